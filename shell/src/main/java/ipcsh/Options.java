@@ -1,0 +1,105 @@
+package ipcsh;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line, read. */
+final class Options {
+  /** What {@code --help} prints. */
+  static final String HELP =
+      """
+      ipcsh: a shell in which UNIX IPC can be seen
+
+        ipcsh                   interactive on a terminal, else runs standard input
+        ipcsh FILE [ARG...]     runs a script; args holds the rest
+        ipcsh -e CODE           runs CODE and prints its last value unless null
+
+        -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
+        -n, --name NAME         this shell's name
+        --trace                 an strace-like line a call on standard error
+        --json                  results as one JSON value a line
+        --no-color              no colours
+        --plugin PATH           a plugin more: a .jar or a .groovy file; may be repeated
+        --version, --help
+
+      Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted; exit N gives N.
+      """;
+
+  /** The command line makes no sense: exit status 2. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  String file;
+  String code;
+  String name;
+  boolean keepGoing;
+  boolean trace;
+  boolean json;
+  boolean noColor;
+  boolean version;
+  boolean help;
+  boolean train;
+  final List<String> plugins = new ArrayList<>();
+  final List<String> arguments = new ArrayList<>();
+
+  private Options() {}
+
+  static Options parse(String[] words) throws Wrong {
+    Options options = new Options();
+    int i = 0;
+    while (i < words.length && options.file == null) {
+      String word = words[i++];
+      if (word.equals("--")) {
+        break;
+      }
+      if (!word.startsWith("-") || word.equals("-")) {
+        i--;
+        break;
+      }
+      i = options.option(word, words, i);
+    }
+    if (options.code == null && i < words.length) {
+      options.file = words[i++];
+    }
+    while (i < words.length) {
+      options.arguments.add(words[i++]);
+    }
+    return options;
+  }
+
+  private int option(String word, String[] words, int next) throws Wrong {
+    int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+    String name = equals < 0 ? word : word.substring(0, equals);
+    switch (name) {
+      case "-e", "-n", "--name", "--plugin" -> {
+        if (equals < 0 && next >= words.length) {
+          throw new Wrong(name + " wants a value");
+        }
+        value(name, equals < 0 ? words[next] : word.substring(equals + 1));
+        return equals < 0 ? next + 1 : next;
+      }
+      case "-k", "--keep-going" -> keepGoing = true;
+      case "--trace" -> trace = true;
+      case "--json" -> json = true;
+      case "--no-color" -> noColor = true;
+      case "--version" -> version = true;
+      case "--help", "-h" -> help = true;
+      case "--train" -> train = true;
+      default -> throw new Wrong("there is no option " + word);
+    }
+    return next;
+  }
+
+  private void value(String option, String value) {
+    switch (option) {
+      case "-e" -> code = value;
+      case "--plugin" -> plugins.add(value);
+      default -> name = value;
+    }
+  }
+}

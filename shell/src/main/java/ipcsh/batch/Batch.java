@@ -1,0 +1,82 @@
+package ipcsh.batch;
+
+import ipcsh.command.ExitRequest;
+import ipcsh.language.Interrupter;
+import ipcsh.language.Problems;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+
+/** Runs texts in a session; each way of running gives the exit status. */
+public final class Batch {
+  /** Everything went well. */
+  public static final int DONE = 0;
+
+  /** An error that nobody caught. */
+  public static final int FAILED = 1;
+
+  /** Ended by Ctrl-C. */
+  public static final int INTERRUPTED = 130;
+
+  private final Session session;
+  private final Output output;
+  private final Interrupter interrupter;
+
+  /** Runs in this session; {@code interrupter} is told when a new evaluation begins. */
+  public Batch(Session session, Output output, Interrupter interrupter) {
+    this.session = session;
+    this.output = output;
+    this.interrupter = interrupter;
+  }
+
+  /** Runs a text as a whole; prints its last value if wanted. */
+  public int whole(Source source, boolean print) {
+    try {
+      Object value = session.run(source);
+      if (print) {
+        output.result(value);
+      }
+      return DONE;
+    } catch (ExitRequest exit) {
+      return exit.status();
+    } catch (Throwable e) {
+      return failed(e);
+    }
+  }
+
+  private int failed(Throwable error) {
+    output.error(error, new Problems(session).explain(error).inScript());
+    return interrupter.wasUsed() ? INTERRUPTED : FAILED;
+  }
+
+  /**
+   * Runs a text entry by entry.
+   *
+   * @param goOn whether an error ends that entry alone
+   * @param print whether the value of each entry is printed
+   */
+  public int entries(String name, BufferedReader text, boolean goOn, boolean print)
+      throws IOException {
+    Entries entries = new Entries(name, text);
+    int status = DONE;
+    for (Source entry = entries.next(); entry != null; entry = entries.next()) {
+      interrupter.reset();
+      try {
+        Object value = session.runEntry(entry);
+        if (print) {
+          output.result(value);
+        }
+      } catch (ExitRequest exit) {
+        return exit.status();
+      } catch (Throwable e) {
+        int failure = failed(e);
+        if (!goOn) {
+          return failure;
+        }
+        status = FAILED;
+      }
+    }
+    return status;
+  }
+}

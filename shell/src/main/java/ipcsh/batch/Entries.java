@@ -1,0 +1,62 @@
+package ipcsh.batch;
+
+import ipcsh.language.Completeness;
+import ipcsh.language.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A text entry by entry, as somebody would type it: each as soon as it is whole. An entry that is
+ * still open at the end of the text is given as its first line alone, so that a forgotten quote
+ * does not swallow what follows.
+ */
+final class Entries {
+  private final String name;
+  private final BufferedReader in;
+  private final Deque<String> readAhead = new ArrayDeque<>();
+  private int line;
+
+  Entries(String name, BufferedReader in) {
+    this.name = name;
+    this.in = in;
+  }
+
+  /** The next entry, or null at the end. */
+  Source next() throws IOException {
+    String first = nextLine();
+    while (first != null && first.isBlank()) {
+      first = nextLine();
+    }
+    if (first == null) {
+      return null;
+    }
+    int firstLine = line;
+    StringBuilder text = new StringBuilder(first);
+    Deque<String> more = new ArrayDeque<>();
+    while (!Completeness.isComplete(text.toString())) {
+      String next = nextLine();
+      if (next == null) {
+        giveBack(more);
+        return new Source(name, first, firstLine);
+      }
+      more.add(next);
+      text.append('\n').append(next);
+    }
+    return new Source(name, text.toString(), firstLine);
+  }
+
+  private String nextLine() throws IOException {
+    String next = readAhead.isEmpty() ? in.readLine() : readAhead.poll();
+    line += next == null ? 0 : 1;
+    return next;
+  }
+
+  private void giveBack(Deque<String> lines) {
+    line -= lines.size();
+    while (!lines.isEmpty()) {
+      readAhead.addFirst(lines.pollLast());
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package ipcsh.command;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Timeouts;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command as everybody else sees it, read from its method: name, parameters, summary, man page,
+ * examples, and the way to call it. What it says is read when it is first asked for, since start-up
+ * needs nothing but the name.
+ */
+public final class CommandModel {
+  /** A name that every command that waits takes. */
+  public static final String TIMEOUT = "timeout";
+
+  /** A name that every command on a descriptor takes: the shell's own are allowed. */
+  public static final String FORCE = "force";
+
+  private final CommandTopic topic;
+  private final Method method;
+  private final Context context;
+  private volatile Signature signature;
+
+  private record Signature(
+      Command command, Parameter[] all, Parameter[] positional, int required) {}
+
+  CommandModel(CommandTopic topic, Method method, Context context) {
+    this.topic = topic;
+    this.method = method;
+    this.context = context;
+  }
+
+  private Signature signature() {
+    Signature known = signature;
+    if (known == null) {
+      known = read();
+      signature = known;
+    }
+    return known;
+  }
+
+  private Signature read() {
+    Parameter[] all =
+        Arrays.stream(method.getParameters())
+            .map(p -> new Parameter(p, context))
+            .toArray(Parameter[]::new);
+    Parameter[] positional =
+        Arrays.stream(all).filter(p -> !p.isOption()).toArray(Parameter[]::new);
+    int required = (int) Arrays.stream(positional).filter(Parameter::isRequired).count();
+    return new Signature(method.getAnnotation(Command.class), all, positional, required);
+  }
+
+  /** The command's name. */
+  public String name() {
+    return method.getName();
+  }
+
+  /** The topic that it belongs to. */
+  public CommandTopic topic() {
+    return topic;
+  }
+
+  /** What it does, in a line. */
+  public String summary() {
+    return signature().command.summary();
+  }
+
+  /** Its man page, {@code recv(2)}. */
+  public String man() {
+    return signature().command.man();
+  }
+
+  /** More to know, may be empty. */
+  public String details() {
+    return signature().command.details();
+  }
+
+  /** Its examples, lines of the language. */
+  public List<String> examples() {
+    return signature().command.examples().strip().lines().toList();
+  }
+
+  /** Whether it can wait. */
+  public boolean blocks() {
+    return signature().command.blocks();
+  }
+
+  /** What it returns. */
+  public Class<?> result() {
+    return method.getReturnType();
+  }
+
+  /** The method, for whoever calls it without going through {@link #call}. */
+  public Method method() {
+    return method;
+  }
+
+  /** The parameters that are given by place. */
+  public List<Parameter> positional() {
+    return List.of(signature().positional);
+  }
+
+  /** The names that it takes, its own options first. */
+  public List<String> optionNames() {
+    List<String> names = new ArrayList<>();
+    for (Parameter parameter : signature().all) {
+      if (parameter.isOption()) {
+        names.add(parameter.name());
+      }
+    }
+    if (blocks()) {
+      names.add(TIMEOUT);
+    }
+    if (takesDescriptor()) {
+      names.add(FORCE);
+    }
+    return names;
+  }
+
+  /**
+   * Whether its first parameter is a handle of this type, which makes it a method of the handle.
+   */
+  public boolean isMethodOf(Class<?> handle) {
+    Class<?>[] types = method.getParameterTypes();
+    return types.length > 0 && types[0] == handle;
+  }
+
+  private boolean takesDescriptor() {
+    return Arrays.asList(method.getParameterTypes()).contains(Fd.class);
+  }
+
+  /** The usage, {@code recv(fd, n = 65536, flags = 0, timeout:)}. */
+  public String usage() {
+    List<String> parts = new ArrayList<>();
+    for (Parameter parameter : signature().all) {
+      parts.add(usage(parameter));
+    }
+    if (blocks()) {
+      parts.add(TIMEOUT + ":");
+    }
+    return name() + "(" + String.join(", ", parts) + ")";
+  }
+
+  private static String usage(Parameter parameter) {
+    if (parameter.isOption()) {
+      return parameter.name() + ":";
+    }
+    if (parameter.isRest()) {
+      return parameter.name() + "...";
+    }
+    String fallback = parameter.defaultText();
+    if (fallback == null) {
+      return parameter.name();
+    }
+    return fallback.isEmpty() ? "[" + parameter.name() + "]" : parameter.name() + " = " + fallback;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments by place; a map of named ones may come first, as Groovy passes it
+   * @throws UsageException where they are not what the command takes
+   */
+  public Object call(Object... arguments) {
+    Map<?, ?> named = Map.of();
+    Object[] given = arguments;
+    if (given.length > 0 && given[0] instanceof Map<?, ?> map) {
+      named = map;
+      given = Arrays.copyOfRange(given, 1, given.length);
+    }
+    Object[] values = bind(given, named);
+    Object timeout = named.get(TIMEOUT);
+    if (timeout == null || !blocks()) {
+      return invoke(values);
+    }
+    Duration limit = convertOption(TIMEOUT, () -> Conversion.duration(timeout));
+    return Timeouts.within(context.kernel(), limit, () -> invoke(values));
+  }
+
+  private Object[] bind(Object[] given, Map<?, ?> named) {
+    Signature known = signature();
+    Parameter[] all = known.all;
+    Object[] values = new Object[all.length];
+    boolean force = false;
+    if (!named.isEmpty()) {
+      checkNames(named);
+      force = Boolean.TRUE.equals(named.get(FORCE)) && takesDescriptor();
+    }
+    int spare = given.length - known.required;
+    boolean rest = all.length > 0 && all[all.length - 1].isRest();
+    if (spare < 0 || !rest && given.length > known.positional.length) {
+      throw wrongCount(given);
+    }
+    int next = 0;
+    for (int i = 0; i < all.length; i++) {
+      Parameter parameter = all[i];
+      if (parameter.isOption()) {
+        Object value = named.get(parameter.name());
+        values[i] = value == null ? null : converted(parameter, value, false);
+      } else if (parameter.isRest()) {
+        values[i] = Arrays.copyOfRange(given, next, given.length);
+        next = given.length;
+      } else if (parameter.isRequired() || spare > 0) {
+        spare -= parameter.isRequired() ? 0 : 1;
+        values[i] = converted(parameter, given[next++], force);
+      } else {
+        values[i] = parameter.defaultValue(context);
+      }
+    }
+    return values;
+  }
+
+  private Object converted(Parameter parameter, Object given, boolean force) {
+    if (force && given instanceof Integer number) {
+      Fd fd = context.descriptors().named(number, true);
+      if (parameter.isDescriptor()) {
+        return fd;
+      }
+    }
+    if (force && given instanceof Fd fd) {
+      context.descriptors().named(fd.getNumber(), true);
+    }
+    if (given == null && "".equals(parameter.defaultText())) {
+      return null;
+    }
+    try {
+      return parameter.convert(given);
+    } catch (IllegalArgumentException e) {
+      throw usage(parameter.name() + ": " + e.getMessage());
+    }
+  }
+
+  private <T> T convertOption(String name, java.util.function.Supplier<T> conversion) {
+    try {
+      return conversion.get();
+    } catch (IllegalArgumentException e) {
+      throw usage(name + ": " + e.getMessage());
+    }
+  }
+
+  private void checkNames(Map<?, ?> named) {
+    List<String> known = optionNames();
+    for (Object name : named.keySet()) {
+      if (!known.contains(String.valueOf(name))) {
+        String choice = known.isEmpty() ? "none" : String.join(": ", known) + ":";
+        throw usage("there is no option " + name + ":, only " + choice.replace(": ", ":, "));
+      }
+    }
+  }
+
+  private UsageException wrongCount(Object[] given) {
+    List<String> shown = Arrays.stream(given).map(Conversion::describe).toList();
+    String what = shown.isEmpty() ? "nothing" : String.join(", ", shown);
+    return usage("expected " + usage() + ", given " + what);
+  }
+
+  /** An error of usage of this command, with an example. */
+  UsageException usage(String message) {
+    String example = examples().isEmpty() ? null : example();
+    return new UsageException(name() + ": " + message, example);
+  }
+
+  /** The line of the examples that uses the command, without what it prints. */
+  private String example() {
+    for (String line : examples()) {
+      if (line.matches(".*\\b" + name() + "\\b.*")) {
+        return line.replaceFirst("\\s*//=>.*", "");
+      }
+    }
+    return examples().get(0);
+  }
+
+  private Object invoke(Object[] values) {
+    try {
+      return method.invoke(topic, values);
+    } catch (InvocationTargetException e) {
+      throw rethrown(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(method + " is not public", e);
+    }
+  }
+
+  /** The exception as it is; an argument that {@code sys} refuses is an error of usage. */
+  private RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof IllegalArgumentException) {
+      return usage(cause.getMessage());
+    }
+    return sneak(cause);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException sneak(Throwable cause) throws T {
+    throw (T) cause;
+  }
+}

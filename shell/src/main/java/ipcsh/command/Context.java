@@ -1,0 +1,95 @@
+package ipcsh.command;
+
+import ipcsh.handle.Descriptors;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Jobs;
+import ipcsh.sys.Constants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Sys;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
+public final class Context {
+  private final Kernel kernel;
+  private final Descriptors descriptors;
+  private final Jobs jobs;
+  private final Registry registry = new Registry(this);
+  private final Host host;
+  private volatile Constants constants;
+
+  /** A context over this process; {@code host} is who runs the commands. */
+  public Context(Kernel kernel, Host host) {
+    this.kernel = kernel;
+    this.host = host;
+    this.descriptors = new Descriptors(kernel);
+    this.jobs = new Jobs(kernel);
+  }
+
+  /** The kernel. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** The C functions, as the calling thread calls them. */
+  public Sys sys() {
+    return kernel.sys();
+  }
+
+  /** The descriptors that are open. */
+  public Descriptors descriptors() {
+    return descriptors;
+  }
+
+  /** What runs in the background. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** The commands that there are. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Who runs the commands: where lines go that are no result, what was typed before. */
+  public Host host() {
+    return host;
+  }
+
+  /** The constants of {@code sys} and of all topics. */
+  public Constants constants() {
+    Constants all = constants;
+    if (all == null) {
+      List<Class<?>> classes = new ArrayList<>();
+      registry.topics().forEach(topic -> classes.addAll(topic.constants()));
+      all = new Constants(classes);
+      constants = all;
+    }
+    return all;
+  }
+
+  /** Says that topics were added: their constants are collected again. */
+  void topicsChanged() {
+    constants = null;
+  }
+
+  /** What to pass to the kernel for a handle. */
+  public int number(Fd fd) {
+    return descriptors.number(fd);
+  }
+
+  /** The handle of a new descriptor. */
+  public Fd opened(int number) {
+    return descriptors.opened(number);
+  }
+
+  /**
+   * An address as this socket's family reads it.
+   *
+   * @throws UsageException where the text is none of that family
+   */
+  public SocketAddress address(Fd fd, String text) {
+    return SocketAddress.parse(descriptors.domain(fd), text);
+  }
+}

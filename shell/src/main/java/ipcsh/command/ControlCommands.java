@@ -1,0 +1,167 @@
+package ipcsh.command;
+
+import ipcsh.handle.Pending;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** The flow of a session: expected failures, waiting, the background. */
+public final class ControlCommands implements CommandTopic {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Flow";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "holds if the block fails with this errno",
+      man = "errno(3)",
+      details = "Gives the exception, whose .errno and .call say what failed.",
+      examples =
+          """
+          fails(ENOENT) { open '/no/such/file' }  //=> open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
+          """)
+  public SysException fails(Errno errno, Callable<?> block) throws Exception {
+    Object value;
+    try {
+      value = block.call();
+    } catch (SysException e) {
+      if (e.getErrno() == errno) {
+        return e;
+      }
+      throw new AssertionError("expected " + errno + ", but " + e.getMessage(), e);
+    }
+    throw new AssertionError(
+        "expected "
+            + errno
+            + ", but the block did not fail"
+            + (value == null ? "" : "; it gave " + shown(value)));
+  }
+
+  private static String shown(Object value) {
+    return value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
+  }
+
+  @Command(
+      summary = "wait for a condition, not for a time",
+      man = "poll(2)",
+      details =
+          """
+          Tries the block until its value is true; one that throws is tried again. timeout: is 5 s
+          unless said otherwise; when it is up, an AssertionError says what came last.""",
+      examples =
+          """
+          (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+          p = bg { sleep 20.ms; send a, 'x' }
+          eventually(timeout: 5.s) { ioctl(b, FIONREAD) == 1 }  //=> true
+          """)
+  public Object eventually(Callable<?> block, @Option Duration timeout) {
+    Duration patience = timeout == null ? PATIENCE : timeout;
+    long end = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Object value = null;
+      Throwable failure = null;
+      try {
+        value = block.call();
+        if (isTrue(value)) {
+          return value;
+        }
+      } catch (SysException e) {
+        if (e.getErrno() == Errno.EINTR) {
+          throw e;
+        }
+        failure = e;
+      } catch (Exception | AssertionError e) {
+        failure = e;
+      }
+      if (System.nanoTime() - end >= 0) {
+        String last = failure == null ? "the value was " + shown(value) : failure.getMessage();
+        throw new AssertionError("not within " + patience.toMillis() + " ms: " + last, failure);
+      }
+      context.kernel().quiet().processes().nanosleep(pause);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  /** What Groovy calls true, for the values that conditions have. */
+  static boolean isTrue(Object value) {
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    if (value instanceof CharSequence text) {
+      return text.length() > 0;
+    }
+    if (value instanceof Collection<?> many) {
+      return !many.isEmpty();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return !map.isEmpty();
+    }
+    return value != null;
+  }
+
+  @Command(
+      summary = "let time pass: 100.ms, 2.s, or a number of seconds",
+      man = "nanosleep(2)",
+      blocks = true,
+      examples = "sleep 10.ms")
+  public void sleep(Duration time) {
+    context.sys().processes().nanosleep(time);
+  }
+
+  @Command(
+      summary = "run a block in the background of this shell",
+      man = "pthreads(7)",
+      details =
+          """
+          Gives a Pending: .done, .get(), .get(2.s), .cancel(), .call (the call it is blocked in).""",
+      examples =
+          """
+          (a, b) = socketpair()
+          p = bg { recv b }
+          send a, 'x'
+          p.get()  //=> 1 byte "x"
+          p.done   //=> true
+          """)
+  public Pending bg(Callable<?> block) {
+    return context.jobs().start(block);
+  }
+
+  @Command(
+      summary = "what runs in the background, and where it is blocked",
+      man = "pthreads(7)",
+      examples =
+          """
+          (a, b) = socketpair()
+          p = bg { recv b }
+          eventually { p.call }
+          jobs         //=> bg 1  blocked in recvfrom(4, ...)  for ...
+          p.cancel()   //=> true
+          """)
+  public List<Pending> jobs() {
+    return new Listing<>(context.jobs().all(), "nothing runs in the background");
+  }
+
+  @Command(summary = "end the shell with a status", man = "exit(3)", examples = "exit 0")
+  public void exit(@Default("0") int status) {
+    throw new ExitRequest(status & 0xff);
+  }
+}

@@ -1,0 +1,183 @@
+package ipcsh.command;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * Makes an argument what a parameter wants. A mismatch is an {@link IllegalArgumentException} that
+ * says what is wanted; the command turns it into a {@link UsageException}.
+ */
+@FunctionalInterface
+interface Conversion {
+  Object convert(Object given);
+
+  /** The conversion for a parameter's type. */
+  static Conversion to(Parameter parameter, Context context) {
+    Class<?> type = parameter.type();
+    if (type == Fd.class) {
+      return given -> descriptor(given, context);
+    }
+    if (type == int.class || type == Integer.class) {
+      return given -> given instanceof Integer ? given : wholeNumber(given, parameter);
+    }
+    if (type == long.class) {
+      return given -> longNumber(given);
+    }
+    if (type == byte[].class) {
+      return Conversion::data;
+    }
+    if (type == String.class) {
+      return Conversion::text;
+    }
+    if (type == Duration.class) {
+      return Conversion::duration;
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return given -> expect(given, Boolean.class, "true or false");
+    }
+    if (type == List.class) {
+      return given -> list(given);
+    }
+    if (type == Callable.class) {
+      return given -> expect(given, Callable.class, "a block { ... }");
+    }
+    if (type == Map.class) {
+      return given -> expect(given, Map.class, "a map, [name: value]");
+    }
+    return given ->
+        type.isInstance(given) ? given : expect(given, type, "a " + type.getSimpleName());
+  }
+
+  private static Object expect(Object given, Class<?> type, String what) {
+    if (!type.isInstance(given)) {
+      throw wanted(what, given);
+    }
+    return given;
+  }
+
+  static IllegalArgumentException wanted(String what, Object given) {
+    return new IllegalArgumentException("expected " + what + ", given " + describe(given));
+  }
+
+  /** A value as an error message shows it. */
+  static String describe(Object given) {
+    if (given == null) {
+      return "null";
+    }
+    if (given instanceof CharSequence) {
+      return "'" + given + "'";
+    }
+    if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
+      return given.toString();
+    }
+    String name = given.getClass().getSimpleName();
+    return name.contains("closure") || given instanceof Callable ? "a block { ... }" : "a " + name;
+  }
+
+  private static Object descriptor(Object given, Context context) {
+    if (given instanceof Fd) {
+      return given;
+    }
+    if (given instanceof Integer number) {
+      return context.descriptors().named(number, false);
+    }
+    throw wanted("a descriptor", given);
+  }
+
+  private static Object wholeNumber(Object given, Parameter parameter) {
+    if (given instanceof Long
+        || given instanceof Short
+        || given instanceof Byte
+        || given instanceof java.math.BigInteger) {
+      long value = ((Number) given).longValue();
+      if (value == (int) value || parameter.families().size() > 0 && value >>> 32 == 0) {
+        return (int) value;
+      }
+      throw new IllegalArgumentException("expected a number of 32 bits, given " + given);
+    }
+    if (given instanceof Fd fd) {
+      return fd.getNumber();
+    }
+    String what =
+        parameter.families().isEmpty()
+            ? "a whole number"
+            : "constants " + String.join(", ", parameter.families()).replaceAll("(\\w+_)", "$1...");
+    throw wanted(what, given);
+  }
+
+  private static Object longNumber(Object given) {
+    if (given instanceof Long) {
+      return given;
+    }
+    if (given instanceof Integer || given instanceof Short || given instanceof Byte) {
+      return ((Number) given).longValue();
+    }
+    throw wanted("a whole number", given);
+  }
+
+  /** The bytes of what the language calls data. */
+  static byte[] data(Object given) {
+    if (given instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (given instanceof CharSequence) {
+      return given.toString().getBytes(StandardCharsets.UTF_8);
+    }
+    if (given instanceof Message message) {
+      return message.getBytes();
+    }
+    if (given instanceof Collection<?> numbers) {
+      byte[] bytes = new byte[numbers.size()];
+      int next = 0;
+      for (Object number : numbers) {
+        if (!(number instanceof Number n) || n.intValue() < -128 || n.intValue() > 255) {
+          throw wanted("numbers of 0 to 255 in the list", number);
+        }
+        bytes[next++] = n.byteValue();
+      }
+      return bytes;
+    }
+    throw wanted("data: a String, byte[], a List of ints, hex('00 ff') or pack(...)", given);
+  }
+
+  private static Object text(Object given) {
+    if (given == null || given instanceof String) {
+      return given;
+    }
+    if (given instanceof CharSequence
+        || given instanceof java.io.File
+        || given instanceof java.nio.file.Path) {
+      return given.toString();
+    }
+    throw wanted("a String", given);
+  }
+
+  /** A time: a Duration or a plain number of seconds. */
+  static Duration duration(Object given) {
+    if (given instanceof Duration time && !time.isNegative()) {
+      return time;
+    }
+    if (given instanceof Number seconds && seconds.doubleValue() >= 0) {
+      double nanos = seconds.doubleValue() * 1e9;
+      return nanos < Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : Duration.ofDays(36500);
+    }
+    throw wanted("a time, 500.ms or 2.s, or a number of seconds", given);
+  }
+
+  private static Object list(Object given) {
+    if (given instanceof Collection<?> many) {
+      return new ArrayList<>(many);
+    }
+    if (given instanceof Fd || given instanceof Integer) {
+      return List.of(given);
+    }
+    throw wanted("a list, [a, b]", given);
+  }
+}

@@ -1,0 +1,21 @@
+package ipcsh.command;
+
+/**
+ * Somebody said {@code exit}: ends the shell with a status. An Error, so that no script catches it
+ * by chance.
+ */
+public final class ExitRequest extends Error {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  ExitRequest(int status) {
+    super("exit " + status, null, false, false);
+    this.status = status;
+  }
+
+  /** The exit status, 0 to 255. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,293 @@
+package ipcsh.command;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import ipcsh.sys.FileConstants;
+import java.util.Set;
+
+/** Files and descriptors. */
+public final class FileCommands implements CommandTopic {
+  /** Those that take no pointer: a wrong pointer could write anywhere in this process. */
+  private static final Set<Integer> NUMBER_COMMANDS =
+      Set.of(
+          FileConstants.F_DUPFD,
+          FileConstants.F_DUPFD_CLOEXEC,
+          FileConstants.F_GETFD,
+          FileConstants.F_SETFD,
+          FileConstants.F_GETFL,
+          FileConstants.F_SETFL,
+          FileConstants.F_GETOWN,
+          FileConstants.F_SETOWN,
+          FileConstants.F_GETSIG,
+          FileConstants.F_SETSIG,
+          FileConstants.F_GETLEASE,
+          FileConstants.F_SETLEASE,
+          FileConstants.F_NOTIFY,
+          FileConstants.F_GETPIPE_SZ,
+          FileConstants.F_SETPIPE_SZ,
+          FileConstants.F_ADD_SEALS,
+          FileConstants.F_GET_SEALS);
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Files and descriptors";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "open a file, a FIFO or a device",
+      man = "open(2)",
+      blocks = true,
+      details = "A FIFO is opened when its other side is; O_NONBLOCK does not wait.",
+      examples =
+          """
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC, 0600  //=> fd 3  file /tmp/ipcsh-example  O_RDWR  at 0
+          close f
+          unlink '/tmp/ipcsh-example'
+          """)
+  public Fd open(
+      @PathName String path,
+      @Default("O_RDONLY") @Flags("O_") int flags,
+      @Default("0666") int mode) {
+    return context.opened(context.sys().files().open(required(path), flags, mode));
+  }
+
+  static String required(String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("expected a path, given null");
+    }
+    return text;
+  }
+
+  @Command(
+      summary = "close a descriptor",
+      man = "close(2)",
+      examples =
+          """
+          (a, b) = socketpair()
+          close a  //=> 0
+          fails(EBADF) { send a, 'x' }
+          """)
+  public int close(Fd fd) {
+    context.descriptors().expectFree(fd);
+    int number = context.number(fd);
+    try {
+      return context.sys().files().close(number);
+    } finally {
+      // whatever close says, on Linux the number is free afterwards
+      context.descriptors().closed(number);
+    }
+  }
+
+  @Command(
+      summary = "another number for the same open file description",
+      man = "dup(2)",
+      examples =
+          """
+          (r, w) = pipe()
+          dup w  //=> fd 5  pipe  write end
+          """)
+  public Fd dup(Fd fd) {
+    return context.opened(context.sys().files().dup(context.number(fd)));
+  }
+
+  @Command(
+      summary = "a number of one's choice for the same open file description",
+      man = "dup2(2)",
+      details = "What had the number before is closed.",
+      examples =
+          """
+          (r, w) = pipe()
+          dup2 w, 9  //=> fd 9  pipe  write end
+          """)
+  public Fd dup2(Fd fd, int n) {
+    if (n >= 0) {
+      context.descriptors().expectFree(context.descriptors().named(n, false));
+    }
+    int number = context.number(fd);
+    int made = context.sys().files().dup2(number, n);
+    return context.descriptors().replaced(made);
+  }
+
+  @Command(
+      summary = "read bytes",
+      man = "read(2)",
+      blocks = true,
+      details = "Gives a Message; its .eof says that nothing will come any more.",
+      examples =
+          """
+          (r, w) = pipe()
+          write w, 'hello'  //=> 5
+          read r, 3         //=> 3 bytes "hel"
+          close w
+          read r            //=> 2 bytes "lo"
+          read r            //=> end of file
+          """)
+  public Message read(Fd fd, @Default("65536") int n) {
+    return Message.read(context.sys().files().read(context.number(fd), size(n)), n);
+  }
+
+  @Command(
+      summary = "read bytes at an offset, which stays",
+      man = "pread(2)",
+      blocks = true,
+      examples =
+          """
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC
+          write f, 'abcdef'
+          pread f, 2, 3  //=> 2 bytes "de"
+          unlink '/tmp/ipcsh-example'
+          """)
+  public Message pread(Fd fd, int n, long offset) {
+    return Message.read(context.sys().files().pread(context.number(fd), size(n), offset), n);
+  }
+
+  /** A size of a buffer. */
+  static int size(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException("expected a size of 0 or more, given " + n);
+    }
+    return n;
+  }
+
+  @Command(
+      summary = "write bytes",
+      man = "write(2)",
+      blocks = true,
+      examples =
+          """
+          (r, w) = pipe()
+          write w, hex('01 02 ff')  //=> 3
+          read r                    //=> 3 bytes 01 02 ff
+          """)
+  public int write(Fd fd, byte[] data) {
+    return context.sys().files().write(context.number(fd), data);
+  }
+
+  @Command(
+      summary = "write bytes at an offset, which stays",
+      man = "pwrite(2)",
+      blocks = true,
+      examples =
+          """
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC
+          pwrite f, 'xy', 2       //=> 2
+          read f                  //=> 4 bytes 00 00 78 79
+          unlink '/tmp/ipcsh-example'
+          """)
+  public int pwrite(Fd fd, byte[] data, long offset) {
+    return context.sys().files().pwrite(context.number(fd), data, offset);
+  }
+
+  @Command(
+      summary = "move the offset, which all who share the open file description see",
+      man = "lseek(2)",
+      examples =
+          """
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC
+          write f, 'abcdef'
+          lseek f, -2, SEEK_END  //=> 4
+          read f                 //=> 2 bytes "ef"
+          unlink '/tmp/ipcsh-example'
+          """)
+  public Number lseek(Fd fd, long offset, @Default("SEEK_SET") @Flags("SEEK_") int whence) {
+    return narrowed(context.sys().files().lseek(context.number(fd), offset, whence));
+  }
+
+  /** An int where it is one, as a literal of the language is. */
+  static Number narrowed(long value) {
+    return value == (int) value ? (Number) (int) value : (Number) value;
+  }
+
+  @Command(
+      summary = "set the length of a file",
+      man = "ftruncate(2)",
+      examples =
+          """
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC
+          ftruncate f, 4096      //=> 0
+          lseek f, 0, SEEK_END   //=> 4096
+          unlink '/tmp/ipcsh-example'
+          """)
+  public int ftruncate(Fd fd, long length) {
+    return context.sys().files().ftruncate(context.number(fd), length);
+  }
+
+  @Command(
+      summary = "flags of a descriptor or an open file description, size of a pipe, seals",
+      man = "fcntl(2)",
+      blocks = true,
+      examples =
+          """
+          (r, w) = pipe()
+          fcntl w, F_SETPIPE_SZ, 100000                        //=> 131072
+          fcntl r, F_SETFL, O_NONBLOCK                         //=> 0
+          fails(EAGAIN) { read r }
+          fcntl(r, F_GETFL) & O_NONBLOCK                       //=> 2048
+          """)
+  public int fcntl(
+      Fd fd, @Flags("F_") int cmd, @Default("0") @Flags({"O_", "FD_", "F_SEAL_"}) long arg) {
+    if (arg != 0 && !NUMBER_COMMANDS.contains(cmd)) {
+      throw new IllegalArgumentException(
+          "cmd: expected one whose argument is a number, given "
+              + context.constants().render("F_", cmd)
+              + " (flock locks whole files)");
+    }
+    if (cmd == FileConstants.F_SETFL) {
+      context.descriptors().expectFree(fd);
+    }
+    int result = context.sys().files().fcntl(context.number(fd), cmd, arg);
+    if (cmd == FileConstants.F_DUPFD || cmd == FileConstants.F_DUPFD_CLOEXEC) {
+      context.opened(result);
+    }
+    return result;
+  }
+
+  @Command(
+      summary = "lock a file as a whole, shared or exclusive",
+      man = "flock(2)",
+      blocks = true,
+      examples =
+          """
+          a = open '/tmp/ipcsh-example', O_CREAT | O_RDWR
+          b = open '/tmp/ipcsh-example', O_RDWR
+          flock a, LOCK_EX                                  //=> 0
+          fails(EAGAIN) { flock b, LOCK_SH | LOCK_NB }
+          unlink '/tmp/ipcsh-example'
+          """)
+  public int flock(Fd fd, @Flags("LOCK_") int op) {
+    return context.sys().files().flock(context.number(fd), op);
+  }
+
+  @Command(
+      summary = "how many bytes wait to be read (FIONREAD) or to be taken by the peer (SIOCOUTQ)",
+      man = "ioctl(2)",
+      examples =
+          """
+          (r, w) = pipe()
+          write w, 'hello'
+          ioctl r, FIONREAD  //=> 5
+          """)
+  public int ioctl(Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") int value) {
+    return context.sys().files().ioctl(context.number(fd), request, value);
+  }
+
+  @Command(
+      summary = "remove a name from the file system",
+      man = "unlink(2)",
+      examples =
+          """
+          mkfifo '/tmp/ipcsh-example'
+          unlink '/tmp/ipcsh-example'  //=> 0
+          fails(ENOENT) { unlink '/tmp/ipcsh-example' }
+          """)
+  public int unlink(@PathName String path) {
+    return context.sys().files().unlink(required(path));
+  }
+}

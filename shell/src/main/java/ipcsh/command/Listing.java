@@ -1,0 +1,34 @@
+package ipcsh.command;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A list that prints one element a line. */
+public final class Listing<T> extends AbstractList<T> {
+  private final List<T> elements;
+  private final String whenEmpty;
+
+  /** The elements, and what to print where there are none. */
+  public Listing(List<T> elements, String whenEmpty) {
+    this.elements = List.copyOf(elements);
+    this.whenEmpty = whenEmpty;
+  }
+
+  @Override
+  public T get(int index) {
+    return elements.get(index);
+  }
+
+  @Override
+  public int size() {
+    return elements.size();
+  }
+
+  @Override
+  public String toString() {
+    return isEmpty()
+        ? whenEmpty
+        : elements.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+  }
+}

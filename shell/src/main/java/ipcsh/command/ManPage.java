@@ -1,0 +1,41 @@
+package ipcsh.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The system's man pages. */
+final class ManPage {
+  private static final Pattern PAGE = Pattern.compile("([\\w.+-]+)(?:\\((\\w+)\\))?");
+
+  private ManPage() {}
+
+  /** The text of a page such as {@code recv(2)}, or null where it is not installed. */
+  static String read(String page) {
+    Matcher parts = PAGE.matcher(page);
+    if (!parts.matches() || page.startsWith("-")) {
+      return null;
+    }
+    List<String> command =
+        parts.group(2) == null
+            ? List.of("man", parts.group(1))
+            : List.of("man", parts.group(2), parts.group(1));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MANPAGER", "cat");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    try {
+      Process process = builder.start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 && !text.isBlank() ? text.stripTrailing() : null;
+    } catch (IOException notInstalled) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+}

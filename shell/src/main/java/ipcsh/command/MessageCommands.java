@@ -1,0 +1,202 @@
+package ipcsh.command;
+
+import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import ipcsh.sys.ControlMessage;
+import ipcsh.sys.Credentials;
+import ipcsh.sys.Messages;
+import ipcsh.sys.Processes;
+import ipcsh.sys.SocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Messages with descriptors and credentials. */
+public final class MessageCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Messages with descriptors and credentials";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "send data together with an address, descriptors, credentials",
+      man = "sendmsg(2)",
+      blocks = true,
+      examples =
+          """
+          (a, b) = socketpair()
+          (r, w) = pipe()
+          sendmsg a, 'take this', fds: [r, w]  //=> 9
+          recvmsg b  //=> 9 bytes "take this"  [fd 7  pipe  read end]  [fd 8  pipe  write end]
+          """)
+  public int sendmsg(
+      Fd fd,
+      byte[] data,
+      @Option String to,
+      @Option List<?> fds,
+      @Option Map<?, ?> cred,
+      @Option @Flags("MSG_") Integer flags) {
+    SocketAddress address = to == null ? null : context.address(fd, to);
+    Credentials credentials = cred == null ? null : credentials(cred);
+    int flagBits = flags == null ? 0 : flags;
+    int number = context.number(fd);
+    return context
+        .sys()
+        .messages()
+        .sendmsg(number, data, address, numbers(fds), credentials, flagBits);
+  }
+
+  private int[] numbers(List<?> fds) {
+    int[] numbers = new int[fds == null ? 0 : fds.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(fds.get(i));
+    }
+    return numbers;
+  }
+
+  private int number(Object given) {
+    if (given instanceof Fd fd) {
+      return context.number(fd);
+    }
+    if (given instanceof Integer number) {
+      return context.number(context.descriptors().named(number, false));
+    }
+    throw Conversion.wanted("descriptors in fds:", given);
+  }
+
+  /** Who one says one is; what is left out is the truth. */
+  private Credentials credentials(Map<?, ?> given) {
+    for (Object key : given.keySet()) {
+      if (!List.of("pid", "uid", "gid").contains(String.valueOf(key))) {
+        throw new IllegalArgumentException("cred: expected [pid:, uid:, gid:], given " + key + ":");
+      }
+    }
+    Processes self = context.kernel().quiet().processes();
+    return new Credentials(
+        id(given, "pid", self.getpid()),
+        id(given, "uid", self.getuid()),
+        id(given, "gid", self.getgid()));
+  }
+
+  private static int id(Map<?, ?> given, String key, int truth) {
+    Object value = given.get(key);
+    if (value == null) {
+      return truth;
+    }
+    if (value instanceof Number number) {
+      return number.intValue();
+    }
+    throw Conversion.wanted("a number for cred: " + key, value);
+  }
+
+  @Command(
+      summary = "receive data together with its sender, descriptors, credentials",
+      man = "recvmsg(2)",
+      blocks = true,
+      details =
+          """
+          control: is the room for control messages in bytes, exactly; what does not fit is lost and
+          .controlTruncated says so. .fds are the descriptors, open here now.""",
+      examples =
+          """
+          (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
+          setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+          send a, 'who am I'
+          m = recvmsg b
+          m.cred.pid == getpid()  //=> true
+          """)
+  public Message recvmsg(
+      Fd fd,
+      @Default("65536") int n,
+      @Default("0") @Flags("MSG_") int flags,
+      @Option Integer control) {
+    int room = control == null ? 4096 : FileCommands.size(control);
+    Messages.Arrived got =
+        context.sys().messages().recvmsg(context.number(fd), FileCommands.size(n), flags, room);
+    List<Fd> fds = new ArrayList<>();
+    for (int number : got.fds()) {
+      fds.add(context.opened(number));
+    }
+    int type = context.descriptors().type(fd);
+    boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
+    boolean eof = stream && got.length() == 0 && n > 0 && got.control().isEmpty();
+    String from = SocketCommands.text(got.from());
+    return Message.of(got.data(), got.length(), from, got.flags(), eof)
+        .with(fds, map(got.credentials()), control(got));
+  }
+
+  static Map<String, Integer> map(Credentials credentials) {
+    if (credentials == null) {
+      return null;
+    }
+    Map<String, Integer> map = new LinkedHashMap<>();
+    map.put("pid", credentials.pid());
+    map.put("uid", credentials.uid());
+    map.put("gid", credentials.gid());
+    return map;
+  }
+
+  private static List<Map<String, Object>> control(Messages.Arrived got) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ControlMessage message : got.control()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("level", message.level());
+      one.put("type", message.type());
+      one.put("data", message.data());
+      all.add(one);
+    }
+    return all;
+  }
+
+  @Command(
+      summary = "pass one open descriptor to the other side",
+      man = "unix(7)",
+      blocks = true,
+      details = "The receiver gets a number of its own for the same open file description.",
+      examples =
+          """
+          (a, b) = socketpair()
+          (r, w) = pipe()
+          sendfd a, w            //=> 1
+          w2 = recvfd b          //=> fd 7  pipe  write end
+          write w2, 'x'
+          read r                 //=> 1 byte "x"
+          """)
+  public int sendfd(Fd sock, Fd fd, @Default("'\\0'") byte[] data) {
+    int[] one = {context.number(fd)};
+    return context.sys().messages().sendmsg(context.number(sock), data, null, one, null, 0);
+  }
+
+  @Command(
+      summary = "take one descriptor that the other side has passed",
+      man = "unix(7)",
+      blocks = true,
+      examples =
+          """
+          (a, b) = socketpair()
+          sendfd a, a
+          recvfd b  //=> fd 5  unix stream  connected
+          """)
+  public Fd recvfd(Fd sock) {
+    Message message = recvmsg(sock, 65536, 0, null);
+    if (message.isEof()) {
+      throw new IllegalStateException("expected a descriptor, the other side has ended");
+    }
+    if (message.getFds().isEmpty()) {
+      throw new IllegalStateException(
+          "expected a descriptor, a message came without one: " + message);
+    }
+    return message.getFds().get(0);
+  }
+}

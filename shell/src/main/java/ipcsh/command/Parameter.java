@@ -1,0 +1,100 @@
+package ipcsh.command;
+
+import ipcsh.handle.Fd;
+import java.lang.annotation.Annotation;
+import java.util.List;
+
+/** One parameter of a command: what it is called, what it takes, what it is when left out. */
+public final class Parameter {
+  private final String name;
+  private final Class<?> type;
+  private final String defaultText;
+  private final boolean option;
+  private final boolean rest;
+  private final List<String> families;
+  private final boolean path;
+  private final boolean word;
+  private final Conversion conversion;
+  private Object defaultValue;
+
+  Parameter(java.lang.reflect.Parameter source, Context context) {
+    name = source.getName();
+    type = source.getType();
+    Default fallback = source.getAnnotation(Default.class);
+    defaultText = fallback == null ? null : fallback.value();
+    option = has(source, Option.class);
+    rest = source.isVarArgs();
+    Flags flags = source.getAnnotation(Flags.class);
+    families = flags == null ? List.of() : List.of(flags.value());
+    path = has(source, PathName.class);
+    word = has(source, Name.class);
+    conversion = Conversion.to(this, context);
+  }
+
+  private static boolean has(java.lang.reflect.Parameter source, Class<? extends Annotation> what) {
+    return source.isAnnotationPresent(what);
+  }
+
+  /** Its name, as help shows it and as a named argument gives it. */
+  public String name() {
+    return name;
+  }
+
+  /** Its Java type. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** Whether it is given by name. */
+  public boolean isOption() {
+    return option;
+  }
+
+  /** Whether it takes all arguments that are left. */
+  public boolean isRest() {
+    return rest;
+  }
+
+  /** Whether it must be given. */
+  public boolean isRequired() {
+    return !option && !rest && defaultText == null;
+  }
+
+  /** What stands for it when it is left out, as text, or null. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** The prefixes of the constants that it is made of; empty where it is no such number. */
+  public List<String> families() {
+    return families;
+  }
+
+  /** Whether it names a file. */
+  public boolean isPath() {
+    return path;
+  }
+
+  /** Whether a bare word is taken as text. */
+  public boolean isWord() {
+    return word;
+  }
+
+  /** Whether it takes a descriptor. */
+  public boolean isDescriptor() {
+    return type == Fd.class;
+  }
+
+  /** The argument as the Java type; primitives boxed. */
+  Object convert(Object given) {
+    return conversion.convert(given);
+  }
+
+  /** The value when it is left out. */
+  Object defaultValue(Context context) {
+    if (defaultValue == null && defaultText != null && !defaultText.isEmpty()) {
+      defaultValue = conversion.convert(Defaults.parse(defaultText, context.constants()));
+    }
+    return defaultValue;
+  }
+}

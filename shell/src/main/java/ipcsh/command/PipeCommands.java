@@ -1,0 +1,105 @@
+package ipcsh.command;
+
+import ipcsh.handle.Fd;
+import ipcsh.sys.FileConstants;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pipes, FIFOs, and waiting for descriptors. */
+public final class PipeCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Pipes and waiting";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "a pipe: the read end, the write end",
+      man = "pipe(2)",
+      examples =
+          """
+          (r, w) = pipe()
+          r  //=> fd 3  pipe  read end
+          w  //=> fd 4  pipe  write end
+          """)
+  public List<Fd> pipe(@Default("0") @Flags("O_") int flags) {
+    int[] pair = context.sys().pipes().pipe(flags);
+    return List.of(context.opened(pair[0]), context.opened(pair[1]));
+  }
+
+  @Command(
+      summary = "a pipe with a name in the file system",
+      man = "mkfifo(3)",
+      examples =
+          """
+          mkfifo '/tmp/ipcsh-example', 0600  //=> 0
+          f = open '/tmp/ipcsh-example', O_RDWR
+          write f, 'x'                       //=> 1
+          unlink '/tmp/ipcsh-example'
+          """)
+  public int mkfifo(@PathName String path, @Default("0666") int mode) {
+    return context.sys().pipes().mkfifo(FileCommands.required(path), mode);
+  }
+
+  @Command(
+      summary = "wait until one of several descriptors is ready",
+      man = "poll(2)",
+      details =
+          "Gives a map of those that are ready to what they are ready for; an empty one when the"
+              + " time of timeout: is up. Without timeout: it waits for ever.",
+      examples =
+          """
+          (a, b) = socketpair()
+          poll([a, b], POLLIN, timeout: 0)  //=> [:]
+          send b, 'x'
+          poll([a, b])[a] == POLLIN         //=> true
+          """)
+  public Map<Fd, Integer> poll(
+      List<?> fds, @Default("POLLIN") @Flags("POLL") int events, @Option Duration timeout) {
+    int count = fds.size();
+    Fd[] handles = new Fd[count];
+    int[] numbers = new int[count];
+    int[] wanted = new int[count];
+    for (int i = 0; i < count; i++) {
+      handles[i] = descriptor(fds.get(i));
+      numbers[i] = context.number(handles[i]);
+      wanted[i] = events;
+    }
+    int[] ready = context.sys().polling().poll(numbers, wanted, milliseconds(timeout));
+    Map<Fd, Integer> found = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      // a closed handle is passed as a negative number, which poll passes over in silence
+      int events1 = numbers[i] < 0 ? FileConstants.POLLNVAL : ready[i];
+      if (events1 != 0) {
+        found.put(handles[i], events1);
+      }
+    }
+    return found;
+  }
+
+  private Fd descriptor(Object given) {
+    if (given instanceof Fd fd) {
+      return fd;
+    }
+    if (given instanceof Integer number) {
+      return context.descriptors().named(number, false);
+    }
+    throw Conversion.wanted("descriptors in the list", given);
+  }
+
+  private static int milliseconds(Duration time) {
+    if (time == null) {
+      return -1;
+    }
+    long millis = time.plusNanos(999_999).toMillis();
+    return (int) Math.min(millis, Integer.MAX_VALUE);
+  }
+}

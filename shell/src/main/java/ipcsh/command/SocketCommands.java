@@ -1,0 +1,283 @@
+package ipcsh.command;
+
+import static ipcsh.sys.SocketConstants.MSG_TRUNC;
+import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
+import static ipcsh.sys.SocketConstants.SOCK_RAW;
+import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Sockets;
+import java.util.List;
+
+/** Sockets of all families: names, connections, data. */
+public final class SocketCommands implements CommandTopic {
+  private static final int TYPE_BITS = 0xf;
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Sockets";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "a socket without a name",
+      man = "socket(2)",
+      examples =
+          """
+          socket()                       //=> fd 3  unix stream
+          socket AF_INET, SOCK_DGRAM     //=> fd 4  inet dgram
+          fails(EAFNOSUPPORT) { socket 99 }
+          """)
+  public Fd socket(
+      @Default("AF_UNIX") @Flags("AF_") int domain,
+      @Default("SOCK_STREAM") @Flags("SOCK_") int type,
+      @Default("0") @Flags("IPPROTO_") int protocol) {
+    Fd fd = context.opened(context.sys().sockets().socket(domain, type, protocol));
+    return fd.socketOf(domain, type & TYPE_BITS);
+  }
+
+  @Command(
+      summary = "two sockets that are connected to each other",
+      man = "socketpair(2)",
+      examples =
+          """
+          (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+          send a, 'to b'
+          send b, 'to a'
+          recv a  //=> 4 bytes "to a"
+          recv b  //=> 4 bytes "to b"
+          """)
+  public List<Fd> socketpair(
+      @Default("AF_UNIX") @Flags("AF_") int domain,
+      @Default("SOCK_STREAM") @Flags("SOCK_") int type,
+      @Default("0") @Flags("IPPROTO_") int protocol) {
+    int[] pair = context.sys().sockets().socketpair(domain, type, protocol);
+    Fd first = context.opened(pair[0]).socketOf(domain, type & TYPE_BITS);
+    return List.of(first, context.opened(pair[1]).socketOf(domain, type & TYPE_BITS));
+  }
+
+  @Command(
+      summary = "give a socket its name",
+      man = "bind(2)",
+      details =
+          """
+          An address is a path, '@name' in the abstract namespace, '127.0.0.1:8080' or '[::1]:8080';
+          port 0 lets the kernel choose. bind fd alone lets the kernel choose the whole name.""",
+      examples =
+          """
+          s = socket AF_UNIX, SOCK_DGRAM
+          bind s, '@ipcsh-example'  //=> 0
+          s                         //=> fd 3  unix dgram  bound @ipcsh-example
+          t = socket AF_UNIX, SOCK_DGRAM
+          fails(EADDRINUSE) { bind t, '@ipcsh-example' }
+          """)
+  public int bind(Fd fd, @Default("") @PathName String address) {
+    SocketAddress name =
+        address == null
+            ? SocketAddress.unnamed(context.descriptors().domain(fd))
+            : context.address(fd, address);
+    return context.sys().sockets().bind(context.number(fd), name);
+  }
+
+  @Command(
+      summary = "connect to a name",
+      man = "connect(2)",
+      blocks = true,
+      details = "A datagram socket may connect again; connect(fd, null) dissolves it.",
+      examples =
+          """
+          l = socket(); bind l, '@ipcsh-example'; listen l
+          c = socket()
+          connect c, '@ipcsh-example'                  //=> 0
+          fails(ECONNREFUSED) { connect socket(), '@nobody-there' }
+          """)
+  public int connect(Fd fd, @PathName String address) {
+    SocketAddress name =
+        address == null ? SocketAddress.unspecified() : context.address(fd, address);
+    return context.sys().sockets().connect(context.number(fd), name);
+  }
+
+  @Command(
+      summary = "let others connect; so many may wait to be accepted",
+      man = "listen(2)",
+      examples =
+          """
+          l = socket(); bind l, '@ipcsh-example'
+          listen l, 2  //=> 0
+          l            //=> fd 3  unix stream  listening @ipcsh-example
+          """)
+  public int listen(Fd fd, @Default("128") int backlog) {
+    return context.sys().sockets().listen(context.number(fd), backlog);
+  }
+
+  @Command(
+      summary = "take the next connection that waits",
+      man = "accept(2)",
+      blocks = true,
+      details = "Gives a descriptor; its .peer is the address of who connected.",
+      examples =
+          """
+          l = socket AF_INET; bind l, '127.0.0.1:0'; listen l
+          c = socket AF_INET; connect c, getsockname(l)
+          a = accept l  //=> fd 5  inet stream  bound 127.0.0.1:...  connected to 127.0.0.1:...
+          a.peer == getsockname(c)  //=> true
+          """)
+  public Fd accept(Fd fd, @Default("0") @Flags("SOCK_") int flags) {
+    Sockets.Accepted accepted = context.sys().sockets().accept(context.number(fd), flags);
+    Fd connection = context.opened(accepted.fd());
+    connection.socketOf(context.descriptors().domain(fd), context.descriptors().type(fd));
+    return connection.withPeer(text(accepted.peer()));
+  }
+
+  /** An address as the language gives it. */
+  static String text(SocketAddress address) {
+    return address == null ? null : address.toString();
+  }
+
+  @Command(
+      summary = "end one direction of a connection, or both",
+      man = "shutdown(2)",
+      examples =
+          """
+          (a, b) = socketpair()
+          shutdown a, SHUT_WR  //=> 0
+          recv b               //=> end of file
+          """)
+  public int shutdown(Fd fd, @Flags("SHUT_") int how) {
+    return context.sys().sockets().shutdown(context.number(fd), how);
+  }
+
+  @Command(
+      summary = "send to the peer that the socket is connected to",
+      man = "send(2)",
+      blocks = true,
+      examples =
+          """
+          (a, b) = socketpair()
+          send a, 'hello'                //=> 5
+          send a, [33, 10], MSG_DONTWAIT //=> 2
+          recv b                         //=> 7 bytes "hello!\\n"
+          """)
+  public int send(Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags) {
+    return context.sys().sockets().send(context.number(fd), data, flags);
+  }
+
+  @Command(
+      summary = "send a datagram to an address",
+      man = "sendto(2)",
+      blocks = true,
+      examples =
+          """
+          s = socket AF_UNIX, SOCK_DGRAM; bind s, '@ipcsh-example'
+          c = socket AF_UNIX, SOCK_DGRAM
+          sendto c, 'ABCDE', '@ipcsh-example'                //=> 5
+          sendto c, 'XYZ', MSG_DONTWAIT, '@ipcsh-example'    //=> 3
+          recv s                                             //=> 5 bytes "ABCDE"
+          """)
+  public int sendto(
+      Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName String address) {
+    if (address == null) {
+      return context.sys().sockets().send(context.number(fd), data, flags);
+    }
+    SocketAddress to = context.address(fd, address);
+    return context.sys().sockets().sendto(context.number(fd), data, flags, to);
+  }
+
+  @Command(
+      summary = "receive bytes, or one datagram",
+      man = "recv(2)",
+      blocks = true,
+      details = "Gives a Message. A datagram that is longer than n is cut, .truncated says so.",
+      examples =
+          """
+          (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+          send a, 'ABCDE'
+          recv b, 3                              //=> 3 bytes "ABC"  MSG_TRUNC
+          fails(EAGAIN) { recv b, 3, MSG_DONTWAIT }
+          fails(ETIMEDOUT) { recv b, 3, timeout: 10.ms }
+          """)
+  public Message recv(Fd fd, @Default("65536") int n, @Default("0") @Flags("MSG_") int flags) {
+    int ask = flags | truncation(fd);
+    Sockets.Received got =
+        context.sys().sockets().recv(context.number(fd), FileCommands.size(n), ask);
+    return message(fd, n, flags, got);
+  }
+
+  @Command(
+      summary = "receive bytes, or one datagram with its sender",
+      man = "recvfrom(2)",
+      blocks = true,
+      details = "Gives a Message; .from is null where the sender has no name.",
+      examples =
+          """
+          s = socket AF_UNIX, SOCK_DGRAM; bind s, '@ipcsh-example'
+          c = socket AF_UNIX, SOCK_DGRAM; bind c, '@ipcsh-client'
+          sendto c, 'ABCDE', '@ipcsh-example'
+          m = recvfrom s, 3         //=> 3 bytes "ABC" from @ipcsh-client  MSG_TRUNC
+          sendto s, m.text, m.from  //=> 3
+          """)
+  public Message recvfrom(Fd fd, @Default("65536") int n, @Default("0") @Flags("MSG_") int flags) {
+    int ask = flags | truncation(fd);
+    Sockets.Received got =
+        context.sys().sockets().recvfrom(context.number(fd), FileCommands.size(n), ask);
+    return message(fd, n, flags, got);
+  }
+
+  /**
+   * A datagram's real length is told where MSG_TRUNC is among the flags; a TCP socket would drop
+   * data.
+   */
+  private int truncation(Fd fd) {
+    int type = context.descriptors().type(fd);
+    return type == SOCK_DGRAM || type == SOCK_SEQPACKET || type == SOCK_RAW ? MSG_TRUNC : 0;
+  }
+
+  private Message message(Fd fd, int n, int flags, Sockets.Received got) {
+    int type = context.descriptors().type(fd);
+    boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
+    boolean eof = stream && got.length() == 0 && n > 0;
+    boolean cut = type != SOCK_STREAM && got.length() > got.data().length;
+    return Message.of(got.data(), got.length(), text(got.from()), cut ? MSG_TRUNC : 0, eof);
+  }
+
+  @Command(
+      summary = "the name of a socket",
+      man = "getsockname(2)",
+      details = "A String; empty where the socket has no name.",
+      examples =
+          """
+          s = socket AF_UNIX, SOCK_DGRAM
+          bind s
+          getsockname s  //=> @0...
+          """)
+  public String getsockname(Fd fd) {
+    return name(context.sys().sockets().getsockname(context.number(fd)));
+  }
+
+  @Command(
+      summary = "the name of the socket on the other side",
+      man = "getpeername(2)",
+      examples =
+          """
+          l = socket(); bind l, '@ipcsh-example'; listen l
+          c = socket(); connect c, '@ipcsh-example'
+          getpeername c  //=> @ipcsh-example
+          fails(ENOTCONN) { getpeername l }
+          """)
+  public String getpeername(Fd fd) {
+    return name(context.sys().sockets().getpeername(context.number(fd)));
+  }
+
+  private static String name(SocketAddress address) {
+    return address == null ? "" : address.toString();
+  }
+}

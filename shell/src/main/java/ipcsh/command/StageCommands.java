@@ -1,0 +1,50 @@
+package ipcsh.command;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Stage directions of a scenario. */
+public final class StageCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Scenarios";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(summary = "the title of a scenario", man = "ipcsh(1)", examples = "title 'Datagrams'")
+  public void title(String text) {
+    context.host().narrate("== " + text + " ==");
+  }
+
+  @Command(summary = "begin a chapter", man = "ipcsh(1)", examples = "chapter 'A name'")
+  public void chapter(String name) {
+    context.host().narrate("-- " + name + " --");
+  }
+
+  @Command(summary = "tell the audience something", man = "ipcsh(1)", examples = "say 'Look.'")
+  public void say(String text) {
+    context.host().narrate(text);
+  }
+
+  @Command(
+      summary = "let the audience look; without an audience nothing waits",
+      man = "ipcsh(1)",
+      examples = "pause 1.s")
+  public void pause(Duration time) {
+    // headless: there is nobody to wait for
+  }
+
+  @Command(
+      summary = "run a block that the audience does not see",
+      man = "ipcsh(1)",
+      examples = "hide { 1 + 1 }  //=> 2")
+  public Object hide(Callable<?> block) throws Exception {
+    return block.call();
+  }
+}

@@ -1,0 +1,26 @@
+package ipcsh.command;
+
+/**
+ * A command that was given the wrong arguments: what was expected, what was given, and an example.
+ * The session goes on.
+ */
+public final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final String example;
+
+  /** A wrong argument of no command in particular. */
+  public UsageException(String message) {
+    this(message, null);
+  }
+
+  UsageException(String message, String example) {
+    super(message);
+    this.example = example;
+  }
+
+  /** A line of the language that would have worked, or null. */
+  public String getExample() {
+    return example;
+  }
+}

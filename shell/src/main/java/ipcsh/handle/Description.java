@@ -1,0 +1,143 @@
+package ipcsh.handle;
+
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
+import static ipcsh.sys.SocketConstants.SO_DOMAIN;
+import static ipcsh.sys.SocketConstants.SO_TYPE;
+
+import ipcsh.sys.Constants;
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.util.List;
+import java.util.Locale;
+
+/** What a descriptor is, in words, asked from the kernel each time. */
+final class Description {
+  private static final String SEPARATOR = "  ";
+
+  private final Kernel kernel;
+  private final Descriptors table;
+
+  /** Names of families and types; created when the first descriptor is printed. */
+  private static final class Names {
+    static final Constants CONSTANTS = new Constants(List.of());
+  }
+
+  Description(Kernel kernel, Descriptors table) {
+    this.kernel = kernel;
+    this.table = table;
+  }
+
+  /** {@code fd 3 unix dgram bound serv-dom-sock}. */
+  String of(Fd fd) {
+    return "fd "
+        + fd.getNumber()
+        + SEPARATOR
+        + (table.isOpen(fd) ? kind(fd.getNumber()) : "closed");
+  }
+
+  /** What an open descriptor is, without its number. */
+  String kind(int number) {
+    Sys sys = kernel.quiet();
+    String target = target(sys, number);
+    if (target == null) {
+      return "closed";
+    }
+    try {
+      if (target.startsWith("socket:")) {
+        return socket(sys, number);
+      }
+      int flags = sys.files().fcntl(number, FileConstants.F_GETFL, 0);
+      if (target.startsWith("pipe:")) {
+        return "pipe" + SEPARATOR + end(flags);
+      }
+      return file(sys, number, target, flags);
+    } catch (SysException gone) {
+      return "closed";
+    }
+  }
+
+  private static String end(int flags) {
+    return switch (flags & 3) {
+      case FileConstants.O_RDONLY -> "read end";
+      case FileConstants.O_WRONLY -> "write end";
+      default -> "both ends";
+    };
+  }
+
+  private static String file(Sys sys, int number, String target, int flags) {
+    String mode = Names.CONSTANTS.render("O_", flags & 3);
+    if (target.startsWith("anon_inode:")) {
+      return target.substring("anon_inode:".length()).replaceAll("[\\[\\]]", "");
+    }
+    String where = "";
+    try {
+      where = SEPARATOR + "at " + sys.files().lseek(number, 0, FileConstants.SEEK_CUR);
+    } catch (SysException noOffset) {
+      // a FIFO or a terminal has none
+    }
+    return (where.isEmpty() ? "" : "file ") + target + SEPARATOR + mode + where;
+  }
+
+  private static String socket(Sys sys, int number) {
+    int domain = sys.options().getInt(number, SOL_SOCKET, SO_DOMAIN);
+    int type = sys.options().getInt(number, SOL_SOCKET, SO_TYPE);
+    return word("AF_", domain) + " " + word("SOCK_", type) + state(sys, number);
+  }
+
+  private static String word(String family, int value) {
+    String name = Names.CONSTANTS.render(family, value);
+    return name.startsWith(family)
+        ? name.substring(family.length()).toLowerCase(Locale.ROOT)
+        : name;
+  }
+
+  private static String state(Sys sys, int number) {
+    String name = text(sys.sockets().getsockname(number));
+    String peer = peer(sys, number);
+    boolean listening = false;
+    try {
+      listening = sys.options().getInt(number, SOL_SOCKET, SO_ACCEPTCONN) != 0;
+    } catch (SysException notOfThisFamily) {
+      // then it does not listen
+    }
+    boolean named = !name.isEmpty() && !name.endsWith(":0");
+    String here = !named ? "" : SEPARATOR + (listening ? "listening " : "bound ") + name;
+    String there =
+        peer == null ? "" : SEPARATOR + (peer.isEmpty() ? "connected" : "connected to " + peer);
+    return here + there;
+  }
+
+  /** Who is connected, for {@link Fd#getPeer}. */
+  String peer(Fd fd) {
+    return table.isOpen(fd) ? peer(kernel.quiet(), fd.getNumber()) : null;
+  }
+
+  private static String peer(Sys sys, int number) {
+    try {
+      return text(sys.sockets().getpeername(number));
+    } catch (SysException notConnected) {
+      return null;
+    }
+  }
+
+  private static String text(SocketAddress address) {
+    return address == null ? "" : address.toString();
+  }
+
+  private static String target(Sys sys, int number) {
+    try {
+      return sys.files().readlink("/proc/self/fd/" + number);
+    } catch (SysException notOpen) {
+      return null;
+    }
+  }
+
+  /** What a number is that is open without being in the table; null where it is not open. */
+  String foreign(int number) {
+    return number < 0 ? null : target(kernel.quiet(), number);
+  }
+}

@@ -1,0 +1,217 @@
+package ipcsh.handle;
+
+import ipcsh.sys.ClosedNumber;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SocketConstants;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The descriptors of this shell by number. A descriptor that is open but not here belongs to the
+ * Java machine (its jars, its terminal) and is refused. A handle that was closed stays closed: its
+ * number is passed to the kernel in a form that gives EBADF, even when the number is in use again.
+ *
+ * <p>May be used by several threads: whoever made or closed the descriptor says so here right after
+ * the kernel did it.
+ */
+public final class Descriptors {
+  /** More numbers than any limit allows us in practice; the table grows no further. */
+  private static final int CAPACITY = 1 << 20;
+
+  private final Kernel kernel;
+  private final Description description;
+
+  /** What makes commands methods of their first parameter; the language says it. */
+  @FunctionalInterface
+  public interface Methods {
+    /** Calls {@code name} on the handle, or throws that there is no such method. */
+    Object call(Fd fd, String name, Object[] arguments);
+  }
+
+  private volatile Methods methods;
+  private final Map<Integer, String> kept = new ConcurrentHashMap<>();
+  private volatile AtomicReferenceArray<Fd> table = new AtomicReferenceArray<>(64);
+
+  /** An empty table. */
+  public Descriptors(Kernel kernel) {
+    this.kernel = kernel;
+    this.description = new Description(kernel, this);
+  }
+
+  /** Sets what a handle does when it is asked for a method that it has not. */
+  public void onMethod(Methods itsMethods) {
+    methods = itsMethods;
+  }
+
+  Object callMethod(Fd fd, String name, Object[] arguments) {
+    return methods.call(fd, name, arguments);
+  }
+
+  Description description() {
+    return description;
+  }
+
+  /**
+   * The handle of a descriptor that the kernel has just given. Whoever held the number is closed.
+   */
+  public Fd opened(int number) {
+    Fd fd = new Fd(number, this);
+    set(number, fd);
+    return fd;
+  }
+
+  /**
+   * The same where another descriptor may have been replaced, whose handle goes on ({@code dup2}).
+   */
+  public Fd replaced(int number) {
+    Fd before = get(number);
+    if (before == null) {
+      return opened(number);
+    }
+    before.forget();
+    return before;
+  }
+
+  /** Says that a descriptor is closed. */
+  public void closed(int number) {
+    if (get(number) != null) {
+      set(number, null);
+    }
+  }
+
+  private synchronized void set(int number, Fd fd) {
+    if (number < 0 || number >= CAPACITY) {
+      throw new IllegalArgumentException("a descriptor of 0 to " + CAPACITY + ", given " + number);
+    }
+    AtomicReferenceArray<Fd> old = table;
+    if (number >= old.length()) {
+      AtomicReferenceArray<Fd> larger =
+          new AtomicReferenceArray<>(Math.max(number + 1, 2 * old.length()));
+      for (int i = 0; i < old.length(); i++) {
+        larger.set(i, old.get(i));
+      }
+      table = larger;
+    }
+    table.set(number, fd);
+  }
+
+  /** The handle of a number, or null. */
+  public Fd get(int number) {
+    AtomicReferenceArray<Fd> now = table;
+    return number >= 0 && number < now.length() ? now.get(number) : null;
+  }
+
+  /** Whether the handle stands for an open descriptor. */
+  public boolean isOpen(Fd fd) {
+    return get(fd.getNumber()) == fd;
+  }
+
+  /** What to pass to the kernel for a handle: its number, or one that gives EBADF. */
+  public int number(Fd fd) {
+    int number = fd.getNumber();
+    return get(number) == fd ? number : ClosedNumber.of(number);
+  }
+
+  /** All that are open, by number. */
+  public List<Fd> all() {
+    List<Fd> open = new ArrayList<>();
+    AtomicReferenceArray<Fd> now = table;
+    for (int i = 0; i < now.length(); i++) {
+      Fd fd = now.get(i);
+      if (fd != null) {
+        open.add(fd);
+      }
+    }
+    return open;
+  }
+
+  /** Takes over descriptors that this process was started with. */
+  public void inherit(Collection<Integer> numbers) {
+    numbers.forEach(this::opened);
+  }
+
+  /**
+   * The handle of a number that somebody wrote: one of the table's, or a new one for a number that
+   * is not open, which the kernel will answer with EBADF.
+   *
+   * @param force whether a descriptor of the Java machine is taken as well
+   * @throws IllegalArgumentException for a descriptor of the Java machine
+   */
+  public Fd named(int number, boolean force) {
+    if (force) {
+      kept.remove(number);
+    }
+    Fd fd = get(number);
+    if (fd != null) {
+      return fd;
+    }
+    String owner = description.foreign(number);
+    if (owner == null) {
+      return new Fd(number, this);
+    }
+    if (force) {
+      return opened(number);
+    }
+    throw ownDescriptor(number, kept.getOrDefault(number, owner));
+  }
+
+  /** Says that the shell needs a descriptor that is otherwise everybody's: its terminal. */
+  public void keep(int number, String what) {
+    kept.put(number, what);
+  }
+
+  /**
+   * Makes sure that a descriptor may be closed, replaced or made non-blocking.
+   *
+   * @throws IllegalArgumentException where the shell itself would suffer
+   */
+  public void expectFree(Fd fd) {
+    String what = kept.get(fd.getNumber());
+    if (what != null && isOpen(fd)) {
+      throw ownDescriptor(fd.getNumber(), what);
+    }
+  }
+
+  private static IllegalArgumentException ownDescriptor(int number, String what) {
+    return new IllegalArgumentException(
+        "descriptor " + number + " is the shell's own (" + what + "); force: true overrides");
+  }
+
+  /** The family of a socket, AF_UNIX for what is none: the kernel then says what is wrong. */
+  public int domain(Fd fd) {
+    if (fd.domain() == Fd.UNKNOWN) {
+      ask(fd);
+    }
+    return fd.domain();
+  }
+
+  /** The type of a socket, SOCK_STREAM for what is none. */
+  public int type(Fd fd) {
+    if (fd.type() == Fd.UNKNOWN) {
+      ask(fd);
+    }
+    return fd.type();
+  }
+
+  private void ask(Fd fd) {
+    try {
+      int number = number(fd);
+      fd.socketOf(
+          kernel
+              .quiet()
+              .options()
+              .getInt(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_DOMAIN),
+          kernel
+              .quiet()
+              .options()
+              .getInt(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_TYPE));
+    } catch (SysException notASocket) {
+      fd.socketOf(SocketConstants.AF_UNIX, SocketConstants.SOCK_STREAM);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package ipcsh.handle;
+
+/**
+ * A file descriptor of this shell: the number, and what the shell remembers of a socket so that it
+ * need not ask the kernel at each call. Made and closed by {@link Descriptors} alone; prints as
+ * what it is, {@code fd 3 unix dgram bound serv-dom-sock}.
+ */
+public final class Fd {
+  /** The family or type of what is no socket, or was not asked for yet. */
+  static final int UNKNOWN = -1;
+
+  private final int number;
+  private final Descriptors table;
+  private volatile int domain = UNKNOWN;
+  private volatile int type = UNKNOWN;
+  private volatile String peer;
+
+  Fd(int number, Descriptors table) {
+    this.number = number;
+    this.table = table;
+  }
+
+  /** The number, as in a C program. */
+  public int getNumber() {
+    return number;
+  }
+
+  /**
+   * The address of who connected, for a descriptor that {@code accept} gave; else what {@code
+   * getpeername} says, or null where nobody is connected.
+   */
+  public String getPeer() {
+    return peer != null ? peer : table.description().peer(this);
+  }
+
+  /** Whether this handle still stands for an open descriptor. */
+  public boolean isOpen() {
+    return table.isOpen(this);
+  }
+
+  int domain() {
+    return domain;
+  }
+
+  int type() {
+    return type;
+  }
+
+  /** Remembers what kind of socket this is; the kernel never changes it. */
+  public Fd socketOf(int itsDomain, int itsType) {
+    domain = itsDomain;
+    type = itsType;
+    return this;
+  }
+
+  /** Remembers who connected. */
+  public Fd withPeer(String address) {
+    peer = address;
+    return this;
+  }
+
+  /** Forgets what was remembered: another thing has taken the number. */
+  void forget() {
+    domain = UNKNOWN;
+    type = UNKNOWN;
+    peer = null;
+  }
+
+  /**
+   * Any command whose first parameter is a descriptor; Groovy asks here for what it does not find.
+   */
+  public Object methodMissing(String name, Object arguments) {
+    return table.callMethod(this, name, (Object[]) arguments);
+  }
+
+  @Override
+  public String toString() {
+    return table.description().of(this);
+  }
+}

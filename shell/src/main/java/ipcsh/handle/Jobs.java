@@ -1,0 +1,45 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What this shell runs in the background. */
+public final class Jobs {
+  private final Kernel kernel;
+  private final List<Pending> jobs = new ArrayList<>();
+  private int last;
+
+  /** Nothing yet. */
+  public Jobs(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Starts work on a thread of its own. */
+  public synchronized Pending start(Callable<?> work) {
+    last++;
+    jobs.removeIf(job -> job.isDone() && job.isCollected());
+    Pending job = new Pending("bg " + last, kernel, work);
+    jobs.add(job);
+    return job;
+  }
+
+  /** Those that run, and those whose result nobody has taken yet. */
+  public synchronized List<Pending> all() {
+    jobs.removeIf(job -> job.isDone() && job.isCollected());
+    return new ArrayList<>(jobs);
+  }
+
+  /** Those that failed without anybody having asked: forgotten here once they were given. */
+  public synchronized List<Pending> failures() {
+    List<Pending> failed = new ArrayList<>();
+    jobs.removeIf(job -> job.getFailure() != null && !job.isCollected() && failed.add(job));
+    return failed;
+  }
+
+  /** Interrupts everything that still runs. */
+  public void cancelAll() {
+    all().forEach(Pending::cancel);
+  }
+}

@@ -1,0 +1,175 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Quoted;
+import ipcsh.sys.SocketConstants;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * What was received or read: the bytes, who sent them, what was lost, what came with them. Prints
+ * its bytes readably: {@code 3 bytes "ABC" from clnt-dom-sock.4711 MSG_TRUNC}.
+ */
+public final class Message {
+  private static final int SHOWN = 4096;
+
+  private final byte[] bytes;
+  private final int length;
+  private final String from;
+  private final int flags;
+  private final boolean eof;
+  private final List<Fd> fds;
+  private final Map<String, Integer> cred;
+  private final List<Map<String, Object>> control;
+
+  private Message(
+      byte[] bytes,
+      int length,
+      String from,
+      int flags,
+      boolean eof,
+      List<Fd> fds,
+      Map<String, Integer> cred,
+      List<Map<String, Object>> control) {
+    this.bytes = bytes;
+    this.length = length;
+    this.from = from;
+    this.flags = flags;
+    this.eof = eof;
+    this.fds = fds;
+    this.cred = cred;
+    this.control = control;
+  }
+
+  /** What {@code read(2)} gave; no bytes where some were asked for is the end of the file. */
+  public static Message read(byte[] bytes, int asked) {
+    return of(bytes, bytes.length, null, 0, bytes.length == 0 && asked > 0);
+  }
+
+  /** What {@code recv(2)} gave. */
+  public static Message of(byte[] bytes, int length, String from, int flags, boolean eof) {
+    return new Message(bytes, length, from, flags, eof, List.of(), null, List.of());
+  }
+
+  /** The same with what {@code recvmsg(2)} brought beside the data. */
+  public Message with(
+      List<Fd> itsFds, Map<String, Integer> itsCred, List<Map<String, Object>> itsControl) {
+    return new Message(bytes, length, from, flags, eof, itsFds, itsCred, itsControl);
+  }
+
+  /** The bytes as UTF-8. */
+  public String getText() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The bytes themselves: not a copy. */
+  public byte[] getBytes() {
+    return bytes;
+  }
+
+  /** The bytes as hexadecimal digits, {@code 00 ff 12}. */
+  public String getHex() {
+    return HexFormat.ofDelimiter(" ").formatHex(bytes);
+  }
+
+  /** How many bytes arrived in the buffer. */
+  public int getSize() {
+    return bytes.length;
+  }
+
+  /** How long the datagram was when it was sent: more than {@link #getSize} where it was cut. */
+  public int getLength() {
+    return length;
+  }
+
+  /** The sender's address, null where the kernel named none. */
+  public String getFrom() {
+    return from;
+  }
+
+  /** Whether the rest of a datagram was lost. */
+  public boolean isTruncated() {
+    return (flags & SocketConstants.MSG_TRUNC) != 0;
+  }
+
+  /** Whether descriptors or other control messages were lost. */
+  public boolean isControlTruncated() {
+    return (flags & SocketConstants.MSG_CTRUNC) != 0;
+  }
+
+  /** {@code msg_flags}. */
+  public int getFlags() {
+    return flags;
+  }
+
+  /** The descriptors that came with it. */
+  public List<Fd> getFds() {
+    return fds;
+  }
+
+  /** The sender's {@code pid}, {@code uid}, {@code gid}, or null. */
+  public Map<String, Integer> getCred() {
+    return cred;
+  }
+
+  /** Every control message as {@code level}, {@code type} and {@code data}. */
+  public List<Map<String, Object>> getControl() {
+    return control;
+  }
+
+  /** Whether the other side has ended: nothing will come any more. */
+  public boolean isEof() {
+    return eof;
+  }
+
+  @Override
+  public String toString() {
+    if (eof) {
+      return "end of file";
+    }
+    StringJoiner out = new StringJoiner("  ");
+    out.add(size() + (from == null || from.isEmpty() ? "" : " from " + from));
+    if (isTruncated()) {
+      out.add("MSG_TRUNC");
+    }
+    if (isControlTruncated()) {
+      out.add("MSG_CTRUNC");
+    }
+    if ((flags & SocketConstants.MSG_OOB) != 0) {
+      out.add("MSG_OOB");
+    }
+    fds.forEach(fd -> out.add("[" + fd + "]"));
+    if (cred != null) {
+      out.add("cred " + cred);
+    }
+    return out.toString();
+  }
+
+  private String size() {
+    String count = bytes.length + (bytes.length == 1 ? " byte" : " bytes");
+    return bytes.length == 0 ? count : count + " " + content();
+  }
+
+  private String content() {
+    int shown = Math.min(bytes.length, SHOWN);
+    String more = shown < bytes.length ? "..." : "";
+    String text = new String(bytes, 0, shown, StandardCharsets.UTF_8);
+    if (isReadable(text)) {
+      return Quoted.text(text) + more;
+    }
+    return HexFormat.ofDelimiter(" ").formatHex(bytes, 0, shown) + more;
+  }
+
+  private static boolean isReadable(String text) {
+    return text.codePoints().allMatch(Message::isReadable);
+  }
+
+  private static boolean isReadable(int point) {
+    return point >= 0x20 && point != 0x7f && point != 0xfffd && !Character.isISOControl(point)
+        || point == '\n'
+        || point == '\t'
+        || point == '\r';
+  }
+}

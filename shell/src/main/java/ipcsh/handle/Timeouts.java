@@ -1,0 +1,59 @@
+package ipcsh.handle;
+
+import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Kernel;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Limits the time of calls: when it is up, the call that the thread is in (or enters before the
+ * work is done) is interrupted and fails with ETIMEDOUT.
+ */
+public final class Timeouts {
+  /** The one thread that watches the clock, made when the first limit is set. */
+  private static final class Clock {
+    static final ScheduledExecutorService WATCH =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "timeouts");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static final class Limit implements Runnable {
+    private final BlockedCall call;
+    private volatile boolean over;
+
+    Limit(BlockedCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public void run() {
+      while (!over && !call.interrupt(BlockedCall.Cause.TIMEOUT)) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+      }
+    }
+  }
+
+  private Timeouts() {}
+
+  /** Does the work, whose kernel calls are over when the time is. */
+  public static <T> T within(Kernel kernel, Duration time, Supplier<T> work) {
+    kernel.quiet();
+    Limit limit = new Limit(kernel.callOf(Thread.currentThread()));
+    Future<?> clock = Clock.WATCH.schedule(limit, time.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      return work.get();
+    } finally {
+      limit.over = true;
+      clock.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package ipcsh.language;
+
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+
+/** Lets {@link CommandVisitor} see every class of a text when the scopes of its names are known. */
+final class CommandCustomizer extends CompilationCustomizer {
+  private final ShellBinding names;
+
+  CommandCustomizer(ShellBinding names) {
+    super(CompilePhase.CANONICALIZATION);
+    this.names = names;
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
+    if (type.getOuterClass() == null || !type.isScript()) {
+      new CommandVisitor(source, type, names).visitClass(type);
+    }
+  }
+}

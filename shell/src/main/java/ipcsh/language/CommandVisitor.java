@@ -1,0 +1,204 @@
+package ipcsh.language;
+
+import groovy.lang.Closure;
+import ipcsh.command.CommandModel;
+import ipcsh.command.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.DoWhileStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Makes bare names what the language says they are: calls of commands become {@link CommandCall}s,
+ * constants numbers, bare words of {@code help} and its like text. Loops and blocks begin with
+ * {@link InterruptionCheck}. A name that the text or the session has given another meaning stays as
+ * it is.
+ */
+final class CommandVisitor extends ClassCodeExpressionTransformer {
+  /** Blocks of these methods of Groovy see another object's methods first. */
+  private static final Set<String> WITH = Set.of("with", "tap");
+
+  private final SourceUnit source;
+  private final ClassNode type;
+  private final ShellBinding names;
+  private final MissingComma missingComma;
+  private final Set<String> closuresHere = new HashSet<>();
+  private int insideWith;
+
+  CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
+    this.source = source;
+    this.type = type;
+    this.names = names;
+    this.missingComma = new MissingComma(source, names.registry());
+  }
+
+  @Override
+  protected SourceUnit getSourceUnit() {
+    return source;
+  }
+
+  @Override
+  public Expression transform(Expression expression) {
+    if (expression instanceof MethodCallExpression call) {
+      missingComma.check(call);
+      return methodCall(call);
+    }
+    if (expression instanceof PropertyExpression property) {
+      missingComma.check(property);
+      return super.transform(expression);
+    }
+    if (expression instanceof BinaryExpression binary
+        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+      return assignment(binary);
+    }
+    if (expression instanceof VariableExpression variable) {
+      return variable(variable);
+    }
+    if (expression instanceof ClosureExpression closure) {
+      return closure(closure);
+    }
+    return super.transform(expression);
+  }
+
+  private Expression assignment(BinaryExpression binary) {
+    boolean closure = binary.getRightExpression() instanceof ClosureExpression;
+    if (closure && binary.getLeftExpression() instanceof VariableExpression variable) {
+      closuresHere.add(variable.getName());
+    }
+    // what is assigned to is no use of a constant
+    Expression left = binary.getLeftExpression();
+    boolean plain = left instanceof VariableExpression || left instanceof TupleExpression;
+    Expression copy =
+        new BinaryExpression(
+            plain ? left : transform(left),
+            binary.getOperation(),
+            transform(binary.getRightExpression()));
+    copy.setSourcePosition(binary);
+    copy.copyNodeMetaData(binary);
+    return copy;
+  }
+
+  private Expression variable(VariableExpression variable) {
+    String name = variable.getName();
+    if (!isFree(variable)) {
+      return variable;
+    }
+    Integer constant = names.context().constants().get(name);
+    return constant == null ? variable : at(variable, new ConstantExpression(constant));
+  }
+
+  /** Whether nobody has given the name a value. */
+  private boolean isFree(VariableExpression variable) {
+    return variable.getAccessedVariable() instanceof DynamicVariable
+        && !names.isAssigned(variable.getName());
+  }
+
+  private static <T extends Expression> T at(Expression place, T expression) {
+    expression.setSourcePosition(place);
+    return expression;
+  }
+
+  private Expression closure(ClosureExpression closure) {
+    visitClosureExpression(closure);
+    return closure;
+  }
+
+  @Override
+  public void visitClosureExpression(ClosureExpression closure) {
+    super.visitClosureExpression(closure);
+    if (closure.getCode() instanceof BlockStatement block) {
+      block.getStatements().add(0, InterruptionCheck.statement());
+    }
+  }
+
+  private Expression methodCall(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    boolean with = name != null && WITH.contains(name);
+    insideWith += with ? 1 : 0;
+    try {
+      CommandModel command = name == null || !call.isImplicitThis() ? null : command(name);
+      return command == null ? super.transform(call) : commandCall(call, command);
+    } finally {
+      insideWith -= with ? 1 : 0;
+    }
+  }
+
+  private CommandModel command(String name) {
+    boolean taken =
+        insideWith > 0
+            || closuresHere.contains(name)
+            || !type.getMethods(name).isEmpty()
+            || names.isAssigned(name) && names.getVariable(name) instanceof Closure;
+    return taken ? null : names.registry().find(name);
+  }
+
+  private Expression commandCall(MethodCallExpression call, CommandModel command) {
+    List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
+    List<Expression> arguments = new ArrayList<>();
+    List<Parameter> parameters = command.positional();
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i) instanceof SpreadExpression) {
+        return super.transform(call);
+      }
+      boolean word = i < parameters.size() && parameters.get(i).isWord();
+      arguments.add(word ? word(given.get(i)) : transform(given.get(i)));
+    }
+    return at(call, new CommandCall(command, arguments));
+  }
+
+  private Expression word(Expression given) {
+    if (given instanceof VariableExpression variable && isFree(variable)) {
+      return at(given, new ConstantExpression(variable.getName()));
+    }
+    return transform(given);
+  }
+
+  @Override
+  public void visitForLoop(ForStatement loop) {
+    super.visitForLoop(loop);
+    loop.setLoopBlock(checked(loop.getLoopBlock()));
+  }
+
+  @Override
+  public void visitWhileLoop(WhileStatement loop) {
+    super.visitWhileLoop(loop);
+    loop.setLoopBlock(checked(loop.getLoopBlock()));
+  }
+
+  @Override
+  public void visitDoWhileLoop(DoWhileStatement loop) {
+    super.visitDoWhileLoop(loop);
+    loop.setLoopBlock(checked(loop.getLoopBlock()));
+  }
+
+  private static Statement checked(Statement body) {
+    if (body instanceof BlockStatement block) {
+      block.getStatements().add(0, InterruptionCheck.statement());
+      return block;
+    }
+    BlockStatement block = new BlockStatement();
+    block.addStatement(InterruptionCheck.statement());
+    block.addStatement(body);
+    block.setSourcePosition(body);
+    return block;
+  }
+}

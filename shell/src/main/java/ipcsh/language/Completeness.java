@@ -1,0 +1,167 @@
+package ipcsh.language;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Whether a text is a whole entry, or wants another line: an open bracket, quote or comment, a line
+ * that ends in an operator, a comma or a backslash. Reads characters once; does not compile.
+ */
+public final class Completeness {
+  private static final String OPENERS = "([{";
+  private static final String CLOSERS = ")]}";
+
+  private final String text;
+  private final Deque<Character> open = new ArrayDeque<>();
+  private int at;
+  private char lastSignificant;
+  private String unclosed;
+
+  private Completeness(String text) {
+    this.text = text;
+  }
+
+  /**
+   * What the text still wants, in a word: {@code ")"}, {@code "'''"}, {@code "\\"}; null if
+   * nothing.
+   */
+  public static String missing(String text) {
+    return new Completeness(text).scan();
+  }
+
+  /** Whether nothing is missing. */
+  public static boolean isComplete(String text) {
+    return missing(text) == null;
+  }
+
+  private String scan() {
+    while (at < text.length() && unclosed == null) {
+      step();
+    }
+    if (unclosed != null) {
+      return unclosed;
+    }
+    if (!open.isEmpty()) {
+      return String.valueOf(CLOSERS.charAt(OPENERS.indexOf(open.peek())));
+    }
+    return continues() ? "..." : null;
+  }
+
+  private void step() {
+    char c = text.charAt(at);
+    if (c == '\'' || c == '"') {
+      quoted(c);
+    } else if (text.startsWith("//", at) || at == 0 && text.startsWith("#!")) {
+      skipLine();
+    } else if (text.startsWith("/*", at)) {
+      skipTo("*/", "*/");
+    } else if (text.startsWith("$/", at) && !Character.isLetterOrDigit(lastSignificant)) {
+      skipTo("/$", "/$");
+      lastSignificant = '"';
+    } else if (c == '/' && mayBeginSlashy()) {
+      slashy();
+    } else {
+      plain(c);
+    }
+  }
+
+  private void plain(char c) {
+    if (OPENERS.indexOf(c) >= 0) {
+      open.push(c);
+    } else if (CLOSERS.indexOf(c) >= 0 && !open.isEmpty()) {
+      // a wrong closer is a syntax error: the compiler says so
+      open.pop();
+    }
+    if (!Character.isWhitespace(c)) {
+      lastSignificant = c;
+    }
+    at++;
+  }
+
+  private void skipLine() {
+    int end = text.indexOf('\n', at);
+    at = end < 0 ? text.length() : end;
+  }
+
+  private void skipTo(String end, String missing) {
+    int found = text.indexOf(end, at + 2);
+    if (found < 0) {
+      unclosed = missing;
+    } else {
+      at = found + end.length();
+    }
+  }
+
+  private void quoted(char quote) {
+    String three = String.valueOf(quote).repeat(3);
+    String end = text.startsWith(three, at) ? three : String.valueOf(quote);
+    at += end.length();
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\\') {
+        at += 2;
+      } else if (text.startsWith(end, at)) {
+        at += end.length();
+        lastSignificant = '"';
+        return;
+      } else if (quote == '"' && text.startsWith("${", at)) {
+        at += 2;
+        interpolation();
+      } else if (c == '\n' && end.length() == 1) {
+        // the compiler says where the quote is missing
+        lastSignificant = '"';
+        return;
+      } else {
+        at++;
+      }
+    }
+    if (end.length() == 3) {
+      unclosed = end;
+    } else {
+      lastSignificant = '"';
+      unclosed = text.endsWith("\n") ? null : end;
+    }
+  }
+
+  private void interpolation() {
+    int depth = open.size();
+    open.push('{');
+    while (at < text.length() && unclosed == null && open.size() > depth) {
+      step();
+    }
+  }
+
+  private boolean mayBeginSlashy() {
+    return lastSignificant == 0 || "(,=[{!&|?:;~<>".indexOf(lastSignificant) >= 0;
+  }
+
+  private void slashy() {
+    int from = at + 1;
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.charAt(i) == '/') {
+        at = i + 1;
+        lastSignificant = '"';
+        return;
+      }
+    }
+    plain('/');
+  }
+
+  private boolean continues() {
+    String end = text.stripTrailing();
+    if (end.endsWith("\\")) {
+      return true;
+    }
+    if (lastSignificant == 0 || end.endsWith("++") || end.endsWith("--") || isCommentLast(end)) {
+      return false;
+    }
+    return ",+-*%&|^=<?:".indexOf(lastSignificant) >= 0
+        && end.charAt(end.length() - 1) == lastSignificant;
+  }
+
+  private static boolean isCommentLast(String end) {
+    return end.endsWith("*/") || end.substring(end.lastIndexOf('\n') + 1).contains("//");
+  }
+}

@@ -1,0 +1,27 @@
+package ipcsh.language;
+
+import groovy.lang.MissingMethodException;
+import ipcsh.command.CommandModel;
+import ipcsh.command.Registry;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Commands as methods of their first parameter: {@code s.bind('/tmp/x')} is {@code bind(s,
+ * '/tmp/x')}.
+ */
+final class HandleMethods {
+  private HandleMethods() {}
+
+  static Object call(Registry registry, Object handle, String name, Object[] given) {
+    CommandModel command = registry.find(name);
+    if (command == null || !command.isMethodOf(handle.getClass())) {
+      throw new MissingMethodException(name, handle.getClass(), given);
+    }
+    int named = given.length > 0 && given[0] instanceof Map ? 1 : 0;
+    Object[] arguments = Arrays.copyOf(given, given.length + 1);
+    System.arraycopy(given, named, arguments, named + 1, given.length - named);
+    arguments[named] = handle;
+    return command.call(arguments);
+  }
+}

@@ -1,0 +1,72 @@
+package ipcsh.language;
+
+import groovy.json.JsonOutput;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A result as one JSON value on one line. */
+public final class JsonRendering {
+  private JsonRendering() {}
+
+  /** The text of a value. Handles become objects of what they are; bytes hexadecimal text. */
+  public static String of(Object value) {
+    return JsonOutput.toJson(plain(value));
+  }
+
+  private static Object plain(Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      map.forEach(
+          (key, item) ->
+              plain.put(
+                  key instanceof Fd fd ? "" + fd.getNumber() : String.valueOf(key), plain(item)));
+      return plain;
+    }
+    if (value instanceof Collection<?> many) {
+      return many.stream().map(JsonRendering::plain).toList();
+    }
+    if (value instanceof Object[] array) {
+      return plain(Arrays.asList(array));
+    }
+    if (value instanceof Fd fd) {
+      return descriptor(fd);
+    }
+    if (value instanceof Message message) {
+      return message(message);
+    }
+    if (value instanceof Duration time) {
+      return time.toNanos() / 1e9;
+    }
+    return Rendering.of(value);
+  }
+
+  private static Map<String, Object> descriptor(Fd fd) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("number", fd.getNumber());
+    plain.put("is", fd.toString().replaceFirst("^fd \\d+ +", ""));
+    plain.put("peer", fd.getPeer());
+    return plain;
+  }
+
+  private static Map<String, Object> message(Message message) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("size", message.getSize());
+    plain.put("text", message.getText());
+    plain.put("hex", message.getHex());
+    plain.put("from", message.getFrom());
+    plain.put("truncated", message.isTruncated());
+    plain.put("controlTruncated", message.isControlTruncated());
+    plain.put("eof", message.isEof());
+    plain.put("fds", plain(message.getFds()));
+    plain.put("cred", message.getCred());
+    return plain;
+  }
+}

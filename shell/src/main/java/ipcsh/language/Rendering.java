@@ -1,0 +1,46 @@
+package ipcsh.language;
+
+import ipcsh.handle.Fd;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.StringJoiner;
+import org.codehaus.groovy.runtime.FormatHelper;
+
+/** A result as it is printed. */
+public final class Rendering {
+  private Rendering() {}
+
+  /** The text of a value; null for one that is not printed. */
+  public static String of(Object value) {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.ofDelimiter(" ").formatHex(bytes);
+    }
+    if (value instanceof Duration time) {
+      return duration(time);
+    }
+    if (value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(Fd.class::isInstance)) {
+      StringJoiner lines = new StringJoiner("\n");
+      list.forEach(fd -> lines.add(fd.toString()));
+      return lines.toString();
+    }
+    if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
+      return value.toString();
+    }
+    return FormatHelper.toString(value);
+  }
+
+  private static String duration(Duration time) {
+    long nanos = time.toNanos();
+    if (nanos % 1_000_000_000 == 0) {
+      return nanos / 1_000_000_000 + " s";
+    }
+    return nanos % 1_000_000 == 0 ? nanos / 1_000_000 + " ms" : nanos / 1_000 + " us";
+  }
+}

@@ -1,0 +1,123 @@
+package ipcsh.language;
+
+import groovy.lang.Script;
+import ipcsh.command.Context;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.runtime.MethodClosure;
+
+/**
+ * A session of the language: its names, and the evaluation of texts one after the other. What a
+ * text defines, the next one finds. Used by one thread at a time.
+ */
+public final class Session {
+  private static final String CLASS_PREFIX = "Script";
+
+  private final Context context;
+  private final ShellBinding names;
+  private final SessionLoader loader;
+  private final CompilerConfiguration whole;
+  private final CompilerConfiguration entry;
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private int last;
+
+  /** A session over the commands of a context. */
+  public Session(Context context) {
+    this(context, Session.class.getClassLoader());
+  }
+
+  /** The same, whose texts also see the classes of {@code parent}. */
+  public Session(Context context, ClassLoader parent) {
+    this.context = context;
+    this.names = new ShellBinding(context);
+    whole = configuration();
+    entry = configuration();
+    entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
+    loader = new SessionLoader(parent, whole, context.registry());
+    context
+        .descriptors()
+        .onMethod(
+            (fd, name, arguments) -> HandleMethods.call(context.registry(), fd, name, arguments));
+  }
+
+  private CompilerConfiguration configuration() {
+    CompilerConfiguration configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(ShellScript.class.getName());
+    configuration.setParameters(true);
+    configuration.addCompilationCustomizers(new CommandCustomizer(names));
+    return configuration;
+  }
+
+  /** The commands and what they use. */
+  public Context context() {
+    return context;
+  }
+
+  /** The names and their values. */
+  public ShellBinding names() {
+    return names;
+  }
+
+  /** Runs a whole text, a file: its {@code def}s are its own. */
+  public Object run(Source source) throws Exception {
+    return evaluate(source, whole);
+  }
+
+  /** Runs one entry of a prompt: what it defines stays. */
+  public Object runEntry(Source source) throws Exception {
+    return evaluate(source, entry);
+  }
+
+  private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
+    last++;
+    String className = CLASS_PREFIX + last;
+    sources.put(className + ".groovy", source);
+    List<Class<?>> classes = loader.compile(className, source.text(), configuration);
+    for (Class<?> type : classes) {
+      if (type.getName().equals(className) && Script.class.isAssignableFrom(type)) {
+        return run(type.asSubclass(Script.class));
+      }
+    }
+    return null;
+  }
+
+  private Object run(Class<? extends Script> type) throws Exception {
+    Script script = type.getDeclaredConstructor().newInstance();
+    script.setBinding(names);
+    keepFunctions(script);
+    return script.run();
+  }
+
+  /** A function that a text defines becomes a variable, so that the next text finds it. */
+  private void keepFunctions(Script script) {
+    for (Method method : script.getClass().getDeclaredMethods()) {
+      boolean own = !method.isSynthetic() && !method.getName().contains("$");
+      if (own && !Modifier.isStatic(method.getModifiers()) && !method.getName().equals("run")) {
+        names.setVariable(method.getName(), new MethodClosure(script, method.getName()));
+      }
+    }
+  }
+
+  /** The text that a stack frame's file name stands for, or null. */
+  Source sourceOf(String fileName) {
+    return sources.get(fileName);
+  }
+
+  /** The text that was compiled last. */
+  Source lastSource() {
+    return sources.get(CLASS_PREFIX + last + ".groovy");
+  }
+
+  /** The names that somebody may have meant: variables and commands. */
+  Collection<String> knownNames() {
+    Collection<String> all = new ArrayList<>(names.assigned());
+    context.registry().all().forEach(command -> all.add(command.name()));
+    return all;
+  }
+}

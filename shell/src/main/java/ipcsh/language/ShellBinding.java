@@ -1,0 +1,106 @@
+package ipcsh.language;
+
+import groovy.lang.Binding;
+import groovy.lang.MissingPropertyException;
+import ipcsh.command.CommandModel;
+import ipcsh.command.Context;
+import ipcsh.command.Registry;
+import ipcsh.sys.Errno;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The names of a session: variables first, then constants, errnos, {@code on} and {@code off}, and
+ * at last commands, which a bare name runs without arguments. Threads share it.
+ */
+public final class ShellBinding extends Binding {
+  /** A variable that is null: the map takes none. */
+  private static final Object NULL = new Object();
+
+  private final Context context;
+  private final ConcurrentHashMap<String, Object> variables = new ConcurrentHashMap<>();
+
+  /** No variables yet. */
+  public ShellBinding(Context context) {
+    this.context = context;
+  }
+
+  Registry registry() {
+    return context.registry();
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /** Whether somebody has given the name a value. */
+  public boolean isAssigned(String name) {
+    return variables.containsKey(name);
+  }
+
+  /** The names that have values. */
+  public Set<String> assigned() {
+    return variables.keySet();
+  }
+
+  @Override
+  public Object getVariable(String name) {
+    Object value = variables.get(name);
+    return value == null ? known(name) : value == NULL ? null : value;
+  }
+
+  private Object known(String name) {
+    Integer constant = context.constants().get(name);
+    if (constant != null) {
+      return constant;
+    }
+    Errno errno = errno(name);
+    if (errno != null) {
+      return errno;
+    }
+    if (name.equals("on") || name.equals("off")) {
+      return name.equals("on");
+    }
+    CommandModel command = registry().find(name);
+    if (command != null) {
+      return command.call();
+    }
+    throw new MissingPropertyException(name, ShellScript.class);
+  }
+
+  private static Errno errno(String name) {
+    if (!name.startsWith("E") || !name.equals(name.toUpperCase(Locale.ROOT))) {
+      return null;
+    }
+    try {
+      return Errno.named(name);
+    } catch (IllegalArgumentException notOne) {
+      return null;
+    }
+  }
+
+  @Override
+  public void setVariable(String name, Object value) {
+    variables.put(name, value == null ? NULL : value);
+  }
+
+  @Override
+  public void removeVariable(String name) {
+    variables.remove(name);
+  }
+
+  @Override
+  public boolean hasVariable(String name) {
+    return isAssigned(name);
+  }
+
+  @Override
+  public Map<String, Object> getVariables() {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    variables.forEach((name, value) -> copy.put(name, value == NULL ? null : value));
+    return copy;
+  }
+}

@@ -1,0 +1,87 @@
+package ipcsh.sys;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Native memory for the arguments of one thread's calls. A call begins with {@link #clear()} and
+ * takes what it needs; nothing is freed piece by piece. The memory is an anonymous shared mapping,
+ * so that a child forked later sees it; what does not fit gets a mapping of its own until the next
+ * call.
+ */
+public final class Arena {
+  private static final int CAPACITY = 256 * 1024;
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_SHARED_ANONYMOUS = 0x21;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
+  private static final long MMAP = Libc.symbol("mmap");
+  private static final long MUNMAP = Libc.symbol("munmap");
+
+  private final long base = map(CAPACITY, MAP_SHARED_ANONYMOUS);
+  private final ByteBuffer buffer = Libc.view(base, CAPACITY);
+  private final List<Mem> large = new ArrayList<>(0);
+  private int top;
+
+  /** Takes everything back. */
+  public Arena clear() {
+    top = 0;
+    if (!large.isEmpty()) {
+      release();
+    }
+    return this;
+  }
+
+  /**
+   * Takes {@code size} bytes, aligned to 16, not zeroed.
+   *
+   * @throws IllegalArgumentException if the system has not that much memory to map
+   */
+  public Mem take(int size) {
+    if (size > CAPACITY - top) {
+      return takeLarge(size);
+    }
+    int start = top;
+    top = start + size + 15 & ~15;
+    return new Mem(buffer, start, base + start, size);
+  }
+
+  /** Takes room for the bytes and copies them there. */
+  public Mem store(byte[] bytes) {
+    return take(bytes.length).put(0, bytes);
+  }
+
+  /** Takes room for a C string: the bytes and a NUL. */
+  public Mem string(String text) {
+    byte[] bytes = Text.encode(text);
+    return take(bytes.length + 1).put(0, bytes).putByte(bytes.length, 0);
+  }
+
+  private Mem takeLarge(int size) {
+    long address = map(size, MAP_PRIVATE_ANONYMOUS_NORESERVE);
+    Mem mem = new Mem(Libc.view(address, size), 0, address, size);
+    large.add(mem);
+    return mem;
+  }
+
+  private void release() {
+    for (Mem mem : large) {
+      Libc.invoke(MUNMAP, mem.address(), mem.size(), 0, 0, 0, 0);
+    }
+    large.clear();
+  }
+
+  /** Unmaps everything; the arena must not be used after. */
+  void close() {
+    release();
+    Libc.invoke(MUNMAP, base, CAPACITY, 0, 0, 0, 0);
+  }
+
+  private static long map(int size, int flags) {
+    long address = Libc.invoke(MMAP, 0, Math.max(size, 1), PROT_READ_WRITE, flags, -1, 0);
+    if (address == -1) {
+      throw new IllegalArgumentException("no memory for a buffer of " + size + " bytes");
+    }
+    return address;
+  }
+}

@@ -1,0 +1,94 @@
+package ipcsh.sys;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Where one thread is with the kernel: whether it is inside a call that can block, which one, and
+ * the means to get it out. One instance a thread; the thread itself enters and leaves, any other
+ * may look and interrupt.
+ *
+ * <p>A call is got out of by a signal directed at the thread, repeated until the call is over: a
+ * signal that arrives a moment before the thread enters the kernel would be lost. See {@link
+ * Interrupts}.
+ */
+public final class BlockedCall {
+  /** Why a call was interrupted. */
+  public enum Cause {
+    /** Nobody here asked for it: a signal of somebody else. The call is made again. */
+    NONE,
+    /** Ctrl-C or a cancelled job. The call fails with EINTR. */
+    USER,
+    /** Its time was up. The call fails with ETIMEDOUT. */
+    TIMEOUT
+  }
+
+  private final int thread;
+  private final Interrupts interrupts;
+
+  /** Odd while the thread is inside a call, so that a call is told from the next one. */
+  private volatile long sequence;
+
+  private Fn function;
+  private long firstArgument;
+
+  private volatile long interruptedSequence;
+  private volatile Cause cause = Cause.NONE;
+
+  BlockedCall(int thread, Interrupts interrupts) {
+    this.thread = thread;
+    this.interrupts = interrupts;
+  }
+
+  /** The kernel's number of the thread. */
+  public int thread() {
+    return thread;
+  }
+
+  void enter(Fn called, long first) {
+    function = called;
+    firstArgument = first;
+    sequence++;
+  }
+
+  void leave() {
+    sequence++;
+  }
+
+  /** Why the call that the thread is still in (or has just come back from) was interrupted. */
+  Cause causeOfThisCall() {
+    return interruptedSequence == sequence ? cause : Cause.NONE;
+  }
+
+  /** What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call. */
+  public String description() {
+    long before = sequence;
+    Fn called = function;
+    long first = firstArgument;
+    if ((before & 1) == 0 || before != sequence || called == null) {
+      return null;
+    }
+    boolean descriptor = called.signature().startsWith("fd");
+    return called.name() + (descriptor ? "(" + (int) first + ", ...)" : "(...)");
+  }
+
+  /**
+   * Gets the thread out of the call it is in. Returns when it is out.
+   *
+   * @return false where it was in no call
+   */
+  public boolean interrupt(Cause why) {
+    long call = sequence;
+    if ((call & 1) == 0) {
+      return false;
+    }
+    cause = why;
+    interruptedSequence = call;
+    long pause = TimeUnit.MICROSECONDS.toNanos(100);
+    while (sequence == call && interrupts.signal(thread)) {
+      LockSupport.parkNanos(pause);
+      pause = Math.min(pause * 2, TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,23 @@
+package ipcsh.sys;
+
+/**
+ * Executes C functions, each by its address with up to six integer arguments, for one thread of one
+ * process. Everything in this package is written on top of it, so that a decorator (tracing, fault
+ * injection) or another process can stand in.
+ */
+public interface Door {
+  /**
+   * Calls a function. Pointers are addresses in {@link #arena()}, or of memory that outlives the
+   * call.
+   *
+   * @return what the function returned, sign-extended where it returns an {@code int}; where it is
+   *     -1 and the function reports by errno, {@link #errno()} says why
+   */
+  long call(Fn function, long a, long b, long c, long d, long e, long f);
+
+  /** The error number of the last call of this door that failed. */
+  int errno();
+
+  /** The memory in which arguments of this door's calls are laid out. */
+  Arena arena();
+}

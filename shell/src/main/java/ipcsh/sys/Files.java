@@ -1,0 +1,152 @@
+package ipcsh.sys;
+
+/** Files and descriptors: {@code open(2)}, {@code read(2)}, {@code fcntl(2)} and their kin. */
+public final class Files extends Functions {
+  private static final int AT_FDCWD = -100;
+
+  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").blocking();
+  private static final Fn CLOSE = Fn.of("close", "fd").blocking();
+  private static final Fn DUP = Fn.of("dup", "fd");
+  private static final Fn DUP2 = Fn.of("dup2", "fd fd");
+  private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
+  private static final Fn PREAD = Fn.of("pread64", "fd out size long").wide().blocking();
+  private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
+  private static final Fn PWRITE = Fn.of("pwrite64", "fd in size long").wide().blocking();
+  private static final Fn LSEEK = Fn.of("lseek", "fd long SEEK_").wide();
+  private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd long").blocking();
+  private static final Fn FCNTL = Fn.of("fcntl", "fd F_ fcntl").blocking();
+  private static final Fn FLOCK = Fn.of("flock", "fd LOCK_").blocking();
+  private static final Fn IOCTL = Fn.of("ioctl", "fd ioctl outint");
+  private static final Fn UNLINK = Fn.of("unlink", "path");
+  private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
+
+  /** A request's size has 14 bits: no ioctl writes more than this. */
+  private static final int LARGEST_IOCTL = 1 << 14;
+
+  Files(Door door) {
+    super(door);
+  }
+
+  /** {@code open(2)}; blocks for a FIFO without a peer. */
+  public int open(String path, int flags, int mode) {
+    Mem name = fresh().string(path);
+    long made =
+        flags & (FileConstants.O_CREAT | FileConstants.O_TMPFILE & ~FileConstants.O_DIRECTORY);
+    int fd = (int) door.call(OPENAT, AT_FDCWD, name.address(), flags, made != 0 ? mode : 0, 0, 0);
+    if (fd == -1) {
+      throw failure("open", path, flags("O_", flags), made == 0 ? NOTHING : Octal.of(mode));
+    }
+    return fd;
+  }
+
+  /** {@code close(2)}. */
+  public int close(int fd) {
+    return check(door.call(CLOSE, fd, 0, 0, 0, 0, 0), "close", fd, NOTHING);
+  }
+
+  /** {@code dup(2)}. */
+  public int dup(int fd) {
+    return check(door.call(DUP, fd, 0, 0, 0, 0, 0), "dup", fd, NOTHING);
+  }
+
+  /** {@code dup2(2)}. */
+  public int dup2(int fd, int number) {
+    return check(door.call(DUP2, fd, number, 0, 0, 0, 0), "dup2", fd, number);
+  }
+
+  /** {@code read(2)}: what came, nothing at the end of the file. */
+  public byte[] read(int fd, int n) {
+    Mem buffer = fresh().take(n);
+    long got = door.call(READ, fd, buffer.address(), n, 0, 0, 0);
+    if (got == -1) {
+      throw failure("read", fd, n);
+    }
+    return buffer.get(0, (int) got);
+  }
+
+  /** {@code pread(2)}. */
+  public byte[] pread(int fd, int n, long offset) {
+    Mem buffer = fresh().take(n);
+    long got = door.call(PREAD, fd, buffer.address(), n, offset, 0, 0);
+    if (got == -1) {
+      throw failure("pread", fd, n, offset);
+    }
+    return buffer.get(0, (int) got);
+  }
+
+  /** {@code write(2)}: how many of the bytes were taken. */
+  public int write(int fd, byte[] data) {
+    Mem buffer = fresh().store(data);
+    return check(door.call(WRITE, fd, buffer.address(), data.length, 0, 0, 0), "write", fd, data);
+  }
+
+  /** {@code pwrite(2)}. */
+  public int pwrite(int fd, byte[] data, long offset) {
+    Mem buffer = fresh().store(data);
+    long put = door.call(PWRITE, fd, buffer.address(), data.length, offset, 0, 0);
+    if (put == -1) {
+      throw failure("pwrite", fd, data, offset);
+    }
+    return (int) put;
+  }
+
+  /** {@code lseek(2)}: the new offset from the beginning. */
+  public long lseek(int fd, long offset, int whence) {
+    long where = door.call(LSEEK, fd, offset, whence, 0, 0, 0);
+    if (where == -1) {
+      throw failure("lseek", fd, offset, CallText.constant("SEEK_", whence));
+    }
+    return where;
+  }
+
+  /** {@code ftruncate(2)}. */
+  public int ftruncate(int fd, long length) {
+    return check(door.call(FTRUNCATE, fd, length, 0, 0, 0, 0), "ftruncate", fd, length);
+  }
+
+  /** {@code fcntl(2)} with a number as its third argument. */
+  public int fcntl(int fd, int command, long argument) {
+    long result = door.call(FCNTL, fd, command, argument, 0, 0, 0);
+    if (result == -1) {
+      throw failure("fcntl", fd, flags("F_", command), argument == 0 ? NOTHING : argument);
+    }
+    return (int) result;
+  }
+
+  /** {@code flock(2)}. */
+  public int flock(int fd, int operation) {
+    return check(
+        door.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, flags("LOCK_", operation));
+  }
+
+  /**
+   * {@code ioctl(2)} with a pointer to an int, read and written: FIONREAD, SIOCOUTQ, FIONBIO.
+   *
+   * @return the int after the call
+   */
+  public int ioctl(int fd, int request, int value) {
+    Mem number = fresh().take(LARGEST_IOCTL).putInt(0, value).putInt(4, 0).putLong(8, 0);
+    if (door.call(IOCTL, fd, request, number.address(), 0, 0, 0) == -1) {
+      throw failure("ioctl", fd, CallText.request(request));
+    }
+    return number.getInt(0);
+  }
+
+  /** {@code unlink(2)}. */
+  public int unlink(String path) {
+    Mem name = fresh().string(path);
+    return check(door.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
+  }
+
+  /** {@code readlink(2)}: where a symbolic link points. */
+  public String readlink(String path) {
+    Arena arena = fresh();
+    Mem name = arena.string(path);
+    Mem target = arena.take(4096);
+    long length = door.call(READLINK, name.address(), target.address(), 4096, 0, 0, 0);
+    if (length == -1) {
+      throw failure("readlink", path);
+    }
+    return Text.decode(target.get(0, (int) length));
+  }
+}

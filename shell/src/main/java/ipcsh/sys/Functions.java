@@ -1,0 +1,39 @@
+package ipcsh.sys;
+
+/** What every topic of functions has: the door, and the way to say that a call failed. */
+public abstract class Functions {
+  /** Stands for an absent argument in the text of a call. */
+  protected static final Object NOTHING = CallText.NOTHING;
+
+  protected final Door door;
+
+  protected Functions(Door door) {
+    this.door = door;
+  }
+
+  /** The arena, cleared for a new call. */
+  protected final Arena fresh() {
+    return door.arena().clear();
+  }
+
+  /**
+   * The failure of the last call, worded with the arguments as C's reader knows them: descriptors
+   * as ints, paths as Strings, data as byte[], {@link #flags}, addresses.
+   */
+  protected final SysException failure(String function, Object... arguments) {
+    return new SysException(Errno.of(door.errno()), () -> CallText.of(function, arguments));
+  }
+
+  /** An argument that is a set of flags or a constant of a family, left out where it is 0. */
+  protected static Object flags(String family, long value) {
+    return CallText.flags(family, value);
+  }
+
+  /** The result as an int, or the failure. */
+  protected final int check(long result, String function, Object first, Object second) {
+    if (result == -1) {
+      throw failure(function, first, second);
+    }
+    return (int) result;
+  }
+}

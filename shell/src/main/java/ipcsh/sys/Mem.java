@@ -1,0 +1,87 @@
+package ipcsh.sys;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A piece of native memory that one call uses: offsets count from its beginning. Valid until the
+ * arena it came from is cleared, that is, until the next call of the same door.
+ */
+public final class Mem {
+  private final ByteBuffer buffer;
+  private final int start;
+  private final long address;
+  private final int size;
+
+  Mem(ByteBuffer buffer, int start, long address, int size) {
+    this.buffer = buffer;
+    this.start = start;
+    this.address = address;
+    this.size = size;
+  }
+
+  /** Where it is, to be passed as a pointer. */
+  public long address() {
+    return address;
+  }
+
+  /** Its length in bytes. */
+  public int size() {
+    return size;
+  }
+
+  public int getInt(int offset) {
+    return buffer.getInt(start + offset);
+  }
+
+  public Mem putInt(int offset, int value) {
+    buffer.putInt(start + offset, value);
+    return this;
+  }
+
+  public long getLong(int offset) {
+    return buffer.getLong(start + offset);
+  }
+
+  public Mem putLong(int offset, long value) {
+    buffer.putLong(start + offset, value);
+    return this;
+  }
+
+  public short getShort(int offset) {
+    return buffer.getShort(start + offset);
+  }
+
+  public Mem putShort(int offset, int value) {
+    buffer.putShort(start + offset, (short) value);
+    return this;
+  }
+
+  public byte getByte(int offset) {
+    return buffer.get(start + offset);
+  }
+
+  public Mem putByte(int offset, int value) {
+    buffer.put(start + offset, (byte) value);
+    return this;
+  }
+
+  public Mem put(int offset, byte[] bytes) {
+    buffer.put(start + offset, bytes);
+    return this;
+  }
+
+  /** A copy of {@code length} bytes from {@code offset}. */
+  public byte[] get(int offset, int length) {
+    byte[] bytes = new byte[length];
+    buffer.get(start + offset, bytes);
+    return bytes;
+  }
+
+  /** Sets every byte to zero. */
+  public Mem zero() {
+    for (int i = 0; i < size; i++) {
+      buffer.put(start + i, (byte) 0);
+    }
+    return this;
+  }
+}

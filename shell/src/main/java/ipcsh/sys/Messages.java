@@ -1,0 +1,167 @@
+package ipcsh.sys;
+
+import static ipcsh.sys.MessageLayout.CMSGHDR_SIZE;
+import static ipcsh.sys.MessageLayout.CMSG_LEN;
+import static ipcsh.sys.MessageLayout.CMSG_LEVEL;
+import static ipcsh.sys.MessageLayout.CMSG_TYPE;
+import static ipcsh.sys.MessageLayout.IOVEC_SIZE;
+import static ipcsh.sys.MessageLayout.IOV_BASE;
+import static ipcsh.sys.MessageLayout.IOV_LEN;
+import static ipcsh.sys.MessageLayout.MSGHDR_SIZE;
+import static ipcsh.sys.MessageLayout.MSG_CONTROL;
+import static ipcsh.sys.MessageLayout.MSG_CONTROLLEN;
+import static ipcsh.sys.MessageLayout.MSG_FLAGS;
+import static ipcsh.sys.MessageLayout.MSG_IOV;
+import static ipcsh.sys.MessageLayout.MSG_IOVLEN;
+import static ipcsh.sys.MessageLayout.MSG_NAME;
+import static ipcsh.sys.MessageLayout.MSG_NAMELEN;
+import static ipcsh.sys.MessageLayout.UCRED_SIZE;
+import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.SocketConstants.SCM_RIGHTS;
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * {@code sendmsg(2)} and {@code recvmsg(2)}: data with an address and control messages
+ * (descriptors, credentials).
+ */
+public final class Messages extends Functions {
+  private static final Fn SENDMSG = Fn.of("sendmsg", "fd inmsg MSG_").wide().blocking();
+  private static final Fn RECVMSG = Fn.of("recvmsg", "fd outmsg MSG_").wide().blocking();
+
+  Messages(Door door) {
+    super(door);
+  }
+
+  /**
+   * {@code sendmsg(2)}.
+   *
+   * @param to the receiver, or null
+   * @param fds descriptors to pass in one SCM_RIGHTS message, may be empty
+   * @param credentials to send as SCM_CREDENTIALS, or null
+   */
+  public int sendmsg(
+      int fd, byte[] data, SocketAddress to, int[] fds, Credentials credentials, int flags) {
+    Arena arena = fresh();
+    Mem header = arena.take(MSGHDR_SIZE).zero();
+    putData(arena, header, arena.store(data), data.length);
+    if (to != null) {
+      header.putLong(MSG_NAME, to.store(arena).address()).putInt(MSG_NAMELEN, to.length());
+    }
+    putControl(arena, header, fds, credentials);
+    long sent = door.call(SENDMSG, fd, header.address(), flags, 0, 0, 0);
+    if (sent == -1) {
+      throw failure("sendmsg", fd, data, flags("MSG_", flags));
+    }
+    return (int) sent;
+  }
+
+  private static void putData(Arena arena, Mem header, Mem data, int length) {
+    Mem vector = arena.take(IOVEC_SIZE);
+    vector.putLong(IOV_BASE, data.address()).putLong(IOV_LEN, length);
+    header.putLong(MSG_IOV, vector.address()).putLong(MSG_IOVLEN, 1);
+  }
+
+  private static void putControl(Arena arena, Mem header, int[] fds, Credentials credentials) {
+    int rights = fds.length == 0 ? 0 : MessageLayout.cmsgSpace(4 * fds.length);
+    int size = rights + (credentials == null ? 0 : MessageLayout.cmsgSpace(UCRED_SIZE));
+    if (size == 0) {
+      return;
+    }
+    Mem control = arena.take(size).zero();
+    if (fds.length > 0) {
+      putControlHeader(control, 0, SCM_RIGHTS, 4 * fds.length);
+      for (int i = 0; i < fds.length; i++) {
+        control.putInt(CMSGHDR_SIZE + 4 * i, fds[i]);
+      }
+    }
+    if (credentials != null) {
+      putControlHeader(control, rights, SCM_CREDENTIALS, UCRED_SIZE);
+      credentials.store(control, rights + CMSGHDR_SIZE);
+    }
+    header.putLong(MSG_CONTROL, control.address()).putLong(MSG_CONTROLLEN, size);
+  }
+
+  private static void putControlHeader(Mem control, int at, int type, int length) {
+    control
+        .putLong(at + CMSG_LEN, MessageLayout.cmsgLen(length))
+        .putInt(at + CMSG_LEVEL, SOL_SOCKET)
+        .putInt(at + CMSG_TYPE, type);
+  }
+
+  /**
+   * {@code recvmsg(2)}.
+   *
+   * @param n room for data
+   * @param controlLength room for control messages, exactly what the kernel is told
+   */
+  public Arrived recvmsg(int fd, int n, int flags, int controlLength) {
+    Arena arena = fresh();
+    Mem header = arena.take(MSGHDR_SIZE).zero();
+    Mem address = arena.take(SocketAddress.STORAGE);
+    Mem control = arena.take(controlLength);
+    Mem buffer = arena.take(n);
+    putData(arena, header, buffer, n);
+    header.putLong(MSG_NAME, address.address()).putInt(MSG_NAMELEN, SocketAddress.STORAGE);
+    header
+        .putLong(MSG_CONTROL, controlLength == 0 ? 0 : control.address())
+        .putLong(MSG_CONTROLLEN, controlLength);
+    long got = door.call(RECVMSG, fd, header.address(), flags, 0, 0, 0);
+    if (got == -1) {
+      throw failure("recvmsg", fd, n, flags("MSG_", flags));
+    }
+    return new Arrived(
+        buffer.get(0, (int) Math.min(got, n)),
+        (int) got,
+        SocketAddress.read(address, header.getInt(MSG_NAMELEN)),
+        header.getInt(MSG_FLAGS),
+        ControlMessage.read(control, (int) header.getLong(MSG_CONTROLLEN)));
+  }
+
+  /**
+   * What {@code recvmsg} brought: the bytes that fitted, the length that the kernel told, the
+   * sender or null, {@code msg_flags}, and the control messages.
+   */
+  public record Arrived(
+      byte[] data, int length, SocketAddress from, int flags, List<ControlMessage> control) {
+
+    /** The descriptors that came, already open in this process: whoever takes them owns them. */
+    public int[] fds() {
+      int count = 0;
+      for (ControlMessage message : control) {
+        count += isRights(message) ? message.data().length / 4 : 0;
+      }
+      int[] fds = new int[count];
+      int next = 0;
+      for (ControlMessage message : control) {
+        if (isRights(message)) {
+          ByteBuffer numbers = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+          while (numbers.remaining() >= 4) {
+            fds[next++] = numbers.getInt();
+          }
+        }
+      }
+      return fds;
+    }
+
+    private static boolean isRights(ControlMessage message) {
+      return message.level() == SOL_SOCKET && message.type() == SCM_RIGHTS;
+    }
+
+    /** The sender's credentials, or null. */
+    public Credentials credentials() {
+      for (ControlMessage message : control) {
+        if (message.level() == SOL_SOCKET
+            && message.type() == SCM_CREDENTIALS
+            && message.data().length >= UCRED_SIZE) {
+          ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+          return new Credentials(in.getInt(), in.getInt(), in.getInt());
+        }
+      }
+      return null;
+    }
+  }
+}

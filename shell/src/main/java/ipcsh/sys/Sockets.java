@@ -1,0 +1,167 @@
+package ipcsh.sys;
+
+/** Sockets: {@code socket(2)}, {@code bind(2)}, {@code send(2)}, {@code recv(2)} and their kin. */
+public final class Sockets extends Functions {
+  private static final Fn SOCKET = Fn.of("socket", "AF_ SOCK_ IPPROTO_");
+  private static final Fn SOCKETPAIR = Fn.of("socketpair", "AF_ SOCK_ IPPROTO_ outpair");
+  private static final Fn BIND = Fn.of("bind", "fd addr size");
+  private static final Fn CONNECT = Fn.of("connect", "fd addr size").blocking();
+  private static final Fn LISTEN = Fn.of("listen", "fd int");
+  private static final Fn ACCEPT = Fn.of("accept", "fd outaddr outlen").blocking();
+  private static final Fn ACCEPT4 = Fn.of("accept4", "fd outaddr outlen SOCK_").blocking();
+  private static final Fn SHUTDOWN = Fn.of("shutdown", "fd SHUT_");
+  private static final Fn SENDTO = Fn.of("sendto", "fd in size MSG_ addr size").wide().blocking();
+  private static final Fn RECVFROM =
+      Fn.of("recvfrom", "fd out size MSG_ outaddr outlen").wide().blocking();
+  private static final Fn GETSOCKNAME = Fn.of("getsockname", "fd outaddr outlen");
+  private static final Fn GETPEERNAME = Fn.of("getpeername", "fd outaddr outlen");
+
+  Sockets(Door door) {
+    super(door);
+  }
+
+  /** {@code socket(2)}. */
+  public int socket(int domain, int type, int protocol) {
+    int fd = (int) door.call(SOCKET, domain, type, protocol, 0, 0, 0);
+    if (fd == -1) {
+      throw failure("socket", flags("AF_", domain), flags("SOCK_", type), protocol(protocol));
+    }
+    return fd;
+  }
+
+  /** {@code socketpair(2)}. */
+  public int[] socketpair(int domain, int type, int protocol) {
+    Mem pair = fresh().take(8);
+    if (door.call(SOCKETPAIR, domain, type, protocol, pair.address(), 0, 0) == -1) {
+      throw failure("socketpair", flags("AF_", domain), flags("SOCK_", type), protocol(protocol));
+    }
+    return new int[] {pair.getInt(0), pair.getInt(4)};
+  }
+
+  private static Object protocol(int protocol) {
+    return protocol == 0 ? NOTHING : flags("IPPROTO_", protocol);
+  }
+
+  /** {@code bind(2)}. */
+  public int bind(int fd, SocketAddress address) {
+    Mem memory = address.store(fresh());
+    long result = door.call(BIND, fd, memory.address(), address.length(), 0, 0, 0);
+    return check(result, "bind", fd, address);
+  }
+
+  /** {@code connect(2)}. */
+  public int connect(int fd, SocketAddress address) {
+    Mem memory = address.store(fresh());
+    long result = door.call(CONNECT, fd, memory.address(), address.length(), 0, 0, 0);
+    return check(result, "connect", fd, address);
+  }
+
+  /** {@code listen(2)}. */
+  public int listen(int fd, int backlog) {
+    return check(door.call(LISTEN, fd, backlog, 0, 0, 0, 0), "listen", fd, backlog);
+  }
+
+  /** {@code accept(2)}, or {@code accept4(2)} where there are flags. */
+  public Accepted accept(int fd, int flags) {
+    Arena arena = fresh();
+    Mem address = arena.take(SocketAddress.STORAGE);
+    Mem length = arena.take(4).putInt(0, SocketAddress.STORAGE);
+    long connection =
+        flags == 0
+            ? door.call(ACCEPT, fd, address.address(), length.address(), 0, 0, 0)
+            : door.call(ACCEPT4, fd, address.address(), length.address(), flags, 0, 0);
+    if (connection == -1) {
+      throw failure("accept", fd, flags("SOCK_", flags));
+    }
+    return new Accepted((int) connection, SocketAddress.read(address, length.getInt(0)));
+  }
+
+  /** A connection that was accepted, and who connected; the peer may be null. */
+  public record Accepted(int fd, SocketAddress peer) {}
+
+  /** {@code shutdown(2)}. */
+  public int shutdown(int fd, int how) {
+    long result = door.call(SHUTDOWN, fd, how, 0, 0, 0, 0);
+    return check(result, "shutdown", fd, CallText.constant("SHUT_", how));
+  }
+
+  /** {@code send(2)}. */
+  public int send(int fd, byte[] data, int flags) {
+    Mem buffer = fresh().store(data);
+    long sent = door.call(SENDTO, fd, buffer.address(), data.length, flags, 0, 0);
+    if (sent == -1) {
+      throw failure("send", fd, data, flags("MSG_", flags));
+    }
+    return (int) sent;
+  }
+
+  /** {@code sendto(2)}. */
+  public int sendto(int fd, byte[] data, int flags, SocketAddress to) {
+    Arena arena = fresh();
+    Mem buffer = arena.store(data);
+    Mem address = to.store(arena);
+    long sent =
+        door.call(SENDTO, fd, buffer.address(), data.length, flags, address.address(), to.length());
+    if (sent == -1) {
+      throw failure("sendto", fd, data, flags("MSG_", flags), to);
+    }
+    return (int) sent;
+  }
+
+  /**
+   * {@code recv(2)}.
+   *
+   * @param flags MSG_TRUNC among them makes the kernel tell a datagram's real length
+   */
+  public Received recv(int fd, int n, int flags) {
+    Mem buffer = fresh().take(n);
+    long got = door.call(RECVFROM, fd, buffer.address(), n, flags, 0, 0);
+    if (got == -1) {
+      throw failure("recv", fd, n, flags("MSG_", flags & ~SocketConstants.MSG_TRUNC));
+    }
+    return new Received(buffer.get(0, (int) Math.min(got, n)), (int) got, null);
+  }
+
+  /** {@code recvfrom(2)}; flags as {@link #recv}'s. */
+  public Received recvfrom(int fd, int n, int flags) {
+    Arena arena = fresh();
+    Mem buffer = arena.take(n);
+    Mem address = arena.take(SocketAddress.STORAGE);
+    Mem length = arena.take(4).putInt(0, SocketAddress.STORAGE);
+    long got =
+        door.call(RECVFROM, fd, buffer.address(), n, flags, address.address(), length.address());
+    if (got == -1) {
+      throw failure("recvfrom", fd, n, flags("MSG_", flags & ~SocketConstants.MSG_TRUNC));
+    }
+    return new Received(
+        buffer.get(0, (int) Math.min(got, n)),
+        (int) got,
+        SocketAddress.read(address, length.getInt(0)));
+  }
+
+  /**
+   * What was received: the bytes that fitted, the length that the kernel told (more than the bytes
+   * where a datagram was cut), and the sender, null where the kernel named none.
+   */
+  public record Received(byte[] data, int length, SocketAddress from) {}
+
+  /** {@code getsockname(2)}. */
+  public SocketAddress getsockname(int fd) {
+    return name(GETSOCKNAME, fd);
+  }
+
+  /** {@code getpeername(2)}. */
+  public SocketAddress getpeername(int fd) {
+    return name(GETPEERNAME, fd);
+  }
+
+  private SocketAddress name(Fn function, int fd) {
+    Arena arena = fresh();
+    Mem address = arena.take(SocketAddress.STORAGE);
+    Mem length = arena.take(4).putInt(0, SocketAddress.STORAGE);
+    if (door.call(function, fd, address.address(), length.address(), 0, 0, 0) == -1) {
+      throw failure(function.name(), fd);
+    }
+    return SocketAddress.read(address, length.getInt(0));
+  }
+}

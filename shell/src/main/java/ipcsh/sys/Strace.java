@@ -1,0 +1,55 @@
+package ipcsh.sys;
+
+import java.util.function.Consumer;
+
+/**
+ * A door that tells of each call as strace(1) prints it: {@code bind(3, {sa_family=AF_UNIX,
+ * sun_path="/tmp/x"}, 110) = 0}. The words of a {@link Fn}'s signature say what each argument is:
+ *
+ * <ul>
+ *   <li>{@code fd dirfd int long size mode nodemode ptr}: the number itself
+ *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
+ *       outlen}: what the pointer points at; an {@code out} one only where the call succeeded
+ *   <li>{@code fcntl}: what the command before it makes of it
+ *   <li>a prefix with an underscore, {@code MSG_}: constants of that family
+ * </ul>
+ */
+public final class Strace implements Door {
+  private final Door inner;
+  private final StraceArguments arguments;
+  private final Consumer<String> sink;
+
+  /** Traces a door's calls to {@code sink}, a line each. */
+  public Strace(Door inner, Constants constants, Consumer<String> sink) {
+    this.inner = inner;
+    this.arguments = new StraceArguments(constants);
+    this.sink = sink;
+  }
+
+  @Override
+  public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+    long result = inner.call(function, a, b, c, d, e, f);
+    long[] words = {a, b, c, d, e, f};
+    sink.accept(line(function, words, result));
+    return result;
+  }
+
+  private String line(Fn function, long[] words, long result) {
+    String call = arguments.render(function, words, result);
+    if (result == -1) {
+      Errno errno = Errno.of(inner.errno());
+      return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
+    }
+    return call + " = " + arguments.result(function, words, result);
+  }
+
+  @Override
+  public int errno() {
+    return inner.errno();
+  }
+
+  @Override
+  public Arena arena() {
+    return inner.arena();
+  }
+}

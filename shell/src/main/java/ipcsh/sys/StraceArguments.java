@@ -1,0 +1,159 @@
+package ipcsh.sys;
+
+import java.nio.ByteBuffer;
+import java.util.StringJoiner;
+
+/** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
+final class StraceArguments {
+  private static final int SHOWN = 32;
+  private static final int AT_FDCWD = -100;
+
+  private final Constants constants;
+  private final StraceStructs structs;
+
+  StraceArguments(Constants constants) {
+    this.constants = constants;
+    this.structs = new StraceStructs(constants);
+  }
+
+  String render(Fn function, long[] words, long result) {
+    StringJoiner out = new StringJoiner(", ", function.name() + "(", ")");
+    out.setEmptyValue(function.name() + "()");
+    String[] kinds = kinds(function);
+    for (int i = 0; i < kinds.length; i++) {
+      String text = argument(kinds, words, i, result);
+      if (text != null) {
+        out.add(text);
+      }
+    }
+    return out.toString();
+  }
+
+  private static String[] kinds(Fn function) {
+    return function.signature().isEmpty() ? new String[0] : function.signature().split(" ");
+  }
+
+  private String argument(String[] kinds, long[] words, int i, long result) {
+    long word = words[i];
+    boolean failed = result == -1;
+    return switch (kinds[i]) {
+      case "fd" -> Integer.toString(ClosedNumber.shown((int) word));
+      case "int" -> Integer.toString((int) word);
+      case "long", "size" -> Long.toString(word);
+      case "dirfd" -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
+      case "mode" -> (words[i - 1] & FileConstants.O_CREAT) == 0 ? null : octal(word);
+      case "nodemode" -> constants.render("S_IF", word & 0170000) + "|" + octal(word & 07777);
+      case "fcntl" -> fcntl((int) words[i - 1], word);
+      case "ioctl" -> CallText.request((int) word).toString();
+      case "path" -> word == 0 ? "NULL" : Quoted.text(cString(word));
+      case "in" -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
+      case "out" ->
+          failed ? pointer(word) : Quoted.bytes(bytes(word, Math.min(result, words[i + 1])), SHOWN);
+      case "addr" -> word == 0 ? "NULL" : structs.address(bytes(word, words[i + 1]));
+      case "outaddr" -> outAddress(words, i, failed);
+      case "outlen" -> word == 0 ? "NULL" : outLength(kinds, word, failed);
+      case "outpair" ->
+          failed ? pointer(word) : "[" + number(word, 0) + ", " + number(word, 4) + "]";
+      case "outint" -> failed ? pointer(word) : "[" + number(word, 0) + "]";
+      case "opt" -> option(word, (int) words[i + 1]);
+      case "outopt" -> failed ? pointer(word) : option(word, number(words[i + 1], 0));
+      case "inmsg" -> structs.message(word, -1);
+      case "outmsg" -> failed ? "{}" : structs.message(word, result);
+      case "pollfds" -> structs.pollfds(word, (int) words[i + 1]);
+      case "timespec" -> structs.timespec(word);
+      case "ptr" -> word == 0 ? "NULL" : pointer(word);
+      case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
+      case "IPPROTO_" ->
+          words[0] == SocketConstants.AF_UNIX
+              ? Long.toString(word)
+              : constants.render("IPPROTO_", word);
+      default -> constants.render(kinds[i], (int) word);
+    };
+  }
+
+  private String fcntl(int command, long word) {
+    return switch (command) {
+      case FileConstants.F_GETFD,
+          FileConstants.F_GETFL,
+          FileConstants.F_GETPIPE_SZ,
+          FileConstants.F_GET_SEALS,
+          FileConstants.F_GETOWN,
+          FileConstants.F_GETSIG,
+          FileConstants.F_GETLEASE ->
+          null;
+      case FileConstants.F_SETFL -> constants.render("O_", word);
+      case FileConstants.F_SETFD -> constants.render("FD_", word);
+      case FileConstants.F_ADD_SEALS -> constants.render("F_SEAL_", word);
+      default -> Long.toString(word);
+    };
+  }
+
+  private String outAddress(long[] words, int i, boolean failed) {
+    if (words[i] == 0) {
+      return "NULL";
+    }
+    int length = number(words[i + 1], 0);
+    return failed
+        ? pointer(words[i])
+        : length == 0 ? "NULL" : structs.address(bytes(words[i], length));
+  }
+
+  private static String outLength(String[] kinds, long word, boolean failed) {
+    int length = number(word, 0);
+    boolean address = kinds[kinds.length - 2].equals("outaddr") || kinds[1].equals("outaddr");
+    if (failed || !address || length == SocketAddress.STORAGE) {
+      return "[" + length + "]";
+    }
+    return "[" + SocketAddress.STORAGE + " => " + length + "]";
+  }
+
+  private static String option(long address, int length) {
+    return length == 4
+        ? "[" + number(address, 0) + "]"
+        : Quoted.bytes(bytes(address, length), SHOWN);
+  }
+
+  String result(Fn function, long[] words, long result) {
+    if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFL) {
+      return "0x" + Long.toHexString(result) + " (flags " + constants.render("O_", result) + ")";
+    }
+    if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFD && result != 0) {
+      return "0x" + Long.toHexString(result) + " (flags FD_CLOEXEC)";
+    }
+    if (function.name().equals("poll")) {
+      return result == 0
+          ? "0 (Timeout)"
+          : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
+    }
+    return Long.toString(result);
+  }
+
+  private static String octal(long value) {
+    return (value == 0 ? "" : "0") + Long.toOctalString(value);
+  }
+
+  static String pointer(long address) {
+    return "0x" + Long.toHexString(address);
+  }
+
+  static int number(long address, int offset) {
+    return Libc.view(address, offset + 4).getInt(offset);
+  }
+
+  static byte[] bytes(long address, long length) {
+    byte[] bytes = new byte[(int) Math.max(0, length)];
+    if (address != 0 && bytes.length > 0) {
+      Libc.view(address, bytes.length).get(bytes);
+    }
+    return bytes;
+  }
+
+  private static String cString(long address) {
+    ByteBuffer view = Libc.view(address, 1 << 20);
+    int end = 0;
+    while (view.get(end) != 0) {
+      end++;
+    }
+    return Text.decode(bytes(address, end));
+  }
+}

@@ -1,0 +1,188 @@
+package ipcsh.sys;
+
+import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.SocketConstants.SCM_RIGHTS;
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/** Structures in strace's words. */
+final class StraceStructs {
+  private static final int SHOWN = 32;
+
+  private final Constants constants;
+
+  StraceStructs(Constants constants) {
+    this.constants = constants;
+  }
+
+  String address(byte[] bytes) {
+    if (bytes.length < 2) {
+      return "NULL";
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    int family = in.getShort() & 0xffff;
+    String start = "{sa_family=" + constants.render("AF_", family);
+    if (family == SocketConstants.AF_INET && bytes.length >= 8) {
+      return start
+          + ", sin_port=htons("
+          + port(bytes)
+          + "), sin_addr=inet_addr(\""
+          + host4(bytes)
+          + "\")}";
+    }
+    if (family == SocketConstants.AF_INET6 && bytes.length >= 28) {
+      return start
+          + ", sin6_port=htons("
+          + port(bytes)
+          + "), sin6_flowinfo=htonl("
+          + flow(bytes)
+          + "), inet_pton(AF_INET6, \""
+          + InternetText.host6(Arrays.copyOfRange(bytes, 8, 24))
+          + "\", &sin6_addr), sin6_scope_id="
+          + in.getInt(24)
+          + "}";
+    }
+    if (family == SocketConstants.AF_UNIX && bytes.length > 2) {
+      return start + ", sun_path=" + path(Arrays.copyOfRange(bytes, 2, bytes.length)) + "}";
+    }
+    return start + "}";
+  }
+
+  private static int port(byte[] bytes) {
+    return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+  }
+
+  private static long flow(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt(4) & 0xffffffffL;
+  }
+
+  private static String host4(byte[] b) {
+    return (b[4] & 0xff) + "." + (b[5] & 0xff) + "." + (b[6] & 0xff) + "." + (b[7] & 0xff);
+  }
+
+  private static String path(byte[] name) {
+    if (name[0] == 0) {
+      return "@" + Quoted.bytes(Arrays.copyOfRange(name, 1, name.length), name.length);
+    }
+    int end = 0;
+    while (end < name.length && name[end] != 0) {
+      end++;
+    }
+    return Quoted.bytes(Arrays.copyOf(name, end), end);
+  }
+
+  /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
+  String message(long at, long arrived) {
+    ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
+    long name = header.getLong(MessageLayout.MSG_NAME);
+    int nameLength = header.getInt(MessageLayout.MSG_NAMELEN);
+    String who =
+        name == 0 || nameLength == 0 ? "NULL" : address(StraceArguments.bytes(name, nameLength));
+    ByteBuffer vector = Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
+    long length = vector.getLong(MessageLayout.IOV_LEN);
+    long shown = arrived < 0 ? length : Math.min(arrived, length);
+    byte[] data = StraceArguments.bytes(vector.getLong(MessageLayout.IOV_BASE), shown);
+    return "{msg_name="
+        + who
+        + ", msg_namelen="
+        + nameLength
+        + ", msg_iov=[{iov_base="
+        + Quoted.bytes(data, SHOWN)
+        + ", iov_len="
+        + length
+        + "}], msg_iovlen=1"
+        + control(header)
+        + ", msg_flags="
+        + constants.render("MSG_", header.getInt(MessageLayout.MSG_FLAGS))
+        + "}";
+  }
+
+  private String control(ByteBuffer header) {
+    long at = header.getLong(MessageLayout.MSG_CONTROL);
+    int length = (int) header.getLong(MessageLayout.MSG_CONTROLLEN);
+    if (at == 0 || length == 0) {
+      return ", msg_controllen=" + length;
+    }
+    Mem memory = new Mem(Libc.view(at, length), 0, at, length);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (ControlMessage message : ControlMessage.read(memory, length)) {
+      out.add(controlMessage(message));
+    }
+    return ", msg_control=" + out + ", msg_controllen=" + length;
+  }
+
+  private String controlMessage(ControlMessage message) {
+    String type =
+        message.level() == SOL_SOCKET
+            ? constants.render("SCM_", message.type())
+            : "" + message.type();
+    return "{cmsg_len="
+        + MessageLayout.cmsgLen(message.data().length)
+        + ", cmsg_level="
+        + constants.render("SOL_", message.level())
+        + ", cmsg_type="
+        + type
+        + ", cmsg_data="
+        + controlData(message)
+        + "}";
+  }
+
+  private static String controlData(ControlMessage message) {
+    ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+    if (message.level() == SOL_SOCKET && message.type() == SCM_RIGHTS) {
+      StringJoiner fds = new StringJoiner(", ", "[", "]");
+      while (in.remaining() >= 4) {
+        fds.add(Integer.toString(ClosedNumber.shown(in.getInt())));
+      }
+      return fds.toString();
+    }
+    if (message.level() == SOL_SOCKET
+        && message.type() == SCM_CREDENTIALS
+        && in.remaining() >= 12) {
+      return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
+    }
+    return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  String pollfds(long at, int count) {
+    ByteBuffer table = Libc.view(at, 8 * count);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count; i++) {
+      out.add(
+          "{fd="
+              + ClosedNumber.shown(table.getInt(8 * i))
+              + ", events="
+              + constants.render("POLL", table.getShort(8 * i + 4))
+              + "}");
+    }
+    return out.toString();
+  }
+
+  String ready(long at, int count) {
+    ByteBuffer table = Libc.view(at, 8 * count);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count; i++) {
+      if (table.getShort(8 * i + 6) != 0) {
+        out.add(
+            "{fd="
+                + ClosedNumber.shown(table.getInt(8 * i))
+                + ", revents="
+                + constants.render("POLL", table.getShort(8 * i + 6))
+                + "}");
+      }
+    }
+    return out.toString();
+  }
+
+  String timespec(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, 16);
+    return "{tv_sec=" + in.getLong(0) + ", tv_nsec=" + in.getLong(8) + "}";
+  }
+}

@@ -1,0 +1,57 @@
+package ipcsh.sys;
+
+import java.util.function.Supplier;
+
+/**
+ * A C function that failed: which call it was and why. Its message is the line that the prompt
+ * prints: {@code bind(3, "/tmp/x") = -1 EADDRINUSE (Address already in use)}.
+ */
+public final class SysException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final Errno errno;
+  private final transient Supplier<String> text;
+  private String call;
+
+  /** A failure whose call is put into words only when somebody reads it. */
+  SysException(Errno errno, Supplier<String> call) {
+    super(null, null, false, true);
+    this.errno = errno;
+    this.text = call;
+  }
+
+  /** A failure that the shell itself finds where the kernel would have found it. */
+  public SysException(Errno errno, String call) {
+    this(errno, () -> call);
+  }
+
+  /** Why it failed. */
+  public Errno getErrno() {
+    return errno;
+  }
+
+  /** The call with its arguments, {@code bind(3, "/tmp/x")}. */
+  public String getCall() {
+    if (call == null) {
+      call = text.get();
+    }
+    return call;
+  }
+
+  /** The function's name alone, {@code bind}. */
+  public String getFunction() {
+    String whole = getCall();
+    int open = whole.indexOf('(');
+    return open < 0 ? whole : whole.substring(0, open);
+  }
+
+  @Override
+  public String getMessage() {
+    return getCall() + " = -1 " + errno + " (" + errno.getMessage() + ")";
+  }
+
+  @Override
+  public String toString() {
+    return getMessage();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The one door to the kernel: C functions under their C names, a class a topic, over one {@link
+ * ipcsh.sys.Door} that executes them. Results are values, failures are {@link
+ * ipcsh.sys.SysException}s with a typed {@link ipcsh.sys.Errno}, structures are laid out here and
+ * nowhere else. Knows nothing of handles, commands or Groovy, and is the only package that imports
+ * jnr's and jffi's classes.
+ */
+package ipcsh.sys;
