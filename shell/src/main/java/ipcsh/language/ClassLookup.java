@@ -1,6 +1,14 @@
 package ipcsh.language;
 
 import ipcsh.command.Context;
+import ipcsh.command.UsageException;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
+import ipcsh.handle.Pending;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -13,6 +21,17 @@ import org.codehaus.groovy.control.CompilationUnit;
  * lack for ever. Scripts on the class path are no classes here.
  */
 final class ClassLookup extends ClassNodeResolver {
+  /** Classes of ours that a script names: in a catch, as a type. */
+  private static final Map<String, Class<?>> OURS =
+      Map.of(
+          "SysException", SysException.class,
+          "UsageException", UsageException.class,
+          "Errno", Errno.class,
+          "Fd", Fd.class,
+          "Message", Message.class,
+          "Pending", Pending.class,
+          "Duration", Duration.class);
+
   private final Context context;
   private final Set<String> absent;
 
@@ -32,6 +51,10 @@ final class ClassLookup extends ClassNodeResolver {
 
   @Override
   public LookupResult findClassNode(String name, CompilationUnit unit) {
+    Class<?> ours = OURS.get(name);
+    if (ours != null) {
+      return new LookupResult(null, ClassHelper.make(ours));
+    }
     String simple = name.substring(name.lastIndexOf('.') + 1);
     if (absent.contains(name) || context.constants().get(simple) != null) {
       return null;
