@@ -114,10 +114,11 @@ public final class Session {
     return sources.get(CLASS_PREFIX + last + ".groovy");
   }
 
-  /** The names that somebody may have meant: variables and commands. */
+  /** The names that somebody may have meant: variables, commands and constants. */
   Collection<String> knownNames() {
     Collection<String> all = new ArrayList<>(names.assigned());
     context.registry().all().forEach(command -> all.add(command.name()));
+    all.addAll(context.constants().all().keySet());
     return all;
   }
 }

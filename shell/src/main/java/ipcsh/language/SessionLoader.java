@@ -3,7 +3,11 @@ package ipcsh.language;
 import groovy.lang.GroovyClassLoader;
 import ipcsh.command.Context;
 import ipcsh.command.Registry;
+import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -16,6 +20,9 @@ import org.codehaus.groovy.control.SourceUnit;
  * one; the text's own class goes when nobody uses it any more.
  */
 final class SessionLoader extends GroovyClassLoader {
+  private static final String GLOBAL_TRANSFORMATIONS =
+      "META-INF/services/org.codehaus.groovy.transform.ASTTransformation";
+
   private final Context context;
   private final Set<String> absentClasses = ClassLookup.newMemory();
 
@@ -32,6 +39,14 @@ final class SessionLoader extends GroovyClassLoader {
       }
     }
     throw new IllegalStateException("no session loaded this class");
+  }
+
+  /** No transformations but ours: Groovy would look for them in every jar at each line. */
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return name.equals(GLOBAL_TRANSFORMATIONS)
+        ? Collections.emptyEnumeration()
+        : super.getResources(name);
   }
 
   /** All classes of a text; that of its statements, if it has any, is called {@code className}. */
