@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
@@ -123,6 +124,11 @@ public final class Shell implements AutoCloseable, Host {
   /** The lines of trace, in order. */
   public synchronized List<String> reported() {
     return new ArrayList<>(reported);
+  }
+
+  /** Ctrl-C for a thread that runs a shell. */
+  static void interrupt(Thread thread) {
+    new Interrupter(KERNEL, thread).interrupt();
   }
 
   /** Closes every descriptor that the shell knows of, and ends its jobs. */

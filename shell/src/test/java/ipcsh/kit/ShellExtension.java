@@ -1,6 +1,10 @@
 package ipcsh.kit;
 
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,10 +16,24 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class ShellExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final Namespace HERE = Namespace.create(ShellExtension.class);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Gets a test out of a call that blocks for good. */
+  private static final ScheduledExecutorService CLOCK =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "limit of tests");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   @Override
   public void beforeEach(ExtensionContext test) {
+    Thread thread = Thread.currentThread();
+    Future<?> limit =
+        CLOCK.schedule(() -> Shell.interrupt(thread), LIMIT.toSeconds(), TimeUnit.SECONDS);
+    test.getStore(HERE).put(Future.class, limit);
     test.getStore(HERE).put(Leftovers.class, new Leftovers());
   }
 
@@ -33,6 +51,7 @@ public final class ShellExtension
 
   @Override
   public void afterEach(ExtensionContext test) {
+    test.getStore(HERE).get(Future.class, Future.class).cancel(false);
     Shell shell = test.getStore(HERE).get(Shell.class, Shell.class);
     if (shell != null) {
       shell.close();
