@@ -1,0 +1,155 @@
+package ipcsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The datagram scenario: on its own, and each half against a C program and against Python. */
+class DatagramEchoIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String SCRIPT =
+      Path.of("../scripts/demos/datagram-echo.groovy").toAbsolutePath().normalize().toString();
+
+  private static final String PYTHON_SERVER =
+      """
+      import os, socket
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      s.bind('serv-dom-sock')
+      for n in range(1, 4):
+          text, peer = s.recvfrom(3)
+          s.sendto(b'[%d](%s)' % (n, text), peer)
+      os.unlink('serv-dom-sock')
+      """;
+
+  private static final String PYTHON_CLIENT =
+      """
+      import os, socket
+      name = 'clnt-dom-sock.%d' % os.getpid()
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      s.bind(name)
+      for i in range(3):
+          s.sendto(b'ABCDE', 'serv-dom-sock')
+      for i in range(3):
+          print(s.recv(100).decode())
+      os.unlink(name)
+      """;
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void leavesNoName() {
+    assertThat(folder.toFile().list((dir, name) -> name.contains("-dom-sock"))).isEmpty();
+  }
+
+  @Test
+  void runsInOneShellAndEndsWithNothingLeftOver() {
+    Outcome outcome = Program.run(folder, SCRIPT);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).contains("[1](ABC)  [2](ABC)  [3](ABC)");
+    assertThat(new File("/tmp").list((dir, name) -> name.startsWith("datagram-echo."))).isEmpty();
+  }
+
+  @Test
+  void showsWhereEachSideOfTheFloodIsBlocked() {
+    Outcome outcome = Program.run(folder, SCRIPT);
+    assertThat(outcome.out())
+        .containsPattern("the client after \\d+ messages: +sendto\\(")
+        .containsPattern("the server after \\d+ replies: +sendto\\(")
+        .contains("net.unix.max_dgram_qlen")
+        .contains("ENOBUFS");
+  }
+
+  @Test
+  void theServerAnswersCClients() {
+    Path client = Tools.compile(folder, "datagram_client.c");
+    assertThat(serverAnswers(List.of(client.toString(), "ABCDE", "3")))
+        .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
+  }
+
+  @Test
+  void theServerAnswersPythonClients() {
+    Tools.need("python3");
+    assertThat(serverAnswers(List.of("python3", "-c", PYTHON_CLIENT)))
+        .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
+  }
+
+  private List<String> serverAnswers(List<String> client) {
+    try (Running server = Program.start(folder, SCRIPT, "server", "3")) {
+      awaitName();
+      Outcome answers = Running.start(client, folder, Map.of()).outcome(BOUND);
+      assertThat(answers.err()).isEmpty();
+      Outcome outcome = server.outcome(BOUND);
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.status()).isZero();
+      return answers.lines();
+    }
+  }
+
+  private void awaitName() {
+    Path name = folder.resolve("serv-dom-sock");
+    Wait.until(BOUND, "the server's name", () -> Files.exists(name));
+  }
+
+  @Test
+  void theClientTalksToACServer() {
+    Path server = Tools.compile(folder, "datagram_server.c");
+    assertThat(clientHears(List.of(server.toString(), "3")))
+        .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
+  }
+
+  @Test
+  void theClientTalksToAPythonServer() {
+    Tools.need("python3");
+    assertThat(clientHears(List.of("python3", "-c", PYTHON_SERVER)))
+        .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
+  }
+
+  private List<String> clientHears(List<String> server) {
+    try (Running running = Running.start(server, folder, Map.of())) {
+      awaitName();
+      Outcome outcome = Program.run(folder, SCRIPT, "client", "ABCDE", "3");
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.status()).isZero();
+      assertThat(running.outcome(BOUND).status()).isZero();
+      return outcome.lines();
+    }
+  }
+
+  @Test
+  void aServerThatIsKilledLeavesANameThatTheNextOneTakes() {
+    Running first = Program.start(folder, SCRIPT, "server");
+    awaitName();
+    first.close();
+    Path name = folder.resolve("serv-dom-sock");
+    Object stale = inode(name);
+    try (Running second = Program.start(folder, SCRIPT, "server", "1")) {
+      Wait.until(BOUND, "a new name", () -> Files.exists(name) && !stale.equals(inode(name)));
+      Outcome client = Program.run(folder, SCRIPT, "client", "xyz", "1");
+      assertThat(client.lines()).containsExactly("[1](xyz)");
+      assertThat(second.outcome(BOUND).status()).isZero();
+    }
+  }
+
+  private static Object inode(Path name) {
+    try {
+      return Files.getAttribute(name, "unix:ctime") + " " + Files.getAttribute(name, "unix:ino");
+    } catch (IOException gone) {
+      return "gone";
+    }
+  }
+}
