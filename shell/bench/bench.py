@@ -144,7 +144,8 @@ def main():
     jdks = machine.jdks(options.java)
     if not jdks:
         sys.exit("run: found no JDK of 17 or newer" + (", %d" % options.java if options.java else ""))
-    tools = {name: machine.find(name) for name in ["ipython3", "python3", "gcc"]}
+    tools = {name: machine.find_beside_python(name) for name in ["ipython3", "python3"]}
+    tools["gcc"] = shutil.which("gcc")
     facts = machine.context(jdks, tools)
     load = machine.load()
     launcher = os.path.abspath(options.ipcsh)

@@ -6,11 +6,11 @@ processor, the same for all.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 
-import machine
 import programs
 from table import Goal, Row
 
@@ -100,7 +100,7 @@ def commands(bench):
 
 
 def compiled(bench):
-    gcc = machine.find("gcc")
+    gcc = shutil.which("gcc")
     if gcc is None:
         bench.note("gcc not found: no column C")
         return None

@@ -45,9 +45,9 @@ def jdk_version(home):
     return match.group(1) if match else None
 
 
-def find(name):
+def find_beside_python(name):
     """
-    The program itself. A version manager's stand-in, a shell script that looks it up at each start, would make the peer
+    The program itself, of those that come with a Python. A version manager's stand-in, a shell script that looks it up at each start, would make the peer
     look slow, so the one beside this Python goes first.
     """
     beside = os.path.join(os.path.dirname(os.path.realpath(sys.executable)), name)

@@ -8,6 +8,7 @@ from table import Goal
 from terminal import Silence, Terminal
 
 LINE_TIMEOUT = 20
+ECHO_TIMEOUT = 2
 IDLE_SECONDS = 3
 LINES_BEFORE_SECOND_LOOK = 100
 LINE_GOAL_MS = 30
@@ -31,7 +32,7 @@ class Prompt:
     def line(self, text, result):
         """From Enter, pressed when the typed line stands there, to the result and the next prompt."""
         self.terminal.send(text)
-        self.terminal.settle()
+        self.terminal.settle(first=ECHO_TIMEOUT)
         begin = time.perf_counter()
         self.terminal.send("\r")
         took = self.terminal.await_text(result + r"(?s:.*?)" + self.shell.prompt, LINE_TIMEOUT) - begin

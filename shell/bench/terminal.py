@@ -62,9 +62,11 @@ class Terminal:
                 raise Silence("%r did not come; there was %r" % (pattern, self.text()[-300:]))
         return time.perf_counter()
 
-    def settle(self, quiet=0.03, timeout=5):
-        """Waits until nothing more is written for some time."""
+    def settle(self, first=0.03, quiet=0.03, timeout=5):
+        """Waits until something was written, if it comes in time, and then nothing more for some time."""
         deadline = time.perf_counter() + timeout
+        if not self._read(first):
+            return
         while self._read(quiet) and time.perf_counter() < deadline:
             pass
 
