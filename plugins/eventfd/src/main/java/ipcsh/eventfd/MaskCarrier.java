@@ -41,18 +41,21 @@ final class MaskCarrier extends Functions {
   private static final int PROT_READ_EXEC = 5;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
-  private static final int SIGACTION_SIZE = 152;
-  private static final int FLAGS_OFFSET = 136;
-  private static final int SA_SIGINFO = 4;
-  private static final int SA_ONSTACK = 0x08000000;
-  private static final int SA_RESTART = 0x10000000;
+  static final int SIGACTION_SIZE = 152;
+  static final int FLAGS_OFFSET = 136;
+  private static final int SA_ONSTACK_RESTART = 0x18000000;
 
-  private static final int SIGINFO_SIZE = 128;
-  private static final int SI_CODE = 8;
-  private static final int SI_VALUE = 24;
-  private static final int SI_QUEUE = -1;
+  /** SA_SIGINFO and the two above. */
+  static final int FLAGS = SA_ONSTACK_RESTART | 4;
 
-  private final boolean intel = System.getProperty("os.arch").equals("amd64");
+  static final int SIGINFO_SIZE = 128;
+  static final int SI_CODE = 8;
+  static final int SI_VALUE = 24;
+  static final int SI_QUEUE = -1;
+
+  private static final boolean INTEL = System.getProperty("os.arch").equals("amd64");
+  static final int RT_TGSIGQUEUEINFO = INTEL ? 297 : 240;
+  static final int UC_SIGMASK = INTEL ? 296 : 40;
 
   /** A handler that returns at once: the end of the other. */
   private final long nothing;
@@ -60,10 +63,10 @@ final class MaskCarrier extends Functions {
   /** Installs the handler. */
   MaskCarrier(Door door) {
     super(door);
-    byte[] code = HexFormat.of().parseHex(intel ? X86_64 : AARCH64);
+    byte[] code = HexFormat.of().parseHex(INTEL ? X86_64 : AARCH64);
     long handler = map(code);
-    nothing = handler + code.length - (intel ? 1 : 4);
-    install(SIGNAL, handler, SA_SIGINFO | SA_ONSTACK | SA_RESTART);
+    nothing = handler + code.length - (INTEL ? 1 : 4);
+    install(SIGNAL, handler, FLAGS);
   }
 
   private long map(byte[] code) {
@@ -102,7 +105,7 @@ final class MaskCarrier extends Functions {
     Mem old = fresh().take(SIGACTION_SIZE).zero();
     check(door.call(SIGACTION, signal, 0, old.address(), 0, 0, 0), "sigaction", signal, NOTHING);
     if (old.getLong(0) == 0) {
-      install(signal, nothing, SA_ONSTACK | SA_RESTART);
+      install(signal, nothing, SA_ONSTACK_RESTART);
     }
   }
 
@@ -111,7 +114,6 @@ final class MaskCarrier extends Functions {
     Mem info = by.arena().clear().take(SIGINFO_SIZE).zero();
     info.putInt(0, SIGNAL).putInt(SI_CODE, SI_QUEUE).putLong(SI_VALUE, set);
     int process = (int) ProcessHandle.current().pid();
-    int call = intel ? 297 : 240; // rt_tgsigqueueinfo
-    by.call(SYSCALL, call, process, thread, SIGNAL, info.address(), 0);
+    by.call(SYSCALL, RT_TGSIGQUEUEINFO, process, thread, SIGNAL, info.address(), 0);
   }
 }
