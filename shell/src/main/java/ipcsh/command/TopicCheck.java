@@ -71,6 +71,9 @@ final class TopicCheck {
     if (parameter.isAnnotationPresent(Option.class) && primitive) {
       throw wrong(method, "the option " + name + " may be left out, so its type must be an object");
     }
+    if (parameter.isVarArgs() && parameter.getType() != Object[].class && !isData(parameter)) {
+      throw wrong(method, "what is left of the arguments, " + name + ", is taken as Object...");
+    }
     Default fallback = parameter.getAnnotation(Default.class);
     if (fallback == null) {
       return;
@@ -86,6 +89,11 @@ final class TopicCheck {
     } catch (IllegalArgumentException e) {
       throw wrong(method, "the default of " + name + ": " + e.getMessage());
     }
+  }
+
+  /** For Groovy every array at the end takes what is left; data does not. */
+  private static boolean isData(java.lang.reflect.Parameter parameter) {
+    return parameter.getType() == byte[].class;
   }
 
   private static IllegalArgumentException wrong(Method method, String why) {
