@@ -6,7 +6,7 @@ package ipcsh.command;
  * asked by several threads.
  */
 public interface Deferred {
-  /** Somebody wants a command of this name: loads what may have it. */
+  /** Somebody wants a command or a constant of this name: loads what may have it. */
   void want(String name);
 
   /** Somebody wants to see everything: loads what is left. */

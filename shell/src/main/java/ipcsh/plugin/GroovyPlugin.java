@@ -23,12 +23,13 @@ final class GroovyPlugin implements Plugin {
     return file;
   }
 
-  /** Whether a method of this name may stand in the file, which need not be compiled to know. */
-  boolean mayHave(String name) {
+  /** Whether the text has the word: before a bracket, or anywhere where it may be a constant. */
+  @Override
+  public boolean mayHave(String name) {
+    boolean constant = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+    String word = "\\b" + Pattern.quote(name) + "\\b";
     try {
-      return Pattern.compile("\\b" + Pattern.quote(name) + "\\b['\"]?\\s*\\(")
-          .matcher(text())
-          .find();
+      return Pattern.compile(word + (constant ? "" : "['\"]?\\s*\\(")).matcher(text()).find();
     } catch (IOException unreadable) {
       return true; // opening it will say why
     }

@@ -2,36 +2,31 @@ package ipcsh.plugin;
 
 import ipcsh.command.CommandTopic;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A jar that names its topics in {@code META-INF/services}; open as long as the shell runs. */
+/**
+ * A jar that names its topics in {@code META-INF/services}. It is read as a whole and closed again,
+ * so that it takes no descriptor from the session.
+ */
 final class JarPlugin implements Plugin {
   private static final String SERVICES = "META-INF/services/" + CommandTopic.class.getName();
 
-  /** Sees the shell's classes, but no topics other than the jar's. */
-  private static final class Loader extends URLClassLoader {
-    Loader(URL jar) {
-      super(new URL[] {jar}, JarPlugin.class.getClassLoader());
-    }
-
-    @Override
-    public Enumeration<URL> getResources(String name) throws IOException {
-      return name.equals(SERVICES) ? findResources(name) : super.getResources(name);
-    }
-  }
+  /** What stands before a name of a class file's constant pool, and then its length. */
+  private static final char UTF8_CONSTANT = 1;
 
   private final Path file;
-  private Loader loader;
+  private Map<String, byte[]> entries;
 
   JarPlugin(Path file) {
     this.file = file;
@@ -42,39 +37,51 @@ final class JarPlugin implements Plugin {
     return file;
   }
 
+  /** Whether one of the classes knows the name: that of a command is among those it knows. */
+  @Override
+  public boolean mayHave(String name) {
+    char[] start = {UTF8_CONSTANT, (char) (name.length() >> 8), (char) (name.length() & 0xff)};
+    String constant = new String(start) + name;
+    try {
+      return entries().values().stream()
+          .anyMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(constant));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return true; // opening it will say why
+    }
+  }
+
   @Override
   public List<CommandTopic> open() throws IOException {
-    checkJar();
-    loader = new Loader(file.toUri().toURL());
+    MemoryLoader loader = new MemoryLoader(file, entries(), SERVICES);
     List<CommandTopic> topics = new ArrayList<>();
     ServiceLoader.load(CommandTopic.class, loader).forEach(topics::add);
     return topics;
   }
 
-  /** A class loader passes over what it cannot read in silence. */
-  private void checkJar() throws IOException {
+  private Map<String, byte[]> entries() throws IOException {
+    if (entries == null) {
+      entries = read();
+    }
+    return entries;
+  }
+
+  private Map<String, byte[]> read() throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("is neither a .jar nor a .groovy file");
+    Map<String, byte[]> read = new HashMap<>();
+    try (ZipFile jar = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        if (!entry.isDirectory()) {
+          read.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+        }
+      }
     }
-    new ZipFile(file.toFile()).close();
+    return read;
   }
 
   @Override
   public String whyEmpty() {
     return "names no topic of commands in " + SERVICES;
-  }
-
-  @Override
-  public void close() {
-    if (loader != null) {
-      try {
-        loader.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

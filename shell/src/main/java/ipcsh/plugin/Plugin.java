@@ -9,12 +9,12 @@ interface Plugin {
   /** The file. */
   Path file();
 
+  /** Whether it may have a command or a constant of this name, as far as is known unloaded. */
+  boolean mayHave(String name);
+
   /** Loads it and makes its topics, in the order of the file or of their names. */
   List<CommandTopic> open() throws Exception;
 
   /** What to say where it has no topic. */
   String whyEmpty();
-
-  /** Lets go of the file of a plugin that is not used. */
-  default void close() {}
 }

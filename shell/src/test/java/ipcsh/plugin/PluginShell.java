@@ -29,7 +29,7 @@ final class PluginShell implements Host, AutoCloseable {
   }
 
   PluginShell with(List<Path> files, Path user, Path shipped) {
-    new Plugins(context).load(files.stream().map(Path::toString).toList(), user, shipped);
+    new Plugins(context, shipped).load(files.stream().map(Path::toString).toList(), user);
     return this;
   }
 

@@ -215,18 +215,56 @@ class PluginsTest {
   }
 
   @Test
-  void jarOfAPluginIsOpenAsLongAsTheShellRuns() throws Exception {
-    Path jar = jar(folder.resolve("a.jar"), "A", javaText("A", "aaa", "1"));
+  void jarOfAPluginTakesNoDescriptorOfTheSession() throws Exception {
+    Path jar = jar(folder.resolve("a.jar"), "A", javaText("A", "aaa", "new Object[] {}"));
     shell.with(jar);
-    assertThat(open(jar.toRealPath())).isEqualTo(1);
+    assertThat(shell.run("aaa().length")).isEqualTo(0);
+    assertThat(open(jar.toRealPath())).isZero();
   }
 
   @Test
-  void jarOfABrokenPluginIsClosed() throws Exception {
-    Path jar = jar(folder.resolve("a.jar"), "A", javaText("A", "pipe", "1"));
-    shell.with(jar);
+  void shippedJarIsNotLoadedBeforeOneOfItsNamesIsWanted() throws Exception {
+    jar(folder("shipped").resolve("a.jar"), "A", javaText("A", "aaa", "1"));
+    Files.writeString(folder("shipped").resolve("b.jar"), "no jar");
+    shell.with(List.of(), null, folder("shipped"));
+    assertThat(shell.run("pipe()*.number.size()")).isEqualTo(2);
+    assertThat(shell.reported).isEmpty();
+    assertThat(shell.run("aaa()")).isEqualTo(1);
     assertThat(shell.reported).hasSize(1);
-    assertThat(open(jar.toRealPath())).isZero();
+    assertThat(shell.reported.get(0)).contains("b.jar: is not a jar");
+  }
+
+  @Test
+  void constantOfAShippedPluginIsThereBeforeItsCommands() throws Exception {
+    String constants = "  public static final int SUN_UP = 7;\n";
+    String topic =
+        javaText("A", "aaa", "1")
+            .replace(
+                "implements CommandTopic {",
+                "implements CommandTopic {"
+                    + constants
+                    + "public java.util.List<Class<?>> constants() {"
+                    + " return java.util.List.of(A.class); }");
+    jar(folder("shipped").resolve("a.jar"), "A", topic);
+    shell.with(List.of(), null, folder("shipped"));
+    assertThat(shell.run("x = SUN_UP; x | 8")).isEqualTo(15);
+  }
+
+  @Test
+  void pluginReadsTheResourcesOfItsJar() throws Exception {
+    Path built = folder.resolve("build");
+    PluginFiles.write(
+        built.resolve("src/R.java"),
+        javaText(
+                "R",
+                "resource",
+                "new String(R.class.getResourceAsStream(\"a.txt\").readAllBytes())")
+            .replace("int n)", "int n) throws Exception"));
+    PluginFiles.compile(built.resolve("src"), built.resolve("classes"), "-parameters");
+    PluginFiles.write(built.resolve("classes").resolve(PluginFiles.SERVICES), "R");
+    PluginFiles.write(built.resolve("classes/a.txt"), "text");
+    shell.with(PluginFiles.pack(built.resolve("classes"), folder.resolve("r.jar")));
+    assertThat(shell.run("resource()")).isEqualTo("text");
   }
 
   @Test
