@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Timeouts;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -183,6 +184,15 @@ public final class CommandModel {
     return Timeouts.within(context.kernel(), limit, () -> invoke(values));
   }
 
+  /**
+   * The command as a method handle of so many objects that returns an object: what {@link #call}
+   * does with arguments by place, with nothing left to decide at each call. Null where the command
+   * takes another number.
+   */
+  public MethodHandle direct(int count) {
+    return new DirectCall(this, context).of(count);
+  }
+
   private Object[] bind(Object[] given, Map<?, ?> named) {
     Signature known = signature();
     Parameter[] all = known.all;
@@ -216,7 +226,16 @@ public final class CommandModel {
     return values;
   }
 
-  private Object converted(Parameter parameter, Object given, boolean force) {
+  /** The parameters in the order of the method, for {@link DirectCall}. */
+  Parameter[] parameters() {
+    return signature().all;
+  }
+
+  int required() {
+    return signature().required;
+  }
+
+  Object converted(Parameter parameter, Object given, boolean force) {
     if (force && given instanceof Integer number) {
       Fd fd = context.descriptors().named(number, true);
       if (parameter.isDescriptor()) {
@@ -287,7 +306,7 @@ public final class CommandModel {
   }
 
   /** The exception as it is; an argument that {@code sys} refuses is an error of usage. */
-  private RuntimeException rethrown(Throwable cause) {
+  RuntimeException rethrown(Throwable cause) {
     if (cause instanceof IllegalArgumentException) {
       return usage(cause.getMessage());
     }

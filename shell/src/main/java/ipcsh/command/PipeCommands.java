@@ -73,13 +73,20 @@ public final class PipeCommands implements CommandTopic {
       numbers[i] = context.number(handles[i]);
       wanted[i] = events;
     }
-    int[] ready = context.sys().polling().poll(numbers, wanted, milliseconds(timeout));
+    boolean[] closed = new boolean[count];
+    boolean anyClosed = false;
+    for (int i = 0; i < count; i++) {
+      // passed as a negative number, over which poll passes in silence
+      closed[i] = handles[i].getNumber() >= 0 && numbers[i] < 0;
+      anyClosed |= closed[i];
+    }
+    int wait = anyClosed ? 0 : milliseconds(timeout);
+    int[] ready = context.sys().polling().poll(numbers, wanted, wait);
     Map<Fd, Integer> found = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      // a closed handle is passed as a negative number, which poll passes over in silence
-      int events1 = numbers[i] < 0 ? FileConstants.POLLNVAL : ready[i];
-      if (events1 != 0) {
-        found.put(handles[i], events1);
+      int revents = closed[i] ? FileConstants.POLLNVAL : ready[i];
+      if (revents != 0) {
+        found.put(handles[i], revents);
       }
     }
     return found;

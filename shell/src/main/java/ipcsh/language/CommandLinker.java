@@ -2,33 +2,78 @@ package ipcsh.language;
 
 import ipcsh.command.CommandModel;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.Map;
 
-/** Links a call of a command in compiled code to the command of that name in the code's session. */
+/**
+ * Links a call of a command in compiled code to the command of that name in the code's session. A
+ * call goes through {@link CommandModel#call} first, which is ready at once; one that is made often
+ * is linked again to the command itself.
+ */
 public final class CommandLinker {
-  private static final MethodHandle CALL;
+  /** So many calls are worth the linking. */
+  private static final int OFTEN = 300;
 
-  static {
+  private static final MethodHandle CALL =
+      find(CommandModel.class, "call", MethodType.methodType(Object.class, Object[].class));
+  private static final MethodHandle COUNTED =
+      find(Site.class, "counted", MethodType.methodType(Object.class, Object[].class));
+  private static final MethodHandle IS_MAP =
+      find(Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class))
+          .bindTo(Map.class);
+
+  private CommandLinker() {}
+
+  private static MethodHandle find(Class<?> type, String name, MethodType signature) {
     try {
-      CALL =
-          MethodHandles.lookup()
-              .findVirtual(
-                  CommandModel.class, "call", MethodType.methodType(Object.class, Object[].class));
+      return MethodHandles.lookup().findVirtual(type, name, signature);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private CommandLinker() {}
-
   /** The bootstrap method of every such call. */
   public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
-    CommandModel command = SessionLoader.registryOf(loader).find(name);
-    MethodHandle call = CALL.bindTo(command).asCollector(Object[].class, type.parameterCount());
-    return new ConstantCallSite(call.asType(type));
+    return new Site(SessionLoader.registryOf(loader).find(name), type);
+  }
+
+  private static final class Site extends MutableCallSite {
+    private final CommandModel command;
+    private int calls;
+
+    Site(CommandModel command, MethodType type) {
+      super(type);
+      this.command = command;
+      setTarget(
+          COUNTED.bindTo(this).asCollector(Object[].class, type.parameterCount()).asType(type));
+    }
+
+    @SuppressWarnings("unused") // called through COUNTED
+    Object counted(Object[] arguments) {
+      calls++;
+      if (calls == OFTEN) {
+        setTarget(often());
+      }
+      return command.call(arguments);
+    }
+
+    private MethodHandle often() {
+      MethodType type = type();
+      MethodHandle general =
+          CALL.bindTo(command).asCollector(Object[].class, type.parameterCount());
+      MethodHandle direct = command.direct(type.parameterCount());
+      if (direct == null || type.parameterCount() == 0) {
+        return (direct == null ? general : direct).asType(type);
+      }
+      // named arguments come as a map in front
+      MethodHandle isMap =
+          MethodHandles.dropArguments(
+              IS_MAP, 1, type.parameterList().subList(1, type.parameterCount()));
+      return MethodHandles.guardWithTest(isMap, general.asType(type), direct.asType(type));
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
@@ -87,13 +88,22 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     // what is assigned to is no use of a constant
     Expression left = binary.getLeftExpression();
     boolean plain = left instanceof VariableExpression || left instanceof TupleExpression;
+    Expression right = transform(binary.getRightExpression());
     Expression copy =
-        new BinaryExpression(
-            plain ? left : transform(left),
-            binary.getOperation(),
-            transform(binary.getRightExpression()));
+        binary instanceof DeclarationExpression declaration
+            ? declared(declaration, right)
+            : new BinaryExpression(plain ? left : transform(left), binary.getOperation(), right);
     copy.setSourcePosition(binary);
     copy.copyNodeMetaData(binary);
+    return copy;
+  }
+
+  private static Expression declared(DeclarationExpression declaration, Expression right) {
+    DeclarationExpression copy =
+        new DeclarationExpression(
+            declaration.getLeftExpression(), declaration.getOperation(), right);
+    copy.addAnnotations(declaration.getAnnotations());
+    copy.setDeclaringClass(declaration.getDeclaringClass());
     return copy;
   }
 

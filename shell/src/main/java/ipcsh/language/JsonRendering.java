@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovy.json.JsonOutput;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.sys.SysException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,6 +43,9 @@ public final class JsonRendering {
     if (value instanceof Message message) {
       return message(message);
     }
+    if (value instanceof SysException failed) {
+      return failure(failed);
+    }
     if (value instanceof Duration time) {
       return time.toNanos() / 1e9;
     }
@@ -53,6 +57,15 @@ public final class JsonRendering {
     plain.put("number", fd.getNumber());
     plain.put("is", fd.toString().replaceFirst("^fd \\d+ +", ""));
     plain.put("peer", fd.getPeer());
+    return plain;
+  }
+
+  private static Map<String, Object> failure(SysException failed) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("call", failed.getCall());
+    plain.put("errno", failed.getErrno().name());
+    plain.put("number", failed.getErrno().getNumber());
+    plain.put("message", failed.getErrno().getMessage());
     return plain;
   }
 

@@ -39,7 +39,7 @@ public final class Session {
     whole = configuration();
     entry = configuration();
     entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
-    loader = new SessionLoader(parent, whole, context.registry());
+    loader = new SessionLoader(parent, whole, context);
     context
         .descriptors()
         .onMethod(
@@ -114,10 +114,11 @@ public final class Session {
     return sources.get(CLASS_PREFIX + last + ".groovy");
   }
 
-  /** The names that somebody may have meant: variables and commands. */
+  /** The names that somebody may have meant: variables, commands and constants. */
   Collection<String> knownNames() {
     Collection<String> all = new ArrayList<>(names.assigned());
     context.registry().all().forEach(command -> all.add(command.name()));
+    all.addAll(context.constants().all().keySet());
     return all;
   }
 }

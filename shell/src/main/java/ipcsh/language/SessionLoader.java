@@ -1,9 +1,15 @@
 package ipcsh.language;
 
 import groovy.lang.GroovyClassLoader;
+import ipcsh.command.Context;
 import ipcsh.command.Registry;
+import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
@@ -14,26 +20,39 @@ import org.codehaus.groovy.control.SourceUnit;
  * one; the text's own class goes when nobody uses it any more.
  */
 final class SessionLoader extends GroovyClassLoader {
-  private final Registry registry;
+  private static final String GLOBAL_TRANSFORMATIONS =
+      "META-INF/services/org.codehaus.groovy.transform.ASTTransformation";
 
-  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, Registry registry) {
+  private final Context context;
+  private final Set<String> absentClasses = ClassLookup.newMemory();
+
+  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, Context context) {
     super(parent, configuration);
-    this.registry = registry;
+    this.context = context;
   }
 
   /** The session's commands, for the call sites of its classes. */
   static Registry registryOf(ClassLoader loader) {
     for (ClassLoader at = loader; at != null; at = at.getParent()) {
       if (at instanceof SessionLoader session) {
-        return session.registry;
+        return session.context.registry();
       }
     }
     throw new IllegalStateException("no session loaded this class");
   }
 
+  /** No transformations but ours: Groovy would look for them in every jar at each line. */
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return name.equals(GLOBAL_TRANSFORMATIONS)
+        ? Collections.emptyEnumeration()
+        : super.getResources(name);
+  }
+
   /** All classes of a text; that of its statements, if it has any, is called {@code className}. */
   List<Class<?>> compile(String className, String text, CompilerConfiguration configuration) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
+    unit.setClassNodeResolver(ClassLookup.of(context, absentClasses));
     SourceUnit source = unit.addSource(className + ".groovy", text);
     ClassCollector collector = createCollector(unit, source);
     unit.setClassgenCallback(collector);

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * localhost} the loopback one; no other name is looked up, for that would leave the machine.
  */
 final class InternetText {
-  private static final int SIZE4 = 16;
-  private static final int SIZE6 = 28;
+  static final int SIZE4 = 16;
+  static final int SIZE6 = 28;
   private static final Pattern V4 =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
   private static final Pattern V6 = Pattern.compile("\\[([0-9a-fA-F:.]*)(?:%(\\w+))?]:(\\d+)");

@@ -44,9 +44,15 @@ public final class SocketAddress {
     return new SocketAddress(header(AF_UNSPEC, 16).array());
   }
 
-  /** The address of no name, which makes {@code bind} choose one: a family alone. */
+  /** The address of no name, which makes {@code bind} choose one: zeros, of AF_UNIX none. */
   public static SocketAddress unnamed(int family) {
-    return new SocketAddress(header(family, 2).array());
+    int size =
+        switch (family) {
+          case AF_INET -> InternetText.SIZE4;
+          case AF_INET6 -> InternetText.SIZE6;
+          default -> 2;
+        };
+    return new SocketAddress(header(family, size).array());
   }
 
   private static SocketAddress unix(String text) {

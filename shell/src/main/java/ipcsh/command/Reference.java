@@ -1,0 +1,40 @@
+package ipcsh.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reference page of commands in Markdown, made from their definitions. */
+public final class Reference {
+  private Reference() {}
+
+  /** The page of these topics. */
+  public static String page(String heading, Registry registry, List<CommandTopic> topics) {
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + heading);
+    lines.add("");
+    lines.add("Made from the commands' own definitions by a test; do not edit.");
+    for (CommandTopic topic : topics) {
+      lines.add("");
+      lines.add("## " + topic.title());
+      registry.of(topic).forEach(command -> add(lines, command));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void add(List<String> lines, CommandModel command) {
+    lines.add("");
+    lines.add("### " + command.name());
+    lines.add("");
+    lines.add("`" + command.usage() + "`");
+    lines.add("");
+    lines.add(command.summary() + "; see " + command.man() + ".");
+    if (!command.details().isBlank()) {
+      lines.add("");
+      command.details().lines().map(String::strip).forEach(lines::add);
+    }
+    lines.add("");
+    lines.add("```groovy");
+    lines.addAll(command.examples());
+    lines.add("```");
+  }
+}

@@ -1,0 +1,124 @@
+package ipcsh.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The arrows: sys, handle, command, language, then the prompt, the batch and the plugins, then Main. */
+class ArchitectureTest {
+  private static final JavaClasses SHELL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("ipcsh");
+
+  /** Packages from the bottom up; those of one line do not know each other. */
+  private static final List<List<String>> FLOORS =
+      List.of(
+          List.of("sys"),
+          List.of("handle"),
+          List.of("command"),
+          List.of("language"),
+          List.of("repl", "batch", "plugin"));
+
+  @Test
+  void arrowsPointDown() {
+    for (int floor = 0; floor < FLOORS.size(); floor++) {
+      for (String here : FLOORS.get(floor)) {
+        for (int above = floor; above < FLOORS.size(); above++) {
+          for (String there : FLOORS.get(above)) {
+            if (!here.equals(there)) {
+              noClasses()
+                  .that()
+                  .resideInAPackage("ipcsh." + here + "..")
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAPackage("ipcsh." + there + "..")
+                  .allowEmptyShould(true)
+                  .check(SHELL);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyKnowsMain() {
+    noClasses()
+        .that()
+        .resideInAPackage("ipcsh.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ipcsh")
+        .check(SHELL);
+  }
+
+  @Test
+  void packagesAreInNoCircle() {
+    slices().matching("ipcsh.(*)..").should().beFreeOfCycles().check(SHELL);
+  }
+
+  @Test
+  void onlySysReachesTheKernelsLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.sys..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.kenai.jffi..", "jnr..")
+        .check(SHELL);
+  }
+
+  @Test
+  void onlyLanguageKnowsGroovy() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.language..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("groovy..", "org.codehaus.groovy..", "org.apache.groovy..")
+        .check(SHELL);
+  }
+
+  @Test
+  void onlyThePromptKnowsJline() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.repl..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(SHELL);
+  }
+
+  @Test
+  void staticFieldsAreConstants() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("ipcsh.sys..")
+        .should()
+        .beFinal()
+        .check(SHELL);
+  }
+
+  @Test
+  void commandsPrintNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("ipcsh.sys..", "ipcsh.handle..", "ipcsh.command..", "ipcsh.language..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(SHELL);
+  }
+}

@@ -1,0 +1,79 @@
+package ipcsh.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a process can leave behind: descriptors, threads of jobs, children, names. */
+public final class Leftovers {
+  /** What the Java machine opens when it likes: its jars, its libraries, its source of chance. */
+  private static final Pattern OF_THE_MACHINE =
+      Pattern.compile(".*\\.jar|.*\\.so(\\.\\d+)*|.*/modules|/dev/u?random|/proc/.*|.*\\.class");
+
+  static {
+    try {
+      // the first use of a channel makes the Java machine keep a socket of its own for good
+      Files.readAllBytes(Path.of("/proc/self/comm"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final Map<Integer, String> descriptors = descriptors();
+  private final List<String> names = names();
+
+  /** The descriptors of this process, each with what it is. */
+  public static Map<Integer, String> descriptors() {
+    Map<Integer, String> found = new TreeMap<>();
+    String[] numbers = Path.of("/proc/self/fd").toFile().list();
+    for (String number : numbers == null ? new String[0] : numbers) {
+      try {
+        String target = Files.readSymbolicLink(Path.of("/proc/self/fd", number)).toString();
+        if (!OF_THE_MACHINE.matcher(target).matches()) {
+          found.put(Integer.valueOf(number), target);
+        }
+      } catch (IOException closedMeanwhile) {
+        // it was that of the listing itself
+      }
+    }
+    return found;
+  }
+
+  private static List<String> names() {
+    try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("ipcsh-test-"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is there now and was not when this was made, in words; empty where nothing is. */
+  public List<String> now() {
+    List<String> left = new ArrayList<>();
+    descriptors()
+        .forEach(
+            (number, target) -> {
+              if (!target.equals(descriptors.get(number))) {
+                left.add("descriptor " + number + ": " + target);
+              }
+            });
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("bg ") && thread.isAlive()) {
+        left.add("thread " + thread.getName());
+      }
+    }
+    ProcessHandle.current().children().forEach(child -> left.add("child " + child.info()));
+    names().stream().filter(name -> !names.contains(name)).forEach(n -> left.add("name " + n));
+    return left;
+  }
+}

@@ -1,0 +1,35 @@
+package ipcsh.kit;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The real program, started by its launcher. */
+public final class Program {
+  private static final Path LAUNCHER = Path.of("ipcsh").toAbsolutePath();
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private Program() {}
+
+  /** Starts it in a folder. */
+  public static Running start(Path folder, String... arguments) {
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return Running.start(command, folder, Map.of());
+  }
+
+  /** Runs it to its end with nothing on standard input. */
+  public static Outcome run(Path folder, String... arguments) {
+    return start(folder, arguments).outcome(BOUND);
+  }
+
+  /** Runs it to its end with a text on standard input. */
+  public static Outcome feed(Path folder, String input, String... arguments) {
+    return start(folder, arguments).type(input.getBytes(StandardCharsets.UTF_8)).outcome(BOUND);
+  }
+}

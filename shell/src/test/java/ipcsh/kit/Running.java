@@ -1,0 +1,131 @@
+package ipcsh.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** A program that runs, with its three streams; it is killed when its time is up. */
+public final class Running implements AutoCloseable {
+  private final Process process;
+  private final StringBuffer outSoFar = new StringBuffer();
+  private final StringBuffer errSoFar = new StringBuffer();
+  private final CompletableFuture<Void> out;
+  private final CompletableFuture<Void> err;
+
+  private Running(Process process) {
+    this.process = process;
+    out = CompletableFuture.runAsync(() -> drain(process.getInputStream(), outSoFar), Running::go);
+    err = CompletableFuture.runAsync(() -> drain(process.getErrorStream(), errSoFar), Running::go);
+  }
+
+  /** Starts a command in a folder, with changes to the environment. */
+  public static Running start(List<String> command, Path folder, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    try {
+      return new Running(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void go(Runnable work) {
+    Thread thread = new Thread(work, "output of a program");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void drain(InputStream from, StringBuffer to) {
+    try (from) {
+      byte[] piece = new byte[8192];
+      for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+        to.append(new String(piece, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException killed) {
+      // what came is there
+    }
+  }
+
+  /** Writes to its standard input. */
+  public Running type(byte[] bytes) {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write(bytes);
+      in.flush();
+    } catch (IOException itDoesNotRead) {
+      // its outcome says why
+    }
+    return this;
+  }
+
+  /** Writes a line to its standard input. */
+  public Running type(String line) {
+    return type((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Waits until its standard output has this text. */
+  public Running awaitOutput(String text) {
+    Wait.until(
+        Duration.ofSeconds(60),
+        "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar),
+        () -> text(outSoFar).contains(text) || !process.isAlive());
+    return this;
+  }
+
+  private static String text(StringBuffer bytes) {
+    return new String(
+        bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  /** Its number. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends its standard input and waits for its end. */
+  public Outcome outcome(Duration bound) {
+    try (this) {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException itDoesNotRead) {
+        // its outcome says why
+      }
+      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(
+            "still running after "
+                + bound.toSeconds()
+                + " s: "
+                + process.info()
+                + "\n"
+                + tail(text(outSoFar))
+                + "\n"
+                + tail(text(errSoFar)));
+      }
+      out.get();
+      err.get();
+      return new Outcome(text(outSoFar), text(errSoFar), process.exitValue());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String tail(String text) {
+    return text.substring(Math.max(0, text.length() - 2000));
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,198 @@
+package ipcsh.kit;
+
+import ipcsh.command.Context;
+import ipcsh.command.Host;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Pending;
+import ipcsh.language.Interrupter;
+import ipcsh.language.Problems;
+import ipcsh.language.Rendering;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A shell inside the test: a session with all commands, and a folder of its own whose path the
+ * language knows as {@code dir}. Closing it closes what it opened, ends its jobs and removes the
+ * folder; {@link ShellExtension} then looks whether something is left.
+ */
+public final class Shell implements AutoCloseable, Host {
+  /** The one door to the kernel of the test's process. */
+  private static final Kernel KERNEL = new Kernel();
+
+  private final Context context = new Context(KERNEL, this);
+  private final Session session;
+  private final Path folder;
+  private final List<String> narrated = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
+  private volatile Throwable lastError;
+
+  /** A fresh one. */
+  public Shell() {
+    context.registry().load(Shell.class.getClassLoader());
+    session = new Session(context);
+    try {
+      folder = Files.createTempDirectory(Path.of("/tmp"), "ipcsh-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    session.names().setVariable("dir", folder.toString());
+  }
+
+  /** Runs a text as a script file would be run, and gives its last value. */
+  public Object run(String code) {
+    return sneaking(() -> session.run(Source.of("test", code)));
+  }
+
+  /** Runs one entry as at the prompt. */
+  public Object entry(String code) {
+    return sneaking(() -> session.runEntry(Source.of("", code)));
+  }
+
+  /** What the prompt would print of the last value. */
+  public String rendered(String code) {
+    return Rendering.of(run(code));
+  }
+
+  /** Runs an entry that fails, and gives the report that a script would print. */
+  public String complaint(String code) {
+    try {
+      session.runEntry(Source.of("test", code));
+    } catch (Throwable e) {
+      lastError = e;
+      return new Problems(session).explain(e).inScript();
+    }
+    throw new AssertionError("this did not fail: " + code);
+  }
+
+  /** Runs a text that fails, and gives the throwable. */
+  public Throwable failure(String code) {
+    try {
+      session.run(Source.of("test", code));
+    } catch (Throwable e) {
+      return e;
+    }
+    throw new AssertionError("this did not fail: " + code);
+  }
+
+  private interface Work {
+    Object run() throws Exception;
+  }
+
+  private static Object sneaking(Work work) {
+    try {
+      return work.run();
+    } catch (Exception e) {
+      throw Shell.<RuntimeException>sneak(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T sneak(Throwable e) throws T {
+    throw (T) e;
+  }
+
+  /** The session. */
+  public Session session() {
+    return session;
+  }
+
+  /** The commands and what they use. */
+  public Context context() {
+    return context;
+  }
+
+  /** The folder {@code dir}. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The lines of narration, in order. */
+  public List<String> narrated() {
+    return narrated;
+  }
+
+  /** The lines of trace, in order. */
+  public synchronized List<String> reported() {
+    return new ArrayList<>(reported);
+  }
+
+  /** Ctrl-C for a thread that runs a shell. */
+  static void interrupt(Thread thread) {
+    new Interrupter(KERNEL, thread).interrupt();
+  }
+
+  /** Closes every descriptor that the shell knows of, and ends its jobs. */
+  public void closeAll() {
+    for (Pending job : context.jobs().all()) {
+      end(job);
+    }
+    for (Fd fd : context.descriptors().all()) {
+      try {
+        KERNEL.quiet().files().close(fd.getNumber());
+      } finally {
+        context.descriptors().closed(fd.getNumber());
+      }
+    }
+  }
+
+  private static void end(Pending job) {
+    Wait.until(
+        Duration.ofSeconds(10),
+        "the end of " + job,
+        () -> {
+          job.cancel();
+          return job.isDone();
+        });
+  }
+
+  @Override
+  public void close() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    KERNEL.decorate(null);
+    closeAll();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void narrate(String line) {
+    narrated.add(line);
+  }
+
+  @Override
+  public synchronized void report(String line) {
+    reported.add(line);
+  }
+
+  @Override
+  public List<String> history() {
+    return List.of();
+  }
+
+  @Override
+  public Throwable lastError() {
+    return lastError;
+  }
+
+  @Override
+  public List<String> arguments() {
+    return List.of();
+  }
+}

@@ -1,0 +1,65 @@
+package ipcsh.kit;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs of the system that tests use. */
+public final class Tools {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private Tools() {}
+
+  /** Whether the program is on the PATH. */
+  public static boolean has(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
+  }
+
+  /** Skips the test where the program is missing; where CI=true that is a failure. */
+  public static void need(String program) {
+    needs(has(program), program + " is not installed");
+  }
+
+  /** Skips the test where something of the system is missing; where CI=true that is a failure. */
+  public static void needs(boolean there, String otherwise) {
+    if (!there && "true".equals(System.getenv("CI"))) {
+      Assertions.fail(otherwise);
+    }
+    Assumptions.assumeTrue(there, otherwise);
+  }
+
+  /** Runs a program to its end. */
+  public static Outcome run(Path folder, String... command) {
+    return Running.start(Arrays.asList(command), folder, Map.of()).outcome(BOUND);
+  }
+
+  /** Compiles C and gives the program. */
+  public static Path compile(Path folder, Path source, String name) {
+    need("gcc");
+    Path program = folder.resolve(name);
+    Outcome outcome = run(folder, "gcc", "-Wall", "-o", program + "", source + "", "-lpthread");
+    Assertions.assertEquals(0, outcome.status(), () -> "gcc: " + outcome.err());
+    return program;
+  }
+
+  /** Compiles a C source of the tests' resources. */
+  public static Path compile(Path folder, String source) {
+    Path file = Path.of("src/test/resources/c", source).toAbsolutePath();
+    return compile(folder, file, source.replace(".c", ""));
+  }
+
+  /** Starts Python with a text as its program. */
+  public static Running python(Path folder, String program, String... arguments) {
+    need("python3");
+    List<String> command =
+        Stream.concat(Stream.of("python3", "-c", program), Stream.of(arguments)).toList();
+    return Running.start(command, folder, Map.of());
+  }
+}

@@ -1,0 +1,61 @@
+package ipcsh.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code trace on}: the calls as strace prints them. */
+@OnShell
+class TraceTest {
+  private static List<String> traced(Shell shell, String code) {
+    shell.run("trace on\ntry {\n" + code + "\n} finally { trace off }");
+    return shell.reported().stream().map(line -> line.replaceAll("\\(\\d+(?=[,)])", "(N")).toList();
+  }
+
+  @Test
+  void sockets(Shell shell) {
+    assertThat(
+            traced(
+                shell,
+                """
+                s = socket AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC
+                bind s, '@ipcsh-trace'
+                sendto s, 'hello', MSG_DONTWAIT, '@ipcsh-trace'
+                recvfrom s, 100
+                close s
+                """))
+        .map(line -> line.replaceAll("= \\d{2,}$", "= N"))
+        .containsExactly(
+            "socket(AF_UNIX, SOCK_DGRAM|SOCK_CLOEXEC, 0) = N",
+            "bind(N, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 0",
+            "sendto(N, \"hello\", 5, MSG_DONTWAIT, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 5",
+            "recvfrom(N, \"hello\", 100, MSG_TRUNC, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, [128 => 14]) = 5",
+            "close(N) = 0");
+  }
+
+  @Test
+  void failures(Shell shell) {
+    assertThat(traced(shell, "fails(ENOENT) { open '/no/such', O_CREAT | O_RDWR, 0640 }"))
+        .containsExactly(
+            "openat(AT_FDCWD, \"/no/such\", O_RDWR|O_CREAT, 0640) = -1 ENOENT (No such file or"
+                + " directory)");
+  }
+
+  @Test
+  void nothingIsTracedAfterwards(Shell shell) {
+    traced(shell, "getpid()");
+    int lines = shell.reported().size();
+    shell.run("socketpair()");
+    assertThat(lines).isEqualTo(1);
+    assertThat(shell.reported()).hasSize(1);
+  }
+
+  @Test
+  void backgroundSaysWhoCalls(Shell shell) {
+    assertThat(traced(shell, "bg { getpid() }.get()"))
+        .allMatch(l -> l.startsWith("[bg 1] getpid() = "));
+  }
+}

@@ -1,0 +1,83 @@
+package ipcsh.linux;
+
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import org.junit.jupiter.api.Test;
+
+@OnShell
+class CredentialsTest {
+  @Test
+  void askedForTheyComeWithEachMessage(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+        send a, 'before'
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        send a, 'after'
+        assert recvmsg(b).text == 'before'
+        m = recvmsg b
+        assert m.cred == [pid: getpid(), uid: getuid(), gid: getgid()]
+        """);
+  }
+
+  @Test
+  void notAskedForTheyDoNotCome(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        sendmsg a, 'x', cred: [pid: getpid()]
+        assert recvmsg(b).cred == null
+        """);
+  }
+
+  @Test
+  void onesOwnMayBeSaid(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        sendmsg a, 'x', cred: [:]
+        assert recvmsg(b).cred.pid == getpid()
+        """);
+  }
+
+  @Test
+  void rootMaySayWhatItLikes(Shell shell) {
+    shell.run(
+        """
+        if (geteuid() != 0) { fails(EPERM) { sendmsg socketpair()[0], 'x', cred: [uid: 0] }; return }
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        sendmsg a, 'x', cred: [pid: getppid(), uid: 65534, gid: 65534]
+        assert recvmsg(b).cred == [pid: getppid(), uid: 65534, gid: 65534]
+        fails(ESRCH) { sendmsg a, 'x', cred: [pid: 0x7ffffff0] }
+        """);
+  }
+
+  @Test
+  void roomForLessTruncatesThem(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        send a, 'x'
+        m = recvmsg b, 10, 0, control: 16
+        assert m.cred == null && m.controlTruncated
+        send a, 'x'
+        assert recvmsg(b, 10, 0, control: 28).cred.uid == getuid()
+        """);
+  }
+
+  @Test
+  void descriptorsAndCredentialsComeTogether(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        sendmsg a, 'x', fds: [a], cred: [:]
+        m = recvmsg b
+        assert m.fds.size() == 1 && m.cred.pid == getpid()
+        assert m.control.size() == 2
+        """);
+  }
+}

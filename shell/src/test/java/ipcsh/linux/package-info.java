@@ -1,0 +1,2 @@
+/** Statements about Linux, in the shell's own language. */
+package ipcsh.linux;

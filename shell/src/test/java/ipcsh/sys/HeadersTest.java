@@ -1,0 +1,206 @@
+package ipcsh.sys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Tools;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the sources of {@code sys} say of C's headers, compared with the compiler's own answer. */
+class HeadersTest {
+  private static final String INCLUDES =
+      """
+      #define _GNU_SOURCE
+      #include <errno.h>
+      #include <fcntl.h>
+      #include <netinet/in.h>
+      #include <netinet/tcp.h>
+      #include <poll.h>
+      #include <signal.h>
+      #include <stddef.h>
+      #include <stdio.h>
+      #include <string.h>
+      #include <sys/file.h>
+      #include <sys/ioctl.h>
+      #include <sys/socket.h>
+      #include <sys/stat.h>
+      #include <sys/time.h>
+      #include <sys/un.h>
+      #include <sys/wait.h>
+      #include <time.h>
+      #include <asm/socket.h>
+      #include <linux/sockios.h>
+      #ifndef SOL_UDP
+      #define SOL_UDP IPPROTO_UDP
+      #endif
+      """;
+
+  @TempDir Path folder;
+
+  private Map<String, Long> compiled(Iterable<String> expressions) throws IOException {
+    StringBuilder source = new StringBuilder(INCLUDES).append("int main(void) {\n");
+    for (String expression : expressions) {
+      boolean name = expression.matches("\\w+");
+      source.append(name ? "#ifdef " + expression + "\n" : "");
+      source.append("printf(\"%s=%lld\\n\", \"" + expression + "\", (long long)(" + expression);
+      source.append("));\n").append(name ? "#endif\n" : "");
+    }
+    Map<String, Long> values = new LinkedHashMap<>();
+    for (String line : output(source.append("return 0; }\n").toString())) {
+      int equals = line.lastIndexOf('=');
+      values.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
+    }
+    return values;
+  }
+
+  private List<String> output(String source) throws IOException {
+    Path file = Files.writeString(folder.resolve("headers.c"), source);
+    Path program = Tools.compile(folder, file, "headers");
+    return Tools.run(folder, program.toString()).lines();
+  }
+
+  private static Map<String, Integer> constants(Class<?>... types) {
+    Map<String, Integer> found = new LinkedHashMap<>();
+    for (Class<?> type : types) {
+      for (Field field : type.getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
+          try {
+            field.setAccessible(true);
+            found.put(field.getName(), field.getInt(null));
+          } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void constantsAreThoseOfTheHeaders() throws IOException {
+    Map<String, Integer> ours =
+        constants(FileConstants.class, SocketConstants.class, ProcessConstants.class);
+    Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
+
+    assertThat(ours).hasSizeGreaterThan(200);
+    assertThat(theirs).as("constants that the headers here know").hasSizeGreaterThan(200);
+    theirs.forEach(
+        (name, value) -> {
+          String plain = name.replaceAll("[()]", "");
+          assertThat((long) ours.get(plain)).as(plain).isEqualTo((int) (long) value);
+        });
+  }
+
+  /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
+  private static List<String> withEnumerators(Iterable<String> names) {
+    List<String> enumerators = List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_");
+    List<String> all = new ArrayList<>();
+    for (String name : names) {
+      boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
+      all.add(enumerator && !name.equals("SCM_CREDENTIALS") ? "(" + name + ")" : name);
+    }
+    return all;
+  }
+
+  @Test
+  void offsetsAndSizesAreTheCompilers() throws IOException {
+    Map<String, Integer> layout = constants(MessageLayout.class);
+    Map<String, String> inC =
+        Map.ofEntries(
+            Map.entry("MSGHDR_SIZE", "sizeof(struct msghdr)"),
+            Map.entry("MSG_NAME", "offsetof(struct msghdr, msg_name)"),
+            Map.entry("MSG_NAMELEN", "offsetof(struct msghdr, msg_namelen)"),
+            Map.entry("MSG_IOV", "offsetof(struct msghdr, msg_iov)"),
+            Map.entry("MSG_IOVLEN", "offsetof(struct msghdr, msg_iovlen)"),
+            Map.entry("MSG_CONTROL", "offsetof(struct msghdr, msg_control)"),
+            Map.entry("MSG_CONTROLLEN", "offsetof(struct msghdr, msg_controllen)"),
+            Map.entry("MSG_FLAGS", "offsetof(struct msghdr, msg_flags)"),
+            Map.entry("IOVEC_SIZE", "sizeof(struct iovec)"),
+            Map.entry("IOV_BASE", "offsetof(struct iovec, iov_base)"),
+            Map.entry("IOV_LEN", "offsetof(struct iovec, iov_len)"),
+            Map.entry("CMSGHDR_SIZE", "sizeof(struct cmsghdr)"),
+            Map.entry("CMSG_LEN", "offsetof(struct cmsghdr, cmsg_len)"),
+            Map.entry("CMSG_LEVEL", "offsetof(struct cmsghdr, cmsg_level)"),
+            Map.entry("CMSG_TYPE", "offsetof(struct cmsghdr, cmsg_type)"),
+            Map.entry("UCRED_SIZE", "sizeof(struct ucred)"));
+    assertThat(inC.keySet()).isEqualTo(layout.keySet());
+
+    Map<String, Long> theirs = compiled(inC.values());
+    layout.forEach(
+        (name, value) -> assertThat((long) value).as(name).isEqualTo(theirs.get(inC.get(name))));
+  }
+
+  @Test
+  void structuresThatAreLaidOutByHandAreTheCompilers() throws IOException {
+    Map<String, Long> expected = new LinkedHashMap<>();
+    expected.put("sizeof(struct pollfd)", 8L);
+    expected.put("offsetof(struct pollfd, events)", 4L);
+    expected.put("offsetof(struct pollfd, revents)", 6L);
+    expected.put("offsetof(struct ucred, pid)", 0L);
+    expected.put("offsetof(struct ucred, uid)", 4L);
+    expected.put("offsetof(struct ucred, gid)", 8L);
+    expected.put("sizeof(struct timespec)", 16L);
+    expected.put("offsetof(struct timespec, tv_nsec)", 8L);
+    expected.put("sizeof(struct timeval)", 16L);
+    expected.put("offsetof(struct timeval, tv_usec)", 8L);
+    expected.put("sizeof(struct linger)", 8L);
+    expected.put("offsetof(struct linger, l_onoff)", 0L);
+    expected.put("offsetof(struct linger, l_linger)", 4L);
+    expected.put("sizeof(struct sockaddr_un)", 110L);
+    expected.put("offsetof(struct sockaddr_un, sun_path)", 2L);
+    expected.put("sizeof(struct sockaddr_in)", 16L);
+    expected.put("offsetof(struct sockaddr_in, sin_port)", 2L);
+    expected.put("offsetof(struct sockaddr_in, sin_addr)", 4L);
+    expected.put("sizeof(struct sockaddr_in6)", 28L);
+    expected.put("offsetof(struct sockaddr_in6, sin6_port)", 2L);
+    expected.put("offsetof(struct sockaddr_in6, sin6_flowinfo)", 4L);
+    expected.put("offsetof(struct sockaddr_in6, sin6_addr)", 8L);
+    expected.put("offsetof(struct sockaddr_in6, sin6_scope_id)", 24L);
+    expected.put("sizeof(struct sockaddr_storage)", (long) SocketAddress.STORAGE);
+    expected.put("sizeof(struct sigaction)", 152L);
+    expected.put("offsetof(struct sigaction, sa_handler)", 0L);
+    expected.put("offsetof(struct sigaction, sa_flags)", 136L);
+    for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
+      expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
+      expected.put("CMSG_LEN(" + length + ")", (long) MessageLayout.cmsgLen(length));
+    }
+    assertThat(compiled(expected.keySet())).isEqualTo(expected);
+  }
+
+  @Test
+  void errnosHaveTheNamesNumbersAndWordsOfTheLibrary() throws IOException {
+    String source =
+        INCLUDES
+            + """
+            int main(void) {
+              for (int i = 1; i < 4096; i++)
+                if (strerrorname_np(i)) printf("%d %s %s\\n", i, strerrorname_np(i), strerror(i));
+              return 0;
+            }
+            """;
+    List<String> theirs = output(source);
+    List<String> ours =
+        Arrays.stream(Errno.values())
+            .map(e -> e.getNumber() + " " + e + " " + e.getMessage())
+            .toList();
+    assertThat(ours).isEqualTo(theirs);
+  }
+
+  @Test
+  void otherNamesOfAnErrnoAreTheSameValue() throws IOException {
+    Map<String, Long> numbers = compiled(List.of("EWOULDBLOCK", "EDEADLOCK", "ENOTSUP"));
+    assertThat(numbers).hasSize(3);
+    numbers.forEach(
+        (name, number) -> assertThat((long) Errno.named(name).getNumber()).isEqualTo(number));
+  }
+}
