@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The arrows: sys, handle, command, language, then the prompt, the batch and the plugins, then Main. */
+/**
+ * The arrows: sys, handle, command, language, then the prompt, the batch and the plugins, then
+ * Main.
+ */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
       new ClassFileImporter()
