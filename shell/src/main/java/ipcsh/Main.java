@@ -6,6 +6,7 @@ import ipcsh.command.Context;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.plugin.Plugins;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class Main {
     Kernel kernel = kernel();
     Context context = new Context(kernel, output);
     context.registry().load(Main.class.getClassLoader());
+    Plugins.load(context, options.plugins);
     Session session = new Session(context);
     session.names().setVariable("args", options.arguments);
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());

@@ -84,7 +84,7 @@ public final class CommandModel {
 
   /** Its examples, lines of the language. */
   public List<String> examples() {
-    return signature().command.examples().strip().lines().toList();
+    return signature().command.examples().stripIndent().strip().lines().toList();
   }
 
   /** Whether it can wait. */

@@ -8,6 +8,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
@@ -60,17 +61,26 @@ public final class Context {
   /** The constants of {@code sys} and of all topics. */
   public Constants constants() {
     Constants all = constants;
-    if (all == null) {
-      List<Class<?>> classes = new ArrayList<>();
-      registry.topics().forEach(topic -> classes.addAll(topic.constants()));
-      all = new Constants(classes);
-      constants = all;
+    return all == null ? collectConstants() : all;
+  }
+
+  private synchronized Constants collectConstants() {
+    if (constants == null) {
+      constants = constants(List.of());
     }
-    return all;
+    return constants;
+  }
+
+  /** The same with those of topics that are not added yet. */
+  Constants constants(Collection<CommandTopic> more) {
+    List<Class<?>> classes = new ArrayList<>();
+    registry.loaded().forEach(topic -> classes.addAll(topic.constants()));
+    more.forEach(topic -> classes.addAll(topic.constants()));
+    return new Constants(classes);
   }
 
   /** Says that topics were added: their constants are collected again. */
-  void topicsChanged() {
+  synchronized void topicsChanged() {
     constants = null;
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A page of text that help gives as a value. */
 public final class HelpPage {
+  private static final int NARROWEST = 12;
+
   private final String text;
 
   HelpPage(String text) {
@@ -18,7 +20,9 @@ public final class HelpPage {
       List<CommandModel> commands = registry.of(topic);
       if (!commands.isEmpty()) {
         lines.add(topic.title());
-        commands.forEach(c -> lines.add(String.format("  %-12s %s", c.name(), c.summary())));
+        int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        String format = "  %-" + Math.max(width, NARROWEST) + "s %s";
+        commands.forEach(c -> lines.add(String.format(format, c.name(), c.summary())));
         lines.add("");
       }
     }

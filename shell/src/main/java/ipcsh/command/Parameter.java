@@ -23,7 +23,8 @@ public final class Parameter {
     Default fallback = source.getAnnotation(Default.class);
     defaultText = fallback == null ? null : fallback.value();
     option = has(source, Option.class);
-    rest = source.isVarArgs();
+    // for Groovy every array at the end is one of these
+    rest = source.isVarArgs() && type == Object[].class;
     Flags flags = source.getAnnotation(Flags.class);
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);

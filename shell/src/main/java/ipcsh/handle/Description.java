@@ -70,8 +70,8 @@ final class Description {
 
   private static String file(Sys sys, int number, String target, int flags) {
     String mode = Names.CONSTANTS.render("O_", flags & 3);
-    if (target.startsWith("anon_inode:")) {
-      return target.substring("anon_inode:".length()).replaceAll("[\\[\\]]", "");
+    if (target.startsWith(AnonymousInode.PREFIX)) {
+      return AnonymousInode.describe(sys, number, target);
     }
     String where = "";
     try {

@@ -4,7 +4,9 @@ import ipcsh.handle.Fd;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.codehaus.groovy.runtime.FormatHelper;
 
@@ -32,6 +34,12 @@ public final class Rendering {
     }
     if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
+    }
+    if (value instanceof Map<?, ?> map
+        && map.values().stream().anyMatch(Duration.class::isInstance)) {
+      Map<Object, Object> shown = new LinkedHashMap<>();
+      map.forEach((k, v) -> shown.put(k, v instanceof Duration time ? duration(time) : v));
+      return FormatHelper.toString(shown);
     }
     return FormatHelper.toString(value);
   }

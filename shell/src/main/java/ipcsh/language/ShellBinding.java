@@ -68,6 +68,11 @@ public final class ShellBinding extends Binding {
     if (command != null) {
       return command.call();
     }
+    // to look for the command may have loaded a plugin that has a constant of this name
+    constant = context.constants().get(name);
+    if (constant != null) {
+      return constant;
+    }
     throw new MissingPropertyException(name, ShellScript.class);
   }
 

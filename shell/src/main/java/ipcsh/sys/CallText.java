@@ -40,6 +40,11 @@ public final class CallText {
     return new Word(name.matches("-?\\d+") ? "0x" + Integer.toHexString(request) : name);
   }
 
+  /** An argument that is in words already. */
+  static Object word(String text) {
+    return new Word(text);
+  }
+
   private record Word(String text) {
     @Override
     public String toString() {

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
- * the way back from a number to names. A family is a prefix: {@code "MSG_"}.
+ * the way back from a number to names. A family is a prefix, {@code "MSG_"}, or several with commas
+ * between them, which makes a set of flags.
  */
 public final class Constants {
   /** The families whose low bits are one number, not a set; the rest of the number is flags. */
@@ -51,12 +52,15 @@ public final class Constants {
     return Collections.unmodifiableMap(values);
   }
 
-  /** The names that begin with the family's prefix. */
+  /** The names of a family. */
   public List<String> family(String prefix) {
     List<String> names = new ArrayList<>();
+    String[] prefixes = prefix.split(",");
     for (String name : values.keySet()) {
-      if (inFamily(name, prefix)) {
-        names.add(name);
+      for (String one : prefixes) {
+        if (inFamily(name, one)) {
+          names.add(name);
+        }
       }
     }
     return names;
@@ -127,7 +131,7 @@ public final class Constants {
           "SFD_",
           "IN_" ->
           true;
-      default -> false;
+      default -> prefix.contains(",");
     };
   }
 }

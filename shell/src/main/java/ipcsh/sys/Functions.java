@@ -29,6 +29,11 @@ public abstract class Functions {
     return CallText.flags(family, value);
   }
 
+  /** An argument that is shown as it stands: one that the caller has put into words. */
+  protected static Object word(String text) {
+    return CallText.word(text);
+  }
+
   /** The result as an int, or the failure. */
   protected final int check(long result, String function, Object first, Object second) {
     if (result == -1) {

@@ -77,6 +77,11 @@ public final class Mem {
     return bytes;
   }
 
+  /** The first bytes of it as a piece of their own. */
+  public Mem first(int length) {
+    return new Mem(buffer, start, address, length);
+  }
+
   /** Sets every byte to zero. */
   public Mem zero() {
     for (int i = 0; i < size; i++) {

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>{@code fd dirfd int long size mode nodemode ptr}: the number itself
  *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
- *       outlen}: what the pointer points at; an {@code out} one only where the call succeeded
+ *       outlen itimerspec outitimerspec sigset}: what the pointer points at; an {@code out} one
+ *       only where the call succeeded
  *   <li>{@code fcntl}: what the command before it makes of it
- *   <li>a prefix with an underscore, {@code MSG_}: constants of that family
+ *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
+ *       commas between them
  * </ul>
  */
 public final class Strace implements Door {

@@ -61,6 +61,9 @@ final class StraceArguments {
       case "outmsg" -> failed ? "{}" : structs.message(word, result);
       case "pollfds" -> structs.pollfds(word, (int) words[i + 1]);
       case "timespec" -> structs.timespec(word);
+      case "itimerspec" -> structs.itimerspec(word);
+      case "outitimerspec" -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
+      case "sigset" -> structs.signals(word);
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
       case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->

@@ -178,6 +178,27 @@ final class StraceStructs {
     return out.toString();
   }
 
+  String itimerspec(long at) {
+    return at == 0
+        ? "NULL"
+        : "{it_interval=" + timespec(at) + ", it_value=" + timespec(at + 16) + "}";
+  }
+
+  /** The signals of a {@code sigset_t}, without their SIG, as strace has them. */
+  String signals(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    long set = Libc.view(at, 8).getLong(0);
+    StringJoiner out = new StringJoiner(" ", "[", "]");
+    for (int signal = 1; signal <= Long.SIZE; signal++) {
+      if ((set >>> signal - 1 & 1) != 0) {
+        out.add(constants.render("SIG", signal).replaceFirst("^SIG", ""));
+      }
+    }
+    return out.toString();
+  }
+
   String timespec(long at) {
     if (at == 0) {
       return "NULL";

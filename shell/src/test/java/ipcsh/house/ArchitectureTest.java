@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The arrows: sys, handle, command, language, then the prompt and the batch, then Main. */
+/**
+ * The arrows: sys, handle, command, language, then the prompt, the batch and the plugins, then
+ * Main.
+ */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
       new ClassFileImporter()
@@ -24,7 +27,7 @@ class ArchitectureTest {
           List.of("handle"),
           List.of("command"),
           List.of("language"),
-          List.of("repl", "batch"));
+          List.of("repl", "batch", "plugin"));
 
   @Test
   void arrowsPointDown() {

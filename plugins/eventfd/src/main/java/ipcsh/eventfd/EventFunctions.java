@@ -1,0 +1,47 @@
+package ipcsh.eventfd;
+
+import ipcsh.sys.Constants;
+import ipcsh.sys.Door;
+import ipcsh.sys.Fn;
+import ipcsh.sys.Functions;
+import ipcsh.sys.Mem;
+import java.util.List;
+
+/** What the functions of this plugin share: constants by name, and reading a structure. */
+abstract class EventFunctions extends Functions {
+  /** Made when the first call fails or the first event is read. */
+  private static final class Names {
+    static final Constants CONSTANTS = new Constants(List.of(EventConstants.class));
+  }
+
+  private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
+
+  EventFunctions(Door door) {
+    super(door);
+  }
+
+  /** A number in the names of a family. */
+  static String names(String family, int value) {
+    return Names.CONSTANTS.render(family, value);
+  }
+
+  /** An argument of a failed call: constants, left out where there is none. */
+  static Object constants(String family, int value) {
+    return value == 0 ? NOTHING : word(names(family, value));
+  }
+
+  /**
+   * Reads at most so many bytes, waiting for the first.
+   *
+   * @param function what the call is named when it fails
+   * @return the memory, valid until the next call, of the size that was read
+   */
+  final Mem read(int fd, int size, String function) {
+    Mem buffer = fresh().take(size);
+    long got = door.call(READ, fd, buffer.address(), size, 0, 0, 0);
+    if (got == -1) {
+      throw failure(function, fd);
+    }
+    return buffer.first((int) got);
+  }
+}

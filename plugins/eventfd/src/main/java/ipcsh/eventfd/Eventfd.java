@@ -1,0 +1,36 @@
+package ipcsh.eventfd;
+
+import ipcsh.sys.Door;
+import ipcsh.sys.Fn;
+import ipcsh.sys.Mem;
+
+/** {@code eventfd(2)}: a counter of 64 bits without a sign. */
+final class Eventfd extends EventFunctions {
+  private static final Fn EVENTFD = Fn.of("eventfd", "int EFD_");
+  private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
+
+  Eventfd(Door door) {
+    super(door);
+  }
+
+  int eventfd(int initial, int flags) {
+    long fd = door.call(EVENTFD, initial, flags, 0, 0, 0, 0);
+    if (fd == -1) {
+      throw failure("eventfd", Integer.toUnsignedLong(initial), constants("EFD_", flags));
+    }
+    return (int) fd;
+  }
+
+  /** The counter, which is 0 afterwards; waits while it is 0. */
+  long read(int fd) {
+    return read(fd, Long.BYTES, "eventfd_read").getLong(0);
+  }
+
+  /** Adds to the counter; waits where it would overflow. */
+  void write(int fd, long value) {
+    Mem number = fresh().take(Long.BYTES).putLong(0, value);
+    if (door.call(WRITE, fd, number.address(), Long.BYTES, 0, 0, 0) == -1) {
+      throw failure("eventfd_write", fd, word(Long.toUnsignedString(value)));
+    }
+  }
+}

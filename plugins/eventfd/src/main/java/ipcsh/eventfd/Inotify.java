@@ -1,0 +1,71 @@
+package ipcsh.eventfd;
+
+import ipcsh.sys.Door;
+import ipcsh.sys.Fn;
+import ipcsh.sys.Mem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code inotify(7)}. */
+final class Inotify extends EventFunctions {
+  /** {@code struct inotify_event}, of which the name is a part that varies. */
+  static final int EVENT_SIZE = 16;
+
+  static final int WD = 0;
+  static final int MASK = 4;
+  static final int COOKIE = 8;
+  static final int LEN = 12;
+
+  private static final String INIT = "IN_NONBLOCK,IN_CLOEXEC";
+
+  private static final Fn INOTIFY_INIT1 = Fn.of("inotify_init1", INIT);
+  private static final Fn ADD_WATCH = Fn.of("inotify_add_watch", "fd path IN_");
+  private static final Fn RM_WATCH = Fn.of("inotify_rm_watch", "fd int");
+
+  private static final int BUFFER = 64 * 1024;
+
+  /** What happened; the name is empty where it happened to what is watched itself. */
+  record Event(int wd, int mask, int cookie, String name) {}
+
+  Inotify(Door door) {
+    super(door);
+  }
+
+  int init(int flags) {
+    long fd = door.call(INOTIFY_INIT1, flags, 0, 0, 0, 0, 0);
+    if (fd == -1) {
+      throw failure("inotify_init1", constants(INIT, flags));
+    }
+    return (int) fd;
+  }
+
+  int addWatch(int fd, String path, int mask) {
+    Mem name = fresh().string(path);
+    long wd = door.call(ADD_WATCH, fd, name.address(), mask, 0, 0, 0);
+    if (wd == -1) {
+      throw failure("inotify_add_watch", fd, path, constants("IN_", mask));
+    }
+    return (int) wd;
+  }
+
+  int removeWatch(int fd, int wd) {
+    return check(door.call(RM_WATCH, fd, wd, 0, 0, 0, 0), "inotify_rm_watch", fd, wd);
+  }
+
+  /** All that has happened since the last read; waits for the first. */
+  List<Event> read(int fd) {
+    Mem buffer = read(fd, BUFFER, "inotify_read");
+    List<Event> events = new ArrayList<>();
+    for (int at = 0; at < buffer.size(); at += EVENT_SIZE + buffer.getInt(at + LEN)) {
+      byte[] name = buffer.get(at + EVENT_SIZE, buffer.getInt(at + LEN));
+      events.add(
+          new Event(
+              buffer.getInt(at + WD),
+              buffer.getInt(at + MASK),
+              buffer.getInt(at + COOKIE),
+              new String(name, StandardCharsets.UTF_8).replaceAll("\0.*", "")));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,82 @@
+package ipcsh.eventfd;
+
+import ipcsh.command.Command;
+import ipcsh.command.CommandTopic;
+import ipcsh.command.Context;
+import ipcsh.command.Default;
+import ipcsh.command.Flags;
+import ipcsh.command.Option;
+import ipcsh.handle.Fd;
+import java.util.List;
+import java.util.Map;
+
+/** Signals that can be waited for. */
+public final class SignalfdCommands implements CommandTopic {
+  private Context context;
+  private BlockedSignals blocked;
+
+  @Override
+  public String title() {
+    return "Signals (signalfd)";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+    blocked = new BlockedSignals(itsContext.kernel());
+  }
+
+  private Signalfd functions() {
+    return new Signalfd(context.sys().door());
+  }
+
+  @Command(
+      summary = "a descriptor from which signals are read instead of being handled",
+      man = "signalfd(2)",
+      details =
+          """
+          In C one blocks the signals first, with sigprocmask. A signal sent to a process goes to any
+          thread that does not block it, and the Java machine has many threads of its own; so this
+          blocks them in every thread of the shell, and they stay blocked until it ends: a second
+          signal waits (a standard signal once, a real-time one as often as it was sent).
+          Programs started from now on inherit that, as after sigprocmask in C.
+          Signals that the Java machine, its C library, the terminal or the shell itself lives on are
+          refused: SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR2, SIGSEGV, SIGWINCH and their like.
+          fd: changes the set of a descriptor that is there.""",
+      examples =
+          """
+          s = signalfd([SIGIO])                   //=> fd 3  signalfd  SIGIO
+          (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+          fcntl b, F_SETOWN, getpid()
+          fcntl b, F_SETFL, O_ASYNC
+          send a, 'x'
+          signalfd_read(s).name                   //=> SIGIO
+          signalfd([SIGIO, SIGUSR1], fd: s)       //=> fd 3  signalfd  SIGUSR1 SIGIO
+          """)
+  public Fd signalfd(List<?> signals, @Default("0") @Flags("SFD_") int flags, @Option Fd fd) {
+    long set = BlockedSignals.set(signals);
+    blocked.block(set);
+    int number = fd == null ? -1 : context.number(fd);
+    int made = functions().signalfd(number, set, flags);
+    return fd == null ? context.opened(made) : fd;
+  }
+
+  @Command(
+      summary = "the next signal, waiting for it",
+      man = "signalfd(2)",
+      blocks = true,
+      details =
+          """
+          Gives its fields as a map: signo, name, code, pid and uid (who sent it), status (of a child,
+          for SIGCHLD), int (what sigqueue passed), fd and band (for SIGIO with F_SETSIG).""",
+      examples =
+          """
+          s = signalfd([SIGUSR1], SFD_NONBLOCK)
+          fails(EAGAIN) { signalfd_read s }
+          "kill -USR1 ${getpid()}".execute().waitFor()
+          signalfd_read(s).signo == SIGUSR1              //=> true
+          """)
+  public Map<String, Object> signalfd_read(Fd fd) {
+    return functions().read(context.number(fd));
+  }
+}

@@ -1,0 +1,78 @@
+package ipcsh.eventfd;
+
+import ipcsh.sys.Door;
+import ipcsh.sys.Fn;
+import ipcsh.sys.Mem;
+import java.time.Duration;
+
+/** {@code timerfd_create(2)} and its kin. */
+final class Timerfd extends EventFunctions {
+  /** {@code struct itimerspec}: the interval, then the value, seconds and nanoseconds each. */
+  static final int ITIMERSPEC_SIZE = 32;
+
+  static final int IT_INTERVAL = 0;
+  static final int IT_VALUE = 16;
+  static final int TV_NSEC = 8;
+
+  private static final Fn CREATE = Fn.of("timerfd_create", "CLOCK_ TFD_NONBLOCK,TFD_CLOEXEC");
+  private static final Fn SETTIME =
+      Fn.of("timerfd_settime", "fd TFD_TIMER_, itimerspec outitimerspec");
+  private static final Fn GETTIME = Fn.of("timerfd_gettime", "fd outitimerspec");
+
+  /** When a timer expires and how often after that; zero is never. */
+  record Setting(Duration value, Duration interval) {}
+
+  Timerfd(Door door) {
+    super(door);
+  }
+
+  int create(int clock, int flags) {
+    long fd = door.call(CREATE, clock, flags, 0, 0, 0, 0);
+    if (fd == -1) {
+      throw failure(
+          "timerfd_create", flags("CLOCK_", clock), constants("TFD_NONBLOCK,TFD_CLOEXEC", flags));
+    }
+    return (int) fd;
+  }
+
+  /** Arms or disarms; gives what was set before. */
+  Setting settime(int fd, Setting setting, int flags) {
+    Mem spec = fresh().take(2 * ITIMERSPEC_SIZE);
+    put(spec, IT_INTERVAL, setting.interval);
+    put(spec, IT_VALUE, setting.value);
+    long before = spec.address() + ITIMERSPEC_SIZE;
+    if (door.call(SETTIME, fd, flags, spec.address(), before, 0, 0) == -1) {
+      throw failure(
+          "timerfd_settime",
+          fd,
+          word(setting.value.toMillis() + " ms"),
+          constants("TFD_TIMER_,", flags));
+    }
+    return setting(spec, ITIMERSPEC_SIZE);
+  }
+
+  Setting gettime(int fd) {
+    Mem spec = fresh().take(ITIMERSPEC_SIZE);
+    if (door.call(GETTIME, fd, spec.address(), 0, 0, 0, 0) == -1) {
+      throw failure("timerfd_gettime", fd);
+    }
+    return setting(spec, 0);
+  }
+
+  /** How often it has expired since it was set or read; waits for the first time. */
+  long read(int fd) {
+    return read(fd, Long.BYTES, "timerfd_read").getLong(0);
+  }
+
+  private static void put(Mem spec, int at, Duration time) {
+    spec.putLong(at, time.getSeconds()).putLong(at + TV_NSEC, time.getNano());
+  }
+
+  private static Setting setting(Mem spec, int at) {
+    return new Setting(time(spec, at + IT_VALUE), time(spec, at + IT_INTERVAL));
+  }
+
+  private static Duration time(Mem spec, int at) {
+    return Duration.ofSeconds(spec.getLong(at), spec.getLong(at + TV_NSEC));
+  }
+}

@@ -1,0 +1,110 @@
+package ipcsh.eventfd;
+
+import ipcsh.command.Command;
+import ipcsh.command.CommandTopic;
+import ipcsh.command.Context;
+import ipcsh.command.Default;
+import ipcsh.command.Flags;
+import ipcsh.command.Option;
+import ipcsh.handle.Fd;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Timers that can be waited for. */
+public final class TimerfdCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Timers (timerfd)";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  private Timerfd functions() {
+    return new Timerfd(context.sys().door());
+  }
+
+  @Command(
+      summary = "a timer that can be waited for",
+      man = "timerfd_create(2)",
+      examples =
+          """
+          t = timerfd_create()     //=> fd 3  timerfd  CLOCK_MONOTONIC  disarmed
+          timerfd_settime t, 10.s
+          t                        //=> fd 3  timerfd  CLOCK_MONOTONIC  in 9... s
+          fails(EINVAL) { timerfd_create 99 }
+          """)
+  public Fd timerfd_create(
+      @Default("CLOCK_MONOTONIC") @Flags("CLOCK_") int clockid,
+      @Default("0") @Flags({"TFD_NONBLOCK", "TFD_CLOEXEC"}) int flags) {
+    return context.opened(functions().create(clockid, flags));
+  }
+
+  @Command(
+      summary =
+          "set a timer: the time to its first expiration, and interval: from each to the next",
+      man = "timerfd_settime(2)",
+      details =
+          """
+          The time is counted from now; with TFD_TIMER_ABSTIME it is one of the clock's. 0 disarms.
+          Gives what was set before, value and interval.""",
+      examples =
+          """
+          t = timerfd_create()
+          timerfd_settime t, 20.ms, interval: 10.ms  //=> [value:0 s, interval:0 s]
+          timerfd_read(t) >= 1                       //=> true
+          timerfd_settime t, 0
+          timerfd_gettime t                          //=> [value:0 s, interval:0 s]
+          """)
+  public Map<String, Duration> timerfd_settime(
+      Fd fd,
+      Duration value,
+      @Option Duration interval,
+      @Default("0") @Flags("TFD_TIMER_") int flags) {
+    Duration every = interval == null ? Duration.ZERO : interval;
+    return map(functions().settime(context.number(fd), new Timerfd.Setting(value, every), flags));
+  }
+
+  @Command(
+      summary = "the time to a timer's next expiration, and its interval",
+      man = "timerfd_gettime(2)",
+      details = "Both are times, to be compared: timerfd_gettime(t).value < 1.s",
+      examples =
+          """
+          t = timerfd_create()
+          timerfd_settime t, 10.s, interval: 1.s
+          left = timerfd_gettime t
+          left.value > 9.s && left.value <= 10.s  //=> true
+          left.interval                           //=> 1 s
+          """)
+  public Map<String, Duration> timerfd_gettime(Fd fd) {
+    return map(functions().gettime(context.number(fd)));
+  }
+
+  private static Map<String, Duration> map(Timerfd.Setting setting) {
+    Map<String, Duration> map = new LinkedHashMap<>();
+    map.put("value", setting.value());
+    map.put("interval", setting.interval());
+    return map;
+  }
+
+  @Command(
+      summary = "how often a timer has expired since the last read, waiting for the first time",
+      man = "timerfd_create(2)",
+      blocks = true,
+      examples =
+          """
+          t = timerfd_create()
+          timerfd_settime t, 10.ms
+          timerfd_read t                                       //=> 1
+          fails(ETIMEDOUT) { timerfd_read t, timeout: 10.ms }
+          """)
+  public long timerfd_read(Fd fd) {
+    return functions().read(context.number(fd));
+  }
+}

@@ -1,0 +1,132 @@
+package ipcsh.eventfd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventfdTest {
+  private final Shell shell = new Shell();
+
+  @AfterEach
+  void nothingIsLeft() {
+    shell.close();
+  }
+
+  @Test
+  void readTakesTheWholeCounter() throws Exception {
+    assertThat(shell.run("e = eventfd(); eventfd_write e, 3; e.eventfd_write 4; eventfd_read e"))
+        .isEqualTo(7L);
+  }
+
+  @Test
+  void semaphoreGivesOneAtATime() throws Exception {
+    assertThat(shell.run("e = eventfd 2, EFD_SEMAPHORE; [eventfd_read(e), eventfd_read(e)]"))
+        .isEqualTo(List.of(1L, 1L));
+  }
+
+  @Test
+  void plainReadGivesTheEightBytes() throws Exception {
+    assertThat(shell.run("unpack('<Q', read(eventfd(258), 8))")).isEqualTo(List.of(258L));
+    assertThat(shell.run("fails(EINVAL) { read eventfd(1), 7 }")).isInstanceOf(SysException.class);
+  }
+
+  @Test
+  void blockedReadReturnsWhenAnotherThreadWrites() throws Exception {
+    assertThat(
+            shell.run(
+                """
+                e = eventfd()
+                p = bg { eventfd_read e }
+                eventually { p.call?.startsWith('read(') }
+                eventfd_write e, 9
+                p.get(5.s)
+                """))
+        .isEqualTo(9L);
+  }
+
+  @Test
+  void writeBlocksWhereTheCounterWouldOverflow() throws Exception {
+    assertThat(
+            shell.run(
+                "e = eventfd 1; fails(ETIMEDOUT) { eventfd_write e, 0xfffffffffffffffe, timeout: 20.ms }"))
+        .isInstanceOf(SysException.class);
+  }
+
+  @Test
+  void blockedReadIsInterrupted() throws Exception {
+    Object failure =
+        shell.run(
+            """
+            e = eventfd()
+            p = bg { eventfd_read e }
+            eventually { p.call }
+            p.cancel()
+            eventually { p.done }
+            p.failure
+            """);
+    assertThat(((SysException) failure).getErrno()).isEqualTo(Errno.EINTR);
+  }
+
+  @Test
+  void wrongValuesAreErrorsOfUsage() {
+    assertThat(shell.complaint("eventfd(-1)")).contains("expected 0 to 4294967295, given -1");
+    assertThat(shell.complaint("eventfd_write eventfd(), 1.5")).contains("given 1.5");
+    assertThat(shell.complaint("eventfd_write eventfd(), -1")).contains("given -1");
+    assertThat(shell.complaint("eventfd_read 'x'")).contains("expected a descriptor, given 'x'");
+  }
+
+  @Test
+  void failedCallSaysWhatItWas() {
+    assertThat(shell.complaint("(r, w) = pipe(); eventfd 0, 0x4000"))
+        .contains("eventfd(0, 0x4000) = -1 EINVAL");
+    assertThat(shell.complaint("e = eventfd 0, EFD_NONBLOCK; eventfd_read e"))
+        .contains("eventfd_read(")
+        .contains("= -1 EAGAIN");
+  }
+
+  @Test
+  void traceShowsConstants() throws Exception {
+    shell.run("trace on; eventfd 3, EFD_SEMAPHORE | EFD_NONBLOCK; trace off");
+    assertThat(shell.reported.get(0)).startsWith("eventfd(3, EFD_SEMAPHORE|EFD_NONBLOCK) = ");
+  }
+
+  @Test
+  void descriptorPrintsItsCounter() throws Exception {
+    assertThat(shell.line("eventfd 300")).matches("fd \\d+  eventfd  count 300");
+    assertThat(shell.line("eventfd 2, EFD_SEMAPHORE")).contains("eventfd  count 2");
+  }
+
+  @Test
+  void anotherProcessReadsWhatWasWrittenHere(@TempDir Path folder) throws Exception {
+    Programs.need("python3");
+    String peer =
+        """
+        import os, socket, sys
+        s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])
+        data, fds, flags, address = socket.recv_fds(s, 1, 1)
+        print(os.eventfd_read(fds[0]), flush=True)
+        os.eventfd_write(fds[0], 43)
+        """;
+    shell.run("l = socket(); bind l, '" + folder.resolve("s") + "'; listen l; e = eventfd 42");
+    Process python =
+        new ProcessBuilder("python3", "-c", peer, folder.resolve("s").toString())
+            .redirectErrorStream(true)
+            .start();
+    try (var out = python.inputReader()) {
+      shell.run("c = accept l, timeout: 10.s; sendfd c, e");
+      assertThat(out.readLine()).isEqualTo("42");
+      assertThat(shell.run("eventfd_read e, timeout: 10.s")).isEqualTo(43L);
+      assertThat(python.waitFor()).isZero();
+    } finally {
+      python.destroyForcibly();
+      python.getOutputStream().close();
+      python.getErrorStream().close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package ipcsh.plugin;
+
+import ipcsh.command.CommandTopic;
+import ipcsh.language.TopicCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A Groovy file: every concrete class in it that is a {@link CommandTopic} is one. */
+final class GroovyPlugin implements Plugin {
+  private final Path file;
+  private String text;
+
+  GroovyPlugin(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  /** Whether the text has the word: before a bracket, or anywhere where it may be a constant. */
+  @Override
+  public boolean mayHave(String name) {
+    boolean constant = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+    String word = "\\b" + Pattern.quote(name) + "\\b";
+    try {
+      return Pattern.compile(word + (constant ? "" : "['\"]?\\s*\\(")).matcher(text()).find();
+    } catch (IOException unreadable) {
+      return true; // opening it will say why
+    }
+  }
+
+  private String text() throws IOException {
+    if (text == null) {
+      text = Files.readString(file);
+    }
+    return text;
+  }
+
+  @Override
+  public List<CommandTopic> open() throws Exception {
+    List<CommandTopic> topics = new ArrayList<>();
+    for (Class<? extends CommandTopic> type :
+        TopicCompiler.compile(file.getFileName().toString(), text())) {
+      topics.add(type.getDeclaredConstructor().newInstance());
+    }
+    return topics;
+  }
+
+  @Override
+  public String whyEmpty() {
+    return "has no class that implements CommandTopic";
+  }
+}

@@ -1,0 +1,20 @@
+package ipcsh.plugin;
+
+import ipcsh.command.CommandTopic;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file with topics of commands in it. */
+interface Plugin {
+  /** The file. */
+  Path file();
+
+  /** Whether it may have a command or a constant of this name, as far as is known unloaded. */
+  boolean mayHave(String name);
+
+  /** Loads it and makes its topics, in the order of the file or of their names. */
+  List<CommandTopic> open() throws Exception;
+
+  /** What to say where it has no topic. */
+  String whyEmpty();
+}
