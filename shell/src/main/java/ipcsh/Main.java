@@ -94,12 +94,13 @@ public final class Main {
       return Batch.DONE;
     }
     if (options.code != null) {
-      return batch.run(Source.of("-e", options.code), options.keepGoing, true);
+      Source code = Source.of("-e", options.code);
+      return options.keepGoing ? batch.entries(code, true, true) : batch.whole(code, true);
     }
     if (options.file == null) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return batch.entries("standard input", in, options.keepGoing, options.json);
+      return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
     }
     String text;
     try {
@@ -111,6 +112,9 @@ public final class Main {
       System.err.println("ipcsh: " + options.file + ": cannot be read (" + e.getMessage() + ")");
       return WRONG_USAGE;
     }
-    return batch.run(Source.of(options.file, text), options.keepGoing, false);
+    Source script = Source.of(options.file, text);
+    return options.keepGoing || options.print
+        ? batch.entries(script, options.keepGoing, options.print)
+        : batch.whole(script, false);
   }
 }

@@ -16,6 +16,7 @@ final class Options {
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
         -n, --name NAME         this shell's name
+        -p, --print             print the value of each entry, as the prompt does
         --trace                 an strace-like line a call on standard error
         --json                  results as one JSON value a line
         --no-color              no colours
@@ -38,6 +39,7 @@ final class Options {
   String code;
   String name;
   boolean keepGoing;
+  boolean print;
   boolean trace;
   boolean json;
   boolean noColor;
@@ -84,6 +86,7 @@ final class Options {
         return equals < 0 ? next + 1 : next;
       }
       case "-k", "--keep-going" -> keepGoing = true;
+      case "-p", "--print" -> print = true;
       case "--trace" -> trace = true;
       case "--json" -> json = true;
       case "--no-color" -> noColor = true;

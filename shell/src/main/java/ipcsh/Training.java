@@ -39,9 +39,9 @@ final class Training {
   private Training() {}
 
   static void run(Batch batch) throws IOException {
-    batch.run(Source.of("training", SESSION), false, true);
-    batch.run(Source.of("training", SESSION), true, true);
-    batch.run(Source.of("training", "nonsense 1"), true, true);
-    batch.run(Source.of("training", "bind 'x' 1"), true, true);
+    batch.whole(Source.of("training", SESSION), true);
+    batch.entries(Source.of("training", SESSION), true, true);
+    batch.entries(Source.of("training", "nonsense 1"), true, true);
+    batch.entries(Source.of("training", "bind 'x' 1"), true, true);
   }
 }

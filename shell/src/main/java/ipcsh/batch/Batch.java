@@ -31,16 +31,8 @@ public final class Batch {
     this.interrupter = interrupter;
   }
 
-  /** Runs a text: as a whole, or entry by entry where errors shall not end it. */
-  public int run(Source source, boolean goOn, boolean print) throws IOException {
-    if (!goOn) {
-      return whole(source, print);
-    }
-    BufferedReader text = new BufferedReader(new StringReader(source.text()));
-    return entries(source.name(), text, true, print);
-  }
-
-  private int whole(Source source, boolean print) {
+  /** Runs a text as a whole; prints its last value if wanted. */
+  public int whole(Source source, boolean print) {
     try {
       Object value = session.run(source);
       if (print) {
@@ -57,6 +49,11 @@ public final class Batch {
   private int failed(Throwable error) {
     output.error(error, new Problems(session).explain(error).inScript());
     return interrupter.wasUsed() ? INTERRUPTED : FAILED;
+  }
+
+  /** Runs a text entry by entry. */
+  public int entries(Source source, boolean goOn, boolean print) throws IOException {
+    return entries(source.name(), new BufferedReader(new StringReader(source.text())), goOn, print);
   }
 
   /**

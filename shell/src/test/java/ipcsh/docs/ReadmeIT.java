@@ -1,0 +1,107 @@
+package ipcsh.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.language.Completeness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's examples do what it says. */
+class ReadmeIT {
+  private static final Path README = Path.of("../README.md");
+  private static final Pattern EXPECTATION = Pattern.compile("(.*?)\\s*//=> (.*)");
+
+  /** What stands between the values of two entries in the output. */
+  private static final String BETWEEN = "--- next ---";
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void theStartUpCacheIsThere() {
+    Program.run(Path.of(".").toAbsolutePath(), "-e", "1");
+  }
+
+  private static List<String> blocks(String language) throws IOException {
+    Matcher fences =
+        Pattern.compile("(?ms)^```" + language + "\n(.*?)^```").matcher(Files.readString(README));
+    List<String> blocks = new ArrayList<>();
+    while (fences.find()) {
+      blocks.add(fences.group(1));
+    }
+    return blocks;
+  }
+
+  @Test
+  void theTourPrintsWhatItSays() throws IOException {
+    List<String> entries = new ArrayList<>();
+    for (String block : blocks("groovy")) {
+      StringBuilder entry = new StringBuilder();
+      for (String line : block.lines().toList()) {
+        entry.append(line);
+        if (Completeness.isComplete(entry.toString())) {
+          entries.add(entry.toString());
+          entry.setLength(0);
+        } else {
+          entry.append('\n');
+        }
+      }
+    }
+    StringBuilder input = new StringBuilder();
+    entries.forEach(e -> input.append(e).append("\nprintln '" + BETWEEN + "'\n"));
+    Outcome outcome = Program.feed(folder, input.toString(), "--print", "--keep-going");
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    String[] values = outcome.out().split(Pattern.quote(BETWEEN) + "\n", -1);
+    for (int i = 0; i < entries.size(); i++) {
+      Matcher expectation = EXPECTATION.matcher(entries.get(i));
+      if (expectation.matches()) {
+        String wanted = expectation.group(2);
+        assertThat(values[i].stripTrailing()).as(entries.get(i)).matches(glob(wanted));
+      }
+    }
+  }
+
+  /** Three dots stand for anything. */
+  private static String glob(String text) {
+    StringBuilder pattern = new StringBuilder("(?s)");
+    for (String part : text.split("\\.\\.\\.", -1)) {
+      pattern.append(pattern.length() > 4 ? ".*" : "").append(Pattern.quote(part));
+    }
+    return pattern.toString();
+  }
+
+  @Test
+  void theConsoleShowsWhatItSays() throws IOException {
+    Path launcher = Path.of("ipcsh").toAbsolutePath();
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    for (String block : blocks("console")) {
+      StringBuilder commands = new StringBuilder("exec 2>&1\n");
+      StringBuilder wanted = new StringBuilder();
+      for (String line : block.lines().toList()) {
+        if (line.startsWith("$ ") || line.startsWith("> ")) {
+          commands.append(line.substring(2)).append('\n');
+        } else {
+          wanted.append(line).append('\n');
+        }
+      }
+      Map<String, String> path = Map.of("PATH", launcher.getParent() + ":" + System.getenv("PATH"));
+      Outcome outcome =
+          Running.start(List.of("sh", "-c", commands.toString()), folder, path)
+              .outcome(Duration.ofSeconds(60));
+      assertThat(outcome.out()).isEqualTo(wanted.toString());
+    }
+  }
+}
