@@ -34,6 +34,9 @@ public final class Main {
       System.out.print(Options.HELP);
       return;
     }
+    if (Interactive.isWanted(options)) {
+      System.exit(Interactive.run(options, () -> {}));
+    }
     System.exit(batch(options));
   }
 

@@ -1,0 +1,114 @@
+package ipcsh.repl;
+
+import java.util.List;
+import java.util.Map;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+
+/**
+ * The line reader, with two things of its own: the tip below the line while somebody types, and
+ * {@code ^C} behind a line that is given up.
+ */
+final class PromptReader extends LineReaderImpl {
+  private static final int ROWS_FOR_TIP = 6;
+
+  private final Tips tips;
+  private final Runnable whenShown;
+  private boolean shown;
+  private boolean finishing;
+  private volatile boolean givenUp;
+
+  PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
+    super(terminal, "ipcsh", Map.of());
+    this.tips = new Tips(known);
+    this.whenShown = whenShown;
+    setParser(new EntryParser());
+    setCompleter(new Completion(known));
+    setHighlighter(new Highlights(known, settings.color()));
+    setHistory(new SharedHistory(settings.history()));
+    options();
+    getWidgets().put(LineReader.CALLBACK_INIT, this::begin);
+    ExternalEditor editor = new ExternalEditor(this);
+    getWidgets().put("edit-entry", editor::edit);
+    for (String map : List.of(EMACS, VIINS)) {
+      getKeyMaps()
+          .get(map)
+          .bind(new org.jline.reader.Reference("edit-entry"), KeyMap.translate("^X^E"));
+    }
+  }
+
+  private void options() {
+    setOpt(Option.DISABLE_EVENT_EXPANSION);
+    setOpt(Option.CASE_INSENSITIVE);
+    setOpt(Option.HISTORY_IGNORE_SPACE);
+    setOpt(Option.HISTORY_IGNORE_DUPS);
+    unsetOpt(Option.HISTORY_REDUCE_BLANKS);
+    unsetOpt(Option.HISTORY_TIMESTAMPED);
+    unsetOpt(Option.INSERT_TAB);
+    unsetOpt(Option.COMPLETE_MATCHER_TYPO);
+    setVariable(HISTORY_SIZE, 10_000);
+    setVariable(INDENTATION, 2);
+    setVariable(LIST_MAX, 200);
+    setVariable(OTHERS_GROUP_NAME, "");
+    setVariable(BELL_STYLE, "none");
+  }
+
+  /** Whether the line is still being typed, so that what helps with it is shown. */
+  boolean isTyping() {
+    return !finishing;
+  }
+
+  private boolean begin() {
+    finishing = false;
+    givenUp = false;
+    Thread reading = Thread.currentThread();
+    terminal.handle(
+        Terminal.Signal.INT,
+        signal -> {
+          givenUp = true;
+          reading.interrupt();
+        });
+    return true;
+  }
+
+  @Override
+  public org.jline.reader.Binding readBinding(
+      KeyMap<org.jline.reader.Binding> keys, KeyMap<org.jline.reader.Binding> local) {
+    if (!shown) {
+      shown = true;
+      whenShown.run();
+    }
+    return super.readBinding(keys, local);
+  }
+
+  @Override
+  public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
+    AttributedString line = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+    boolean room = size.getRows() >= ROWS_FOR_TIP && size.getColumns() > 0;
+    if (finishing || post != null || !room || isDumb()) {
+      return line;
+    }
+    AttributedString tip = tips.at(buf.toString(), buf.cursor(), size.getColumns());
+    return tip == null
+        ? line
+        : new AttributedStringBuilder().append(line).append("\n").append(tip).toAttributedString();
+  }
+
+  private boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  @Override
+  protected void doCleanup(boolean newLine) {
+    finishing = true;
+    if (givenUp && !isDumb()) {
+      buf.cursor(buf.length());
+      buf.write("^C");
+    }
+    super.doCleanup(newLine);
+  }
+}
