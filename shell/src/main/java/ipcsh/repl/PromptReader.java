@@ -1,9 +1,11 @@
 package ipcsh.repl;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -23,7 +25,7 @@ final class PromptReader extends LineReaderImpl {
   private volatile boolean givenUp;
 
   PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
-    super(terminal, "ipcsh", Map.of());
+    super(terminal, "ipcsh", new HashMap<>());
     this.tips = new Tips(known);
     this.whenShown = whenShown;
     setParser(new EntryParser());
@@ -35,9 +37,7 @@ final class PromptReader extends LineReaderImpl {
     ExternalEditor editor = new ExternalEditor(this);
     getWidgets().put("edit-entry", editor::edit);
     for (String map : List.of(EMACS, VIINS)) {
-      getKeyMaps()
-          .get(map)
-          .bind(new org.jline.reader.Reference("edit-entry"), KeyMap.translate("^X^E"));
+      getKeyMaps().get(map).bind(new Reference("edit-entry"), KeyMap.translate("^X^E"));
     }
   }
 
@@ -76,8 +76,7 @@ final class PromptReader extends LineReaderImpl {
   }
 
   @Override
-  public org.jline.reader.Binding readBinding(
-      KeyMap<org.jline.reader.Binding> keys, KeyMap<org.jline.reader.Binding> local) {
+  public Binding readBinding(KeyMap<Binding> keys, KeyMap<Binding> local) {
     if (!shown) {
       shown = true;
       whenShown.run();
