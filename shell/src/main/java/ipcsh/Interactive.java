@@ -1,16 +1,18 @@
 package ipcsh;
 
 import ipcsh.command.Context;
-import ipcsh.command.Host;
+import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.repl.PromptHost;
+import ipcsh.repl.Rehearsal;
 import ipcsh.repl.Repl;
 import ipcsh.repl.Settings;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 
@@ -22,7 +24,7 @@ final class Interactive {
   private final Options options;
   private final PromptHost host;
   private final CompletableFuture<Session> session = new CompletableFuture<>();
-  private final CompletableFuture<Void> rehearsed = new CompletableFuture<>();
+  private final CompletableFuture<Void> warm = new CompletableFuture<>();
 
   private Interactive(Options options) {
     this.options = options;
@@ -45,25 +47,35 @@ final class Interactive {
     }
   }
 
-  /**
-   * Runs the prompt.
-   *
-   * @param beforeFirstEvaluation called when everything has been loaded, before the first entry is
-   *     evaluated
-   * @return the exit status
-   */
-  static int run(Options options, Runnable beforeFirstEvaluation) throws IOException {
-    Interactive interactive = new Interactive(options);
-    Settings settings = Settings.of(System.getenv(), options.name, !options.noColor, options.json);
-    try (Terminal terminal = Repl.systemTerminal();
-        Repl repl =
-            new Repl(
-                terminal, interactive.host, settings, interactive.session, interactive::load)) {
-      return repl.run(
-          () -> {
-            interactive.rehearsed.join();
-            beforeFirstEvaluation.run();
-          });
+  /** Runs the prompt; gives the exit status. */
+  static int run(Options options) throws IOException {
+    try (Terminal terminal = Repl.systemTerminal()) {
+      Settings settings =
+          Settings.of(System.getenv(), options.name, !options.noColor, options.json);
+      return new Interactive(options).run(terminal, settings);
+    }
+  }
+
+  /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
+  static void train(Options options) throws IOException {
+    try (Terminal terminal = Rehearsal.terminal()) {
+      new Interactive(options).run(terminal, Rehearsal.SETTINGS);
+    }
+  }
+
+  private int run(Terminal terminal, Settings settings) {
+    try (Repl repl = new Repl(terminal, host, settings, session, this::load)) {
+      return repl.run(this::beforeFirstEvaluation);
+    }
+  }
+
+  /** Nothing opens descriptors of its own any more: the session's count from 3. */
+  private void beforeFirstEvaluation() {
+    warm.join();
+    Context context = session.join().context();
+    Placeholders.release(context.kernel(), context.descriptors(), List.of());
+    for (int standard = 0; standard <= 2; standard++) {
+      context.descriptors().keep(standard, "its terminal");
     }
   }
 
@@ -75,19 +87,21 @@ final class Interactive {
 
   private void loadNow() {
     try {
-      Session made = open(host);
+      WarmUp warmUp = new WarmUp();
+      Session made = open();
       session.complete(made);
+      warmUp.finish();
       rehearse(made.context());
     } catch (Throwable e) {
       session.completeExceptionally(e);
     } finally {
-      rehearsed.complete(null);
+      warm.complete(null);
     }
   }
 
-  private Session open(Host itsHost) {
-    Kernel kernel = new Kernel();
-    Context context = new Context(kernel, itsHost);
+  private Session open() {
+    Kernel kernel = Main.kernel();
+    Context context = new Context(kernel, host);
     context.registry().load(Main.class.getClassLoader());
     Session made = new Session(context);
     made.names().setVariable("args", options.arguments);
@@ -97,13 +111,12 @@ final class Interactive {
     return made;
   }
 
-  /** Loads the compiler and the way to the kernel, so that the first Enter does not wait for it. */
+  /** A first entry, so that the first Enter does not wait for what it loads. */
   private static void rehearse(Context context) {
     try {
       Session scratch = new Session(context);
-      scratch.runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX"));
+      Rendering.of(scratch.runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
       context.kernel().quiet().processes();
-      context.constants();
     } catch (Exception e) {
       // whatever it is, the first entry will say it
     } finally {

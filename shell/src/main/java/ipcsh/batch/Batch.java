@@ -7,6 +7,7 @@ import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 
 /** Runs texts in a session; each way of running gives the exit status. */
 public final class Batch {
@@ -30,8 +31,16 @@ public final class Batch {
     this.interrupter = interrupter;
   }
 
-  /** Runs a text as a whole; prints its last value if wanted. */
-  public int whole(Source source, boolean print) {
+  /** Runs a text: as a whole, or entry by entry where errors shall not end it. */
+  public int run(Source source, boolean goOn, boolean print) throws IOException {
+    if (!goOn) {
+      return whole(source, print);
+    }
+    BufferedReader text = new BufferedReader(new StringReader(source.text()));
+    return entries(source.name(), text, true, print);
+  }
+
+  private int whole(Source source, boolean print) {
     try {
       Object value = session.run(source);
       if (print) {

@@ -1,9 +1,11 @@
 package ipcsh.language;
 
 import groovy.lang.GroovyClassLoader;
+import ipcsh.command.Context;
 import ipcsh.command.Registry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
@@ -14,18 +16,19 @@ import org.codehaus.groovy.control.SourceUnit;
  * one; the text's own class goes when nobody uses it any more.
  */
 final class SessionLoader extends GroovyClassLoader {
-  private final Registry registry;
+  private final Context context;
+  private final Set<String> absentClasses = ClassLookup.newMemory();
 
-  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, Registry registry) {
+  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, Context context) {
     super(parent, configuration);
-    this.registry = registry;
+    this.context = context;
   }
 
   /** The session's commands, for the call sites of its classes. */
   static Registry registryOf(ClassLoader loader) {
     for (ClassLoader at = loader; at != null; at = at.getParent()) {
       if (at instanceof SessionLoader session) {
-        return session.registry;
+        return session.context.registry();
       }
     }
     throw new IllegalStateException("no session loaded this class");
@@ -34,6 +37,7 @@ final class SessionLoader extends GroovyClassLoader {
   /** All classes of a text; that of its statements, if it has any, is called {@code className}. */
   List<Class<?>> compile(String className, String text, CompilerConfiguration configuration) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
+    unit.setClassNodeResolver(ClassLookup.of(context, absentClasses));
     SourceUnit source = unit.addSource(className + ".groovy", text);
     ClassCollector collector = createCollector(unit, source);
     unit.setClassgenCallback(collector);

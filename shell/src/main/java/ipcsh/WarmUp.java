@@ -1,0 +1,43 @@
+package ipcsh;
+
+import groovy.lang.GroovySystem;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.Phases;
+
+/**
+ * What takes long at start and does not depend on each other, on two threads: Groovy's methods on
+ * Java's classes here, its compiler beside.
+ */
+final class WarmUp {
+  private final Thread compiler = new Thread(WarmUp::loadCompiler, "warm-up");
+
+  /** Begins. */
+  WarmUp() {
+    compiler.setDaemon(true);
+    compiler.start();
+  }
+
+  private static void loadCompiler() {
+    CompilationUnit unit = new CompilationUnit();
+    unit.addSource("WarmUp.groovy", "f(1) { it }");
+    unit.compile(Phases.CLASS_GENERATION);
+    try {
+      // the compiler hashes names of closures; the first hash opens /dev/random for good
+      MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Does the rest and waits: afterwards nothing opens descriptors of its own. */
+  void finish() {
+    GroovySystem.getMetaClassRegistry();
+    try {
+      compiler.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

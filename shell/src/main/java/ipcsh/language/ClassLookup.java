@@ -1,0 +1,49 @@
+package ipcsh.language;
+
+import ipcsh.command.Context;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.control.ClassNodeResolver;
+import org.codehaus.groovy.control.CompilationUnit;
+
+/**
+ * Finds the classes that a text names. Groovy asks of each bare word in capitals whether it is a
+ * class, in a dozen packages; the C constants are none, and what the libraries lacked once they
+ * lack for ever. Scripts on the class path are no classes here.
+ */
+final class ClassLookup extends ClassNodeResolver {
+  private final Context context;
+  private final Set<String> absent;
+
+  private ClassLookup(Context context, Set<String> absent) {
+    this.context = context;
+    this.absent = absent;
+  }
+
+  /** What the texts of one session share: the names of library classes that there are not. */
+  static Set<String> newMemory() {
+    return ConcurrentHashMap.newKeySet();
+  }
+
+  static ClassLookup of(Context context, Set<String> memory) {
+    return new ClassLookup(context, memory);
+  }
+
+  @Override
+  public LookupResult findClassNode(String name, CompilationUnit unit) {
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    if (absent.contains(name) || context.constants().get(simple) != null) {
+      return null;
+    }
+    try {
+      Class<?> found = unit.getClassLoader().loadClass(name, false, true);
+      return new LookupResult(null, ClassHelper.make(found));
+    } catch (ClassNotFoundException | LinkageError notThere) {
+      if (name.startsWith("java.") || name.startsWith("groovy.")) {
+        absent.add(name);
+      }
+      return null;
+    }
+  }
+}
