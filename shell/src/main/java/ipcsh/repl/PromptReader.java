@@ -36,6 +36,8 @@ final class PromptReader extends LineReaderImpl {
     getWidgets().put(LineReader.CALLBACK_INIT, this::begin);
     ExternalEditor editor = new ExternalEditor(this);
     getWidgets().put("edit-entry", editor::edit);
+    getWidgets().put("mark-or-end", this::markOrEnd);
+    getKeyMaps().get(EMACS).bind(new Reference("mark-or-end"), "\0");
     for (String map : List.of(EMACS, VIINS)) {
       getKeyMaps().get(map).bind(new Reference("edit-entry"), KeyMap.translate("^X^E"));
     }
@@ -60,6 +62,15 @@ final class PromptReader extends LineReaderImpl {
   /** Whether the line is still being typed, so that what helps with it is shown. */
   boolean isTyping() {
     return !finishing;
+  }
+
+  /** Ctrl-D that was typed ahead, while something ran, comes as a null character. */
+  private boolean markOrEnd() {
+    if (buf.length() > 0) {
+      return setMarkCommand();
+    }
+    state = State.EOF;
+    return true;
   }
 
   private boolean begin() {

@@ -18,12 +18,12 @@ public final class Rehearsal {
       s = socket AF_UNIX, SOCK_DGR\tAM\r\
       bind s\r\
       (1..3).each {\rprintln "x${it}" // done\r}\r\
-      s.\t\t\u0003\
-      op\t '/\t\u0003\
+      s.\t\t\u0015\
+      op\t '/\t\u0015\
       socket 'x\r\
       nonsense 1\r\
       help send\r\
-      \u001b[A\u001b[A\u0003\
+      \u001b[A\u001b[A\u0015\
       close s\r\
       exit\r\u0004""";
 
