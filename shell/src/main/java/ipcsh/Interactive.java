@@ -8,6 +8,7 @@ import ipcsh.repl.PromptHost;
 import ipcsh.repl.Rehearsal;
 import ipcsh.repl.Repl;
 import ipcsh.repl.Settings;
+import ipcsh.repl.Terminals;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class Interactive {
 
   /** Runs the prompt; gives the exit status. */
   static int run(Options options) throws IOException {
-    try (Terminal terminal = Repl.systemTerminal()) {
+    try (Terminal terminal = Terminals.system(System.getenv())) {
       Settings settings =
           Settings.of(System.getenv(), options.name, !options.noColor, options.json);
       return new Interactive(options).run(terminal, settings);
@@ -58,8 +59,8 @@ final class Interactive {
 
   /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
   static void train(Options options) throws IOException {
-    try (Terminal terminal = Rehearsal.terminal()) {
-      new Interactive(options).run(terminal, Rehearsal.SETTINGS);
+    try (Rehearsal rehearsal = new Rehearsal()) {
+      new Interactive(options).run(rehearsal.terminal(), rehearsal.settings());
     }
   }
 

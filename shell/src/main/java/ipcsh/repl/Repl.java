@@ -7,16 +7,13 @@ import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
@@ -62,17 +59,6 @@ public final class Repl implements AutoCloseable {
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new Screen(terminal, reader, settings);
     host.attach(screen, (SharedHistory) reader.getHistory());
-  }
-
-  /** The terminal of this process; a plain one where it cannot do more. */
-  public static Terminal systemTerminal() throws IOException {
-    return TerminalBuilder.builder()
-        .name("ipcsh")
-        .system(true)
-        .provider("jni")
-        .dumb(true)
-        .encoding(StandardCharsets.UTF_8)
-        .build();
   }
 
   /**
