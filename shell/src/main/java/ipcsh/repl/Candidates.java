@@ -16,4 +16,16 @@ final class Candidates {
   static Candidate of(String name, String group, String description, boolean blank) {
     return new Candidate(name, name, group, description, null, null, blank);
   }
+
+  /** The same without its description. */
+  static Candidate bare(Candidate candidate) {
+    return new Candidate(
+        candidate.value(),
+        candidate.displ(),
+        candidate.group(),
+        null,
+        null,
+        null,
+        candidate.complete());
+  }
 }

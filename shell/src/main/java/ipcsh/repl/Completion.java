@@ -5,6 +5,7 @@ import ipcsh.command.Parameter;
 import ipcsh.language.Members;
 import ipcsh.repl.Known.Site;
 import ipcsh.sys.Errno;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jline.reader.ParsedLine;
 
 /** What can come next, by the type of what is expected. Runs nothing and asks nobody but memory. */
 final class Completion implements Completer {
+  private static final int ROWS_FOR_OTHERS = 10;
   private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");
   private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
 
@@ -29,7 +31,14 @@ final class Completion implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    complete(line.line(), line.cursor(), candidates);
+    List<Candidate> all = new ArrayList<>();
+    complete(line.line(), line.cursor(), all);
+    String word = line.word();
+    all.removeIf(c -> !c.value().regionMatches(true, 0, word, 0, word.length()));
+    int rows = Math.max(reader.getTerminal().getHeight() - ROWS_FOR_OTHERS, 1);
+    // with what they are, they stand one a line; many stand side by side by name alone
+    all.replaceAll(all.size() > rows ? Candidates::bare : c -> c);
+    candidates.addAll(all);
   }
 
   void complete(String line, int cursor, List<Candidate> candidates) {

@@ -18,6 +18,8 @@ import org.jline.utils.InfoCmp.Capability;
  * is set. What was edited comes back to the prompt; Enter runs it.
  */
 final class ExternalEditor {
+  private static final int INTERRUPT_KEY = 3;
+
   private final LineReader reader;
 
   ExternalEditor(LineReader reader) {
@@ -102,6 +104,7 @@ final class ExternalEditor {
     cooked.setLocalFlag(Attributes.LocalFlag.ECHO, true);
     cooked.setLocalFlag(Attributes.LocalFlag.IEXTEN, true);
     cooked.setInputFlag(Attributes.InputFlag.ICRNL, true);
+    cooked.setControlChar(Attributes.ControlChar.VINTR, INTERRUPT_KEY);
     cooked.setControlChar(Attributes.ControlChar.VMIN, 1);
     cooked.setControlChar(Attributes.ControlChar.VTIME, 0);
     terminal.setAttributes(cooked);

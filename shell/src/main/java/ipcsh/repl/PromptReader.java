@@ -7,6 +7,7 @@ import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -17,6 +18,8 @@ import org.jline.utils.AttributedStringBuilder;
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
+  private static final String INDENT = "  ";
+  private static final String INTERRUPT_KEY = "\3";
 
   private final Tips tips;
   private final Runnable whenShown;
@@ -38,6 +41,14 @@ final class PromptReader extends LineReaderImpl {
     getWidgets().put("edit-entry", editor::edit);
     getWidgets().put("mark-or-end", this::markOrEnd);
     getKeyMaps().get(EMACS).bind(new Reference("mark-or-end"), "\0");
+    getWidgets().put("close-bracket", this::closeBracket);
+    for (String map : List.of(EMACS, VIINS)) {
+      getKeyMaps().get(map).bind(new Reference("close-bracket"), ")", "]", "}");
+    }
+    getWidgets().put("give-up", this::giveUp);
+    for (String map : List.of(EMACS, VIINS, VICMD, VIOPP, VISUAL, MENU)) {
+      getKeyMaps().get(map).bind(new Reference("give-up"), INTERRUPT_KEY);
+    }
     for (String map : List.of(EMACS, VIINS)) {
       getKeyMaps().get(map).bind(new Reference("edit-entry"), KeyMap.translate("^X^E"));
     }
@@ -53,7 +64,7 @@ final class PromptReader extends LineReaderImpl {
     unsetOpt(Option.INSERT_TAB);
     unsetOpt(Option.COMPLETE_MATCHER_TYPO);
     setVariable(HISTORY_SIZE, 10_000);
-    setVariable(INDENTATION, 2);
+    setVariable(INDENTATION, INDENT.length());
     setVariable(LIST_MAX, 200);
     setVariable(OTHERS_GROUP_NAME, "");
     setVariable(BELL_STYLE, "none");
@@ -83,6 +94,42 @@ final class PromptReader extends LineReaderImpl {
           givenUp = true;
           reading.interrupt();
         });
+    Terminal.SignalHandler resume = terminal.handle(Terminal.Signal.CONT, signal -> {});
+    terminal.handle(
+        Terminal.Signal.CONT,
+        signal -> {
+          resume.handle(signal);
+          interruptByKey();
+        });
+    interruptByKey();
+    return true;
+  }
+
+  /**
+   * Lets Ctrl-C come as a key while somebody types: as a signal it would arrive at any time, and
+   * what was typed behind it might be taken for what was typed before.
+   */
+  private void interruptByKey() {
+    if (!isDumb()) {
+      Attributes attributes = terminal.getAttributes();
+      attributes.setControlChar(Attributes.ControlChar.VINTR, 0);
+      terminal.setAttributes(attributes);
+    }
+  }
+
+  /** A closing bracket; at the beginning of a line it takes back the indentation. */
+  private boolean closeBracket() {
+    String before = buf.upToCursor();
+    String line = before.substring(before.lastIndexOf('\n') + 1);
+    if (line.length() < before.length() && line.isBlank() && line.endsWith(INDENT)) {
+      buf.backspace(INDENT.length());
+    }
+    return selfInsert();
+  }
+
+  private boolean giveUp() {
+    givenUp = true;
+    state = State.INTERRUPT;
     return true;
   }
 

@@ -10,7 +10,8 @@ import org.jline.reader.Candidate;
 /** The variables, and the descriptors that no variable holds. */
 final class Values {
   private static final String VARIABLES = "variables";
-  private static final String DESCRIPTORS = "descriptors";
+  private static final int STANDARD_ERROR = 2;
+  private static final String UNNAMED = "without a name";
 
   /** What every value is, or what is rather written than named. */
   private static final Set<Class<?>> ANY =
@@ -39,10 +40,10 @@ final class Values {
     Set<Integer> named =
         variables.values().stream().map(fd -> ((Fd) fd).getNumber()).collect(Collectors.toSet());
     for (Fd fd : known.session().context().descriptors().all()) {
-      if (!named.contains(fd.getNumber())) {
+      if (fd.getNumber() > STANDARD_ERROR && !named.contains(fd.getNumber())) {
         String number = String.valueOf(fd.getNumber());
         String what = fd.toString().replaceFirst("^fd \\d+ +", "");
-        candidates.add(Candidates.of(number, DESCRIPTORS, what, false));
+        candidates.add(Candidates.of(number, UNNAMED, what, false));
       }
     }
   }
