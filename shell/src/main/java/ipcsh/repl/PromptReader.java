@@ -18,6 +18,17 @@ import org.jline.utils.AttributedStringBuilder;
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
+
+  /** What the line reader colours by itself when it lists completions. */
+  private static final List<String> COMPLETION_STYLES =
+      List.of(
+          COMPLETION_STYLE_STARTING,
+          COMPLETION_STYLE_DESCRIPTION,
+          COMPLETION_STYLE_GROUP,
+          COMPLETION_STYLE_LIST_STARTING,
+          COMPLETION_STYLE_LIST_DESCRIPTION,
+          COMPLETION_STYLE_LIST_GROUP);
+
   private static final String INDENT = "  ";
   private static final String INTERRUPT_KEY = "\3";
 
@@ -29,13 +40,16 @@ final class PromptReader extends LineReaderImpl {
 
   PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
     super(terminal, "ipcsh", new HashMap<>());
-    this.tips = new Tips(known);
+    this.tips = new Tips(known, settings.color());
     this.whenShown = whenShown;
     setParser(new EntryParser());
     setCompleter(new Completion(known));
     setHighlighter(new Highlights(known, settings.color()));
     setHistory(new SharedHistory(settings.history()));
     options();
+    if (!settings.color()) {
+      COMPLETION_STYLES.forEach(style -> setVariable(style, "default"));
+    }
     getWidgets().put(LineReader.CALLBACK_INIT, this::begin);
     ExternalEditor editor = new ExternalEditor(this);
     getWidgets().put("edit-entry", editor::edit);

@@ -118,9 +118,18 @@ public final class Repl implements AutoCloseable {
     try {
       return reader.readLine(prompt());
     } catch (UserInterruptException givenUp) {
+      endLine();
       return "";
     } catch (EndOfFileException end) {
+      endLine();
       return null;
+    }
+  }
+
+  /** Where the terminal itself shows what is typed, nothing else ends a line that is given up. */
+  private void endLine() {
+    if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+      screen.line("");
     }
   }
 

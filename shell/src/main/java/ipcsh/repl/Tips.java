@@ -13,9 +13,11 @@ import org.jline.utils.AttributedStyle;
 /** The line below the line: how the command that is being typed is used, and where one is in it. */
 final class Tips {
   private final Known known;
+  private final boolean color;
 
-  Tips(Known known) {
+  Tips(Known known, boolean color) {
     this.known = known;
+    this.color = color;
   }
 
   /** The tip, or null where there is none. */
@@ -29,7 +31,7 @@ final class Tips {
     return site == null || width < 20 ? null : tip(site, width);
   }
 
-  private static AttributedString tip(Site site, int width) {
+  private AttributedString tip(Site site, int width) {
     String usage = site.command().usage();
     AttributedStringBuilder tip = new AttributedStringBuilder();
     Matcher here = argument(site, usage);
@@ -41,6 +43,9 @@ final class Tips {
       tip.styled(AttributedStyle::faint, usage.substring(here.end()));
     }
     tip.styled(AttributedStyle::faint, "  " + site.command().summary());
+    if (!color) {
+      tip = new AttributedStringBuilder().append(tip.toString());
+    }
     return tip.columnLength() < width
         ? tip.toAttributedString()
         : tip.columnSubSequence(0, width - 1);
