@@ -43,6 +43,9 @@ public final class Main {
       System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
       return;
     }
+    if (Interactive.isWanted(options)) {
+      System.exit(Interactive.run(options));
+    }
     System.exit(batch(options));
   }
 
@@ -78,7 +81,7 @@ public final class Main {
     return status;
   }
 
-  private static Kernel kernel() {
+  static Kernel kernel() {
     try {
       return new Kernel();
     } catch (UnsupportedOperationException e) {
@@ -91,6 +94,7 @@ public final class Main {
   private static int run(Options options, Batch batch) throws IOException {
     if (options.train) {
       Training.run(batch);
+      Interactive.train(options);
       return Batch.DONE;
     }
     if (options.code != null) {

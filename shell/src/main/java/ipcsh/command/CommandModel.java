@@ -107,6 +107,16 @@ public final class CommandModel {
     return List.of(signature().positional);
   }
 
+  /** The parameter that is given by this name, or null. */
+  public Parameter option(String name) {
+    for (Parameter parameter : signature().all) {
+      if (parameter.isOption() && parameter.name().equals(name)) {
+        return parameter;
+      }
+    }
+    return null;
+  }
+
   /** The names that it takes, its own options first. */
   public List<String> optionNames() {
     List<String> names = new ArrayList<>();

@@ -1,0 +1,127 @@
+package ipcsh;
+
+import ipcsh.command.Context;
+import ipcsh.language.Rendering;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.repl.PromptHost;
+import ipcsh.repl.Rehearsal;
+import ipcsh.repl.Repl;
+import ipcsh.repl.Settings;
+import ipcsh.repl.Terminals;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jline.terminal.Terminal;
+
+/**
+ * Wires the prompt: the terminal first, and behind the prompt the session, whose first use is
+ * rehearsed while somebody reads and types.
+ */
+final class Interactive {
+  private final Options options;
+  private final PromptHost host;
+  private final CompletableFuture<Session> session = new CompletableFuture<>();
+  private final CompletableFuture<Void> warm = new CompletableFuture<>();
+
+  private Interactive(Options options) {
+    this.options = options;
+    this.host = new PromptHost(options.arguments);
+  }
+
+  /** Whether there is nothing to run but what a person types. */
+  static boolean isWanted(Options options) {
+    return options.file == null && options.code == null && isTerminal(0) && isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return name.startsWith("/dev/pts/")
+          || name.startsWith("/dev/tty")
+          || name.equals("/dev/console");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Runs the prompt; gives the exit status. */
+  static int run(Options options) throws IOException {
+    try (Terminal terminal = Terminals.system(System.getenv())) {
+      Settings settings =
+          Settings.of(System.getenv(), options.name, !options.noColor, options.json);
+      return new Interactive(options).run(terminal, settings);
+    }
+  }
+
+  /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
+  static void train(Options options) throws IOException {
+    try (Rehearsal rehearsal = new Rehearsal()) {
+      new Interactive(options).run(rehearsal.terminal(), rehearsal.settings());
+    }
+  }
+
+  private int run(Terminal terminal, Settings settings) {
+    try (Repl repl = new Repl(terminal, host, settings, session, this::load)) {
+      return repl.run(this::beforeFirstEvaluation);
+    }
+  }
+
+  /** Nothing opens descriptors of its own any more: the session's count from 3. */
+  private void beforeFirstEvaluation() {
+    warm.join();
+    Context context = session.join().context();
+    Placeholders.release(context.kernel(), context.descriptors(), List.of());
+    for (int standard = 0; standard <= 2; standard++) {
+      context.descriptors().keep(standard, "its terminal");
+    }
+  }
+
+  private void load() {
+    Thread loader = new Thread(this::loadNow, "loader");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  private void loadNow() {
+    try {
+      WarmUp warmUp = new WarmUp();
+      Session made = open();
+      session.complete(made);
+      warmUp.finish();
+      rehearse(made.context());
+    } catch (Throwable e) {
+      session.completeExceptionally(e);
+    } finally {
+      warm.complete(null);
+    }
+  }
+
+  private Session open() {
+    Kernel kernel = Main.kernel();
+    Context context = new Context(kernel, host);
+    context.registry().load(Main.class.getClassLoader());
+    Session made = new Session(context);
+    made.names().setVariable("args", options.arguments);
+    if (options.trace) {
+      context.registry().find("trace").call(true);
+    }
+    return made;
+  }
+
+  /** A first entry, so that the first Enter does not wait for what it loads. */
+  private static void rehearse(Context context) {
+    try {
+      Session scratch = new Session(context);
+      Rendering.of(scratch.runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
+      context.kernel().quiet().processes();
+    } catch (Exception e) {
+      // whatever it is, the first entry will say it
+    } finally {
+      context.kernel().leaveThread();
+    }
+  }
+}

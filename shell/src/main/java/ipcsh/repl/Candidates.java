@@ -1,0 +1,31 @@
+package ipcsh.repl;
+
+import org.jline.reader.Candidate;
+
+/** Makes what the line reader lists. */
+final class Candidates {
+  private Candidates() {}
+
+  /**
+   * One that may be chosen.
+   *
+   * @param group the heading under which it is listed, or null
+   * @param description what it is, or null
+   * @param blank whether a blank follows it
+   */
+  static Candidate of(String name, String group, String description, boolean blank) {
+    return new Candidate(name, name, group, description, null, null, blank);
+  }
+
+  /** The same without its description. */
+  static Candidate bare(Candidate candidate) {
+    return new Candidate(
+        candidate.value(),
+        candidate.displ(),
+        candidate.group(),
+        null,
+        null,
+        null,
+        candidate.complete());
+  }
+}

@@ -1,0 +1,171 @@
+package ipcsh.repl;
+
+import ipcsh.command.CommandModel;
+import ipcsh.command.Parameter;
+import ipcsh.language.Members;
+import ipcsh.repl.Known.Site;
+import ipcsh.sys.Errno;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** What can come next, by the type of what is expected. Runs nothing and asks nobody but memory. */
+final class Completion implements Completer {
+  private static final int ROWS_FOR_OTHERS = 10;
+  private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");
+  private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
+
+  private final Known known;
+  private final Values values;
+  private final Paths paths = new Paths();
+
+  Completion(Known known) {
+    this.known = known;
+    this.values = new Values(known);
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    List<Candidate> all = new ArrayList<>();
+    complete(line.line(), line.cursor(), all);
+    String word = line.word();
+    all.removeIf(c -> !c.value().regionMatches(true, 0, word, 0, word.length()));
+    int rows = Math.max(reader.getTerminal().getHeight() - ROWS_FOR_OTHERS, 1);
+    // with what they are, they stand one a line; many stand side by side by name alone
+    all.replaceAll(all.size() > rows ? Candidates::bare : c -> c);
+    candidates.addAll(all);
+  }
+
+  void complete(String line, int cursor, List<Candidate> candidates) {
+    if (known.session() == null) {
+      return;
+    }
+    Place place = Place.at(line, cursor);
+    switch (place.kind()) {
+      case STATEMENT -> {
+        commands(candidates);
+        values.addAll(candidates);
+      }
+      case ARGUMENT -> argument(place, candidates);
+      case STRING -> string(place, line.substring(Math.min(cursor, line.length())), candidates);
+      case MEMBER -> members(place.receiver(), candidates);
+      case VALUE -> value(place, candidates);
+      default -> {}
+    }
+  }
+
+  private void commands(List<Candidate> candidates) {
+    for (CommandModel command : known.session().context().registry().all()) {
+      boolean more = !command.positional().isEmpty();
+      candidates.add(
+          Candidates.of(command.name(), command.topic().title(), command.summary(), more));
+    }
+  }
+
+  private void argument(Place place, List<Candidate> candidates) {
+    Site site = known.site(place.call());
+    if (site == null) {
+      value(place, candidates);
+      return;
+    }
+    boolean exact = false;
+    for (Parameter parameter : site.parameters()) {
+      exact |= exactly(site.command(), parameter, candidates);
+    }
+    if (!exact && !site.parameters().isEmpty()) {
+      value(place, candidates);
+    }
+    boolean optionsLater = exact && place.word().isEmpty() && !site.parameters().isEmpty();
+    if (site.option() == null && !optionsLater && site.index() > 0) {
+      for (String option : site.command().optionNames()) {
+        candidates.add(Candidates.of(option + ":", "options", null, true));
+      }
+    }
+  }
+
+  /** Offers what the parameter takes; false where that may be any value. */
+  private boolean exactly(CommandModel command, Parameter parameter, List<Candidate> candidates) {
+    if (parameter.isWord()) {
+      words(command, candidates);
+    } else if (!parameter.families().isEmpty()) {
+      parameter.families().forEach(family -> constants(family, candidates));
+    } else if (parameter.isDescriptor()) {
+      values.addDescriptors(candidates);
+    } else if (parameter.type() == Errno.class) {
+      errnos(candidates);
+    } else if (parameter.type() == boolean.class) {
+      List.of("on", "off").forEach(w -> candidates.add(Candidates.of(w, null, null, false)));
+    } else {
+      return values.addOfType(parameter.type(), candidates);
+    }
+    return true;
+  }
+
+  private void words(CommandModel command, List<Candidate> candidates) {
+    if (command.name().equals("errno")) {
+      errnos(candidates);
+      return;
+    }
+    for (CommandModel any : known.session().context().registry().all()) {
+      candidates.add(Candidates.of(any.name(), any.topic().title(), any.summary(), false));
+    }
+  }
+
+  private void errnos(List<Candidate> candidates) {
+    for (String name : known.errnos()) {
+      candidates.add(Candidates.of(name, null, Errno.named(name).getMessage(), false));
+    }
+  }
+
+  private void constants(String family, List<Candidate> candidates) {
+    for (String name : known.session().context().constants().family(family)) {
+      candidates.add(Candidates.of(name, null, null, false));
+    }
+  }
+
+  private void string(Place place, String behind, List<Candidate> candidates) {
+    Site site = known.site(place.call());
+    boolean path =
+        site == null
+            ? place.word().matches("(/|\\./|\\.\\./).*")
+            : site.parameters().stream().anyMatch(Parameter::isPath);
+    if (path && !place.word().startsWith("@")) {
+      paths.add(place.word(), behind.isEmpty() ? place.quote() : 0, candidates);
+    }
+  }
+
+  private void members(String receiver, List<Candidate> candidates) {
+    if (!receiver.isEmpty() && Character.isDigit(receiver.charAt(0))) {
+      UNITS.forEach(unit -> candidates.add(Candidates.of(unit, null, null, false)));
+      return;
+    }
+    Object value = known.value(receiver);
+    if (value == null) {
+      return;
+    }
+    for (String member : Members.of(value.getClass())) {
+      candidates.add(Candidates.of(member, "members", null, false));
+    }
+    for (CommandModel command : known.session().context().registry().all()) {
+      if (command.isMethodOf(value.getClass())) {
+        candidates.add(Candidates.of(command.name(), "commands", command.summary(), false));
+      }
+    }
+  }
+
+  /** Any value: what has a name, and once a letter is typed, all that may begin with it. */
+  private void value(Place place, List<Candidate> candidates) {
+    values.addAll(candidates);
+    if (!place.word().isEmpty()) {
+      Collection<String> constants = known.session().context().constants().all().keySet();
+      constants.forEach(c -> candidates.add(Candidates.of(c, "constants", null, false)));
+      VALUE_WORDS.forEach(w -> candidates.add(Candidates.of(w, "Groovy", null, false)));
+      commands(candidates);
+    }
+  }
+}

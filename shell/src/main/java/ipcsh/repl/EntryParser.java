@@ -1,0 +1,51 @@
+package ipcsh.repl;
+
+import ipcsh.language.Completeness;
+import java.util.List;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/**
+ * Says to the line reader whether an entry is whole, and which word completion replaces. Does not
+ * take the line apart: it goes to the language as it was typed.
+ */
+final class EntryParser implements Parser {
+  /** A word up to the cursor; the words of a shell's command line have no meaning here. */
+  record Word(String word, String line, int cursor) implements ParsedLine {
+    @Override
+    public int wordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int wordIndex() {
+      return 0;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of(word);
+    }
+  }
+
+  @Override
+  public ParsedLine parse(String line, int cursor, ParseContext context) {
+    if (context == ParseContext.COMPLETE) {
+      return new Word(Place.at(line, cursor).word(), line, cursor);
+    }
+    if (context == ParseContext.ACCEPT_LINE) {
+      String missing = Completeness.missing(line);
+      if (missing != null) {
+        String upToCursor = line.substring(0, Math.min(cursor, line.length()));
+        throw new EOFError(-1, -1, "unfinished", missing, Place.depth(upToCursor), null);
+      }
+    }
+    return new Word("", line, cursor);
+  }
+
+  @Override
+  public boolean isEscapeChar(char c) {
+    return false;
+  }
+}

@@ -1,0 +1,151 @@
+package ipcsh.repl;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What was typed, in a file that several shells share: a line an entry, with {@code \n} for a line
+ * break inside it. Everybody only appends, under a lock and in one write; nobody keeps it open.
+ * Mode 600, since what was typed may be secret.
+ */
+final class HistoryFile {
+  private static final int LONGEST = 100_000;
+  private static final long TOO_LARGE = 2_000_000;
+  private static final int KEPT = 5_000;
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Path path;
+
+  HistoryFile(Path path) {
+    this.path = path;
+  }
+
+  /** The entries, oldest first. What is no entry is passed over. */
+  List<String> read() throws IOException {
+    try {
+      if (Files.size(path) > TOO_LARGE) {
+        shorten();
+      }
+      return entries(Files.readAllBytes(path));
+    } catch (NoSuchFileException notYet) {
+      return List.of();
+    }
+  }
+
+  private static List<String> entries(byte[] bytes) {
+    List<String> entries = new ArrayList<>();
+    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+      if (!line.isBlank()
+          && line.length() <= LONGEST
+          && line.chars().noneMatch(c -> isGarbage(c))) {
+        entries.add(unescape(line));
+      }
+    }
+    return entries;
+  }
+
+  private static boolean isGarbage(int c) {
+    return c < ' ' && c != '\t' || c == 0x7f || c == 0xfffd;
+  }
+
+  /** Adds an entry behind whatever others have added. */
+  void append(String entry) throws IOException {
+    if (entry.length() > LONGEST / 2) {
+      return;
+    }
+    byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    makeFolder(path.getParent());
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      lock(file);
+      file.write(ByteBuffer.wrap(line));
+    }
+  }
+
+  /** Keeps the newer entries of a file that has become large. */
+  private void shorten() throws IOException {
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (!lock(file) || file.size() <= TOO_LARGE) {
+        return;
+      }
+      ByteBuffer all = ByteBuffer.allocate((int) Math.min(file.size(), Integer.MAX_VALUE - 8));
+      while (all.hasRemaining() && file.read(all) >= 0) {
+        // until it is read
+      }
+      List<String> entries = entries(all.array());
+      StringBuilder kept = new StringBuilder();
+      for (String entry : entries.subList(Math.max(0, entries.size() - KEPT), entries.size())) {
+        kept.append(escape(entry)).append('\n');
+      }
+      String newest = kept.substring(Math.max(0, kept.length() - (int) TOO_LARGE / 2));
+      file.truncate(0);
+      file.write(ByteBuffer.wrap(newest.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+  }
+
+  /**
+   * Locks the file until it is closed; false where somebody keeps it for too long. An append is
+   * whole without the lock too.
+   */
+  private static boolean lock(FileChannel file) throws IOException {
+    long end = System.nanoTime() + PATIENCE;
+    while (System.nanoTime() < end) {
+      try {
+        if (file.tryLock() != null) {
+          return true;
+        }
+      } catch (OverlappingFileLockException inThisProcess) {
+        // as if another process had it
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return false;
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
+      Path parent = folder.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static String escape(String entry) {
+    return entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "");
+  }
+
+  private static String unescape(String line) {
+    StringBuilder entry = new StringBuilder(line.length());
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\' && i + 1 < line.length()) {
+        char next = line.charAt(++i);
+        entry.append(next == 'n' ? '\n' : next);
+      } else {
+        entry.append(c);
+      }
+    }
+    return entry.toString();
+  }
+}

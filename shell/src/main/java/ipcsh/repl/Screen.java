@@ -1,0 +1,120 @@
+package ipcsh.repl;
+
+import ipcsh.language.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.builtins.Less;
+import org.jline.builtins.Source;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/** Where results, errors and remarks are shown: on the terminal, or above the line being typed. */
+final class Screen {
+  private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
+  private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED);
+  private static final AttributedStyle REMARK = PLAIN.faint();
+
+  private final Terminal terminal;
+  private final PromptReader reader;
+  private final Settings settings;
+  private final PromptOutput output;
+
+  Screen(Terminal terminal, PromptReader reader, Settings settings) {
+    this.terminal = terminal;
+    this.reader = reader;
+    this.settings = settings;
+    this.output = new PromptOutput(terminal.output(), reader);
+  }
+
+  /** What {@code System.out} should be while this prompt runs. */
+  PrintStream out() {
+    return new PrintStream(output, true, StandardCharsets.UTF_8);
+  }
+
+  /** Shows a result, page by page where it is longer than the screen. */
+  void result(String text) {
+    if (settings.pager() && !settings.json() && !isDumb() && isLong(text)) {
+      page(text);
+    } else {
+      plain(text, PLAIN);
+    }
+  }
+
+  /** Shows a line of narration or output. */
+  void line(String text) {
+    plain(text, PLAIN);
+  }
+
+  /** Shows a line beside the output. */
+  void remark(String text) {
+    plain(text, REMARK);
+  }
+
+  /** Shows an error, its hints less loud. */
+  void problem(Problem problem) {
+    List<String> hints = problem.hints();
+    Problem alone =
+        new Problem(
+            problem.message(), problem.source(), problem.line(), problem.column(), List.of());
+    plain(alone.atPrompt(), ERROR);
+    if (!hints.isEmpty()) {
+      plain("  " + String.join("\n  ", hints), REMARK);
+    }
+  }
+
+  private void plain(String text, AttributedStyle style) {
+    String shown = text;
+    if (settings.color() && style != PLAIN) {
+      shown = new AttributedString(text, style).toAnsi(terminal);
+    }
+    if (reader.isReading()) {
+      reader.printAbove(shown);
+      return;
+    }
+    freshLine();
+    terminal.writer().println(shown);
+    terminal.flush();
+  }
+
+  /** Makes sure that what comes next begins at the margin. */
+  void freshLine() {
+    try {
+      output.freshLine();
+    } catch (IOException e) {
+      // the terminal is gone; reading will say so
+    }
+  }
+
+  private boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  private boolean isLong(String text) {
+    int columns = terminal.getWidth();
+    int rows = terminal.getHeight();
+    if (columns <= 0 || rows <= 0) {
+      return false;
+    }
+    long needed =
+        text.lines().mapToLong(line -> Math.max(1, (line.length() + columns - 1) / columns)).sum();
+    return needed >= rows;
+  }
+
+  private void page(String text) {
+    freshLine();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      Less less = new Less(terminal, Path.of("/"));
+      less.run(new Source.InputStreamSource(new ByteArrayInputStream(bytes), true, "q leaves"));
+    } catch (IOException e) {
+      plain(text, PLAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package ipcsh.repl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/** The line reader's history, kept in a {@link HistoryFile}. A file that fails is done without. */
+final class SharedHistory extends DefaultHistory {
+  private final HistoryFile file;
+  private final List<String> typed = new ArrayList<>();
+
+  /** Keeps entries in {@code path}; in memory alone where that is null. */
+  SharedHistory(Path path) {
+    file = path == null ? null : new HistoryFile(path);
+  }
+
+  @Override
+  public void load() {
+    if (file == null) {
+      return;
+    }
+    try {
+      Instant now = Instant.now();
+      file.read().forEach(entry -> internalAdd(now, entry));
+    } catch (IOException unreadable) {
+      // the prompt matters more
+    }
+  }
+
+  @Override
+  public void add(Instant time, String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    int before = last();
+    boolean first = isEmpty();
+    super.add(time, line);
+    if (!line.startsWith(" ")) {
+      typed.add(line);
+    }
+    if (file != null && (first ? !isEmpty() : last() != before)) {
+      try {
+        file.append(line);
+      } catch (IOException unwritable) {
+        // the entry is in memory
+      }
+    }
+  }
+
+  /** What was typed in this shell, oldest first. */
+  List<String> typed() {
+    return List.copyOf(typed);
+  }
+
+  @Override
+  public void save() {
+    // each entry is saved when it is added
+  }
+}
