@@ -1,6 +1,7 @@
 package ipcsh;
 
 import ipcsh.command.Context;
+import ipcsh.plugin.Plugins;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
@@ -104,6 +105,7 @@ final class Interactive {
     Kernel kernel = Main.kernel();
     Context context = new Context(kernel, host);
     context.registry().load(Main.class.getClassLoader());
+    Plugins.load(context, options.plugins);
     Session made = new Session(context);
     made.names().setVariable("args", options.arguments);
     if (options.trace) {
