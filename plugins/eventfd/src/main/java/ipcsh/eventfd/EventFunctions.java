@@ -44,4 +44,22 @@ abstract class EventFunctions extends Functions {
     }
     return buffer.first((int) got);
   }
+
+  /**
+   * Reads one structure of so many bytes, waiting for it.
+   *
+   * @throws IllegalArgumentException where less came: the descriptor is of another kind
+   */
+  final Mem readWhole(int fd, int size, String function) {
+    Mem read = read(fd, size, function);
+    if (read.size() != size) {
+      throw ofAnotherKind(fd, read.size());
+    }
+    return read;
+  }
+
+  static IllegalArgumentException ofAnotherKind(int fd, int size) {
+    return new IllegalArgumentException(
+        "descriptor " + fd + " is of another kind: " + size + " bytes read from it make no sense");
+  }
 }

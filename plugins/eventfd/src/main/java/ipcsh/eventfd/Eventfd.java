@@ -23,7 +23,7 @@ final class Eventfd extends EventFunctions {
 
   /** The counter, which is 0 afterwards; waits while it is 0. */
   long read(int fd) {
-    return read(fd, Long.BYTES, "eventfd_read").getLong(0);
+    return readWhole(fd, Long.BYTES, "eventfd_read").getLong(0);
   }
 
   /** Adds to the counter; waits where it would overflow. */

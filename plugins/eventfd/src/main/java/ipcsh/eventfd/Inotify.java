@@ -58,7 +58,12 @@ final class Inotify extends EventFunctions {
     Mem buffer = read(fd, BUFFER, "inotify_read");
     List<Event> events = new ArrayList<>();
     for (int at = 0; at < buffer.size(); at += EVENT_SIZE + buffer.getInt(at + LEN)) {
-      byte[] name = buffer.get(at + EVENT_SIZE, buffer.getInt(at + LEN));
+      int left = buffer.size() - at - EVENT_SIZE;
+      int length = left < 0 ? -1 : buffer.getInt(at + LEN);
+      if (length < 0 || length > left) {
+        throw ofAnotherKind(fd, buffer.size());
+      }
+      byte[] name = buffer.get(at + EVENT_SIZE, length);
       events.add(
           new Event(
               buffer.getInt(at + WD),

@@ -57,7 +57,7 @@ final class Signalfd extends EventFunctions {
 
   /** The next signal, its fields under their C names without {@code ssi_}; waits for it. */
   Map<String, Object> read(int fd) {
-    Mem info = read(fd, SIGINFO_SIZE, "signalfd_read");
+    Mem info = readWhole(fd, SIGINFO_SIZE, "signalfd_read");
     Map<String, Object> signal = new LinkedHashMap<>();
     signal.put("signo", info.getInt(SIGNO));
     signal.put("name", names("SIG", info.getInt(SIGNO)));

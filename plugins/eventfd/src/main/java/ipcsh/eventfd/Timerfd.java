@@ -61,7 +61,7 @@ final class Timerfd extends EventFunctions {
 
   /** How often it has expired since it was set or read; waits for the first time. */
   long read(int fd) {
-    return read(fd, Long.BYTES, "timerfd_read").getLong(0);
+    return readWhole(fd, Long.BYTES, "timerfd_read").getLong(0);
   }
 
   private static void put(Mem spec, int at, Duration time) {

@@ -82,6 +82,19 @@ class EventfdTest {
   }
 
   @Test
+  void descriptorOfAnotherKindIsAnErrorOfUsage() throws Exception {
+    shell.run("(r, w) = pipe(); fill = { write w, 'x' * 7 }");
+    for (String read : List.of("eventfd_read", "timerfd_read", "signalfd_read", "inotify_read")) {
+      shell.run("fill()");
+      assertThat(shell.complaint(read + " r"))
+          .contains(read + ": descriptor")
+          .contains("is of another kind: 7 bytes");
+    }
+    shell.run("write w, 'x' * 64");
+    assertThat(shell.complaint("inotify_read r")).contains("another kind: 64 bytes");
+  }
+
+  @Test
   void failedCallSaysWhatItWas() {
     assertThat(shell.complaint("(r, w) = pipe(); eventfd 0, 0x4000"))
         .contains("eventfd(0, 0x4000) = -1 EINVAL");
