@@ -39,7 +39,7 @@ class ProgramIT {
         "exit             ; 0   ; ``",
         "open '/no/such'  ; 1   ; ``",
         "assert 1 == 2    ; 1   ; ``",
-        "fds              ; 0   ; no descriptor is open",
+        "fds*.number      ; 0   ; [0, 1, 2]",
         "socket()         ; 0   ; fd 3  unix stream",
       })
   void codeGivesItsLastValueAndAStatus(String code, int status, String printed) {
