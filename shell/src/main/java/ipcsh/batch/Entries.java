@@ -9,14 +9,19 @@ import java.util.Deque;
 
 /**
  * A text entry by entry, as somebody would type it: each as soon as it is whole. An entry that is
- * still open at the end of the text is given as its first line alone, so that a forgotten quote
- * does not swallow what follows.
+ * still open at the end of the text, or after very many lines, is given as its first line alone, so
+ * that a forgotten quote does not swallow what follows.
  */
 final class Entries {
+  private static final int SHORTEST = 40;
+
   private final String name;
   private final BufferedReader in;
   private final Deque<String> readAhead = new ArrayDeque<>();
   private int line;
+
+  /** More lines than this are taken for a forgotten bracket; less and less after each of them. */
+  private int longest = 2000;
 
   Entries(String name, BufferedReader in) {
     this.name = name;
@@ -36,8 +41,9 @@ final class Entries {
     StringBuilder text = new StringBuilder(first);
     Deque<String> more = new ArrayDeque<>();
     while (!Completeness.isComplete(text.toString())) {
-      String next = nextLine();
+      String next = more.size() < longest ? nextLine() : null;
       if (next == null) {
+        longest = Math.max(SHORTEST, Math.min(longest, more.size()) / 2);
         giveBack(more);
         return new Source(name, first, firstLine);
       }

@@ -246,13 +246,14 @@ public final class CommandModel {
   }
 
   Object converted(Parameter parameter, Object given, boolean force) {
-    if (force && given instanceof Integer number) {
+    boolean forced = force && (parameter.isDescriptor() || parameter.isDescriptorNumber());
+    if (forced && given instanceof Integer number) {
       Fd fd = context.descriptors().named(number, true);
       if (parameter.isDescriptor()) {
         return fd;
       }
     }
-    if (force && given instanceof Fd fd) {
+    if (forced && given instanceof Fd fd) {
       context.descriptors().named(fd.getNumber(), true);
     }
     if (given == null && "".equals(parameter.defaultText())) {

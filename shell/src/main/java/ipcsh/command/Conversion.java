@@ -16,6 +16,9 @@ import java.util.concurrent.Callable;
  */
 @FunctionalInterface
 interface Conversion {
+  /** For ever, in a number of nanoseconds that a long holds. */
+  Duration LONGEST = Duration.ofDays(36500);
+
   Object convert(Object given);
 
   /** The conversion for a parameter's type. */
@@ -96,7 +99,8 @@ interface Conversion {
         || given instanceof Short
         || given instanceof Byte
         || given instanceof java.math.BigInteger) {
-      long value = ((Number) given).longValue();
+      boolean huge = given instanceof java.math.BigInteger big && big.bitLength() > 63;
+      long value = huge ? Long.MAX_VALUE : ((Number) given).longValue();
       if (value == (int) value || parameter.families().size() > 0 && value >>> 32 == 0) {
         return (int) value;
       }
@@ -137,7 +141,10 @@ interface Conversion {
       byte[] bytes = new byte[numbers.size()];
       int next = 0;
       for (Object number : numbers) {
-        if (!(number instanceof Number n) || n.intValue() < -128 || n.intValue() > 255) {
+        if (!(number instanceof Number n)
+            || n.doubleValue() != n.intValue()
+            || n.intValue() < -128
+            || n.intValue() > 255) {
           throw wanted("numbers of 0 to 255 in the list", number);
         }
         bytes[next++] = n.byteValue();
@@ -162,11 +169,11 @@ interface Conversion {
   /** A time: a Duration or a plain number of seconds. */
   static Duration duration(Object given) {
     if (given instanceof Duration time && !time.isNegative()) {
-      return time;
+      return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
     if (given instanceof Number seconds && seconds.doubleValue() >= 0) {
       double nanos = seconds.doubleValue() * 1e9;
-      return nanos < Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : Duration.ofDays(36500);
+      return nanos < Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : LONGEST;
     }
     throw wanted("a time, 500.ms or 2.s, or a number of seconds", given);
   }

@@ -106,7 +106,7 @@ public final class FileCommands implements CommandTopic {
           (r, w) = pipe()
           dup2 w, 9  //=> fd 9  pipe  write end
           """)
-  public Fd dup2(Fd fd, int n) {
+  public Fd dup2(Fd fd, @DescriptorNumber int n) {
     if (n >= 0) {
       context.descriptors().expectFree(context.descriptors().named(n, false));
     }

@@ -12,9 +12,12 @@ record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item
   record Item(char letter, int count) {}
 
   static Format parse(String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("format: expected a String, '<iH', given null");
+    }
     String rest = text;
     char order = rest.isEmpty() ? '@' : rest.charAt(0);
-    if ("@=<>!".indexOf(order) >= 0) {
+    if (!rest.isEmpty() && "@=<>!".indexOf(order) >= 0) {
       rest = rest.substring(1);
     } else {
       order = '@';

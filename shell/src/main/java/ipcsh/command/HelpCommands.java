@@ -58,6 +58,9 @@ public final class HelpCommands implements CommandTopic {
       details = "Where man pages are not installed, the help of the command.",
       examples = "man send")
   public HelpPage man(@Name String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("name: expected the name of a command, given null");
+    }
     CommandModel command = context.registry().find(name);
     String page = command == null ? name : command.man();
     String text = ManPage.read(page);

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,7 +30,10 @@ final class ManPage {
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     try {
       Process process = builder.start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text;
+      try (InputStream out = process.getInputStream()) {
+        text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      }
       return process.waitFor() == 0 && !text.isBlank() ? text.stripTrailing() : null;
     } catch (IOException notInstalled) {
       return null;

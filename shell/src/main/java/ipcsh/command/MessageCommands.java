@@ -191,11 +191,11 @@ public final class MessageCommands implements CommandTopic {
   public Fd recvfd(Fd sock) {
     Message message = recvmsg(sock, 65536, 0, null);
     if (message.isEof()) {
-      throw new IllegalStateException("expected a descriptor, the other side has ended");
+      throw new UsageException("recvfd: expected a descriptor, the other side has ended");
     }
     if (message.getFds().isEmpty()) {
-      throw new IllegalStateException(
-          "expected a descriptor, a message came without one: " + message);
+      throw new UsageException(
+          "recvfd: expected a descriptor, a message came without one: " + message);
     }
     return message.getFds().get(0);
   }

@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
+import ipcsh.sys.SocketConstants;
 
 /** Socket options. */
 public final class OptionCommands implements CommandTopic {
@@ -22,7 +23,7 @@ public final class OptionCommands implements CommandTopic {
       details =
           """
           An int, or a map for a struct: SO_PEERCRED has pid, uid, gid; SO_LINGER onoff, linger;
-          SO_RCVTIMEO and SO_SNDTIMEO sec, usec.""",
+          SO_RCVTIMEO and SO_SNDTIMEO sec, usec. SO_PEERPIDFD is a new descriptor.""",
       examples =
           """
           (a, b) = socketpair()
@@ -31,8 +32,11 @@ public final class OptionCommands implements CommandTopic {
           """)
   public Object getsockopt(
       Fd fd, @Flags("SOL_") int level, @Flags({"SO_", "TCP_", "IP_", "IPV6_"}) int name) {
-    return OptionValue.read(
-        level, name, context.sys().options().get(context.number(fd), level, name));
+    Object value =
+        OptionValue.read(level, name, context.sys().options().get(context.number(fd), level, name));
+    boolean descriptor =
+        level == SocketConstants.SOL_SOCKET && name == SocketConstants.SO_PEERPIDFD;
+    return descriptor && value instanceof Integer number ? context.opened(number) : value;
   }
 
   @Command(

@@ -14,6 +14,7 @@ public final class Parameter {
   private final List<String> families;
   private final boolean path;
   private final boolean word;
+  private final boolean descriptorNumber;
   private final Conversion conversion;
   private Object defaultValue;
 
@@ -29,6 +30,7 @@ public final class Parameter {
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);
     word = has(source, Name.class);
+    descriptorNumber = has(source, DescriptorNumber.class);
     conversion = Conversion.to(this, context);
   }
 
@@ -84,6 +86,11 @@ public final class Parameter {
   /** Whether it takes a descriptor. */
   public boolean isDescriptor() {
     return type == Fd.class;
+  }
+
+  /** Whether it is the number that a descriptor shall get. */
+  boolean isDescriptorNumber() {
+    return descriptorNumber;
   }
 
   /** The argument as the Java type; primitives boxed. */

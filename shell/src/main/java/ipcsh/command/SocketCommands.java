@@ -257,7 +257,7 @@ public final class SocketCommands implements CommandTopic {
           """
           s = socket AF_UNIX, SOCK_DGRAM
           bind s
-          getsockname s  //=> @0...
+          getsockname s  //=> @...
           """)
   public String getsockname(Fd fd) {
     return name(context.sys().sockets().getsockname(context.number(fd)));

@@ -11,11 +11,15 @@ public final class Completeness {
   private static final String OPENERS = "([{";
   private static final String CLOSERS = ")]}";
 
+  /** Interpolations in interpolations: deeper than anybody writes, and the stack has an end. */
+  private static final int DEEPEST = 100;
+
   private final String text;
   private final Deque<Character> open = new ArrayDeque<>();
   private int at;
   private char lastSignificant;
   private String unclosed;
+  private int interpolations;
 
   private Completeness(String text) {
     this.text = text;
@@ -124,11 +128,16 @@ public final class Completeness {
   }
 
   private void interpolation() {
+    if (++interpolations > DEEPEST) {
+      unclosed = "}";
+      return;
+    }
     int depth = open.size();
     open.push('{');
     while (at < text.length() && unclosed == null && open.size() > depth) {
       step();
     }
+    interpolations--;
   }
 
   private boolean mayBeginSlashy() {

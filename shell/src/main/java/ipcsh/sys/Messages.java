@@ -29,6 +29,9 @@ import java.util.List;
  * (descriptors, credentials).
  */
 public final class Messages extends Functions {
+  /** The sender as a descriptor, where SO_PASSPIDFD asked for it; not in every libc's headers. */
+  private static final int SCM_PIDFD = 4;
+
   private static final Fn SENDMSG = Fn.of("sendmsg", "fd inmsg MSG_").wide().blocking();
   private static final Fn RECVMSG = Fn.of("recvmsg", "fd outmsg MSG_").wide().blocking();
 
@@ -148,7 +151,8 @@ public final class Messages extends Functions {
     }
 
     private static boolean isRights(ControlMessage message) {
-      return message.level() == SOL_SOCKET && message.type() == SCM_RIGHTS;
+      return message.level() == SOL_SOCKET
+          && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD);
     }
 
     /** The sender's credentials, or null. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groovy.json.JsonOutput;
 import groovy.json.JsonSlurper;
+import ipcsh.command.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Shell;
@@ -109,6 +110,32 @@ class DataTest {
     assertThat(shell.run("1.5.s")).isEqualTo(Duration.ofMillis(1500));
     assertThat(shell.run("1.min")).isEqualTo(Duration.ofMinutes(1));
     assertThat(shell.rendered("[500.ms, 2.s].sum()")).isEqualTo("2500 ms");
+  }
+
+  @Test
+  void hugeTimesAreForEver(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        for (time in [1e300, 1e15.s, Long.MAX_VALUE, 9e18.s]) {
+          send a, 'x'
+          assert recv(b, timeout: time).text == 'x'
+          assert eventually(timeout: time) { true }
+          assert poll([a], POLLOUT, timeout: time)[a] == POLLOUT
+        }
+        """);
+  }
+
+  @Test
+  void numbersDoNotWrap(Shell shell) {
+    for (String code :
+        new String[] {
+          "send socket(), [4294967296L]",
+          "send socket(), [1.5]",
+          "recv socket(), 18446744073709551621G",
+        }) {
+      assertThat(shell.failure(code)).isInstanceOf(UsageException.class);
+    }
   }
 
   @Test

@@ -57,7 +57,7 @@ class OwnershipTest {
   void ownDescriptorIsRefusedAndSaysWhose(String code, Shell shell) throws IOException {
     int own = own(shell);
     shell.run("s = socketpair()[0]");
-    String line = code.replace("N", "" + own);
+    String line = code.replaceAll("\\bN\\b", "" + own);
     assertThat(shell.failure(line))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("descriptor " + own + " is the shell's own (")
@@ -70,6 +70,17 @@ class OwnershipTest {
     shell.run("d = dup(" + own + ", force: true)\nassert d.open");
     assertThat(shell.run("fcntl(" + own + ", F_GETFD, force: true)")).isInstanceOf(Integer.class);
     shell.context().descriptors().closed(own); // it is not the shell's to close
+  }
+
+  @Test
+  void forceIsForDescriptorsAlone(Shell shell) {
+    shell.run(
+        """
+        s = socket()
+        fcntl(s, F_GETFD, force: true)
+        fcntl(s, F_SETFD, 1, force: true)
+        assert fds == [s]
+        """);
   }
 
   @Test

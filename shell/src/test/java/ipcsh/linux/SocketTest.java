@@ -178,4 +178,17 @@ class SocketTest {
         assert getsockopt(s, SOL_SOCKET, SO_LINGER).linger == 7
         """);
   }
+
+  @Test
+  void peerAsADescriptorIsADescriptor(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        try { p = getsockopt a, SOL_SOCKET, SO_PEERPIDFD } catch (e) { return }
+        assert p.open && p.toString().contains('pidfd')
+        setsockopt b, SOL_SOCKET, SO_PASSPIDFD, 1
+        send a, 'x'
+        assert recvmsg(b).fds*.open == [true]
+        """);
+  }
 }

@@ -1,0 +1,202 @@
+package ipcsh.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groovy.json.JsonSlurper;
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line: what is printed where, and with which status it ends. */
+class ProgramIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private Path script(String text) throws IOException {
+    return Files.writeString(folder.resolve("script.groovy"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "1 + 1            ; 0   ; 2",
+        "null             ; 0   ; ``",
+        "exit 7           ; 7   ; ``",
+        "exit             ; 0   ; ``",
+        "open '/no/such'  ; 1   ; ``",
+        "assert 1 == 2    ; 1   ; ``",
+        "fds*.number      ; 0   ; [0, 1, 2]",
+        "socket()         ; 0   ; fd 3  unix stream",
+      })
+  void codeGivesItsLastValueAndAStatus(String code, int status, String printed) {
+    Outcome outcome = Program.run(folder, "-e", code);
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
+    assertThat(outcome.out().strip()).isEqualTo(printed);
+  }
+
+  @Test
+  void descriptorsCountFromThree() {
+    Outcome outcome = Program.run(folder, "-e", "[socket(), pipe(), socket()].flatten()*.number");
+    assertThat(outcome.out().strip()).isEqualTo("[3, 4, 5, 6]");
+  }
+
+  @Test
+  void errorOfAScriptNamesFileLineAndText() throws IOException {
+    script("x = 1\nopen '/no/such/file'\n");
+    Outcome outcome = Program.run(folder, "script.groovy");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            script.groovy:2: open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
+              open '/no/such/file'
+            """);
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertThat(Program.run(folder, "--no-such-option").status()).isEqualTo(2);
+    assertThat(Program.run(folder, "no-such-file.groovy").status()).isEqualTo(2);
+    assertThat(Program.run(folder, "-e").status()).isEqualTo(2);
+  }
+
+  @Test
+  void versionAndHelpGoToStandardOutput() {
+    assertThat(Program.run(folder, "--help").out()).contains("--keep-going");
+    assertThat(Program.run(folder, "--version").out()).startsWith("ipcsh 1");
+  }
+
+  @Test
+  void argumentsAreArgs() throws IOException {
+    script("println args.join('|'); println args.size()");
+    assertThat(Program.run(folder, "script.groovy", "a", "-b", "c d").lines())
+        .containsExactly("a|-b|c d", "3");
+  }
+
+  @Test
+  void standardInputIsAScriptWithoutBannerOrPrompt() {
+    Outcome outcome =
+        Program.feed(folder, "x = 2\nprintln x + 1\ndef f(a) {\n  a * 2\n}\nprintln f(x)\n");
+    assertThat(outcome).isEqualTo(new Outcome("3\n4\n", "", 0));
+  }
+
+  @Test
+  void standardInputStopsAtTheFirstError() {
+    Outcome outcome = Program.feed(folder, "println 1\nopen '/no/such'\nprintln 2\n");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).isEqualTo("1\n");
+    assertThat(outcome.err()).startsWith("standard input:2: open(");
+  }
+
+  @Test
+  void keepGoingGoesOn() {
+    Outcome outcome =
+        Program.feed(folder, "println 1\nopen '/no/such'\nprintln 2\n)\nprintln 3", "-k");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).isEqualTo("1\n2\n3\n");
+    assertThat(Program.feed(folder, "println 1", "-k").status()).isZero();
+  }
+
+  @Test
+  void jsonIsAValueALine() {
+    String code = "(a, b) = socketpair AF_UNIX, SOCK_DGRAM; send a, 'ABCDE'; recv b, 3";
+    Outcome outcome = Program.run(folder, "--json", "-e", code);
+    Map<?, ?> message = (Map<?, ?>) new JsonSlurper().parseText(outcome.out());
+    assertThat(message.get("text")).isEqualTo("ABC");
+    assertThat(message.get("truncated")).isEqualTo(true);
+    assertThat(Program.run(folder, "--json", "-e", "[a: 1, b: [true, null, 'x']]").out())
+        .isEqualTo("{\"a\":1,\"b\":[true,null,\"x\"]}\n");
+  }
+
+  @Test
+  void interruptionOfABlockedScriptIs130() throws IOException {
+    script("(a, b) = socketpair()\nprintln 'waits'\nrecv b\n");
+    Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
+    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Outcome outcome = program.outcome(BOUND);
+    assertThat(outcome.status()).isEqualTo(130);
+    assertThat(outcome.err()).contains("script.groovy:3: recv(4, 65536) = -1 EINTR");
+  }
+
+  @Test
+  void interruptionOfALoopIs130() throws IOException {
+    script("println 'loops'\nwhile (true) { x = 1 }\n");
+    Running program = Program.start(folder, "script.groovy").awaitOutput("loops");
+    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    assertThat(program.outcome(BOUND).status()).isEqualTo(130);
+  }
+
+  @Test
+  void scriptMayBeginWithAHashBang() throws IOException {
+    Path script = script("#!/usr/bin/env ipcsh\nprintln 'ran ' + args\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("ipcsh"), Path.of("ipcsh").toAbsolutePath());
+    Outcome outcome =
+        Running.start(
+                List.of(script.toString(), "one"),
+                folder,
+                Map.of("PATH", bin + ":" + System.getenv("PATH")))
+            .outcome(BOUND);
+    assertThat(outcome.lines()).as(outcome.err()).containsExactly("ran [one]");
+  }
+
+  @Test
+  void relativePathsAreRelativeToTheFolder() {
+    Outcome outcome =
+        Program.run(
+            folder,
+            "-e",
+            "s = socket AF_UNIX, SOCK_DGRAM; bind s, 'here'; "
+                + "c = socket AF_UNIX, SOCK_DGRAM; sendto c, 'x', 'here'; [getsockname(s), recv(s).text]");
+    assertThat(outcome.out().strip()).as(outcome.err()).isEqualTo("[here, x]");
+    assertThat(folder.resolve("here")).exists();
+  }
+
+  @Test
+  void brokenPipeOfAPeerDoesNotEndTheShell() {
+    Outcome outcome =
+        Program.run(
+            folder, "-e", "(a, b) = socketpair(); close b; fails(EPIPE) { write a, 'x' }; 'alive'");
+    assertThat(outcome).isEqualTo(new Outcome("alive\n", "", 0));
+  }
+
+  @Test
+  void sessionTalksToPython() {
+    Tools.need("python3");
+    String python =
+        """
+        import socket
+        s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        s.bind("server")
+        print("ready", flush=True)
+        data, who = s.recvfrom(3)
+        s.sendto(b"[" + data + b"]", who)
+        """;
+    try (Running server = Tools.python(folder, python).awaitOutput("ready")) {
+      Outcome outcome =
+          Program.run(
+              folder,
+              "-e",
+              "c = socket AF_UNIX, SOCK_DGRAM; bind c, \"client.${getpid()}\"; "
+                  + "sendto c, 'ABCDE', 'server'; m = recvfrom c; [m.text, m.from]");
+      assertThat(outcome.out().strip()).as(outcome.err()).isEqualTo("[[ABC], server]");
+      assertThat(server.outcome(BOUND).status()).isZero();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package ipcsh.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever comes on standard input, the program reads on, ends by itself and loses nothing. */
+class RobustnessIT {
+  private static final int LINES = 10_000;
+  private static final Duration BOUND = Duration.ofSeconds(240);
+
+  /** Nothing here waits for ever, opens something that stays, or ends the shell. */
+  private static final String[] TOKENS =
+      """
+      x y gone 7 33 900 -1 2147483648 1.5 0x7f 'text' "text ${x}" "${ ' \" ''' / */ /* // ( ) [ ] { } , ; . :
+      = == + - * | & ~ ! ? @ # $ \\ -> => .. << >> null true false def class import if else for while return
+      new in as assert try catch finally throw fds help errno send recv connect listen accept bind close dup
+      dup2 lseek fcntl ftruncate getsockname getpeername getsockopt shutdown sendmsg recvmsg sendto pack unpack
+      hex jobs fails AF_UNIX SOCK_STREAM SOCK_CLOEXEC O_CREAT MSG_DONTWAIT EAGAIN ENOENT EBADF SOL_SOCKET SO_TYPE
+      F_GETFD timeout: fds: 500.ms 2.s .text .number it this ünï \u20ac nosuch sned trace off getpid println
+      """
+          .split("\\s+");
+
+  @TempDir Path folder;
+
+  private static byte[] lines(Random random) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < LINES; i++) {
+      if (random.nextInt(10) == 0) {
+        byte[] garbage = new byte[random.nextInt(60)];
+        random.nextBytes(garbage);
+        out.writeBytes(garbage);
+      } else {
+        int words = 1 + random.nextInt(8);
+        StringBuilder line = new StringBuilder();
+        for (int w = 0; w < words; w++) {
+          line.append(TOKENS[random.nextInt(TOKENS.length)])
+              .append(random.nextInt(4) == 0 ? "" : " ");
+        }
+        out.writeBytes(line.toString().getBytes(StandardCharsets.UTF_8));
+      }
+      out.write('\n');
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void tenThousandRandomLinesEndWithAnErrorStatusAndTheLastLineStillRuns() {
+    String open =
+        "fds*.toString() + new File('/proc/self/fd').list().collect {"
+            + " try { java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of('/proc/self/fd', it)).toString() }"
+            + " catch (e) { '' } }.findAll { !(it ==~ /|.*\\.jar|.*\\.so|.*\\/modules|\\/proc.*/) }.sort()";
+    ByteArrayOutputStream input = new ByteArrayOutputStream();
+    input.writeBytes(
+        ("gone = socket(); close gone; trace off; "
+                + count
+                + "\nprintln 'first ' + "
+                + count
+                + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+    input.writeBytes(lines(new Random(42)));
+    input.writeBytes(("\nprintln 'last ' + (" + open + ")\n").getBytes(StandardCharsets.UTF_8));
+
+    Outcome outcome =
+        Program.start(folder, "--keep-going").type(input.toByteArray()).outcome(BOUND);
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+    assertThat(after(outcome, "last ")).isEqualTo(after(outcome, "first "));
+    assertThat(outcome.err()).doesNotContain("\tat ", "Exception in thread", "OutOfMemory");
+  }
+
+  private static String after(Outcome outcome, String word) {
+    for (String line : outcome.lines()) {
+      if (line.startsWith(word)) {
+        return line.substring(word.length());
+      }
+    }
+    throw new AssertionError("no '" + word + "' in " + outcome.out());
+  }
+}

@@ -1,0 +1,2 @@
+/** The real program, started by its launcher. */
+package ipcsh.batch;

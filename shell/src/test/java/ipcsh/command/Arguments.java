@@ -1,0 +1,234 @@
+package ipcsh.command;
+
+import groovy.lang.Closure;
+import ipcsh.handle.Fd;
+import ipcsh.kit.Leftovers;
+import ipcsh.kit.Shell;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Arguments of all kinds, right and wrong; none that could harm what is not the test's. */
+final class Arguments {
+  private static final Object[] NUMBERS = {
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    16,
+    100,
+    4096,
+    65536,
+    1 << 20,
+    -1,
+    -2,
+    -100,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0x80000003,
+    1L << 31,
+    1L << 32,
+    5L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    BigInteger.ONE.shiftLeft(64).add(BigInteger.TWO),
+    BigInteger.TEN,
+    new BigDecimal("1.5"),
+    1.5,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    -0.0,
+    1e300,
+    0.001,
+    (short) 3,
+    (byte) -1,
+    'c',
+  };
+
+  /** Signals to other processes and files of devices are left out. */
+  private static final List<String> NOT = List.of("F_SETOWN", "F_SETSIG", "O_ASYNC");
+
+  private final Shell shell;
+  private final Random random;
+  private final List<Object> fixed = new ArrayList<>(Arrays.asList(NUMBERS));
+  private final List<Integer> constants = new ArrayList<>();
+  private final Closure<?> opener;
+  private final List<Object> handles = new ArrayList<>();
+
+  Arguments(Shell shell, Random random) {
+    this.shell = shell;
+    this.random = random;
+    shell
+        .context()
+        .constants()
+        .all()
+        .forEach(
+            (name, value) -> {
+              if (!NOT.contains(name)) {
+                constants.add(value);
+              }
+            });
+    String dir = shell.folder().toString();
+    fixed.addAll(
+        List.of(
+            "",
+            "x",
+            "hello",
+            dir,
+            dir + "/a",
+            dir + "/b",
+            dir + "/no/such",
+            "@robust",
+            "@",
+            "/no/such",
+            "127.0.0.1:0",
+            "127.0.0.1:1",
+            "[::1]:0",
+            "[::",
+            "300.1.2.3:4",
+            ":",
+            "<iH",
+            ">4sB",
+            "99999999s",
+            "00 ff",
+            "xyz",
+            "EAGAIN",
+            "send",
+            "a\0b",
+            "\udcff\ud800",
+            "x".repeat(300),
+            "-rf",
+            "%s%n"));
+    fixed.addAll(
+        List.of(
+            new byte[0],
+            new byte[] {1, 2, 3, 4},
+            new byte[16],
+            new byte[70000],
+            List.of(),
+            List.of(1, 2),
+            List.of(300),
+            List.of("x", 'y'),
+            Arrays.asList(null, 1),
+            Map.of(),
+            Map.of("pid", 1),
+            Map.of("timeout", "soon"),
+            Map.of("x", "y"),
+            true,
+            false,
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(-1),
+            new Object(),
+            String.class,
+            ipcsh.sys.Errno.EAGAIN));
+    fixed.addAll(
+        (List<?>) shell.run("[{ 1 }, { it }, { -> false }, { open '/no/such' }, \"g${1}\"]"));
+    opener =
+        (Closure<?>)
+            shell.run(
+                """
+                return { ->
+                  def (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+                  def (c, d) = socketpair()
+                  def (r, w) = pipe()
+                  def f = open "$dir/file", O_CREAT | O_RDWR, 0600
+                  def u = socket AF_INET, SOCK_DGRAM
+                  def t = socket AF_INET
+                  def v = socket AF_INET6, SOCK_DGRAM
+                  def l = socket()
+                  bind l
+                  listen l, 1
+                  def gone = socket()
+                  close gone
+                  send a, 'waiting'
+                  sendmsg c, 'with', fds: [f]
+                  write f, 'content'
+                  [a, b, c, d, r, w, f, u, t, v, l, gone]
+                }
+                """);
+    Leftovers.descriptors().keySet().stream().limit(4).forEach(fixed::add);
+  }
+
+  /** Opens what the next arguments may be. */
+  void open() {
+    handles.clear();
+    handles.addAll((List<?>) opener.call());
+  }
+
+  private <T> T one(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private Object any() {
+    int kind = random.nextInt(20);
+    return kind < 6
+        ? one(handles)
+        : kind < 8
+            ? (Object) ((Fd) one(handles)).getNumber()
+            : kind < 9
+                ? List.of(one(handles), one(handles))
+                : kind < 10 ? null : kind < 13 ? one(constants) : one(fixed);
+  }
+
+  /** A list of arguments that may be what the command takes, more often than by chance. */
+  Object[] list(CommandModel command) {
+    List<Parameter> parameters = command.positional();
+    int count =
+        Math.max(
+            0,
+            parameters.size()
+                - (random.nextInt(4) == 0 ? 1 : 0)
+                + (random.nextInt(12) == 0 ? 1 : 0));
+    List<Object> given = new ArrayList<>();
+    Map<String, Object> named = named(command);
+    if (!named.isEmpty()) {
+      given.add(named);
+    }
+    for (int i = 0; i < count; i++) {
+      Parameter parameter = i < parameters.size() ? parameters.get(i) : null;
+      boolean fits = parameter != null && random.nextInt(3) > 0;
+      given.add(fits ? fitting(parameter) : any());
+    }
+    return given.toArray();
+  }
+
+  private Object fitting(Parameter parameter) {
+    if (parameter.isDescriptor()) {
+      return one(handles);
+    }
+    if (!parameter.families().isEmpty()) {
+      String family = one(parameter.families());
+      List<String> names = new ArrayList<>(shell.context().constants().family(family));
+      names.removeAll(NOT);
+      return shell.context().constants().get(one(names));
+    }
+    if (parameter.type() == int.class || parameter.type() == long.class) {
+      return NUMBERS[random.nextInt(NUMBERS.length)];
+    }
+    return any();
+  }
+
+  private Map<String, Object> named(CommandModel command) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (String name : command.optionNames()) {
+      if (name.equals("timeout")) {
+        named.put(name, random.nextInt(10) == 0 ? "soon" : 0.0002);
+      } else if (random.nextInt(3) == 0 && !name.equals("force")) {
+        named.put(name, any());
+      }
+    }
+    if (random.nextInt(50) == 0) {
+      named.put("nonsense", 1);
+    }
+    return named;
+  }
+}

@@ -1,0 +1,119 @@
+package ipcsh.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.handle.Pending;
+import ipcsh.kit.Leftovers;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.language.JsonRendering;
+import ipcsh.language.Rendering;
+import ipcsh.sys.Door;
+import ipcsh.sys.Fn;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever a command is given, it gives a value, a failed call, or an error of usage; it ends, and
+ * no descriptor is lost.
+ */
+@OnShell
+class RobustnessTest {
+  private static final int COMBINATIONS = 10_000;
+
+  /** So many calls on one set of descriptors. */
+  private static final int ROUND = 100;
+
+  /** It starts a program, or the help of the whole shell, each time. */
+  private static final Set<String> SLOW = Set.of("man");
+
+  private static final Fn CHDIR = Fn.of("chdir", "path");
+
+  static Stream<String> commands() {
+    try (Shell shell = new Shell()) {
+      List<String> names =
+          shell.context().registry().all().stream().map(CommandModel::name).toList();
+      return new ArrayList<>(names).stream().filter(name -> !name.equals("exit"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOutcomeIsAValueOrAnErrorThatPeopleCanRead(String name, Shell shell) {
+    // what a path that is none names shall lie in the test's folder
+    chdir(shell, shell.folder().toString());
+    try {
+      run(shell, shell.context().registry().find(name));
+    } finally {
+      chdir(shell, System.getProperty("user.dir"));
+    }
+  }
+
+  private static void chdir(Shell shell, String path) {
+    Door door = shell.context().kernel().quiet().door();
+    long result = door.call(CHDIR, door.arena().clear().string(path).address(), 0, 0, 0, 0, 0);
+    assertThat(result).isZero();
+  }
+
+  private static void run(Shell shell, CommandModel command) {
+    Random random = new Random(command.name().hashCode());
+    Arguments arguments = new Arguments(shell, random);
+    int combinations = SLOW.contains(command.name()) ? 200 : COMBINATIONS;
+    Set<String> wrong = new TreeSet<>();
+    Leftovers before = new Leftovers();
+    for (int i = 0; i < combinations; i++) {
+      if (i % ROUND == 0) {
+        shell.closeAll();
+        arguments.open();
+      }
+      call(command, arguments.list(command), random, wrong);
+    }
+    shell.context().kernel().decorate(null);
+    shell.closeAll();
+    assertThat(wrong).isEmpty();
+    assertThat(before.now()).as("left over by " + command.name()).isEmpty();
+  }
+
+  private static void call(CommandModel command, Object[] given, Random random, Set<String> wrong) {
+    try {
+      Object value = command.call(given);
+      if (value instanceof Pending job) {
+        value = job.get();
+      }
+      if (random.nextInt(8) == 0) {
+        Rendering.of(value);
+        JsonRendering.of(value);
+      }
+    } catch (SysException e) {
+      if (e.getMessage().isEmpty()) {
+        wrong.add("no message for " + text(given));
+      }
+    } catch (UsageException e) {
+      if (e.getMessage() == null || e.getMessage().contains("null:")) {
+        wrong.add("no message for " + text(given));
+      }
+    } catch (AssertionError e) {
+      if (!Set.of("fails", "eventually").contains(command.name())) {
+        wrong.add(e + " for " + text(given));
+      }
+    } catch (Throwable e) {
+      StackTraceElement where = e.getStackTrace().length == 0 ? null : e.getStackTrace()[0];
+      if (wrong.size() < 5) {
+        wrong.add(e + " at " + where + " for " + text(given));
+      }
+    }
+  }
+
+  private static String text(Object[] given) {
+    String text = Arrays.deepToString(given);
+    return text.length() > 300 ? text.substring(0, 300) + "..." : text;
+  }
+}

@@ -1,0 +1,104 @@
+package ipcsh.doctest;
+
+import groovy.json.JsonOutput;
+import ipcsh.batch.Output;
+import ipcsh.command.CommandModel;
+import ipcsh.command.Context;
+import ipcsh.command.ExitRequest;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Pending;
+import ipcsh.language.Completeness;
+import ipcsh.language.Rendering;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.sys.Kernel;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program: runs the examples of all commands, each command's in a session of its own, and prints
+ * for each example a line of JSON: command, code, what was expected, what came. Is started with low
+ * descriptors held open, as the launcher does it, so that those of the examples count from 3.
+ */
+public final class Examples {
+  private static final String EXPECTATION = "//=>";
+
+  private final Kernel kernel;
+  private final PrintStream results;
+
+  private Examples(Kernel kernel, PrintStream results) {
+    this.kernel = kernel;
+    this.results = results;
+  }
+
+  /** Takes the numbers that are held, joined by commas. */
+  public static void main(String[] arguments) {
+    Kernel kernel = new Kernel();
+    Examples examples = new Examples(kernel, System.out);
+    Context all = examples.context();
+    // all that the Java machine loads when it is first used takes its numbers before they count
+    examples.run(all.registry().find("fds"), false);
+    for (String number : arguments[0].split(",")) {
+      kernel.quiet().files().close(Integer.parseInt(number));
+    }
+    all.registry().all().forEach(command -> examples.run(command, true));
+    System.exit(0);
+  }
+
+  private Context context() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Context context = new Context(kernel, new Output(nowhere, nowhere, false, List.of()));
+    context.registry().load(Examples.class.getClassLoader());
+    return context;
+  }
+
+  private void run(CommandModel command, boolean report) {
+    Context context = context();
+    Session session = new Session(context);
+    String entry = "";
+    for (String line : command.examples()) {
+      entry = entry.isEmpty() ? line : entry + "\n" + line;
+      if (Completeness.isComplete(entry)) {
+        Map<String, Object> outcome = outcome(session, entry);
+        outcome.put("command", command.name());
+        if (report) {
+          results.println(JsonOutput.toJson(outcome));
+        }
+        entry = "";
+      }
+    }
+    clear(context);
+  }
+
+  private static Map<String, Object> outcome(Session session, String entry) {
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    outcome.put("code", entry);
+    int expectation = entry.indexOf(EXPECTATION);
+    if (expectation >= 0) {
+      outcome.put("expected", entry.substring(expectation + EXPECTATION.length()).strip());
+    }
+    try {
+      outcome.put("actual", Rendering.of(session.runEntry(Source.of("example", entry))));
+    } catch (ExitRequest exit) {
+      outcome.put("actual", "exit " + exit.status());
+    } catch (Throwable e) {
+      outcome.put("failure", e.toString());
+    }
+    return outcome;
+  }
+
+  private void clear(Context context) {
+    kernel.decorate(null);
+    for (Pending job : new ArrayList<>(context.jobs().all())) {
+      job.cancel();
+    }
+    for (Fd fd : context.descriptors().all()) {
+      kernel.quiet().files().close(fd.getNumber());
+      context.descriptors().closed(fd.getNumber());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs every example of every command. */
+package ipcsh.doctest;
