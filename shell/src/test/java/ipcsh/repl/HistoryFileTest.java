@@ -1,0 +1,99 @@
+package ipcsh.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFileTest {
+  @TempDir Path folder;
+
+  private Path path() {
+    return folder.resolve("state/ipcsh/history");
+  }
+
+  @Test
+  void entriesComeBackAsTheyWere() throws Exception {
+    List<String> entries = List.of("fds", "a {\n  b\n}", "x = 'a\\nb'", "\\", "öl");
+    HistoryFile file = new HistoryFile(path());
+    for (String entry : entries) {
+      file.append(entry);
+    }
+    assertThat(new HistoryFile(path()).read()).isEqualTo(entries);
+  }
+
+  @Test
+  void nobodyElseMayReadIt() throws Exception {
+    new HistoryFile(path()).append("secret");
+    assertThat(mode(path())).isEqualTo("rw-------");
+    assertThat(mode(path().getParent())).isEqualTo("rwx------");
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void writersAtOnceLoseNothing() throws Exception {
+    int entries = 100;
+    List<Thread> writers = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      Thread writer = new Thread(() -> appendAll(name, entries));
+      writer.start();
+      writers.add(writer);
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    List<String> all = new HistoryFile(path()).read();
+    assertThat(all).hasSize(3 * entries);
+    assertThat(all.stream().filter(e -> e.startsWith("b")).toList())
+        .isEqualTo(IntStream.range(0, entries).mapToObj(i -> "b\n" + i).toList());
+  }
+
+  private void appendAll(String name, int entries) {
+    try {
+      for (int i = 0; i < entries; i++) {
+        new HistoryFile(path()).append(name + "\n" + i);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void garbageIsPassedOver() throws Exception {
+    new HistoryFile(path()).append("before");
+    byte[] garbage = {0, 1, (byte) 0xff, 27, '[', 'A', '\n', (byte) 0xc3, '\n', '\n'};
+    Files.write(path(), garbage, java.nio.file.StandardOpenOption.APPEND);
+    new HistoryFile(path()).append("after");
+    assertThat(new HistoryFile(path()).read()).containsExactly("before", "after");
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotStopTheShell() throws Exception {
+    Files.createDirectories(path());
+    SharedHistory history = new SharedHistory(path());
+    history.load();
+    history.add(java.time.Instant.now(), "fds");
+    assertThat(history.typed()).containsExactly("fds");
+  }
+
+  @Test
+  void aLargeFileKeepsItsNewerEntries() throws Exception {
+    new HistoryFile(path()).append("oldest");
+    String filler = "x".repeat(999) + "\n";
+    Files.writeString(
+        path(), filler.repeat(2_100) + "newest\n", java.nio.file.StandardOpenOption.APPEND);
+    List<String> read = new HistoryFile(path()).read();
+    assertThat(read.get(read.size() - 1)).isEqualTo("newest");
+    assertThat(read).doesNotContain("oldest");
+    assertThat(Files.size(path())).isLessThan(1_100_000);
+  }
+}

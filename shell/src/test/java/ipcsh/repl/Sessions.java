@@ -1,0 +1,36 @@
+package ipcsh.repl;
+
+import ipcsh.command.Context;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.sys.Kernel;
+import java.util.List;
+
+/** Sessions for tests, whose descriptors are closed again. */
+final class Sessions implements AutoCloseable {
+  final PromptHost host = new PromptHost(List.of());
+  final Session session;
+
+  Sessions() {
+    Context context = new Context(new Kernel(), host);
+    context.registry().load(Sessions.class.getClassLoader());
+    session = new Session(context);
+  }
+
+  Object run(String entry) throws Exception {
+    return session.runEntry(Source.of("", entry));
+  }
+
+  Known known() {
+    return new Known(() -> session);
+  }
+
+  @Override
+  public void close() {
+    session
+        .context()
+        .descriptors()
+        .all()
+        .forEach(fd -> session.context().sys().files().close(fd.getNumber()));
+  }
+}
