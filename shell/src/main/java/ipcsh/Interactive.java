@@ -1,10 +1,11 @@
 package ipcsh;
 
 import ipcsh.command.Context;
-import ipcsh.plugin.Plugins;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
+import ipcsh.plugin.Plugins;
 import ipcsh.repl.PromptHost;
 import ipcsh.repl.Rehearsal;
 import ipcsh.repl.Repl;

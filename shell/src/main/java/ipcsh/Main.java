@@ -6,7 +6,9 @@ import ipcsh.command.Context;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
 import ipcsh.plugin.Plugins;
+import ipcsh.repl.ControlC;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +19,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jline.utils.Signals;
 
 /** Modes and wiring, nothing else. */
 public final class Main {
@@ -59,7 +60,7 @@ public final class Main {
     Session session = new Session(context);
     session.names().setVariable("args", options.arguments);
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
-    Signals.register("INT", interrupter::interrupt);
+    ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());

@@ -1,4 +1,4 @@
-package ipcsh;
+package ipcsh.language;
 
 import groovy.lang.GroovySystem;
 import java.security.MessageDigest;
@@ -10,11 +10,11 @@ import org.codehaus.groovy.control.Phases;
  * What takes long at start and does not depend on each other, on two threads: Groovy's methods on
  * Java's classes here, its compiler beside.
  */
-final class WarmUp {
+public final class WarmUp {
   private final Thread compiler = new Thread(WarmUp::loadCompiler, "warm-up");
 
   /** Begins. */
-  WarmUp() {
+  public WarmUp() {
     compiler.setDaemon(true);
     compiler.start();
   }
@@ -32,7 +32,7 @@ final class WarmUp {
   }
 
   /** Does the rest and waits: afterwards nothing opens descriptors of its own. */
-  void finish() {
+  public void finish() {
     GroovySystem.getMetaClassRegistry();
     try {
       compiler.join();
