@@ -68,7 +68,7 @@ final class Interactive {
 
   private int run(Terminal terminal, Settings settings) {
     try (Repl repl = new Repl(terminal, host, settings, session, this::load)) {
-      return repl.run(this::beforeFirstEvaluation);
+      return repl.run(Version.NUMBER, this::beforeFirstEvaluation);
     }
   }
 

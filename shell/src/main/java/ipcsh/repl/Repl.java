@@ -25,7 +25,7 @@ import org.jline.utils.AttributedStyle;
  * for it.
  */
 public final class Repl implements AutoCloseable {
-  private static final String BANNER = "ipcsh 1.0 · help lists the commands · Ctrl-D leaves";
+  private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D leaves";
 
   /** Ended by Ctrl-\, as a shell would say it of a program. */
   private static final int QUIT = 128 + 3;
@@ -64,16 +64,17 @@ public final class Repl implements AutoCloseable {
   /**
    * Reads and evaluates until the end.
    *
+   * @param version which ipcsh this is, for the line above the first prompt
    * @param beforeFirst called before the first entry is evaluated, when the session is there
    * @return the exit status
    */
-  public int run(Runnable beforeFirst) {
+  public int run(String version, Runnable beforeFirst) {
     PrintStream before = System.out;
     System.setOut(screen.out());
     Thread evaluator = Thread.currentThread();
     terminal.handle(Terminal.Signal.INT, signal -> interrupt(evaluator));
     terminal.handle(Terminal.Signal.QUIT, signal -> quit());
-    screen.remark(BANNER);
+    screen.remark(BANNER.formatted(version));
     try {
       while (true) {
         String entry = read();
