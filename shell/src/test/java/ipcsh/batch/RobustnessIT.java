@@ -70,8 +70,7 @@ class RobustnessIT {
     input.writeBytes(lines(new Random(42)));
     // what a line may have opened on purpose (dup 33 >> 5) the shell knows
     input.writeBytes(
-        "\nfds().findAll { it.number > 2 }.each { close it }"
-            .getBytes(StandardCharsets.UTF_8));
+        "\nfds().findAll { it.number > 2 }.each { close it }".getBytes(StandardCharsets.UTF_8));
     input.writeBytes(("\nprintln 'last ' + (" + open + ")\n").getBytes(StandardCharsets.UTF_8));
 
     Outcome outcome =
