@@ -50,7 +50,7 @@ public final class Leftovers {
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("ipcsh-test-"))
+          .filter(name -> name.startsWith(Shell.NAME_PREFIX))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

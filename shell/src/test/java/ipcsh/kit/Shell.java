@@ -29,6 +29,9 @@ public final class Shell implements AutoCloseable, Host {
   /** The one door to the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
+  /** How the names of this run's folders begin; another run at the same time has its own. */
+  static final String NAME_PREFIX = "ipcsh-test-" + ProcessHandle.current().pid() + "-";
+
   private final Context context = new Context(KERNEL, this);
   private final Session session;
   private final Path folder;
@@ -41,7 +44,7 @@ public final class Shell implements AutoCloseable, Host {
     context.registry().load(Shell.class.getClassLoader());
     session = new Session(context);
     try {
-      folder = Files.createTempDirectory(Path.of("/tmp"), "ipcsh-test-");
+      folder = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
