@@ -17,6 +17,9 @@ public final class Leftovers {
   private static final Pattern OF_THE_MACHINE =
       Pattern.compile(".*\\.jar|.*\\.so(\\.\\d+)*|.*/modules|/dev/u?random|/proc/.*|.*\\.class");
 
+  /** How the names of this process's folders in /tmp begin. */
+  static final String PREFIX = "ipcsh-test-" + ProcessHandle.current().pid() + "-";
+
   static {
     try {
       // the first use of a channel makes the Java machine keep a socket of its own for good
@@ -50,7 +53,7 @@ public final class Leftovers {
     try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("ipcsh-test-"))
+          .filter(name -> name.startsWith(PREFIX))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

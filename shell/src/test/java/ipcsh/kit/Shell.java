@@ -41,7 +41,7 @@ public final class Shell implements AutoCloseable, Host {
     context.registry().load(Shell.class.getClassLoader());
     session = new Session(context);
     try {
-      folder = Files.createTempDirectory(Path.of("/tmp"), "ipcsh-test-");
+      folder = Files.createTempDirectory(Path.of("/tmp"), Leftovers.PREFIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
