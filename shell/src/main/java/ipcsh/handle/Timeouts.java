@@ -28,7 +28,7 @@ public final class Timeouts {
 
   private static final class Limit implements Runnable {
     private final BlockedCall call;
-    private volatile boolean over;
+    private boolean over;
 
     Limit(BlockedCall call) {
       this.call = call;
@@ -36,9 +36,18 @@ public final class Timeouts {
 
     @Override
     public void run() {
-      while (!over && !call.interrupt(BlockedCall.Cause.TIMEOUT)) {
+      while (!isDone()) {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
       }
+    }
+
+    /** Under the lock, so that no call after the work is interrupted in place of one of it. */
+    private synchronized boolean isDone() {
+      return over || call.interrupt(BlockedCall.Cause.TIMEOUT);
+    }
+
+    synchronized void end() {
+      over = true;
     }
   }
 
@@ -52,7 +61,7 @@ public final class Timeouts {
     try {
       return work.get();
     } finally {
-      limit.over = true;
+      limit.end();
       clock.cancel(false);
     }
   }
