@@ -70,6 +70,7 @@ final class CommandCall extends Expression {
     } else {
       stack.replace(ClassHelper.OBJECT_TYPE, arguments.size());
     }
+    controller.getAssertionWriter().record(this);
   }
 
   @Override

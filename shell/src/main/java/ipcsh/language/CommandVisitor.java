@@ -10,12 +10,15 @@ import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PostfixExpression;
+import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
@@ -44,6 +47,10 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private final MissingComma missingComma;
   private final Set<String> closuresHere = new HashSet<>();
   private int insideWith;
+  private int closureDepth;
+
+  /** Whether the code that is visited is the script's own: {@code this} is the script. */
+  private boolean inScript;
 
   CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
     this.source = source;
@@ -55,6 +62,13 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   @Override
   protected SourceUnit getSourceUnit() {
     return source;
+  }
+
+  @Override
+  protected void visitConstructorOrMethod(MethodNode method, boolean constructor) {
+    inScript = type.isScript() && !constructor && !method.isStatic();
+    super.visitConstructorOrMethod(method, constructor);
+    inScript = false;
   }
 
   @Override
@@ -77,7 +91,19 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (expression instanceof ClosureExpression closure) {
       return closure(closure);
     }
+    if (expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
+      return counted(expression);
+    }
     return super.transform(expression);
+  }
+
+  /** What is counted up or down is assigned to. */
+  private Expression counted(Expression expression) {
+    Expression what =
+        expression instanceof PostfixExpression postfix
+            ? postfix.getExpression()
+            : ((PrefixExpression) expression).getExpression();
+    return what instanceof VariableExpression ? expression : super.transform(expression);
   }
 
   private Expression assignment(BinaryExpression binary) {
@@ -109,11 +135,14 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
 
   private Expression variable(VariableExpression variable) {
     String name = variable.getName();
-    if (!isFree(variable)) {
+    if (!(variable.getAccessedVariable() instanceof DynamicVariable)) {
       return variable;
     }
     Integer constant = names.context().constants().get(name);
-    return constant == null ? variable : at(variable, new ConstantExpression(constant));
+    if (constant != null && !names.isAssigned(name)) {
+      return at(variable, new ConstantExpression(constant));
+    }
+    return inScript && closureDepth == 0 ? new SessionVariable(variable) : variable;
   }
 
   /** Whether nobody has given the name a value. */
@@ -134,7 +163,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitClosureExpression(ClosureExpression closure) {
+    closureDepth++;
     super.visitClosureExpression(closure);
+    closureDepth--;
     if (closure.getCode() instanceof BlockStatement block) {
       block.getStatements().add(0, InterruptionCheck.statement());
     }
