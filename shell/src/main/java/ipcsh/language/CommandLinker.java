@@ -38,7 +38,7 @@ public final class CommandLinker {
   /** The bootstrap method of every such call. */
   public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
-    return new Site(SessionLoader.registryOf(loader).find(name), type);
+    return new Site(SessionLoader.of(loader).names().registry().find(name), type);
   }
 
   private static final class Site extends MutableCallSite {

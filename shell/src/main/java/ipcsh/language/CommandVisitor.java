@@ -142,7 +142,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (constant != null && !names.isAssigned(name)) {
       return at(variable, new ConstantExpression(constant));
     }
-    return inScript && closureDepth == 0 ? new SessionVariable(variable) : variable;
+    return inScript ? new SessionVariable(variable, closureDepth > 0) : variable;
   }
 
   /** Whether nobody has given the name a value. */

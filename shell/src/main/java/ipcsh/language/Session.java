@@ -39,7 +39,7 @@ public final class Session {
     whole = configuration();
     entry = configuration();
     entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
-    loader = new SessionLoader(parent, whole, context);
+    loader = new SessionLoader(parent, whole, names);
     context
         .descriptors()
         .onMethod(

@@ -1,8 +1,6 @@
 package ipcsh.language;
 
 import groovy.lang.GroovyClassLoader;
-import ipcsh.command.Context;
-import ipcsh.command.Registry;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -23,22 +21,26 @@ final class SessionLoader extends GroovyClassLoader {
   private static final String GLOBAL_TRANSFORMATIONS =
       "META-INF/services/org.codehaus.groovy.transform.ASTTransformation";
 
-  private final Context context;
+  private final ShellBinding names;
   private final Set<String> absentClasses = ClassLookup.newMemory();
 
-  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, Context context) {
+  SessionLoader(ClassLoader parent, CompilerConfiguration configuration, ShellBinding names) {
     super(parent, configuration);
-    this.context = context;
+    this.names = names;
   }
 
-  /** The session's commands, for the call sites of its classes. */
-  static Registry registryOf(ClassLoader loader) {
+  /** The session that a class belongs to, for the call sites of its code. */
+  static SessionLoader of(ClassLoader loader) {
     for (ClassLoader at = loader; at != null; at = at.getParent()) {
       if (at instanceof SessionLoader session) {
-        return session.context.registry();
+        return session;
       }
     }
     throw new IllegalStateException("no session loaded this class");
+  }
+
+  ShellBinding names() {
+    return names;
   }
 
   /** No transformations but ours: Groovy would look for them in every jar at each line. */
@@ -52,7 +54,7 @@ final class SessionLoader extends GroovyClassLoader {
   /** All classes of a text; that of its statements, if it has any, is called {@code className}. */
   List<Class<?>> compile(String className, String text, CompilerConfiguration configuration) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
-    unit.setClassNodeResolver(ClassLookup.of(context, absentClasses));
+    unit.setClassNodeResolver(ClassLookup.of(names.context(), absentClasses));
     SourceUnit source = unit.addSource(className + ".groovy", text);
     ClassCollector collector = createCollector(unit, source);
     unit.setClassgenCallback(collector);

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import groovyjarjarasm.asm.Handle;
 import groovyjarjarasm.asm.MethodVisitor;
 import groovyjarjarasm.asm.Opcodes;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -10,14 +11,28 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.AsmClassGenerator;
 
 /**
- * A variable of the session that a script's own code reads: compiled to a plain call of the script,
- * where Groovy would link each use by itself. What it gives is the same.
+ * A variable of the session that a script's code reads: compiled to a plain call, where Groovy
+ * would link each use by itself. What it gives is the same.
  */
 final class SessionVariable extends Expression {
-  private final VariableExpression variable;
+  private static final String IN_SCRIPT = "(Lgroovy/lang/Script;)Ljava/lang/Object;";
+  private static final String IN_BLOCK = "(Lgroovy/lang/Closure;)Ljava/lang/Object;";
+  private static final Handle LINKER =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "ipcsh/language/VariableLinker",
+          "link",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
+              + "Ljava/lang/invoke/CallSite;",
+          false);
 
-  SessionVariable(VariableExpression variable) {
+  private final VariableExpression variable;
+  private final boolean inBlock;
+
+  /** In the script's own code, or in a block of it. */
+  SessionVariable(VariableExpression variable, boolean inBlock) {
     this.variable = variable;
+    this.inBlock = inBlock;
     setType(ClassHelper.OBJECT_TYPE);
     setSourcePosition(variable);
   }
@@ -39,13 +54,7 @@ final class SessionVariable extends Expression {
   private void write(AsmClassGenerator generator) {
     MethodVisitor code = generator.getController().getMethodVisitor();
     code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitLdcInsn(variable.getName());
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        "groovy/lang/Script",
-        "getProperty",
-        "(Ljava/lang/String;)Ljava/lang/Object;",
-        false);
+    code.visitInvokeDynamicInsn(variable.getName(), inBlock ? IN_BLOCK : IN_SCRIPT, LINKER);
     generator.getController().getOperandStack().push(ClassHelper.OBJECT_TYPE);
     generator.getController().getAssertionWriter().record(this);
   }

@@ -17,11 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * at last commands, which a bare name runs without arguments. Threads share it.
  */
 public final class ShellBinding extends Binding {
-  /** A variable that is null: the map takes none. */
-  private static final Object NULL = new Object();
-
   private final Context context;
-  private final ConcurrentHashMap<String, Object> variables = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Variable> variables = new ConcurrentHashMap<>();
 
   /** No variables yet. */
   public ShellBinding(Context context) {
@@ -36,20 +33,26 @@ public final class ShellBinding extends Binding {
     return context;
   }
 
+  /** The variable of a name, assigned or not: the same one for the session's whole life. */
+  Variable variable(String name) {
+    return variables.computeIfAbsent(name, Variable::new);
+  }
+
   /** Whether somebody has given the name a value. */
   public boolean isAssigned(String name) {
-    return variables.containsKey(name);
+    Variable variable = variables.get(name);
+    return variable != null && variable.isAssigned();
   }
 
   /** The names that have values. */
   public Set<String> assigned() {
-    return variables.keySet();
+    return getVariables().keySet();
   }
 
   @Override
   public Object getVariable(String name) {
-    Object value = variables.get(name);
-    return value == null ? known(name) : value == NULL ? null : value;
+    Variable variable = variables.get(name);
+    return variable != null && variable.isAssigned() ? variable.value() : known(name);
   }
 
   private Object known(String name) {
@@ -89,12 +92,12 @@ public final class ShellBinding extends Binding {
 
   @Override
   public void setVariable(String name, Object value) {
-    variables.put(name, value == null ? NULL : value);
+    variable(name).assign(value);
   }
 
   @Override
   public void removeVariable(String name) {
-    variables.remove(name);
+    variable(name).remove();
   }
 
   @Override
@@ -105,7 +108,12 @@ public final class ShellBinding extends Binding {
   @Override
   public Map<String, Object> getVariables() {
     Map<String, Object> copy = new LinkedHashMap<>();
-    variables.forEach((name, value) -> copy.put(name, value == NULL ? null : value));
+    variables.forEach(
+        (name, variable) -> {
+          if (variable.isAssigned()) {
+            copy.put(name, variable.value());
+          }
+        });
     return copy;
   }
 }

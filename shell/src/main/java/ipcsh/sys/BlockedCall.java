@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +23,16 @@ public final class BlockedCall {
     USER,
     /** Its time was up. The call fails with ETIMEDOUT. */
     TIMEOUT
+  }
+
+  private static final VarHandle SEQUENCE;
+
+  static {
+    try {
+      SEQUENCE = MethodHandles.lookup().findVarHandle(BlockedCall.class, "sequence", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private final int thread;
@@ -48,11 +60,16 @@ public final class BlockedCall {
   void enter(Fn called, long first) {
     function = called;
     firstArgument = first;
-    sequence++;
+    step();
   }
 
   void leave() {
-    sequence++;
+    step();
+  }
+
+  /** Ordered, not fenced: who interrupts looks again until the thread is out. */
+  private void step() {
+    SEQUENCE.setRelease(this, (long) SEQUENCE.get(this) + 1);
   }
 
   /** Why the call that the thread is still in (or has just come back from) was interrupted. */

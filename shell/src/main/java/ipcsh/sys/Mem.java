@@ -1,12 +1,21 @@
 package ipcsh.sys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A piece of native memory that one call uses: offsets count from its beginning. Valid until the
  * arena it came from is cleared, that is, until the next call of the same door.
  */
 public final class Mem {
+  /** Up to so many bytes a loop is faster than a bulk copy, whose preparation costs more. */
+  private static final int SMALL = 128;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private final ByteBuffer buffer;
   private final int start;
   private final long address;
@@ -65,15 +74,38 @@ public final class Mem {
     return this;
   }
 
+  /** Copies the bytes to {@code offset}. */
   public Mem put(int offset, byte[] bytes) {
-    buffer.put(start + offset, bytes);
+    int at = start + offset;
+    if (bytes.length > SMALL) {
+      buffer.put(at, bytes);
+      return this;
+    }
+    int i = 0;
+    for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+      buffer.putLong(at + i, (long) LONGS.get(bytes, i));
+    }
+    for (; i < bytes.length; i++) {
+      buffer.put(at + i, bytes[i]);
+    }
     return this;
   }
 
   /** A copy of {@code length} bytes from {@code offset}. */
   public byte[] get(int offset, int length) {
     byte[] bytes = new byte[length];
-    buffer.get(start + offset, bytes);
+    int at = start + offset;
+    if (length > SMALL) {
+      buffer.get(at, bytes);
+      return bytes;
+    }
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      LONGS.set(bytes, i, buffer.getLong(at + i));
+    }
+    for (; i < length; i++) {
+      bytes[i] = buffer.get(at + i);
+    }
     return bytes;
   }
 

@@ -1,0 +1,71 @@
+package ipcsh.language;
+
+import groovy.lang.Closure;
+import groovy.lang.GroovyObject;
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack;
+
+/** One name of a session and its value: what every use of the name in compiled code holds on to. */
+final class Variable {
+  private static final Object UNASSIGNED = new Object();
+
+  private final String name;
+  private volatile Object value = UNASSIGNED;
+
+  Variable(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isAssigned() {
+    return value != UNASSIGNED;
+  }
+
+  Object value() {
+    return value;
+  }
+
+  void assign(Object newValue) {
+    value = newValue;
+  }
+
+  void remove() {
+    value = UNASSIGNED;
+  }
+
+  /** As the script's own code reads it. */
+  Object read(Script script) {
+    Object now = value;
+    return now != UNASSIGNED ? now : unassigned(script);
+  }
+
+  /** As a block of the script reads it: a block, or one around it, may look elsewhere first. */
+  Object readInBlock(Closure<?> block) {
+    Object now = value;
+    return now != UNASSIGNED && looksHereFirst(block) ? now : unassigned(block);
+  }
+
+  /** What else the name may stand for; Groovy's own exception does not say where it was. */
+  private Object unassigned(GroovyObject reader) {
+    try {
+      return reader.getProperty(name);
+    } catch (MissingPropertyExceptionNoStack e) {
+      throw new MissingPropertyException(e.getProperty(), e.getType());
+    }
+  }
+
+  private static boolean looksHereFirst(Closure<?> block) {
+    Object around = block;
+    while (around instanceof Closure<?> closure) {
+      if (closure.getResolveStrategy() != Closure.OWNER_FIRST) {
+        return false;
+      }
+      around = closure.getOwner();
+    }
+    return around instanceof ShellScript;
+  }
+}
