@@ -38,8 +38,8 @@ public final class Pending {
     } catch (Throwable e) {
       failure = e;
     } finally {
-      finished.countDown();
       kernel.leaveThread();
+      finished.countDown();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +69,22 @@ public final class Leftovers {
               }
             });
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("bg ") && thread.isAlive()) {
+      if (thread.getName().startsWith("bg ") && livesOn(thread)) {
         left.add("thread " + thread.getName());
       }
     }
     ProcessHandle.current().children().forEach(child -> left.add("child " + child.info()));
     names().stream().filter(name -> !names.contains(name)).forEach(n -> left.add("name " + n));
     return left;
+  }
+
+  /** Whether a thread goes on: one whose work is done needs a moment to end. */
+  private static boolean livesOn(Thread thread) {
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return thread.isAlive();
   }
 }
