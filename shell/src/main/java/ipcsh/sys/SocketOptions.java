@@ -4,7 +4,8 @@ package ipcsh.sys;
  * {@code getsockopt(2)} and {@code setsockopt(2)}: an option's value as the bytes of its C type.
  */
 public final class SocketOptions extends Functions {
-  private static final int ROOM = 4096;
+  /** Room for the largest value. */
+  static final int ROOM = 4096;
 
   private static final Fn GETSOCKOPT = Fn.of("getsockopt", "fd SOL_ SO_ outopt outlen");
   private static final Fn SETSOCKOPT = Fn.of("setsockopt", "fd SOL_ SO_ opt size");

@@ -1,12 +1,16 @@
 package ipcsh.sys;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
 final class StraceArguments {
   private static final int SHOWN = 32;
   private static final int AT_FDCWD = -100;
+
+  /** The bits of an open file's flags that are one number. */
+  private static final long ACCESS = 3;
 
   private final Constants constants;
   private final StraceStructs structs;
@@ -55,8 +59,8 @@ final class StraceArguments {
       case "outpair" ->
           failed ? pointer(word) : "[" + number(word, 0) + ", " + number(word, 4) + "]";
       case "outint" -> failed ? pointer(word) : "[" + number(word, 0) + "]";
-      case "opt" -> option(word, (int) words[i + 1]);
-      case "outopt" -> failed ? pointer(word) : option(word, number(words[i + 1], 0));
+      case "opt" -> option(words, i, (int) words[i + 1]);
+      case "outopt" -> failed ? pointer(word) : option(words, i, number(words[i + 1], 0));
       case "inmsg" -> structs.message(word, -1);
       case "outmsg" -> failed ? "{}" : structs.message(word, result);
       case "pollfds" -> structs.pollfds(word, (int) words[i + 1]);
@@ -65,6 +69,7 @@ final class StraceArguments {
       case "outitimerspec" -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
       case "sigset" -> structs.signals(word);
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
+      case "O_" -> i == 2 ? openFlags(word) : pipeFlags(word);
       case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_UNIX
@@ -84,7 +89,7 @@ final class StraceArguments {
           FileConstants.F_GETSIG,
           FileConstants.F_GETLEASE ->
           null;
-      case FileConstants.F_SETFL -> constants.render("O_", word);
+      case FileConstants.F_SETFL -> openFlags(word);
       case FileConstants.F_SETFD -> constants.render("FD_", word);
       case FileConstants.F_ADD_SEALS -> constants.render("F_SEAL_", word);
       default -> Long.toString(word);
@@ -103,22 +108,41 @@ final class StraceArguments {
 
   private static String outLength(String[] kinds, long word, boolean failed) {
     int length = number(word, 0);
-    boolean address = kinds[kinds.length - 2].equals("outaddr") || kinds[1].equals("outaddr");
-    if (failed || !address || length == SocketAddress.STORAGE) {
-      return "[" + length + "]";
-    }
-    return "[" + SocketAddress.STORAGE + " => " + length + "]";
+    boolean option = Arrays.asList(kinds).contains("outopt");
+    int room = option ? SocketOptions.ROOM : SocketAddress.STORAGE;
+    return "[" + (failed || length == room ? "" : room + " => ") + length + "]";
   }
 
-  private static String option(long address, int length) {
+  private String option(long[] words, int i, int length) {
+    if (words[i - 2] == SocketConstants.SOL_SOCKET) {
+      int[] fields = {number(words[i], 0), length < 8 ? 0 : number(words[i], 4)};
+      if (words[i - 1] == SocketConstants.SO_LINGER && length == 8) {
+        return "{l_onoff=" + fields[0] + ", l_linger=" + fields[1] + "}";
+      }
+      if (words[i - 1] == SocketConstants.SO_PEERCRED && length == 12) {
+        int group = number(words[i], 8);
+        return "{pid=" + fields[0] + ", uid=" + fields[1] + ", gid=" + group + "}";
+      }
+    }
     return length == 4
-        ? "[" + number(address, 0) + "]"
-        : Quoted.bytes(bytes(address, length), SHOWN);
+        ? "[" + number(words[i], 0) + "]"
+        : Quoted.bytes(bytes(words[i], length), SHOWN);
+  }
+
+  private String pipeFlags(long flags) {
+    return constants.render("O_", flags).replaceFirst("^O_RDONLY\\|?", "").replaceFirst("^$", "0");
+  }
+
+  /** Flags of an open file: the way of access comes first, O_RDONLY too, though it is 0. */
+  private String openFlags(long flags) {
+    String access = constants.render("O_", flags & ACCESS);
+    String rest = constants.render("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|", "");
+    return (flags & ~ACCESS) == 0 ? access : access + "|" + rest;
   }
 
   String result(Fn function, long[] words, long result) {
     if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFL) {
-      return "0x" + Long.toHexString(result) + " (flags " + constants.render("O_", result) + ")";
+      return "0x" + Long.toHexString(result) + " (flags " + openFlags(result) + ")";
     }
     if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFD && result != 0) {
       return "0x" + Long.toHexString(result) + " (flags FD_CLOEXEC)";

@@ -81,7 +81,13 @@ final class StraceStructs {
     long name = header.getLong(MessageLayout.MSG_NAME);
     int nameLength = header.getInt(MessageLayout.MSG_NAMELEN);
     String who =
-        name == 0 || nameLength == 0 ? "NULL" : address(StraceArguments.bytes(name, nameLength));
+        name == 0
+            ? "NULL"
+            : nameLength == 0
+                ? StraceArguments.pointer(name)
+                : address(StraceArguments.bytes(name, nameLength));
+    boolean changed = arrived >= 0 && nameLength != SocketAddress.STORAGE;
+    String room = changed ? SocketAddress.STORAGE + " => " : "";
     ByteBuffer vector = Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
     long length = vector.getLong(MessageLayout.IOV_LEN);
     long shown = arrived < 0 ? length : Math.min(arrived, length);
@@ -89,6 +95,7 @@ final class StraceStructs {
     return "{msg_name="
         + who
         + ", msg_namelen="
+        + room
         + nameLength
         + ", msg_iov=[{iov_base="
         + Quoted.bytes(data, SHOWN)

@@ -24,7 +24,7 @@ class DoctestTest {
       for ((n = 3; n < 40; n++)); do
         [ -e /proc/self/fd/$n ] || { eval "exec $n</dev/null"; held=$held,$n; }
       done
-      exec "$1" -XX:+UseSerialGC -cp "$2" ipcsh.doctest.Examples "${held#,}"
+      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads -cp "$2" ipcsh.doctest.Examples "${held#,}"
       """;
 
   Stream<Map<?, ?>> examples() {

@@ -11,6 +11,7 @@ import ipcsh.language.Completeness;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
 import ipcsh.sys.Kernel;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Examples {
     Kernel kernel = new Kernel();
     Examples examples = new Examples(kernel, System.out);
     Context all = examples.context();
+    new WarmUp().finish();
     // all that the Java machine loads when it is first used takes its numbers before they count
     examples.run(all.registry().find("fds"), false);
     for (String number : arguments[0].split(",")) {
