@@ -37,7 +37,7 @@ class Bench:
         self.folder = folder
         self.start_rounds = 3 if quick else 15
         self.loop_rounds = 2 if quick else 7
-        self.loop_warm_up = 1 if quick else 4
+        self.loop_warm_up = 4
         self.warm_up_lines = 5 if quick else 10
         self.lines = 10 if quick else 50
         self.memory_rounds = 1 if quick else 3

@@ -11,13 +11,12 @@ import ipcsh.plugin.Plugins;
 import ipcsh.repl.ControlC;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Modes and wiring, nothing else. */
@@ -108,13 +107,13 @@ public final class Main {
       return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
     }
     String text;
-    try {
-      text = new String(Files.readAllBytes(Path.of(options.file)), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      System.err.println("ipcsh: " + options.file + ": no such file");
-      return WRONG_USAGE;
-    } catch (IOException | InvalidPathException e) {
-      System.err.println("ipcsh: " + options.file + ": cannot be read (" + e.getMessage() + ")");
+    // not through a channel: the first one opens a socket for good, which would get a low number
+    try (InputStream in = new FileInputStream(options.file)) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      boolean there = new File(options.file).exists();
+      String why = there ? "cannot be read (" + e.getMessage() + ")" : "no such file";
+      System.err.println("ipcsh: " + options.file + ": " + why);
       return WRONG_USAGE;
     }
     Source script = Source.of(options.file, text);

@@ -1,9 +1,6 @@
 package ipcsh.language;
 
 import groovy.lang.GroovySystem;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -29,9 +26,7 @@ public final class WarmUp {
     try {
       // the compiler hashes names of closures; the first hash opens /dev/random for good
       MessageDigest.getInstance("SHA-1");
-      // and the first channel of a file a socket
-      FileChannel.open(Path.of("/dev/null")).close();
-    } catch (NoSuchAlgorithmException | IOException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
