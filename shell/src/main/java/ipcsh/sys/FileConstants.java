@@ -2,10 +2,12 @@ package ipcsh.sys;
 
 /**
  * Files, pipes and descriptors: {@code open(2)}, {@code fcntl(2)}, {@code poll(2)}, {@code
- * flock(2)}, {@code ioctl(2)}. The values are those of Linux on x86-64; a test compares each with
- * the C compiler's.
+ * flock(2)}, {@code ioctl(2)}. The values are those of Linux on x86-64 and aarch64, which differ in
+ * four; a test compares each with the C compiler's.
  */
 public final class FileConstants {
+  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 01;
   public static final int O_RDWR = 02;
@@ -17,14 +19,14 @@ public final class FileConstants {
   public static final int O_NONBLOCK = 04000;
   public static final int O_DSYNC = 010000;
   public static final int O_ASYNC = 020000;
-  public static final int O_DIRECT = 040000;
-  public static final int O_DIRECTORY = 0200000;
-  public static final int O_NOFOLLOW = 0400000;
+  public static final int O_DIRECT = ARM ? 0200000 : 040000;
+  public static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+  public static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
   public static final int O_NOATIME = 01000000;
   public static final int O_CLOEXEC = 02000000;
   public static final int O_SYNC = 04010000;
   public static final int O_PATH = 010000000;
-  public static final int O_TMPFILE = 020200000;
+  public static final int O_TMPFILE = ARM ? 020040000 : 020200000;
 
   public static final int F_DUPFD = 0;
   public static final int F_GETFD = 1;
