@@ -5,13 +5,11 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
-import ipcsh.plugin.Plugins;
 import ipcsh.repl.PromptHost;
 import ipcsh.repl.Rehearsal;
 import ipcsh.repl.Repl;
 import ipcsh.repl.Settings;
 import ipcsh.repl.Terminals;
-import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +89,7 @@ final class Interactive {
   private void loadNow() {
     try {
       WarmUp warmUp = new WarmUp();
-      Session made = open();
+      Session made = Wiring.session(options, host);
       session.complete(made);
       warmUp.finish();
       rehearse(made.context());
@@ -100,19 +98,6 @@ final class Interactive {
     } finally {
       warm.complete(null);
     }
-  }
-
-  private Session open() {
-    Kernel kernel = Main.kernel();
-    Context context = new Context(kernel, host);
-    context.registry().load(Main.class.getClassLoader());
-    Plugins.load(context, options.plugins);
-    Session made = new Session(context);
-    made.names().setVariable("args", options.arguments);
-    if (options.trace) {
-      context.registry().find("trace").call(true);
-    }
-    return made;
   }
 
   /** A first entry, so that the first Enter does not wait for what it loads. */

@@ -7,7 +7,6 @@ import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
-import ipcsh.plugin.Plugins;
 import ipcsh.repl.ControlC;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
@@ -52,12 +51,9 @@ public final class Main {
   private static int batch(Options options) throws IOException {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json, options.arguments);
-    Kernel kernel = kernel();
-    Context context = new Context(kernel, output);
-    context.registry().load(Main.class.getClassLoader());
-    Plugins.load(context, options.plugins);
-    Session session = new Session(context);
-    session.names().setVariable("args", options.arguments);
+    Session session = Wiring.session(options, output);
+    Context context = session.context();
+    Kernel kernel = context.kernel();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
@@ -68,9 +64,6 @@ public final class Main {
       context.descriptors().keep(1, "its standard output");
       context.descriptors().keep(2, "its standard error");
     }
-    if (options.trace) {
-      session.context().registry().find("trace").call(true);
-    }
     Batch batch = new Batch(session, output, interrupter);
     int status = run(options, batch);
     System.out.flush();
@@ -79,16 +72,6 @@ public final class Main {
         .failures()
         .forEach(job -> System.err.println("ipcsh: " + job.getName() + " " + job));
     return status;
-  }
-
-  static Kernel kernel() {
-    try {
-      return new Kernel();
-    } catch (UnsupportedOperationException e) {
-      System.err.println("ipcsh: " + e.getMessage());
-      System.exit(1);
-      throw e;
-    }
   }
 
   private static int run(Options options, Batch batch) throws IOException {

@@ -56,11 +56,6 @@ public final class Kernel {
     decorator = with;
   }
 
-  /** Whether doors are decorated. */
-  public boolean isDecorated() {
-    return decorator != null;
-  }
-
   /** Where a thread is with the kernel, or null where it has never called it. */
   public BlockedCall callOf(Thread thread) {
     return calls.get(thread.getId());

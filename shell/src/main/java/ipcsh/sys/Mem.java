@@ -65,10 +65,6 @@ public final class Mem {
     return this;
   }
 
-  public byte getByte(int offset) {
-    return buffer.get(start + offset);
-  }
-
   public Mem putByte(int offset, int value) {
     buffer.put(start + offset, (byte) value);
     return this;

@@ -1,7 +1,5 @@
 package ipcsh.sys;
 
-import java.nio.charset.StandardCharsets;
-
 /** Bytes and texts between double quotes, escaped as C and strace do. */
 public final class Quoted {
   private Quoted() {}
@@ -27,12 +25,6 @@ public final class Quoted {
       }
     }
     return out.append(shown < bytes.length ? "\"..." : "\"").toString();
-  }
-
-  /** UTF-8 data with its letters where it is text, octal escapes where it is not. */
-  public static String readable(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return text(text);
   }
 
   private static void escape(StringBuilder out, int c, boolean asIs) {
