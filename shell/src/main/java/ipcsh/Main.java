@@ -90,7 +90,6 @@ public final class Main {
       return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
     }
     String text;
-    // not through a channel: the first one opens a socket for good, which would get a low number
     try (InputStream in = new FileInputStream(options.file)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

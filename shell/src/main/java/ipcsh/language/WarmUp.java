@@ -1,6 +1,9 @@
 package ipcsh.language;
 
 import groovy.lang.GroovySystem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -26,7 +29,9 @@ public final class WarmUp {
     try {
       // the compiler hashes names of closures; the first hash opens /dev/random for good
       MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
+      // Java 17's first channel opens a socket for good; on 25 the first socket channel does
+      FileChannel.open(Path.of("/dev/null")).close();
+    } catch (NoSuchAlgorithmException | IOException e) {
       throw new IllegalStateException(e);
     }
   }
