@@ -11,7 +11,7 @@ public interface Door {
    * call.
    *
    * @return what the function returned, sign-extended where it returns an {@code int}; where it is
-   *     -1 and the function reports by errno, {@link #errno()} says why
+   *     -1, {@link #errno()} says why, also of a function that {@link Fn#givingError returns} it
    */
   long call(Fn function, long a, long b, long c, long d, long e, long f);
 

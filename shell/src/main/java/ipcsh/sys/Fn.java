@@ -12,28 +12,38 @@ public final class Fn {
   private final String signature;
   private final boolean blocks;
   private final boolean wide;
+  private final boolean givesError;
   private long address;
 
-  private Fn(String name, String signature, boolean blocks, boolean wide) {
+  private Fn(String name, String signature, boolean blocks, boolean wide, boolean givesError) {
     this.name = name;
     this.signature = signature;
     this.blocks = blocks;
     this.wide = wide;
+    this.givesError = givesError;
   }
 
   /** A function that returns an {@code int} at once. */
   public static Fn of(String name, String signature) {
-    return new Fn(name, signature, false, false);
+    return new Fn(name, signature, false, false, false);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
   public Fn blocking() {
-    return new Fn(name, signature, true, wide);
+    return new Fn(name, signature, true, wide, givesError);
   }
 
   /** The same function, whose result has 64 bits ({@code ssize_t}, {@code off_t}, a pointer). */
   public Fn wide() {
-    return new Fn(name, signature, blocks, true);
+    return new Fn(name, signature, blocks, true, givesError);
+  }
+
+  /**
+   * The same function, which returns 0 or an error number and leaves errno alone, as those of
+   * pthreads do. The door makes -1 and errno of it, so that its callers look at failures alike.
+   */
+  public Fn givingError() {
+    return new Fn(name, signature, blocks, wide, true);
   }
 
   /** The C name. */
@@ -51,6 +61,10 @@ public final class Fn {
 
   boolean isWide() {
     return wide;
+  }
+
+  boolean givesError() {
+    return givesError;
   }
 
   /**

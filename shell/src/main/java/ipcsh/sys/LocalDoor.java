@@ -23,6 +23,10 @@ final class LocalDoor implements Door {
     if (!function.isWide()) {
       result = (int) result;
     }
+    if (function.givesError() && result != 0) {
+      errno = (int) result;
+      return -1;
+    }
     if (result == -1) {
       errno = Libc.errno();
     }
