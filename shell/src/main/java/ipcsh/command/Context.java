@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Children;
 import ipcsh.handle.Descriptors;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
@@ -16,6 +17,7 @@ public final class Context {
   private final Kernel kernel;
   private final Descriptors descriptors;
   private final Jobs jobs;
+  private final Children children;
   private final Registry registry = new Registry(this);
   private final Host host;
   private volatile Constants constants;
@@ -26,6 +28,7 @@ public final class Context {
     this.host = host;
     this.descriptors = new Descriptors(kernel);
     this.jobs = new Jobs(kernel);
+    this.children = new Children(kernel);
   }
 
   /** The kernel. */
@@ -46,6 +49,11 @@ public final class Context {
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** The processes that this shell made. */
+  public Children children() {
+    return children;
   }
 
   /** The commands that there are. */

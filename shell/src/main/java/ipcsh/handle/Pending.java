@@ -126,13 +126,8 @@ public final class Pending {
     if (!isDone()) {
       String call = getCall();
       String where = call == null ? "running" : "blocked in " + call;
-      return name + "  " + where + "  for " + elapsed();
+      return name + "  " + where + "  for " + Elapsed.since(since);
     }
     return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());
-  }
-
-  private String elapsed() {
-    long millis = Duration.between(since, Instant.now()).toMillis();
-    return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
   }
 }

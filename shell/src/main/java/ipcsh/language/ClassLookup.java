@@ -4,7 +4,9 @@ import ipcsh.command.Context;
 import ipcsh.command.UsageException;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.Output;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Process;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class ClassLookup extends ClassNodeResolver {
           "Fd", Fd.class,
           "Message", Message.class,
           "Pending", Pending.class,
+          "Process", Process.class,
+          "Output", Output.class,
           "Duration", Duration.class);
 
   private final Context context;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>{@code fd dirfd int long size mode nodemode ptr}: the number itself
  *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
- *       outlen itimerspec outitimerspec sigset}: what the pointer points at; an {@code out} one
- *       only where the call succeeded
+ *       outlen itimerspec outitimerspec sigset status strings variables}: what the pointer points
+ *       at; an {@code out} one, and a {@code status}, only where the call succeeded
  *   <li>{@code fcntl}: what the command before it makes of it
  *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
  *       commas between them
@@ -48,6 +48,11 @@ public final class Strace implements Door {
   @Override
   public int errno() {
     return inner.errno();
+  }
+
+  @Override
+  public Door unwatched() {
+    return inner.unwatched();
   }
 
   @Override

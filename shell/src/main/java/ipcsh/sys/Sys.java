@@ -13,6 +13,8 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
+  private final ProcessControl processControl;
+  private final Programs programs;
 
   Sys(Door door, UnaryOperator<Door> madeBy) {
     this.door = door;
@@ -24,6 +26,8 @@ public final class Sys {
     options = new SocketOptions(door);
     polling = new Polling(door);
     processes = new Processes(door);
+    processControl = new ProcessControl(door);
+    programs = new Programs(door);
   }
 
   /** The door itself, for functions that have no topic here (a plugin's). */
@@ -61,5 +65,13 @@ public final class Sys {
 
   public Processes processes() {
     return processes;
+  }
+
+  public ProcessControl processControl() {
+    return processControl;
+  }
+
+  public Programs programs() {
+    return programs;
   }
 }
