@@ -41,11 +41,21 @@ public final class Children implements AutoCloseable {
   private final Watch watch;
   private final Map<Integer, ChildRecord> known = new LinkedHashMap<>();
   private final List<Process> programs = new ArrayList<>();
+  private volatile Output.Methods methods;
 
   /** None yet. */
   public Children(Kernel kernel) {
     this.kernel = kernel;
     this.watch = new Watch(kernel);
+  }
+
+  /** Sets what the output of a program does when it is asked for a method of a String. */
+  public void onMethod(Output.Methods itsMethods) {
+    methods = itsMethods;
+  }
+
+  Object callMethod(String text, String name, Object[] arguments) {
+    return methods.call(text, name, arguments);
   }
 
   /** Takes charge of a child, the leader of its own process group. */

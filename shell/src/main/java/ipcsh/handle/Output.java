@@ -22,7 +22,17 @@ public final class Output implements CharSequence {
   private static final int LIMIT = 16 << 20;
   private static final int PIECE = 65536;
 
+  /**
+   * What a text does when it is asked for a method that only Strings have; the language says it.
+   */
+  @FunctionalInterface
+  public interface Methods {
+    /** Calls {@code name} on the text, or throws that there is no such method. */
+    Object call(String text, String name, Object[] arguments);
+  }
+
   private final String name;
+  private final Methods methods;
   private byte[] bytes = new byte[0];
   private int size;
   private long lost;
@@ -31,8 +41,9 @@ public final class Output implements CharSequence {
   private String whole;
 
   /** Nothing yet; {@code name} is what its failures call it. */
-  Output(String name) {
+  Output(String name, Methods methods) {
     this.name = name;
+    this.methods = methods;
   }
 
   /** Who collects what comes from a pipe, and closes it at its end. */
@@ -205,6 +216,11 @@ public final class Output implements CharSequence {
         return text;
       }
     };
+  }
+
+  /** The methods of a String: waits for the end. */
+  public Object methodMissing(String method, Object arguments) {
+    return methods.call(getText(), method, (Object[]) arguments);
   }
 
   @Override

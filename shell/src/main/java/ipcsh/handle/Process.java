@@ -32,8 +32,8 @@ public final class Process implements HasPid, Waitable {
     this.kernel = kernel;
     this.pid = pid;
     this.command = List.copyOf(command);
-    out = collectsOut ? new Output("process " + pid + " .out") : null;
-    err = collectsErr ? new Output("process " + pid + " .err") : null;
+    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod) : null;
+    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod) : null;
     child = children.add(pid, end -> {});
   }
 

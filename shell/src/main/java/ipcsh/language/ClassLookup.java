@@ -32,7 +32,8 @@ final class ClassLookup extends ClassNodeResolver {
           "Fd", Fd.class,
           "Message", Message.class,
           "Pending", Pending.class,
-          "Process", Process.class,
+          // Groovy looks into java.lang first: ours takes the place of Java's
+          "java.lang.Process", Process.class,
           "Output", Output.class,
           "Duration", Duration.class);
 

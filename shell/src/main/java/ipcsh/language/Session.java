@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 
 /**
@@ -44,6 +45,7 @@ public final class Session {
         .descriptors()
         .onMethod(
             (fd, name, arguments) -> HandleMethods.call(context.registry(), fd, name, arguments));
+    context.children().onMethod(InvokerHelper::invokeMethod);
   }
 
   private CompilerConfiguration configuration() {
