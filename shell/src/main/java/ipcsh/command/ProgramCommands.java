@@ -209,7 +209,7 @@ public final class ProgramCommands implements CommandTopic {
       throw new IllegalArgumentException("user: there is no user '" + user + "'");
     }
     int uid = byNumber ? (int) user : account.uid();
-    int me = context.kernel().quiet().processes().geteuid();
+    int me = context.sys().processes().geteuid();
     if (uid == me) {
       return words;
     }
