@@ -191,7 +191,7 @@ class WaitTest {
         .matches(
             "posix_spawnp\\(\\[\\d+\\], \"sleep\", 0x.*, \\[\"sleep\", \"1000\"\\], 0x\\w+ /\\* \\d+ vars \\*/\\) = 0");
     assertThat(shell.reported().get(1))
-        .matches("wait4\\(\\d+, 0x\\w+, WNOHANG\\|WUNTRACED, NULL\\) = 0");
+        .matches("wait4\\(\\d+, 0x\\w+, WNOHANG\\|WSTOPPED, NULL\\) = 0");
     assertThat(shell.reported().get(2)).matches("kill\\(\\d+, SIGTERM\\) = 0");
   }
 }
