@@ -121,7 +121,11 @@ public final class ProgramCommands implements CommandTopic {
     }
     List<String> words = new ArrayList<>();
     for (Object word : command) {
-      if (word == null || word instanceof Map || word instanceof List || word instanceof Object[]) {
+      if (word == null
+          || word instanceof Fd
+          || word instanceof Map
+          || word instanceof List
+          || word instanceof Object[]) {
         throw Conversion.wanted("the program and its arguments one by one, as Strings", word);
       }
       words.add(text("an argument", word.toString()));

@@ -58,7 +58,11 @@ public final class Children implements AutoCloseable {
     return methods.call(text, name, arguments);
   }
 
-  /** Takes charge of a child, the leader of its own process group. */
+  /**
+   * Takes charge of a child, the leader of its own process group.
+   *
+   * @param onEnd is told once how it ended, by whichever thread finds out; it must not wait
+   */
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
     synchronized (known) {
