@@ -125,7 +125,7 @@ public final class ChildRecord {
     if (end != null || waiting > 0) {
       return;
     }
-    WaitStatus status = kernel.quiet().processControl().wait4(pid, ProcessConstants.WNOHANG);
+    WaitStatus status = kernel.home().processControl().wait4(pid, ProcessConstants.WNOHANG);
     if (status != null) {
       ended(status);
     }
@@ -178,7 +178,7 @@ public final class ChildRecord {
       return -1;
     }
     try {
-      return OwnNumbers.move(kernel.quiet(), kernel.quiet().processControl().pidfdOpen(pid));
+      return OwnNumbers.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
     } catch (SysException tableFullOrKernelOld) {
       return -1;
     }

@@ -46,7 +46,7 @@ final class Watch {
 
   /** Lets go of everything. */
   synchronized void clear() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.home();
     watched.forEach(one -> one.unwatched(sys));
     watched.clear();
     if (alarm != null) {
@@ -55,7 +55,7 @@ final class Watch {
   }
 
   private void start() {
-    alarm = newAlarm(kernel.quiet());
+    alarm = newAlarm(kernel.home());
     Thread thread = new Thread(this::run, "children");
     thread.setDaemon(true);
     thread.start();
@@ -74,7 +74,7 @@ final class Watch {
   private void wake() {
     try {
       if (alarm[1] >= 0) {
-        kernel.quiet().files().write(alarm[1], new byte[1]);
+        kernel.home().files().write(alarm[1], new byte[1]);
       }
     } catch (SysException fullSoItIsAwake) {
       // one byte is enough
@@ -83,7 +83,7 @@ final class Watch {
 
   private void run() {
     try {
-      Sys sys = kernel.quiet();
+      Sys sys = kernel.home();
       List<Watched> all = next(sys);
       while (!all.isEmpty()) {
         look(sys, all);

@@ -1,12 +1,12 @@
 package ipcsh.language;
 
 import ipcsh.command.Context;
-import ipcsh.command.UsageException;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Process;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.time.Duration;

@@ -2,7 +2,10 @@ package ipcsh.sys;
 
 import java.util.function.UnaryOperator;
 
-/** The C functions, a topic each, over one door. */
+/**
+ * The C functions, a topic each, over one door. Used by one thread; the topics that not every
+ * session needs are made when they are asked for.
+ */
 public final class Sys {
   private final Door door;
   private final UnaryOperator<Door> madeBy;
@@ -13,8 +16,12 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
-  private final ProcessControl processControl;
-  private final Programs programs;
+  private ProcessControl processControl;
+  private Programs programs;
+  private Memory memory;
+  private Semaphores semaphores;
+  private Pthreads pthreads;
+  private Futexes futexes;
 
   Sys(Door door, UnaryOperator<Door> madeBy) {
     this.door = door;
@@ -26,8 +33,6 @@ public final class Sys {
     options = new SocketOptions(door);
     polling = new Polling(door);
     processes = new Processes(door);
-    processControl = new ProcessControl(door);
-    programs = new Programs(door);
   }
 
   /** The door itself, for functions that have no topic here (a plugin's). */
@@ -68,10 +73,44 @@ public final class Sys {
   }
 
   public ProcessControl processControl() {
+    if (processControl == null) {
+      processControl = new ProcessControl(door);
+    }
     return processControl;
   }
 
   public Programs programs() {
+    if (programs == null) {
+      programs = new Programs(door);
+    }
     return programs;
+  }
+
+  public Memory memory() {
+    if (memory == null) {
+      memory = new Memory(door);
+    }
+    return memory;
+  }
+
+  public Semaphores semaphores() {
+    if (semaphores == null) {
+      semaphores = new Semaphores(door);
+    }
+    return semaphores;
+  }
+
+  public Pthreads pthreads() {
+    if (pthreads == null) {
+      pthreads = new Pthreads(door);
+    }
+    return pthreads;
+  }
+
+  public Futexes futexes() {
+    if (futexes == null) {
+      futexes = new Futexes(door);
+    }
+    return futexes;
   }
 }

@@ -9,6 +9,7 @@ import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
 import ipcsh.sys.Arena;
+import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Door;
 import ipcsh.sys.Fn;
 import java.nio.file.Path;
@@ -181,6 +182,21 @@ class SpawnTest {
     @Override
     public int errno() {
       return inner.errno();
+    }
+
+    @Override
+    public int fault() {
+      return inner.fault();
+    }
+
+    @Override
+    public BlockedCall.Cause interruption() {
+      return inner.interruption();
+    }
+
+    @Override
+    public int process() {
+      return inner.process();
     }
 
     @Override
