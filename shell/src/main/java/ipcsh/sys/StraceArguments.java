@@ -74,6 +74,8 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      // one number with two names, of which strace prefers the other
+      case "waitflags" -> constants.render("W", word).replace("WUNTRACED", "WSTOPPED");
       case "strings" -> "[" + String.join(", ", strings(word)) + "]";
       case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
