@@ -4,7 +4,6 @@ import ipcsh.command.ExitRequest;
 import ipcsh.language.Interrupter;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problems;
-import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.PrintStream;
@@ -178,7 +177,7 @@ public final class Repl implements AutoCloseable {
       Object value = session.runEntry(Source.of("", entry));
       if (value != null) {
         session.names().setVariable("_", value);
-        screen.result(settings.json() ? JsonRendering.of(value) : Rendering.of(value));
+        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
       }
     } catch (ExitRequest exit) {
       throw exit;

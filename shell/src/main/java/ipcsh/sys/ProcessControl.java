@@ -13,7 +13,7 @@ public final class ProcessControl extends Functions {
   private static final Fn EXIT = Fn.of("_exit", "int");
   private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
   private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
-  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide();
+  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
   ProcessControl(Door door) {
     super(door);
