@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import java.util.List;
+
 /** Children and signals: {@code wait4(2)}, {@code kill(2)}, {@code pidfd_open(2)}. */
 public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
@@ -8,6 +10,9 @@ public final class ProcessControl extends Functions {
   private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
   private static final Fn KILL = Fn.of("kill", "int SIG");
   private static final Fn GETPGRP = Fn.of("getpgrp", "");
+  private static final Fn EXIT = Fn.of("_exit", "int");
+  private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
+  private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
   private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide();
 
   ProcessControl(Door door) {
@@ -45,6 +50,30 @@ public final class ProcessControl extends Functions {
   /** A failure of kill that the shell finds where the kernel would have found it. */
   public static SysException killFailure(Errno errno, int pid, int signal) {
     return new SysException(errno, CallText.of("kill", pid, CallText.constant("SIG", signal)));
+  }
+
+  /** {@code _exit(2)}, in a forked child: ends it. */
+  public void exit(int status) {
+    door.call(EXIT, status, 0, 0, 0, 0, 0);
+  }
+
+  /** {@code execvp(3)}, in a forked child: returns when it is the other program. */
+  public void execvp(String file, List<String> arguments) {
+    Arena arena = fresh();
+    Mem pointers = arena.take((arguments.size() + 1) * Long.BYTES);
+    for (int i = 0; i < arguments.size(); i++) {
+      pointers.putLong(i * Long.BYTES, arena.string(arguments.get(i)).address());
+    }
+    pointers.putLong(arguments.size() * Long.BYTES, 0);
+    long path = arena.string(file).address();
+    // a program begins with the default, which a child has not (see FirstSteps)
+    int pipe = ProcessConstants.SIGPIPE;
+    long before = door.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
+    if (door.call(EXECVP, path, pointers.address(), 0, 0, 0, 0) == -1) {
+      SysException failure = failure("execvp", file, word(arguments.toString()));
+      door.call(SIGNAL, pipe, before, 0, 0, 0, 0);
+      throw failure;
+    }
   }
 
   /** {@code getpgrp(2)}: this process's group. */

@@ -16,21 +16,20 @@ import java.util.function.Consumer;
  *       commas between them
  * </ul>
  */
-public final class Strace implements Door {
-  private final Door inner;
+public final class Strace extends DoorDecorator {
   private final StraceArguments arguments;
   private final Consumer<String> sink;
 
   /** Traces a door's calls to {@code sink}, a line each. */
   public Strace(Door inner, Constants constants, Consumer<String> sink) {
-    this.inner = inner;
+    super(inner);
     this.arguments = new StraceArguments(constants);
     this.sink = sink;
   }
 
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
-    long result = inner.call(function, a, b, c, d, e, f);
+    long result = super.call(function, a, b, c, d, e, f);
     if (function.isSilent()) {
       return result;
     }
@@ -40,42 +39,12 @@ public final class Strace implements Door {
   }
 
   private String line(Fn function, long[] words, long result) {
-    String process = inner.process() == 0 ? "" : "[pid " + inner.process() + "] ";
+    String process = process() == 0 ? "" : "[pid " + process() + "] ";
     String call = process + arguments.render(function, words, result);
     if (result == -1) {
-      Errno errno = Errno.of(inner.errno());
+      Errno errno = Errno.of(errno());
       return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
     }
     return call + " = " + arguments.result(function, words, result);
-  }
-
-  @Override
-  public int errno() {
-    return inner.errno();
-  }
-
-  @Override
-  public Door unwatched() {
-    return inner.unwatched();
-  }
-
-  @Override
-  public int fault() {
-    return inner.fault();
-  }
-
-  @Override
-  public BlockedCall.Cause interruption() {
-    return inner.interruption();
-  }
-
-  @Override
-  public int process() {
-    return inner.process();
-  }
-
-  @Override
-  public Arena arena() {
-    return inner.arena();
   }
 }

@@ -16,12 +16,12 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
-  private ProcessControl processControl;
-  private Programs programs;
   private Memory memory;
   private Semaphores semaphores;
   private Pthreads pthreads;
   private Futexes futexes;
+  private ProcessControl processControl;
+  private Programs programs;
 
   Sys(Door door, UnaryOperator<Door> madeBy) {
     this.door = door;
@@ -72,20 +72,6 @@ public final class Sys {
     return processes;
   }
 
-  public ProcessControl processControl() {
-    if (processControl == null) {
-      processControl = new ProcessControl(door);
-    }
-    return processControl;
-  }
-
-  public Programs programs() {
-    if (programs == null) {
-      programs = new Programs(door);
-    }
-    return programs;
-  }
-
   public Memory memory() {
     if (memory == null) {
       memory = new Memory(door);
@@ -112,5 +98,19 @@ public final class Sys {
       futexes = new Futexes(door);
     }
     return futexes;
+  }
+
+  public ProcessControl processControl() {
+    if (processControl == null) {
+      processControl = new ProcessControl(door);
+    }
+    return processControl;
+  }
+
+  public Programs programs() {
+    if (programs == null) {
+      programs = new Programs(door);
+    }
+    return programs;
   }
 }

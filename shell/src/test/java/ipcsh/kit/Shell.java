@@ -139,7 +139,7 @@ public final class Shell implements AutoCloseable, Host {
     for (Pending job : context.jobs().all()) {
       end(job);
     }
-    context.children().close();
+    context.close();
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());

@@ -8,9 +8,8 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
-import ipcsh.sys.Arena;
-import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Door;
+import ipcsh.sys.DoorDecorator;
 import ipcsh.sys.Fn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,36 +171,14 @@ class SpawnTest {
   }
 
   /** A door that says that the shell runs as user 4242. */
-  private record SomebodyElse(Door inner) implements Door {
+  private static final class SomebodyElse extends DoorDecorator {
+    SomebodyElse(Door inner) {
+      super(inner);
+    }
+
     @Override
     public long call(Fn function, long a, long b, long c, long d, long e, long f) {
-      boolean who = function.name().equals("geteuid");
-      return who ? 4242 : inner.call(function, a, b, c, d, e, f);
-    }
-
-    @Override
-    public int errno() {
-      return inner.errno();
-    }
-
-    @Override
-    public int fault() {
-      return inner.fault();
-    }
-
-    @Override
-    public BlockedCall.Cause interruption() {
-      return inner.interruption();
-    }
-
-    @Override
-    public int process() {
-      return inner.process();
-    }
-
-    @Override
-    public Arena arena() {
-      return inner.arena();
+      return function.name().equals("geteuid") ? 4242 : super.call(function, a, b, c, d, e, f);
     }
   }
 
