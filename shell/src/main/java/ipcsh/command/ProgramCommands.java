@@ -272,8 +272,9 @@ public final class ProgramCommands implements CommandTopic {
           """)
   public Map<String, Object> waitpid(
       @Pid @Default("-1") int pid, @Default("0") @Flags("W") int flags) {
+    boolean here = context.kernel().process().isShell();
     WaitStatus status =
-        context.kernel().process().isShell()
+        here
             ? context.children().waitpid(context.sys(), pid, flags)
             : context.sys().processControl().wait4(pid, flags);
     return status == null ? Map.of("pid", 0) : status.asMap();
