@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
@@ -15,6 +16,10 @@ final class StraceArguments {
   private static final long ACCESS = 3;
 
   private final Constants constants;
+
+  /** Functions that give an address. */
+  private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
+
   private final StraceStructs structs;
 
   StraceArguments(Constants constants) {
@@ -81,7 +86,7 @@ final class StraceArguments {
       case "strings" -> "[" + String.join(", ", strings(word)) + "]";
       case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
-      case "O_" -> i == 2 ? openFlags(word) : pipeFlags(word);
+      case "O_" -> kinds[i - 1].equals("path") ? openFlags(word) : pipeFlags(word);
       case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_UNIX
@@ -164,7 +169,7 @@ final class StraceArguments {
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
     }
-    return Long.toString(result);
+    return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
 
   private static String octal(long value) {
