@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Region;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
@@ -134,12 +135,22 @@ public final class Shell implements AutoCloseable, Host {
     new Interrupter(KERNEL, thread).interrupt();
   }
 
-  /** Closes every descriptor that the shell knows of, and ends its jobs and its children. */
+  /**
+   * Closes every descriptor and mapping that the shell knows of, and ends its jobs and its
+   * children.
+   */
   public void closeAll() {
     for (Pending job : context.jobs().all()) {
       end(job);
     }
     context.close();
+    for (Region region : context.regions().all()) {
+      context
+          .regions()
+          .unmap(
+              region,
+              () -> KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength()));
+    }
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());
