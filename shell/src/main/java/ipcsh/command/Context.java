@@ -16,6 +16,7 @@ public final class Context {
   private final Kernel kernel;
   private final Descriptors descriptors;
   private final Jobs jobs;
+  private final AtExit atExit = new AtExit();
   private final Registry registry = new Registry(this);
   private final Host host;
   private volatile Constants constants;
@@ -46,6 +47,11 @@ public final class Context {
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** What is to be done at the end. */
+  AtExit atExit() {
+    return atExit;
   }
 
   /** The commands that there are. */
