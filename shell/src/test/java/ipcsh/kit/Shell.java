@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.language.Apart;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
@@ -195,7 +196,7 @@ public final class Shell implements AutoCloseable, Host {
   }
 
   @Override
-  public List<String> arguments() {
-    return List.of();
+  public void play(Path script, Context context) {
+    Apart.run(script, context);
   }
 }

@@ -3,6 +3,7 @@ package ipcsh.plugin;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
+import ipcsh.language.Apart;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
@@ -68,7 +69,7 @@ final class PluginShell implements Host, AutoCloseable {
   }
 
   @Override
-  public List<String> arguments() {
-    return List.of();
+  public void play(Path script, Context context) {
+    Apart.run(script, context);
   }
 }

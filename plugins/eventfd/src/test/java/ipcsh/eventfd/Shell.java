@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
+import ipcsh.language.Apart;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
@@ -102,7 +103,7 @@ final class Shell implements Host, AutoCloseable {
   }
 
   @Override
-  public List<String> arguments() {
-    return List.of();
+  public void play(Path script, Context context) {
+    Apart.run(script, context);
   }
 }
