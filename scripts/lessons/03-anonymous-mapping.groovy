@@ -45,7 +45,16 @@ child { shared.putInt 200, seenThere + 1 }
 assert shared.getInt(200) == 1
 say 'Both added one to zero, and it is 1: the lost update, now between processes.'
 
-chapter 'What mmap refuses'
+chapter 'What is not there'
 fails(EINVAL) { mmap 0 }
 say 'A mapping of no bytes: EINVAL.'
-[shared, mine].each { munmap it }
+mprotect shared, PROT_READ
+readOnly = fails(EFAULT) { poke shared, 0, 'x' }
+say "Made read-only: $readOnly.message"
+// each process has its own mapping of the memory, with its own rights
+child { poke shared, 0, 'the child may' }
+munmap mine
+try { peek mine, 0, 1 } catch (UsageException e) { gone = e }
+say "Unmapped: $gone.message. In C both would have been SIGSEGV, the end of the program."
+assert child { peek(mine, 0, 6).text } == 'CHILD!'
+munmap shared

@@ -22,9 +22,7 @@ say 'And 255 characters behind it at most: ENAMETOOLONG.'
 chapter 'It begins empty'
 assert lseek(f, 0, SEEK_END) == 0
 early = mmap f, 4096
-touched = null
-try { early.getInt 0 } catch (e) { touched = e }
-assert touched
+touched = fails(EFAULT) { early.getInt 0 }
 say "Mapped, but without a size there is nothing to touch: $touched.message"
 say 'In C that is SIGBUS, and the end of the program.'
 ftruncate f, 4096

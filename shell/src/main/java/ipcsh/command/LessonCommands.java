@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.handle.UsageException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
