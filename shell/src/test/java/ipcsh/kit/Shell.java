@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * language knows as {@code dir}. Closing it closes what it opened, ends its jobs and removes the
  * folder; {@link ShellExtension} then looks whether something is left.
  */
-public final class Shell implements AutoCloseable, Host {
+public class Shell implements AutoCloseable, Host {
   /** The one door to the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
@@ -65,6 +65,11 @@ public final class Shell implements AutoCloseable, Host {
   /** What the prompt would print of the last value. */
   public String rendered(String code) {
     return Rendering.of(run(code));
+  }
+
+  /** What the prompt would print of one entry. */
+  public String line(String code) {
+    return Rendering.of(entry(code));
   }
 
   /** Runs an entry that fails, and gives the report that a script would print. */
