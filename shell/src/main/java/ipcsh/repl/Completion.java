@@ -4,6 +4,7 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Lesson;
 import ipcsh.command.LessonCommands;
 import ipcsh.command.Parameter;
+import ipcsh.handle.HasPid;
 import ipcsh.language.Members;
 import ipcsh.repl.Known.Site;
 import ipcsh.sys.Errno;
@@ -96,6 +97,8 @@ final class Completion implements Completer {
       words(command, candidates);
     } else if (!parameter.families().isEmpty()) {
       parameter.families().forEach(family -> constants(family, candidates));
+    } else if (parameter.isProcess()) {
+      return values.addOfType(HasPid.class, candidates);
     } else if (parameter.isDescriptor()) {
       values.addDescriptors(candidates);
     } else if (parameter.type() == Errno.class) {
