@@ -43,7 +43,7 @@ chapter 'The consumer waits for the first'
 first = child.start { take() }
 fails(ETIMEDOUT) { first.get 100.ms }
 // the child waits inside, and yet the mutex is free
-pthread_mutex_trylock m
+eventually { pthread_mutex_trylock(m) == 0 }
 pthread_mutex_unlock m
 say 'The buffer is empty: the child waits in pthread_cond_wait, and the mutex is free meanwhile.'
 put 42
@@ -71,7 +71,8 @@ pthread_cond_signal notEmpty
 pthread_mutex_lock m
 fails(ETIMEDOUT) { pthread_cond_timedwait notEmpty, m, 0.05 }
 // the mutex is held again, whatever wait said
-fails(EBUSY) { thread('other').call { pthread_mutex_trylock m } }
+other = thread 'other'
+other { fails(EBUSY) { pthread_mutex_trylock m } }
 pthread_mutex_unlock m
 say 'Signalled before, waited after: for ever. A semaphore keeps its posts, a condition keeps nothing.'
 say 'So what one waits for is in memory, under the mutex; the signal only says: look again.'

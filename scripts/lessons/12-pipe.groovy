@@ -51,11 +51,11 @@ say 'A C program would also get SIGPIPE, which ends it unless it takes care; the
 
 chapter 'The forgotten end'
 (r4, w4) = pipe()
-copy = dup w4
+child = fork()
 close w4
-// copy is a second number for the same write end, as a child has one after fork
+// the child inherited a write end, and has not closed it
 fails(ETIMEDOUT) { read r4, timeout: 50.ms }
-close copy
+child { close w4 }
 assert read(r4).eof
 say 'The end of file comes when the last write end is closed, everywhere. A write end that somebody'
 say 'forgot to close, most often the reader itself, makes the reader wait for ever.'

@@ -3,12 +3,17 @@
 // permits. See pipe(7).
 title 'Pipe as synchronisation'
 
-chapter 'A byte says go'
 (ready, go) = pipe()
+(finished, done) = pipe()
+children = (1..3).collect { fork() }
+// each closes what it does not use: while it holds `go` itself, it would never see the end of file
+children.each { c -> c { close go; close finished } }
+
+chapter 'A byte says go'
 order = Collections.synchronizedList([])
-second = bg { read ready, 1; order << 'second' }
+second = children[0].start { read ready, 1; order << 'second' }
 eventually { second.call }
-say "The second step waits: $second.call"
+say "The child waits: $second.call"
 order << 'first'
 write go, '!'
 second.get 5.s
@@ -16,26 +21,25 @@ assert order == ['first', 'second']
 say "Whoever runs faster, the order is ${order.join(', then ')}: the pipe enforces it."
 
 chapter 'A byte releases one, the end of file releases all'
-workers = (1..3).collect { bg { read(ready, 1).eof ? 'all go' : 'you go' } }
-eventually { workers.every { it.call } }
+waiting = children.collect { c -> c.start { read(ready, 1).eof ? 'all go' : 'you go' } }
+eventually { waiting.every { it.call } }
 write go, '!'
-eventually { workers.count { it.done } == 1 }
-say 'Three wait; one byte let just one of them go. A byte is taken by one reader.'
+eventually { waiting.count { it.done } == 1 }
+say 'Three children wait; one byte let just one of them go. A byte is taken by one reader.'
 close go
-assert workers*.get(5.s).sort() == ['all go', 'all go', 'you go']
+assert waiting*.get(5.s).sort() == ['all go', 'all go', 'you go']
 say 'Closing the write end let all others go: everybody sees the end of file.'
 
 chapter 'Waiting until all are done'
-(finished, done) = pipe()
-// three workers hold a write end each, as three children would have inherited it
-ends = (1..3).collect { dup done }
-fails(ETIMEDOUT) { read finished, timeout: 50.ms }
-ends.each { close it }
+// each child has inherited a write end; who is done closes it, or just ends
+children[0].call { close done }
+children[1].call { close done }
+kill children[2].pid, SIGKILL
 // the mistake: the one who waits holds a write end itself, and waits for itself
 fails(ETIMEDOUT) { read finished, timeout: 50.ms }
-say 'All workers have closed their ends, and still the reader waits: it holds a write end itself.'
+say 'Two children are done, one was killed, and still the parent waits: it holds a write end itself.'
 close done
-assert read(finished).eof
+assert read(finished, timeout: 5.s).eof
 say 'Now it is closed, and the end of file says: all are done. Nobody had to write anything.'
 
 chapter 'Bytes in stock are permits'

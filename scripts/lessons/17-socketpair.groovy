@@ -23,20 +23,24 @@ say 'Both sent before either received, and nothing got mixed up: the two directi
 fails(EAGAIN) { recv a, 1, MSG_DONTWAIT }
 
 chapter 'Question and answer'
-squares = bg {
+child = fork()
+// who holds the other side's end too would never see its end of file
+child { close a }
+squares = child.start {
     for (def m = recv(b); !m.eof; m = recv(b)) send b, "${(m.text as int) ** 2}"
 }
 answers = [2, 3, 4].collect { send a, "$it"; recv(a, timeout: 5.s).text as int }
-say "The other side squares: $answers"
+say "The child squares: $answers"
 assert answers == [4, 9, 16]
 // "no more questions", while answers could still come
 shutdown a, SHUT_WR
 squares.get 5.s
-send b, 'bye'
+child { send b, 'bye' }
 assert recv(a).text == 'bye'
 fails(EPIPE) { send a, 'one more' }
 say 'One direction was shut down: EPIPE there, the other one works.'
 close b
+child { close b }
 assert recv(a).eof
 close a
 

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -53,11 +54,13 @@ public final class LessonCommands implements CommandTopic {
     Lesson lesson = find(String.valueOf(which));
     Set<Fd> opened = new HashSet<>(context.descriptors().all());
     Set<Pending> started = new HashSet<>(context.jobs().all());
+    Set<Role> forked = context.family().members();
     int before = context.atExit().size();
     try {
       context.host().play(lesson.file(), context);
     } finally {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
+      context.family().closeAllBut(forked);
       context.atExit().runDownTo(before);
       context.descriptors().all().stream().filter(fd -> !opened.contains(fd)).forEach(this::close);
     }
