@@ -4,7 +4,6 @@ import ipcsh.command.ExitRequest;
 import ipcsh.language.Interrupter;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problems;
-import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.PrintStream;
@@ -179,7 +178,7 @@ public final class Repl implements AutoCloseable {
       Object value = session.runEntry(entry);
       if (value != null) {
         session.names().setVariable("_", value);
-        screen.result(settings.json() ? JsonRendering.of(value) : Rendering.of(value));
+        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
       }
       return true;
     } catch (ExitRequest exit) {

@@ -40,9 +40,4 @@ public abstract class DoorDecorator implements Door {
   public Arena arena() {
     return inner.arena();
   }
-
-  @Override
-  public Door unwatched() {
-    return inner.unwatched();
-  }
 }

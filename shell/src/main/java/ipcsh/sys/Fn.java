@@ -21,9 +21,17 @@ public final class Fn {
   private final int traits;
   private final Fn wakenedBy;
   private final MachineCode.Entry entry;
+  private final String shown;
   private long address;
 
-  private Fn(String name, String signature, int traits, Fn wakenedBy, MachineCode.Entry entry) {
+  private Fn(
+      String name,
+      String signature,
+      int traits,
+      Fn wakenedBy,
+      MachineCode.Entry entry,
+      String shown) {
+    this.shown = shown;
     this.name = name;
     this.signature = signature;
     this.traits = traits;
@@ -33,16 +41,16 @@ public final class Fn {
 
   /** A function that returns an {@code int} at once. */
   public static Fn of(String name, String signature) {
-    return new Fn(name, signature, 0, null, null);
+    return new Fn(name, signature, 0, null, null, name);
   }
 
   /** A piece of our own machine code: nothing that a trace would show. */
   static Fn of(MachineCode.Entry entry) {
-    return new Fn(entry.name(), "", SILENT, null, entry);
+    return new Fn(entry.name(), "", SILENT, null, entry, entry.name());
   }
 
   private Fn with(int trait) {
-    return new Fn(name, signature, traits | trait, wakenedBy, entry);
+    return new Fn(name, signature, traits | trait, wakenedBy, entry, shown);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
@@ -81,6 +89,11 @@ public final class Fn {
     return with(SILENT);
   }
 
+  /** The same function under the name by which people know the call: {@code syscall(2)} is many. */
+  public Fn shownAs(String what) {
+    return new Fn(name, signature, traits, wakenedBy, entry, what);
+  }
+
   /** The same function, which does not return where it succeeds: another program runs then. */
   public Fn replacingProgram() {
     return with(REPLACES_PROGRAM);
@@ -91,12 +104,17 @@ public final class Fn {
    * argument, does.
    */
   public Fn wakenedBy(Fn other) {
-    return new Fn(name, signature, traits, other, entry);
+    return new Fn(name, signature, traits, other, entry, shown);
   }
 
   /** The C name. */
   public String name() {
     return name;
+  }
+
+  /** The name by which people know the call. */
+  String shown() {
+    return shown;
   }
 
   String signature() {

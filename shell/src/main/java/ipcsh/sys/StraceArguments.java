@@ -23,10 +23,12 @@ final class StraceArguments {
   }
 
   String render(Fn function, long[] words, long result) {
-    StringJoiner out = new StringJoiner(", ", function.name() + "(", ")");
-    out.setEmptyValue(function.name() + "()");
+    StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
+    out.setEmptyValue(function.shown() + "()");
     String[] kinds = kinds(function);
-    for (int i = 0; i < kinds.length; i++) {
+    // the number of a call that goes through syscall(2) stands in its name
+    int first = function.shown().equals(function.name()) ? 0 : 1;
+    for (int i = first; i < kinds.length; i++) {
       String text = argument(kinds, words, i, result);
       if (text != null) {
         out.add(text);
@@ -74,6 +76,8 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      // one number with two names, of which strace prefers the other
+      case "waitflags" -> constants.render("W", word).replace("WUNTRACED", "WSTOPPED");
       case "strings" -> "[" + String.join(", ", strings(word)) + "]";
       case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
