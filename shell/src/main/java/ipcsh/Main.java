@@ -50,7 +50,7 @@ public final class Main {
 
   private static int batch(Options options) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Output output = new Output(System.out, System.err, options.json, options.arguments);
+    Output output = new Output(System.out, System.err, options.json);
     Session session = Wiring.session(options, output);
     Context context = session.context();
     Kernel kernel = context.kernel();

@@ -1,6 +1,7 @@
 package ipcsh.batch;
 
 import ipcsh.command.ExitRequest;
+import ipcsh.language.Entries;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;

@@ -78,6 +78,14 @@ final class Screen {
     }
   }
 
+  /** Shows what is as if it were typed here; the cursor stays behind it. */
+  void typed(AttributedString text) {
+    freshLine();
+    PrintStream out = out();
+    out.print(settings.color() ? text.toAnsi(terminal) : text.toString());
+    out.flush();
+  }
+
   private void plain(String text, AttributedStyle style) {
     String shown = text;
     if (settings.color() && style != PLAIN) {

@@ -14,6 +14,7 @@ public final class Fn {
   private static final int GUARDED = 8;
   private static final int SILENT = 16;
   private static final int REPLACES_PROGRAM = 32;
+  private static final int GIVES_NULL = 64;
 
   private final String name;
   private final String signature;
@@ -68,6 +69,11 @@ public final class Fn {
    */
   public Fn givingError() {
     return with(GIVES_ERROR);
+  }
+
+  /** The same function, which returns a null pointer where it fails: the door makes -1 of it. */
+  public Fn givingNull() {
+    return with(GIVES_NULL);
   }
 
   /**
@@ -125,6 +131,10 @@ public final class Fn {
 
   boolean givesError() {
     return (traits & GIVES_ERROR) != 0;
+  }
+
+  boolean givesNull() {
+    return (traits & GIVES_NULL) != 0;
   }
 
   boolean isGuarded() {

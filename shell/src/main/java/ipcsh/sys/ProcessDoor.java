@@ -40,6 +40,9 @@ abstract class ProcessDoor implements Door {
       errno = (int) result;
       return -1;
     }
+    if (result == 0 && function.givesNull()) {
+      result = -1;
+    }
     if (result == -1) {
       errno = executedErrno();
       fault = 0;
