@@ -87,17 +87,8 @@ final class Bench {
       int rounds = mechanism.kind().rounds(this.rounds);
       Map<Side, List<Long>> samples = new EnumMap<>(Side.class);
       for (int run = 0; run < runs; run++) {
-        for (Side side : Side.values()) {
-          attempt(
-              side,
-              row,
-              () -> {
-                Peers peers = living.get(side);
-                if (peers != null) {
-                  long time = peers.nanoseconds(rounds);
-                  samples.computeIfAbsent(side, s -> new ArrayList<>()).add(time);
-                }
-              });
+        for (Side side : List.copyOf(living.keySet())) {
+          attempt(side, row, () -> run(side, rounds, samples));
         }
       }
       living.keySet().forEach(side -> row.put(side, median(samples.get(side)) / rounds / 1e3));
@@ -105,6 +96,12 @@ final class Bench {
     } finally {
       endPeers();
     }
+  }
+
+  private void run(Side side, int rounds, Map<Side, List<Long>> samples)
+      throws InterruptedException, Failure {
+    long time = living.get(side).nanoseconds(rounds);
+    samples.computeIfAbsent(side, s -> new ArrayList<>()).add(time);
   }
 
   /** One step with the programs of one side. */
@@ -118,9 +115,8 @@ final class Bench {
       step.take();
     } catch (Failure e) {
       remarks.add(row.mechanism().word() + ", " + side.title() + ": " + e.getMessage());
-      Peers peers = living.remove(side);
-      if (peers != null) {
-        peers.close();
+      synchronized (this) {
+        living.remove(side).close();
       }
     }
   }
@@ -131,18 +127,13 @@ final class Bench {
     if (command == null) {
       return;
     }
-    Peers peers =
-        new Peers(
-            mechanism,
-            command,
-            workshop.room(side, mechanism),
-            workshop.name(side, mechanism),
-            processors);
-    living.put(side, peers);
-    long end = System.nanoTime() + warmUp.toNanos();
-    do {
-      peers.nanoseconds(mechanism.kind().rounds(rounds));
-    } while (side == Side.IPCSH && System.nanoTime() - end < 0);
+    Peers peers = new Peers(mechanism);
+    synchronized (this) {
+      living.put(side, peers);
+    }
+    peers.start(command, workshop.room(side, mechanism), workshop.name(side, mechanism));
+    peers.warmUp(mechanism.kind().rounds(rounds), warmUp);
+    peers.pin(processors);
   }
 
   static double median(List<Long> samples) {

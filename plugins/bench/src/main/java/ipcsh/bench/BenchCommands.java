@@ -16,7 +16,7 @@ import java.util.List;
 public final class BenchCommands implements CommandTopic {
   private static final int ROUNDS = 10_000;
   private static final int RUNS = 11;
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   private Context context;
 
@@ -40,7 +40,8 @@ public final class BenchCommands implements CommandTopic {
           dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed, condition and spin between
           two; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
           (10000; spin has 10 times, one alone 50 times as many), runs: how many runs there are of
-          each (11), warmup: for how long a shell runs before it counts (2 s).
+          each (11), warmup: for how long at most a shell runs before it counts, which is until its
+          compilers have nothing more to do (20 s).
           Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
       examples =
           """

@@ -17,40 +17,69 @@ import java.util.concurrent.TimeUnit;
 final class Peers implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  /** For so long the compilers of a shell must have had nothing to do, for it to be warm. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private final Mechanism mechanism;
   private final BlockingQueue<Program.Line> lines = new LinkedBlockingQueue<>();
   private final List<Program> programs = new ArrayList<>();
+  private boolean closed;
+
+  /** Nobody yet. */
+  Peers(Mechanism mechanism) {
+    this.mechanism = mechanism;
+  }
 
   /**
    * Starts them; {@code command} lacks the arguments that a program of the protocol takes.
    *
    * @param name what named objects of the system begin with
    */
-  Peers(Mechanism mechanism, List<String> command, Path folder, String name, Processors processors)
+  void start(List<String> command, Path folder, String name)
       throws IOException, InterruptedException, Failure {
     boolean alone = mechanism.kind() == Mechanism.Kind.ALONE;
-    boolean apart = mechanism.kind() == Mechanism.Kind.SPINNING;
-    String first = alone ? "alone" : "pong";
-    try {
-      start(processors.pinned(with(command, mechanism.word(), first, name), apart), folder, first);
-      String where = line();
-      if (!alone) {
-        List<String> second = with(command, mechanism.word(), "ping", name, where);
-        start(processors.pinned(second, false), folder, "ping");
-      }
-    } catch (IOException | InterruptedException | Failure e) {
-      close();
-      throw e;
+    start(folder, command, alone ? "alone" : "pong", name);
+    String where = line();
+    if (!alone) {
+      start(folder, command, "ping", name, where);
     }
   }
 
-  private static List<String> with(List<String> command, String... arguments) {
+  private synchronized void start(
+      Path folder, List<String> command, String role, String... arguments) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("bench was ended");
+    }
     List<String> all = new ArrayList<>(command);
+    all.add(mechanism.word());
+    all.add(role);
     all.addAll(List.of(arguments));
-    return all;
+    programs.add(new Program(all, folder, role, lines));
   }
 
-  private void start(List<String> command, Path folder, String role) throws IOException {
-    programs.add(new Program(command, folder, role, lines));
+  /** Runs until nothing is compiled any more, once at least, and at most for so long. */
+  void warmUp(int rounds, Duration most) throws InterruptedException, Failure {
+    long end = System.nanoTime() + most.toNanos();
+    long compiled = -1;
+    long quietSince = 0;
+    long now;
+    do {
+      nanoseconds(rounds);
+      now = System.nanoTime();
+      long sum = programs.stream().mapToLong(Program::compiling).sum();
+      if (sum != compiled) {
+        compiled = sum;
+        quietSince = now;
+      }
+    } while (compiled > 0 && now - end < 0 && now - quietSince < QUIET.toNanos());
+  }
+
+  /** Puts them where they are to be measured. */
+  void pin(Processors processors) throws IOException, InterruptedException, Failure {
+    for (Program program : programs) {
+      boolean apart = mechanism.kind() == Mechanism.Kind.SPINNING && program == programs.get(0);
+      processors.pin(program.pid(), apart);
+    }
   }
 
   /** Runs so many round trips and gives the nanoseconds they took. */
@@ -78,7 +107,8 @@ final class Peers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     programs.forEach(Program::close);
   }
 }

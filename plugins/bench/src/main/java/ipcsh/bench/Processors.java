@@ -1,6 +1,7 @@
 package ipcsh.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,14 +51,21 @@ final class Processors {
     return allowed.size() > 1;
   }
 
-  /** The command as it is run on the processor of the second program (pong) or the first. */
-  List<String> pinned(List<String> command, boolean other) {
-    List<String> pinned = new ArrayList<>();
-    if (taskset != null) {
-      pinned.addAll(List.of(taskset.toString(), "-c", String.valueOf(other ? second() : first())));
+  /** Puts a process that runs, all its threads, on the first of them, or on the second. */
+  void pin(long process, boolean second) throws IOException, InterruptedException, Failure {
+    if (taskset == null) {
+      return;
     }
-    pinned.addAll(command);
-    return pinned;
+    String number = String.valueOf(second ? second() : first());
+    Process pinning =
+        new ProcessBuilder(taskset.toString(), "-a", "-c", "-p", number, String.valueOf(process))
+            .redirectErrorStream(true)
+            .start();
+    pinning.getOutputStream().close();
+    String said = new String(pinning.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (pinning.waitFor() != 0) {
+      throw new Failure(said.strip());
+    }
   }
 
   private int first() {

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A program that is asked by lines and answers by lines. What it prints goes to a queue, an end
@@ -17,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program implements AutoCloseable {
   private static final long TO_DIE_SECONDS = 10;
+  private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] Compiler");
+
+  /** Its place behind the name in {@code /proc/PID/stat}. */
+  private static final int UTIME = 11;
 
   /** A line that a program printed; null at its end. */
   record Line(Program program, String text) {}
@@ -59,6 +66,34 @@ final class Program implements AutoCloseable {
     } catch (IOException gone) {
       // the end of its output says so
     }
+  }
+
+  /** The number of the process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** How long the compilers of a Java machine have worked in this process, in clock ticks. */
+  long compiling() {
+    long ticks = 0;
+    Path threads = Path.of("/proc", String.valueOf(pid()), "task");
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        ticks += compiling(Files.readString(thread.resolve("stat")));
+      }
+    } catch (IOException | DirectoryIteratorException ended) {
+      // a thread that ended while we looked: what it did is not counted
+    }
+    return ticks;
+  }
+
+  /** The same of one thread, from its line in {@code /proc}: utime and stime. */
+  private static long compiling(String stat) {
+    if (!COMPILER.matcher(stat).lookingAt()) {
+      return 0;
+    }
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
   }
 
   /** The first line of what it complained of, or how it ended. */
