@@ -114,10 +114,16 @@ final class Bench {
     try {
       step.take();
     } catch (Failure e) {
-      remarks.add(row.mechanism().word() + ", " + side.title() + ": " + e.getMessage());
-      synchronized (this) {
-        living.remove(side).close();
-      }
+      String why = workshop.withoutFolder(e.getMessage());
+      remarks.add(row.mechanism().word() + ", " + side.title() + ": " + why);
+      end(side);
+    }
+  }
+
+  private synchronized void end(Side side) {
+    Peers peers = living.remove(side);
+    if (peers != null) {
+      peers.close();
     }
   }
 

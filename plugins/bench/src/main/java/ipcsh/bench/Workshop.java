@@ -67,6 +67,7 @@ final class Workshop implements AutoCloseable {
         return;
       }
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
     commands.put(Side.C, List.of(program.toString()));
@@ -115,6 +116,11 @@ final class Workshop implements AutoCloseable {
   /** What named objects of the system begin with, for these programs. */
   String name(Side side, Mechanism mechanism) {
     return folder.getFileName() + "-" + mechanism.word() + "-" + side.word();
+  }
+
+  /** A text of a program, without the name of the folder, which says nothing. */
+  String withoutFolder(String text) {
+    return text.replace(folder + "/", "");
   }
 
   @Override

@@ -25,6 +25,9 @@
 #include <time.h>
 #include <unistd.h>
 
+// For so many seconds the first waits for the second, who may have been killed.
+enum { PATIENCE = 60 };
+
 static const char *mechanism, *name, *where;
 static bool is_ping;
 
@@ -471,7 +474,9 @@ int main(int count, char **words) {
     for (size_t i = 0; i < sizeof MECHANISMS / sizeof *MECHANISMS; i++) {
         if (is(MECHANISMS[i].name)) {
             long n;
+            alarm(PATIENCE);
             MECHANISMS[i].prepare();
+            alarm(0);
             while (scanf("%ld", &n) == 1) {
                 long start = now();
                 (is_pong ? MECHANISMS[i].pong : MECHANISMS[i].ping)(n);

@@ -12,10 +12,13 @@ Python has no name for (semaphores, mutexes and conditions between programs) is 
 import ctypes
 import mmap
 import os
+import signal
 import socket
 import sys
 import time
 
+# For so many seconds the first waits for the second, who may have been killed.
+PATIENCE = 60
 LENGTH, SECOND, TURN = 4096, 64, 128
 PTHREAD_PROCESS_SHARED = 1
 ATTRIBUTES = 64
@@ -138,7 +141,7 @@ def exchange(from_, to):
 
 
 def counters():
-    # Python has eventfd from 3.10 on; before, the C library's
+    # Python's own eventfd is there from 3.10 on
     if is_ping:
         to, from_ = checked(libc.eventfd(0, 0)), checked(libc.eventfd(0, 0))
         with stream() as s:
@@ -263,13 +266,13 @@ def mutex_and_condition():
 def condition():
     memory, mutex, cond = mutex_and_condition()
     turn = memoryview(memory)[TURN : TURN + 4].cast("i")
-    wait, signal = libc.pthread_cond_wait, libc.pthread_cond_signal
+    wait, wake = libc.pthread_cond_wait, libc.pthread_cond_signal
 
     def ping(n):
         libc.pthread_mutex_lock(mutex)
         for _ in range(n):
             turn[0] = 1
-            signal(cond)
+            wake(cond)
             while turn[0] != 0:
                 wait(cond, mutex)
         libc.pthread_mutex_unlock(mutex)
@@ -280,7 +283,7 @@ def condition():
             while turn[0] != 1:
                 wait(cond, mutex)
             turn[0] = 0
-            signal(cond)
+            wake(cond)
         libc.pthread_mutex_unlock(mutex)
 
     return ping if is_ping else pong
@@ -355,7 +358,9 @@ prepare = {
     "mutex": mutex_alone,
     "memory": memory_alone,
 }
+signal.alarm(PATIENCE)
 loop = prepare[mechanism]()
+signal.alarm(0)
 for line in sys.stdin:
     start = time.perf_counter_ns()
     loop(int(line))

@@ -25,6 +25,7 @@ long pong(Fd r, Fd w, byte[] data, int n) {
 }
 
 (mechanism, role, name, where) = args
+PATIENCE = 60.s // for who comes second, who may have been killed
 domain = mechanism in ['tcp', 'udp'] ? AF_INET : AF_UNIX
 type = [dgram: SOCK_DGRAM, udp: SOCK_DGRAM, seqpacket: SOCK_SEQPACKET][mechanism] ?: SOCK_STREAM
 
@@ -43,7 +44,7 @@ def accepted() {
     s = bound()
     listen s
     found getsockname(s)
-    accept s
+    accept s, timeout: PATIENCE
 }
 
 def connected() {
@@ -62,11 +63,11 @@ def ends() {
             mkfifo 'to-pong'
             mkfifo 'to-ping'
             found '.'
-            return [open('to-pong'), open('to-ping', O_WRONLY)]
+            return [open('to-pong', timeout: PATIENCE), open('to-ping', O_WRONLY, timeout: PATIENCE)]
         case ['dgram', 'udp']:
             s = bound()
             found getsockname(s)
-            connect s, recvfrom(s, 1).from
+            connect s, recvfrom(s, 1, timeout: PATIENCE).from
             return [s, s]
         default:
             s = accepted()

@@ -31,7 +31,7 @@ if (role == 'pong') {
     listen s
     println getsockname(s)
     System.out.flush()
-    a = accept s
+    a = accept s, timeout: 60.s
     (r, w) = [recvfd(a), recvfd(a)]
 } else {
     connect s, where
