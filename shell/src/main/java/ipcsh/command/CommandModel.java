@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Timeouts;
+import ipcsh.handle.UsageException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -3,6 +3,9 @@ package ipcsh.command;
 import ipcsh.handle.Descriptors;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Methods;
+import ipcsh.handle.Regions;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Constants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
@@ -14,6 +17,8 @@ import java.util.List;
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context {
   private final Kernel kernel;
+  private final Methods methods = new Methods();
+  private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
   private final Registry registry = new Registry(this);
@@ -24,7 +29,8 @@ public final class Context {
   public Context(Kernel kernel, Host host) {
     this.kernel = kernel;
     this.host = host;
-    this.descriptors = new Descriptors(kernel);
+    this.descriptors = new Descriptors(kernel, methods);
+    this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
   }
 
@@ -41,6 +47,16 @@ public final class Context {
   /** The descriptors that are open. */
   public Descriptors descriptors() {
     return descriptors;
+  }
+
+  /** The mappings. */
+  public Regions regions() {
+    return regions;
+  }
+
+  /** What handles do when they are asked for commands as methods. */
+  public Methods methods() {
+    return methods;
   }
 
   /** What runs in the background. */

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ interface Conversion {
     if (type == int.class || type == Integer.class) {
       return given -> given instanceof Integer ? given : wholeNumber(given, parameter);
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return given -> longNumber(given);
     }
     if (type == byte[].class) {

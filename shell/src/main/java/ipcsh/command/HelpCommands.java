@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import java.util.Arrays;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.ControlMessage;
 import ipcsh.sys.Credentials;
 import ipcsh.sys.Messages;

@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.ClosedNumber;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Proc;
 import ipcsh.sys.SocketConstants;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
@@ -12,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The descriptors of this shell by number. A descriptor that is open but not here belongs to the
- * Java machine (its jars, its terminal) and is refused. A handle that was closed stays closed: its
- * number is passed to the kernel in a form that gives EBADF, even when the number is in use again.
+ * The descriptors of this shell by number, and those of each child that it has forked. A descriptor
+ * that is open but not here belongs to the Java machine (its jars, its terminal) and is refused. A
+ * handle that was closed stays closed: its number is passed to the kernel in a form that gives
+ * EBADF, even when the number is in use again.
  *
  * <p>May be used by several threads: whoever made or closed the descriptor says so here right after
  * the kernel did it.
@@ -26,30 +28,61 @@ public final class Descriptors {
   private final Kernel kernel;
   private final Description description;
 
-  /** What makes commands methods of their first parameter; the language says it. */
-  @FunctionalInterface
-  public interface Methods {
-    /** Calls {@code name} on the handle, or throws that there is no such method. */
-    Object call(Fd fd, String name, Object[] arguments);
-  }
-
-  private volatile Methods methods;
+  private final Methods methods;
   private final Map<Integer, String> kept = new ConcurrentHashMap<>();
-  private volatile AtomicReferenceArray<Fd> table = new AtomicReferenceArray<>(64);
+  private final PerProcess<Table> tables;
 
-  /** An empty table. */
-  public Descriptors(Kernel kernel) {
+  /** The handles of one process by number; grows as is needed. */
+  private static final class Table {
+    private volatile AtomicReferenceArray<Fd> array;
+
+    Table(AtomicReferenceArray<Fd> array) {
+      this.array = array;
+    }
+
+    Table copy() {
+      AtomicReferenceArray<Fd> now = array;
+      return new Table(copy(now, now.length()));
+    }
+
+    private static AtomicReferenceArray<Fd> copy(AtomicReferenceArray<Fd> from, int length) {
+      AtomicReferenceArray<Fd> to = new AtomicReferenceArray<>(length);
+      for (int i = 0; i < from.length(); i++) {
+        to.set(i, from.get(i));
+      }
+      return to;
+    }
+
+    synchronized void set(int number, Fd fd) {
+      AtomicReferenceArray<Fd> old = array;
+      if (number >= old.length()) {
+        array = copy(old, Math.max(number + 1, 2 * old.length()));
+      }
+      array.set(number, fd);
+    }
+  }
+
+  /** An empty table; the handles in it have these methods. */
+  public Descriptors(Kernel kernel, Methods methods) {
     this.kernel = kernel;
+    this.methods = methods;
     this.description = new Description(kernel, this);
+    this.tables = new PerProcess<>(kernel, new Table(new AtomicReferenceArray<>(64)), Table::copy);
   }
 
-  /** Sets what a handle does when it is asked for a method that it has not. */
-  public void onMethod(Methods itsMethods) {
-    methods = itsMethods;
+  /** The numbers that are open: what a child inherits. */
+  public int[] numbers() {
+    return all().stream().mapToInt(Fd::getNumber).toArray();
   }
 
-  Object callMethod(Fd fd, String name, Object[] arguments) {
-    return methods.call(fd, name, arguments);
+  /** Gives a child a table like its parent's. */
+  public void forked(Proc child) {
+    tables.forked(child);
+  }
+
+  /** Forgets the table of a child. */
+  public void ended(Proc child) {
+    tables.ended(child);
   }
 
   Description description() {
@@ -60,7 +93,7 @@ public final class Descriptors {
    * The handle of a descriptor that the kernel has just given. Whoever held the number is closed.
    */
   public Fd opened(int number) {
-    Fd fd = new Fd(number, this);
+    Fd fd = new Fd(number, this, methods);
     set(number, fd);
     return fd;
   }
@@ -84,25 +117,16 @@ public final class Descriptors {
     }
   }
 
-  private synchronized void set(int number, Fd fd) {
+  private void set(int number, Fd fd) {
     if (number < 0 || number >= CAPACITY) {
       throw new IllegalArgumentException("a descriptor of 0 to " + CAPACITY + ", given " + number);
     }
-    AtomicReferenceArray<Fd> old = table;
-    if (number >= old.length()) {
-      AtomicReferenceArray<Fd> larger =
-          new AtomicReferenceArray<>(Math.max(number + 1, 2 * old.length()));
-      for (int i = 0; i < old.length(); i++) {
-        larger.set(i, old.get(i));
-      }
-      table = larger;
-    }
-    table.set(number, fd);
+    tables.get().set(number, fd);
   }
 
   /** The handle of a number, or null. */
   public Fd get(int number) {
-    AtomicReferenceArray<Fd> now = table;
+    AtomicReferenceArray<Fd> now = tables.get().array;
     return number >= 0 && number < now.length() ? now.get(number) : null;
   }
 
@@ -120,7 +144,7 @@ public final class Descriptors {
   /** All that are open, by number. */
   public List<Fd> all() {
     List<Fd> open = new ArrayList<>();
-    AtomicReferenceArray<Fd> now = table;
+    AtomicReferenceArray<Fd> now = tables.get().array;
     for (int i = 0; i < now.length(); i++) {
       Fd fd = now.get(i);
       if (fd != null) {
@@ -152,7 +176,7 @@ public final class Descriptors {
     }
     String owner = description.foreign(number);
     if (owner == null) {
-      return new Fd(number, this);
+      return new Fd(number, this, methods);
     }
     if (force) {
       return opened(number);
@@ -171,7 +195,7 @@ public final class Descriptors {
    * @throws IllegalArgumentException where the shell itself would suffer
    */
   public void expectFree(Fd fd) {
-    String what = kept.get(fd.getNumber());
+    String what = kernel.process().isShell() ? kept.get(fd.getNumber()) : null;
     if (what != null && isOpen(fd)) {
       throw ownDescriptor(fd.getNumber(), what);
     }

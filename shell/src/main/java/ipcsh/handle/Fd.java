@@ -5,7 +5,7 @@ package ipcsh.handle;
  * need not ask the kernel at each call. Made and closed by {@link Descriptors} alone; prints as
  * what it is, {@code fd 3 unix dgram bound serv-dom-sock}.
  */
-public final class Fd {
+public final class Fd extends Handle {
   /** The family or type of what is no socket, or was not asked for yet. */
   static final int UNKNOWN = -1;
 
@@ -15,7 +15,8 @@ public final class Fd {
   private volatile int type = UNKNOWN;
   private volatile String peer;
 
-  Fd(int number, Descriptors table) {
+  Fd(int number, Descriptors table, Methods methods) {
+    super(methods);
     this.number = number;
     this.table = table;
   }
@@ -64,13 +65,6 @@ public final class Fd {
     domain = UNKNOWN;
     type = UNKNOWN;
     peer = null;
-  }
-
-  /**
-   * Any command whose first parameter is a descriptor; Groovy asks here for what it does not find.
-   */
-  public Object methodMissing(String name, Object arguments) {
-    return table.callMethod(this, name, (Object[]) arguments);
   }
 
   @Override

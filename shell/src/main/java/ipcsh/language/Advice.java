@@ -26,6 +26,9 @@ final class Advice {
   private Advice() {}
 
   static List<String> on(SysException failed) {
+    if (failed.getHint() != null) {
+      return List.of(failed.getHint());
+    }
     String exact = Lines.ALL.getProperty(failed.getFunction() + "." + failed.getErrno());
     String advice = exact != null ? exact : Lines.ALL.getProperty("*." + failed.getErrno());
     return advice == null ? List.of() : List.of(advice);

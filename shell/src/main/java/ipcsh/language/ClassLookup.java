@@ -1,10 +1,10 @@
 package ipcsh.language;
 
 import ipcsh.command.Context;
-import ipcsh.command.UsageException;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.handle.Pending;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.time.Duration;

@@ -41,9 +41,10 @@ public final class Session {
     entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
     loader = new SessionLoader(parent, whole, names);
     context
-        .descriptors()
-        .onMethod(
-            (fd, name, arguments) -> HandleMethods.call(context.registry(), fd, name, arguments));
+        .methods()
+        .calledBy(
+            (handle, name, arguments) ->
+                HandleMethods.call(context.registry(), handle, name, arguments));
   }
 
   private CompilerConfiguration configuration() {

@@ -13,15 +13,34 @@ import java.util.List;
 public final class Arena {
   private static final int CAPACITY = 256 * 1024;
   private static final int PROT_READ_WRITE = 3;
-  private static final int MAP_SHARED_ANONYMOUS = 0x21;
+  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
   private static final long MMAP = Libc.symbol("mmap");
   private static final long MUNMAP = Libc.symbol("munmap");
 
-  private final long base = map(CAPACITY, MAP_SHARED_ANONYMOUS);
-  private final ByteBuffer buffer = Libc.view(base, CAPACITY);
+  private final long base;
+  private final int capacity;
+  private final boolean own;
+  private final ByteBuffer buffer;
   private final List<Mem> large = new ArrayList<>(0);
   private int top;
+
+  /** Memory of its own. */
+  Arena() {
+    this(map(CAPACITY, MAP_PRIVATE_ANONYMOUS), CAPACITY, true);
+  }
+
+  /** Memory that a child shares with us: what does not fit is refused. */
+  Arena(long base, int capacity) {
+    this(base, capacity, false);
+  }
+
+  private Arena(long base, int capacity, boolean own) {
+    this.base = base;
+    this.capacity = capacity;
+    this.own = own;
+    this.buffer = Libc.view(base, capacity);
+  }
 
   /** Takes everything back. */
   public Arena clear() {
@@ -38,7 +57,7 @@ public final class Arena {
    * @throws IllegalArgumentException if the system has not that much memory to map
    */
   public Mem take(int size) {
-    if (size > CAPACITY - top) {
+    if (size > capacity - top) {
       return takeLarge(size);
     }
     int start = top;
@@ -58,6 +77,10 @@ public final class Arena {
   }
 
   private Mem takeLarge(int size) {
+    if (!own) {
+      throw new IllegalArgumentException(
+          "expected at most " + (capacity >> 20) + " MB for one call of a child, given " + size);
+    }
     long address = map(size, MAP_PRIVATE_ANONYMOUS_NORESERVE);
     Mem mem = new Mem(Libc.view(address, size), 0, address, size);
     large.add(mem);
@@ -74,7 +97,7 @@ public final class Arena {
   /** Unmaps everything; the arena must not be used after. */
   void close() {
     release();
-    Libc.invoke(MUNMAP, base, CAPACITY, 0, 0, 0, 0);
+    Libc.invoke(MUNMAP, base, capacity, 0, 0, 0, 0);
   }
 
   private static long map(int size, int flags) {

@@ -25,6 +25,9 @@ public final class BlockedCall {
     TIMEOUT
   }
 
+  /** So many rounds (a third of a second) a child is given to come out of its call. */
+  private static final int PATIENCE = 20;
+
   private static final VarHandle SEQUENCE;
 
   static {
@@ -44,6 +47,9 @@ public final class BlockedCall {
   private Fn function;
   private long firstArgument;
 
+  /** The child that makes the call for this thread, 0 where it makes it itself. */
+  private int child;
+
   private volatile long interruptedSequence;
   private volatile Cause cause = Cause.NONE;
 
@@ -58,6 +64,12 @@ public final class BlockedCall {
   }
 
   void enter(Fn called, long first) {
+    enter(0, called, first);
+  }
+
+  /** The same for a call that a child makes: it is the child that has to be got out. */
+  void enter(int inChild, Fn called, long first) {
+    child = inChild;
     function = called;
     firstArgument = first;
     step();
@@ -102,10 +114,23 @@ public final class BlockedCall {
     cause = why;
     interruptedSequence = call;
     long pause = TimeUnit.MICROSECONDS.toNanos(100);
-    while (sequence == call && interrupts.signal(thread)) {
+    for (int round = 0; sequence == call && signal(round); round++) {
       LockSupport.parkNanos(pause);
       pause = Math.min(pause * 2, TimeUnit.MILLISECONDS.toNanos(20));
     }
     return true;
+  }
+
+  private boolean signal(int round) {
+    Fn called = function;
+    if (called != null && called.wakenedBy() != null) {
+      interrupts.waken(called.wakenedBy(), firstArgument);
+    }
+    if (child == 0) {
+      return interrupts.signal(thread);
+    }
+    interrupts.signalChild(child);
+    // a child that was stopped cannot come out: then the thread leaves it alone
+    return round < PATIENCE || interrupts.signal(thread);
   }
 }

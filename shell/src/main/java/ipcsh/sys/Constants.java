@@ -20,7 +20,12 @@ public final class Constants {
 
   /** What {@code sys} itself knows. */
   private static final List<Class<?>> OWN =
-      List.of(FileConstants.class, SocketConstants.class, ProcessConstants.class);
+      List.of(
+          FileConstants.class,
+          SocketConstants.class,
+          ProcessConstants.class,
+          MemoryConstants.class,
+          SyncConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 

@@ -18,6 +18,21 @@ public interface Door {
   /** The error number of the last call of this door that failed. */
   int errno();
 
+  /**
+   * The signal (SIGSEGV, SIGBUS, SIGABRT) by which the last call failed that was {@link
+   * Fn#guarded}, 0 where it returned.
+   */
+  int fault();
+
+  /**
+   * Why somebody wanted this thread out of the last call that blocked. To be asked of functions
+   * that never return EINTR.
+   */
+  BlockedCall.Cause interruption();
+
+  /** The process that makes the calls, 0 where it is this one. */
+  int process();
+
   /** The memory in which arguments of this door's calls are laid out. */
   Arena arena();
 }

@@ -8,34 +8,50 @@ package ipcsh.sys;
  * {@link Strace}, the only reader.
  */
 public final class Fn {
+  private static final int BLOCKS = 1;
+  private static final int WIDE = 2;
+  private static final int GIVES_ERROR = 4;
+  private static final int GUARDED = 8;
+  private static final int SILENT = 16;
+  private static final int REPLACES_PROGRAM = 32;
+
   private final String name;
   private final String signature;
-  private final boolean blocks;
-  private final boolean wide;
-  private final boolean givesError;
+  private final int traits;
+  private final Fn wakenedBy;
+  private final MachineCode.Entry entry;
   private long address;
 
-  private Fn(String name, String signature, boolean blocks, boolean wide, boolean givesError) {
+  private Fn(String name, String signature, int traits, Fn wakenedBy, MachineCode.Entry entry) {
     this.name = name;
     this.signature = signature;
-    this.blocks = blocks;
-    this.wide = wide;
-    this.givesError = givesError;
+    this.traits = traits;
+    this.wakenedBy = wakenedBy;
+    this.entry = entry;
   }
 
   /** A function that returns an {@code int} at once. */
   public static Fn of(String name, String signature) {
-    return new Fn(name, signature, false, false, false);
+    return new Fn(name, signature, 0, null, null);
+  }
+
+  /** A piece of our own machine code: nothing that a trace would show. */
+  static Fn of(MachineCode.Entry entry) {
+    return new Fn(entry.name(), "", SILENT, null, entry);
+  }
+
+  private Fn with(int trait) {
+    return new Fn(name, signature, traits | trait, wakenedBy, entry);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
   public Fn blocking() {
-    return new Fn(name, signature, true, wide, givesError);
+    return with(BLOCKS);
   }
 
   /** The same function, whose result has 64 bits ({@code ssize_t}, {@code off_t}, a pointer). */
   public Fn wide() {
-    return new Fn(name, signature, blocks, true, givesError);
+    return with(WIDE);
   }
 
   /**
@@ -43,7 +59,33 @@ public final class Fn {
    * pthreads do. The door makes -1 and errno of it, so that its callers look at failures alike.
    */
   public Fn givingError() {
-    return new Fn(name, signature, blocks, wide, true);
+    return with(GIVES_ERROR);
+  }
+
+  /**
+   * The same function of at most four arguments, which works on memory that may not be what it
+   * should be: a fault in it is the failure EFAULT, and {@link Door#fault()} tells the signal.
+   */
+  public Fn guarded() {
+    return with(GUARDED);
+  }
+
+  /** The same function, which no trace shows: the shell's own business. */
+  public Fn silent() {
+    return with(SILENT);
+  }
+
+  /** The same function, which does not return where it succeeds: another program runs then. */
+  public Fn replacingProgram() {
+    return with(REPLACES_PROGRAM);
+  }
+
+  /**
+   * The same function, which no signal gets out of its wait; the other one, called with its first
+   * argument, does.
+   */
+  public Fn wakenedBy(Fn other) {
+    return new Fn(name, signature, traits, other, entry);
   }
 
   /** The C name. */
@@ -56,15 +98,31 @@ public final class Fn {
   }
 
   boolean blocks() {
-    return blocks;
+    return (traits & BLOCKS) != 0;
   }
 
   boolean isWide() {
-    return wide;
+    return (traits & WIDE) != 0;
   }
 
   boolean givesError() {
-    return givesError;
+    return (traits & GIVES_ERROR) != 0;
+  }
+
+  boolean isGuarded() {
+    return (traits & GUARDED) != 0;
+  }
+
+  boolean isSilent() {
+    return (traits & SILENT) != 0;
+  }
+
+  boolean replacesProgram() {
+    return (traits & REPLACES_PROGRAM) != 0;
+  }
+
+  Fn wakenedBy() {
+    return wakenedBy;
   }
 
   /**
@@ -74,7 +132,7 @@ public final class Fn {
    */
   long address() {
     if (address == 0) {
-      address = Libc.symbol(name);
+      address = entry == null ? Libc.symbol(name) : MachineCode.get().address(entry);
     }
     return address;
   }

@@ -21,7 +21,9 @@ public abstract class Functions {
    * as ints, paths as Strings, data as byte[], {@link #flags}, addresses.
    */
   protected final SysException failure(String function, Object... arguments) {
-    return new SysException(Errno.of(door.errno()), () -> CallText.of(function, arguments));
+    Errno errno = Errno.of(door.errno());
+    String hint = errno == Errno.EFAULT ? Faults.say(door.fault()) : null;
+    return new SysException(errno, () -> CallText.of(function, arguments), hint);
   }
 
   /** An argument that is a set of flags or a constant of a family, left out where it is 0. */

@@ -3,12 +3,9 @@ package ipcsh.sys;
 /**
  * The signal that gets a thread out of a blocking call: a real-time signal whose handler is a
  * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
- * returns EINTR and nothing else happens.
+ * returns EINTR and nothing else happens. A forked child inherits the handler.
  */
 final class Interrupts {
-  private static final int SIGACTION_SIZE = 152;
-  private static final int FLAGS_OFFSET = 136;
-
   /** Away from the first ones, which debuggers and libraries like to take. */
   private static final int ABOVE_SIGRTMIN = 10;
 
@@ -16,22 +13,39 @@ final class Interrupts {
 
   private final int signal;
   private final int process;
+  private final LocalDoor wakening;
 
   Interrupts(Arena arena) {
     signal =
         (int) Libc.invoke(Libc.symbol("__libc_current_sigrtmin"), 0, 0, 0, 0, 0, 0)
             + ABOVE_SIGRTMIN;
     process = (int) Libc.invoke(Libc.symbol("getpid"), 0, 0, 0, 0, 0, 0);
-    Mem action = arena.clear().take(SIGACTION_SIZE).zero();
-    action.putLong(0, Libc.symbol("abs")).putInt(FLAGS_OFFSET, 0);
+    wakening = new LocalDoor(arena, null);
+    Mem action = arena.clear().take(SignalAction.SIZE).zero();
+    action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
     long result = Libc.invoke(Libc.symbol("sigaction"), signal, action.address(), 0, 0, 0, 0);
     if (result != 0) {
       throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));
     }
   }
 
-  /** Sends the signal; false where the thread is gone. */
+  /** The signal's number. */
+  int signal() {
+    return signal;
+  }
+
+  /** Sends the signal to a thread of this process; false where the thread is gone. */
   boolean signal(int thread) {
     return Libc.invoke(TGKILL, process, thread, signal, 0, 0, 0) == 0;
+  }
+
+  /** Sends the signal to a child, whose only thread has the child's number. */
+  void signalChild(int child) {
+    Libc.invoke(TGKILL, child, child, signal, 0, 0, 0);
+  }
+
+  /** Calls what gets a thread out of a wait that no signal ends. */
+  synchronized void waken(Fn function, long argument) {
+    wakening.call(function, argument, 0, 0, 0, 0, 0);
   }
 }

@@ -1,21 +1,62 @@
 package ipcsh.sys;
 
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * This process's access to the kernel: gives each thread its {@link Sys}, decorated as is asked
- * for, and knows which threads are inside a call.
+ * The access to the kernel: gives each thread its {@link Sys}, decorated as is asked for, for the
+ * process in which the thread works just now; knows which threads are inside a call.
  */
 public final class Kernel {
   private static final Fn GETTID = Fn.of("gettid", "");
+  private static final Fn GETPID = Fn.of("getpid", "");
 
   private final Interrupts interrupts;
   private final ConcurrentHashMap<Long, BlockedCall> calls = new ConcurrentHashMap<>();
-  private final ThreadLocal<Sys> plain = ThreadLocal.withInitial(this::open);
-  private final ThreadLocal<Sys> decorated = new ThreadLocal<>();
+  private final ThreadLocal<Seat> seats = ThreadLocal.withInitial(Seat::new);
+  private final Proc shell;
   private volatile UnaryOperator<Door> decorator;
+  private volatile Forking forking;
+
+  /** What the kernel is for one thread. */
+  private final class Seat {
+    final BlockedCall state;
+    final LocalDoor door;
+    final View here;
+    View now;
+
+    Seat() {
+      int thread = (int) Libc.invoke(GETTID.address(), 0, 0, 0, 0, 0, 0);
+      state = new BlockedCall(thread, interrupts);
+      door = new LocalDoor(new Arena(), state);
+      here = new View(shell, door);
+      now = here;
+      calls.put(Thread.currentThread().getId(), state);
+    }
+  }
+
+  /** One process as one thread sees it. */
+  private static final class View {
+    final Proc process;
+    final Sys plain;
+    private Sys decorated;
+
+    View(Proc process, Door door) {
+      this.process = process;
+      this.plain = new Sys(door, null);
+    }
+
+    Sys decorated(UnaryOperator<Door> wanted) {
+      Sys sys = decorated;
+      if (sys == null || sys.madeBy() != wanted) {
+        sys = new Sys(wanted.apply(plain.door()), wanted);
+        decorated = sys;
+      }
+      return sys;
+    }
+  }
 
   /**
    * Opens the door.
@@ -30,25 +71,70 @@ public final class Kernel {
           "ipcsh runs on Linux, x86-64 or aarch64; this is " + system + ", " + machine);
     }
     interrupts = new Interrupts(new Arena());
+    shell = new Proc((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
   }
 
   /** The C functions as this thread calls them, traced where tracing is on. */
   public Sys sys() {
+    View view = seats.get().now;
     UnaryOperator<Door> wanted = decorator;
-    if (wanted == null) {
-      return plain.get();
-    }
-    Sys sys = decorated.get();
-    if (sys == null || sys.madeBy() != wanted) {
-      sys = new Sys(wanted.apply(plain.get().door()), wanted);
-      decorated.set(sys);
-    }
-    return sys;
+    return wanted == null ? view.plain : view.decorated(wanted);
   }
 
   /** The same, never decorated: for what the shell asks on its own account. */
   public Sys quiet() {
-    return plain.get();
+    return seats.get().now.plain;
+  }
+
+  /** The process in which this thread's calls are made. */
+  public Proc process() {
+    return forking == null ? shell : seats.get().now.process;
+  }
+
+  /** The process of the shell. */
+  public Proc shell() {
+    return shell;
+  }
+
+  /** Does the work with this thread's calls made in another process. */
+  public <T> T in(Proc process, Callable<T> work) throws Exception {
+    Seat seat = seats.get();
+    View before = seat.now;
+    seat.now =
+        process.isShell() ? seat.here : new View(process, new ChildDoor(process, seat.state));
+    try {
+      return work.call();
+    } finally {
+      seat.now = before;
+    }
+  }
+
+  /**
+   * Forks the process in which this thread works ({@code fork(2)}). The child has the memory as it
+   * is now, and of the descriptors those of {@code keep}; it makes the calls that it is told to
+   * ({@link #in}), and ends when {@link Proc#release} lets go of it or this process ends.
+   *
+   * @throws UnsupportedOperationException where this architecture has no code for it
+   * @throws SysException where the system has no more processes or memory
+   */
+  public Proc fork(int[] keep) {
+    if (!MachineCode.isThere()) {
+      throw new UnsupportedOperationException(
+          "fork() drives its child with machine code, which there is for x86-64 and not for "
+              + System.getProperty("os.arch")
+              + "; spawn runs another program");
+    }
+    Seat seat = seats.get();
+    return forking().fork(seat.now.process, seat.now.plain.door(), seat.state, keep);
+  }
+
+  private Forking forking() {
+    synchronized (interrupts) {
+      if (forking == null) {
+        forking = new Forking(interrupts.signal());
+      }
+      return forking;
+    }
   }
 
   /** Puts something in front of each door ({@link Strace}); null takes it away. */
@@ -64,16 +150,7 @@ public final class Kernel {
   /** Forgets this thread and frees its memory: the last thing that a thread of ours does. */
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
-    plain.get().door().arena().close();
-    plain.remove();
-    decorated.remove();
-  }
-
-  private Sys open() {
-    Arena arena = new Arena();
-    int thread = (int) Libc.invoke(GETTID.address(), 0, 0, 0, 0, 0, 0);
-    BlockedCall state = new BlockedCall(thread, interrupts);
-    calls.put(Thread.currentThread().getId(), state);
-    return new Sys(new LocalDoor(arena, state), null);
+    seats.get().door.close();
+    seats.remove();
   }
 }

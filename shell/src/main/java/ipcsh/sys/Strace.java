@@ -31,13 +31,17 @@ public final class Strace implements Door {
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
     long result = inner.call(function, a, b, c, d, e, f);
+    if (function.isSilent()) {
+      return result;
+    }
     long[] words = {a, b, c, d, e, f};
     sink.accept(line(function, words, result));
     return result;
   }
 
   private String line(Fn function, long[] words, long result) {
-    String call = arguments.render(function, words, result);
+    String process = inner.process() == 0 ? "" : "[pid " + inner.process() + "] ";
+    String call = process + arguments.render(function, words, result);
     if (result == -1) {
       Errno errno = Errno.of(inner.errno());
       return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
@@ -48,6 +52,21 @@ public final class Strace implements Door {
   @Override
   public int errno() {
     return inner.errno();
+  }
+
+  @Override
+  public int fault() {
+    return inner.fault();
+  }
+
+  @Override
+  public BlockedCall.Cause interruption() {
+    return inner.interruption();
+  }
+
+  @Override
+  public int process() {
+    return inner.process();
   }
 
   @Override

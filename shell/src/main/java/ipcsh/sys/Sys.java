@@ -2,7 +2,10 @@ package ipcsh.sys;
 
 import java.util.function.UnaryOperator;
 
-/** The C functions, a topic each, over one door. */
+/**
+ * The C functions, a topic each, over one door. Used by one thread; the topics that not every
+ * session needs are made when they are asked for.
+ */
 public final class Sys {
   private final Door door;
   private final UnaryOperator<Door> madeBy;
@@ -13,6 +16,10 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
+  private Memory memory;
+  private Semaphores semaphores;
+  private Pthreads pthreads;
+  private Futexes futexes;
 
   Sys(Door door, UnaryOperator<Door> madeBy) {
     this.door = door;
@@ -61,5 +68,33 @@ public final class Sys {
 
   public Processes processes() {
     return processes;
+  }
+
+  public Memory memory() {
+    if (memory == null) {
+      memory = new Memory(door);
+    }
+    return memory;
+  }
+
+  public Semaphores semaphores() {
+    if (semaphores == null) {
+      semaphores = new Semaphores(door);
+    }
+    return semaphores;
+  }
+
+  public Pthreads pthreads() {
+    if (pthreads == null) {
+      pthreads = new Pthreads(door);
+    }
+    return pthreads;
+  }
+
+  public Futexes futexes() {
+    if (futexes == null) {
+      futexes = new Futexes(door);
+    }
+    return futexes;
   }
 }

@@ -11,23 +11,35 @@ public final class SysException extends RuntimeException {
 
   private final Errno errno;
   private final transient Supplier<String> text;
+  private final String hint;
   private String call;
 
   /** A failure whose call is put into words only when somebody reads it. */
-  SysException(Errno errno, Supplier<String> call) {
+  SysException(Errno errno, Supplier<String> call, String hint) {
     super(null, null, false, true);
     this.errno = errno;
     this.text = call;
+    this.hint = hint;
   }
 
   /** A failure that the shell itself finds where the kernel would have found it. */
   public SysException(Errno errno, String call) {
-    this(errno, () -> call);
+    this(errno, () -> call, null);
+  }
+
+  /** The same, with a line that says what is behind it. */
+  public SysException(Errno errno, String call, String hint) {
+    this(errno, () -> call, hint);
   }
 
   /** Why it failed. */
   public Errno getErrno() {
     return errno;
+  }
+
+  /** What is behind it in this very case, or null. */
+  public String getHint() {
+    return hint;
   }
 
   /** The call with its arguments, {@code bind(3, "/tmp/x")}. */

@@ -3,6 +3,7 @@ package ipcsh.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.handle.Pending;
+import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;

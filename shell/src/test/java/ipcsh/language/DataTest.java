@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groovy.json.JsonOutput;
 import groovy.json.JsonSlurper;
-import ipcsh.command.UsageException;
+import ipcsh.handle.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Shell;

@@ -3,7 +3,7 @@ package ipcsh.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ipcsh.command.UsageException;
+import ipcsh.handle.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.sys.Errno;

@@ -2,7 +2,7 @@ package ipcsh.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.UsageException;
+import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;

@@ -3,7 +3,7 @@ package ipcsh.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ipcsh.command.UsageException;
+import ipcsh.handle.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

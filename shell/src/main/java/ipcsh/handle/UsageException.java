@@ -1,4 +1,4 @@
-package ipcsh.command;
+package ipcsh.handle;
 
 /**
  * A command that was given the wrong arguments: what was expected, what was given, and an example.
@@ -14,7 +14,8 @@ public final class UsageException extends RuntimeException {
     this(message, null);
   }
 
-  UsageException(String message, String example) {
+  /** The same with a line of the language that would have worked. */
+  public UsageException(String message, String example) {
     super(message);
     this.example = example;
   }

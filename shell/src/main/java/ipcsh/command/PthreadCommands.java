@@ -1,0 +1,453 @@
+package ipcsh.command;
+
+import static ipcsh.sys.SyncConstants.PTHREAD_MUTEX_NORMAL;
+
+import ipcsh.handle.Cond;
+import ipcsh.handle.Mutex;
+import ipcsh.handle.Region;
+import ipcsh.handle.RwLock;
+import ipcsh.sys.Pthreads;
+import java.time.Duration;
+
+/**
+ * Locks and conditions of pthreads, in memory that threads or processes share. The functions return
+ * their error in C; here they throw it.
+ */
+public final class PthreadCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Mutexes, conditions, locks";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  private Pthreads pthreads() {
+    return context.sys().pthreads();
+  }
+
+  @Command(
+      summary = "make a mutex in a region",
+      man = "pthread_mutex_init(3)",
+      details =
+          """
+          It takes 40 bytes from the offset, which is a multiple of 8. pshared: true unless said
+          otherwise. robust: when the owner has died, the next who locks gets EOWNERDEAD, and the lock.
+          type: PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_ERRORCHECK, PTHREAD_MUTEX_RECURSIVE.""",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0, type: PTHREAD_MUTEX_ERRORCHECK  //=> mutex at 0  unlocked  errorcheck  shared
+          pthread_mutex_lock m                                         //=> 0
+          fails(EDEADLK) { pthread_mutex_lock m }
+          pthread_mutex_unlock m
+          robust = pthread_mutex_init r, 64, robust: true
+          """)
+  public Mutex pthread_mutex_init(
+      Region region,
+      long offset,
+      @Option Boolean pshared,
+      @Option Boolean robust,
+      @Option @Flags("PTHREAD_MUTEX_") Integer type) {
+    Mutex mutex = context.regions().mutex(region, offset);
+    boolean shared = pshared == null || pshared;
+    int kind = type == null ? PTHREAD_MUTEX_NORMAL : type;
+    mutex.call(
+        shown ->
+            pthreads()
+                .mutexInit(mutex.address(), shared, Boolean.TRUE.equals(robust), kind, shown));
+    return mutex;
+  }
+
+  @Command(
+      summary = "the mutex that somebody else has made in a region",
+      man = "pthread_mutex_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          pthread_mutex_init r, 0
+          m = pthread_mutex_at r, 0
+          pthread_mutex_trylock m  //=> 0
+          """)
+  public Mutex pthread_mutex_at(Region region, long offset) {
+    return context.regions().mutex(region, offset);
+  }
+
+  @Command(
+      summary = "lock a mutex; wait until it is free",
+      man = "pthread_mutex_lock(3)",
+      blocks = true,
+      details =
+          "The owner is the thread: one that ends, or a process that dies, leaves it locked, unless it is robust: then the next gets EOWNERDEAD.",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          pthread_mutex_lock m                                     //=> 0
+          fails(ETIMEDOUT) { pthread_mutex_lock m, timeout: 20.ms }
+          pthread_mutex_unlock m
+          """)
+  public int pthread_mutex_lock(Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexLock(mutex.address(), shown));
+  }
+
+  @Command(
+      summary = "lock a mutex if it is free",
+      man = "pthread_mutex_lock(3)",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          pthread_mutex_trylock m                   //=> 0
+          fails(EBUSY) { pthread_mutex_trylock m }
+          """)
+  public int pthread_mutex_trylock(Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexTryLock(mutex.address(), shown));
+  }
+
+  @Command(
+      summary = "lock a mutex; wait so long at most",
+      man = "pthread_mutex_timedlock(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          pthread_mutex_lock m
+          fails(ETIMEDOUT) { pthread_mutex_timedlock m, 0.02 }
+          """)
+  public int pthread_mutex_timedlock(Mutex mutex, Duration seconds) {
+    return mutex.call(shown -> pthreads().mutexTimedLock(mutex.address(), seconds, shown));
+  }
+
+  @Command(
+      summary = "unlock a mutex",
+      man = "pthread_mutex_lock(3)",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0, type: PTHREAD_MUTEX_ERRORCHECK
+          fails(EPERM) { pthread_mutex_unlock m }
+          """)
+  public int pthread_mutex_unlock(Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexUnlock(mutex.address(), shown));
+  }
+
+  @Command(
+      summary = "say that what a robust mutex protects is in order again",
+      man = "pthread_mutex_consistent(3)",
+      details = "After EOWNERDEAD. Unlocked without it, the mutex is ENOTRECOVERABLE for ever.",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0, robust: true
+          fails(EINVAL) { pthread_mutex_consistent m }
+          """)
+  public int pthread_mutex_consistent(Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexConsistent(mutex.address(), shown));
+  }
+
+  @Command(
+      summary = "end a mutex",
+      man = "pthread_mutex_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          pthread_mutex_lock m
+          fails(EBUSY) { pthread_mutex_destroy m }
+          """)
+  public int pthread_mutex_destroy(Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexDestroy(mutex.address(), shown));
+  }
+
+  @Command(
+      summary = "make a condition variable in a region",
+      man = "pthread_cond_init(3)",
+      details =
+          "It takes 48 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
+      examples =
+          """
+          r = mmap 4096
+          c = pthread_cond_init r, 64  //=> condition at 64
+          """)
+  public Cond pthread_cond_init(Region region, long offset, @Option Boolean pshared) {
+    Cond cond = context.regions().cond(region, offset);
+    boolean shared = pshared == null || pshared;
+    cond.call(shown -> pthreads().condInit(cond.address(), shared, shown));
+    return cond;
+  }
+
+  @Command(
+      summary = "the condition variable that somebody else has made in a region",
+      man = "pthread_cond_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          pthread_cond_init r, 64
+          c = pthread_cond_at r, 64
+          """)
+  public Cond pthread_cond_at(Region region, long offset) {
+    return context.regions().cond(region, offset);
+  }
+
+  @Command(
+      summary = "give the mutex, wait for a signal, take the mutex again",
+      man = "pthread_cond_wait(3)",
+      blocks = true,
+      details =
+          "In a loop, as in C: others may have been faster. Interrupted (EINTR, ETIMEDOUT) it has the mutex again.",
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          c = pthread_cond_init r, 64
+          p = bg {
+            pthread_mutex_lock m
+            while (r.getInt(200) == 0) pthread_cond_wait c, m
+            pthread_mutex_unlock m
+          }
+          eventually { p.call }
+          pthread_mutex_lock m
+          r.putInt 200, 1
+          pthread_cond_signal c
+          pthread_mutex_unlock m
+          p.get()  //=> 0
+          """)
+  public int pthread_cond_wait(Cond cond, Mutex mutex) {
+    return cond.call(
+        shown ->
+            mutex.call(
+                its -> pthreads().condWait(cond.address(), mutex.address(), shown + ", " + its)));
+  }
+
+  @Command(
+      summary = "the same, for so long at most",
+      man = "pthread_cond_timedwait(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          m = pthread_mutex_init r, 0
+          c = pthread_cond_init r, 64
+          pthread_mutex_lock m
+          fails(ETIMEDOUT) { pthread_cond_timedwait c, m, 0.02 }
+          pthread_mutex_unlock m
+          """)
+  public int pthread_cond_timedwait(Cond cond, Mutex mutex, Duration seconds) {
+    return cond.call(
+        shown ->
+            mutex.call(
+                its ->
+                    pthreads()
+                        .condTimedWait(
+                            cond.address(), mutex.address(), seconds, shown + ", " + its)));
+  }
+
+  @Command(
+      summary = "wake one who waits",
+      man = "pthread_cond_signal(3)",
+      examples =
+          """
+          r = mmap 4096
+          c = pthread_cond_init r, 64
+          pthread_cond_signal c  //=> 0
+          """)
+  public int pthread_cond_signal(Cond cond) {
+    return cond.call(shown -> pthreads().condSignal(cond.address(), shown));
+  }
+
+  @Command(
+      summary = "wake all who wait",
+      man = "pthread_cond_signal(3)",
+      examples =
+          """
+          r = mmap 4096
+          c = pthread_cond_init r, 64
+          pthread_cond_broadcast c  //=> 0
+          """)
+  public int pthread_cond_broadcast(Cond cond) {
+    return cond.call(shown -> pthreads().condBroadcast(cond.address(), shown));
+  }
+
+  @Command(
+      summary = "end a condition variable",
+      man = "pthread_cond_init(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          c = pthread_cond_init r, 64
+          pthread_cond_destroy c  //=> 0
+          """)
+  public int pthread_cond_destroy(Cond cond) {
+    return cond.call(shown -> pthreads().condDestroy(cond.address(), shown));
+  }
+
+  @Command(
+      summary = "make a reader-writer lock in a region",
+      man = "pthread_rwlock_init(3)",
+      details =
+          "It takes 56 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_rdlock l                      //=> 0
+          pthread_rwlock_rdlock l                      //=> 0
+          fails(EBUSY) { pthread_rwlock_trywrlock l }
+          """)
+  public RwLock pthread_rwlock_init(Region region, long offset, @Option Boolean pshared) {
+    RwLock lock = context.regions().rwlock(region, offset);
+    boolean shared = pshared == null || pshared;
+    lock.call(shown -> pthreads().rwlockInit(lock.address(), shared, shown));
+    return lock;
+  }
+
+  @Command(
+      summary = "the reader-writer lock that somebody else has made in a region",
+      man = "pthread_rwlock_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          pthread_rwlock_init r, 128
+          l = pthread_rwlock_at r, 128
+          """)
+  public RwLock pthread_rwlock_at(Region region, long offset) {
+    return context.regions().rwlock(region, offset);
+  }
+
+  @Command(
+      summary = "lock for reading; others may read too",
+      man = "pthread_rwlock_rdlock(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_rdlock l  //=> 0
+          """)
+  public int pthread_rwlock_rdlock(RwLock lock) {
+    return lock.call(shown -> pthreads().readLock(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "lock for writing, alone",
+      man = "pthread_rwlock_wrlock(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_wrlock l                       //=> 0
+          fails(EBUSY) { pthread_rwlock_tryrdlock l }
+          """)
+  public int pthread_rwlock_wrlock(RwLock lock) {
+    return lock.call(shown -> pthreads().writeLock(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "lock for reading if nobody writes",
+      man = "pthread_rwlock_rdlock(3)",
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_tryrdlock l  //=> 0
+          """)
+  public int pthread_rwlock_tryrdlock(RwLock lock) {
+    return lock.call(shown -> pthreads().tryReadLock(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "lock for writing if nobody has it",
+      man = "pthread_rwlock_wrlock(3)",
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_trywrlock l  //=> 0
+          """)
+  public int pthread_rwlock_trywrlock(RwLock lock) {
+    return lock.call(shown -> pthreads().tryWriteLock(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "lock for reading; wait so long at most",
+      man = "pthread_rwlock_timedrdlock(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_timedrdlock l, 0.02  //=> 0
+          """)
+  public int pthread_rwlock_timedrdlock(RwLock lock, Duration seconds) {
+    return lock.call(shown -> pthreads().timedReadLock(lock.address(), seconds, shown));
+  }
+
+  @Command(
+      summary = "lock for writing; wait so long at most",
+      man = "pthread_rwlock_timedwrlock(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_rdlock l
+          fails(ETIMEDOUT) { pthread_rwlock_timedwrlock l, 0.02 }
+          """)
+  public int pthread_rwlock_timedwrlock(RwLock lock, Duration seconds) {
+    return lock.call(shown -> pthreads().timedWriteLock(lock.address(), seconds, shown));
+  }
+
+  @Command(
+      summary = "unlock, whichever it was",
+      man = "pthread_rwlock_unlock(3)",
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_wrlock l
+          pthread_rwlock_unlock l  //=> 0
+          """)
+  public int pthread_rwlock_unlock(RwLock lock) {
+    return lock.call(shown -> pthreads().rwlockUnlock(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "end a reader-writer lock",
+      man = "pthread_rwlock_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          l = pthread_rwlock_init r, 128
+          pthread_rwlock_destroy l  //=> 0
+          """)
+  public int pthread_rwlock_destroy(RwLock lock) {
+    return lock.call(shown -> pthreads().rwlockDestroy(lock.address(), shown));
+  }
+
+  @Command(
+      summary = "the call under all of these: wait while a word has a value, wake who waits",
+      man = "futex(2)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          p = bg { futex r, 0, FUTEX_WAIT, 0 }
+          eventually { p.call }
+          eventually { futex(r, 0, FUTEX_WAKE, 1) == 1 }  //=> true
+          p.get()                                         //=> 0
+          fails(EAGAIN) { futex r, 0, FUTEX_WAIT, 1 }
+          """)
+  public int futex(Region region, long offset, @Flags("FUTEX_") int op, int value) {
+    long address = region.at(offset, Integer.BYTES);
+    String shown = "word at " + offset;
+    return region.whileMapped(() -> context.sys().futexes().futex(address, op, value, shown));
+  }
+}

@@ -1,0 +1,208 @@
+package ipcsh.command;
+
+import static ipcsh.sys.FileConstants.O_CREAT;
+
+import ipcsh.handle.Region;
+import ipcsh.handle.Semaphore;
+import java.time.Duration;
+
+/** POSIX semaphores. */
+public final class SemaphoreCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Semaphores";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "open a named semaphore",
+      man = "sem_open(3)",
+      details =
+          "The name stays, as /dev/shm/sem.NAME, until sem_unlink. sem(name) is shorter: it makes"
+              + " the semaphore if it is not there.",
+      examples =
+          """
+          s = sem_open '/ipcsh-example', O_CREAT | O_EXCL, 0600, 1  //=> semaphore /ipcsh-example  value 1
+          sem_wait s                                                //=> 0
+          fails(EAGAIN) { sem_trywait s }
+          sem_close s
+          sem_unlink '/ipcsh-example'                               //=> 0
+          """)
+  public Semaphore sem_open(
+      String name,
+      @Default("0") @Flags("O_") int flags,
+      @Default("0600") int mode,
+      @Default("0") int value) {
+    String text = FileCommands.required(name);
+    long address = context.sys().semaphores().open(text, flags, mode, value);
+    return context.regions().semaphore(text, address);
+  }
+
+  @Command(
+      summary = "open a named semaphore, and make it if it is not there",
+      man = "sem_open(3)",
+      examples =
+          """
+          s = sem '/ipcsh-example', 2  //=> semaphore /ipcsh-example  value 2
+          s.sem_wait()
+          s.value                      //=> 1
+          sem_close s
+          sem_unlink '/ipcsh-example'
+          """)
+  public Semaphore sem(String name, @Default("0") int value) {
+    return sem_open(name, O_CREAT, 0600, value);
+  }
+
+  @Command(
+      summary = "close a named semaphore; it lives on",
+      man = "sem_close(3)",
+      examples =
+          """
+          s = sem '/ipcsh-example'
+          sem_close s                  //=> 0
+          sem_unlink '/ipcsh-example'
+          """)
+  public int sem_close(Semaphore semaphore) {
+    if (semaphore.getName() == null) {
+      throw new IllegalArgumentException(
+          "expected a named semaphore, given one in a region (sem_destroy ends it)");
+    }
+    context
+        .regions()
+        .unmap(
+            semaphore.getRegion(),
+            () -> context.sys().semaphores().close(semaphore.address(), semaphore.name()));
+    return 0;
+  }
+
+  @Command(
+      summary = "remove a semaphore's name; who has it open goes on",
+      man = "sem_unlink(3)",
+      examples = "fails(ENOENT) { sem_unlink '/ipcsh-none' }")
+  public int sem_unlink(String name) {
+    return context.sys().semaphores().unlink(FileCommands.required(name));
+  }
+
+  @Command(
+      summary = "make a semaphore in a region",
+      man = "sem_init(3)",
+      details = "It takes 32 bytes from the offset, which is a multiple of 8.",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0, 1, 3  //=> semaphore at 0  value 3
+          sem_destroy s
+          """)
+  public Semaphore sem_init(
+      Region region, long offset, @Default("1") int pshared, @Default("0") int value) {
+    Semaphore semaphore = context.regions().semaphore(region, offset);
+    semaphore.call(
+        shown -> context.sys().semaphores().init(semaphore.address(), pshared, value, shown));
+    return semaphore;
+  }
+
+  @Command(
+      summary = "the semaphore that somebody else has made in a region",
+      man = "sem_init(3)",
+      examples =
+          """
+          r = mmap 4096
+          sem_init r, 64, 1, 5
+          sem_at(r, 64).value      //=> 5
+          """)
+  public Semaphore sem_at(Region region, long offset) {
+    return context.regions().semaphore(region, offset);
+  }
+
+  @Command(
+      summary = "end a semaphore in a region",
+      man = "sem_destroy(3)",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0
+          sem_destroy s            //=> 0
+          """)
+  public int sem_destroy(Semaphore semaphore) {
+    return semaphore.call(shown -> context.sys().semaphores().destroy(semaphore.address(), shown));
+  }
+
+  @Command(
+      summary = "take one; wait until there is one",
+      man = "sem_wait(3)",
+      blocks = true,
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0
+          p = bg { sem_wait s }
+          sem_post s
+          p.get()                                   //=> 0
+          fails(ETIMEDOUT) { sem_wait s, timeout: 20.ms }
+          """)
+  public int sem_wait(Semaphore semaphore) {
+    return semaphore.call(shown -> context.sys().semaphores().await(semaphore.address(), shown));
+  }
+
+  @Command(
+      summary = "take one if there is one",
+      man = "sem_trywait(3)",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0
+          fails(EAGAIN) { sem_trywait s }
+          """)
+  public int sem_trywait(Semaphore semaphore) {
+    return semaphore.call(shown -> context.sys().semaphores().tryWait(semaphore.address(), shown));
+  }
+
+  @Command(
+      summary = "take one; wait so long at most",
+      man = "sem_timedwait(3)",
+      blocks = true,
+      details = "Seconds from now, or 500.ms; C wants a point of time.",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0
+          fails(ETIMEDOUT) { sem_timedwait s, 0.02 }
+          """)
+  public int sem_timedwait(Semaphore semaphore, Duration seconds) {
+    return semaphore.call(
+        shown -> context.sys().semaphores().timedWait(semaphore.address(), seconds, shown));
+  }
+
+  @Command(
+      summary = "give one; who waits is woken",
+      man = "sem_post(3)",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0
+          sem_post s          //=> 0
+          sem_getvalue s      //=> 1
+          """)
+  public int sem_post(Semaphore semaphore) {
+    return semaphore.call(shown -> context.sys().semaphores().post(semaphore.address(), shown));
+  }
+
+  @Command(
+      summary = "the value: how many can be taken",
+      man = "sem_getvalue(3)",
+      examples =
+          """
+          r = mmap 4096
+          s = sem_init r, 0, 1, 7
+          sem_getvalue s      //=> 7
+          """)
+  public int sem_getvalue(Semaphore semaphore) {
+    return semaphore.call(shown -> context.sys().semaphores().getValue(semaphore.address(), shown));
+  }
+}

@@ -1,0 +1,106 @@
+package ipcsh.handle;
+
+import java.util.Arrays;
+
+/**
+ * Bytes as hexdump -C prints them, 16 a line, with those marked that were others when somebody
+ * looked last. Lines that repeat the one before are one asterisk.
+ */
+public final class Hexdump {
+  private static final int WIDTH = 16;
+
+  private final long offset;
+  private final byte[] bytes;
+  private final byte[] before;
+
+  /**
+   * A dump.
+   *
+   * @param offset that of the first byte
+   * @param before what was there last time, null where nobody has looked
+   */
+  public Hexdump(long offset, byte[] bytes, byte[] before) {
+    this.offset = offset;
+    this.bytes = bytes;
+    this.before = before;
+  }
+
+  /** The bytes. */
+  public byte[] getBytes() {
+    return bytes;
+  }
+
+  /** The offsets of the bytes that have changed since the last look. */
+  public java.util.List<Long> getChanged() {
+    java.util.List<Long> changed = new java.util.ArrayList<>();
+    for (int i = 0; i < bytes.length; i++) {
+      if (isChanged(i)) {
+        changed.add(offset + i);
+      }
+    }
+    return changed;
+  }
+
+  private boolean isChanged(int i) {
+    return before != null && before[i] != bytes[i];
+  }
+
+  @Override
+  public String toString() {
+    return text("", "");
+  }
+
+  /** The dump with each changed byte between two marks. */
+  public String text(String begin, String end) {
+    StringBuilder out = new StringBuilder(bytes.length * 5 + 80);
+    boolean repeating = false;
+    for (int line = 0; line < bytes.length; line += WIDTH) {
+      if (repeats(line)) {
+        out.append(repeating ? "" : "*\n");
+        repeating = true;
+      } else {
+        repeating = false;
+        line(out, line, begin, end);
+      }
+    }
+    return out.append(String.format("%08x", offset + bytes.length)).toString();
+  }
+
+  private boolean repeats(int line) {
+    if (line == 0 || line + WIDTH > bytes.length) {
+      return false;
+    }
+    for (int i = line; i < line + WIDTH; i++) {
+      if (isChanged(i)) {
+        return false;
+      }
+    }
+    return Arrays.equals(bytes, line, line + WIDTH, bytes, line - WIDTH, line);
+  }
+
+  private void line(StringBuilder out, int line, String begin, String end) {
+    out.append(String.format("%08x ", offset + line));
+    for (int i = line; i < line + WIDTH; i++) {
+      out.append(i == line + WIDTH / 2 ? "  " : " ");
+      if (i >= bytes.length) {
+        out.append("  ");
+      } else {
+        mark(out, i, String.format("%02x", bytes[i]), begin, end);
+      }
+    }
+    out.append("  |");
+    for (int i = line; i < Math.min(line + WIDTH, bytes.length); i++) {
+      boolean printable = bytes[i] >= 0x20 && bytes[i] < 0x7f;
+      mark(out, i, printable ? String.valueOf((char) bytes[i]) : ".", begin, end);
+    }
+    out.append("|\n");
+  }
+
+  private void mark(StringBuilder out, int i, String text, String begin, String end) {
+    if (isChanged(i)) {
+      out.append(begin).append(text).append(end);
+    } else {
+      out.append(text);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package ipcsh.handle;
+
+import java.math.BigInteger;
+
+/** Numbers of the language as so many bits. */
+final class Numbers {
+  private Numbers() {}
+
+  /**
+   * The bits of a whole number.
+   *
+   * @throws UsageException for what is none, or does not fit, signed or unsigned
+   */
+  static long fit(Object value, int bits) {
+    if (value instanceof Character letter && letter < 1 << bits) {
+      return letter;
+    }
+    BigInteger number = whole(value);
+    if (number == null
+        || number.bitLength() > bits
+        || number.signum() < 0 && number.bitLength() > bits - 1) {
+      String given = value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+      throw new UsageException("expected a whole number of " + bits + " bits, given " + given);
+    }
+    return number.longValue();
+  }
+
+  private static BigInteger whole(Object value) {
+    if (value instanceof BigInteger big) {
+      return big;
+    }
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return BigInteger.valueOf(((Number) value).longValue());
+    }
+    return null;
+  }
+
+  /** A number with a fraction. */
+  static Number real(Object value) {
+    if (value instanceof Number number) {
+      return number;
+    }
+    throw new UsageException("expected a number, given " + value);
+  }
+}

@@ -1,0 +1,264 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Memory;
+import ipcsh.sys.MemoryFault;
+import ipcsh.sys.SysException;
+import java.util.function.Supplier;
+
+/**
+ * A mapping ({@code mmap(2)}): where it is, how long, what is behind it. Offsets count bytes from
+ * its beginning. An access outside, after munmap, or to what is not there any more is an error.
+ * After a fork the handle stands in the child for the mapping that the child has.
+ */
+public final class Region extends Handle {
+  private final long address;
+  private final long length;
+  private final boolean shared;
+  private final String source;
+  private final Regions table;
+  private byte[] seen;
+  private long seenFrom;
+
+  Region(long address, long length, boolean shared, String source, Regions table, Methods methods) {
+    super(methods);
+    this.address = address;
+    this.length = length;
+    this.shared = shared;
+    this.source = source;
+    this.table = table;
+  }
+
+  /** Where it begins. */
+  public long getAddress() {
+    return address;
+  }
+
+  /** Its length in bytes. */
+  public long getLength() {
+    return length;
+  }
+
+  /** The same, as Groovy asks for it. */
+  public long size() {
+    return length;
+  }
+
+  /** Whether writes are seen by others that map the same. */
+  public boolean isShared() {
+    return shared;
+  }
+
+  /** What is behind it, {@code file /tmp/x}. */
+  public String getSource() {
+    return source;
+  }
+
+  /** Whether it is still mapped. */
+  public boolean isMapped() {
+    return table.isMapped(this);
+  }
+
+  public byte getByte(long offset) {
+    long at = at(offset, Byte.BYTES);
+    return (byte) (int) read("getByte", offset, () -> memory().getByte(at));
+  }
+
+  public short getShort(long offset) {
+    long at = at(offset, Short.BYTES);
+    return (short) (int) read("getShort", offset, () -> memory().getShort(at));
+  }
+
+  /** The 32-bit number there, in the machine's byte order. */
+  public int getInt(long offset) {
+    long at = at(offset, Integer.BYTES);
+    try {
+      return memory().getInt(at);
+    } catch (MemoryFault e) {
+      throw refused("getInt", offset, e);
+    }
+  }
+
+  public long getLong(long offset) {
+    long at = at(offset, Long.BYTES);
+    return read("getLong", offset, () -> memory().getLong(at));
+  }
+
+  public float getFloat(long offset) {
+    return Float.intBitsToFloat(getInt(offset));
+  }
+
+  public double getDouble(long offset) {
+    return Double.longBitsToDouble(getLong(offset));
+  }
+
+  /** The byte there, 0 to 255: {@code region[i]}. */
+  public int getAt(long offset) {
+    return getByte(offset) & 0xff;
+  }
+
+  public void putAt(long offset, Object value) {
+    putByte(offset, value);
+  }
+
+  public void putByte(long offset, Object value) {
+    int bits = (int) Numbers.fit(value, Byte.SIZE);
+    long at = at(offset, Byte.BYTES);
+    write("putByte", offset, () -> memory().putByte(at, bits));
+  }
+
+  public void putShort(long offset, Object value) {
+    int bits = (int) Numbers.fit(value, Short.SIZE);
+    long at = at(offset, Short.BYTES);
+    write("putShort", offset, () -> memory().putShort(at, bits));
+  }
+
+  public void putInt(long offset, Object value) {
+    int bits = value instanceof Integer plain ? plain : (int) Numbers.fit(value, Integer.SIZE);
+    long at = at(offset, Integer.BYTES);
+    try {
+      memory().putInt(at, bits);
+    } catch (MemoryFault e) {
+      throw refused("putInt", offset, e);
+    }
+  }
+
+  public void putLong(long offset, Object value) {
+    long bits = Numbers.fit(value, Long.SIZE);
+    long at = at(offset, Long.BYTES);
+    write("putLong", offset, () -> memory().putLong(at, bits));
+  }
+
+  public void putFloat(long offset, Object value) {
+    putInt(offset, Float.floatToRawIntBits(Numbers.real(value).floatValue()));
+  }
+
+  public void putDouble(long offset, Object value) {
+    putLong(offset, Double.doubleToRawLongBits(Numbers.real(value).doubleValue()));
+  }
+
+  /** Adds to the number there atomically, and gives what it was before. */
+  public int addInt(long offset, Object n) {
+    int by = (int) Numbers.fit(n, Integer.SIZE);
+    long at = aligned(offset, Integer.BYTES);
+    return read("addInt", offset, () -> memory().addInt(at, by));
+  }
+
+  /** Adds to the number there atomically, and gives what it was before. */
+  public long addLong(long offset, Object n) {
+    long by = Numbers.fit(n, Long.SIZE);
+    long at = aligned(offset, Long.BYTES);
+    return read("addLong", offset, () -> memory().addLong(at, by));
+  }
+
+  /** Sets the number there atomically if it is what is expected, and says whether it was. */
+  public boolean casInt(long offset, Object expected, Object value) {
+    int from = (int) Numbers.fit(expected, Integer.SIZE);
+    int to = (int) Numbers.fit(value, Integer.SIZE);
+    long at = aligned(offset, Integer.BYTES);
+    return read("casInt", offset, () -> memory().casInt(at, from, to));
+  }
+
+  /** Sets the number there atomically if it is what is expected, and says whether it was. */
+  public boolean casLong(long offset, Object expected, Object value) {
+    long from = Numbers.fit(expected, Long.SIZE);
+    long to = Numbers.fit(value, Long.SIZE);
+    long at = aligned(offset, Long.BYTES);
+    return read("casLong", offset, () -> memory().casLong(at, from, to));
+  }
+
+  /** A copy of the bytes there. */
+  public byte[] bytes(long offset, long n) {
+    if (n > Integer.MAX_VALUE - 16) {
+      throw new UsageException("expected at most 2 GB at once, given " + n + " bytes");
+    }
+    long at = at(offset, n);
+    return read("peek", offset, () -> memory().get(at, (int) n));
+  }
+
+  /** Copies bytes there. */
+  public void store(long offset, byte[] bytes) {
+    long at = at(offset, bytes.length);
+    write("poke", offset, () -> memory().put(at, bytes));
+  }
+
+  /** What was seen of the bytes from {@code offset} on when they were last looked at, or null. */
+  public synchronized byte[] look(long offset, byte[] now) {
+    byte[] before = seen != null && seenFrom == offset && seen.length == now.length ? seen : null;
+    seen = now;
+    seenFrom = offset;
+    return before;
+  }
+
+  private Memory memory() {
+    return table.memory();
+  }
+
+  /** Does work that needs the mapping: meanwhile nobody unmaps it. */
+  public <T> T whileMapped(Supplier<T> work) {
+    return table.using(this, work);
+  }
+
+  /** Where an access of so many bytes goes. */
+  public long at(long offset, long size) {
+    table.expectMapped(this);
+    if (offset < 0 || size < 0 || offset > length - size) {
+      String bytes = size == 1 ? "byte " + offset : size + " bytes at " + offset;
+      throw new UsageException(
+          "expected an offset inside the region of " + length + " bytes, given " + bytes);
+    }
+    return address + offset;
+  }
+
+  /** The same where the address has to be a multiple of a number. */
+  long aligned(long offset, long size, int alignment) {
+    if (offset % alignment != 0) {
+      throw new UsageException(
+          "expected an offset that is a multiple of " + alignment + ", given " + offset);
+    }
+    return at(offset, size);
+  }
+
+  private long aligned(long offset, int size) {
+    return aligned(offset, size, size);
+  }
+
+  private <T> T read(String what, long offset, Supplier<T> access) {
+    try {
+      return access.get();
+    } catch (MemoryFault e) {
+      throw refused(what, offset, e);
+    }
+  }
+
+  private void write(String what, long offset, Runnable access) {
+    try {
+      access.run();
+    } catch (MemoryFault e) {
+      throw refused(what, offset, e);
+    }
+  }
+
+  private SysException refused(String what, long offset, MemoryFault fault) {
+    String call = what + "(" + name() + ", " + offset + ")";
+    return new SysException(Errno.EFAULT, call, table.why(this, fault.signal()));
+  }
+
+  /** How a call that failed names it. */
+  String name() {
+    return "region of " + length + " bytes";
+  }
+
+  @Override
+  public String toString() {
+    Integer prot = table.protection(this);
+    return "region of "
+        + length
+        + " bytes  "
+        + (prot == null
+            ? "unmapped"
+            : Regions.letters(prot) + "  " + (shared ? "shared" : "private"))
+        + "  "
+        + source;
+  }
+}

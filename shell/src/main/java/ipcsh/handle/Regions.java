@@ -1,0 +1,208 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Faults;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Memory;
+import ipcsh.sys.MemoryConstants;
+import ipcsh.sys.Proc;
+import ipcsh.sys.Semaphores;
+import ipcsh.sys.Sys;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The mappings of this shell, and of each child. A region that somebody waits in (a semaphore in
+ * it, a lock) is in use and cannot be unmapped: the wait would come back to memory that is not
+ * there.
+ */
+public final class Regions {
+  private static final int GONE = Integer.MIN_VALUE;
+
+  private final Kernel kernel;
+  private final Methods methods;
+  private final PerProcess<Table> tables;
+
+  /** How one process has a region mapped. */
+  private static final class Mapping {
+    final AtomicInteger users = new AtomicInteger();
+    volatile int prot;
+
+    Mapping(int prot) {
+      this.prot = prot;
+    }
+  }
+
+  /** The regions of one process; the map is replaced, so that looking costs no lock. */
+  private static final class Table {
+    private volatile Map<Region, Mapping> mapped;
+
+    Table(Map<Region, Mapping> mapped) {
+      this.mapped = mapped;
+    }
+
+    Table copy() {
+      Map<Region, Mapping> copy = new IdentityHashMap<>();
+      mapped.forEach((region, mapping) -> copy.put(region, new Mapping(mapping.prot)));
+      return new Table(copy);
+    }
+
+    synchronized void set(Region region, Mapping mapping) {
+      Map<Region, Mapping> copy = new IdentityHashMap<>(mapped);
+      if (mapping == null) {
+        copy.remove(region);
+      } else {
+        copy.put(region, mapping);
+      }
+      mapped = copy;
+    }
+  }
+
+  /** No mappings yet. */
+  public Regions(Kernel kernel, Methods methods) {
+    this.kernel = kernel;
+    this.methods = methods;
+    this.tables = new PerProcess<>(kernel, new Table(new IdentityHashMap<>()), Table::copy);
+  }
+
+  /** Gives a child the mappings of its parent. */
+  public void forked(Proc child) {
+    tables.forked(child);
+  }
+
+  /** Forgets those of a child. */
+  public void ended(Proc child) {
+    tables.ended(child);
+  }
+
+  /** The handle of a mapping that the kernel has just made. */
+  public Region mapped(long address, long length, int prot, int flags, String source) {
+    boolean shared = (flags & MemoryConstants.MAP_SHARED) != 0;
+    Region region = new Region(address, length, shared, source, this, methods);
+    tables.get().set(region, new Mapping(prot));
+    return region;
+  }
+
+  /** All that are mapped, by address. */
+  public List<Region> all() {
+    List<Region> all = new ArrayList<>(tables.get().mapped.keySet());
+    all.sort(Comparator.comparingLong(Region::getAddress));
+    return all;
+  }
+
+  boolean isMapped(Region region) {
+    return tables.get().mapped.containsKey(region);
+  }
+
+  /** How it may be accessed (PROT_...), null where it is not mapped. */
+  Integer protection(Region region) {
+    Mapping mapping = tables.get().mapped.get(region);
+    return mapping == null ? null : (Integer) mapping.prot;
+  }
+
+  private Mapping mapping(Region region) {
+    Mapping mapping = tables.get().mapped.get(region);
+    if (mapping == null) {
+      throw new UsageException("expected a mapped region, given one that was unmapped");
+    }
+    return mapping;
+  }
+
+  /** Makes sure that it is mapped. */
+  void expectMapped(Region region) {
+    mapping(region);
+  }
+
+  /** Does work that needs the region to stay. */
+  <T> T using(Region region, java.util.function.Supplier<T> work) {
+    AtomicInteger users = mapping(region).users;
+    if (users.incrementAndGet() < 0) {
+      users.decrementAndGet();
+      throw new UsageException("expected a mapped region, given one that was unmapped");
+    }
+    try {
+      return work.get();
+    } finally {
+      users.decrementAndGet();
+    }
+  }
+
+  /** Unmaps by {@code unmap}, unless somebody is in it. */
+  public void unmap(Region region, Runnable unmap) {
+    Mapping mapping = mapping(region);
+    if (!mapping.users.compareAndSet(0, GONE)) {
+      throw new UsageException(
+          "somebody is waiting in the region (jobs tells who); a C program would crash");
+    }
+    try {
+      unmap.run();
+    } catch (RuntimeException e) {
+      mapping.users.addAndGet(-GONE);
+      throw e;
+    }
+    tables.get().set(region, null);
+  }
+
+  /** Says that the access was changed. */
+  public void protect(Region region, int prot) {
+    mapping(region).prot = prot;
+  }
+
+  /** The semaphore that lies at an offset of a region. */
+  public Semaphore semaphore(Region region, long offset) {
+    return Semaphore.in(this, region, offset, methods);
+  }
+
+  /** The semaphore of a name, which the C library has mapped at an address. */
+  public Semaphore semaphore(String name, long address) {
+    int prot = MemoryConstants.PROT_READ | MemoryConstants.PROT_WRITE;
+    String source = "semaphore " + name;
+    Region region = mapped(address, Semaphores.SIZE, prot, MemoryConstants.MAP_SHARED, source);
+    return Semaphore.named(this, region, name, methods);
+  }
+
+  /** The mutex that lies at an offset of a region. */
+  public Mutex mutex(Region region, long offset) {
+    return new Mutex(this, region, offset, methods);
+  }
+
+  /** The condition that lies at an offset of a region. */
+  public Cond cond(Region region, long offset) {
+    return new Cond(this, region, offset, methods);
+  }
+
+  /** The reader-writer lock that lies at an offset of a region. */
+  public RwLock rwlock(Region region, long offset) {
+    return new RwLock(this, region, offset, methods);
+  }
+
+  /** The C functions for what handles ask on their own account. */
+  Sys sys() {
+    return kernel.quiet();
+  }
+
+  /** Access to memory, as this thread has it. */
+  Memory memory() {
+    return kernel.quiet().memory();
+  }
+
+  /** Why an access was refused. */
+  String why(Region region, int signal) {
+    Integer prot = protection(region);
+    String said = Faults.say(signal);
+    if (prot == null || (prot & 3) == 3 || said.startsWith("SIGBUS")) {
+      return said;
+    }
+    return "SIGSEGV in C: the region is mapped " + letters(prot);
+  }
+
+  /** {@code r-x}, as /proc/PID/maps has it. */
+  static String letters(int prot) {
+    return ((prot & MemoryConstants.PROT_READ) != 0 ? "r" : "-")
+        + ((prot & MemoryConstants.PROT_WRITE) != 0 ? "w" : "-")
+        + ((prot & MemoryConstants.PROT_EXEC) != 0 ? "x" : "-");
+  }
+}

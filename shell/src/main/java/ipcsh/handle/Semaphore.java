@@ -1,0 +1,56 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Semaphores;
+import ipcsh.sys.SysException;
+
+/** A POSIX semaphore: one by name, or one that lies in a region. Prints its value. */
+public final class Semaphore extends SyncObject {
+  private final String name;
+  private final Regions regions;
+
+  private Semaphore(Regions regions, Region region, long offset, String name, Methods methods) {
+    super(methods, regions, region, offset, Semaphores.SIZE);
+    this.regions = regions;
+    this.name = name;
+  }
+
+  /** One that lies in a region. */
+  static Semaphore in(Regions regions, Region region, long offset, Methods methods) {
+    return new Semaphore(regions, region, offset, null, methods);
+  }
+
+  /** One by name, which the C library has mapped. */
+  static Semaphore named(Regions regions, Region mapped, String name, Methods methods) {
+    return new Semaphore(regions, mapped, 0, name, methods);
+  }
+
+  /** Its name, null where it has none. */
+  public String getName() {
+    return name;
+  }
+
+  /** Its value; 0 where somebody waits. */
+  public int getValue() {
+    return call(shown -> regions.sys().semaphores().getValue(address(), shown));
+  }
+
+  @Override
+  String kind() {
+    return "semaphore";
+  }
+
+  @Override
+  public String name() {
+    return name == null ? super.name() : name;
+  }
+
+  @Override
+  public String toString() {
+    String what = name == null ? kind() + " at " + getOffset() : kind() + " " + name;
+    try {
+      return what + "  value " + getValue();
+    } catch (UsageException | SysException gone) {
+      return what + (name == null ? "  unmapped" : "  closed");
+    }
+  }
+}

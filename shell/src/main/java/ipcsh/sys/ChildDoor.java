@@ -1,0 +1,46 @@
+package ipcsh.sys;
+
+/**
+ * The door of a forked child, for one thread of this process: each call is made over there, with
+ * the arguments in memory that both share. Every call counts as one that can block, since the child
+ * may be stopped.
+ */
+final class ChildDoor extends ProcessDoor {
+  private final Proc child;
+  private final Control control;
+  private final BlockedCall state;
+  private Fn current;
+
+  ChildDoor(Proc child, BlockedCall state) {
+    super(child.control().arena());
+    this.child = child;
+    this.control = child.control();
+    this.state = state;
+  }
+
+  @Override
+  public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+    current = function;
+    return repeatedCall(state, function, a, b, c, d, e, f);
+  }
+
+  @Override
+  long execute(long address, long a, long b, long c, long d, long e, long f) {
+    return control.call(state, current, address, a, b, c, d, e, f);
+  }
+
+  @Override
+  int executedErrno() {
+    return control.errno();
+  }
+
+  @Override
+  long slot() {
+    return control.slot();
+  }
+
+  @Override
+  public int process() {
+    return child.pid();
+  }
+}

@@ -1,0 +1,211 @@
+package ipcsh.sys;
+
+/**
+ * Our end of the socket over which a forked child is driven: a request is a function and six
+ * arguments, the answer its result and errno. One call at a time.
+ *
+ * <p>A call that nobody waits for any more (the child was stopped, or is in a wait that nothing
+ * ends) is still answered some day: the answer is dropped before the next call.
+ */
+final class Control {
+  private static final int REQUEST_SIZE = 64;
+  private static final int ANSWER_SIZE = 16;
+  private static final long SEND = Libc.symbol("send");
+  private static final long RECV = Libc.symbol("recv");
+  private static final long KILL = Libc.symbol("kill");
+  private static final long CLOSE = Libc.symbol("close");
+
+  /** Where the two buffers are, at the beginning of the child's slot of the pool. */
+  private static final int ANSWER = REQUEST_SIZE;
+
+  private static final int HEADER = 128;
+
+  private final int socket;
+  private final SharedPool pool;
+  private final long memory;
+  private final Mem buffers;
+  private final Arena arena;
+  private final long slot;
+  private int pid;
+  private int itsSocket;
+  private int itsLifeline;
+  private boolean closed;
+  private int owed;
+  private long result;
+  private int errno;
+  private volatile Proc.State state = Proc.State.DRIVEN;
+
+  /** A child that will read from the other end of {@code socket}. */
+  Control(int socket, SharedPool pool) {
+    this.socket = socket;
+    this.pool = pool;
+    this.memory = pool.take();
+    this.buffers = new Mem(Libc.view(memory, HEADER), 0, memory, HEADER);
+    this.arena = new Arena(memory + HEADER, SharedPool.SLOT_SIZE - HEADER);
+    this.slot = MachineCode.get().takeSlot();
+  }
+
+  /** Says which child it is, and the numbers that the child has for its end and its lifeline. */
+  void drives(int child, int end) {
+    pid = child;
+    itsSocket = end;
+  }
+
+  void lifeline(int number) {
+    itsLifeline = number;
+  }
+
+  int itsSocket() {
+    return itsSocket;
+  }
+
+  int itsLifeline() {
+    return itsLifeline;
+  }
+
+  int socket() {
+    return socket;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  long slot() {
+    return slot;
+  }
+
+  int errno() {
+    return errno;
+  }
+
+  Proc.State state() {
+    return state;
+  }
+
+  /**
+   * Makes a call in the child.
+   *
+   * @param call where the calling thread tells that it waits
+   * @return what the function returned; -1 and ESRCH where the child is no more
+   */
+  synchronized long call(
+      BlockedCall call, Fn function, long address, long a, long b, long c, long d, long e, long f) {
+    call.enter(pid, function, a);
+    try {
+      if (!drained(call) || !sent(address, a, b, c, d, e, f)) {
+        return -1;
+      }
+      owed++;
+      return answered(call, function) ? result : -1;
+    } finally {
+      call.leave();
+    }
+  }
+
+  /** Sends a request whose answer is taken later ({@link #answer}). */
+  synchronized void post(long address, long a, long b, long c) {
+    if (sent(address, a, b, c, 0, 0, 0)) {
+      owed++;
+    }
+  }
+
+  /** Takes the answer to what was posted. */
+  synchronized long answer(BlockedCall call, Fn function) {
+    call.enter(pid, function, 0);
+    try {
+      return answered(call, function) ? result : -1;
+    } finally {
+      call.leave();
+    }
+  }
+
+  private boolean drained(BlockedCall call) {
+    while (owed > 0) {
+      if (!answered(call, null)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sent(long address, long a, long b, long c, long d, long e, long f) {
+    if (state != Proc.State.DRIVEN) {
+      errno = Errno.ESRCH.getNumber();
+      return false;
+    }
+    buffers.putLong(0, address).putLong(8, a).putLong(16, b).putLong(24, c);
+    buffers.putLong(32, d).putLong(40, e).putLong(48, f);
+    long flags = SocketConstants.MSG_NOSIGNAL;
+    if (Libc.invoke(SEND, socket, memory, REQUEST_SIZE, flags, 0, 0) != REQUEST_SIZE) {
+      end(Proc.State.ENDED);
+      return false;
+    }
+    return true;
+  }
+
+  /** Waits for an answer; false with {@link #errno} where none comes. */
+  private boolean answered(BlockedCall call, Fn function) {
+    while (true) {
+      long got = Libc.invoke(RECV, socket, memory + ANSWER, ANSWER_SIZE, 0, 0, 0);
+      if (got == ANSWER_SIZE) {
+        owed--;
+        result = buffers.getLong(ANSWER);
+        errno = (int) buffers.getLong(ANSWER + 8);
+        return true;
+      }
+      boolean interrupted = got == -1 && Libc.errno() == Errno.EINTR.getNumber();
+      if (!interrupted) {
+        if (function != null && function.replacesProgram() && got == 0) {
+          state = Proc.State.EXECUTED;
+          result = 0;
+          return true;
+        }
+        end(Proc.State.ENDED);
+        return false;
+      }
+      if (call.causeOfThisCall() != BlockedCall.Cause.NONE) {
+        errno = Errno.EINTR.getNumber();
+        return false;
+      }
+    }
+  }
+
+  private void end(Proc.State how) {
+    state = how;
+    errno = Errno.ESRCH.getNumber();
+  }
+
+  /** Says that somebody has seen the end of the child. */
+  synchronized void ended() {
+    if (state == Proc.State.DRIVEN) {
+      end(Proc.State.ENDED);
+    }
+  }
+
+  /**
+   * Ends the child if it has not yet, and frees what it had: its share of the memory, the socket.
+   */
+  synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (state == Proc.State.DRIVEN) {
+      Libc.invoke(KILL, pid, ProcessConstants.SIGKILL, 0, 0, 0, 0);
+      awaitEnd();
+      end(Proc.State.ENDED);
+    }
+    Libc.invoke(CLOSE, socket, 0, 0, 0, 0, 0);
+    MachineCode.get().giveSlot(slot);
+    pool.give(memory);
+  }
+
+  /** The socket's other end is closed only after the child's memory is gone. */
+  private void awaitEnd() {
+    long got;
+    do {
+      got = Libc.invoke(RECV, socket, memory + ANSWER, ANSWER_SIZE, 0, 0, 0);
+    } while (got > 0 || got == -1 && Libc.errno() == Errno.EINTR.getNumber());
+  }
+}

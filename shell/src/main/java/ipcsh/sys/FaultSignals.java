@@ -1,0 +1,36 @@
+package ipcsh.sys;
+
+/**
+ * Puts our handler in front of the Java machine's for the signals of a fault. It leads a guarded
+ * call back to its caller and leaves everything else to the machine, which uses the same signals
+ * for its own ends.
+ */
+final class FaultSignals {
+  /** SIGABRT: the C library gives up so when it finds a lock in an impossible state. */
+  private static final int[] SIGNALS = {
+    ProcessConstants.SIGSEGV, ProcessConstants.SIGBUS, ProcessConstants.SIGABRT
+  };
+
+  private final MachineCode code;
+
+  FaultSignals(MachineCode code) {
+    this.code = code;
+  }
+
+  void install() {
+    Arena arena = new Arena();
+    long sigaction = Libc.symbol("sigaction");
+    for (int signal : SIGNALS) {
+      Mem action = arena.clear().take(SignalAction.SIZE);
+      if (Libc.invoke(sigaction, signal, 0, action.address(), 0, 0, 0) != 0) {
+        throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));
+      }
+      code.chain(signal, action.getLong(SignalAction.HANDLER));
+      action
+          .putLong(SignalAction.HANDLER, code.address(MachineCode.Entry.HANDLER))
+          .putInt(SignalAction.FLAGS, action.getInt(SignalAction.FLAGS) | SignalAction.SA_SIGINFO);
+      Libc.invoke(sigaction, signal, action.address(), 0, 0, 0, 0);
+    }
+    arena.close();
+  }
+}

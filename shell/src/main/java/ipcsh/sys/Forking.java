@@ -1,0 +1,192 @@
+package ipcsh.sys;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes driven children, one at a time. A child of this process is forked by our machine code on
+ * the calling thread; a grandchild by the same code, which its parent is told to call. What the
+ * child does first is {@link FirstSteps}.
+ */
+final class Forking {
+  /** Descriptors of the shell's own are kept above what a session counts up to. */
+  static final int HIGH = 256;
+
+  static final int SIGSET_SIZE = 128;
+
+  private static final int SOCK_SEQPACKET_CLOEXEC =
+      SocketConstants.SOCK_SEQPACKET | SocketConstants.SOCK_CLOEXEC;
+
+  private static final Fn FORK_AND_SERVE = Fn.of(MachineCode.Entry.FORK_AND_SERVE);
+  private static final Fn SOCKETPAIR = Fn.of("socketpair", "");
+  private static final Fn PIPE2 = Fn.of("pipe2", "");
+  private static final Fn SIGMASK = Fn.of("pthread_sigmask", "").givingError();
+  private static final Fn SENDMSG = Fn.of("sendmsg", "").wide();
+  private static final Fn RECVMSG = Fn.of("recvmsg", "").wide();
+  static final Fn FCNTL = Fn.of("fcntl", "");
+  static final Fn CLOSE = Fn.of("close", "");
+
+  private final SharedPool pool = new SharedPool();
+  private final Door own = new LocalDoor(new Arena(), null);
+  private final long handled;
+
+  /**
+   * The reading end of a pipe into which nobody writes. Its writing end is closed when this process
+   * ends, however it ends.
+   */
+  private int lifeline = -1;
+
+  /** Makes children in which {@code interrupt} keeps its handler. */
+  Forking(int interrupt) {
+    handled = handledSignals() & ~(1L << interrupt - 1);
+  }
+
+  /** The signals that this process does not leave to the system's default, a bit each. */
+  private static long handledSignals() {
+    long handled = 0;
+    try (InputStream in = new FileInputStream("/proc/self/status")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n")) {
+        if (line.startsWith("SigCgt:") || line.startsWith("SigIgn:")) {
+          handled |= Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("/proc/self/status", e);
+    }
+    return handled;
+  }
+
+  /** Forks {@code parent}, whose door this is; the child keeps these descriptors. */
+  synchronized Proc fork(Proc parent, Door door, BlockedCall state, int[] keep) {
+    if (lifeline == -1) {
+      lifeline = pair(PIPE2, FileConstants.O_CLOEXEC)[0];
+    }
+    int[] ends = sockets();
+    Control control = new Control(ends[0], pool);
+    Proc child = null;
+    try {
+      child =
+          parent.isShell()
+              ? forkHere(parent, control, ends[1])
+              : forkThere(parent, door, state, control, ends[1]);
+      long signals = parent.isShell() ? handled : 0;
+      int inherited = parent.isShell() ? lifeline : parent.control().itsLifeline();
+      new FirstSteps(child, new ChildDoor(child, state)).take(keep, signals, inherited);
+      return child;
+    } catch (RuntimeException e) {
+      if (child == null) {
+        control.ended();
+      }
+      control.close();
+      throw e;
+    } finally {
+      own.call(CLOSE, ends[1], 0, 0, 0, 0, 0);
+    }
+  }
+
+  private Proc forkHere(Proc parent, Control control, int end) {
+    Arena arena = own.arena().clear();
+    Mem all = arena.take(SIGSET_SIZE);
+    Mem before = arena.take(SIGSET_SIZE);
+    for (int i = 0; i < SIGSET_SIZE; i += Long.BYTES) {
+      all.putLong(i, -1);
+    }
+    // the child begins with all signals blocked: what they would call is not there any more
+    int block = ProcessConstants.SIG_SETMASK;
+    own.call(SIGMASK, block, all.address(), before.address(), 0, 0, 0);
+    int pid = (int) own.call(FORK_AND_SERVE, end, 0, 0, 0, 0, 0);
+    own.call(SIGMASK, block, before.address(), 0, 0, 0, 0);
+    if (pid == -1) {
+      throw new SysException(Errno.of(own.errno()), "fork()");
+    }
+    control.drives(pid, end);
+    return new Proc(pid, parent, control);
+  }
+
+  private Proc forkThere(Proc parent, Door door, BlockedCall state, Control control, int end) {
+    int there = handOver(parent.control(), door, state, end);
+    int pid = (int) door.call(FORK_AND_SERVE, there, 0, 0, 0, 0, 0);
+    int errno = door.errno();
+    door.call(CLOSE, there, 0, 0, 0, 0, 0);
+    if (pid == -1) {
+      throw new SysException(Errno.of(errno), "fork()");
+    }
+    control.drives(pid, there);
+    return new Proc(pid, parent, control);
+  }
+
+  /**
+   * Passes a descriptor of ours to a child: the child is told to receive a message from the very
+   * socket over which it is told so, and the message follows.
+   *
+   * @return the number that the child has for it
+   */
+  private int handOver(Control parent, Door door, BlockedCall state, int end) {
+    Mem taken = message(door.arena().clear(), -1);
+    int flags = SocketConstants.MSG_CMSG_CLOEXEC;
+    parent.post(RECVMSG.address(), parent.itsSocket(), taken.address(), flags);
+    Mem given = message(own.arena().clear(), end);
+    own.call(SENDMSG, parent.socket(), given.address(), SocketConstants.MSG_NOSIGNAL, 0, 0, 0);
+    long got = parent.answer(state, RECVMSG);
+    if (got != 1) {
+      throw new SysException(Errno.of(parent.errno()), "fork()");
+    }
+    int received = taken.getInt(MESSAGE_DESCRIPTOR);
+    int high = (int) door.call(FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, HIGH, 0, 0, 0);
+    door.call(CLOSE, received, 0, 0, 0, 0, 0);
+    if (high == -1) {
+      throw new SysException(Errno.of(door.errno()), "fork()");
+    }
+    return high;
+  }
+
+  private static final int MESSAGE_VECTOR = MessageLayout.MSGHDR_SIZE;
+  private static final int MESSAGE_DATA = MESSAGE_VECTOR + MessageLayout.IOVEC_SIZE;
+  private static final int MESSAGE_CONTROL = MESSAGE_DATA + 16;
+  private static final int MESSAGE_DESCRIPTOR = MESSAGE_CONTROL + MessageLayout.CMSGHDR_SIZE;
+  private static final int CONTROL_SIZE = MessageLayout.CMSGHDR_SIZE + 8;
+
+  /** A {@code msghdr} of one byte and room for one descriptor, all in one piece. */
+  private static Mem message(Arena arena, int descriptor) {
+    Mem message = arena.take(MESSAGE_DESCRIPTOR + 8).zero();
+    long at = message.address();
+    message.putLong(MessageLayout.MSG_IOV, at + MESSAGE_VECTOR);
+    message.putLong(MessageLayout.MSG_IOVLEN, 1);
+    message.putLong(MessageLayout.MSG_CONTROL, at + MESSAGE_CONTROL);
+    message.putLong(MessageLayout.MSG_CONTROLLEN, CONTROL_SIZE);
+    message.putLong(MESSAGE_VECTOR, at + MESSAGE_DATA);
+    message.putLong(MESSAGE_VECTOR + MessageLayout.IOV_LEN, 1);
+    int length = MessageLayout.CMSGHDR_SIZE + Integer.BYTES;
+    message.putLong(MESSAGE_CONTROL, length);
+    message.putInt(MESSAGE_CONTROL + MessageLayout.CMSG_LEVEL, SocketConstants.SOL_SOCKET);
+    message.putInt(MESSAGE_CONTROL + MessageLayout.CMSG_TYPE, SocketConstants.SCM_RIGHTS);
+    return message.putInt(MESSAGE_DESCRIPTOR, descriptor);
+  }
+
+  private int[] sockets() {
+    return pair(SOCKETPAIR, SOCK_SEQPACKET_CLOEXEC);
+  }
+
+  /** Two new descriptors of ours, out of the session's way. */
+  private int[] pair(Fn function, int flags) {
+    Mem made = own.arena().clear().take(2 * Integer.BYTES);
+    long result =
+        function == PIPE2
+            ? own.call(PIPE2, made.address(), flags, 0, 0, 0, 0)
+            : own.call(SOCKETPAIR, SocketConstants.AF_UNIX, flags, 0, made.address(), 0, 0);
+    if (result == -1) {
+      throw new SysException(Errno.of(own.errno()), "fork()");
+    }
+    int[] ends = {made.getInt(0), made.getInt(Integer.BYTES)};
+    for (int i = 0; i < ends.length; i++) {
+      int high = (int) own.call(FCNTL, ends[i], FileConstants.F_DUPFD_CLOEXEC, HIGH, 0, 0, 0);
+      if (high != -1) {
+        own.call(CLOSE, ends[i], 0, 0, 0, 0, 0);
+        ends[i] = high;
+      }
+    }
+    return ends;
+  }
+}

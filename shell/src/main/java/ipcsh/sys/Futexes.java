@@ -1,0 +1,21 @@
+package ipcsh.sys;
+
+/** {@code futex(2)}: the wait and the wake under all the others. */
+public final class Futexes extends Functions {
+  private static final String ARCHITECTURE = System.getProperty("os.arch");
+  private static final int SYS_FUTEX = ARCHITECTURE.equals("aarch64") ? 98 : 202;
+  private static final Fn FUTEX = Fn.of("syscall", "int ptr FUTEX_ int ptr").wide().blocking();
+
+  Futexes(Door door) {
+    super(door);
+  }
+
+  /** The operation on the 32-bit word at an address, without a time of its own. */
+  public int futex(long address, int operation, int value, String shown) {
+    int result = (int) door.call(FUTEX, SYS_FUTEX, address, operation, value, 0, 0);
+    if (result == -1) {
+      throw failure("futex", word(shown), flags("FUTEX_", operation), value);
+    }
+    return result;
+  }
+}

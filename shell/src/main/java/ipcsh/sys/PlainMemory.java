@@ -1,0 +1,111 @@
+package ipcsh.sys;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Access to mappings where there is no machine code for this architecture: the kernel copies
+ * between this process and itself ({@code process_vm_readv(2)}), which fails where an access would
+ * fault. Slower, and for the atomic ones checked just before.
+ */
+final class PlainMemory {
+  private static final Fn GETPID = Fn.of("getpid", "").silent();
+  private static final Fn READ =
+      Fn.of("process_vm_readv", "int ptr long ptr long long").wide().silent();
+  private static final Fn WRITE =
+      Fn.of("process_vm_writev", "int ptr long ptr long long").wide().silent();
+  private static final VarHandle INTS =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final Door door;
+
+  PlainMemory(Door door) {
+    this.door = door;
+  }
+
+  void read(long from, long to, int size) {
+    copy(READ, to, from, size);
+  }
+
+  void write(long to, long from, int size) {
+    copy(WRITE, from, to, size);
+  }
+
+  private void copy(Fn function, long here, long there, int size) {
+    Mem vectors = door.arena().take(2 * MessageLayout.IOVEC_SIZE);
+    vectors.putLong(0, here).putLong(8, size).putLong(16, there).putLong(24, size);
+    long self = door.call(GETPID, 0, 0, 0, 0, 0, 0);
+    long local = vectors.address();
+    if (door.call(function, self, local, 1, local + MessageLayout.IOVEC_SIZE, 1, 0) != size) {
+      throw new MemoryFault(ProcessConstants.SIGSEGV);
+    }
+  }
+
+  private Mem loaded(long address, int size) {
+    Mem buffer = door.arena().clear().take(Long.BYTES);
+    read(address, buffer.address(), size);
+    return buffer;
+  }
+
+  int getByte(long address) {
+    return loaded(address, 1).get(0, 1)[0] & 0xff;
+  }
+
+  int getShort(long address) {
+    return loaded(address, Short.BYTES).getShort(0) & 0xffff;
+  }
+
+  int getInt(long address) {
+    return loaded(address, Integer.BYTES).getInt(0);
+  }
+
+  long getLong(long address) {
+    return loaded(address, Long.BYTES).getLong(0);
+  }
+
+  private Mem fresh() {
+    return door.arena().clear().take(Long.BYTES);
+  }
+
+  void putByte(long address, int value) {
+    write(address, fresh().putByte(0, value).address(), 1);
+  }
+
+  void putShort(long address, int value) {
+    write(address, fresh().putShort(0, value).address(), Short.BYTES);
+  }
+
+  void putInt(long address, int value) {
+    write(address, fresh().putInt(0, value).address(), Integer.BYTES);
+  }
+
+  void putLong(long address, long value) {
+    write(address, fresh().putLong(0, value).address(), Long.BYTES);
+  }
+
+  /** A view of the memory itself, once a copy has shown that it is there. */
+  private ByteBuffer writable(long address, int size) {
+    loaded(address, size);
+    return Libc.view(address, size);
+  }
+
+  int addInt(long address, int n) {
+    return (int) INTS.getAndAdd(writable(address, Integer.BYTES), 0, n);
+  }
+
+  long addLong(long address, long n) {
+    return (long) LONGS.getAndAdd(writable(address, Long.BYTES), 0, n);
+  }
+
+  boolean casInt(long address, int expected, int value) {
+    return INTS.compareAndSet(writable(address, Integer.BYTES), 0, expected, value);
+  }
+
+  boolean casLong(long address, long expected, long value) {
+    return LONGS.compareAndSet(writable(address, Long.BYTES), 0, expected, value);
+  }
+}
