@@ -3,8 +3,11 @@
 //     alone.groovy semaphore|mutex|memory alone NAME   its first line says that it is there
 //
 // Each number on standard input asks for so many rounds; the answer is the nanoseconds they took.
+import ipcsh.handle.Mutex
+import ipcsh.handle.Region
+import ipcsh.handle.Semaphore
 
-long semaphore(s, int n) {
+long semaphore(Semaphore s, int n) {
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
         sem_post s
@@ -13,7 +16,7 @@ long semaphore(s, int n) {
     return System.nanoTime() - start
 }
 
-long mutex(m, int n) {
+long mutex(Mutex m, int n) {
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
         pthread_mutex_lock m
@@ -22,7 +25,7 @@ long mutex(m, int n) {
     return System.nanoTime() - start
 }
 
-long memory(region, int n) {
+long memory(Region region, int n) {
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
         region.putInt 0, i
