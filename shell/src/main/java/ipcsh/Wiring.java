@@ -13,6 +13,7 @@ final class Wiring {
   /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
   static Session session(Options options, Host host) {
     Context context = new Context(kernel(), host);
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);

@@ -150,8 +150,13 @@ public final class CommandModel {
   /** The usage, {@code recv(fd, n = 65536, flags = 0, timeout:)}. */
   public String usage() {
     List<String> parts = new ArrayList<>();
-    for (Parameter parameter : signature().all) {
+    for (Parameter parameter : signature().positional) {
       parts.add(usage(parameter));
+    }
+    for (Parameter parameter : signature().all) {
+      if (parameter.isOption()) {
+        parts.add(parameter.name() + ":");
+      }
     }
     if (blocks()) {
       parts.add(TIMEOUT + ":");
@@ -160,9 +165,6 @@ public final class CommandModel {
   }
 
   private static String usage(Parameter parameter) {
-    if (parameter.isOption()) {
-      return parameter.name() + ":";
-    }
     if (parameter.isRest()) {
       return parameter.name() + "...";
     }

@@ -1,6 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.handle.Children;
 import ipcsh.handle.Descriptors;
+import ipcsh.handle.Family;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
 import ipcsh.handle.Methods;
@@ -15,12 +17,14 @@ import java.util.Collection;
 import java.util.List;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
-public final class Context {
+public final class Context implements AutoCloseable {
   private final Kernel kernel;
   private final Methods methods = new Methods();
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
+  private final Children children;
+  private final Family family;
   private final Registry registry = new Registry(this);
   private final Host host;
   private volatile Constants constants;
@@ -32,6 +36,8 @@ public final class Context {
     this.descriptors = new Descriptors(kernel, methods);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
+    this.children = new Children(kernel);
+    this.family = new Family(kernel, jobs, children, descriptors, regions, methods);
   }
 
   /** The kernel. */
@@ -62,6 +68,23 @@ public final class Context {
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** The threads and forked children. */
+  public Family family() {
+    return family;
+  }
+
+  /** The processes that this shell made. */
+  public Children children() {
+    return children;
+  }
+
+  /** Ends what runs beside the session: children, programs, threads. */
+  @Override
+  public void close() {
+    family.close();
+    children.close();
   }
 
   /** The commands that there are. */

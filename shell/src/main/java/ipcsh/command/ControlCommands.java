@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Pending;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.time.Duration;
@@ -142,6 +143,10 @@ public final class ControlCommands implements CommandTopic {
           p.done   //=> true
           """)
   public Pending bg(Callable<?> block) {
+    if (!context.kernel().process().isShell()) {
+      throw new UsageException(
+          "bg: a forked child has one thread; c.start { ... } is the background of it");
+    }
     return context.jobs().start(block);
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.UsageException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ interface Conversion {
     Class<?> type = parameter.type();
     if (type == Fd.class) {
       return given -> descriptor(given, context);
+    }
+    if (parameter.isProcess()) {
+      return given -> process(given, parameter);
     }
     if (type == int.class || type == Integer.class) {
       return given -> given instanceof Integer ? given : wholeNumber(given, parameter);
@@ -93,6 +97,16 @@ interface Conversion {
       return context.descriptors().named(number, false);
     }
     throw wanted("a descriptor", given);
+  }
+
+  private static Object process(Object given, Parameter parameter) {
+    if (given instanceof HasPid handle) {
+      return handle.getPid();
+    }
+    if (given instanceof Number) {
+      return given instanceof Integer ? given : wholeNumber(given, parameter);
+    }
+    throw wanted("a process: its number, or what spawn gave", given);
   }
 
   private static Object wholeNumber(Object given, Parameter parameter) {

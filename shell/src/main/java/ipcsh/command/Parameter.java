@@ -15,6 +15,7 @@ public final class Parameter {
   private final boolean path;
   private final boolean word;
   private final boolean descriptorNumber;
+  private final boolean process;
   private final Conversion conversion;
   private Object defaultValue;
 
@@ -31,6 +32,7 @@ public final class Parameter {
     path = has(source, PathName.class);
     word = has(source, Name.class);
     descriptorNumber = has(source, DescriptorNumber.class);
+    process = has(source, Pid.class);
     conversion = Conversion.to(this, context);
   }
 
@@ -91,6 +93,11 @@ public final class Parameter {
   /** Whether it is the number that a descriptor shall get. */
   boolean isDescriptorNumber() {
     return descriptorNumber;
+  }
+
+  /** Whether it is the number of a process. */
+  public boolean isProcess() {
+    return process;
   }
 
   /** The argument as the Java type; primitives boxed. */

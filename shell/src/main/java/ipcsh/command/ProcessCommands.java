@@ -23,6 +23,14 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
+      summary = "the number of this thread; that of the process is its first thread's",
+      man = "gettid(2)",
+      examples = "gettid() > 1  //=> true")
+  public int gettid() {
+    return context.sys().processes().gettid();
+  }
+
+  @Command(
       summary = "the number of the process that started this one",
       man = "getppid(2)",
       examples = "getppid() > 0  //=> true")

@@ -19,10 +19,18 @@ public final class Jobs {
   /** Starts work on a thread of its own. */
   public synchronized Pending start(Callable<?> work) {
     last++;
-    jobs.removeIf(job -> job.isDone() && job.isCollected());
     Pending job = new Pending("bg " + last, kernel, work);
-    jobs.add(job);
+    Thread thread = new Thread(() -> job.run(kernel::leaveThread), job.getName());
+    thread.setDaemon(true);
+    add(job);
+    thread.start();
     return job;
+  }
+
+  /** Lists what runs on a thread that is there. */
+  synchronized void add(Pending job) {
+    jobs.removeIf(known -> known.isDone() && known.isCollected());
+    jobs.add(job);
   }
 
   /** Those that run, and those whose result nobody has taken yet. */

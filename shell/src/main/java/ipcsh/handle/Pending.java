@@ -11,34 +11,48 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that runs in the background of this shell: whether it is done, its result, and the
- * means to stop it. Prints where it is: {@code bg 1 blocked in recvfrom(3, ...) for 2 s}.
+ * Something that runs in the background of this shell, on a thread of its own or on a role's:
+ * whether it is done, its result, and the means to stop it. Prints where it is: {@code bg 1 blocked
+ * in recvfrom(3, ...) for 2 s}.
  */
 public final class Pending {
   private final String name;
   private final Kernel kernel;
+  private final Callable<?> work;
   private final Instant since = Instant.now();
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread thread;
   private Object result;
   private Throwable failure;
+  private volatile Thread thread;
   private volatile boolean collected;
+  private boolean cancelled;
 
+  /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Kernel kernel, Callable<?> work) {
     this.name = name;
     this.kernel = kernel;
-    this.thread = new Thread(() -> run(work), name);
-    thread.setDaemon(true);
-    thread.start();
+    this.work = work;
   }
 
-  private void run(Callable<?> work) {
+  /** Does the work on this thread; once. {@code atEnd} is done before anybody sees it as done. */
+  void run(Runnable atEnd) {
     try {
+      synchronized (this) {
+        if (cancelled) {
+          throw new SysException(Errno.EINTR, name);
+        }
+        thread = Thread.currentThread();
+      }
       result = work.call();
     } catch (Throwable e) {
       failure = e;
     } finally {
-      kernel.leaveThread();
+      synchronized (this) {
+        thread = null;
+        // a cancellation that came too late is for nobody else
+        Thread.interrupted();
+      }
+      atEnd.run();
       finished.countDown();
     }
   }
@@ -60,7 +74,8 @@ public final class Pending {
 
   /** The call that it is blocked in, {@code recvfrom(3, ...)}, or null. */
   public String getCall() {
-    BlockedCall call = isDone() ? null : kernel.callOf(thread);
+    Thread running = thread;
+    BlockedCall call = running == null ? null : kernel.callOf(running);
     return call == null ? null : call.description();
   }
 
@@ -92,6 +107,22 @@ public final class Pending {
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, name + ".get()");
     }
+    return taken();
+  }
+
+  /** The same for work that belongs to whoever waits: who interrupts the wait interrupts it. */
+  Object getOrCancel() {
+    while (true) {
+      try {
+        finished.await();
+        return taken();
+      } catch (InterruptedException e) {
+        cancel();
+      }
+    }
+  }
+
+  private Object taken() {
     collected = true;
     if (failure != null) {
       throw Pending.<RuntimeException>sneak(failure);
@@ -105,34 +136,45 @@ public final class Pending {
   }
 
   /**
-   * Interrupts it: a blocked call fails with EINTR.
+   * Interrupts it: a blocked call fails with EINTR. What has not begun never begins.
    *
    * @return whether it was still running
    */
   public boolean cancel() {
-    boolean running = !isDone();
-    if (running) {
-      collected = true;
-      BlockedCall call = kernel.callOf(thread);
-      if (call == null || !call.interrupt(BlockedCall.Cause.USER)) {
+    if (isDone()) {
+      return false;
+    }
+    collected = true;
+    BlockedCall call;
+    synchronized (this) {
+      cancelled = true;
+      if (thread == null) {
+        return true;
+      }
+      call = kernel.callOf(thread);
+      if (call == null || call.description() == null) {
         thread.interrupt();
+        return true;
       }
     }
-    return running;
+    if (!call.interrupt(BlockedCall.Cause.USER)) {
+      synchronized (this) {
+        if (thread != null) {
+          thread.interrupt();
+        }
+      }
+    }
+    return true;
   }
 
   @Override
   public String toString() {
     if (!isDone()) {
       String call = getCall();
-      String where = call == null ? "running" : "blocked in " + call;
-      return name + "  " + where + "  for " + elapsed();
+      String where =
+          call != null ? "blocked in " + call : thread == null ? "waits for its turn" : "running";
+      return name + "  " + where + "  for " + Elapsed.since(since);
     }
     return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());
-  }
-
-  private String elapsed() {
-    long millis = Duration.between(since, Instant.now()).toMillis();
-    return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
   }
 }

@@ -53,6 +53,12 @@ public final class Timeouts {
 
   private Timeouts() {}
 
+  /** A plain number of seconds as a time. */
+  static Duration seconds(Number number) {
+    double nanos = number.doubleValue() * 1e9;
+    return Duration.ofNanos(nanos > 0 ? (long) Math.min(nanos, Long.MAX_VALUE / 4) : 0);
+  }
+
   /** Does the work, whose kernel calls are over when the time is. */
   public static <T> T within(Kernel kernel, Duration time, Supplier<T> work) {
     kernel.quiet();

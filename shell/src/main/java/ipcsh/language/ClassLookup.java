@@ -3,7 +3,9 @@ package ipcsh.language;
 import ipcsh.command.Context;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.Output;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Process;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
@@ -30,6 +32,9 @@ final class ClassLookup extends ClassNodeResolver {
           "Fd", Fd.class,
           "Message", Message.class,
           "Pending", Pending.class,
+          // Groovy looks into java.lang first: ours takes the place of Java's
+          "java.lang.Process", Process.class,
+          "Output", Output.class,
           "Duration", Duration.class);
 
   private final Context context;

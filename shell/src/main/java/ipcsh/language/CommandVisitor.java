@@ -177,10 +177,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     insideWith += with ? 1 : 0;
     try {
       CommandModel command = name == null || !call.isImplicitThis() ? null : command(name);
-      return command == null ? super.transform(call) : commandCall(call, command);
+      return command == null ? otherCall(call) : commandCall(call, command);
     } finally {
       insideWith -= with ? 1 : 0;
     }
+  }
+
+  private Expression otherCall(MethodCallExpression call) {
+    Expression copy = super.transform(call);
+    return copy instanceof MethodCallExpression same ? Waiting.instead(same) : copy;
   }
 
   private CommandModel command(String name) {

@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovy.json.JsonOutput;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.Process;
 import ipcsh.sys.SysException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,6 +44,9 @@ public final class JsonRendering {
     if (value instanceof Message message) {
       return message(message);
     }
+    if (value instanceof Process process) {
+      return process(process);
+    }
     if (value instanceof SysException failed) {
       return failure(failed);
     }
@@ -57,6 +61,16 @@ public final class JsonRendering {
     plain.put("number", fd.getNumber());
     plain.put("is", fd.toString().replaceFirst("^fd \\d+ +", ""));
     plain.put("peer", fd.getPeer());
+    return plain;
+  }
+
+  private static Map<String, Object> process(Process process) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("pid", process.getPid());
+    plain.put("command", process.getCommand());
+    plain.put("done", process.isDone());
+    plain.put("exit", process.getExit());
+    plain.put("signal", process.getSignal());
     return plain;
   }
 

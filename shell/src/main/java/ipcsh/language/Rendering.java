@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.Output;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -25,6 +26,9 @@ public final class Rendering {
     if (value instanceof Duration time) {
       return duration(time);
     }
+    if (value instanceof Output output) {
+      return output.getSoFar();
+    }
     if (value instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(Fd.class::isInstance)) {
@@ -41,7 +45,25 @@ public final class Rendering {
       map.forEach((k, v) -> shown.put(k, v instanceof Duration time ? duration(time) : v));
       return FormatHelper.toString(shown);
     }
-    return FormatHelper.toString(value);
+    return FormatHelper.toString(settled(value));
+  }
+
+  /** What is in a list or a map and would wait for the end of a program, as far as it has come. */
+  private static Object settled(Object value) {
+    if (value instanceof Collection<?> many && many.stream().anyMatch(Output.class::isInstance)) {
+      return many.stream().map(Rendering::soFar).toList();
+    }
+    if (value instanceof Map<?, ?> map
+        && map.values().stream().anyMatch(Output.class::isInstance)) {
+      Map<Object, Object> shown = new LinkedHashMap<>();
+      map.forEach((k, v) -> shown.put(k, soFar(v)));
+      return shown;
+    }
+    return value;
+  }
+
+  private static Object soFar(Object value) {
+    return value instanceof Output output ? output.getSoFar() : value;
   }
 
   private static String duration(Duration time) {

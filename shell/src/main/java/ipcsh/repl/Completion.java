@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.CommandModel;
 import ipcsh.command.Parameter;
+import ipcsh.handle.HasPid;
 import ipcsh.language.Members;
 import ipcsh.repl.Known.Site;
 import ipcsh.sys.Errno;
@@ -94,6 +95,8 @@ final class Completion implements Completer {
       words(command, candidates);
     } else if (!parameter.families().isEmpty()) {
       parameter.families().forEach(family -> constants(family, candidates));
+    } else if (parameter.isProcess()) {
+      return values.addOfType(HasPid.class, candidates);
     } else if (parameter.isDescriptor()) {
       values.addDescriptors(candidates);
     } else if (parameter.type() == Errno.class) {

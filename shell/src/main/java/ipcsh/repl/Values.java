@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.Process;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,9 +64,9 @@ final class Values {
     return true;
   }
 
-  /** What a value is. Only descriptors print themselves: other code is not run for a list. */
+  /** What a value is. Only handles print themselves: other code is not run for a list. */
   private static String describe(Object value) {
-    if (value instanceof Fd) {
+    if (value instanceof Fd || value instanceof Process) {
       return value.toString();
     }
     if (value == null || value instanceof Number || value instanceof Boolean) {

@@ -21,7 +21,12 @@ final class ChildDoor extends ProcessDoor {
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
     current = function;
-    return repeatedCall(state, function, a, b, c, d, e, f);
+    state.enter(child.pid(), function, a);
+    try {
+      return repeatedCall(state, function, a, b, c, d, e, f);
+    } finally {
+      state.leave();
+    }
   }
 
   @Override

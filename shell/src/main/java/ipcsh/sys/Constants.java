@@ -72,7 +72,9 @@ public final class Constants {
   }
 
   private static boolean inFamily(String name, String prefix) {
-    return name.startsWith(prefix) && (!prefix.equals("F_") || !name.startsWith("F_SEAL_"));
+    return name.startsWith(prefix)
+        && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
+        && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
 
   /**

@@ -86,21 +86,16 @@ final class Control {
   /**
    * Makes a call in the child.
    *
-   * @param call where the calling thread tells that it waits
+   * @param call where it is said that the calling thread shall not wait any more
    * @return what the function returned; -1 and ESRCH where the child is no more
    */
   synchronized long call(
       BlockedCall call, Fn function, long address, long a, long b, long c, long d, long e, long f) {
-    call.enter(pid, function, a);
-    try {
-      if (!drained(call) || !sent(address, a, b, c, d, e, f)) {
-        return -1;
-      }
-      owed++;
-      return answered(call, function) ? result : -1;
-    } finally {
-      call.leave();
+    if (!drained(call) || !sent(address, a, b, c, d, e, f)) {
+      return -1;
     }
+    owed++;
+    return answered(call, function) ? result : -1;
   }
 
   /** Sends a request whose answer is taken later ({@link #answer}). */
@@ -112,12 +107,7 @@ final class Control {
 
   /** Takes the answer to what was posted. */
   synchronized long answer(BlockedCall call, Fn function) {
-    call.enter(pid, function, 0);
-    try {
-      return answered(call, function) ? result : -1;
-    } finally {
-      call.leave();
-    }
+    return answered(call, function) ? result : -1;
   }
 
   private boolean drained(BlockedCall call) {

@@ -39,6 +39,7 @@ public final class ProcessConstants {
 
   public static final int WNOHANG = 1;
   public static final int WUNTRACED = 2;
+  public static final int WSTOPPED = 2;
   public static final int WEXITED = 4;
   public static final int WCONTINUED = 8;
   public static final int WNOWAIT = 16777216;

@@ -5,6 +5,7 @@ import java.time.Duration;
 /** Who this process is, and waiting for time to pass. */
 public final class Processes extends Functions {
   private static final Fn GETPID = Fn.of("getpid", "");
+  private static final Fn GETTID = Fn.of("gettid", "");
   private static final Fn GETPPID = Fn.of("getppid", "");
   private static final Fn GETUID = Fn.of("getuid", "");
   private static final Fn GETEUID = Fn.of("geteuid", "");
@@ -22,6 +23,10 @@ public final class Processes extends Functions {
 
   public int getpid() {
     return number(GETPID);
+  }
+
+  public int gettid() {
+    return number(GETTID);
   }
 
   public int getppid() {

@@ -9,28 +9,27 @@ import java.util.function.Consumer;
  * <ul>
  *   <li>{@code fd dirfd int long size mode nodemode ptr}: the number itself
  *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
- *       outlen itimerspec outitimerspec sigset}: what the pointer points at; an {@code out} one
- *       only where the call succeeded
+ *       outlen itimerspec outitimerspec sigset status strings variables}: what the pointer points
+ *       at; an {@code out} one, and a {@code status}, only where the call succeeded
  *   <li>{@code fcntl}: what the command before it makes of it
  *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
  *       commas between them
  * </ul>
  */
-public final class Strace implements Door {
-  private final Door inner;
+public final class Strace extends DoorDecorator {
   private final StraceArguments arguments;
   private final Consumer<String> sink;
 
   /** Traces a door's calls to {@code sink}, a line each. */
   public Strace(Door inner, Constants constants, Consumer<String> sink) {
-    this.inner = inner;
+    super(inner);
     this.arguments = new StraceArguments(constants);
     this.sink = sink;
   }
 
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
-    long result = inner.call(function, a, b, c, d, e, f);
+    long result = super.call(function, a, b, c, d, e, f);
     if (function.isSilent()) {
       return result;
     }
@@ -40,37 +39,12 @@ public final class Strace implements Door {
   }
 
   private String line(Fn function, long[] words, long result) {
-    String process = inner.process() == 0 ? "" : "[pid " + inner.process() + "] ";
+    String process = process() == 0 ? "" : "[pid " + process() + "] ";
     String call = process + arguments.render(function, words, result);
     if (result == -1) {
-      Errno errno = Errno.of(inner.errno());
+      Errno errno = Errno.of(errno());
       return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
     }
     return call + " = " + arguments.result(function, words, result);
-  }
-
-  @Override
-  public int errno() {
-    return inner.errno();
-  }
-
-  @Override
-  public int fault() {
-    return inner.fault();
-  }
-
-  @Override
-  public BlockedCall.Cause interruption() {
-    return inner.interruption();
-  }
-
-  @Override
-  public int process() {
-    return inner.process();
-  }
-
-  @Override
-  public Arena arena() {
-    return inner.arena();
   }
 }

@@ -1,7 +1,9 @@
 package ipcsh.sys;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
@@ -68,6 +70,12 @@ final class StraceArguments {
       case "itimerspec" -> structs.itimerspec(word);
       case "outitimerspec" -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
       case "sigset" -> structs.signals(word);
+      case "status" ->
+          result <= 0
+              ? pointer(word)
+              : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      case "strings" -> "[" + String.join(", ", strings(word)) + "]";
+      case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
       case "O_" -> i == 2 ? openFlags(word) : pipeFlags(word);
       case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
@@ -173,6 +181,18 @@ final class StraceArguments {
       Libc.view(address, bytes.length).get(bytes);
     }
     return bytes;
+  }
+
+  /** A vector of C strings, quoted, up to its NULL. */
+  private static List<String> strings(long vector) {
+    List<String> texts = new ArrayList<>();
+    for (long at = vector; ; at += Long.BYTES) {
+      long text = Libc.view(at, Long.BYTES).getLong(0);
+      if (text == 0) {
+        return texts;
+      }
+      texts.add(Quoted.text(cString(text)));
+    }
   }
 
   private static String cString(long address) {

@@ -20,6 +20,8 @@ public final class Sys {
   private Semaphores semaphores;
   private Pthreads pthreads;
   private Futexes futexes;
+  private ProcessControl processControl;
+  private Programs programs;
 
   Sys(Door door, UnaryOperator<Door> madeBy) {
     this.door = door;
@@ -96,5 +98,19 @@ public final class Sys {
       futexes = new Futexes(door);
     }
     return futexes;
+  }
+
+  public ProcessControl processControl() {
+    if (processControl == null) {
+      processControl = new ProcessControl(door);
+    }
+    return processControl;
+  }
+
+  public Programs programs() {
+    if (programs == null) {
+      programs = new Programs(door);
+    }
+    return programs;
   }
 }

@@ -15,6 +15,11 @@ public final class SysException extends RuntimeException {
   private String call;
 
   /** A failure whose call is put into words only when somebody reads it. */
+  SysException(Errno errno, Supplier<String> call) {
+    this(errno, call, null);
+  }
+
+  /** The same, with a line that says what is behind it, or null. */
   SysException(Errno errno, Supplier<String> call, String hint) {
     super(null, null, false, true);
     this.errno = errno;

@@ -98,6 +98,7 @@ public final class Examples {
     for (Pending job : new ArrayList<>(context.jobs().all())) {
       job.cancel();
     }
+    context.close();
     for (Fd fd : context.descriptors().all()) {
       kernel.quiet().files().close(fd.getNumber());
       context.descriptors().closed(fd.getNumber());

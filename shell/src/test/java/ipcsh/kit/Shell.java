@@ -134,11 +134,12 @@ public final class Shell implements AutoCloseable, Host {
     new Interrupter(KERNEL, thread).interrupt();
   }
 
-  /** Closes every descriptor that the shell knows of, and ends its jobs. */
+  /** Closes every descriptor that the shell knows of, and ends its jobs and its children. */
   public void closeAll() {
     for (Pending job : context.jobs().all()) {
       end(job);
     }
+    context.close();
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());

@@ -26,7 +26,9 @@ class HeadersTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <pwd.h>
       #include <signal.h>
+      #include <spawn.h>
       #include <stddef.h>
       #include <stdio.h>
       #include <string.h>
@@ -34,6 +36,7 @@ class HeadersTest {
       #include <sys/ioctl.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
+      #include <sys/syscall.h>
       #include <sys/time.h>
       #include <sys/un.h>
       #include <sys/wait.h>
@@ -170,6 +173,15 @@ class HeadersTest {
     expected.put("sizeof(struct sigaction)", 152L);
     expected.put("offsetof(struct sigaction, sa_handler)", 0L);
     expected.put("offsetof(struct sigaction, sa_flags)", 136L);
+    expected.put("sizeof(posix_spawn_file_actions_t)", (long) Programs.ACTIONS_SIZE);
+    expected.put("sizeof(posix_spawnattr_t)", (long) Programs.ATTRIBUTES_SIZE);
+    expected.put("sizeof(sigset_t)", (long) Programs.SIGSET_SIZE);
+    expected.put("POSIX_SPAWN_SETPGROUP", (long) Programs.SETPGROUP);
+    expected.put("POSIX_SPAWN_SETSIGDEF", (long) Programs.SETSIGDEF);
+    expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
+    expected.put("offsetof(struct passwd, pw_uid)", (long) Programs.PW_UID);
+    expected.put("offsetof(struct passwd, pw_gid)", (long) Programs.PW_GID);
+    expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
       expected.put("CMSG_LEN(" + length + ")", (long) MessageLayout.cmsgLen(length));

@@ -70,6 +70,11 @@ class StraceIT {
       flock g, LOCK_EX | LOCK_NB
       fails(EBADF) { close(-1) }
       socket AF_INET6, SOCK_STREAM | SOCK_CLOEXEC
+      q = spawn 'sleep', '1000'
+      waitpid q, WNOHANG
+      kill q, SIGSTOP
+      waitpid q, WUNTRACED
+      kill q, 0
       """;
 
   private static final Pattern UNFINISHED =
@@ -90,7 +95,14 @@ class StraceIT {
     Tools.needs(!traced.err().contains("ptrace"), "strace may not trace here: " + traced.err());
     assertThat(traced.status()).as(traced.err()).isZero();
     Set<String> theirs = lines(Files.readAllLines(folder.resolve("strace")));
-    List<String> ours = traced.err().lines().map(StraceIT::plain).toList();
+    // posix_spawn is a function of the library, whose calls strace prints in its place
+    List<String> ours =
+        traced
+            .err()
+            .lines()
+            .filter(line -> !line.startsWith("posix_spawnp("))
+            .map(StraceIT::plain)
+            .toList();
     assertThat(ours).hasSizeGreaterThan(45);
     assertThat(theirs).containsAll(ours);
   }

@@ -1,0 +1,134 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Proc;
+import ipcsh.sys.SysException;
+import ipcsh.sys.WaitStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * A child that was forked ({@code fork(2)}): its blocks make their calls in it, with what it
+ * inherited. It runs until it exits, is killed, or the shell ends.
+ */
+public final class Child extends Role implements HasPid, Waitable {
+  private final Proc process;
+  private final Family family;
+  private final Function<Throwable, Integer> exits;
+  private int blocks;
+
+  Child(
+      Proc process, Family family, Function<Throwable, Integer> exits, Jobs jobs, Methods methods) {
+    super("child " + process.pid(), family.kernel(), jobs, methods);
+    this.process = process;
+    this.family = family;
+    this.exits = exits;
+  }
+
+  @Override
+  public int getPid() {
+    return process.pid();
+  }
+
+  Proc process() {
+    return process;
+  }
+
+  /** Whether blocks run in it: it has not ended, and has not become another program. */
+  public boolean isDriven() {
+    return process.state() == Proc.State.DRIVEN;
+  }
+
+  @Override
+  Object perform(Callable<?> block) throws Exception {
+    begin();
+    try {
+      return kernel().in(process, block);
+    } catch (Error e) {
+      Integer status = exits.apply(e);
+      if (status == null) {
+        throw e;
+      }
+      kernel().in(process, () -> exit(status));
+      return null;
+    } catch (SysException e) {
+      if (e.getErrno() == Errno.ESRCH && !isDriven()) {
+        throw new SysException(Errno.ESRCH, e.getCall(), fate());
+      }
+      throw e;
+    } finally {
+      end();
+    }
+  }
+
+  /** While a block runs, its memory is not given to another child. */
+  private synchronized void begin() {
+    if (!isDriven()) {
+      throw refusal();
+    }
+    blocks++;
+  }
+
+  private void end() {
+    boolean last;
+    synchronized (this) {
+      blocks--;
+      last = blocks == 0 && !isDriven();
+    }
+    if (last) {
+      family.left(this);
+    }
+  }
+
+  /** Somebody has seen its end. */
+  void ended() {
+    boolean last;
+    synchronized (this) {
+      process.ended();
+      last = blocks == 0;
+    }
+    if (last) {
+      family.left(this);
+    }
+  }
+
+  private Object exit(int status) {
+    kernel().quiet().processControl().exit(status);
+    return null;
+  }
+
+  @Override
+  RuntimeException refusal() {
+    return new SysException(Errno.ESRCH, getName(), fate());
+  }
+
+  /** What has become of it, in words. */
+  private String fate() {
+    if (process.state() == Proc.State.EXECUTED) {
+      return getName() + " is another program now";
+    }
+    WaitStatus end = family.end(this);
+    return getName() + (end == null ? " has ended" : "  " + end);
+  }
+
+  @Override
+  public Map<String, Object> waitFor() {
+    return family.waitFor(this).asMap();
+  }
+
+  @Override
+  public Map<String, Object> waitFor(Duration time) {
+    return Timeouts.within(kernel(), time, this::waitFor);
+  }
+
+  @Override
+  public String toString() {
+    WaitStatus end = family.end(this);
+    if (end != null) {
+      return getName() + "  " + end;
+    }
+    return getName() + "  " + (isDriven() ? doing() : fate().substring(getName().length()).strip());
+  }
+}

@@ -1,0 +1,193 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.ProcessControl;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import ipcsh.sys.WaitStatus;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * What this shell knows of one child that it made: whether it has ended, how, and whether somebody
+ * was told. Whoever waits for it in the kernel reaps it; where nobody does, {@link Watch} reaps it
+ * when it ends, so that no zombie stays. Made by {@link Children}.
+ */
+public final class ChildRecord {
+  private final int pid;
+  private final Kernel kernel;
+  private final Consumer<WaitStatus> onEnd;
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private WaitStatus end;
+  private boolean told;
+
+  /** How many threads are in the kernel to wait for it: they reap it. */
+  private int waiting;
+
+  ChildRecord(int pid, Kernel kernel, Consumer<WaitStatus> onEnd) {
+    this.pid = pid;
+    this.kernel = kernel;
+    this.onEnd = onEnd;
+  }
+
+  /** The process number. */
+  public int pid() {
+    return pid;
+  }
+
+  /** How it ended, or null where it has not. Reaps it where it has ended just now. */
+  public synchronized WaitStatus end() {
+    collect();
+    return end;
+  }
+
+  /** Whether its end was given to somebody who waited. */
+  synchronized boolean isTold() {
+    return told;
+  }
+
+  /** Whether its number is still its own: it has not ended, or nobody has reaped it. */
+  synchronized boolean isReaped() {
+    return end != null;
+  }
+
+  /**
+   * {@code waitpid(2)} on it: blocks in the kernel unless the flags say otherwise.
+   *
+   * @return null where there is nothing to tell
+   * @throws SysException ECHILD where its end was told before, EINTR, ETIMEDOUT
+   */
+  WaitStatus await(Sys sys, int flags) {
+    synchronized (this) {
+      if (end != null) {
+        return tell(flags);
+      }
+      waiting++;
+    }
+    WaitStatus status = null;
+    try {
+      status = sys.processControl().wait4(pid, flags);
+    } finally {
+      leave(status);
+    }
+    return status;
+  }
+
+  private WaitStatus tell(int flags) {
+    if (told) {
+      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+    }
+    told = true;
+    return end;
+  }
+
+  private synchronized void leave(WaitStatus status) {
+    waiting--;
+    if (status != null && status.isEnd()) {
+      told = true;
+      ended(status);
+    } else {
+      // its end may have been left to this thread
+      collect();
+    }
+  }
+
+  /**
+   * Waits for its end, which is told to whoever asks: any number of threads, any number of times.
+   */
+  WaitStatus awaitEnd(Sys sys) {
+    synchronized (this) {
+      if (end != null) {
+        told = true;
+        return end;
+      }
+    }
+    try {
+      return await(sys, 0);
+    } catch (SysException e) {
+      if (e.getErrno() != Errno.ECHILD) {
+        throw e;
+      }
+    }
+    // another thread was faster, and writes it down just now
+    try {
+      gone.await();
+    } catch (InterruptedException e) {
+      throw ProcessControl.waitFailure(Errno.EINTR, pid, 0);
+    }
+    return end();
+  }
+
+  /** Reaps it if it has ended and nobody else will. */
+  private void collect() {
+    if (end != null || waiting > 0) {
+      return;
+    }
+    try {
+      WaitStatus status = kernel.quiet().processControl().wait4(pid, ProcessConstants.WNOHANG);
+      if (status != null) {
+        ended(status);
+      }
+    } catch (SysException e) {
+      if (e.getErrno() != Errno.ECHILD) {
+        throw e;
+      }
+      // somebody reaped it behind our back; how it ended nobody knows
+      ended(new WaitStatus(pid, 0));
+    }
+  }
+
+  private void ended(WaitStatus status) {
+    end = status;
+    gone.countDown();
+    onEnd.accept(status);
+  }
+
+  /** Sends a signal; one that was reaped is no more, whoever has its number now. */
+  synchronized void kill(Sys sys, int signal) {
+    if (end != null) {
+      throw ProcessControl.killFailure(Errno.ESRCH, pid, signal);
+    }
+    sys.processControl().kill(pid, signal);
+  }
+
+  /** Tells the watch of its end: a pidfd, or -1 where there are none to be had. */
+  Watch.Watched watched() {
+    int pidfd = pidfd();
+    return new Watch.Watched() {
+      @Override
+      public int number() {
+        return pidfd;
+      }
+
+      @Override
+      public boolean ready(Sys sys) {
+        synchronized (ChildRecord.this) {
+          collect();
+          return end == null && waiting == 0;
+        }
+      }
+
+      @Override
+      public void unwatched(Sys sys) {
+        if (pidfd >= 0) {
+          OwnNumbers.close(sys, pidfd);
+        }
+      }
+    };
+  }
+
+  /** A descriptor that is readable when it has ended; -1 where it was reaped, or there is none. */
+  synchronized int pidfd() {
+    if (end != null) {
+      return -1;
+    }
+    try {
+      return OwnNumbers.move(kernel.quiet(), kernel.quiet().processControl().pidfdOpen(pid));
+    } catch (SysException tableFullOrKernelOld) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package ipcsh.handle;
+
+import static ipcsh.sys.ProcessConstants.SIGCONT;
+import static ipcsh.sys.ProcessConstants.SIGKILL;
+import static ipcsh.sys.ProcessConstants.SIGTERM;
+import static ipcsh.sys.ProcessConstants.WCONTINUED;
+import static ipcsh.sys.ProcessConstants.WNOHANG;
+import static ipcsh.sys.ProcessConstants.WUNTRACED;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.ProcessControl;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import ipcsh.sys.WaitStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The children that this shell made itself. When one ends the shell reaps it and keeps how it
+ * ended, until {@code waitpid} has told it once. The Java machine has children of its own ({@code
+ * 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
+ *
+ * <p>Each child leads a process group of its own. Closing ends all that run.
+ */
+public final class Children implements AutoCloseable {
+  /** So many ended ones are remembered for a waitpid that may never come. */
+  private static final int REMEMBERED = 1000;
+
+  /** How often to look for what no descriptor tells, in milliseconds. */
+  private static final int NOW_AND_THEN = 20;
+
+  private static final Duration TO_END = Duration.ofMillis(500);
+
+  private final Kernel kernel;
+  private final Watch watch;
+  private final Map<Integer, ChildRecord> known = new LinkedHashMap<>();
+  private final List<Process> programs = new ArrayList<>();
+  private volatile Output.Methods methods;
+
+  /** None yet. */
+  public Children(Kernel kernel) {
+    this.kernel = kernel;
+    this.watch = new Watch(kernel);
+  }
+
+  /** Sets what the output of a program does when it is asked for a method of a String. */
+  public void onMethod(Output.Methods itsMethods) {
+    methods = itsMethods;
+  }
+
+  Object callMethod(String text, String name, Object[] arguments) {
+    return methods.call(text, name, arguments);
+  }
+
+  /** Takes charge of a child, the leader of its own process group. */
+  public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
+    ChildRecord child = new ChildRecord(pid, kernel, onEnd);
+    synchronized (known) {
+      known.values().removeIf(ChildRecord::isTold);
+      if (known.size() > REMEMBERED) {
+        known.values().removeIf(ChildRecord::isReaped);
+      }
+      known.put(pid, child);
+    }
+    watch.add(child.watched());
+    return child;
+  }
+
+  /** Takes charge of a program that was just started, whose output comes from these pipes. */
+  public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
+    Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
+    synchronized (programs) {
+      programs.removeIf(Process::isOver);
+      programs.add(process);
+    }
+    if (outPipe != null) {
+      watch.add(process.getOut().from(outPipe));
+    }
+    if (errPipe != null) {
+      watch.add(process.getErr().from(errPipe));
+    }
+    return process;
+  }
+
+  /**
+   * A pipe for the output of a program: the reading end, of the shell's own, and the writing end,
+   * to be closed when the program is started.
+   */
+  public int[] outputPipe() {
+    Sys sys = kernel.quiet();
+    int[] pipe = sys.pipes().pipe(FileConstants.O_CLOEXEC);
+    return new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
+  }
+
+  /**
+   * {@code waitpid(2)}, for the children of this shell.
+   *
+   * @param pid one of them, -1 for any, or the negative number of a process group
+   * @return null where WNOHANG finds nothing to tell
+   * @throws SysException ECHILD where there is no such child
+   */
+  public WaitStatus waitpid(Sys sys, int pid, int flags) {
+    if (pid > 0) {
+      return only(pid, flags).await(sys, flags);
+    }
+    while (true) {
+      List<ChildRecord> candidates = candidates(pid, flags);
+      for (ChildRecord child : candidates) {
+        WaitStatus status = told(child, flags);
+        if (status != null) {
+          return status;
+        }
+      }
+      if ((flags & WNOHANG) != 0) {
+        return null;
+      }
+      awaitOne(sys, candidates, pid, flags);
+    }
+  }
+
+  private ChildRecord only(int pid, int flags) {
+    synchronized (known) {
+      ChildRecord child = known.get(pid);
+      if (child == null) {
+        throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+      }
+      return child;
+    }
+  }
+
+  /** Those of whom there is something to tell yet. */
+  private List<ChildRecord> candidates(int pid, int flags) {
+    List<ChildRecord> found = new ArrayList<>();
+    synchronized (known) {
+      for (ChildRecord child : known.values()) {
+        if (!child.isTold() && (pid == -1 || pid == -child.pid())) {
+          found.add(child);
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+    }
+    return found;
+  }
+
+  /** What there is to tell of a child now, or null; another thread may be told before. */
+  private WaitStatus told(ChildRecord child, int flags) {
+    try {
+      return child.await(kernel.quiet(), flags | WNOHANG);
+    } catch (SysException e) {
+      if (e.getErrno() == Errno.ECHILD) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Blocks until one of them may have ended; stops are told by no descriptor. */
+  private void awaitOne(Sys sys, List<ChildRecord> candidates, int pid, int flags) {
+    int[] numbers = candidates.stream().mapToInt(ChildRecord::pidfd).toArray();
+    int[] events = new int[numbers.length];
+    int timeout = (flags & (WUNTRACED | WCONTINUED)) == 0 ? -1 : NOW_AND_THEN;
+    for (int i = 0; i < numbers.length; i++) {
+      events[i] = FileConstants.POLLIN;
+      timeout = numbers[i] < 0 ? NOW_AND_THEN : timeout;
+    }
+    try {
+      sys.polling().poll(numbers, events, timeout);
+    } catch (SysException e) {
+      throw ProcessControl.waitFailure(e.getErrno(), pid, flags);
+    } finally {
+      for (int number : numbers) {
+        if (number >= 0) {
+          OwnNumbers.close(kernel.quiet(), number);
+        }
+      }
+    }
+  }
+
+  /** Ends every child that runs, and what it has started: SIGTERM, after a while SIGKILL. */
+  @Override
+  public void close() {
+    List<ChildRecord> left;
+    synchronized (known) {
+      left = new ArrayList<>(known.values());
+      known.clear();
+    }
+    left.removeIf(child -> child.end() != null);
+    List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
+    synchronized (programs) {
+      // one that has ended, but whose output somebody of its group still writes
+      programs.stream()
+          .filter(program -> !program.isOver() && !groups.contains(program.getPid()))
+          .forEach(program -> groups.add(program.getPid()));
+      programs.clear();
+    }
+    groups.forEach(group -> signal(group, SIGTERM));
+    groups.forEach(group -> signal(group, SIGCONT));
+    long end = System.nanoTime() + TO_END.toNanos();
+    while (!groups.isEmpty() && System.nanoTime() < end) {
+      left.removeIf(child -> child.end() != null);
+      groups.removeIf(group -> !signal(group, 0));
+      kernel.quiet().polling().poll(new int[0], new int[0], 1);
+    }
+    groups.forEach(group -> signal(group, SIGKILL));
+    for (ChildRecord child : left) {
+      child.awaitEnd(kernel.quiet());
+    }
+    watch.clear();
+  }
+
+  /** Sends a group a signal; false where there is no such group any more. */
+  private boolean signal(int group, int signal) {
+    try {
+      kernel.quiet().processControl().kill(-group, signal);
+      return true;
+    } catch (SysException gone) {
+      return gone.getErrno() == Errno.EPERM;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Proc;
+import ipcsh.sys.WaitStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The threads and the forked children of this shell. A child begins with its parent's tables, and
+ * is let go of when it has ended and its last block is over. Closing ends those that are left.
+ */
+public final class Family implements AutoCloseable {
+  private final Kernel kernel;
+  private final Jobs jobs;
+  private final Children children;
+  private final Descriptors descriptors;
+  private final Regions regions;
+  private final Methods methods;
+  private final Map<String, ShellThread> threads = new LinkedHashMap<>();
+  private final Map<Child, ChildRecord> records = new ConcurrentHashMap<>();
+  private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
+
+  /** Nobody yet. */
+  public Family(
+      Kernel kernel,
+      Jobs jobs,
+      Children children,
+      Descriptors descriptors,
+      Regions regions,
+      Methods methods) {
+    this.kernel = kernel;
+    this.jobs = jobs;
+    this.children = children;
+    this.descriptors = descriptors;
+    this.regions = regions;
+    this.methods = methods;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /** The thread of this name: the one that there is, or a new one. */
+  public synchronized ShellThread thread(String name) {
+    ShellThread thread = threads.get(name);
+    if (thread == null || thread.isDone()) {
+      thread = new ShellThread(name, kernel, jobs, methods);
+      threads.put(name, thread);
+    }
+    return thread;
+  }
+
+  /**
+   * Forks the process in which the calling thread works.
+   *
+   * @param exits the status with which a block that ended so wants to exit, or null
+   */
+  public Child fork(Function<Throwable, Integer> exits) {
+    Proc process = kernel.fork(descriptors.numbers());
+    descriptors.forked(process);
+    regions.forked(process);
+    Child child = new Child(process, this, exits, jobs, methods);
+    driven.put(child, true);
+    if (process.parent().isShell()) {
+      records.put(child, children.add(process.pid(), end -> child.ended()));
+    }
+    return child;
+  }
+
+  /** Frees what a child had that makes no more calls. */
+  void left(Child child) {
+    if (driven.remove(child) != null) {
+      Thread thread = child.finish();
+      Proc process = child.process();
+      process.release();
+      descriptors.ended(process);
+      regions.ended(process);
+      if (thread != null && thread != Thread.currentThread()) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** How a child of this shell ended; null where it has not, or nobody here can know. */
+  WaitStatus end(Child child) {
+    ChildRecord record = records.get(child);
+    return record == null ? null : record.end();
+  }
+
+  /** Waits for a child's end, as its parent. */
+  WaitStatus waitFor(Child child) {
+    Proc parent = child.process().parent();
+    if (kernel.process() != parent) {
+      throw new UsageException(
+          "only its parent can wait for " + child.getName() + ", which is the " + parent);
+    }
+    ChildRecord record = records.get(child);
+    return record != null
+        ? record.awaitEnd(kernel.quiet())
+        : kernel.quiet().processControl().wait4(child.getPid(), 0);
+  }
+
+  @Override
+  public void close() {
+    driven.keySet().forEach(this::left);
+    synchronized (this) {
+      threads.values().forEach(ShellThread::finish);
+      threads.clear();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * What a program writes, collected while it runs, as text. Used as a text it waits for the end;
+ * line by line it can be read as it comes. {@link Watch} reads the pipe, so that the program never
+ * waits for somebody who does not ask.
+ *
+ * <p>It keeps a limited number of bytes; what comes after is counted and said at the end of the
+ * text.
+ */
+public final class Output implements CharSequence {
+  private static final int LIMIT = 16 << 20;
+  private static final int PIECE = 65536;
+
+  /**
+   * What a text does when it is asked for a method that only Strings have; the language says it.
+   */
+  @FunctionalInterface
+  public interface Methods {
+    /** Calls {@code name} on the text, or throws that there is no such method. */
+    Object call(String text, String name, Object[] arguments);
+  }
+
+  private final String name;
+  private final Methods methods;
+  private byte[] bytes = new byte[0];
+  private int size;
+  private long lost;
+  private boolean ended;
+  private int nextLine;
+  private String whole;
+
+  /** Nothing yet; {@code name} is what its failures call it. */
+  Output(String name, Methods methods) {
+    this.name = name;
+    this.methods = methods;
+  }
+
+  /** Who collects what comes from a pipe, and closes it at its end. */
+  Watch.Watched from(int pipe) {
+    return new Watch.Watched() {
+      @Override
+      public int number() {
+        return pipe;
+      }
+
+      @Override
+      public boolean ready(Sys sys) {
+        byte[] piece = sys.files().read(pipe, PIECE);
+        keep(piece);
+        return piece.length > 0;
+      }
+
+      @Override
+      public void unwatched(Sys sys) {
+        end();
+        OwnNumbers.close(sys, pipe);
+      }
+    };
+  }
+
+  private synchronized void keep(byte[] piece) {
+    int kept = Math.min(piece.length, LIMIT - size);
+    if (size + kept > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(LIMIT, Math.max(2 * bytes.length, size + kept)));
+    }
+    System.arraycopy(piece, 0, bytes, size, kept);
+    size += kept;
+    lost += piece.length - kept;
+    notifyAll();
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /** How many bytes came that were too many to be kept. */
+  public synchronized long getLost() {
+    return lost;
+  }
+
+  /** Whether everything has come. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** What has come up to now. */
+  public synchronized String getSoFar() {
+    return ended ? text() : text(0, size);
+  }
+
+  /**
+   * All of it: waits for the end.
+   *
+   * @throws SysException EINTR where the wait is interrupted
+   */
+  public synchronized String getText() {
+    while (!ended) {
+      await(".text", Long.MAX_VALUE);
+    }
+    return text();
+  }
+
+  private String text() {
+    if (whole == null) {
+      String more = lost == 0 ? "" : "\n[" + lost + " more bytes were not kept]\n";
+      whole = text(0, size) + more;
+    }
+    return whole;
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** All its lines: waits for the end. */
+  public List<String> getLines() {
+    return getText().lines().toList();
+  }
+
+  /** The next line without its end, when it has come; null after the last one. */
+  public String readLine() {
+    return readLine(Long.MAX_VALUE);
+  }
+
+  /**
+   * The same for at most so long.
+   *
+   * @throws SysException ETIMEDOUT when the time is up
+   */
+  public String readLine(Duration time) {
+    return readLine(System.nanoTime() + time.toNanos());
+  }
+
+  /** The same for at most so many seconds. */
+  public String readLine(Number seconds) {
+    return readLine(Timeouts.seconds(seconds));
+  }
+
+  private synchronized String readLine(long deadline) {
+    Line line = lineFrom(nextLine, deadline);
+    nextLine = line == null ? size : line.next;
+    return line == null ? null : line.text;
+  }
+
+  /** A line and where the one after it begins. */
+  private record Line(String text, int next) {}
+
+  private Line lineFrom(int start, long deadline) {
+    int at = start;
+    while (true) {
+      for (; at < size; at++) {
+        if (bytes[at] == '\n') {
+          return new Line(text(start, at), at + 1);
+        }
+      }
+      if (ended) {
+        return start == size ? null : new Line(text(start, size), size);
+      }
+      await(".readLine()", deadline);
+    }
+  }
+
+  /** Waits until something has come. */
+  private void await(String what, long deadline) {
+    try {
+      if (deadline == Long.MAX_VALUE) {
+        wait();
+        return;
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000 + 1;
+      if (deadline - System.nanoTime() <= 0) {
+        throw new SysException(Errno.ETIMEDOUT, name + what);
+      }
+      wait(left);
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, name + what);
+    }
+  }
+
+  /** The lines from the first one on, each when it has come. */
+  public Iterator<String> iterator() {
+    return new Iterator<>() {
+      private int start;
+      private Line line;
+
+      @Override
+      public boolean hasNext() {
+        if (line == null) {
+          synchronized (Output.this) {
+            line = lineFrom(start, Long.MAX_VALUE);
+          }
+        }
+        return line != null;
+      }
+
+      @Override
+      public String next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        String text = line.text;
+        start = line.next;
+        line = null;
+        return text;
+      }
+    };
+  }
+
+  /** The methods of a String: waits for the end. */
+  public Object methodMissing(String method, Object arguments) {
+    return methods.call(getText(), method, (Object[]) arguments);
+  }
+
+  @Override
+  public int length() {
+    return getText().length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    return getText().charAt(index);
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return getText().substring(start, end);
+  }
+
+  /** Equal to any text of the same characters. */
+  @Override
+  public boolean equals(Object other) {
+    return other == this || other instanceof CharSequence text && getText().equals(text.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return getText().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return getText();
+  }
+}

@@ -1,0 +1,112 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.SysException;
+import ipcsh.sys.WaitStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program that this shell started: its number, what it writes, its end. Prints where it is:
+ * {@code process 4711 cat -n running for 2.1 s}. Owned by {@link Children}, which reaps it.
+ */
+public final class Process implements HasPid, Waitable {
+  private final Kernel kernel;
+  private final int pid;
+  private final List<String> command;
+  private final Instant since = Instant.now();
+  private final ChildRecord child;
+  private final Output out;
+  private final Output err;
+
+  Process(
+      Children children,
+      Kernel kernel,
+      int pid,
+      List<String> command,
+      boolean collectsOut,
+      boolean collectsErr) {
+    this.kernel = kernel;
+    this.pid = pid;
+    this.command = List.copyOf(command);
+    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod) : null;
+    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod) : null;
+    child = children.add(pid, end -> {});
+  }
+
+  @Override
+  public int getPid() {
+    return pid;
+  }
+
+  /** The program and its arguments. */
+  public List<String> getCommand() {
+    return command;
+  }
+
+  /** What it writes to its descriptor 1, or null where that was given to it. */
+  public Output getOut() {
+    return out;
+  }
+
+  /** What it writes to its descriptor 2, or null where that was given to it. */
+  public Output getErr() {
+    return err;
+  }
+
+  /** Whether it has ended. */
+  public boolean isDone() {
+    return child.end() != null;
+  }
+
+  /** Its exit status; null while it runs, and where a signal killed it. */
+  public Integer getExit() {
+    WaitStatus end = child.end();
+    return end == null ? null : end.exit();
+  }
+
+  /** The signal that killed it, or null. */
+  public Integer getSignal() {
+    WaitStatus end = child.end();
+    return end == null ? null : end.signal();
+  }
+
+  /** Whether it has ended and nothing of it writes any more. */
+  boolean isOver() {
+    return isDone() && (out == null || out.isEnded()) && (err == null || err.isEnded());
+  }
+
+  @Override
+  public Map<String, Object> waitFor() {
+    return child.awaitEnd(kernel.sys()).asMap();
+  }
+
+  @Override
+  public Map<String, Object> waitFor(Duration time) {
+    return Timeouts.within(kernel, time, this::waitFor);
+  }
+
+  /** Asks it to end: SIGTERM. */
+  public void kill() {
+    kill(ProcessConstants.SIGTERM);
+  }
+
+  /**
+   * Sends it a signal.
+   *
+   * @throws SysException ESRCH where it has ended
+   */
+  public void kill(int signal) {
+    child.kill(kernel.sys(), signal);
+  }
+
+  @Override
+  public String toString() {
+    WaitStatus end = child.end();
+    String where = end == null ? "running for " + Elapsed.since(since) : end.toString();
+    return "process " + pid + "  " + String.join(" ", command) + "  " + where;
+  }
+}

@@ -1,0 +1,113 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Kernel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Somebody who runs blocks, one after the other: a thread of this shell, or a forked child. {@code
+ * t { ... }} waits for the block's value, {@code t.start { ... }} gives a {@link Pending}. The
+ * blocks of one role run on one native thread, made for the first of them, so that what a thread
+ * owns (a locked mutex) is still its own in the next block.
+ */
+public abstract class Role extends Handle {
+  private static final Runnable NOTHING = () -> {};
+
+  private final String name;
+  private final Kernel kernel;
+  private final Jobs jobs;
+  private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
+  private volatile Pending current;
+  private volatile boolean over;
+  private Thread thread;
+
+  Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
+    super(methods);
+    this.name = name;
+    this.kernel = kernel;
+    this.jobs = jobs;
+  }
+
+  /** Its name, {@code t1}. */
+  public String getName() {
+    return name;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /** Runs one block, on the role's thread. */
+  abstract Object perform(Callable<?> block) throws Exception;
+
+  /** Says why it takes no more blocks. */
+  abstract RuntimeException refusal();
+
+  /** Runs the block and gives its value; Ctrl-C interrupts the block. */
+  public Object call(Callable<?> block) throws Exception {
+    return isOnIt() ? perform(block) : enqueue(block).getOrCancel();
+  }
+
+  private synchronized boolean isOnIt() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Has the block run, and does not wait. */
+  public Pending start(Callable<?> block) {
+    Pending pending = enqueue(block);
+    jobs.add(pending);
+    return pending;
+  }
+
+  private synchronized Pending enqueue(Callable<?> block) {
+    if (over) {
+      throw refusal();
+    }
+    Pending pending = new Pending(name, kernel, () -> perform(block));
+    if (thread == null) {
+      thread = new Thread(this::work, name);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    blocks.add(pending);
+    return pending;
+  }
+
+  private void work() {
+    try {
+      while (!over || !blocks.isEmpty()) {
+        Pending next = blocks.take();
+        current = next;
+        next.run(NOTHING);
+        current = null;
+      }
+    } catch (InterruptedException e) {
+      // nobody has work any more
+    } finally {
+      kernel.leaveThread();
+    }
+  }
+
+  /** What it does now, or null. */
+  public Pending getCurrent() {
+    return current;
+  }
+
+  /** Takes no more blocks; the thread ends after those that it has. */
+  synchronized Thread finish() {
+    if (!over) {
+      over = true;
+      if (thread != null) {
+        blocks.add(new Pending(name, kernel, () -> null));
+      }
+    }
+    return thread;
+  }
+
+  /** What it does, in words. */
+  String doing() {
+    Pending now = current;
+    return now == null ? "idle" : now.toString().substring(name.length()).strip();
+  }
+}

@@ -1,0 +1,49 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.util.concurrent.Callable;
+
+/** A long-lived native thread of this shell ({@code pthreads(7)}). */
+public final class ShellThread extends Role {
+  private volatile boolean joined;
+
+  ShellThread(String name, Kernel kernel, Jobs jobs, Methods methods) {
+    super(name, kernel, jobs, methods);
+  }
+
+  @Override
+  Object perform(Callable<?> block) throws Exception {
+    return block.call();
+  }
+
+  @Override
+  RuntimeException refusal() {
+    return new UsageException(
+        "thread " + getName() + " has ended; thread('" + getName() + "') makes a new one");
+  }
+
+  /** Whether it has ended. */
+  public boolean isDone() {
+    return joined;
+  }
+
+  /** Waits until it has run all its blocks, and ends it: what it had locked stays locked. */
+  public void join() {
+    Thread thread = finish();
+    try {
+      if (thread != null) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "pthread_join(" + getName() + ")");
+    }
+    joined = true;
+  }
+
+  @Override
+  public String toString() {
+    return "thread " + getName() + "  " + (joined ? "ended" : doing());
+  }
+}

@@ -1,0 +1,48 @@
+package ipcsh.sys;
+
+/**
+ * A door in front of another one, which does everything: what a subclass does not say otherwise.
+ */
+public abstract class DoorDecorator implements Door {
+  private final Door inner;
+
+  /** In front of {@code inner}. */
+  protected DoorDecorator(Door inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+    return inner.call(function, a, b, c, d, e, f);
+  }
+
+  @Override
+  public int errno() {
+    return inner.errno();
+  }
+
+  @Override
+  public int fault() {
+    return inner.fault();
+  }
+
+  @Override
+  public BlockedCall.Cause interruption() {
+    return inner.interruption();
+  }
+
+  @Override
+  public int process() {
+    return inner.process();
+  }
+
+  @Override
+  public Arena arena() {
+    return inner.arena();
+  }
+
+  @Override
+  public Door unwatched() {
+    return inner.unwatched();
+  }
+}

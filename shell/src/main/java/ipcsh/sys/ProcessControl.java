@@ -1,0 +1,89 @@
+package ipcsh.sys;
+
+import java.util.List;
+
+/** Children and signals: {@code wait4(2)}, {@code kill(2)}, {@code pidfd_open(2)}. */
+public final class ProcessControl extends Functions {
+  /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
+  static final int PIDFD_OPEN_NUMBER = 434;
+
+  private static final Fn WAIT4 = Fn.of("wait4", "int status W ptr").blocking();
+  private static final Fn KILL = Fn.of("kill", "int SIG");
+  private static final Fn GETPGRP = Fn.of("getpgrp", "");
+  private static final Fn EXIT = Fn.of("_exit", "int");
+  private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
+  private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
+  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide();
+
+  ProcessControl(Door door) {
+    super(door);
+  }
+
+  /**
+   * {@code wait4(2)} without the usage of resources.
+   *
+   * @return what it tells of a child, or null where it tells of none (WNOHANG)
+   */
+  public WaitStatus wait4(int pid, int flags) {
+    Mem status = fresh().take(4).putInt(0, 0);
+    int child = (int) door.call(WAIT4, pid, status.address(), flags, 0, 0, 0);
+    if (child == -1) {
+      throw failure("waitpid", pid, flags("W", flags));
+    }
+    return child == 0 ? null : new WaitStatus(child, status.getInt(0));
+  }
+
+  /** A failure of waiting that the shell finds where the kernel would have found it. */
+  public static SysException waitFailure(Errno errno, int pid, int flags) {
+    return new SysException(errno, () -> CallText.of("waitpid", pid, flags("W", flags)));
+  }
+
+  /** {@code kill(2)}. */
+  public int kill(int pid, int signal) {
+    long result = door.call(KILL, pid, signal, 0, 0, 0, 0);
+    if (result == -1) {
+      throw killFailure(Errno.of(door.errno()), pid, signal);
+    }
+    return 0;
+  }
+
+  /** A failure of kill that the shell finds where the kernel would have found it. */
+  public static SysException killFailure(Errno errno, int pid, int signal) {
+    return new SysException(
+        errno, () -> CallText.of("kill", pid, CallText.constant("SIG", signal)));
+  }
+
+  /** {@code _exit(2)}, in a forked child: ends it. */
+  public void exit(int status) {
+    door.call(EXIT, status, 0, 0, 0, 0, 0);
+  }
+
+  /** {@code execvp(3)}, in a forked child: returns when it is the other program. */
+  public void execvp(String file, List<String> arguments) {
+    Arena arena = fresh();
+    Mem pointers = arena.take((arguments.size() + 1) * Long.BYTES);
+    for (int i = 0; i < arguments.size(); i++) {
+      pointers.putLong(i * Long.BYTES, arena.string(arguments.get(i)).address());
+    }
+    pointers.putLong(arguments.size() * Long.BYTES, 0);
+    long path = arena.string(file).address();
+    // a program begins with the default, which a child has not (see FirstSteps)
+    int pipe = ProcessConstants.SIGPIPE;
+    long before = door.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
+    if (door.call(EXECVP, path, pointers.address(), 0, 0, 0, 0) == -1) {
+      SysException failure = failure("execvp", file, word(arguments.toString()));
+      door.call(SIGNAL, pipe, before, 0, 0, 0, 0);
+      throw failure;
+    }
+  }
+
+  /** {@code getpgrp(2)}: this process's group. */
+  public int getpgrp() {
+    return (int) door.call(GETPGRP, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */
+  public int pidfdOpen(int pid) {
+    return check(door.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
+  }
+}

@@ -1,0 +1,323 @@
+package ipcsh.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Leftovers;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.language.JsonRendering;
+import ipcsh.sys.Door;
+import ipcsh.sys.DoorDecorator;
+import ipcsh.sys.Fn;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Programs that the shell starts: what they get, what comes from them. */
+@OnShell
+class SpawnTest {
+  private static void know(Shell shell, String name, String source) {
+    Path program = Tools.compile(shell.folder(), source);
+    shell.session().names().setVariable(name, program.toString());
+  }
+
+  @Test
+  void getsTheStandardDescriptorsAndNoOther(Shell shell) {
+    know(shell, "program", "descriptors.c");
+    shell.run(
+        """
+        (a, b) = socketpair()
+        open '/etc/passwd'
+        dup2 a, 300
+        p = spawn program
+        assert p.out.lines == ['fd 0 flags 0', 'fd 1 flags 0', 'fd 2 flags 0', 'leader 1']
+        ls = spawn('ls', '-l', '/proc/self/fd').out.lines
+        assert ls.size() == 5   // the total, three, and that of the listing
+        assert ls[1].contains('0 -> /dev/null')
+        assert ls[2].contains('1 -> pipe:') && ls[3].contains('2 -> pipe:')
+        """);
+  }
+
+  @Test
+  void getsTheDescriptorsThatAreNamed(Shell shell) {
+    know(shell, "program", "descriptors.c");
+    shell.run(
+        """
+        (a, b) = socketpair()
+        f = open '/etc/passwd', O_RDONLY | O_CLOEXEC
+        p = spawn(program, fds: [5: a, 7: f, 600: f])
+        assert p.out.lines.findAll { it.startsWith 'fd' } ==
+            [0, 1, 2, 5, 7, 600].collect { "fd $it flags 0".toString() }
+        // a number may keep its own: FD_CLOEXEC is gone all the same
+        p = spawn(program, fds: [(f.number): f])
+        assert p.out.lines.findAll { it.startsWith 'fd' } ==
+            [0, 1, 2, f.number].collect { "fd $it flags 0".toString() }
+        assert fcntl(f, F_GETFD) == FD_CLOEXEC
+        """);
+  }
+
+  @Test
+  void descriptorsMayChangePlaces(Shell shell) {
+    shell.run(
+        """
+        fs = ['a', 'b', 'c'].collect { name ->
+          f = open "$dir/$name", O_CREAT | O_RDWR, 0600
+          write f, name
+          lseek f, 0
+          f
+        }
+        (a, b, c) = fs
+        (i, j, k) = fs*.number
+        code = "cat <&$i; cat <&$j; cat <&$k"
+        assert spawn('bash', '-c', code, fds: [(i): b, (j): c, (k): a]).out.text == 'bca'
+        fs.each { lseek it, 0 }
+        assert spawn('bash', '-c', code, fds: [(i): b, (j): a, (k): c]).out.text == 'bac'
+        """);
+  }
+
+  @Test
+  void standardDescriptorsMayChangePlacesWithEachOther(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        p = spawn('sh', '-c', 'echo to one; echo to two >&2', fds: [1: a, 2: a])
+        p.wait()
+        assert recv(b).text == 'to one\\nto two\\n'
+        assert p.out == null && p.err == null
+        (r, w) = pipe()
+        p = spawn('sh', '-c', 'cat; cat <&3 >&2', fds: [0: r, 3: open("$dir/x", O_CREAT | O_RDWR, 0600)])
+        write w, 'piped'
+        close w
+        assert p.out.text == 'piped' && p.err.text == ''
+        // 0 becomes what 1 was, 1 what 0 was
+        nul = spawn('readlink', '/proc/self/fd/0', '/proc/self/fd/2', fds: [0: 1, 2: 0]).out.lines
+        own = ['readlink', "/proc/${getpid()}/fd/1", "/proc/${getpid()}/fd/0"].execute().text.readLines()
+        assert nul == own
+        """);
+  }
+
+  @Test
+  void theSessionsNextDescriptorIsStillTheLowest(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        close a
+        before = fds.size()
+        p = spawn('sleep', '1000')
+        assert socket().number == a.number
+        assert fds.size() == before + 1
+        """);
+  }
+
+  @Test
+  void closedDescriptorIsBadAndTheShellsOwnIsRefused(Shell shell) {
+    shell.run("(a, b) = socketpair(); close a; fails(EBADF) { spawn('cat', fds: [0: a]) }");
+    assertThat(shell.complaint("spawn('cat', fds: [0: 'x'])"))
+        .contains("spawn: fds: expected a descriptor of ours, given 'x'");
+    assertThat(shell.complaint("spawn('cat', fds: [x: a])")).contains("given 'x' as a number");
+    int own = Leftovers.descriptors().keySet().stream().filter(n -> n > 2).findFirst().get();
+    if (shell.context().descriptors().get(own) == null) {
+      assertThat(shell.complaint("spawn('cat', fds: [0: " + own + "])"))
+          .contains("is the shell's own");
+    }
+  }
+
+  @Test
+  void whatCannotBeStartedSaysWhy(Shell shell) {
+    shell.run(
+        """
+        e = fails(ENOENT) { spawn('nosuch', 'x') }
+        assert e.call == 'posix_spawnp("nosuch", ...)'
+        fails(EACCES) { spawn '/etc/passwd' }
+        fails(ENOENT) { spawn('ls', dir: '/no/such') }
+        fails(ENOTDIR) { spawn('ls', dir: '/etc/passwd') }
+        fails(ENOENT) { spawn '' }
+        """);
+    assertThat(shell.complaint("spawn()")).contains("expected a program");
+    assertThat(shell.complaint("spawn(['ls', '-l'])")).contains("one by one");
+    assertThat(shell.complaint("spawn('ls', user: 'no such one')"))
+        .contains("there is no user 'no such one'");
+    assertThat(shell.complaint("spawn('ls', env: ['A=B': 'c'])")).contains("A=B");
+  }
+
+  @Test
+  void anotherUser(Shell shell) {
+    Tools.needs(shell.run("getuid()").equals(0), "only root can become somebody else");
+    Tools.need("setpriv");
+    know(shell, "program", "descriptors.c");
+    shell.run(
+        """
+        assert spawn('id', '-un', user: 'nobody').out.trim() == 'nobody'
+        assert spawn('id', '-u', user: 4242).out.trim() == '4242'
+        assert spawn('id', '-G', user: 4242).out.trim() == '4242'
+        assert spawn('id', '-u', user: 0).out.trim() == '0'
+        p = spawn('cat', '/etc/shadow', user: 'nobody')
+        assert p.wait().exit == 1 && p.err.contains('Permission denied')
+        e = fails(ENOENT) { spawn('nosuch', user: 'nobody') }
+        assert e.call == 'posix_spawnp("nosuch")'
+        ['chmod', '0755', dir].execute().waitFor()
+        assert spawn(program, user: 'nobody').out.lines.size() == 4
+        assert spawn('sh', '-c', 'exit 7', user: 'nobody').wait().exit == 7
+        """);
+  }
+
+  @Test
+  void onlyRootMayBeAnotherUser(Shell shell) {
+    shell.context().kernel().decorate(SomebodyElse::new);
+    shell.run("e = fails(EPERM) { spawn('id', user: 'root') }; assert e.call == 'setuid(0)'");
+    shell.run("assert spawn('echo', 'x', user: 4242).out.trim() == 'x'");
+  }
+
+  /** A door that says that the shell runs as user 4242. */
+  private static final class SomebodyElse extends DoorDecorator {
+    SomebodyElse(Door inner) {
+      super(inner);
+    }
+
+    @Override
+    public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+      return function.name().equals("geteuid") ? 4242 : super.call(function, a, b, c, d, e, f);
+    }
+  }
+
+  @Test
+  void environmentAndDirectory(Shell shell) {
+    shell.run(
+        """
+        p = spawn('sh', '-c', 'echo $NEW:$HOME:${PATH:+path}; pwd', env: [NEW: 'a b', HOME: null], dir: dir)
+        assert p.out.lines == ['a b::path', dir]
+        """);
+  }
+
+  @Test
+  void bigOutputIsCollectedWhole(Shell shell) {
+    shell.run(
+        """
+        p = spawn('sh', '-c', 'head -c 1048576 /dev/zero | tr "\\\\\\\\0" x; echo; echo err >&2')
+        assert p.out.text.length() == 1048577
+        assert p.out.startsWith('xxx') && p.out.endsWith('x\\n') && p.err == 'err\\n'
+        assert p.wait().exit == 0
+        """);
+  }
+
+  @Test
+  void whatIsTooMuchIsSaid(Shell shell) {
+    shell.run(
+        """
+        p = spawn('head', '-c', (17 << 20) as String, '/dev/zero')
+        assert p.out.text.endsWith("\\n[${1 << 20} more bytes were not kept]\\n")
+        assert p.out.lost == 1 << 20
+        """);
+  }
+
+  @Test
+  void outputComesLineByLineWhileItRuns(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        p = spawn('sh', '-c', 'while read x; do echo "got $x"; done; printf end', fds: [0: a])
+        close a
+        fails(ETIMEDOUT) { p.out.readLine 10.ms }
+        write b, 'one\\n'
+        assert p.out.readLine() == 'got one'
+        assert p.out.soFar == 'got one\\n' && !p.done
+        write b, 'two\\n'
+        assert p.out.readLine(5) == 'got two'
+        seen = []
+        reader = bg { for (line in p.out) seen << line }
+        eventually { seen == ['got one', 'got two'] }
+        close b
+        assert p.out.readLine() == 'end'
+        assert p.out.readLine() == null
+        reader.get 5.s
+        assert seen == ['got one', 'got two', 'end']
+        assert p.out.lines == seen && p.out.readLines() == seen
+        assert p.out.collect { it.length() } == [7, 7, 3]
+        """);
+  }
+
+  @Test
+  void outputIsAText(Shell shell) {
+    shell.run(
+        """
+        p = spawn('echo', 'Hällo')
+        assert p.out == 'Hällo\\n' && p.out != 'x'
+        assert p.out.trim() == 'Hällo' && p.out.contains('äl') && p.out.length() == 6
+        assert p.out + '!' == 'Hällo\\n!' && "$p.out" == 'Hällo\\n' && p.out =~ /^H/
+        assert p.out[0] == 'H' && p.out.substring(1, 3) == 'äl'
+        String text = p.out
+        assert text == p.out.text
+        """);
+    assertThat(shell.complaint("p.out.nosuch()")).contains("a String has no method nosuch()");
+  }
+
+  @Test
+  void printingOutputNeverWaits(Shell shell) {
+    shell.run("p = spawn('sh', '-c', 'echo here; sleep 1000'); assert p.out.readLine() == 'here'");
+    assertThat(shell.rendered("p.out")).isEqualTo("here\n");
+    assertThat(shell.rendered("[p.out, p.err]")).isEqualTo("[here\n, ]");
+    assertThat(shell.rendered("[x: p.err]")).isEqualTo("[x:]");
+    assertThat(JsonRendering.of(shell.run("p.out"))).isEqualTo("\"here\\n\"");
+    assertThat(shell.rendered("p"))
+        .matches("process \\d+  sh -c echo here; sleep 1000  running for \\d+ ms");
+    int pid = (int) shell.run("p.pid");
+    assertThat(JsonRendering.of(shell.run("p.kill(SIGKILL); p.wait(); p")))
+        .isEqualTo(
+            "{\"pid\":"
+                + pid
+                + ",\"command\":[\"sh\",\"-c\",\"echo here; sleep 1000\"],\"done\":true,\"exit\":null,\"signal\":9}");
+    assertThat(shell.rendered("p")).endsWith("killed by SIGKILL");
+  }
+
+  @Test
+  void programThatDoesNotReadStopsNobodyButItsWriter(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe O_NONBLOCK
+        p = spawn('sleep', '1000', fds: [0: r])
+        close r
+        fails(EAGAIN) { while (true) write w, new byte[4096] }
+        p.kill()
+        p.wait()
+        fails(EPIPE) { write w, 'x' }
+        """);
+  }
+
+  @Test
+  void manyInARowLeaveNothing(Shell shell) {
+    Leftovers before = new Leftovers();
+    shell.run("200.times { assert spawn('true').wait().exit == 0 }");
+    shell.run("many = (1..50).collect { spawn('true') }; eventually { many.every { it.done } }");
+    shell.run("assert many*.out*.text.every { it == '' }");
+    Wait.until(Duration.ofSeconds(5), "nothing left", () -> before.now().isEmpty());
+  }
+
+  @Test
+  void nothingIsLeftOfWhatStillRan(Shell shell) {
+    shell.run(
+        """
+        stubborn = spawn('sh', '-c', 'trap "" TERM; echo set; while :; do sleep 1000; done')
+        assert stubborn.out.readLine() == 'set'
+        parent = spawn('sh', '-c', 'sleep 1000 & echo $!')
+        grandchild = parent.out.readLine() as int
+        parent.wait()
+        kill grandchild, 0
+        stopped = spawn('sleep', '1000')
+        stopped.kill SIGSTOP
+        waitpid stopped, WUNTRACED
+        """);
+    shell.context().children().close();
+    shell.run(
+        """
+        assert stubborn.signal == SIGKILL && stopped.signal == SIGTERM
+        // whoever adopts orphans reaps it
+        eventually {
+          f = new File("/proc/$grandchild/stat")
+          !f.exists() || f.text.contains(') Z ')
+        }
+        assert parent.out.text.readLines() == [grandchild as String]
+        """);
+  }
+}
