@@ -39,7 +39,7 @@ public final class BenchCommands implements CommandTopic {
           processor, and lets them take turns. Without names it measures all: pipe, fifo, stream,
           dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed, condition and spin between
           two; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
-          (10000; spin has 10 times, one alone 50 times as many), runs: how many runs there are of
+          (10000; one alone has 50 times as many), runs: how many runs there are of
           each (11), warmup: for how long at most a shell runs before it counts, which is until its
           compilers have nothing more to do (20 s).
           Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",

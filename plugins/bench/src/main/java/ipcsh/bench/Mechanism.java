@@ -25,9 +25,9 @@ enum Mechanism {
   enum Kind {
     /** Two processes on one processor; the kernel does the work. */
     KERNEL(1),
-    /** Two processes on two processors, which make no call; so many more rounds make a run. */
-    SPINNING(10),
-    /** One process, nobody contending. */
+    /** Two processes on two processors, which make no call. */
+    SPINNING(1),
+    /** One process, nobody contending; so many more rounds make a run. */
     ALONE(50);
 
     private final int factor;
