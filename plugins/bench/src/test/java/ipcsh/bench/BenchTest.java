@@ -2,46 +2,34 @@ package ipcsh.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipcsh.command.CommandModel;
-import ipcsh.command.Context;
-import ipcsh.command.Host;
 import ipcsh.handle.UsageException;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
-import ipcsh.language.Session;
-import ipcsh.language.Source;
 import ipcsh.sys.Errno;
-import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark with few rounds: what its table holds, and that nothing is left of it. */
-class BenchTest implements Host {
+class BenchTest {
   private static final String PREFIX = "ipcsh-bench-";
 
-  private final List<String> reported = new ArrayList<>();
-  private final Context context = new Context(new Kernel(), this);
-  private final Session session = new Session(context);
+  private final Shell shell = new Shell();
   private final List<String> before = left();
-
-  @BeforeEach
-  void commandIsFound() {
-    context.registry().load(BenchTest.class.getClassLoader());
-  }
 
   @AfterEach
   void nothingIsLeft() {
+    shell.close();
     assertThat(left()).isEqualTo(before);
     assertThat(ProcessHandle.current().children()).isEmpty();
   }
@@ -56,18 +44,13 @@ class BenchTest implements Host {
 
   private static void needShell() {
     Path launcher = Path.of(System.getProperty("ipcsh.launcher"));
-    needs(
+    Tools.needs(
         launcher.resolveSibling("target/ipcsh.jar").toFile().exists(),
         "the program is not packaged");
   }
 
-  private static void needs(boolean there, String otherwise) {
-    assertThat(there || !"true".equals(System.getenv("CI"))).as(otherwise).isTrue();
-    assumeTrue(there, otherwise);
-  }
-
   private Table bench(String arguments) throws Exception {
-    return (Table) session.run(Source.of("test", "bench " + arguments));
+    return (Table) shell.run("bench " + arguments);
   }
 
   @Test
@@ -91,7 +74,7 @@ class BenchTest implements Host {
     assertThat(text).contains("\npipe  ", "\nsemaphore  ").containsPattern("pipe .*[█░]");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
     assertThat(JsonRendering.of(table)).startsWith("[{\"mechanism\":\"pipe\",\"ipcsh\":");
-    assertThat(reported).containsExactly("bench: pipe, 1 of 2", "bench: semaphore, 2 of 2");
+    assertThat(shell.reported()).containsExactly("bench: pipe, 1 of 2", "bench: semaphore, 2 of 2");
   }
 
   @Test
@@ -143,10 +126,10 @@ class BenchTest implements Host {
   @Test
   void examplesPrintWhatTheySay() throws Exception {
     needShell();
-    CommandModel command = context.registry().find("bench");
+    CommandModel command = shell.context().registry().find("bench");
     for (String line : command.examples()) {
       String[] parts = line.split("//=>");
-      String printed = Rendering.of(session.runEntry(Source.of("", parts[0])));
+      String printed = shell.line(parts[0]);
       if (parts.length > 1) {
         assertThat(printed).as(line).isEqualTo(parts[1].strip());
       }
@@ -156,7 +139,7 @@ class BenchTest implements Host {
   @Test
   void cCompilesWithoutAWarning(@TempDir Path folder) throws Exception {
     Path compiler = Programs.find("gcc");
-    needs(compiler != null, "gcc is not installed");
+    Tools.needs(compiler != null, "gcc is not installed");
     Path source = Path.of("src/main/resources/ipcsh/bench/bench.c").toAbsolutePath();
     Process gcc =
         new ProcessBuilder(
@@ -185,28 +168,5 @@ class BenchTest implements Host {
   @Test
   void processorsAreReadAsTheKernelWritesThem() {
     assertThat(Processors.numbers("0-2,5")).containsExactly(0, 1, 2, 5);
-  }
-
-  @Override
-  public void narrate(String line) {}
-
-  @Override
-  public void report(String line) {
-    reported.add(line);
-  }
-
-  @Override
-  public List<String> history() {
-    return List.of();
-  }
-
-  @Override
-  public Throwable lastError() {
-    return null;
-  }
-
-  @Override
-  public List<String> arguments() {
-    return List.of();
   }
 }
