@@ -86,6 +86,11 @@ public final class Kernel {
     return seats.get().now.plain;
   }
 
+  /** The C functions for what the shell's own process does, wherever this thread works. */
+  public Sys own() {
+    return seats.get().here.plain;
+  }
+
   /** The process in which this thread's calls are made. */
   public Proc process() {
     return forking == null ? shell : seats.get().now.process;
