@@ -93,7 +93,7 @@ public final class Children implements AutoCloseable {
    * to be closed when the program is started.
    */
   public int[] outputPipe() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.own();
     int[] pipe = sys.pipes().pipe(FileConstants.O_CLOEXEC);
     return new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
   }
@@ -153,7 +153,7 @@ public final class Children implements AutoCloseable {
   /** What there is to tell of a child now, or null; another thread may be told before. */
   private WaitStatus told(ChildRecord child, int flags) {
     try {
-      return child.await(kernel.quiet(), flags | WNOHANG);
+      return child.await(kernel.own(), flags | WNOHANG);
     } catch (SysException e) {
       if (e.getErrno() == Errno.ECHILD) {
         return null;
@@ -178,7 +178,7 @@ public final class Children implements AutoCloseable {
     } finally {
       for (int number : numbers) {
         if (number >= 0) {
-          OwnNumbers.close(kernel.quiet(), number);
+          OwnNumbers.close(kernel.own(), number);
         }
       }
     }
@@ -207,11 +207,11 @@ public final class Children implements AutoCloseable {
     while (!groups.isEmpty() && System.nanoTime() < end) {
       left.removeIf(child -> child.end() != null);
       groups.removeIf(group -> !signal(group, 0));
-      kernel.quiet().polling().poll(new int[0], new int[0], 1);
+      kernel.own().polling().poll(new int[0], new int[0], 1);
     }
     groups.forEach(group -> signal(group, SIGKILL));
     for (ChildRecord child : left) {
-      child.awaitEnd(kernel.quiet());
+      child.awaitEnd(kernel.own());
     }
     watch.clear();
   }
@@ -219,7 +219,7 @@ public final class Children implements AutoCloseable {
   /** Sends a group a signal; false where there is no such group any more. */
   private boolean signal(int group, int signal) {
     try {
-      kernel.quiet().processControl().kill(-group, signal);
+      kernel.own().processControl().kill(-group, signal);
       return true;
     } catch (SysException gone) {
       return gone.getErrno() == Errno.EPERM;

@@ -4,8 +4,10 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.Proc;
 import ipcsh.sys.WaitStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -20,8 +22,8 @@ public final class Family implements AutoCloseable {
   private final Regions regions;
   private final Methods methods;
   private final Map<String, ShellThread> threads = new LinkedHashMap<>();
-  private final Map<Child, ChildRecord> records = new ConcurrentHashMap<>();
   private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
+  private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
 
   /** Nobody yet. */
   public Family(
@@ -65,7 +67,7 @@ public final class Family implements AutoCloseable {
     Child child = new Child(process, this, exits, jobs, methods);
     driven.put(child, true);
     if (process.parent().isShell()) {
-      records.put(child, children.add(process.pid(), end -> child.ended()));
+      child.knownBy(children.add(process.pid(), end -> child.ended()));
     }
     return child;
   }
@@ -73,21 +75,21 @@ public final class Family implements AutoCloseable {
   /** Frees what a child had that makes no more calls. */
   void left(Child child) {
     if (driven.remove(child) != null) {
-      Thread thread = child.finish();
+      child.finish();
       Proc process = child.process();
+      boolean executed = process.state() == Proc.State.EXECUTED;
+      if (!executed && child.record() != null) {
+        // one that has lost its socket would live on
+        child.record().destroy();
+      }
+      if (executed && child.record() == null) {
+        strangers.removeIf(stranger -> !stranger.isAlive());
+        ProcessHandle.of(process.pid()).ifPresent(strangers::add);
+      }
       process.release();
       descriptors.ended(process);
       regions.ended(process);
-      if (thread != null && thread != Thread.currentThread()) {
-        thread.interrupt();
-      }
     }
-  }
-
-  /** How a child of this shell ended; null where it has not, or nobody here can know. */
-  WaitStatus end(Child child) {
-    ChildRecord record = records.get(child);
-    return record == null ? null : record.end();
   }
 
   /** Waits for a child's end, as its parent. */
@@ -97,7 +99,7 @@ public final class Family implements AutoCloseable {
       throw new UsageException(
           "only its parent can wait for " + child.getName() + ", which is the " + parent);
     }
-    ChildRecord record = records.get(child);
+    ChildRecord record = child.record();
     return record != null
         ? record.awaitEnd(kernel.quiet())
         : kernel.quiet().processControl().wait4(child.getPid(), 0);
@@ -105,7 +107,10 @@ public final class Family implements AutoCloseable {
 
   @Override
   public void close() {
-    driven.keySet().forEach(this::left);
+    driven.keySet().forEach(Child::close);
+    // the children of children that became other programs: nobody else knows of them
+    strangers.forEach(ProcessHandle::destroyForcibly);
+    strangers.clear();
     synchronized (this) {
       threads.values().forEach(ShellThread::finish);
       threads.clear();

@@ -1,7 +1,9 @@
 package ipcsh.handle;
 
+import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.ProcessControl;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
@@ -81,6 +83,9 @@ public final class Process implements HasPid, Waitable {
 
   @Override
   public Map<String, Object> waitFor() {
+    if (!kernel.process().isShell()) {
+      throw ProcessControl.waitFailure(Errno.ECHILD, pid, 0);
+    }
     return child.awaitEnd(kernel.sys()).asMap();
   }
 

@@ -46,7 +46,7 @@ final class Watch {
 
   /** Lets go of everything. */
   synchronized void clear() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.own();
     watched.forEach(one -> one.unwatched(sys));
     watched.clear();
     if (alarm != null) {
@@ -55,7 +55,7 @@ final class Watch {
   }
 
   private void start() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.own();
     int[] pipe = sys.pipes().pipe(FileConstants.O_NONBLOCK);
     alarm = new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
     Thread thread = new Thread(this::run, "children");
@@ -64,12 +64,12 @@ final class Watch {
   }
 
   private void wake() {
-    kernel.quiet().files().write(alarm[1], new byte[1]);
+    kernel.own().files().write(alarm[1], new byte[1]);
   }
 
   private void run() {
     try {
-      Sys sys = kernel.quiet();
+      Sys sys = kernel.own();
       List<Watched> all = next(sys);
       while (!all.isEmpty()) {
         look(sys, all);
