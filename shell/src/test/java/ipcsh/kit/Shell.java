@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Region;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
@@ -49,6 +50,15 @@ public final class Shell implements AutoCloseable, Host {
       throw new UncheckedIOException(e);
     }
     session.names().setVariable("dir", folder.toString());
+  }
+
+  /** The first fork makes what the kernel keeps for all of them: a pipe, a mapping. */
+  static void forkOnce() {
+    try (Shell shell = new Shell()) {
+      shell.run("fork()");
+    } catch (UnsupportedOperationException noMachineCode) {
+      // then no test forks
+    }
   }
 
   /** Runs a text as a script file would be run, and gives its last value. */
@@ -145,6 +155,16 @@ public final class Shell implements AutoCloseable, Host {
         KERNEL.quiet().files().close(fd.getNumber());
       } finally {
         context.descriptors().closed(fd.getNumber());
+      }
+    }
+    for (Region region : context.regions().all()) {
+      // those of named semaphores are the C library's
+      if (!region.getSource().startsWith("semaphore ")) {
+        context
+            .regions()
+            .unmap(
+                region,
+                () -> KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength()));
       }
     }
   }
