@@ -335,4 +335,43 @@ class PromptIT {
     await(PROMPT);
     enter("pipe()", "fd 3  pipe  read end\nfd 4  pipe  write end");
   }
+
+  @Test
+  void childrenLeaveThePromptAndTheTerminalAlone() throws Exception {
+    start();
+    enter("(a, b) = socketpair(); c = fork(); 'forked'", "forked");
+    String settings = settings();
+    String withJob = "ipcsh [1]> ";
+    type("p = c.start { recv b }; eventually { p.call } != null\r");
+    await("\ntrue\n" + withJob);
+    type("nonsense(");
+    await("nonsense(");
+    type("\3");
+    await("^C");
+    await(withJob);
+    type("jobs\r");
+    await("\nchild ");
+    await("  blocked in recvfrom(");
+    await(withJob);
+    enter("send a, 'x'; p.get().text", "x");
+    type("c { recv b }\r");
+    awaitBlockedInRecvfrom();
+    type("\3");
+    await("EINTR");
+    await(PROMPT);
+    enter("c { getpid() } == c.pid", "true");
+    enter("c { exit 3 }; waitpid(c).exit", "3");
+    assertThat(settings()).isEqualTo(settings);
+  }
+
+  /** What stty says of the terminal while an entry runs. */
+  private String settings() throws IOException {
+    type("println '<' + ['sh', '-c', 'stty -g </dev/tty'].execute().text.trim() + '>'\r");
+    await("\n<");
+    int from = seen;
+    await(">");
+    String text = plain(shown.toString()).substring(from, seen - 1);
+    await(PROMPT);
+    return text;
+  }
 }

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Programs;
 import ipcsh.sys.Programs.Account;
@@ -71,8 +72,9 @@ public final class ProgramCommands implements CommandTopic {
       @Option String dir,
       Object... command) {
     if (!context.kernel().process().isShell()) {
-      throw new IllegalArgumentException(
-          "a forked child starts no programs; the shell itself does");
+      throw new UsageException(
+          "spawn: the shell starts programs; a forked child becomes one",
+          "c { d = fork(); d { exec 'ls' } }");
     }
     List<String> words = words(command);
     List<String> environment = environment(env);

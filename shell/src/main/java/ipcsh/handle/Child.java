@@ -17,6 +17,7 @@ public final class Child extends Role implements HasPid, Waitable {
   private final Proc process;
   private final Family family;
   private final Function<Throwable, Integer> exits;
+  private volatile ChildRecord record;
   private int blocks;
 
   Child(
@@ -30,6 +31,17 @@ public final class Child extends Role implements HasPid, Waitable {
   @Override
   public int getPid() {
     return process.pid();
+  }
+
+  /** Says what the shell knows of it, for a child of the shell itself. */
+  Child knownBy(ChildRecord itsRecord) {
+    record = itsRecord;
+    return this;
+  }
+
+  /** What the shell knows of it; null for a child's child. */
+  ChildRecord record() {
+    return record;
   }
 
   Proc process() {
@@ -59,7 +71,7 @@ public final class Child extends Role implements HasPid, Waitable {
       }
       throw e;
     } finally {
-      end();
+      leave();
     }
   }
 
@@ -75,7 +87,7 @@ public final class Child extends Role implements HasPid, Waitable {
     }
   }
 
-  private void end() {
+  private void leave() {
     boolean last;
     synchronized (this) {
       blocks--;
@@ -84,6 +96,17 @@ public final class Child extends Role implements HasPid, Waitable {
     if (last) {
       family.left(this);
     }
+  }
+
+  /** How it ended; null where it has not, or nobody here can know. */
+  private WaitStatus end() {
+    return record == null ? null : record.end();
+  }
+
+  /** Ends it, and lets go of it when the block that it may be in is over. */
+  void close() {
+    process.kill();
+    ended();
   }
 
   /** Somebody has seen its end. */
@@ -113,7 +136,10 @@ public final class Child extends Role implements HasPid, Waitable {
     if (process.state() == Proc.State.EXECUTED) {
       return getName() + " is another program now";
     }
-    WaitStatus end = family.end(this);
+    if (record != null) {
+      record.settle();
+    }
+    WaitStatus end = end();
     return getName() + (end == null ? " has ended" : "  " + end);
   }
 
@@ -129,7 +155,7 @@ public final class Child extends Role implements HasPid, Waitable {
 
   @Override
   public String toString() {
-    WaitStatus end = family.end(this);
+    WaitStatus end = end();
     if (end != null) {
       return getName() + "  " + end;
     }

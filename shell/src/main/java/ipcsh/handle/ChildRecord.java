@@ -8,6 +8,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
  * when it ends, so that no zombie stays. Made by {@link Children}.
  */
 public final class ChildRecord {
+  /** How long the end of a process takes that has closed its descriptors, in milliseconds. */
+  private static final int TO_SETTLE = 500;
+
   private final int pid;
   private final Kernel kernel;
   private final Consumer<WaitStatus> onEnd;
@@ -143,6 +147,22 @@ public final class ChildRecord {
       throw ProcessControl.killFailure(Errno.ESRCH, pid, signal);
     }
     sys.processControl().kill(pid, signal);
+  }
+
+  /** Gives one that is about to end the time to do so. */
+  void settle() {
+    try {
+      gone.await(TO_SETTLE, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it if it has not ended. */
+  synchronized void destroy() {
+    if (end == null) {
+      kill(kernel.home(), ProcessConstants.SIGKILL);
+    }
   }
 
   /** Tells the watch of its end: a pidfd, or -1 where there are none to be had. */

@@ -113,7 +113,9 @@ public final class Descriptors {
     if (before == null) {
       return opened(number);
     }
-    before.forget();
+    if (kernel.process().isShell()) {
+      before.forget();
+    }
     return before;
   }
 
@@ -185,7 +187,8 @@ public final class Descriptors {
     if (owner == null) {
       return new Fd(number, this, methods);
     }
-    if (force) {
+    boolean childs = number <= 2 && !kernel.process().isShell();
+    if (force || childs) {
       return opened(number);
     }
     throw ownDescriptor(number, kept.getOrDefault(number, owner));
@@ -215,23 +218,29 @@ public final class Descriptors {
 
   /** The family of a socket, AF_UNIX for what is none: the kernel then says what is wrong. */
   public int domain(Fd fd) {
-    if (fd.domain() == Fd.UNKNOWN) {
-      ask(fd);
-    }
-    return fd.domain();
+    return about(fd).domain();
   }
 
   /** The type of a socket, SOCK_STREAM for what is none. */
   public int type(Fd fd) {
-    if (fd.type() == Fd.UNKNOWN) {
-      ask(fd);
-    }
-    return fd.type();
+    return about(fd).type();
   }
 
-  private void ask(Fd fd) {
+  /**
+   * A handle that knows what kind of socket it is. In a child the number may stand for another
+   * thing than in the shell, which has the same handle.
+   */
+  private Fd about(Fd fd) {
+    boolean own = kernel.process().isShell();
+    Fd asked = own ? fd : new Fd(fd.getNumber(), this, methods);
+    if (asked.domain() == Fd.UNKNOWN) {
+      ask(asked, number(fd));
+    }
+    return asked;
+  }
+
+  private void ask(Fd fd, int number) {
     try {
-      int number = number(fd);
       fd.socketOf(
           kernel
               .quiet()

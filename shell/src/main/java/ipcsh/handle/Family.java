@@ -5,9 +5,11 @@ import ipcsh.sys.Proc;
 import ipcsh.sys.WaitStatus;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -22,8 +24,8 @@ public final class Family implements AutoCloseable {
   private final Regions regions;
   private final Methods methods;
   private final Map<String, ShellThread> threads = new LinkedHashMap<>();
-  private final Map<Child, ChildRecord> records = new ConcurrentHashMap<>();
   private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
+  private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
 
   /** Nobody yet. */
   public Family(
@@ -67,7 +69,7 @@ public final class Family implements AutoCloseable {
     Child child = new Child(process, this, exits, jobs, methods);
     driven.put(child, true);
     if (process.parent().isShell()) {
-      records.put(child, children.add(process.pid(), end -> child.ended()));
+      child.knownBy(children.add(process.pid(), end -> child.ended()));
     }
     return child;
   }
@@ -75,21 +77,21 @@ public final class Family implements AutoCloseable {
   /** Frees what a child had that makes no more calls. */
   void left(Child child) {
     if (driven.remove(child) != null) {
-      Thread thread = child.finish();
+      child.finish();
       Proc process = child.process();
+      boolean executed = process.state() == Proc.State.EXECUTED;
+      if (!executed && child.record() != null) {
+        // one that has lost its socket would live on
+        child.record().destroy();
+      }
+      if (executed && child.record() == null) {
+        strangers.removeIf(stranger -> !stranger.isAlive());
+        ProcessHandle.of(process.pid()).ifPresent(strangers::add);
+      }
       process.release();
       descriptors.ended(process);
       regions.ended(process);
-      if (thread != null && thread != Thread.currentThread()) {
-        thread.interrupt();
-      }
     }
-  }
-
-  /** How a child of this shell ended; null where it has not, or nobody here can know. */
-  WaitStatus end(Child child) {
-    ChildRecord record = records.get(child);
-    return record == null ? null : record.end();
   }
 
   /** Waits for a child's end, as its parent. */
@@ -99,7 +101,7 @@ public final class Family implements AutoCloseable {
       throw new UsageException(
           "only its parent can wait for " + child.getName() + ", which is the " + parent);
     }
-    ChildRecord record = records.get(child);
+    ChildRecord record = child.record();
     return record != null
         ? record.awaitEnd(kernel.quiet())
         : kernel.quiet().processControl().wait4(child.getPid(), 0);
@@ -114,7 +116,7 @@ public final class Family implements AutoCloseable {
 
   /** Ends all but these. */
   public void closeAllBut(Set<Role> kept) {
-    driven.keySet().stream().filter(child -> !kept.contains(child)).forEach(this::left);
+    driven.keySet().stream().filter(child -> !kept.contains(child)).forEach(Child::close);
     synchronized (this) {
       threads.values().stream().filter(t -> !kept.contains(t)).forEach(ShellThread::finish);
       threads.values().removeIf(thread -> !kept.contains(thread));
@@ -124,5 +126,8 @@ public final class Family implements AutoCloseable {
   @Override
   public void close() {
     closeAllBut(Set.of());
+    // the children of children that became other programs: nobody else knows of them
+    strangers.forEach(ProcessHandle::destroyForcibly);
+    strangers.clear();
   }
 }

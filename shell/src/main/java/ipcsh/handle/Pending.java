@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Something that runs in the background of this shell, on a thread of its own or on a role's:
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * in recvfrom(3, ...) for 2 s}.
  */
 public final class Pending {
+  /** How long a thread may be on its way into a call, in nanoseconds. */
+  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final String name;
   private final Kernel kernel;
   private final Callable<?> work;
@@ -25,7 +29,7 @@ public final class Pending {
   private Throwable failure;
   private volatile Thread thread;
   private volatile boolean collected;
-  private boolean cancelled;
+  private boolean begun;
 
   /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Kernel kernel, Callable<?> work) {
@@ -36,25 +40,30 @@ public final class Pending {
 
   /** Does the work on this thread; once. {@code atEnd} is done before anybody sees it as done. */
   void run(Runnable atEnd) {
-    try {
-      synchronized (this) {
-        if (cancelled) {
-          throw new SysException(Errno.EINTR, name);
+    if (begin()) {
+      try {
+        result = work.call();
+      } catch (Throwable e) {
+        failure = e;
+      } finally {
+        synchronized (this) {
+          thread = null;
+          // a cancellation that came too late is for nobody else
+          Thread.interrupted();
         }
-        thread = Thread.currentThread();
       }
-      result = work.call();
-    } catch (Throwable e) {
-      failure = e;
-    } finally {
-      synchronized (this) {
-        thread = null;
-        // a cancellation that came too late is for nobody else
-        Thread.interrupted();
-      }
-      atEnd.run();
-      finished.countDown();
     }
+    atEnd.run();
+    finished.countDown();
+  }
+
+  private synchronized boolean begin() {
+    if (isDone()) {
+      return false;
+    }
+    begun = true;
+    thread = Thread.currentThread();
+    return true;
   }
 
   /** Its name, {@code bg 1}. */
@@ -117,14 +126,20 @@ public final class Pending {
 
   /** The same for work that belongs to whoever waits: who interrupts the wait interrupts it. */
   Object getOrCancel() {
+    boolean unnoticed = false;
     while (true) {
       try {
         finished.await();
-        return taken();
+        break;
       } catch (InterruptedException e) {
-        cancel();
+        unnoticed = !interruptWork();
       }
     }
+    if (unnoticed && failure == null) {
+      // it was over just then: the interruption is for what comes next
+      Thread.currentThread().interrupt();
+    }
+    return taken();
   }
 
   private Object taken() {
@@ -150,26 +165,49 @@ public final class Pending {
       return false;
     }
     collected = true;
+    interruptWork();
+    return true;
+  }
+
+  /** Gives whether a call was interrupted, or the work itself, which never begins. */
+  private boolean interruptWork() {
     BlockedCall call;
     synchronized (this) {
-      cancelled = true;
-      if (thread == null) {
+      if (!begun) {
+        failure = new SysException(Errno.EINTR, name);
+        finished.countDown();
+        begun = true;
         return true;
       }
-      call = kernel.callOf(thread);
-      if (call == null || call.description() == null) {
-        thread.interrupt();
+      call = thread == null ? null : kernel.callOf(thread);
+    }
+    if (call != null && call.interrupt(BlockedCall.Cause.USER)) {
+      return true;
+    }
+    interruptThread();
+    return call != null && interruptsLate(call);
+  }
+
+  private synchronized void interruptThread() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Interrupts also the call that the thread was about to enter: it does not look at its flag. */
+  private boolean interruptsLate(BlockedCall call) {
+    long end = System.nanoTime() + LATE;
+    while (System.nanoTime() < end) {
+      Thread running = thread;
+      if (running == null || !running.isInterrupted()) {
+        return false;
+      }
+      if (call.interrupt(BlockedCall.Cause.USER)) {
         return true;
       }
+      LockSupport.parkNanos(LATE / 100);
     }
-    if (!call.interrupt(BlockedCall.Cause.USER)) {
-      synchronized (this) {
-        if (thread != null) {
-          thread.interrupt();
-        }
-      }
-    }
-    return true;
+    return false;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package ipcsh.handle;
 
+import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Proc;
+import ipcsh.sys.SysException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -24,13 +26,21 @@ final class PerProcess<S> {
   /** That of the process in which this thread works. */
   S get() {
     Proc process = kernel.process();
-    return process.isShell() ? shells : childrens.get(process);
+    return process.isShell() ? shells : of(process);
+  }
+
+  private S of(Proc child) {
+    S its = childrens.get(child);
+    if (its == null) {
+      throw new SysException(Errno.ESRCH, child.toString());
+    }
+    return its;
   }
 
   /** Makes the child's, and gives it. */
   S forked(Proc child) {
     Proc parent = child.parent();
-    S childs = copy.apply(parent.isShell() ? shells : childrens.get(parent));
+    S childs = copy.apply(parent.isShell() ? shells : of(parent));
     childrens.put(child, childs);
     return childs;
   }

@@ -1,7 +1,9 @@
 package ipcsh.handle;
 
+import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
@@ -87,7 +89,10 @@ public final class Process implements HasPid, Waitable {
 
   @Override
   public Map<String, Object> waitFor() {
-    return child.awaitEnd(sys()).asMap();
+    if (!kernel.process().isShell()) {
+      throw ProcessControl.waitFailure(Errno.ECHILD, pid, 0);
+    }
+    return child.awaitEnd(kernel.sys()).asMap();
   }
 
   @Override

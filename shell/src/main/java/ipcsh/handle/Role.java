@@ -49,7 +49,8 @@ public abstract class Role extends Handle {
     return isOnIt() ? perform(block) : enqueue(block).getOrCancel();
   }
 
-  private synchronized boolean isOnIt() {
+  /** Whether the calling thread is the one that runs the blocks. */
+  final synchronized boolean isOnIt() {
     return Thread.currentThread() == thread;
   }
 
@@ -77,15 +78,23 @@ public abstract class Role extends Handle {
   private void work() {
     try {
       while (!over || !blocks.isEmpty()) {
-        Pending next = blocks.take();
+        Pending next = next();
         current = next;
         next.run(NOTHING);
         current = null;
       }
-    } catch (InterruptedException e) {
-      // nobody has work any more
     } finally {
       kernel.leaveThread();
+    }
+  }
+
+  private Pending next() {
+    while (true) {
+      try {
+        return blocks.take();
+      } catch (InterruptedException ofABlockThatIsOver) {
+        // the next one is not meant
+      }
     }
   }
 

@@ -31,6 +31,9 @@ public final class ShellThread extends Role {
 
   /** Waits until it has run all its blocks, and ends it: what it had locked stays locked. */
   public void join() {
+    if (isOnIt()) {
+      throw new SysException(Errno.EDEADLK, "pthread_join(" + getName() + ")");
+    }
     Thread thread = finish();
     try {
       if (thread != null) {

@@ -51,6 +51,7 @@ public final class BlockedCall {
   private int child;
 
   private volatile long interruptedSequence;
+  private volatile long noticedSequence;
   private volatile Cause cause = Cause.NONE;
 
   BlockedCall(int thread, Interrupts interrupts) {
@@ -89,6 +90,11 @@ public final class BlockedCall {
     return interruptedSequence == sequence ? cause : Cause.NONE;
   }
 
+  /** Says that this call's interruption reaches whoever made the call. */
+  void noticed() {
+    noticedSequence = sequence;
+  }
+
   /** What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call. */
   public String description() {
     long before = sequence;
@@ -104,7 +110,7 @@ public final class BlockedCall {
   /**
    * Gets the thread out of the call it is in. Returns when it is out.
    *
-   * @return false where it was in no call
+   * @return false where it was in no call, or in one that was done before it could be interrupted
    */
   public boolean interrupt(Cause why) {
     long call = sequence;
@@ -118,7 +124,7 @@ public final class BlockedCall {
       LockSupport.parkNanos(pause);
       pause = Math.min(pause * 2, TimeUnit.MILLISECONDS.toNanos(20));
     }
-    return true;
+    return noticedSequence == call;
   }
 
   private boolean signal(int round) {

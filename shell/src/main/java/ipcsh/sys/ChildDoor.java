@@ -12,7 +12,6 @@ final class ChildDoor extends ProcessDoor {
   private Fn current;
 
   ChildDoor(Proc child, BlockedCall state) {
-    super(child.control().arena());
     this.child = child;
     this.control = child.control();
     this.state = state;
@@ -42,6 +41,11 @@ final class ChildDoor extends ProcessDoor {
   @Override
   long slot() {
     return control.slot();
+  }
+
+  @Override
+  public Arena arena() {
+    return control.arena();
   }
 
   @Override

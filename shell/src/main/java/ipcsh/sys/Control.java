@@ -5,7 +5,8 @@ package ipcsh.sys;
  * arguments, the answer its result and errno. One call at a time.
  *
  * <p>A call that nobody waits for any more (the child was stopped, or is in a wait that nothing
- * ends) is still answered some day: the answer is dropped before the next call.
+ * ends) is still answered some day: the answer is dropped before the next call. Until then it may
+ * write where its arguments are, so the next one has its arguments elsewhere.
  */
 final class Control {
   private static final int REQUEST_SIZE = 64;
@@ -18,18 +19,17 @@ final class Control {
   /** Where the two buffers are, at the beginning of the child's slot of the pool. */
   private static final int ANSWER = REQUEST_SIZE;
 
-  private static final int HEADER = 128;
-
   private final int socket;
   private final SharedPool pool;
   private final long memory;
   private final Mem buffers;
-  private final Arena arena;
+  private Arena arena;
+  private Arena next;
   private final long slot;
   private int pid;
   private int itsSocket;
   private int itsLifeline;
-  private boolean closed;
+  private volatile boolean closed;
   private int owed;
   private long result;
   private int errno;
@@ -40,8 +40,9 @@ final class Control {
     this.socket = socket;
     this.pool = pool;
     this.memory = pool.take();
-    this.buffers = new Mem(Libc.view(memory, HEADER), 0, memory, HEADER);
-    this.arena = new Arena(memory + HEADER, SharedPool.SLOT_SIZE - HEADER);
+    this.buffers = new Mem(Libc.view(memory, SharedPool.HEADER), 0, memory, SharedPool.HEADER);
+    this.arena = new Arena(memory + SharedPool.HEADER, SharedPool.AREA);
+    this.next = new Arena(memory + SharedPool.HEADER + SharedPool.AREA, SharedPool.AREA);
     this.slot = MachineCode.get().takeSlot();
   }
 
@@ -67,7 +68,7 @@ final class Control {
     return socket;
   }
 
-  Arena arena() {
+  synchronized Arena arena() {
     return arena;
   }
 
@@ -156,6 +157,9 @@ final class Control {
       }
       if (call.causeOfThisCall() != BlockedCall.Cause.NONE) {
         errno = Errno.EINTR.getNumber();
+        Arena inUse = arena;
+        arena = next;
+        next = inUse;
         return false;
       }
     }
@@ -173,19 +177,30 @@ final class Control {
     }
   }
 
+  /** Ends the child if it has not yet; whoever waits for an answer of it waits no more. */
+  void kill() {
+    if (state == Proc.State.DRIVEN && !closed) {
+      Libc.invoke(KILL, pid, ProcessConstants.SIGKILL, 0, 0, 0, 0);
+    }
+  }
+
   /**
    * Ends the child if it has not yet, and frees what it had: its share of the memory, the socket.
    */
-  synchronized void close() {
+  void close() {
+    kill();
+    free();
+  }
+
+  private synchronized void free() {
     if (closed) {
       return;
     }
     closed = true;
-    if (state == Proc.State.DRIVEN) {
-      Libc.invoke(KILL, pid, ProcessConstants.SIGKILL, 0, 0, 0, 0);
+    if (pid != 0) {
       awaitEnd();
-      end(Proc.State.ENDED);
     }
+    ended();
     Libc.invoke(CLOSE, socket, 0, 0, 0, 0, 0);
     MachineCode.get().giveSlot(slot);
     pool.give(memory);

@@ -44,9 +44,10 @@ final class FirstSteps {
    */
   void take(int[] keep, long handled, int inherited) {
     checked(SETPGID, 0, 0, 0);
-    int lifeline = watch(inherited);
-    child.control().lifeline(lifeline);
-    closeAllBut(keep, lifeline);
+    // closing comes first: the table may be full
+    closeAllBut(keep, inherited);
+    child.control().lifeline(watch(inherited));
+    checked(Forking.CLOSE, inherited, 0, 0);
     if (handled != 0) {
       leaveSignals(handled);
     }

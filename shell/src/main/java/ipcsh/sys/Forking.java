@@ -25,6 +25,8 @@ final class Forking {
   private static final Fn SIGMASK = Fn.of("pthread_sigmask", "").givingError();
   private static final Fn SENDMSG = Fn.of("sendmsg", "").wide();
   private static final Fn RECVMSG = Fn.of("recvmsg", "").wide();
+  private static final Fn WAIT4 = Fn.of("wait4", "");
+  private static final Fn GETPID = Fn.of("getpid", "");
   static final Fn FCNTL = Fn.of("fcntl", "");
   static final Fn CLOSE = Fn.of("close", "");
 
@@ -63,23 +65,36 @@ final class Forking {
     if (lifeline == -1) {
       lifeline = pair(PIPE2, FileConstants.O_CLOEXEC)[0];
     }
-    int[] ends = sockets();
-    Control control = new Control(ends[0], pool);
-    Proc child = null;
+    Proc child = connected(parent, door, state);
     try {
-      child =
-          parent.isShell()
-              ? forkHere(parent, control, ends[1])
-              : forkThere(parent, door, state, control, ends[1]);
       long signals = parent.isShell() ? handled : 0;
       int inherited = parent.isShell() ? lifeline : parent.control().itsLifeline();
       new FirstSteps(child, new ChildDoor(child, state)).take(keep, signals, inherited);
       return child;
     } catch (RuntimeException e) {
-      if (child == null) {
+      child.release();
+      Door parents = parent.isShell() ? own : door;
+      parents.call(WAIT4, child.pid(), 0, 0, 0, 0, 0);
+      throw e;
+    }
+  }
+
+  /** A new child, whose end of the socket nobody else has open. */
+  private Proc connected(Proc parent, Door door, BlockedCall state) {
+    int[] ends = sockets();
+    Control control = null;
+    try {
+      control = new Control(ends[0], pool);
+      return parent.isShell()
+          ? forkHere(parent, control, ends[1])
+          : forkThere(parent, door, state, control, ends[1]);
+    } catch (RuntimeException e) {
+      if (control == null) {
+        own.call(CLOSE, ends[0], 0, 0, 0, 0, 0);
+      } else {
         control.ended();
+        control.close();
       }
-      control.close();
       throw e;
     } finally {
       own.call(CLOSE, ends[1], 0, 0, 0, 0, 0);
@@ -106,6 +121,10 @@ final class Forking {
   }
 
   private Proc forkThere(Proc parent, Door door, BlockedCall state, Control control, int end) {
+    // whatever the parent still has to answer comes first
+    if (door.call(GETPID, 0, 0, 0, 0, 0, 0) == -1) {
+      throw new SysException(Errno.of(door.errno()), "fork()");
+    }
     int there = handOver(parent.control(), door, state, end);
     int pid = (int) door.call(FORK_AND_SERVE, there, 0, 0, 0, 0, 0);
     int errno = door.errno();

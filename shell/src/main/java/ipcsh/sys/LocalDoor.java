@@ -2,11 +2,12 @@ package ipcsh.sys;
 
 /** The door of one thread of this process. */
 final class LocalDoor extends ProcessDoor {
+  private final Arena arena;
   private final BlockedCall state;
   private long slot;
 
   LocalDoor(Arena arena, BlockedCall state) {
-    super(arena);
+    this.arena = arena;
     this.state = state;
   }
 
@@ -47,7 +48,12 @@ final class LocalDoor extends ProcessDoor {
       MachineCode.get().giveSlot(slot);
       slot = 0;
     }
-    arena().close();
+    arena.close();
+  }
+
+  @Override
+  public Arena arena() {
+    return arena;
   }
 
   @Override

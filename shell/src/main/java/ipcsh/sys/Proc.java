@@ -50,6 +50,11 @@ public final class Proc {
     control.ended();
   }
 
+  /** Ends a child that has not ended. */
+  public void kill() {
+    control.kill();
+  }
+
   /** Ends a child that has not ended, and frees what it had; nobody may make calls in it after. */
   public void release() {
     control.close();

@@ -5,14 +5,9 @@ package ipcsh.sys;
  * whatever the function's kind, and calls that are made again when nobody meant the interruption.
  */
 abstract class ProcessDoor implements Door {
-  private final Arena arena;
   private int errno;
   private int fault;
   private BlockedCall.Cause interruption = BlockedCall.Cause.NONE;
-
-  ProcessDoor(Arena arena) {
-    this.arena = arena;
-  }
 
   /** Makes one call and gives what it returned. */
   abstract long execute(long address, long a, long b, long c, long d, long e, long f);
@@ -71,6 +66,9 @@ abstract class ProcessDoor implements Door {
     while (true) {
       long result = plainCall(function, a, b, c, d, e, f);
       interruption = state.causeOfThisCall();
+      if (interruption != BlockedCall.Cause.NONE && notices(function, result)) {
+        state.noticed();
+      }
       if (result != -1 || errno != Errno.EINTR.getNumber()) {
         return result;
       }
@@ -89,6 +87,12 @@ abstract class ProcessDoor implements Door {
     }
   }
 
+  /** Whether an interruption is known to whoever made the call, or is lost: it was done already. */
+  private boolean notices(Fn function, long result) {
+    boolean askedFor = function.givesError() || function.wakenedBy() != null;
+    return askedFor || result == -1 && errno == Errno.EINTR.getNumber();
+  }
+
   @Override
   public final int errno() {
     return errno;
@@ -102,10 +106,5 @@ abstract class ProcessDoor implements Door {
   @Override
   public final BlockedCall.Cause interruption() {
     return interruption;
-  }
-
-  @Override
-  public final Arena arena() {
-    return arena;
   }
 }

@@ -18,7 +18,8 @@ public final class Processes extends Functions {
   }
 
   private int number(Fn function) {
-    return (int) door.call(function, 0, 0, 0, 0, 0, 0);
+    // it cannot fail, but the child in which it is called may be no more
+    return check(door.call(function, 0, 0, 0, 0, 0, 0), function.name(), NOTHING, NOTHING);
   }
 
   public int getpid() {

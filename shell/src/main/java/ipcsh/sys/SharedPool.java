@@ -6,7 +6,11 @@ package ipcsh.sys;
  * until it is written to.
  */
 final class SharedPool {
-  static final int SLOT_SIZE = 4 << 20;
+  /** Of a slot: a page for the requests, and two areas for arguments. */
+  static final int HEADER = 4096;
+
+  static final int AREA = 4 << 20;
+  private static final int SLOT_SIZE = HEADER + 2 * AREA;
 
   private static final int[] SLOTS = {512, 128, 32};
   private static final int PROT_READ_WRITE = 3;

@@ -1,5 +1,6 @@
 package ipcsh.kit;
 
+import ipcsh.handle.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a process can leave behind: descriptors, threads of jobs, children, names. */
+/** What a process can leave behind: descriptors, mappings, threads, children, names. */
 public final class Leftovers {
   /** What the Java machine opens when it likes: its jars, its libraries, its source of chance. */
   private static final Pattern OF_THE_MACHINE =
@@ -29,6 +30,7 @@ public final class Leftovers {
 
   private final Map<Integer, String> descriptors = descriptors();
   private final List<String> names = names();
+  private final List<String> mappings = mappings();
 
   /** The descriptors of this process, each with what it is. */
   public static Map<Integer, String> descriptors() {
@@ -48,10 +50,21 @@ public final class Leftovers {
   }
 
   private static List<String> names() {
-    try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith(Shell.NAME_PREFIX))
+    return Stream.of("/tmp", "/dev/shm").flatMap(Leftovers::namesIn).toList();
+  }
+
+  private static Stream<String> namesIn(String folder) {
+    String[] names = Path.of(folder).toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> name.contains(Shell.NAME_PREFIX));
+  }
+
+  /** The mappings of files and memory objects of tests, without the addresses. */
+  private static List<String> mappings() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+      return lines
+          .filter(line -> line.contains(Shell.NAME_PREFIX) || line.contains("/memfd:"))
+          .map(line -> line.replaceFirst("^\\S+ ", ""))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,14 +81,25 @@ public final class Leftovers {
                 left.add("descriptor " + number + ": " + target);
               }
             });
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("bg ") && livesOn(thread)) {
-        left.add("thread " + thread.getName());
-      }
-    }
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> {
+              if (isOfAShell(thread, stack) && livesOn(thread)) {
+                left.add("thread " + thread.getName());
+              }
+            });
     ProcessHandle.current().children().forEach(child -> left.add("child " + child.info()));
     names().stream().filter(name -> !names.contains(name)).forEach(n -> left.add("name " + n));
+    List<String> mapped = new ArrayList<>(mappings());
+    mappings.forEach(mapped::remove);
+    mapped.forEach(mapping -> left.add("mapping " + mapping));
     return left;
+  }
+
+  /** Whether it runs the blocks of a job, of a thread or of a child. */
+  private static boolean isOfAShell(Thread thread, StackTraceElement[] stack) {
+    return thread.getName().startsWith("bg ")
+        || Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(Role.class.getName()));
   }
 
   /** Whether a thread goes on: one whose work is done needs a moment to end. */

@@ -53,6 +53,15 @@ public class Shell implements AutoCloseable, Host {
     session.names().setVariable("dir", folder.toString());
   }
 
+  /** The first fork makes what the kernel keeps for all of them: a pipe, a mapping. */
+  static void forkOnce() {
+    try (Shell shell = new Shell()) {
+      shell.run("fork()");
+    } catch (UnsupportedOperationException noMachineCode) {
+      // then no test forks
+    }
+  }
+
   /** Runs a text as a script file would be run, and gives its last value. */
   public Object run(String code) {
     return sneaking(() -> session.run(Source.of("test", code)));
@@ -150,19 +159,24 @@ public class Shell implements AutoCloseable, Host {
       end(job);
     }
     context.close();
-    for (Region region : context.regions().all()) {
-      context
-          .regions()
-          .unmap(
-              region,
-              () -> KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength()));
-    }
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());
       } finally {
         context.descriptors().closed(fd.getNumber());
       }
+    }
+    for (Region region : context.regions().all()) {
+      context.regions().unmap(region, () -> unmap(region));
+    }
+  }
+
+  /** The mapping of a named semaphore is the C library's. */
+  private static void unmap(Region region) {
+    if (region.getSource().startsWith("semaphore ")) {
+      KERNEL.quiet().semaphores().close(region.getAddress(), region.getSource());
+    } else {
+      KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength());
     }
   }
 

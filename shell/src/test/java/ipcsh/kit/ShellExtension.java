@@ -28,6 +28,10 @@ public final class ShellExtension
             return thread;
           });
 
+  static {
+    Shell.forkOnce();
+  }
+
   @Override
   public void beforeEach(ExtensionContext test) {
     Thread thread = Thread.currentThread();

@@ -1,0 +1,578 @@
+package ipcsh.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.language.Interrupter;
+import ipcsh.sys.BlockedCall;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forked children: what they share with the shell, what is their own, how they end. */
+@OnShell
+class ForkTest {
+  @Test
+  void childIsAnotherProcess(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        assert c { getpid() } == c.pid && c.pid != getpid()
+        assert c { getppid() } == getpid()
+        assert c { gettid() } == c.pid
+        assert c { [getuid(), getgid()] } == [getuid(), getgid()]
+        assert new File("/proc/$c.pid/task").list().size() == 1
+        """);
+  }
+
+  @Test
+  void descriptorsAreTheSameOpenFileDescriptions(Shell shell) {
+    shell.run(
+        """
+        f = open "$dir/f", O_CREAT | O_RDWR, 0600
+        write f, 'abcdef'
+        c = fork()
+        c { lseek f, 2 }
+        assert lseek(f, 0, SEEK_CUR) == 2
+        assert read(f, 2).text == 'cd'
+        assert c { read f, 2 }.text == 'ef'
+        c { fcntl f, F_SETFL, O_APPEND }
+        assert fcntl(f, F_GETFL) & O_APPEND
+        c { fcntl f, F_SETFD, FD_CLOEXEC }
+        assert fcntl(f, F_GETFD) == 0
+        """);
+  }
+
+  @Test
+  void closingInOneDoesNotCloseInTheOther(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        c = fork()
+        c { close w }
+        assert w.open
+        write w, 'x'
+        c { fails(EBADF) { write w, 'x' } }
+        close r
+        assert c { read r }.text == 'x'
+        close w
+        assert c { read r }.eof
+        """);
+  }
+
+  @Test
+  void duplicatesOfTheChildAreItsOwn(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+        u = socket AF_INET, SOCK_DGRAM
+        (r, w) = pipe()
+        c = fork()
+        c { dup2 w, a }
+        c { write a, 'through the pipe' }
+        assert read(r).text == 'through the pipe'
+        write a, 'through the pair'
+        assert recv(b).text == 'through the pair'
+        // what kind of socket it is, is asked in the child
+        s = socket AF_UNIX, SOCK_DGRAM
+        d = fork()
+        d { dup2 u, s; bind s, '127.0.0.1:0'; assert getsockname(s).startsWith('127.0.0.1:') }
+        bind s, "$dir/s"
+        assert getsockname(s) == "$dir/s"
+        """);
+  }
+
+  @Test
+  void whatTheChildOpensIsNotOpenHere(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        f = c { open '/etc/passwd' }
+        fails(EBADF) { read f }
+        assert f.toString() == "fd $f.number  closed"
+        assert c { read(f, 4).text } == 'root'
+        assert c { fds*.number }.contains(f.number) && !fds*.number.contains(f.number)
+        r = c { mmap 4096 }
+        assert c { r.putInt 0, 7; r.getInt 0 } == 7
+        """);
+    assertThat(shell.complaint("r.getInt 0")).contains("expected a mapped region");
+  }
+
+  @Test
+  void sharedMemoryIsSharedAndPrivateMemoryIsNot(Shell shell) {
+    shell.run(
+        """
+        s = mmap 4096
+        p = mmap 4096, flags: MAP_PRIVATE | MAP_ANONYMOUS
+        p.putInt 0, 1
+        c = fork()
+        c { s.putInt 0, getpid(); p.putInt 0, 2 }
+        assert s.getInt(0) == c.pid && p.getInt(0) == 1
+        assert c { p.getInt 0 } == 2
+        p.putInt 4, 3
+        assert c { p.getInt 4 } == 0
+        c { munmap s }
+        assert s.getInt(0) == c.pid
+        c { mprotect p, PROT_READ }
+        p.putInt 0, 9
+        c { fails(EFAULT) { p.putInt 0, 9 } }
+        """);
+  }
+
+  @Test
+  void grandchildren(Shell shell) {
+    shell.run(
+        """
+        r = mmap 4096
+        (in_, out) = pipe()
+        c = fork()
+        g = c { fork() }
+        assert g { getppid() } == c.pid
+        g { r.putInt 0, getpid(); write out, 'from below' }
+        assert r.getInt(0) == g.pid && read(in_).text == 'from below'
+        h = g { fork() }
+        assert h { getppid() } == g.pid
+        h { exit 4 }
+        assert g { waitpid h } == [pid: h.pid, exit: 4]
+        fails(ECHILD) { waitpid g }
+        kill g, SIGKILL
+        assert c { waitpid g } == [pid: g.pid, signal: SIGKILL]
+        fails(ESRCH) { g { getpid() } }
+        c { fails(ECHILD) { waitpid() } }
+        """);
+    assertThat(shell.complaint("k = c { fork() }; k.wait()")).contains("only its parent");
+  }
+
+  @Test
+  void execTakesJustTheDescriptorsOfTheSession(Shell shell) {
+    Path program = Tools.compile(shell.folder(), "descriptors.c");
+    shell.session().names().setVariable("program", program.toString());
+    shell.run(
+        """
+        (r, w) = pipe()
+        f = open '/dev/null', O_RDONLY | O_CLOEXEC
+        c = fork()
+        c { exec program }
+        assert waitpid(c) == [pid: c.pid, exit: 0]
+        d = fork()
+        d { dup2 w, 1; exec program }
+        close w
+        text = ''
+        while (!(m = read r).eof) text += m.text
+        ours = (fds*.number - [f.number] + [0, 1, 2, w.number]).toSet().sort()
+        assert text.readLines() == ours.collect { "fd $it flags 0".toString() } + ['leader 1']
+        """);
+  }
+
+  @Test
+  void execThatFailsLeavesTheChild(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        e = c { fails(ENOENT) { exec 'no such program', 'x' } }
+        assert e.call.startsWith('execvp("no such program"')
+        c { fails(EACCES) { exec '/etc/passwd' } }
+        assert c { getpid() } == c.pid
+        """);
+    assertThat(shell.complaint("exec 'ls'")).contains("would replace the shell");
+  }
+
+  @Test
+  void childThatIsAnotherProgramIsNotDriven(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        c { exec 'sleep', '1000' }
+        e = fails(ESRCH) { c { getpid() } }
+        assert e.hint.contains("child $c.pid is another program now")
+        assert c.toString().contains('is another program now')
+        kill c, SIGTERM
+        assert waitpid(c) == [pid: c.pid, signal: SIGTERM]
+        """);
+  }
+
+  @Test
+  void grandchildThatIsAnotherProgramEndsWithTheShell(Shell shell) {
+    int pid =
+        (Integer)
+            shell.run(
+                "c = fork(); g = c { fork() }; g { exec 'sleep', '1000' }; c { exit 0 }; g.pid");
+    ProcessHandle program = ProcessHandle.of(pid).orElseThrow();
+    shell.closeAll();
+    Wait.until(Duration.ofSeconds(5), "the end of " + pid, () -> !program.isAlive());
+  }
+
+  @Test
+  void howItEnded(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        assert c { exit 3 } == null
+        assert waitpid(c) == [pid: c.pid, exit: 3]
+        fails(ECHILD) { waitpid c }
+        assert c.toString() == "child $c.pid  exit 3"
+        e = fails(ESRCH) { c { getpid() } }
+        assert e.hint.contains("child $c.pid  exit 3")
+        d = fork()
+        kill d, SIGKILL
+        assert d.wait() == [pid: d.pid, signal: SIGKILL] && d.wait() == d.wait()
+        k = fork()
+        assert waitpid(k, WNOHANG) == [pid: 0]
+        fails(ETIMEDOUT) { k.wait 20.ms }
+        fails(ESRCH) { k { kill getpid(), SIGKILL } }
+        assert waitpid() == [pid: k.pid, signal: SIGKILL]
+        """);
+  }
+
+  @Test
+  void stoppedChildIsLeftAndUsedAgain(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        c = fork()
+        kill c, SIGSTOP
+        assert waitpid(c, WUNTRACED) == [pid: c.pid, stopped: SIGSTOP]
+        p = c.start { read r, 4 }
+        eventually { p.call }
+        p.cancel()
+        fails(EINTR) { p.get 10.s }
+        write w, 'abcdefgh'
+        kill c, SIGCONT
+        """);
+    shell.run(
+        """
+        // the call that was left is answered first, and hurts no other
+        lines = (1..20).collect { "line $it" }
+        f = open "$dir/f", O_CREAT | O_RDWR, 0600
+        g = c { open "$dir/f", O_RDWR }
+        lines.each { l -> c { write g, l } }
+        assert read(f).text == lines.join('')
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"recv b", "accept l", "open fifo", "sem_wait s", "sleep 100.s", "read r"})
+  void blockedChildIsInterruptedLimitedCancelledAndKilled(String call, Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        (r, w) = pipe()
+        l = socket(); bind l, "$dir/l"; listen l
+        fifo = "$dir/fifo"; mkfifo fifo
+        s = sem_init(mmap(4096), 0)
+        c = fork()
+        """);
+    shell.run("c { fails(ETIMEDOUT) { " + call + ", timeout: 20.ms } }");
+    interruptWhenBlocked(shell);
+    shell.run("e = fails(EINTR) { c { " + call + " } }; assert c { getpid() } == c.pid");
+    shell.run(
+        "p = c.start { "
+            + call
+            + " }\neventually { p.call }; p.cancel(); fails(EINTR) { p.get 10.s }\n"
+            + "assert c { getpid() } == c.pid\n"
+            + "p = c.start { "
+            + call
+            + " }\neventually { p.call }; kill c, SIGKILL\n"
+            + "e = fails(ESRCH) { p.get 10.s }\n"
+            + "assert e.hint.contains(\"child $c.pid  killed by SIGKILL\")\n"
+            + "assert waitpid(c).signal == SIGKILL");
+  }
+
+  private static void interruptWhenBlocked(Shell shell) {
+    Thread main = Thread.currentThread();
+    Interrupter interrupter = new Interrupter(shell.context().kernel(), main);
+    Thread other =
+        new Thread(
+            () -> {
+              Wait.until(Duration.ofSeconds(10), "a blocked call", () -> aRoleIsBlocked(shell));
+              interrupter.interrupt();
+            });
+    other.start();
+  }
+
+  private static boolean aRoleIsBlocked(Shell shell) {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      BlockedCall call = shell.context().kernel().callOf(thread);
+      boolean role = thread.getName().startsWith("child ") || thread.getName().equals("t1");
+      String where = role && call != null ? call.description() : null;
+      if (where != null && !where.matches("(getpid|_exit|close|fcntl).*")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void controlCEndsALoopOfCallsThatDoNotBlock(Shell shell) {
+    shell.run("c = fork(); n = 0");
+    for (String loop :
+        new String[] {
+          "while (true) { c { getpid() }; n++ }", "c { while (true) { getpid(); n++ } }"
+        }) {
+      Thread main = Thread.currentThread();
+      Interrupter interrupter = new Interrupter(shell.context().kernel(), main);
+      shell.run("n = 0");
+      Thread other =
+          new Thread(
+              () -> {
+                Wait.until(
+                    Duration.ofSeconds(10),
+                    "the loop",
+                    () -> (Integer) shell.session().names().getVariable("n") > 100);
+                interrupter.interrupt();
+              });
+      other.start();
+      assertThat(shell.failure(loop)).hasMessageMatching("interrupted|.* = -1 EINTR .*");
+      assertThat(shell.run("c { getpid() } == c.pid")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void blockThatWaitsForItsTurnIsCancelledAtOnce(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        c = fork()
+        p = c.start { recv b }
+        q = c.start { open '/no/such' }
+        eventually { p.call }
+        assert q.toString().contains('waits for its turn')
+        assert q.cancel() && q.done
+        fails(EINTR) { q.get() }
+        assert !p.done
+        send a, 'x'
+        assert p.get(10.s).text == 'x'
+        """);
+  }
+
+  @Test
+  void brokenPipeIsAnErrorOfTheBlock(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        c = fork()
+        close r
+        c { close r; fails(EPIPE) { write w, 'x' } }
+        assert c { getpid() } == c.pid
+        """);
+  }
+
+  @Test
+  void severalAreBlockedAtOnce(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+        cs = (1..10).collect { fork() }
+        ps = cs.collect { c -> c.start { recv b } }
+        eventually { ps.every { it.call } }
+        assert jobs.size() == 10 && jobs.every { it.toString().contains('blocked in recvfrom(') }
+        10.times { send a, "m$it" }
+        assert ps*.get(10.s)*.text.toSet() == (0..<10).collect { "m$it".toString() }.toSet()
+        """);
+  }
+
+  @Test
+  void errorsNameTheLineOfTheScript(Shell shell) {
+    assertThat(shell.complaint("c = fork()\nc {\n  1 + 1\n  open '/no/such'\n}"))
+        .contains("test:4: open(\"/no/such\", O_RDONLY) = -1 ENOENT");
+    assertThat(shell.complaint("kill c; c.wait()\n\nc { 1 }"))
+        .contains("test:3: ")
+        .contains("killed by");
+  }
+
+  @Test
+  void descriptorsPassFromChildToParent(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        c = fork()
+        c { f = open '/etc/passwd'; lseek f, 2; sendfd a, f }
+        g = recvfd b
+        assert read(g, 2).text == 'ot'
+        c { exit 0 }
+        assert read(g, 1).text == ':'
+        """);
+  }
+
+  @Test
+  void childrenTalkOverNames(Shell shell) {
+    shell.run(
+        """
+        server = fork()
+        client = fork()
+        server { l = socket(); bind l, "$dir/server"; listen l }
+        p = server.start { s = accept l; m = recv s; send s, "[$m.text]" }
+        client { k = socket(); connect k, "$dir/server"; send k, 'hello' }
+        assert client { recv k }.text == '[hello]'
+        p.get 10.s
+        """);
+  }
+
+  @Test
+  void forkedFromThreads(Shell shell) {
+    shell.run(
+        """
+        assert bg { c = fork(); c { getppid() } }.get(10.s) == getpid()
+        t = thread('t1')
+        d = t { fork() }
+        pthread_join t
+        assert d { getppid() } == getpid()   // the child outlives the thread that forked it
+        (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+        ps = (1..8).collect { bg { recv b } }
+        eventually { ps.every { it.call } }
+        ks = (1..4).collect { bg { fork() } }*.get(10.s)
+        assert ks.collect { k -> k { getpid() } } == ks*.pid
+        8.times { send a, 'x' }
+        ps*.get(10.s)
+        """);
+  }
+
+  @Test
+  void fullDescriptorTables(Shell shell) {
+    shell.run(
+        """
+        all = (1..40).collect { open '/dev/null' }
+        c = fork()
+        assert c { all.every { fcntl(it, F_GETFD) == 0 } }
+        assert c { fds*.number } == fds*.number
+        c { all.each { close it } }
+        assert all.every { it.open }
+        """);
+  }
+
+  @Test
+  void theChildHasTheSessionsDescriptorsOnly(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        c = fork()
+        theirs = new File("/proc/$c.pid/fd").list()*.toInteger()
+        assert theirs.findAll { it < 256 }.toSet() == ([0, 1, 2] + fds*.number).toSet()
+        assert theirs.size() == theirs.findAll { it < 256 }.size() + 2
+        """);
+  }
+
+  @Test
+  void traceNamesTheChild(Shell shell) {
+    shell.run("c = fork(); trace on; fails(ENOENT) { c { open '/no/such' } }; trace off");
+    assertThat(shell.reported())
+        .containsExactly(
+            "[pid "
+                + shell.run("c.pid")
+                + "] openat(AT_FDCWD, \"/no/such\", O_RDONLY) = -1 ENOENT (No such file or directory)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bg { 1 }", "thread('x')", "spawn('true')"})
+  void whatAChildCannotIsRefused(String code, Shell shell) {
+    assertThat(shell.complaint("c = fork(); c { " + code + " }")).contains("a forked child");
+    assertThat(shell.run("c { getpid() } == c.pid")).isEqualTo(true);
+  }
+
+  @Test
+  void lookingAtOthersFromInsideAChildChangesNothing(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        d = fork()
+        p = spawn('sleep', '1000')
+        assert c { "$d" } == "child $d.pid  idle" && c { p.done } == false
+        c { fails(ECHILD) { waitpid d }; fails(ECHILD) { p.wait() } }
+        assert d { getpid() } == d.pid && !p.done
+        """);
+  }
+
+  @Test
+  void childThatLosesItsSocketIsEnded(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        c = fork()
+        own = c { new File("/proc/$c.pid/fd").list()*.toInteger().findAll { it >= 256 } }
+        """);
+    assertThat(shell.complaint("c { close own[0] }")).contains("is the shell's own");
+    shell.run(
+        """
+        e = fails(ESRCH) { c { own.each { close it, force: true } } }
+        assert c.wait(10.s).exit == 0
+        d = fork()
+        own = new File("/proc/$d.pid/fd").list()*.toInteger().findAll { it >= 256 }
+        e = fails(ESRCH) { d { own.each { dup2 a, it, force: true } } }
+        assert d.wait(10.s).signal == SIGKILL
+        """);
+  }
+
+  @Test
+  void tooManyChildrenAreAnErrorThatPasses(Shell shell) {
+    shell.run(
+        """
+        cs = []
+        e = fails(EAGAIN) { while (cs.size() < 1000) cs << fork() }
+        assert e.call == 'fork()' && cs.size() == 512
+        fails(EAGAIN) { fork() }
+        assert cs[511] { getpid() } == cs[511].pid
+        last = cs[0]
+        last { exit 0 }
+        waitpid last
+        eventually { cs[0] = fork() }
+        cs.each { kill it, SIGKILL }
+        cs.each { assert it.wait(20.s).signal == SIGKILL }
+        c = fork()
+        assert c { getpid() } == c.pid
+        """);
+  }
+
+  @Test
+  void threeHundredInARowLeaveNothing(Shell shell) {
+    String once =
+        "c = fork(); assert c { getpid() } == c.pid; c { exit 5 }; assert waitpid(c).exit == 5\n";
+    shell.run("20.times { " + once + " }; System.gc()");
+    String count =
+        "['fd', 'task'].collect { new File(\"/proc/self/$it\").list().size() } + "
+            + "new File('/proc/self/maps').readLines().size()";
+    shell.session().names().setVariable("before", shell.run(count));
+    shell.run(
+        "300.times { garbage = new byte[1 << 16]; "
+            + once
+            + " if (it % 50 == 0) System.gc() }\neventually { now = "
+            + count
+            + "; now[0] <= before[0] + 3 && now[1] <= before[1] + 3 && now[2] <= before[2] + 20 }");
+  }
+
+  @Test
+  void fiftyAtOnceUnderGarbageCollection(Shell shell) {
+    shell.run(
+        """
+        r = mmap 4096
+        cs = (1..50).collect { fork() }
+        ps = cs.collect { c -> c.start { 20.times { garbage = new byte[1 << 14]; r.addInt 0, 1 }; getpid() } }
+        System.gc()
+        assert ps*.get(20.s) == cs*.pid
+        assert r.getInt(0) == 1000
+        cs.each { c -> c { exit 1 } }
+        assert cs.collect { waitpid(it).exit } == [1] * 50
+        """);
+  }
+
+  @Test
+  void closingTheShellEndsBlockedAndStoppedChildren(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        idle = fork()
+        c = fork()
+        p = c.start { read r }
+        stopped = fork()
+        kill stopped, SIGSTOP
+        eventually { p.call }
+        """);
+    shell.context().close();
+    assertThatThrownBy(() -> shell.run("p.get 10.s")).hasMessageContaining("ESRCH");
+  }
+}
