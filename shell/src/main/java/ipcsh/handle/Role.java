@@ -21,6 +21,7 @@ public abstract class Role extends Handle {
   private volatile Pending current;
   private volatile boolean over;
   private Thread thread;
+  private volatile int number;
 
   Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
     super(methods);
@@ -75,6 +76,7 @@ public abstract class Role extends Handle {
   }
 
   private void work() {
+    number = kernel.thread();
     try {
       while (!over || !blocks.isEmpty()) {
         Pending next = blocks.take();
@@ -87,6 +89,11 @@ public abstract class Role extends Handle {
     } finally {
       kernel.leaveThread();
     }
+  }
+
+  /** The kernel's number of its thread, 0 where it has never run. */
+  int number() {
+    return number;
   }
 
   /** What it does now, or null. */

@@ -14,19 +14,21 @@ public final class Fn {
   private static final int GUARDED = 8;
   private static final int SILENT = 16;
   private static final int REPLACES_PROGRAM = 32;
+  private static final int IN_SLICES = 64;
+  private static final int TIMED = 128;
 
   private final String name;
   private final String signature;
   private final int traits;
-  private final Fn wakenedBy;
+  private final Fn timed;
   private final MachineCode.Entry entry;
   private long address;
 
-  private Fn(String name, String signature, int traits, Fn wakenedBy, MachineCode.Entry entry) {
+  private Fn(String name, String signature, int traits, Fn timed, MachineCode.Entry entry) {
     this.name = name;
     this.signature = signature;
     this.traits = traits;
-    this.wakenedBy = wakenedBy;
+    this.timed = timed;
     this.entry = entry;
   }
 
@@ -41,7 +43,7 @@ public final class Fn {
   }
 
   private Fn with(int trait) {
-    return new Fn(name, signature, traits | trait, wakenedBy, entry);
+    return new Fn(name, signature, traits | trait, timed, entry);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
@@ -81,11 +83,27 @@ public final class Fn {
   }
 
   /**
-   * The same function, which no signal gets out of its wait; the other one, called with its first
-   * argument, does.
+   * The same function, whose last argument is a deadline ({@code struct timespec}) and whose wait
+   * is ended by no signal, but after one it looks at its deadline again: so whoever interrupts it
+   * brings that forward.
    */
-  public Fn wakenedBy(Fn other) {
-    return new Fn(name, signature, traits, other, entry);
+  public Fn timed() {
+    return with(TIMED);
+  }
+
+  /**
+   * The same function, which has no deadline; so the door calls the other one in its place. The
+   * caller passes a deadline all the same, behind the arguments of this one.
+   */
+  public Fn by(Fn timedOne) {
+    return new Fn(name, signature, traits, timedOne, entry);
+  }
+
+  /**
+   * The same function, whose wait may be given up and taken up again: nothing is lost meanwhile.
+   */
+  public Fn inSlices() {
+    return with(IN_SLICES);
   }
 
   /** The C name. */
@@ -95,6 +113,11 @@ public final class Fn {
 
   String signature() {
     return signature;
+  }
+
+  /** How many arguments it has. */
+  int arity() {
+    return signature.split(" ").length;
   }
 
   boolean blocks() {
@@ -121,8 +144,13 @@ public final class Fn {
     return (traits & REPLACES_PROGRAM) != 0;
   }
 
-  Fn wakenedBy() {
-    return wakenedBy;
+  /** The timed function that waits for this one (it may be itself), null where none does. */
+  Fn waitsBy() {
+    return (traits & TIMED) != 0 ? this : timed;
+  }
+
+  boolean isInSlices() {
+    return (traits & IN_SLICES) != 0;
   }
 
   /**
