@@ -16,6 +16,8 @@ public final class Fn {
   private static final int REPLACES_PROGRAM = 32;
   private static final int IN_SLICES = 64;
   private static final int TIMED = 128;
+  private static final int NULL_FAILS = 256;
+  private static final int PAUSES = 512;
 
   private final String name;
   private final String signature;
@@ -51,9 +53,19 @@ public final class Fn {
     return with(BLOCKS);
   }
 
+  /** The same function, which only lets time pass: an interruption at its very end counts too. */
+  public Fn pausing() {
+    return with(BLOCKS | PAUSES);
+  }
+
   /** The same function, whose result has 64 bits ({@code ssize_t}, {@code off_t}, a pointer). */
   public Fn wide() {
     return with(WIDE);
+  }
+
+  /** The same function, which returns a pointer, NULL where it fails; the door makes -1 of that. */
+  public Fn givingPointer() {
+    return with(WIDE | NULL_FAILS);
   }
 
   /**
@@ -130,6 +142,14 @@ public final class Fn {
 
   boolean givesError() {
     return (traits & GIVES_ERROR) != 0;
+  }
+
+  boolean givesPointer() {
+    return (traits & NULL_FAILS) != 0;
+  }
+
+  boolean pauses() {
+    return (traits & PAUSES) != 0;
   }
 
   boolean isGuarded() {

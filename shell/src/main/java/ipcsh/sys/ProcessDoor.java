@@ -45,6 +45,9 @@ abstract class ProcessDoor implements Door {
       errno = result == -1 ? executedErrno() : (int) result;
       return -1;
     }
+    if (result == 0 && function.givesPointer()) {
+      result = -1;
+    }
     if (result == -1) {
       errno = executedErrno();
       fault = 0;
@@ -79,6 +82,10 @@ abstract class ProcessDoor implements Door {
       BlockedCall state, Fn function, long a, long b, long c, long d, long e, long f) {
     while (true) {
       long result = plainCall(function, a, b, c, d, e, f);
+      if (result == 0 && function.pauses() && state.causeOfThisCall() != BlockedCall.Cause.NONE) {
+        errno = Errno.EINTR.getNumber();
+        result = -1;
+      }
       if (result != -1 || errno != Errno.EINTR.getNumber()) {
         return result;
       }

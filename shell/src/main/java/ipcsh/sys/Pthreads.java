@@ -18,7 +18,8 @@ public final class Pthreads extends Functions {
   public static final int RWLOCK_SIZE = 56;
 
   private static final int ATTRIBUTES_SIZE = 64;
-  private static final Duration PAUSE = Duration.ofNanos(200_000);
+  private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   private static final Fn MUTEXATTR_INIT = attribute("pthread_mutexattr_init");
   private static final Fn MUTEXATTR_SETTYPE = attribute("pthread_mutexattr_settype");
@@ -277,15 +278,17 @@ public final class Pthreads extends Functions {
    * out. That they never come out of the way is quite possible: one who was killed does not.
    */
   private void awaitOthers(Predicate<CondState> inTheWay, long cond, Fn function, String shown) {
+    Duration pause = FIRST_PAUSE;
     while (inTheWay.test(state(cond, function.name(), shown))) {
       try {
-        pauses.nanosleep(PAUSE);
+        pauses.nanosleep(pause);
       } catch (SysException e) {
         throw new SysException(e.getErrno(), CallText.of(function.name(), word(shown)));
       }
       if (Thread.interrupted()) {
         throw new SysException(Errno.EINTR, CallText.of(function.name(), word(shown)));
       }
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
   }
 
