@@ -29,7 +29,7 @@ final class Interactive {
 
   private Interactive(Options options) {
     this.options = options;
-    this.host = new PromptHost(options.arguments);
+    this.host = new PromptHost();
   }
 
   /** Whether there is nothing to run but what a person types. */

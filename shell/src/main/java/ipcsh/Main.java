@@ -2,7 +2,10 @@ package ipcsh;
 
 import ipcsh.batch.Batch;
 import ipcsh.batch.Output;
+import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
+import ipcsh.command.Nearest;
+import ipcsh.command.Registry;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
@@ -50,7 +53,7 @@ public final class Main {
 
   private static int batch(Options options) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Output output = new Output(System.out, System.err, options.json, options.arguments);
+    Output output = new Output(System.out, System.err, options.json);
     Session session = Wiring.session(options, output);
     Context context = session.context();
     Kernel kernel = context.kernel();
@@ -65,7 +68,7 @@ public final class Main {
       context.descriptors().keep(2, "its standard error");
     }
     Batch batch = new Batch(session, output, interrupter);
-    int status = run(options, batch);
+    int status = run(options, batch, context.registry());
     System.out.flush();
     context
         .jobs()
@@ -74,7 +77,7 @@ public final class Main {
     return status;
   }
 
-  private static int run(Options options, Batch batch) throws IOException {
+  private static int run(Options options, Batch batch, Registry registry) throws IOException {
     if (options.train) {
       Training.run(batch);
       Interactive.train(options);
@@ -89,18 +92,38 @@ public final class Main {
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
     }
+    File file = new File(options.file);
+    if (!file.exists() || file.isDirectory()) {
+      return command(options, batch, registry);
+    }
     String text;
     try (InputStream in = new FileInputStream(options.file)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      boolean there = new File(options.file).exists();
-      String why = there ? "cannot be read (" + e.getMessage() + ")" : "no such file";
-      System.err.println("ipcsh: " + options.file + ": " + why);
-      return WRONG_USAGE;
+      return wrong(options.file + ": cannot be read (" + e.getMessage() + ")");
     }
     Source script = Source.of(options.file, text);
     return options.keepGoing || options.print
         ? batch.entries(script, options.keepGoing, options.print)
         : batch.whole(script, false);
+  }
+
+  /** What is no file is a command: {@code ipcsh errno 11}. */
+  private static int command(Options options, Batch batch, Registry registry) {
+    String name = options.file;
+    CommandModel command = registry.find(name);
+    if (command != null) {
+      return batch.command(command, options.arguments);
+    }
+    if (new File(name).exists()) {
+      return wrong(name + ": is a folder");
+    }
+    List<String> names = registry.all().stream().map(CommandModel::name).toList();
+    return wrong(name + ": no such file, and no command" + Nearest.say(name, names));
+  }
+
+  private static int wrong(String message) {
+    System.err.println("ipcsh: " + message);
+    return WRONG_USAGE;
   }
 }

@@ -12,6 +12,7 @@ final class Options {
 
         ipcsh                   interactive on a terminal, else runs standard input
         ipcsh FILE [ARG...]     runs a script; args holds the rest
+        ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
         ipcsh -e CODE           runs CODE and prints its last value unless null
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed

@@ -283,6 +283,49 @@ class PromptIT {
   }
 
   @Test
+  void aLessonShowsALineAndRunsItAtEnter() throws Exception {
+    start();
+    enter("r = 'mine'", "mine");
+    type("lesson 12\r");
+    await("Enter runs the line");
+    await("== Pipe: bytes in, bytes out ==");
+    await(PROMPT + "(r, w) = pipe()");
+    type("\r");
+    await("\nfd 3  pipe  read end");
+    await(PROMPT + "write w, 'one'");
+    type("q");
+    await("\n" + PROMPT);
+    enter("r", "mine");
+    enter("fds.count { it.number in [3, 4] }", "0");
+    assertThat(plain(shown.toString())).doesNotContain("write w, 'two'");
+  }
+
+  @Test
+  void aLessonRunsNothingBeforeAKeyIsTyped() throws Exception {
+    start();
+    type("lesson 12\r");
+    await(PROMPT + "(r, w) = pipe()");
+    type("\3");
+    await("\n" + PROMPT);
+    enter("6 * 7", "42");
+    assertThat(plain(shown.toString())).doesNotContain("fd 3");
+  }
+
+  @Test
+  void aLessonRunsOnToItsEnd() throws Exception {
+    start();
+    enter("0", "0");
+    type("lesson \t");
+    await("21");
+    type("\u0015lesson udp\r");
+    await(PROMPT + "server = socket AF_INET, SOCK_DGRAM");
+    type("c");
+    await("On a connected socket the next call tells: recv(");
+    await(PROMPT + "close client\n0\n" + PROMPT);
+    enter("lesson 99", "lesson: expected a number from 1 to 21 or a name, given 99");
+  }
+
+  @Test
   void descriptorsCountFromThreeHoweverLongOneTyped() throws Exception {
     start();
     enter("0", "0");

@@ -1,6 +1,8 @@
 package ipcsh.batch;
 
+import ipcsh.command.CommandModel;
 import ipcsh.command.ExitRequest;
+import ipcsh.language.Entries;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;
@@ -8,8 +10,10 @@ import ipcsh.language.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
+import java.util.concurrent.Callable;
 
-/** Runs texts in a session; each way of running gives the exit status. */
+/** Runs texts and commands in a session; each way of running gives the exit status. */
 public final class Batch {
   /** Everything went well. */
   public static final int DONE = 0;
@@ -33,8 +37,25 @@ public final class Batch {
 
   /** Runs a text as a whole; prints its last value if wanted. */
   public int whole(Source source, boolean print) {
+    return whole(() -> session.run(source), print);
+  }
+
+  /** Runs a command with these words, whole numbers as such, and prints its value. */
+  public int command(CommandModel command, List<String> words) {
+    return whole(() -> command.call(words.stream().map(Batch::argument).toArray()), true);
+  }
+
+  private static Object argument(String word) {
     try {
-      Object value = session.run(source);
+      return Integer.valueOf(word);
+    } catch (NumberFormatException text) {
+      return word;
+    }
+  }
+
+  private int whole(Callable<?> work, boolean print) {
+    try {
+      Object value = work.call();
       if (print) {
         output.result(value);
       }

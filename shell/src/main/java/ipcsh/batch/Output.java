@@ -1,9 +1,12 @@
 package ipcsh.batch;
 
+import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Where a text that nobody watches leaves its results and its errors. */
@@ -11,15 +14,13 @@ public final class Output implements Host {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
-  private final List<String> arguments;
   private volatile Throwable lastError;
 
   /** Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}. */
-  public Output(PrintStream out, PrintStream err, boolean json, List<String> arguments) {
+  public Output(PrintStream out, PrintStream err, boolean json) {
     this.out = out;
     this.err = err;
     this.json = json;
-    this.arguments = arguments;
   }
 
   /** Prints a result unless it is null. */
@@ -58,7 +59,7 @@ public final class Output implements Host {
   }
 
   @Override
-  public List<String> arguments() {
-    return arguments;
+  public void play(Path script, Context context) {
+    Apart.run(script, context);
   }
 }

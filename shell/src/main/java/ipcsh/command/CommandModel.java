@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.HasPid;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import java.lang.invoke.MethodHandle;
@@ -140,7 +141,13 @@ public final class CommandModel {
    */
   public boolean isMethodOf(Class<?> handle) {
     Class<?>[] types = method.getParameterTypes();
-    return types.length > 0 && types[0] == handle;
+    return types.length > 0
+        && (types[0] == handle
+            || isProcess(handle) && method.getParameters()[0].isAnnotationPresent(Pid.class));
+  }
+
+  private static boolean isProcess(Class<?> handle) {
+    return HasPid.class.isAssignableFrom(handle);
   }
 
   private boolean takesDescriptor() {

@@ -23,6 +23,7 @@ public final class Context implements AutoCloseable {
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
+  private final AtExit atExit = new AtExit();
   private final Children children;
   private final Family family;
   private final Registry registry = new Registry(this);
@@ -68,6 +69,11 @@ public final class Context implements AutoCloseable {
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** What is to be done at the end. */
+  AtExit atExit() {
+    return atExit;
   }
 
   /** The threads and forked children. */

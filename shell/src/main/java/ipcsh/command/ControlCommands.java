@@ -165,6 +165,19 @@ public final class ControlCommands implements CommandTopic {
     return new Listing<>(context.jobs().all(), "nothing runs in the background");
   }
 
+  @Command(
+      summary = "run a block when the shell ends, the last one first",
+      man = "atexit(3)",
+      details = "What fails in it is passed over. One of a lesson is run when the lesson ends.",
+      examples =
+          """
+          mkfifo '/tmp/ipcsh-example'
+          atexit { unlink '/tmp/ipcsh-example' }
+          """)
+  public void atexit(Callable<?> block) {
+    context.atExit().add(block);
+  }
+
   @Command(summary = "end the shell with a status", man = "exit(3)", examples = "exit 0")
   public void exit(@Default("0") int status) {
     throw new ExitRequest(status & 0xff);

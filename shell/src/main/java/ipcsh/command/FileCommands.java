@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.sys.FileConstants;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Files and descriptors. */
@@ -289,5 +290,19 @@ public final class FileCommands implements CommandTopic {
           """)
   public int unlink(@PathName String path) {
     return context.sys().files().unlink(required(path));
+  }
+
+  @Command(
+      summary = "a fresh folder, removed with all that is in it when the shell ends",
+      man = "mkdtemp(3)",
+      examples =
+          """
+          dir = scratch()  //=> /tmp/ipcsh-...
+          mkfifo "$dir/fifo"
+          """)
+  public String scratch() {
+    Path folder = Scratch.make();
+    context.atExit().add(() -> Scratch.remove(folder));
+    return folder.toString();
   }
 }

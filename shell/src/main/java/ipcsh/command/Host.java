@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
@@ -16,6 +17,9 @@ public interface Host {
   /** The last error, or null. */
   Throwable lastError();
 
-  /** The script's arguments. */
-  List<String> arguments();
+  /**
+   * Runs a script beside what runs now, with variables of its own: entry by entry where somebody
+   * watches, without a stop where nobody does.
+   */
+  void play(Path script, Context context);
 }

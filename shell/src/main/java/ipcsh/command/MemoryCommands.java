@@ -17,6 +17,9 @@ public final class MemoryCommands implements CommandTopic {
   /** More is no dump that anybody reads. */
   private static final long LARGEST_DUMP = 16 << 20;
 
+  /** MAP_FIXED, MAP_GROWSDOWN, MAP_FIXED_NOREPLACE: they ask for a place. */
+  private static final int PLACED = 0x10 | 0x100 | 0x100000;
+
   private Context context;
 
   @Override
@@ -63,6 +66,13 @@ public final class MemoryCommands implements CommandTopic {
     long bytes = fileFirst ? lengthOfFile : length(length);
     int access = prot == null ? PROT_READ | PROT_WRITE : prot;
     int how = flags != null ? flags : file == null ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED;
+    if ((how & PLACED) != 0) {
+      throw new UsageException(
+          "mmap: expected flags without MAP_FIXED, given 0x"
+              + Integer.toHexString(how)
+              + ": the place is the kernel's choice, since the shell's own memory is in the way",
+          "mmap 4096, flags: MAP_SHARED | MAP_ANONYMOUS");
+    }
     int number = file == null ? -1 : context.number(file);
     long from = offset == null ? 0 : offset;
     long address = context.sys().memory().mmap(bytes, access, how, number, from);

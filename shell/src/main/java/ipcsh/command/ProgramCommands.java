@@ -70,6 +70,10 @@ public final class ProgramCommands implements CommandTopic {
       @Option Map<?, ?> env,
       @Option String dir,
       Object... command) {
+    if (!context.kernel().process().isShell()) {
+      throw new IllegalArgumentException(
+          "a forked child starts no programs; the shell itself does");
+    }
     List<String> words = words(command);
     List<String> environment = environment(env);
     Map<Integer, Integer> descriptors = descriptors(fds);
@@ -121,7 +125,11 @@ public final class ProgramCommands implements CommandTopic {
     }
     List<String> words = new ArrayList<>();
     for (Object word : command) {
-      if (word == null || word instanceof Map || word instanceof List || word instanceof Object[]) {
+      if (word == null
+          || word instanceof Fd
+          || word instanceof Map
+          || word instanceof List
+          || word instanceof Object[]) {
         throw Conversion.wanted("the program and its arguments one by one, as Strings", word);
       }
       words.add(text("an argument", word.toString()));
@@ -264,8 +272,9 @@ public final class ProgramCommands implements CommandTopic {
           """)
   public Map<String, Object> waitpid(
       @Pid @Default("-1") int pid, @Default("0") @Flags("W") int flags) {
+    boolean here = context.kernel().process().isShell();
     WaitStatus status =
-        context.kernel().process().isShell()
+        here
             ? context.children().waitpid(context.sys(), pid, flags)
             : context.sys().processControl().wait4(pid, flags);
     return status == null ? Map.of("pid", 0) : status.asMap();
@@ -294,21 +303,18 @@ public final class ProgramCommands implements CommandTopic {
   }
 
   private void expectOther(int pid) {
-    if (!context.kernel().process().isShell() && pid != context.kernel().shell().pid()) {
-      return; // a child may do to itself what it likes
-    }
     int self = context.kernel().shell().pid();
-    int group = context.kernel().quiet().processControl().getpgrp();
-    String who =
-        switch (pid) {
-          case 0 -> "the shell's own process group";
-          case -1 -> "every process of this machine";
-          case 1 -> "the process that everything depends on";
-          default ->
-              pid == self
-                  ? "the shell itself"
-                  : pid == -group ? "the shell's own process group" : null;
-        };
+    int group = context.kernel().home().processControl().getpgrp();
+    String who = null;
+    if (pid == self) {
+      who = "the shell itself";
+    } else if (pid == -group || pid == 0 && context.kernel().process().isShell()) {
+      who = "the shell's own process group";
+    } else if (pid == -1) {
+      who = "every process of this machine";
+    } else if (pid == 1) {
+      who = "the process that everything depends on";
+    }
     if (who != null) {
       throw new IllegalArgumentException(pid + " is " + who + "; force: true overrides");
     }

@@ -37,6 +37,7 @@ public final class SemaphoreCommands implements CommandTopic {
           fails(EAGAIN) { sem_trywait s }
           sem_close s
           sem_unlink '/ipcsh-example'                               //=> 0
+          fails(ENOENT) { sem_open '/ipcsh-example' }
           """)
   public Semaphore sem_open(
       String name,

@@ -64,11 +64,15 @@ public final class Child extends Role implements HasPid, Waitable {
   }
 
   /** While a block runs, its memory is not given to another child. */
-  private synchronized void begin() {
-    if (!isDriven()) {
+  private void begin() {
+    boolean driven;
+    synchronized (this) {
+      driven = isDriven();
+      blocks += driven ? 1 : 0;
+    }
+    if (!driven) {
       throw refusal();
     }
-    blocks++;
   }
 
   private void end() {

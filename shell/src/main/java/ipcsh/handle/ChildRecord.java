@@ -125,17 +125,9 @@ public final class ChildRecord {
     if (end != null || waiting > 0) {
       return;
     }
-    try {
-      WaitStatus status = kernel.quiet().processControl().wait4(pid, ProcessConstants.WNOHANG);
-      if (status != null) {
-        ended(status);
-      }
-    } catch (SysException e) {
-      if (e.getErrno() != Errno.ECHILD) {
-        throw e;
-      }
-      // somebody reaped it behind our back; how it ended nobody knows
-      ended(new WaitStatus(pid, 0));
+    WaitStatus status = kernel.home().processControl().wait4(pid, ProcessConstants.WNOHANG);
+    if (status != null) {
+      ended(status);
     }
   }
 
@@ -166,7 +158,8 @@ public final class ChildRecord {
       public boolean ready(Sys sys) {
         synchronized (ChildRecord.this) {
           collect();
-          return end == null && waiting == 0;
+          // a thread that waits in the kernel will reap what has ended
+          return end == null && (pidfd < 0 || waiting == 0);
         }
       }
 
@@ -185,7 +178,7 @@ public final class ChildRecord {
       return -1;
     }
     try {
-      return OwnNumbers.move(kernel.quiet(), kernel.quiet().processControl().pidfdOpen(pid));
+      return OwnNumbers.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
     } catch (SysException tableFullOrKernelOld) {
       return -1;
     }

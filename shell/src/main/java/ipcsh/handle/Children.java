@@ -58,7 +58,11 @@ public final class Children implements AutoCloseable {
     return methods.call(text, name, arguments);
   }
 
-  /** Takes charge of a child, the leader of its own process group. */
+  /**
+   * Takes charge of a child, the leader of its own process group.
+   *
+   * @param onEnd is told once how it ended, by whichever thread finds out; it must not wait
+   */
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
     synchronized (known) {
@@ -93,7 +97,7 @@ public final class Children implements AutoCloseable {
    * to be closed when the program is started.
    */
   public int[] outputPipe() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.home();
     int[] pipe = sys.pipes().pipe(FileConstants.O_CLOEXEC);
     return new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
   }
@@ -153,7 +157,7 @@ public final class Children implements AutoCloseable {
   /** What there is to tell of a child now, or null; another thread may be told before. */
   private WaitStatus told(ChildRecord child, int flags) {
     try {
-      return child.await(kernel.quiet(), flags | WNOHANG);
+      return child.await(kernel.home(), flags | WNOHANG);
     } catch (SysException e) {
       if (e.getErrno() == Errno.ECHILD) {
         return null;
@@ -178,7 +182,7 @@ public final class Children implements AutoCloseable {
     } finally {
       for (int number : numbers) {
         if (number >= 0) {
-          OwnNumbers.close(kernel.quiet(), number);
+          OwnNumbers.close(kernel.home(), number);
         }
       }
     }
@@ -207,11 +211,11 @@ public final class Children implements AutoCloseable {
     while (!groups.isEmpty() && System.nanoTime() < end) {
       left.removeIf(child -> child.end() != null);
       groups.removeIf(group -> !signal(group, 0));
-      kernel.quiet().polling().poll(new int[0], new int[0], 1);
+      kernel.home().polling().poll(new int[0], new int[0], 1);
     }
     groups.forEach(group -> signal(group, SIGKILL));
     for (ChildRecord child : left) {
-      child.awaitEnd(kernel.quiet());
+      child.awaitEnd(kernel.home());
     }
     watch.clear();
   }
@@ -219,7 +223,7 @@ public final class Children implements AutoCloseable {
   /** Sends a group a signal; false where there is no such group any more. */
   private boolean signal(int group, int signal) {
     try {
-      kernel.quiet().processControl().kill(-group, signal);
+      kernel.home().processControl().kill(-group, signal);
       return true;
     } catch (SysException gone) {
       return gone.getErrno() == Errno.EPERM;

@@ -3,8 +3,10 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Proc;
 import ipcsh.sys.WaitStatus;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -103,12 +105,24 @@ public final class Family implements AutoCloseable {
         : kernel.quiet().processControl().wait4(child.getPid(), 0);
   }
 
+  /** Those that there are. */
+  public synchronized Set<Role> members() {
+    Set<Role> all = new HashSet<>(threads.values());
+    all.addAll(driven.keySet());
+    return all;
+  }
+
+  /** Ends all but these. */
+  public void closeAllBut(Set<Role> kept) {
+    driven.keySet().stream().filter(child -> !kept.contains(child)).forEach(this::left);
+    synchronized (this) {
+      threads.values().stream().filter(t -> !kept.contains(t)).forEach(ShellThread::finish);
+      threads.values().removeIf(thread -> !kept.contains(thread));
+    }
+  }
+
   @Override
   public void close() {
-    driven.keySet().forEach(this::left);
-    synchronized (this) {
-      threads.values().forEach(ShellThread::finish);
-      threads.clear();
-    }
+    closeAllBut(Set.of());
   }
 }

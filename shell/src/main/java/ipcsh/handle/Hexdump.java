@@ -1,12 +1,14 @@
 package ipcsh.handle;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Bytes as hexdump -C prints them, 16 a line, with those marked that were others when somebody
  * looked last. Lines that repeat the one before are one asterisk.
  */
-public final class Hexdump {
+public final class Hexdump implements Marked {
   private static final int WIDTH = 16;
 
   private final long offset;
@@ -31,8 +33,8 @@ public final class Hexdump {
   }
 
   /** The offsets of the bytes that have changed since the last look. */
-  public java.util.List<Long> getChanged() {
-    java.util.List<Long> changed = new java.util.ArrayList<>();
+  public List<Long> getChanged() {
+    List<Long> changed = new ArrayList<>();
     for (int i = 0; i < bytes.length; i++) {
       if (isChanged(i)) {
         changed.add(offset + i);
@@ -50,7 +52,7 @@ public final class Hexdump {
     return text("", "");
   }
 
-  /** The dump with each changed byte between two marks. */
+  @Override
   public String text(String begin, String end) {
     StringBuilder out = new StringBuilder(bytes.length * 5 + 80);
     boolean repeating = false;

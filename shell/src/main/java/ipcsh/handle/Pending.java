@@ -110,6 +110,11 @@ public final class Pending {
     return taken();
   }
 
+  /** The same for at most so many seconds. */
+  public Object get(Number seconds) {
+    return get(Timeouts.seconds(seconds));
+  }
+
   /** The same for work that belongs to whoever waits: who interrupts the wait interrupts it. */
   Object getOrCancel() {
     while (true) {

@@ -27,9 +27,12 @@ final class PerProcess<S> {
     return process.isShell() ? shells : childrens.get(process);
   }
 
-  void forked(Proc child) {
+  /** Makes the child's, and gives it. */
+  S forked(Proc child) {
     Proc parent = child.parent();
-    childrens.put(child, copy.apply(parent.isShell() ? shells : childrens.get(parent)));
+    S childs = copy.apply(parent.isShell() ? shells : childrens.get(parent));
+    childrens.put(child, childs);
+    return childs;
   }
 
   void ended(Proc child) {

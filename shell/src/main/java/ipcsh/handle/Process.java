@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
@@ -79,9 +80,14 @@ public final class Process implements HasPid, Waitable {
     return isDone() && (out == null || out.isEnded()) && (err == null || err.isEnded());
   }
 
+  /** It is a child of the shell, not of a child in which this thread works. */
+  private Sys sys() {
+    return kernel.process().isShell() ? kernel.sys() : kernel.home();
+  }
+
   @Override
   public Map<String, Object> waitFor() {
-    return child.awaitEnd(kernel.sys()).asMap();
+    return child.awaitEnd(sys()).asMap();
   }
 
   @Override
@@ -100,7 +106,7 @@ public final class Process implements HasPid, Waitable {
    * @throws SysException ESRCH where it has ended
    */
   public void kill(int signal) {
-    child.kill(kernel.sys(), signal);
+    child.kill(sys(), signal);
   }
 
   @Override

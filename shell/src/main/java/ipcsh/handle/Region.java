@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * After a fork the handle stands in the child for the mapping that the child has.
  */
 public final class Region extends Handle {
+  private static final int LARGEST_COPY = 64 << 20;
+
   private final long address;
   private final long length;
   private final boolean shared;
@@ -204,10 +206,10 @@ public final class Region extends Handle {
 
   /** A copy of the bytes there. */
   public byte[] bytes(long offset, long n) {
-    if (n > Integer.MAX_VALUE - 16) {
-      throw new UsageException("expected at most 2 GB at once, given " + n + " bytes");
-    }
     long at = at(offset, n);
+    if (n > LARGEST_COPY) {
+      throw new UsageException("expected at most 64 MB at once, given " + n + " bytes");
+    }
     return read("peek", offset, () -> memory().get(at, (int) n));
   }
 

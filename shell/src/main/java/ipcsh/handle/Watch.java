@@ -46,7 +46,7 @@ final class Watch {
 
   /** Lets go of everything. */
   synchronized void clear() {
-    Sys sys = kernel.quiet();
+    Sys sys = kernel.home();
     watched.forEach(one -> one.unwatched(sys));
     watched.clear();
     if (alarm != null) {
@@ -55,21 +55,35 @@ final class Watch {
   }
 
   private void start() {
-    Sys sys = kernel.quiet();
-    int[] pipe = sys.pipes().pipe(FileConstants.O_NONBLOCK);
-    alarm = new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
+    alarm = newAlarm(kernel.home());
     Thread thread = new Thread(this::run, "children");
     thread.setDaemon(true);
     thread.start();
   }
 
+  /** The pipe; none where the descriptor table is full, which must not lose a child. */
+  private static int[] newAlarm(Sys sys) {
+    try {
+      int[] pipe = sys.pipes().pipe(FileConstants.O_NONBLOCK);
+      return new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
+    } catch (SysException tableFull) {
+      return new int[] {-1, -1};
+    }
+  }
+
   private void wake() {
-    kernel.quiet().files().write(alarm[1], new byte[1]);
+    try {
+      if (alarm[1] >= 0) {
+        kernel.home().files().write(alarm[1], new byte[1]);
+      }
+    } catch (SysException fullSoItIsAwake) {
+      // one byte is enough
+    }
   }
 
   private void run() {
     try {
-      Sys sys = kernel.quiet();
+      Sys sys = kernel.home();
       List<Watched> all = next(sys);
       while (!all.isEmpty()) {
         look(sys, all);
@@ -83,8 +97,10 @@ final class Watch {
   /** What is to be watched; where that is nothing, the pipe is closed and the thread ends. */
   private synchronized List<Watched> next(Sys sys) {
     if (watched.isEmpty()) {
-      OwnNumbers.close(sys, alarm[0]);
-      OwnNumbers.close(sys, alarm[1]);
+      if (alarm[0] >= 0) {
+        OwnNumbers.close(sys, alarm[0]);
+        OwnNumbers.close(sys, alarm[1]);
+      }
       alarm = null;
     }
     return new ArrayList<>(watched);
@@ -94,7 +110,7 @@ final class Watch {
     int count = all.size();
     int[] numbers = new int[count + 1];
     int[] events = new int[count + 1];
-    int timeout = -1;
+    int timeout = alarm[0] < 0 ? NOW_AND_THEN : -1;
     for (int i = 0; i < count; i++) {
       numbers[i] = all.get(i).number();
       events[i] = FileConstants.POLLIN;

@@ -1,11 +1,18 @@
 package ipcsh.language;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Child;
+import ipcsh.handle.Cond;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.Mutex;
 import ipcsh.handle.Output;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Process;
+import ipcsh.handle.Region;
+import ipcsh.handle.RwLock;
+import ipcsh.handle.Semaphore;
+import ipcsh.handle.ShellThread;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
@@ -25,17 +32,24 @@ import org.codehaus.groovy.control.CompilationUnit;
 final class ClassLookup extends ClassNodeResolver {
   /** Classes of ours that a script names: in a catch, as a type. */
   private static final Map<String, Class<?>> OURS =
-      Map.of(
-          "SysException", SysException.class,
-          "UsageException", UsageException.class,
-          "Errno", Errno.class,
-          "Fd", Fd.class,
-          "Message", Message.class,
-          "Pending", Pending.class,
+      Map.ofEntries(
+          Map.entry("SysException", SysException.class),
+          Map.entry("UsageException", UsageException.class),
+          Map.entry("Errno", Errno.class),
+          Map.entry("Fd", Fd.class),
+          Map.entry("Message", Message.class),
+          Map.entry("Pending", Pending.class),
+          Map.entry("Region", Region.class),
+          Map.entry("Semaphore", Semaphore.class),
+          Map.entry("Mutex", Mutex.class),
+          Map.entry("Cond", Cond.class),
+          Map.entry("RwLock", RwLock.class),
+          Map.entry("ShellThread", ShellThread.class),
+          Map.entry("Child", Child.class),
           // Groovy looks into java.lang first: ours takes the place of Java's
-          "java.lang.Process", Process.class,
-          "Output", Output.class,
-          "Duration", Duration.class);
+          Map.entry("java.lang.Process", Process.class),
+          Map.entry("Output", Output.class),
+          Map.entry("Duration", Duration.class));
 
   private final Context context;
   private final Set<String> absent;

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.handle.Waitable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Set;
@@ -21,6 +22,10 @@ public final class Members {
       }
     }
     names.remove("methodMissing");
+    if (Waitable.class.isAssignableFrom(type)) {
+      names.remove("waitFor");
+      names.add("wait");
+    }
     return names;
   }
 

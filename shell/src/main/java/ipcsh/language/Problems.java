@@ -4,6 +4,7 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import ipcsh.command.Nearest;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
@@ -149,9 +150,9 @@ public final class Problems {
 
   private String nearMember(Class<?> type, String name) {
     Collection<String> members = new ArrayList<>(Members.of(type));
-    if (type == Fd.class) {
+    if (type != null && Handle.class.isAssignableFrom(type)) {
       session.context().registry().all().stream()
-          .filter(c -> c.isMethodOf(Fd.class))
+          .filter(c -> c.isMethodOf(type))
           .forEach(c -> members.add(c.name()));
     }
     return Nearest.say(name, members);

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
-import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
+import ipcsh.handle.Marked;
 import ipcsh.handle.Output;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,11 @@ import org.codehaus.groovy.runtime.FormatHelper;
 /** A result as it is printed. */
 public final class Rendering {
   private Rendering() {}
+
+  /** The same, with what should be seen at a glance between two marks. */
+  public static String marked(Object value, String begin, String end) {
+    return value instanceof Marked marked ? marked.text(begin, end) : of(value);
+  }
 
   /** The text of a value; null for one that is not printed. */
   public static String of(Object value) {
@@ -31,9 +37,9 @@ public final class Rendering {
     }
     if (value instanceof List<?> list
         && !list.isEmpty()
-        && list.stream().allMatch(Fd.class::isInstance)) {
+        && list.stream().allMatch(Handle.class::isInstance)) {
       StringJoiner lines = new StringJoiner("\n");
-      list.forEach(fd -> lines.add(fd.toString()));
+      list.forEach(handle -> lines.add(handle.toString()));
       return lines.toString();
     }
     if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {

@@ -1,6 +1,8 @@
 package ipcsh.repl;
 
 import ipcsh.command.CommandModel;
+import ipcsh.command.Lesson;
+import ipcsh.command.LessonCommands;
 import ipcsh.command.Parameter;
 import ipcsh.handle.HasPid;
 import ipcsh.language.Members;
@@ -112,6 +114,13 @@ final class Completion implements Completer {
   private void words(CommandModel command, List<Candidate> candidates) {
     if (command.name().equals("errno")) {
       errnos(candidates);
+      return;
+    }
+    if (command.topic() instanceof LessonCommands course) {
+      for (Lesson lesson : course.lessons()) {
+        String number = String.valueOf(lesson.number());
+        candidates.add(Candidates.of(number, null, lesson.title(), false));
+      }
       return;
     }
     for (CommandModel any : known.session().context().registry().all()) {

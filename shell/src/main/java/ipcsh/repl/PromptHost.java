@@ -1,23 +1,21 @@
 package ipcsh.repl;
 
+import ipcsh.command.Context;
 import ipcsh.command.Host;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
-  private final List<String> arguments;
   private volatile Screen screen;
   private volatile SharedHistory history;
+  private volatile Player player;
   private volatile Throwable lastError;
 
-  /** A host whose scripts have these arguments. */
-  public PromptHost(List<String> arguments) {
-    this.arguments = List.copyOf(arguments);
-  }
-
-  void attach(Screen itsScreen, SharedHistory itsHistory) {
+  void attach(Screen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
     screen = itsScreen;
     history = itsHistory;
+    player = itsPlayer;
   }
 
   void failed(Throwable error) {
@@ -47,7 +45,7 @@ public final class PromptHost implements Host {
   }
 
   @Override
-  public List<String> arguments() {
-    return arguments;
+  public void play(Path script, Context context) {
+    player.play(script, context);
   }
 }

@@ -4,7 +4,6 @@ import ipcsh.command.ExitRequest;
 import ipcsh.language.Interrupter;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problems;
-import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.PrintStream;
@@ -58,7 +57,8 @@ public final class Repl implements AutoCloseable {
     Known known = new Known(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new Screen(terminal, reader, settings);
-    host.attach(screen, (SharedHistory) reader.getHistory());
+    Player player = new Player(terminal, screen, settings, this::evaluate);
+    host.attach(screen, (SharedHistory) reader.getHistory(), player);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Repl implements AutoCloseable {
           if (interrupter == null && !begin(beforeFirst)) {
             return 1;
           }
-          evaluate(entry);
+          evaluate(loading.join(), Source.of("", entry));
         }
       }
     } catch (ExitRequest exit) {
@@ -171,15 +171,16 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  private void evaluate(String entry) {
-    Session session = loading.join();
+  /** Evaluates an entry and shows its value or what went wrong; whether it went well. */
+  private boolean evaluate(Session session, Source entry) {
     interrupter.reset();
     try {
-      Object value = session.runEntry(Source.of("", entry));
+      Object value = session.runEntry(entry);
       if (value != null) {
         session.names().setVariable("_", value);
-        screen.result(settings.json() ? JsonRendering.of(value) : Rendering.of(value));
+        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
       }
+      return true;
     } catch (ExitRequest exit) {
       throw exit;
     } catch (Throwable error) {
@@ -188,6 +189,7 @@ public final class Repl implements AutoCloseable {
         terminal.writer().println();
       }
       screen.problem(new Problems(session).explain(error));
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.language.Problem;
+import ipcsh.language.Rendering;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,11 @@ final class Screen {
   private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED);
   private static final AttributedStyle REMARK = PLAIN.faint();
 
+  /** Bold and yellow, and back. */
+  private static final String MARK = "\u001b[1;33m";
+
+  private static final String UNMARK = "\u001b[0m";
+
   private final Terminal terminal;
   private final PromptReader reader;
   private final Settings settings;
@@ -34,6 +40,11 @@ final class Screen {
   /** What {@code System.out} should be while this prompt runs. */
   PrintStream out() {
     return new PrintStream(output, true, StandardCharsets.UTF_8);
+  }
+
+  /** A value as this terminal shows it. */
+  String rendered(Object value) {
+    return settings.color() ? Rendering.marked(value, MARK, UNMARK) : Rendering.of(value);
   }
 
   /** Shows a result, page by page where it is longer than the screen. */
@@ -65,6 +76,14 @@ final class Screen {
     if (!hints.isEmpty()) {
       plain("  " + String.join("\n  ", hints), REMARK);
     }
+  }
+
+  /** Shows what is as if it were typed here; the cursor stays behind it. */
+  void typed(AttributedString text) {
+    freshLine();
+    PrintStream out = out();
+    out.print(settings.color() ? text.toAnsi(terminal) : text.toString());
+    out.flush();
   }
 
   private void plain(String text, AttributedStyle style) {

@@ -118,7 +118,7 @@ public final class BlockedCall {
       return null;
     }
     boolean descriptor = called.signature().startsWith("fd");
-    return called.name() + (descriptor ? "(" + (int) first + ", ...)" : "(...)");
+    return called.shown() + (descriptor ? "(" + (int) first + ", ...)" : "(...)");
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Constants {
   /** The families whose low bits are one number, not a set; the rest of the number is flags. */
   private static final Map<String, Integer> NUMBER_BITS =
-      Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000);
+      Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
   /** What {@code sys} itself knows. */
   private static final List<Class<?>> OWN =
@@ -136,7 +136,11 @@ public final class Constants {
           "EFD_",
           "TFD_",
           "SFD_",
-          "IN_" ->
+          "IN_",
+          "PROT_",
+          "MAP_",
+          "MS_",
+          "MFD_" ->
           true;
       default -> prefix.contains(",");
     };

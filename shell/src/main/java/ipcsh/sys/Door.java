@@ -29,9 +29,4 @@ public interface Door {
 
   /** The memory in which arguments of this door's calls are laid out. */
   Arena arena();
-
-  /** The same door without whoever watches it: for calls that only prepare another one. */
-  default Door unwatched() {
-    return this;
-  }
 }

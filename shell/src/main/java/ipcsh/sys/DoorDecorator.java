@@ -35,9 +35,4 @@ public abstract class DoorDecorator implements Door {
   public Arena arena() {
     return inner.arena();
   }
-
-  @Override
-  public Door unwatched() {
-    return inner.unwatched();
-  }
 }

@@ -14,9 +14,9 @@ public final class Fn {
   private static final int GUARDED = 8;
   private static final int SILENT = 16;
   private static final int REPLACES_PROGRAM = 32;
-  private static final int IN_SLICES = 64;
-  private static final int TIMED = 128;
-  private static final int NULL_FAILS = 256;
+  private static final int GIVES_NULL = 64;
+  private static final int IN_SLICES = 128;
+  private static final int TIMED = 256;
   private static final int PAUSES = 512;
 
   private final String name;
@@ -24,9 +24,12 @@ public final class Fn {
   private final int traits;
   private final Fn timed;
   private final MachineCode.Entry entry;
+  private final String shown;
   private long address;
 
-  private Fn(String name, String signature, int traits, Fn timed, MachineCode.Entry entry) {
+  private Fn(
+      String name, String signature, int traits, Fn timed, MachineCode.Entry entry, String shown) {
+    this.shown = shown;
     this.name = name;
     this.signature = signature;
     this.traits = traits;
@@ -36,16 +39,16 @@ public final class Fn {
 
   /** A function that returns an {@code int} at once. */
   public static Fn of(String name, String signature) {
-    return new Fn(name, signature, 0, null, null);
+    return new Fn(name, signature, 0, null, null, name);
   }
 
   /** A piece of our own machine code: nothing that a trace would show. */
   static Fn of(MachineCode.Entry entry) {
-    return new Fn(entry.name(), "", SILENT, null, entry);
+    return new Fn(entry.name(), "", SILENT, null, entry, entry.name());
   }
 
   private Fn with(int trait) {
-    return new Fn(name, signature, traits | trait, timed, entry);
+    return new Fn(name, signature, traits | trait, timed, entry, shown);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
@@ -63,17 +66,17 @@ public final class Fn {
     return with(WIDE);
   }
 
-  /** The same function, which returns a pointer, NULL where it fails; the door makes -1 of that. */
-  public Fn givingPointer() {
-    return with(WIDE | NULL_FAILS);
-  }
-
   /**
    * The same function, which returns 0 or an error number and leaves errno alone, as those of
    * pthreads do. The door makes -1 and errno of it, so that its callers look at failures alike.
    */
   public Fn givingError() {
     return with(GIVES_ERROR);
+  }
+
+  /** The same function, which returns a null pointer where it fails: the door makes -1 of it. */
+  public Fn givingNull() {
+    return with(GIVES_NULL);
   }
 
   /**
@@ -87,6 +90,11 @@ public final class Fn {
   /** The same function, which no trace shows: the shell's own business. */
   public Fn silent() {
     return with(SILENT);
+  }
+
+  /** The same function under the name by which people know the call: {@code syscall(2)} is many. */
+  public Fn shownAs(String what) {
+    return new Fn(name, signature, traits, timed, entry, what);
   }
 
   /** The same function, which does not return where it succeeds: another program runs then. */
@@ -108,7 +116,7 @@ public final class Fn {
    * caller passes a deadline all the same, behind the arguments of this one.
    */
   public Fn by(Fn timedOne) {
-    return new Fn(name, signature, traits, timedOne, entry);
+    return new Fn(name, signature, traits, timedOne, entry, shown);
   }
 
   /**
@@ -121,6 +129,11 @@ public final class Fn {
   /** The C name. */
   public String name() {
     return name;
+  }
+
+  /** The name by which people know the call. */
+  String shown() {
+    return shown;
   }
 
   String signature() {
@@ -144,8 +157,8 @@ public final class Fn {
     return (traits & GIVES_ERROR) != 0;
   }
 
-  boolean givesPointer() {
-    return (traits & NULL_FAILS) != 0;
+  boolean givesNull() {
+    return (traits & GIVES_NULL) != 0;
   }
 
   boolean pauses() {

@@ -86,6 +86,11 @@ public final class Kernel {
     return seats.get().now.plain;
   }
 
+  /** The same of the shell's own process, whichever this thread works in. */
+  public Sys home() {
+    return seats.get().here.plain;
+  }
+
   /** The process in which this thread's calls are made. */
   public Proc process() {
     return forking == null ? shell : seats.get().now.process;

@@ -9,7 +9,7 @@ public final class Memory extends Functions {
   private static final Fn MUNMAP = Fn.of("munmap", "ptr size");
   private static final Fn MSYNC = Fn.of("msync", "ptr size MS_").blocking();
   private static final Fn MPROTECT = Fn.of("mprotect", "ptr size PROT_");
-  private static final Fn SHM_OPEN = Fn.of("shm_open", "path O_ nodemode");
+  private static final Fn SHM_OPEN = Fn.of("shm_open", "path O_ mode");
   private static final Fn SHM_UNLINK = Fn.of("shm_unlink", "path");
   private static final Fn MEMFD_CREATE = Fn.of("memfd_create", "path MFD_");
 

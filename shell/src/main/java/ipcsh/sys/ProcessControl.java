@@ -7,13 +7,13 @@ public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   static final int PIDFD_OPEN_NUMBER = 434;
 
-  private static final Fn WAIT4 = Fn.of("wait4", "int status W ptr").blocking();
+  private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
   private static final Fn KILL = Fn.of("kill", "int SIG");
   private static final Fn GETPGRP = Fn.of("getpgrp", "");
   private static final Fn EXIT = Fn.of("_exit", "int");
   private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
   private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
-  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide();
+  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
   ProcessControl(Door door) {
     super(door);
@@ -35,7 +35,7 @@ public final class ProcessControl extends Functions {
 
   /** A failure of waiting that the shell finds where the kernel would have found it. */
   public static SysException waitFailure(Errno errno, int pid, int flags) {
-    return new SysException(errno, () -> CallText.of("waitpid", pid, flags("W", flags)));
+    return new SysException(errno, CallText.of("waitpid", pid, flags("W", flags)));
   }
 
   /** {@code kill(2)}. */
@@ -49,8 +49,7 @@ public final class ProcessControl extends Functions {
 
   /** A failure of kill that the shell finds where the kernel would have found it. */
   public static SysException killFailure(Errno errno, int pid, int signal) {
-    return new SysException(
-        errno, () -> CallText.of("kill", pid, CallText.constant("SIG", signal)));
+    return new SysException(errno, CallText.of("kill", pid, CallText.constant("SIG", signal)));
   }
 
   /** {@code _exit(2)}, in a forked child: ends it. */

@@ -45,7 +45,7 @@ abstract class ProcessDoor implements Door {
       errno = result == -1 ? executedErrno() : (int) result;
       return -1;
     }
-    if (result == 0 && function.givesPointer()) {
+    if (result == 0 && function.givesNull()) {
       result = -1;
     }
     if (result == -1) {

@@ -38,8 +38,8 @@ public final class Programs extends Functions {
   private static final Fn SET_GROUP = attribute("setpgroup");
   private static final Fn SET_DEFAULT = attribute("setsigdefault");
   private static final Fn SET_MASK = attribute("setsigmask");
-  private static final Fn GETPWNAM = Fn.of("getpwnam", "path").wide();
-  private static final Fn GETPWUID = Fn.of("getpwuid", "int").wide();
+  private static final Fn GETPWNAM = Fn.of("getpwnam", "path").wide().silent();
+  private static final Fn GETPWUID = Fn.of("getpwuid", "int").wide().silent();
 
   /**
    * A program to be started.
@@ -67,11 +67,11 @@ public final class Programs extends Functions {
   }
 
   private static Fn action(String name) {
-    return Fn.of("posix_spawn_file_actions_" + name, "ptr int int").givingError();
+    return Fn.of("posix_spawn_file_actions_" + name, "ptr int int").givingError().silent();
   }
 
   private static Fn attribute(String name) {
-    return Fn.of("posix_spawnattr_" + name, "ptr ptr").givingError();
+    return Fn.of("posix_spawnattr_" + name, "ptr ptr").givingError().silent();
   }
 
   /**
@@ -105,21 +105,21 @@ public final class Programs extends Functions {
         }
         return pid.getInt(0);
       } finally {
-        door.unwatched().call(ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
+        door.call(ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
       }
     } finally {
-      door.unwatched().call(ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
+      door.call(ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
     }
   }
 
   /** A failure to start that the shell finds where the kernel would have found it. */
   public static SysException spawnFailure(Errno errno, List<String> command) {
     Object more = command.size() > 1 ? word("...") : NOTHING;
-    return new SysException(errno, () -> CallText.of("posix_spawnp", command.get(0), more));
+    return new SysException(errno, CallText.of("posix_spawnp", command.get(0), more));
   }
 
   private void prepare(Start start, Fn function, Mem object, long a, long b, long c) {
-    if (door.unwatched().call(function, object.address(), a, b, c, 0, 0) == -1) {
+    if (door.call(function, object.address(), a, b, c, 0, 0) == -1) {
       throw spawnFailure(Errno.of(door.errno()), start.command);
     }
   }
@@ -209,7 +209,7 @@ public final class Programs extends Functions {
 
   private Account account(Fn function, long key) {
     synchronized (Programs.class) {
-      long entry = door.unwatched().call(function, key, 0, 0, 0, 0, 0);
+      long entry = door.call(function, key, 0, 0, 0, 0, 0);
       return entry == 0 || entry == -1 ? null : read(entry);
     }
   }

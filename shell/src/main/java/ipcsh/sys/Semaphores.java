@@ -7,7 +7,7 @@ public final class Semaphores extends Functions {
   /** The size of a {@code sem_t} in bytes. */
   public static final int SIZE = 32;
 
-  private static final Fn OPEN = Fn.of("sem_open", "path O_ mode int").givingPointer();
+  private static final Fn OPEN = Fn.of("sem_open", "path O_ mode int").wide().givingNull();
   private static final Fn CLOSE = Fn.of("sem_close", "ptr").guarded();
   private static final Fn UNLINK = Fn.of("sem_unlink", "path");
   private static final Fn INIT = Fn.of("sem_init", "ptr int int").guarded();

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
  *       outlen itimerspec outitimerspec sigset status strings variables}: what the pointer points
  *       at; an {@code out} one, and a {@code status}, only where the call succeeded
- *   <li>{@code fcntl}: what the command before it makes of it
+ *   <li>{@code fcntl}: what the command before it makes of it; {@code waitflags}: those of wait4
  *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
  *       commas between them
  * </ul>

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
@@ -15,6 +16,10 @@ final class StraceArguments {
   private static final long ACCESS = 3;
 
   private final Constants constants;
+
+  /** Functions that give an address. */
+  private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
+
   private final StraceStructs structs;
 
   StraceArguments(Constants constants) {
@@ -23,10 +28,12 @@ final class StraceArguments {
   }
 
   String render(Fn function, long[] words, long result) {
-    StringJoiner out = new StringJoiner(", ", function.name() + "(", ")");
-    out.setEmptyValue(function.name() + "()");
+    StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
+    out.setEmptyValue(function.shown() + "()");
     String[] kinds = kinds(function);
-    for (int i = 0; i < kinds.length; i++) {
+    // the number of a call that goes through syscall(2) stands in its name
+    int first = function.shown().equals(function.name()) ? 0 : 1;
+    for (int i = first; i < kinds.length; i++) {
       String text = argument(kinds, words, i, result);
       if (text != null) {
         out.add(text);
@@ -74,10 +81,12 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      // one number with two names, of which strace prefers the other
+      case "waitflags" -> constants.render("W", word).replace("WUNTRACED", "WSTOPPED");
       case "strings" -> "[" + String.join(", ", strings(word)) + "]";
       case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
-      case "O_" -> i == 2 ? openFlags(word) : pipeFlags(word);
+      case "O_" -> kinds[i - 1].equals("path") ? openFlags(word) : pipeFlags(word);
       case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_UNIX
@@ -160,7 +169,7 @@ final class StraceArguments {
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
     }
-    return Long.toString(result);
+    return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
 
   private static String octal(long value) {

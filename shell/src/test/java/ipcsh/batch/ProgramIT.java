@@ -76,6 +76,26 @@ class ProgramIT {
   }
 
   @Test
+  void whatIsNoFileIsACommand() throws IOException {
+    Files.createDirectory(folder.resolve("errno"));
+    Outcome outcome = Program.run(folder, "errno", "11");
+    assertThat(outcome)
+        .isEqualTo(new Outcome("EAGAIN (11): Resource temporarily unavailable\n", "", 0));
+    assertThat(Program.run(folder, "help", "recvfrom").out()).startsWith("recvfrom(");
+    assertThat(Program.run(folder, "send", "1").status()).isEqualTo(1);
+    Files.writeString(folder.resolve("getpid"), "println 'a script'");
+    assertThat(Program.run(folder, "getpid").out()).isEqualTo("a script\n");
+  }
+
+  @Test
+  void wordThatIsNeitherFileNorCommandIsWrongUsage() {
+    assertThat(Program.run(folder, "ernno", "11"))
+        .isEqualTo(
+            new Outcome(
+                "", "ipcsh: ernno: no such file, and no command; did you mean errno?\n", 2));
+  }
+
+  @Test
   void versionAndHelpGoToStandardOutput() {
     assertThat(Program.run(folder, "--help").out()).contains("--keep-going");
     assertThat(Program.run(folder, "--version").out()).startsWith("ipcsh 1");

@@ -2,8 +2,11 @@ package ipcsh.command;
 
 import groovy.lang.Closure;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
+import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.Shell;
+import ipcsh.sys.SysException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -53,8 +56,9 @@ final class Arguments {
     'c',
   };
 
-  /** Signals to other processes and files of devices are left out. */
-  private static final List<String> NOT = List.of("F_SETOWN", "F_SETSIG", "O_ASYNC");
+  /** Signals to other processes, and what takes the machine's memory, are left out. */
+  private static final List<String> NOT =
+      List.of("F_SETOWN", "F_SETSIG", "O_ASYNC", "MAP_POPULATE", "MAP_LOCKED");
 
   private final Shell shell;
   private final Random random;
@@ -152,7 +156,21 @@ final class Arguments {
                   send a, 'waiting'
                   sendmsg c, 'with', fds: [f]
                   write f, 'content'
-                  [a, b, c, d, r, w, f, u, t, v, l, gone]
+                  def m = mmap 4096
+                  poke m, 1024, bytes
+                  def ro = mmap 4096, prot: PROT_READ
+                  def un = mmap 4096
+                  munmap un
+                  def g = open "$dir/mapped", O_CREAT | O_RDWR, 0600
+                  ftruncate g, 8192
+                  def empty = mmap g, 8192
+                  ftruncate g, 0
+                  [a, b, c, d, r, w, f, u, t, v, l, gone, m, ro, un, empty,
+                   sem_init(m, 0, 1, 2), sem_at(empty, 0), sem_at(m, 1024),
+                   pthread_mutex_init(m, 64), pthread_mutex_at(ro, 0), pthread_mutex_at(m, 1088),
+                   pthread_cond_init(m, 128), pthread_cond_at(empty, 128),
+                   pthread_rwlock_init(m, 256), pthread_rwlock_at(m, 1152),
+                   thread('robust')]
                 }
                 """);
     Leftovers.descriptors().keySet().stream().limit(4).forEach(fixed::add);
@@ -160,8 +178,29 @@ final class Arguments {
 
   /** Opens what the next arguments may be. */
   void open() {
+    byte[] garbage = new byte[512];
+    random.nextBytes(garbage);
+    shell.session().names().setVariable("bytes", garbage);
     handles.clear();
     handles.addAll((List<?>) opener.call());
+  }
+
+  /** Removes the names of shared memory and semaphores that these arguments may have made. */
+  void unlinkNames() {
+    for (Object value : fixed) {
+      if (value instanceof String name && !name.isEmpty()) {
+        unlink("sem_unlink", name);
+        unlink("shm_unlink", name);
+      }
+    }
+  }
+
+  private void unlink(String command, String name) {
+    try {
+      shell.context().registry().find(command).call(name);
+    } catch (SysException | UsageException notThere) {
+      // nobody made it
+    }
   }
 
   private <T> T one(List<T> from) {
@@ -173,10 +212,14 @@ final class Arguments {
     return kind < 6
         ? one(handles)
         : kind < 8
-            ? (Object) ((Fd) one(handles)).getNumber()
+            ? number(one(handles))
             : kind < 9
                 ? List.of(one(handles), one(handles))
                 : kind < 10 ? null : kind < 13 ? one(constants) : one(fixed);
+  }
+
+  private static Object number(Object handle) {
+    return handle instanceof Fd fd ? (Object) fd.getNumber() : handle;
   }
 
   /** A list of arguments that may be what the command takes, more often than by chance. */
@@ -202,8 +245,9 @@ final class Arguments {
   }
 
   private Object fitting(Parameter parameter) {
-    if (parameter.isDescriptor()) {
-      return one(handles);
+    if (Handle.class.isAssignableFrom(parameter.type())) {
+      List<Object> kind = handles.stream().filter(parameter.type()::isInstance).toList();
+      return kind.isEmpty() ? one(handles) : one(kind);
     }
     if (!parameter.families().isEmpty()) {
       String family = one(parameter.families());

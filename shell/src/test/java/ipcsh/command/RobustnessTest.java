@@ -34,7 +34,7 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /** It starts a program, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man");
+  private static final Set<String> SLOW = Set.of("man", "fork", "thread");
 
   /** They end the test, or do to other processes of this machine what chance says. */
   private static final Set<String> HARMFUL = Set.of("exit", "kill", "spawn");
@@ -82,6 +82,7 @@ class RobustnessTest {
     }
     shell.context().kernel().decorate(null);
     shell.closeAll();
+    arguments.unlinkNames();
     assertThat(wrong).isEmpty();
     assertThat(before.now()).as("left over by " + command.name()).isEmpty();
   }

@@ -24,16 +24,17 @@ class DoctestTest {
       for ((n = 3; n < 40; n++)); do
         [ -e /proc/self/fd/$n ] || { eval "exec $n</dev/null"; held=$held,$n; }
       done
-      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads -cp "$2" ipcsh.doctest.Examples "${held#,}"
+      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" ipcsh.doctest.Examples "${held#,}"
       """;
 
   Stream<Map<?, ?>> examples() {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String scripts = Path.of("../scripts").toAbsolutePath().normalize().toString();
     Outcome outcome =
         Running.start(
-                List.of("bash", "--norc", "-c", HOLD, "examples", java, classPath),
+                List.of("bash", "--norc", "-c", HOLD, "examples", java, classPath, scripts),
                 Path.of("/tmp"),
                 Map.of())
             .outcome(Duration.ofSeconds(120));

@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,7 +52,7 @@ public final class Examples {
 
   private Context context() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Context context = new Context(kernel, new Output(nowhere, nowhere, false, List.of()));
+    Context context = new Context(kernel, new Output(nowhere, nowhere, false));
     context.registry().load(Examples.class.getClassLoader());
     return context;
   }

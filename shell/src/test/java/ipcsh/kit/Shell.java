@@ -4,6 +4,8 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
+import ipcsh.handle.Region;
+import ipcsh.language.Apart;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  * language knows as {@code dir}. Closing it closes what it opened, ends its jobs and removes the
  * folder; {@link ShellExtension} then looks whether something is left.
  */
-public final class Shell implements AutoCloseable, Host {
+public class Shell implements AutoCloseable, Host {
   /** The one door to the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
@@ -64,6 +66,11 @@ public final class Shell implements AutoCloseable, Host {
   /** What the prompt would print of the last value. */
   public String rendered(String code) {
     return Rendering.of(run(code));
+  }
+
+  /** What the prompt would print of one entry. */
+  public String line(String code) {
+    return Rendering.of(entry(code));
   }
 
   /** Runs an entry that fails, and gives the report that a script would print. */
@@ -134,12 +141,22 @@ public final class Shell implements AutoCloseable, Host {
     new Interrupter(KERNEL, thread).interrupt();
   }
 
-  /** Closes every descriptor that the shell knows of, and ends its jobs and its children. */
+  /**
+   * Closes every descriptor and mapping that the shell knows of, and ends its jobs and its
+   * children.
+   */
   public void closeAll() {
     for (Pending job : context.jobs().all()) {
       end(job);
     }
     context.close();
+    for (Region region : context.regions().all()) {
+      context
+          .regions()
+          .unmap(
+              region,
+              () -> KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength()));
+    }
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());
@@ -196,7 +213,7 @@ public final class Shell implements AutoCloseable, Host {
   }
 
   @Override
-  public List<String> arguments() {
-    return List.of();
+  public void play(Path script, Context context) {
+    Apart.run(script, context);
   }
 }

@@ -295,6 +295,27 @@ class SpawnTest {
   }
 
   @Test
+  void fullTableLosesNoChild(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        // what Java loads at the first use it reads from files
+        spawn('true', fds: [0: a, 1: a, 2: a]).wait()
+        write a, 'x'
+        assert recv(b).text == 'x'
+        held = []
+        fails(EMFILE) { while (true) held << dup(a) }
+        fails(EMFILE) { spawn 'true' }
+        p = spawn('sh', '-c', 'echo $$; exit 5', fds: [0: a, 1: a, 2: a])
+        stat = new File("/proc/$p.pid")
+        assert recv(b).text == "$p.pid\\n"
+        held.each { close it }
+        eventually { !stat.exists() }
+        assert waitpid(p).exit == 5
+        """);
+  }
+
+  @Test
   void nothingIsLeftOfWhatStillRan(Shell shell) {
     shell.run(
         """

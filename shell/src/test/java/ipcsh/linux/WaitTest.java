@@ -7,12 +7,29 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
+import ipcsh.sys.Proc;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for children. */
 @OnShell
 class WaitTest {
+  /** The first fork of a process opens a pipe that stays. */
+  @BeforeAll
+  static void forkOnce() {
+    try (Shell shell = new Shell()) {
+      forked(shell).release();
+      shell.run("waitpid()");
+    }
+  }
+
+  private static Proc forked(Shell shell) {
+    Proc child = shell.context().kernel().fork(new int[0]);
+    shell.context().children().add(child.pid(), end -> {});
+    return child;
+  }
+
   @Test
   void endIsToldOnceHoweverLongAgo(Shell shell) {
     shell.run(
@@ -177,6 +194,30 @@ class WaitTest {
   }
 
   @Test
+  void childrenOfTheShellAreNoChildrenOfItsForkedChild(Shell shell) throws Exception {
+    shell.run("p = spawn('sh', '-c', 'exit 3'); q = spawn('sleep', '1000')");
+    Proc child = forked(shell);
+    try {
+      shell.context().kernel().in(child, () -> inChild(shell));
+    } finally {
+      child.release();
+    }
+    assertThat(shell.run("waitpid(" + child.pid() + ").signal")).isEqualTo(9);
+    shell.run("assert q.wait(5.s).signal == SIGKILL; fails(ECHILD) { waitpid q }");
+  }
+
+  private static Object inChild(Shell shell) {
+    assertThat(shell.complaint("spawn 'true'")).contains("a forked child starts no programs");
+    return shell.run(
+        """
+        fails(ECHILD) { waitpid() }
+        fails(ECHILD) { waitpid q }
+        assert p.wait(5.s).exit == 3 && p.done
+        assert kill(q, SIGKILL) == 0
+        """);
+  }
+
+  @Test
   void flagsHaveTheirNames(Shell shell) {
     shell.run(
         """
@@ -191,7 +232,7 @@ class WaitTest {
         .matches(
             "posix_spawnp\\(\\[\\d+\\], \"sleep\", 0x.*, \\[\"sleep\", \"1000\"\\], 0x\\w+ /\\* \\d+ vars \\*/\\) = 0");
     assertThat(shell.reported().get(1))
-        .matches("wait4\\(\\d+, 0x\\w+, WNOHANG\\|WUNTRACED, NULL\\) = 0");
+        .matches("wait4\\(\\d+, 0x\\w+, WNOHANG\\|WSTOPPED, NULL\\) = 0");
     assertThat(shell.reported().get(2)).matches("kill\\(\\d+, SIGTERM\\) = 0");
   }
 }

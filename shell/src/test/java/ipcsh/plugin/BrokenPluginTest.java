@@ -21,7 +21,7 @@ class BrokenPluginTest {
   @TempDir Path folder;
 
   private final PluginShell shell = new PluginShell();
-  private final int commands = shell.context.registry().all().size();
+  private final int commands = shell.context().registry().all().size();
 
   @AfterEach
   void close() {
@@ -32,9 +32,9 @@ class BrokenPluginTest {
   private String why(Path plugin) throws Exception {
     shell.with(plugin);
     assertThat(shell.run("(r, w) = pipe(); write w, 'x'")).isEqualTo(1);
-    assertThat(shell.context.registry().all()).hasSize(commands);
-    assertThat(shell.reported).hasSize(1);
-    String line = shell.reported.get(0);
+    assertThat(shell.context().registry().all()).hasSize(commands);
+    assertThat(shell.reported()).hasSize(1);
+    String line = shell.reported().get(0);
     String start = "ipcsh: plugin " + plugin + ": ";
     String end = "; the shell starts without it";
     assertThat(line).startsWith(start).endsWith(end).doesNotContain("\n");
@@ -121,7 +121,7 @@ class BrokenPluginTest {
     Path without = PluginFiles.pack(tree, folder.resolve("without.jar"));
     shell.with(without);
     // Java links late: the class is missed when the command runs, and the shell goes on
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> shell.run("broken()"))
         .isInstanceOf(NoClassDefFoundError.class);
     assertThat(shell.run("1 + 1")).isEqualTo(2);
@@ -195,7 +195,10 @@ class BrokenPluginTest {
   @Test
   void textThatDoesNotCompile() throws Exception {
     assertThat(why(groovy("class Broken {\n  int x = = 1\n}"))).startsWith("line 2: ");
-    shell.reported.clear();
+  }
+
+  @Test
+  void classThatIsNotThere() throws Exception {
     assertThat(why(write(folder.resolve("b.groovy"), "class B implements NoSuch {}")))
         .isEqualTo("line 1: unable to resolve class NoSuch");
   }
@@ -222,7 +225,7 @@ class BrokenPluginTest {
   void secondTopicBrokenAddsNothingOfTheFirst() throws Exception {
     assertThat(why(groovy(groovyText("aaa", "1") + groovyText("send", "1"))))
         .isEqualTo("command send is there already, in Sockets");
-    assertThat(shell.context.registry().find("aaa")).isNull();
+    assertThat(shell.context().registry().find("aaa")).isNull();
   }
 
   @Test
@@ -303,7 +306,7 @@ class BrokenPluginTest {
     Path good = write(folder.resolve("good.groovy"), groovyText("good", "1"));
     shell.with(folder.resolve("a.jar"), groovy("class {"), good, folder.resolve("b.groovy"));
     assertThat(shell.run("good()")).isEqualTo(1);
-    assertThat(shell.reported).hasSize(3);
-    assertThat(shell.reported).allMatch(line -> List.of(line.split("\n")).size() == 1);
+    assertThat(shell.reported()).hasSize(3);
+    assertThat(shell.reported()).allMatch(line -> List.of(line.split("\n")).size() == 1);
   }
 }

@@ -9,7 +9,7 @@ final class Examples {
   private Examples() {}
 
   static void hold(PluginShell shell, String command) throws Exception {
-    for (String line : shell.context.registry().find(command).examples()) {
+    for (String line : shell.context().registry().find(command).examples()) {
       int mark = line.indexOf(MARK);
       String printed = shell.line(mark < 0 ? line : line.substring(0, mark));
       if (mark >= 0) {

@@ -19,7 +19,7 @@ class PatternPluginTest {
   @BeforeEach
   void load() {
     shell.with(Path.of("../plugins/pattern.groovy"));
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @AfterEach

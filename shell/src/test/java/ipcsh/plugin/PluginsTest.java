@@ -51,14 +51,14 @@ class PluginsTest {
     assertThat(shell.run("answer()")).isEqualTo(42);
     assertThat(shell.run("answer")).isEqualTo(42);
     assertThat(shell.line("help answer")).startsWith("answer()\n  a test; see test(1)");
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
   void jarOfTheCommandLineAddsItsCommand() throws Exception {
     shell.with(jar(folder.resolve("answer.jar"), "Answer", javaText("Answer", "answer", "n + 1")));
     assertThat(shell.run("answer 41")).isEqualTo(42);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -81,7 +81,7 @@ class PluginsTest {
   @Test
   void foldersThatAreNotThereAreNoError() throws Exception {
     shell.with(List.of(), folder.resolve("none"), null);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -93,7 +93,7 @@ class PluginsTest {
     Files.createDirectories(folder("shipped/notbuilt"));
     shell.with(List.of(), null, folder("shipped"));
     assertThat(shell.run("answer()")).isEqualTo(42);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -104,8 +104,8 @@ class PluginsTest {
     groovy(folder("shipped"), "y.groovy", "b", "'shipped'");
     shell.with(List.of(file), folder("user"), folder("shipped"));
     assertThat(shell.run("[a(), b()]")).isEqualTo(List.of("line", "user"));
-    shell.context.registry().all();
-    assertThat(shell.reported)
+    shell.context().registry().all();
+    assertThat(shell.reported())
         .containsExactly(
             "ipcsh: plugin "
                 + folder("user").resolve("x.groovy")
@@ -129,7 +129,7 @@ class PluginsTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.groovy"), file);
     shell.with(List.of(file, link, file), folder("user"), null);
     assertThat(shell.run("once()")).isEqualTo(1);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -137,7 +137,7 @@ class PluginsTest {
     Files.writeString(folder("user").resolve("notes.txt"), "no plugin");
     Files.createDirectories(folder("user/folder.groovy"));
     shell.with(List.of(), folder("user"), null);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -146,12 +146,12 @@ class PluginsTest {
     Files.writeString(folder("shipped").resolve("broken.groovy"), "class {");
     shell.with(List.of(), null, folder("shipped"));
     shell.run("print ''");
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
     assertThat(shell.run("wanted()")).isEqualTo("here");
-    assertThat(shell.reported).isEmpty();
-    assertThat(shell.context.registry().all()).anyMatch(c -> c.name().equals("wanted"));
-    assertThat(shell.reported).hasSize(1);
-    assertThat(shell.reported.get(0)).contains("broken.groovy: line 1: ");
+    assertThat(shell.reported()).isEmpty();
+    assertThat(shell.context().registry().all()).anyMatch(c -> c.name().equals("wanted"));
+    assertThat(shell.reported()).hasSize(1);
+    assertThat(shell.reported().get(0)).contains("broken.groovy: line 1: ");
   }
 
   @Test
@@ -183,7 +183,7 @@ class PluginsTest {
       List<Future<Object>> results = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         String name = "wanted" + i % 4;
-        results.add(threads.submit(() -> shell.context.registry().find(name).call()));
+        results.add(threads.submit(() -> shell.context().registry().find(name).call()));
       }
       for (int i = 0; i < 8; i++) {
         assertThat(results.get(i).get()).isEqualTo(i % 4);
@@ -191,7 +191,7 @@ class PluginsTest {
     } finally {
       threads.shutdown();
     }
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -211,7 +211,7 @@ class PluginsTest {
             }
             """));
     assertThat(shell.run("[lamp(), lamp(LAMP_ON)]")).isEqualTo(List.of(4, 3));
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
   }
 
   @Test
@@ -228,10 +228,10 @@ class PluginsTest {
     Files.writeString(folder("shipped").resolve("b.jar"), "no jar");
     shell.with(List.of(), null, folder("shipped"));
     assertThat(shell.run("pipe()*.number.size()")).isEqualTo(2);
-    assertThat(shell.reported).isEmpty();
+    assertThat(shell.reported()).isEmpty();
     assertThat(shell.run("aaa()")).isEqualTo(1);
-    assertThat(shell.reported).hasSize(1);
-    assertThat(shell.reported.get(0)).contains("b.jar: is not a jar");
+    assertThat(shell.reported()).hasSize(1);
+    assertThat(shell.reported().get(0)).contains("b.jar: is not a jar");
   }
 
   @Test

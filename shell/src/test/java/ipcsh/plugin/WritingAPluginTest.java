@@ -141,7 +141,7 @@ class WritingAPluginTest {
     try (PluginShell shell = new PluginShell().with(SAMPLES.resolve("queues.groovy"), jar)) {
       Examples.hold(shell, "waiting");
       Examples.hold(shell, "getrandom");
-      assertThat(shell.reported).isEmpty();
+      assertThat(shell.reported()).isEmpty();
     }
   }
 }

@@ -69,6 +69,22 @@ class CompletionTest {
   }
 
   @Test
+  void aProcessIsAVariableThatHoldsOneAndASignalAConstant() throws Exception {
+    sessions.run("x = 5; p = spawn('true'); p.wait()");
+    assertThat(candidates("kill "))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.value()).isEqualTo("p");
+              assertThat(c.descr()).contains("true  exit 0");
+            });
+    assertThat(offered("waitpid ")).containsExactly("p");
+    assertThat(offered("kill p, SIG")).contains("SIGTERM").doesNotContain("SIG_BLOCK");
+    assertThat(offered("waitpid p, W")).contains("WNOHANG");
+    assertThat(offered("p.")).contains("pid", "out", "wait", "kill").doesNotContain("waitFor");
+  }
+
+  @Test
   void aPathIsOfferedInsideTheQuotesAndClosed(@TempDir Path folder) throws Exception {
     Files.createFile(folder.resolve("one"));
     Files.createDirectory(folder.resolve("only"));

@@ -4,11 +4,10 @@ import ipcsh.command.Context;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.sys.Kernel;
-import java.util.List;
 
 /** Sessions for tests, whose descriptors are closed again. */
 final class Sessions implements AutoCloseable {
-  final PromptHost host = new PromptHost(List.of());
+  final PromptHost host = new PromptHost();
   final Session session;
 
   Sessions() {

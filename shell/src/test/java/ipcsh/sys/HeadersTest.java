@@ -23,9 +23,13 @@ class HeadersTest {
       #define _GNU_SOURCE
       #include <errno.h>
       #include <fcntl.h>
+      #include <limits.h>
+      #include <linux/futex.h>
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <pthread.h>
+      #include <semaphore.h>
       #include <pwd.h>
       #include <signal.h>
       #include <spawn.h>
@@ -34,6 +38,7 @@ class HeadersTest {
       #include <string.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
+      #include <sys/mman.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
       #include <sys/syscall.h>
@@ -41,6 +46,7 @@ class HeadersTest {
       #include <sys/un.h>
       #include <sys/wait.h>
       #include <time.h>
+      #include <ucontext.h>
       #include <asm/socket.h>
       #include <linux/sockios.h>
       #ifndef SOL_UDP
@@ -92,7 +98,12 @@ class HeadersTest {
   @Test
   void constantsAreThoseOfTheHeaders() throws IOException {
     Map<String, Integer> ours =
-        constants(FileConstants.class, SocketConstants.class, ProcessConstants.class);
+        constants(
+            FileConstants.class,
+            SocketConstants.class,
+            ProcessConstants.class,
+            MemoryConstants.class,
+            SyncConstants.class);
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);
@@ -106,7 +117,7 @@ class HeadersTest {
 
   /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
-    List<String> enumerators = List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_");
+    List<String> enumerators = List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -146,6 +157,18 @@ class HeadersTest {
   @Test
   void structuresThatAreLaidOutByHandAreTheCompilers() throws IOException {
     Map<String, Long> expected = new LinkedHashMap<>();
+    expected.put("sizeof(struct sigaction)", (long) SignalAction.SIZE);
+    expected.put("offsetof(struct sigaction, sa_sigaction)", (long) SignalAction.HANDLER);
+    expected.put("offsetof(struct sigaction, sa_flags)", (long) SignalAction.FLAGS);
+    expected.put("(SA_SIGINFO)", (long) SignalAction.SA_SIGINFO);
+    expected.put("sizeof(sigset_t)", (long) Forking.SIGSET_SIZE);
+    expected.put("sizeof(sem_t)", (long) Semaphores.SIZE);
+    expected.put("sizeof(pthread_mutex_t)", (long) Pthreads.MUTEX_SIZE);
+    expected.put("sizeof(pthread_cond_t)", (long) Pthreads.COND_SIZE);
+    expected.put("sizeof(pthread_rwlock_t)", (long) Pthreads.RWLOCK_SIZE);
+    expected.put("offsetof(ucontext_t, uc_mcontext.gregs[REG_RBX])", 40 + 8 * 11L);
+    expected.put("offsetof(ucontext_t, uc_mcontext.gregs[REG_RSP])", 40 + 8 * 15L);
+    expected.put("offsetof(ucontext_t, uc_mcontext.gregs[REG_RIP])", 40 + 8 * 16L);
     expected.put("sizeof(struct pollfd)", 8L);
     expected.put("offsetof(struct pollfd, events)", 4L);
     expected.put("offsetof(struct pollfd, revents)", 6L);

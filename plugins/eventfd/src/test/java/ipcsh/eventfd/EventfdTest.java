@@ -2,42 +2,36 @@ package ipcsh.eventfd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+@OnShell
 class EventfdTest {
-  private final Shell shell = new Shell();
-
-  @AfterEach
-  void nothingIsLeft() {
-    shell.close();
-  }
-
   @Test
-  void readTakesTheWholeCounter() throws Exception {
+  void readTakesTheWholeCounter(Shell shell) throws Exception {
     assertThat(shell.run("e = eventfd(); eventfd_write e, 3; e.eventfd_write 4; eventfd_read e"))
         .isEqualTo(7L);
   }
 
   @Test
-  void semaphoreGivesOneAtATime() throws Exception {
+  void semaphoreGivesOneAtATime(Shell shell) throws Exception {
     assertThat(shell.run("e = eventfd 2, EFD_SEMAPHORE; [eventfd_read(e), eventfd_read(e)]"))
         .isEqualTo(List.of(1L, 1L));
   }
 
   @Test
-  void plainReadGivesTheEightBytes() throws Exception {
+  void plainReadGivesTheEightBytes(Shell shell) throws Exception {
     assertThat(shell.run("unpack('<Q', read(eventfd(258), 8))")).isEqualTo(List.of(258L));
     assertThat(shell.run("fails(EINVAL) { read eventfd(1), 7 }")).isInstanceOf(SysException.class);
   }
 
   @Test
-  void blockedReadReturnsWhenAnotherThreadWrites() throws Exception {
+  void blockedReadReturnsWhenAnotherThreadWrites(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 """
@@ -51,7 +45,7 @@ class EventfdTest {
   }
 
   @Test
-  void writeBlocksWhereTheCounterWouldOverflow() throws Exception {
+  void writeBlocksWhereTheCounterWouldOverflow(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 "e = eventfd 1; fails(ETIMEDOUT) { eventfd_write e, 0xfffffffffffffffe, timeout: 20.ms }"))
@@ -59,7 +53,7 @@ class EventfdTest {
   }
 
   @Test
-  void blockedReadIsInterrupted() throws Exception {
+  void blockedReadIsInterrupted(Shell shell) throws Exception {
     Object failure =
         shell.run(
             """
@@ -74,7 +68,7 @@ class EventfdTest {
   }
 
   @Test
-  void wrongValuesAreErrorsOfUsage() {
+  void wrongValuesAreErrorsOfUsage(Shell shell) {
     assertThat(shell.complaint("eventfd(-1)")).contains("expected 0 to 4294967295, given -1");
     assertThat(shell.complaint("eventfd_write eventfd(), 1.5")).contains("given 1.5");
     assertThat(shell.complaint("eventfd_write eventfd(), -1")).contains("given -1");
@@ -82,7 +76,7 @@ class EventfdTest {
   }
 
   @Test
-  void descriptorOfAnotherKindIsAnErrorOfUsage() throws Exception {
+  void descriptorOfAnotherKindIsAnErrorOfUsage(Shell shell) throws Exception {
     shell.run("(r, w) = pipe(); fill = { write w, 'x' * 7 }");
     for (String read : List.of("eventfd_read", "timerfd_read", "signalfd_read", "inotify_read")) {
       shell.run("fill()");
@@ -95,7 +89,7 @@ class EventfdTest {
   }
 
   @Test
-  void failedCallSaysWhatItWas() {
+  void failedCallSaysWhatItWas(Shell shell) {
     assertThat(shell.complaint("(r, w) = pipe(); eventfd 0, 0x4000"))
         .contains("eventfd(0, 0x4000) = -1 EINVAL");
     assertThat(shell.complaint("e = eventfd 0, EFD_NONBLOCK; eventfd_read e"))
@@ -104,20 +98,20 @@ class EventfdTest {
   }
 
   @Test
-  void traceShowsConstants() throws Exception {
+  void traceShowsConstants(Shell shell) throws Exception {
     shell.run("trace on; eventfd 3, EFD_SEMAPHORE | EFD_NONBLOCK; trace off");
-    assertThat(shell.reported.get(0)).startsWith("eventfd(3, EFD_SEMAPHORE|EFD_NONBLOCK) = ");
+    assertThat(shell.reported().get(0)).startsWith("eventfd(3, EFD_SEMAPHORE|EFD_NONBLOCK) = ");
   }
 
   @Test
-  void descriptorPrintsItsCounter() throws Exception {
+  void descriptorPrintsItsCounter(Shell shell) throws Exception {
     assertThat(shell.line("eventfd 300")).matches("fd \\d+  eventfd  count 300");
     assertThat(shell.line("eventfd 2, EFD_SEMAPHORE")).contains("eventfd  count 2");
   }
 
   @Test
-  void anotherProcessReadsWhatWasWrittenHere(@TempDir Path folder) throws Exception {
-    Programs.need("python3");
+  void anotherProcessReadsWhatWasWrittenHere(Shell shell) throws Exception {
+    Tools.need("python3");
     String peer =
         """
         import os, socket, sys
@@ -126,9 +120,10 @@ class EventfdTest {
         print(os.eventfd_read(fds[0]), flush=True)
         os.eventfd_write(fds[0], 43)
         """;
-    shell.run("l = socket(); bind l, '" + folder.resolve("s") + "'; listen l; e = eventfd 42");
+    shell.run(
+        "l = socket(); bind l, '" + shell.folder().resolve("s") + "'; listen l; e = eventfd 42");
     Process python =
-        new ProcessBuilder("python3", "-c", peer, folder.resolve("s").toString())
+        new ProcessBuilder("python3", "-c", peer, shell.folder().resolve("s").toString())
             .redirectErrorStream(true)
             .start();
     try (var out = python.inputReader()) {

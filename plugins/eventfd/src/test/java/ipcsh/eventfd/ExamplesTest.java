@@ -3,6 +3,8 @@ package ipcsh.eventfd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.CommandModel;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,28 +13,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every example of a command of this plugin does what it says. */
+@OnShell
 class ExamplesTest {
   private static final String MARK = "//=>";
   private static final int COMMANDS = 13;
 
   @TestFactory
-  List<DynamicTest> examplesPrintWhatTheySay() {
-    try (Shell shell = new Shell()) {
-      return ours(shell).stream()
-          .map(command -> DynamicTest.dynamicTest(command.name(), () -> run(command.examples())))
-          .toList();
-    }
+  List<DynamicTest> examplesPrintWhatTheySay(Shell shell) {
+    return ours(shell).stream()
+        .map(command -> DynamicTest.dynamicTest(command.name(), () -> run(command.examples())))
+        .toList();
   }
 
   @Test
-  void thereAreThirteenCommands() {
-    try (Shell shell = new Shell()) {
-      assertThat(ours(shell)).hasSize(COMMANDS);
-    }
+  void thereAreThirteenCommands(Shell shell) {
+    assertThat(ours(shell)).hasSize(COMMANDS);
   }
 
   private static List<CommandModel> ours(Shell shell) {
-    return shell.context.registry().all().stream()
+    return shell.context().registry().all().stream()
         .filter(command -> command.topic().getClass().getName().startsWith("ipcsh.eventfd."))
         .toList();
   }

@@ -2,13 +2,13 @@ package ipcsh.eventfd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Tools;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,21 +38,15 @@ class HeadersTest {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void needsCompiler() {
-    Programs.need("gcc");
-  }
-
   private Map<String, Long> values(Map<String, ?> expressions) throws Exception {
     StringBuilder text = new StringBuilder(HEADERS);
     for (String name : expressions.keySet()) {
       text.append("printf(\"%s %lld\\n\", \"" + name + "\", (long long) (" + name + "));\n");
     }
     Path source = Files.writeString(folder.resolve("headers.c"), text.append("}\n"));
-    Path program = folder.resolve("headers");
-    Programs.output("gcc", "-o", program.toString(), source.toString());
+    Path program = Tools.compile(folder, source, "headers");
     Map<String, Long> values = new TreeMap<>();
-    for (String line : Programs.output(program.toString()).lines().toList()) {
+    for (String line : Tools.run(folder, program.toString()).lines()) {
       int space = line.lastIndexOf(' ');
       values.put(line.substring(0, space), Long.valueOf(line.substring(space + 1)));
     }

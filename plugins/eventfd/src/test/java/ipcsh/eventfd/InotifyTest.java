@@ -2,36 +2,21 @@ package ipcsh.eventfd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
 import ipcsh.sys.SysException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+@OnShell
 class InotifyTest {
-  @TempDir Path folder;
-
-  private final Shell shell = new Shell();
-
-  @BeforeEach
-  void folderIsKnown() {
-    shell.session.names().setVariable("dir", folder.toString());
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    shell.close();
-  }
-
   @Test
-  void fileThatIsMadeAndRemovedGivesAnEventEach() throws Exception {
+  void fileThatIsMadeAndRemovedGivesAnEventEach(Shell shell) throws Exception {
     shell.run("i = inotify_init(); w = inotify_add_watch i, dir, IN_CREATE | IN_DELETE");
-    Files.createFile(folder.resolve("a file"));
-    Files.createDirectory(folder.resolve("d"));
-    Files.delete(folder.resolve("a file"));
+    Files.createFile(shell.folder().resolve("a file"));
+    Files.createDirectory(shell.folder().resolve("d"));
+    Files.delete(shell.folder().resolve("a file"));
     assertThat(shell.run("seen = inotify_read i; seen.events"))
         .isEqualTo(List.of("IN_CREATE", "IN_CREATE|IN_ISDIR", "IN_DELETE"));
     assertThat(shell.run("seen.name")).isEqualTo(List.of("a file", "d", "a file"));
@@ -40,10 +25,10 @@ class InotifyTest {
   }
 
   @Test
-  void twoHalvesOfARenamingHaveOneCookie() throws Exception {
-    Files.createFile(folder.resolve("a"));
+  void twoHalvesOfARenamingHaveOneCookie(Shell shell) throws Exception {
+    Files.createFile(shell.folder().resolve("a"));
     shell.run("i = inotify_init(); inotify_add_watch i, dir, IN_MOVE");
-    Files.move(folder.resolve("a"), folder.resolve("b"));
+    Files.move(shell.folder().resolve("a"), shell.folder().resolve("b"));
     assertThat(shell.run("seen = inotify_read i; seen.events"))
         .isEqualTo(List.of("IN_MOVED_FROM", "IN_MOVED_TO"));
     assertThat(shell.run("seen[0].cookie != 0 && seen[0].cookie == seen[1].cookie"))
@@ -51,33 +36,33 @@ class InotifyTest {
   }
 
   @Test
-  void watchedFileItselfHasNoName() throws Exception {
-    Files.writeString(folder.resolve("a"), "");
+  void watchedFileItselfHasNoName(Shell shell) throws Exception {
+    Files.writeString(shell.folder().resolve("a"), "");
     shell.run("i = inotify_init(); inotify_add_watch i, dir + '/a', IN_MODIFY");
-    Files.writeString(folder.resolve("a"), "text");
+    Files.writeString(shell.folder().resolve("a"), "text");
     assertThat(shell.run("inotify_read(i).collect { [it.events, it.name] }.unique()"))
         .isEqualTo(List.of(List.of("IN_MODIFY", "")));
   }
 
   @Test
-  void readWaitsForTheFirstChange() throws Exception {
+  void readWaitsForTheFirstChange(Shell shell) throws Exception {
     shell.run("i = inotify_init(); inotify_add_watch i, dir; p = bg { inotify_read i }");
     shell.run("eventually { p.call }");
-    Files.createFile(folder.resolve("late"));
+    Files.createFile(shell.folder().resolve("late"));
     assertThat(shell.run("p.get(5.s)[0].name")).isEqualTo("late");
   }
 
   @Test
-  void oneShotWatchEndsAfterItsEvent() throws Exception {
+  void oneShotWatchEndsAfterItsEvent(Shell shell) throws Exception {
     shell.run("i = inotify_init IN_NONBLOCK; inotify_add_watch i, dir, IN_CREATE | IN_ONESHOT");
-    Files.createFile(folder.resolve("a"));
-    Files.createFile(folder.resolve("b"));
+    Files.createFile(shell.folder().resolve("a"));
+    Files.createFile(shell.folder().resolve("b"));
     assertThat(shell.run("inotify_read(i).events")).isEqualTo(List.of("IN_CREATE", "IN_IGNORED"));
     assertThat(shell.run("fails(EAGAIN) { inotify_read i }")).isInstanceOf(SysException.class);
   }
 
   @Test
-  void descriptorPrintsHowManyWatchesItHas() throws Exception {
+  void descriptorPrintsHowManyWatchesItHas(Shell shell) throws Exception {
     shell.run("i = inotify_init(); inotify_add_watch i, dir; inotify_add_watch i, '/tmp'");
     assertThat(shell.line("i")).endsWith("inotify  2 watches");
     assertThat(shell.run("inotify_rm_watch i, 1")).isEqualTo(0);
@@ -85,7 +70,7 @@ class InotifyTest {
   }
 
   @Test
-  void failedCallSaysWhatItWas() {
+  void failedCallSaysWhatItWas(Shell shell) {
     assertThat(shell.complaint("inotify_add_watch inotify_init(), '/no', IN_CREATE | IN_ISDIR"))
         .contains("\"/no\", IN_CREATE|IN_ISDIR) = -1 ENOENT");
     assertThat(shell.complaint("inotify_rm_watch inotify_init(), 7")).contains("7) = -1 EINVAL");
@@ -94,10 +79,10 @@ class InotifyTest {
   }
 
   @Test
-  void traceTellsTheFlagsOfTheDescriptorFromThoseOfEvents() throws Exception {
+  void traceTellsTheFlagsOfTheDescriptorFromThoseOfEvents(Shell shell) throws Exception {
     shell.run("trace on; i = inotify_init IN_NONBLOCK; inotify_add_watch i, '/', IN_MOVE_SELF");
     shell.run("trace off");
-    assertThat(shell.reported.get(0)).startsWith("inotify_init1(IN_NONBLOCK) = ");
-    assertThat(shell.reported.get(1)).contains(", \"/\", IN_MOVE_SELF) = 1");
+    assertThat(shell.reported().get(0)).startsWith("inotify_init1(IN_NONBLOCK) = ");
+    assertThat(shell.reported().get(1)).contains(", \"/\", IN_MOVE_SELF) = 1");
   }
 }

@@ -2,63 +2,59 @@ package ipcsh.eventfd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OnShell
 class SignalfdTest {
   private static final String PID = Long.toString(ProcessHandle.current().pid());
 
-  private final Shell shell = new Shell();
-
   @BeforeEach
   void needsKill() {
-    Programs.need("kill");
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    shell.close();
+    Tools.need("kill");
   }
 
   @Test
-  void signalOfAnotherProcessIsReadAndEndsNobody() throws Exception {
+  void signalOfAnotherProcessIsReadAndEndsNobody(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
-    Programs.output("kill", "-USR1", PID);
+    Tools.run(shell.folder(), "kill", "-USR1", PID);
     assertThat(shell.run("m = signalfd_read s, timeout: 5.s; [m.signo == SIGUSR1, m.name, m.code]"))
         .isEqualTo(List.of(true, "SIGUSR1", 0));
     assertThat(shell.run("m.uid == getuid() && m.pid > 0 && m.pid != getpid()")).isEqualTo(true);
   }
 
   @Test
-  void standardSignalWaitsOnceHoweverOftenItWasSent() throws Exception {
+  void standardSignalWaitsOnceHoweverOftenItWasSent(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1], SFD_NONBLOCK)");
     for (int i = 0; i < 5; i++) {
-      Programs.output("kill", "-USR1", PID);
+      Tools.run(shell.folder(), "kill", "-USR1", PID);
     }
     assertThat(shell.run("signalfd_read(s).name")).isEqualTo("SIGUSR1");
     assertThat(shell.run("fails(EAGAIN) { signalfd_read s }")).isInstanceOf(SysException.class);
   }
 
   @Test
-  void realTimeSignalWaitsAsOftenAsItWasSentAndCarriesAValue() throws Exception {
-    Programs.need("python3");
+  void realTimeSignalWaitsAsOftenAsItWasSentAndCarriesAValue(Shell shell) throws Exception {
+    Tools.need("python3");
     shell.run("s = signalfd([50])");
     String send =
         "import ctypes, sys\nfor n in (7, 8): ctypes.CDLL(None).sigqueue(int(sys.argv[1]), 50,"
             + " ctypes.c_void_p(n))";
-    Programs.output("python3", "-c", send, PID);
+    Tools.run(shell.folder(), "python3", "-c", send, PID);
     assertThat(shell.run("[signalfd_read(s).int, signalfd_read(s).int]")).isEqualTo(List.of(7, 8));
   }
 
   @Test
-  void threadsMadeLaterBlockItToo() throws Exception {
+  void threadsMadeLaterBlockItToo(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -74,7 +70,7 @@ class SignalfdTest {
       threads.add(thread);
       thread.start();
     }
-    Programs.output("kill", "-USR1", PID);
+    Tools.run(shell.folder(), "kill", "-USR1", PID);
     assertThat(shell.run("signalfd_read(s, timeout: 5.s).name")).isEqualTo("SIGUSR1");
     for (Thread thread : threads) {
       thread.interrupt();
@@ -83,7 +79,7 @@ class SignalfdTest {
   }
 
   @Test
-  void dataThatArrivesSendsASignalThatIsRead() throws Exception {
+  void dataThatArrivesSendsASignalThatIsRead(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 """
@@ -98,15 +94,15 @@ class SignalfdTest {
   }
 
   @Test
-  void endOfAChildIsRead() throws Exception {
+  void endOfAChildIsRead(Shell shell) throws Exception {
     shell.run("s = signalfd SIGCHLD");
-    Programs.output("true");
+    Tools.run(shell.folder(), "true");
     Object signal = shell.run("signalfd_read s, timeout: 5.s");
     assertThat(((Map<?, ?>) signal).get("name")).isEqualTo("SIGCHLD");
   }
 
   @Test
-  void setOfADescriptorCanBeChanged() throws Exception {
+  void setOfADescriptorCanBeChanged(Shell shell) throws Exception {
     assertThat(shell.line("s = signalfd([SIGIO])")).matches("fd \\d+  signalfd  SIGIO");
     assertThat(shell.line("signalfd([SIGIO, SIGUSR1], fd: s)"))
         .matches("fd \\d+  signalfd  SIGUSR1 SIGIO");
@@ -114,7 +110,7 @@ class SignalfdTest {
   }
 
   @Test
-  void readOfASignalfdHasATimeout() throws Exception {
+  void readOfASignalfdHasATimeout(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 "s = signalfd([SIGALRM]); fails(ETIMEDOUT) { signalfd_read s, timeout: 10.ms }"))
@@ -134,20 +130,20 @@ class SignalfdTest {
         "44",
         "45"
       })
-  void signalThatSomebodyNeedsIsRefused(String signal) {
+  void signalThatSomebodyNeedsIsRefused(String signal, Shell shell) {
     assertThat(shell.complaint("signalfd([" + signal + "])")).contains("cannot be blocked here");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65", "'SIGIO'"})
-  void whatIsNoSignalIsRefused(String signal) {
+  void whatIsNoSignalIsRefused(String signal, Shell shell) {
     assertThat(shell.complaint("signalfd([" + signal + "])")).contains("expected SIGUSR1");
   }
 
   @Test
-  void traceShowsTheSet() throws Exception {
+  void traceShowsTheSet(Shell shell) throws Exception {
     shell.run("trace on; signalfd([SIGIO, SIGUSR1], SFD_NONBLOCK); trace off");
-    assertThat(shell.reported).hasSize(1);
-    assertThat(shell.reported.get(0)).startsWith("signalfd(-1, [USR1 IO], SFD_NONBLOCK) = ");
+    assertThat(shell.reported()).hasSize(1);
+    assertThat(shell.reported().get(0)).startsWith("signalfd(-1, [USR1 IO], SFD_NONBLOCK) = ");
   }
 }

@@ -2,20 +2,15 @@ package ipcsh.eventfd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
 import ipcsh.sys.SysException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnShell
 class TimerfdTest {
-  private final Shell shell = new Shell();
-
-  @AfterEach
-  void nothingIsLeft() {
-    shell.close();
-  }
-
   @Test
-  void readCountsTheExpirationsSinceTheLastOne() throws Exception {
+  void readCountsTheExpirationsSinceTheLastOne(Shell shell) throws Exception {
     assertThat(
             (Long)
                 shell.run(
@@ -29,7 +24,7 @@ class TimerfdTest {
   }
 
   @Test
-  void readWaitsForTheFirstExpiration() throws Exception {
+  void readWaitsForTheFirstExpiration(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 """
@@ -43,7 +38,7 @@ class TimerfdTest {
   }
 
   @Test
-  void pollSeesATimerThatHasExpired() throws Exception {
+  void pollSeesATimerThatHasExpired(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 """
@@ -56,7 +51,7 @@ class TimerfdTest {
   }
 
   @Test
-  void absoluteTimeInThePastExpiresAtOnce() throws Exception {
+  void absoluteTimeInThePastExpiresAtOnce(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 "t = timerfd_create CLOCK_REALTIME; timerfd_settime t, 1.s, TFD_TIMER_ABSTIME;"
@@ -65,7 +60,7 @@ class TimerfdTest {
   }
 
   @Test
-  void settingATimerGivesWhatWasSetBefore() throws Exception {
+  void settingATimerGivesWhatWasSetBefore(Shell shell) throws Exception {
     shell.run("t = timerfd_create(); timerfd_settime t, 100.s, interval: 7.s");
     assertThat(shell.line("before = timerfd_settime t, 0; before.interval")).isEqualTo("7 s");
     assertThat(shell.run("before.value > 99.s && before.value <= 100.s")).isEqualTo(true);
@@ -73,7 +68,7 @@ class TimerfdTest {
   }
 
   @Test
-  void timerThatDoesNotBlockHasNothingToRead() throws Exception {
+  void timerThatDoesNotBlockHasNothingToRead(Shell shell) throws Exception {
     assertThat(
             shell.run(
                 "fails(EAGAIN) { timerfd_read timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK) }"))
@@ -81,7 +76,7 @@ class TimerfdTest {
   }
 
   @Test
-  void descriptorPrintsItsTime() throws Exception {
+  void descriptorPrintsItsTime(Shell shell) throws Exception {
     assertThat(shell.line("t = timerfd_create()"))
         .matches("fd \\d+  timerfd  CLOCK_MONOTONIC  disarmed");
     shell.run("timerfd_settime t, 100.s, interval: 0.25.s");
@@ -92,7 +87,7 @@ class TimerfdTest {
   }
 
   @Test
-  void failedCallSaysWhatItWas() {
+  void failedCallSaysWhatItWas(Shell shell) {
     assertThat(shell.complaint("timerfd_create 99")).contains("timerfd_create(99) = -1 EINVAL");
     assertThat(shell.complaint("timerfd_settime eventfd(), 1.s")).contains("1000 ms) = -1 EINVAL");
     assertThat(shell.complaint("timerfd_settime timerfd_create(), 'soon'"))
@@ -100,10 +95,10 @@ class TimerfdTest {
   }
 
   @Test
-  void traceShowsTheStructure() throws Exception {
+  void traceShowsTheStructure(Shell shell) throws Exception {
     shell.run(
         "t = timerfd_create(); trace on; timerfd_settime t, 1500.ms, interval: 2.s; trace off");
-    assertThat(shell.reported.get(0))
+    assertThat(shell.reported().get(0))
         .contains(
             ", 0, {it_interval={tv_sec=2, tv_nsec=0}, it_value={tv_sec=1, tv_nsec=500000000}}, ");
   }

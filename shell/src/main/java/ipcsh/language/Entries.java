@@ -1,7 +1,5 @@
-package ipcsh.batch;
+package ipcsh.language;
 
-import ipcsh.language.Completeness;
-import ipcsh.language.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -12,7 +10,7 @@ import java.util.Deque;
  * still open at the end of the text, or after very many lines, is given as its first line alone, so
  * that a forgotten quote does not swallow what follows.
  */
-final class Entries {
+public final class Entries {
   private static final int SHORTEST = 40;
 
   private final String name;
@@ -23,13 +21,14 @@ final class Entries {
   /** More lines than this are taken for a forgotten bracket; less and less after each of them. */
   private int longest = 2000;
 
-  Entries(String name, BufferedReader in) {
+  /** Those of a text that errors call {@code name}. */
+  public Entries(String name, BufferedReader in) {
     this.name = name;
     this.in = in;
   }
 
   /** The next entry, or null at the end. */
-  Source next() throws IOException {
+  public Source next() throws IOException {
     String first = nextLine();
     while (first != null && first.isBlank()) {
       first = nextLine();

@@ -1,0 +1,93 @@
+package ipcsh.bench;
+
+import ipcsh.command.Command;
+import ipcsh.command.CommandTopic;
+import ipcsh.command.Context;
+import ipcsh.command.Nearest;
+import ipcsh.command.Option;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a round trip costs. */
+public final class BenchCommands implements CommandTopic {
+  private static final int ROUNDS = 10_000;
+  private static final int RUNS = 11;
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Benchmark";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "what a round trip costs over each mechanism: two shells, beside C and Python",
+      man = "pipe(7)",
+      details =
+          """
+          Starts two shells, two C programs and two Python programs for each mechanism, on the same
+          processor, and lets them take turns. Without names it measures all: pipe, fifo, stream,
+          dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed, condition and spin between
+          two; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
+          (10000; one alone has 50 times as many), runs: how many runs there are of
+          each (11), warmup: for how long at most a shell runs before it counts, which is until its
+          compilers have nothing more to do (20 s).
+          Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
+      examples =
+          """
+          t = bench 'pipe', rounds: 100, runs: 1, warmup: 0
+          t.size()           //=> 1
+          t[0].mechanism     //=> pipe
+          """)
+  public Table bench(
+      @Option Integer rounds, @Option Integer runs, @Option Duration warmup, Object... mechanisms)
+      throws IOException {
+    Bench bench =
+        new Bench(
+            positive("rounds", rounds, ROUNDS),
+            positive("runs", runs, RUNS),
+            warmup == null ? WARM_UP : warmup,
+            context.host()::report);
+    try {
+      return bench.measure(chosen(mechanisms));
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "bench()");
+    }
+  }
+
+  private static int positive(String what, Integer given, int otherwise) {
+    if (given != null && (given < 1 || given > 1_000_000)) {
+      throw new IllegalArgumentException(what + ": expected 1 to 1000000, given " + given);
+    }
+    return given == null ? otherwise : given;
+  }
+
+  private static List<Mechanism> chosen(Object[] names) {
+    List<Mechanism> chosen = new ArrayList<>();
+    for (Object name : names) {
+      Mechanism mechanism = Mechanism.of(String.valueOf(name));
+      if (mechanism == null) {
+        throw new IllegalArgumentException(
+            "mechanism: expected one of "
+                + String.join(", ", Mechanism.names())
+                + ", given "
+                + name
+                + Nearest.say(String.valueOf(name), Mechanism.names()));
+      }
+      if (!chosen.contains(mechanism)) {
+        chosen.add(mechanism);
+      }
+    }
+    return chosen.isEmpty() ? List.of(Mechanism.values()) : chosen;
+  }
+}

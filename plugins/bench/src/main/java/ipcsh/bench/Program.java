@@ -1,0 +1,124 @@
+package ipcsh.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A program that is asked by lines and answers by lines. What it prints goes to a queue, an end
+ * mark at the end; what it complains of to a file. Closing it kills it.
+ */
+final class Program implements AutoCloseable {
+  private static final long TO_DIE_SECONDS = 10;
+  private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] Compiler");
+
+  /** Its place behind the name in {@code /proc/PID/stat}. */
+  private static final int UTIME = 11;
+
+  /** A line that a program printed; null at its end. */
+  record Line(Program program, String text) {}
+
+  private final Process process;
+  private final Path complaints;
+
+  /** Starts a command in a folder. */
+  Program(List<String> command, Path folder, String role, BlockingQueue<Line> lines)
+      throws IOException {
+    complaints = folder.resolve(role + ".err");
+    process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(complaints.toFile())
+            .start();
+    Thread reader = new Thread(() -> read(lines), "output of " + role);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read(BlockingQueue<Line> lines) {
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.add(new Line(this, line));
+      }
+    } catch (IOException killed) {
+      // its end is its end
+    }
+    lines.add(new Line(this, null));
+  }
+
+  /** Writes a line to its standard input; a program that is gone does not mind. */
+  void ask(int n) {
+    try {
+      process.getOutputStream().write((n + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException gone) {
+      // the end of its output says so
+    }
+  }
+
+  /** The number of the process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** How long the compilers of a Java machine have worked in this process, in clock ticks. */
+  long compiling() {
+    long ticks = 0;
+    Path threads = Path.of("/proc", String.valueOf(pid()), "task");
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        ticks += compiling(Files.readString(thread.resolve("stat")));
+      }
+    } catch (IOException | DirectoryIteratorException ended) {
+      // a thread that ended while we looked: what it did is not counted
+    }
+    return ticks;
+  }
+
+  /** The same of one thread, from its line in {@code /proc}: utime and stime. */
+  private static long compiling(String stat) {
+    if (!COMPILER.matcher(stat).lookingAt()) {
+      return 0;
+    }
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
+  }
+
+  /** The first line of what it complained of, or how it ended. */
+  String complaint() {
+    try {
+      for (String line : Files.readAllLines(complaints)) {
+        if (!line.isBlank()) {
+          return line.strip();
+        }
+      }
+      return process.waitFor(TO_DIE_SECONDS, TimeUnit.SECONDS)
+          ? "ended with status " + process.exitValue()
+          : "said nothing";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    process.onExit().orTimeout(TO_DIE_SECONDS, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,492 @@
+// What a round trip costs in C: the same mechanisms as those of the scripts beside this file.
+//
+//     bench MECHANISM pong NAME          its first line says where it is to be found
+//     bench MECHANISM ping NAME WHERE
+//     bench MECHANISM alone NAME         what one process does by itself; its first line says that it is there
+//
+// Each number on standard input asks for so many round trips; ping and alone answer with the nanoseconds they took.
+// NAME is what named objects of the system begin with; everything else is in the current folder.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+// For so many seconds the first waits for the second, who may have been killed.
+enum { PATIENCE = 60 };
+
+static const char *mechanism, *name, *where;
+static bool is_ping;
+
+static bool is(const char *wanted) {
+    return strcmp(mechanism, wanted) == 0;
+}
+
+// Ends the program where a call failed.
+static long must(long result, const char *call) {
+    if (result == -1) {
+        perror(call);
+        exit(EXIT_FAILURE);
+    }
+    return result;
+}
+
+static void expect(bool holds, const char *what) {
+    if (!holds) {
+        fprintf(stderr, "%s went wrong\n", what);
+        exit(EXIT_FAILURE);
+    }
+}
+
+static void found(const char *at) {
+    puts(at);
+    fflush(stdout);
+}
+
+// ---- descriptors: a byte to and fro
+
+static int from, to;
+
+static void bytes_ping(long n) {
+    char byte = 'x';
+    for (long i = 0; i < n; i++) {
+        expect(write(to, &byte, 1) == 1 && read(from, &byte, 1) == 1, "write, read");
+    }
+}
+
+static void bytes_pong(long n) {
+    char byte = 'x';
+    for (long i = 0; i < n; i++) {
+        expect(read(from, &byte, 1) == 1 && write(to, &byte, 1) == 1, "read, write");
+    }
+}
+
+union address {
+    struct sockaddr any;
+    struct sockaddr_un local;
+    struct sockaddr_in internet;
+};
+
+static bool is_internet(void) {
+    return is("tcp") || is("udp");
+}
+
+static int new_socket(void) {
+    int type = is("dgram") || is("udp") ? SOCK_DGRAM : is("seqpacket") ? SOCK_SEQPACKET : SOCK_STREAM;
+    return must(socket(is_internet() ? AF_INET : AF_UNIX, type, 0), "socket");
+}
+
+static socklen_t address_of(const char *text, union address *address) {
+    memset(address, 0, sizeof *address);
+    if (is_internet()) {
+        address->internet.sin_family = AF_INET;
+        address->internet.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address->internet.sin_port = htons(atoi(text));
+        return sizeof address->internet;
+    }
+    address->local.sun_family = AF_UNIX;
+    strncpy(address->local.sun_path, text, sizeof address->local.sun_path - 1);
+    return sizeof address->local;
+}
+
+static int bound_socket(void) {
+    union address address;
+    int s = new_socket();
+    socklen_t size = address_of(is_internet() ? "0" : is_ping ? "ping" : "pong", &address);
+    must(bind(s, &address.any, size), "bind");
+    return s;
+}
+
+static void found_at(int s) {
+    union address address;
+    socklen_t size = sizeof address;
+    must(getsockname(s, &address.any, &size), "getsockname");
+    if (is_internet()) {
+        char port[8];
+        snprintf(port, sizeof port, "%u", ntohs(address.internet.sin_port));
+        found(port);
+    } else {
+        found(address.local.sun_path);
+    }
+}
+
+static int connected_to(int s) {
+    union address address;
+    socklen_t size = address_of(where, &address);
+    must(connect(s, &address.any, size), "connect");
+    return s;
+}
+
+static int stream(void) {
+    if (is_ping) {
+        return connected_to(new_socket());
+    }
+    int s = bound_socket();
+    must(listen(s, 1), "listen");
+    found_at(s);
+    return must(accept(s, NULL, NULL), "accept");
+}
+
+static int datagram(void) {
+    char byte = 'x';
+    int s = bound_socket();
+    if (is_ping) {
+        connected_to(s);
+        must(write(s, &byte, 1), "write");
+        return s;
+    }
+    union address peer;
+    socklen_t size = sizeof peer;
+    found_at(s);
+    must(recvfrom(s, &byte, 1, 0, &peer.any, &size), "recvfrom");
+    must(connect(s, &peer.any, size), "connect");
+    return s;
+}
+
+union control {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr align;
+};
+
+// One descriptor in a message, to send or to receive.
+static struct msghdr message(struct iovec *part, union control *control) {
+    static char byte = 'x';
+    *part = (struct iovec){&byte, 1};
+    memset(control, 0, sizeof *control);
+    return (struct msghdr){.msg_iov = part, .msg_iovlen = 1, .msg_control = control->bytes, .msg_controllen = sizeof control->bytes};
+}
+
+static void send_fd(int s, int fd) {
+    struct iovec part;
+    union control control;
+    struct msghdr m = message(&part, &control);
+    struct cmsghdr *header = CMSG_FIRSTHDR(&m);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(header), &fd, sizeof fd);
+    must(sendmsg(s, &m, 0), "sendmsg");
+}
+
+static int receive_fd(int s) {
+    struct iovec part;
+    union control control;
+    struct msghdr m = message(&part, &control);
+    int fd;
+    must(recvmsg(s, &m, 0), "recvmsg");
+    struct cmsghdr *header = CMSG_FIRSTHDR(&m);
+    expect(header != NULL && header->cmsg_type == SCM_RIGHTS, "the passing of a descriptor");
+    memcpy(&fd, CMSG_DATA(header), sizeof fd);
+    return fd;
+}
+
+// The other side gets the ends that it reads from and writes to.
+static void pass(int its_from, int its_to) {
+    int s = stream();
+    send_fd(s, its_from);
+    send_fd(s, its_to);
+}
+
+static void take(void) {
+    int s = stream();
+    from = receive_fd(s);
+    to = receive_fd(s);
+}
+
+static void pipes(void) {
+    if (!is_ping) {
+        take();
+        return;
+    }
+    int forth[2], back[2];
+    must(pipe(forth), "pipe");
+    must(pipe(back), "pipe");
+    pass(forth[0], back[1]);
+    to = forth[1];
+    from = back[0];
+}
+
+static void fifos(void) {
+    if (is_ping) {
+        to = must(open("to-pong", O_WRONLY), "open");
+        from = must(open("to-ping", O_RDONLY), "open");
+        return;
+    }
+    must(mkfifo("to-pong", 0600), "mkfifo");
+    must(mkfifo("to-ping", 0600), "mkfifo");
+    found(".");
+    from = must(open("to-pong", O_RDONLY), "open");
+    to = must(open("to-ping", O_WRONLY), "open");
+}
+
+static void streams(void) {
+    from = to = stream();
+}
+
+static void datagrams(void) {
+    from = to = datagram();
+}
+
+// ---- counters
+
+static void counters(void) {
+    if (!is_ping) {
+        take();
+        return;
+    }
+    to = must(eventfd(0, 0), "eventfd");
+    from = must(eventfd(0, 0), "eventfd");
+    pass(to, from);
+}
+
+static void counters_ping(long n) {
+    eventfd_t value;
+    for (long i = 0; i < n; i++) {
+        expect(eventfd_write(to, 1) == 0 && eventfd_read(from, &value) == 0, "eventfd");
+    }
+}
+
+static void counters_pong(long n) {
+    eventfd_t value;
+    for (long i = 0; i < n; i++) {
+        expect(eventfd_read(from, &value) == 0 && eventfd_write(to, 1) == 0, "eventfd");
+    }
+}
+
+// ---- memory: a file that both have mapped
+
+enum { LENGTH = 4096, SECOND = 64, TURN = 128 };
+
+static char *memory;
+
+static volatile int32_t *word(int offset) {
+    return (volatile int32_t *)(memory + offset);
+}
+
+static void map(void) {
+    int fd = must(open("memory", O_RDWR | O_CREAT, 0600), "open");
+    must(ftruncate(fd, LENGTH), "ftruncate");
+    memory = mmap(NULL, LENGTH, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    expect(memory != MAP_FAILED, "mmap");
+}
+
+// ---- semaphores
+
+static sem_t *forth, *back;
+
+static sem_t *named(const char *end) {
+    char path[NAME_MAX];
+    snprintf(path, sizeof path, "/%s-%s", name, end);
+    sem_t *s = sem_open(path, O_CREAT, 0600, 0);
+    expect(s != SEM_FAILED, "sem_open");
+    if (is_ping) {
+        must(sem_unlink(path), "sem_unlink");
+    }
+    return s;
+}
+
+static void named_semaphores(void) {
+    forth = named("forth");
+    back = named("back");
+    if (!is_ping) {
+        found(".");
+    }
+}
+
+static void unnamed_semaphores(void) {
+    map();
+    forth = (sem_t *)memory;
+    back = (sem_t *)(memory + SECOND);
+    if (!is_ping) {
+        must(sem_init(forth, 1, 0), "sem_init");
+        must(sem_init(back, 1, 0), "sem_init");
+        found(".");
+    }
+}
+
+static void semaphores_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(sem_post(forth) == 0 && sem_wait(back) == 0, "sem_post, sem_wait");
+    }
+}
+
+static void semaphores_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(sem_wait(forth) == 0 && sem_post(back) == 0, "sem_wait, sem_post");
+    }
+}
+
+static void semaphore_alone(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(sem_post(forth) == 0 && sem_wait(forth) == 0, "sem_post, sem_wait");
+    }
+}
+
+// ---- a mutex and a condition
+
+static pthread_mutex_t *mutex;
+static pthread_cond_t *condition;
+
+static void condition_variable(void) {
+    map();
+    mutex = (pthread_mutex_t *)memory;
+    condition = (pthread_cond_t *)(memory + SECOND);
+    if (!is_ping) {
+        pthread_mutexattr_t of_mutex;
+        pthread_condattr_t of_condition;
+        pthread_mutexattr_init(&of_mutex);
+        pthread_mutexattr_setpshared(&of_mutex, PTHREAD_PROCESS_SHARED);
+        pthread_condattr_init(&of_condition);
+        pthread_condattr_setpshared(&of_condition, PTHREAD_PROCESS_SHARED);
+        expect(pthread_mutex_init(mutex, &of_mutex) == 0, "pthread_mutex_init");
+        expect(pthread_cond_init(condition, &of_condition) == 0, "pthread_cond_init");
+        found(".");
+    }
+}
+
+static void wait_for_turn(int whose) {
+    while (*word(TURN) != whose) {
+        expect(pthread_cond_wait(condition, mutex) == 0, "pthread_cond_wait");
+    }
+}
+
+static void give_turn(int whose) {
+    *word(TURN) = whose;
+    expect(pthread_cond_signal(condition) == 0, "pthread_cond_signal");
+}
+
+static void condition_ping(long n) {
+    expect(pthread_mutex_lock(mutex) == 0, "pthread_mutex_lock");
+    for (long i = 0; i < n; i++) {
+        give_turn(1);
+        wait_for_turn(0);
+    }
+    expect(pthread_mutex_unlock(mutex) == 0, "pthread_mutex_unlock");
+}
+
+static void condition_pong(long n) {
+    expect(pthread_mutex_lock(mutex) == 0, "pthread_mutex_lock");
+    for (long i = 0; i < n; i++) {
+        wait_for_turn(1);
+        give_turn(0);
+    }
+    expect(pthread_mutex_unlock(mutex) == 0, "pthread_mutex_unlock");
+}
+
+static void mutex_alone(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(pthread_mutex_lock(mutex) == 0 && pthread_mutex_unlock(mutex) == 0, "pthread_mutex");
+    }
+}
+
+// ---- memory alone
+
+static void spinning(void) {
+    map();
+    if (!is_ping) {
+        found(".");
+    }
+}
+
+static int32_t last;
+
+static void put(int offset, int32_t value) {
+    __atomic_store_n(word(offset), value, __ATOMIC_RELEASE);
+}
+
+static void await(int offset, int32_t value) {
+    while (__atomic_load_n(word(offset), __ATOMIC_ACQUIRE) != value) {
+    }
+}
+
+static void spin_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        put(0, ++last);
+        await(SECOND, last);
+    }
+}
+
+static void spin_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        await(0, ++last);
+        put(SECOND, last);
+    }
+}
+
+static void memory_alone(long n) {
+    for (long i = 0; i < n; i++) {
+        *word(0) = i;
+        expect(*word(0) == (int32_t)i, "the memory");
+    }
+}
+
+// ---- which is which
+
+static const struct {
+    const char *name;
+    void (*prepare)(void);
+    void (*ping)(long);
+    void (*pong)(long);
+} MECHANISMS[] = {
+    {"pipe", pipes, bytes_ping, bytes_pong},
+    {"fifo", fifos, bytes_ping, bytes_pong},
+    {"stream", streams, bytes_ping, bytes_pong},
+    {"dgram", datagrams, bytes_ping, bytes_pong},
+    {"seqpacket", streams, bytes_ping, bytes_pong},
+    {"tcp", streams, bytes_ping, bytes_pong},
+    {"udp", datagrams, bytes_ping, bytes_pong},
+    {"eventfd", counters, counters_ping, counters_pong},
+    {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},
+    {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
+    {"condition", condition_variable, condition_ping, condition_pong},
+    {"spin", spinning, spin_ping, spin_pong},
+    {"semaphore", unnamed_semaphores, semaphore_alone, NULL},
+    {"mutex", condition_variable, mutex_alone, NULL},
+    {"memory", spinning, memory_alone, NULL},
+};
+
+static long now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000000000L + time.tv_nsec;
+}
+
+int main(int count, char **words) {
+    expect(count >= 4, "the command line");
+    mechanism = words[1];
+    is_ping = strcmp(words[2], "ping") == 0;
+    bool is_pong = strcmp(words[2], "pong") == 0;
+    name = words[3];
+    where = count > 4 ? words[4] : "";
+    for (size_t i = 0; i < sizeof MECHANISMS / sizeof *MECHANISMS; i++) {
+        if (is(MECHANISMS[i].name)) {
+            long n;
+            alarm(PATIENCE);
+            MECHANISMS[i].prepare();
+            alarm(0);
+            while (scanf("%ld", &n) == 1) {
+                long start = now();
+                (is_pong ? MECHANISMS[i].pong : MECHANISMS[i].ping)(n);
+                if (!is_pong) {
+                    printf("%ld\n", now() - start);
+                    fflush(stdout);
+                }
+            }
+            return EXIT_SUCCESS;
+        }
+    }
+    expect(false, "the name of the mechanism");
+}

@@ -1,0 +1,368 @@
+"""
+What a round trip costs in Python: the same mechanisms as those of the scripts beside this file.
+
+    bench.py MECHANISM pong NAME          its first line says where it is to be found
+    bench.py MECHANISM ping NAME WHERE
+    bench.py MECHANISM alone NAME         what one process does by itself; its first line says that it is there
+
+Each number on standard input asks for so many round trips; ping and alone answer with the nanoseconds they took. What
+Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
+"""
+
+import ctypes
+import mmap
+import os
+import signal
+import socket
+import sys
+import time
+
+# For so many seconds the first waits for the second, who may have been killed.
+PATIENCE = 60
+LENGTH, SECOND, TURN = 4096, 64, 128
+PTHREAD_PROCESS_SHARED = 1
+ATTRIBUTES = 64
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.sem_open.restype = ctypes.c_void_p
+
+mechanism, role, name = sys.argv[1:4]
+where = sys.argv[4] if len(sys.argv) > 4 else None
+is_ping = role == "ping"
+
+
+def found(at):
+    if not is_ping:
+        print(at, flush=True)
+
+
+# descriptors: a byte to and fro
+
+
+def internet():
+    return mechanism in ("tcp", "udp")
+
+
+def new_socket():
+    types = {"dgram": socket.SOCK_DGRAM, "udp": socket.SOCK_DGRAM, "seqpacket": socket.SOCK_SEQPACKET}
+    return socket.socket(socket.AF_INET if internet() else socket.AF_UNIX, types.get(mechanism, socket.SOCK_STREAM))
+
+
+def bound():
+    s = new_socket()
+    s.bind(("127.0.0.1", 0) if internet() else role)
+    return s
+
+
+def found_at(s):
+    found(s.getsockname()[1] if internet() else s.getsockname())
+
+
+def connected(s):
+    s.connect(("127.0.0.1", int(where)) if internet() else where)
+    return s
+
+
+def stream():
+    if is_ping:
+        return connected(new_socket())
+    s = bound()
+    s.listen(1)
+    found_at(s)
+    return s.accept()[0]
+
+
+def datagram():
+    s = bound()
+    if is_ping:
+        connected(s).send(b"x")
+    else:
+        found_at(s)
+        s.connect(s.recvfrom(1)[1])
+    return s
+
+
+def taken():
+    fds = []
+    with stream() as s:
+        while len(fds) < 2:
+            fds += socket.recv_fds(s, 2, 2)[1]
+    return fds
+
+
+def pipes():
+    if not is_ping:
+        return exchange(*taken())
+    its_from, to = os.pipe()
+    from_, its_to = os.pipe()
+    with stream() as s:
+        socket.send_fds(s, [b"x"], [its_from, its_to])
+    return exchange(from_, to)
+
+
+def fifos():
+    if is_ping:
+        to = os.open("to-pong", os.O_WRONLY)
+        return exchange(os.open("to-ping", os.O_RDONLY), to)
+    os.mkfifo("to-pong")
+    os.mkfifo("to-ping")
+    found(".")
+    from_ = os.open("to-pong", os.O_RDONLY)
+    return exchange(from_, os.open("to-ping", os.O_WRONLY))
+
+
+def streams():
+    fd = stream().detach()
+    return exchange(fd, fd)
+
+
+def datagrams():
+    fd = datagram().detach()
+    return exchange(fd, fd)
+
+
+def exchange(from_, to):
+    read, write = os.read, os.write
+
+    def ping(n):
+        for _ in range(n):
+            write(to, b"x")
+            read(from_, 1)
+
+    def pong(n):
+        for _ in range(n):
+            read(from_, 1)
+            write(to, b"x")
+
+    return ping if is_ping else pong
+
+
+# counters
+
+
+def counters():
+    # Python's own eventfd is there from 3.10 on
+    if is_ping:
+        to, from_ = checked(libc.eventfd(0, 0)), checked(libc.eventfd(0, 0))
+        with stream() as s:
+            socket.send_fds(s, [b"x"], [to, from_])
+    else:
+        from_, to = taken()
+    read, write, one = os.read, os.write, (1).to_bytes(8, sys.byteorder)
+
+    def ping(n):
+        for _ in range(n):
+            write(to, one)
+            read(from_, 8)
+
+    def pong(n):
+        for _ in range(n):
+            read(from_, 8)
+            write(to, one)
+
+    return ping if is_ping else pong
+
+
+def checked(result):
+    if result == -1:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+# memory: a file that both have mapped
+
+
+def mapped():
+    fd = os.open("memory", os.O_RDWR | os.O_CREAT, 0o600)
+    os.ftruncate(fd, LENGTH)
+    return mmap.mmap(fd, LENGTH)
+
+
+def place(memory, offset):
+    return ctypes.byref(ctypes.c_char.from_buffer(memory, offset))
+
+
+# semaphores
+
+
+def named(end):
+    path = ("/%s-%s" % (name, end)).encode()
+    s = libc.sem_open(path, os.O_CREAT, 0o600, 0)
+    if not s:
+        checked(-1)
+    if is_ping:
+        checked(libc.sem_unlink(path))
+    return ctypes.c_void_p(s)
+
+
+def named_semaphores():
+    ends = named("forth"), named("back")
+    found(".")
+    return semaphores(*ends)
+
+
+def unnamed():
+    memory = mapped()
+    forth, back = place(memory, 0), place(memory, SECOND)
+    if not is_ping:
+        checked(libc.sem_init(forth, 1, 0))
+        checked(libc.sem_init(back, 1, 0))
+    found(".")
+    return forth, back
+
+
+def unnamed_semaphores():
+    return semaphores(*unnamed())
+
+
+def semaphores(forth, back):
+    post, wait = libc.sem_post, libc.sem_wait
+
+    def ping(n):
+        for _ in range(n):
+            post(forth)
+            wait(back)
+
+    def pong(n):
+        for _ in range(n):
+            wait(forth)
+            post(back)
+
+    return ping if is_ping else pong
+
+
+def semaphore_alone():
+    forth = unnamed()[0]
+    post, wait = libc.sem_post, libc.sem_wait
+
+    def alone(n):
+        for _ in range(n):
+            post(forth)
+            wait(forth)
+
+    return alone
+
+
+# a mutex and a condition
+
+
+def initialised(kind, memory, offset):
+    attributes = ctypes.create_string_buffer(ATTRIBUTES)
+    getattr(libc, "pthread_%sattr_init" % kind)(attributes)
+    getattr(libc, "pthread_%sattr_setpshared" % kind)(attributes, PTHREAD_PROCESS_SHARED)
+    getattr(libc, "pthread_%s_init" % kind)(place(memory, offset), attributes)
+
+
+def mutex_and_condition():
+    memory = mapped()
+    if not is_ping:
+        initialised("mutex", memory, 0)
+        initialised("cond", memory, SECOND)
+    found(".")
+    return memory, place(memory, 0), place(memory, SECOND)
+
+
+def condition():
+    memory, mutex, cond = mutex_and_condition()
+    turn = memoryview(memory)[TURN : TURN + 4].cast("i")
+    wait, wake = libc.pthread_cond_wait, libc.pthread_cond_signal
+
+    def ping(n):
+        libc.pthread_mutex_lock(mutex)
+        for _ in range(n):
+            turn[0] = 1
+            wake(cond)
+            while turn[0] != 0:
+                wait(cond, mutex)
+        libc.pthread_mutex_unlock(mutex)
+
+    def pong(n):
+        libc.pthread_mutex_lock(mutex)
+        for _ in range(n):
+            while turn[0] != 1:
+                wait(cond, mutex)
+            turn[0] = 0
+            wake(cond)
+        libc.pthread_mutex_unlock(mutex)
+
+    return ping if is_ping else pong
+
+
+def mutex_alone():
+    mutex = mutex_and_condition()[1]
+    lock, unlock = libc.pthread_mutex_lock, libc.pthread_mutex_unlock
+
+    def alone(n):
+        for _ in range(n):
+            lock(mutex)
+            unlock(mutex)
+
+    return alone
+
+
+# memory alone
+
+
+def spin():
+    numbers = memoryview(mapped()).cast("i")
+    second = SECOND // 4
+    last = 0
+    found(".")
+
+    def ping(n):
+        nonlocal last
+        for i in range(last + 1, last + n + 1):
+            numbers[0] = i
+            while numbers[second] != i:
+                pass
+        last += n
+
+    def pong(n):
+        nonlocal last
+        for i in range(last + 1, last + n + 1):
+            while numbers[0] != i:
+                pass
+            numbers[second] = i
+        last += n
+
+    return ping if is_ping else pong
+
+
+def memory_alone():
+    numbers = memoryview(mapped()).cast("i")
+    found(".")
+
+    def alone(n):
+        for i in range(n):
+            numbers[0] = i
+            numbers[0]
+
+    return alone
+
+
+prepare = {
+    "pipe": pipes,
+    "fifo": fifos,
+    "stream": streams,
+    "dgram": datagrams,
+    "seqpacket": streams,
+    "tcp": streams,
+    "udp": datagrams,
+    "eventfd": counters,
+    "sem_named": named_semaphores,
+    "sem_unnamed": unnamed_semaphores,
+    "condition": condition,
+    "spin": spin,
+    "semaphore": semaphore_alone,
+    "mutex": mutex_alone,
+    "memory": memory_alone,
+}
+signal.alarm(PATIENCE)
+loop = prepare[mechanism]()
+signal.alarm(0)
+for line in sys.stdin:
+    start = time.perf_counter_ns()
+    loop(int(line))
+    if role != "pong":
+        print(time.perf_counter_ns() - start, flush=True)

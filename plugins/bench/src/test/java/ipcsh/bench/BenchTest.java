@@ -1,0 +1,172 @@
+package ipcsh.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ipcsh.command.CommandModel;
+import ipcsh.handle.UsageException;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import ipcsh.language.JsonRendering;
+import ipcsh.language.Rendering;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark with few rounds: what its table holds, and that nothing is left of it. */
+class BenchTest {
+  private static final String PREFIX = "ipcsh-bench-";
+
+  private final Shell shell = new Shell();
+  private final List<String> before = left();
+
+  @AfterEach
+  void nothingIsLeft() {
+    shell.close();
+    assertThat(left()).isEqualTo(before);
+    assertThat(ProcessHandle.current().children()).isEmpty();
+  }
+
+  private static List<String> left() {
+    return Stream.of(new File(System.getProperty("java.io.tmpdir")), new File("/dev/shm"))
+        .flatMap(folder -> Stream.of(folder.list()))
+        .filter(name -> name.contains(PREFIX))
+        .sorted()
+        .toList();
+  }
+
+  private static void needShell() {
+    Path launcher = Path.of(System.getProperty("ipcsh.launcher"));
+    Tools.needs(
+        launcher.resolveSibling("target/ipcsh.jar").toFile().exists(),
+        "the program is not packaged");
+  }
+
+  private Table bench(String arguments) throws Exception {
+    return (Table) shell.run("bench " + arguments);
+  }
+
+  @Test
+  void tableHasFiguresOfAllWhoAreThere() throws Exception {
+    needShell();
+    Table table = bench("'pipe', 'semaphore', rounds: 50, runs: 2, warmup: 0");
+    assertThat(table)
+        .hasSize(2)
+        .extracting(row -> row.get("mechanism"))
+        .containsExactly("pipe", "semaphore");
+    boolean c = Programs.find("gcc", "cc") != null;
+    boolean python = Programs.find("python3") != null;
+    for (Map<String, Object> row : table) {
+      assertThat(row).containsOnlyKeys("mechanism", "ipcsh", "c", "python", "ratio");
+      assertThat((Double) row.get("ipcsh")).as(table.toString()).isPositive();
+      assertThat(row.get("c") != null).as(table.toString()).isEqualTo(c);
+      assertThat(row.get("python") != null).as(table.toString()).isEqualTo(python);
+      assertThat(row.get("ratio") != null).isEqualTo(c);
+    }
+    String text = Rendering.of(table);
+    assertThat(text).contains("\npipe  ", "\nsemaphore  ").containsPattern("pipe .*[█░]");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+    assertThat(JsonRendering.of(table)).startsWith("[{\"mechanism\":\"pipe\",\"ipcsh\":");
+    assertThat(shell.reported()).containsExactly("bench: pipe, 1 of 2", "bench: semaphore, 2 of 2");
+  }
+
+  @Test
+  void everyScriptRuns() throws Exception {
+    needShell();
+    String spin = Processors.here().areTwo() ? "'spin', " : "";
+    Table table =
+        bench(
+            "'eventfd', 'sem_named', 'condition', "
+                + spin
+                + "'mutex', rounds: 10, runs: 1, warmup: 0");
+    assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));
+    assertThat(table).allSatisfy(row -> assertThat((Double) row.get("ipcsh")).isPositive());
+  }
+
+  @Test
+  void interruptionEndsAllPrograms() throws Exception {
+    needShell();
+    Thread here = Thread.currentThread();
+    Thread controlC =
+        new Thread(
+            () -> {
+              while (ProcessHandle.current().children().noneMatch(BenchTest::isPing)) {
+                Thread.onSpinWait();
+              }
+              here.interrupt();
+            });
+    controlC.start();
+    assertThatThrownBy(() -> bench("'pipe', rounds: 1000000, runs: 1000"))
+        .isInstanceOfSatisfying(
+            SysException.class, e -> assertThat(e.getErrno()).isEqualTo(Errno.EINTR));
+    controlC.join();
+  }
+
+  private static boolean isPing(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("pipe ping");
+  }
+
+  @Test
+  void unknownMechanismIsRefused() {
+    assertThatThrownBy(() -> bench("'pip'"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("given pip; did you mean pipe?");
+    assertThatThrownBy(() -> bench("'pipe', rounds: 0"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("expected 1 to 1000000, given 0");
+  }
+
+  @Test
+  void examplesPrintWhatTheySay() throws Exception {
+    needShell();
+    CommandModel command = shell.context().registry().find("bench");
+    for (String line : command.examples()) {
+      String[] parts = line.split("//=>");
+      String printed = shell.line(parts[0]);
+      if (parts.length > 1) {
+        assertThat(printed).as(line).isEqualTo(parts[1].strip());
+      }
+    }
+  }
+
+  @Test
+  void cCompilesWithoutAWarning(@TempDir Path folder) throws Exception {
+    Path compiler = Programs.find("gcc");
+    Tools.needs(compiler != null, "gcc is not installed");
+    Path source = Path.of("src/main/resources/ipcsh/bench/bench.c").toAbsolutePath();
+    Process gcc =
+        new ProcessBuilder(
+                List.of(
+                    compiler + "", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", source + ""))
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    assertThat(gcc.waitFor()).isZero();
+  }
+
+  @Test
+  void barIsAsLongAsOurTimeAndSolidAsFarAsThatOfC() {
+    assertThat(Bar.of(10.0, 5.0, 20, 8)).isEqualTo("██░░");
+    assertThat(Bar.of(20.0, 40.0, 20, 8)).isEqualTo("████████");
+    assertThat(Bar.of(0.001, null, 20, 8)).isEqualTo("░");
+    assertThat(Bar.of(null, 5.0, 20, 8)).isEmpty();
+  }
+
+  @Test
+  void figuresAreMedians() {
+    assertThat(Bench.median(List.of(9L, 1L, 3L))).isEqualTo(3);
+    assertThat(Bench.median(List.of(9L, 1L, 3L, 4L))).isEqualTo(3.5);
+  }
+
+  @Test
+  void processorsAreReadAsTheKernelWritesThem() {
+    assertThat(Processors.numbers("0-2,5")).containsExactly(0, 1, 2, 5);
+  }
+}

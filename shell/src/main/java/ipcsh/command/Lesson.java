@@ -1,0 +1,67 @@
+package ipcsh.command;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A lesson of the course: a script named {@code 16-udp.groovy}.
+ *
+ * @param number its place in the course
+ * @param name what it is about, {@code udp}
+ * @param title its title
+ * @param file the script
+ */
+public record Lesson(int number, String name, String title, Path file) {
+  private static final Pattern FILE = Pattern.compile("(\\d+)-(.+)\\.groovy");
+  private static final Pattern TITLE = Pattern.compile("title\\s*\\(?\\s*(['\"])(.*)\\1\\)?");
+
+  /** The lessons of a folder, in order; none where the folder is not there. */
+  static List<Lesson> in(Path folder) {
+    File[] files = folder.toFile().listFiles();
+    return files == null
+        ? List.of()
+        : Arrays.stream(files).sorted().map(Lesson::of).filter(Objects::nonNull).toList();
+  }
+
+  private static Lesson of(File file) {
+    Matcher match = FILE.matcher(file.getName());
+    return match.matches()
+        ? new Lesson(Integer.parseInt(match.group(1)), match.group(2), title(file), file.toPath())
+        : null;
+  }
+
+  private static String title(File file) {
+    try (BufferedReader in = new BufferedReader(new FileReader(file, StandardCharsets.UTF_8))) {
+      return in.lines()
+          .map(TITLE::matcher)
+          .filter(Matcher::matches)
+          .map(match -> match.group(2))
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether somebody means it by {@code 3}, {@code 'udp'} or {@code '16-udp'}. */
+  boolean isMeantBy(String given) {
+    return given.equalsIgnoreCase(name)
+        || given.equals(String.valueOf(number))
+        || given.equals(file.getFileName().toString().replace(".groovy", ""));
+  }
+
+  @Override
+  public String toString() {
+    return String.format("%2d  %-48s %s", number, title, file.getFileName());
+  }
+}

@@ -1,0 +1,143 @@
+package ipcsh.repl;
+
+import ipcsh.command.CommandModel;
+import ipcsh.command.Context;
+import ipcsh.command.StageCommands;
+import ipcsh.language.Apart;
+import ipcsh.language.Entries;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * Plays a script to somebody who watches: shows each entry as it would be typed, waits for a key,
+ * evaluates it and shows its value. Narration is only spoken. The script has variables of its own,
+ * so it spoils none of the user's.
+ */
+final class Player {
+  private static final String KEYS = "Enter runs the line · c runs on to the end · q leaves";
+  private static final Pattern FIRST_WORD = Pattern.compile("\\w+");
+  private static final int CTRL_C = 3;
+  private static final int CTRL_D = 4;
+
+  private final Terminal terminal;
+  private final Screen screen;
+  private final Settings settings;
+  private final BiPredicate<Session, Source> evaluation;
+
+  /**
+   * Plays on a terminal.
+   *
+   * @param evaluation evaluates an entry and shows what came of it; false where it failed
+   */
+  Player(
+      Terminal terminal,
+      Screen screen,
+      Settings settings,
+      BiPredicate<Session, Source> evaluation) {
+    this.terminal = terminal;
+    this.screen = screen;
+    this.settings = settings;
+    this.evaluation = evaluation;
+  }
+
+  /** Plays it to its end, to its first error, or until the one who watches has enough. */
+  void play(Path script, Context context) {
+    Source source = Apart.source(script);
+    Session session = new Session(context);
+    Highlights highlights = new Highlights(new Known(() -> session), settings.color());
+    screen.remark(KEYS);
+    try {
+      Entries entries = new Entries("", new BufferedReader(new StringReader(source.text())));
+      boolean stepping = true;
+      for (Source entry = entries.next(); entry != null; entry = entries.next()) {
+        if (isComment(entry)) {
+          screen.typed(highlights.highlight(entry.text(), -1));
+          screen.freshLine();
+          continue;
+        }
+        if (!isStageDirection(entry, context)) {
+          screen.typed(asTyped(highlights.highlight(entry.text(), -1)));
+          int key = stepping ? key() : 'c';
+          screen.freshLine();
+          if (key == 'q') {
+            return;
+          }
+          stepping = key != 'c';
+        }
+        if (!evaluation.test(session, entry)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isComment(Source entry) {
+    return entry
+        .text()
+        .lines()
+        .allMatch(line -> line.isBlank() || line.strip().matches("(//|#!).*"));
+  }
+
+  private static boolean isStageDirection(Source entry, Context context) {
+    Matcher first = FIRST_WORD.matcher(entry.text());
+    CommandModel command = first.lookingAt() ? context.registry().find(first.group()) : null;
+    return command != null && command.topic() instanceof StageCommands;
+  }
+
+  /** The entry behind the prompt, its later lines below its first one. */
+  private AttributedString asTyped(AttributedString entry) {
+    AttributedStringBuilder out = new AttributedStringBuilder();
+    String prompt = settings.name() + "> ";
+    String lead = " ".repeat(Math.max(0, prompt.length() - 4)) + "... ";
+    AttributedStyle style = settings.color() ? AttributedStyle.BOLD : AttributedStyle.DEFAULT;
+    for (AttributedString line : entry.columnSplitLength(Integer.MAX_VALUE)) {
+      out.append(
+          out.length() == 0
+              ? new AttributedString(prompt, style)
+              : new AttributedString("\n" + lead));
+      out.append(line);
+    }
+    return out.toAttributedString();
+  }
+
+  /** Waits for a key that says something: {@code '\n'}, {@code 'c'} or {@code 'q'}. */
+  private int key() throws IOException {
+    Attributes before = terminal.enterRawMode();
+    try {
+      while (true) {
+        switch (terminal.reader().read()) {
+          case '\r', '\n', ' ' -> {
+            return '\n';
+          }
+          case 'c' -> {
+            return 'c';
+          }
+          case 'q', CTRL_C, CTRL_D, -1 -> {
+            return 'q';
+          }
+          default -> {}
+        }
+      }
+    } catch (InterruptedIOException ctrlC) {
+      return 'q';
+    } finally {
+      terminal.setAttributes(before);
+    }
+  }
+}

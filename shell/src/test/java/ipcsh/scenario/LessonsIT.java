@@ -1,0 +1,114 @@
+package ipcsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every lesson runs without an audience, holds what it asserts, and leaves nothing behind. */
+class LessonsIT {
+  private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  static List<String> lessons() {
+    return Arrays.stream(LESSONS.toFile().list()).sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void holds(String lesson) {
+    // the argument is for finding what it forked
+    Running running = Program.start(folder, LESSONS.resolve(lesson).toString(), folder.toString());
+    Outcome outcome = running.outcome(BOUND);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).startsWith("== ").contains("\n-- ");
+    String pid = String.valueOf(running.pid());
+    assertThat(names("/tmp", "ipcsh-" + pid + "-")).isEmpty();
+    assertThat(names("/dev/shm", "." + pid)).isEmpty();
+    assertThat(processesWith(folder.toString())).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static List<String> names(String folder, String part) {
+    return List.of(new File(folder).list((dir, name) -> name.contains(part)));
+  }
+
+  private static List<Path> processesWith(String argument) {
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.filter(process -> hasArgument(process, argument)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean hasArgument(Path process, String argument) {
+    try {
+      String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      return List.of(line.split("\0")).contains(argument);
+    } catch (IOException notAProcessOrGone) {
+      return false;
+    }
+  }
+
+  @Test
+  void theCourseIsWhole() {
+    assertThat(Program.run(folder, "-e", "lessons*.number == (1..21).toList()").lines())
+        .containsExactly("true");
+    assertThat(Program.run(folder, "-e", "lessons").lines())
+        .hasSize(21)
+        .allMatch(line -> line.matches(" ?\\d+  \\S.* \\d\\d-[a-z-]+\\.groovy"));
+  }
+
+  @Test
+  void aScriptPlaysALessonWithoutAStop() {
+    Outcome played = Program.feed(folder, "s = 'mine'\nlesson 'udp'\nprintln s\n");
+    assertThat(played.err()).isEmpty();
+    assertThat(played.lines())
+        .startsWith("== UDP: messages, but no promise ==")
+        .endsWith("mine")
+        .noneMatch(line -> line.contains("socket AF_INET"));
+  }
+
+  @Test
+  void anUnknownLessonIsSaid() {
+    Outcome unknown = Program.run(folder, "-e", "lesson 99");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err())
+        .contains("expected a number from 1 to 21 or a name, given 99; lessons lists them");
+    assertThat(Program.run(folder, "-e", "lesson upd").err()).contains("did you mean udp?");
+  }
+
+  @Test
+  void namesAndFoldersOfAScriptThatFailsAreGone() {
+    Outcome failed =
+        Program.run(
+            folder,
+            "-e",
+            """
+            dir = scratch(); mkfifo "$dir/fifo"; println dir
+            mkfifo 'kept'; atexit { unlink 'kept' }; atexit { unlink 'none' }
+            assert false
+            """);
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(Path.of(failed.lines().get(0))).doesNotExist();
+    assertThat(folder).isEmptyDirectory();
+  }
+}
