@@ -21,6 +21,8 @@ public final class Pthreads extends Functions {
   private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
+  private static final Fn PAUSE = Fn.of("nanosleep", "timespec ptr").pausing().silent();
+
   private static final Fn MUTEXATTR_INIT = attribute("pthread_mutexattr_init");
   private static final Fn MUTEXATTR_SETTYPE = attribute("pthread_mutexattr_settype");
   private static final Fn MUTEXATTR_SETPSHARED = attribute("pthread_mutexattr_setpshared");
@@ -58,13 +60,11 @@ public final class Pthreads extends Functions {
   private static final Fn RWLOCK_WRLOCK = lock("pthread_rwlock_wrlock", RWLOCK_TIMEDWRLOCK);
   private static final Fn RWLOCK_UNLOCK = object("pthread_rwlock_unlock");
 
-  private final Processes pauses;
   private final Memory memory;
 
   Pthreads(Door door) {
     super(door);
-    pauses = new Processes(door.unwatched());
-    memory = new Memory(door.unwatched());
+    memory = new Memory(door);
   }
 
   private static Fn attribute(String name) {
@@ -280,10 +280,9 @@ public final class Pthreads extends Functions {
   private void awaitOthers(Predicate<CondState> inTheWay, long cond, Fn function, String shown) {
     Duration pause = FIRST_PAUSE;
     while (inTheWay.test(state(cond, function.name(), shown))) {
-      try {
-        pauses.nanosleep(pause);
-      } catch (SysException e) {
-        throw new SysException(e.getErrno(), CallText.of(function.name(), word(shown)));
+      Mem time = fresh().take(Deadline.TIMESPEC_SIZE).putLong(0, 0).putLong(8, pause.toNanos());
+      if (door.call(PAUSE, time.address(), time.address(), 0, 0, 0, 0) == -1) {
+        throw failure(function.name(), word(shown));
       }
       if (Thread.interrupted()) {
         throw new SysException(Errno.EINTR, CallText.of(function.name(), word(shown)));
