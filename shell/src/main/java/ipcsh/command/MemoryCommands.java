@@ -103,6 +103,10 @@ public final class MemoryCommands implements CommandTopic {
           munmap r  //=> 0
           """)
   public int munmap(Region region) {
+    if (region.isOfSemaphore()) {
+      throw new IllegalArgumentException(
+          "expected a region that mmap made, given that of a named semaphore (sem_close ends it)");
+    }
     context
         .regions()
         .unmap(

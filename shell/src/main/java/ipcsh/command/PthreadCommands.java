@@ -251,6 +251,7 @@ public final class PthreadCommands implements CommandTopic {
   @Command(
       summary = "wake one who waits",
       man = "pthread_cond_signal(3)",
+      blocks = true,
       examples =
           """
           r = mmap 4096
@@ -264,6 +265,7 @@ public final class PthreadCommands implements CommandTopic {
   @Command(
       summary = "wake all who wait",
       man = "pthread_cond_signal(3)",
+      blocks = true,
       examples =
           """
           r = mmap 4096
@@ -278,6 +280,8 @@ public final class PthreadCommands implements CommandTopic {
       summary = "end a condition variable",
       man = "pthread_cond_init(3)",
       blocks = true,
+      details =
+          "Waits until nobody waits for it any more; one who was killed in its wait never leaves.",
       examples =
           """
           r = mmap 4096

@@ -2,9 +2,13 @@ package ipcsh.command;
 
 import static ipcsh.sys.FileConstants.O_CREAT;
 
+import ipcsh.handle.NamedSemaphore;
 import ipcsh.handle.Region;
 import ipcsh.handle.Semaphore;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
 import java.time.Duration;
+import java.util.List;
 
 /** POSIX semaphores. */
 public final class SemaphoreCommands implements CommandTopic {
@@ -73,6 +77,12 @@ public final class SemaphoreCommands implements CommandTopic {
     if (semaphore.getName() == null) {
       throw new IllegalArgumentException(
           "expected a named semaphore, given one in a region (sem_destroy ends it)");
+    }
+    if (!semaphore.getRegion().isMapped()) {
+      throw new SysException(
+          Errno.EINVAL,
+          "sem_close(" + semaphore.name() + ")",
+          "this one was closed, or opened by another process");
     }
     context
         .regions()
@@ -205,5 +215,21 @@ public final class SemaphoreCommands implements CommandTopic {
           """)
   public int sem_getvalue(Semaphore semaphore) {
     return semaphore.call(shown -> context.sys().semaphores().getValue(semaphore.address(), shown));
+  }
+
+  @Command(
+      summary = "the named semaphores of this machine: value, who waits, mode, owner",
+      man = "sem_overview(7)",
+      details =
+          "Those of all users, as their files /dev/shm/sem.NAME show them: .name, .value, .waiters,"
+              + " .mode, .owner. One that may not be read has no value.",
+      examples =
+          """
+          sem '/ipcsh-example', 3
+          sems().find { it.name == '/ipcsh-example' }  //=> semaphore /ipcsh-example  value 3  0 waiting  rw------- ...
+          sem_unlink '/ipcsh-example'
+          """)
+  public List<NamedSemaphore> sems() {
+    return new Listing<>(NamedSemaphore.all(), "there is no named semaphore");
   }
 }

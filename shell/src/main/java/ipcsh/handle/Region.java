@@ -19,16 +19,51 @@ public final class Region extends Handle {
   private final boolean shared;
   private final String source;
   private final Regions table;
+  private final boolean ofSemaphore;
   private byte[] seen;
   private long seenFrom;
 
   Region(long address, long length, boolean shared, String source, Regions table, Methods methods) {
+    this(address, length, shared, source, false, table, methods);
+  }
+
+  private Region(
+      long address,
+      long length,
+      boolean shared,
+      String source,
+      boolean ofSemaphore,
+      Regions table,
+      Methods methods) {
     super(methods);
     this.address = address;
     this.length = length;
     this.shared = shared;
     this.source = source;
+    this.ofSemaphore = ofSemaphore;
     this.table = table;
+  }
+
+  /** The memory of a named semaphore, which the C library has mapped and will unmap. */
+  static Region ofSemaphore(
+      long address, long length, String name, Regions table, Methods methods) {
+    return new Region(address, length, true, "semaphore " + name, true, table, methods);
+  }
+
+  /** Whether the C library has mapped it, so that {@code munmap} is not for it. */
+  public boolean isOfSemaphore() {
+    return ofSemaphore;
+  }
+
+  String what() {
+    return ofSemaphore ? "semaphore" : "region";
+  }
+
+  UsageException gone() {
+    return new UsageException(
+        ofSemaphore
+            ? "expected an open semaphore, given one that was closed (or not opened in this process)"
+            : "expected a mapped region, given one that was unmapped");
   }
 
   /** Where it begins. */

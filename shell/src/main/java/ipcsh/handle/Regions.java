@@ -81,7 +81,10 @@ public final class Regions {
   /** The handle of a mapping that the kernel has just made. */
   public Region mapped(long address, long length, int prot, int flags, String source) {
     boolean shared = (flags & MemoryConstants.MAP_SHARED) != 0;
-    Region region = new Region(address, length, shared, source, this, methods);
+    return add(new Region(address, length, shared, source, this, methods), prot);
+  }
+
+  private Region add(Region region, int prot) {
     tables.get().set(region, new Mapping(prot));
     return region;
   }
@@ -106,7 +109,7 @@ public final class Regions {
   private Mapping mapping(Region region) {
     Mapping mapping = tables.get().mapped.get(region);
     if (mapping == null) {
-      throw new UsageException("expected a mapped region, given one that was unmapped");
+      throw region.gone();
     }
     return mapping;
   }
@@ -121,7 +124,7 @@ public final class Regions {
     AtomicInteger users = mapping(region).users;
     if (users.incrementAndGet() < 0) {
       users.decrementAndGet();
-      throw new UsageException("expected a mapped region, given one that was unmapped");
+      throw region.gone();
     }
     try {
       return work.get();
@@ -135,7 +138,9 @@ public final class Regions {
     Mapping mapping = mapping(region);
     if (!mapping.users.compareAndSet(0, GONE)) {
       throw new UsageException(
-          "somebody is waiting in the region (jobs tells who); a C program would crash");
+          "somebody is waiting in the "
+              + region.what()
+              + " (jobs tells who); a C program would crash");
     }
     try {
       unmap.run();
@@ -159,9 +164,8 @@ public final class Regions {
   /** The semaphore of a name, which the C library has mapped at an address. */
   public Semaphore semaphore(String name, long address) {
     int prot = MemoryConstants.PROT_READ | MemoryConstants.PROT_WRITE;
-    String source = "semaphore " + name;
-    Region region = mapped(address, Semaphores.SIZE, prot, MemoryConstants.MAP_SHARED, source);
-    return Semaphore.named(this, region, name, methods);
+    Region region = Region.ofSemaphore(address, Semaphores.SIZE, name, this, methods);
+    return Semaphore.named(this, add(region, prot), name, methods);
   }
 
   /** The mutex that lies at an offset of a region. */

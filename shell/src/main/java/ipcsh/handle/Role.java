@@ -21,6 +21,7 @@ public abstract class Role extends Handle {
   private volatile Pending current;
   private volatile boolean over;
   private Thread thread;
+  private volatile int number;
 
   Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
     super(methods);
@@ -76,6 +77,7 @@ public abstract class Role extends Handle {
   }
 
   private void work() {
+    number = kernel.thread();
     try {
       while (!over || !blocks.isEmpty()) {
         Pending next = next();
@@ -96,6 +98,11 @@ public abstract class Role extends Handle {
         // the next one is not meant
       }
     }
+  }
+
+  /** The kernel's number of its thread, 0 where it has never run. */
+  int number() {
+    return number;
   }
 
   /** What it does now, or null. */

@@ -3,7 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.Semaphores;
 import ipcsh.sys.SysException;
 
-/** A POSIX semaphore: one by name, or one that lies in a region. Prints its value. */
+/** A POSIX semaphore: one by name, or one that lies in a region. Prints its value, who waits. */
 public final class Semaphore extends SyncObject {
   private final String name;
   private final Regions regions;
@@ -34,6 +34,11 @@ public final class Semaphore extends SyncObject {
     return call(shown -> regions.sys().semaphores().getValue(address(), shown));
   }
 
+  /** How many wait for it, as glibc counts; one who was killed in his wait counts for ever. */
+  public int getWaiters() {
+    return getRegion().getInt(getOffset() + NamedSemaphore.WAITERS);
+  }
+
   @Override
   String kind() {
     return "semaphore";
@@ -48,7 +53,8 @@ public final class Semaphore extends SyncObject {
   public String toString() {
     String what = name == null ? kind() + " at " + getOffset() : kind() + " " + name;
     try {
-      return what + "  value " + getValue();
+      int waiters = getWaiters();
+      return what + "  value " + getValue() + (waiters == 0 ? "" : "  " + waiters + " waiting");
     } catch (UsageException | SysException gone) {
       return what + (name == null ? "  unmapped" : "  closed");
     }

@@ -3,7 +3,10 @@ package ipcsh.handle;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
+import java.io.File;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A long-lived native thread of this shell ({@code pthreads(7)}). */
 public final class ShellThread extends Role {
@@ -38,11 +41,20 @@ public final class ShellThread extends Role {
     try {
       if (thread != null) {
         thread.join();
+        awaitExit();
       }
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "pthread_join(" + getName() + ")");
     }
     joined = true;
+  }
+
+  /** Java's thread is over a moment before the kernel's, which lets go of robust mutexes. */
+  private void awaitExit() {
+    File task = new File("/proc/self/task/" + number());
+    while (number() != 0 && task.exists()) {
+      LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+    }
   }
 
   @Override

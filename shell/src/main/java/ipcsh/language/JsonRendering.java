@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovy.json.JsonOutput;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.NamedSemaphore;
 import ipcsh.handle.Process;
 import ipcsh.sys.SysException;
 import java.time.Duration;
@@ -47,6 +48,9 @@ public final class JsonRendering {
     if (value instanceof Process process) {
       return process(process);
     }
+    if (value instanceof NamedSemaphore semaphore) {
+      return semaphore(semaphore);
+    }
     if (value instanceof SysException failed) {
       return failure(failed);
     }
@@ -71,6 +75,16 @@ public final class JsonRendering {
     plain.put("done", process.isDone());
     plain.put("exit", process.getExit());
     plain.put("signal", process.getSignal());
+    return plain;
+  }
+
+  private static Map<String, Object> semaphore(NamedSemaphore semaphore) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("name", semaphore.getName());
+    plain.put("value", semaphore.getValue());
+    plain.put("waiters", semaphore.getWaiters());
+    plain.put("mode", semaphore.getMode());
+    plain.put("owner", semaphore.getOwner());
     return plain;
   }
 

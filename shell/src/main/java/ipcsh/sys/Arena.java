@@ -65,6 +65,11 @@ public final class Arena {
     return new Mem(buffer, start, base + start, size);
   }
 
+  /** What was taken at this address. */
+  Mem at(long address, int size) {
+    return new Mem(buffer, Math.toIntExact(address - base), address, size);
+  }
+
   /** Takes room for the bytes and copies them there. */
   public Mem store(byte[] bytes) {
     return take(bytes.length).put(0, bytes);

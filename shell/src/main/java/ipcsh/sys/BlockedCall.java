@@ -25,7 +25,7 @@ public final class BlockedCall {
     TIMEOUT
   }
 
-  /** So many rounds (a third of a second) a child is given to come out of its call. */
+  /** So many rounds (a third of a second) a call is given that need not come out of it. */
   private static final int PATIENCE = 20;
 
   private static final VarHandle SEQUENCE;
@@ -49,6 +49,9 @@ public final class BlockedCall {
 
   /** The child that makes the call for this thread, 0 where it makes it itself. */
   private int child;
+
+  /** The deadline of a wait that goes on after a signal but then looks at it; null in others. */
+  private Mem deadline;
 
   private volatile long interruptedSequence;
   private volatile long noticedSequence;
@@ -80,6 +83,23 @@ public final class BlockedCall {
     step();
   }
 
+  /** Begins (a piece of) a wait with a deadline that {@link #interrupt} can bring forward. */
+  synchronized void waitsUntil(Mem timespec, Deadline until) {
+    deadline = until.put(timespec);
+  }
+
+  /** Ends such a wait: the memory is the arena's again. */
+  synchronized void waitsNoMore() {
+    deadline = null;
+  }
+
+  private synchronized boolean bringForward() {
+    if (deadline != null) {
+      Deadline.bringForward(deadline);
+    }
+    return deadline != null;
+  }
+
   /** Ordered, not fenced: who interrupts looks again until the thread is out. */
   private void step() {
     SEQUENCE.setRelease(this, (long) SEQUENCE.get(this) + 1);
@@ -108,7 +128,8 @@ public final class BlockedCall {
   }
 
   /**
-   * Gets the thread out of the call it is in. Returns when it is out.
+   * Gets the thread out of the call it is in. Returns when it is out, or when only somebody else
+   * can still keep it: it comes out as soon as the mutex of its condition is free.
    *
    * @return false where it was in no call, or in one that was done before it could be interrupted
    */
@@ -128,15 +149,13 @@ public final class BlockedCall {
   }
 
   private boolean signal(int round) {
-    Fn called = function;
-    if (called != null && called.wakenedBy() != null) {
-      interrupts.waken(called.wakenedBy(), firstArgument);
+    boolean timed = bringForward();
+    if (child != 0) {
+      interrupts.signalChild(child);
+      // a child that was stopped cannot come out: then the thread leaves it alone
+      return round < PATIENCE || interrupts.signal(thread);
     }
-    if (child == 0) {
-      return interrupts.signal(thread);
-    }
-    interrupts.signalChild(child);
-    // a child that was stopped cannot come out: then the thread leaves it alone
-    return round < PATIENCE || interrupts.signal(thread);
+    // from a condition nobody comes back without the mutex, which the caller may have
+    return interrupts.signal(thread) && !(timed && round >= PATIENCE);
   }
 }

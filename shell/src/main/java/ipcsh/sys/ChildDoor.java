@@ -22,7 +22,7 @@ final class ChildDoor extends ProcessDoor {
     current = function;
     state.enter(child.pid(), function, a);
     try {
-      return repeatedCall(state, function, a, b, c, d, e, f);
+      return blockingCall(state, function, a, b, c, d, e, f);
     } finally {
       state.leave();
     }

@@ -5,7 +5,10 @@ import java.time.Instant;
 
 /** A point of CLOCK_REALTIME until which a call waits, as the timed functions of C take it. */
 final class Deadline {
-  private static final int TIMESPEC_SIZE = 16;
+  static final int TIMESPEC_SIZE = 16;
+
+  /** Later than anybody waits, and early enough for every kernel. */
+  static final Deadline NEVER = new Deadline(Instant.ofEpochSecond(1L << 33));
 
   private final Instant at;
 
@@ -17,9 +20,13 @@ final class Deadline {
     return new Deadline(Instant.now().plus(time));
   }
 
-  /** The earlier one; null stands for never. */
+  /** The one that a {@code struct timespec} says. */
+  static Deadline of(Mem timespec) {
+    return new Deadline(Instant.ofEpochSecond(timespec.getLong(0), timespec.getLong(8)));
+  }
+
   static Deadline earlier(Deadline one, Deadline other) {
-    return other == null || one.at.isBefore(other.at) ? one : other;
+    return one.at.isBefore(other.at) ? one : other;
   }
 
   boolean isOver() {
@@ -28,6 +35,16 @@ final class Deadline {
 
   /** A {@code struct timespec} of it. */
   Mem store(Arena arena) {
-    return arena.take(TIMESPEC_SIZE).putLong(0, at.getEpochSecond()).putLong(8, at.getNano());
+    return put(arena.take(TIMESPEC_SIZE));
+  }
+
+  /** Writes it to a {@code struct timespec}. */
+  Mem put(Mem timespec) {
+    return timespec.putLong(0, at.getEpochSecond()).putLong(8, at.getNano());
+  }
+
+  /** Moves what a {@code struct timespec} says into the past. */
+  static void bringForward(Mem timespec) {
+    timespec.putLong(0, 0);
   }
 }

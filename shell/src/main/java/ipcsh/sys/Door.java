@@ -24,12 +24,6 @@ public interface Door {
    */
   int fault();
 
-  /**
-   * Why somebody wanted this thread out of the last call that blocked. To be asked of functions
-   * that never return EINTR.
-   */
-  BlockedCall.Cause interruption();
-
   /** The process that makes the calls, 0 where it is this one. */
   int process();
 

@@ -27,11 +27,6 @@ public abstract class DoorDecorator implements Door {
   }
 
   @Override
-  public BlockedCall.Cause interruption() {
-    return inner.interruption();
-  }
-
-  @Override
   public int process() {
     return inner.process();
   }

@@ -15,27 +15,25 @@ public final class Fn {
   private static final int SILENT = 16;
   private static final int REPLACES_PROGRAM = 32;
   private static final int GIVES_NULL = 64;
+  private static final int IN_SLICES = 128;
+  private static final int TIMED = 256;
+  private static final int PAUSES = 512;
 
   private final String name;
   private final String signature;
   private final int traits;
-  private final Fn wakenedBy;
+  private final Fn timed;
   private final MachineCode.Entry entry;
   private final String shown;
   private long address;
 
   private Fn(
-      String name,
-      String signature,
-      int traits,
-      Fn wakenedBy,
-      MachineCode.Entry entry,
-      String shown) {
+      String name, String signature, int traits, Fn timed, MachineCode.Entry entry, String shown) {
     this.shown = shown;
     this.name = name;
     this.signature = signature;
     this.traits = traits;
-    this.wakenedBy = wakenedBy;
+    this.timed = timed;
     this.entry = entry;
   }
 
@@ -50,12 +48,17 @@ public final class Fn {
   }
 
   private Fn with(int trait) {
-    return new Fn(name, signature, traits | trait, wakenedBy, entry, shown);
+    return new Fn(name, signature, traits | trait, timed, entry, shown);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
   public Fn blocking() {
     return with(BLOCKS);
+  }
+
+  /** The same function, which only lets time pass: an interruption at its very end counts too. */
+  public Fn pausing() {
+    return with(BLOCKS | PAUSES);
   }
 
   /** The same function, whose result has 64 bits ({@code ssize_t}, {@code off_t}, a pointer). */
@@ -91,7 +94,7 @@ public final class Fn {
 
   /** The same function under the name by which people know the call: {@code syscall(2)} is many. */
   public Fn shownAs(String what) {
-    return new Fn(name, signature, traits, wakenedBy, entry, what);
+    return new Fn(name, signature, traits, timed, entry, what);
   }
 
   /** The same function, which does not return where it succeeds: another program runs then. */
@@ -100,11 +103,27 @@ public final class Fn {
   }
 
   /**
-   * The same function, which no signal gets out of its wait; the other one, called with its first
-   * argument, does.
+   * The same function, whose last argument is a deadline ({@code struct timespec}) and whose wait
+   * is ended by no signal, but after one it looks at its deadline again: so whoever interrupts it
+   * brings that forward.
    */
-  public Fn wakenedBy(Fn other) {
-    return new Fn(name, signature, traits, other, entry, shown);
+  public Fn timed() {
+    return with(TIMED);
+  }
+
+  /**
+   * The same function, which has no deadline; so the door calls the other one in its place. The
+   * caller passes a deadline all the same, behind the arguments of this one.
+   */
+  public Fn by(Fn timedOne) {
+    return new Fn(name, signature, traits, timedOne, entry, shown);
+  }
+
+  /**
+   * The same function, whose wait may be given up and taken up again: nothing is lost meanwhile.
+   */
+  public Fn inSlices() {
+    return with(IN_SLICES);
   }
 
   /** The C name. */
@@ -119,6 +138,11 @@ public final class Fn {
 
   String signature() {
     return signature;
+  }
+
+  /** How many arguments it has. */
+  int arity() {
+    return signature.split(" ").length;
   }
 
   boolean blocks() {
@@ -137,6 +161,10 @@ public final class Fn {
     return (traits & GIVES_NULL) != 0;
   }
 
+  boolean pauses() {
+    return (traits & PAUSES) != 0;
+  }
+
   boolean isGuarded() {
     return (traits & GUARDED) != 0;
   }
@@ -149,8 +177,13 @@ public final class Fn {
     return (traits & REPLACES_PROGRAM) != 0;
   }
 
-  Fn wakenedBy() {
-    return wakenedBy;
+  /** The timed function that waits for this one (it may be itself), null where none does. */
+  Fn waitsBy() {
+    return (traits & TIMED) != 0 ? this : timed;
+  }
+
+  boolean isInSlices() {
+    return (traits & IN_SLICES) != 0;
   }
 
   /**

@@ -13,14 +13,12 @@ final class Interrupts {
 
   private final int signal;
   private final int process;
-  private final LocalDoor wakening;
 
   Interrupts(Arena arena) {
     signal =
         (int) Libc.invoke(Libc.symbol("__libc_current_sigrtmin"), 0, 0, 0, 0, 0, 0)
             + ABOVE_SIGRTMIN;
     process = (int) Libc.invoke(Libc.symbol("getpid"), 0, 0, 0, 0, 0, 0);
-    wakening = new LocalDoor(arena, null);
     Mem action = arena.clear().take(SignalAction.SIZE).zero();
     action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
     long result = Libc.invoke(Libc.symbol("sigaction"), signal, action.address(), 0, 0, 0, 0);
@@ -42,10 +40,5 @@ final class Interrupts {
   /** Sends the signal to a child, whose only thread has the child's number. */
   void signalChild(int child) {
     Libc.invoke(TGKILL, child, child, signal, 0, 0, 0);
-  }
-
-  /** Calls what gets a thread out of a wait that no signal ends. */
-  synchronized void waken(Fn function, long argument) {
-    wakening.call(function, argument, 0, 0, 0, 0, 0);
   }
 }

@@ -147,6 +147,11 @@ public final class Kernel {
     decorator = with;
   }
 
+  /** The kernel's number of this thread ({@code gettid(2)}). */
+  public int thread() {
+    return seats.get().state.thread();
+  }
+
   /** Where a thread is with the kernel, or null where it has never called it. */
   public BlockedCall callOf(Thread thread) {
     return calls.get(thread.getId());

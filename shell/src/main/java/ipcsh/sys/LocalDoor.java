@@ -18,7 +18,7 @@ final class LocalDoor extends ProcessDoor {
     }
     state.enter(function, a);
     try {
-      return repeatedCall(state, function, a, b, c, d, e, f);
+      return blockingCall(state, function, a, b, c, d, e, f);
     } finally {
       state.leave();
     }

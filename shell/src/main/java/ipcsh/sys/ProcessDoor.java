@@ -1,13 +1,17 @@
 package ipcsh.sys;
 
+import java.time.Duration;
+
 /**
  * What the doors of this process and of a forked child have in common: results and errors alike
  * whatever the function's kind, and calls that are made again when nobody meant the interruption.
  */
 abstract class ProcessDoor implements Door {
+  /** So long at most a lock is waited for at once: nothing gets a wait in the kernel's own out. */
+  private static final Duration SLICE = Duration.ofMillis(500);
+
   private int errno;
   private int fault;
-  private BlockedCall.Cause interruption = BlockedCall.Cause.NONE;
 
   /** Makes one call and gives what it returned. */
   abstract long execute(long address, long a, long b, long c, long d, long e, long f);
@@ -32,7 +36,8 @@ abstract class ProcessDoor implements Door {
       result = (int) result;
     }
     if (function.givesError() && result != 0) {
-      errno = (int) result;
+      // -1 is none of these functions' own: the child that should make the call did not
+      errno = result == -1 ? executedErrno() : (int) result;
       return -1;
     }
     if (result == 0 && function.givesNull()) {
@@ -61,18 +66,29 @@ abstract class ProcessDoor implements Door {
   }
 
   /** Makes a call that can block; the caller has entered it in {@code state}. */
-  final long repeatedCall(
+  final long blockingCall(
+      BlockedCall state, Fn function, long a, long b, long c, long d, long e, long f) {
+    return function.waitsBy() == null
+        ? repeatedCall(state, function, a, b, c, d, e, f)
+        : timedCall(state, function, a, b, c, d);
+  }
+
+  private long repeatedCall(
       BlockedCall state, Fn function, long a, long b, long c, long d, long e, long f) {
     while (true) {
       long result = plainCall(function, a, b, c, d, e, f);
-      interruption = state.causeOfThisCall();
-      if (interruption != BlockedCall.Cause.NONE && notices(function, result)) {
-        state.noticed();
+      BlockedCall.Cause cause = state.causeOfThisCall();
+      if (result == 0 && function.pauses() && cause != BlockedCall.Cause.NONE) {
+        errno = Errno.EINTR.getNumber();
+        result = -1;
       }
       if (result != -1 || errno != Errno.EINTR.getNumber()) {
         return result;
       }
-      switch (interruption) {
+      if (cause != BlockedCall.Cause.NONE) {
+        state.noticed();
+      }
+      switch (cause) {
         case USER -> {
           return result;
         }
@@ -87,10 +103,51 @@ abstract class ProcessDoor implements Door {
     }
   }
 
-  /** Whether an interruption is known to whoever made the call, or is lost: it was done already. */
-  private boolean notices(Fn function, long result) {
-    boolean askedFor = function.givesError() || function.wakenedBy() != null;
-    return askedFor || result == -1 && errno == Errno.EINTR.getNumber();
+  /**
+   * Makes a wait of pthreads, which goes on after each signal, but then looks at its deadline
+   * again: whoever interrupts it brings that forward.
+   */
+  private long timedCall(BlockedCall state, Fn function, long a, long b, long c, long d) {
+    long[] words = {a, b, c, d};
+    Fn timed = function.waitsBy();
+    Mem until = arena().at(words[timed.arity() - 1], Deadline.TIMESPEC_SIZE);
+    Deadline deadline = Deadline.of(until);
+    try {
+      while (true) {
+        Deadline slice = function.isInSlices() ? Deadline.in(SLICE) : deadline;
+        state.waitsUntil(until, Deadline.earlier(slice, deadline));
+        long result = plainCall(timed, a, b, c, d, 0, 0);
+        boolean timedOut = errno == Errno.ETIMEDOUT.getNumber();
+        if (result != -1 || !timedOut && errno != Errno.EINTR.getNumber()) {
+          return result;
+        }
+        BlockedCall.Cause cause = state.causeOfThisCall();
+        if (cause != BlockedCall.Cause.NONE) {
+          state.noticed();
+        }
+        switch (cause) {
+          case USER -> {
+            errno = Errno.EINTR.getNumber();
+            return result;
+          }
+          case TIMEOUT -> {
+            errno = Errno.ETIMEDOUT.getNumber();
+            return result;
+          }
+          default -> {
+            if (deadline.isOver()) {
+              return result;
+            }
+            if (!function.isInSlices()) {
+              // of a condition, to wait again might lose a signal; to wake for nothing is allowed
+              return 0;
+            }
+          }
+        }
+      }
+    } finally {
+      state.waitsNoMore();
+    }
   }
 
   @Override
@@ -101,10 +158,5 @@ abstract class ProcessDoor implements Door {
   @Override
   public final int fault() {
     return fault;
-  }
-
-  @Override
-  public final BlockedCall.Cause interruption() {
-    return interruption;
   }
 }

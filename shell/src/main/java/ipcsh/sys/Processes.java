@@ -11,7 +11,7 @@ public final class Processes extends Functions {
   private static final Fn GETEUID = Fn.of("geteuid", "");
   private static final Fn GETGID = Fn.of("getgid", "");
   private static final Fn GETEGID = Fn.of("getegid", "");
-  private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").blocking();
+  private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").pausing();
 
   Processes(Door door) {
     super(door);

@@ -1,14 +1,14 @@
 package ipcsh.sys;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * Mutexes, conditions and reader-writer locks of pthreads, known by their addresses. The functions
  * return their error in C; here it is thrown like any other.
  *
- * <p>A wait for a lock is interrupted by nothing in C. Here it is made in slices of the timed
- * functions, so that Ctrl-C gets out. A wait for a condition is not: between two slices a signal
- * would be lost. It is woken instead, by a broadcast.
+ * <p>A wait of theirs is ended by no signal in C. Here the timed functions are called, whose
+ * deadline Ctrl-C and {@code timeout:} bring forward ({@link Fn#until}).
  */
 public final class Pthreads extends Functions {
   /** The sizes of the objects in bytes, on x86-64 and nearly so elsewhere; a test compares. */
@@ -18,10 +18,10 @@ public final class Pthreads extends Functions {
   public static final int RWLOCK_SIZE = 56;
 
   private static final int ATTRIBUTES_SIZE = 64;
-  private static final Duration SLICE = Duration.ofMillis(50);
+  private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
-  /** A child cannot be woken from here: long slices, between which little can be lost. */
-  private static final Duration SLICE_OF_CHILD = Duration.ofSeconds(2);
+  private static final Fn PAUSE = Fn.of("nanosleep", "timespec ptr").pausing().silent();
 
   private static final Fn MUTEXATTR_INIT = attribute("pthread_mutexattr_init");
   private static final Fn MUTEXATTR_SETTYPE = attribute("pthread_mutexattr_settype");
@@ -36,16 +36,19 @@ public final class Pthreads extends Functions {
   private static final Fn MUTEX_DESTROY = object("pthread_mutex_destroy");
   private static final Fn MUTEX_TRYLOCK = object("pthread_mutex_trylock");
   private static final Fn MUTEX_TIMEDLOCK = timed("pthread_mutex_timedlock");
+  private static final Fn MUTEX_LOCK = lock("pthread_mutex_lock", MUTEX_TIMEDLOCK);
   private static final Fn MUTEX_UNLOCK = object("pthread_mutex_unlock");
   private static final Fn MUTEX_CONSISTENT = object("pthread_mutex_consistent");
 
   private static final Fn COND_INIT = object("pthread_cond_init");
-  private static final Fn COND_DESTROY = object("pthread_cond_destroy").blocking();
+  private static final Fn COND_DESTROY = object("pthread_cond_destroy");
   private static final Fn COND_SIGNAL = object("pthread_cond_signal");
   private static final Fn COND_BROADCAST = object("pthread_cond_broadcast");
-  private static final Fn COND_WAIT = timed("pthread_cond_wait").wakenedBy(COND_BROADCAST);
+  private static final Fn COND_CLOCKWAIT =
+      waiting("pthread_cond_clockwait", "ptr ptr CLOCK_ timespec").timed();
   private static final Fn COND_TIMEDWAIT =
-      timed("pthread_cond_timedwait").wakenedBy(COND_BROADCAST);
+      waiting("pthread_cond_timedwait", "ptr ptr timespec").timed();
+  private static final Fn COND_WAIT = waiting("pthread_cond_wait", "ptr ptr").by(COND_TIMEDWAIT);
 
   private static final Fn RWLOCK_INIT = object("pthread_rwlock_init");
   private static final Fn RWLOCK_DESTROY = object("pthread_rwlock_destroy");
@@ -53,10 +56,15 @@ public final class Pthreads extends Functions {
   private static final Fn RWLOCK_TRYWRLOCK = object("pthread_rwlock_trywrlock");
   private static final Fn RWLOCK_TIMEDRDLOCK = timed("pthread_rwlock_timedrdlock");
   private static final Fn RWLOCK_TIMEDWRLOCK = timed("pthread_rwlock_timedwrlock");
+  private static final Fn RWLOCK_RDLOCK = lock("pthread_rwlock_rdlock", RWLOCK_TIMEDRDLOCK);
+  private static final Fn RWLOCK_WRLOCK = lock("pthread_rwlock_wrlock", RWLOCK_TIMEDWRLOCK);
   private static final Fn RWLOCK_UNLOCK = object("pthread_rwlock_unlock");
+
+  private final Memory memory;
 
   Pthreads(Door door) {
     super(door);
+    memory = new Memory(door);
   }
 
   private static Fn attribute(String name) {
@@ -67,8 +75,16 @@ public final class Pthreads extends Functions {
     return Fn.of(name, "ptr").givingError().guarded();
   }
 
+  private static Fn waiting(String name, String signature) {
+    return Fn.of(name, signature).givingError().guarded().blocking();
+  }
+
   private static Fn timed(String name) {
-    return object(name).blocking();
+    return waiting(name, "ptr timespec").timed().inSlices();
+  }
+
+  private static Fn lock(String name, Fn timed) {
+    return waiting(name, "ptr").by(timed).inSlices();
   }
 
   /** {@code pthread_mutex_init(3)} with these attributes. */
@@ -120,13 +136,12 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_mutex_lock(3)}. */
   public int mutexLock(long mutex, String shown) {
-    return lock("pthread_mutex_lock", MUTEX_TRYLOCK, MUTEX_TIMEDLOCK, mutex, null, shown);
+    return lock(MUTEX_LOCK, mutex, shown);
   }
 
   /** {@code pthread_mutex_timedlock(3)} for so long from now. */
   public int mutexTimedLock(long mutex, Duration time, String shown) {
-    Deadline deadline = Deadline.in(time);
-    return lock(MUTEX_TIMEDLOCK.name(), MUTEX_TRYLOCK, MUTEX_TIMEDLOCK, mutex, deadline, shown);
+    return timedLock(MUTEX_TIMEDLOCK, mutex, time, shown);
   }
 
   /** {@code pthread_mutex_trylock(3)}. */
@@ -151,24 +166,22 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_rwlock_rdlock(3)}. */
   public int readLock(long rwlock, String shown) {
-    return lock("pthread_rwlock_rdlock", RWLOCK_TRYRDLOCK, RWLOCK_TIMEDRDLOCK, rwlock, null, shown);
+    return lock(RWLOCK_RDLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_wrlock(3)}. */
   public int writeLock(long rwlock, String shown) {
-    return lock("pthread_rwlock_wrlock", RWLOCK_TRYWRLOCK, RWLOCK_TIMEDWRLOCK, rwlock, null, shown);
+    return lock(RWLOCK_WRLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_timedrdlock(3)} for so long from now. */
   public int timedReadLock(long rwlock, Duration time, String shown) {
-    Fn function = RWLOCK_TIMEDRDLOCK;
-    return lock(function.name(), RWLOCK_TRYRDLOCK, function, rwlock, Deadline.in(time), shown);
+    return timedLock(RWLOCK_TIMEDRDLOCK, rwlock, time, shown);
   }
 
   /** {@code pthread_rwlock_timedwrlock(3)} for so long from now. */
   public int timedWriteLock(long rwlock, Duration time, String shown) {
-    Fn function = RWLOCK_TIMEDWRLOCK;
-    return lock(function.name(), RWLOCK_TRYWRLOCK, function, rwlock, Deadline.in(time), shown);
+    return timedLock(RWLOCK_TIMEDWRLOCK, rwlock, time, shown);
   }
 
   /** {@code pthread_rwlock_tryrdlock(3)}. */
@@ -191,98 +204,104 @@ public final class Pthreads extends Functions {
     return call(RWLOCK_DESTROY, rwlock, shown);
   }
 
-  /** Takes a lock: at once where it is free, else slice by slice until the deadline. */
-  private int lock(String name, Fn attempt, Fn timed, long lock, Deadline deadline, String shown) {
-    if (door.call(attempt, lock, 0, 0, 0, 0, 0) == 0) {
-      return 0;
-    }
-    if (door.errno() != Errno.EBUSY.getNumber()) {
-      throw failure(name, word(shown));
-    }
-    while (true) {
-      Mem until = Deadline.earlier(Deadline.in(SLICE), deadline).store(fresh());
-      if (door.call(timed, lock, until.address(), 0, 0, 0, 0) == 0) {
-        return 0;
-      }
-      goOn(name, deadline, shown);
-    }
+  private int lock(Fn function, long lock, String shown) {
+    Mem never = Deadline.NEVER.store(fresh());
+    return check(
+        door.call(function, lock, never.address(), 0, 0, 0, 0),
+        function.name(),
+        word(shown),
+        NOTHING);
   }
 
-  /** After a slice that brought nothing: returns where the wait goes on. */
-  private void goOn(String name, Deadline deadline, String shown) {
-    Errno errno = Errno.of(door.errno());
-    boolean over = errno == Errno.ETIMEDOUT;
-    switch (door.interruption()) {
-      case USER -> throw new SysException(over ? Errno.EINTR : errno, text(name, shown));
-      case TIMEOUT -> throw failure(name, word(shown));
-      default -> {
-        if (Thread.interrupted()) {
-          throw new SysException(Errno.EINTR, text(name, shown));
-        }
-        if (!over || deadline != null && deadline.isOver()) {
-          throw failure(name, word(shown));
-        }
-      }
-    }
+  private int timedLock(Fn function, long lock, Duration time, String shown) {
+    Mem until = Deadline.in(time).store(fresh());
+    return check(
+        door.call(function, lock, until.address(), 0, 0, 0, 0),
+        function.name(),
+        word(shown),
+        span(time));
   }
 
-  private static String text(String name, String shown) {
-    return CallText.of(name, word(shown));
+  private static Object span(Duration time) {
+    return word(time.toMillis() + " ms");
   }
 
   /** {@code pthread_cond_wait(3)}. Interrupted, it has the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
-    if (door.process() != 0) {
-      return condWait(COND_WAIT.name(), cond, mutex, null, shown);
-    }
-    long result = door.call(COND_WAIT, cond, mutex, 0, 0, 0, 0);
-    return awoken(COND_WAIT.name(), result, shown);
+    awaitOthers(CondState::isLocked, cond, COND_WAIT, shown);
+    Mem never = Deadline.NEVER.store(fresh());
+    return check(
+        door.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
+        COND_WAIT.name(),
+        word(shown),
+        NOTHING);
   }
 
-  /** {@code pthread_cond_timedwait(3)} for so long from now. */
+  /**
+   * {@code pthread_cond_timedwait(3)} for so long from now, by this clock though the condition may
+   * have been made for another one.
+   */
   public int condTimedWait(long cond, long mutex, Duration time, String shown) {
-    return condWait(COND_TIMEDWAIT.name(), cond, mutex, Deadline.in(time), shown);
-  }
-
-  private int condWait(String name, long cond, long mutex, Deadline deadline, String shown) {
-    while (true) {
-      Deadline until =
-          door.process() == 0 ? deadline : Deadline.earlier(Deadline.in(SLICE_OF_CHILD), deadline);
-      Mem time = until.store(fresh());
-      long result = door.call(COND_TIMEDWAIT, cond, mutex, time.address(), 0, 0, 0);
-      if (result == 0) {
-        return awoken(name, result, shown);
-      }
-      goOn(name, deadline, shown);
-    }
-  }
-
-  /** Whether it was a signal that ended the wait, or somebody here who wanted it to end. */
-  private int awoken(String name, long result, String shown) {
-    if (result == -1) {
-      throw failure(name, word(shown));
-    }
-    switch (door.interruption()) {
-      case USER -> throw new SysException(Errno.EINTR, text(name, shown));
-      case TIMEOUT -> throw new SysException(Errno.ETIMEDOUT, text(name, shown));
-      default -> {
-        return 0;
-      }
-    }
+    awaitOthers(CondState::isLocked, cond, COND_TIMEDWAIT, shown);
+    Mem until = Deadline.in(time).store(fresh());
+    int clock = ProcessConstants.CLOCK_REALTIME;
+    return check(
+        door.call(COND_CLOCKWAIT, cond, mutex, clock, until.address(), 0, 0),
+        COND_TIMEDWAIT.name(),
+        word(shown),
+        span(time));
   }
 
   /** {@code pthread_cond_signal(3)}. */
   public int condSignal(long cond, String shown) {
-    return call(COND_SIGNAL, cond, shown);
+    return condCall(COND_SIGNAL, cond, shown);
   }
 
   /** {@code pthread_cond_broadcast(3)}. */
   public int condBroadcast(long cond, String shown) {
-    return call(COND_BROADCAST, cond, shown);
+    return condCall(COND_BROADCAST, cond, shown);
   }
 
-  /** {@code pthread_cond_destroy(3)}; waits for those who are about to leave their wait. */
+  private int condCall(Fn function, long cond, String shown) {
+    awaitOthers(state -> state.isLocked() || state.isBlocked(), cond, function, shown);
+    return call(function, cond, shown);
+  }
+
+  /** {@code pthread_cond_destroy(3)}: waits until nobody waits any more. */
   public int condDestroy(long cond, String shown) {
+    awaitOthers(state -> state.waiters() > 0, cond, COND_DESTROY, shown);
     return call(COND_DESTROY, cond, shown);
+  }
+
+  /**
+   * Waits for those who are in the way: the C library would do so itself, and nothing would get it
+   * out. That they never come out of the way is quite possible: one who was killed does not.
+   */
+  private void awaitOthers(Predicate<CondState> inTheWay, long cond, Fn function, String shown) {
+    Duration pause = FIRST_PAUSE;
+    while (inTheWay.test(state(cond, function.name(), shown))) {
+      Mem time = fresh().take(Deadline.TIMESPEC_SIZE).putLong(0, 0).putLong(8, pause.toNanos());
+      if (door.call(PAUSE, time.address(), time.address(), 0, 0, 0, 0) == -1) {
+        throw failure(function.name(), word(shown));
+      }
+      if (Thread.interrupted()) {
+        throw new SysException(Errno.EINTR, CallText.of(function.name(), word(shown)));
+      }
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  /** How many wait for a condition, as glibc counts. */
+  public int waiters(long cond, String shown) {
+    return state(cond, "waiters", shown).waiters();
+  }
+
+  private CondState state(long cond, String name, String shown) {
+    try {
+      return CondState.read(memory, cond);
+    } catch (MemoryFault e) {
+      String call = CallText.of(name, word(shown));
+      throw new SysException(Errno.EFAULT, call, Faults.say(e.signal()));
+    }
   }
 }

@@ -48,8 +48,11 @@ public final class ShellExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    Shell shell = new Shell();
-    test.getStore(HERE).put(Shell.class, shell);
+    Shell shell = test.getStore(HERE).get(Shell.class, Shell.class);
+    if (shell == null) {
+      shell = new Shell();
+      test.getStore(HERE).put(Shell.class, shell);
+    }
     return shell;
   }
 

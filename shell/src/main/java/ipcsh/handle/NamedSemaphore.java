@@ -1,0 +1,117 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Semaphores;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A named semaphore of this machine as its file shows it ({@code sem_overview(7)}), whoever has
+ * made it: a look at one moment, not the semaphore itself.
+ */
+public final class NamedSemaphore {
+  /** Where glibc keeps the value and the number of those who wait, the halves of one word. */
+  private static final int VALUE = 0;
+
+  static final int WAITERS = 4;
+
+  private static final String FOLDER = "/dev/shm";
+  private static final String PREFIX = "sem.";
+
+  private final String name;
+  private final Integer value;
+  private final Integer waiters;
+  private final String owner;
+  private final String mode;
+
+  private NamedSemaphore(String name, byte[] content, PosixFileAttributes file) {
+    ByteBuffer words = content == null ? null : ByteBuffer.wrap(content);
+    if (words != null) {
+      words.order(ByteOrder.nativeOrder());
+    }
+    this.name = name;
+    this.value = words == null ? null : (Integer) words.getInt(VALUE);
+    this.waiters = words == null ? null : (Integer) words.getInt(WAITERS);
+    this.owner = file.owner().getName();
+    this.mode = PosixFilePermissions.toString(file.permissions());
+  }
+
+  /** All that there are, by name. */
+  public static List<NamedSemaphore> all() {
+    String[] files = new File(FOLDER).list((folder, name) -> name.startsWith(PREFIX));
+    List<NamedSemaphore> found = new ArrayList<>();
+    if (files != null) {
+      Arrays.sort(files);
+      for (String file : files) {
+        try {
+          look(Path.of(FOLDER, file), found);
+        } catch (IOException goneMeanwhile) {
+          // it is none any more
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void look(Path path, List<NamedSemaphore> found) throws IOException {
+    PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
+    if (file.isRegularFile() && file.size() == Semaphores.SIZE) {
+      String name = "/" + path.getFileName().toString().substring(PREFIX.length());
+      found.add(new NamedSemaphore(name, content(path), file));
+    }
+  }
+
+  /** What is in the file; null where it may not be read. */
+  private static byte[] content(Path path) throws IOException {
+    try (FileInputStream in = new FileInputStream(path.toFile())) {
+      byte[] content = in.readNBytes(Semaphores.SIZE);
+      return content.length == Semaphores.SIZE ? content : null;
+    } catch (IOException e) {
+      if (!path.toFile().exists()) {
+        throw new NoSuchFileException(path.toString());
+      }
+      return null;
+    }
+  }
+
+  /** Its name, {@code /x}, as sem_open takes it. */
+  public String getName() {
+    return name;
+  }
+
+  /** Its value, null where this user may not read it. */
+  public Integer getValue() {
+    return value;
+  }
+
+  /** How many wait for it, null where this user may not read it. */
+  public Integer getWaiters() {
+    return waiters;
+  }
+
+  /** The user to whom it belongs. */
+  public String getOwner() {
+    return owner;
+  }
+
+  /** Who may do what, {@code rw-------}. */
+  public String getMode() {
+    return mode;
+  }
+
+  @Override
+  public String toString() {
+    String state = value == null ? "not readable" : "value " + value + "  " + waiters + " waiting";
+    return "semaphore " + name + "  " + state + "  " + mode + " " + owner;
+  }
+}

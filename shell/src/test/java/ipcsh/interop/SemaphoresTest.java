@@ -1,0 +1,150 @@
+package ipcsh.interop;
+
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Semaphores and locks shared with C, Python and another ipcsh. */
+@OnShell
+class SemaphoresTest {
+  @TempDir static Path programs;
+  private static Path inC;
+
+  @BeforeAll
+  static void compile() {
+    inC = Tools.compile(programs, "named_semaphore.c");
+  }
+
+  @BeforeEach
+  void names(Shell shell) {
+    var names = shell.session().names();
+    names.setVariable("name", "/ipcsh-test-" + ProcessHandle.current().pid());
+    names.setVariable("program", inC.toString());
+    names.setVariable("ipcsh", Path.of("ipcsh").toAbsolutePath().toString());
+    shell.run("listed = { sems().find { it.name == name } }");
+  }
+
+  @Test
+  void cWaitsForOursAndIsListed(Shell shell) {
+    shell.run(
+        """
+        s = sem_open name, O_CREAT | O_EXCL, 0600, 1
+        p = spawn(program, name, 'wait', '3')
+        eventually { listed().waiters == 1 && listed().value == 0 }
+        assert s.waiters == 1
+        2.times { sem_post s }
+        assert p.wait(10.s).exit == 0 && s.value == 0
+        sem_unlink name
+        """);
+  }
+
+  @Test
+  void weWaitForTheOneThatCMade(Shell shell) {
+    shell.run(
+        """
+        p = spawn(program, name, 'post', '1000')
+        assert p.out.readLine() == 'open'
+        s = sem_open name
+        1000.times { sem_wait s, timeout: 10.s }
+        assert p.wait(10.s).exit == 0
+        fails(EAGAIN) { sem_trywait s }
+        sem_unlink name
+        """);
+  }
+
+  /** multiprocessing unlinks its semaphores at once; what is under it does so only if told. */
+  @Test
+  void pythonsSemLockIsANamedSemaphore(Shell shell) {
+    Tools.need("python3");
+    shell
+        .session()
+        .names()
+        .setVariable(
+            "python",
+            """
+            import sys
+            from _multiprocessing import SemLock
+            made = SemLock(1, 0, 100, sys.argv[1], False)   # a counting semaphore, not unlinked
+            print('made', flush=True)
+            assert made.acquire(True, 10)                   # ours
+            for i in range(5): made.release()
+            """);
+    shell.run(
+        """
+        p = spawn('python3', '-c', python, name)
+        assert p.out.readLine() == 'made'
+        s = sem_open name
+        eventually { s.waiters == 1 }
+        sem_post s
+        5.times { sem_wait s, timeout: 10.s }
+        assert p.wait(10.s).exit == 0
+        sem_unlink name
+        """);
+  }
+
+  @Test
+  void pythonUsesAMutexAndASemaphoreInAFile(Shell shell) {
+    Tools.need("python3");
+    shell
+        .session()
+        .names()
+        .setVariable(
+            "python",
+            """
+            import ctypes, mmap, sys
+            c = ctypes.CDLL(None, use_errno=True)
+            file = open(sys.argv[1], 'r+b')
+            m = mmap.mmap(file.fileno(), 4096)
+            base = ctypes.addressof(ctypes.c_char.from_buffer(m))
+            mutex, sem, count = ctypes.c_void_p(base), ctypes.c_void_p(base + 64), ctypes.c_int.from_address(base + 128)
+            for i in range(2000):
+                assert c.pthread_mutex_lock(mutex) == 0
+                count.value += 1
+                assert c.pthread_mutex_unlock(mutex) == 0
+            assert c.sem_post(sem) == 0
+            theirs = ctypes.c_void_p(base + 192)
+            assert c.sem_init(theirs, 1, 4) == 0
+            assert c.sem_post(sem) == 0
+            """);
+    shell.run(
+        """
+        f = open "$dir/shared", O_CREAT | O_RDWR, 0600
+        ftruncate f, 4096
+        r = mmap f, 4096
+        m = pthread_mutex_init r, 0
+        s = sem_init r, 64
+        p = spawn('python3', '-c', python, "$dir/shared")
+        for (i in 1..2000) { pthread_mutex_lock m; r.putInt 128, r.getInt(128) + 1; pthread_mutex_unlock m }
+        2.times { sem_wait s, timeout: 20.s }
+        assert r.getInt(128) == 4000
+        assert sem_at(r, 192).value == 4
+        assert p.wait(10.s).exit == 0 : p.err.text
+        """);
+  }
+
+  @Test
+  void anotherShellKilledWhileItHoldsARobustMutex(Shell shell) {
+    Tools.needs(Path.of("target/ipcsh.jar").toFile().exists(), "the program is not packaged");
+    shell.run(
+        """
+        f = open "$dir/shared", O_CREAT | O_RDWR, 0600
+        ftruncate f, 4096
+        r = mmap f, 4096
+        m = pthread_mutex_init r, 0, robust: true
+        p = spawn(ipcsh, '-e', "pthread_mutex_lock pthread_mutex_at(mmap(open('$dir/shared', O_RDWR), 4096), 0); println getpid(); sleep 100")
+        other = p.out.readLine() as int
+        assert m.owner != 0
+        w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
+        eventually { w.call }
+        kill other, SIGKILL
+        assert w.get(10.s) == 0
+        assert pthread_mutex_trylock(m) == 0
+        p.wait()
+        """);
+  }
+}
