@@ -21,7 +21,7 @@
 
 # The entries, 16 bytes each, so that Java knows them by number.
         .macro  entry target
-        .balign 16
+        .balign 16, 0xcc
         jmp     \target
         .endm
 
@@ -40,7 +40,7 @@
         entry   add8                    # 12
         entry   cas4                    # 13
         entry   cas8                    # 14
-        .balign 16
+        .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
 # Calls function(a, b, c, d). If that faults (SIGSEGV, SIGBUS, an abort() of the C library), the result

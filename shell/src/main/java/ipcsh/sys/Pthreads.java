@@ -18,6 +18,12 @@ public final class Pthreads extends Functions {
   public static final int RWLOCK_SIZE = 56;
 
   private static final int ATTRIBUTES_SIZE = 64;
+
+  /** Where glibc keeps the futexes of a reader-writer lock, and whether processes share it. */
+  private static final int RWLOCK_PHASE = 8;
+
+  private static final int RWLOCK_WRITERS = 12;
+  private static final int RWLOCK_SHARED = 28;
   private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
@@ -166,21 +172,25 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_rwlock_rdlock(3)}. */
   public int readLock(long rwlock, String shown) {
+    expectRwlock(rwlock, RWLOCK_RDLOCK, shown);
     return lock(RWLOCK_RDLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_wrlock(3)}. */
   public int writeLock(long rwlock, String shown) {
+    expectRwlock(rwlock, RWLOCK_WRLOCK, shown);
     return lock(RWLOCK_WRLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_timedrdlock(3)} for so long from now. */
   public int timedReadLock(long rwlock, Duration time, String shown) {
+    expectRwlock(rwlock, RWLOCK_TIMEDRDLOCK, shown);
     return timedLock(RWLOCK_TIMEDRDLOCK, rwlock, time, shown);
   }
 
   /** {@code pthread_rwlock_timedwrlock(3)} for so long from now. */
   public int timedWriteLock(long rwlock, Duration time, String shown) {
+    expectRwlock(rwlock, RWLOCK_TIMEDWRLOCK, shown);
     return timedLock(RWLOCK_TIMEDWRLOCK, rwlock, time, shown);
   }
 
@@ -202,6 +212,24 @@ public final class Pthreads extends Functions {
   /** {@code pthread_rwlock_destroy(3)}. */
   public int rwlockDestroy(long rwlock, String shown) {
     return call(RWLOCK_DESTROY, rwlock, shown);
+  }
+
+  /** On other bytes the C library may turn in circles, out of which nothing gets it. */
+  private void expectRwlock(long rwlock, Fn function, String shown) {
+    try {
+      boolean phase = (memory.getInt(rwlock + RWLOCK_PHASE) & ~3) == 0;
+      boolean writers = (memory.getInt(rwlock + RWLOCK_WRITERS) & ~3) == 0;
+      boolean shared = (memory.getInt(rwlock + RWLOCK_SHARED) & ~1) == 0;
+      if (!phase || !writers || !shared) {
+        throw new SysException(
+            Errno.EINVAL,
+            CallText.of(function.name(), word(shown)),
+            "the bytes there are no reader-writer lock: pthread_rwlock_init makes one");
+      }
+    } catch (MemoryFault e) {
+      throw new SysException(
+          Errno.EFAULT, CallText.of(function.name(), word(shown)), Faults.say(e.signal()));
+    }
   }
 
   private int lock(Fn function, long lock, String shown) {
