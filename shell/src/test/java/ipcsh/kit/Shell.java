@@ -151,11 +151,7 @@ public class Shell implements AutoCloseable, Host {
     }
     context.close();
     for (Region region : context.regions().all()) {
-      context
-          .regions()
-          .unmap(
-              region,
-              () -> KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength()));
+      context.regions().unmap(region, () -> unmap(region));
     }
     for (Fd fd : context.descriptors().all()) {
       try {
@@ -163,6 +159,15 @@ public class Shell implements AutoCloseable, Host {
       } finally {
         context.descriptors().closed(fd.getNumber());
       }
+    }
+  }
+
+  /** The C library counts the uses of a named semaphore, and unmaps it itself. */
+  private static void unmap(Region region) {
+    if (region.isOfSemaphore()) {
+      KERNEL.quiet().semaphores().close(region.getAddress(), region.getSource());
+    } else {
+      KERNEL.quiet().memory().munmap(region.getAddress(), region.getLength());
     }
   }
 
