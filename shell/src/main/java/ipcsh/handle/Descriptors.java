@@ -25,8 +25,6 @@ public final class Descriptors {
   /** More numbers than any limit allows us in practice; the table grows no further. */
   private static final int CAPACITY = 1 << 20;
 
-  private static final int STANDARD_ERROR = 2;
-
   private final Kernel kernel;
   private final Description description;
 
@@ -77,14 +75,9 @@ public final class Descriptors {
     return all().stream().mapToInt(Fd::getNumber).toArray();
   }
 
-  /** Gives a child a table like its parent's; the standard ones are the child's own. */
+  /** Gives a child a table like its parent's. */
   public void forked(Proc child) {
-    Table table = tables.forked(child);
-    for (int number = 0; number <= STANDARD_ERROR; number++) {
-      if (table.array.get(number) == null) {
-        table.set(number, new Fd(number, this, methods));
-      }
-    }
+    tables.forked(child);
   }
 
   /** Forgets the table of a child. */

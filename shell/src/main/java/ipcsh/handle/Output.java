@@ -131,7 +131,7 @@ public final class Output implements CharSequence {
 
   /** The next line without its end, when it has come; null after the last one. */
   public String readLine() {
-    return readLine(Long.MAX_VALUE);
+    return lineUntil(Long.MAX_VALUE);
   }
 
   /**
@@ -140,7 +140,7 @@ public final class Output implements CharSequence {
    * @throws SysException ETIMEDOUT when the time is up
    */
   public String readLine(Duration time) {
-    return readLine(System.nanoTime() + time.toNanos());
+    return lineUntil(System.nanoTime() + time.toNanos());
   }
 
   /** The same for at most so many seconds. */
@@ -148,7 +148,8 @@ public final class Output implements CharSequence {
     return readLine(Timeouts.seconds(seconds));
   }
 
-  private synchronized String readLine(long deadline) {
+  // of another name than the public ones: Groovy would take it for one of them
+  private synchronized String lineUntil(long deadline) {
     Line line = lineFrom(nextLine, deadline);
     nextLine = line == null ? size : line.next;
     return line == null ? null : line.text;

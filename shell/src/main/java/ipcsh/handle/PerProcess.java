@@ -37,12 +37,9 @@ final class PerProcess<S> {
     return its;
   }
 
-  /** Makes the child's, and gives it. */
-  S forked(Proc child) {
+  void forked(Proc child) {
     Proc parent = child.parent();
-    S childs = copy.apply(parent.isShell() ? shells : of(parent));
-    childrens.put(child, childs);
-    return childs;
+    childrens.put(child, copy.apply(parent.isShell() ? shells : of(parent)));
   }
 
   void ended(Proc child) {

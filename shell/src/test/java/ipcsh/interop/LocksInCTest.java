@@ -120,7 +120,7 @@ class LocksInCTest {
         eventually { w.call }
         kill p, SIGKILL
         assert w.get(5.s) == 0
-        assert pthread_mutex_lock(m) == 0
+        assert pthread_mutex_lock(m) == 0 && pthread_mutex_unlock(m) == 0
         p.wait()
         close tell
         """);
@@ -140,7 +140,7 @@ class LocksInCTest {
         assert end('lock') == 'EOWNERDEAD'
         assert m.toString().contains('inconsistent')
         assert c('consistent') == '0' && c('unlock') == '0'
-        assert pthread_mutex_trylock(m) == 0
+        assert pthread_mutex_trylock(m) == 0 && pthread_mutex_unlock(m) == 0
         waitpid child
         """
             + OVER);

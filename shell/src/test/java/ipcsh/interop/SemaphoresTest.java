@@ -143,7 +143,7 @@ class SemaphoresTest {
         eventually { w.call }
         kill other, SIGKILL
         assert w.get(10.s) == 0
-        assert pthread_mutex_trylock(m) == 0
+        assert pthread_mutex_trylock(m) == 0 && pthread_mutex_unlock(m) == 0
         p.wait()
         """);
   }
