@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 
@@ -9,14 +10,12 @@ import ipcsh.sys.SysException;
  * lowest free one, and closed when a program is started.
  */
 final class OwnNumbers {
-  private static final int FIRST = 256;
-
   private OwnNumbers() {}
 
   /** Moves a descriptor that was just opened; it stays where it is if there is no room above. */
   static int move(Sys sys, int number) {
     try {
-      int high = sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, FIRST);
+      int high = sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
       sys.files().close(number);
       return high;
     } catch (SysException noRoom) {

@@ -69,7 +69,7 @@ final class FirstSteps {
     int flags = FileConstants.O_RDONLY | FileConstants.O_NONBLOCK | FileConstants.O_CLOEXEC;
     long opened = checked(OPEN, path.address(), flags, 0);
     int lifeline =
-        (int) checked(Forking.FCNTL, opened, FileConstants.F_DUPFD_CLOEXEC, Forking.HIGH);
+        (int) checked(Forking.FCNTL, opened, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
     checked(Forking.CLOSE, opened, 0, 0);
     checked(Forking.FCNTL, lifeline, FileConstants.F_SETOWN, child.pid());
     checked(Forking.FCNTL, lifeline, FileConstants.F_SETSIG, ProcessConstants.SIGKILL);

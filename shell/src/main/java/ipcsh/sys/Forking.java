@@ -11,9 +11,6 @@ import java.nio.charset.StandardCharsets;
  * child does first is {@link FirstSteps}.
  */
 final class Forking {
-  /** Descriptors of the shell's own are kept above what a session counts up to. */
-  static final int HIGH = 256;
-
   static final int SIGSET_SIZE = 128;
 
   private static final int SOCK_SEQPACKET_CLOEXEC =
@@ -153,7 +150,10 @@ final class Forking {
       throw new SysException(Errno.of(parent.errno()), "fork()");
     }
     int received = taken.getInt(MESSAGE_DESCRIPTOR);
-    int high = (int) door.call(FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, HIGH, 0, 0, 0);
+    int high =
+        (int)
+            door.call(
+                FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
     door.call(CLOSE, received, 0, 0, 0, 0, 0);
     if (high == -1) {
       throw new SysException(Errno.of(door.errno()), "fork()");
@@ -200,7 +200,10 @@ final class Forking {
     }
     int[] ends = {made.getInt(0), made.getInt(Integer.BYTES)};
     for (int i = 0; i < ends.length; i++) {
-      int high = (int) own.call(FCNTL, ends[i], FileConstants.F_DUPFD_CLOEXEC, HIGH, 0, 0, 0);
+      int high =
+          (int)
+              own.call(
+                  FCNTL, ends[i], FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
       if (high != -1) {
         own.call(CLOSE, ends[i], 0, 0, 0, 0, 0);
         ends[i] = high;

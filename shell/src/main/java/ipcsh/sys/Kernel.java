@@ -10,6 +10,9 @@ import java.util.function.UnaryOperator;
  * process in which the thread works just now; knows which threads are inside a call.
  */
 public final class Kernel {
+  /** Descriptors of the shell's own lie from here up, out of the way of what a session counts. */
+  public static final int OWN_DESCRIPTORS = 256;
+
   private static final Fn GETTID = Fn.of("gettid", "");
   private static final Fn GETPID = Fn.of("getpid", "");
 
