@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Semaphores and locks shared with C, Python and another ipcsh. */
+/** Semaphores and locks shared with C and Python. */
 @OnShell
 class SemaphoresTest {
   @TempDir static Path programs;
@@ -25,7 +25,6 @@ class SemaphoresTest {
     var names = shell.session().names();
     names.setVariable("name", "/ipcsh-test-" + ProcessHandle.current().pid());
     names.setVariable("program", inC.toString());
-    names.setVariable("ipcsh", Path.of("ipcsh").toAbsolutePath().toString());
     shell.run("listed = { sems().find { it.name == name } }");
   }
 
@@ -124,27 +123,6 @@ class SemaphoresTest {
         assert r.getInt(128) == 4000
         assert sem_at(r, 192).value == 4
         assert p.wait(10.s).exit == 0 : p.err.text
-        """);
-  }
-
-  @Test
-  void anotherShellKilledWhileItHoldsARobustMutex(Shell shell) {
-    Tools.needs(Path.of("target/ipcsh.jar").toFile().exists(), "the program is not packaged");
-    shell.run(
-        """
-        f = open "$dir/shared", O_CREAT | O_RDWR, 0600
-        ftruncate f, 4096
-        r = mmap f, 4096
-        m = pthread_mutex_init r, 0, robust: true
-        p = spawn(ipcsh, '-e', "pthread_mutex_lock pthread_mutex_at(mmap(open('$dir/shared', O_RDWR), 4096), 0); println getpid(); sleep 100")
-        other = p.out.readLine() as int
-        assert m.owner != 0
-        w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
-        eventually { w.call }
-        kill other, SIGKILL
-        assert w.get(10.s) == 0
-        assert pthread_mutex_trylock(m) == 0 && pthread_mutex_unlock(m) == 0
-        p.wait()
         """);
   }
 }
