@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, handle, command, language, then the prompt, the batch and the plugins, then
- * Main.
+ * The arrows: sys, handle, peer and record, command, language, scenario, then the prompt, the batch
+ * and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -28,8 +28,10 @@ class ArchitectureTest {
       List.of(
           List.of("sys"),
           List.of("handle"),
+          List.of("peer", "record"),
           List.of("command"),
           List.of("language"),
+          List.of("scenario"),
           List.of("repl", "batch", "plugin"));
 
   @Test

@@ -1,0 +1,58 @@
+package ipcsh.peer;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * Messages between two shells over a pair of streams: maps of names to values ({@link Wire}). Many
+ * threads may send; one receives.
+ */
+public final class Link implements Closeable {
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  /** Over these streams, which it owns. */
+  public Link(InputStream in, OutputStream out) {
+    this.in = new DataInputStream(new BufferedInputStream(in));
+    this.out = new DataOutputStream(new BufferedOutputStream(out));
+  }
+
+  /** Sends a message; the other side sees it at once. */
+  public void send(Map<String, ?> message) throws IOException {
+    synchronized (out) {
+      Wire.write(out, message);
+      out.flush();
+    }
+  }
+
+  /** The next message, or null where the other side has gone. */
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> receive() throws IOException {
+    try {
+      Object message = Wire.read(in);
+      if (message instanceof Map<?, ?> map) {
+        return (Map<String, Object>) map;
+      }
+      throw new IOException("a message of a shell is a map, not " + message);
+    } catch (EOFException gone) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      out.close();
+    } finally {
+      in.close();
+    }
+  }
+}
