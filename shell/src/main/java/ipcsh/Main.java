@@ -45,6 +45,9 @@ public final class Main {
       System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
       return;
     }
+    if (options.role != null) {
+      System.exit(RoleMode.run(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
@@ -57,6 +60,7 @@ public final class Main {
     Session session = Wiring.session(options, output);
     Context context = session.context();
     Kernel kernel = context.kernel();
+    context.shells().shareFolder();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;

@@ -1,5 +1,6 @@
 package ipcsh;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,10 @@ final class Options {
   String file;
   String code;
   String name;
+
+  /** The name of the role as which another shell has started this one, or null. */
+  String role;
+
   boolean keepGoing;
   boolean print;
   boolean trace;
@@ -79,7 +84,7 @@ final class Options {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
     switch (name) {
-      case "-e", "-n", "--name", "--plugin" -> {
+      case "-e", "-n", "--name", "--plugin", "--role" -> {
         if (equals < 0 && next >= words.length) {
           throw new Wrong(name + " wants a value");
         }
@@ -99,10 +104,23 @@ final class Options {
     return next;
   }
 
+  /** What a shell that is started as a role is given of these. */
+  List<String> forRoles() {
+    List<String> words = new ArrayList<>();
+    for (String plugin : plugins) {
+      words.addAll(List.of("--plugin", Path.of(plugin).toAbsolutePath().toString()));
+    }
+    if (trace) {
+      words.add("--trace");
+    }
+    return words;
+  }
+
   private void value(String option, String value) {
     switch (option) {
       case "-e" -> code = value;
       case "--plugin" -> plugins.add(value);
+      case "--role" -> role = value;
       default -> name = value;
     }
   }

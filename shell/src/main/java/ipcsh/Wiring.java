@@ -12,7 +12,13 @@ final class Wiring {
 
   /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
   static Session session(Options options, Host host) {
-    Context context = new Context(kernel(), host);
+    return session(options, host, kernel());
+  }
+
+  /** The same over a kernel that is there. */
+  static Session session(Options options, Host host, Kernel kernel) {
+    Context context = new Context(kernel, host);
+    context.shells().options(options.forRoles());
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
@@ -24,7 +30,8 @@ final class Wiring {
     return session;
   }
 
-  private static Kernel kernel() {
+  /** The door to the kernel. */
+  static Kernel kernel() {
     try {
       return new Kernel();
     } catch (UnsupportedOperationException e) {

@@ -2,18 +2,22 @@ package ipcsh.batch;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.handle.Block;
+import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Where a text that nobody watches leaves its results and its errors. */
 public final class Output implements Host {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
+  private volatile int hidden;
   private volatile Throwable lastError;
 
   /** Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}. */
@@ -35,6 +39,47 @@ public final class Output implements Host {
     lastError = error;
     out.flush();
     err.println(text);
+  }
+
+  @Override
+  public void begins(Role role, Block.Entry entry) {
+    String lead = role.getName() + "> ";
+    String more = " ".repeat(Math.max(0, lead.length() - 4)) + "... ";
+    show(entry.typed().lines().toList(), lead, more);
+  }
+
+  @Override
+  public void printed(Role role, String line) {
+    show(List.of(line), role.getName() + ": ", "");
+  }
+
+  @Override
+  public void gave(Role role, Block.Entry entry, String shown) {
+    if (shown != null) {
+      String lead = role.getName() + ": ";
+      show(shown.lines().toList(), lead, lead);
+    }
+  }
+
+  private void show(List<String> lines, String lead, String more) {
+    if (hidden == 0 && !json) {
+      StringBuilder all = new StringBuilder();
+      for (String line : lines) {
+        all.append(all.length() == 0 ? lead : more).append(line).append('\n');
+      }
+      out.print(all);
+      out.flush();
+    }
+  }
+
+  @Override
+  public Object hide(Callable<?> block) throws Exception {
+    hidden++;
+    try {
+      return block.call();
+    } finally {
+      hidden--;
+    }
   }
 
   @Override

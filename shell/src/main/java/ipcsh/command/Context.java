@@ -8,6 +8,7 @@ import ipcsh.handle.Jobs;
 import ipcsh.handle.Methods;
 import ipcsh.handle.Regions;
 import ipcsh.handle.UsageException;
+import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
@@ -26,6 +27,7 @@ public final class Context implements AutoCloseable {
   private final AtExit atExit = new AtExit();
   private final Children children;
   private final Family family;
+  private final RoleShells shells;
   private final Registry registry = new Registry(this);
   private final Host host;
   private volatile Constants constants;
@@ -39,6 +41,7 @@ public final class Context implements AutoCloseable {
     this.jobs = new Jobs(kernel);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods);
+    this.shells = new RoleShells(kernel, jobs, children, methods, host);
   }
 
   /** The kernel. */
@@ -81,16 +84,23 @@ public final class Context implements AutoCloseable {
     return family;
   }
 
+  /** The other shells that this one started. */
+  public RoleShells shells() {
+    return shells;
+  }
+
   /** The processes that this shell made. */
   public Children children() {
     return children;
   }
 
-  /** Ends what runs beside the session: children, programs, threads. */
+  /** Ends what runs beside the session: other shells, children, programs, threads. */
   @Override
   public void close() {
+    shells.close();
     family.close();
     children.close();
+    shells.endOrphans();
   }
 
   /** The commands that there are. */

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
+import ipcsh.handle.Scratch;
 import ipcsh.sys.FileConstants;
 import java.nio.file.Path;
 import java.util.Set;

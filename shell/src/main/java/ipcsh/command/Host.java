@@ -1,10 +1,12 @@
 package ipcsh.command;
 
+import ipcsh.handle.Audience;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
-public interface Host {
+public interface Host extends Audience {
   /** A line of narration ({@code say}), which is no result of a command. */
   void narrate(String line);
 
@@ -22,4 +24,9 @@ public interface Host {
    * watches, without a stop where nobody does.
    */
   void play(Path script, Context context);
+
+  /** Runs a block that nobody is to see. */
+  default Object hide(Callable<?> block) throws Exception {
+    return block.call();
+  }
 }

@@ -4,6 +4,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
+import ipcsh.peer.RoleShell;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -55,11 +56,13 @@ public final class LessonCommands implements CommandTopic {
     Set<Fd> opened = new HashSet<>(context.descriptors().all());
     Set<Pending> started = new HashSet<>(context.jobs().all());
     Set<Role> forked = context.family().members();
+    List<RoleShell> shells = context.shells().all();
     int before = context.atExit().size();
     try {
       context.host().play(lesson.file(), context);
     } finally {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
+      context.shells().closeAllBut(shells);
       context.family().closeAllBut(forked);
       context.atExit().runDownTo(before);
       context.descriptors().all().stream().filter(fd -> !opened.contains(fd)).forEach(this::close);

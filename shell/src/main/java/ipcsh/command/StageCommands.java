@@ -45,6 +45,6 @@ public final class StageCommands implements CommandTopic {
       man = "ipcsh(1)",
       examples = "hide { 1 + 1 }  //=> 2")
   public Object hide(Callable<?> block) throws Exception {
-    return block.call();
+    return context.host().hide(block);
   }
 }

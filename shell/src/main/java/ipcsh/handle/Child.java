@@ -54,7 +54,7 @@ public final class Child extends Role implements HasPid, Waitable {
   }
 
   @Override
-  Object perform(Callable<?> block) throws Exception {
+  protected Object perform(Callable<?> block) throws Exception {
     begin();
     try {
       return kernel().in(process, block);
@@ -127,7 +127,7 @@ public final class Child extends Role implements HasPid, Waitable {
   }
 
   @Override
-  RuntimeException refusal() {
+  protected RuntimeException refusal() {
     return new SysException(Errno.ESRCH, getName(), fate());
   }
 

@@ -101,7 +101,7 @@ public final class ChildRecord {
   /**
    * Waits for its end, which is told to whoever asks: any number of threads, any number of times.
    */
-  WaitStatus awaitEnd(Sys sys) {
+  public WaitStatus awaitEnd(Sys sys) {
     synchronized (this) {
       if (end != null) {
         told = true;
@@ -150,7 +150,7 @@ public final class ChildRecord {
   }
 
   /** Gives one that is about to end the time to do so. */
-  void settle() {
+  public void settle() {
     try {
       gone.await(TO_SETTLE, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -159,7 +159,7 @@ public final class ChildRecord {
   }
 
   /** Ends it if it has not ended. */
-  synchronized void destroy() {
+  public synchronized void destroy() {
     if (end == null) {
       kill(kernel.home(), ProcessConstants.SIGKILL);
     }

@@ -7,7 +7,8 @@ package ipcsh.handle;
 public abstract class Handle {
   private final Methods methods;
 
-  Handle(Methods methods) {
+  /** A handle whose methods are the commands. */
+  protected Handle(Methods methods) {
     this.methods = methods;
   }
 

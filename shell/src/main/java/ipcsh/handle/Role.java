@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Somebody who runs blocks, one after the other: a thread of this shell, or a forked child. {@code
- * t { ... }} waits for the block's value, {@code t.start { ... }} gives a {@link Pending}. The
- * blocks of one role run on one native thread, made for the first of them, so that what a thread
- * owns (a locked mutex) is still its own in the next block.
+ * Somebody who runs blocks, one after the other: a thread of this shell, a forked child, another
+ * shell. {@code t { ... }} waits for the block's value, {@code t.start { ... }} gives a {@link
+ * Pending}. The blocks of one role run on one native thread, made for the first of them, so that
+ * what a thread owns (a locked mutex) is still its own in the next block.
  */
 public abstract class Role extends Handle {
   private static final Runnable NOTHING = () -> {};
@@ -23,7 +23,8 @@ public abstract class Role extends Handle {
   private Thread thread;
   private volatile int number;
 
-  Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
+  /** A role; its thread is made for its first block. */
+  protected Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
     super(methods);
     this.name = name;
     this.kernel = kernel;
@@ -35,15 +36,16 @@ public abstract class Role extends Handle {
     return name;
   }
 
-  Kernel kernel() {
+  /** The kernel. */
+  protected final Kernel kernel() {
     return kernel;
   }
 
   /** Runs one block, on the role's thread. */
-  abstract Object perform(Callable<?> block) throws Exception;
+  protected abstract Object perform(Callable<?> block) throws Exception;
 
   /** Says why it takes no more blocks. */
-  abstract RuntimeException refusal();
+  protected abstract RuntimeException refusal();
 
   /** Runs the block and gives its value; Ctrl-C interrupts the block. */
   public Object call(Callable<?> block) throws Exception {
@@ -111,7 +113,7 @@ public abstract class Role extends Handle {
   }
 
   /** Takes no more blocks; the thread ends after those that it has. */
-  synchronized Thread finish() {
+  protected final synchronized Thread finish() {
     if (!over) {
       over = true;
       if (thread != null) {
@@ -122,7 +124,7 @@ public abstract class Role extends Handle {
   }
 
   /** What it does, in words. */
-  String doing() {
+  protected final String doing() {
     Pending now = current;
     return now == null ? "idle" : now.toString().substring(name.length()).strip();
   }

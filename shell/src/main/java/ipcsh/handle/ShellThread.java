@@ -17,12 +17,12 @@ public final class ShellThread extends Role {
   }
 
   @Override
-  Object perform(Callable<?> block) throws Exception {
+  protected Object perform(Callable<?> block) throws Exception {
     return block.call();
   }
 
   @Override
-  RuntimeException refusal() {
+  protected RuntimeException refusal() {
     return new UsageException(
         "thread " + getName() + " has ended; thread('" + getName() + "') makes a new one");
   }

@@ -44,6 +44,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private final SourceUnit source;
   private final ClassNode type;
   private final ShellBinding names;
+  private final BlockText blockText;
   private final MissingComma missingComma;
   private final Set<String> closuresHere = new HashSet<>();
   private int insideWith;
@@ -56,6 +57,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     this.source = source;
     this.type = type;
     this.names = names;
+    this.blockText = new BlockText(source);
     this.missingComma = new MissingComma(source, names.registry());
   }
 
@@ -184,8 +186,12 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   }
 
   private Expression otherCall(MethodCallExpression call) {
+    BlockText.Noted block = blockText.note(call);
     Expression copy = super.transform(call);
-    return copy instanceof MethodCallExpression same ? Waiting.instead(same) : copy;
+    if (!(copy instanceof MethodCallExpression same)) {
+      return copy;
+    }
+    return block == null ? Waiting.instead(same) : block.in(same);
   }
 
   private CommandModel command(String name) {

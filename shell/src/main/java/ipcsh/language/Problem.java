@@ -12,6 +12,12 @@ import java.util.List;
  * @param hints lines of advice
  */
 public record Problem(String message, Source source, int line, int column, List<String> hints) {
+  /** The same, which happened in a role. */
+  Problem in(String role) {
+    String said = message.contains("\n") ? role + ":\n" + message : role + ": " + message;
+    return new Problem(said, source, line, column, hints);
+  }
+
   /** The report of a script: file and line, the source line, advice. */
   public String inScript() {
     StringBuilder out = new StringBuilder();

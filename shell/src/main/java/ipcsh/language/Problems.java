@@ -5,7 +5,9 @@ import groovy.lang.MissingPropertyException;
 import ipcsh.command.Nearest;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
+import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
+import ipcsh.peer.Errors;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,16 @@ public final class Problems {
 
   /** The error in people's words. */
   public Problem explain(Throwable error) {
+    Problem problem = explainHere(error);
+    for (StackTraceElement frame : error.getStackTrace()) {
+      if (frame.getClassName().equals(Errors.FRAME)) {
+        return problem.in(frame.getMethodName());
+      }
+    }
+    return problem;
+  }
+
+  private Problem explainHere(Throwable error) {
     if (error instanceof MultipleCompilationErrorsException many) {
       return syntax(many);
     }
@@ -42,6 +54,9 @@ public final class Problems {
           place,
           wrong.getMessage(),
           example == null ? List.of() : List.of("for example: " + example));
+    }
+    if (error instanceof RoleFailure failure) {
+      return at(place, failure.getMessage(), failure.getHints());
     }
     if (error instanceof MissingPropertyException missing) {
       return property(place, missing);

@@ -27,6 +27,25 @@ final class Wire {
 
   private Wire() {}
 
+  /** Whether a value arrives as it is, and not just as it prints. */
+  static boolean travels(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return travels(map.keySet()) && travels(map.values());
+    }
+    if (value instanceof Collection<?> many) {
+      return many.stream().allMatch(Wire::travels);
+    }
+    return value == null
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof byte[]
+        || value instanceof Duration
+        || value instanceof Errno
+        || value instanceof Message message && message.getFds().isEmpty();
+  }
+
   static void write(DataOutputStream out, Object value) throws IOException {
     write(out, value, 0);
   }

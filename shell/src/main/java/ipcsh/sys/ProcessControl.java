@@ -5,6 +5,8 @@ import java.util.List;
 /** Children and signals: {@code wait4(2)}, {@code kill(2)}, {@code pidfd_open(2)}. */
 public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+
   static final int PIDFD_OPEN_NUMBER = 434;
 
   private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
@@ -13,6 +15,8 @@ public final class ProcessControl extends Functions {
   private static final Fn EXIT = Fn.of("_exit", "int");
   private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
   private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
+  private static final Fn CHDIR = Fn.of("chdir", "path");
+  private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
   private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
   ProcessControl(Door door) {
@@ -84,5 +88,23 @@ public final class ProcessControl extends Functions {
   /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */
   public int pidfdOpen(int pid) {
     return check(door.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
+  }
+
+  /** {@code chdir(2)}: relative paths begin there from now on. */
+  public int chdir(String path) {
+    Mem name = fresh().string(path);
+    return check(door.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
+  }
+
+  /**
+   * {@code PR_SET_CHILD_SUBREAPER}: what the children of this process leave behind when they end
+   * becomes its own children, so that it can be found and ended.
+   */
+  public void adoptOrphans() {
+    check(
+        door.call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0),
+        "prctl",
+        "PR_SET_CHILD_SUBREAPER",
+        1);
   }
 }

@@ -1,4 +1,4 @@
-package ipcsh.command;
+package ipcsh.handle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** Folders for what is tried out: sockets, FIFOs, files. */
-final class Scratch {
+public final class Scratch {
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private Scratch() {}
 
   /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
-  static Path make() {
+  public static Path make() {
     while (true) {
       int number = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
       String unique = Integer.toString(number, Character.MAX_RADIX);
@@ -36,7 +36,7 @@ final class Scratch {
   }
 
   /** Removes one with all that is in it. */
-  static Void remove(Path folder) throws IOException {
+  public static Void remove(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> innerFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path each : innerFirst) {

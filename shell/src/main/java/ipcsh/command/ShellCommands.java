@@ -1,0 +1,54 @@
+package ipcsh.command;
+
+import ipcsh.peer.RoleShell;
+import java.util.concurrent.Callable;
+
+/** Other shells. */
+public final class ShellCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Shells";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "another shell, a process of its own, by its name",
+      man = "ipcsh(1)",
+      details =
+          """
+          sh { ... } runs the block there and gives its value; sh.start { ... } does not wait and gives a
+          Pending. The text of the block runs there, entry by entry, in that shell's own variables, with
+          its own descriptors; sh.x is its variable x, sh.x = 3 sets it. What can travel comes back as
+          it is: numbers, text, bytes, lists, maps, messages; a descriptor comes back as it prints.
+          An error there is an error here, with its errno, the name of the shell and the line.
+          The same name is the same shell. In a script all shells share one fresh folder as working
+          directory, this one too from then on; it is removed at the end. They end when this shell does.
+          waitpid(sh) and kill(sh, SIGKILL) take it for its process; a call of a shell that has ended is
+          ESRCH.""",
+      examples =
+          """
+          sh = shell('server')
+          sh { (a, b) = socketpair(); send a, 'x' }        //=> 1
+          sh { recv(b).text }                              //=> x
+          sh.pid != getpid()                               //=> true
+          p = sh.start { recv b }
+          sh.n = 42
+          p.cancel()                                       //=> true
+          sh.n                                             //=> 42
+          """)
+  public Object shell(String name, @Default("") Callable<?> block) throws Exception {
+    if (name == null || !name.matches("[\\w.-]+")) {
+      throw new IllegalArgumentException(
+          "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
+              + Conversion.describe(name));
+    }
+    RoleShell shell = context.shells().shell(name);
+    return block == null ? shell : shell.call(block);
+  }
+}

@@ -1,0 +1,30 @@
+package ipcsh.handle;
+
+import java.util.List;
+
+/** A block whose text is known, so that another process can run it. */
+public interface Block {
+  /**
+   * One of its entries, as somebody would type it.
+   *
+   * @param text the text as it stands there
+   * @param line the number of its first line, in the text that the block stands in
+   */
+  record Entry(String text, int line) {
+    /** The text as it would be typed: without the indentation that the block has. */
+    public String typed() {
+      return text.strip().equals(text) ? text : text.stripIndent().strip();
+    }
+
+    /** Whether it says something to people alone. */
+    public boolean isComment() {
+      return text.lines().allMatch(line -> line.isBlank() || line.strip().matches("(//|#!).*"));
+    }
+  }
+
+  /** What stack frames call the text that it stands in. */
+  String file();
+
+  /** Its entries, in their order. */
+  List<Entry> entries();
+}

@@ -1,0 +1,133 @@
+package ipcsh.language;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.control.SourceUnit;
+
+/**
+ * Gives the blocks that a role may be given their text: the only argument of {@code name { ... }}
+ * and of {@code name.start { ... }}.
+ */
+final class BlockText {
+  private static final Set<String> OF_ROLES = Set.of("start", "call");
+
+  private final SourceUnit source;
+  private List<String> lines;
+
+  BlockText(SourceUnit source) {
+    this.source = source;
+  }
+
+  /** Notes the text of a call's block, before the call is transformed; null where it has none. */
+  Noted note(MethodCallExpression call) {
+    boolean mayBe = call.isImplicitThis() || OF_ROLES.contains(call.getMethodAsString());
+    if (mayBe
+        && call.getArguments() instanceof TupleExpression given
+        && given.getExpressions().size() == 1
+        && given.getExpression(0) instanceof ClosureExpression block
+        && hasNoParameters(block)
+        && block.getLineNumber() > 0) {
+      return new Noted(text(block), block.getLineNumber(), Returns.in(block));
+    }
+    return null;
+  }
+
+  private static boolean hasNoParameters(ClosureExpression block) {
+    return block.getParameters() == null || block.getParameters().length == 0;
+  }
+
+  /** The text of a block, and where it is. */
+  final class Noted {
+    private final String text;
+    private final int line;
+    private final boolean returns;
+
+    private Noted(String text, int line, boolean returns) {
+      this.text = text;
+      this.line = line;
+      this.returns = returns;
+    }
+
+    /** The same call, whose block knows its text. */
+    MethodCallExpression in(MethodCallExpression call) {
+      Expression block = ((TupleExpression) call.getArguments()).getExpression(0);
+      Expression known =
+          new StaticMethodCallExpression(
+              ClassHelper.make(SourceBlock.class),
+              "of",
+              new ArgumentListExpression(
+                  List.of(
+                      block,
+                      new ConstantExpression(source.getName()),
+                      new ConstantExpression(text),
+                      new ConstantExpression(line, true),
+                      new ConstantExpression(returns, true))));
+      known.setSourcePosition(block);
+      call.setArguments(new ArgumentListExpression(known));
+      return call;
+    }
+  }
+
+  /** What stands between the braces. */
+  private String text(ClosureExpression block) {
+    StringBuilder text = new StringBuilder();
+    for (int line = block.getLineNumber(); line <= block.getLastLineNumber(); line++) {
+      String whole = line(line);
+      int from = line == block.getLineNumber() ? block.getColumnNumber() : 0;
+      int to = line == block.getLastLineNumber() ? block.getLastColumnNumber() - 2 : whole.length();
+      text.append(
+          whole, Math.min(from, whole.length()), Math.max(from, Math.min(to, whole.length())));
+      text.append(line < block.getLastLineNumber() ? "\n" : "");
+    }
+    return text.toString();
+  }
+
+  private String line(int number) {
+    if (lines == null) {
+      lines = new ArrayList<>();
+      try (Reader reader = source.getSource().getReader();
+          BufferedReader in = new BufferedReader(reader)) {
+        in.lines().forEach(lines::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return lines.get(number - 1);
+  }
+
+  /** Whether a block returns from its midst. */
+  private static final class Returns extends CodeVisitorSupport {
+    private boolean found;
+
+    static boolean in(ClosureExpression block) {
+      Returns visitor = new Returns();
+      block.getCode().visit(visitor);
+      return visitor.found;
+    }
+
+    @Override
+    public void visitReturnStatement(ReturnStatement statement) {
+      found = true;
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression inner) {
+      // what returns there returns from there
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package ipcsh.language;
+
+import groovy.lang.Closure;
+import ipcsh.handle.Block;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A closure that knows its own text: what {@code role { ... }} is given. Here it is the closure
+ * that it was; a role that is another process runs the text.
+ */
+public final class SourceBlock extends Closure<Object> implements Block {
+  private static final long serialVersionUID = 1;
+
+  private final Closure<?> inner;
+  private final String file;
+  private final String text;
+  private final int line;
+  private final boolean whole;
+
+  private SourceBlock(Closure<?> inner, String file, String text, int line, boolean whole) {
+    super(inner.getOwner(), inner.getThisObject());
+    this.inner = inner;
+    this.file = file;
+    this.text = text;
+    this.line = line;
+    this.whole = whole;
+    maximumNumberOfParameters = inner.getMaximumNumberOfParameters();
+    parameterTypes = inner.getParameterTypes();
+  }
+
+  /**
+   * A closure with its text.
+   *
+   * @param file what stack frames call the text that it stands in
+   * @param text what stands between its braces
+   * @param line the number of the text's first line there
+   * @param whole whether it is to be run as a whole: it returns from its midst
+   */
+  public static SourceBlock of(
+      Closure<?> closure, String file, String text, int line, boolean whole) {
+    return new SourceBlock(closure, file, text, line, whole);
+  }
+
+  /** What Groovy runs when somebody calls it. */
+  public Object doCall(Object... arguments) {
+    return inner.call(arguments);
+  }
+
+  @Override
+  public Object call() {
+    return inner.call();
+  }
+
+  @Override
+  public Object call(Object... arguments) {
+    return inner.call(arguments);
+  }
+
+  @Override
+  public Object call(Object argument) {
+    return inner.call(argument);
+  }
+
+  @Override
+  public void setDelegate(Object delegate) {
+    inner.setDelegate(delegate);
+  }
+
+  @Override
+  public Object getDelegate() {
+    return inner.getDelegate();
+  }
+
+  @Override
+  public void setResolveStrategy(int strategy) {
+    inner.setResolveStrategy(strategy);
+  }
+
+  @Override
+  public int getResolveStrategy() {
+    return inner.getResolveStrategy();
+  }
+
+  @Override
+  public String file() {
+    return file;
+  }
+
+  @Override
+  public List<Entry> entries() {
+    if (whole) {
+      return List.of(new Entry(text, line));
+    }
+    List<Entry> all = new ArrayList<>();
+    Entries entries = new Entries(file, new BufferedReader(new StringReader(text)));
+    try {
+      for (Source next = entries.next(); next != null; next = entries.next()) {
+        all.add(new Entry(next.text(), line + next.firstLine() - 1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+}

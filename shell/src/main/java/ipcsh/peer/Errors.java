@@ -1,0 +1,71 @@
+package ipcsh.peer;
+
+import ipcsh.handle.RoleFailure;
+import ipcsh.handle.UsageException;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Errors on their way from one shell to another: what they are, their words, where they were. */
+public final class Errors {
+  /**
+   * The class that stack frames name for what happened in another shell; the method is its name.
+   */
+  public static final String FRAME = "role";
+
+  private Errors() {}
+
+  /**
+   * An error as it travels.
+   *
+   * @param error what was thrown
+   * @param words how the shell says it, in which it was thrown
+   * @param hints its lines of advice
+   * @param line where it was, in the text that the entry stands in; 0 where nobody knows
+   */
+  public static Map<String, Object> sent(
+      Throwable error, String words, List<String> hints, int line) {
+    Map<String, Object> map = new HashMap<>();
+    map.put("message", words);
+    map.put("hints", hints);
+    map.put("line", line);
+    if (error instanceof SysException failed) {
+      map.put("errno", failed.getErrno());
+      map.put("call", failed.getCall());
+      map.put("hint", failed.getHint());
+    } else if (error instanceof UsageException wrong) {
+      map.put("usage", wrong.getMessage());
+      map.put("example", wrong.getExample());
+    } else if (error instanceof AssertionError) {
+      map.put("assert", true);
+    }
+    return map;
+  }
+
+  /** The same error here, thrown from that line of {@code file}, which may be null. */
+  static Throwable received(Map<?, ?> sent, String file, String role) {
+    Throwable error = made(sent);
+    int line = (int) sent.get("line");
+    if (file != null && line > 0) {
+      error.setStackTrace(new StackTraceElement[] {new StackTraceElement(FRAME, role, file, line)});
+    }
+    return error;
+  }
+
+  private static Throwable made(Map<?, ?> sent) {
+    String message = (String) sent.get("message");
+    if (sent.get("errno") instanceof Errno errno) {
+      return new SysException(errno, (String) sent.get("call"), (String) sent.get("hint"));
+    }
+    if (sent.get("usage") instanceof String usage) {
+      return new UsageException(usage, (String) sent.get("example"));
+    }
+    if (sent.containsKey("assert")) {
+      return new AssertionError(message);
+    }
+    List<String> hints = ((List<?>) sent.get("hints")).stream().map(String::valueOf).toList();
+    return new RoleFailure(message, hints);
+  }
+}

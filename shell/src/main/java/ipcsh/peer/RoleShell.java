@@ -1,0 +1,217 @@
+package ipcsh.peer;
+
+import ipcsh.handle.Audience;
+import ipcsh.handle.Block;
+import ipcsh.handle.ChildRecord;
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Jobs;
+import ipcsh.handle.Methods;
+import ipcsh.handle.Role;
+import ipcsh.handle.Timeouts;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.Waitable;
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import ipcsh.sys.WaitStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Another shell, a process of its own, that runs the text of the blocks it is given, entry by
+ * entry, in its own variables. It ends when this shell does.
+ */
+public final class RoleShell extends Role implements HasPid, Waitable {
+  /** After so many interruptions nobody waits for its answer any more. */
+  private static final int PATIENCE = 3;
+
+  private final int pid;
+  private final ChildRecord record;
+  private final Requests requests;
+  private final Audience audience;
+
+  RoleShell(
+      String name,
+      int pid,
+      ChildRecord record,
+      Link link,
+      Audience audience,
+      Kernel kernel,
+      Jobs jobs,
+      Methods methods) {
+    super(name, kernel, jobs, methods);
+    this.pid = pid;
+    this.record = record;
+    this.audience = audience;
+    this.requests = new Requests(link, this::told);
+    requests.begin("link " + name, kernel);
+  }
+
+  @Override
+  public int getPid() {
+    return pid;
+  }
+
+  /** Whether it has ended. */
+  public boolean isDone() {
+    return record.end() != null;
+  }
+
+  private void told(Map<String, Object> message) {
+    if (message.get("out") instanceof String line) {
+      audience.printed(this, line);
+    }
+  }
+
+  @Override
+  protected Object perform(Callable<?> given) throws Exception {
+    if (!(given instanceof Block block)) {
+      throw new UsageException(
+          "shell "
+              + getName()
+              + ": expected a block that is written where it is given, whose text runs in that"
+              + " shell",
+          getName() + " { getpid() }");
+    }
+    Object value = null;
+    for (Block.Entry entry : block.entries()) {
+      audience.begins(this, entry);
+      if (!entry.isComment()) {
+        value = run(block, entry);
+      }
+    }
+    return value;
+  }
+
+  private Object run(Block block, Block.Entry entry) {
+    try {
+      Map<String, Object> answer =
+          await(requests.ask(Map.of("do", "run", "text", entry.text(), "line", entry.line())));
+      if (answer.get("error") instanceof Map<?, ?> error) {
+        throw thrown(Errors.received(error, block.file(), getName()));
+      }
+      audience.gave(this, entry, (String) answer.get("shown"));
+      if (answer.containsKey("exit")) {
+        record.awaitEnd(kernel().home());
+      }
+      return answer.get("value");
+    } catch (RuntimeException | Error e) {
+      audience.failed(this, entry, e);
+      throw e;
+    }
+  }
+
+  private static RuntimeException thrown(Throwable error) {
+    if (error instanceof Error wrong) {
+      throw wrong;
+    }
+    return (RuntimeException) error;
+  }
+
+  /** Waits for an answer; who interrupts the wait interrupts what runs there. */
+  private Map<String, Object> await(CompletableFuture<Map<String, Object>> answer) {
+    for (int interruptions = 0; interruptions < PATIENCE; interruptions++) {
+      try {
+        return answer.get();
+      } catch (InterruptedException e) {
+        requests.tell(Map.of("do", "interrupt"));
+      } catch (ExecutionException gone) {
+        throw refusal();
+      }
+    }
+    throw new SysException(Errno.EINTR, "shell " + getName(), "it does not answer");
+  }
+
+  /** What it does: null where it is idle, else the call that it is blocked in, or {@code ""}. */
+  public String state() {
+    try {
+      Map<String, Object> answer = requests.ask(Map.of("do", "state")).get(1, TimeUnit.SECONDS);
+      return (String) answer.get("state");
+    } catch (ExecutionException | TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** The value of one of its variables, as {@code server.s}. */
+  public Object propertyMissing(String name) {
+    Map<String, Object> answer = await(requests.ask(Map.of("do", "get", "name", name)));
+    if (answer.get("error") instanceof Map<?, ?> error) {
+      throw thrown(Errors.received(error, null, getName()));
+    }
+    return answer.get("value");
+  }
+
+  /** Gives one of its variables a value, as {@code server.port = 4711}. */
+  public void propertyMissing(String name, Object value) {
+    if (!Wire.travels(value)) {
+      throw new UsageException(
+          "shell "
+              + getName()
+              + ": expected a value that can travel to another process (text, numbers, bytes, lists"
+              + " and maps of them), given "
+              + value);
+    }
+    Map<String, Object> request = new HashMap<>();
+    request.put("do", "set");
+    request.put("name", name);
+    request.put("value", value);
+    await(requests.ask(request));
+  }
+
+  @Override
+  protected RuntimeException refusal() {
+    return new SysException(Errno.ESRCH, "shell " + getName(), fate());
+  }
+
+  private String fate() {
+    record.settle();
+    WaitStatus end = record.end();
+    String who = "shell " + getName() + " (process " + pid + ") ";
+    return who + (end == null ? "has closed its link" : end.toString());
+  }
+
+  /** Tells it to end; does not wait. */
+  void end() {
+    finish();
+    requests.tell(Map.of("do", "end"));
+  }
+
+  /** Waits until it has ended, at most so many nanoseconds; then it is ended. */
+  void awaitEnd(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (record.end() == null && System.nanoTime() < end) {
+      record.settle();
+    }
+    record.destroy();
+  }
+
+  @Override
+  public Map<String, Object> waitFor() {
+    return record.awaitEnd(kernel().home()).asMap();
+  }
+
+  @Override
+  public Map<String, Object> waitFor(Duration time) {
+    return Timeouts.within(kernel(), time, this::waitFor);
+  }
+
+  @Override
+  public String toString() {
+    WaitStatus end = record.end();
+    return "shell "
+        + getName()
+        + "  process "
+        + pid
+        + "  "
+        + (end == null ? doing() : end.toString());
+  }
+}

@@ -1,0 +1,190 @@
+package ipcsh.peer;
+
+import static ipcsh.sys.FileConstants.O_CLOEXEC;
+import static ipcsh.sys.SocketConstants.AF_UNIX;
+import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
+import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+
+import ipcsh.handle.Audience;
+import ipcsh.handle.ChildRecord;
+import ipcsh.handle.Children;
+import ipcsh.handle.Jobs;
+import ipcsh.handle.Methods;
+import ipcsh.handle.OwnNumbers;
+import ipcsh.handle.Scratch;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shells that this one has started as roles. Where a scenario runs, they and this shell share
+ * one fresh folder, removed at the end. Closing ends them all, and what they left running.
+ */
+public final class RoleShells implements AutoCloseable {
+  private static final long TO_END = 2_000_000_000L;
+
+  private final Kernel kernel;
+  private final Jobs jobs;
+  private final Children children;
+  private final Methods methods;
+  private final Audience audience;
+  private final Map<String, RoleShell> shells = new LinkedHashMap<>();
+  private List<String> options = List.of();
+  private Path folder;
+  private boolean sharesFolder;
+  private volatile boolean hadAny;
+  private boolean closed;
+
+  /** None yet; {@code audience} sees what they do. */
+  public RoleShells(
+      Kernel kernel, Jobs jobs, Children children, Methods methods, Audience audience) {
+    this.kernel = kernel;
+    this.jobs = jobs;
+    this.children = children;
+    this.methods = methods;
+    this.audience = audience;
+  }
+
+  /** Sets the options of the command line that each of them gets. */
+  public void options(List<String> theirs) {
+    options = List.copyOf(theirs);
+  }
+
+  /** Says that a scenario runs: its shells share a fresh folder. */
+  public void shareFolder() {
+    sharesFolder = true;
+  }
+
+  /** Starts those that will be wanted soon. */
+  public synchronized void prepare(List<String> names) {
+    names.forEach(this::startedShell);
+  }
+
+  /** The shell of this name: the one that there is, or a new one. */
+  public synchronized RoleShell shell(String name) {
+    RoleShell shell = startedShell(name);
+    if (folder != null) {
+      kernel.home().processControl().chdir(folder.toString());
+    }
+    return shell;
+  }
+
+  private RoleShell startedShell(String name) {
+    RoleShell shell = shells.get(name);
+    if (shell == null || shell.isDone()) {
+      shell = start(name);
+      shells.put(name, shell);
+    }
+    return shell;
+  }
+
+  /** Those that there are. */
+  public synchronized List<RoleShell> all() {
+    return new ArrayList<>(shells.values());
+  }
+
+  private RoleShell start(String name) {
+    if (closed) {
+      throw new IllegalStateException("the shell ends");
+    }
+    if (!hadAny) {
+      hadAny = true;
+      kernel.home().processControl().adoptOrphans();
+      folder = sharesFolder ? Scratch.make() : null;
+    }
+    Sys sys = kernel.home();
+    List<Integer> theirs = new ArrayList<>();
+    List<Integer> ours = new ArrayList<>();
+    try {
+      int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+      ours.add(link[0] = OwnNumbers.move(sys, link[0]));
+      theirs.add(link[1] = OwnNumbers.move(sys, link[1]));
+      int[] output = sys.pipes().pipe(O_CLOEXEC);
+      ours.add(output[0] = OwnNumbers.move(sys, output[0]));
+      theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
+      String directory = folder == null ? null : folder.toString();
+      int pid = sys.programs().spawn(RoleCommand.of(name, options, directory, link[1], output[1]));
+      ours.clear();
+      return known(name, pid, link[0], output[0]);
+    } finally {
+      theirs.forEach(number -> OwnNumbers.close(sys, number));
+      ours.forEach(number -> OwnNumbers.close(sys, number));
+    }
+  }
+
+  private RoleShell known(String name, int pid, int link, int output) {
+    ChildRecord record = children.add(pid, end -> {});
+    Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
+    RoleShell shell = new RoleShell(name, pid, record, messages, audience, kernel, jobs, methods);
+    Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
+    reader.setDaemon(true);
+    reader.start();
+    return shell;
+  }
+
+  /** What it writes to its standard output past the shell: its programs, its own calls of write. */
+  private void readOutput(RoleShell shell, int output) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new KernelInput(kernel, output), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        audience.printed(shell, line);
+      }
+    } catch (IOException | UncheckedIOException closed) {
+      // then there is no more
+    } finally {
+      OwnNumbers.close(kernel.home(), output);
+      kernel.leaveThread();
+    }
+  }
+
+  /** Ends those of a scenario that is over, but not these. */
+  public void closeAllBut(List<RoleShell> kept) {
+    List<RoleShell> over = new ArrayList<>(all());
+    over.removeAll(kept);
+    over.forEach(RoleShell::end);
+    long end = System.nanoTime() + TO_END;
+    for (RoleShell shell : over) {
+      shell.awaitEnd(end - System.nanoTime());
+    }
+    synchronized (this) {
+      shells.values().removeAll(over);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<RoleShell> all;
+    synchronized (this) {
+      closed = true;
+      all = all();
+    }
+    if (all.isEmpty()) {
+      return;
+    }
+    closeAllBut(List.of());
+    if (folder != null) {
+      try {
+        Scratch.remove(folder);
+      } catch (IOException | UncheckedIOException stillUsed) {
+        // somebody else holds it; it is in /tmp
+      }
+    }
+  }
+
+  /** Ends what the shells started and did not end themselves, one that was killed above all. */
+  public void endOrphans() {
+    if (hadAny) {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

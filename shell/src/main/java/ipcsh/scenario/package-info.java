@@ -1,0 +1,2 @@
+/** Scenarios: roles that are other shells, and what an audience is shown of them. */
+package ipcsh.scenario;
