@@ -57,10 +57,9 @@ public final class Main {
   private static int batch(Options options) throws IOException {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json);
-    Session session = Wiring.session(options, output);
+    Session session = Wiring.script(options, output);
     Context context = session.context();
     Kernel kernel = context.kernel();
-    context.shells().shareFolder();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
@@ -72,7 +71,7 @@ public final class Main {
       context.descriptors().keep(2, "its standard error");
     }
     Batch batch = new Batch(session, output, interrupter);
-    int status = run(options, batch, context.registry());
+    int status = run(options, batch, context);
     System.out.flush();
     context
         .jobs()
@@ -81,9 +80,10 @@ public final class Main {
     return status;
   }
 
-  private static int run(Options options, Batch batch, Registry registry) throws IOException {
+  private static int run(Options options, Batch batch, Context context) throws IOException {
     if (options.train) {
       Training.run(batch);
+      RoleMode.train(context);
       Interactive.train(options);
       return Batch.DONE;
     }
@@ -98,7 +98,7 @@ public final class Main {
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {
-      return command(options, batch, registry);
+      return command(options, batch, context.registry());
     }
     String text;
     try (InputStream in = new FileInputStream(options.file)) {

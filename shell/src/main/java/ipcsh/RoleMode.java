@@ -8,9 +8,15 @@ import ipcsh.peer.Upwards;
 import ipcsh.scenario.LineOutput;
 import ipcsh.scenario.RoleServer;
 import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Wires a shell that another one has started as a role. */
 final class RoleMode {
@@ -21,8 +27,8 @@ final class RoleMode {
     WarmUp warmUp = new WarmUp();
     Kernel kernel = Wiring.kernel();
     Link link = Upwards.link(kernel);
-    RoleServer server = new RoleServer(link);
-    Session session = Wiring.session(options, server, kernel);
+    RoleServer server = new RoleServer(link, () -> System.exit(0));
+    Session session = Wiring.session(options, Wiring.context(options, server, kernel));
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
     System.setOut(lines);
@@ -31,5 +37,20 @@ final class RoleMode {
     warmUp.finish();
     Placeholders.release(kernel, context.descriptors(), List.of());
     return server.run(session);
+  }
+
+  /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */
+  static void train(Context context) throws IOException {
+    try (PipedInputStream requests = new PipedInputStream();
+        Link up = new Link(requests, OutputStream.nullOutputStream());
+        Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
+      RoleServer server = new RoleServer(up, () -> {});
+      PrintStream lines = new PrintStream(new LineOutput(server::narrate));
+      for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
+        down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));
+      }
+      lines.println("x");
+      server.run(new Session(context));
+    }
   }
 }

@@ -12,14 +12,27 @@ final class Wiring {
 
   /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
   static Session session(Options options, Host host) {
-    return session(options, host, kernel());
+    return session(options, context(options, host, kernel()));
   }
 
-  /** The same over a kernel that is there. */
-  static Session session(Options options, Host host, Kernel kernel) {
+  /** The same for a script: the shells that it will want as roles start while it is read. */
+  static Session script(Options options, Host host) {
+    Context context = context(options, host, kernel());
+    context.shells().shareFolder();
+    context.shells().prepare(RoleNames.in(options));
+    return session(options, context);
+  }
+
+  /** What commands may use, which ends with the program. */
+  static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host);
     context.shells().options(options.forRoles());
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
+    return context;
+  }
+
+  /** A session over a context. */
+  static Session session(Options options, Context context) {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);

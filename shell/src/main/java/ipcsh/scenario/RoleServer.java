@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class RoleServer implements Host {
   private final Link link;
+  private final Runnable whenOver;
   private final BlockingQueue<Map<String, Object>> requests = new LinkedBlockingQueue<>();
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
@@ -38,9 +39,14 @@ public final class RoleServer implements Host {
   private volatile Throwable lastError;
   private volatile Object running;
 
-  /** A role that is driven over this link; the calling thread will evaluate. */
-  public RoleServer(Link link) {
+  /**
+   * A role that is driven over this link; the calling thread will evaluate.
+   *
+   * @param whenOver called when the scenario's shell wants the role to end, or has gone
+   */
+  public RoleServer(Link link, Runnable whenOver) {
     this.link = link;
+    this.whenOver = whenOver;
   }
 
   /** Runs what is sent until the end; gives the exit status. */
@@ -83,14 +89,14 @@ public final class RoleServer implements Host {
         switch (String.valueOf(next.get("do"))) {
           case "interrupt" -> interrupt();
           case "state" -> send(Map.of("state", state()), next);
-          case "end" -> System.exit(0);
+          case "end" -> whenOver.run();
           default -> requests.add(next);
         }
       }
     } catch (IOException broken) {
       // as if it had gone
     }
-    System.exit(0);
+    whenOver.run();
   }
 
   private void interrupt() {
