@@ -44,6 +44,9 @@ final class Options {
   /** The name of the role as which another shell has started this one, or null. */
   String role;
 
+  /** The folder that a role shares with the others of its scenario, or null. */
+  String folder;
+
   boolean keepGoing;
   boolean print;
   boolean trace;
@@ -84,7 +87,7 @@ final class Options {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
     switch (name) {
-      case "-e", "-n", "--name", "--plugin", "--role" -> {
+      case "-e", "-n", "--name", "--plugin", "--role", "--folder" -> {
         if (equals < 0 && next >= words.length) {
           throw new Wrong(name + " wants a value");
         }
@@ -121,6 +124,7 @@ final class Options {
       case "-e" -> code = value;
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
+      case "--folder" -> folder = value;
       default -> name = value;
     }
   }

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
+import ipcsh.handle.Block;
 import ipcsh.peer.RoleShell;
-import java.util.concurrent.Callable;
 
 /** Other shells. */
 public final class ShellCommands implements CommandTopic {
@@ -42,7 +42,7 @@ public final class ShellCommands implements CommandTopic {
           p.cancel()                                       //=> true
           sh.n                                             //=> 42
           """)
-  public Object shell(String name, @Default("") Callable<?> block) throws Exception {
+  public Object shell(String name, @Default("") Block block) throws Exception {
     if (name == null || !name.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
           "expected a name for the shell, of letters, digits, '_', '-' and '.', given "

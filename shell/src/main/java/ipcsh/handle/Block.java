@@ -1,9 +1,10 @@
 package ipcsh.handle;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A block whose text is known, so that another process can run it. */
-public interface Block {
+public interface Block extends Callable<Object> {
   /**
    * One of its entries, as somebody would type it.
    *

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +97,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       }
       audience.gave(this, entry, (String) answer.get("shown"));
       if (answer.containsKey("exit")) {
-        record.awaitEnd(kernel().home());
+        awaitEnd(Long.MAX_VALUE);
       }
       return answer.get("value");
     } catch (RuntimeException | Error e) {
@@ -115,12 +114,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /** Waits for an answer; who interrupts the wait interrupts what runs there. */
-  private Map<String, Object> await(CompletableFuture<Map<String, Object>> answer) {
+  private Map<String, Object> await(Requests.Answer answer) {
     for (int interruptions = 0; interruptions < PATIENCE; interruptions++) {
       try {
         return answer.get();
       } catch (InterruptedException e) {
-        requests.tell(Map.of("do", "interrupt"));
+        requests.tell(Map.of("do", "interrupt", "of", answer.number()));
       } catch (ExecutionException gone) {
         throw refusal();
       }
@@ -187,8 +186,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   /** Waits until it has ended, at most so many nanoseconds; then it is ended. */
   void awaitEnd(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (record.end() == null && System.nanoTime() < end) {
+    long start = System.nanoTime();
+    while (record.end() == null && System.nanoTime() - start < nanos) {
       record.settle();
     }
     record.destroy();

@@ -112,13 +112,22 @@ public final class RoleShells implements AutoCloseable {
       ours.add(output[0] = OwnNumbers.move(sys, output[0]));
       theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
       String directory = folder == null ? null : folder.toString();
-      int pid = sys.programs().spawn(RoleCommand.of(name, options, directory, link[1], output[1]));
+      int pid =
+          sys.programs().spawn(RoleCommand.of(name, options(), directory, link[1], output[1]));
       ours.clear();
       return known(name, pid, link[0], output[0]);
     } finally {
       theirs.forEach(number -> OwnNumbers.close(sys, number));
       ours.forEach(number -> OwnNumbers.close(sys, number));
     }
+  }
+
+  private List<String> options() {
+    List<String> all = new ArrayList<>(options);
+    if (folder != null) {
+      all.addAll(List.of("--folder", folder.toString()));
+    }
+    return all;
   }
 
   private RoleShell known(String name, int pid, int link, int output) {

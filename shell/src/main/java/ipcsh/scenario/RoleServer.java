@@ -13,13 +13,17 @@ import ipcsh.language.Source;
 import ipcsh.peer.Errors;
 import ipcsh.peer.Link;
 import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -30,7 +34,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class RoleServer implements Host {
   private final Link link;
-  private final Runnable whenOver;
+  private final Runnable whenTold;
+  private final Runnable whenAlone;
   private final BlockingQueue<Map<String, Object>> requests = new LinkedBlockingQueue<>();
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
@@ -38,15 +43,18 @@ public final class RoleServer implements Host {
   private Interrupter interrupter;
   private volatile Throwable lastError;
   private volatile Object running;
+  private final Set<Object> interrupted = new HashSet<>();
 
   /**
    * A role that is driven over this link; the calling thread will evaluate.
    *
-   * @param whenOver called when the scenario's shell wants the role to end, or has gone
+   * @param whenTold called when the scenario's shell wants the role to end
+   * @param whenAlone called when the scenario's shell has gone without a word
    */
-  public RoleServer(Link link, Runnable whenOver) {
+  public RoleServer(Link link, Runnable whenTold, Runnable whenAlone) {
     this.link = link;
-    this.whenOver = whenOver;
+    this.whenTold = whenTold;
+    this.whenAlone = whenAlone;
   }
 
   /** Runs what is sent until the end; gives the exit status. */
@@ -59,10 +67,10 @@ public final class RoleServer implements Host {
     receiver.start();
     while (true) {
       Map<String, Object> request = next();
-      running = request.get("id");
+      begin(request.get("id"));
       try {
         Map<String, Object> answer = answer(request);
-        running = null;
+        end();
         send(answer, request);
         if (answer.get("exit") instanceof Integer status) {
           return status;
@@ -87,20 +95,36 @@ public final class RoleServer implements Host {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
         switch (String.valueOf(next.get("do"))) {
-          case "interrupt" -> interrupt();
+          case "interrupt" -> interrupt(next.get("of"));
           case "state" -> send(Map.of("state", state()), next);
-          case "end" -> whenOver.run();
+          case "end" -> whenTold.run();
           default -> requests.add(next);
         }
       }
     } catch (IOException broken) {
       // as if it had gone
     }
-    whenOver.run();
+    whenAlone.run();
   }
 
-  private void interrupt() {
-    if (running != null) {
+  private synchronized void begin(Object id) {
+    interrupter.reset();
+    running = id;
+  }
+
+  private synchronized boolean isInterrupted(Object id) {
+    return interrupted.contains(id);
+  }
+
+  private synchronized void end() {
+    running = null;
+    interrupted.clear();
+  }
+
+  /** Interrupts a request, or one that comes next: its interruption has overtaken it. */
+  private synchronized void interrupt(Object id) {
+    interrupted.add(id);
+    if (running != null && running.equals(id)) {
       interrupter.interrupt();
     }
   }
@@ -119,8 +143,10 @@ public final class RoleServer implements Host {
   }
 
   private Map<String, Object> answer(Map<String, Object> request) {
-    interrupter.reset();
     try {
+      if (isInterrupted(request.get("id"))) {
+        throw new SysException(Errno.EINTR, "a block");
+      }
       return switch (String.valueOf(request.get("do"))) {
         case "run" -> ran(request);
         case "get" -> valued(session.names().getVariable((String) request.get("name")));
