@@ -38,9 +38,9 @@ public final class ShellCommands implements CommandTopic {
           sh { recv(b).text }                              //=> x
           sh.pid != getpid()                               //=> true
           p = sh.start { recv b }
-          sh.n = 42
           p.cancel()                                       //=> true
-          sh.n                                             //=> 42
+          sh.n = 42
+          sh { n + 1 }                                     //=> 43
           """)
   public Object shell(String name, @Default("") Block block) throws Exception {
     if (name == null || !name.matches("[\\w.-]+")) {
