@@ -45,10 +45,21 @@ public final class Main {
       System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
       return;
     }
+    if (Exporting.WORD.equals(options.file)) {
+      System.exit(export(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
     System.exit(batch(options));
+  }
+
+  private static int export(Options options) {
+    try {
+      return Exporting.run(options.arguments);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
   }
 
   private static int batch(Options options) throws IOException {

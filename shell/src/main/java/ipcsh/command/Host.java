@@ -1,7 +1,9 @@
 package ipcsh.command;
 
+import ipcsh.record.Recorder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
 public interface Host {
@@ -22,4 +24,9 @@ public interface Host {
    * watches, without a stop where nobody does.
    */
   void play(Path script, Context context);
+
+  /** Who can record the terminal; nobody where there is none. */
+  default Optional<Recorder> recorder() {
+    return Optional.empty();
+  }
 }
