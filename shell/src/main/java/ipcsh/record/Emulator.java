@@ -8,8 +8,8 @@ import org.jline.utils.WCWidth;
 
 /**
  * A terminal that is not there: takes what is written to one and knows what stands on its screen,
- * as xterm would show it (console_codes(4), ECMA-48). JLine's ScreenTerminal would not do: it knows
- * neither faint text nor colours of more than 12 bits. Not for several threads at once.
+ * as xterm would show it (console_codes(4), ECMA-48). JLine's ScreenTerminal would not do: it
+ * passes over faint text and RGB colours. Not for several threads at once.
  */
 public final class Emulator {
   private static final int TAB = 8;
