@@ -50,10 +50,13 @@ final class Interactive {
 
   /** Runs the prompt; gives the exit status. */
   static int run(Options options) throws IOException {
-    try (Terminal terminal = Terminals.system(System.getenv())) {
+    Interactive interactive = new Interactive(options);
+    try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
       Settings settings =
           Settings.of(System.getenv(), options.name, !options.noColor, options.json);
-      return new Interactive(options).run(terminal, settings);
+      int status = interactive.run(terminal, settings);
+      interactive.host.recorder().ifPresent(recorder -> recorder.exit(status));
+      return status;
     }
   }
 

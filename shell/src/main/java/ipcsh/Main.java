@@ -48,10 +48,21 @@ public final class Main {
     if (options.role != null) {
       System.exit(RoleMode.run(options));
     }
+    if (Exporting.WORD.equals(options.file)) {
+      System.exit(export(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
     System.exit(batch(options));
+  }
+
+  private static int export(Options options) {
+    try {
+      return Exporting.run(options.arguments);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
   }
 
   private static int batch(Options options) throws IOException {

@@ -14,6 +14,8 @@ final class Options {
         ipcsh                   interactive on a terminal, else runs standard input
         ipcsh FILE [ARG...]     runs a script; args holds the rest
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
+        ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
+                                --theme dark|light, --title TEXT
         ipcsh -e CODE           runs CODE and prints its last value unless null
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed

@@ -1,8 +1,10 @@
 package ipcsh.command;
 
 import ipcsh.handle.Audience;
+import ipcsh.record.Recorder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
@@ -28,5 +30,10 @@ public interface Host extends Audience {
   /** Runs a block that nobody is to see. */
   default Object hide(Callable<?> block) throws Exception {
     return block.call();
+  }
+
+  /** Who can record the terminal; nobody where there is none. */
+  default Optional<Recorder> recorder() {
+    return Optional.empty();
   }
 }

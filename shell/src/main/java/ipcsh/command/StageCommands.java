@@ -22,8 +22,12 @@ public final class StageCommands implements CommandTopic {
     context.host().narrate("== " + text + " ==");
   }
 
-  @Command(summary = "begin a chapter", man = "ipcsh(1)", examples = "chapter 'A name'")
+  @Command(
+      summary = "begin a chapter, to which one can jump in a recording",
+      man = "ipcsh(1)",
+      examples = "chapter 'A name'")
   public void chapter(String name) {
+    context.host().recorder().ifPresent(recorder -> recorder.mark(name));
     context.host().narrate("-- " + name + " --");
   }
 

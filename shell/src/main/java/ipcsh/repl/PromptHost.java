@@ -2,8 +2,10 @@ package ipcsh.repl;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.record.Recorder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
@@ -11,11 +13,17 @@ public final class PromptHost implements Host {
   private volatile SharedHistory history;
   private volatile Player player;
   private volatile Throwable lastError;
+  private volatile Recorder recorder;
 
   void attach(Screen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
+  }
+
+  /** Says who can record the terminal. */
+  public void recordedBy(Recorder itsRecorder) {
+    recorder = itsRecorder;
   }
 
   void failed(Throwable error) {
@@ -42,6 +50,11 @@ public final class PromptHost implements Host {
   @Override
   public Throwable lastError() {
     return lastError;
+  }
+
+  @Override
+  public Optional<Recorder> recorder() {
+    return Optional.ofNullable(recorder);
   }
 
   @Override
