@@ -40,6 +40,9 @@ public record Fact(Kind kind, String type, Object value, int id) {
     OTHER
   }
 
+  /** The type of a descriptor that is one end of a TCP connection. */
+  public static final String TCP = "Tcp";
+
   private static final int LONGEST = 1000;
   private static final int MOST = 64;
   private static final int DEEPEST = 4;
@@ -62,7 +65,7 @@ public record Fact(Kind kind, String type, Object value, int id) {
       return new Fact(Kind.LITERAL, "String", text.toString(), 0);
     }
     if (value instanceof Fd fd) {
-      return new Fact(Kind.DESCRIPTOR, type, fd.getNumber(), ids.applyAsInt(fd));
+      return new Fact(Kind.DESCRIPTOR, fd.isTcp() ? TCP : type, fd.getNumber(), ids.applyAsInt(fd));
     }
     if (value instanceof Message message) {
       return new Fact(Kind.MESSAGE, type, members(message), 0);

@@ -4,6 +4,7 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Leaves;
 import ipcsh.command.Saves;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Message;
 import ipcsh.language.Fact;
 import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassNode;
@@ -55,7 +57,13 @@ public final class SavedSession {
   private final List<JournalEntry> entries;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
-  private final Map<Integer, String> announced = new HashMap<>();
+  private final Map<Object, Fact> facts = new HashMap<>();
+
+  /** What ran in the background since all of it had ended the last time, by its number. */
+  private final Set<Integer> background = new TreeSet<>();
+
+  private final Set<Integer> blocked = new HashSet<>();
+  private long ended;
   private final Map<Integer, Long> started = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
   private final Map<String, Integer> lastDefinition = new HashMap<>();
@@ -301,6 +309,9 @@ public final class SavedSession {
             if (command != null) {
               CallParts.of(call, command).forEach(part -> named(line, part));
             }
+            if (command != null && isWhole(line.tree, call)) {
+              arrival(line, call, command);
+            }
             super.visitMethodCallExpression(call);
           }
 
@@ -313,6 +324,13 @@ public final class SavedSession {
         };
     line.tree.statements().forEach(statement -> statement.visit(visitor));
     line.tree.functions().forEach(function -> function.getCode().visit(visitor));
+  }
+
+  /** Whether the call is all that the entry does, but for an assignment and a member. */
+  private static boolean isWhole(EntryTree tree, MethodCallExpression call) {
+    Expression result = tree.statements().size() == 1 ? tree.result() : null;
+    BinaryExpression assignment = result == null ? null : EntryTree.assignment(result);
+    return call == (assignment == null ? result : assignment.getRightExpression());
   }
 
   private void named(Line line, CallParts.Part part) {
@@ -391,24 +409,74 @@ public final class SavedSession {
 
   /** What ran beside the session had come so far when the entry began. */
   private void waits(Line line) {
-    line.entry
-        .jobs()
-        .forEach(
-            (job, where) -> {
-              String name = names.of(Fact.Kind.JOB, job);
-              if (name == null || where.equals("running") || where.equals(announced.get(job))) {
-                return;
-              }
-              announced.put(job, where);
-              if (!line.tree.text().matches("(?s).*\\b" + Pattern.quote(name) + "\\.get\\b.*")) {
-                String condition =
-                    where.equals("done") ? name + ".done" : name + ".call || " + name + ".done";
-                long took = line.entry.begin() - started.get(job);
-                String patience =
-                    took < PATIENCE ? "" : "(timeout: " + 2 * took / 1_000_000_000 + ".s)";
-                line.before.add("eventually" + patience + " { " + condition + " }");
-              }
-            });
+    Map<Integer, String> jobs = line.entry.jobs();
+    background.addAll(jobs.keySet());
+    List<String> all = background.stream().map(job -> names.of(Fact.Kind.JOB, job)).toList();
+    if (background.isEmpty() || all.contains(null)) {
+      return;
+    }
+    for (int job : background) {
+      String name = names.of(Fact.Kind.JOB, job);
+      if ("blocked".equals(jobs.get(job)) && blocked.add(job) && !isAwaited(name + ".call")) {
+        eventually(line, job, name + ".call || " + name + ".done");
+      }
+    }
+    // those that nobody lists any more have given their result
+    long done = background.stream().filter(job -> isDone(jobs.get(job))).count();
+    boolean taken =
+        all.stream().anyMatch(name -> line.tree.text().contains(name + ".get"))
+            && done == background.size();
+    if (done > ended && !taken && jobs.containsValue("done")) {
+      // which of several is the first, nobody can say
+      String condition =
+          all.size() == 1 ? all.get(0) + ".done" : all + ".count { it.done } >= " + done;
+      eventually(line, background.iterator().next(), condition);
+    }
+    ended = done;
+    if (done == background.size()) {
+      background.clear();
+      ended = 0;
+    }
+  }
+
+  private static boolean isDone(String where) {
+    return where == null || where.equals("done");
+  }
+
+  /** Whether the line before waits for this already. */
+  private boolean isAwaited(String what) {
+    Line before = null;
+    for (Line each : lines.subList(0, lines.size() - 1)) {
+      before = each.kept ? each : before;
+    }
+    return before != null && before.tree.text().matches("(?s).*eventually.*" + what + ".*");
+  }
+
+  private void eventually(Line line, int job, String condition) {
+    long took = line.entry.begin() - started.get(job);
+    String patience = took < PATIENCE ? "" : "(timeout: " + 2 * took / 1_000_000_000 + ".s)";
+    line.before.add("eventually" + patience + " { " + condition + " }");
+  }
+
+  /** TCP may bring in pieces what came at once when somebody typed. */
+  private void arrival(Line line, MethodCallExpression call, CommandModel command) {
+    Fact value = line.entry.value();
+    boolean whole = command.result() == Message.class && value.kind() == Fact.Kind.MESSAGE;
+    List<CallParts.Part> parts = whole ? CallParts.of(call, command) : List.of();
+    if (parts.isEmpty() || !line.entry.isWell() || value.member("size").equals(0)) {
+      return;
+    }
+    Expression from = parts.get(0).given();
+    Object number = from instanceof ConstantExpression given ? given.getValue() : null;
+    String name =
+        from instanceof VariableExpression variable
+            ? variable.getName()
+            : number == null ? null : names.of(Fact.Kind.DESCRIPTOR, number);
+    Fact fact = name == null ? null : facts.get(number == null ? name : number);
+    if (fact != null && fact.type().equals(Fact.TCP)) {
+      line.before.add(
+          "eventually { ioctl(" + name + ", FIONREAD) >= " + value.member("size") + " }");
+    }
   }
 
   /** Names that this entry made and nobody has removed, by the command that would remove them. */
@@ -457,6 +525,7 @@ public final class SavedSession {
             (name, fact) -> {
               if (!name.equals("_")) {
                 names.variable(name, fact);
+                facts.put(name, fact);
                 known.handle(name, fact.kind() != Fact.Kind.LITERAL);
                 if (!judged.contains(name)) {
                   known.assign(name, Sure.OTHER);
@@ -464,6 +533,8 @@ public final class SavedSession {
               }
             });
     known.takeAssigned();
+    numbers(entry.value());
+    entry.assigned().values().forEach(this::numbers);
     if (entry.isWell() && entry.value().kind() != Fact.Kind.NOTHING) {
       boolean assigns =
           line.tree.result() != null && EntryTree.assignment(line.tree.result()) != null;
@@ -473,6 +544,13 @@ public final class SavedSession {
       lastValue = line;
       known.gave(line.sure);
     }
+  }
+
+  private void numbers(Fact fact) {
+    if (fact.kind() == Fact.Kind.DESCRIPTOR) {
+      facts.put(fact.value(), fact);
+    }
+    fact.list().forEach(this::numbers);
   }
 
   // how each is written
