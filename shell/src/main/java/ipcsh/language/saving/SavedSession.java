@@ -63,6 +63,7 @@ public final class SavedSession {
   private final Set<Integer> background = new TreeSet<>();
 
   private final Set<Integer> blocked = new HashSet<>();
+  private final Set<Integer> over = new HashSet<>();
   private long ended;
   private final Map<Integer, Long> started = new HashMap<>();
   private final Set<String> defined = new HashSet<>();
@@ -410,7 +411,7 @@ public final class SavedSession {
   /** What ran beside the session had come so far when the entry began. */
   private void waits(Line line) {
     Map<Integer, String> jobs = line.entry.jobs();
-    background.addAll(jobs.keySet());
+    jobs.keySet().stream().filter(job -> !over.contains(job)).forEach(background::add);
     List<String> all = background.stream().map(job -> names.of(Fact.Kind.JOB, job)).toList();
     if (background.isEmpty() || all.contains(null)) {
       return;
@@ -434,6 +435,7 @@ public final class SavedSession {
     }
     ended = done;
     if (done == background.size()) {
+      over.addAll(background);
       background.clear();
       ended = 0;
     }
