@@ -4,7 +4,9 @@ import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.language.Session;
 import ipcsh.plugin.Plugins;
+import ipcsh.scenario.SessionNotebook;
 import ipcsh.sys.Kernel;
+import java.util.List;
 
 /** Puts a session together as the command line wants it, for a script and for the prompt alike. */
 final class Wiring {
@@ -36,6 +38,7 @@ final class Wiring {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);
+    context.keepIn(new SessionNotebook(session, options.name, List::of));
     session.names().setVariable("args", options.arguments);
     if (options.trace) {
       context.registry().find("trace").call(true);

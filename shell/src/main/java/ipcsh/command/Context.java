@@ -31,6 +31,7 @@ public final class Context implements AutoCloseable {
   private final Registry registry = new Registry(this);
   private final Host host;
   private volatile Constants constants;
+  private volatile Notebook notebook;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
@@ -111,6 +112,16 @@ public final class Context implements AutoCloseable {
   /** Who runs the commands: where lines go that are no result, what was typed before. */
   public Host host() {
     return host;
+  }
+
+  /** What is kept of the session, or null where nothing is. */
+  public Notebook notebook() {
+    return notebook;
+  }
+
+  /** Says where the session is kept. */
+  public void keepIn(Notebook itsNotebook) {
+    notebook = itsNotebook;
   }
 
   /** The constants of {@code sys} and of all topics. */

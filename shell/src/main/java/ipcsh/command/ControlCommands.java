@@ -153,6 +153,7 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "what runs in the background, and where it is blocked",
       man = "pthreads(7)",
+      saves = Saves.NOTHING,
       examples =
           """
           (a, b) = socketpair()

@@ -27,6 +27,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "the lessons of the course",
       man = "ipcsh(1)",
+      saves = Saves.NOTHING,
       examples =
           """
           lessons.find { it.name == 'udp' }  //=> 16  UDP: ...  16-udp.groovy
@@ -41,6 +42,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "run a lesson, by its number or its name: step by step at the prompt",
       man = "ipcsh(1)",
+      saves = Saves.NOTHING,
       details =
           """
           Shows each line as it would be typed and waits: Enter runs it, c runs on to the end, q or

@@ -32,6 +32,10 @@ public record Problem(String message, Source source, int line, int column, List<
 
   /** The report of the prompt, where the line stands just above: a caret where it helps. */
   public String atPrompt() {
+    if (source != null && !source.name().isEmpty()) {
+      // not what was typed, but what it loaded
+      return inScript();
+    }
     StringBuilder out = new StringBuilder(message);
     if (source != null && column > 0) {
       appendPlace(out);

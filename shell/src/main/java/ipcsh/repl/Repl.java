@@ -186,6 +186,7 @@ public final class Repl implements AutoCloseable {
     } catch (Throwable error) {
       host.failed(error);
       if (interrupter.wasUsed()) {
+        session.journal().interrupted();
         terminal.writer().println();
       }
       screen.problem(new Problems(session).explain(error));
