@@ -27,6 +27,7 @@ public final class Context implements AutoCloseable {
   private final Children children;
   private final Family family;
   private final Registry registry = new Registry(this);
+  private final OtherShells shells;
   private final Host host;
   private volatile Constants constants;
 
@@ -34,6 +35,7 @@ public final class Context implements AutoCloseable {
   public Context(Kernel kernel, Host host) {
     this.kernel = kernel;
     this.host = host;
+    this.shells = new OtherShells(kernel);
     this.descriptors = new Descriptors(kernel, methods);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
@@ -69,6 +71,11 @@ public final class Context implements AutoCloseable {
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
+  }
+
+  /** The shells that run beside this one. */
+  public OtherShells shells() {
+    return shells;
   }
 
   /** What is to be done at the end. */

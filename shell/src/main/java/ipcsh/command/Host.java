@@ -1,5 +1,7 @@
 package ipcsh.command;
 
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Peer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,4 +24,15 @@ public interface Host {
    * watches, without a stop where nobody does.
    */
   void play(Path script, Context context);
+
+  /**
+   * Goes on at another shell: what is typed runs there.
+   *
+   * @param peer the other shell, whom the host lets go of
+   */
+  default void attach(Peer peer) {
+    peer.close();
+    throw new UsageException(
+        "attach is for somebody at a prompt; in a script, at '" + peer.name() + "', 'line'");
+  }
 }

@@ -9,11 +9,11 @@ import ipcsh.sys.SysException;
  * Descriptors that the shell opens for itself: high numbers, so that the session's count from the
  * lowest free one, and closed when a program is started.
  */
-final class OwnNumbers {
+public final class OwnNumbers {
   private OwnNumbers() {}
 
   /** Moves a descriptor that was just opened; it stays where it is if there is no room above. */
-  static int move(Sys sys, int number) {
+  public static int move(Sys sys, int number) {
     try {
       int high = sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
       sys.files().close(number);
@@ -25,7 +25,7 @@ final class OwnNumbers {
   }
 
   /** Closes one; that somebody else did it by force is no failure of whoever is done with it. */
-  static void close(Sys sys, int number) {
+  public static void close(Sys sys, int number) {
     try {
       sys.files().close(number);
     } catch (SysException closedByForce) {
