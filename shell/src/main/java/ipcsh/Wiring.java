@@ -24,7 +24,8 @@ final class Wiring {
     return session;
   }
 
-  private static Kernel kernel() {
+  /** The door to the kernel; ends the program off Linux. */
+  static Kernel kernel() {
     try {
       return new Kernel();
     } catch (UnsupportedOperationException e) {

@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import ipcsh.handle.OwnNumbers;
 import ipcsh.sys.Errno;
+import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.SocketConstants;
@@ -31,7 +32,6 @@ final class Connection implements Closeable {
 
   private final Kernel kernel;
   private final int number;
-  private volatile Runnable atInterruption;
   private boolean closed;
 
   private Connection(Kernel kernel, int number) {
@@ -39,30 +39,38 @@ final class Connection implements Closeable {
     this.number = number;
   }
 
-  /** A socket that is not connected yet, moved out of the way. */
-  static int socket(Sys sys) {
-    return OwnNumbers.move(sys, sys.sockets().socket(SocketConstants.AF_UNIX, STREAM, 0));
+  /** A socket that may listen, moved out of the way. */
+  static int listening(Sys sys) {
+    return socket(sys, STREAM | SocketConstants.SOCK_NONBLOCK);
+  }
+
+  private static int socket(Sys sys, int type) {
+    return OwnNumbers.move(sys, sys.sockets().socket(SocketConstants.AF_UNIX, type, 0));
   }
 
   static SocketAddress address(Path path) {
     return SocketAddress.parse(SocketConstants.AF_UNIX, path.toString());
   }
 
-  /** Takes the next one of a listening socket; waits for it. */
+  /**
+   * Takes the next one of a listening socket; waits for it, and not in accept(2), which keeps the
+   * lowest free number while it waits.
+   */
   static Connection accept(Kernel kernel, int listening) {
     Sys sys = kernel.home();
+    sys.polling().poll(new int[] {listening}, new int[] {FileConstants.POLLIN}, -1);
     int number = sys.sockets().accept(listening, SocketConstants.SOCK_CLOEXEC).fd();
     return new Connection(kernel, OwnNumbers.move(sys, number));
   }
 
   /**
-   * Connects to a socket, with a bound for this and for what follows.
+   * Connects to a socket, with a bound for this and for each message that is sent.
    *
    * @throws SysException ECONNREFUSED where nobody listens any more, EAGAIN where the time is up
    */
   static Connection to(Kernel kernel, Path path, Duration bound) {
     Sys sys = kernel.home();
-    Connection connection = new Connection(kernel, socket(sys));
+    Connection connection = new Connection(kernel, socket(sys, STREAM));
     try {
       connection.bound(bound);
       sys.sockets().connect(connection.number, address(path));
@@ -73,7 +81,7 @@ final class Connection implements Closeable {
     }
   }
 
-  /** Bounds each wait from now on; zero waits for good. */
+  /** Bounds the waits for the other side to take what is sent, and to be connected to. */
   void bound(Duration time) {
     byte[] timeval =
         ByteBuffer.allocate(2 * Long.BYTES)
@@ -81,9 +89,10 @@ final class Connection implements Closeable {
             .putLong(time.toSeconds())
             .putLong(time.toNanosPart() / 1000)
             .array();
-    for (int side : new int[] {SocketConstants.SO_RCVTIMEO, SocketConstants.SO_SNDTIMEO}) {
-      kernel.home().options().set(number, SocketConstants.SOL_SOCKET, side, timeval, time);
-    }
+    kernel
+        .home()
+        .options()
+        .set(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDTIMEO, timeval, time);
   }
 
   /** The user of the other side ({@code SO_PEERCRED}). */
@@ -94,11 +103,6 @@ final class Connection implements Closeable {
             .options()
             .get(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_PEERCRED);
     return ByteBuffer.wrap(cred).order(ByteOrder.nativeOrder()).getInt(Integer.BYTES);
-  }
-
-  /** Has Ctrl-C, where it ends the reading call, do this; the reading goes on. */
-  void atInterruption(Runnable action) {
-    atInterruption = action;
   }
 
   /** The messages over it. */
@@ -126,18 +130,13 @@ final class Connection implements Closeable {
   }
 
   private byte[] read(int most) throws IOException {
-    while (true) {
-      try {
-        return kernel.home().files().read(number, Math.min(most, PIECE));
-      } catch (SysException e) {
-        if (e.getErrno() == Errno.ECONNRESET) {
-          return new byte[0];
-        }
-        if (e.getErrno() != Errno.EINTR || atInterruption == null) {
-          throw failure(e);
-        }
-        atInterruption.run();
+    try {
+      return kernel.home().files().read(number, Math.min(most, PIECE));
+    } catch (SysException e) {
+      if (e.getErrno() == Errno.ECONNRESET) {
+        return new byte[0];
       }
+      throw failure(e);
     }
   }
 
@@ -155,6 +154,7 @@ final class Connection implements Closeable {
         if (e.getErrno() != Errno.EINTR) {
           throw failure(e);
         }
+        // Ctrl-C is meant for the line; a message goes whole
       }
     }
   }

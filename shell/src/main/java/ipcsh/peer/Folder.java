@@ -51,7 +51,8 @@ public final class Folder {
 
   private final Path path;
 
-  Folder(Path path) {
+  /** A folder of one's choice. */
+  public Folder(Path path) {
     this.path = path;
   }
 

@@ -19,6 +19,10 @@ import java.util.Map;
  */
 public final class Server implements Closeable {
   private static final int BACKLOG = 64;
+
+  /** One that is stopped while it should take what a line prints is let go of after this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Kernel kernel;
@@ -34,7 +38,7 @@ public final class Server implements Closeable {
     this.kernel = kernel;
     this.folder = folder;
     this.shell = shell;
-    this.socket = Connection.socket(kernel.home());
+    this.socket = Connection.listening(kernel.home());
     this.user = kernel.home().processes().geteuid();
   }
 
@@ -92,6 +96,7 @@ public final class Server implements Closeable {
   private void talk(Connection connection) {
     try {
       if (connection.user() == user) {
+        connection.bound(PATIENCE);
         answer(connection);
       }
     } finally {

@@ -80,7 +80,7 @@ public final class Shells {
 
   private Map<String, Object> ask(Folder.Entry entry) {
     try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return known(entry, peer.who());
+      return known(entry, peer.who(PATIENCE));
     } catch (SysException e) {
       return unreachable(entry, e);
     } catch (IOException e) {
@@ -152,7 +152,7 @@ public final class Shells {
     Peer peer = null;
     try {
       peer = Peer.of(kernel, entry, PATIENCE);
-      peer.who();
+      peer.who(PATIENCE);
       return peer;
     } catch (SysException | InterruptedIOException e) {
       if (peer != null) {
