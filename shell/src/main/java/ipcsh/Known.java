@@ -6,6 +6,7 @@ import ipcsh.peer.Served;
 import ipcsh.peer.Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * This shell as others know it: its name, which is kept from the start, and its control socket. A
@@ -17,18 +18,15 @@ final class Known {
 
   private static final String NAMELESS = "ipcsh";
 
-  private final Folder folder;
+  private final Supplier<Folder> folder;
   private final String name;
   private final boolean possible;
   private volatile Server server;
 
-  private Known(Folder folder, String name, boolean possible) {
+  private Known(Supplier<Folder> folder, String name, boolean possible) {
     this.folder = folder;
     this.name = name;
     this.possible = possible;
-    if (possible) {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
-    }
   }
 
   /**
@@ -38,21 +36,27 @@ final class Known {
    */
   static Known prompt(String wanted, Folder folder) throws Folder.Taken {
     try {
-      return new Known(folder, folder.claim(wanted), true);
+      Known known = new Known(() -> folder, folder.claim(wanted), true);
+      known.leaveAtEnd();
+      return known;
     } catch (IOException e) {
-      System.err.println("ipcsh: other shells cannot reach this one: " + e.getMessage());
-      return new Known(folder, wanted == null ? NAMELESS : wanted, false);
+      complain(e);
+      return new Known(() -> folder, wanted == null ? NAMELESS : wanted, false);
     }
   }
 
   /** A script: called as is wanted, else by its file, which others may be too. */
-  static Known script(Options options, Folder folder) throws Folder.Taken {
+  static Known script(Options options) throws Folder.Taken {
     if (options.name != null) {
-      return prompt(options.name, folder);
+      return prompt(options.name, Folder.of(System.getenv()));
     }
     String text =
         options.code != null ? "e" : options.file == null ? "stdin" : baseName(options.file);
-    return new Known(folder, Folder.nameOf(text), true);
+    return new Known(() -> Folder.of(System.getenv()), Folder.nameOf(text), true);
+  }
+
+  private static void complain(IOException why) {
+    System.err.println("ipcsh: other shells cannot reach this one: " + why.getMessage());
   }
 
   private static String baseName(String file) {
@@ -67,7 +71,7 @@ final class Known {
   void prepare(Context context, Served shell) {
     context.shells().self(name);
     if (possible) {
-      server = new Server(context.kernel(), folder, shell);
+      server = new Server(context.kernel(), shell);
     }
   }
 
@@ -75,9 +79,9 @@ final class Known {
   void open() {
     if (server != null) {
       try {
-        server.open(name);
+        server.open(folder.get(), name);
       } catch (IOException e) {
-        System.err.println("ipcsh: other shells cannot reach this one: " + e.getMessage());
+        complain(e);
       }
     }
   }
@@ -89,9 +93,12 @@ final class Known {
             () -> {
               try {
                 Thread.sleep(SHORT);
+                leaveAtEnd();
                 open();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } catch (IllegalStateException itEndsJustNow) {
+                // then nobody needs to know it
               }
             },
             "soon known");
@@ -99,11 +106,15 @@ final class Known {
     later.start();
   }
 
+  private void leaveAtEnd() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
+  }
+
   /** Gives the name back, and the socket with it. */
   void leave() {
     if (server != null) {
       server.close();
     }
-    folder.release(name);
+    folder.get().release(name);
   }
 }

@@ -57,7 +57,7 @@ public final class Main {
       System.exit(Interactive.run(options));
     }
     try {
-      System.exit(batch(options, Known.script(options, Folder.of(System.getenv()))));
+      System.exit(batch(options, Known.script(options)));
     } catch (Folder.Taken e) {
       System.exit(wrong(e.getMessage()));
     }

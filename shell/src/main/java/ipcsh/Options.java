@@ -84,7 +84,7 @@ final class Options {
     } else if (word && words[i].equals("attach")) {
       options.attach = options.rest(words, i + 1);
       if (options.attach == null) {
-        throw new Wrong("attach wants the name of a shell; ipcsh ls lists them, and");
+        throw new Wrong("attach wants the name of a shell, as ipcsh ls shows it");
       }
       return options;
     } else if (word) {

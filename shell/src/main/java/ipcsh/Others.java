@@ -7,10 +7,8 @@ import ipcsh.language.Entries;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Source;
 import ipcsh.peer.Answer;
-import ipcsh.peer.Folder;
 import ipcsh.peer.Peer;
 import ipcsh.repl.ControlC;
-import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,8 +22,7 @@ final class Others implements Peer.Listener {
 
   private Others(Options options) {
     this.options = options;
-    Kernel kernel = Wiring.kernel();
-    this.shells = new OtherShells(kernel, Folder.of(System.getenv()));
+    this.shells = new OtherShells(Wiring.kernel());
   }
 
   /** Lists the running shells. */

@@ -7,21 +7,18 @@ import ipcsh.peer.Shells;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The shells of this user, by name, as one of them sees the others. */
 public final class OtherShells {
   private final Kernel kernel;
-  private final Shells shells;
+  private final Supplier<Shells> shells;
   private volatile String self;
 
-  OtherShells(Kernel kernel) {
-    this(kernel, Folder.of(System.getenv()));
-  }
-
-  /** Those of a folder. */
-  public OtherShells(Kernel kernel, Folder folder) {
+  /** Those of the folder that the environment names. */
+  public OtherShells(Kernel kernel) {
     this.kernel = kernel;
-    this.shells = new Shells(kernel, folder);
+    this.shells = () -> new Shells(kernel, Folder.of(System.getenv()));
   }
 
   /** Says what this shell is called. */
@@ -37,7 +34,7 @@ public final class OtherShells {
   /** All of them, this one marked. */
   public ShellTable table() {
     try {
-      return new ShellTable(shells.all(), kernel.shell().pid());
+      return new ShellTable(shells.get().all(), kernel.shell().pid());
     } catch (IOException e) {
       throw new UsageException("shells: " + e.getMessage());
     }
@@ -56,7 +53,7 @@ public final class OtherShells {
   }
 
   private List<Folder.Entry> others() throws IOException {
-    return shells.entries().stream().filter(e -> e.pid() != kernel.shell().pid()).toList();
+    return shells.get().entries().stream().filter(e -> e.pid() != kernel.shell().pid()).toList();
   }
 
   private static List<Folder.Entry> named(List<Folder.Entry> entries, String name) {
@@ -73,7 +70,7 @@ public final class OtherShells {
       List<Folder.Entry> found = named(others(), name);
       if (found.size() > 1) {
         // those that are gone do not count
-        shells.all();
+        shells.get().all();
         found = named(others(), name);
       }
       if (found.isEmpty()) {
@@ -84,9 +81,7 @@ public final class OtherShells {
         throw new UsageException(
             "several shells are called " + name + ": say " + String.join(" or ", full));
       }
-      return shells.connect(found.get(0));
-    } catch (Peer.Gone e) {
-      throw new UsageException(unknown(name));
+      return shells.get().connect(found.get(0));
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }

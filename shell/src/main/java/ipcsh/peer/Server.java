@@ -26,31 +26,29 @@ public final class Server implements Closeable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Kernel kernel;
-  private final Folder folder;
   private final Served shell;
   private final int socket;
-  private final int user;
+  private Folder folder;
   private String name;
   private boolean closed;
 
   /** A server that nobody sees yet. */
-  public Server(Kernel kernel, Folder folder, Served shell) {
+  public Server(Kernel kernel, Served shell) {
     this.kernel = kernel;
-    this.folder = folder;
     this.shell = shell;
     this.socket = Connection.listening(kernel.home());
-    this.user = kernel.home().processes().geteuid();
   }
 
   /**
-   * Lets others find it under this name.
+   * Lets others find it in this folder under this name.
    *
    * @throws IOException where the folder cannot be used
    */
-  public synchronized void open(String itsName) throws IOException {
+  public synchronized void open(Folder where, String itsName) throws IOException {
     if (closed) {
       return;
     }
+    folder = where;
     folder.prepare();
     long pid = kernel.shell().pid();
     Path made = folder.unfinished(itsName, pid);
@@ -95,7 +93,7 @@ public final class Server implements Closeable {
 
   private void talk(Connection connection) {
     try {
-      if (connection.user() == user) {
+      if (connection.user() == kernel.home().processes().geteuid()) {
         connection.bound(PATIENCE);
         answer(connection);
       }

@@ -27,6 +27,9 @@ public final class Shells {
   /** Longer than this no shell takes to open the socket for which it keeps the name. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final String NO_ANSWER = "does not answer";
 
   private final Kernel kernel;
@@ -144,11 +147,15 @@ public final class Shells {
   }
 
   /**
-   * Begins a conversation.
+   * Begins a conversation; waits for a shell that is just starting.
    *
    * @throws IOException where it has ended, or does not answer
    */
   public Peer connect(Folder.Entry entry) throws IOException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (isStarting(entry) && System.nanoTime() < end) {
+      kernel.home().processes().nanosleep(PAUSE);
+    }
     Peer peer = null;
     try {
       peer = Peer.of(kernel, entry, PATIENCE);
