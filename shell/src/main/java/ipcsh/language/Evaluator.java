@@ -119,11 +119,6 @@ public final class Evaluator {
     return interrupter.wasUsed();
   }
 
-  /** Whether it does nothing and nothing waits. */
-  public boolean isIdle() {
-    return current == null && tasks.isEmpty();
-  }
-
   /** What it does: the call that it is blocked in, {@code running} or {@code idle}. */
   public String doing() {
     return current == null ? "idle" : doing(kernel, thread);

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  * here, and who sits here sees them and what comes of them.
  */
 final class PromptShell implements Served {
+  /** So long a line waits before that is said, in milliseconds. */
+  private static final long SOON = 100;
+
   private final Self self;
   private final Session session;
   private final Supplier<Evaluator> evaluator;
@@ -44,9 +47,6 @@ final class PromptShell implements Served {
   @Override
   public Line run(String text, String from, Consumer<Map<String, ?>> events) {
     Evaluator here = evaluator.get();
-    if (!here.isIdle()) {
-      events.accept(Events.busy(here.doing()));
-    }
     Evaluator.Task<?> task =
         here.submit(
             () -> {
@@ -54,6 +54,9 @@ final class PromptShell implements Served {
               return null;
             },
             () -> events.accept(Events.error("given up before its turn came", List.of(), null)));
+    if (!task.await(SOON) && task.isWaiting()) {
+      events.accept(Events.busy(here.doing()));
+    }
     return task::interrupt;
   }
 
