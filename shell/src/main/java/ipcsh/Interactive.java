@@ -89,10 +89,16 @@ final class Interactive {
   }
 
   private int run(Terminal terminal, Settings settings) {
+    boolean elsewhere = known == null;
+    Runnable whenShown = elsewhere ? () -> {} : this::load;
     try (Repl repl =
-        new Repl(terminal, host, settings, session, this::load, this::beforeFirstEvaluation)) {
+        new Repl(terminal, host, settings, session, whenShown, this::beforeFirstEvaluation)) {
       prompt = repl;
-      return known == null ? repl.runAt(options.attach) : repl.run(Version.NUMBER);
+      if (elsewhere) {
+        load();
+        return repl.runAt(options.attach);
+      }
+      return repl.run(Version.NUMBER);
     }
   }
 

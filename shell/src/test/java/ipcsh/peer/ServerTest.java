@@ -11,6 +11,7 @@ import ipcsh.sys.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -90,11 +91,25 @@ class ServerTest {
     shells = new Shells(kernel, folder);
     server = new Server(kernel, echo);
     server.open(folder, "echo");
+    awaitAnswer();
   }
 
   @AfterEach
   void close() {
     server.close();
+  }
+
+  /** Java's first use of all this takes longer than a shell is given. */
+  private void awaitAnswer() {
+    Wait.until(BOUND, "an answer", () -> states().contains("idle"));
+  }
+
+  private List<Object> states() {
+    try {
+      return shells.all().stream().map(who -> who.get("state")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Peer peer() throws IOException {
