@@ -55,7 +55,7 @@ public final class Repl implements AutoCloseable {
   private volatile boolean begun;
 
   /** The shell at which somebody here works, or null. */
-  private Peer away;
+  private volatile Peer away;
 
   /** What Ctrl-C does while nobody types. */
   private volatile Runnable atInterrupt = () -> {};
@@ -271,10 +271,11 @@ public final class Repl implements AutoCloseable {
   private boolean there() {
     screen.remark("at " + away.name() + ": Ctrl-D or detach comes back");
     Thread reading = Thread.currentThread();
-    try (Peer peer = away) {
+    Peer peer = away;
+    try {
       peer.whenEnded(
           () -> {
-            if (reader.isReading()) {
+            if (away == peer && reader.isReading()) {
               reading.interrupt();
             }
           });
@@ -295,6 +296,7 @@ public final class Repl implements AutoCloseable {
       return false;
     } finally {
       away = null;
+      peer.close();
     }
   }
 
