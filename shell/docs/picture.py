@@ -54,7 +54,7 @@ def type_session(folder):
     launcher = HERE.parent / "ipcsh"
     subprocess.run([launcher, "-e", "1"], check=True, capture_output=True)
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "p", "-x", str(COLUMNS), "-y", str(ROWS),
-         f"cd {folder} && XDG_STATE_HOME={folder} exec {launcher}")
+         f"cd {folder} && XDG_STATE_HOME={folder} exec {launcher} -n ipcsh")
     try:
         wait(prompts, "the first prompt")
         for line in SESSION:

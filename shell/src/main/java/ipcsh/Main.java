@@ -2,6 +2,7 @@ package ipcsh;
 
 import ipcsh.batch.Batch;
 import ipcsh.batch.Output;
+import ipcsh.batch.ScriptShell;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
@@ -10,6 +11,7 @@ import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
+import ipcsh.peer.Folder;
 import ipcsh.repl.ControlC;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
@@ -51,10 +53,20 @@ public final class Main {
     if (Exporting.WORD.equals(options.file)) {
       System.exit(export(options));
     }
+    if (options.list) {
+      System.exit(Others.list(options));
+    }
+    if (options.attach != null && !Interactive.isWanted(options)) {
+      System.exit(Others.attach(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
-    System.exit(batch(options));
+    try {
+      System.exit(batch(options, Known.script(options)));
+    } catch (Folder.Taken e) {
+      System.exit(wrong(e.getMessage()));
+    }
   }
 
   private static int export(Options options) {
@@ -65,7 +77,7 @@ public final class Main {
     }
   }
 
-  private static int batch(Options options) throws IOException {
+  private static int batch(Options options, Known known) throws IOException {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json);
     Session session = Wiring.script(options, output);
@@ -75,6 +87,7 @@ public final class Main {
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
+    known.prepare(context, new ScriptShell(known.name(), kernel, Thread.currentThread()));
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
@@ -82,6 +95,9 @@ public final class Main {
       context.descriptors().keep(2, "its standard error");
     }
     Batch batch = new Batch(session, output, interrupter);
+    if (!options.train) {
+      known.openSoon();
+    }
     int status = run(options, batch, context);
     System.out.flush();
     context

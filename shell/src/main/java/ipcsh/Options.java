@@ -1,5 +1,6 @@
 package ipcsh;
 
+import ipcsh.peer.Folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,11 @@ final class Options {
         ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
                                 --theme dark|light, --title TEXT
         ipcsh -e CODE           runs CODE and prints its last value unless null
+        ipcsh ls                the running shells; --json
+        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
-        -n, --name NAME         this shell's name
+        -n, --name NAME         this shell's name, by which others know it
         -p, --print             print the value of each entry, as the prompt does
         --trace                 an strace-like line a call on standard error
         --json                  results as one JSON value a line
@@ -40,6 +43,11 @@ final class Options {
   }
 
   String file;
+
+  /** The shell to which to attach, or null. */
+  String attach;
+
+  boolean list;
   String code;
   String name;
 
@@ -76,13 +84,43 @@ final class Options {
       }
       i = options.option(word, words, i);
     }
-    if (options.code == null && i < words.length) {
+    boolean word = options.code == null && i < words.length;
+    if (word && words[i - (i > 0 ? 1 : 0)].equals("--")) {
+      options.file = words[i++];
+    } else if (word && words[i].equals("ls")) {
+      options.list = true;
+      options.rest(words, i + 1);
+      return options;
+    } else if (word && words[i].equals("attach")) {
+      options.attach = options.rest(words, i + 1);
+      if (options.attach == null) {
+        throw new Wrong("attach wants the name of a shell, as ipcsh ls shows it");
+      }
+      return options;
+    } else if (word) {
       options.file = words[i++];
     }
     while (i < words.length) {
       options.arguments.add(words[i++]);
     }
     return options;
+  }
+
+  /** Options behind a word that is no file, and at most one more word, which it gives. */
+  private String rest(String[] words, int from) throws Wrong {
+    String name = null;
+    int i = from;
+    while (i < words.length) {
+      String word = words[i++];
+      if (word.startsWith("-")) {
+        i = option(word, words, i);
+      } else if (name == null && !list) {
+        name = word;
+      } else {
+        throw new Wrong(words[from - 1] + " does not take " + word);
+      }
+    }
+    return name;
   }
 
   private int option(String word, String[] words, int next) throws Wrong {
@@ -121,13 +159,19 @@ final class Options {
     return words;
   }
 
-  private void value(String option, String value) {
+  private void value(String option, String value) throws Wrong {
     switch (option) {
       case "-e" -> code = value;
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
       case "--folder" -> folder = value;
-      default -> name = value;
+      default -> {
+        if (!Folder.isName(value)) {
+          throw new Wrong(
+              option + " wants a name of letters, digits, _, - and ., given '" + value + "'");
+        }
+        name = value;
+      }
     }
   }
 }

@@ -20,15 +20,15 @@ final class Wiring {
   /** The same for a script: the shells that it will want as roles start while it is read. */
   static Session script(Options options, Host host) {
     Context context = context(options, host, kernel());
-    context.shells().shareFolder();
-    context.shells().prepare(RoleNames.in(options));
+    context.roleShells().shareFolder();
+    context.roleShells().prepare(RoleNames.in(options));
     return session(options, context);
   }
 
   /** What commands may use, which ends with the program. */
   static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host);
-    context.shells().options(options.forRoles());
+    context.roleShells().options(options.forRoles());
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     return context;
   }
@@ -46,7 +46,7 @@ final class Wiring {
     return session;
   }
 
-  /** The door to the kernel. */
+  /** The door to the kernel; ends the program off Linux. */
   static Kernel kernel() {
     try {
       return new Kernel();

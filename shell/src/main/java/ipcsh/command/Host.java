@@ -1,6 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.handle.Audience;
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,5 +37,16 @@ public interface Host extends Audience {
   /** Who can record the terminal; nobody where there is none. */
   default Optional<Recorder> recorder() {
     return Optional.empty();
+  }
+
+  /**
+   * Goes on at another shell: what is typed runs there.
+   *
+   * @param peer the other shell, whom the host lets go of
+   */
+  default void attach(Peer peer) {
+    peer.close();
+    throw new UsageException(
+        "attach is for somebody at a prompt; in a script, at '" + peer.name() + "', 'line'");
   }
 }

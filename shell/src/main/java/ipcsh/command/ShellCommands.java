@@ -48,7 +48,7 @@ public final class ShellCommands implements CommandTopic {
           "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
-    RoleShell shell = context.shells().shell(name);
+    RoleShell shell = context.roleShells().shell(name);
     return block == null ? shell : shell.call(block);
   }
 }
