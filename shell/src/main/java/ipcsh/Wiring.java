@@ -2,9 +2,11 @@ package ipcsh;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.language.Journal;
 import ipcsh.language.Session;
 import ipcsh.plugin.Plugins;
 import ipcsh.scenario.SessionNotebook;
+import ipcsh.scenario.ShellJournal;
 import ipcsh.sys.Kernel;
 import java.util.List;
 
@@ -38,12 +40,19 @@ final class Wiring {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);
-    context.keepIn(new SessionNotebook(session, options.name, List::of));
+    context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable("args", options.arguments);
     if (options.trace) {
       context.registry().find("trace").call(true);
     }
     return session;
+  }
+
+  /** What was entered in the other shells of this user. */
+  private static List<ShellJournal> entered(Context context) {
+    return context.shells().entered().stream()
+        .map(other -> new ShellJournal(other.name(), other.pid(), Journal.ofPlain(other.entries())))
+        .toList();
   }
 
   /** The door to the kernel; ends the program off Linux. */

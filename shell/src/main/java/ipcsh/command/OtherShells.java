@@ -6,11 +6,15 @@ import ipcsh.peer.Peer;
 import ipcsh.peer.Shells;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The shells of this user, by name, as one of them sees the others. */
 public final class OtherShells {
+  private static final Duration JOURNAL_TIME = Duration.ofSeconds(5);
+
   private final Kernel kernel;
   private final Supplier<Shells> shells;
   private volatile String self;
@@ -85,6 +89,32 @@ public final class OtherShells {
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /**
+   * What was entered in another shell.
+   *
+   * @param name its name
+   * @param pid its process
+   * @param entries the entries, oldest first, as they travel
+   */
+  public record Entered(String name, int pid, List<?> entries) {}
+
+  /** What was entered in the others. One that does not say so is passed over. */
+  public List<Entered> entered() {
+    List<Entered> all = new ArrayList<>();
+    try {
+      for (Folder.Entry shell : others()) {
+        try (Peer peer = shells.get().connect(shell)) {
+          all.add(new Entered(shell.name(), (int) shell.pid(), peer.journal(JOURNAL_TIME)));
+        } catch (IOException hasEndedOrHangs) {
+          // it has nothing to say
+        }
+      }
+    } catch (IOException noneCanBeSeen) {
+      // then there is just this one
+    }
+    return all;
   }
 
   private String unknown(String name) {

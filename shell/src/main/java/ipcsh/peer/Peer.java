@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -113,13 +114,26 @@ public final class Peer implements Closeable {
    * @throws InterruptedIOException where it does not say so in time
    */
   Map<String, Object> who(Duration bound) throws IOException {
-    say(Map.of("do", "who"));
+    return ask("who", bound);
+  }
+
+  /**
+   * What was entered there, oldest first.
+   *
+   * @throws InterruptedIOException where it does not say so in time
+   */
+  public List<?> journal(Duration bound) throws IOException {
+    return ask("journal", bound).get("journal") instanceof List<?> entries ? entries : List.of();
+  }
+
+  private Map<String, Object> ask(String what, Duration bound) throws IOException {
+    say(Map.of("do", what));
     try {
-      Map<String, Object> who = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
-      if (who == null) {
+      Map<String, Object> answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer == null) {
         throw new InterruptedIOException(name + " does not answer");
       }
-      return known(who);
+      return known(answer);
     } catch (InterruptedException e) {
       throw new InterruptedIOException("interrupted");
     }

@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,6 +14,11 @@ public interface Served {
 
   /** Who it is and what it does, at once ({@link Self#who}). */
   Map<String, Object> who();
+
+  /** What was entered in it, oldest first, as values that travel. */
+  default List<Map<String, Object>> journal() {
+    return List.of();
+  }
 
   /**
    * Begins to run a line, and does not wait.

@@ -110,6 +110,7 @@ public final class Server implements Closeable {
       for (var message = link.receive(); message != null; message = link.receive()) {
         switch (String.valueOf(message.get("do"))) {
           case "who" -> link.send(shell.who());
+          case "journal" -> link.send(Map.of("journal", shell.journal()));
           case "run" -> line = run(message, link, connection);
           case "interrupt" -> {
             if (line != null) {

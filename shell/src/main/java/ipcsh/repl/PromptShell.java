@@ -60,6 +60,11 @@ final class PromptShell implements Served {
     return task::interrupt;
   }
 
+  @Override
+  public List<Map<String, Object>> journal() {
+    return session.journal().plain();
+  }
+
   private void evaluate(String text, String from, Consumer<Map<String, ?>> events) {
     screen.remark("[from " + from.replaceAll("\\p{Cntrl}", "") + "] " + text);
     Object value;

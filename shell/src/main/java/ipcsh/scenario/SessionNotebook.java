@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /** What a session keeps of itself, and of the other shells of its user. */
 public final class SessionNotebook implements Notebook {
   private final Session session;
-  private final String name;
+  private final Supplier<String> name;
   private final Supplier<List<ShellJournal>> others;
 
   /**
@@ -33,9 +33,10 @@ public final class SessionNotebook implements Notebook {
    * @param name the name of this shell
    * @param others what was entered in the other shells
    */
-  public SessionNotebook(Session session, String name, Supplier<List<ShellJournal>> others) {
+  public SessionNotebook(
+      Session session, Supplier<String> name, Supplier<List<ShellJournal>> others) {
     this.session = session;
-    this.name = name == null ? "ipcsh" : name;
+    this.name = name;
     this.others = others;
   }
 
@@ -49,7 +50,7 @@ public final class SessionNotebook implements Notebook {
       return result(Script.of(title, pieces), pieces.size(), saved.asserted(), saved.leftOut());
     }
     List<ShellJournal> shells = new ArrayList<>();
-    shells.add(new ShellJournal(name, pid, own));
+    shells.add(new ShellJournal(name.get(), pid, own));
     shells.addAll(others.get());
     Map<String, List<Piece>> roles = new LinkedHashMap<>();
     Map<String, Integer> leftOut = new LinkedHashMap<>();

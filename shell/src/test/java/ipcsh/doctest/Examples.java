@@ -62,7 +62,7 @@ public final class Examples {
   private void run(CommandModel command, boolean report) {
     Context context = context();
     Session session = new Session(context);
-    context.keepIn(new SessionNotebook(session, "example", List::of));
+    context.keepIn(new SessionNotebook(session, () -> "example", List::of));
     String entry = "";
     for (String line : command.examples()) {
       entry = entry.isEmpty() ? line : entry + "\n" + line;

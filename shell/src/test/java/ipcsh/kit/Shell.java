@@ -46,7 +46,7 @@ public class Shell implements AutoCloseable, Host {
   public Shell() {
     context.registry().load(Shell.class.getClassLoader());
     session = new Session(context);
-    context.keepIn(new SessionNotebook(session, "test", List::of));
+    context.keepIn(new SessionNotebook(session, () -> "test", List::of));
     try {
       folder = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {
