@@ -79,7 +79,7 @@ public final class Main {
 
   private static int batch(Options options, Known known) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Output output = new Output(System.out, System.err, options.json);
+    Output output = new Output(System.out, System.err, options.json, !options.print);
     Session session = Wiring.script(options, output);
     Context context = session.context();
     Kernel kernel = context.kernel();

@@ -17,14 +17,20 @@ public final class Output implements Host {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
+  private final boolean echo;
   private volatile int hidden;
   private volatile Throwable lastError;
 
-  /** Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}. */
-  public Output(PrintStream out, PrintStream err, boolean json) {
+  /**
+   * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
+   *
+   * @param echo whether the entries of roles and their values are printed as well
+   */
+  public Output(PrintStream out, PrintStream err, boolean json, boolean echo) {
     this.out = out;
     this.err = err;
     this.json = json;
+    this.echo = echo && !json;
   }
 
   /** Prints a result unless it is null. */
@@ -43,6 +49,9 @@ public final class Output implements Host {
 
   @Override
   public void begins(Role role, Block.Entry entry) {
+    if (!echo) {
+      return;
+    }
     String lead = role.getName() + "> ";
     String more = " ".repeat(Math.max(0, lead.length() - 4)) + "... ";
     show(entry.typed().lines().toList(), lead, more);
@@ -55,7 +64,7 @@ public final class Output implements Host {
 
   @Override
   public void gave(Role role, Block.Entry entry, String shown) {
-    if (shown != null) {
+    if (echo && shown != null) {
       String lead = role.getName() + ": ";
       show(shown.lines().toList(), lead, lead);
     }

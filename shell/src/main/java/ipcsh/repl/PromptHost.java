@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
@@ -66,6 +67,11 @@ public final class PromptHost implements Host {
   @Override
   public void narrate(String line) {
     screen.line(line);
+  }
+
+  @Override
+  public void printed(Role role, String line) {
+    screen.line(role.getName() + ": " + line);
   }
 
   @Override
