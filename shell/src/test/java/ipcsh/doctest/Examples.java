@@ -54,7 +54,7 @@ public final class Examples {
 
   private Context context() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Context context = new Context(kernel, new Output(nowhere, nowhere, false));
+    Context context = new Context(kernel, new Output(nowhere, nowhere, false, false));
     context.registry().load(Examples.class.getClassLoader());
     return context;
   }
