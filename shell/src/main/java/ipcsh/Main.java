@@ -48,6 +48,9 @@ public final class Main {
     if (options.role != null) {
       System.exit(RoleMode.run(options));
     }
+    if (options.replay) {
+      System.exit(Replay.run(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }

@@ -15,6 +15,9 @@ final class Options {
         ipcsh FILE [ARG...]     runs a script; args holds the rest
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
         ipcsh -e CODE           runs CODE and prints its last value unless null
+        ipcsh replay FILE...    replays scenarios for an audience
+          --verify              compares with FILE's .expected; the exit status is 1 if anything differs
+          --update              writes FILE's .expected
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
         -n, --name NAME         this shell's name
@@ -28,6 +31,8 @@ final class Options {
       Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted; exit N gives N.
       """;
 
+  private static final String REPLAY = "replay";
+
   /** The command line makes no sense: exit status 2. */
   static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
@@ -40,6 +45,12 @@ final class Options {
   String file;
   String code;
   String name;
+
+  /** Whether scenarios are to be replayed: the arguments are their files. */
+  boolean replay;
+
+  boolean verify;
+  boolean update;
 
   /** The name of the role as which another shell has started this one, or null. */
   String role;
@@ -74,10 +85,36 @@ final class Options {
     if (options.code == null && i < words.length) {
       options.file = words[i++];
     }
+    if (REPLAY.equals(options.file)) {
+      options.replayed(words, i);
+      return options;
+    }
     while (i < words.length) {
       options.arguments.add(words[i++]);
     }
     return options;
+  }
+
+  private void replayed(String[] words, int from) throws Wrong {
+    replay = true;
+    boolean filesAlone = false;
+    int i = from;
+    while (i < words.length) {
+      String word = words[i++];
+      if (filesAlone || !word.startsWith("-")) {
+        arguments.add(word);
+      } else if (word.equals("--")) {
+        filesAlone = true;
+      } else {
+        i = option(word, words, i);
+      }
+    }
+    if (arguments.isEmpty()) {
+      throw new Wrong("replay wants a FILE, a scenario");
+    }
+    if (verify && update) {
+      throw new Wrong("replay takes --verify or --update, not both");
+    }
   }
 
   private int option(String word, String[] words, int next) throws Wrong {
@@ -99,9 +136,18 @@ final class Options {
       case "--version" -> version = true;
       case "--help", "-h" -> help = true;
       case "--train" -> train = true;
+      case "--verify" -> verify = ofReplay(name);
+      case "--update" -> update = ofReplay(name);
       default -> throw new Wrong("there is no option " + word);
     }
     return next;
+  }
+
+  private boolean ofReplay(String option) throws Wrong {
+    if (!replay) {
+      throw new Wrong(option + " belongs behind replay");
+    }
+    return true;
   }
 
   /** What a shell that is started as a role is given of these. */
@@ -112,6 +158,21 @@ final class Options {
     }
     if (trace) {
       words.add("--trace");
+    }
+    return words;
+  }
+
+  /** What the replay of one of several files is given of these. */
+  List<String> forReplay() {
+    List<String> words = new ArrayList<>();
+    if (verify) {
+      words.add("--verify");
+    }
+    if (update) {
+      words.add("--update");
+    }
+    if (noColor) {
+      words.add("--no-color");
     }
     return words;
   }

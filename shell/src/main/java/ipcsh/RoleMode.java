@@ -1,6 +1,7 @@
 package ipcsh;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Lookout;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Link;
@@ -21,7 +22,7 @@ final class RoleMode {
     WarmUp warmUp = new WarmUp();
     Kernel kernel = Wiring.kernel();
     Link link = Upwards.link(kernel);
-    RoleServer server = new RoleServer(link);
+    RoleServer server = new RoleServer(link, new Lookout(kernel));
     Session session = Wiring.session(options, server, kernel);
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);

@@ -3,10 +3,12 @@ package ipcsh.batch;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Block;
+import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
+import ipcsh.peer.RoleShell;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,9 @@ public final class Output implements Host {
 
   @Override
   public void begins(Role role, Block.Entry entry) {
+    if (!isSeen(role)) {
+      return;
+    }
     String lead = role.getName() + "> ";
     String more = " ".repeat(Math.max(0, lead.length() - 4)) + "... ";
     show(entry.typed().lines().toList(), lead, more);
@@ -55,10 +60,16 @@ public final class Output implements Host {
 
   @Override
   public void gave(Role role, Block.Entry entry, String shown) {
-    if (shown != null) {
+    if (shown != null && isSeen(role)) {
       String lead = role.getName() + ": ";
       show(shown.lines().toList(), lead, lead);
     }
+  }
+
+  /** Threads and children are part of the script; other shells have lines of their own. */
+  private static boolean isSeen(Role role) {
+    Pending now = role.getCurrent();
+    return role instanceof RoleShell && (now == null || !now.isUnseen());
   }
 
   private void show(List<String> lines, String lead, String more) {

@@ -3,6 +3,8 @@ package ipcsh.scenario;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
+import ipcsh.handle.Look;
+import ipcsh.handle.Lookout;
 import ipcsh.language.Apart;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problem;
@@ -12,7 +14,6 @@ import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.peer.Errors;
 import ipcsh.peer.Link;
-import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The side of a shell role that is the other process: runs the entries that the scenario's shell
@@ -33,20 +35,27 @@ public final class RoleServer implements Host {
   private final BlockingQueue<Map<String, Object>> requests = new LinkedBlockingQueue<>();
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
+  private final AtomicInteger left = new AtomicInteger();
+  private final Lookout lookout;
+  private Surroundings surroundings;
+  private Facts facts;
   private Session session;
   private Interrupter interrupter;
   private volatile Throwable lastError;
   private volatile Object running;
 
   /** A role that is driven over this link; the calling thread will evaluate. */
-  public RoleServer(Link link) {
+  public RoleServer(Link link, Lookout lookout) {
     this.link = link;
+    this.lookout = lookout;
   }
 
   /** Runs what is sent until the end; gives the exit status. */
   public int run(Session itsSession) {
     session = itsSession;
     Kernel kernel = session.context().kernel();
+    surroundings = new Surroundings(session.context(), lookout);
+    facts = new Facts(session.context(), lookout, evaluator);
     interrupter = new Interrupter(kernel, evaluator);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
@@ -58,6 +67,7 @@ public final class RoleServer implements Host {
         Map<String, Object> answer = answer(request);
         running = null;
         send(answer, request);
+        left.decrementAndGet();
         if (answer.get("exit") instanceof Integer status) {
           return status;
         }
@@ -82,12 +92,16 @@ public final class RoleServer implements Host {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
         switch (String.valueOf(next.get("do"))) {
           case "interrupt" -> interrupt();
-          case "state" -> send(Map.of("state", state()), next);
+          case "look" -> send(look(), next);
+          case "facts" -> send(Map.of("facts", facts.sent()), next);
           case "end" -> System.exit(0);
-          default -> requests.add(next);
+          default -> {
+            left.incrementAndGet();
+            requests.add(next);
+          }
         }
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // as if it had gone
     }
     System.exit(0);
@@ -99,11 +113,19 @@ public final class RoleServer implements Host {
     }
   }
 
-  /** The call in which it is blocked, {@code running} or {@code idle}. */
-  private String state() {
-    BlockedCall call = session.context().kernel().callOf(evaluator);
-    String description = call == null ? null : call.description();
-    return description != null ? description : running == null ? "idle" : "running";
+  /** What it does, with all that it has started. */
+  private Map<String, Object> look() throws InterruptedException {
+    Look look = surroundings.with(left.get() == 0 ? Look.IDLE : evaluatorsLook());
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("state", look.state().name());
+    answer.put("call", look.call());
+    answer.put("evidence", look.evidence());
+    answer.put("tries", look.tries());
+    return answer;
+  }
+
+  private Look evaluatorsLook() throws InterruptedException {
+    return running == null ? Look.RUNNING : lookout.at(evaluator, session.context().jobs().waits());
   }
 
   private void send(Map<String, ?> answer, Map<String, Object> request) throws IOException {

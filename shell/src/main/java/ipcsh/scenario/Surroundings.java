@@ -1,0 +1,90 @@
+package ipcsh.scenario;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Look;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What goes on in a shell beside the thread that evaluates: jobs, threads, children, programs. */
+final class Surroundings {
+  private final Context context;
+  private final Lookout lookout;
+
+  Surroundings(Context context, Lookout lookout) {
+    this.context = context;
+    this.lookout = lookout;
+  }
+
+  /** The roles of this shell: other shells, threads, children. */
+  List<Role> roles() {
+    List<Role> all = new ArrayList<>(context.shells().all());
+    all.addAll(context.family().members());
+    return all;
+  }
+
+  /** What runs in the background on threads of its own, and on those of roles. */
+  List<Look> jobs() throws InterruptedException {
+    List<Look> looks = new ArrayList<>();
+    for (Pending job : context.jobs().all()) {
+      if (!job.isDone() && job.isRunning()) {
+        looks.add(job.look(lookout));
+      }
+    }
+    return looks;
+  }
+
+  /** The programs and children that this shell has made, but not the shells, and what they made. */
+  List<Look> programs() throws InterruptedException {
+    Set<Long> shells = new HashSet<>();
+    context.shells().all().forEach(shell -> shells.add((long) shell.getPid()));
+    List<Look> looks = new ArrayList<>();
+    for (int pid : context.children().running()) {
+      if (!shells.contains((long) pid)) {
+        looks.add(program(pid));
+        List<Long> below =
+            lookout.look(
+                () ->
+                    ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .map(ProcessHandle::pid)
+                        .toList());
+        for (long each : below) {
+          looks.add(program(each));
+        }
+      }
+    }
+    return looks;
+  }
+
+  private Look program(long pid) throws InterruptedException {
+    String sleep = lookout.sleep(pid);
+    return sleep == null ? Look.RUNNING : new Look(Look.State.BLOCKED, null, pid + sleep, 0);
+  }
+
+  /** All that goes on, as one: what the evaluator does, unless something else still runs. */
+  Look with(Look evaluator) throws InterruptedException {
+    List<Look> all = new ArrayList<>(List.of(evaluator));
+    all.addAll(jobs());
+    for (Role role : roles()) {
+      all.add(role.look(lookout));
+    }
+    all.addAll(programs());
+    StringBuilder evidence = new StringBuilder();
+    long tries = Long.MAX_VALUE;
+    for (Look look : all) {
+      if (look.isRunning()) {
+        return Look.RUNNING;
+      }
+      evidence.append(look.evidence()).append('|');
+      tries = look.state() == Look.State.TRIES ? Math.min(tries, look.tries()) : tries;
+    }
+    return tries == Long.MAX_VALUE
+        ? new Look(evaluator.state(), evaluator.call(), evidence.toString(), 0)
+        : new Look(Look.State.TRIES, evaluator.call(), evidence.toString(), tries);
+  }
+}
