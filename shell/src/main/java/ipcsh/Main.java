@@ -6,11 +6,14 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Pending;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.repl.ControlC;
+import ipcsh.scenario.Ending;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.File;
@@ -60,9 +63,10 @@ public final class Main {
   private static int batch(Options options) throws IOException {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json);
-    Session session = Wiring.session(options, output);
+    Kernel kernel = Wiring.kernel();
+    Lookout lookout = new Lookout(kernel);
+    Session session = Wiring.session(options, output, kernel);
     Context context = session.context();
-    Kernel kernel = context.kernel();
     context.shells().shareFolder();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
@@ -76,12 +80,14 @@ public final class Main {
     }
     Batch batch = new Batch(session, output, interrupter);
     int status = run(options, batch, context.registry());
+    if (status == Batch.DONE) {
+      new Ending(context, lookout).await();
+      status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
+    }
     System.out.flush();
-    context
-        .jobs()
-        .failures()
-        .forEach(job -> System.err.println("ipcsh: " + job.getName() + " " + job));
-    return status;
+    List<Pending> failures = context.jobs().failures();
+    failures.forEach(job -> System.err.println("ipcsh: " + job));
+    return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 
   private static int run(Options options, Batch batch, Registry registry) throws IOException {

@@ -17,7 +17,7 @@ final class Options {
         ipcsh -e CODE           runs CODE and prints its last value unless null
         ipcsh replay FILE...    replays scenarios for an audience
           --verify              compares with FILE's .expected; the exit status is 1 if anything differs
-          --update              writes FILE's .expected
+          --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
         -n, --name NAME         this shell's name

@@ -51,6 +51,10 @@ public final class Lookout {
   /** What a thread of this shell does. */
   public Look at(Thread thread, Waits waits) throws InterruptedException {
     Pending awaited = waits.pendingOf(thread);
+    Long tries = waits.triesOf(thread);
+    if (awaited != null && tries != null && awaited.isUnseen()) {
+      return new Look(Look.State.TRIES, null, "tries", tries);
+    }
     if (awaited != null) {
       return awaited.isDone()
           ? Look.RUNNING
@@ -68,7 +72,6 @@ public final class Lookout {
             : new Look(Look.State.BLOCKED, description, sequence + sleep, 0);
       }
     }
-    Long tries = waits.triesOf(thread);
     if (tries != null) {
       return new Look(Look.State.TRIES, null, "tries", tries);
     }

@@ -33,6 +33,7 @@ public final class Pending {
   private volatile Thread thread;
   private volatile boolean collected;
   private boolean begun;
+  private volatile boolean ownThread;
 
   /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Jobs jobs, Callable<?> work) {
@@ -93,9 +94,14 @@ public final class Pending {
     return running == null ? Look.RUNNING : lookout.at(running, jobs.waits());
   }
 
-  /** Whether it is on a thread just now. */
+  /** Whether it goes on by itself: it is on a thread, or has one of its own that begins. */
   public boolean isRunning() {
-    return thread != null;
+    return !isDone() && (thread != null || ownThread);
+  }
+
+  /** Says that a thread is made for it. */
+  void hasOwnThread() {
+    ownThread = true;
   }
 
   /** When it was started. */

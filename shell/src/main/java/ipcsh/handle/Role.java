@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -70,6 +71,15 @@ public abstract class Role extends Handle {
       audience.failed(this, entry, e);
       throw e;
     }
+  }
+
+  /**
+   * How often a call ended, in the process where its blocks run, because its time was up: asked on
+   * the role's own thread.
+   */
+  public long expired() {
+    BlockedCall call = kernel.callOf(Thread.currentThread());
+    return call == null ? 0 : call.expired();
   }
 
   /** What it does, for somebody who looks from outside. */

@@ -40,6 +40,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final int pid;
   private final ChildRecord record;
   private final Requests requests;
+  private volatile long expired;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
 
@@ -104,6 +105,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       Map<String, Object> answer =
           await(requests.ask(Map.of("do", "run", "text", entry.text(), "line", entry.line())));
+      expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(Errors.received(error, block.file(), getName()));
       }
@@ -137,6 +139,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       }
     }
     throw new SysException(Errno.EINTR, "shell " + getName(), "it does not answer");
+  }
+
+  @Override
+  public long expired() {
+    return expired;
   }
 
   @Override

@@ -73,6 +73,8 @@ public final class Conductor implements Host {
   private final ThreadLines printing = new ThreadLines(this::printed);
   private final List<String> typed = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
+  private Participant lastTurn = own;
+  private long lastOwn;
   private Book book = Book.NONE;
   private Session session;
   private Surroundings surroundings;
@@ -145,15 +147,17 @@ public final class Conductor implements Host {
     while (true) {
       Participant turn = last;
       List<Participant> all = participants();
-      settling.await(all, done ? null : evaluator, own, () -> turn.show(show));
+      settling.await(all, done ? null : evaluator, own, () -> turn.showSoFar(show));
       showAll(last);
       if (failed) {
         return;
       }
       Participant next = next();
       if (next != null) {
-        marks(next);
-        give(next);
+        List<Participant> together = together(next);
+        marks(together);
+        together.forEach(this::type);
+        together.forEach(Participant::go);
         last = next;
       } else if (done) {
         unasked();
@@ -164,12 +168,15 @@ public final class Conductor implements Host {
     }
   }
 
+  /** Everybody, lane by lane. */
   private List<Participant> participants() {
+    List<Participant> all = new ArrayList<>(List.of(own));
     synchronized (roles) {
-      List<Participant> all = new ArrayList<>(List.of(own));
       all.addAll(roles.values());
-      return all;
     }
+    all.sort(
+        Comparator.comparingInt(p -> p.lane() == null ? Integer.MAX_VALUE : p.lane().number()));
+    return all;
   }
 
   private Participant participant(Role role) {
@@ -187,11 +194,12 @@ public final class Conductor implements Host {
     }
     tell();
     last.show(show);
+    lastTurn = last;
     List<Participant> others = participants();
-    others.sort(
-        Comparator.comparingInt(p -> p.lane() == null ? Integer.MAX_VALUE : p.lane().number()));
     for (Participant other : others) {
-      other.show(show);
+      if (!isHeld(other)) {
+        other.show(show);
+      }
     }
     for (Participant other : others) {
       WaitStatus end = end(other.role());
@@ -199,6 +207,17 @@ public final class Conductor implements Host {
         show.ended(other.lane(), end.toString());
       }
     }
+  }
+
+  /**
+   * What somebody does whose time was up is shown when all others wait too, or when somebody asks
+   * for it: else the moment at which that happened would be seen.
+   */
+  private boolean isHeld(Participant participant) {
+    return participant != lastTurn
+        && participant.wentOnByItself()
+        && participants().stream()
+            .anyMatch(other -> other.wanted() != null && !other.wentOnByItself());
   }
 
   private static WaitStatus end(Role role) {
@@ -210,28 +229,51 @@ public final class Conductor implements Host {
 
   private Participant next() {
     return participants().stream()
-        .filter(participant -> participant.wanted() != null)
+        .filter(participant -> participant.wanted() != null && !isHeld(participant))
         .min(Comparator.comparingLong(participant -> participant.wanted().order()))
         .orElse(null);
   }
 
   /** Says who is blocked while others go on. */
-  private void marks(Participant next) {
+  private void marks(List<Participant> next) {
     for (Participant other : participants()) {
-      if (other != next && other.wanted() == null && other.isNews(settling.callOf(other))) {
+      if (!next.contains(other) && other.wanted() == null && other.isNews(settling.callOf(other))) {
         show.blocked(other.lane(), settling.callOf(other));
       }
     }
   }
 
-  private void give(Participant next) {
+  /**
+   * Threads and children to which one entry of the scenario has given blocks begin together: that
+   * is what it wants, a race for instance.
+   */
+  private List<Participant> together(Participant next) {
+    if (next == own) {
+      lastOwn = next.wanted().order();
+    }
+    if (!isStartedNow(next)) {
+      return List.of(next);
+    }
+    return participants().stream()
+        .filter(this::isStartedNow)
+        .sorted(Comparator.comparingLong(participant -> participant.wanted().order()))
+        .toList();
+  }
+
+  private boolean isStartedNow(Participant participant) {
+    return participant.wanted() != null
+        && participant.wanted().order() > lastOwn
+        && participant != own
+        && !(participant.role() instanceof RoleShell);
+  }
+
+  private void type(Participant next) {
     Turn turn = next.wanted();
     if (turn.text() != null) {
       Lane lane = appear(next);
       show.types(lane, turn.text());
       show.runs(lane);
     }
-    next.go();
   }
 
   /** Its lane, which appears now if it has not before. */
@@ -382,7 +424,7 @@ public final class Conductor implements Host {
       if (value != null) {
         session.names().setVariable("_", value);
       }
-      finished(isTyped, isTyped ? Rendering.of(value) : null);
+      finished(isTyped, value);
       return true;
     } catch (ExitRequest exit) {
       status = exit.status();
@@ -397,11 +439,15 @@ public final class Conductor implements Host {
     return false;
   }
 
-  private void finished(boolean isTyped, String shown) {
+  /** What a value is like may change until all has settled: whether a job is blocked. */
+  private void finished(boolean isTyped, Object value) {
     printing.end();
     if (isTyped) {
-      own.does(audience -> audience.gave(own.lane(), shown));
-      own.does(audience -> own.over());
+      own.doesLate(
+          audience -> {
+            audience.gave(own.lane(), Rendering.of(value));
+            own.over();
+          });
     }
   }
 
@@ -418,35 +464,31 @@ public final class Conductor implements Host {
 
   // what roles do
 
-  private boolean isUnseen(Role role) {
-    Pending now = role.getCurrent();
-    return now != null && now.isUnseen();
-  }
-
   @Override
   public void begins(Role role, Block.Entry entry) throws InterruptedException {
-    if (isUnseen(role)) {
+    if (Surroundings.isUnseen(role)) {
       return;
     }
     Participant participant = participant(role);
     threads.put(Thread.currentThread(), participant);
     participant.await(Objects.requireNonNull(role.getCurrent()).getNumber(), entry.typed());
+    participant.begins(role.expired());
     if (entry.isComment()) {
-      ends(participant, lane -> show.gave(lane, null));
+      ends(role, lane -> show.gave(lane, null));
     }
   }
 
   @Override
   public void printed(Role role, String line) {
-    if (!isUnseen(role)) {
+    if (!Surroundings.isUnseen(role)) {
       prints(participant(role), line);
     }
   }
 
   @Override
   public void gave(Role role, Block.Entry entry, String shown) {
-    if (!isUnseen(role)) {
-      ends(participant(role), lane -> show.gave(lane, shown));
+    if (!Surroundings.isUnseen(role)) {
+      ends(role, lane -> show.gave(lane, shown));
     }
   }
 
@@ -457,15 +499,17 @@ public final class Conductor implements Host {
 
   @Override
   public void failed(Role role, Block.Entry entry, Throwable error) {
-    if (!isUnseen(role)) {
+    if (!Surroundings.isUnseen(role)) {
       shownErrors.add(error);
       Problem problem = new Problems(session).withoutRole(error);
-      ends(participant(role), lane -> show.failed(lane, problem));
+      ends(role, lane -> show.failed(lane, problem));
     }
   }
 
-  private void ends(Participant participant, Consumer<Lane> how) {
+  private void ends(Role role, Consumer<Lane> how) {
     printing.end();
+    Participant participant = participant(role);
+    participant.ends(role.expired(), role.getCurrent());
     participant.does(
         audience -> {
           how.accept(participant.lane());

@@ -26,6 +26,8 @@ final class Facts {
   enum Kind {
     /** The number of the shell's own process. */
     PID,
+    /** The number of the user, or of the group, who runs it. */
+    USER,
     /** The number of a process that it made, in the order in which it made them. */
     CHILD,
     /** The kernel's number of a thread, with its name. */
@@ -84,6 +86,10 @@ final class Facts {
   List<Fact> now() throws InterruptedException {
     List<Fact> all = new ArrayList<>();
     all.add(new Fact(Kind.PID, String.valueOf(context.kernel().shell().pid()), ""));
+    int user = context.kernel().home().processes().getuid();
+    int group = context.kernel().home().processes().getgid();
+    all.add(new Fact(Kind.USER, "uid:" + user, "uid"));
+    all.add(new Fact(Kind.USER, "gid:" + group, "gid"));
     int child = 0;
     for (int pid : context.children().numbers()) {
       child++;

@@ -22,6 +22,7 @@ final class Names implements Conductor.Book {
           "(?<folder>/tmp/ipcsh-(?<pid>\\d+)-[0-9a-z]+)"
               + "|(?<address>0x[0-9a-f]{9,})"
               + "|(?<time>(?<=\\bfor )\\d+(?:\\.\\d)? m?s\\b)"
+              + "|(?<user>\\b[ug]id:\\d+\\b)"
               + "|(?<word>@?(?<![A-Za-z0-9_])[A-Za-z0-9_]+)");
 
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class Names implements Conductor.Book {
             case CHILD -> "<child " + fact.name() + " of " + holder + ">";
             case THREAD ->
                 "<tid of " + (fact.name().isEmpty() ? "" : fact.name() + " of ") + holder + ">";
+            case USER -> fact.name() + ":<" + fact.name() + ">";
             case PORT -> "port";
             case NAME -> "name";
             case INODE -> "inode";
@@ -96,7 +98,7 @@ final class Names implements Conductor.Book {
             .filter(candidate -> candidate.startsWith("<pid"))
             .findFirst()
             .orElse(candidates.iterator().next());
-    return name.startsWith("<") ? name : number(name, found.group());
+    return name.contains("<") ? name : number(name, found.group());
   }
 
   private String number(String kind, String token) {

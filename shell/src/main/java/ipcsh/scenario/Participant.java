@@ -1,5 +1,6 @@
 package ipcsh.scenario;
 
+import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.scenario.Show.Lane;
 import java.util.Queue;
@@ -20,13 +21,22 @@ final class Participant {
    */
   record Turn(long order, String text, CountDownLatch given) {}
 
+  /**
+   * Something to be shown.
+   *
+   * @param late whether it is what it is only when all has settled
+   */
+  private record Event(boolean late, Consumer<Show> shown) {}
+
   private final Role role;
-  private final Queue<Consumer<Show>> events = new ConcurrentLinkedQueue<>();
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private Lane lane;
   private volatile Turn wanted;
   private boolean typed;
   private String shownCall;
   private boolean ended;
+  private long expiredBefore;
+  private volatile Pending timedOut;
 
   /** A role, or null for the scenario itself. */
   Participant(Role role) {
@@ -68,17 +78,46 @@ final class Participant {
 
   /** Something to be shown when its time has come. */
   void does(Consumer<Show> event) {
-    events.add(event);
+    events.add(new Event(false, event));
   }
 
-  /** Shows what there is. */
-  boolean show(Show show) {
-    boolean any = false;
-    for (Consumer<Show> next = events.poll(); next != null; next = events.poll()) {
-      any = true;
-      next.accept(show);
+  /** The same, which is looked at only when all has settled. */
+  void doesLate(Consumer<Show> event) {
+    events.add(new Event(true, event));
+  }
+
+  /** Shows what there is, up to what is to be shown late. */
+  void showSoFar(Show show) {
+    for (Event next = events.peek(); next != null && !next.late; next = events.peek()) {
+      events.remove().shown.accept(show);
     }
-    return any;
+  }
+
+  /** Shows all that there is. */
+  void show(Show show) {
+    for (Event next = events.poll(); next != null; next = events.poll()) {
+      next.shown.accept(show);
+    }
+    timedOut = null;
+  }
+
+  /** Begins an entry, after so many calls whose time was up. */
+  void begins(long expired) {
+    expiredBefore = expired;
+  }
+
+  /** Ends an entry of a block. */
+  void ends(long expired, Pending block) {
+    timedOut = expired > expiredBefore ? block : null;
+  }
+
+  /**
+   * Whether it went on just because its time was up, which may have been at any moment, and nobody
+   * has asked for it yet.
+   */
+  boolean wentOnByItself() {
+    Pending block = timedOut;
+    return block != null && !block.isCollected();
   }
 
   /** Its entry is over. */

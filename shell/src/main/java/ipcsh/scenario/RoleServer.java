@@ -14,6 +14,7 @@ import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.peer.Errors;
 import ipcsh.peer.Link;
+import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,6 +132,8 @@ public final class RoleServer implements Host {
   private void send(Map<String, ?> answer, Map<String, Object> request) throws IOException {
     Map<String, Object> numbered = new HashMap<>(answer);
     numbered.put("re", request.get("id"));
+    BlockedCall call = session.context().kernel().callOf(evaluator);
+    numbered.put("expired", call == null ? 0 : call.expired());
     link.send(numbered);
   }
 

@@ -109,7 +109,7 @@ final class Settling {
     List<Look> looks = new ArrayList<>();
     for (Participant each : all) {
       Look look = Look.IDLE;
-      if (each.wanted() == null && each != own) {
+      if (each.wanted() == null && each != own && !Surroundings.isUnseen(each.role())) {
         look = each.role().look(lookout);
       } else if (each == own && own.wanted() == null && evaluator != null) {
         look = evaluator.isAlive() ? lookout.at(evaluator, waits) : Look.IDLE;
@@ -118,7 +118,8 @@ final class Settling {
       looks.add(look);
     }
     for (Role role : surroundings.roles()) {
-      if (all.stream().noneMatch(known -> known.role() == role)) {
+      boolean seen = !Surroundings.isUnseen(role);
+      if (seen && all.stream().noneMatch(known -> known.role() == role)) {
         looks.add(role.look(lookout));
       }
     }

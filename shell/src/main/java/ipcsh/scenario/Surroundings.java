@@ -1,6 +1,7 @@
 package ipcsh.scenario;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Child;
 import ipcsh.handle.Look;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Pending;
@@ -31,34 +32,51 @@ final class Surroundings {
   List<Look> jobs() throws InterruptedException {
     List<Look> looks = new ArrayList<>();
     for (Pending job : context.jobs().all()) {
-      if (!job.isDone() && job.isRunning()) {
+      if (job.isRunning()) {
         looks.add(job.look(lookout));
       }
     }
     return looks;
   }
 
+  /** Whether a role is busy with something that nobody is to see: the one for whom it is waits. */
+  static boolean isUnseen(Role role) {
+    Pending now = role.getCurrent();
+    return now != null && now.isUnseen();
+  }
+
   /** The programs and children that this shell has made, but not the shells, and what they made. */
   List<Look> programs() throws InterruptedException {
     Set<Long> shells = new HashSet<>();
     context.shells().all().forEach(shell -> shells.add((long) shell.getPid()));
+    Set<Long> busy = new HashSet<>();
+    for (Role role : context.family().members()) {
+      // a child that is busy is seen where its call is made
+      if (role instanceof Child child && role.getCurrent() != null) {
+        busy.add((long) child.getPid());
+      }
+    }
     List<Look> looks = new ArrayList<>();
     for (int pid : context.children().running()) {
       if (!shells.contains((long) pid)) {
-        looks.add(program(pid));
-        List<Long> below =
-            lookout.look(
-                () ->
-                    ProcessHandle.of(pid).stream()
-                        .flatMap(ProcessHandle::descendants)
-                        .map(ProcessHandle::pid)
-                        .toList());
-        for (long each : below) {
+        List<Long> all = new ArrayList<>(List.of((long) pid));
+        all.addAll(below(pid));
+        all.removeAll(busy);
+        for (long each : all) {
           looks.add(program(each));
         }
       }
     }
     return looks;
+  }
+
+  private List<Long> below(int pid) throws InterruptedException {
+    return lookout.look(
+        () ->
+            ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList());
   }
 
   private Look program(long pid) throws InterruptedException {
@@ -71,7 +89,7 @@ final class Surroundings {
     List<Look> all = new ArrayList<>(List.of(evaluator));
     all.addAll(jobs());
     for (Role role : roles()) {
-      all.add(role.look(lookout));
+      all.add(isUnseen(role) ? Look.IDLE : role.look(lookout));
     }
     all.addAll(programs());
     StringBuilder evidence = new StringBuilder();
