@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -44,7 +45,7 @@ public enum Cue {
     if (statements == null) {
       return LINE;
     }
-    if (statements.isEmpty()) {
+    if (statements.stream().allMatch(Cue::isNothing)) {
       return COMMENT;
     }
     Cue all = null;
@@ -56,6 +57,11 @@ public enum Cue {
       all = all == ROLE ? all : one;
     }
     return all;
+  }
+
+  /** What Groovy puts where a text has no statement. */
+  private static boolean isNothing(Statement statement) {
+    return statement instanceof ReturnStatement && statement.getLineNumber() <= 0;
   }
 
   /** The statements of a text, or null where it is none of the language. */
