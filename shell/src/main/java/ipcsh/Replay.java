@@ -74,7 +74,9 @@ final class Replay {
 
   private int one(Path file) throws IOException {
     Path beside = Expected.beside(file);
-    if (options.verify && !Files.exists(beside)) {
+    // the scenario works in a folder of its own
+    Path kept = beside.toAbsolutePath();
+    if (options.verify && !Files.exists(kept)) {
       err.println(
           "ipcsh: " + beside + ": no such file; ipcsh replay " + file + " --update writes it");
       return FAILED;
@@ -89,7 +91,7 @@ final class Replay {
       return status;
     }
     run.ended(status);
-    return options.verify ? verified(file, beside, run) : updated(beside, run, status);
+    return options.verify ? verified(file, kept, run) : updated(file, kept, run, status);
   }
 
   private static String text(Path file) throws IOException {
@@ -116,22 +118,27 @@ final class Replay {
     return conductor.conduct(session, scenario);
   }
 
-  private int verified(Path file, Path beside, Expected run) throws IOException {
+  private int verified(Path file, Path kept, Expected run) throws IOException {
     boolean color = !options.noColor && System.console() != null;
-    Optional<List<String>> difference = run.differs(beside, color);
+    Optional<List<String>> difference = run.differs(kept, color);
     if (difference.isEmpty()) {
       out.println(file + ": as expected (" + entries(run) + ")");
       return DONE;
     }
-    out.println("--- " + beside + "\n+++ this run");
+    out.println("--- " + Expected.beside(file) + "\n+++ this run");
     difference.get().forEach(out::println);
     out.println(file + ": not as expected (" + entries(run) + ")");
     return FAILED;
   }
 
-  private int updated(Path beside, Expected run, int status) throws IOException {
-    boolean changed = run.write(beside);
-    out.println(beside + (changed ? ": written" : ": unchanged") + " (" + entries(run) + ")");
+  private int updated(Path file, Path kept, Expected run, int status) throws IOException {
+    boolean changed = run.write(kept);
+    out.println(
+        Expected.beside(file)
+            + (changed ? ": written" : ": unchanged")
+            + " ("
+            + entries(run)
+            + ")");
     if (status != DONE) {
       err.println("ipcsh: the scenario itself fails: exit status " + status);
     }
