@@ -7,12 +7,15 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Pending;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Folder;
 import ipcsh.repl.ControlC;
+import ipcsh.scenario.Ending;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.File;
@@ -59,6 +62,9 @@ public final class Main {
     if (options.attach != null && !Interactive.isWanted(options)) {
       System.exit(Others.attach(options));
     }
+    if (options.replay) {
+      System.exit(Replay.run(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
@@ -80,9 +86,10 @@ public final class Main {
   private static int batch(Options options, Known known) throws IOException {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json, !options.print);
-    Session session = Wiring.script(options, output);
+    Kernel kernel = Wiring.kernel();
+    Lookout lookout = new Lookout(kernel);
+    Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
-    Kernel kernel = context.kernel();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
@@ -99,12 +106,14 @@ public final class Main {
       known.openSoon();
     }
     int status = run(options, batch, context);
+    if (status == Batch.DONE) {
+      new Ending(context, lookout).await();
+      status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
+    }
     System.out.flush();
-    context
-        .jobs()
-        .failures()
-        .forEach(job -> System.err.println("ipcsh: " + job.getName() + " " + job));
-    return status;
+    List<Pending> failures = context.jobs().failures();
+    failures.forEach(job -> System.err.println("ipcsh: " + job));
+    return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 
   private static int run(Options options, Batch batch, Context context) throws IOException {

@@ -20,6 +20,9 @@ final class Options {
         ipcsh -e CODE           runs CODE and prints its last value unless null
         ipcsh ls                the running shells; --json
         ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
+        ipcsh replay FILE...    replays scenarios for an audience
+          --verify              compares with FILE's .expected; the exit status is 1 if anything differs
+          --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
         -n, --name NAME         this shell's name, by which others know it
@@ -32,6 +35,8 @@ final class Options {
 
       Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted; exit N gives N.
       """;
+
+  private static final String REPLAY = "replay";
 
   /** The command line makes no sense: exit status 2. */
   static final class Wrong extends Exception {
@@ -50,6 +55,12 @@ final class Options {
   boolean list;
   String code;
   String name;
+
+  /** Whether scenarios are to be replayed: the arguments are their files. */
+  boolean replay;
+
+  boolean verify;
+  boolean update;
 
   /** The name of the role as which another shell has started this one, or null. */
   String role;
@@ -100,6 +111,10 @@ final class Options {
     } else if (word) {
       options.file = words[i++];
     }
+    if (REPLAY.equals(options.file)) {
+      options.replayed(words, i);
+      return options;
+    }
     while (i < words.length) {
       options.arguments.add(words[i++]);
     }
@@ -123,6 +138,28 @@ final class Options {
     return name;
   }
 
+  private void replayed(String[] words, int from) throws Wrong {
+    replay = true;
+    boolean filesAlone = false;
+    int i = from;
+    while (i < words.length) {
+      String word = words[i++];
+      if (filesAlone || !word.startsWith("-")) {
+        arguments.add(word);
+      } else if (word.equals("--")) {
+        filesAlone = true;
+      } else {
+        i = option(word, words, i);
+      }
+    }
+    if (arguments.isEmpty()) {
+      throw new Wrong("replay wants a FILE, a scenario");
+    }
+    if (verify && update) {
+      throw new Wrong("replay takes --verify or --update, not both");
+    }
+  }
+
   private int option(String word, String[] words, int next) throws Wrong {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
@@ -142,9 +179,18 @@ final class Options {
       case "--version" -> version = true;
       case "--help", "-h" -> help = true;
       case "--train" -> train = true;
+      case "--verify" -> verify = ofReplay(name);
+      case "--update" -> update = ofReplay(name);
       default -> throw new Wrong("there is no option " + word);
     }
     return next;
+  }
+
+  private boolean ofReplay(String option) throws Wrong {
+    if (!replay) {
+      throw new Wrong(option + " belongs behind replay");
+    }
+    return true;
   }
 
   /** What a shell that is started as a role is given of these. */
@@ -155,6 +201,21 @@ final class Options {
     }
     if (trace) {
       words.add("--trace");
+    }
+    return words;
+  }
+
+  /** What the replay of one of several files is given of these. */
+  List<String> forReplay() {
+    List<String> words = new ArrayList<>();
+    if (verify) {
+      words.add("--verify");
+    }
+    if (update) {
+      words.add("--update");
+    }
+    if (noColor) {
+      words.add("--no-color");
     }
     return words;
   }

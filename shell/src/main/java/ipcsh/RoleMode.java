@@ -1,6 +1,7 @@
 package ipcsh;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Lookout;
 import ipcsh.handle.Scratch;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
@@ -33,7 +34,11 @@ final class RoleMode {
     Link link = Upwards.link(kernel);
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
-        new RoleServer(link, () -> System.exit(0), () -> leave(itsContext.get(), options.folder));
+        new RoleServer(
+            link,
+            new Lookout(kernel),
+            () -> System.exit(0),
+            () -> leave(itsContext.get(), options.folder));
     Session session = Wiring.session(options, Wiring.context(options, server, kernel));
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
@@ -64,7 +69,7 @@ final class RoleMode {
     try (PipedInputStream requests = new PipedInputStream();
         Link up = new Link(requests, OutputStream.nullOutputStream());
         Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
-      RoleServer server = new RoleServer(up, () -> {}, () -> {});
+      RoleServer server = new RoleServer(up, new Lookout(context.kernel()), () -> {}, () -> {});
       PrintStream lines = new PrintStream(new LineOutput(server::narrate));
       for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
         down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));

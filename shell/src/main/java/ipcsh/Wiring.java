@@ -20,8 +20,8 @@ final class Wiring {
   }
 
   /** The same for a script: the shells that it will want as roles start while it is read. */
-  static Session script(Options options, Host host) {
-    Context context = context(options, host, kernel());
+  static Session script(Options options, Host host, Kernel kernel) {
+    Context context = context(options, host, kernel);
     context.roleShells().shareFolder();
     context.roleShells().prepare(RoleNames.in(options));
     return session(options, context);

@@ -3,10 +3,12 @@ package ipcsh.batch;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Block;
+import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
+import ipcsh.peer.RoleShell;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class Output implements Host {
 
   @Override
   public void begins(Role role, Block.Entry entry) {
-    if (!echo) {
+    if (!echo || !isSeen(role)) {
       return;
     }
     String lead = role.getName() + "> ";
@@ -64,10 +66,16 @@ public final class Output implements Host {
 
   @Override
   public void gave(Role role, Block.Entry entry, String shown) {
-    if (echo && shown != null) {
+    if (echo && shown != null && isSeen(role)) {
       String lead = role.getName() + ": ";
       show(shown.lines().toList(), lead, lead);
     }
+  }
+
+  /** Threads and children are part of the script; other shells have lines of their own. */
+  private static boolean isSeen(Role role) {
+    Pending now = role.getCurrent();
+    return role instanceof RoleShell && (now == null || !now.isUnseen());
   }
 
   private void show(List<String> lines, String lead, String more) {

@@ -43,7 +43,7 @@ public final class Context implements AutoCloseable {
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.children = new Children(kernel);
-    this.family = new Family(kernel, jobs, children, descriptors, regions, methods);
+    this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
     this.roleShells = new RoleShells(kernel, jobs, children, methods, host);
   }
 

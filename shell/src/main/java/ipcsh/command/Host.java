@@ -5,6 +5,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,24 @@ import java.util.concurrent.Callable;
 public interface Host extends Audience {
   /** A line of narration ({@code say}), which is no result of a command. */
   void narrate(String line);
+
+  /** The title of a scenario. */
+  default void title(String text) {
+    narrate("== " + text + " ==");
+  }
+
+  /** A chapter of it begins. */
+  default void chapter(String name) {
+    narrate("-- " + name + " --");
+  }
+
+  /** Narration. */
+  default void say(String text) {
+    narrate(text);
+  }
+
+  /** A time to look; without an audience there is nobody to wait for. */
+  default void pause(Duration time) {}
 
   /** A line about what happens ({@code trace}), beside the output. */
   void report(String line);

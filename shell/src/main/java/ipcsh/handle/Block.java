@@ -14,7 +14,7 @@ public interface Block extends Callable<Object> {
   record Entry(String text, int line) {
     /** The text as it would be typed: without the indentation that the block has. */
     public String typed() {
-      return text.strip().equals(text) ? text : text.stripIndent().strip();
+      return text.strip().equals(text) ? text : text.stripTrailing().stripIndent().strip();
     }
 
     /** Whether it says something to people alone. */
@@ -25,6 +25,9 @@ public interface Block extends Callable<Object> {
 
   /** What stack frames call the text that it stands in. */
   String file();
+
+  /** All of it, as one entry. */
+  Entry whole();
 
   /** Its entries, in their order. */
   List<Entry> entries();

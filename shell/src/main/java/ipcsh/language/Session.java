@@ -6,9 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -27,8 +27,8 @@ public final class Session {
   private final SessionLoader loader;
   private final CompilerConfiguration whole;
   private final CompilerConfiguration entry;
-  private final Map<String, Source> sources = new LinkedHashMap<>();
-  private int last;
+  private final Map<String, Source> sources = new ConcurrentHashMap<>();
+  private volatile int last;
 
   /** A session over the commands of a context. */
   public Session(Context context) {
@@ -86,7 +86,7 @@ public final class Session {
   }
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
-    last++;
+    last = last + 1;
     String className = CLASS_PREFIX + last;
     sources.put(className + ".groovy", source);
     List<Class<?>> classes = loader.compile(className, source.text(), configuration);

@@ -136,6 +136,7 @@ public final class RoleShells implements AutoCloseable {
     RoleShell shell = new RoleShell(name, pid, record, messages, audience, kernel, jobs, methods);
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
+    shell.outputReadBy(reader);
     reader.start();
     return shell;
   }
@@ -160,7 +161,7 @@ public final class RoleShells implements AutoCloseable {
   public void closeAllBut(List<RoleShell> kept) {
     List<RoleShell> over = new ArrayList<>(all());
     over.removeAll(kept);
-    over.forEach(RoleShell::end);
+    over.forEach(RoleShell::finishes);
     long end = System.nanoTime() + TO_END;
     for (RoleShell shell : over) {
       shell.awaitEnd(end - System.nanoTime());
