@@ -55,6 +55,11 @@ final class Known {
     return new Known(() -> Folder.of(System.getenv()), Folder.nameOf(text), true);
   }
 
+  /** A role of a scenario: those of others may be called the same. */
+  static Known role(String name) {
+    return new Known(() -> Folder.of(System.getenv()), name, true);
+  }
+
   private static void complain(IOException why) {
     System.err.println("ipcsh: other shells cannot reach this one: " + why.getMessage());
   }

@@ -35,6 +35,7 @@ final class RoleMode {
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
         new RoleServer(
+            options.role,
             link,
             new Lookout(kernel),
             () -> System.exit(0),
@@ -47,7 +48,10 @@ final class RoleMode {
     Context context = session.context();
     itsContext.set(context);
     warmUp.finish();
+    Known known = Known.role(options.role);
+    known.prepare(context, server);
     Placeholders.release(kernel, context.descriptors(), List.of());
+    known.openSoon();
     return server.run(session);
   }
 
@@ -69,7 +73,8 @@ final class RoleMode {
     try (PipedInputStream requests = new PipedInputStream();
         Link up = new Link(requests, OutputStream.nullOutputStream());
         Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
-      RoleServer server = new RoleServer(up, new Lookout(context.kernel()), () -> {}, () -> {});
+      RoleServer server =
+          new RoleServer("role", up, new Lookout(context.kernel()), () -> {}, () -> {});
       PrintStream lines = new PrintStream(new LineOutput(server::narrate));
       for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
         down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));

@@ -104,15 +104,21 @@ public final class RoleServer implements Host, Served {
       begin(request);
       Map<String, Object> answer = answer(request);
       end();
-      try {
-        request.answers.take(answer);
-      } catch (IOException gone) {
-        // if it is the scenario's shell, the receiver sees it too
-      }
+      tell(request, answer);
       left.decrementAndGet();
       if (answer.get("exit") instanceof Integer status) {
         return status;
       }
+    }
+  }
+
+  private void tell(Request request, Map<String, Object> answer) {
+    try {
+      request.answers.take(answer);
+    } catch (IOException gone) {
+      // if it is the scenario's shell, the receiver sees it too
+    } catch (RuntimeException doesNotPrintItself) {
+      tell(request, failure(doesNotPrintItself));
     }
   }
 
@@ -220,13 +226,16 @@ public final class RoleServer implements Host, Served {
     } catch (ExitRequest exit) {
       return Map.of("exit", exit.status());
     } catch (Throwable error) {
-      lastError = error;
-      Problem problem = new Problems(session).explain(error);
-      return Map.of(
-          "error", Errors.sent(error, problem.message(), problem.hints(), problem.line()));
+      return failure(error);
     } finally {
       System.out.flush();
     }
+  }
+
+  private Map<String, Object> failure(Throwable error) {
+    lastError = error;
+    Problem problem = new Problems(session).explain(error);
+    return Map.of("error", Errors.sent(error, problem.message(), problem.hints(), problem.line()));
   }
 
   private Map<String, Object> ran(Map<String, Object> request) throws Exception {
