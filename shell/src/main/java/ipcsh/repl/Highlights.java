@@ -1,8 +1,10 @@
 package ipcsh.repl;
 
+import ipcsh.language.Session;
 import ipcsh.repl.Token.Kind;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
@@ -14,7 +16,7 @@ import org.jline.utils.AttributedStyle;
  * constants that there are, and the bracket that belongs to the one at the cursor. Colours of the
  * basic eight that can be read on dark and on light.
  */
-final class Highlights implements Highlighter {
+public final class Highlights implements Highlighter {
   private static final Set<String> WORDS =
       Set.of(
           ("abstract as assert boolean break byte case catch char class continue def default do"
@@ -38,6 +40,12 @@ final class Highlights implements Highlighter {
   Highlights(Known known, boolean color) {
     this.known = known;
     this.color = color;
+  }
+
+  /** Colours of what is typed elsewhere than at the prompt, as far as this session knows it. */
+  public static Function<String, AttributedString> of(Session session, boolean color) {
+    Highlights highlights = new Highlights(new Known(() -> session), color);
+    return text -> highlights.highlight(text, -1);
   }
 
   @Override

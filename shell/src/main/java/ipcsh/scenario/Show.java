@@ -17,6 +17,54 @@ public interface Show {
    */
   record Lane(String name, int number) {}
 
+  /**
+   * The audience wants to see a chapter again. Thrown by any method of a show; the conductor ends
+   * the roles and runs the scenario again from its start, telling the show everything as it did the
+   * first time. The show itself is in no hurry to be told less: it lets all pass unseen and without
+   * a wait until the chapter begins.
+   */
+  final class BackTo extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int chapter;
+
+    /** Back to this chapter, counted from 1; 0 is what comes before the first one. */
+    public BackTo(int chapter) {
+      super("back to chapter " + chapter, null, false, false);
+      this.chapter = chapter;
+    }
+
+    /** The chapter, counted from 1, or 0 for what comes before the first one. */
+    public int chapter() {
+      return chapter;
+    }
+  }
+
+  /** The audience has left: thrown by any method of a show; the conductor ends the scenario. */
+  final class Left extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Nobody is there any more. */
+    public Left() {
+      super("the audience has left", null, false, false);
+    }
+  }
+
+  /**
+   * Says what to do when the audience wants something while the conductor is busy elsewhere,
+   * waiting for a role perhaps: wake it, so that it calls {@link #heed}. Called by another thread.
+   */
+  default void whenWanted(Runnable wake) {}
+
+  /**
+   * Throws what the audience has come to want, {@link BackTo} or {@link Left}; returns if it is
+   * content.
+   */
+  default void heed() {}
+
+  /** How many chapters the scenario has; said before it begins, if anybody knows. */
+  default void chapters(int count) {}
+
   /** The title of the scenario. */
   void title(String text);
 

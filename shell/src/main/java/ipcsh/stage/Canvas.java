@@ -1,0 +1,95 @@
+package ipcsh.stage;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jline.utils.AttributedStyle;
+
+/** A screen full of cells; what is put outside of it is not seen. */
+final class Canvas {
+  private final Cell[][] rows;
+  private final int width;
+  private int cursorRow = -1;
+  private int cursorColumn;
+
+  Canvas(int width, int height) {
+    this.width = width;
+    this.rows = new Cell[height][width];
+    for (Cell[] row : rows) {
+      Arrays.fill(row, Cell.BLANK);
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return rows.length;
+  }
+
+  Cell at(int row, int column) {
+    return rows[row][column];
+  }
+
+  /** The row of the cursor, or -1 where none is shown. */
+  int cursorRow() {
+    return cursorRow;
+  }
+
+  int cursorColumn() {
+    return cursorColumn;
+  }
+
+  void cursor(int row, int column) {
+    boolean inside = row >= 0 && row < rows.length && column >= 0 && column < width;
+    cursorRow = inside ? row : -1;
+    cursorColumn = column;
+  }
+
+  /** Puts what fits before the column {@code end}; gives the column behind it. */
+  int put(int row, int column, List<Cell> cells, int end) {
+    int limit = Math.min(end, width);
+    int at = column;
+    if (row < 0 || row >= rows.length) {
+      return at;
+    }
+    for (Cell cell : cells) {
+      if (at < 0 || at + cell.width() > limit) {
+        break;
+      }
+      if (cell.width() > 0) {
+        rows[row][at++] = cell;
+        if (cell.width() == 2) {
+          rows[row][at++] = Cell.REST;
+        }
+      }
+    }
+    return at;
+  }
+
+  int put(int row, int column, String text, AttributedStyle style) {
+    return put(row, column, Cell.of(text, style), width);
+  }
+
+  void fill(int row, int from, int end, String text, AttributedStyle style) {
+    if (row >= 0 && row < rows.length) {
+      for (int column = Math.max(0, from); column < Math.min(end, width); column++) {
+        rows[row][column] = new Cell(text, style, 1);
+      }
+    }
+  }
+
+  /** The text alone, without blanks at the ends of lines. */
+  @Override
+  public String toString() {
+    StringBuilder all = new StringBuilder();
+    for (Cell[] row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (Cell cell : row) {
+        line.append(cell.text());
+      }
+      all.append(line.toString().stripTrailing()).append('\n');
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,271 @@
+package ipcsh.stage;
+
+import ipcsh.language.Problem;
+import ipcsh.scenario.Show;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jline.terminal.Size;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * A scenario in columns, typed by nobody. Each event is drawn and takes its time; the audience's
+ * keys and the terminal's size may change in between, by other threads.
+ */
+final class Columns implements Show {
+  private final Sink sink;
+  private final Clock clock;
+  private final Controls controls;
+  private final boolean keys;
+  private final Palette palette;
+  private final Function<String, AttributedString> highlighter;
+  private final Painter painter;
+  private final Map<Integer, Column> byNumber = new HashMap<>();
+  private Scene scene = new Scene();
+  private Size size;
+  private boolean closed;
+
+  /**
+   * Shows on a terminal of this size behind the sink.
+   *
+   * @param keys whether somebody may press keys, who is to be told which
+   * @param highlighter colours what is typed
+   * @param colors how many colours the terminal has, 0 where none are wanted
+   */
+  Columns(
+      Sink sink,
+      Clock clock,
+      Controls controls,
+      boolean keys,
+      Size size,
+      Function<String, AttributedString> highlighter,
+      int colors) {
+    this.sink = sink;
+    this.clock = clock;
+    this.controls = controls;
+    this.keys = keys;
+    this.size = size;
+    this.highlighter = highlighter;
+    this.palette = new Palette(colors > 0);
+    this.painter = new Painter(Math.max(colors, 8));
+    controls.whenChanged(this::paint);
+  }
+
+  /** The terminal has another size now. */
+  void resize(Size now) {
+    synchronized (controls) {
+      size = now;
+      draw();
+    }
+  }
+
+  /** Nothing is drawn any more. */
+  void close() {
+    synchronized (controls) {
+      closed = true;
+    }
+  }
+
+  private void paint() {
+    if (!controls.isSilent()) {
+      draw();
+    }
+  }
+
+  private void draw() {
+    int width = size.getColumns();
+    int height = size.getRows();
+    if (closed || width <= 0 || height <= 0) {
+      return;
+    }
+    Canvas canvas = Picture.draw(scene, palette, keys ? controls : null, width, height);
+    String change = painter.paint(canvas);
+    if (!change.isEmpty()) {
+      sink.text(clock.now(), change);
+    }
+  }
+
+  /** Runs what an event does; where the audience wants to go back, the stage is cleared. */
+  private void event(Runnable what) {
+    synchronized (controls) {
+      try {
+        what.run();
+      } catch (BackTo back) {
+        draw();
+        int chapters = scene.chapters;
+        scene = new Scene();
+        scene.chapters = chapters;
+        byNumber.clear();
+        throw back;
+      }
+    }
+  }
+
+  /** An event that changes the picture and takes its time. */
+  private void event(long nanos, Runnable change) {
+    event(
+        () -> {
+          controls.begins();
+          change.run();
+          paint();
+          controls.rest(nanos);
+        });
+  }
+
+  private Column column(Lane lane) {
+    return byNumber.computeIfAbsent(
+        lane.number(),
+        number -> {
+          Column column = new Column(lane.name(), number, palette, highlighter);
+          scene.columns.add(column);
+          return column;
+        });
+  }
+
+  @Override
+  public void whenWanted(Runnable wake) {
+    controls.whenWanted(wake);
+  }
+
+  @Override
+  public void heed() {
+    event(controls::heed);
+  }
+
+  @Override
+  public void chapters(int count) {
+    event(0, () -> scene.chapters = count);
+  }
+
+  @Override
+  public void title(String text) {
+    event(Rhythm.TITLE, () -> scene.title = line(text));
+  }
+
+  @Override
+  public void chapter(String name) {
+    event(
+        () -> {
+          controls.chapterBegins();
+          scene.chapter = line(name);
+          scene.number = controls.chapter();
+          scene.narration = "";
+          sink.marker(clock.now(), name);
+          paint();
+          controls.rest(Rhythm.CHAPTER);
+        });
+  }
+
+  private static String line(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  @Override
+  public void say(String text) {
+    event(Rhythm.reading(text), () -> scene.narration = text);
+  }
+
+  @Override
+  public void pause(Duration time) {
+    event(time.toNanos(), () -> {});
+  }
+
+  @Override
+  public void appears(Lane lane) {
+    event(0, () -> column(lane));
+  }
+
+  @Override
+  public void types(Lane lane, String text) {
+    event(
+        () -> {
+          controls.typingBegins();
+          Column column = column(lane);
+          scene.current = column;
+          column.types("");
+          paint();
+          long[] delays = Rhythm.typing(text);
+          for (int i = 0; i < text.length(); i++) {
+            if (controls.awaitStroke(delays[i])) {
+              column.types(text.substring(0, i + 1));
+              paint();
+            }
+          }
+          column.types(text);
+          paint();
+        });
+  }
+
+  @Override
+  public void runs(Lane lane) {
+    event(
+        () -> {
+          controls.awaitEnter(Rhythm.BEFORE_ENTER);
+          column(lane).enters();
+          paint();
+          controls.rest(Rhythm.AFTER_ENTER);
+        });
+  }
+
+  @Override
+  public void blocked(Lane lane, String call) {
+    event(Rhythm.BLOCKED, () -> column(lane).is(Column.State.BLOCKED, call));
+  }
+
+  @Override
+  public void prints(Lane lane, String line) {
+    event(0, () -> column(lane).prints(palette.printed(line)));
+  }
+
+  @Override
+  public void gave(Lane lane, String shown) {
+    event(
+        shown == null ? 0 : Rhythm.looking(shown),
+        () -> {
+          if (shown != null) {
+            column(lane).prints(palette.printed(shown));
+          }
+          column(lane).prompts();
+        });
+  }
+
+  @Override
+  public void failed(Lane lane, Problem problem) {
+    event(
+        Rhythm.FAILED,
+        () -> {
+          Column column = column(lane);
+          List<String> hints = problem.hints();
+          Problem alone =
+              new Problem(
+                  problem.message(), problem.source(), problem.line(), problem.column(), List.of());
+          prints(column, alone.atPrompt(), palette.error());
+          hints.forEach(hint -> prints(column, hint, palette.quiet()));
+          column.prompts();
+        });
+  }
+
+  private static void prints(Column column, String text, AttributedStyle style) {
+    column.prints(new AttributedString(text, style));
+  }
+
+  @Override
+  public void ended(Lane lane, String how) {
+    event(Rhythm.ENDED, () -> column(lane).is(Column.State.ENDED, how));
+  }
+
+  @Override
+  public void over() {
+    event(
+        () -> {
+          paint();
+          if (!keys) {
+            controls.rest(Rhythm.OVER);
+          }
+          controls.ends(keys);
+        });
+  }
+}

@@ -1,0 +1,22 @@
+package ipcsh.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be seen at a time: the text of it, not its places. */
+final class Scene {
+  final List<Column> columns = new ArrayList<>();
+  String title = "";
+  String chapter = "";
+
+  /** Its number, from 1; 0 before the first one. */
+  int number;
+
+  /** How many there are, or 0 where nobody knows. */
+  int chapters;
+
+  String narration = "";
+
+  /** The column in which something was typed last, or null. */
+  Column current;
+}

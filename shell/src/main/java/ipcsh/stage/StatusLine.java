@@ -1,0 +1,152 @@
+package ipcsh.stage;
+
+import ipcsh.stage.StageSettings.Pace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedStyle;
+
+/** The last line: which keys there are, and how far it is. On demand, all keys above it. */
+final class StatusLine {
+  private static final String BETWEEN = " · ";
+
+  private final Palette palette;
+  private final Controls controls;
+  private final Scene scene;
+
+  StatusLine(Palette palette, Controls controls, Scene scene) {
+    this.palette = palette;
+    this.controls = controls;
+    this.scene = scene;
+  }
+
+  void draw(Canvas canvas) {
+    int row = canvas.height() - 1;
+    AttributedStyle quiet = palette.quiet();
+    String state = state();
+    String progress = progress();
+    int width = progress.length() + (state.isEmpty() ? 0 : state.length() + 3);
+    int at = canvas.width() - width - 1;
+    int room = at - 2;
+    if (at >= 0) {
+      if (!state.isEmpty()) {
+        at = canvas.put(row, at, " " + state + " ", palette.strong().inverse()) + 1;
+      }
+      canvas.put(row, at, progress, quiet);
+    } else {
+      room = canvas.width() - 1;
+    }
+    canvas.put(row, 1, keys(room), quiet);
+    if (controls != null && controls.isHelping()) {
+      help(canvas);
+    }
+  }
+
+  /** What is not as usual. */
+  private String state() {
+    if (controls == null) {
+      return "";
+    }
+    if (controls.isSilent()) {
+      return "going back";
+    }
+    if (controls.isPaused()) {
+      return "paused";
+    }
+    if (controls.isOver()) {
+      return "the end";
+    }
+    if (controls.isWaiting()) {
+      return "Enter runs it";
+    }
+    return controls.isSkipping() ? "to the next chapter" : "";
+  }
+
+  private String progress() {
+    List<String> parts = new ArrayList<>();
+    if (controls != null && controls.speed() != 1) {
+      parts.add(
+          controls.speed() == Controls.MOST
+              ? "at once"
+              : String.valueOf(controls.speed()).replaceAll("\\.0$", "") + "×");
+    }
+    if (scene.number > 0) {
+      parts.add("chapter " + scene.number + (scene.chapters > 0 ? "/" + scene.chapters : ""));
+    }
+    return String.join(BETWEEN, parts);
+  }
+
+  private String keys(int room) {
+    StringBuilder line = new StringBuilder();
+    for (String key : keys()) {
+      int more = key.length() + (line.length() == 0 ? 0 : BETWEEN.length());
+      if (line.length() + more > room) {
+        break;
+      }
+      line.append(line.length() == 0 ? "" : BETWEEN).append(key);
+    }
+    return line.toString();
+  }
+
+  private List<String> keys() {
+    if (controls == null) {
+      return List.of();
+    }
+    if (controls.isOver()) {
+      return List.of("q leaves", "b back to the chapter");
+    }
+    return switch (controls.pace()) {
+      case PLAY -> List.of("? keys", "q leaves", "Space pauses", "→ on", "n next", "b back");
+      case STEP -> List.of("? keys", "q leaves", "Enter goes on", "c runs on", "n next", "b back");
+      case TYPE -> List.of("any key types", "Enter runs", "Ctrl-C leaves", "← back", "PgDn next");
+    };
+  }
+
+  private static List<String> help(Pace pace) {
+    return switch (pace) {
+      case PLAY ->
+          List.of(
+              "Space, p       pause, and go on",
+              "→, Enter       no more typing or waiting here",
+              "+  -           faster, slower",
+              "n, PageDown    on to the next chapter",
+              "b, ←, PageUp   back to the chapter's beginning",
+              "s              step by step from here",
+              "q, Ctrl-C      leave");
+      case STEP ->
+          List.of(
+              "Enter, Space   run the entry, go on",
+              "c              run on without stopping",
+              "p              pause, and go on",
+              "+  -           faster, slower",
+              "n, →, PageDown on to the next chapter",
+              "b, ←, PageUp   back to the chapter's beginning",
+              "q, Ctrl-C      leave");
+      case TYPE ->
+          List.of(
+              "any key        types the next character",
+              "Enter          at the end of an entry: runs it",
+              "→              types the rest of the entry",
+              "PageDown       on to the next chapter",
+              "←, PageUp      back to the chapter's beginning",
+              "Ctrl-C         leave");
+    };
+  }
+
+  private void help(Canvas canvas) {
+    List<String> lines = help(controls.pace());
+    int width = lines.stream().mapToInt(String::length).max().orElse(0) + 4;
+    int left = Math.max(0, (canvas.width() - width - 2) / 2);
+    int top = Math.max(0, (canvas.height() - lines.size() - 2) / 2);
+    AttributedStyle frame = palette.accent();
+    canvas.put(top, left, "╭─ Keys " + "─".repeat(width - 7) + "╮", frame);
+    for (int i = 0; i < lines.size(); i++) {
+      int row = top + 1 + i;
+      int at = canvas.put(row, left, "│  ", frame);
+      canvas.put(row, at, lines.get(i) + " ".repeat(width), palette.plain());
+      canvas.put(row, left + width + 1, "│", frame);
+      canvas.fill(row, left + width + 2, canvas.width(), " ", palette.plain());
+    }
+    canvas.put(top + lines.size() + 1, left, "╰" + "─".repeat(width) + "╯", frame);
+    canvas.cursor(-1, 0);
+  }
+}

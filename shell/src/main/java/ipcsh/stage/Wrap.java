@@ -1,0 +1,62 @@
+package ipcsh.stage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Cuts lines into rows. */
+final class Wrap {
+  private Wrap() {}
+
+  /**
+   * The rows of a line, at least one.
+   *
+   * @param indent blanks before each row but the first
+   * @param words whether to cut between words where that is possible
+   */
+  static List<List<Cell>> rows(List<Cell> line, int width, int indent, boolean words) {
+    int lead = indent < width / 2 ? indent : 0;
+    List<List<Cell>> rows = new ArrayList<>();
+    int start = 0;
+    do {
+      int room = Math.max(2, rows.isEmpty() ? width : width - lead);
+      int end = end(line, start, room, words);
+      List<Cell> row = new ArrayList<>(Collections.nCopies(rows.isEmpty() ? 0 : lead, Cell.BLANK));
+      row.addAll(line.subList(start, end));
+      rows.add(row);
+      start = end;
+      while (words && start < line.size() && line.get(start).isSpace()) {
+        start++;
+      }
+    } while (start < line.size());
+    return rows;
+  }
+
+  /** Where a row that begins at {@code start} ends: never within a wide character. */
+  private static int end(List<Cell> line, int start, int room, boolean words) {
+    int end = Math.min(line.size(), start + room);
+    if (end == line.size()) {
+      return end;
+    }
+    if (line.get(end) == Cell.REST) {
+      end--;
+    }
+    if (words) {
+      for (int i = end; i > start; i--) {
+        if (line.get(i).isSpace()) {
+          return blanksBefore(line, start, i);
+        }
+      }
+    }
+    return end;
+  }
+
+  /** The start of the blanks that end at {@code end}; {@code end} where there is nothing else. */
+  private static int blanksBefore(List<Cell> line, int start, int end) {
+    int from = end;
+    while (from > start && line.get(from - 1).isSpace()) {
+      from--;
+    }
+    return from > start ? from : end;
+  }
+}

@@ -1,0 +1,41 @@
+package ipcsh.stage;
+
+import ipcsh.command.Context;
+import ipcsh.language.Session;
+import ipcsh.repl.Highlights;
+import ipcsh.repl.PromptHost;
+import ipcsh.repl.Terminals;
+import ipcsh.sys.Kernel;
+import org.jline.terminal.Terminal;
+
+/**
+ * Shows a play on this terminal, for looking at it: {@code StageDemo [step|type|play] [SPEED]
+ * [ROLES]}.
+ */
+final class StageDemo {
+  private StageDemo() {}
+
+  public static void main(String[] words) throws Exception {
+    StageSettings.Pace pace =
+        StageSettings.Pace.valueOf(words.length > 0 ? words[0].toUpperCase() : "PLAY");
+    double speed = words.length > 1 ? StageSettings.speed(words[1]) : 1;
+    Play play = words.length > 2 ? Play.crowd(Integer.parseInt(words[2])).over() : Play.datagrams();
+    Context context = new Context(new Kernel(), new PromptHost());
+    context.registry().load(StageDemo.class.getClassLoader());
+    Session session = new Session(context);
+    boolean color = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    try (Terminal terminal = Terminals.system(System.getenv())) {
+      if (!Stage.isPossible(terminal)) {
+        play.on(Stage.lines(System.out));
+        return;
+      }
+      try (Stage stage =
+          new Stage(
+              terminal, new StageSettings(pace, speed), color, Highlights.of(session, color))) {
+        play.on(stage.show());
+      }
+    }
+    System.out.println("the terminal is back");
+    System.exit(0);
+  }
+}
