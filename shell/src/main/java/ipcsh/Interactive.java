@@ -41,7 +41,12 @@ final class Interactive {
 
   /** Whether there is nothing to run but what a person types. */
   static boolean isWanted(Options options) {
-    return options.file == null && options.code == null && isTerminal(0) && isTerminal(1);
+    return options.file == null && options.code == null && isOnTerminal();
+  }
+
+  /** Whether standard input and output are a terminal. */
+  static boolean isOnTerminal() {
+    return isTerminal(0) && isTerminal(1);
   }
 
   private static boolean isTerminal(int descriptor) {

@@ -4,6 +4,8 @@ import ipcsh.peer.Folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** The command line, read. */
 final class Options {
@@ -21,6 +23,9 @@ final class Options {
         ipcsh ls                the running shells; --json
         ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
         ipcsh replay FILE...    replays scenarios for an audience
+          --step, --type        goes on at a key; a key types the next character
+          --speed N             so many times as fast as a person; max
+          --record X.cast       writes a recording, the same each time; --size 100x30, --v2
           --verify              compares with FILE's .expected; the exit status is 1 if anything differs
           --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
 
@@ -59,6 +64,12 @@ final class Options {
   /** Whether scenarios are to be replayed: the arguments are their files. */
   boolean replay;
 
+  boolean step;
+  boolean type;
+  boolean v2;
+  String speed;
+  String size;
+  String record;
   boolean verify;
   boolean update;
 
@@ -155,8 +166,27 @@ final class Options {
     if (arguments.isEmpty()) {
       throw new Wrong("replay wants a FILE, a scenario");
     }
-    if (verify && update) {
-      throw new Wrong("replay takes --verify or --update, not both");
+    List<String> ways = new ArrayList<>();
+    for (var way :
+        Map.of(
+                "--verify", verify,
+                "--update", update,
+                "--record", record != null,
+                "--step", step,
+                "--type", type)
+            .entrySet()) {
+      if (way.getValue()) {
+        ways.add(way.getKey());
+      }
+    }
+    if (ways.size() > 1) {
+      throw new Wrong("replay takes " + String.join(" or ", new TreeSet<>(ways)) + ", not both");
+    }
+    if ((size != null || v2) && record == null) {
+      throw new Wrong((v2 ? "--v2" : "--size") + " is of a recording, --record X.cast");
+    }
+    if (record != null && arguments.size() > 1) {
+      throw new Wrong("--record wants one scenario, given " + arguments.size());
     }
   }
 
@@ -164,7 +194,15 @@ final class Options {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
     switch (name) {
-      case "-e", "-n", "--name", "--plugin", "--role", "--folder" -> {
+      case "-e",
+          "-n",
+          "--name",
+          "--plugin",
+          "--role",
+          "--folder",
+          "--speed",
+          "--size",
+          "--record" -> {
         if (equals < 0 && next >= words.length) {
           throw new Wrong(name + " wants a value");
         }
@@ -179,6 +217,9 @@ final class Options {
       case "--version" -> version = true;
       case "--help", "-h" -> help = true;
       case "--train" -> train = true;
+      case "--step" -> step = ofReplay(name);
+      case "--type" -> type = ofReplay(name);
+      case "--v2" -> v2 = ofReplay(name);
       case "--verify" -> verify = ofReplay(name);
       case "--update" -> update = ofReplay(name);
       default -> throw new Wrong("there is no option " + word);
@@ -226,6 +267,9 @@ final class Options {
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
       case "--folder" -> folder = value;
+      case "--speed" -> speed = ofReplay(option) ? value : null;
+      case "--size" -> size = ofReplay(option) ? value : null;
+      case "--record" -> record = ofReplay(option) ? value : null;
       default -> {
         if (!Folder.isName(value)) {
           throw new Wrong(

@@ -1,26 +1,36 @@
 package ipcsh;
 
-import ipcsh.command.Context;
 import ipcsh.handle.Lookout;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.repl.ControlC;
+import ipcsh.repl.Highlights;
+import ipcsh.repl.Terminals;
 import ipcsh.scenario.Conductor;
 import ipcsh.scenario.Expected;
+import ipcsh.scenario.Recordable;
 import ipcsh.scenario.Show;
 import ipcsh.scenario.Transcript;
+import ipcsh.stage.Stage;
+import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 
 /** Wires the replay of scenarios: {@code ipcsh replay FILE...}. */
 final class Replay {
@@ -29,9 +39,13 @@ final class Replay {
   private static final int WRONG_USAGE = 2;
   private static final int INTERRUPTED = 130;
 
+  private static final String SIZE = "100x30";
+  private static final Pattern CHAPTER = Pattern.compile("(?m)^[ \\t]*chapter[ (]");
+
   private final Options options;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private volatile Session running;
 
   private Replay(Options options) {
     this.options = options;
@@ -83,7 +97,7 @@ final class Replay {
     }
     Source scenario = Source.of(file.getFileName().toString(), text(file));
     if (!options.verify && !options.update) {
-      return conduct(scenario, new Transcript(line -> out.println(line.text())), null);
+      return shown(scenario);
     }
     Expected run = new Expected();
     int status = conduct(scenario, run.show(), run.book());
@@ -100,21 +114,101 @@ final class Replay {
     }
   }
 
+  /** For an audience: on a screen, into a recording, or as lines where there is neither. */
+  private int shown(Source scenario) throws IOException {
+    StageSettings settings;
+    try {
+      settings = settings();
+    } catch (IllegalArgumentException e) {
+      err.println("ipcsh: " + e.getMessage());
+      return WRONG_USAGE;
+    }
+    if (options.record != null) {
+      return recorded(scenario, settings.speed());
+    }
+    boolean color = !options.noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    if (Interactive.isOnTerminal()) {
+      try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
+        if (Stage.isPossible(terminal)) {
+          try (Stage stage = new Stage(terminal, settings, color, typed(color))) {
+            return conduct(scenario, stage.show(), null);
+          }
+        }
+      }
+    }
+    if (settings.pace() != StageSettings.Pace.PLAY) {
+      err.println("ipcsh: --step and --type need a terminal, for their keys");
+      return WRONG_USAGE;
+    }
+    return conduct(scenario, new Transcript(line -> out.println(line.text())), null);
+  }
+
+  private StageSettings settings() {
+    double speed = options.speed == null ? 1 : StageSettings.speed(options.speed);
+    StageSettings.Pace pace =
+        options.step
+            ? StageSettings.Pace.STEP
+            : options.type ? StageSettings.Pace.TYPE : StageSettings.Pace.PLAY;
+    return new StageSettings(pace, speed);
+  }
+
+  private int recorded(Source scenario, double speed) throws IOException {
+    StageSettings.Screen screen;
+    try {
+      screen = StageSettings.size(options.size == null ? SIZE : options.size);
+    } catch (IllegalArgumentException e) {
+      err.println("ipcsh: " + e.getMessage());
+      return WRONG_USAGE;
+    }
+    try (Recording recording = Recording.of(Path.of(options.record), screen, options.v2)) {
+      Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
+      int status = conduct(scenario, show, show.book());
+      out.println(options.record + ": " + recording);
+      return status;
+    } catch (UncheckedIOException | IOException e) {
+      err.println("ipcsh: " + options.record + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** Colours what is typed, when the session is there. */
+  private Function<String, AttributedString> typed(boolean color) {
+    return text -> {
+      Session session = running;
+      return session == null
+          ? new AttributedString(text)
+          : Highlights.of(session, color).apply(text);
+    };
+  }
+
   private int conduct(Source scenario, Show show, Conductor.Book book) {
     WarmUp warmUp = new WarmUp();
     Kernel kernel = Wiring.kernel();
     Lookout lookout = new Lookout(kernel);
-    Conductor conductor = new Conductor(show, lookout);
-    if (book != null) {
-      conductor.telling(book);
+    show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
+    AtomicReference<Conductor> now = new AtomicReference<>();
+    ControlC.run(() -> now.get().stop());
+    boolean first = true;
+    while (true) {
+      Conductor conductor = new Conductor(show, lookout);
+      now.set(conductor);
+      if (book != null) {
+        conductor.telling(book);
+      }
+      Session session = Wiring.script(options, conductor, kernel);
+      session.names().setVariable("args", List.of());
+      if (first) {
+        warmUp.finish();
+        Placeholders.release(kernel, session.context().descriptors(), List.of());
+        first = false;
+      }
+      running = session;
+      try {
+        return conductor.conduct(session, scenario);
+      } catch (Show.BackTo again) {
+        // the show knows from where on it is to be seen
+      }
     }
-    Session session = Wiring.script(options, conductor, kernel);
-    session.names().setVariable("args", List.of());
-    Context context = session.context();
-    warmUp.finish();
-    Placeholders.release(kernel, context.descriptors(), List.of());
-    ControlC.run(conductor::stop);
-    return conductor.conduct(session, scenario);
   }
 
   private int verified(Path file, Path kept, Expected run) throws IOException {

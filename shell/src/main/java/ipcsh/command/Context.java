@@ -13,6 +13,7 @@ import ipcsh.sys.Constants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -109,6 +110,23 @@ public final class Context implements AutoCloseable {
     family.close();
     children.close();
     roleShells.endOrphans();
+  }
+
+  /** Ends all that a script has begun and opened, so that it can begin anew. */
+  public void abandon() {
+    jobs.cancelAll();
+    atExit.runDownTo(0);
+    close();
+    for (Fd fd : descriptors.all()) {
+      if (fd.getNumber() > 2) {
+        try {
+          kernel.home().files().close(fd.getNumber());
+        } catch (SysException closedMeanwhile) {
+          // then it is closed
+        }
+        descriptors.closed(fd.getNumber());
+      }
+    }
   }
 
   /** The commands that there are. */

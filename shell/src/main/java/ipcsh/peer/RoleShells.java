@@ -40,6 +40,7 @@ public final class RoleShells implements AutoCloseable {
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private List<String> options = List.of();
   private Path folder;
+  private Path before;
   private boolean sharesFolder;
   private volatile boolean hadAny;
   private boolean closed;
@@ -100,6 +101,7 @@ public final class RoleShells implements AutoCloseable {
       hadAny = true;
       kernel.home().processControl().adoptOrphans();
       folder = sharesFolder ? Scratch.make() : null;
+      before = Path.of("").toAbsolutePath();
     }
     Sys sys = kernel.home();
     List<Integer> theirs = new ArrayList<>();
@@ -183,6 +185,7 @@ public final class RoleShells implements AutoCloseable {
     }
     closeAllBut(List.of());
     if (folder != null) {
+      kernel.home().processControl().chdir(before.toString());
       try {
         Scratch.remove(folder);
       } catch (IOException | UncheckedIOException stillUsed) {

@@ -11,6 +11,7 @@ import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.Cue;
 import ipcsh.language.Entries;
+import ipcsh.language.Interrupter;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
@@ -60,6 +61,11 @@ public final class Conductor implements Host {
 
   /** Ended by Ctrl-C. */
   private static final int INTERRUPTED = 130;
+
+  /** So long an entry that is abandoned may go on, in nanoseconds. */
+  private static final long TO_END = 2_000_000_000;
+
+  private static final long PAUSE = 20;
 
   private final Show show;
   private final Lookout lookout;
@@ -126,14 +132,37 @@ public final class Conductor implements Host {
     try {
       evaluator.start();
       conduct();
+      show.over();
     } catch (InterruptedException ctrlC) {
-      status = INTERRUPTED;
+      show.over();
+    } catch (Show.Left left) {
+      stopped = true;
+    } catch (Show.BackTo back) {
+      abandon();
+      throw back;
     } finally {
       System.setOut(out);
       System.setErr(err);
-      show.over();
     }
     return stopped ? INTERRUPTED : status;
+  }
+
+  /** Ends what the scenario does and has begun, so that it can be run again. */
+  private void abandon() {
+    stopped = true;
+    Context context = session.context();
+    Interrupter interrupter = new Interrupter(context.kernel(), evaluator);
+    long end = System.nanoTime() + TO_END;
+    while (evaluator.isAlive() && System.nanoTime() < end) {
+      participants().forEach(Participant::giveUp);
+      interrupter.interrupt();
+      try {
+        evaluator.join(PAUSE);
+      } catch (InterruptedException again) {
+        // it is ending already
+      }
+    }
+    context.abandon();
   }
 
   /** Ends it: Ctrl-C. */
@@ -147,7 +176,7 @@ public final class Conductor implements Host {
     while (true) {
       Participant turn = last;
       List<Participant> all = participants();
-      settling.await(all, done ? null : evaluator, own, () -> turn.showSoFar(show));
+      settling.await(all, done ? null : evaluator, own, () -> meanwhile(turn));
       showAll(last);
       if (failed) {
         return;
@@ -166,6 +195,11 @@ public final class Conductor implements Host {
         settling.rest();
       }
     }
+  }
+
+  private void meanwhile(Participant turn) {
+    show.heed();
+    turn.showSoFar(show);
   }
 
   /** Everybody, lane by lane. */
@@ -345,7 +379,7 @@ public final class Conductor implements Host {
       List<Source> entries = entries(scenario);
       Plan plan = new Plan(entries);
       for (Source entry : entries) {
-        if (!run(entry, plan)) {
+        if (stopped || !run(entry, plan)) {
           return;
         }
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,9 +26,20 @@ final class Names implements Conductor.Book {
               + "|(?<user>\\b[ug]id:\\d+\\b)"
               + "|(?<word>@?(?<![A-Za-z0-9_])[A-Za-z0-9_]+)");
 
+  private final UnaryOperator<String> shownAs;
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
   private final Map<String, String> numbered = new HashMap<>();
   private final Map<String, Integer> last = new HashMap<>();
+
+  /** Names that are shown as they are. */
+  Names() {
+    this(name -> name);
+  }
+
+  /** Names in whose place something else is shown. */
+  Names(UnaryOperator<String> shownAs) {
+    this.shownAs = shownAs;
+  }
 
   @Override
   public synchronized void known(String holder, List<Fact> facts) {
@@ -54,7 +66,8 @@ final class Names implements Conductor.Book {
     int end = 0;
     while (word.find()) {
       String name = name(word);
-      all.append(text, end, word.start()).append(name == null ? word.group() : name);
+      all.append(text, end, word.start());
+      all.append(name == null ? word.group() : shownAs.apply(name));
       end = word.end();
     }
     return all.append(text.substring(end)).toString();

@@ -32,6 +32,7 @@ final class Participant {
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private Lane lane;
   private volatile Turn wanted;
+  private volatile boolean givenUp;
   private boolean typed;
   private String shownCall;
   private boolean ended;
@@ -60,6 +61,18 @@ final class Participant {
     Turn turn = new Turn(order, text, new CountDownLatch(1));
     wanted = turn;
     turn.given.await();
+    if (givenUp) {
+      throw new InterruptedException("the scenario is over");
+    }
+  }
+
+  /** Ends its waiting: there is no next turn. */
+  void giveUp() {
+    givenUp = true;
+    Turn turn = wanted;
+    if (turn != null) {
+      turn.given.countDown();
+    }
   }
 
   /** What it wants, or null. */

@@ -24,7 +24,7 @@ final class StageDemo {
     context.registry().load(StageDemo.class.getClassLoader());
     Session session = new Session(context);
     boolean color = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-    try (Terminal terminal = Terminals.system(System.getenv())) {
+    try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
       if (!Stage.isPossible(terminal)) {
         play.on(Stage.lines(System.out));
         return;

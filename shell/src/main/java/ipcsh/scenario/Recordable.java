@@ -1,0 +1,115 @@
+package ipcsh.scenario;
+
+import ipcsh.language.Problem;
+import java.time.Duration;
+
+/**
+ * Shows to another show what does not differ from run to run: so a recording of the same scenario
+ * is the same each time.
+ */
+public final class Recordable implements Show {
+  private final Show show;
+  private final Names names = new Names(new StandIns()::of);
+
+  /** For this show. */
+  public Recordable(Show show) {
+    this.show = show;
+  }
+
+  /** What is to hear the run's facts. */
+  public Conductor.Book book() {
+    return names;
+  }
+
+  @Override
+  public void whenWanted(Runnable wake) {
+    show.whenWanted(wake);
+  }
+
+  @Override
+  public void heed() {
+    show.heed();
+  }
+
+  @Override
+  public void chapters(int count) {
+    show.chapters(count);
+  }
+
+  @Override
+  public void title(String text) {
+    show.title(names.in(text));
+  }
+
+  @Override
+  public void chapter(String name) {
+    show.chapter(names.in(name));
+  }
+
+  @Override
+  public void say(String text) {
+    show.say(names.in(text));
+  }
+
+  @Override
+  public void pause(Duration time) {
+    show.pause(time);
+  }
+
+  @Override
+  public void varies(boolean so) {
+    show.varies(so);
+  }
+
+  @Override
+  public void appears(Lane lane) {
+    show.appears(lane);
+  }
+
+  @Override
+  public void types(Lane lane, String text) {
+    show.types(lane, text);
+  }
+
+  @Override
+  public void runs(Lane lane) {
+    show.runs(lane);
+  }
+
+  @Override
+  public void blocked(Lane lane, String call) {
+    show.blocked(lane, names.in(call));
+  }
+
+  @Override
+  public void prints(Lane lane, String line) {
+    show.prints(lane, names.in(line));
+  }
+
+  @Override
+  public void gave(Lane lane, String shown) {
+    show.gave(lane, shown == null ? null : names.in(shown));
+  }
+
+  @Override
+  public void failed(Lane lane, Problem problem) {
+    Problem same =
+        new Problem(
+            names.in(problem.message()),
+            problem.source(),
+            problem.line(),
+            problem.column(),
+            problem.hints().stream().map(names::in).toList());
+    show.failed(lane, same);
+  }
+
+  @Override
+  public void ended(Lane lane, String how) {
+    show.ended(lane, how);
+  }
+
+  @Override
+  public void over() {
+    show.over();
+  }
+}
