@@ -116,7 +116,7 @@ final class Column {
   /** What is typed, behind the prompt and its continuations. */
   private List<Line> entry() {
     String lead = name + "> ";
-    String more = " ".repeat(Math.max(0, lead.length() - 4)) + "... ";
+    String more = " ".repeat(Math.max(0, Cell.of(lead, palette.plain()).size() - 4)) + "... ";
     List<Line> entry = new ArrayList<>();
     AttributedString code = highlighter.apply(typed);
     int start = 0;
