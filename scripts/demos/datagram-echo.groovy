@@ -1,113 +1,83 @@
 #!/usr/bin/env ipcsh
-// Datagrams over named UNIX sockets: an echo server that takes three bytes of each, a client with a
-// name of its own, and what happens when both only send.
+// Datagrams over named UNIX sockets: an echo server that takes three bytes of each, a client with a name
+// of its own, and what happens when both only send. See unix(7).
 //
-//   ipcsh datagram-echo.groovy                          both halves here, in a folder of their own
-//   ipcsh datagram-echo.groovy server [COUNT]           the server alone, in this folder
-//   ipcsh datagram-echo.groovy client [TEXT [TIMES]]    the client alone, in this folder
+//   ipcsh datagram-echo.groovy             as fast as it goes
+//   ipcsh replay datagram-echo.groovy      for an audience
+title 'Datagrams over named UNIX sockets'
 
-half = args ? args[0] : 'both'
-folder = half == 'both' ? "/tmp/datagram-echo.${getpid()}/" : ''
-serverName = folder + 'serv-dom-sock'
-clientName = folder + "clnt-dom-sock.${getpid()}"
+server = shell 'server'
+client = shell 'client'
 
-def bound(name) {
-    // a name that a dead server left behind would be in the way
-    try { unlink name } catch (SysException e) { assert e.errno == ENOENT }
-    def s = socket AF_UNIX, SOCK_DGRAM
-    bind s, name
-    s
+chapter 'A name in the file system'
+say 'The server binds a datagram socket to a name. The name is a file.'
+server {
+    s = socket AF_UNIX, SOCK_DGRAM
+    bind s, 'serv-dom-sock'
+}
+say 'The client binds a name as well: without one nobody could answer it.'
+client {
+    c = socket AF_UNIX, SOCK_DGRAM
+    bind c, "clnt-dom-sock.${getpid()}"
+    fails(EADDRINUSE) { bind socket(AF_UNIX, SOCK_DGRAM), 'serv-dom-sock' }
 }
 
-/** Answers COUNT datagrams, each with its number and the three bytes that fit. */
-def serve(s, count) {
-    for (n in 1..count) {
-        def m = recvfrom s, 3
+chapter 'Three bytes of each'
+say 'Three datagrams of five bytes: each is one message, sent as a whole.'
+client { 3.times { sendto c, 'ABCDE', 'serv-dom-sock' } }
+say 'The server takes three bytes. The rest of that datagram is gone: MSG_TRUNC says so.'
+server {
+    m = recvfrom s, 3
+    assert m.text == 'ABC' && m.truncated
+    sendto s, "[1](${m.text})", m.from
+}
+say 'The next receive gets the next datagram, not the rest of the first one.'
+server {
+    for (n in 2..3) {
+        m = recvfrom s, 3
         sendto s, "[$n](${m.text})", m.from
     }
 }
-
-/** Sends the text several times, then collects as many replies. */
-def talk(c, text, times) {
-    times.times { sendto c, text, serverName }
-    (1..times).collect { recv(c, 100, timeout: 5.s).text }
+client {
+    replies = (1..3).collect { recv(c, 100).text }
+    assert replies == ['[1](ABC)', '[2](ABC)', '[3](ABC)']
 }
-
-if (half == 'server') {
-    def s = bound serverName
-    try {
-        serve s, args.size() > 1 ? args[1] as int : Integer.MAX_VALUE
-    } finally {
-        unlink serverName
-    }
-    return
-}
-if (half == 'client') {
-    def text = args.size() > 1 ? args[1] : 'ABCDE'
-    def times = args.size() > 2 ? args[2] as int : 3
-    def c = bound clientName
-    try {
-        talk(c, text, times).each { println it }
-    } finally {
-        unlink clientName
-    }
-    return
-}
-if (half != 'both') {
-    throw new IllegalArgumentException("expected server or client, given '$half'")
-}
-
-new File(folder).mkdir()
-title 'Datagrams over named UNIX sockets'
-
-chapter 'Three bytes of each'
-s = bound serverName
-c = bound clientName
-say "server  $s"
-say "client  $c"
-echo = bg { serve s, 3 }
-replies = talk c, 'ABCDE', 3
-echo.get 5.s
-say "The client sent ABCDE three times; the server took three bytes of each, the rest was gone:"
-say "  ${replies.join('  ')}"
-assert replies == ['[1](ABC)', '[2](ABC)', '[3](ABC)']
 
 chapter 'The flood'
-say 'Now the client sends 1000 messages before it reads a single reply, and the server answers each.'
-answered = 0
-echo = bg {
+say 'Now the client sends and sends before it reads a single reply; the server answers each.'
+echo = server.start {
     while (true) {
         m = recvfrom s, 3
-        sendto s, "[${answered + 1}](${m.text})", m.from
-        answered++
+        sendto s, "(${m.text})", m.from
     }
 }
-sent = 0
-stuck = fails(ETIMEDOUT) {
-    1000.times {
-        sendto c, 'ABCDE', serverName, timeout: 1.s
-        sent++
+client {
+    sent = 0
+    fails(ETIMEDOUT) {
+        while (true) {
+            sendto c, 'ABCDE', 'serv-dom-sock', timeout: 1.s
+            sent++
+        }
     }
+    limit = new File('/proc/sys/net/unix/max_dgram_qlen').text.trim() as int
+    // both queues are full, and one message is in the server's hands
+    assert sent in limit..(2 * limit + 4)
 }
-limit = new File('/proc/sys/net/unix/max_dgram_qlen').text.trim() as int
-say "They block each other for good, and for more than a second now:"
-say "  the client after $sent messages:   $stuck.call: the server's queue is full"
-say "  the server after $answered replies:    ${echo.call}: the client's queue is full"
-say "  a queue holds ${limit + 1} datagrams here (net.unix.max_dgram_qlen is $limit)"
-say "  waiting for the server ${ioctl(c, SIOCOUTQ)} bytes of memory, of at most ${getsockopt(c, SOL_SOCKET, SO_SNDBUF)}; for the client ${ioctl(s, SIOCOUTQ)}"
-assert !echo.done && echo.call.startsWith('sendto')
-assert sent < 1000 && sent > answered
-
+say 'The queue of each side is full, so each waits for the other to receive: for good.'
+assert server.state() == 'sendto(3, ...)' && !echo.done
 say 'On Linux a full queue blocks the sender. Other systems fail the send instead: macOS with ENOBUFS.'
 
 chapter 'The way out'
-before = answered
-recv c, 100
-eventually { answered > before }
-say "One reply read, and the server goes on: $answered replies now. Who sends must also receive: read"
-say 'replies in between, or send with MSG_DONTWAIT and poll for what is possible.'
+say 'One reply read, and the server goes on: there is room in its queue again.'
+client {
+    recv c, 100
+    sendto c, 'ABCDE', 'serv-dom-sock', timeout: 5.s
+}
+say 'Who sends must also receive: read replies in between, or send with MSG_DONTWAIT and poll.'
+client {
+    fails(EAGAIN) {
+        while (true) { sendto c, 'ABCDE', MSG_DONTWAIT, 'serv-dom-sock' }
+    }
+    poll([c], POLLIN, timeout: 1.s).size() == 1
+}
 echo.cancel()
-
-[s, c].each { close it }
-[serverName, clientName].each { unlink it }
-new File(folder).delete()

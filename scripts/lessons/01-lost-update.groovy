@@ -29,8 +29,8 @@ def addMany(counter, n) {
 n = 100_000
 counter.putInt 0, 0
 [t1, t2].collect { t -> t.start { addMany counter, n } }.each { it.get 30.s }
-total = counter.getInt 0
-say "Each added one $n times. Expected ${2 * n}, got $total: ${2 * n - total} updates lost, others next time."
+total = counter.getInt 0 // varies
+say "Each added one $n times. Expected ${2 * n}, got $total: ${2 * n - total} updates lost, others next time." // varies
 // all may be well by chance: that it went well once proves nothing
 assert total >= 2 && total <= 2 * n
 

@@ -25,7 +25,7 @@ def ours(launcher, jdk, environment):
     return Shell(
         "ipcsh",
         jdk.feature,
-        [launcher],
+        [launcher, "-n", "ipcsh"],
         r"ipcsh> ?",
         dict(environment, JAVA_HOME=jdk.home),
         once=lambda source: [launcher, "-e", "1"],

@@ -5,6 +5,7 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
+import ipcsh.peer.Folder;
 import ipcsh.repl.PromptHost;
 import ipcsh.repl.Rehearsal;
 import ipcsh.repl.Repl;
@@ -22,13 +23,19 @@ import org.jline.terminal.Terminal;
  * rehearsed while somebody reads and types.
  */
 final class Interactive {
+  private static final int WRONG_USAGE = 2;
+
   private final Options options;
   private final PromptHost host;
+  private final Known known;
   private final CompletableFuture<Session> session = new CompletableFuture<>();
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
+  private volatile Repl prompt;
 
-  private Interactive(Options options) {
+  /** The prompt of a shell that others know so; null for one that is nothing but a prompt. */
+  private Interactive(Options options, Known known) {
     this.options = options;
+    this.known = known;
     this.host = new PromptHost();
   }
 
@@ -50,23 +57,51 @@ final class Interactive {
 
   /** Runs the prompt; gives the exit status. */
   static int run(Options options) throws IOException {
-    try (Terminal terminal = Terminals.system(System.getenv())) {
-      Settings settings =
-          Settings.of(System.getenv(), options.name, !options.noColor, options.json);
-      return new Interactive(options).run(terminal, settings);
+    Known known = null;
+    if (options.attach == null) {
+      try {
+        known = Known.prompt(options.name, Folder.of(System.getenv()));
+      } catch (Folder.Taken e) {
+        System.err.println("ipcsh: " + e.getMessage());
+        return WRONG_USAGE;
+      }
+    }
+    Interactive interactive = new Interactive(options, known);
+    try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
+      String name = known == null ? options.attach : known.name();
+      Settings settings = Settings.of(System.getenv(), name, !options.noColor, options.json);
+      int status = interactive.run(terminal, settings);
+      interactive.host.recorder().ifPresent(recorder -> recorder.exit(status));
+      return status;
     }
   }
 
   /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
   static void train(Options options) throws IOException {
+    Path folder = Files.createTempDirectory("ipcsh");
     try (Rehearsal rehearsal = new Rehearsal()) {
-      new Interactive(options).run(rehearsal.terminal(), rehearsal.settings());
+      Known known = Known.prompt("rehearsal", new Folder(folder));
+      new Interactive(options, known).run(rehearsal.terminal(), rehearsal.settings());
+      known.leave();
+    } catch (Folder.Taken e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Files.deleteIfExists(folder.resolve(".lock"));
+      Files.deleteIfExists(folder);
     }
   }
 
   private int run(Terminal terminal, Settings settings) {
-    try (Repl repl = new Repl(terminal, host, settings, session, this::load)) {
-      return repl.run(Version.NUMBER, this::beforeFirstEvaluation);
+    boolean elsewhere = known == null;
+    Runnable whenShown = elsewhere ? () -> {} : this::load;
+    try (Repl repl =
+        new Repl(terminal, host, settings, session, whenShown, this::beforeFirstEvaluation)) {
+      prompt = repl;
+      if (elsewhere) {
+        load();
+        return repl.runAt(options.attach);
+      }
+      return repl.run(Version.NUMBER);
     }
   }
 
@@ -90,9 +125,15 @@ final class Interactive {
     try {
       WarmUp warmUp = new WarmUp();
       Session made = Wiring.session(options, host);
+      if (known != null) {
+        known.prepare(made.context(), prompt.served(made));
+      }
       session.complete(made);
       warmUp.finish();
       rehearse(made.context());
+      if (known != null) {
+        known.open();
+      }
     } catch (Throwable e) {
       session.completeExceptionally(e);
     } finally {

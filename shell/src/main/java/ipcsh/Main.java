@@ -2,15 +2,20 @@ package ipcsh;
 
 import ipcsh.batch.Batch;
 import ipcsh.batch.Output;
+import ipcsh.batch.ScriptShell;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Pending;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
+import ipcsh.peer.Folder;
 import ipcsh.repl.ControlC;
+import ipcsh.scenario.Ending;
 import ipcsh.sys.Kernel;
 import java.io.BufferedReader;
 import java.io.File;
@@ -48,23 +53,48 @@ public final class Main {
     if (options.role != null) {
       System.exit(RoleMode.run(options));
     }
+    if (Exporting.WORD.equals(options.file)) {
+      System.exit(export(options));
+    }
+    if (options.list) {
+      System.exit(Others.list(options));
+    }
+    if (options.attach != null && !Interactive.isWanted(options)) {
+      System.exit(Others.attach(options));
+    }
+    if (options.replay) {
+      System.exit(Replay.run(options));
+    }
     if (Interactive.isWanted(options)) {
       System.exit(Interactive.run(options));
     }
-    System.exit(batch(options));
+    try {
+      System.exit(batch(options, Known.script(options)));
+    } catch (Folder.Taken e) {
+      System.exit(wrong(e.getMessage()));
+    }
   }
 
-  private static int batch(Options options) throws IOException {
+  private static int export(Options options) {
+    try {
+      return Exporting.run(options.arguments);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static int batch(Options options, Known known) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Output output = new Output(System.out, System.err, options.json);
-    Session session = Wiring.session(options, output);
+    Output output = new Output(System.out, System.err, options.json, !options.print);
+    Kernel kernel = Wiring.kernel();
+    Lookout lookout = new Lookout(kernel);
+    Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
-    Kernel kernel = context.kernel();
-    context.shells().shareFolder();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
+    known.prepare(context, new ScriptShell(known.name(), kernel, Thread.currentThread()));
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
@@ -72,18 +102,24 @@ public final class Main {
       context.descriptors().keep(2, "its standard error");
     }
     Batch batch = new Batch(session, output, interrupter);
-    int status = run(options, batch, context.registry());
+    if (!options.train) {
+      known.openSoon();
+    }
+    int status = run(options, batch, context);
+    if (status == Batch.DONE) {
+      new Ending(context, lookout).await();
+      status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
+    }
     System.out.flush();
-    context
-        .jobs()
-        .failures()
-        .forEach(job -> System.err.println("ipcsh: " + job.getName() + " " + job));
-    return status;
+    List<Pending> failures = context.jobs().failures();
+    failures.forEach(job -> System.err.println("ipcsh: " + job));
+    return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 
-  private static int run(Options options, Batch batch, Registry registry) throws IOException {
+  private static int run(Options options, Batch batch, Context context) throws IOException {
     if (options.train) {
       Training.run(batch);
+      RoleMode.train(context);
       Interactive.train(options);
       return Batch.DONE;
     }
@@ -98,7 +134,7 @@ public final class Main {
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {
-      return command(options, batch, registry);
+      return command(options, batch, context.registry());
     }
     String text;
     try (InputStream in = new FileInputStream(options.file)) {

@@ -1,5 +1,6 @@
 package ipcsh;
 
+import ipcsh.peer.Folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,17 @@ final class Options {
         ipcsh                   interactive on a terminal, else runs standard input
         ipcsh FILE [ARG...]     runs a script; args holds the rest
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
+        ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
+                                --theme dark|light, --title TEXT
         ipcsh -e CODE           runs CODE and prints its last value unless null
+        ipcsh ls                the running shells; --json
+        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
+        ipcsh replay FILE...    replays scenarios for an audience
+          --verify              compares with FILE's .expected; the exit status is 1 if anything differs
+          --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
 
         -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
-        -n, --name NAME         this shell's name
+        -n, --name NAME         this shell's name, by which others know it
         -p, --print             print the value of each entry, as the prompt does
         --trace                 an strace-like line a call on standard error
         --json                  results as one JSON value a line
@@ -27,6 +35,8 @@ final class Options {
 
       Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted; exit N gives N.
       """;
+
+  private static final String REPLAY = "replay";
 
   /** The command line makes no sense: exit status 2. */
   static final class Wrong extends Exception {
@@ -38,11 +48,25 @@ final class Options {
   }
 
   String file;
+
+  /** The shell to which to attach, or null. */
+  String attach;
+
+  boolean list;
   String code;
   String name;
 
+  /** Whether scenarios are to be replayed: the arguments are their files. */
+  boolean replay;
+
+  boolean verify;
+  boolean update;
+
   /** The name of the role as which another shell has started this one, or null. */
   String role;
+
+  /** The folder that a role shares with the others of its scenario, or null. */
+  String folder;
 
   boolean keepGoing;
   boolean print;
@@ -71,8 +95,25 @@ final class Options {
       }
       i = options.option(word, words, i);
     }
-    if (options.code == null && i < words.length) {
+    boolean word = options.code == null && i < words.length;
+    if (word && words[i - (i > 0 ? 1 : 0)].equals("--")) {
       options.file = words[i++];
+    } else if (word && words[i].equals("ls")) {
+      options.list = true;
+      options.rest(words, i + 1);
+      return options;
+    } else if (word && words[i].equals("attach")) {
+      options.attach = options.rest(words, i + 1);
+      if (options.attach == null) {
+        throw new Wrong("attach wants the name of a shell, as ipcsh ls shows it");
+      }
+      return options;
+    } else if (word) {
+      options.file = words[i++];
+    }
+    if (REPLAY.equals(options.file)) {
+      options.replayed(words, i);
+      return options;
     }
     while (i < words.length) {
       options.arguments.add(words[i++]);
@@ -80,11 +121,50 @@ final class Options {
     return options;
   }
 
+  /** Options behind a word that is no file, and at most one more word, which it gives. */
+  private String rest(String[] words, int from) throws Wrong {
+    String name = null;
+    int i = from;
+    while (i < words.length) {
+      String word = words[i++];
+      if (word.startsWith("-")) {
+        i = option(word, words, i);
+      } else if (name == null && !list) {
+        name = word;
+      } else {
+        throw new Wrong(words[from - 1] + " does not take " + word);
+      }
+    }
+    return name;
+  }
+
+  private void replayed(String[] words, int from) throws Wrong {
+    replay = true;
+    boolean filesAlone = false;
+    int i = from;
+    while (i < words.length) {
+      String word = words[i++];
+      if (filesAlone || !word.startsWith("-")) {
+        arguments.add(word);
+      } else if (word.equals("--")) {
+        filesAlone = true;
+      } else {
+        i = option(word, words, i);
+      }
+    }
+    if (arguments.isEmpty()) {
+      throw new Wrong("replay wants a FILE, a scenario");
+    }
+    if (verify && update) {
+      throw new Wrong("replay takes --verify or --update, not both");
+    }
+  }
+
   private int option(String word, String[] words, int next) throws Wrong {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
     switch (name) {
-      case "-e", "-n", "--name", "--plugin", "--role" -> {
+      case "-e", "-n", "--name", "--plugin", "--role", "--folder" -> {
         if (equals < 0 && next >= words.length) {
           throw new Wrong(name + " wants a value");
         }
@@ -99,9 +179,18 @@ final class Options {
       case "--version" -> version = true;
       case "--help", "-h" -> help = true;
       case "--train" -> train = true;
+      case "--verify" -> verify = ofReplay(name);
+      case "--update" -> update = ofReplay(name);
       default -> throw new Wrong("there is no option " + word);
     }
     return next;
+  }
+
+  private boolean ofReplay(String option) throws Wrong {
+    if (!replay) {
+      throw new Wrong(option + " belongs behind replay");
+    }
+    return true;
   }
 
   /** What a shell that is started as a role is given of these. */
@@ -116,12 +205,34 @@ final class Options {
     return words;
   }
 
-  private void value(String option, String value) {
+  /** What the replay of one of several files is given of these. */
+  List<String> forReplay() {
+    List<String> words = new ArrayList<>();
+    if (verify) {
+      words.add("--verify");
+    }
+    if (update) {
+      words.add("--update");
+    }
+    if (noColor) {
+      words.add("--no-color");
+    }
+    return words;
+  }
+
+  private void value(String option, String value) throws Wrong {
     switch (option) {
       case "-e" -> code = value;
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
-      default -> name = value;
+      case "--folder" -> folder = value;
+      default -> {
+        if (!Folder.isName(value)) {
+          throw new Wrong(
+              option + " wants a name of letters, digits, _, - and ., given '" + value + "'");
+        }
+        name = value;
+      }
     }
   }
 }

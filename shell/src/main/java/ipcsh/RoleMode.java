@@ -1,6 +1,8 @@
 package ipcsh;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Scratch;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Link;
@@ -8,9 +10,18 @@ import ipcsh.peer.Upwards;
 import ipcsh.scenario.LineOutput;
 import ipcsh.scenario.RoleServer;
 import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Wires a shell that another one has started as a role. */
 final class RoleMode {
@@ -21,15 +32,55 @@ final class RoleMode {
     WarmUp warmUp = new WarmUp();
     Kernel kernel = Wiring.kernel();
     Link link = Upwards.link(kernel);
-    RoleServer server = new RoleServer(link);
-    Session session = Wiring.session(options, server, kernel);
+    AtomicReference<Context> itsContext = new AtomicReference<>();
+    RoleServer server =
+        new RoleServer(
+            options.role,
+            link,
+            new Lookout(kernel),
+            () -> System.exit(0),
+            () -> leave(itsContext.get(), options.folder));
+    Session session = Wiring.session(options, Wiring.context(options, server, kernel));
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
     System.setOut(lines);
     System.setErr(lines);
     Context context = session.context();
+    itsContext.set(context);
     warmUp.finish();
+    Known known = Known.role(options.role);
+    known.prepare(context, server);
     Placeholders.release(kernel, context.descriptors(), List.of());
+    known.openSoon();
     return server.run(session);
+  }
+
+  /** The scenario's shell was killed: what it would have removed the last of its roles removes. */
+  private static void leave(Context context, String folder) {
+    context.close();
+    if (folder != null) {
+      try {
+        Scratch.remove(Path.of(folder));
+      } catch (IOException | UncheckedIOException removedByAnother) {
+        // or still used by another, which comes after this one
+      }
+    }
+    System.exit(0);
+  }
+
+  /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */
+  static void train(Context context) throws IOException {
+    try (PipedInputStream requests = new PipedInputStream();
+        Link up = new Link(requests, OutputStream.nullOutputStream());
+        Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
+      RoleServer server =
+          new RoleServer("role", up, new Lookout(context.kernel()), () -> {}, () -> {});
+      PrintStream lines = new PrintStream(new LineOutput(server::narrate));
+      for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
+        down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));
+      }
+      lines.println("x");
+      server.run(new Session(context));
+    }
   }
 }

@@ -33,6 +33,9 @@ final class Training {
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }
       help send
+      role = shell('role')
+      role { 1 + 1 }
+      role.start { 1 }.get()
       list
       """;
 

@@ -2,9 +2,13 @@ package ipcsh;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.language.Journal;
 import ipcsh.language.Session;
 import ipcsh.plugin.Plugins;
+import ipcsh.scenario.SessionNotebook;
+import ipcsh.scenario.ShellJournal;
 import ipcsh.sys.Kernel;
+import java.util.List;
 
 /** Puts a session together as the command line wants it, for a script and for the prompt alike. */
 final class Wiring {
@@ -12,17 +16,31 @@ final class Wiring {
 
   /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
   static Session session(Options options, Host host) {
-    return session(options, host, kernel());
+    return session(options, context(options, host, kernel()));
   }
 
-  /** The same over a kernel that is there. */
-  static Session session(Options options, Host host, Kernel kernel) {
+  /** The same for a script: the shells that it will want as roles start while it is read. */
+  static Session script(Options options, Host host, Kernel kernel) {
+    Context context = context(options, host, kernel);
+    context.roleShells().shareFolder();
+    context.roleShells().prepare(RoleNames.in(options));
+    return session(options, context);
+  }
+
+  /** What commands may use, which ends with the program. */
+  static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host);
-    context.shells().options(options.forRoles());
+    context.roleShells().options(options.forRoles());
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
+    return context;
+  }
+
+  /** A session over a context. */
+  static Session session(Options options, Context context) {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);
+    context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable("args", options.arguments);
     if (options.trace) {
       context.registry().find("trace").call(true);
@@ -30,7 +48,14 @@ final class Wiring {
     return session;
   }
 
-  /** The door to the kernel. */
+  /** What was entered in the other shells of this user. */
+  private static List<ShellJournal> entered(Context context) {
+    return context.shells().entered().stream()
+        .map(other -> new ShellJournal(other.name(), other.pid(), Journal.ofPlain(other.entries())))
+        .toList();
+  }
+
+  /** The door to the kernel; ends the program off Linux. */
   static Kernel kernel() {
     try {
       return new Kernel();

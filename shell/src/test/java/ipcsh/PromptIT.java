@@ -35,11 +35,13 @@ class PromptIT {
     all.keySet().removeAll(List.of("NO_COLOR", "EDITOR", "VISUAL"));
     all.put("TERM", "xterm-256color");
     all.put("XDG_STATE_HOME", state.toString());
+    all.put("XDG_RUNTIME_DIR", state.toString());
     for (int i = 0; i < environment.length; i += 2) {
       all.put(environment[i], environment[i + 1]);
     }
     program =
-        new PtyProcessBuilder(new String[] {Path.of("ipcsh").toAbsolutePath().toString()})
+        new PtyProcessBuilder(
+                new String[] {Path.of("ipcsh").toAbsolutePath().toString(), "-n", "ipcsh"})
             .setEnvironment(all)
             .setInitialColumns(100)
             .setInitialRows(30)

@@ -69,7 +69,11 @@ public final class Batch {
 
   private int failed(Throwable error) {
     output.error(error, new Problems(session).explain(error).inScript());
-    return interrupter.wasUsed() ? INTERRUPTED : FAILED;
+    if (!interrupter.wasUsed()) {
+      return FAILED;
+    }
+    session.journal().interrupted();
+    return INTERRUPTED;
   }
 
   /** Runs a text entry by entry. */

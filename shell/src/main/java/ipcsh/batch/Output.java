@@ -3,10 +3,12 @@ package ipcsh.batch;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.Block;
+import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
+import ipcsh.peer.RoleShell;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +19,20 @@ public final class Output implements Host {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean json;
+  private final boolean echo;
   private volatile int hidden;
   private volatile Throwable lastError;
 
-  /** Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}. */
-  public Output(PrintStream out, PrintStream err, boolean json) {
+  /**
+   * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
+   *
+   * @param echo whether the entries of roles and their values are printed as well
+   */
+  public Output(PrintStream out, PrintStream err, boolean json, boolean echo) {
     this.out = out;
     this.err = err;
     this.json = json;
+    this.echo = echo && !json;
   }
 
   /** Prints a result unless it is null. */
@@ -43,6 +51,9 @@ public final class Output implements Host {
 
   @Override
   public void begins(Role role, Block.Entry entry) {
+    if (!echo || !isSeen(role)) {
+      return;
+    }
     String lead = role.getName() + "> ";
     String more = " ".repeat(Math.max(0, lead.length() - 4)) + "... ";
     show(entry.typed().lines().toList(), lead, more);
@@ -55,10 +66,16 @@ public final class Output implements Host {
 
   @Override
   public void gave(Role role, Block.Entry entry, String shown) {
-    if (shown != null) {
+    if (echo && shown != null && isSeen(role)) {
       String lead = role.getName() + ": ";
       show(shown.lines().toList(), lead, lead);
     }
+  }
+
+  /** Threads and children are part of the script; other shells have lines of their own. */
+  private static boolean isSeen(Role role) {
+    Pending now = role.getCurrent();
+    return role instanceof RoleShell && (now == null || !now.isUnseen());
   }
 
   private void show(List<String> lines, String lead, String more) {

@@ -30,4 +30,7 @@ public @interface Command {
 
   /** Whether it can wait in the kernel, and so takes {@code timeout:}. */
   boolean blocks() default false;
+
+  /** What a saved session makes of a line with it. */
+  Saves saves() default Saves.LINE;
 }

@@ -94,6 +94,11 @@ public final class CommandModel {
     return signature().command.blocks();
   }
 
+  /** What a saved session makes of a line with it. */
+  public Saves saves() {
+    return signature().command.saves();
+  }
+
   /** What it returns. */
   public Class<?> result() {
     return method.getReturnType();

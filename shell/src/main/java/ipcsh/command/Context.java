@@ -27,21 +27,24 @@ public final class Context implements AutoCloseable {
   private final AtExit atExit = new AtExit();
   private final Children children;
   private final Family family;
-  private final RoleShells shells;
+  private final RoleShells roleShells;
   private final Registry registry = new Registry(this);
+  private final OtherShells shells;
   private final Host host;
   private volatile Constants constants;
+  private volatile Notebook notebook;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
     this.kernel = kernel;
     this.host = host;
+    this.shells = new OtherShells(kernel);
     this.descriptors = new Descriptors(kernel, methods);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.children = new Children(kernel);
-    this.family = new Family(kernel, jobs, children, descriptors, regions, methods);
-    this.shells = new RoleShells(kernel, jobs, children, methods, host);
+    this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
+    this.roleShells = new RoleShells(kernel, jobs, children, methods, host);
   }
 
   /** The kernel. */
@@ -74,6 +77,11 @@ public final class Context implements AutoCloseable {
     return jobs;
   }
 
+  /** The shells that run beside this one. */
+  public OtherShells shells() {
+    return shells;
+  }
+
   /** What is to be done at the end. */
   AtExit atExit() {
     return atExit;
@@ -85,8 +93,8 @@ public final class Context implements AutoCloseable {
   }
 
   /** The other shells that this one started. */
-  public RoleShells shells() {
-    return shells;
+  public RoleShells roleShells() {
+    return roleShells;
   }
 
   /** The processes that this shell made. */
@@ -97,10 +105,10 @@ public final class Context implements AutoCloseable {
   /** Ends what runs beside the session: other shells, children, programs, threads. */
   @Override
   public void close() {
-    shells.close();
+    roleShells.close();
     family.close();
     children.close();
-    shells.endOrphans();
+    roleShells.endOrphans();
   }
 
   /** The commands that there are. */
@@ -111,6 +119,16 @@ public final class Context implements AutoCloseable {
   /** Who runs the commands: where lines go that are no result, what was typed before. */
   public Host host() {
     return host;
+  }
+
+  /** What is kept of the session, or null where nothing is. */
+  public Notebook notebook() {
+    return notebook;
+  }
+
+  /** Says where the session is kept. */
+  public void keepIn(Notebook itsNotebook) {
+    notebook = itsNotebook;
   }
 
   /** The constants of {@code sys} and of all topics. */

@@ -70,7 +70,11 @@ public final class ControlCommands implements CommandTopic {
           p = bg { sleep 20.ms; send a, 'x' }
           eventually(timeout: 5.s) { ioctl(b, FIONREAD) == 1 }  //=> true
           """)
-  public Object eventually(Callable<?> block, @Option Duration timeout) {
+  public Object eventually(Callable<?> block, @Option Duration timeout) throws Exception {
+    return context.jobs().waits().trying(() -> tried(block, timeout));
+  }
+
+  private Object tried(Callable<?> block, Duration timeout) {
     Duration patience = timeout == null ? PATIENCE : timeout;
     long end = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
@@ -94,6 +98,7 @@ public final class ControlCommands implements CommandTopic {
         String last = failure == null ? "the value was " + shown(value) : failure.getMessage();
         throw new AssertionError("not within " + patience.toMillis() + " ms: " + last, failure);
       }
+      context.jobs().waits().triedInVain();
       context.kernel().quiet().processes().nanosleep(pause);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
@@ -153,6 +158,7 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "what runs in the background, and where it is blocked",
       man = "pthreads(7)",
+      saves = Saves.NOTHING,
       examples =
           """
           (a, b) = socketpair()

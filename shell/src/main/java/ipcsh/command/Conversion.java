@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Block;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
@@ -55,6 +56,9 @@ interface Conversion {
     }
     if (type == Callable.class) {
       return given -> expect(given, Callable.class, "a block { ... }");
+    }
+    if (type == Block.class) {
+      return given -> expect(given, Block.class, "a block { ... } that is written here");
     }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");

@@ -54,7 +54,7 @@ public final class FileCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public Fd open(
-      @PathName String path,
+      @Leaves(until = "unlink", with = "O_EXCL") @PathName String path,
       @Default("O_RDONLY") @Flags("O_") int flags,
       @Default("0666") int mode) {
     return context.opened(context.sys().files().open(required(path), flags, mode));
@@ -120,6 +120,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "read bytes",
       man = "read(2)",
+      saves = Saves.RESULT,
       blocks = true,
       details = "Gives a Message; its .eof says that nothing will come any more.",
       examples =
@@ -138,6 +139,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "read bytes at an offset, which stays",
       man = "pread(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -161,6 +163,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "write bytes",
       man = "write(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -175,6 +178,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "write bytes at an offset, which stays",
       man = "pwrite(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -190,6 +194,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "move the offset, which all who share the open file description see",
       man = "lseek(2)",
+      saves = Saves.RESULT,
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC

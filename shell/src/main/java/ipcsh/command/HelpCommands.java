@@ -22,6 +22,7 @@ public final class HelpCommands implements CommandTopic {
   @Command(
       summary = "the commands, or one of them, or an errno, or a constant",
       man = "man(1)",
+      saves = Saves.NOTHING,
       examples =
           """
           help send
@@ -56,6 +57,7 @@ public final class HelpCommands implements CommandTopic {
   @Command(
       summary = "the man page that a command follows",
       man = "man(1)",
+      saves = Saves.NOTHING,
       details = "Where man pages are not installed, the help of the command.",
       examples = "man send")
   public HelpPage man(@Name String name) {
@@ -77,6 +79,7 @@ public final class HelpCommands implements CommandTopic {
   @Command(
       summary = "what an error number means: by name or by number",
       man = "errno(3)",
+      saves = Saves.NOTHING,
       examples =
           """
           errno EAGAIN  //=> EAGAIN (11): Resource temporarily unavailable

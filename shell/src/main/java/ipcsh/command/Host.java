@@ -1,14 +1,37 @@
 package ipcsh.command;
 
 import ipcsh.handle.Audience;
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Peer;
+import ipcsh.record.Recorder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
 public interface Host extends Audience {
   /** A line of narration ({@code say}), which is no result of a command. */
   void narrate(String line);
+
+  /** The title of a scenario. */
+  default void title(String text) {
+    narrate("== " + text + " ==");
+  }
+
+  /** A chapter of it begins. */
+  default void chapter(String name) {
+    narrate("-- " + name + " --");
+  }
+
+  /** Narration. */
+  default void say(String text) {
+    narrate(text);
+  }
+
+  /** A time to look; without an audience there is nobody to wait for. */
+  default void pause(Duration time) {}
 
   /** A line about what happens ({@code trace}), beside the output. */
   void report(String line);
@@ -28,5 +51,21 @@ public interface Host extends Audience {
   /** Runs a block that nobody is to see. */
   default Object hide(Callable<?> block) throws Exception {
     return block.call();
+  }
+
+  /** Who can record the terminal; nobody where there is none. */
+  default Optional<Recorder> recorder() {
+    return Optional.empty();
+  }
+
+  /**
+   * Goes on at another shell: what is typed runs there.
+   *
+   * @param peer the other shell, whom the host lets go of
+   */
+  default void attach(Peer peer) {
+    peer.close();
+    throw new UsageException(
+        "attach is for somebody at a prompt; in a script, at '" + peer.name() + "', 'line'");
   }
 }

@@ -27,6 +27,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "the lessons of the course",
       man = "ipcsh(1)",
+      saves = Saves.NOTHING,
       examples =
           """
           lessons.find { it.name == 'udp' }  //=> 16  UDP: ...  16-udp.groovy
@@ -41,6 +42,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "run a lesson, by its number or its name: step by step at the prompt",
       man = "ipcsh(1)",
+      saves = Saves.NOTHING,
       details =
           """
           Shows each line as it would be typed and waits: Enter runs it, c runs on to the end, q or
@@ -56,13 +58,13 @@ public final class LessonCommands implements CommandTopic {
     Set<Fd> opened = new HashSet<>(context.descriptors().all());
     Set<Pending> started = new HashSet<>(context.jobs().all());
     Set<Role> forked = context.family().members();
-    List<RoleShell> shells = context.shells().all();
+    List<RoleShell> shells = context.roleShells().all();
     int before = context.atExit().size();
     try {
       context.host().play(lesson.file(), context);
     } finally {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
-      context.shells().closeAllBut(shells);
+      context.roleShells().closeAllBut(shells);
       context.family().closeAllBut(forked);
       context.atExit().runDownTo(before);
       context.descriptors().all().stream().filter(fd -> !opened.contains(fd)).forEach(this::close);

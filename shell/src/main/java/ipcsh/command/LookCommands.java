@@ -21,6 +21,7 @@ public final class LookCommands implements CommandTopic {
   @Command(
       summary = "the open descriptors of this shell",
       man = "proc(5)",
+      saves = Saves.NOTHING,
       examples =
           """
           (a, b) = socketpair()
@@ -33,6 +34,7 @@ public final class LookCommands implements CommandTopic {
   @Command(
       summary = "print each call as strace does: trace on, trace off",
       man = "strace(1)",
+      saves = Saves.NOTHING,
       examples =
           """
           trace on
@@ -55,6 +57,7 @@ public final class LookCommands implements CommandTopic {
   @Command(
       summary = "what was typed in this shell, oldest first",
       man = "history(3)",
+      saves = Saves.NOTHING,
       examples = "history")
   public List<String> history() {
     return new Listing<>(context.host().history(), "nothing was typed before");
@@ -63,6 +66,7 @@ public final class LookCommands implements CommandTopic {
   @Command(
       summary = "the last error with its Java stack",
       man = "errno(3)",
+      saves = Saves.NOTHING,
       examples = "exception  //=> there was no error")
   public String exception() {
     Throwable last = context.host().lastError();

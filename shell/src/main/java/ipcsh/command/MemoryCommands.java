@@ -158,7 +158,9 @@ public final class MemoryCommands implements CommandTopic {
           shm_unlink '/ipcsh-example'                      //=> 0
           """)
   public Fd shm_open(
-      String name, @Default("O_RDWR") @Flags("O_") int flags, @Default("0600") int mode) {
+      @Leaves(until = "shm_unlink", with = "O_CREAT") String name,
+      @Default("O_RDWR") @Flags("O_") int flags,
+      @Default("0600") int mode) {
     return context.opened(context.sys().memory().shmOpen(FileCommands.required(name), flags, mode));
   }
 
@@ -204,6 +206,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "a copy of bytes of a region",
       man = "memcpy(3)",
+      saves = Saves.RESULT,
       examples =
           """
           r = mmap 4096
@@ -217,6 +220,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "the classic dump of a region; what has changed since the last look is marked",
       man = "hexdump(1)",
+      saves = Saves.NOTHING,
       examples =
           """
           r = mmap 32
@@ -236,6 +240,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "the regions that are mapped",
       man = "proc_pid_maps(5)",
+      saves = Saves.NOTHING,
       examples =
           """
           r = mmap 4096

@@ -33,6 +33,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "send data together with an address, descriptors, credentials",
       man = "sendmsg(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -104,6 +105,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "receive data together with its sender, descriptors, credentials",
       man = "recvmsg(2)",
+      saves = Saves.RESULT,
       blocks = true,
       details =
           """
@@ -163,6 +165,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "pass one open descriptor to the other side",
       man = "unix(7)",
+      saves = Saves.RESULT,
       blocks = true,
       details = "The receiver gets a number of its own for the same open file description.",
       examples =

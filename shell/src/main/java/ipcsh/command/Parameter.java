@@ -16,6 +16,7 @@ public final class Parameter {
   private final boolean word;
   private final boolean descriptorNumber;
   private final boolean process;
+  private final Leaves leaves;
   private final Conversion conversion;
   private Object defaultValue;
 
@@ -33,6 +34,7 @@ public final class Parameter {
     word = has(source, Name.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
+    leaves = source.getAnnotation(Leaves.class);
     conversion = Conversion.to(this, context);
   }
 
@@ -98,6 +100,11 @@ public final class Parameter {
   /** Whether it is the number of a process. */
   public boolean isProcess() {
     return process;
+  }
+
+  /** What the name that it is leaves behind, or null. */
+  public Leaves leaves() {
+    return leaves;
   }
 
   /** The argument as the Java type; primitives boxed. */

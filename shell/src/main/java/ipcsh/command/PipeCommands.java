@@ -45,7 +45,7 @@ public final class PipeCommands implements CommandTopic {
           write f, 'x'                       //=> 1
           unlink '/tmp/ipcsh-example'
           """)
-  public int mkfifo(@PathName String path, @Default("0666") int mode) {
+  public int mkfifo(@Leaves(until = "unlink") @PathName String path, @Default("0666") int mode) {
     return context.sys().pipes().mkfifo(FileCommands.required(path), mode);
   }
 

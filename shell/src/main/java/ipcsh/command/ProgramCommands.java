@@ -254,6 +254,7 @@ public final class ProgramCommands implements CommandTopic {
   @Command(
       summary = "wait for a child of this shell: that it ends, or is stopped",
       man = "waitpid(2)",
+      saves = Saves.RESULT,
       blocks = true,
       details =
           """

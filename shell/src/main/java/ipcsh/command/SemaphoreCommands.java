@@ -40,7 +40,7 @@ public final class SemaphoreCommands implements CommandTopic {
           fails(ENOENT) { sem_open '/ipcsh-example' }
           """)
   public Semaphore sem_open(
-      String name,
+      @Leaves(until = "sem_unlink", with = "O_CREAT") String name,
       @Default("0") @Flags("O_") int flags,
       @Default("0600") int mode,
       @Default("0") int value) {
@@ -60,7 +60,7 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_close s
           sem_unlink '/ipcsh-example'
           """)
-  public Semaphore sem(String name, @Default("0") int value) {
+  public Semaphore sem(@Leaves(until = "sem_unlink") String name, @Default("0") int value) {
     return sem_open(name, O_CREAT, 0600, value);
   }
 
@@ -207,6 +207,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "the value: how many can be taken",
       man = "sem_getvalue(3)",
+      saves = Saves.RESULT,
       examples =
           """
           r = mmap 4096
@@ -220,6 +221,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "the named semaphores of this machine: value, who waits, mode, owner",
       man = "sem_overview(7)",
+      saves = Saves.NOTHING,
       details =
           "Those of all users, as their files /dev/shm/sem.NAME show them: .name, .value, .waiters,"
               + " .mode, .owner. One that may not be read has no value.",

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
+import ipcsh.handle.Block;
 import ipcsh.peer.RoleShell;
-import java.util.concurrent.Callable;
 
 /** Other shells. */
 public final class ShellCommands implements CommandTopic {
@@ -38,17 +38,17 @@ public final class ShellCommands implements CommandTopic {
           sh { recv(b).text }                              //=> x
           sh.pid != getpid()                               //=> true
           p = sh.start { recv b }
-          sh.n = 42
           p.cancel()                                       //=> true
-          sh.n                                             //=> 42
+          sh.n = 42
+          sh { n + 1 }                                     //=> 43
           """)
-  public Object shell(String name, @Default("") Callable<?> block) throws Exception {
+  public Object shell(String name, @Default("") Block block) throws Exception {
     if (name == null || !name.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
           "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
-    RoleShell shell = context.shells().shell(name);
+    RoleShell shell = context.roleShells().shell(name);
     return block == null ? shell : shell.call(block);
   }
 }

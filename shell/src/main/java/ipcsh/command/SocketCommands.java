@@ -80,7 +80,7 @@ public final class SocketCommands implements CommandTopic {
           t = socket AF_UNIX, SOCK_DGRAM
           fails(EADDRINUSE) { bind t, '@ipcsh-example' }
           """)
-  public int bind(Fd fd, @Default("") @PathName String address) {
+  public int bind(Fd fd, @Default("") @Leaves(until = "unlink") @PathName String address) {
     SocketAddress name =
         address == null
             ? SocketAddress.unnamed(context.descriptors().domain(fd))
@@ -159,6 +159,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "send to the peer that the socket is connected to",
       man = "send(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -174,6 +175,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "send a datagram to an address",
       man = "sendto(2)",
+      saves = Saves.RESULT,
       blocks = true,
       examples =
           """
@@ -195,6 +197,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "receive bytes, or one datagram",
       man = "recv(2)",
+      saves = Saves.RESULT,
       blocks = true,
       details = "Gives a Message. A datagram that is longer than n is cut, .truncated says so.",
       examples =
@@ -215,6 +218,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "receive bytes, or one datagram with its sender",
       man = "recvfrom(2)",
+      saves = Saves.RESULT,
       blocks = true,
       details = "Gives a Message; .from is null where the sender has no name.",
       examples =
@@ -252,6 +256,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "the name of a socket",
       man = "getsockname(2)",
+      saves = Saves.RESULT,
       details = "A String; empty where the socket has no name.",
       examples =
           """
@@ -266,6 +271,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "the name of the socket on the other side",
       man = "getpeername(2)",
+      saves = Saves.RESULT,
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l

@@ -19,17 +19,21 @@ public final class StageCommands implements CommandTopic {
 
   @Command(summary = "the title of a scenario", man = "ipcsh(1)", examples = "title 'Datagrams'")
   public void title(String text) {
-    context.host().narrate("== " + text + " ==");
+    context.host().title(text);
   }
 
-  @Command(summary = "begin a chapter", man = "ipcsh(1)", examples = "chapter 'A name'")
+  @Command(
+      summary = "begin a chapter, to which one can jump in a recording",
+      man = "ipcsh(1)",
+      examples = "chapter 'A name'")
   public void chapter(String name) {
-    context.host().narrate("-- " + name + " --");
+    context.host().recorder().ifPresent(recorder -> recorder.mark(name));
+    context.host().chapter(name);
   }
 
   @Command(summary = "tell the audience something", man = "ipcsh(1)", examples = "say 'Look.'")
   public void say(String text) {
-    context.host().narrate(text);
+    context.host().say(text);
   }
 
   @Command(
@@ -37,7 +41,7 @@ public final class StageCommands implements CommandTopic {
       man = "ipcsh(1)",
       examples = "pause 1.s")
   public void pause(Duration time) {
-    // headless: there is nobody to wait for
+    context.host().pause(time);
   }
 
   @Command(

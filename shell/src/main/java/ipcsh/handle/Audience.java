@@ -11,6 +11,9 @@ public interface Audience {
   /** An entry gave a value, {@code shown} as it prints; null for one that is not shown. */
   default void gave(Role role, Block.Entry entry, String shown) {}
 
+  /** An entry that ran in this shell gave a value, null for none. */
+  default void returned(Role role, Block.Entry entry, Object value) {}
+
   /** An entry failed. */
   default void failed(Role role, Block.Entry entry, Throwable error) {}
 }

@@ -1,9 +1,10 @@
 package ipcsh.handle;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A block whose text is known, so that another process can run it. */
-public interface Block {
+public interface Block extends Callable<Object> {
   /**
    * One of its entries, as somebody would type it.
    *
@@ -13,7 +14,7 @@ public interface Block {
   record Entry(String text, int line) {
     /** The text as it would be typed: without the indentation that the block has. */
     public String typed() {
-      return text.strip().equals(text) ? text : text.stripIndent().strip();
+      return text.strip().equals(text) ? text : text.stripTrailing().stripIndent().strip();
     }
 
     /** Whether it says something to people alone. */
@@ -24,6 +25,9 @@ public interface Block {
 
   /** What stack frames call the text that it stands in. */
   String file();
+
+  /** All of it, as one entry. */
+  Entry whole();
 
   /** Its entries, in their order. */
   List<Entry> entries();

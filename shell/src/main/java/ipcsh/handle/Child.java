@@ -20,9 +20,13 @@ public final class Child extends Role implements HasPid, Waitable {
   private volatile ChildRecord record;
   private int blocks;
 
-  Child(
-      Proc process, Family family, Function<Throwable, Integer> exits, Jobs jobs, Methods methods) {
-    super("child " + process.pid(), family.kernel(), jobs, methods);
+  Child(Proc process, Family family, Function<Throwable, Integer> exits) {
+    super(
+        "child " + process.pid(),
+        family.kernel(),
+        family.jobs(),
+        family.methods(),
+        family.audience());
     this.process = process;
     this.family = family;
     this.exits = exits;
@@ -57,7 +61,7 @@ public final class Child extends Role implements HasPid, Waitable {
   protected Object perform(Callable<?> block) throws Exception {
     begin();
     try {
-      return kernel().in(process, block);
+      return kernel().in(process, () -> shown(block));
     } catch (Error e) {
       Integer status = exits.apply(e);
       if (status == null) {
@@ -99,7 +103,7 @@ public final class Child extends Role implements HasPid, Waitable {
   }
 
   /** How it ended; null where it has not, or nobody here can know. */
-  private WaitStatus end() {
+  public WaitStatus end() {
     return record == null ? null : record.end();
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,7 @@ public final class Children implements AutoCloseable {
   private final Watch watch;
   private final Map<Integer, ChildRecord> known = new LinkedHashMap<>();
   private final List<Process> programs = new ArrayList<>();
+  private final List<Integer> numbers = new CopyOnWriteArrayList<>();
   private volatile Output.Methods methods;
 
   /** None yet. */
@@ -72,8 +74,24 @@ public final class Children implements AutoCloseable {
       }
       known.put(pid, child);
     }
+    numbers.add(pid);
     watch.add(child.watched());
     return child;
+  }
+
+  /** The process numbers of all that there ever were, in the order of their beginning. */
+  public List<Integer> numbers() {
+    return List.copyOf(numbers);
+  }
+
+  /** Those that have not ended. */
+  public List<Integer> running() {
+    synchronized (known) {
+      return known.values().stream()
+          .filter(child -> child.end() == null)
+          .map(ChildRecord::pid)
+          .toList();
+    }
   }
 
   /** Takes charge of a program that was just started, whose output comes from these pipes. */

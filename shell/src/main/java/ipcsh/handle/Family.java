@@ -23,6 +23,7 @@ public final class Family implements AutoCloseable {
   private final Descriptors descriptors;
   private final Regions regions;
   private final Methods methods;
+  private final Audience audience;
   private final Map<String, ShellThread> threads = new LinkedHashMap<>();
   private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
   private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
@@ -34,24 +35,38 @@ public final class Family implements AutoCloseable {
       Children children,
       Descriptors descriptors,
       Regions regions,
-      Methods methods) {
+      Methods methods,
+      Audience audience) {
     this.kernel = kernel;
     this.jobs = jobs;
     this.children = children;
     this.descriptors = descriptors;
     this.regions = regions;
     this.methods = methods;
+    this.audience = audience;
   }
 
   Kernel kernel() {
     return kernel;
   }
 
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Methods methods() {
+    return methods;
+  }
+
+  Audience audience() {
+    return audience;
+  }
+
   /** The thread of this name: the one that there is, or a new one. */
   public synchronized ShellThread thread(String name) {
     ShellThread thread = threads.get(name);
     if (thread == null || thread.isDone()) {
-      thread = new ShellThread(name, kernel, jobs, methods);
+      thread = new ShellThread(name, kernel, jobs, methods, audience);
       threads.put(name, thread);
     }
     return thread;
@@ -66,7 +81,7 @@ public final class Family implements AutoCloseable {
     Proc process = kernel.fork(descriptors.numbers());
     descriptors.forked(process);
     regions.forked(process);
-    Child child = new Child(process, this, exits, jobs, methods);
+    Child child = new Child(process, this, exits);
     driven.put(child, true);
     if (process.parent().isShell()) {
       child.knownBy(children.add(process.pid(), end -> child.ended()));

@@ -1,5 +1,7 @@
 package ipcsh.handle;
 
+import ipcsh.sys.SocketConstants;
+
 /**
  * A file descriptor of this shell: the number, and what the shell remembers of a socket so that it
  * need not ask the kernel at each call. Made and closed by {@link Descriptors} alone; prints as
@@ -45,6 +47,12 @@ public final class Fd extends Handle {
 
   int type() {
     return type;
+  }
+
+  /** Whether it is known to be a stream socket of the internet. */
+  public boolean isTcp() {
+    boolean internet = domain == SocketConstants.AF_INET || domain == SocketConstants.AF_INET6;
+    return internet && type == SocketConstants.SOCK_STREAM;
   }
 
   /** Remembers what kind of socket this is; the kernel never changes it. */

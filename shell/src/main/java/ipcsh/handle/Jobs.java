@@ -4,11 +4,14 @@ import ipcsh.sys.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What this shell runs in the background. */
 public final class Jobs {
   private final Kernel kernel;
   private final List<Pending> jobs = new ArrayList<>();
+  private final Waits waits = new Waits();
+  private final AtomicLong numbers = new AtomicLong();
   private int last;
 
   /** Nothing yet. */
@@ -16,10 +19,25 @@ public final class Jobs {
     this.kernel = kernel;
   }
 
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /** What threads wait for. */
+  public Waits waits() {
+    return waits;
+  }
+
+  /** The next place in the order in which things are started. */
+  public long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
   /** Starts work on a thread of its own. */
   public synchronized Pending start(Callable<?> work) {
     last++;
-    Pending job = new Pending("bg " + last, kernel, work);
+    Pending job = new Pending("bg " + last, this, work);
+    job.hasOwnThread();
     Thread thread = new Thread(() -> job.run(kernel::leaveThread), job.getName());
     thread.setDaemon(true);
     add(job);

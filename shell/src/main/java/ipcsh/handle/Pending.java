@@ -22,6 +22,9 @@ public final class Pending {
 
   private final String name;
   private final Kernel kernel;
+  private final Jobs jobs;
+  private final long number;
+  private final boolean unseen;
   private final Callable<?> work;
   private final Instant since = Instant.now();
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -30,11 +33,15 @@ public final class Pending {
   private volatile Thread thread;
   private volatile boolean collected;
   private boolean begun;
+  private volatile boolean ownThread;
 
   /** Work that begins when somebody calls {@link #run}. */
-  Pending(String name, Kernel kernel, Callable<?> work) {
+  Pending(String name, Jobs jobs, Callable<?> work) {
     this.name = name;
-    this.kernel = kernel;
+    this.jobs = jobs;
+    this.kernel = jobs.kernel();
+    this.number = jobs.nextNumber();
+    this.unseen = jobs.waits().isUnseen();
     this.work = work;
   }
 
@@ -71,6 +78,32 @@ public final class Pending {
     return name;
   }
 
+  /** Its place in the order in which things were started. */
+  public long getNumber() {
+    return number;
+  }
+
+  /** Whether no audience is to see it. */
+  public boolean isUnseen() {
+    return unseen;
+  }
+
+  /** What it does. */
+  public Look look(Lookout lookout) throws InterruptedException {
+    Thread running = thread;
+    return running == null ? Look.RUNNING : lookout.at(running, jobs.waits());
+  }
+
+  /** Whether it goes on by itself: it is on a thread, or has one of its own that begins. */
+  public boolean isRunning() {
+    return !isDone() && (thread != null || ownThread);
+  }
+
+  /** Says that a thread is made for it. */
+  void hasOwnThread() {
+    ownThread = true;
+  }
+
   /** When it was started. */
   public Instant getSince() {
     return since;
@@ -94,7 +127,7 @@ public final class Pending {
   }
 
   /** Whether somebody has taken its result. */
-  boolean isCollected() {
+  public boolean isCollected() {
     return collected;
   }
 
@@ -109,12 +142,15 @@ public final class Pending {
    * @throws SysException ETIMEDOUT when the time is up, EINTR when the wait was interrupted
    */
   public Object get(Duration time) {
+    jobs.waits().begin(this);
     try {
       if (!finished.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new SysException(Errno.ETIMEDOUT, name + ".get()");
       }
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, name + ".get()");
+    } finally {
+      jobs.waits().end();
     }
     return taken();
   }
@@ -127,6 +163,7 @@ public final class Pending {
   /** The same for work that belongs to whoever waits: who interrupts the wait interrupts it. */
   Object getOrCancel() {
     boolean unnoticed = false;
+    jobs.waits().begin(this);
     while (true) {
       try {
         finished.await();
@@ -135,6 +172,7 @@ public final class Pending {
         unnoticed = !interruptWork();
       }
     }
+    jobs.waits().end();
     if (unnoticed && failure == null) {
       // it was over just then: the interruption is for what comes next
       Thread.currentThread().interrupt();

@@ -1,9 +1,11 @@
 package ipcsh.handle;
 
+import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Somebody who runs blocks, one after the other: a thread of this shell, a forked child, another
@@ -17,18 +19,21 @@ public abstract class Role extends Handle {
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
+  private final Audience audience;
   private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
+  private final AtomicInteger left = new AtomicInteger();
   private volatile Pending current;
   private volatile boolean over;
   private Thread thread;
   private volatile int number;
 
   /** A role; its thread is made for its first block. */
-  protected Role(String name, Kernel kernel, Jobs jobs, Methods methods) {
+  protected Role(String name, Kernel kernel, Jobs jobs, Methods methods, Audience audience) {
     super(methods);
     this.name = name;
     this.kernel = kernel;
     this.jobs = jobs;
+    this.audience = audience;
   }
 
   /** Its name, {@code t1}. */
@@ -39,6 +44,51 @@ public abstract class Role extends Handle {
   /** The kernel. */
   protected final Kernel kernel() {
     return kernel;
+  }
+
+  /** Who sees what it does. */
+  protected final Audience audience() {
+    return audience;
+  }
+
+  /** Where waits are noted. */
+  protected final Waits waits() {
+    return jobs.waits();
+  }
+
+  /** Runs a block whose text is known as a whole, before the audience; others unseen. */
+  protected final Object shown(Callable<?> block) throws Exception {
+    if (!(block instanceof Block known)) {
+      return block.call();
+    }
+    Block.Entry entry = known.whole();
+    audience.begins(this, entry);
+    try {
+      Object value = block.call();
+      audience.returned(this, entry, value);
+      return value;
+    } catch (Throwable e) {
+      audience.failed(this, entry, e);
+      throw e;
+    }
+  }
+
+  /**
+   * How often a call ended, in the process where its blocks run, because its time was up: asked on
+   * the role's own thread.
+   */
+  public long expired() {
+    BlockedCall call = kernel.callOf(Thread.currentThread());
+    return call == null ? 0 : call.expired();
+  }
+
+  /** What it does, for somebody who looks from outside. */
+  public Look look(Lookout lookout) throws InterruptedException {
+    if (left.get() == 0) {
+      return Look.IDLE;
+    }
+    Pending now = current;
+    return now == null ? Look.RUNNING : now.look(lookout);
   }
 
   /** Runs one block, on the role's thread. */
@@ -68,12 +118,13 @@ public abstract class Role extends Handle {
     if (over) {
       throw refusal();
     }
-    Pending pending = new Pending(name, kernel, () -> perform(block));
+    Pending pending = new Pending(name, jobs, () -> perform(block));
     if (thread == null) {
       thread = new Thread(this::work, name);
       thread.setDaemon(true);
       thread.start();
     }
+    left.incrementAndGet();
     blocks.add(pending);
     return pending;
   }
@@ -86,6 +137,7 @@ public abstract class Role extends Handle {
         current = next;
         next.run(NOTHING);
         current = null;
+        left.decrementAndGet();
       }
     } finally {
       kernel.leaveThread();
@@ -103,7 +155,7 @@ public abstract class Role extends Handle {
   }
 
   /** The kernel's number of its thread, 0 where it has never run. */
-  int number() {
+  public int number() {
     return number;
   }
 
@@ -117,7 +169,8 @@ public abstract class Role extends Handle {
     if (!over) {
       over = true;
       if (thread != null) {
-        blocks.add(new Pending(name, kernel, () -> null));
+        left.incrementAndGet();
+        blocks.add(new Pending(name, jobs, () -> null));
       }
     }
     return thread;

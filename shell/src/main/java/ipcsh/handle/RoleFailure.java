@@ -18,4 +18,9 @@ public final class RoleFailure extends RuntimeException {
   public List<String> getHints() {
     return hints == null ? List.of() : hints;
   }
+
+  @Override
+  public String toString() {
+    return getMessage();
+  }
 }

@@ -40,7 +40,7 @@ public final class Scratch {
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> innerFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path each : innerFirst) {
-        Files.delete(each);
+        Files.deleteIfExists(each);
       }
     }
     return null;

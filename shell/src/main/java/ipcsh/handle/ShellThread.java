@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 public final class ShellThread extends Role {
   private volatile boolean joined;
 
-  ShellThread(String name, Kernel kernel, Jobs jobs, Methods methods) {
-    super(name, kernel, jobs, methods);
+  ShellThread(String name, Kernel kernel, Jobs jobs, Methods methods, Audience audience) {
+    super(name, kernel, jobs, methods, audience);
   }
 
   @Override
   protected Object perform(Callable<?> block) throws Exception {
-    return block.call();
+    return shown(block);
   }
 
   @Override

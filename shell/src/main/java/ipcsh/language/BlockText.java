@@ -36,15 +36,20 @@ final class BlockText {
   /** Notes the text of a call's block, before the call is transformed; null where it has none. */
   Noted note(MethodCallExpression call) {
     boolean mayBe = call.isImplicitThis() || OF_ROLES.contains(call.getMethodAsString());
-    if (mayBe
-        && call.getArguments() instanceof TupleExpression given
-        && given.getExpressions().size() == 1
-        && given.getExpression(0) instanceof ClosureExpression block
-        && hasNoParameters(block)
-        && block.getLineNumber() > 0) {
-      return new Noted(text(block), block.getLineNumber(), Returns.in(block));
-    }
-    return null;
+    return mayBe
+            && call.getArguments() instanceof TupleExpression given
+            && given.getExpressions().size() == 1
+        ? note(given.getExpression(0))
+        : null;
+  }
+
+  /** The same of an argument. */
+  Noted note(Expression given) {
+    return given instanceof ClosureExpression block
+            && hasNoParameters(block)
+            && block.getLineNumber() > 0
+        ? new Noted(text(block), block.getLineNumber(), Returns.in(block))
+        : null;
   }
 
   private static boolean hasNoParameters(ClosureExpression block) {
@@ -66,6 +71,12 @@ final class BlockText {
     /** The same call, whose block knows its text. */
     MethodCallExpression in(MethodCallExpression call) {
       Expression block = ((TupleExpression) call.getArguments()).getExpression(0);
+      call.setArguments(new ArgumentListExpression(known(block)));
+      return call;
+    }
+
+    /** The same block, which knows its text. */
+    Expression known(Expression block) {
       Expression known =
           new StaticMethodCallExpression(
               ClassHelper.make(SourceBlock.class),
@@ -78,8 +89,7 @@ final class BlockText {
                       new ConstantExpression(line, true),
                       new ConstantExpression(returns, true))));
       known.setSourcePosition(block);
-      call.setArguments(new ArgumentListExpression(known));
-      return call;
+      return known;
     }
   }
 

@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovy.lang.Closure;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Parameter;
+import ipcsh.handle.Block;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -211,10 +212,21 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       if (given.get(i) instanceof SpreadExpression) {
         return super.transform(call);
       }
-      boolean word = i < parameters.size() && parameters.get(i).isWord();
-      arguments.add(word ? word(given.get(i)) : transform(given.get(i)));
+      Parameter parameter = i < parameters.size() ? parameters.get(i) : null;
+      arguments.add(argument(given.get(i), parameter));
     }
     return at(call, new CommandCall(command, arguments));
+  }
+
+  private Expression argument(Expression given, Parameter parameter) {
+    if (parameter != null && parameter.isWord()) {
+      return word(given);
+    }
+    if (parameter != null && parameter.type() == Block.class) {
+      BlockText.Noted block = blockText.note(given);
+      return block == null ? transform(given) : block.known(transform(given));
+    }
+    return transform(given);
   }
 
   private Expression word(Expression given) {

@@ -2,12 +2,17 @@ package ipcsh.language;
 
 import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ctrl-C for the thread that evaluates: a call that blocks fails with EINTR, and where nothing
  * blocks the next loop or block of the language ends.
  */
 public final class Interrupter {
+  /** How long the evaluator may be on its way into a call, in nanoseconds. */
+  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Kernel kernel;
   private final Thread evaluator;
   private volatile boolean used;
@@ -28,6 +33,21 @@ public final class Interrupter {
     boolean blocked = call != null && call.interrupt(BlockedCall.Cause.USER);
     if (!blocked || again) {
       evaluator.interrupt();
+    }
+    if (!blocked) {
+      interruptLate();
+    }
+  }
+
+  /** Interrupts also a call that is entered before the language looks: it does not look itself. */
+  private void interruptLate() {
+    long start = System.nanoTime();
+    while (evaluator.isInterrupted() && System.nanoTime() - start < LATE) {
+      BlockedCall call = kernel.callOf(evaluator);
+      if (call != null && call.interrupt(BlockedCall.Cause.USER)) {
+        return;
+      }
+      LockSupport.parkNanos(LATE / 1000);
     }
   }
 

@@ -30,13 +30,20 @@ public record Problem(String message, Source source, int line, int column, List<
     return withHints(out);
   }
 
-  /** The report of the prompt, where the line stands just above: a caret where it helps. */
+  /**
+   * The report of the prompt, where the line stands just above: a caret where it helps. Without the
+   * hints, which are less loud.
+   */
   public String atPrompt() {
+    if (source != null && !source.name().isEmpty()) {
+      // not what was typed, but what it loaded
+      return inScript();
+    }
     StringBuilder out = new StringBuilder(message);
     if (source != null && column > 0) {
       appendPlace(out);
     }
-    return withHints(out);
+    return out.toString();
   }
 
   private void appendPlace(StringBuilder out) {

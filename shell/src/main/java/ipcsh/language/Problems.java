@@ -31,7 +31,7 @@ public final class Problems {
 
   /** The error in people's words. */
   public Problem explain(Throwable error) {
-    Problem problem = explainHere(error);
+    Problem problem = withoutRole(error);
     for (StackTraceElement frame : error.getStackTrace()) {
       if (frame.getClassName().equals(Errors.FRAME)) {
         return problem.in(frame.getMethodName());
@@ -40,7 +40,8 @@ public final class Problems {
     return problem;
   }
 
-  private Problem explainHere(Throwable error) {
+  /** The same where it is seen in which role it happened. */
+  public Problem withoutRole(Throwable error) {
     if (error instanceof MultipleCompilationErrorsException many) {
       return syntax(many);
     }

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import groovy.lang.Closure;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Marked;
 import ipcsh.handle.Output;
@@ -34,6 +35,9 @@ public final class Rendering {
     }
     if (value instanceof Output output) {
       return output.getSoFar();
+    }
+    if (value instanceof Closure<?>) {
+      return "a block";
     }
     if (value instanceof List<?> list
         && !list.isEmpty()

@@ -6,9 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
@@ -22,11 +23,12 @@ public final class Session {
 
   private final Context context;
   private final ShellBinding names;
+  private final Journal journal;
   private final SessionLoader loader;
   private final CompilerConfiguration whole;
   private final CompilerConfiguration entry;
-  private final Map<String, Source> sources = new LinkedHashMap<>();
-  private int last;
+  private final Map<String, Source> sources = new ConcurrentHashMap<>();
+  private volatile int last;
 
   /** A session over the commands of a context. */
   public Session(Context context) {
@@ -37,6 +39,7 @@ public final class Session {
   public Session(Context context, ClassLoader parent) {
     this.context = context;
     this.names = new ShellBinding(context);
+    this.journal = new Journal(context.jobs(), names);
     whole = configuration();
     entry = configuration();
     entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
@@ -67,6 +70,11 @@ public final class Session {
     return names;
   }
 
+  /** What was entered, and what came of it. */
+  public Journal journal() {
+    return journal;
+  }
+
   /** Runs a whole text, a file: its {@code def}s are its own. */
   public Object run(Source source) throws Exception {
     return evaluate(source, whole);
@@ -74,11 +82,11 @@ public final class Session {
 
   /** Runs one entry of a prompt: what it defines stays. */
   public Object runEntry(Source source) throws Exception {
-    return evaluate(source, entry);
+    return journal.keep(source.text(), () -> evaluate(source, entry));
   }
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
-    last++;
+    last = last + 1;
     String className = CLASS_PREFIX + last;
     sources.put(className + ".groovy", source);
     List<Class<?>> classes = loader.compile(className, source.text(), configuration);
@@ -88,6 +96,11 @@ public final class Session {
       }
     }
     return null;
+  }
+
+  /** A text as the compiler reads it, before anybody has looked up a name; nothing runs. */
+  public ModuleNode parse(String text) {
+    return loader.parse(text, new CompilerConfiguration());
   }
 
   private Object run(Class<? extends Script> type) throws Exception {

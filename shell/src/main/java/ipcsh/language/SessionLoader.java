@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
+import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
@@ -49,6 +50,14 @@ final class SessionLoader extends GroovyClassLoader {
     return name.equals(GLOBAL_TRANSFORMATIONS)
         ? Collections.emptyEnumeration()
         : super.getResources(name);
+  }
+
+  /** The tree of a text, of which nothing is loaded. */
+  ModuleNode parse(String text, CompilerConfiguration configuration) {
+    CompilationUnit unit = createCompilationUnit(configuration, null);
+    SourceUnit source = unit.addSource("Entry.groovy", text);
+    unit.compile(Phases.CONVERSION);
+    return source.getAST();
   }
 
   /** All classes of a text; that of its statements, if it has any, is called {@code className}. */

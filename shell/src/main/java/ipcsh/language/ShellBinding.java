@@ -49,6 +49,18 @@ public final class ShellBinding extends Binding {
     return getVariables().keySet();
   }
 
+  /** The names that were assigned to since somebody asked last, with their values. */
+  Map<String, Object> takeAssigned() {
+    Map<String, Object> assigned = new LinkedHashMap<>();
+    variables.forEach(
+        (name, variable) -> {
+          if (variable.takeTouched() && variable.isAssigned()) {
+            assigned.put(name, variable.value());
+          }
+        });
+    return assigned;
+  }
+
   @Override
   public Object getVariable(String name) {
     Variable variable = variables.get(name);

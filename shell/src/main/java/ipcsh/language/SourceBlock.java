@@ -92,9 +92,14 @@ public final class SourceBlock extends Closure<Object> implements Block {
   }
 
   @Override
+  public Entry whole() {
+    return new Entry(text, line);
+  }
+
+  @Override
   public List<Entry> entries() {
     if (whole) {
-      return List.of(new Entry(text, line));
+      return List.of(whole());
     }
     List<Entry> all = new ArrayList<>();
     Entries entries = new Entries(file, new BufferedReader(new StringReader(text)));

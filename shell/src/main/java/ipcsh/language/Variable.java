@@ -12,6 +12,7 @@ final class Variable {
 
   private final String name;
   private volatile Object value = UNASSIGNED;
+  private volatile boolean touched;
 
   Variable(String name) {
     this.name = name;
@@ -31,6 +32,18 @@ final class Variable {
 
   void assign(Object newValue) {
     value = newValue;
+    if (!touched) {
+      touched = true;
+    }
+  }
+
+  /** Whether it was assigned to since somebody asked last. */
+  boolean takeTouched() {
+    boolean was = touched;
+    if (was) {
+      touched = false;
+    }
+    return was;
   }
 
   void remove() {

@@ -44,6 +44,13 @@ public final class Errors {
     return map;
   }
 
+  /** The same as what a line of another shell came to. */
+  public static Map<String, Object> event(Map<?, ?> sent) {
+    List<String> hints = ((List<?>) sent.get("hints")).stream().map(String::valueOf).toList();
+    String errno = sent.get("errno") instanceof Errno known ? known.name() : null;
+    return Events.error((String) sent.get("message"), hints, errno);
+  }
+
   /** The same error here, thrown from that line of {@code file}, which may be null. */
   static Throwable received(Map<?, ?> sent, String file, String role) {
     Throwable error = made(sent);

@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -27,8 +28,11 @@ public final class Link implements Closeable {
 
   /** Sends a message; the other side sees it at once. */
   public void send(Map<String, ?> message) throws IOException {
+    // whole or not at all: a value that does not print itself spoils no stream
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    Wire.write(new DataOutputStream(whole), message);
     synchronized (out) {
-      Wire.write(out, message);
+      whole.writeTo(out);
       out.flush();
     }
   }

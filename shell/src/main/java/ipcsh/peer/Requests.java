@@ -19,10 +19,23 @@ final class Requests {
     private static final long serialVersionUID = 1;
   }
 
+  /** What comes back for one request. */
+  static final class Answer extends CompletableFuture<Map<String, Object>> {
+    private final int number;
+
+    private Answer(int number) {
+      this.number = number;
+    }
+
+    /** The number of the request. */
+    int number() {
+      return number;
+    }
+  }
+
   private final Link link;
   private final Consumer<Map<String, Object>> told;
-  private final Map<Integer, CompletableFuture<Map<String, Object>>> asked =
-      new ConcurrentHashMap<>();
+  private final Map<Integer, Answer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
   private volatile boolean gone;
 
@@ -60,7 +73,7 @@ final class Requests {
           told.accept(next);
           continue;
         }
-        CompletableFuture<Map<String, Object>> answer = asked.remove(number);
+        Answer answer = asked.remove(number);
         if (answer != null) {
           answer.complete(next);
         }
@@ -74,9 +87,9 @@ final class Requests {
   }
 
   /** Asks; the answer comes when the other shell has it, or fails with {@link Gone}. */
-  CompletableFuture<Map<String, Object>> ask(Map<String, ?> request) {
+  Answer ask(Map<String, ?> request) {
     int number = last.incrementAndGet();
-    CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+    Answer answer = new Answer(number);
     asked.put(number, answer);
     Map<String, Object> numbered = new HashMap<>(request);
     numbered.put("id", number);

@@ -5,6 +5,8 @@ import ipcsh.handle.Block;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Look;
+import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
 import ipcsh.handle.Role;
 import ipcsh.handle.Timeouts;
@@ -16,6 +18,7 @@ import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -31,10 +34,15 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** After so many interruptions nobody waits for its answer any more. */
   private static final int PATIENCE = 3;
 
+  /** After so many milliseconds somebody looks whether it is stopped. */
+  private static final long TO_ANSWER = 100;
+
   private final int pid;
   private final ChildRecord record;
   private final Requests requests;
-  private final Audience audience;
+  private volatile long expired;
+  private Thread reader;
+  private CompletableFuture<Map<String, Object>> asked;
 
   RoleShell(
       String name,
@@ -45,10 +53,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Kernel kernel,
       Jobs jobs,
       Methods methods) {
-    super(name, kernel, jobs, methods);
+    super(name, kernel, jobs, methods, audience);
     this.pid = pid;
     this.record = record;
-    this.audience = audience;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -63,9 +70,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     return record.end() != null;
   }
 
+  /** Says which thread reads what it writes past the shell. */
+  void outputReadBy(Thread itsReader) {
+    reader = itsReader;
+  }
+
   private void told(Map<String, Object> message) {
     if (message.get("out") instanceof String line) {
-      audience.printed(this, line);
+      audience().printed(this, line);
     }
   }
 
@@ -81,7 +93,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
     Object value = null;
     for (Block.Entry entry : block.entries()) {
-      audience.begins(this, entry);
+      audience().begins(this, entry);
       if (!entry.isComment()) {
         value = run(block, entry);
       }
@@ -93,16 +105,17 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       Map<String, Object> answer =
           await(requests.ask(Map.of("do", "run", "text", entry.text(), "line", entry.line())));
+      expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(Errors.received(error, block.file(), getName()));
       }
-      audience.gave(this, entry, (String) answer.get("shown"));
+      audience().gave(this, entry, (String) answer.get("shown"));
       if (answer.containsKey("exit")) {
-        record.awaitEnd(kernel().home());
+        awaitEnd(Long.MAX_VALUE);
       }
       return answer.get("value");
     } catch (RuntimeException | Error e) {
-      audience.failed(this, entry, e);
+      audience().failed(this, entry, e);
       throw e;
     }
   }
@@ -115,12 +128,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /** Waits for an answer; who interrupts the wait interrupts what runs there. */
-  private Map<String, Object> await(CompletableFuture<Map<String, Object>> answer) {
+  private Map<String, Object> await(Requests.Answer answer) {
     for (int interruptions = 0; interruptions < PATIENCE; interruptions++) {
       try {
         return answer.get();
       } catch (InterruptedException e) {
-        requests.tell(Map.of("do", "interrupt"));
+        requests.tell(Map.of("do", "interrupt", "of", answer.number()));
       } catch (ExecutionException gone) {
         throw refusal();
       }
@@ -128,17 +141,83 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     throw new SysException(Errno.EINTR, "shell " + getName(), "it does not answer");
   }
 
-  /** What it does: null where it is idle, else the call that it is blocked in, or {@code ""}. */
+  /**
+   * What it does: the call that it is blocked in, {@code recvfrom(3, ...)}, {@code running} or
+   * {@code idle}; null where it does not say so.
+   */
   public String state() {
     try {
-      Map<String, Object> answer = requests.ask(Map.of("do", "state")).get(1, TimeUnit.SECONDS);
+      Map<String, Object> answer =
+          requests.ask(Map.of("do", "state")).get(TO_ANSWER, TimeUnit.MILLISECONDS);
       return (String) answer.get("state");
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException goneOrStopped) {
       return null;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
+      throw new SysException(Errno.EINTR, "shell " + getName());
     }
+  }
+
+  @Override
+  public long expired() {
+    return expired;
+  }
+
+  @Override
+  public Look look(Lookout lookout) throws InterruptedException {
+    Look here = super.look(lookout);
+    if (isDone()) {
+      return here.state() == Look.State.IDLE && !reader.isAlive() ? here : Look.RUNNING;
+    }
+    Look reading = lookout.at(reader, waits());
+    Look there = there(lookout);
+    boolean between = here.state() != Look.State.IDLE && there.state() == Look.State.IDLE;
+    return between || reading.isRunning()
+        ? Look.RUNNING
+        : new Look(
+            there.state(), there.call(), there.evidence() + reading.evidence(), there.tries());
+  }
+
+  /** What it says that it does; one that is stopped says nothing. */
+  private Look there(Lookout lookout) throws InterruptedException {
+    boolean earlier = asked != null;
+    if (!earlier) {
+      asked = requests.ask(Map.of("do", "look"));
+    }
+    try {
+      Map<String, Object> answer = asked.get(TO_ANSWER, TimeUnit.MILLISECONDS);
+      asked = null;
+      return earlier
+          ? there(lookout)
+          : new Look(
+              Look.State.valueOf((String) answer.get("state")),
+              (String) answer.get("call"),
+              (String) answer.get("evidence"),
+              ((Number) answer.get("tries")).longValue());
+    } catch (TimeoutException e) {
+      return lookout.isStopped(pid)
+          ? new Look(Look.State.BLOCKED, "stopped", "stopped", 0)
+          : Look.RUNNING;
+    } catch (ExecutionException gone) {
+      // it ends just now
+      asked = null;
+      return Look.RUNNING;
+    }
+  }
+
+  /** Facts by which its output can be told from another run's ({@code scenario.Facts}). */
+  public List<?> facts() throws InterruptedException {
+    try {
+      Map<String, Object> answer =
+          requests.ask(Map.of("do", "facts")).get(TO_ANSWER, TimeUnit.MILLISECONDS);
+      return (List<?>) answer.get("facts");
+    } catch (ExecutionException | TimeoutException goneOrStopped) {
+      return List.of();
+    }
+  }
+
+  /** How it ended, or null. */
+  public WaitStatus end() {
+    return record.end();
   }
 
   /** The value of one of its variables, as {@code server.s}. */
@@ -180,15 +259,15 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /** Tells it to end; does not wait. */
-  void end() {
+  void finishes() {
     finish();
     requests.tell(Map.of("do", "end"));
   }
 
   /** Waits until it has ended, at most so many nanoseconds; then it is ended. */
   void awaitEnd(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (record.end() == null && System.nanoTime() < end) {
+    long start = System.nanoTime();
+    while (record.end() == null && System.nanoTime() - start < nanos) {
       record.settle();
     }
     record.destroy();

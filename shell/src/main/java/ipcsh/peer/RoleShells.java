@@ -112,7 +112,8 @@ public final class RoleShells implements AutoCloseable {
       ours.add(output[0] = OwnNumbers.move(sys, output[0]));
       theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
       String directory = folder == null ? null : folder.toString();
-      int pid = sys.programs().spawn(RoleCommand.of(name, options, directory, link[1], output[1]));
+      int pid =
+          sys.programs().spawn(RoleCommand.of(name, options(), directory, link[1], output[1]));
       ours.clear();
       return known(name, pid, link[0], output[0]);
     } finally {
@@ -121,12 +122,21 @@ public final class RoleShells implements AutoCloseable {
     }
   }
 
+  private List<String> options() {
+    List<String> all = new ArrayList<>(options);
+    if (folder != null) {
+      all.addAll(List.of("--folder", folder.toString()));
+    }
+    return all;
+  }
+
   private RoleShell known(String name, int pid, int link, int output) {
     ChildRecord record = children.add(pid, end -> {});
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell = new RoleShell(name, pid, record, messages, audience, kernel, jobs, methods);
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
+    shell.outputReadBy(reader);
     reader.start();
     return shell;
   }
@@ -151,7 +161,7 @@ public final class RoleShells implements AutoCloseable {
   public void closeAllBut(List<RoleShell> kept) {
     List<RoleShell> over = new ArrayList<>(all());
     over.removeAll(kept);
-    over.forEach(RoleShell::end);
+    over.forEach(RoleShell::finishes);
     long end = System.nanoTime() + TO_END;
     for (RoleShell shell : over) {
       shell.awaitEnd(end - System.nanoTime());

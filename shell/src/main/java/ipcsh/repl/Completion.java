@@ -4,6 +4,7 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Lesson;
 import ipcsh.command.LessonCommands;
 import ipcsh.command.Parameter;
+import ipcsh.command.PeerCommands;
 import ipcsh.handle.HasPid;
 import ipcsh.language.Members;
 import ipcsh.repl.Known.Site;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -21,6 +23,10 @@ import org.jline.reader.ParsedLine;
 final class Completion implements Completer {
   private static final int ROWS_FOR_OTHERS = 10;
   private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");
+
+  /** The beginning of an entry for another shell. */
+  private static final Pattern SHELL = Pattern.compile("\\s*@[\\w.-]*");
+
   private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
 
   private final Known known;
@@ -46,6 +52,15 @@ final class Completion implements Completer {
 
   void complete(String line, int cursor, List<Candidate> candidates) {
     if (known.session() == null) {
+      return;
+    }
+    if (SHELL.matcher(line.substring(0, cursor)).matches()) {
+      shells(candidates);
+      return;
+    }
+    AtLine at = AtLine.of(line);
+    if (at != null && cursor >= at.start()) {
+      complete(at.line(), cursor - at.start(), candidates);
       return;
     }
     Place place = Place.at(line, cursor);
@@ -116,6 +131,10 @@ final class Completion implements Completer {
       errnos(candidates);
       return;
     }
+    if (command.topic() instanceof PeerCommands) {
+      shells(candidates);
+      return;
+    }
     if (command.topic() instanceof LessonCommands course) {
       for (Lesson lesson : course.lessons()) {
         String number = String.valueOf(lesson.number());
@@ -126,6 +145,15 @@ final class Completion implements Completer {
     for (CommandModel any : known.session().context().registry().all()) {
       candidates.add(Candidates.of(any.name(), any.topic().title(), any.summary(), false));
     }
+  }
+
+  private void shells(List<Candidate> candidates) {
+    known
+        .session()
+        .context()
+        .shells()
+        .names()
+        .forEach(name -> candidates.add(Candidates.of(name, null, null, true)));
   }
 
   private void errnos(List<Candidate> candidates) {

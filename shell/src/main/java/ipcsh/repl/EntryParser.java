@@ -35,7 +35,7 @@ final class EntryParser implements Parser {
       return new Word(Place.at(line, cursor).word(), line, cursor);
     }
     if (context == ParseContext.ACCEPT_LINE) {
-      String missing = Completeness.missing(line);
+      String missing = Completeness.missing(AtLine.code(line));
       if (missing != null) {
         String upToCursor = line.substring(0, Math.min(cursor, line.length()));
         throw new EOFError(-1, -1, "unfinished", missing, Place.depth(upToCursor), null);

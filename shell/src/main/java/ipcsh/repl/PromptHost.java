@@ -2,8 +2,14 @@ package ipcsh.repl;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.handle.Role;
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Peer;
+import ipcsh.record.Recorder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
@@ -11,11 +17,47 @@ public final class PromptHost implements Host {
   private volatile SharedHistory history;
   private volatile Player player;
   private volatile Throwable lastError;
+  private volatile Recorder recorder;
+  private volatile boolean forAnother;
+  private final AtomicReference<Peer> attached = new AtomicReference<>();
 
   void attach(Screen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
+  }
+
+  /** Says who can record the terminal. */
+  public void recordedBy(Recorder itsRecorder) {
+    recorder = itsRecorder;
+  }
+
+  /** Says whether what runs now was typed at another shell. */
+  void runsForAnother(boolean does) {
+    forAnother = does;
+  }
+
+  private void expectSomebodyHere(String what) {
+    if (forAnother) {
+      throw new UsageException(what + " is for who sits at the shell in which it runs");
+    }
+  }
+
+  /** The shell at which to go on, or null; given once. */
+  Peer takeAttached() {
+    return attached.getAndSet(null);
+  }
+
+  @Override
+  public void attach(Peer peer) {
+    if (forAnother) {
+      peer.close();
+    }
+    expectSomebodyHere("attach");
+    Peer before = attached.getAndSet(peer);
+    if (before != null) {
+      before.close();
+    }
   }
 
   void failed(Throwable error) {
@@ -25,6 +67,11 @@ public final class PromptHost implements Host {
   @Override
   public void narrate(String line) {
     screen.line(line);
+  }
+
+  @Override
+  public void printed(Role role, String line) {
+    screen.line(role.getName() + ": " + line);
   }
 
   @Override
@@ -45,7 +92,13 @@ public final class PromptHost implements Host {
   }
 
   @Override
+  public Optional<Recorder> recorder() {
+    return Optional.ofNullable(recorder);
+  }
+
+  @Override
   public void play(Path script, Context context) {
+    expectSomebodyHere("a lesson");
     player.play(script, context);
   }
 }

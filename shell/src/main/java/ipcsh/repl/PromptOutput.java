@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * What {@code println} writes to: the terminal, and while somebody types, the space above the line,
@@ -14,10 +15,39 @@ final class PromptOutput extends OutputStream {
   private final PromptReader reader;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean midLine;
+  private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
+  private Consumer<String> copy;
 
   PromptOutput(OutputStream terminal, PromptReader reader) {
     this.terminal = terminal;
     this.reader = reader;
+  }
+
+  /** Gives whole lines to somebody else too; null ends that, with what is left of a line. */
+  synchronized void copyTo(Consumer<String> lines) {
+    if (copy != null && copied.size() > 0) {
+      copy.accept(copied.toString(StandardCharsets.UTF_8));
+    }
+    copied.reset();
+    copy = lines;
+  }
+
+  /** Gives somebody else a line that is shown by another way. */
+  synchronized void copyLine(String text) {
+    if (copy != null) {
+      copy.accept(text);
+    }
+  }
+
+  private void copy(byte[] bytes, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (bytes[i] == '\n') {
+        copy.accept(copied.toString(StandardCharsets.UTF_8));
+        copied.reset();
+      } else {
+        copied.write(bytes[i]);
+      }
+    }
   }
 
   @Override
@@ -29,6 +59,9 @@ final class PromptOutput extends OutputStream {
   public synchronized void write(byte[] bytes, int from, int count) throws IOException {
     if (count == 0) {
       return;
+    }
+    if (copy != null) {
+      copy(bytes, from, count);
     }
     if (reader.isReading()) {
       for (int i = from; i < from + count; i++) {
@@ -54,6 +87,13 @@ final class PromptOutput extends OutputStream {
     if (line.size() > 0) {
       line.writeTo(terminal);
       line.reset();
+    }
+  }
+
+  /** Shows what is left of a line above the one that somebody types. */
+  synchronized void endAbove() {
+    if (reader.isReading() && line.size() > 0) {
+      above();
     }
   }
 

@@ -163,10 +163,17 @@ final class PromptReader extends LineReaderImpl {
     if (finishing || post != null || !room || isDumb()) {
       return line;
     }
-    AttributedString tip = tips.at(buf.toString(), buf.cursor(), size.getColumns());
+    AttributedString tip = tip(buf.toString());
     return tip == null
         ? line
         : new AttributedStringBuilder().append(line).append("\n").append(tip).toAttributedString();
+  }
+
+  private AttributedString tip(String entry) {
+    AtLine at = AtLine.of(entry);
+    return at != null && buf.cursor() >= at.start()
+        ? tips.at(at.line(), buf.cursor() - at.start(), size.getColumns())
+        : tips.at(entry, buf.cursor(), size.getColumns());
   }
 
   private boolean isDumb() {

@@ -1,12 +1,18 @@
 package ipcsh.repl;
 
 import ipcsh.command.ExitRequest;
-import ipcsh.language.Interrupter;
+import ipcsh.language.Evaluator;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.peer.Answer;
+import ipcsh.peer.Peer;
+import ipcsh.peer.Self;
+import ipcsh.peer.Served;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jline.reader.EndOfFileException;
@@ -17,43 +23,62 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Reads entries at a terminal and evaluates them, both on the thread that calls {@link #run}: what
- * belongs to a kernel thread, such as the ownership of a mutex, so belongs to the session.
+ * Reads entries at a terminal, on the thread that calls {@link #run}, and has them evaluated by the
+ * session's {@link Evaluator}, where lines of other shells wait for their turn too; or, while it is
+ * attached to another shell, by that one.
  *
  * <p>The prompt is shown at once; the session may be loaded meanwhile, and the first entry waits
  * for it.
  */
 public final class Repl implements AutoCloseable {
   private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D leaves";
+  private static final String BACK = "detach";
 
   /** Ended by Ctrl-\, as a shell would say it of a program. */
   private static final int QUIT = 128 + 3;
+
+  private static final int FAILED = 1;
+
+  /** So long an entry waits for a line of another shell before that is said. */
+  private static final long SOON = 200;
 
   private final Terminal terminal;
   private final PromptHost host;
   private final Settings settings;
   private final CompletableFuture<Session> loading;
+  private final Runnable beforeFirst;
   private final PromptReader reader;
   private final Screen screen;
+  private final Panes panes = new Panes(System.getenv());
   private final Notices notices = new Notices();
-  private Interrupter interrupter;
+  private Evaluator evaluator;
+  private volatile boolean begun;
+
+  /** The shell at which somebody here works, or null. */
+  private volatile Peer away;
+
+  /** What Ctrl-C does while nobody types. */
+  private volatile Runnable atInterrupt = () -> {};
 
   /**
    * A prompt on a terminal, which it does not close.
    *
    * @param loading the session, when it has been loaded
    * @param whenShown called once, when the first prompt stands on the screen
+   * @param beforeFirst called before the first entry is evaluated, when the session is there
    */
   public Repl(
       Terminal terminal,
       PromptHost host,
       Settings settings,
       CompletableFuture<Session> loading,
-      Runnable whenShown) {
+      Runnable whenShown,
+      Runnable beforeFirst) {
     this.terminal = terminal;
     this.host = host;
     this.settings = settings;
     this.loading = loading;
+    this.beforeFirst = beforeFirst;
     Known known = new Known(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new Screen(terminal, reader, settings);
@@ -61,38 +86,218 @@ public final class Repl implements AutoCloseable {
     host.attach(screen, (SharedHistory) reader.getHistory(), player);
   }
 
+  /** This prompt as other shells see it; the session is there. */
+  public Served served(Session session) {
+    return new PromptShell(
+        new Self(settings.name(), "prompt"), session, () -> evaluator(session), screen, host);
+  }
+
+  /** The one that evaluates, made when it is first asked for. */
+  private synchronized Evaluator evaluator(Session session) {
+    if (evaluator == null) {
+      beforeFirst.run();
+      evaluator = new Evaluator(session.context().kernel());
+    }
+    return evaluator;
+  }
+
   /**
    * Reads and evaluates until the end.
    *
    * @param version which ipcsh this is, for the line above the first prompt
-   * @param beforeFirst called before the first entry is evaluated, when the session is there
    * @return the exit status
    */
-  public int run(String version, Runnable beforeFirst) {
+  public int run(String version) {
+    return onTerminal(
+        () -> {
+          screen.remark(BANNER.formatted(version));
+          return home();
+        });
+  }
+
+  /**
+   * Has everything that is typed run in another shell.
+   *
+   * @param name the other shell's name
+   * @return the exit status: 1 where that shell ends, or there is none of that name
+   */
+  public int runAt(String name) {
+    return onTerminal(
+        () -> {
+          if (!begin()) {
+            return FAILED;
+          }
+          try {
+            away = loading.join().context().shells().connect(name);
+          } catch (RuntimeException e) {
+            screen.problem("ipcsh: " + e.getMessage(), List.of());
+            return FAILED;
+          }
+          return there() ? 0 : FAILED;
+        });
+  }
+
+  private interface Work {
+    int run() throws Exception;
+  }
+
+  private int onTerminal(Work work) {
     PrintStream before = System.out;
     System.setOut(screen.out());
-    Thread evaluator = Thread.currentThread();
-    terminal.handle(Terminal.Signal.INT, signal -> interrupt(evaluator));
+    terminal.handle(Terminal.Signal.INT, signal -> atInterrupt.run());
     terminal.handle(Terminal.Signal.QUIT, signal -> quit());
-    screen.remark(BANNER.formatted(version));
     try {
-      while (true) {
-        String entry = read();
-        if (entry == null) {
-          return 0;
-        }
-        if (!entry.isBlank()) {
-          if (interrupter == null && !begin(beforeFirst)) {
-            return 1;
-          }
-          evaluate(loading.join(), Source.of("", entry));
-        }
-      }
+      return work.run();
     } catch (ExitRequest exit) {
       return exit.status();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     } finally {
       System.out.flush();
       System.setOut(before);
+    }
+  }
+
+  /** Reads and evaluates here. */
+  private int home() throws Exception {
+    while (true) {
+      String entry = read(prompt());
+      if (entry == null) {
+        return 0;
+      }
+      if (entry.isBlank()) {
+        continue;
+      }
+      if (!begin()) {
+        return FAILED;
+      }
+      enter(entry);
+      away = host.takeAttached();
+      if (away != null) {
+        there();
+      }
+    }
+  }
+
+  private void enter(String entry) throws Exception {
+    AtLine at = AtLine.of(entry);
+    String pane = panes.wanted(entry);
+    if (at != null) {
+      once(at);
+    } else if (pane != null) {
+      try {
+        screen.line(panes.open(pane));
+      } catch (IOException e) {
+        screen.problem(e.getMessage(), List.of());
+      }
+    } else {
+      here(entry);
+    }
+  }
+
+  /** Evaluates an entry on the session's thread, and waits. */
+  private void here(String entry) throws Exception {
+    Session session = loading.join();
+    Evaluator here = evaluator(session);
+    Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, Source.of("", entry)));
+    atInterrupt = task::interrupt;
+    try {
+      if (!task.await(SOON) && task.isWaiting()) {
+        screen.remark("waits for a line of another shell: " + here.doing() + "; Ctrl-C gives up");
+      }
+      task.get();
+      if (task.isWithdrawn()) {
+        screen.freshLine();
+      }
+    } finally {
+      atInterrupt = () -> {};
+    }
+  }
+
+  /** Evaluates an entry and shows its value or what went wrong; whether it went well. */
+  private boolean evaluate(Session session, Source entry) {
+    try {
+      Object value = session.runEntry(entry);
+      if (value != null) {
+        session.names().setVariable("_", value);
+        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
+      }
+      return true;
+    } catch (ExitRequest exit) {
+      throw exit;
+    } catch (Throwable error) {
+      host.failed(error);
+      if (evaluator(session).wasInterrupted()) {
+        session.journal().interrupted();
+        terminal.writer().println();
+      }
+      screen.problem(new Problems(session).explain(error));
+      return false;
+    }
+  }
+
+  /** Runs one line in another shell; its value is one of this shell. */
+  private void once(AtLine at) {
+    Session session = loading.join();
+    try (Peer peer = session.context().shells().connect(at.name())) {
+      Answer answer = run(peer, at.line());
+      if (answer.value() != null) {
+        session.names().setVariable("_", answer.value());
+      }
+    } catch (IOException | RuntimeException e) {
+      screen.problem(e.getMessage(), List.of());
+    }
+  }
+
+  private Answer run(Peer peer, String line) throws IOException {
+    Runnable ctrlC = peer.ctrlC();
+    atInterrupt =
+        () -> {
+          terminal.writer().println();
+          ctrlC.run();
+        };
+    try {
+      String self = loading.join().context().shells().self();
+      Answer answer = new There(peer, self, screen).run(line);
+      if (answer.isGood() && answer.shown() != null) {
+        screen.result(settings.json() ? JsonRendering.of(answer.value()) : answer.shown());
+      }
+      return answer;
+    } finally {
+      atInterrupt = () -> {};
+    }
+  }
+
+  /** Reads here and has it evaluated there, until somebody comes back; false where there ended. */
+  private boolean there() {
+    screen.remark("at " + away.name() + ": Ctrl-D or detach comes back");
+    Thread reading = Thread.currentThread();
+    Peer peer = away;
+    try {
+      peer.whenEnded(
+          () -> {
+            if (away == peer && reader.isReading()) {
+              reading.interrupt();
+            }
+          });
+      while (true) {
+        String entry = read(styled(peer.name()));
+        if (peer.hasEnded()) {
+          throw new IOException("the shell " + peer.name() + " has ended");
+        }
+        if (entry == null || entry.strip().equals(BACK)) {
+          return true;
+        }
+        if (!entry.isBlank()) {
+          run(peer, entry);
+        }
+      }
+    } catch (IOException e) {
+      screen.problem(e.getMessage(), List.of());
+      return false;
+    } finally {
+      away = null;
+      peer.close();
     }
   }
 
@@ -103,21 +308,12 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  private void interrupt(Thread evaluator) {
-    Interrupter known = interrupter;
-    if (known == null) {
-      evaluator.interrupt();
-    } else {
-      known.interrupt();
-    }
-  }
-
   /** The next entry, or null at the end. */
-  private String read() {
+  private String read(String prompt) {
     screen.freshLine();
     Thread.interrupted();
     try {
-      return reader.readLine(prompt());
+      return reader.readLine(prompt);
     } catch (UserInterruptException givenUp) {
       endLine();
       return "";
@@ -136,7 +332,7 @@ public final class Repl implements AutoCloseable {
 
   private String prompt() {
     String name = settings.name();
-    if (interrupter != null) {
+    if (begun) {
       var jobs = loading.getNow(null).context().jobs();
       String ended = notices.ended(jobs);
       if (ended != null) {
@@ -145,6 +341,10 @@ public final class Repl implements AutoCloseable {
       long running = Notices.running(jobs);
       name += running == 0 ? "" : " [" + running + "]";
     }
+    return styled(name);
+  }
+
+  private String styled(String name) {
     String shown = name.replaceAll("\\p{Cntrl}", "").replace("%", "%%");
     reader.setVariable(
         LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 2)) + "... ");
@@ -154,13 +354,11 @@ public final class Repl implements AutoCloseable {
   }
 
   /** Waits for the session; false where it could not be loaded. */
-  private boolean begin(Runnable beforeFirst) {
-    while (true) {
+  private boolean begin() {
+    while (!begun) {
       try {
-        Session session = loading.get();
-        beforeFirst.run();
-        interrupter = new Interrupter(session.context().kernel(), Thread.currentThread());
-        return true;
+        evaluator(loading.get());
+        begun = true;
       } catch (InterruptedException notReadyYet) {
         // there is nothing else to do than to wait
       } catch (ExecutionException e) {
@@ -169,28 +367,7 @@ public final class Repl implements AutoCloseable {
         return false;
       }
     }
-  }
-
-  /** Evaluates an entry and shows its value or what went wrong; whether it went well. */
-  private boolean evaluate(Session session, Source entry) {
-    interrupter.reset();
-    try {
-      Object value = session.runEntry(entry);
-      if (value != null) {
-        session.names().setVariable("_", value);
-        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
-      }
-      return true;
-    } catch (ExitRequest exit) {
-      throw exit;
-    } catch (Throwable error) {
-      host.failed(error);
-      if (interrupter.wasUsed()) {
-        terminal.writer().println();
-      }
-      screen.problem(new Problems(session).explain(error));
-      return false;
-    }
+    return true;
   }
 
   @Override

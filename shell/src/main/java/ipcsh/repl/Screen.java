@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.terminal.Terminal;
@@ -58,21 +59,30 @@ final class Screen {
 
   /** Shows a line of narration or output. */
   void line(String text) {
+    output.copyLine(text);
     plain(text, PLAIN);
   }
 
   /** Shows a line beside the output. */
   void remark(String text) {
+    output.copyLine(text);
     plain(text, REMARK);
+  }
+
+  /** Lets somebody else have the lines of output too, as plain text; null ends that. */
+  void copyTo(Consumer<String> lines) {
+    output.copyTo(lines);
+    output.endAbove();
   }
 
   /** Shows an error, its hints less loud. */
   void problem(Problem problem) {
-    List<String> hints = problem.hints();
-    Problem alone =
-        new Problem(
-            problem.message(), problem.source(), problem.line(), problem.column(), List.of());
-    plain(alone.atPrompt(), ERROR);
+    problem(problem.atPrompt(), problem.hints());
+  }
+
+  /** The same of an error that was put into words elsewhere. */
+  void problem(String message, List<String> hints) {
+    plain(message, ERROR);
     if (!hints.isEmpty()) {
       plain("  " + String.join("\n  ", hints), REMARK);
     }

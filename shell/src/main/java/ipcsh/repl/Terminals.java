@@ -1,15 +1,17 @@
 package ipcsh.repl;
 
+import ipcsh.record.Recorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.impl.DumbTerminalProvider;
+import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 
@@ -33,32 +35,44 @@ public final class Terminals {
 
   /**
    * The terminal of this process; one that only prints lines where it is told so or can no more.
+   *
+   * @param recorded is given who can record it, where it can be recorded
    */
-  public static Terminal system(Map<String, String> environment) throws IOException {
+  public static Terminal system(Map<String, String> environment, Consumer<Recorder> recorded)
+      throws IOException {
     String type = environment.getOrDefault("TERM", "");
     if (!type.isEmpty() && !type.startsWith(Terminal.TYPE_DUMB)) {
       describe(type);
       try {
-        return open(new JniTerminalProvider(), type);
+        return open(type, recorded);
       } catch (IOException | RuntimeException | LinkageError notPossible) {
         // then lines
       }
     }
-    Terminal lines = open(new DumbTerminalProvider(), Terminal.TYPE_DUMB);
+    Terminal lines = lines();
     Signals.register("INT", () -> lines.raise(Signal.INT));
     return lines;
   }
 
-  private static Terminal open(TerminalProvider provider, String type) throws IOException {
-    return provider.sysTerminal(
-        NAME,
-        type,
-        false,
-        StandardCharsets.UTF_8,
-        true,
-        SignalHandler.SIG_DFL,
-        false,
-        SystemStream.Output);
+  private static Terminal open(String type, Consumer<Recorder> recorded) throws IOException {
+    RecordedPty pty = new RecordedPty(new JniTerminalProvider().current(SystemStream.Output), type);
+    Terminal terminal =
+        new PosixSysTerminal(NAME, type, pty, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
+    recorded.accept(pty.recorder());
+    return terminal;
+  }
+
+  private static Terminal lines() throws IOException {
+    return new DumbTerminalProvider()
+        .sysTerminal(
+            NAME,
+            Terminal.TYPE_DUMB,
+            false,
+            StandardCharsets.UTF_8,
+            true,
+            SignalHandler.SIG_DFL,
+            false,
+            SystemStream.Output);
   }
 
   /**

@@ -3,7 +3,10 @@ package ipcsh.scenario;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
+import ipcsh.handle.Look;
+import ipcsh.handle.Lookout;
 import ipcsh.language.Apart;
+import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
@@ -11,63 +14,115 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.peer.Errors;
+import ipcsh.peer.Events;
 import ipcsh.peer.Link;
+import ipcsh.peer.Self;
+import ipcsh.peer.Served;
 import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The side of a shell role that is the other process: runs the entries that the scenario's shell
  * sends, one after the other, on the thread that calls {@link #run}. It ends when it is told to, or
  * when the scenario's shell has gone.
  */
-public final class RoleServer implements Host {
+public final class RoleServer implements Host, Served {
+  /**
+   * What somebody wants of it.
+   *
+   * @param id by which it is known when it is interrupted
+   * @param message what to do
+   * @param answers takes what comes of it
+   * @param prints takes what it prints, beside the scenario's shell
+   */
+  private record Request(
+      Object id, Map<String, Object> message, Answers answers, Consumer<String> prints) {}
+
+  /** Takes an answer. */
+  private interface Answers {
+    void take(Map<String, Object> answer) throws IOException;
+  }
+
+  private final Self self;
   private final Link link;
-  private final BlockingQueue<Map<String, Object>> requests = new LinkedBlockingQueue<>();
+  private final Runnable whenTold;
+  private final Runnable whenAlone;
+  private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
+  private final AtomicInteger left = new AtomicInteger();
+  private final Lookout lookout;
+  private Surroundings surroundings;
+  private Facts facts;
   private Session session;
   private Interrupter interrupter;
   private volatile Throwable lastError;
-  private volatile Object running;
+  private volatile Request running;
+  private final Set<Object> interrupted = new HashSet<>();
 
-  /** A role that is driven over this link; the calling thread will evaluate. */
-  public RoleServer(Link link) {
+  /**
+   * A role that is driven over this link; the calling thread will evaluate.
+   *
+   * @param whenTold called when the scenario's shell wants the role to end
+   * @param whenAlone called when the scenario's shell has gone without a word
+   */
+  public RoleServer(
+      String name, Link link, Lookout lookout, Runnable whenTold, Runnable whenAlone) {
+    this.self = new Self(name, "role");
     this.link = link;
+    this.lookout = lookout;
+    this.whenTold = whenTold;
+    this.whenAlone = whenAlone;
   }
 
   /** Runs what is sent until the end; gives the exit status. */
   public int run(Session itsSession) {
     session = itsSession;
     Kernel kernel = session.context().kernel();
+    surroundings = new Surroundings(session.context(), lookout);
+    facts = new Facts(session.context(), lookout, evaluator);
     interrupter = new Interrupter(kernel, evaluator);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
     receiver.start();
     while (true) {
-      Map<String, Object> request = next();
-      running = request.get("id");
-      try {
-        Map<String, Object> answer = answer(request);
-        running = null;
-        send(answer, request);
-        if (answer.get("exit") instanceof Integer status) {
-          return status;
-        }
-      } catch (IOException gone) {
-        return 0;
+      Request request = next();
+      begin(request);
+      Map<String, Object> answer = answer(request);
+      end();
+      tell(request, answer);
+      left.decrementAndGet();
+      if (answer.get("exit") instanceof Integer status) {
+        return status;
       }
     }
   }
 
-  private Map<String, Object> next() {
+  private void tell(Request request, Map<String, Object> answer) {
+    try {
+      request.answers.take(answer);
+    } catch (IOException gone) {
+      // if it is the scenario's shell, the receiver sees it too
+    } catch (RuntimeException doesNotPrintItself) {
+      tell(request, failure(doesNotPrintItself));
+    }
+  }
+
+  private Request next() {
     while (true) {
       try {
         return requests.take();
@@ -81,40 +136,84 @@ public final class RoleServer implements Host {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
         switch (String.valueOf(next.get("do"))) {
-          case "interrupt" -> interrupt();
+          case "interrupt" -> interrupt(next.get("of"));
           case "state" -> send(Map.of("state", state()), next);
-          case "end" -> System.exit(0);
-          default -> requests.add(next);
+          case "look" -> send(look(), next);
+          case "facts" -> send(Map.of("facts", facts.sent()), next);
+          case "end" -> whenTold.run();
+          default -> {
+            Map<String, Object> message = next;
+            add(new Request(next.get("id"), next, answer -> send(answer, message), line -> {}));
+          }
         }
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // as if it had gone
     }
-    System.exit(0);
+    whenAlone.run();
   }
 
-  private void interrupt() {
-    if (running != null) {
+  private void add(Request request) {
+    left.incrementAndGet();
+    requests.add(request);
+  }
+
+  private synchronized void begin(Request request) {
+    interrupter.reset();
+    running = request;
+  }
+
+  private synchronized boolean isInterrupted(Object id) {
+    return interrupted.contains(id);
+  }
+
+  private synchronized void end() {
+    running = null;
+    interrupted.clear();
+  }
+
+  /** Interrupts a request, or one that comes next: its interruption has overtaken it. */
+  private synchronized void interrupt(Object id) {
+    interrupted.add(id);
+    if (running != null && running.id.equals(id)) {
       interrupter.interrupt();
     }
   }
 
+  /** What it does, with all that it has started. */
+  private Map<String, Object> look() throws InterruptedException {
+    Look look = surroundings.with(left.get() == 0 ? Look.IDLE : evaluatorsLook());
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("state", look.state().name());
+    answer.put("call", look.call());
+    answer.put("evidence", look.evidence());
+    answer.put("tries", look.tries());
+    return answer;
+  }
+
   /** The call in which it is blocked, {@code running} or {@code idle}. */
   private String state() {
-    BlockedCall call = session.context().kernel().callOf(evaluator);
-    String description = call == null ? null : call.description();
-    return description != null ? description : running == null ? "idle" : "running";
+    return running == null ? "idle" : Evaluator.doing(session.context().kernel(), evaluator);
+  }
+
+  private Look evaluatorsLook() throws InterruptedException {
+    return running == null ? Look.RUNNING : lookout.at(evaluator, session.context().jobs().waits());
   }
 
   private void send(Map<String, ?> answer, Map<String, Object> request) throws IOException {
     Map<String, Object> numbered = new HashMap<>(answer);
     numbered.put("re", request.get("id"));
+    BlockedCall call = session.context().kernel().callOf(evaluator);
+    numbered.put("expired", call == null ? 0 : call.expired());
     link.send(numbered);
   }
 
-  private Map<String, Object> answer(Map<String, Object> request) {
-    interrupter.reset();
+  private Map<String, Object> answer(Request asked) {
+    Map<String, Object> request = asked.message;
     try {
+      if (isInterrupted(asked.id)) {
+        throw new SysException(Errno.EINTR, "a block");
+      }
       return switch (String.valueOf(request.get("do"))) {
         case "run" -> ran(request);
         case "get" -> valued(session.names().getVariable((String) request.get("name")));
@@ -127,13 +226,16 @@ public final class RoleServer implements Host {
     } catch (ExitRequest exit) {
       return Map.of("exit", exit.status());
     } catch (Throwable error) {
-      lastError = error;
-      Problem problem = new Problems(session).explain(error);
-      return Map.of(
-          "error", Errors.sent(error, problem.message(), problem.hints(), problem.line()));
+      return failure(error);
     } finally {
       System.out.flush();
     }
+  }
+
+  private Map<String, Object> failure(Throwable error) {
+    lastError = error;
+    Problem problem = new Problems(session).explain(error);
+    return Map.of("error", Errors.sent(error, problem.message(), problem.hints(), problem.line()));
   }
 
   private Map<String, Object> ran(Map<String, Object> request) throws Exception {
@@ -155,11 +257,43 @@ public final class RoleServer implements Host {
 
   /** Sends a line that was printed. */
   void printed(String line) {
+    Request now = running;
+    if (now != null) {
+      now.prints.accept(line);
+    }
     try {
       link.send(Map.of("out", line));
     } catch (IOException gone) {
       // the receiver sees it too, and ends
     }
+  }
+
+  @Override
+  public Map<String, Object> who() {
+    return self.who(state());
+  }
+
+  @Override
+  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+    Request now = running;
+    if (now != null) {
+      events.accept(Events.busy(state()));
+    }
+    Object id = new Object();
+    add(
+        new Request(
+            id,
+            Map.of("do", "run", "text", text, "line", 1),
+            answer -> events.accept(asEvent(answer)),
+            line -> events.accept(Events.out(line))));
+    return () -> interrupt(id);
+  }
+
+  private static Map<String, Object> asEvent(Map<String, Object> answer) {
+    if (answer.get("error") instanceof Map<?, ?> error) {
+      return Errors.event(error);
+    }
+    return Events.value(answer.get("value"), (String) answer.get("shown"));
   }
 
   @Override

@@ -103,6 +103,12 @@ public interface Show {
   /** A role has ended: {@code exit 0}, {@code killed by SIGKILL}. */
   void ended(Lane lane, String how);
 
+  /**
+   * Whether what follows is different from run to run, as the scenario says of itself; who compares
+   * passes over it.
+   */
+  default void varies(boolean different) {}
+
   /** The scenario is over. */
   void over();
 }

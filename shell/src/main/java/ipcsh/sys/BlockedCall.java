@@ -53,6 +53,9 @@ public final class BlockedCall {
   /** The deadline of a wait that goes on after a signal but then looks at it; null in others. */
   private Mem deadline;
 
+  /** Written by the thread itself alone. */
+  private volatile long expired;
+
   private volatile long interruptedSequence;
   private volatile long noticedSequence;
   private volatile Cause cause = Cause.NONE;
@@ -65,6 +68,32 @@ public final class BlockedCall {
   /** The kernel's number of the thread. */
   public int thread() {
     return thread;
+  }
+
+  /** Odd while the thread is in a call that can block; the same number is the same call. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Whether the call only lets time pass, {@code sleep}: nobody but time ends it. */
+  public boolean pauses() {
+    Fn called = function;
+    return called != null && called.pauses();
+  }
+
+  /** The process of the child that makes the call for this thread, 0 where it is made here. */
+  public int child() {
+    return child;
+  }
+
+  /** How many calls of this thread ended because their time was up. */
+  public long expired() {
+    return expired;
+  }
+
+  /** Says that a call ended so. */
+  void countExpired() {
+    expired = expired + 1;
   }
 
   void enter(Fn called, long first) {

@@ -7,6 +7,8 @@ public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   private static final int PR_SET_CHILD_SUBREAPER = 36;
 
+  private static final int CLONE_FILES = 0x400;
+
   static final int PIDFD_OPEN_NUMBER = 434;
 
   private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
@@ -17,6 +19,7 @@ public final class ProcessControl extends Functions {
   private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
   private static final Fn CHDIR = Fn.of("chdir", "path");
   private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
+  private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
   private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
   ProcessControl(Door door) {
@@ -94,6 +97,14 @@ public final class ProcessControl extends Functions {
   public int chdir(String path) {
     Mem name = fresh().string(path);
     return check(door.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
+  }
+
+  /**
+   * {@code unshare(CLONE_FILES)}: this thread has a table of descriptors of its own from now on, a
+   * copy, so that what it opens takes nobody's number.
+   */
+  public void ownDescriptors() {
+    check(door.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0), "unshare", "CLONE_FILES", NOTHING);
   }
 
   /**

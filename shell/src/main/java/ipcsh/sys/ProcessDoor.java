@@ -68,9 +68,14 @@ abstract class ProcessDoor implements Door {
   /** Makes a call that can block; the caller has entered it in {@code state}. */
   final long blockingCall(
       BlockedCall state, Fn function, long a, long b, long c, long d, long e, long f) {
-    return function.waitsBy() == null
-        ? repeatedCall(state, function, a, b, c, d, e, f)
-        : timedCall(state, function, a, b, c, d);
+    long result =
+        function.waitsBy() == null
+            ? repeatedCall(state, function, a, b, c, d, e, f)
+            : timedCall(state, function, a, b, c, d);
+    if (result == -1 && errno == Errno.ETIMEDOUT.getNumber()) {
+      state.countExpired();
+    }
+    return result;
   }
 
   private long repeatedCall(

@@ -12,11 +12,13 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
+import ipcsh.scenario.SessionNotebook;
 import ipcsh.sys.Kernel;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,7 +54,7 @@ public final class Examples {
 
   private Context context() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Context context = new Context(kernel, new Output(nowhere, nowhere, false));
+    Context context = new Context(kernel, new Output(nowhere, nowhere, false, false));
     context.registry().load(Examples.class.getClassLoader());
     return context;
   }
@@ -60,6 +62,7 @@ public final class Examples {
   private void run(CommandModel command, boolean report) {
     Context context = context();
     Session session = new Session(context);
+    context.keepIn(new SessionNotebook(session, () -> "example", List::of));
     String entry = "";
     for (String line : command.examples()) {
       entry = entry.isEmpty() ? line : entry + "\n" + line;

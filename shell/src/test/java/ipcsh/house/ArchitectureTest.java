@@ -95,10 +95,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyThePromptKnowsJline() {
+  void onlyThePromptAndTheEmulatorKnowJline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("ipcsh.repl..", MAIN)
+        .resideOutsideOfPackages("ipcsh.repl..", "ipcsh.record..", MAIN)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.jline..")
@@ -122,7 +122,12 @@ class ArchitectureTest {
   void commandsPrintNothing() {
     noClasses()
         .that()
-        .resideInAnyPackage("ipcsh.sys..", "ipcsh.handle..", "ipcsh.command..", "ipcsh.language..")
+        .resideInAnyPackage(
+            "ipcsh.sys..",
+            "ipcsh.handle..",
+            "ipcsh.record..",
+            "ipcsh.command..",
+            "ipcsh.language..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -11,6 +11,7 @@ import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
+import ipcsh.scenario.SessionNotebook;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ public class Shell implements AutoCloseable, Host {
   public Shell() {
     context.registry().load(Shell.class.getClassLoader());
     session = new Session(context);
+    context.keepIn(new SessionNotebook(session, () -> "test", List::of));
     try {
       folder = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {

@@ -7,7 +7,6 @@ import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The datagram scenario: on its own, and each half against a C program and against Python. */
-class DatagramEchoIT {
+/** Both sides of the datagram example, each against a C program and against Python. */
+class DatagramPeersIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String SCRIPT =
-      Path.of("../scripts/demos/datagram-echo.groovy").toAbsolutePath().normalize().toString();
+  private static final String SERVER = script("peers/datagram-server.groovy");
+  private static final String CLIENT = script("peers/datagram-client.groovy");
 
   private static final String PYTHON_SERVER =
       """
@@ -55,23 +54,8 @@ class DatagramEchoIT {
     assertThat(folder.toFile().list((dir, name) -> name.contains("-dom-sock"))).isEmpty();
   }
 
-  @Test
-  void runsInOneShellAndEndsWithNothingLeftOver() {
-    Outcome outcome = Program.run(folder, SCRIPT);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).contains("[1](ABC)  [2](ABC)  [3](ABC)");
-    assertThat(new File("/tmp").list((dir, name) -> name.startsWith("datagram-echo."))).isEmpty();
-  }
-
-  @Test
-  void showsWhereEachSideOfTheFloodIsBlocked() {
-    Outcome outcome = Program.run(folder, SCRIPT);
-    assertThat(outcome.out())
-        .containsPattern("the client after \\d+ messages: +sendto\\(")
-        .containsPattern("the server after \\d+ replies: +sendto\\(")
-        .contains("net.unix.max_dgram_qlen")
-        .contains("ENOBUFS");
+  private static String script(String name) {
+    return Path.of("../scripts", name).toAbsolutePath().normalize().toString();
   }
 
   @Test
@@ -89,7 +73,7 @@ class DatagramEchoIT {
   }
 
   private List<String> serverAnswers(List<String> client) {
-    try (Running server = Program.start(folder, SCRIPT, "server", "3")) {
+    try (Running server = Program.start(folder, SERVER, "3")) {
       awaitName();
       Outcome answers = Running.start(client, folder, Map.of()).outcome(BOUND);
       assertThat(answers.err()).isEmpty();
@@ -122,7 +106,7 @@ class DatagramEchoIT {
   private List<String> clientHears(List<String> server) {
     try (Running running = Running.start(server, folder, Map.of())) {
       awaitName();
-      Outcome outcome = Program.run(folder, SCRIPT, "client", "ABCDE", "3");
+      Outcome outcome = Program.run(folder, CLIENT, "ABCDE", "3");
       assertThat(outcome.err()).isEmpty();
       assertThat(outcome.status()).isZero();
       assertThat(running.outcome(BOUND).status()).isZero();
@@ -132,14 +116,14 @@ class DatagramEchoIT {
 
   @Test
   void aServerThatIsKilledLeavesANameThatTheNextOneTakes() {
-    Running first = Program.start(folder, SCRIPT, "server");
+    Running first = Program.start(folder, SERVER);
     awaitName();
     first.close();
     Path name = folder.resolve("serv-dom-sock");
     Object stale = inode(name);
-    try (Running second = Program.start(folder, SCRIPT, "server", "1")) {
+    try (Running second = Program.start(folder, SERVER, "1")) {
       Wait.until(BOUND, "a new name", () -> Files.exists(name) && !stale.equals(inode(name)));
-      Outcome client = Program.run(folder, SCRIPT, "client", "xyz", "1");
+      Outcome client = Program.run(folder, CLIENT, "xyz", "1");
       assertThat(client.lines()).containsExactly("[1](xyz)");
       assertThat(second.outcome(BOUND).status()).isZero();
     }

@@ -1,0 +1,81 @@
+#!/usr/bin/env ipcsh
+// The bounded buffer: a producer and a consumer, two processes, with a ring of four slots in shared
+// memory, a mutex and two conditions. See pthread_cond_wait(3), shm_open(3).
+//
+//   ipcsh replay bounded-buffer.groovy
+title 'The bounded buffer'
+
+producer = shell 'producer'
+consumer = shell 'consumer'
+object = "/ipcsh-buffer-${getpid()}"
+producer.object = object
+consumer.object = object
+
+chapter 'Memory that both have'
+say 'The producer makes the object and lays it out: the mutex, two conditions, then head, tail and the slots.'
+producer {
+    fd = shm_open object, O_CREAT | O_EXCL | O_RDWR, 0600
+    ftruncate fd, 4096
+    ring = mmap fd, 4096
+    mutex = pthread_mutex_init ring, 0
+    notFull = pthread_cond_init ring, 64
+    notEmpty = pthread_cond_init ring, 128
+}
+say 'The consumer maps the same object; mutex and conditions are there, it only says where.'
+consumer {
+    ring = mmap shm_open(object), 4096
+    shm_unlink object
+    mutex = pthread_mutex_at ring, 0
+    notFull = pthread_cond_at ring, 64
+    notEmpty = pthread_cond_at ring, 128
+}
+
+chapter 'Put and take'
+say 'Both in the same form: lock, wait while it cannot be, do it, signal, unlock. Wait in a loop, never by if.'
+producer {
+    count = { ring.getInt(256) - ring.getInt(260) }
+    put = { x ->
+        pthread_mutex_lock mutex
+        while (count() == 4) { pthread_cond_wait notFull, mutex }
+        ring.putInt 264 + 4 * (ring.getInt(256) % 4), x
+        ring.addInt 256, 1
+        pthread_cond_signal notEmpty
+        pthread_mutex_unlock mutex
+        x
+    }
+}
+consumer {
+    count = { ring.getInt(256) - ring.getInt(260) }
+    take = {
+        pthread_mutex_lock mutex
+        while (count() == 0) { pthread_cond_wait notEmpty, mutex }
+        def x = ring.getInt 264 + 4 * (ring.getInt(260) % 4)
+        ring.addInt 260, 1
+        pthread_cond_signal notFull
+        pthread_mutex_unlock mutex
+        x
+    }
+}
+
+chapter 'Full'
+producer { (1..4).collect { put it } }
+say 'Four slots, four values. The fifth put has to wait: the producer sleeps in pthread_cond_wait.'
+fifth = producer.start { put 5 }
+eventually { producer.state().startsWith('pthread_cond_wait') }
+say 'One value taken, and it goes on.'
+consumer { assert take() == 1 }
+assert fifth.get(5.s) == 5
+
+chapter 'Empty'
+consumer { assert (2..5).collect { take() } == [2, 3, 4, 5] }
+say 'Now there is nothing, and it is the consumer who waits.'
+next = consumer.start { take() }
+eventually { consumer.state().startsWith('pthread_cond_wait') }
+producer { put 6 }
+assert next.get(5.s) == 6
+
+chapter 'At full speed'
+say 'A thousand values, in order, and nobody ever waited in vain.'
+all = consumer.start { (1..1000).every { take() == it } }
+producer { (1..1000).each { put it }; 'all are put' }
+assert all.get(60.s)

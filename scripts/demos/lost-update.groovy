@@ -1,0 +1,79 @@
+#!/usr/bin/env ipcsh
+// The lost update: two processes add to one number in shared memory. First slowly, so that everybody
+// sees how it happens, then fast, then with a mutex. See pthread_mutex_lock(3).
+//
+//   ipcsh replay lost-update.groovy
+title 'The lost update'
+
+alice = shell 'alice'
+bob = shell 'bob'
+
+chapter 'A number that both have'
+alice {
+    fd = open 'account', O_CREAT | O_RDWR, 0600
+    ftruncate fd, 4096
+    memory = mmap fd, 4096
+    memory.putInt 0, 100
+}
+bob {
+    memory = mmap open('account', O_RDWR), 4096
+    memory.getInt 0
+}
+
+chapter 'How it is lost'
+say 'Both want to add 1. To add is three steps: read, add, write.'
+alice { x = memory.getInt 0 }
+say 'Just now the other process runs, and does all three.'
+bob {
+    y = memory.getInt 0
+    memory.putInt 0, y + 1
+}
+say 'Alice goes on with what she has read.'
+alice { memory.putInt 0, x + 1 }
+bob { assert memory.getInt(0) == 101 }
+say '100 + 1 + 1 is 101: the update of Bob is lost. No error, no signal, nobody was told.'
+
+chapter 'Fast'
+say 'Nobody stops between the steps now. How many of 200 000 updates arrive is up to the scheduler.'
+alice { memory.putInt 0, 0 }
+running = bob.start { 100_000.times { memory.putInt 0, memory.getInt(0) + 1 } }
+alice { 100_000.times { memory.putInt 0, memory.getInt(0) + 1 } }
+running.get 60.s
+alice { memory.getInt(0) <= 200_000 }
+
+chapter 'One step that cannot be divided'
+say 'addInt is one instruction of the machine, atomic: a counter needs nothing else.'
+alice { memory.putInt 0, 0 }
+running = bob.start { 20_000.times { memory.addInt 0, 1 } }
+alice { 20_000.times { memory.addInt 0, 1 } }
+running.get 60.s
+alice { assert memory.getInt(0) == 40_000 }
+
+chapter 'A mutex'
+say 'Where it is more than one number, a mutex in the shared memory keeps the three steps together.'
+alice {
+    mutex = pthread_mutex_init memory, 64
+    memory.putInt 0, 0
+    add = { n ->
+        n.times {
+            pthread_mutex_lock mutex
+            memory.putInt 0, memory.getInt(0) + 1
+            pthread_mutex_unlock mutex
+        }
+    }
+}
+bob {
+    mutex = pthread_mutex_at memory, 64
+    add = { n ->
+        n.times {
+            pthread_mutex_lock mutex
+            memory.putInt 0, memory.getInt(0) + 1
+            pthread_mutex_unlock mutex
+        }
+    }
+}
+running = bob.start { add 20_000 }
+alice { add 20_000 }
+running.get 60.s
+alice { assert memory.getInt(0) == 40_000 }
+say 'Slower, and right.'

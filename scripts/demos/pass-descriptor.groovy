@@ -1,0 +1,68 @@
+#!/usr/bin/env ipcsh
+// A descriptor goes from one process to another: a new number there, the same open file description. See
+// unix(7), SCM_RIGHTS.
+//
+//   ipcsh replay pass-descriptor.groovy
+title 'Passing a descriptor'
+
+alice = shell 'alice'
+bob = shell 'bob'
+
+chapter 'A connection between two processes'
+bob {
+    l = socket AF_UNIX, SOCK_STREAM
+    bind l, 'meet'
+    listen l
+}
+alice {
+    s = socket AF_UNIX, SOCK_STREAM
+    connect s, 'meet'
+}
+bob { s = accept l }
+
+chapter 'An open file goes over'
+alice {
+    f = open 'letter', O_CREAT | O_RDWR, 0600
+    write f, 'abcdefghij'
+    lseek f, 0
+    assert read(f, 3).text == 'abc'
+}
+say 'Alice has read three bytes: the offset is 3. Now she sends the descriptor, with a byte of data.'
+alice { sendfd s, f }
+say 'Bob gets a number of his own. It need not be the same one, and it is no copy of the file.'
+bob { g = recvfd s }
+bob { assert read(g, 3).text == 'def' }
+say 'He goes on where Alice stopped. The offset belongs to the open file description, and they share it:'
+alice { assert lseek(f, 0, SEEK_CUR) == 6 }
+
+chapter 'The same file, opened twice'
+say 'Opened by its name the file begins anew: another open file description, another offset.'
+bob {
+    h = open 'letter'
+    assert read(h, 3).text == 'abc'
+    assert lseek(g, 0, SEEK_CUR) == 6
+}
+
+chapter 'What is shared, and what is not'
+say 'The status flags are of the open file description: Alice sets one, Bob has it.'
+alice { fcntl f, F_SETFL, O_APPEND }
+bob { assert fcntl(g, F_GETFL) & O_APPEND }
+say 'FD_CLOEXEC is of the descriptor: Alice sets it, Bob has it not.'
+alice { fcntl f, F_SETFD, FD_CLOEXEC }
+bob { assert fcntl(g, F_GETFD) == 0 }
+
+chapter 'On the way'
+say 'A descriptor in flight keeps the file open, even if its sender is gone and the name is too.'
+alice {
+    write f, '!'
+    sendfd s, f
+    unlink 'letter'
+    exit 0
+}
+bob {
+    k = recvfd s
+    assert pread(k, 11, 0).text == 'abcdefghij!'
+    fails(ENOENT) { open 'letter' }
+}
+say 'Only now, when Bob lets go of his descriptors, is the file gone.'
+bob { [g, h, k].each { close it } }

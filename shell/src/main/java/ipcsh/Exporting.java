@@ -1,0 +1,71 @@
+package ipcsh;
+
+import ipcsh.record.BadCast;
+import ipcsh.record.Export;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ipcsh export x.cast x.html}: needs no session. */
+final class Exporting {
+  /** What it is called on the command line. */
+  static final String WORD = "export";
+
+  private static final String USAGE =
+      "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
+          + " [--at TIME] [--theme dark|light] [--title TEXT]";
+
+  private static final List<String> OPTIONS = List.of("--at", "--theme", "--title");
+
+  private Exporting() {}
+
+  /**
+   * Runs it.
+   *
+   * @return the exit status
+   */
+  static int run(List<String> words) throws Options.Wrong {
+    Map<String, String> options = new HashMap<>();
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      int equals = word.indexOf('=');
+      String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
+      if (OPTIONS.contains(name)) {
+        if (equals < 0 && i + 1 == words.size()) {
+          throw new Options.Wrong(name + " wants a value");
+        }
+        options.put(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
+      } else if (word.startsWith("-") && word.length() > 1) {
+        throw new Options.Wrong("export: there is no option " + word);
+      } else {
+        files.add(word);
+      }
+    }
+    if (files.size() != 2) {
+      throw new Options.Wrong("expected " + USAGE + ", given " + files.size() + " files");
+    }
+    Export export;
+    Path recording;
+    try {
+      recording = Path.of(files.get(0));
+      export =
+          Export.of(
+              files.get(1), options.get("--at"), options.get("--theme"), options.get("--title"));
+    } catch (IllegalArgumentException e) {
+      throw new Options.Wrong("export: " + e.getMessage());
+    }
+    try {
+      export.of(recording);
+      return 0;
+    } catch (BadCast e) {
+      System.err.println("ipcsh: " + recording + ": " + e.getMessage());
+    } catch (IOException e) {
+      System.err.println("ipcsh: " + e.getMessage());
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,125 @@
+package ipcsh;
+
+import ipcsh.command.Context;
+import ipcsh.peer.Folder;
+import ipcsh.peer.Served;
+import ipcsh.peer.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * This shell as others know it: its name, which is kept from the start, and its control socket. A
+ * shell that cannot have one says so once and runs without being known.
+ */
+final class Known {
+  /** What ends sooner is not worth being known. */
+  private static final long SHORT = 300;
+
+  private static final String NAMELESS = "ipcsh";
+
+  private final Supplier<Folder> folder;
+  private final String name;
+  private final boolean possible;
+  private volatile Server server;
+
+  private Known(Supplier<Folder> folder, String name, boolean possible) {
+    this.folder = folder;
+    this.name = name;
+    this.possible = possible;
+  }
+
+  /**
+   * A prompt: nobody else has its name.
+   *
+   * @throws Folder.Taken where a living shell is called so
+   */
+  static Known prompt(String wanted, Folder folder) throws Folder.Taken {
+    try {
+      Known known = new Known(() -> folder, folder.claim(wanted), true);
+      known.leaveAtEnd();
+      return known;
+    } catch (IOException e) {
+      complain(e);
+      return new Known(() -> folder, wanted == null ? NAMELESS : wanted, false);
+    }
+  }
+
+  /** A script: called as is wanted, else by its file, which others may be too. */
+  static Known script(Options options) throws Folder.Taken {
+    if (options.name != null) {
+      return prompt(options.name, Folder.of(System.getenv()));
+    }
+    String text =
+        options.code != null ? "e" : options.file == null ? "stdin" : baseName(options.file);
+    return new Known(() -> Folder.of(System.getenv()), Folder.nameOf(text), true);
+  }
+
+  /** A role of a scenario: those of others may be called the same. */
+  static Known role(String name) {
+    return new Known(() -> Folder.of(System.getenv()), name, true);
+  }
+
+  private static void complain(IOException why) {
+    System.err.println("ipcsh: other shells cannot reach this one: " + why.getMessage());
+  }
+
+  private static String baseName(String file) {
+    return Path.of(file).toFile().getName().replaceFirst("(?<=.)\\.\\w+$", "");
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Makes the socket, as long as the low descriptors are held. */
+  void prepare(Context context, Served shell) {
+    context.shells().self(name);
+    if (possible) {
+      server = new Server(context.kernel(), shell);
+    }
+  }
+
+  /** Lets others find this shell. */
+  void open() {
+    if (server != null) {
+      try {
+        server.open(folder.get(), name);
+      } catch (IOException e) {
+        complain(e);
+      }
+    }
+  }
+
+  /** The same in a while. */
+  void openSoon() {
+    Thread later =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(SHORT);
+                leaveAtEnd();
+                open();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (IllegalStateException itEndsJustNow) {
+                // then nobody needs to know it
+              }
+            },
+            "soon known");
+    later.setDaemon(true);
+    later.start();
+  }
+
+  private void leaveAtEnd() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
+  }
+
+  /** Gives the name back, and the socket with it. */
+  void leave() {
+    if (server != null) {
+      server.close();
+    }
+    folder.get().release(name);
+  }
+}

@@ -1,0 +1,151 @@
+package ipcsh;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Lookout;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
+import ipcsh.repl.ControlC;
+import ipcsh.scenario.Conductor;
+import ipcsh.scenario.Expected;
+import ipcsh.scenario.Show;
+import ipcsh.scenario.Transcript;
+import ipcsh.sys.Kernel;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Wires the replay of scenarios: {@code ipcsh replay FILE...}. */
+final class Replay {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int INTERRUPTED = 130;
+
+  private final Options options;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+
+  private Replay(Options options) {
+    this.options = options;
+  }
+
+  /** Replays what the command line names; gives the exit status. */
+  static int run(Options options) throws IOException {
+    for (String file : options.arguments) {
+      if (!Files.isRegularFile(Path.of(file))) {
+        System.err.println("ipcsh: " + file + ": no such file");
+        return WRONG_USAGE;
+      }
+    }
+    return options.arguments.size() == 1
+        ? new Replay(options).one(Path.of(options.arguments.get(0)))
+        : new Replay(options).each();
+  }
+
+  /** Each in a process of its own, so that none finds what another one has opened. */
+  private int each() throws IOException {
+    int status = DONE;
+    for (String file : options.arguments) {
+      List<String> command = new ArrayList<>(List.of(System.getProperty("ipcsh.launcher")));
+      command.addAll(options.forRoles());
+      command.add("replay");
+      command.addAll(options.forReplay());
+      command.addAll(List.of("--", file));
+      try {
+        int its = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (its == INTERRUPTED) {
+          return its;
+        }
+        status = Math.max(status, its);
+      } catch (InterruptedException e) {
+        return INTERRUPTED;
+      }
+    }
+    return status;
+  }
+
+  private int one(Path file) throws IOException {
+    Path beside = Expected.beside(file);
+    // the scenario works in a folder of its own
+    Path kept = beside.toAbsolutePath();
+    if (options.verify && !Files.exists(kept)) {
+      err.println(
+          "ipcsh: " + beside + ": no such file; ipcsh replay " + file + " --update writes it");
+      return FAILED;
+    }
+    Source scenario = Source.of(file.getFileName().toString(), text(file));
+    if (!options.verify && !options.update) {
+      return conduct(scenario, new Transcript(line -> out.println(line.text())), null);
+    }
+    Expected run = new Expected();
+    int status = conduct(scenario, run.show(), run.book());
+    if (status == INTERRUPTED) {
+      return status;
+    }
+    run.ended(status);
+    return options.verify ? verified(file, kept, run) : updated(file, kept, run, status);
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private int conduct(Source scenario, Show show, Conductor.Book book) {
+    WarmUp warmUp = new WarmUp();
+    Kernel kernel = Wiring.kernel();
+    Lookout lookout = new Lookout(kernel);
+    Conductor conductor = new Conductor(show, lookout);
+    if (book != null) {
+      conductor.telling(book);
+    }
+    Session session = Wiring.script(options, conductor, kernel);
+    session.names().setVariable("args", List.of());
+    Context context = session.context();
+    warmUp.finish();
+    Placeholders.release(kernel, context.descriptors(), List.of());
+    ControlC.run(conductor::stop);
+    return conductor.conduct(session, scenario);
+  }
+
+  private int verified(Path file, Path kept, Expected run) throws IOException {
+    boolean color = !options.noColor && System.console() != null;
+    Optional<List<String>> difference = run.differs(kept, color);
+    if (difference.isEmpty()) {
+      out.println(file + ": as expected (" + entries(run) + ")");
+      return DONE;
+    }
+    out.println("--- " + Expected.beside(file) + "\n+++ this run");
+    difference.get().forEach(out::println);
+    out.println(file + ": not as expected (" + entries(run) + ")");
+    return FAILED;
+  }
+
+  private int updated(Path file, Path kept, Expected run, int status) throws IOException {
+    boolean changed = run.write(kept);
+    out.println(
+        Expected.beside(file)
+            + (changed ? ": written" : ": unchanged")
+            + " ("
+            + entries(run)
+            + ")");
+    if (status != DONE) {
+      err.println("ipcsh: the scenario itself fails: exit status " + status);
+    }
+    return status;
+  }
+
+  private static String entries(Expected run) {
+    int count = run.show().entries();
+    return count + (count == 1 ? " entry" : " entries");
+  }
+}

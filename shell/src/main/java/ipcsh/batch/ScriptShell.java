@@ -1,0 +1,36 @@
+package ipcsh.batch;
+
+import ipcsh.language.Evaluator;
+import ipcsh.peer.Events;
+import ipcsh.peer.Self;
+import ipcsh.peer.Served;
+import ipcsh.sys.Kernel;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A script as other shells see it: it says what it does, and takes no lines. */
+public final class ScriptShell implements Served {
+  private final Self self;
+  private final Kernel kernel;
+  private final Thread evaluator;
+
+  /** A script that this thread runs. */
+  public ScriptShell(String name, Kernel kernel, Thread evaluator) {
+    this.self = new Self(name, "script");
+    this.kernel = kernel;
+    this.evaluator = evaluator;
+  }
+
+  @Override
+  public Map<String, Object> who() {
+    return self.who(Evaluator.doing(kernel, evaluator));
+  }
+
+  @Override
+  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+    String why = self.name() + " runs a script and takes no lines";
+    events.accept(Events.error(why, List.of("it is " + who().get("state")), null));
+    return () -> {};
+  }
+}

@@ -1,0 +1,121 @@
+package ipcsh.command;
+
+import ipcsh.handle.UsageException;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Keeping a session, and going on with one that was kept. */
+public final class KeepCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Keeping";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "write the session so far as a script that replays",
+      man = "ipcsh(1)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          Descriptors get names; what failed with an errno stays as fails(E...) { }, unless
+          failures: false; other mistakes, lines that only look and interrupted ones are left out.
+          Results that are the same at each run are asserted. title: is the title of the scenario;
+          a file that is there is refused unless force: true. all: true joins the lines of all
+          shells, with a role each.""",
+      examples =
+          """
+          dir = scratch()
+          (a, b) = socketpair()
+          send a, 'x'
+          recv 4
+          save "$dir/x.groovy", title: 'One byte'  //=> .../x.groovy: ...
+          """)
+  public String save(
+      @PathName String path,
+      @Option String title,
+      @Option Boolean failures,
+      @Option Boolean force,
+      @Option Boolean all) {
+    File file = new File(FileCommands.required(path));
+    Notebook.Saved saved =
+        notebook("save").script(title, !Boolean.FALSE.equals(failures), Boolean.TRUE.equals(all));
+    write(file, saved.text(), Boolean.TRUE.equals(force));
+    String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
+    return path
+        + ": "
+        + count(saved.lines(), "line")
+        + ", "
+        + count(saved.asserts(), "assert")
+        + left;
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static void write(File file, String text, boolean force) {
+    File folder = file.getAbsoluteFile().getParentFile();
+    if (file.isDirectory()) {
+      throw new IllegalArgumentException("expected a file, " + file + " is a folder");
+    }
+    if (!folder.isDirectory()) {
+      throw new IllegalArgumentException("there is no folder " + folder);
+    }
+    try {
+      if (!file.createNewFile() && !force) {
+        throw new IllegalArgumentException(
+            "there is a file " + file + " already; force: true writes over it");
+      }
+      try (OutputStream out = new FileOutputStream(file)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UsageException("save: " + file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      summary = "run the entries of a script in this session, as if they were typed",
+      man = "ipcsh(1)",
+      saves = Saves.NOTHING,
+      details = "Its names stay. It ends at the first entry that fails, and says where that is.",
+      examples =
+          """
+          dir = scratch()
+          new File("$dir/x.groovy").text = 'def twice(n) { 2 * n }'
+          load "$dir/x.groovy"
+          twice 21  //=> 42
+          """)
+  public void load(@PathName String path) {
+    File file = new File(FileCommands.required(path));
+    if (!file.isFile()) {
+      throw new IllegalArgumentException(
+          file.isDirectory() ? file + " is a folder" : "there is no file " + file);
+    }
+    try {
+      notebook("load").load(Path.of(path));
+    } catch (UncheckedIOException e) {
+      throw new UsageException("load: " + path + " cannot be read: " + e.getCause().getMessage());
+    }
+  }
+
+  private Notebook notebook(String command) {
+    Notebook notebook = context.notebook();
+    if (notebook == null) {
+      throw new UsageException(command + ": nothing is kept of what runs here");
+    }
+    return notebook;
+  }
+}

@@ -1,0 +1,133 @@
+package ipcsh.command;
+
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Folder;
+import ipcsh.peer.Peer;
+import ipcsh.peer.Shells;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The shells of this user, by name, as one of them sees the others. */
+public final class OtherShells {
+  private static final Duration JOURNAL_TIME = Duration.ofSeconds(5);
+
+  private final Kernel kernel;
+  private final Supplier<Shells> shells;
+  private volatile String self;
+
+  /** Those of the folder that the environment names. */
+  public OtherShells(Kernel kernel) {
+    this.kernel = kernel;
+    this.shells = () -> new Shells(kernel, Folder.of(System.getenv()));
+  }
+
+  /** Says what this shell is called. */
+  public void self(String name) {
+    self = name;
+  }
+
+  /** What this shell calls itself to others. */
+  public String self() {
+    return self == null ? "process " + kernel.shell().pid() : self;
+  }
+
+  /** All of them, this one marked. */
+  public ShellTable table() {
+    try {
+      return new ShellTable(shells.get().all(), kernel.shell().pid());
+    } catch (IOException e) {
+      throw new UsageException("shells: " + e.getMessage());
+    }
+  }
+
+  /** The names of the others, those that several have with the process. */
+  public List<String> names() {
+    try {
+      List<Folder.Entry> others = others();
+      return others.stream()
+          .map(e -> named(others, e.name()).size() > 1 ? e.full() : e.name())
+          .toList();
+    } catch (IOException noneCanBeSeen) {
+      return List.of();
+    }
+  }
+
+  private List<Folder.Entry> others() throws IOException {
+    return shells.get().entries().stream().filter(e -> e.pid() != kernel.shell().pid()).toList();
+  }
+
+  private static List<Folder.Entry> named(List<Folder.Entry> entries, String name) {
+    return entries.stream().filter(e -> e.name().equals(name) || e.full().equals(name)).toList();
+  }
+
+  /**
+   * Begins a conversation with the shell of this name, {@code B} or {@code B.4711}.
+   *
+   * @throws UsageException where there is none, or several, or it does not answer
+   */
+  public Peer connect(String name) {
+    try {
+      List<Folder.Entry> found = named(others(), name);
+      if (found.size() > 1) {
+        // those that are gone do not count
+        shells.get().all();
+        found = named(others(), name);
+      }
+      if (found.isEmpty()) {
+        throw new UsageException(unknown(name));
+      }
+      if (found.size() > 1) {
+        List<String> full = found.stream().map(Folder.Entry::full).toList();
+        throw new UsageException(
+            "several shells are called " + name + ": say " + String.join(" or ", full));
+      }
+      return shells.get().connect(found.get(0));
+    } catch (IOException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /**
+   * What was entered in another shell.
+   *
+   * @param name its name
+   * @param pid its process
+   * @param entries the entries, oldest first, as they travel
+   */
+  public record Entered(String name, int pid, List<?> entries) {}
+
+  /** What was entered in the others. One that does not say so is passed over. */
+  public List<Entered> entered() {
+    List<Entered> all = new ArrayList<>();
+    try {
+      for (Folder.Entry shell : others()) {
+        try (Peer peer = shells.get().connect(shell)) {
+          all.add(new Entered(shell.name(), (int) shell.pid(), peer.journal(JOURNAL_TIME)));
+        } catch (IOException hasEndedOrHangs) {
+          // it has nothing to say
+        }
+      }
+    } catch (IOException noneCanBeSeen) {
+      // then there is just this one
+    }
+    return all;
+  }
+
+  private String unknown(String name) {
+    if (name.equals(self) || name.equals(self + "." + kernel.shell().pid())) {
+      return "this shell itself is " + name;
+    }
+    List<String> names = names();
+    String near = Nearest.say(name, names);
+    return "no shell is called '"
+        + name
+        + "'"
+        + (near.isEmpty()
+            ? names.isEmpty() ? "; no other one runs" : "; there are " + String.join(", ", names)
+            : near);
+  }
+}

@@ -1,0 +1,143 @@
+package ipcsh.handle;
+
+import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Kernel;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Looks at the threads of this shell, and at other processes, without anybody noticing: on a thread
+ * with a table of descriptors of its own ({@code unshare(2)}), so that what is opened to look takes
+ * no number that a session counts on. To be made before the session opens anything, since that
+ * table begins as a copy.
+ */
+public final class Lookout {
+  private final Kernel kernel;
+  private final ExecutorService watchman =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "lookout");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Begins to be able to look. */
+  public Lookout(Kernel kernel) {
+    this.kernel = kernel;
+    watchman.execute(
+        () -> {
+          kernel.home().processControl().ownDescriptors();
+          // what reads is loaded here, once
+          read("/proc/self/status");
+        });
+  }
+
+  /** Does something where opened files disturb nobody. */
+  public <T> T look(Callable<T> work) throws InterruptedException {
+    try {
+      return watchman.submit(work).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What a thread of this shell does. */
+  public Look at(Thread thread, Waits waits) throws InterruptedException {
+    Pending awaited = waits.pendingOf(thread);
+    Long tries = waits.triesOf(thread);
+    if (awaited != null && tries != null && awaited.isUnseen()) {
+      return new Look(Look.State.TRIES, null, "tries", tries);
+    }
+    if (awaited != null) {
+      return awaited.isDone()
+          ? Look.RUNNING
+          : new Look(Look.State.WAITS, null, "waits for " + awaited.getNumber(), 0);
+    }
+    BlockedCall call = kernel.callOf(thread);
+    if (call != null) {
+      long sequence = call.sequence();
+      String description = call.description();
+      int child = call.child();
+      if (description != null && !call.pauses()) {
+        String sleep = look(() -> sleep(call.thread(), child));
+        return sleep == null || call.sequence() != sequence
+            ? Look.RUNNING
+            : new Look(Look.State.BLOCKED, description, sequence + sleep, 0);
+      }
+    }
+    if (tries != null) {
+      return new Look(Look.State.TRIES, null, "tries", tries);
+    }
+    Thread.State state = thread.getState();
+    if (call != null && state == Thread.State.WAITING) {
+      String sleep = look(() -> sleep(call.thread(), 0));
+      return sleep == null ? Look.RUNNING : new Look(Look.State.WAITS, null, "in Java" + sleep, 0);
+    }
+    return Look.RUNNING;
+  }
+
+  /** Proof that a thread, and the child that works for it, sleep in the kernel; else null. */
+  private static String sleep(int thread, int child) {
+    String own = sleepOf("/proc/self/task/" + thread + "/status");
+    if (own == null || child == 0) {
+      return own;
+    }
+    String its = sleepOf("/proc/" + child + "/status");
+    return its == null ? null : own + its;
+  }
+
+  /** Whether another process sleeps, is stopped or is no more: proof of it, or null. */
+  public String sleep(long process) throws InterruptedException {
+    return look(
+        () -> {
+          String status = read("/proc/" + process + "/status");
+          return status == null ? "gone" : sleepIn(status, "StTZX");
+        });
+  }
+
+  /** Whether another process is stopped. */
+  public boolean isStopped(long process) throws InterruptedException {
+    return look(
+        () -> {
+          String status = read("/proc/" + process + "/status");
+          return status != null && sleepIn(status, "tT") != null;
+        });
+  }
+
+  private static String sleepOf(String path) {
+    String status = read(path);
+    return status == null ? null : sleepIn(status, "StT");
+  }
+
+  /** The state, and how often it gave up the processor: the same, if it did not run since. */
+  private static String sleepIn(String status, String states) {
+    StringJoiner proof = new StringJoiner(" ", " ", "");
+    for (String line : status.split("\n")) {
+      if (line.startsWith("State:")) {
+        if (states.indexOf(line.charAt("State:\t".length())) < 0) {
+          return null;
+        }
+        proof.add(line.substring("State:\t".length()));
+      } else if (line.contains("ctxt_switches:")) {
+        proof.add(line.substring(line.indexOf('\t') + 1));
+      }
+    }
+    return proof.toString();
+  }
+
+  /** A file of /proc, null where it is not there. */
+  private static String read(String path) {
+    try (InputStream in = new FileInputStream(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package ipcsh.language.saving;
+
+import ipcsh.language.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What can be said of a result that will be so at the next run too. */
+final class Asserts {
+  /** Below this a number may be one of a process by chance. */
+  private static final int UNLIKELY = 1000;
+
+  private final Knowledge known;
+  private final Names names;
+  private final int pid;
+  private final Set<String> typed;
+
+  /**
+   * For a session.
+   *
+   * @param pid the number of its process
+   * @param typed the texts that somebody typed
+   */
+  Asserts(Knowledge known, Names names, int pid, Set<String> typed) {
+    this.known = known;
+    this.names = names;
+    this.pid = pid;
+    this.typed = typed;
+  }
+
+  /**
+   * The conditions that hold for a value.
+   *
+   * @param name what the value is called; empty for what is to stand in front of them
+   */
+  List<String> conditions(String name, Fact fact, Sure sure) {
+    if (sure.level() == Sure.Level.PID) {
+      String process = process(fact);
+      return process == null ? List.of() : List.of(name + " == " + process);
+    }
+    if (!sure.isSame()) {
+      return List.of();
+    }
+    return switch (fact.kind()) {
+      case LITERAL -> isSame(fact, sure) ? one(equal(name, fact)) : List.of();
+      case LIST -> sure.data() || fact.list().isEmpty() ? List.of() : one(equal(name, fact));
+      case MESSAGE -> message(name, fact, sure);
+      case MAP -> map(name, fact.map());
+      default -> List.of();
+    };
+  }
+
+  private static List<String> one(String condition) {
+    return condition == null ? List.of() : List.of(condition);
+  }
+
+  private static String equal(String name, Fact fact) {
+    if (fact.value() instanceof Boolean truth) {
+      return truth ? name : "!" + name;
+    }
+    String literal = Literals.of(fact);
+    return literal == null ? null : name + " == " + literal;
+  }
+
+  private String process(Fact fact) {
+    if (!(fact.value() instanceof Integer number) || number < UNLIKELY) {
+      return null;
+    }
+    if (number == pid) {
+      return "getpid()";
+    }
+    String child = names.of(Fact.Kind.PROCESS, number);
+    return child == null ? null : child + ".pid";
+  }
+
+  private boolean isSame(Fact fact, Sure sure) {
+    if (sure.named()) {
+      return typed.contains(fact.value());
+    }
+    if (fact.value() instanceof String text
+        && text.matches("(?s).*(\\bfd \\d|@[0-9a-f]{5}\\b).*")) {
+      return false;
+    }
+    return !sure.data() || isSameData(String.valueOf(fact.value()), sure);
+  }
+
+  /** Whether what was received has nothing in it of what is never the same. */
+  private boolean isSameData(String text, Sure sure) {
+    return switch (sure.data() && known.hasPrograms() ? Sure.Level.OTHER : known.written()) {
+      case SAME -> true;
+      case PID -> text.chars().noneMatch(Character::isDigit);
+      default -> false;
+    };
+  }
+
+  private List<String> message(String name, Fact fact, Sure sure) {
+    if (Boolean.TRUE.equals(fact.member("eof"))) {
+      return List.of(name + ".eof");
+    }
+    if (!(fact.member("bytes") instanceof byte[] bytes)) {
+      return isSameData("", sure) && known.written() == Sure.Level.SAME
+          ? List.of(name + ".size == " + fact.member("size"))
+          : List.of();
+    }
+    String text = Literals.text(bytes);
+    if (!isSameData(text == null ? "0" : text, sure)) {
+      return List.of();
+    }
+    List<String> conditions = new ArrayList<>();
+    conditions.add(
+        text != null
+            ? name + ".text == " + Literals.quoted(text)
+            : bytes.length < 64
+                ? name + ".hex == " + Literals.quoted(Literals.hex(bytes))
+                : name + ".size == " + bytes.length);
+    if (Boolean.TRUE.equals(fact.member("truncated"))) {
+      conditions.add(name + ".truncated");
+    }
+    if (Boolean.TRUE.equals(fact.member("controlTruncated"))) {
+      conditions.add(name + ".controlTruncated");
+    }
+    if (fact.member("from") instanceof String from && !from.isEmpty() && typed.contains(from)) {
+      conditions.add(name + ".from == " + Literals.quoted(from));
+    }
+    return conditions;
+  }
+
+  /** What is known of the members of a map; the number of a process is not. */
+  private static List<String> map(String name, Map<String, Fact> map) {
+    List<String> conditions = new ArrayList<>();
+    map.forEach(
+        (key, fact) -> {
+          String literal = fact.kind() == Fact.Kind.LITERAL ? Literals.of(fact) : null;
+          if (literal != null && !key.equals("pid") && key.matches("[A-Za-z]\\w*")) {
+            conditions.add(name + "." + key + " == " + literal);
+          }
+        });
+    return conditions;
+  }
+}

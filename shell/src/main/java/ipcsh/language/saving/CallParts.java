@@ -1,0 +1,65 @@
+package ipcsh.language.saving;
+
+import ipcsh.command.CommandModel;
+import ipcsh.command.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+
+/** What a call of a command gives for which parameter, as {@link CommandModel#call} reads it. */
+final class CallParts {
+  /**
+   * An argument.
+   *
+   * @param parameter what it is given for, null where the command has nothing of the kind
+   */
+  record Part(Parameter parameter, Expression given) {}
+
+  private CallParts() {}
+
+  static List<Part> of(MethodCallExpression call, CommandModel command) {
+    List<Part> parts = new ArrayList<>();
+    List<Expression> byPlace = new ArrayList<>();
+    if (!call.isImplicitThis()) {
+      byPlace.add(call.getObjectExpression());
+    }
+    if (call.getArguments() instanceof TupleExpression given) {
+      for (Expression each : given.getExpressions()) {
+        if (each instanceof MapExpression map && each == given.getExpression(0)) {
+          named(map, command, parts);
+        } else {
+          byPlace.add(each);
+        }
+      }
+    }
+    List<Parameter> parameters = command.positional();
+    int required = (int) parameters.stream().filter(Parameter::isRequired).count();
+    int spare = byPlace.size() - required;
+    int next = 0;
+    for (Parameter parameter : parameters) {
+      boolean taken = parameter.isRequired() || parameter.isRest() || spare > 0;
+      spare -= taken && !parameter.isRequired() ? 1 : 0;
+      while (taken && next < byPlace.size()) {
+        parts.add(new Part(parameter, byPlace.get(next++)));
+        taken = parameter.isRest();
+      }
+    }
+    while (next < byPlace.size()) {
+      parts.add(new Part(null, byPlace.get(next++)));
+    }
+    return parts;
+  }
+
+  private static void named(MapExpression map, CommandModel command, List<Part> parts) {
+    for (MapEntryExpression entry : map.getMapEntryExpressions()) {
+      boolean word = entry.getKeyExpression() instanceof ConstantExpression;
+      Parameter option = word ? command.option(entry.getKeyExpression().getText()) : null;
+      parts.add(new Part(option, entry.getValueExpression()));
+    }
+  }
+}

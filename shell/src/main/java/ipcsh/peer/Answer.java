@@ -1,0 +1,38 @@
+package ipcsh.peer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a line in another shell.
+ *
+ * @param value its value, as far as it could travel; null where it failed
+ * @param shown the value as that shell prints it, or null where there is nothing to print
+ * @param message what went wrong, as that shell prints it; null where nothing did
+ * @param hints lines of advice
+ * @param errno the name of the errno where a call failed, or null
+ */
+public record Answer(Object value, String shown, String message, List<String> hints, String errno) {
+  /** Whether it went well. */
+  public boolean isGood() {
+    return message == null;
+  }
+
+  /** The last event, or null for one that is not the last. */
+  static Answer of(Map<String, Object> event) {
+    if (event.get(Events.ERROR) instanceof Map<?, ?> error) {
+      return new Answer(
+          null,
+          null,
+          String.valueOf(error.get(Events.MESSAGE)),
+          error.get(Events.HINTS) instanceof List<?> hints
+              ? hints.stream().map(String::valueOf).toList()
+              : List.of(),
+          error.get(Events.ERRNO) instanceof String errno ? errno : null);
+    }
+    return event.containsKey(Events.VALUE)
+        ? new Answer(
+            event.get(Events.VALUE), (String) event.get(Events.SHOWN), null, List.of(), null)
+        : null;
+  }
+}

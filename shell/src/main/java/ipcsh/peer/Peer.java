@@ -1,0 +1,211 @@
+package ipcsh.peer;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A conversation with another shell of the same user. A thread of its own hears what that shell
+ * says, so that its end is noticed at once. One thread at a time asks; any may interrupt.
+ */
+public final class Peer implements Closeable {
+  /** The other shell has ended. */
+  public static final class Gone extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Gone(String name) {
+      super("the shell " + name + " has ended");
+    }
+  }
+
+  /** Who hears what a line does while it runs. */
+  public interface Listener {
+    /** It prints this. */
+    void line(String text);
+
+    /** It must wait for its turn: that shell does something else. */
+    void busy(String doing);
+  }
+
+  private static final Map<String, Object> END = Map.of();
+
+  private final String name;
+  private final Kernel kernel;
+  private final Connection connection;
+  private final Link link;
+  private final BlockingQueue<Map<String, Object>> heard = new LinkedBlockingQueue<>();
+  private volatile boolean ended;
+  private volatile boolean givenUp;
+  private volatile Runnable whenEnded = () -> {};
+
+  private Peer(String name, Kernel kernel, Connection connection) {
+    this.name = name;
+    this.kernel = kernel;
+    this.connection = connection;
+    this.link = connection.link();
+  }
+
+  /**
+   * Begins a conversation.
+   *
+   * @param bound how long the other side may take to answer this, and to take what is sent
+   * @throws SysException ECONNREFUSED, ENOENT where the shell has ended, EAGAIN where it hangs
+   * @throws IOException where the other side is somebody else's
+   */
+  static Peer of(Kernel kernel, Folder.Entry shell, Duration bound) throws IOException {
+    Connection connection = Connection.to(kernel, shell.path(), bound);
+    int user = connection.user();
+    if (user != kernel.home().processes().geteuid()) {
+      connection.close();
+      throw new IOException(shell.full() + " is a shell of user " + user);
+    }
+    Peer peer = new Peer(shell.name(), kernel, connection);
+    Thread ears = new Thread(peer::listen, "ears for " + shell.name());
+    ears.setDaemon(true);
+    ears.start();
+    return peer;
+  }
+
+  private void listen() {
+    try {
+      for (var message = link.receive(); message != null; message = link.receive()) {
+        heard.add(message);
+      }
+    } catch (IOException | RuntimeException garbage) {
+      // as if it had ended
+    } finally {
+      ended = true;
+      connection.close();
+      heard.add(END);
+      whenEnded.run();
+      kernel.leaveThread();
+    }
+  }
+
+  /** The other shell's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether the conversation is over. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  /** Has this done when the conversation is over; at once where it is. */
+  public void whenEnded(Runnable action) {
+    whenEnded = action;
+    if (ended) {
+      action.run();
+    }
+  }
+
+  /**
+   * Who it is and what it does.
+   *
+   * @throws InterruptedIOException where it does not say so in time
+   */
+  Map<String, Object> who(Duration bound) throws IOException {
+    return ask("who", bound);
+  }
+
+  /**
+   * What was entered there, oldest first.
+   *
+   * @throws InterruptedIOException where it does not say so in time
+   */
+  public List<?> journal(Duration bound) throws IOException {
+    return ask("journal", bound).get("journal") instanceof List<?> entries ? entries : List.of();
+  }
+
+  private Map<String, Object> ask(String what, Duration bound) throws IOException {
+    say(Map.of("do", what));
+    try {
+      Map<String, Object> answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer == null) {
+        throw new InterruptedIOException(name + " does not answer");
+      }
+      return known(answer);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private void say(Map<String, ?> message) throws IOException {
+    try {
+      link.send(message);
+    } catch (InterruptedIOException hangs) {
+      throw hangs;
+    } catch (IOException e) {
+      throw new Gone(name);
+    }
+  }
+
+  private Map<String, Object> known(Map<String, Object> message) throws IOException {
+    if (message == END) {
+      heard.add(END);
+      throw givenUp ? new IOException(name + " is left alone with it") : new Gone(name);
+    }
+    return message;
+  }
+
+  /**
+   * Runs a line there and waits for what comes of it. An interruption of the thread that waits is
+   * {@link #ctrlC} for the line.
+   *
+   * @throws Gone where that shell ends meanwhile
+   */
+  public Answer run(String text, String from, Listener listener) throws IOException {
+    Runnable ctrlC = ctrlC();
+    say(Map.of("do", "run", "text", text, "from", from));
+    while (true) {
+      Map<String, Object> event;
+      try {
+        event = known(heard.take());
+      } catch (InterruptedException e) {
+        ctrlC.run();
+        continue;
+      }
+      Answer answer = Answer.of(event);
+      if (answer != null) {
+        return answer;
+      }
+      if (event.get(Events.OUT) instanceof String line) {
+        listener.line(line);
+      } else if (event.get(Events.BUSY) instanceof String doing) {
+        listener.busy(doing);
+      }
+    }
+  }
+
+  /** What Ctrl-C does to a line: the first time it is interrupted, then nobody waits for it. */
+  public Runnable ctrlC() {
+    boolean[] before = {false};
+    return () -> {
+      if (before[0]) {
+        givenUp = true;
+        connection.hangUp();
+        return;
+      }
+      before[0] = true;
+      try {
+        say(Map.of("do", "interrupt"));
+      } catch (IOException gone) {
+        // the one that waits will see it
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    connection.hangUp();
+  }
+}

@@ -1,0 +1,38 @@
+package ipcsh.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a shell says of itself.
+ *
+ * @param name its name
+ * @param kind what it is: {@code prompt}, {@code script} or {@code role}
+ */
+public record Self(String name, String kind) {
+  /** The answer to {@code who}: with what it does now. */
+  public Map<String, Object> who(String state) {
+    Map<String, Object> who = new LinkedHashMap<>();
+    ProcessHandle process = ProcessHandle.current();
+    who.put("name", name);
+    who.put("pid", process.pid());
+    who.put("user", System.getProperty("user.name"));
+    who.put("uid", Folder.user());
+    who.put("since", process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L));
+    who.put("state", state);
+    who.put("kind", kind);
+    who.put("cwd", directory());
+    return who;
+  }
+
+  private static String directory() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/cwd")).toString();
+    } catch (IOException e) {
+      return "?";
+    }
+  }
+}

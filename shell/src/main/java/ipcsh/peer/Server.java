@@ -1,0 +1,164 @@
+package ipcsh.peer;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SocketConstants;
+import ipcsh.sys.SysException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The control socket of a shell: answers the shells of the same user, each on a thread of its own,
+ * so that a shell whose evaluation is blocked answers too. The socket is there from the beginning,
+ * moved out of the session's way before anybody counts descriptors; others see it when it is {@link
+ * #open}ed.
+ */
+public final class Server implements Closeable {
+  private static final int BACKLOG = 64;
+
+  /** One that is stopped while it should take what a line prints is let go of after this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Kernel kernel;
+  private final Served shell;
+  private final int socket;
+  private Folder folder;
+  private String name;
+  private boolean closed;
+
+  /** A server that nobody sees yet. */
+  public Server(Kernel kernel, Served shell) {
+    this.kernel = kernel;
+    this.shell = shell;
+    this.socket = Connection.listening(kernel.home());
+  }
+
+  /**
+   * Lets others find it in this folder under this name.
+   *
+   * @throws IOException where the folder cannot be used
+   */
+  public synchronized void open(Folder where, String itsName) throws IOException {
+    if (closed) {
+      return;
+    }
+    folder = where;
+    folder.prepare();
+    long pid = kernel.shell().pid();
+    Path made = folder.unfinished(itsName, pid);
+    try {
+      kernel.home().sockets().bind(socket, Connection.address(made));
+      kernel.home().sockets().listen(socket, BACKLOG);
+      // a socket that is bound and does not listen yet would look stale
+      Files.move(made, folder.socket(itsName, pid), StandardCopyOption.ATOMIC_MOVE);
+    } catch (SysException | IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    name = itsName;
+    daemon(this::accept, "control socket");
+  }
+
+  private static void daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (!isClosed()) {
+        try {
+          Connection connection = Connection.accept(kernel, socket);
+          daemon(() -> talk(connection), "peer");
+        } catch (SysException noDescriptorLeft) {
+          if (!isClosed()) {
+            kernel.home().processes().nanosleep(PAUSE);
+          }
+        }
+      }
+    } finally {
+      kernel.leaveThread();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private void talk(Connection connection) {
+    try {
+      if (connection.user() == kernel.home().processes().geteuid()) {
+        connection.bound(PATIENCE);
+        answer(connection);
+      }
+    } finally {
+      connection.close();
+      kernel.leaveThread();
+    }
+  }
+
+  private void answer(Connection connection) {
+    Served.Line line = null;
+    try {
+      Link link = connection.link();
+      for (var message = link.receive(); message != null; message = link.receive()) {
+        switch (String.valueOf(message.get("do"))) {
+          case "who" -> link.send(shell.who());
+          case "journal" -> link.send(Map.of("journal", shell.journal()));
+          case "run" -> line = run(message, link, connection);
+          case "interrupt" -> {
+            if (line != null) {
+              line.interrupt();
+            }
+          }
+          default -> throw new IOException("a message that says what to do, not " + message);
+        }
+      }
+    } catch (IOException | RuntimeException goneOrGarbage) {
+      // nobody is there to be told
+    } finally {
+      if (line != null) {
+        // nobody waits for what it does
+        line.interrupt();
+      }
+    }
+  }
+
+  private Served.Line run(Map<String, Object> message, Link link, Connection connection) {
+    String text = String.valueOf(message.get("text"));
+    String from = String.valueOf(message.get("from"));
+    return shell.run(
+        text,
+        from,
+        event -> {
+          try {
+            link.send(event);
+          } catch (IOException gone) {
+            connection.hangUp();
+          }
+        });
+  }
+
+  /** Removes the socket: nobody finds this shell any more. Conversations go on. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (name != null) {
+      folder.release(name);
+      try {
+        kernel.home().sockets().shutdown(socket, SocketConstants.SHUT_RDWR);
+      } catch (SysException closedByForce) {
+        // then nobody is in accept
+      }
+    }
+  }
+}

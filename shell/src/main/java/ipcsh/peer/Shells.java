@@ -1,0 +1,174 @@
+package ipcsh.peer;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The running shells of this user. Whoever looks removes what is stale. */
+public final class Shells {
+  /** So long a shell may take to say who it is. */
+  public static final Duration PATIENCE = Duration.ofMillis(300);
+
+  /** Longer than this no shell takes to open the socket for which it keeps the name. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static final String NO_ANSWER = "does not answer";
+
+  private final Kernel kernel;
+  private final Folder folder;
+
+  /** Those of a folder. */
+  public Shells(Kernel kernel, Folder folder) {
+    this.kernel = kernel;
+    this.folder = folder;
+  }
+
+  /** The files of those that there seem to be. */
+  public List<Folder.Entry> entries() throws IOException {
+    return folder.entries();
+  }
+
+  /**
+   * What each says of itself, all asked at the same time; {@code since} is an Instant. One that is
+   * stopped, or hangs, is said not to answer.
+   */
+  public List<Map<String, Object>> all() throws IOException {
+    List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
+    List<Folder.Entry> entries = folder.entries();
+    for (Folder.Entry entry : entries) {
+      CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+      Thread thread = new Thread(() -> answer.complete(ask(entry)), "who is " + entry.full());
+      thread.setDaemon(true);
+      thread.start();
+      answers.add(answer);
+    }
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      all.add(await(answers.get(i), entries.get(i), end));
+    }
+    all.removeIf(Objects::isNull);
+    return all;
+  }
+
+  private static Map<String, Object> await(
+      CompletableFuture<Map<String, Object>> answer, Folder.Entry entry, long end) {
+    try {
+      return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return silent(entry, NO_ANSWER);
+    } catch (TimeoutException | ExecutionException e) {
+      return silent(entry, NO_ANSWER);
+    }
+  }
+
+  private Map<String, Object> ask(Folder.Entry entry) {
+    try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
+      return known(entry, peer.who(PATIENCE));
+    } catch (SysException e) {
+      return unreachable(entry, e);
+    } catch (IOException e) {
+      return silent(entry, NO_ANSWER);
+    } finally {
+      kernel.leaveThread();
+    }
+  }
+
+  private static Map<String, Object> known(Folder.Entry entry, Map<String, Object> who) {
+    Map<String, Object> row = silent(entry, "?");
+    row.replaceAll((key, value) -> who.getOrDefault(key, value));
+    row.replaceAll(
+        (key, value) ->
+            key.equals("since") && value instanceof Long time ? Instant.ofEpochMilli(time) : value);
+    return row;
+  }
+
+  private static Map<String, Object> unreachable(Folder.Entry entry, SysException why) {
+    boolean refused = why.getErrno() == Errno.ECONNREFUSED;
+    if (refused && isStarting(entry)) {
+      return silent(entry, "starting");
+    }
+    if (refused) {
+      remove(entry);
+    }
+    return refused || why.getErrno() == Errno.ENOENT ? null : silent(entry, NO_ANSWER);
+  }
+
+  /** An empty file keeps the name of a shell until its socket is there. */
+  private static boolean isStarting(Folder.Entry entry) {
+    try {
+      Instant made = Files.getLastModifiedTime(entry.path(), LinkOption.NOFOLLOW_LINKS).toInstant();
+      return Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)
+          && Folder.isAlive(entry)
+          && made.plus(LONGEST_START).isAfter(Instant.now());
+    } catch (IOException goneMeanwhile) {
+      return false;
+    }
+  }
+
+  private static void remove(Folder.Entry entry) {
+    try {
+      Files.deleteIfExists(entry.path());
+    } catch (IOException e) {
+      // the next who looks may have more luck
+    }
+  }
+
+  private static Map<String, Object> silent(Folder.Entry entry, String state) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", entry.name());
+    row.put("pid", entry.pid());
+    row.put("kind", null);
+    row.put("user", null);
+    row.put("uid", null);
+    row.put("since", null);
+    row.put("state", state);
+    row.put("cwd", null);
+    return row;
+  }
+
+  /**
+   * Begins a conversation; waits for a shell that is just starting.
+   *
+   * @throws IOException where it has ended, or does not answer
+   */
+  public Peer connect(Folder.Entry entry) throws IOException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (isStarting(entry) && System.nanoTime() < end) {
+      kernel.home().processes().nanosleep(PAUSE);
+    }
+    Peer peer = null;
+    try {
+      peer = Peer.of(kernel, entry, PATIENCE);
+      peer.who(PATIENCE);
+      return peer;
+    } catch (SysException | InterruptedIOException e) {
+      if (peer != null) {
+        peer.close();
+      }
+      if (e instanceof SysException failed && unreachable(entry, failed) == null) {
+        throw new Peer.Gone(entry.name());
+      }
+      throw new IOException("the shell " + entry.name() + " does not answer", e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package ipcsh.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an asciicast of version 2 or 3, ours or asciinema's. A last line that breaks off is what a
+ * recorder leaves that was killed while it wrote: it is left out.
+ */
+public final class CastReader {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
+  private static final int LARGEST = 1000;
+  private static final double LONGEST_SECONDS = 1e6;
+  private static final double NANOS = 1e9;
+
+  private final List<Event> events = new ArrayList<>();
+  private Header header;
+  private boolean relative;
+  private long last;
+  private int number;
+
+  private CastReader() {}
+
+  /**
+   * Reads a file's content.
+   *
+   * @throws BadCast where it is no recording, with the line that is wrong
+   */
+  public static Cast read(byte[] content) throws BadCast {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadCast(1, "expected the header of an asciicast, given a file that is no UTF-8");
+    }
+    return new CastReader().lines(text);
+  }
+
+  private Cast lines(String text) throws BadCast {
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      number = i + 1;
+      String line = lines[i].strip();
+      if (header == null) {
+        header = header(line);
+      } else if (!line.isEmpty() && !line.startsWith("#")) {
+        boolean brokenOff = i == lines.length - 1;
+        Event event = event(line, brokenOff);
+        if (event != null) {
+          events.add(event);
+        }
+      }
+    }
+    return new Cast(header, List.copyOf(events));
+  }
+
+  private Object json(String line) throws BadCast {
+    try {
+      return Json.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private Header header(String line) throws BadCast {
+    if (!line.startsWith("{")) {
+      throw wrong(
+          "expected the header of an asciicast, {\"version\": 3, ...}, given " + shown(line));
+    }
+    if (!(json(line) instanceof Map<?, ?> all)) {
+      throw wrong("expected a header in braces, given " + shown(line));
+    }
+    Object version = all.get("version");
+    Object type;
+    int columns;
+    int rows;
+    if (Double.valueOf(3).equals(version)) {
+      relative = true;
+      Map<?, ?> term = all.get("term") instanceof Map<?, ?> map ? map : Map.of();
+      columns = size("term.cols", term.get("cols"));
+      rows = size("term.rows", term.get("rows"));
+      type = term.get("type");
+    } else if (Double.valueOf(2).equals(version)) {
+      columns = size("width", all.get("width"));
+      rows = size("height", all.get("height"));
+      type = all.get("env") instanceof Map<?, ?> env ? env.get("TERM") : null;
+    } else {
+      throw wrong("expected a recording of version 2 or 3, given version " + plain(version));
+    }
+    Object time = all.get("timestamp");
+    return new Header(
+        columns,
+        rows,
+        type instanceof String name ? name : null,
+        all.get("title") instanceof String title ? title : null,
+        time instanceof Double seconds ? Long.valueOf(seconds.longValue()) : null);
+  }
+
+  private int size(String name, Object value) throws BadCast {
+    if (value instanceof Double size && size >= 1 && size <= LARGEST && size == Math.rint(size)) {
+      return size.intValue();
+    }
+    throw wrong("expected " + name + " from 1 to " + LARGEST + ", given " + plain(value));
+  }
+
+  private Event event(String line, boolean mayBreakOff) throws BadCast {
+    if (mayBreakOff && !line.endsWith("]")) {
+      return null;
+    }
+    if (!(json(line) instanceof List<?> parts)
+        || parts.size() != 3
+        || !(parts.get(0) instanceof Double seconds)
+        || !(parts.get(1) instanceof String code)) {
+      throw wrong("expected [time, \"code\", data], given " + shown(line));
+    }
+    if (seconds < 0 || seconds > LONGEST_SECONDS) {
+      throw wrong("expected a time in seconds, given " + plain(seconds));
+    }
+    // data of codes that others have made up may be anything
+    String data = plain(parts.get(2));
+    boolean ours = List.of(Event.OUTPUT, Event.MARKER, Event.RESIZE).contains(code);
+    if (ours && !(parts.get(2) instanceof String)) {
+      throw wrong("expected a string behind \"" + code + "\", given " + data);
+    }
+    if (code.equals(Event.RESIZE)) {
+      sizeOf(data);
+    }
+    return new Event(time(seconds), code, data);
+  }
+
+  private void sizeOf(String data) throws BadCast {
+    Matcher size = SIZE.matcher(data);
+    if (!size.matches()) {
+      throw wrong("expected a size such as 80x24, given " + shown(data));
+    }
+    size("the columns", Double.valueOf(size.group(1)));
+    size("the rows", Double.valueOf(size.group(2)));
+  }
+
+  private long time(double seconds) {
+    long nanos = Math.round(seconds * NANOS);
+    last = relative ? last + nanos : Math.max(last, nanos);
+    return last;
+  }
+
+  private static String plain(Object value) {
+    return value instanceof Double number && number == Math.rint(number)
+        ? String.valueOf(number.longValue())
+        : String.valueOf(value);
+  }
+
+  private static String shown(String line) {
+    return line.isEmpty()
+        ? "an empty line"
+        : Json.quote(line.length() > 60 ? line.substring(0, 60) + "..." : line);
+  }
+
+  private BadCast wrong(String message) {
+    return new BadCast(number, message);
+  }
+}

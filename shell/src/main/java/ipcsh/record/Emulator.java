@@ -1,0 +1,489 @@
+package ipcsh.record;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jline.utils.WCWidth;
+
+/**
+ * A terminal that is not there: takes what is written to one and knows what stands on its screen,
+ * as xterm would show it (console_codes(4), ECMA-48). JLine's ScreenTerminal would not do: it
+ * passes over faint text and RGB colours. Not for several threads at once.
+ */
+public final class Emulator {
+  private static final int TAB = 8;
+
+  /** What {@code ESC ( 0} makes of the characters from ` to ~. */
+  private static final String LINE_DRAWING = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
+
+  private final Sequences sequences = new Sequences(this);
+  private final Consumer<Line> scrolledOff;
+  private int columns;
+  private int rows;
+  private Cell[][] screen;
+
+  /** The main screen, while the alternate one is shown. */
+  private Cell[][] main;
+
+  private int column;
+  private int row;
+
+  /** A character was put into the last column: the next one begins a new line first. */
+  private boolean wrapNext;
+
+  private int top;
+  private int bottom;
+  private Style style = Style.PLAIN;
+
+  /** Whether the first and the second character set are those for drawing lines. */
+  private boolean[] drawing = {false, false};
+
+  /** Which of the two is in use. */
+  private int charset;
+
+  private boolean cursorShown = true;
+  private boolean wraps = true;
+  private boolean inserts;
+  private boolean fromMargin;
+  private String lastPut = " ";
+  private int[] saved = {0, 0};
+  private Style savedStyle = Style.PLAIN;
+
+  /** A blank screen. */
+  public Emulator(int columns, int rows) {
+    this(columns, rows, line -> {});
+  }
+
+  /** A blank screen; {@code scrolledOff} is given each line that leaves the main one at its top. */
+  Emulator(int columns, int rows, Consumer<Line> scrolledOff) {
+    this.columns = columns;
+    this.rows = rows;
+    this.scrolledOff = scrolledOff;
+    this.screen = blank(columns, rows);
+    this.bottom = rows - 1;
+  }
+
+  private static Cell[][] blank(int columns, int rows) {
+    Cell[][] cells = new Cell[rows][columns];
+    for (Cell[] line : cells) {
+      Arrays.fill(line, Cell.BLANK);
+    }
+    return cells;
+  }
+
+  /** Writes text to it; a sequence may be split between two calls. */
+  public void write(String text) {
+    text.codePoints().forEach(sequences::take);
+  }
+
+  /** The lines on the screen, without blanks at their ends. */
+  public List<String> text() {
+    return still().lines().stream().map(Line::text).toList();
+  }
+
+  /** The screen as it is now. */
+  Still still() {
+    List<Line> lines = new ArrayList<>();
+    for (Cell[] line : screen) {
+      lines.add(Line.of(line.clone()));
+    }
+    return new Still(lines, column, cursorShown ? row : -1);
+  }
+
+  /** The line in which the cursor is. */
+  int row() {
+    return row;
+  }
+
+  boolean isAlternate() {
+    return main != null;
+  }
+
+  /** Gives the screen another size; what does not fit is cut off, above the cursor if need be. */
+  public void resize(int newColumns, int newRows) {
+    int dropped = Math.max(0, row - newRows + 1);
+    for (int i = 0; i < dropped && main == null; i++) {
+      scrolledOff.accept(Line.of(screen[i]));
+    }
+    screen = resized(screen, newColumns, newRows, dropped);
+    if (main != null) {
+      main = resized(main, newColumns, newRows, 0);
+    }
+    columns = newColumns;
+    rows = newRows;
+    top = 0;
+    bottom = rows - 1;
+    moveTo(column, row - dropped);
+  }
+
+  private static Cell[][] resized(Cell[][] from, int columns, int rows, int dropped) {
+    Cell[][] to = blank(columns, rows);
+    for (int i = 0; i < rows && i + dropped < from.length; i++) {
+      Cell[] line = from[i + dropped];
+      System.arraycopy(line, 0, to[i], 0, Math.min(columns, line.length));
+    }
+    return to;
+  }
+
+  // --- what Sequences finds in the text ---
+
+  void print(int character) {
+    int shown = character;
+    if (drawing[charset] && character >= '`' && character <= '~') {
+      shown = LINE_DRAWING.charAt(character - '`');
+    }
+    String text = Character.toString(shown);
+    int width = WCWidth.wcwidth(shown);
+    if (width <= 0) {
+      combine(text);
+      return;
+    }
+    put(text, Math.min(width, columns));
+  }
+
+  /** Adds to the character before the cursor. */
+  private void combine(String text) {
+    int at = wrapNext ? column : column - 1;
+    if (at > 0 && screen[row][at].text().isEmpty()) {
+      at--;
+    }
+    if (at >= 0) {
+      Cell cell = screen[row][at];
+      screen[row][at] = new Cell(cell.text() + text, cell.wide(), cell.style());
+    }
+  }
+
+  private void put(String text, int width) {
+    if (wraps && (wrapNext || column + width > columns)) {
+      column = 0;
+      lineFeed();
+    }
+    wrapNext = false;
+    int at = Math.min(column, columns - width);
+    if (inserts) {
+      shift(at, width);
+    }
+    for (int i = 0; i < width; i++) {
+      breakWide(at + i);
+    }
+    screen[row][at] = new Cell(text, width == 2, style);
+    if (width == 2) {
+      screen[row][at + 1] = new Cell("", false, style);
+    }
+    lastPut = text;
+    column = Math.min(at + width, columns - 1);
+    wrapNext = at + width == columns;
+  }
+
+  /** Half of a wide character is overwritten: the other half goes too. */
+  private void breakWide(int at) {
+    Cell[] line = screen[row];
+    if (line[at].wide() && at + 1 < columns) {
+      line[at + 1] = Cell.erased(line[at].style());
+    } else if (line[at].text().isEmpty() && at > 0) {
+      line[at - 1] = Cell.erased(line[at].style());
+    }
+  }
+
+  void repeat(int times) {
+    String text = lastPut;
+    int width = Math.max(1, WCWidth.wcwidth(text.codePointAt(0)));
+    for (int i = 0; i < Math.min(times, columns * rows); i++) {
+      put(text, width);
+    }
+  }
+
+  void carriageReturn() {
+    column = 0;
+    wrapNext = false;
+  }
+
+  void backspace() {
+    column = Math.max(0, column - 1);
+    wrapNext = false;
+  }
+
+  void tab(int times) {
+    int stop = column;
+    for (int i = 0; i < Math.abs(times); i++) {
+      stop = times > 0 ? (stop / TAB + 1) * TAB : Math.max(0, (stop - 1) / TAB * TAB);
+    }
+    column = Math.min(stop, columns - 1);
+    wrapNext = false;
+  }
+
+  void lineFeed() {
+    wrapNext = false;
+    if (row == bottom) {
+      scroll(top, 1);
+    } else if (row < rows - 1) {
+      row++;
+    }
+  }
+
+  void reverseLineFeed() {
+    wrapNext = false;
+    if (row == top) {
+      scroll(top, -1);
+    } else if (row > 0) {
+      row--;
+    }
+  }
+
+  /** Scrolls from a line to the bottom of the region; up where {@code count} is positive. */
+  private void scroll(int from, int count) {
+    if (from >= top && from <= bottom) {
+      scroll(from, count, from == 0 && main == null ? scrolledOff : line -> {});
+    }
+  }
+
+  private void scroll(int from, int count, Consumer<Line> leaving) {
+    int height = bottom - from + 1;
+    int n = Math.min(Math.abs(count), height);
+    if (count > 0) {
+      for (int i = 0; i < n; i++) {
+        leaving.accept(Line.of(screen[from + i]));
+      }
+      System.arraycopy(screen, from + n, screen, from, height - n);
+    } else {
+      System.arraycopy(screen, from, screen, from + n, height - n);
+    }
+    int blank = count > 0 ? bottom - n + 1 : from;
+    for (int i = blank; i < blank + n; i++) {
+      screen[i] = new Cell[columns];
+      Arrays.fill(screen[i], Cell.erased(style));
+    }
+  }
+
+  void scrollRegion(int count) {
+    scroll(top, count);
+  }
+
+  /** Inserts lines at the cursor. */
+  void insertLines(int count) {
+    scroll(row, -count);
+    carriageReturn();
+  }
+
+  /** Takes lines out at the cursor: they do not leave at the top, so nobody is given them. */
+  void deleteLines(int count) {
+    if (row >= top && row <= bottom) {
+      scroll(row, count, line -> {});
+    }
+    carriageReturn();
+  }
+
+  /** Moves the rest of the line to the right, or to the left where {@code count} is negative. */
+  private void shift(int from, int count) {
+    Cell[] line = screen[row];
+    int n = Math.min(Math.abs(count), columns - from);
+    if (count > 0) {
+      System.arraycopy(line, from, line, from + n, columns - from - n);
+      Arrays.fill(line, from, from + n, Cell.erased(style));
+    } else {
+      System.arraycopy(line, from + n, line, from, columns - from - n);
+      Arrays.fill(line, columns - n, columns, Cell.erased(style));
+    }
+    wrapNext = false;
+  }
+
+  void insertBlanks(int count) {
+    shift(column, count);
+  }
+
+  void deleteCharacters(int count) {
+    shift(column, -count);
+  }
+
+  void erase(int count) {
+    Arrays.fill(
+        screen[row], column, Math.min(columns, column + Math.max(1, count)), Cell.erased(style));
+    wrapNext = false;
+  }
+
+  /** Erases in the line: 0 from the cursor on, 1 up to it, 2 all. */
+  void eraseLine(int which) {
+    int from = which == 0 ? column : 0;
+    int to = which == 1 ? Math.min(columns, column + 1) : columns;
+    Arrays.fill(screen[row], from, to, Cell.erased(style));
+    wrapNext = false;
+  }
+
+  /** Erases in the screen: 0 from the cursor on, 1 up to it, 2 all. */
+  void eraseScreen(int which) {
+    if (which == 2 || which == 0 && row == 0 && column == 0) {
+      keep();
+    }
+    int from = which == 0 ? row + 1 : 0;
+    int to = which == 1 ? row : rows;
+    for (int i = from; i < to; i++) {
+      Arrays.fill(screen[i], Cell.erased(style));
+    }
+    if (which < 2) {
+      eraseLine(which);
+    }
+  }
+
+  /** What was read is not lost when the screen is cleared: it scrolls off. */
+  private void keep() {
+    int height = new Still(still().lines(), 0, -1).height();
+    for (int i = 0; i < height && main == null; i++) {
+      scrolledOff.accept(Line.of(screen[i].clone()));
+    }
+  }
+
+  void move(int right, int down) {
+    boolean inside = row >= top && row <= bottom;
+    int highest = inside ? top : 0;
+    int lowest = inside ? bottom : rows - 1;
+    column = clamp(column + right, 0, columns - 1);
+    row = clamp(row + down, highest, lowest);
+    wrapNext = false;
+  }
+
+  void moveTo(int newColumn, int newRow) {
+    column = clamp(newColumn, 0, columns - 1);
+    row = clamp(newRow, 0, rows - 1);
+    wrapNext = false;
+  }
+
+  /** Moves to a line counted from where lines count from, in the column given. */
+  void position(int newColumn, int newRow) {
+    moveTo(newColumn, fromMargin ? Math.min(top + newRow, bottom) : newRow);
+  }
+
+  void positionColumn(int newColumn) {
+    moveTo(newColumn, row);
+  }
+
+  void positionRow(int newRow) {
+    position(column, newRow);
+  }
+
+  private static int clamp(int value, int from, int to) {
+    return Math.max(from, Math.min(to, value));
+  }
+
+  void region(int newTop, int newBottom) {
+    if (newTop < newBottom && newBottom < rows) {
+      top = newTop;
+      bottom = newBottom;
+      position(0, 0);
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  Style style() {
+    return style;
+  }
+
+  void style(Style now) {
+    style = now;
+  }
+
+  void save() {
+    saved = new int[] {column, row};
+    savedStyle = style;
+  }
+
+  void restore() {
+    moveTo(saved[0], saved[1]);
+    style = savedStyle;
+  }
+
+  /** Says what the first (0) or the second (1) character set is. */
+  void charset(int which, boolean lines) {
+    drawing[which] = lines;
+  }
+
+  void shiftTo(int which) {
+    charset = which;
+  }
+
+  /** Modes of ECMA-48. */
+  void mode(int number, boolean on) {
+    if (number == 4) {
+      inserts = on;
+    }
+  }
+
+  /** Modes of DEC and xterm. */
+  void privateMode(int number, boolean on) {
+    switch (number) {
+      case 6 -> {
+        fromMargin = on;
+        position(0, 0);
+      }
+      case 7 -> wraps = on;
+      case 25 -> cursorShown = on;
+      case 47, 1047 -> alternate(on);
+      case 1048 -> saveOrRestore(on);
+      case 1049 -> {
+        if (on) {
+          save();
+        }
+        alternate(on);
+        if (!on) {
+          restore();
+        }
+      }
+      default -> {
+        // keys, mouse, pasting: nothing that is seen
+      }
+    }
+  }
+
+  private void saveOrRestore(boolean save) {
+    if (save) {
+      save();
+    } else {
+      restore();
+    }
+  }
+
+  private void alternate(boolean on) {
+    if (on && main == null) {
+      main = screen;
+      screen = blank(columns, rows);
+    } else if (!on && main != null) {
+      screen = main;
+      main = null;
+    }
+    top = 0;
+    bottom = rows - 1;
+  }
+
+  void softReset() {
+    top = 0;
+    bottom = rows - 1;
+    style = Style.PLAIN;
+    drawing = new boolean[2];
+    charset = 0;
+    cursorShown = true;
+    wraps = true;
+    inserts = false;
+    fromMargin = false;
+    saved = new int[] {0, 0};
+    savedStyle = Style.PLAIN;
+  }
+
+  void reset() {
+    keep();
+    softReset();
+    main = null;
+    screen = blank(columns, rows);
+    moveTo(0, 0);
+  }
+
+  /** Fills the screen with E, for adjusting (DECALN). */
+  void align() {
+    for (Cell[] line : screen) {
+      Arrays.fill(line, new Cell("E", false, Style.PLAIN));
+    }
+    moveTo(0, 0);
+  }
+}

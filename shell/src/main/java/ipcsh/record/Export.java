@@ -1,0 +1,110 @@
+package ipcsh.record;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes of a recording what its new name says: {@code .html}, {@code .svg} or {@code .md}. */
+public final class Export {
+  private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,6}(?:\\.\\d+)?)");
+
+  private final Path to;
+  private final Double at;
+  private final Theme.Choice theme;
+  private final String title;
+
+  private Export(Path to, Double at, Theme.Choice theme, String title) {
+    this.to = to;
+    this.at = at;
+    this.theme = theme;
+    this.title = title;
+  }
+
+  /**
+   * What somebody has asked for in words.
+   *
+   * @param to the file that is made; one that is there is written over
+   * @param at seconds, {@code m:ss} or {@code end}; null for an animated picture
+   * @param theme {@code dark}, {@code light} or {@code auto}; null for auto
+   * @param title what it is called; null for what the recording says
+   * @throws IllegalArgumentException where it makes no sense
+   */
+  public static Export of(String to, String at, String theme, String title) {
+    Export export = new Export(Path.of(to), seconds(at), Theme.Choice.of(theme), title);
+    String kind = export.kind();
+    if (!kind.equals("html") && !kind.equals("svg") && !kind.equals("md")) {
+      throw new IllegalArgumentException("expected a file .html, .svg or .md to make, given " + to);
+    }
+    if (at != null && !kind.equals("svg")) {
+      throw new IllegalArgumentException(
+          "expected an .svg with a time: a still is a picture, given " + to);
+    }
+    return export;
+  }
+
+  private String kind() {
+    String name = String.valueOf(to.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Double seconds(String at) {
+    if (at == null) {
+      return null;
+    }
+    if (at.equals("end")) {
+      return Double.MAX_VALUE;
+    }
+    Matcher time = TIME.matcher(at);
+    if (!time.matches()) {
+      throw new IllegalArgumentException("at: expected seconds, m:ss or end, given " + at);
+    }
+    double minutes = time.group(1) == null ? 0 : Double.parseDouble(time.group(1));
+    return minutes * 60 + Double.parseDouble(time.group(2));
+  }
+
+  /**
+   * Reads the recording and makes the file.
+   *
+   * @throws BadCast where it is no recording
+   * @throws IOException whose message says which file cannot be read or written, and why
+   */
+  public void of(Path recording) throws BadCast, IOException {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(recording);
+    } catch (IOException e) {
+      throw new IOException(recording + ": cannot be read (" + why(e) + ")", e);
+    }
+    String made = text(CastReader.read(content));
+    try {
+      Files.writeString(to, made);
+    } catch (IOException e) {
+      throw new IOException(to + ": cannot be written (" + why(e) + ")", e);
+    }
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+  }
+
+  /** What the file holds. */
+  String text(Cast cast) {
+    String name = title == null ? cast.header().title() : title;
+    return switch (kind()) {
+      case "html" -> HtmlPage.of(cast, theme, name);
+      case "md" -> Transcript.of(cast, name);
+      default -> {
+        Film film = at == null ? Film.of(cast) : Film.at(cast, Math.round(Math.min(at, 1e9) * 1e9));
+        yield SvgPicture.of(film, at == null ? cast.duration() : 0, theme, name);
+      }
+    };
+  }
+}

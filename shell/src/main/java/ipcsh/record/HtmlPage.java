@@ -1,0 +1,105 @@
+package ipcsh.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A recording as one page that needs nothing else: asciinema-player with the recording inside, and
+ * its chapters to click on. It can be opened from a file, without a network.
+ */
+final class HtmlPage {
+  private static final Pattern PLACE = Pattern.compile("%([a-z]+(?:\\.[a-z]+)?)%");
+  private static final String UNNAMED = "A recorded session";
+
+  /** Above this many seconds the picture before the start is from here, else from the end. */
+  private static final double POSTER_SECONDS = 2;
+
+  private HtmlPage() {}
+
+  /** The page; {@code title} may be null. */
+  static String of(Cast cast, Theme.Choice theme, String title) {
+    String name = title == null ? UNNAMED : title;
+    String dark =
+        switch (theme) {
+          case AUTO -> "@media (prefers-color-scheme: dark) { :root";
+          case DARK -> ":root";
+          case LIGHT -> ":root:not(:root)";
+        };
+    double seconds = cast.duration() / 1e9;
+    return fill(
+        Map.ofEntries(
+            Map.entry("theme", theme.word()),
+            Map.entry("title", Markup.escape(name)),
+            Map.entry("heading", Markup.escape(name)),
+            Map.entry("notice", resource("asciinema-player.NOTICE")),
+            Map.entry("player.css", resource("asciinema-player.css")),
+            Map.entry("player.js", resource("asciinema-player.min.js")),
+            Map.entry("colours", colours(theme)),
+            Map.entry("dark", dark),
+            Map.entry("dark.end", theme == Theme.Choice.AUTO ? " }" : ""),
+            Map.entry("poster", SvgPicture.number(Math.min(POSTER_SECONDS, seconds))),
+            Map.entry("cast", inScript(cast.text(CastWriter.Version.V3))),
+            Map.entry("chapters", inScript(chapters(cast)))));
+  }
+
+  /** Puts each value in its place; what stands in a value is not looked at. */
+  private static String fill(Map<String, String> values) {
+    Matcher places = PLACE.matcher(resource("page.html"));
+    return places.replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+  }
+
+  /**
+   * JSON that a page may hold: no tag can begin in it. Outside of strings JSON has no {@code <}.
+   */
+  private static String inScript(String json) {
+    return json.replace("<", "\\u003c");
+  }
+
+  private static String chapters(Cast cast) {
+    return cast.markers().stream()
+        .map(
+            marker ->
+                String.format(
+                    Locale.ROOT, "[%.6f, %s]", marker.nanos() / 1e9, Json.quote(marker.data())))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String colours(Theme.Choice theme) {
+    return switch (theme) {
+      case DARK -> rules(Theme.DARK);
+      case LIGHT -> rules(Theme.LIGHT);
+      case AUTO ->
+          rules(Theme.LIGHT)
+              + "@media (prefers-color-scheme: dark) {\n"
+              + rules(Theme.DARK)
+              + "}\n";
+    };
+  }
+
+  private static String rules(Theme theme) {
+    StringBuilder css = new StringBuilder();
+    css.append(":root { --paper: ").append(theme.paper()).append("; }\n");
+    css.append(".asciinema-player-theme-ipcsh {\n");
+    css.append("  --term-color-foreground: ").append(theme.ink()).append(";\n");
+    css.append("  --term-color-background: ").append(theme.paper()).append(";\n");
+    for (int i = 0; i < theme.palette().size(); i++) {
+      css.append("  --term-color-").append(i).append(": ").append(theme.css(i)).append(";\n");
+    }
+    return css.append("}\n").toString();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

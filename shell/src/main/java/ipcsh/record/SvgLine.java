@@ -1,0 +1,162 @@
+package ipcsh.record;
+
+import java.util.List;
+import java.util.Map;
+
+/** Draws one line of the screen: first what is behind the text, then the text, piece by piece. */
+final class SvgLine {
+  private static final double ADVANCE = SvgPicture.ADVANCE;
+  private static final int BASELINE = 14;
+
+  private final List<Cell> cells;
+  private final Map<String, Integer> colours;
+
+  /** {@code colours} is told which ones of the palette, or mixed, are used. */
+  SvgLine(Line line, Map<String, Integer> colours) {
+    this.cells = line.cells();
+    this.colours = colours;
+  }
+
+  void draw(StringBuilder out) {
+    for (int i = 0; i < cells.size(); ) {
+      int end = endOfBackground(i);
+      String fill = background(cells.get(i).style());
+      if (fill != null) {
+        out.append("<rect x=\"").append(x(i)).append("\" width=\"").append(x(end - i));
+        out.append("\" height=\"").append(SvgPicture.STEP).append("\" class=\"");
+        out.append(fill).append("\"/>");
+      }
+      i = end;
+    }
+    for (int i = 0; i < cells.size(); ) {
+      int end = endOfPiece(i);
+      piece(i, end, out);
+      i = end;
+    }
+  }
+
+  private static String x(int column) {
+    return SvgPicture.number(column * ADVANCE);
+  }
+
+  private int endOfBackground(int from) {
+    int end = from + 1;
+    String fill = background(cells.get(from).style());
+    while (end < cells.size()
+        && String.valueOf(fill).equals(String.valueOf(background(cells.get(end).style())))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** A wide character stands alone, and so does each of a frame, which is drawn. */
+  private int endOfPiece(int from) {
+    Cell first = cells.get(from);
+    if (first.wide() || BoxDrawing.draws(first.text())) {
+      return from + (first.wide() ? 2 : 1);
+    }
+    int end = from + 1;
+    while (end < cells.size()
+        && cells.get(end).style().equals(first.style())
+        && !cells.get(end).wide()
+        && !BoxDrawing.draws(cells.get(end).text())) {
+      end++;
+    }
+    return end;
+  }
+
+  private void piece(int from, int end, StringBuilder out) {
+    Cell first = cells.get(from);
+    Style style = first.style();
+    if (style.has(Style.HIDDEN)) {
+      return;
+    }
+    if (BoxDrawing.draws(first.text())) {
+      out.append("<path class=\"").append(classes(style)).append("\" d=\"");
+      out.append(BoxDrawing.path(first.text(), from * ADVANCE)).append("\"/>");
+      return;
+    }
+    boolean marked = style.has(Style.UNDERLINE) || style.has(Style.STRUCK);
+    for (int i = from; i < end; ) {
+      int stop = marked ? end : endOfWords(i, end);
+      words(i, stop, out);
+      i = stop;
+    }
+  }
+
+  /**
+   * Where words end that stand a blank apart: more blanks, and those at either end, are left out of
+   * the text, since not all who draw SVG keep them.
+   */
+  private int endOfWords(int from, int end) {
+    int i = from;
+    while (i < end && isBlank(i)) {
+      i++;
+    }
+    if (i > from) {
+      return i;
+    }
+    while (i < end && !(isBlank(i) && (i + 1 == end || isBlank(i + 1)))) {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean isBlank(int at) {
+    return cells.get(at).text().equals(" ");
+  }
+
+  private void words(int from, int end, StringBuilder out) {
+    Style style = cells.get(from).style();
+    boolean marked = style.has(Style.UNDERLINE) || style.has(Style.STRUCK);
+    if (isBlank(from) && !marked) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Cell cell : cells.subList(from, Math.min(end, cells.size()))) {
+      text.append(marked ? cell.text().replace(' ', '\u00a0') : cell.text());
+    }
+    out.append("<text x=\"").append(x(from)).append("\" y=\"").append(BASELINE);
+    out.append("\" textLength=\"").append(x(end - from)).append("\" class=\"");
+    out.append(classes(style)).append("\">").append(Markup.escape(text.toString()));
+    out.append("</text>");
+  }
+
+  private String classes(Style style) {
+    StringBuilder classes = new StringBuilder(foreground(style));
+    if (style.has(Style.BOLD)) {
+      classes.append(" b");
+    }
+    if (style.has(Style.FAINT)) {
+      classes.append(" d");
+    }
+    if (style.has(Style.ITALIC)) {
+      classes.append(" i");
+    }
+    boolean under = style.has(Style.UNDERLINE);
+    boolean struck = style.has(Style.STRUCK);
+    if (under || struck) {
+      classes.append(' ').append(under ? "u" : "").append(struck ? "s" : "");
+    }
+    return classes.toString();
+  }
+
+  private String foreground(Style style) {
+    boolean inverse = style.has(Style.INVERSE);
+    int colour = inverse ? style.background() : style.foreground();
+    return colour == Style.DEFAULT ? (inverse ? "p" : "f") : used(colour);
+  }
+
+  /** The class of what is behind the text, null where that is the paper. */
+  private String background(Style style) {
+    boolean inverse = style.has(Style.INVERSE);
+    int colour = inverse ? style.foreground() : style.background();
+    return colour == Style.DEFAULT ? (inverse ? "f" : null) : used(colour);
+  }
+
+  private String used(int colour) {
+    String name = SvgPicture.className(colour);
+    colours.put(name, colour);
+    return name;
+  }
+}

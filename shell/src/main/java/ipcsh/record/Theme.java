@@ -1,0 +1,85 @@
+package ipcsh.record;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The colours of a terminal.
+ *
+ * @param paper what is behind everything
+ * @param ink plain text
+ * @param frame the line around the window and what is written in its bar
+ * @param palette the 16 colours that have names
+ */
+record Theme(String paper, String ink, String frame, List<String> palette) {
+  /** Which of them a picture or a page has. */
+  enum Choice {
+    /** The one that the reader's system prefers. */
+    AUTO,
+    DARK,
+    LIGHT;
+
+    /**
+     * Reads a word.
+     *
+     * @throws IllegalArgumentException for a word that is none; null is {@link #AUTO}
+     */
+    static Choice of(String word) {
+      if (word == null) {
+        return AUTO;
+      }
+      for (Choice choice : values()) {
+        if (choice.word().equals(word)) {
+          return choice;
+        }
+      }
+      throw new IllegalArgumentException("theme: expected dark, light or auto, given " + word);
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static final Theme DARK =
+      new Theme(
+          "#1e1e2e",
+          "#cdd6f4",
+          "#7f849c",
+          List.of(
+              "#45475a", "#f38ba8", "#a6e3a1", "#f9e2af", "#89b4fa", "#cba6f7", "#94e2d5",
+              "#bac2de", "#6c7086", "#f5a3ba", "#b9eab5", "#fbebc8", "#a6c7fc", "#d8bdf9",
+              "#afeae0", "#ffffff"));
+
+  static final Theme LIGHT =
+      new Theme(
+          "#fbfbfd",
+          "#3b3f54",
+          "#8c8fa1",
+          List.of(
+              "#3b3f54", "#c5143a", "#2f7d1f", "#a2690a", "#1a5ad7", "#7a35d4", "#137880",
+              "#9ca0b0", "#6c6f85", "#d8355a", "#3b9128", "#b97b12", "#3a74e6", "#8f50e0",
+              "#1b8f98", "#1e2030"));
+
+  private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
+
+  /** A colour of the palette of 256 or a mixed one, as CSS writes it. */
+  String css(int colour) {
+    if (Style.isRgb(colour)) {
+      return hex(colour & 0xffffff);
+    }
+    if (colour < 16) {
+      return palette.get(colour);
+    }
+    if (colour < 232) {
+      int n = colour - 16;
+      return hex(CUBE[n / 36] << 16 | CUBE[n / 6 % 6] << 8 | CUBE[n % 6]);
+    }
+    int grey = 8 + 10 * (colour - 232);
+    return hex(grey << 16 | grey << 8 | grey);
+  }
+
+  private static String hex(int rgb) {
+    return String.format("#%06x", rgb);
+  }
+}

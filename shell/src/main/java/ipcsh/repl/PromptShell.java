@@ -1,0 +1,100 @@
+package ipcsh.repl;
+
+import ipcsh.command.ExitRequest;
+import ipcsh.language.Evaluator;
+import ipcsh.language.Problem;
+import ipcsh.language.Problems;
+import ipcsh.language.Rendering;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.peer.Events;
+import ipcsh.peer.Self;
+import ipcsh.peer.Served;
+import ipcsh.sys.SysException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A prompt as other shells use it: their lines wait in the one queue with those that are typed
+ * here, and who sits here sees them and what comes of them.
+ */
+final class PromptShell implements Served {
+  /** So long a line waits before that is said, in milliseconds. */
+  private static final long SOON = 100;
+
+  private final Self self;
+  private final Session session;
+  private final Supplier<Evaluator> evaluator;
+  private final Screen screen;
+  private final PromptHost host;
+
+  PromptShell(
+      Self self, Session session, Supplier<Evaluator> evaluator, Screen screen, PromptHost host) {
+    this.self = self;
+    this.session = session;
+    this.evaluator = evaluator;
+    this.screen = screen;
+    this.host = host;
+  }
+
+  @Override
+  public Map<String, Object> who() {
+    return self.who(evaluator.get().doing());
+  }
+
+  @Override
+  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+    Evaluator here = evaluator.get();
+    Evaluator.Task<?> task =
+        here.submit(
+            () -> {
+              evaluate(text, from, events);
+              return null;
+            },
+            () -> events.accept(Events.error("given up before its turn came", List.of(), null)));
+    if (!task.await(SOON) && task.isWaiting()) {
+      events.accept(Events.busy(here.doing()));
+    }
+    return task::interrupt;
+  }
+
+  @Override
+  public List<Map<String, Object>> journal() {
+    return session.journal().plain();
+  }
+
+  private void evaluate(String text, String from, Consumer<Map<String, ?>> events) {
+    screen.remark("[from " + from.replaceAll("\\p{Cntrl}", "") + "] " + text);
+    Object value;
+    String shown;
+    try {
+      host.runsForAnother(true);
+      screen.copyTo(line -> events.accept(Events.out(line)));
+      value = session.runEntry(Source.of("", text));
+      shown = value == null ? null : Rendering.of(value);
+    } catch (ExitRequest exit) {
+      fail(new Problem("exit ends a shell at its own prompt", null, 0, 0, List.of()), null, events);
+      return;
+    } catch (Throwable error) {
+      host.failed(error);
+      String errno = error instanceof SysException failed ? failed.getErrno().name() : null;
+      fail(new Problems(session).explain(error), errno, events);
+      return;
+    } finally {
+      screen.copyTo(null);
+      host.runsForAnother(false);
+    }
+    if (value != null) {
+      session.names().setVariable("_", value);
+      screen.line(shown);
+    }
+    events.accept(Events.value(value, shown));
+  }
+
+  private void fail(Problem problem, String errno, Consumer<Map<String, ?>> events) {
+    screen.problem(problem);
+    events.accept(Events.error(problem.atPrompt(), problem.hints(), errno));
+  }
+}

@@ -1,0 +1,90 @@
+package ipcsh.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** The difference of two texts, line by line, as {@code diff -u} shows it. */
+final class Difference {
+  private static final int CONTEXT = 3;
+  private static final String RED = "\u001b[31m";
+  private static final String GREEN = "\u001b[32m";
+  private static final String CYAN = "\u001b[36m";
+  private static final String PLAIN = "\u001b[0m";
+
+  /** A line: in both, only expected, or only found. */
+  private record Line(char sign, String text, int expectedNumber, int foundNumber) {}
+
+  private final List<Line> lines = new ArrayList<>();
+
+  /**
+   * Between what was expected and what was found.
+   *
+   * @param like whether an expected line, by its index, is like a found one
+   */
+  Difference(List<String> expected, List<String> found, BiPredicate<Integer, Integer> like) {
+    int n = expected.size();
+    int m = found.size();
+    int[][] common = new int[n + 1][m + 1];
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = m - 1; j >= 0; j--) {
+        common[i][j] =
+            like.test(i, j)
+                ? common[i + 1][j + 1] + 1
+                : Math.max(common[i + 1][j], common[i][j + 1]);
+      }
+    }
+    int i = 0;
+    int j = 0;
+    while (i < n || j < m) {
+      if (i < n && j < m && like.test(i, j)) {
+        lines.add(new Line(' ', expected.get(i++), i, ++j));
+      } else if (i < n && (j == m || common[i + 1][j] >= common[i][j + 1])) {
+        lines.add(new Line('-', expected.get(i++), i, j));
+      } else {
+        lines.add(new Line('+', found.get(j++), i, j));
+      }
+    }
+  }
+
+  /** How many lines were not expected, or not found. */
+  long count() {
+    return lines.stream().filter(line -> line.sign != ' ').count();
+  }
+
+  /** The lines that differ and a few around them. */
+  List<String> shown(boolean color) {
+    List<String> all = new ArrayList<>();
+    int shownTo = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).sign == ' ') {
+        continue;
+      }
+      int from = Math.max(shownTo, i - CONTEXT);
+      if (from > shownTo || all.isEmpty()) {
+        Line first = lines.get(from);
+        String place = "@@ line " + Math.max(1, first.expectedNumber) + " @@";
+        all.add(color ? CYAN + place + PLAIN : place);
+      }
+      int to = i;
+      while (to < lines.size() && to - i <= CONTEXT) {
+        i = lines.get(to).sign == ' ' ? i : to;
+        to++;
+      }
+      for (Line line : lines.subList(from, to)) {
+        all.add(painted(line, color));
+      }
+      shownTo = to;
+      i = to - 1;
+    }
+    return all;
+  }
+
+  private static String painted(Line line, boolean color) {
+    String text = line.sign + line.text;
+    if (!color || line.sign == ' ') {
+      return text;
+    }
+    return (line.sign == '-' ? RED : GREEN) + text + PLAIN;
+  }
+}

@@ -1,0 +1,36 @@
+package ipcsh.scenario;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Role;
+import java.util.List;
+
+/**
+ * The end of a script that nobody watches: blocks that it has started in roles are run to their
+ * end, or until they are blocked and nobody is left who could help.
+ */
+public final class Ending {
+  private final Context context;
+  private final Surroundings surroundings;
+  private final Settling settling;
+
+  /** The end of what runs in this context. */
+  public Ending(Context context, Lookout lookout) {
+    this.context = context;
+    surroundings = new Surroundings(context, lookout);
+    settling = new Settling(surroundings, lookout, context.jobs().waits());
+  }
+
+  /** Waits, unless nothing was started; an interruption ends it. */
+  public void await() {
+    boolean busy = surroundings.roles().stream().map(Role::getCurrent).anyMatch(b -> b != null);
+    if (!busy) {
+      return;
+    }
+    try {
+      settling.await(List.of(), null, null, () -> {});
+    } catch (InterruptedException ctrlC) {
+      context.jobs().cancelAll();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package ipcsh.scenario;
+
+import ipcsh.scenario.Transcript.Line;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The transcript of one run of a scenario, to be kept beside it as {@code x.expected}, or to be
+ * compared with what is kept there. What differs from run to run by its nature has names ({@link
+ * Names}); lines of code stay as they are.
+ */
+public final class Expected {
+  private final List<Line> lines = new ArrayList<>();
+  private final Transcript transcript = Transcript.into(lines);
+  private final Names names = new Names();
+
+  /** What the run is to be shown to. */
+  public Transcript show() {
+    return transcript;
+  }
+
+  /** What is to hear the run's facts. */
+  public Conductor.Book book() {
+    return names;
+  }
+
+  /** Says how the run ended, where it did not end well. */
+  public void ended(int status) {
+    if (status != 0) {
+      lines.add(new Line("exit status " + status, true));
+    }
+  }
+
+  /** The file beside a scenario. */
+  public static Path beside(Path scenario) {
+    String name = scenario.getFileName().toString().replaceFirst("\\.groovy$", "");
+    return scenario.resolveSibling(name + ".expected");
+  }
+
+  private List<String> named() {
+    return lines.stream().map(line -> line.code() ? line.text() : names.in(line.text())).toList();
+  }
+
+  /** Writes the file; false where it was like this before. */
+  public boolean write(Path file) throws IOException {
+    if (Files.exists(file) && differs(file, false).isEmpty()) {
+      return false;
+    }
+    Files.write(file, named(), StandardCharsets.UTF_8);
+    return true;
+  }
+
+  /** What differs from the file, as lines to be read; nothing where it is as expected. */
+  public Optional<List<String>> differs(Path file, boolean color) throws IOException {
+    List<String> expected = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> found = named();
+    List<Pattern> patterns =
+        lines.stream().map(line -> line.code() ? null : names.like(line.text())).toList();
+    Difference difference =
+        new Difference(
+            expected,
+            found,
+            (e, f) ->
+                expected.get(e).equals(found.get(f))
+                    || patterns.get(f) != null
+                        && patterns.get(f).matcher(expected.get(e)).matches());
+    return difference.count() == 0 ? Optional.empty() : Optional.of(difference.shown(color));
+  }
+}

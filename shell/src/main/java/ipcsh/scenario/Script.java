@@ -1,0 +1,60 @@
+package ipcsh.scenario;
+
+import ipcsh.language.saving.Piece;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries of one shell as a script. */
+final class Script {
+  /** A file is one method of Java, which has an end; so many entries fit for sure. */
+  static final int PART = 150;
+
+  private Script() {}
+
+  static String of(String title, List<Piece> pieces) {
+    List<String> lines = new ArrayList<>(header("A session", title));
+    if (pieces.size() <= PART) {
+      pieces.forEach(piece -> lines.addAll(piece.lines()));
+    } else {
+      parts(pieces, lines);
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The lines above the first entry. */
+  static List<String> header(String what, String title) {
+    List<String> lines = new ArrayList<>();
+    lines.add("// " + what + " of ipcsh, saved on " + LocalDate.now() + ". ipcsh FILE runs it.");
+    if (title != null) {
+      lines.add("title '" + title.replace("\\", "\\\\").replace("'", "\\'") + "'");
+    }
+    lines.add("");
+    return lines;
+  }
+
+  /** Blocks that are run where they stand; what no block can hold stands between them. */
+  private static void parts(List<Piece> pieces, List<String> lines) {
+    List<Piece> part = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece.definition() || part.size() == PART) {
+        close(part, lines);
+      }
+      if (piece.definition()) {
+        lines.addAll(piece.lines());
+      } else {
+        part.add(piece);
+      }
+    }
+    close(part, lines);
+  }
+
+  private static void close(List<Piece> part, List<String> lines) {
+    if (!part.isEmpty()) {
+      lines.add("({ ->  // a part: a file must not be longer than a method of Java");
+      part.forEach(piece -> lines.addAll(piece.lines()));
+      lines.add("})()");
+      part.clear();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package ipcsh.scenario;
+
+import ipcsh.command.ExitRequest;
+import ipcsh.command.Notebook;
+import ipcsh.handle.UsageException;
+import ipcsh.language.Apart;
+import ipcsh.language.Entries;
+import ipcsh.language.JournalEntry;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.language.saving.Piece;
+import ipcsh.language.saving.SavedSession;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a session keeps of itself, and of the other shells of its user. */
+public final class SessionNotebook implements Notebook {
+  private final Session session;
+  private final Supplier<String> name;
+  private final Supplier<List<ShellJournal>> others;
+
+  /**
+   * That of a session.
+   *
+   * @param name the name of this shell
+   * @param others what was entered in the other shells
+   */
+  public SessionNotebook(
+      Session session, Supplier<String> name, Supplier<List<ShellJournal>> others) {
+    this.session = session;
+    this.name = name;
+    this.others = others;
+  }
+
+  @Override
+  public Saved script(String title, boolean failures, boolean all) {
+    int pid = session.context().kernel().quiet().processes().getpid();
+    List<JournalEntry> own = session.journal().entries();
+    if (!all) {
+      SavedSession saved = SavedSession.of(session, own, pid, failures, false);
+      List<Piece> pieces = saved.pieces();
+      return result(Script.of(title, pieces), pieces.size(), saved.asserted(), saved.leftOut());
+    }
+    List<ShellJournal> shells = new ArrayList<>();
+    shells.add(new ShellJournal(name.get(), pid, own));
+    shells.addAll(others.get());
+    Map<String, List<Piece>> roles = new LinkedHashMap<>();
+    Map<String, Integer> leftOut = new LinkedHashMap<>();
+    int asserts = 0;
+    int lines = 0;
+    for (ShellJournal shell : shells) {
+      SavedSession saved = SavedSession.of(session, shell.entries(), shell.pid(), failures, true);
+      saved.leftOut().forEach((why, count) -> leftOut.merge(why, count, Integer::sum));
+      if (!saved.pieces().isEmpty()) {
+        roles.put(shell.name(), saved.pieces());
+        asserts += saved.asserted();
+        lines += saved.pieces().size();
+      }
+    }
+    return result(Merge.of(title, roles), lines, asserts, leftOut);
+  }
+
+  private Saved result(String text, int lines, int asserts, Map<String, Integer> leftOut) {
+    if (lines == 0) {
+      throw new UsageException(
+          "save: there is nothing to save; what is entered at the prompt or on standard input is"
+              + " kept, and of that all was left out");
+    }
+    List<String> reasons = new ArrayList<>();
+    leftOut.forEach((why, count) -> reasons.add(count + " " + why));
+    int forgotten = session.journal().forgotten();
+    if (forgotten > 0) {
+      reasons.add("the oldest " + forgotten);
+    }
+    return new Saved(text, lines, asserts, String.join(", ", reasons));
+  }
+
+  @Override
+  public void load(Path script) {
+    Source source = Apart.source(script);
+    try {
+      Entries entries =
+          new Entries(source.name(), new BufferedReader(new StringReader(source.text())));
+      for (Source entry = entries.next(); entry != null; entry = entries.next()) {
+        session.runEntry(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ExitRequest exit) {
+      throw exit;
+    } catch (Exception e) {
+      throw SessionNotebook.<RuntimeException>sneak(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T sneak(Throwable e) throws T {
+    throw (T) e;
+  }
+}

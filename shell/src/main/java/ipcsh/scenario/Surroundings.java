@@ -1,0 +1,108 @@
+package ipcsh.scenario;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Child;
+import ipcsh.handle.Look;
+import ipcsh.handle.Lookout;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What goes on in a shell beside the thread that evaluates: jobs, threads, children, programs. */
+final class Surroundings {
+  private final Context context;
+  private final Lookout lookout;
+
+  Surroundings(Context context, Lookout lookout) {
+    this.context = context;
+    this.lookout = lookout;
+  }
+
+  /** The roles of this shell: other shells, threads, children. */
+  List<Role> roles() {
+    List<Role> all = new ArrayList<>(context.roleShells().all());
+    all.addAll(context.family().members());
+    return all;
+  }
+
+  /** What runs in the background on threads of its own, and on those of roles. */
+  List<Look> jobs() throws InterruptedException {
+    List<Look> looks = new ArrayList<>();
+    for (Pending job : context.jobs().all()) {
+      if (job.isRunning()) {
+        looks.add(job.look(lookout));
+      }
+    }
+    return looks;
+  }
+
+  /** Whether a role is busy with something that nobody is to see: the one for whom it is waits. */
+  static boolean isUnseen(Role role) {
+    Pending now = role.getCurrent();
+    return now != null && now.isUnseen();
+  }
+
+  /** The programs and children that this shell has made, but not the shells, and what they made. */
+  List<Look> programs() throws InterruptedException {
+    Set<Long> shells = new HashSet<>();
+    context.roleShells().all().forEach(shell -> shells.add((long) shell.getPid()));
+    Set<Long> busy = new HashSet<>();
+    for (Role role : context.family().members()) {
+      // a child that is busy is seen where its call is made
+      if (role instanceof Child child && role.getCurrent() != null) {
+        busy.add((long) child.getPid());
+      }
+    }
+    List<Look> looks = new ArrayList<>();
+    for (int pid : context.children().running()) {
+      if (!shells.contains((long) pid)) {
+        List<Long> all = new ArrayList<>(List.of((long) pid));
+        all.addAll(below(pid));
+        all.removeAll(busy);
+        for (long each : all) {
+          looks.add(program(each));
+        }
+      }
+    }
+    return looks;
+  }
+
+  private List<Long> below(int pid) throws InterruptedException {
+    return lookout.look(
+        () ->
+            ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList());
+  }
+
+  private Look program(long pid) throws InterruptedException {
+    String sleep = lookout.sleep(pid);
+    return sleep == null ? Look.RUNNING : new Look(Look.State.BLOCKED, null, pid + sleep, 0);
+  }
+
+  /** All that goes on, as one: what the evaluator does, unless something else still runs. */
+  Look with(Look evaluator) throws InterruptedException {
+    List<Look> all = new ArrayList<>(List.of(evaluator));
+    all.addAll(jobs());
+    for (Role role : roles()) {
+      all.add(isUnseen(role) ? Look.IDLE : role.look(lookout));
+    }
+    all.addAll(programs());
+    StringBuilder evidence = new StringBuilder();
+    long tries = Long.MAX_VALUE;
+    for (Look look : all) {
+      if (look.isRunning()) {
+        return Look.RUNNING;
+      }
+      evidence.append(look.evidence()).append('|');
+      tries = look.state() == Look.State.TRIES ? Math.min(tries, look.tries()) : tries;
+    }
+    return tries == Long.MAX_VALUE
+        ? new Look(evaluator.state(), evaluator.call(), evidence.toString(), 0)
+        : new Look(Look.State.TRIES, evaluator.call(), evidence.toString(), tries);
+  }
+}

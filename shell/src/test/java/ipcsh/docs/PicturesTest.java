@@ -1,0 +1,40 @@
+package ipcsh.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.record.Export;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The pictures of the documentation are what {@code ipcsh export} makes of the recordings that lie
+ * beside them; {@code -Dpictures.update} makes them.
+ */
+class PicturesTest {
+  private static final Path FOLDER = Path.of("docs");
+
+  @TempDir Path folder;
+
+  @Test
+  void thePicturesAreMadeOfTheirRecordings() throws Exception {
+    List<Path> recordings;
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      recordings = files.filter(file -> file.toString().endsWith(".cast")).sorted().toList();
+    }
+    assertThat(recordings).isNotEmpty();
+    for (Path recording : recordings) {
+      String name = recording.getFileName().toString().replace(".cast", ".svg");
+      Path made = folder.resolve(name);
+      Export.of(made.toString(), null, null, null).of(recording);
+      if (System.getProperty("pictures.update") != null) {
+        Files.copy(made, FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+      assertThat(FOLDER.resolve(name)).hasSameTextualContentAs(made);
+    }
+  }
+}

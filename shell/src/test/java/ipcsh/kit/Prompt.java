@@ -1,0 +1,116 @@
+package ipcsh.kit;
+
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The real program on a terminal of its own, with its history and its socket in one folder. */
+public final class Prompt implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final StringBuilder shown = new StringBuilder();
+  private final PtyProcess program;
+  private int seen;
+
+  /** Starts it; {@code folder} is where it keeps things. */
+  public Prompt(Path folder, String... arguments) {
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    List<String> command = new ArrayList<>(List.of(Path.of("ipcsh").toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
+    environment.put("TERM", "xterm-256color");
+    environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    environment.put("XDG_RUNTIME_DIR", folder.toString());
+    try {
+      program =
+          new PtyProcessBuilder(command.toArray(new String[0]))
+              .setEnvironment(environment)
+              .setInitialColumns(100)
+              .setInitialRows(30)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread screen = new Thread(this::read, "screen");
+    screen.setDaemon(true);
+    screen.start();
+  }
+
+  private void read() {
+    byte[] buffer = new byte[8192];
+    try {
+      InputStream in = program.getInputStream();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        synchronized (shown) {
+          shown.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException closed) {
+      // it has ended
+    }
+  }
+
+  private String plain() {
+    synchronized (shown) {
+      return shown.toString().replaceAll("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])", "").replace("\r", "");
+    }
+  }
+
+  /** Waits until this has been shown since the last wait. */
+  public Prompt await(String text) {
+    try {
+      Wait.until(PATIENCE, text, () -> plain().indexOf(text, seen) >= 0);
+    } catch (AssertionError e) {
+      throw new AssertionError("waiting for <" + text + "> behind " + plain().substring(seen), e);
+    }
+    seen = plain().indexOf(text, seen) + text.length();
+    return this;
+  }
+
+  /** Types keys. */
+  public Prompt type(String keys) {
+    try {
+      program.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+      program.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Types an entry and waits for what it shows. */
+  public Prompt enter(String entry, String result) {
+    return type(entry + "\r").await("\n" + result);
+  }
+
+  /** Its number. */
+  public long pid() {
+    return program.pid();
+  }
+
+  /** Waits for its end and gives its status. */
+  public int status() {
+    try {
+      return program.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.destroyForcibly();
+    status();
+  }
+}

@@ -1,0 +1,256 @@
+package ipcsh.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ipcsh.kit.Leftovers;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.sys.Kernel;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The control socket and who talks to it. */
+class ServerTest {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  @TempDir Path run;
+
+  private final Kernel kernel = new Kernel();
+  private Folder folder;
+  private Shells shells;
+
+  /** A shell that echoes; a line {@code wait} goes on until it is interrupted. */
+  private static final class Echo implements Served {
+    final CompletableFuture<String> begun = new CompletableFuture<>();
+    final CompletableFuture<String> interrupted = new CompletableFuture<>();
+
+    @Override
+    public Map<String, Object> who() {
+      return new Self("echo", "role").who("idle");
+    }
+
+    @Override
+    public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+      begun.complete(text);
+      if (text.equals("fail")) {
+        events.accept(Events.error("open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
+      } else if (!text.equals("wait")) {
+        events.accept(Events.out("from " + from));
+        events.accept(Events.value(text, "<" + text + ">"));
+      }
+      return () -> {
+        if (interrupted.complete(text)) {
+          events.accept(Events.error("interrupted", List.of(), null));
+        }
+      };
+    }
+  }
+
+  private static final class Heard implements Peer.Listener {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void line(String text) {
+      lines.add(text);
+    }
+
+    @Override
+    public void busy(String doing) {
+      lines.add("busy: " + doing);
+    }
+  }
+
+  private final Echo echo = new Echo();
+  private final Heard heard = new Heard();
+  private Server server;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = new Folder(run.resolve("ipcsh"));
+    shells = new Shells(kernel, folder);
+    server = new Server(kernel, echo);
+    server.open(folder, "echo");
+    awaitAnswer();
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  /** Java's first use of all this takes longer than a shell is given. */
+  private void awaitAnswer() {
+    Wait.until(BOUND, "an answer", () -> states().contains("idle"));
+  }
+
+  private List<Object> states() {
+    try {
+      return shells.all().stream().map(who -> who.get("state")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Peer peer() throws IOException {
+    return shells.connect(shells.entries().get(0));
+  }
+
+  @Test
+  void itSaysWhoItIs() throws IOException {
+    assertThat(shells.all())
+        .singleElement()
+        .satisfies(
+            who -> {
+              assertThat(who).containsEntry("name", "echo").containsEntry("state", "idle");
+              assertThat(who).containsEntry("pid", ProcessHandle.current().pid());
+              assertThat(who).containsEntry("kind", "role").containsEntry("uid", Folder.user());
+            });
+  }
+
+  @Test
+  void aLineGivesItsOutputAndItsValue() throws IOException {
+    try (Peer peer = peer()) {
+      Answer answer = peer.run("6 * 7", "B", heard);
+      assertThat(answer).isEqualTo(new Answer("6 * 7", "<6 * 7>", null, List.of(), null));
+      assertThat(heard.lines).containsExactly("from B");
+      assertThat(peer.run("fail", "B", heard))
+          .isEqualTo(
+              new Answer(null, null, "open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
+    }
+  }
+
+  @Test
+  void anInterruptionOfWhoWaitsReachesTheLine() throws IOException {
+    Thread waiting = Thread.currentThread();
+    Thread other =
+        new Thread(
+            () -> {
+              Wait.until(BOUND, "the wait", () -> waiting.getState() == Thread.State.WAITING);
+              waiting.interrupt();
+            });
+    other.start();
+    try (Peer peer = peer()) {
+      assertThat(peer.run("wait", "B", heard).message()).isEqualTo("interrupted");
+    }
+    assertThat(echo.interrupted).isCompletedWithValue("wait");
+  }
+
+  @Test
+  void aLineOfWhomNobodyHearsAnyMoreIsInterrupted() throws IOException {
+    Peer peer = peer();
+    new Thread(
+            () -> {
+              try {
+                peer.run("wait", "B", heard);
+              } catch (IOException over) {
+                // it was hung up
+              }
+            })
+        .start();
+    Wait.until(BOUND, "the line", echo.begun::isDone);
+    peer.close();
+    Wait.until(BOUND, "the interruption", echo.interrupted::isDone);
+    Wait.until(BOUND, "the end of the conversation", peer::hasEnded);
+  }
+
+  @Test
+  void itsDescriptorsAreHighAndGoWithIt() throws IOException {
+    Map<Integer, String> before = Leftovers.descriptors();
+    try (Peer peer = peer()) {
+      peer.run("1", "B", heard);
+      Map<Integer, String> now = Leftovers.descriptors();
+      now.keySet().removeAll(before.keySet());
+      assertThat(now).isNotEmpty();
+      assertThat(now.keySet()).allMatch(number -> number >= Kernel.OWN_DESCRIPTORS);
+    }
+    Wait.until(
+        BOUND, "closed", () -> before.keySet().containsAll(Leftovers.descriptors().keySet()));
+  }
+
+  @Test
+  void aSocketOfWhichNobodyListensIsRemoved() throws IOException {
+    Path stale = run.resolve("ipcsh/old." + ProcessHandle.current().pid());
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(stale));
+    }
+    assertThat(stale).exists();
+    assertThat(shells.all()).extracting(who -> who.get("name")).containsExactly("echo");
+    assertThat(stale).doesNotExist();
+  }
+
+  @Test
+  void oneThatHangsIsSaidNotToAnswerSoon() throws IOException {
+    Path path = run.resolve("ipcsh/hung.1");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(path));
+      long begin = System.nanoTime();
+      assertThat(shells.all())
+          .extracting(who -> who.get("state"))
+          .containsExactly("idle", "does not answer");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+      assertThatThrownBy(() -> shells.connect(shells.entries().get(1)))
+          .hasMessage("the shell hung does not answer");
+    }
+  }
+
+  @Test
+  void anotherUserIsRefused() throws IOException {
+    Tools.needs(Folder.user() == 0, "only root can become another user");
+    for (Path path : List.of(run, run.resolve("ipcsh"))) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    Path socket;
+    try (var files = Files.list(run.resolve("ipcsh"))) {
+      socket =
+          files.filter(file -> file.getFileName().toString().startsWith("echo.")).findAny().get();
+    }
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String who = message("do", "who");
+    String program =
+        """
+        import os, socket, sys
+        os.setgid(65534); os.setuid(int(sys.argv[2]))
+        s = socket.socket(socket.AF_UNIX)
+        s.settimeout(10)
+        s.connect(sys.argv[1])
+        try:
+            s.sendall(bytes.fromhex(sys.argv[3]))
+            print(len(s.recv(100)))
+        except (ConnectionResetError, BrokenPipeError):
+            print(0)
+        """;
+    try (Running refused = Tools.python(run, program, socket.toString(), "65534", who)) {
+      assertThat(refused.outcome(BOUND).out()).isEqualTo("0\n");
+    }
+    try (Running answered = Tools.python(run, program, socket.toString(), "0", who)) {
+      assertThat(answered.outcome(BOUND).out()).isEqualTo("100\n");
+    }
+  }
+
+  private static String message(String key, String value) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    Wire.write(new DataOutputStream(bytes), Map.of(key, value));
+    return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+}

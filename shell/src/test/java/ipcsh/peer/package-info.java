@@ -1,0 +1,2 @@
+/** Shells that know each other. */
+package ipcsh.peer;

@@ -1,0 +1,170 @@
+package ipcsh.record;
+
+import groovy.json.JsonOutput;
+import groovy.json.JsonSlurper;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A real Chromium with one page, driven over its DevTools protocol. Ended with all it started. */
+final class Browser implements AutoCloseable {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final Process process;
+  private final WebSocket page;
+  private int last;
+
+  /** Opens a file; everything of the browser's own goes to {@code folder}. */
+  Browser(Path folder, Path file, boolean dark) throws Exception {
+    Tools.need("chromium");
+    Path profile = Files.createDirectories(folder.resolve("profile"));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"));
+    command.add("--remote-debugging-port=0");
+    command.add("--user-data-dir=" + profile);
+    command.add("--window-size=1400,900");
+    command.add("about:blank");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("TMPDIR", folder.toString());
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("chromium.log").toFile());
+    process = builder.start();
+    Path port = profile.resolve("DevToolsActivePort");
+    Wait.until(BOUND, "the browser", () -> Files.exists(port) && text(port).contains("\n"));
+    String base = "http://127.0.0.1:" + text(port).lines().findFirst().orElseThrow();
+    Map<?, ?> tab = (Map<?, ?>) request(base + "/json/new?about:blank");
+    page =
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create((String) tab.get("webSocketDebuggerUrl")), new Listener())
+            .get(60, TimeUnit.SECONDS);
+    ask(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    String url = file.toUri().toString();
+    ask("Page.navigate", Map.of("url", url));
+    await("document.readyState + location.href", ("complete" + url)::equals);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  private Object request(String url) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.noBody()).build();
+    return new JsonSlurper().parseText(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder message = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean whole) {
+      message.append(data);
+      if (whole) {
+        answers.add(message.toString());
+        message.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+
+  private Map<?, ?> ask(String method, Map<String, ?> parameters) throws Exception {
+    int id = ++last;
+    page.sendText(JsonOutput.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
+        .get(60, TimeUnit.SECONDS);
+    while (true) {
+      String text = answers.poll(60, TimeUnit.SECONDS);
+      if (text == null) {
+        throw new AssertionError("no answer to " + method);
+      }
+      Map<?, ?> answer = (Map<?, ?>) new JsonSlurper().parseText(text);
+      if (Integer.valueOf(id).equals(answer.get("id"))) {
+        if (answer.get("error") != null) {
+          throw new AssertionError(method + ": " + answer.get("error"));
+        }
+        return (Map<?, ?>) answer.get("result");
+      }
+    }
+  }
+
+  /** The value of an expression in the page. */
+  Object value(String script) throws Exception {
+    Map<?, ?> answer =
+        ask(
+            "Runtime.evaluate",
+            Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+    if (answer.get("exceptionDetails") != null) {
+      throw new AssertionError(script + ": " + answer.get("exceptionDetails"));
+    }
+    return ((Map<?, ?>) answer.get("result")).get("value");
+  }
+
+  /** Waits until an expression has such a value. */
+  void await(String script, Predicate<Object> wanted) throws Exception {
+    long end = System.nanoTime() + BOUND.toNanos();
+    Object value = value(script);
+    while (!wanted.test(value)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(script + " is " + value);
+      }
+      Thread.onSpinWait();
+      value = value(script);
+    }
+  }
+
+  /** Clicks with the mouse on what a selector finds. */
+  void click(String selector) throws Exception {
+    String box = "document.querySelector('" + selector + "').getBoundingClientRect().";
+    double x = ((Number) value(box + "x + 20")).doubleValue();
+    double y = ((Number) value(box + "y + 10")).doubleValue();
+    for (String type : List.of("mousePressed", "mouseReleased")) {
+      ask(
+          "Input.dispatchMouseEvent",
+          Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+    }
+  }
+
+  /** What the page looks like, as PNG. */
+  byte[] picture() throws Exception {
+    String data = (String) ask("Page.captureScreenshot", Map.of()).get("data");
+    return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
+  }
+}

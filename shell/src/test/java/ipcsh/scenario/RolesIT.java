@@ -1,0 +1,226 @@
+package ipcsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shells that a script starts as roles: what runs there, what comes back, what is left. */
+class RolesIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** Two idle, one blocked, one stopped; their numbers and the folder are written down. */
+  private static final String FOUR_SHELLS =
+      """
+      idle = shell 'idle'
+      blocked = shell 'blocked'
+      stopped = shell 'stopped'
+      other = shell 'other'
+      blocked { (a, b) = socketpair() }
+      p = blocked.start { recv a }
+      program = other { p = spawn('sleep', '1000'); p.pid }
+      eventually { blocked.state().startsWith('recvfrom') }
+      kill stopped, SIGSTOP
+      where = idle { new File('/proc/self/cwd').canonicalPath }
+      new File(args[0]).text = [idle.pid, blocked.pid, stopped.pid, other.pid, program, where].join(' ')
+      println 'ready'
+      """;
+
+  @TempDir Path folder;
+
+  private Outcome run(String script) throws IOException {
+    Files.writeString(folder.resolve("s.groovy"), script);
+    return Program.run(folder, "s.groovy");
+  }
+
+  private Running start(String script) throws IOException {
+    Files.writeString(folder.resolve("s.groovy"), script);
+    return Program.start(folder, "s.groovy", folder.resolve("facts").toString());
+  }
+
+  private List<String> facts() throws IOException {
+    return Arrays.asList(Files.readString(folder.resolve("facts")).split(" "));
+  }
+
+  private void awaitNothingLeft() throws IOException {
+    for (String fact : facts()) {
+      if (fact.startsWith("/")) {
+        Wait.until(BOUND, "the folder to go: " + fact, () -> !Files.exists(Path.of(fact)));
+      } else {
+        Wait.until(
+            BOUND,
+            "the end of " + fact,
+            () -> ProcessHandle.of(Long.parseLong(fact)).filter(ProcessHandle::isAlive).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void linesArePrefixedByTheRole() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            title 'Datagrams'
+            server = shell 'server'
+            client = shell('client')
+            server {
+                s = socket AF_UNIX, SOCK_DGRAM
+                bind s, 'name'      // a file
+            }
+            client { c = socket(AF_UNIX, SOCK_DGRAM); sendto c, 'ABCDE', 'name' }
+            say 'Three bytes.'
+            m = server { recvfrom s, 3 }
+            assert m.text == 'ABC' && m.truncated
+            hide { server { println 'not seen' } }
+            server { println 'seen'; write 1, 'past Java\\n' }
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out().lines())
+        .startsWith(
+            "== Datagrams ==",
+            "server> s = socket AF_UNIX, SOCK_DGRAM",
+            "server: fd 3  unix dgram",
+            "server> bind s, 'name'      // a file",
+            "server: 0",
+            "client> c = socket(AF_UNIX, SOCK_DGRAM); sendto c, 'ABCDE', 'name'",
+            "client: 5",
+            "Three bytes.",
+            "server> recvfrom s, 3",
+            "server: 3 bytes \"ABC\"  MSG_TRUNC")
+        .contains("server: seen", "server: past Java")
+        .doesNotContain("server: not seen");
+  }
+
+  @Test
+  void errorsComeBackWithErrnoRoleAndLine() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            a = shell 'a'
+            e = fails(EBADF) { a { close 77 } }
+            assert e.call == 'close(77)'
+            try { a { nosuch 1 } } catch (e2) { println "caught: $e2.message" }
+            a {
+                x = 3
+                assert x == 4
+            }
+            """);
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).contains("caught: there is no command or function 'nosuch'");
+    assertThat(outcome.err()).contains("s.groovy:7: a:\nassert x == 4");
+  }
+
+  @Test
+  void valuesThatTravel() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            a = shell 'a'
+            assert a { [1, 2L, 2.5, 'x', null, true, [k: [1]], 'é'.bytes, EAGAIN, 3.s] } ==
+                [1, 2L, 2.5, 'x', null, true, [k: [1]], 'é'.bytes, EAGAIN, 3.s]
+            a.list = [1, [b: 'c']]
+            assert a.list == [1, [b: 'c']] && a { list[1].b } == 'c'
+            assert "${a { socket() }}" == 'fd 3  unix stream'
+            assert a { if (list) return 'early'; 'late' } == 'early'
+            assert shell('a') { def y = 4
+                y + 1 } == 5
+            b = { getpid() }
+            try { a.call(b); assert false } catch (e) { assert e.message.contains('written where it is given') }
+            try { a.fd = socket(); assert false } catch (e) { assert e.message.contains('can travel') }
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void exitAndDeathOfARole() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            a = shell 'a'
+            b = shell 'b'
+            a { exit 3 }
+            assert waitpid(a).exit == 3
+            e = fails(ESRCH) { a { 1 } }
+            assert e.hint.contains('exit 3')
+            b { (x, y) = socketpair() }
+            p = b.start { recv x }
+            eventually { b.state().startsWith('recvfrom') }
+            kill b, SIGKILL
+            e = fails(ESRCH) { p.get(10.s) }
+            assert e.hint.contains('killed by SIGKILL')
+            assert shell('b') { 6 * 7 } == 42
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void eightRolesInARing() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            ring = (0..7).collect { shell "r$it" }
+            ring.eachWithIndex { r, i -> r.me = i; r.next = (i + 1) % 8 }
+            ring.each { it { s = socket AF_UNIX, SOCK_DGRAM; bind s, "s$me" } }
+            waiting = ring.collect { it.start { m = recv s; sendto s, m.text + me, "s$next"; m.text } }
+            sendto socket(AF_UNIX, SOCK_DGRAM), 'go', 's3'
+            waiting.each { it.get(20.s) }
+            assert ring.collect { it { m.text } }.contains('go34567012'[0..<9])
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void nothingIsLeftAfterTheEnd() throws IOException {
+    Outcome outcome = start(FOUR_SHELLS).outcome(BOUND);
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    awaitNothingLeft();
+  }
+
+  @Test
+  void nothingIsLeftAfterAFailedAssert() throws IOException {
+    Outcome outcome = start(FOUR_SHELLS + "idle { assert 1 == 2 }\n").outcome(BOUND);
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("idle:\nassert 1 == 2");
+    awaitNothingLeft();
+  }
+
+  @Test
+  void nothingIsLeftAfterARoleWasKilled() throws IOException {
+    Outcome outcome = start(FOUR_SHELLS + "kill other, SIGKILL\n").outcome(BOUND);
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    awaitNothingLeft();
+  }
+
+  @Test
+  void nothingIsLeftAfterControlC() throws IOException {
+    Running program =
+        start(FOUR_SHELLS + "idle { (u, v) = socketpair(); recv u }\n").awaitOutput("recv u");
+    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Outcome outcome = program.outcome(BOUND);
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
+    awaitNothingLeft();
+  }
+
+  @Test
+  void theRolesEndWithAKilledScript() throws IOException {
+    Running program = start(FOUR_SHELLS + "sleep 1000\n").awaitOutput("ready");
+    Tools.run(folder, "kill", "-KILL", "" + program.pid());
+    awaitNothingLeft();
+    program.close();
+  }
+}
