@@ -21,7 +21,7 @@ final class Picture {
   private static final int NARRATION_WIDEST = 110;
 
   /** From this width on a column has a blank on its right as well. */
-  private static final int ROOMY = 30;
+  private static final int ROOMY = 42;
 
   private final Scene scene;
   private final Palette palette;
@@ -55,7 +55,7 @@ final class Picture {
     List<List<Cell>> rows = new ArrayList<>();
     int room = Math.min(width - NARRATION_MARGIN, NARRATION_WIDEST);
     for (String line : scene.narration.strip().lines().toList()) {
-      rows.addAll(Wrap.rows(Cell.of(line, palette.accent()), room, 0, true));
+      rows.addAll(Wrap.rows(Cell.of(line, palette.accent()), room, 0));
     }
     return rows;
   }
