@@ -28,6 +28,9 @@ final class Columns implements Show {
   private Size size;
   private boolean closed;
 
+  /** Whether the audience was obeyed by an exception, and nothing has been shown since. */
+  private boolean obeyed;
+
   /**
    * Shows on a terminal of this size behind the sink.
    *
@@ -99,7 +102,11 @@ final class Columns implements Show {
         scene = new Scene();
         scene.chapters = chapters;
         byNumber.clear();
+        obeyed = true;
         throw back;
+      } catch (Left left) {
+        obeyed = true;
+        throw left;
       }
     }
   }
@@ -109,6 +116,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.begins();
+          obeyed = false;
           change.run();
           paint();
           controls.rest(nanos);
@@ -150,6 +158,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.chapterBegins();
+          obeyed = false;
           scene.chapter = line(name);
           scene.number = controls.chapter();
           scene.narration = "";
@@ -183,6 +192,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.typingBegins();
+          obeyed = false;
           Column column = column(lane);
           scene.current = column;
           column.types("");
@@ -261,6 +271,9 @@ final class Columns implements Show {
   public void over() {
     event(
         () -> {
+          if (obeyed) {
+            return;
+          }
           paint();
           if (!keys) {
             controls.rest(Rhythm.OVER);
