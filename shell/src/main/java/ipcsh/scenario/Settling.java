@@ -67,14 +67,18 @@ final class Settling {
       throws InterruptedException {
     Round first = null;
     int alike = 0;
+    long busy = PAUSE;
     while (true) {
       meanwhile.run();
       Round now = round(all, evaluator, own);
       if (now == null) {
         first = null;
-        pause(PAUSE);
+        pause(busy);
+        // who computes needs the processor more than who looks
+        busy = Math.min(busy * 2, LONG_PAUSE);
         continue;
       }
+      busy = PAUSE;
       if (!now.sleeps && now.tries.isEmpty()) {
         return;
       }

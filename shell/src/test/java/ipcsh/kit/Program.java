@@ -22,7 +22,8 @@ public final class Program {
   private static void prepare() {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     if (PREPARED.compareAndSet(false, true)) {
-      Running.start(List.of(LAUNCHER.toString(), "--version"), Path.of(""), Map.of())
+      Running.start(
+              List.of(LAUNCHER.toString(), "--version"), Path.of(".").toAbsolutePath(), Map.of())
           .outcome(BOUND);
     }
   }
