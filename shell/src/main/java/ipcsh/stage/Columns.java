@@ -23,7 +23,8 @@ final class Columns implements Show {
   private final Palette palette;
   private final Function<String, AttributedString> highlighter;
   private final Painter painter;
-  private final Map<Integer, Column> byNumber = new HashMap<>();
+  private final Map<Integer, Place> byNumber = new HashMap<>();
+  private Places places = this::column;
   private Scene scene = new Scene();
   private Size size;
   private boolean closed;
@@ -54,6 +55,11 @@ final class Columns implements Show {
     controls.whenChanged(this::paint);
   }
 
+  /** The roles are shown elsewhere, and not here. */
+  void rolesIn(Places elsewhere) {
+    places = elsewhere;
+  }
+
   /** The terminal has another size now. */
   void resize(Size now) {
     synchronized (controls) {
@@ -72,6 +78,7 @@ final class Columns implements Show {
   private void paint() {
     if (!controls.isSilent()) {
       draw();
+      places.show();
     }
   }
 
@@ -99,6 +106,7 @@ final class Columns implements Show {
         scene = new Scene();
         scene.chapters = chapters;
         byNumber.clear();
+        places.clear();
         throw back;
       }
     }
@@ -115,14 +123,14 @@ final class Columns implements Show {
         });
   }
 
+  private Place place(Lane lane) {
+    return byNumber.computeIfAbsent(lane.number(), number -> places.open(lane));
+  }
+
   private Column column(Lane lane) {
-    return byNumber.computeIfAbsent(
-        lane.number(),
-        number -> {
-          Column column = new Column(lane.name(), number, palette, highlighter);
-          scene.columns.add(column);
-          return column;
-        });
+    Column column = new Column(lane.name(), lane.number(), palette, highlighter);
+    scene.columns.add(column);
+    return column;
   }
 
   @Override
@@ -175,7 +183,7 @@ final class Columns implements Show {
 
   @Override
   public void appears(Lane lane) {
-    event(0, () -> column(lane));
+    event(0, () -> place(lane));
   }
 
   @Override
@@ -183,18 +191,18 @@ final class Columns implements Show {
     event(
         () -> {
           controls.typingBegins();
-          Column column = column(lane);
-          scene.current = column;
-          column.types("");
+          Place place = place(lane);
+          scene.current = place;
+          place.types(text, 0);
           paint();
           long[] delays = Rhythm.typing(text);
           for (int i = 0; i < text.length(); i++) {
             if (controls.awaitStroke(delays[i])) {
-              column.types(text.substring(0, i + 1));
+              place.types(text, i + 1);
               paint();
             }
           }
-          column.types(text);
+          place.types(text, text.length());
           paint();
         });
   }
@@ -204,7 +212,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.awaitEnter(Rhythm.BEFORE_ENTER);
-          column(lane).enters();
+          place(lane).enters();
           paint();
           controls.rest(Rhythm.AFTER_ENTER);
         });
@@ -212,12 +220,12 @@ final class Columns implements Show {
 
   @Override
   public void blocked(Lane lane, String call) {
-    event(Rhythm.BLOCKED, () -> column(lane).is(Column.State.BLOCKED, call));
+    event(Rhythm.BLOCKED, () -> place(lane).is(Place.State.BLOCKED, call));
   }
 
   @Override
   public void prints(Lane lane, String line) {
-    event(0, () -> column(lane).prints(palette.printed(line)));
+    event(0, () -> place(lane).prints(palette.printed(line)));
   }
 
   @Override
@@ -226,9 +234,9 @@ final class Columns implements Show {
         shown == null ? 0 : Rhythm.looking(shown),
         () -> {
           if (shown != null) {
-            column(lane).prints(palette.printed(shown));
+            place(lane).prints(palette.printed(shown));
           }
-          column(lane).prompts();
+          place(lane).prompts();
         });
   }
 
@@ -237,24 +245,24 @@ final class Columns implements Show {
     event(
         Rhythm.FAILED,
         () -> {
-          Column column = column(lane);
+          Place place = place(lane);
           List<String> hints = problem.hints();
           Problem alone =
               new Problem(
                   problem.message(), problem.source(), problem.line(), problem.column(), List.of());
-          prints(column, alone.atPrompt(), palette.error());
-          hints.forEach(hint -> prints(column, hint, palette.quiet()));
-          column.prompts();
+          prints(place, alone.atPrompt(), palette.error());
+          hints.forEach(hint -> prints(place, hint, palette.quiet()));
+          place.prompts();
         });
   }
 
-  private static void prints(Column column, String text, AttributedStyle style) {
-    column.prints(new AttributedString(text, style));
+  private static void prints(Place place, String text, AttributedStyle style) {
+    place.prints(new AttributedString(text, style));
   }
 
   @Override
   public void ended(Lane lane, String how) {
-    event(Rhythm.ENDED, () -> column(lane).is(Column.State.ENDED, how));
+    event(Rhythm.ENDED, () -> place(lane).is(Place.State.ENDED, how));
   }
 
   @Override
