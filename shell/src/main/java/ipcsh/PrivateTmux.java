@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class PrivateTmux {
   private static final int FAILED = 1;
+  private static final String SOCKET = "tmux";
+  private static final String ERRORS = "errors";
+  private static final String STATUS = "status";
 
   /** Keeps what is written to standard error, and the exit status. */
   private static final String KEEPING =
@@ -32,39 +35,45 @@ final class PrivateTmux {
 
   /** Runs the launcher with these words; gives its exit status. */
   static int run(List<String> words) throws IOException {
-    Path folder = Files.createTempDirectory("ipcsh-tmux-");
-    Path errors = folder.resolve("errors");
-    Path status = folder.resolve("status");
+    File folder = Files.createTempDirectory("ipcsh-tmux-").toFile();
+    Process client = new ProcessBuilder(command(folder, words)).inheritIO().start();
+    // a server that is left by its last terminal ends
+    Thread last = new Thread(() -> leave(client, folder), "tmux");
+    Runtime.getRuntime().addShutdownHook(last);
     try {
-      Process client = new ProcessBuilder(command(folder, words)).inheritIO().start();
-      // who is left alone by its last terminal ends
-      Thread last = new Thread(client::destroy, "tmux");
-      Runtime.getRuntime().addShutdownHook(last);
-      int its = client.waitFor();
-      Runtime.getRuntime().removeShutdownHook(last);
-      if (Files.exists(errors)) {
-        System.err.print(Files.readString(errors));
-      }
-      return Files.exists(status)
-          ? Integer.parseInt(Files.readString(status).strip())
-          : failed(its);
+      client.waitFor();
+      System.err.print(text(new File(folder, ERRORS)));
+      String status = text(new File(folder, STATUS)).strip();
+      return status.isEmpty() ? FAILED : Integer.parseInt(status);
     } catch (InterruptedException e) {
       return FAILED;
-    } finally {
-      for (Path each : List.of(errors, status, folder)) {
-        Files.deleteIfExists(each);
-      }
     }
   }
 
-  private static int failed(int status) {
-    return status == 0 ? FAILED : status;
+  private static String text(File file) throws IOException {
+    return file.exists() ? Files.readString(file.toPath()) : "";
   }
 
-  private static List<String> command(Path folder, List<String> words) {
+  private static void leave(Process client, File folder) {
+    client.destroy();
+    try {
+      client.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      for (String name : List.of(ERRORS, STATUS, SOCKET, "")) {
+        Files.deleteIfExists(folder.toPath().resolve(name));
+      }
+    } catch (IOException e) {
+      System.err.println("ipcsh: " + folder + " stays: " + e.getMessage());
+    }
+  }
+
+  private static List<String> command(File folder, List<String> words) {
     List<String> command = new ArrayList<>();
-    String name = "ipcsh-" + ProcessHandle.current().pid();
-    command.addAll(List.of("tmux", "-u", "-L", name, "-f", "/dev/null", "start-server", ";"));
+    String socket = new File(folder, SOCKET).toString();
+    command.addAll(List.of("tmux", "-u", "-S", socket, "-f", "/dev/null", "start-server", ";"));
     for (String setting :
         List.of(
             "default-terminal screen-256color",

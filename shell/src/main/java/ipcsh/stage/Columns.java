@@ -55,7 +55,7 @@ final class Columns implements Show {
     controls.whenChanged(this::paint);
   }
 
-  /** The roles are shown elsewhere, and not here. */
+  /** The roles are shown elsewhere, as far as there is place. */
   void rolesIn(Places elsewhere) {
     places = elsewhere;
   }
@@ -124,7 +124,12 @@ final class Columns implements Show {
   }
 
   private Place place(Lane lane) {
-    return byNumber.computeIfAbsent(lane.number(), number -> places.open(lane));
+    return byNumber.computeIfAbsent(
+        lane.number(),
+        number -> {
+          Place place = places.open(lane);
+          return place == null ? column(lane) : place;
+        });
   }
 
   private Column column(Lane lane) {

@@ -66,32 +66,43 @@ final class Panes implements Places {
 
   @Override
   public synchronized Place open(Lane lane) {
-    Pane text = new Pane(lane.name(), lane.number(), palette, colors, highlighter);
-    Shown before = shown.get(lane.number());
     if (closed) {
-      return text;
-    }
-    if (before != null) {
-      shown.put(lane.number(), new Shown(text, before.viewer()));
-      return text;
+      return null;
     }
     try {
-      Viewer viewer = new Viewer(kernel);
+      Shown before = shown.get(lane.number());
+      Viewer viewer = before == null ? viewer(lane) : before.viewer();
+      Pane text = new Pane(lane.name(), lane.number(), palette, colors, highlighter);
       shown.put(lane.number(), new Shown(text, viewer));
-      place(viewer, lane);
+      return text;
     } catch (IOException noPane) {
-      // it goes on unseen
+      return null;
     }
-    return text;
   }
 
+  private Viewer viewer(Lane lane) throws IOException {
+    Viewer viewer = new Viewer(kernel);
+    try {
+      place(viewer, lane);
+    } catch (IOException e) {
+      viewer.close();
+      throw e;
+    }
+    String style = palette.isColored() ? "#[fg=colour" + Palette.of(lane.number()) + "]" : "";
+    String pane = viewer.pane();
+    Tmux.attempt("select-pane", "-t", pane, "-T", Place.named(lane.name()));
+    Tmux.attempt("set-option", "-p", "-t", pane, FORMAT, style + "#[bold] #{pane_title} ");
+    Tmux.attempt("set-option", "-p", "-t", pane, "remain-on-exit", "off");
+    return viewer;
+  }
+
+  /** Above the narration, right of the one before; below another where the row is full. */
   private void place(Viewer viewer, Lane lane) throws IOException {
     int abreast = Math.max(1, (width + 1) / LEAST);
-    Viewer first = shown(0);
     Viewer above = shown(lane.number() - abreast);
     Viewer left = lane.number() % abreast == 0 ? null : shown(lane.number() - 1);
     try {
-      if (first == null || first == viewer) {
+      if (shown.isEmpty()) {
         int own = Math.min(HIGHEST, Math.max(LOWEST, height / 4));
         int rest = Math.max(1, height - own - 2);
         viewer.open("split-window", "-v", "-b", "-l", String.valueOf(rest), "-t", home);
@@ -103,25 +114,13 @@ final class Panes implements Places {
         Tmux.attempt("select-layout", "-E", "-t", viewer.pane());
       }
     } catch (IOException noRoomOrGone) {
-      viewer.open("new-window", "-n", Place.named(lane.name()), "-t", home);
+      viewer.open("new-window", "-a", "-n", Place.named(lane.name()), "-t", home);
     }
-    String style = palette.isColored() ? "#[fg=colour" + Palette.of(lane.number()) + "]" : "";
-    String[] set = {"set-option", "-p", "-t", viewer.pane()};
-    Tmux.attempt("select-pane", "-t", viewer.pane(), "-T", Place.named(lane.name()));
-    Tmux.attempt(with(set, FORMAT, style + "#[bold] #{pane_title} "));
-    Tmux.attempt(with(set, "remain-on-exit", "off"));
-  }
-
-  private static String[] with(String[] words, String option, String value) {
-    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
-    all[words.length] = option;
-    all[words.length + 1] = value;
-    return all;
   }
 
   private Viewer shown(int number) {
     Shown there = shown.get(number);
-    return there == null || there.viewer().pane() == null ? null : there.viewer();
+    return there == null ? null : there.viewer();
   }
 
   @Override

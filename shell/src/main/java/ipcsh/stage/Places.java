@@ -5,7 +5,7 @@ import ipcsh.scenario.Show.Lane;
 /** Where the roles of a scenario are shown. */
 @FunctionalInterface
 interface Places {
-  /** A role appears. */
+  /** A role appears; null where there is no place for it. */
   Place open(Lane lane);
 
   /** All roles are gone; some will be opened again. */

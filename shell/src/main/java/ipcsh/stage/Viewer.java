@@ -3,7 +3,6 @@ package ipcsh.stage;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,15 +99,13 @@ final class Viewer implements AutoCloseable {
     removeName();
   }
 
-  /** Plain files of Java: a channel would open something for good. */
+  /** What the pane has not removed itself. */
   private void removeName() {
-    File name = fifo.toFile();
-    if (name.exists() && !name.delete()) {
-      name.deleteOnExit();
-    }
-    File its = folder.toFile();
-    if (its.exists() && !its.delete() && its.exists()) {
-      its.deleteOnExit();
+    try {
+      Files.deleteIfExists(fifo);
+      Files.deleteIfExists(folder);
+    } catch (IOException removedMeanwhile) {
+      // by the pane
     }
   }
 }
