@@ -3,6 +3,8 @@ package ipcsh.stage;
 import ipcsh.scenario.Show.Lane;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -108,13 +110,41 @@ final class Panes implements Places {
         viewer.open("split-window", "-v", "-b", "-l", String.valueOf(rest), "-t", home);
       } else if (above != null) {
         viewer.open("split-window", "-v", "-t", above.pane());
-        Tmux.attempt("select-layout", "-E", "-t", viewer.pane());
+        even(viewer, lane.number(), abreast, "height", "-y");
       } else {
         viewer.open("split-window", "-h", "-t", left == null ? home : left.pane());
-        Tmux.attempt("select-layout", "-E", "-t", viewer.pane());
+        even(viewer, lane.number(), 1, "width", "-x");
       }
     } catch (IOException noRoomOrGone) {
       viewer.open("new-window", "-a", "-n", Place.named(lane.name()), "-t", home);
+    }
+  }
+
+  /**
+   * Gives the last one and those before it the same share. Not by {@code select-layout -E}: that
+   * goes on to what is around them where they have it already.
+   */
+  private void even(Viewer last, int number, int step, String size, String option) {
+    List<String> panes = new ArrayList<>();
+    for (int i = number % step; i < number; i += step) {
+      if (shown.containsKey(i)) {
+        panes.add(shown(i).pane());
+      }
+    }
+    panes.add(last.pane());
+    try {
+      int all = 0;
+      for (String pane : panes) {
+        String format = "#{pane_" + size + "}";
+        all += Integer.parseInt(Tmux.run("display-message", "-p", "-t", pane, format));
+      }
+      panes.remove(last.pane());
+      for (String pane : panes) {
+        String share = String.valueOf(all / (panes.size() + 1));
+        Tmux.run("resize-pane", "-t", pane, option, share);
+      }
+    } catch (IOException | NumberFormatException gone) {
+      // who has closed a pane likes it as it is
     }
   }
 
