@@ -25,6 +25,7 @@ final class Options {
         ipcsh replay FILE...    replays scenarios for an audience
           --step, --type        goes on at a key; a key types the next character
           --speed N             so many times as fast as a person; max
+          --tmux                roles in panes of tmux, this one or one of its own
           --record X.cast       writes a recording, the same each time; --size 100x30, --v2
           --verify              compares with FILE's .expected; the exit status is 1 if anything differs
           --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
@@ -66,6 +67,7 @@ final class Options {
 
   boolean step;
   boolean type;
+  boolean tmux;
   boolean v2;
   String speed;
   String size;
@@ -182,6 +184,9 @@ final class Options {
     if (ways.size() > 1) {
       throw new Wrong("replay takes " + String.join(" or ", new TreeSet<>(ways)) + ", not both");
     }
+    if (tmux && (verify || update || record != null)) {
+      throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
+    }
     if ((size != null || v2) && record == null) {
       throw new Wrong((v2 ? "--v2" : "--size") + " is of a recording, --record X.cast");
     }
@@ -219,6 +224,7 @@ final class Options {
       case "--train" -> train = true;
       case "--step" -> step = ofReplay(name);
       case "--type" -> type = ofReplay(name);
+      case "--tmux" -> tmux = ofReplay(name);
       case "--v2" -> v2 = ofReplay(name);
       case "--verify" -> verify = ofReplay(name);
       case "--update" -> update = ofReplay(name);
@@ -254,6 +260,18 @@ final class Options {
     }
     if (update) {
       words.add("--update");
+    }
+    if (step) {
+      words.add("--step");
+    }
+    if (type) {
+      words.add("--type");
+    }
+    if (tmux) {
+      words.add("--tmux");
+    }
+    if (speed != null) {
+      words.addAll(List.of("--speed", speed));
     }
     if (noColor) {
       words.add("--no-color");

@@ -45,6 +45,7 @@ final class Replay {
   private final Options options;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private final Kernel kernel = Wiring.kernel();
   private volatile Session running;
 
   private Replay(Options options) {
@@ -127,20 +128,48 @@ final class Replay {
       return recorded(scenario, settings.speed());
     }
     boolean color = !options.noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    String tmux = System.getenv().getOrDefault("TMUX", "");
+    if (options.tmux && tmux.isEmpty()) {
+      return privately();
+    }
     if (Interactive.isOnTerminal()) {
       try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
         if (Stage.isPossible(terminal)) {
           try (Stage stage = new Stage(terminal, settings, color, typed(color))) {
+            if (options.tmux) {
+              stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
+            }
             return conduct(scenario, stage.show(), null);
+          } catch (IOException e) {
+            err.println("ipcsh: --tmux: " + e.getMessage());
+            return WRONG_USAGE;
           }
         }
       }
     }
-    if (settings.pace() != StageSettings.Pace.PLAY) {
-      err.println("ipcsh: --step and --type need a terminal, for their keys");
+    if (settings.pace() != StageSettings.Pace.PLAY || options.tmux) {
+      err.println("ipcsh: --step, --type and --tmux need a terminal, for their keys");
       return WRONG_USAGE;
     }
     return conduct(scenario, new Transcript(line -> out.println(line.text())), null);
+  }
+
+  /** In a tmux that is there for this replay alone. */
+  private int privately() throws IOException {
+    if (!PrivateTmux.isInstalled()) {
+      err.println(
+          "ipcsh: --tmux: there is no tmux on this machine; without --tmux there are columns");
+      return WRONG_USAGE;
+    }
+    if (!Interactive.isOnTerminal()) {
+      err.println("ipcsh: --tmux needs a terminal");
+      return WRONG_USAGE;
+    }
+    List<String> words = options.forRoles();
+    words.add("replay");
+    words.addAll(options.forReplay());
+    words.addAll(List.of("--", options.arguments.get(0)));
+    return PrivateTmux.run(words);
   }
 
   private StageSettings settings() {
@@ -183,7 +212,6 @@ final class Replay {
 
   private int conduct(Source scenario, Show show, Conductor.Book book) {
     WarmUp warmUp = new WarmUp();
-    Kernel kernel = Wiring.kernel();
     Lookout lookout = new Lookout(kernel);
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<Conductor> now = new AtomicReference<>();

@@ -16,15 +16,7 @@ import org.jline.utils.AttributedStyle;
  * lines are whole; rows are made of them for the width that the column just has, so that nothing is
  * lost or broken when it changes.
  */
-final class Column {
-  /** How a role is doing. */
-  enum State {
-    IDLE,
-    ACTIVE,
-    BLOCKED,
-    ENDED
-  }
-
+final class Column implements Place {
   /** So many lines are kept, more than the tallest screen shows. */
   private static final int KEPT = 1000;
 
@@ -46,7 +38,7 @@ final class Column {
 
   /** A column at whose prompt nothing has been typed. */
   Column(String name, int number, Palette palette, Function<String, AttributedString> highlighter) {
-    this.name = name.isBlank() ? "ipcsh" : name.strip().replaceAll("\\p{Cntrl}", "");
+    this.name = Place.named(name);
     this.number = number;
     this.palette = palette;
     this.highlighter = highlighter;
@@ -64,12 +56,13 @@ final class Column {
     return state;
   }
 
-  /** The call in which it is blocked, or how it has ended. */
+  /** How it is doing, in words: the call in which it is blocked, or how it has ended. */
   String mark() {
-    return mark;
+    return Place.mark(state, mark);
   }
 
-  void is(State now, String why) {
+  @Override
+  public void is(State now, String why) {
     state = now;
     mark = why;
     if (now == State.ENDED) {
@@ -77,22 +70,22 @@ final class Column {
     }
   }
 
-  /** So much stands behind the prompt. */
-  void types(String text) {
-    typed = text;
+  @Override
+  public void types(String entry, int count) {
+    typed = entry.substring(0, count);
     prompting = true;
     is(State.ACTIVE, "");
   }
 
-  /** Enter. */
-  void enters() {
+  @Override
+  public void enters() {
     entry().forEach(this::add);
     typed = "";
     prompting = false;
   }
 
-  /** The prompt is there again, if the role is. */
-  void prompts() {
+  @Override
+  public void prompts() {
     if (state != State.ENDED) {
       typed = "";
       prompting = true;
@@ -100,8 +93,8 @@ final class Column {
     }
   }
 
-  /** Adds lines above the prompt. */
-  void prints(AttributedString text) {
+  @Override
+  public void prints(AttributedString text) {
     for (AttributedString line : text.columnSplitLength(Integer.MAX_VALUE)) {
       add(new Line(Cell.of(line), INDENT));
     }
@@ -117,7 +110,7 @@ final class Column {
   /** What is typed, behind the prompt and its continuations. */
   private List<Line> entry() {
     String lead = name + "> ";
-    String more = " ".repeat(Math.max(0, Cell.of(lead, palette.plain()).size() - 4)) + "... ";
+    String more = Place.continuation(lead);
     List<Line> entry = new ArrayList<>();
     AttributedString code = highlighter.apply(typed);
     int start = 0;

@@ -23,7 +23,8 @@ final class Columns implements Show {
   private final Palette palette;
   private final Function<String, AttributedString> highlighter;
   private final Painter painter;
-  private final Map<Integer, Column> byNumber = new HashMap<>();
+  private final Map<Integer, Place> byNumber = new HashMap<>();
+  private Places places = this::column;
   private Scene scene = new Scene();
   private Size size;
   private boolean closed;
@@ -57,6 +58,11 @@ final class Columns implements Show {
     controls.whenChanged(this::paint);
   }
 
+  /** The roles are shown elsewhere, as far as there is place. */
+  void rolesIn(Places elsewhere) {
+    places = elsewhere;
+  }
+
   /** The terminal has another size now. */
   void resize(Size now) {
     synchronized (controls) {
@@ -75,6 +81,7 @@ final class Columns implements Show {
   private void paint() {
     if (!controls.isSilent()) {
       draw();
+      places.show();
     }
   }
 
@@ -103,6 +110,7 @@ final class Columns implements Show {
         scene.chapters = chapters;
         byNumber.clear();
         obeyed = true;
+        places.clear();
         throw back;
       } catch (Left left) {
         obeyed = true;
@@ -123,14 +131,19 @@ final class Columns implements Show {
         });
   }
 
-  private Column column(Lane lane) {
+  private Place place(Lane lane) {
     return byNumber.computeIfAbsent(
         lane.number(),
         number -> {
-          Column column = new Column(lane.name(), number, palette, highlighter);
-          scene.columns.add(column);
-          return column;
+          Place place = places.open(lane);
+          return place == null ? column(lane) : place;
         });
+  }
+
+  private Column column(Lane lane) {
+    Column column = new Column(lane.name(), lane.number(), palette, highlighter);
+    scene.columns.add(column);
+    return column;
   }
 
   @Override
@@ -184,7 +197,7 @@ final class Columns implements Show {
 
   @Override
   public void appears(Lane lane) {
-    event(0, () -> column(lane));
+    event(0, () -> place(lane));
   }
 
   @Override
@@ -193,18 +206,18 @@ final class Columns implements Show {
         () -> {
           controls.typingBegins();
           obeyed = false;
-          Column column = column(lane);
-          scene.current = column;
-          column.types("");
+          Place place = place(lane);
+          scene.current = place;
+          place.types(text, 0);
           paint();
           long[] delays = Rhythm.typing(text);
           for (int i = 0; i < text.length(); i++) {
             if (controls.awaitStroke(delays[i])) {
-              column.types(text.substring(0, i + 1));
+              place.types(text, i + 1);
               paint();
             }
           }
-          column.types(text);
+          place.types(text, text.length());
           paint();
         });
   }
@@ -214,7 +227,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.awaitEnter(Rhythm.BEFORE_ENTER);
-          column(lane).enters();
+          place(lane).enters();
           paint();
           controls.rest(Rhythm.AFTER_ENTER);
         });
@@ -222,12 +235,12 @@ final class Columns implements Show {
 
   @Override
   public void blocked(Lane lane, String call) {
-    event(Rhythm.BLOCKED, () -> column(lane).is(Column.State.BLOCKED, call));
+    event(Rhythm.BLOCKED, () -> place(lane).is(Place.State.BLOCKED, call));
   }
 
   @Override
   public void prints(Lane lane, String line) {
-    event(0, () -> column(lane).prints(palette.printed(line)));
+    event(0, () -> place(lane).prints(palette.printed(line)));
   }
 
   @Override
@@ -236,9 +249,9 @@ final class Columns implements Show {
         shown == null ? 0 : Rhythm.looking(shown),
         () -> {
           if (shown != null) {
-            column(lane).prints(palette.printed(shown));
+            place(lane).prints(palette.printed(shown));
           }
-          column(lane).prompts();
+          place(lane).prompts();
         });
   }
 
@@ -247,24 +260,24 @@ final class Columns implements Show {
     event(
         Rhythm.FAILED,
         () -> {
-          Column column = column(lane);
+          Place place = place(lane);
           List<String> hints = problem.hints();
           Problem alone =
               new Problem(
                   problem.message(), problem.source(), problem.line(), problem.column(), List.of());
-          prints(column, alone.atPrompt(), palette.error());
-          hints.forEach(hint -> prints(column, hint, palette.quiet()));
-          column.prompts();
+          prints(place, alone.atPrompt(), palette.error());
+          hints.forEach(hint -> prints(place, hint, palette.quiet()));
+          place.prompts();
         });
   }
 
-  private static void prints(Column column, String text, AttributedStyle style) {
-    column.prints(new AttributedString(text, style));
+  private static void prints(Place place, String text, AttributedStyle style) {
+    place.prints(new AttributedString(text, style));
   }
 
   @Override
   public void ended(Lane lane, String how) {
-    event(Rhythm.ENDED, () -> column(lane).is(Column.State.ENDED, how));
+    event(Rhythm.ENDED, () -> place(lane).is(Place.State.ENDED, how));
   }
 
   @Override

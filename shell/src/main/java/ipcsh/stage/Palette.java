@@ -36,8 +36,17 @@ final class Palette {
     return PLAIN.faint();
   }
 
+  /** The colour of a role, of the 256. */
+  static int of(int number) {
+    return ROLES[number % ROLES.length];
+  }
+
+  boolean isColored() {
+    return color;
+  }
+
   AttributedStyle role(int number) {
-    return in(ROLES[number % ROLES.length]);
+    return in(of(number));
   }
 
   AttributedStyle accent() {

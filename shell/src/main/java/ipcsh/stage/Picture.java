@@ -116,7 +116,7 @@ final class Picture {
   }
 
   private void header(Column column, Box box) {
-    Column.State state = column.state();
+    Place.State state = column.state();
     AttributedStyle style = column.style();
     style =
         switch (state) {
@@ -129,15 +129,14 @@ final class Picture {
     List<Cell> name = Cell.of(" " + column.name() + " ", style);
     int behind = canvas.put(box.top(), from, fitting(name, box.width() - 2, style), box.end());
     AttributedStyle marking =
-        state == Column.State.BLOCKED
+        state == Place.State.BLOCKED
             ? palette.waiting()
             : column.mark().startsWith("killed") ? palette.error() : palette.quiet();
     int room = box.end() - 1 - (behind + 1);
     if (column.mark().isEmpty() || room < 8) {
       return;
     }
-    String said = state == Column.State.BLOCKED ? "blocked in " + column.mark() : column.mark();
-    List<Cell> mark = fitting(Cell.of(" " + said + " ", marking), room, marking);
+    List<Cell> mark = fitting(Cell.of(" " + column.mark() + " ", marking), room, marking);
     canvas.put(box.top(), box.end() - 1 - mark.size(), mark, box.end());
   }
 

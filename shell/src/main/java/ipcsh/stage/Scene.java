@@ -17,6 +17,6 @@ final class Scene {
 
   String narration = "";
 
-  /** The column in which something was typed last, or null. */
-  Column current;
+  /** The place where something was typed last, or null. */
+  Place current;
 }

@@ -1,6 +1,8 @@
 package ipcsh.stage;
 
 import ipcsh.scenario.Show;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
 import java.util.function.Function;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -39,6 +41,9 @@ public final class Stage implements AutoCloseable {
   private final Columns columns;
   private final Keyboard keyboard;
   private final Thread last = new Thread(this::restore, "curtain");
+  private final Function<String, AttributedString> highlighter;
+  private final int colors;
+  private Places elsewhere = lane -> null;
   private int interrupts;
   private boolean restored;
 
@@ -57,8 +62,9 @@ public final class Stage implements AutoCloseable {
     Clock clock = new Clock.Real();
     controls = new Controls(clock, settings.pace(), settings.speed());
     controls.silentUntil(settings.from());
-    columns =
-        new Columns(this::write, clock, controls, true, size(), highlighter, color ? colors() : 0);
+    this.highlighter = highlighter;
+    colors = color ? colors() : 0;
+    columns = new Columns(this::write, clock, controls, true, size(), highlighter, colors);
     before = terminal.enterRawMode();
     Attributes raw = terminal.getAttributes();
     raw.setLocalFlag(LocalFlag.ISIG, false);
@@ -68,6 +74,17 @@ public final class Stage implements AutoCloseable {
     resizing = terminal.handle(Signal.WINCH, signal -> columns.resize(size()));
     interrupting = terminal.handle(Signal.INT, signal -> press(Key.CTRL_C));
     keyboard = new Keyboard(terminal, this::press, controls::leave);
+  }
+
+  /**
+   * Shows the roles in panes of their own beside this one, before anything is shown.
+   *
+   * @param pane the pane of tmux that the terminal is: {@code %0}
+   * @throws IOException where tmux makes no panes
+   */
+  public void useTmux(String pane, Kernel kernel) throws IOException {
+    elsewhere = new Panes(pane, kernel, colors, highlighter);
+    columns.rolesIn(elsewhere);
   }
 
   /** Whether columns can be shown there. */
@@ -127,6 +144,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private synchronized void restore() {
+    elsewhere.close();
     write(0, LEAVE);
     restored = true;
     terminal.setAttributes(before);

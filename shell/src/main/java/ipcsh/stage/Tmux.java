@@ -1,0 +1,60 @@
+package ipcsh.stage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Has the tmux(1) in which this program runs do things. */
+final class Tmux {
+  private static final long SECONDS = 10;
+
+  private Tmux() {}
+
+  /**
+   * Runs a command of tmux.
+   *
+   * @return what it prints, without the last newline
+   * @throws IOException with what it says where it fails
+   */
+  static String run(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("tmux"));
+    command.addAll(List.of(words));
+    Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
+    tmux.getOutputStream().close();
+    String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (!hasEnded(tmux) || tmux.exitValue() != 0) {
+      tmux.destroyForcibly();
+      throw new IOException("tmux " + words[0] + ": " + (said.isEmpty() ? "fails" : said));
+    }
+    return said;
+  }
+
+  /** Runs a command whose failure does not matter: what it is about may be gone. */
+  static void attempt(String... words) {
+    try {
+      run(words);
+    } catch (IOException gone) {
+      // then there is nothing to do
+    }
+  }
+
+  /** Waits for its end; who interrupts finds that out later. */
+  private static boolean hasEnded(Process process) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return process.waitFor(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
