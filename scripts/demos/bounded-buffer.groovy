@@ -7,9 +7,10 @@ title 'The bounded buffer'
 
 producer = shell 'producer'
 consumer = shell 'consumer'
-object = "/ipcsh-buffer-${getpid()}"
-producer.object = object
-consumer.object = object
+hide {
+    producer.object = "/ipcsh-buffer-${getpid()}"
+    consumer.object = producer.object
+}
 
 chapter 'Memory that both have'
 say 'The producer makes the object and lays it out: the mutex, two conditions, then head, tail and the slots.'
@@ -61,21 +62,21 @@ chapter 'Full'
 producer { (1..4).collect { put it } }
 say 'Four slots, four values. The fifth put has to wait: the producer sleeps in pthread_cond_wait.'
 fifth = producer.start { put 5 }
-eventually { producer.state().startsWith('pthread_cond_wait') }
+hide { eventually { producer.state().startsWith('pthread_cond_wait') } }
 say 'One value taken, and it goes on.'
 consumer { assert take() == 1 }
-assert fifth.get(5.s) == 5
+hide { assert fifth.get(5.s) == 5 }
 
 chapter 'Empty'
 consumer { assert (2..5).collect { take() } == [2, 3, 4, 5] }
 say 'Now there is nothing, and it is the consumer who waits.'
 next = consumer.start { take() }
-eventually { consumer.state().startsWith('pthread_cond_wait') }
+hide { eventually { consumer.state().startsWith('pthread_cond_wait') } }
 producer { put 6 }
-assert next.get(5.s) == 6
+hide { assert next.get(5.s) == 6 }
 
 chapter 'At full speed'
 say 'A thousand values, in order, and nobody ever waited in vain.'
 all = consumer.start { (1..1000).every { take() == it } }
 producer { (1..1000).each { put it }; 'all are put' }
-assert all.get(60.s)
+hide { assert all.get(60.s) }

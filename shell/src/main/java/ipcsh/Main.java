@@ -10,6 +10,7 @@ import ipcsh.command.Registry;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Pending;
 import ipcsh.language.Interrupter;
+import ipcsh.language.Problems;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
@@ -112,7 +113,8 @@ public final class Main {
     }
     System.out.flush();
     List<Pending> failures = context.jobs().failures();
-    failures.forEach(job -> System.err.println("ipcsh: " + job));
+    Problems problems = new Problems(session);
+    failures.forEach(job -> System.err.println(problems.explain(job.getFailure()).inScript()));
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 

@@ -178,7 +178,7 @@ final class Replay {
         options.step
             ? StageSettings.Pace.STEP
             : options.type ? StageSettings.Pace.TYPE : StageSettings.Pace.PLAY;
-    return new StageSettings(pace, speed);
+    return new StageSettings(pace, speed, 0);
   }
 
   private int recorded(Source scenario, double speed) throws IOException {

@@ -20,6 +20,15 @@ import java.util.stream.IntStream;
  */
 final class RoleCommand {
   private static final String MAIN = "ipcsh.Main";
+
+  /** What is said anew, and what makes the start-up cache: one process alone writes that. */
+  private static final List<String> NOT_FOR_ROLES =
+      List.of(
+          "-Dipcsh.held=",
+          "-Dipcsh.inherited=",
+          "-XX:AOTCacheOutput=",
+          "-XX:ArchiveClassesAtExit=");
+
   private static final int FIRST_HELD = 3;
   private static final int HELD_END = 64;
 
@@ -45,8 +54,7 @@ final class RoleCommand {
     int main = running.indexOf(MAIN);
     List<String> words =
         main > 0 ? new ArrayList<>(running.subList(0, main)) : elsewhere(running.get(0));
-    words.removeIf(
-        word -> word.startsWith("-Dipcsh.held=") || word.startsWith("-Dipcsh.inherited="));
+    words.removeIf(word -> NOT_FOR_ROLES.stream().anyMatch(word::startsWith));
     int afterJava = 1;
     words.add(
         afterJava,

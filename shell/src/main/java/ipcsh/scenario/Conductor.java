@@ -533,7 +533,9 @@ public final class Conductor implements Host {
 
   @Override
   public void failed(Role role, Block.Entry entry, Throwable error) {
-    if (!Surroundings.isUnseen(role)) {
+    if (error instanceof ExitRequest) {
+      gave(role, entry, null);
+    } else if (!Surroundings.isUnseen(role)) {
       shownErrors.add(error);
       Problem problem = new Problems(session).withoutRole(error);
       ends(role, lane -> show.failed(lane, problem));

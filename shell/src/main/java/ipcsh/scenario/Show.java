@@ -40,7 +40,10 @@ public interface Show {
     }
   }
 
-  /** The audience has left: thrown by any method of a show; the conductor ends the scenario. */
+  /**
+   * The audience has left: thrown by any method of a show; the conductor ends the scenario. {@link
+   * #over} may be called behind it, as behind {@link BackTo}, and does nothing then.
+   */
   final class Left extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,6 +2,7 @@ package ipcsh.stage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Column implements Place {
   @Override
   public void prints(AttributedString text) {
     for (AttributedString line : text.columnSplitLength(Integer.MAX_VALUE)) {
-      add(new Line(Cell.of(line), INDENT, true));
+      add(new Line(Cell.of(line), INDENT));
     }
   }
 
@@ -123,7 +124,7 @@ final class Column implements Place {
         line.append(more, palette.quiet());
       }
       line.append(code, start, end);
-      entry.add(new Line(Cell.of(line.toAttributedString()), CODE_INDENT, false));
+      entry.add(new Line(Cell.of(line.toAttributedString()), CODE_INDENT));
       start = end + 1;
     }
     return entry;
@@ -154,26 +155,24 @@ final class Column implements Place {
   private static final class Line {
     private final List<Cell> cells;
     private final int indent;
-    private final boolean words;
     private int width = -1;
     private List<List<Cell>> rows;
 
-    Line(List<Cell> cells, int indent, boolean words) {
+    Line(List<Cell> cells, int indent) {
       this.cells = cells;
       this.indent = indent;
-      this.words = words;
     }
 
     /** Adds its rows on top of the others; the cursor, if it is here, needs a place as well. */
     void addTo(Deque<List<Cell>> all, int itsWidth, int count, boolean withCursor) {
       if (width != itsWidth) {
-        rows = Wrap.rows(cells, itsWidth, indent, words);
+        rows = Wrap.rows(cells, itsWidth, indent);
         width = itsWidth;
       }
       List<List<Cell>> here = rows;
       if (withCursor && here.get(here.size() - 1).size() >= itsWidth) {
         here = new ArrayList<>(here);
-        here.add(List.of());
+        here.add(Collections.nCopies(indent, Cell.BLANK));
       }
       for (int i = here.size() - 1; i >= 0 && all.size() < count; i--) {
         all.addFirst(here.get(i));

@@ -29,6 +29,9 @@ final class Columns implements Show {
   private Size size;
   private boolean closed;
 
+  /** Whether the audience was obeyed by an exception, and nothing has been shown since. */
+  private boolean obeyed;
+
   /**
    * Shows on a terminal of this size behind the sink.
    *
@@ -107,7 +110,11 @@ final class Columns implements Show {
         scene.chapters = chapters;
         byNumber.clear();
         places.clear();
+        obeyed = true;
         throw back;
+      } catch (Left left) {
+        obeyed = true;
+        throw left;
       }
     }
   }
@@ -117,6 +124,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.begins();
+          obeyed = false;
           change.run();
           paint();
           controls.rest(nanos);
@@ -163,6 +171,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.chapterBegins();
+          obeyed = false;
           scene.chapter = line(name);
           scene.number = controls.chapter();
           scene.narration = "";
@@ -196,6 +205,7 @@ final class Columns implements Show {
     event(
         () -> {
           controls.typingBegins();
+          obeyed = false;
           Place place = place(lane);
           scene.current = place;
           place.types(text, 0);
@@ -274,6 +284,9 @@ final class Columns implements Show {
   public void over() {
     event(
         () -> {
+          if (obeyed) {
+            return;
+          }
           paint();
           if (!keys) {
             controls.rest(Rhythm.OVER);

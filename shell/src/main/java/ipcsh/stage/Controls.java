@@ -53,6 +53,11 @@ final class Controls {
     changed = repaint;
   }
 
+  /** The audience has seen what comes before this chapter. */
+  synchronized void silentUntil(int itsChapter) {
+    silentUntil = itsChapter;
+  }
+
   synchronized void whenWanted(Runnable itsWake) {
     wake = itsWake;
   }

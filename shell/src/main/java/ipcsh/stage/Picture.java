@@ -20,6 +20,9 @@ final class Picture {
   /** Longer lines of narration are hard to read. */
   private static final int NARRATION_WIDEST = 110;
 
+  /** From this width on a column has a blank on its right as well. */
+  private static final int ROOMY = 42;
+
   private final Scene scene;
   private final Palette palette;
   private final Canvas canvas;
@@ -52,7 +55,7 @@ final class Picture {
     List<List<Cell>> rows = new ArrayList<>();
     int room = Math.min(width - NARRATION_MARGIN, NARRATION_WIDEST);
     for (String line : scene.narration.strip().lines().toList()) {
-      rows.addAll(Wrap.rows(Cell.of(line, palette.accent()), room, 0, true));
+      rows.addAll(Wrap.rows(Cell.of(line, palette.accent()), room, 0));
     }
     return rows;
   }
@@ -102,7 +105,7 @@ final class Picture {
   private void column(Column column, Box box) {
     header(column, box);
     int left = box.left() + 1;
-    int room = Math.max(2, box.width() - 1);
+    int room = Math.max(2, box.width() - (box.width() < ROOMY ? 1 : 2));
     List<List<Cell>> rows = column.rows(room, Math.max(0, box.height() - 1));
     for (int i = 0; i < rows.size(); i++) {
       canvas.put(box.top() + 1 + i, left, rows.get(i), box.end());
@@ -119,7 +122,8 @@ final class Picture {
         switch (state) {
           case ACTIVE -> style.bold().inverse();
           case BLOCKED -> style.bold();
-          case IDLE, ENDED -> style.faint();
+          case IDLE -> style;
+          case ENDED -> style.faint();
         };
     int from = box.left() + 1;
     List<Cell> name = Cell.of(" " + column.name() + " ", style);

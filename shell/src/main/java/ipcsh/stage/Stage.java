@@ -3,7 +3,6 @@ package ipcsh.stage;
 import ipcsh.scenario.Show;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.function.Function;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -62,6 +61,7 @@ public final class Stage implements AutoCloseable {
     this.terminal = terminal;
     Clock clock = new Clock.Real();
     controls = new Controls(clock, settings.pace(), settings.speed());
+    controls.silentUntil(settings.from());
     this.highlighter = highlighter;
     colors = color ? colors() : 0;
     columns = new Columns(this::write, clock, controls, true, size(), highlighter, colors);
@@ -90,11 +90,6 @@ public final class Stage implements AutoCloseable {
   /** Whether columns can be shown there. */
   public static boolean isPossible(Terminal terminal) {
     return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-  }
-
-  /** A show that writes lines, for what is no screen. */
-  public static Show lines(PrintStream out) {
-    return new Lines(out);
   }
 
   /**

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  *
  * @param pace who sets the pace
  * @param speed how many times as fast as a person
+ * @param from the chapter, counted from 1, up to which nothing is shown; 0 where all is
  */
-public record StageSettings(Pace pace, double speed) {
+public record StageSettings(Pace pace, double speed, int from) {
   /** By itself, as a person would. */
-  public static final StageSettings ORDINARY = new StageSettings(Pace.PLAY, 1);
+  public static final StageSettings ORDINARY = new StageSettings(Pace.PLAY, 1, 0);
 
   private static final Pattern SIZE = Pattern.compile("(\\d{2,3})x(\\d{1,3})");
 

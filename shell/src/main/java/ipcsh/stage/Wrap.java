@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Cuts lines into rows. */
+/** Cuts lines into rows, between words where that is possible. */
 final class Wrap {
   private Wrap() {}
 
@@ -12,20 +12,19 @@ final class Wrap {
    * The rows of a line, at least one.
    *
    * @param indent blanks before each row but the first
-   * @param words whether to cut between words where that is possible
    */
-  static List<List<Cell>> rows(List<Cell> line, int width, int indent, boolean words) {
+  static List<List<Cell>> rows(List<Cell> line, int width, int indent) {
     int lead = indent < width / 2 ? indent : 0;
     List<List<Cell>> rows = new ArrayList<>();
     int start = 0;
     do {
       int room = Math.max(2, rows.isEmpty() ? width : width - lead);
-      int end = end(line, start, room, words);
+      int end = end(line, start, room);
       List<Cell> row = new ArrayList<>(Collections.nCopies(rows.isEmpty() ? 0 : lead, Cell.BLANK));
       row.addAll(line.subList(start, end));
       rows.add(row);
       start = end;
-      while (words && start < line.size() && line.get(start).isSpace()) {
+      while (start < line.size() && line.get(start).isSpace()) {
         start++;
       }
     } while (start < line.size());
@@ -33,7 +32,7 @@ final class Wrap {
   }
 
   /** Where a row that begins at {@code start} ends: never within a wide character. */
-  private static int end(List<Cell> line, int start, int room, boolean words) {
+  private static int end(List<Cell> line, int start, int room) {
     int end = Math.min(line.size(), start + room);
     if (end == line.size()) {
       return end;
@@ -41,11 +40,9 @@ final class Wrap {
     if (line.get(end) == Cell.REST) {
       end--;
     }
-    if (words) {
-      for (int i = end; i > start; i--) {
-        if (line.get(i).isSpace()) {
-          return blanksBefore(line, start, i);
-        }
+    for (int i = end; i > start; i--) {
+      if (line.get(i).isSpace()) {
+        return blanksBefore(line, start, i);
       }
     }
     return end;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, handle, peer and record, command, language, scenario, then the prompt, the batch
- * and the plugins, then Main.
+ * The arrows: sys, handle, peer and record, command, language, scenario, then the prompt, the
+ * stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -32,7 +32,7 @@ class ArchitectureTest {
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
-          List.of("repl", "batch", "plugin"));
+          List.of("repl", "stage", "batch", "plugin"));
 
   @Test
   void arrowsPointDown() {
@@ -95,10 +95,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyThePromptAndTheEmulatorKnowJline() {
+  void onlyThePromptTheStageAndTheEmulatorKnowJline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("ipcsh.repl..", "ipcsh.record..", MAIN)
+        .resideOutsideOfPackages("ipcsh.repl..", "ipcsh.stage..", "ipcsh.record..", MAIN)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.jline..")

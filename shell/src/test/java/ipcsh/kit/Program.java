@@ -7,17 +7,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real program, started by its launcher. */
 public final class Program {
   private static final Path LAUNCHER = Path.of("ipcsh").toAbsolutePath();
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  /** Whether it has made its start-up cache, of which it says a line, in no test's output. */
+  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
   private Program() {}
+
+  private static void prepare() {
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    if (PREPARED.compareAndSet(false, true)) {
+      Running.start(List.of(LAUNCHER.toString(), "--version"), Path.of(""), Map.of())
+          .outcome(BOUND);
+    }
+  }
 
   /** Starts it in a folder. */
   public static Running start(Path folder, String... arguments) {
-    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    prepare();
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of());

@@ -28,7 +28,10 @@ class LessonsIT {
   @TempDir Path folder;
 
   static List<String> lessons() {
-    return Arrays.stream(LESSONS.toFile().list()).sorted().toList();
+    return Arrays.stream(LESSONS.toFile().list())
+        .filter(name -> name.endsWith(".groovy"))
+        .sorted()
+        .toList();
   }
 
   @ParameterizedTest

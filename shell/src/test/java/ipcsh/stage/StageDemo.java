@@ -5,19 +5,23 @@ import ipcsh.language.Session;
 import ipcsh.repl.Highlights;
 import ipcsh.repl.PromptHost;
 import ipcsh.repl.Terminals;
+import ipcsh.scenario.Transcript;
 import ipcsh.sys.Kernel;
+import java.util.Locale;
 import org.jline.terminal.Terminal;
 
 /**
- * Shows a play on this terminal, for looking at it: {@code StageDemo [step|type|play] [SPEED]
+ * Shows a play on this terminal, for looking at it: {@code StageDemo [step|type|play|throw] [SPEED]
  * [ROLES]}.
  */
 final class StageDemo {
   private StageDemo() {}
 
   public static void main(String[] words) throws Exception {
+    String how = words.length > 0 ? words[0] : "play";
+    boolean fails = how.equals("throw");
     StageSettings.Pace pace =
-        StageSettings.Pace.valueOf(words.length > 0 ? words[0].toUpperCase() : "PLAY");
+        fails ? StageSettings.Pace.PLAY : StageSettings.Pace.valueOf(how.toUpperCase(Locale.ROOT));
     double speed = words.length > 1 ? StageSettings.speed(words[1]) : 1;
     Play play = words.length > 2 ? Play.crowd(Integer.parseInt(words[2])).over() : Play.datagrams();
     Context context = new Context(new Kernel(), new PromptHost());
@@ -26,12 +30,15 @@ final class StageDemo {
     boolean color = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
       if (!Stage.isPossible(terminal)) {
-        play.on(Stage.lines(System.out));
+        play.on(new Transcript(line -> System.out.println(line.text())));
         return;
       }
       try (Stage stage =
           new Stage(
-              terminal, new StageSettings(pace, speed), color, Highlights.of(session, color))) {
+              terminal, new StageSettings(pace, speed, 0), color, Highlights.of(session, color))) {
+        if (fails) {
+          throw new IllegalStateException("in the middle of the show");
+        }
         play.on(stage.show());
       }
     }
