@@ -7,6 +7,8 @@ import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,33 @@ class PeersIT {
     a.enter("send w, 'x'; recv(r).text", "x").await("B> ");
     a.type("\4").await("A> ").enter("40 + 2", "42");
     b.type("7 * 8\r").await("\n56");
+  }
+
+  @Test
+  void theSessionsOfAllShellsAreSavedAsOneScenarioThatRuns() throws IOException {
+    Prompt b = named("B");
+    Prompt a = named("A");
+    String name = "'@save-all-" + a.pid() + "'";
+    a.enter("s = socket AF_UNIX, SOCK_DGRAM", "fd 3").await("A> ");
+    a.enter("bind s, " + name, "0").await("A> ").type("m = recvfrom s, 3\r");
+    awaitState("A", "recvfrom(3, ...)");
+    b.enter("c = socket AF_UNIX, SOCK_DGRAM", "fd 3").await("B> ");
+    b.enter("sendto c, 'ABCDE', " + name, "5").await("B> ");
+    a.await("3 bytes \"ABC\"").await("A> ");
+    a.enter("send s, 'x'", "sendto(3, \"x\") = -1 ENOTCONN").await("A> ");
+    Path all = folder.resolve("all.groovy");
+    a.enter("save '" + all + "', all: true", all + ": ").await("A> ");
+    prompts.forEach(Prompt::close);
+    String text = Files.readString(all);
+    assertThat(text).contains("A = shell 'A'", "B = shell 'B'", "A.start { m = recvfrom s, 3 }");
+    Outcome outcome = run(all.toString());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).contains("A: 3 bytes \"ABC\"");
+    Files.writeString(all, text.replace("m.text == 'ABC'", "m.text == 'ABX'"));
+    Outcome wrong = run(all.toString());
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("m.text == 'ABX'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package ipcsh.stage;
 
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 
 /** Where a role's lines are shown, and its prompt below them unless something runs. */
 interface Place {
@@ -34,7 +35,7 @@ interface Place {
 
   /** What stands before the further lines of an entry. */
   static String continuation(String prompt) {
-    return " ".repeat(Math.max(0, prompt.length() - 4)) + "... ";
+    return " ".repeat(Math.max(0, Cell.of(prompt, AttributedStyle.DEFAULT).size() - 4)) + "... ";
   }
 
   /** How it is doing, in words. */
