@@ -35,7 +35,9 @@ final class BlockText {
 
   /** Notes the text of a call's block, before the call is transformed; null where it has none. */
   Noted note(MethodCallExpression call) {
-    boolean mayBe = call.isImplicitThis() || OF_ROLES.contains(call.getMethodAsString());
+    String name = call.getMethodAsString();
+    // a name that is computed is null here
+    boolean mayBe = call.isImplicitThis() || name != null && OF_ROLES.contains(name);
     return mayBe
             && call.getArguments() instanceof TupleExpression given
             && given.getExpressions().size() == 1
