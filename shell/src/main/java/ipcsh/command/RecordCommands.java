@@ -119,9 +119,11 @@ public final class RecordCommands implements CommandTopic {
       @Option Object at,
       @Option String theme,
       @Option String title) {
-    Export export = Export.of(to, at == null ? null : at.toString(), theme, title);
+    Path recording = Path.of(FileCommands.required(cast));
+    Export export =
+        Export.of(FileCommands.required(to), at == null ? null : at.toString(), theme, title);
     try {
-      export.of(Path.of(cast));
+      export.of(recording);
     } catch (BadCast e) {
       throw new UsageException("export: " + cast + ": " + e.getMessage());
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import ipcsh.handle.Jobs;
 import ipcsh.handle.Methods;
 import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import java.io.BufferedReader;
@@ -95,7 +96,7 @@ public final class RoleShells implements AutoCloseable {
 
   private RoleShell start(String name) {
     if (closed) {
-      throw new IllegalStateException("the shell ends");
+      throw new UsageException("shell: this shell ends, and starts no other one");
     }
     if (!hadAny) {
       hadAny = true;

@@ -37,7 +37,7 @@ class RobustnessTest {
   private static final Set<String> SLOW = Set.of("man", "fork", "thread");
 
   /** They end the test, or do to other processes of this machine what chance says. */
-  private static final Set<String> HARMFUL = Set.of("exit", "kill", "spawn");
+  private static final Set<String> HARMFUL = Set.of("exit", "kill", "spawn", "shell");
 
   private static final Fn CHDIR = Fn.of("chdir", "path");
 
