@@ -21,7 +21,9 @@ assert order == ['first', 'second']
 say "Whoever runs faster, the order is ${order.join(', then ')}: the pipe enforces it."
 
 chapter 'A byte releases one, the end of file releases all'
-waiting = children.collect { c -> c.start { read(ready, 1).eof ? 'all go' : 'you go' } }
+waits = { c -> c.start { read(ready, 1).eof ? 'all go' : 'you go' } }
+// which of them goes first nobody knows
+hide { waiting = children.collect(waits) }
 eventually { waiting.every { it.call } }
 write go, '!'
 eventually { waiting.count { it.done } == 1 }

@@ -17,14 +17,16 @@ public final class Scratch {
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  /** Of the process number and what is unique: so the names of all folders are equally long. */
+  private static final int LENGTH = 13;
+
   private Scratch() {}
 
   /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
   public static Path make() {
     while (true) {
-      int number = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-      String unique = Integer.toString(number, Character.MAX_RADIX);
-      Path name = Path.of("/tmp", "ipcsh-" + ProcessHandle.current().pid() + "-" + unique);
+      String pid = String.valueOf(ProcessHandle.current().pid());
+      Path name = Path.of("/tmp", "ipcsh-" + pid + "-" + unique(LENGTH - pid.length()));
       try {
         return Files.createDirectory(name, OWNER_ALONE);
       } catch (FileAlreadyExistsException taken) {
@@ -33,6 +35,15 @@ public final class Scratch {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private static String unique(int length) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < length) {
+      int digit = ThreadLocalRandom.current().nextInt(Character.MAX_RADIX);
+      text.append(Character.forDigit(digit, Character.MAX_RADIX));
+    }
+    return text.toString();
   }
 
   /** Removes one with all that is in it. */
