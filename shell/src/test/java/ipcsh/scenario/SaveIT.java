@@ -131,7 +131,7 @@ class SaveIT {
   }
 
   static List<String> lessons() {
-    return List.of(LESSONS.toFile().list());
+    return List.of(LESSONS.toFile().list((all, name) -> name.endsWith(".groovy")));
   }
 
   @ParameterizedTest
