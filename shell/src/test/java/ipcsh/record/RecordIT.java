@@ -39,7 +39,8 @@ class RecordIT {
     Tools.need("tmux");
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Path launcher = Path.of("ipcsh").toAbsolutePath();
-    String command = "cd " + folder + "; XDG_STATE_HOME=" + folder + " exec " + launcher;
+    String own = " XDG_STATE_HOME=" + folder + " XDG_RUNTIME_DIR=" + folder;
+    String command = "cd " + folder + ";" + own + " exec " + launcher + " -n ipcsh";
     tmux("new-session", "-d", "-x", "80", "-y", "20", command);
     tmux("set-option", "-g", "remain-on-exit", "on");
     awaitPrompt();
