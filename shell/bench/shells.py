@@ -25,8 +25,8 @@ def ours(launcher, jdk, environment):
     return Shell(
         "ipcsh",
         jdk.feature,
-        [launcher, "-n", "ipcsh"],
-        r"ipcsh> ?",
+        [launcher],
+        r"[A-Z]\d*> ?",  # a short name, the first that nobody has
         dict(environment, JAVA_HOME=jdk.home),
         once=lambda source: [launcher, "-e", "1"],
         bind="s = socket(AF_UNIX, SOCK_DGRAM); bind s, '%s'",
