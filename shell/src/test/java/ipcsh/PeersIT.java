@@ -116,7 +116,7 @@ class PeersIT {
     b.enter("c = socket AF_UNIX, SOCK_DGRAM", "fd 3").await("B> ");
     b.enter("sendto c, 'ABCDE', " + name, "5").await("B> ");
     a.await("3 bytes \"ABC\"").await("A> ");
-    a.enter("send s, 'x'", "sendto(3, \"x\") = -1 ENOTCONN").await("A> ");
+    a.enter("send s, 'x'", "send(3, \"x\") = -1 ENOTCONN").await("A> ");
     Path all = folder.resolve("all.groovy");
     a.enter("save '" + all + "', all: true", all + ": ").await("A> ");
     prompts.forEach(Prompt::close);

@@ -22,9 +22,12 @@ final class Viewer implements AutoCloseable {
 
   private static final int OWNER_ONLY = 0600;
 
-  /** Shows standard input, and does nothing about what is typed there. */
+  /**
+   * Shows standard input, and does nothing about what is typed there. Opened for both first, it
+   * does not wait for a writer that may have been killed.
+   */
   private static final String SHOW =
-      "exec <\"$1\"; rm -f \"$1\"; rmdir \"${1%/*}\"; stty -echo -isig -ixon <&1; exec cat";
+      "exec 3<>\"$1\"; exec <\"$1\" 3>&-; rm -f \"$1\"; rmdir \"${1%/*}\"; stty -echo -isig -ixon <&1; exec cat";
 
   private final Kernel kernel;
   private final Path folder;
