@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * language knows as {@code dir}. Closing it closes what it opened, ends its jobs and removes the
  * folder; {@link ShellExtension} then looks whether something is left.
  */
+@SuppressWarnings("this-escape") // its context tells it nothing before it is made
 public class Shell implements AutoCloseable, Host {
   /** The one door to the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
