@@ -109,6 +109,11 @@ public final class Pending {
     return since;
   }
 
+  /** Whether its thread has not come to it yet. */
+  public boolean isWaiting() {
+    return !isDone() && thread == null;
+  }
+
   /** Whether it has ended, well or badly. */
   public boolean isDone() {
     return finished.getCount() == 0;

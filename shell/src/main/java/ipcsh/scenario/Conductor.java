@@ -188,7 +188,7 @@ public final class Conductor implements Host {
         together.forEach(this::type);
         together.forEach(Participant::go);
         last = next;
-      } else if (done) {
+      } else if (done && session.context().jobs().all().stream().noneMatch(Pending::isWaiting)) {
         unasked();
         return;
       } else {
