@@ -6,7 +6,6 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +145,16 @@ class PanesIT {
   private void nothingIsLeft(List<String> viewers) {
     assertThat(folder.resolve("tmp")).isEmptyDirectory();
     for (String viewer : viewers) {
-      Wait.until(BOUND, "end of " + viewer, () -> !new File("/proc/" + viewer).exists());
+      Wait.until(BOUND, "end of " + viewer, () -> hasEnded(viewer));
+    }
+  }
+
+  /** Gone, or a zombie: tmux takes its time to wait for those who end at once. */
+  private static boolean hasEnded(String pid) {
+    try {
+      return Files.readString(Path.of("/proc", pid, "cmdline")).isEmpty();
+    } catch (IOException gone) {
+      return true;
     }
   }
 
