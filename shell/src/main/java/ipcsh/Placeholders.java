@@ -16,16 +16,31 @@ final class Placeholders {
 
   /** Closes the placeholders and takes over what was inherited, but not {@code except}. */
   static void release(Kernel kernel, Descriptors descriptors, List<Integer> except) {
-    for (int number : numbers("ipcsh.held", List.of())) {
-      try {
-        kernel.quiet().files().close(number);
-      } catch (SysException notHeld) {
-        // started without the launcher
-      }
-    }
-    List<Integer> inherited = new ArrayList<>(numbers("ipcsh.inherited", List.of(0, 1, 2)));
+    numbers("ipcsh.held", List.of()).forEach(number -> close(kernel, number));
+    List<Integer> inherited = inherited();
     inherited.removeAll(except);
     descriptors.inherit(inherited);
+  }
+
+  /**
+   * Closes the placeholders and what was inherited beside the standard descriptors: the numbers of
+   * a replay do not depend on what happens to be open where it is started.
+   */
+  static void releaseAll(Kernel kernel, Descriptors descriptors) {
+    inherited().stream().filter(number -> number > 2).forEach(number -> close(kernel, number));
+    release(kernel, descriptors, inherited().stream().filter(number -> number > 2).toList());
+  }
+
+  private static List<Integer> inherited() {
+    return new ArrayList<>(numbers("ipcsh.inherited", List.of(0, 1, 2)));
+  }
+
+  private static void close(Kernel kernel, int number) {
+    try {
+      kernel.quiet().files().close(number);
+    } catch (SysException notHeld) {
+      // started without the launcher
+    }
   }
 
   private static List<Integer> numbers(String property, List<Integer> otherwise) {

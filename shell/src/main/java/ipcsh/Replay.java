@@ -227,7 +227,7 @@ final class Replay {
       session.names().setVariable("args", List.of());
       if (first) {
         warmUp.finish();
-        Placeholders.release(kernel, session.context().descriptors(), List.of());
+        Placeholders.releaseAll(kernel, session.context().descriptors());
         first = false;
       }
       running = session;
