@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.handle.Fd;
+import ipcsh.handle.Descriptor;
 import java.lang.annotation.Annotation;
 import java.util.List;
 
@@ -89,7 +89,7 @@ public final class Parameter {
 
   /** Whether it takes a descriptor. */
   public boolean isDescriptor() {
-    return type == Fd.class;
+    return Descriptor.class.isAssignableFrom(type);
   }
 
   /** Whether it is the number that a descriptor shall get. */
