@@ -93,7 +93,7 @@ class ForkIT {
     Tools.run(folder, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
-    assertThat(outcome.err()).contains("script.groovy:4: ").contains("EINTR");
+    assertThat(outcome.err()).contains("script.groovy:5: ").contains("EINTR");
   }
 
   /** Whether a process is in a call on this descriptor: {@code proc_pid_syscall(5)}. */
