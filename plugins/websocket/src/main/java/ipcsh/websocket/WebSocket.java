@@ -87,7 +87,7 @@ public final class WebSocket extends Handle {
 
   /** Sends a frame of data or a Ping. */
   void send(Connection to, byte[] frame, String command) {
-    if (closing.get()) {
+    if (closing.get() && fd.isOpen()) {
       throw new SysException(
           Errno.EPIPE, command + "(" + fd.getNumber() + ", ...)", "the WebSocket is " + state());
     }
