@@ -15,7 +15,7 @@ final class Options {
       ipcsh: a shell in which UNIX IPC can be seen
 
         ipcsh                   interactive on a terminal, else runs standard input
-        ipcsh FILE [ARG...]     runs a script; args holds the rest
+        ipcsh FILE [ARG...]     runs a script; args holds the rest, script its file
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
         ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
                                 --theme dark|light, --title TEXT
