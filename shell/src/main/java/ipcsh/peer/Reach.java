@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ final class Reach implements AutoCloseable {
   /** The path by which the user reaches a file, or a folder and the files in it; null for none. */
   String path(String wanted) {
     Path file = real(wanted);
-    if (file == null || !isReadable(file)) {
+    if (file == null || closed(file) != null) {
       return null;
     }
     Path from = file;
@@ -80,22 +79,24 @@ final class Reach implements AutoCloseable {
     return true;
   }
 
-  /** What keeps the user from reading a file, as text, or null where nothing does. */
+  /** What keeps the user from reading a file by its plain path, as text, or null for nothing. */
   String obstacle(String wanted) {
     Path file = real(wanted);
     if (file == null) {
-      return "it is not there";
+      return wanted + " is not there";
     }
-    List<Path> above = new ArrayList<>();
+    Path closed = null;
     for (Path each = file.getParent(); each != null; each = each.getParent()) {
-      above.add(0, each);
+      closed = mayEnter(each) ? closed : each;
     }
-    for (Path folder : above) {
-      if (!mayEnter(folder)) {
-        return described(folder);
-      }
-    }
-    return isReadable(file) ? null : described(file);
+    return closed == null ? closed(wanted) : described(closed);
+  }
+
+  /** The same where the folders above it are passed on. */
+  String closed(String wanted) {
+    Path file = real(wanted);
+    Path closed = file == null ? Path.of(wanted) : closed(file);
+    return closed == null ? null : described(closed);
   }
 
   private static String described(Path file) {
@@ -115,16 +116,20 @@ final class Reach implements AutoCloseable {
     }
   }
 
-  private boolean isReadable(Path file) {
+  /** The file if the user cannot read it, one in it if it is a folder; null for none. */
+  private Path closed(Path file) {
+    if (!may(file, PosixFilePermission.OWNER_READ)) {
+      return file;
+    }
     if (!Files.isDirectory(file)) {
-      return may(file, PosixFilePermission.OWNER_READ);
+      return null;
     }
     try (Stream<Path> inside = Files.list(file)) {
       return mayEnter(file)
-          && may(file, PosixFilePermission.OWNER_READ)
-          && inside.allMatch(each -> may(each, PosixFilePermission.OWNER_READ));
+          ? inside.filter(each -> !may(each, PosixFilePermission.OWNER_READ)).findAny().orElse(null)
+          : file;
     } catch (IOException goneMeanwhile) {
-      return false;
+      return file;
     }
   }
 

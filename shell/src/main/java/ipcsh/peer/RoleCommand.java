@@ -131,7 +131,16 @@ final class RoleCommand {
       }
       before = word;
     }
+    if (!jar(reached).equals(jar(words))) {
+      // the cache is for a jar of this name
+      reached.removeIf(word -> word.startsWith("-XX:") && word.contains("=/"));
+    }
     return reached;
+  }
+
+  private static String jar(List<String> words) {
+    String paths = words.get(words.indexOf("-cp") + 1);
+    return Path.of(paths.split(File.pathSeparator)[0]).getFileName().toString();
   }
 
   private static String needed(String paths, User user, Reach reach) {
@@ -139,7 +148,7 @@ final class RoleCommand {
         .map(
             each -> {
               String path = reach.path(each);
-              expectReadable(each, user, path == null ? reach.obstacle(each) : null);
+              expectReadable(each, user, path == null ? reach.closed(each) : null);
               return path;
             })
         .collect(Collectors.joining(File.pathSeparator));

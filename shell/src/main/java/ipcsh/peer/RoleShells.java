@@ -111,10 +111,12 @@ public final class RoleShells implements AutoCloseable {
       } else if (wanted.user != null) {
         throw new UsageException(
             "shell: "
-                + there
-                + " runs already, as "
+                + wanted.name
+                + " (process "
+                + there.getPid()
+                + ") runs as "
                 + name(there.getUser())
-                + ", not as "
+                + " already, not as "
                 + name(user));
       }
     }
@@ -268,10 +270,9 @@ public final class RoleShells implements AutoCloseable {
       closed = true;
       all = all();
     }
-    if (all.isEmpty()) {
-      return;
+    if (!all.isEmpty()) {
+      closeAllBut(List.of());
     }
-    closeAllBut(List.of());
     if (folder != null) {
       kernel.home().processControl().chdir(before.toString());
       try {
