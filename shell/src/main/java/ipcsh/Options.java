@@ -81,6 +81,9 @@ final class Options {
   /** The folder that a role shares with the others of its scenario, or null. */
   String folder;
 
+  /** The descriptor of the control socket that a role was lent by the other shell, or null. */
+  Integer control;
+
   boolean keepGoing;
   boolean print;
   boolean trace;
@@ -205,6 +208,7 @@ final class Options {
           "--plugin",
           "--role",
           "--folder",
+          "--control",
           "--speed",
           "--size",
           "--record" -> {
@@ -285,6 +289,7 @@ final class Options {
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
       case "--folder" -> folder = value;
+      case "--control" -> control = Integer.valueOf(value);
       case "--speed" -> speed = ofReplay(option) ? value : null;
       case "--size" -> size = ofReplay(option) ? value : null;
       case "--record" -> record = ofReplay(option) ? value : null;

@@ -13,6 +13,7 @@ public final class Parameter {
   private final boolean rest;
   private final List<String> families;
   private final boolean path;
+  private final boolean user;
   private final boolean word;
   private final boolean descriptorNumber;
   private final boolean process;
@@ -31,6 +32,7 @@ public final class Parameter {
     Flags flags = source.getAnnotation(Flags.class);
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);
+    user = has(source, UserName.class);
     word = has(source, Name.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
@@ -80,6 +82,11 @@ public final class Parameter {
   /** Whether it names a file. */
   public boolean isPath() {
     return path;
+  }
+
+  /** Whether it names a user of this machine. */
+  public boolean isUser() {
+    return user;
   }
 
   /** Whether a bare word is taken as text. */
