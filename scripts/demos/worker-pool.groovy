@@ -14,6 +14,7 @@ w2 = getuid() == 0 ? shell('w2', user: 'nobody') : shell('w2')
 client = shell 'client'
 
 chapter 'The acceptor'
+say 'One process takes the connections, and talks with nobody: it answers the handshake and passes them on.'
 acceptor.port = args ? args[0] as int : 0
 acceptor.page = new File(script.parentFile, 'worker-pool.html').text
 acceptor {
@@ -60,10 +61,9 @@ acceptor {
         if (head =~ /(?i)\nupgrade: *websocket/) return handOver(wsaccept(c, head).fd, head)
         def found = head.startsWith('GET / ')
         def body = found ? page : 'There is / and nothing else.\n'
-        send c, """HTTP/1.1 ${found ? '200 OK' : '404 Not Found'}\r
-            Content-Type: text/${found ? 'html' : 'plain'}; charset=utf-8\r
-            Content-Length: ${body.bytes.length}\r
-            Connection: close\r\n\r\n""".stripIndent().replace('\n ', '\n') + body
+        send c, ["HTTP/1.1 ${found ? '200 OK' : '404 Not Found'}",
+                 "Content-Type: text/${found ? 'html' : 'plain'}; charset=utf-8",
+                 "Content-Length: ${body.bytes.length}", 'Connection: close', '', body].join('\r\n')
     }
     // a piece of a request; whole, or never to be, the connection has no business here any more
     hear = { c ->
@@ -75,7 +75,10 @@ acceptor {
         close c
     }
 }
-serving = acceptor.start {
+port = acceptor { getsockname(listener).split(':')[1] as int }
+name = acceptor { getsockname pool }
+say 'From here on it waits for clients and for workers.'
+acceptor.start {
     while (true) {
         for (fd in poll([listener, pool] + workers.keySet() + asking.keySet()).keySet()) {
             try {
@@ -92,9 +95,10 @@ serving = acceptor.start {
     }
 }
 
-chapter 'A worker'
+chapter 'The workers'
+say 'A worker comes to the pool. It gets the descriptor of the ledger, and then those of its clients.'
 def employ(w) {
-    w.pool = acceptor { getsockname pool }
+    w.pool = name
     w.me = w.name
     w {
         channel = socket AF_UNIX, SOCK_SEQPACKET
@@ -144,9 +148,10 @@ def employ(w) {
 }
 p1 = employ w1
 p2 = employ w2
+say 'Two workers wait. The second may open nothing of what it uses: it was given it.'
 
 chapter 'Two clients'
-client.port = acceptor { getsockname(listener).split(':')[1] as int }
+client.port = port
 client {
     connected = { ->
         def s = socket(AF_INET)
@@ -160,6 +165,7 @@ client {
     b = connected()
     wsrecv b
 }
+say 'Each has a worker of its own. The connection is one and the same: the acceptor has closed its number.'
 client { wssend a, '{"id": 1, "text": "stressed"}'; wsrecv a }
 client { wssend b, '{"id": 2, "text": "drawer"}'; wsrecv b }
 
@@ -167,7 +173,9 @@ chapter 'A worker dies'
 kill w1, SIGKILL
 fails(ESRCH) { p1.get 10.s }
 client { wsrecv a }
+say 'The client of the dead worker sees the end of its connection. Nobody else sees anything:'
 client { wssend b, '{"id": 3, "text": "live"}'; wsrecv b }
+say 'It comes again and is given to another one.'
 client {
     close a.fd
     a = connected()
@@ -175,12 +183,30 @@ client {
 }
 
 chapter 'A worker joins'
+say 'At any time, by coming to the pool.'
 w3 = shell 'w3'
 p3 = employ w3
 client {
     c = connected()
     wsrecv c
 }
+say 'It had the least to do, and got the next client.'
 
 chapter 'What was acknowledged is there'
-acceptor { new File('ledger').text }
+assert read(open('ledger')).text.readLines().size() == 3
+say 'Three messages were acknowledged, three are stored; who stored the first is dead.'
+
+// as a server: whoever ends is replaced
+if (args) {
+    println "http://127.0.0.1:$port/ is a page to talk with the pool; Ctrl-C ends it"
+    crew = [w2, w3]
+    for (n = 4; !acceptor.done; n++) {
+        crew.removeAll { it.done }
+        if (crew.size() < (args[1] ?: 4) as int) {
+            hide { w = shell "w$n"; employ w }
+            crew << w
+        } else {
+            println waitpid(-1)
+        }
+    }
+}
