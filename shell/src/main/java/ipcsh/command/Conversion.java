@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,6 +30,9 @@ interface Conversion {
     Class<?> type = parameter.type();
     if (type == Fd.class) {
       return given -> descriptor(given, context);
+    }
+    if (type == Fd[].class) {
+      return given -> descriptors(given, context);
     }
     if (parameter.isProcess()) {
       return given -> process(given, parameter);
@@ -101,6 +105,13 @@ interface Conversion {
       return context.descriptors().named(number, false);
     }
     throw wanted("a descriptor", given);
+  }
+
+  /** One, or a list of them. */
+  private static Object descriptors(Object given, Context context) {
+    Collection<?> all =
+        given instanceof Collection<?> many ? many : Collections.singletonList(given);
+    return all.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
   }
 
   private static Object process(Object given, Parameter parameter) {

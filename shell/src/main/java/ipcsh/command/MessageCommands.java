@@ -163,11 +163,15 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "pass one open descriptor to the other side",
+      summary = "pass open descriptors to the other side",
       man = "unix(7)",
       saves = Saves.RESULT,
       blocks = true,
-      details = "The receiver gets a number of its own for the same open file description.",
+      details =
+          """
+          One, or a list of up to 253 that go in one message. The receiver gets numbers of its own for
+          the same open file descriptions. A stream needs a byte of data to carry them. to: is the
+          address for a datagram socket that is not connected.""",
       examples =
           """
           (a, b) = socketpair()
@@ -176,16 +180,29 @@ public final class MessageCommands implements CommandTopic {
           w2 = recvfd b          //=> fd 7  pipe  write end
           write w2, 'x'
           read r                 //=> 1 byte "x"
+          sendfd a, [r, w], 'two of them'
+          recvmsg(b).fds         //=> [fd 8  pipe  read end, fd 9  pipe  write end]
           """)
-  public int sendfd(Fd sock, Fd fd, @Default("'\\0'") byte[] data) {
-    int[] one = {context.number(fd)};
-    return context.sys().messages().sendmsg(context.number(sock), data, null, one, null, 0);
+  public int sendfd(
+      Fd sock,
+      Fd[] fd,
+      @Default("'\\0'") byte[] data,
+      @Option String to,
+      @Option @Flags("MSG_") Integer flags) {
+    if (fd.length == 0) {
+      throw new IllegalArgumentException("fd: expected a descriptor or several, given []");
+    }
+    return sendmsg(sock, data, to, List.of(fd), null, flags);
   }
 
   @Command(
       summary = "take one descriptor that the other side has passed",
       man = "unix(7)",
       blocks = true,
+      details =
+          """
+          Of a message that brings several it gives the first and closes the others: they are lost, as
+          for a C program that has room for one. recvmsg gives all, and the data beside them.""",
       examples =
           """
           (a, b) = socketpair()
@@ -197,10 +214,18 @@ public final class MessageCommands implements CommandTopic {
     if (message.isEof()) {
       throw new UsageException("recvfd: expected a descriptor, the other side has ended");
     }
-    if (message.getFds().isEmpty()) {
+    List<Fd> fds = message.getFds();
+    if (fds.isEmpty()) {
       throw new UsageException(
           "recvfd: expected a descriptor, a message came without one: " + message);
     }
-    return message.getFds().get(0);
+    fds.subList(1, fds.size()).forEach(this::close);
+    return fds.get(0);
+  }
+
+  private void close(Fd fd) {
+    int number = context.number(fd);
+    context.descriptors().closed(number);
+    context.sys().files().close(number);
   }
 }

@@ -87,9 +87,9 @@ public final class Parameter {
     return word;
   }
 
-  /** Whether it takes a descriptor. */
+  /** Whether it takes a descriptor, or a list of them as well. */
   public boolean isDescriptor() {
-    return type == Fd.class;
+    return type == Fd.class || type == Fd[].class;
   }
 
   /** Whether it is the number that a descriptor shall get. */
