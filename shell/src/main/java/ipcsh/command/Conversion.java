@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -109,9 +108,10 @@ interface Conversion {
 
   /** One, or a list of them. */
   private static Object descriptors(Object given, Context context) {
-    Collection<?> all =
-        given instanceof Collection<?> many ? many : Collections.singletonList(given);
-    return all.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
+    if (given instanceof Collection<?> many) {
+      return many.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
+    }
+    return new Fd[] {(Fd) descriptor(given, context)};
   }
 
   private static Object process(Object given, Parameter parameter) {
