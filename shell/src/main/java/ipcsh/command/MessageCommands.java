@@ -181,7 +181,7 @@ public final class MessageCommands implements CommandTopic {
           write w2, 'x'
           read r                 //=> 1 byte "x"
           sendfd a, [r, w], 'two of them'
-          recvmsg(b).fds         //=> [fd 8  pipe  read end, fd 9  pipe  write end]
+          recvmsg b              //=> 11 bytes "two of them"  [fd 8  pipe  read end]  [fd 9  pipe  write end]
           """)
   public int sendfd(
       Fd sock,

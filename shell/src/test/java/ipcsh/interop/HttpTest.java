@@ -48,7 +48,6 @@ class HttpTest {
         pairs = (1..2).collect { socketpair() }
         workers = pairs.collect { fork() }
         workers.eachWithIndex { worker, i ->
-          (mine, its) = pairs[i]
           worker.start { 2.times { answer recvfd(pairs[i][1]), "${getpid()} has" } }
         }
         before = fds.size()

@@ -59,12 +59,12 @@ class SocatTest {
         l = socket()
         bind l, "$dir/l"
         listen l
-        (mine, its) = socketpair()
+        (mine, theirs) = socketpair()
         child = fork()
         answered = child.start {
-          s = recvfd its
-          send s, "you said ${recv(s).text}"
-          close s
+          def its = recvfd theirs
+          send its, "you said ${recv(its).text}"
+          close its
         }
         (r, w) = pipe()
         p = spawn('socat', '-t0', '-', "UNIX-CONNECT:$dir/l", fds: [0: r])
