@@ -6,6 +6,7 @@ import ipcsh.peer.Served;
 import ipcsh.peer.Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +22,26 @@ final class Known {
   private final Supplier<Folder> folder;
   private final String name;
   private final boolean possible;
+  private final Lent lent;
   private volatile Server server;
 
+  /**
+   * A control socket that another shell has lent this one.
+   *
+   * @param number its descriptor
+   * @param lender is asked to give it a name, and does what it is given when that is done
+   */
+  record Lent(int number, Consumer<Runnable> lender) {}
+
   private Known(Supplier<Folder> folder, String name, boolean possible) {
+    this(folder, name, possible, null);
+  }
+
+  private Known(Supplier<Folder> folder, String name, boolean possible, Lent lent) {
     this.folder = folder;
     this.name = name;
     this.possible = possible;
+    this.lent = lent;
   }
 
   /**
@@ -60,6 +75,11 @@ final class Known {
     return new Known(() -> Folder.of(System.getenv()), name, true);
   }
 
+  /** The same of another user, whose socket is where the scenario's shell has its own. */
+  static Known role(String name, Lent lent) {
+    return new Known(null, name, true, lent);
+  }
+
   private static void complain(IOException why) {
     System.err.println("ipcsh: other shells cannot reach this one: " + why.getMessage());
   }
@@ -75,14 +95,18 @@ final class Known {
   /** Makes the socket, as long as the low descriptors are held. */
   void prepare(Context context, Served shell) {
     context.shells().self(name);
-    if (possible) {
+    if (lent != null) {
+      server = Server.lent(context.kernel(), shell, lent.number);
+    } else if (possible) {
       server = new Server(context.kernel(), shell);
     }
   }
 
   /** Lets others find this shell. */
   void open() {
-    if (server != null) {
+    if (lent != null) {
+      lent.lender.accept(server::begin);
+    } else if (server != null) {
       try {
         server.open(folder.get(), name);
       } catch (IOException e) {
@@ -120,6 +144,8 @@ final class Known {
     if (server != null) {
       server.close();
     }
-    folder.get().release(name);
+    if (lent == null) {
+      folder.get().release(name);
+    }
   }
 }

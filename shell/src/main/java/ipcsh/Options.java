@@ -15,7 +15,7 @@ final class Options {
       ipcsh: a shell in which UNIX IPC can be seen
 
         ipcsh                   interactive on a terminal, else runs standard input
-        ipcsh FILE [ARG...]     runs a script; args holds the rest
+        ipcsh FILE [ARG...]     runs a script; args holds the rest, script its file
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
         ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
                                 --theme dark|light, --title TEXT
@@ -80,6 +80,9 @@ final class Options {
 
   /** The folder that a role shares with the others of its scenario, or null. */
   String folder;
+
+  /** The descriptor of the control socket that a role was lent by the other shell, or null. */
+  Integer control;
 
   boolean keepGoing;
   boolean print;
@@ -205,6 +208,7 @@ final class Options {
           "--plugin",
           "--role",
           "--folder",
+          "--control",
           "--speed",
           "--size",
           "--record" -> {
@@ -285,6 +289,7 @@ final class Options {
       case "--plugin" -> plugins.add(value);
       case "--role" -> role = value;
       case "--folder" -> folder = value;
+      case "--control" -> control = Integer.valueOf(value);
       case "--speed" -> speed = ofReplay(option) ? value : null;
       case "--size" -> size = ofReplay(option) ? value : null;
       case "--record" -> record = ofReplay(option) ? value : null;

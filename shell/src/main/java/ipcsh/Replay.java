@@ -225,6 +225,8 @@ final class Replay {
       }
       Session session = Wiring.script(options, conductor, kernel);
       session.names().setVariable("args", List.of());
+      Path file = Path.of(options.arguments.get(0)).toAbsolutePath();
+      session.names().setVariable(Wiring.SCRIPT, file.toFile());
       if (first) {
         warmUp.finish();
         Placeholders.releaseAll(kernel, session.context().descriptors());

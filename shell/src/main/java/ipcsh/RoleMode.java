@@ -48,7 +48,10 @@ final class RoleMode {
     Context context = session.context();
     itsContext.set(context);
     warmUp.finish();
-    Known known = Known.role(options.role);
+    Known known =
+        options.control == null
+            ? Known.role(options.role)
+            : Known.role(options.role, new Known.Lent(options.control, server::wantsToAnswer));
     known.prepare(context, server);
     Placeholders.release(kernel, context.descriptors(), List.of());
     known.openSoon();

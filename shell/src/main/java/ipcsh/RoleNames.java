@@ -1,10 +1,14 @@
 package ipcsh;
 
+import ipcsh.peer.RoleShells.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,14 +18,20 @@ import java.util.regex.Pattern;
  */
 final class RoleNames {
   private static final Pattern CREATION =
-      Pattern.compile("(?<![\\w.'\"])shell[ \\t]*\\(?[ \\t]*(['\"])([\\w.-]+)\\1");
+      Pattern.compile(
+          "(?<![\\w.'\"])shell[ \\t]*\\(?[ \\t]*(['\"])(?<name>[\\w.-]+)\\1(?<more>[ \\t]*,\\s*)?");
+
+  /** As whom it is to run, plainly, and nothing behind it. */
+  private static final Pattern USER =
+      Pattern.compile(
+          "user[ \\t]*:[ \\t]*(?:(['\"])(?<user>[\\w.-]+)\\1|(?<number>\\d{1,9}))[ \\t]*(?=[);{\\n]|//|$)");
 
   /** More than this are no help on a small machine. */
   private static final int MOST = 8;
 
   private RoleNames() {}
 
-  static List<String> in(Options options) {
+  static List<Wanted> in(Options options) {
     String text = options.code;
     if (text == null && options.file != null) {
       try {
@@ -34,14 +44,23 @@ final class RoleNames {
     return text == null ? List.of() : in(text);
   }
 
-  static List<String> in(String text) {
+  /** Those of a text, as they stand there first; not one with arguments that must be run. */
+  static List<Wanted> in(String text) {
     String code = text.replaceAll("(?m)^\\s*//.*$", "");
-    return CREATION
-        .matcher(code)
-        .results()
-        .map((MatchResult found) -> found.group(2))
-        .distinct()
-        .limit(MOST)
-        .toList();
+    Map<String, Optional<Wanted>> first = new LinkedHashMap<>();
+    Matcher found = CREATION.matcher(code);
+    while (found.find()) {
+      String name = found.group("name");
+      Matcher user = USER.matcher(code).region(found.end(), code.length());
+      Wanted wanted = null;
+      if (found.group("more") == null) {
+        wanted = new Wanted(name, null);
+      } else if (user.lookingAt()) {
+        String number = user.group("number");
+        wanted = new Wanted(name, number == null ? user.group("user") : Integer.valueOf(number));
+      }
+      first.putIfAbsent(name, Optional.ofNullable(wanted));
+    }
+    return first.values().stream().flatMap(Optional::stream).limit(MOST).toList();
   }
 }

@@ -8,10 +8,14 @@ import ipcsh.plugin.Plugins;
 import ipcsh.scenario.SessionNotebook;
 import ipcsh.scenario.ShellJournal;
 import ipcsh.sys.Kernel;
+import java.io.File;
 import java.util.List;
 
 /** Puts a session together as the command line wants it, for a script and for the prompt alike. */
 final class Wiring {
+  /** The variable that says where the script is, so that it finds what lies beside it. */
+  static final String SCRIPT = "script";
+
   private Wiring() {}
 
   /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
@@ -42,6 +46,9 @@ final class Wiring {
     Session session = new Session(context);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable("args", options.arguments);
+    if (options.file != null) {
+      session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());
+    }
     if (options.trace) {
       context.registry().find("trace").call(true);
     }

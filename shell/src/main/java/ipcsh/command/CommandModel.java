@@ -147,7 +147,7 @@ public final class CommandModel {
   public boolean isMethodOf(Class<?> handle) {
     Class<?>[] types = method.getParameterTypes();
     return types.length > 0
-        && (types[0] == handle
+        && (types[0] != Object.class && types[0].isAssignableFrom(handle)
             || isProcess(handle) && method.getParameters()[0].isAnnotationPresent(Pid.class));
   }
 

@@ -186,6 +186,15 @@ public final class Context implements AutoCloseable {
   }
 
   /**
+   * The bytes of what the language calls data, for a command that wants to know how it was given.
+   *
+   * @throws IllegalArgumentException where it is no data
+   */
+  public byte[] data(Object given) {
+    return Conversion.data(given);
+  }
+
+  /**
    * An address as this socket's family reads it.
    *
    * @throws UsageException where the text is none of that family

@@ -1,6 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.handle.Block;
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
@@ -32,6 +34,9 @@ interface Conversion {
     }
     if (type == Fd[].class) {
       return given -> descriptors(given, context);
+    }
+    if (type == Descriptor.class) {
+      return given -> anyDescriptor(given, context);
     }
     if (parameter.isProcess()) {
       return given -> process(given, parameter);
@@ -103,6 +108,13 @@ interface Conversion {
     if (given instanceof Integer number) {
       return context.descriptors().named(number, false);
     }
+    if (given instanceof FarFd far) {
+      throw new IllegalArgumentException(
+          "expected a descriptor of this shell, given one of process "
+              + far.pid()
+              + ", which must be passed to be used here: "
+              + far);
+    }
     throw wanted("a descriptor", given);
   }
 
@@ -112,6 +124,16 @@ interface Conversion {
       return many.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
     }
     return new Fd[] {(Fd) descriptor(given, context)};
+  }
+
+  /** One that is just looked at: the shell's own and other processes' as well. */
+  private static Object anyDescriptor(Object given, Context context) {
+    if (given instanceof Integer number) {
+      Fd fd = context.descriptors().get(number);
+      int self = context.kernel().quiet().processes().getpid();
+      return fd == null ? new FarFd(self, number, "fd " + number) : fd;
+    }
+    return given instanceof FarFd ? given : descriptor(given, context);
   }
 
   private static Object process(Object given, Parameter parameter) {

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.sys.Strace;
 import java.util.List;
@@ -29,6 +30,37 @@ public final class LookCommands implements CommandTopic {
           """)
   public List<Fd> fds() {
     return new Listing<>(context.descriptors().all(), "no descriptor is open");
+  }
+
+  @Command(
+      summary = "whether two descriptors are the same open file description",
+      man = "kcmp(2)",
+      saves = Saves.RESULT,
+      details =
+          """
+          The same: one offset and one set of status flags, however many numbers stand for it, here
+          (dup) and in other processes (fork, sendfd). Two opens of one file are not. Either may be
+          a descriptor of another shell, server.f; pid: is the process of which b is a number.""",
+      examples =
+          """
+          f = open '/etc/passwd'
+          sameFile f, dup(f)               //=> true
+          sameFile f, open('/etc/passwd')  //=> false
+          """)
+  public boolean sameFile(Descriptor a, Descriptor b, @Option @Pid Integer pid) {
+    return context
+        .sys()
+        .processControl()
+        .sameFile(
+            a.getPid(),
+            number(a),
+            pid == null ? b.getPid() : pid,
+            pid == null ? number(b) : b.getNumber());
+  }
+
+  /** A closed handle's number is passed on in a form that gives EBADF. */
+  private int number(Descriptor descriptor) {
+    return descriptor instanceof Fd fd ? context.number(fd) : descriptor.getNumber();
   }
 
   @Command(

@@ -110,7 +110,8 @@ public final class MessageCommands implements CommandTopic {
       details =
           """
           control: is the room for control messages in bytes, exactly; what does not fit is lost and
-          .controlTruncated says so. .fds are the descriptors, open here now.""",
+          .controlTruncated says so. .fds are the descriptors, open here now; .cred says who has
+          sent it (SO_PASSCRED), .pidfd is the sender as a descriptor (SO_PASSPIDFD, Linux 6.5).""",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
@@ -131,12 +132,13 @@ public final class MessageCommands implements CommandTopic {
     for (int number : got.fds()) {
       fds.add(context.opened(number));
     }
+    Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     int type = context.descriptors().type(fd);
     boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
     boolean eof = stream && got.length() == 0 && n > 0 && got.control().isEmpty();
     String from = SocketCommands.text(got.from());
     return Message.of(got.data(), got.length(), from, got.flags(), eof)
-        .with(fds, map(got.credentials()), control(got));
+        .with(fds, pidfd, map(got.credentials()), control(got));
   }
 
   static Map<String, Integer> map(Credentials credentials) {
@@ -211,6 +213,9 @@ public final class MessageCommands implements CommandTopic {
           """)
   public Fd recvfd(Fd sock) {
     Message message = recvmsg(sock, 65536, 0, null);
+    if (message.getPidfd() != null) {
+      close(message.getPidfd());
+    }
     if (message.isEof()) {
       throw new UsageException("recvfd: expected a descriptor, the other side has ended");
     }

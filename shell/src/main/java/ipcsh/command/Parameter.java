@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class Parameter {
   private final boolean rest;
   private final List<String> families;
   private final boolean path;
+  private final boolean user;
   private final boolean word;
   private final boolean descriptorNumber;
   private final boolean process;
@@ -31,6 +33,7 @@ public final class Parameter {
     Flags flags = source.getAnnotation(Flags.class);
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);
+    user = has(source, UserName.class);
     word = has(source, Name.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
@@ -82,6 +85,11 @@ public final class Parameter {
     return path;
   }
 
+  /** Whether it names a user of this machine. */
+  public boolean isUser() {
+    return user;
+  }
+
   /** Whether a bare word is taken as text. */
   public boolean isWord() {
     return word;
@@ -89,7 +97,7 @@ public final class Parameter {
 
   /** Whether it takes a descriptor, or a list of them as well. */
   public boolean isDescriptor() {
-    return type == Fd.class || type == Fd[].class;
+    return Descriptor.class.isAssignableFrom(type) || type == Fd[].class;
   }
 
   /** Whether it is the number that a descriptor shall get. */

@@ -3,9 +3,9 @@ package ipcsh.command;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Programs;
-import ipcsh.sys.Programs.Account;
 import ipcsh.sys.Programs.Start;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
@@ -67,7 +67,7 @@ public final class ProgramCommands implements CommandTopic {
           """)
   public Process spawn(
       @Option Map<?, ?> fds,
-      @Option Object user,
+      @Option @UserName Object user,
       @Option Map<?, ?> env,
       @Option String dir,
       Object... command) {
@@ -205,34 +205,14 @@ public final class ProgramCommands implements CommandTopic {
     }
   }
 
-  /** The command that runs the command as somebody else, by setpriv(1). */
-  private List<String> asUser(Object user, List<String> words) {
-    Programs programs = context.kernel().quiet().programs();
-    boolean byNumber = user instanceof Integer uid && uid >= 0;
-    if (!byNumber && !(user instanceof CharSequence)) {
-      throw new IllegalArgumentException(
-          "user: expected a name or a number, given " + Conversion.describe(user));
-    }
-    Account account =
-        byNumber ? programs.account((int) user) : programs.account(text("user:", user.toString()));
-    if (account == null && !byNumber) {
-      throw new IllegalArgumentException("user: there is no user '" + user + "'");
-    }
-    int uid = byNumber ? (int) user : account.uid();
-    int me = context.sys().processes().geteuid();
-    if (uid == me) {
+  /** The command that runs the command as somebody else. */
+  private List<String> asUser(Object given, List<String> words) {
+    User user = User.of(context.kernel(), given);
+    if (user.isSelf()) {
       return words;
     }
-    if (me != 0) {
-      throw new SysException(Errno.EPERM, "setuid(" + uid + ")");
-    }
     expectProgram(words);
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("setpriv", "--reuid=" + uid));
-    command.add("--regid=" + (account == null ? uid : account.gid()));
-    command.addAll(List.of(account == null ? "--clear-groups" : "--init-groups", "--"));
-    command.addAll(words);
-    return command;
+    return user.running(words);
   }
 
   /** Finds here what setpriv could only say on its standard error. */

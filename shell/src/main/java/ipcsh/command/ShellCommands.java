@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Block;
 import ipcsh.peer.RoleShell;
+import ipcsh.peer.RoleShells.Wanted;
 
 /** Other shells. */
 public final class ShellCommands implements CommandTopic {
@@ -30,7 +31,11 @@ public final class ShellCommands implements CommandTopic {
           The same name is the same shell. In a script all shells share one fresh folder as working
           directory, this one too from then on; it is removed at the end. They end when this shell does.
           waitpid(sh) and kill(sh, SIGKILL) take it for its process; a call of a shell that has ended is
-          ESRCH.""",
+          ESRCH.
+          user: 'nobody', a name or a number, makes it run as somebody else, which root may. The folder
+          that the shells of a script share is open to that user then; what one user makes there the
+          other may use as far as its mode says so. Outside of a script it begins in / where that user
+          may not enter this shell's directory. Its HOME is that user's.""",
       examples =
           """
           sh = shell('server')
@@ -41,14 +46,17 @@ public final class ShellCommands implements CommandTopic {
           p.cancel()                                       //=> true
           sh.n = 42
           sh { n + 1 }                                     //=> 43
+          w = shell('w', user: getuid())
+          w { getuid() } == getuid()                       //=> true
           """)
-  public Object shell(String name, @Default("") Block block) throws Exception {
+  public Object shell(String name, @Option @UserName Object user, @Default("") Block block)
+      throws Exception {
     if (name == null || !name.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
           "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
-    RoleShell shell = context.roleShells().shell(name);
+    RoleShell shell = context.roleShells().shell(new Wanted(name, user));
     return block == null ? shell : shell.call(block);
   }
 }

@@ -31,6 +31,7 @@ final class AnonymousInode {
           case "eventfd" -> counter(info(sys, number));
           case "timerfd" -> timer(info(sys, number));
           case "signalfd" -> signals(info(sys, number));
+          case "pidfd" -> process(info(sys, number));
           case "inotify" -> watches(info(sys, number));
           default -> "";
         };
@@ -111,6 +112,14 @@ final class AnonymousInode {
       }
     }
     return out.length() == 0 ? "no signal" : out.toString();
+  }
+
+  private static String process(String info) {
+    String pid = field(info, "Pid:\\s*(-?\\d+)");
+    if (pid == null) {
+      return "";
+    }
+    return pid.equals("-1") ? "process that has ended" : "process " + pid;
   }
 
   private static String watches(String info) {

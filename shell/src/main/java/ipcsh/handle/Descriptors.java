@@ -85,6 +85,11 @@ public final class Descriptors {
     tables.ended(child);
   }
 
+  /** The process whose table is looked at. */
+  int pid() {
+    return kernel.quiet().processes().getpid();
+  }
+
   Description description() {
     return description;
   }

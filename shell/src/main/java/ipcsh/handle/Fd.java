@@ -7,7 +7,7 @@ import ipcsh.sys.SocketConstants;
  * need not ask the kernel at each call. Made and closed by {@link Descriptors} alone; prints as
  * what it is, {@code fd 3 unix dgram bound serv-dom-sock}.
  */
-public final class Fd extends Handle {
+public final class Fd extends Handle implements Descriptor {
   /** The family or type of what is no socket, or was not asked for yet. */
   static final int UNKNOWN = -1;
 
@@ -23,7 +23,14 @@ public final class Fd extends Handle {
     this.table = table;
   }
 
+  /** This process, or the child of it in which this is asked. */
+  @Override
+  public int getPid() {
+    return table.pid();
+  }
+
   /** The number, as in a C program. */
+  @Override
   public int getNumber() {
     return number;
   }

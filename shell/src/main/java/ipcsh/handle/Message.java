@@ -21,6 +21,7 @@ public final class Message {
   private final int flags;
   private final boolean eof;
   private final List<Fd> fds;
+  private final Fd pidfd;
   private final Map<String, Integer> cred;
   private final List<Map<String, Object>> control;
 
@@ -31,6 +32,7 @@ public final class Message {
       int flags,
       boolean eof,
       List<Fd> fds,
+      Fd pidfd,
       Map<String, Integer> cred,
       List<Map<String, Object>> control) {
     this.bytes = bytes;
@@ -39,6 +41,7 @@ public final class Message {
     this.flags = flags;
     this.eof = eof;
     this.fds = fds;
+    this.pidfd = pidfd;
     this.cred = cred;
     this.control = control;
   }
@@ -50,13 +53,16 @@ public final class Message {
 
   /** What {@code recv(2)} gave. */
   public static Message of(byte[] bytes, int length, String from, int flags, boolean eof) {
-    return new Message(bytes, length, from, flags, eof, List.of(), null, List.of());
+    return new Message(bytes, length, from, flags, eof, List.of(), null, null, List.of());
   }
 
   /** The same with what {@code recvmsg(2)} brought beside the data. */
   public Message with(
-      List<Fd> itsFds, Map<String, Integer> itsCred, List<Map<String, Object>> itsControl) {
-    return new Message(bytes, length, from, flags, eof, itsFds, itsCred, itsControl);
+      List<Fd> itsFds,
+      Fd itsPidfd,
+      Map<String, Integer> itsCred,
+      List<Map<String, Object>> itsControl) {
+    return new Message(bytes, length, from, flags, eof, itsFds, itsPidfd, itsCred, itsControl);
   }
 
   /** The bytes as UTF-8. */
@@ -109,6 +115,11 @@ public final class Message {
     return fds;
   }
 
+  /** The sender as a descriptor ({@code SO_PASSPIDFD}), or null. */
+  public Fd getPidfd() {
+    return pidfd;
+  }
+
   /** The sender's {@code pid}, {@code uid}, {@code gid}, or null. */
   public Map<String, Integer> getCred() {
     return cred;
@@ -141,6 +152,9 @@ public final class Message {
       out.add("MSG_OOB");
     }
     fds.forEach(fd -> out.add("[" + fd + "]"));
+    if (pidfd != null) {
+      out.add("from [" + pidfd + "]");
+    }
     if (cred != null) {
       out.add("cred " + cred);
     }

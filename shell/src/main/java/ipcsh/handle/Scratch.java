@@ -20,6 +20,8 @@ public final class Scratch {
   /** Of the process number and what is unique: so the names of all folders are equally long. */
   private static final int LENGTH = 13;
 
+  private static final String OWNER = "unix:uid";
+
   private Scratch() {}
 
   /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
@@ -44,6 +46,23 @@ public final class Scratch {
       text.append(Character.forDigit(digit, Character.MAX_RADIX));
     }
     return text.toString();
+  }
+
+  /**
+   * Lets a user into one that root has made: it is that user's from now on, who can remove it too;
+   * root may enter all the same. Where it is a third one's already, all may enter.
+   */
+  public static void admit(Path folder, User user) {
+    try {
+      int owner = (Integer) Files.getAttribute(folder, OWNER);
+      if (owner == 0) {
+        Files.setAttribute(folder, OWNER, user.uid());
+      } else if (owner != user.uid()) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes one with all that is in it. */

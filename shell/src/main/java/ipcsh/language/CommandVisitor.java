@@ -17,6 +17,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
@@ -208,11 +209,14 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
     List<Expression> arguments = new ArrayList<>();
     List<Parameter> parameters = command.positional();
+    // what is given by name comes first, as a map
+    int named = !given.isEmpty() && given.get(0) instanceof MapExpression ? 1 : 0;
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i) instanceof SpreadExpression) {
         return super.transform(call);
       }
-      Parameter parameter = i < parameters.size() ? parameters.get(i) : null;
+      int place = i - named;
+      Parameter parameter = place >= 0 && place < parameters.size() ? parameters.get(place) : null;
       arguments.add(argument(given.get(i), parameter));
     }
     return at(call, new CommandCall(command, arguments));

@@ -3,7 +3,7 @@ package ipcsh.language;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import ipcsh.command.Nearest;
-import ipcsh.handle.Fd;
+import ipcsh.handle.Descriptor;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
@@ -178,7 +178,7 @@ public final class Problems {
     if (type == null) {
       return "null";
     }
-    return type == Fd.class ? "a descriptor" : "a " + type.getSimpleName();
+    return Descriptor.class.isAssignableFrom(type) ? "a descriptor" : "a " + type.getSimpleName();
   }
 
   private static String words(Throwable error) {

@@ -201,8 +201,12 @@ public final class Folder {
 
   /** Gives the name back. */
   public void release(String name) {
+    release(name, ProcessHandle.current().pid());
+  }
+
+  void release(String name, long pid) {
     try {
-      Files.deleteIfExists(socket(name, ProcessHandle.current().pid()));
+      Files.deleteIfExists(socket(name, pid));
     } catch (IOException notOursAnyMore) {
       // whoever lists removes what is stale
     }

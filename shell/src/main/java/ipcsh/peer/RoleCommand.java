@@ -1,6 +1,8 @@
 package ipcsh.peer;
 
+import ipcsh.handle.User;
 import ipcsh.sys.Programs.Start;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The command that starts another shell as a role: java as it runs here, without the launcher's
@@ -32,20 +35,130 @@ final class RoleCommand {
   private static final int FIRST_HELD = 3;
   private static final int HELD_END = 64;
 
+  /** What the role of another user is given besides: its control socket, and ways to its files. */
+  private static final int CONTROL = HELD_END;
+
+  /** The number of the first of these ways. */
+  static final int WAYS = CONTROL + 1;
+
+  private static final String NATIVE = "-Djffi.boot.library.path=";
+  private static final String MODULES = "lib/modules";
+  private static final String MACHINE = "lib/server/libjvm.so";
+
   private RoleCommand() {}
 
   /** Starts a role of that name, with the descriptors it is given for 0, 1 and 2. */
   static Start of(String name, List<String> options, String folder, int link, int output) {
+    return new Start(
+        words(name, options), lines(System.getenv()), folder, descriptors(link, output));
+  }
+
+  /**
+   * The same as another user, with a control socket that this shell lends it.
+   *
+   * @throws IllegalArgumentException where that user cannot read what a shell needs
+   */
+  static Start as(
+      User user,
+      Reach reach,
+      String name,
+      List<String> options,
+      String folder,
+      int link,
+      int output,
+      int control) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--control", String.valueOf(CONTROL)));
+    List<String> words = reachable(words(name, all), user, reach);
+    Map<Integer, Integer> descriptors = descriptors(link, output);
+    descriptors.put(CONTROL, control);
+    descriptors.putAll(reach.descriptors());
+    boolean stays = folder != null || reach.mayWorkIn(Path.of("").toAbsolutePath());
+    return new Start(
+        user.running(words),
+        lines(user.environment(System.getenv())),
+        stays ? folder : "/",
+        descriptors);
+  }
+
+  private static List<String> words(String name, List<String> options) {
     List<String> words = java();
     words.addAll(options);
     words.addAll(List.of("--role", name));
+    return words;
+  }
+
+  private static List<String> lines(Map<String, String> environment) {
+    List<String> lines = new ArrayList<>();
+    environment.forEach((key, value) -> lines.add(key + "=" + value));
+    return lines;
+  }
+
+  private static Map<Integer, Integer> descriptors(int link, int output) {
     Map<Integer, Integer> descriptors = new TreeMap<>(Map.of(0, link, 1, output, 2, output));
     for (int held = FIRST_HELD; held < HELD_END; held++) {
       descriptors.put(held, Start.NULL_DEVICE);
     }
-    List<String> environment = new ArrayList<>();
-    System.getenv().forEach((key, value) -> environment.add(key + "=" + value));
-    return new Start(words, environment, folder, descriptors);
+    return descriptors;
+  }
+
+  /** The words with the paths by which that user reaches what they name. */
+  private static List<String> reachable(List<String> words, User user, Reach reach) {
+    Path java = Path.of(words.get(0));
+    Path home = java.getParent().getParent();
+    for (Path needed : List.of(java, home.resolve(MODULES), home.resolve(MACHINE))) {
+      // where the machine lies it finds out itself, by the path
+      expectReadable(needed.toString(), user, reach.obstacle(needed.toString()));
+    }
+    List<String> reached = new ArrayList<>();
+    String before = "";
+    for (String word : words) {
+      int value = word.indexOf("=/") + 1;
+      String path = value == 0 ? null : reach.path(word.substring(value));
+      if (before.equals("-cp")) {
+        reached.add(needed(word, user, reach));
+      } else if (word.startsWith(NATIVE)) {
+        reached.add(NATIVE + needed(word.substring(NATIVE.length()), user, reach));
+      } else if (before.equals("--plugin")) {
+        // one that cannot be read the role itself tells of
+        String plugin = reach.path(word);
+        reached.add(plugin == null ? word : plugin);
+      } else if (path != null) {
+        reached.add(word.substring(0, value) + path);
+      } else if (value == 0 || !word.startsWith("-XX:")) {
+        // a start-up cache that it cannot read it starts without
+        reached.add(word);
+      }
+      before = word;
+    }
+    if (!jar(reached).equals(jar(words))) {
+      // the cache is for a jar of this name
+      reached.removeIf(word -> word.startsWith("-XX:") && word.contains("=/"));
+    }
+    return reached;
+  }
+
+  private static String jar(List<String> words) {
+    String paths = words.get(words.indexOf("-cp") + 1);
+    return Path.of(paths.split(File.pathSeparator)[0]).getFileName().toString();
+  }
+
+  private static String needed(String paths, User user, Reach reach) {
+    return Stream.of(paths.split(File.pathSeparator))
+        .map(
+            each -> {
+              String path = reach.path(each);
+              expectReadable(each, user, path == null ? reach.closed(each) : null);
+              return path;
+            })
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static void expectReadable(String file, User user, String obstacle) {
+    if (obstacle != null) {
+      throw new IllegalArgumentException(
+          "user: " + user + " cannot read " + file + ", which a shell needs: " + obstacle);
+    }
   }
 
   /** Java and its options, up to the main class. */
@@ -69,7 +182,12 @@ final class RoleCommand {
   /** Where this shell is part of another program. */
   private static List<String> elsewhere(String java) {
     return new ArrayList<>(
-        List.of(java, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        List.of(
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path")));
   }
 
   private static List<String> commandLine() {

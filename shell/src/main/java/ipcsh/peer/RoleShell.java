@@ -11,11 +11,13 @@ import ipcsh.handle.Methods;
 import ipcsh.handle.Role;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import ipcsh.sys.WaitStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +40,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private static final long TO_ANSWER = 100;
 
   private final int pid;
+  private final User user;
   private final ChildRecord record;
+  private final LentSocket control;
   private final Requests requests;
   private volatile long expired;
   private Thread reader;
@@ -47,7 +51,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   RoleShell(
       String name,
       int pid,
+      User user,
       ChildRecord record,
+      LentSocket control,
       Link link,
       Audience audience,
       Kernel kernel,
@@ -55,7 +61,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Methods methods) {
     super(name, kernel, jobs, methods, audience);
     this.pid = pid;
+    this.user = user;
     this.record = record;
+    this.control = control;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -63,6 +71,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   @Override
   public int getPid() {
     return pid;
+  }
+
+  /** As whom it runs, or null where it is who runs this shell. */
+  public User getUser() {
+    return user;
   }
 
   /** Whether it has ended. */
@@ -78,6 +91,18 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private void told(Map<String, Object> message) {
     if (message.get("out") instanceof String line) {
       audience().printed(this, line);
+    } else if (message.containsKey("control") && control != null) {
+      lend();
+    }
+  }
+
+  /** It is ready to answer at the socket that it was lent. */
+  private void lend() {
+    try {
+      control.open(pid);
+      requests.tell(Map.of("do", "answer"));
+    } catch (IOException folderCannotBeUsed) {
+      // of which this shell tells as it cannot be known itself
     }
   }
 
@@ -290,6 +315,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
         + getName()
         + "  process "
         + pid
+        + (user == null ? "" : "  user " + user)
         + "  "
         + (end == null ? doing() : end.toString());
   }

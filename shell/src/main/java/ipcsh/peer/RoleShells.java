@@ -13,8 +13,11 @@ import ipcsh.handle.Methods;
 import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Programs.Start;
 import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,9 +25,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The shells that this one has started as roles. Where a scenario runs, they and this shell share
@@ -39,6 +45,7 @@ public final class RoleShells implements AutoCloseable {
   private final Methods methods;
   private final Audience audience;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
+  private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
   private Path folder;
   private Path before;
@@ -66,24 +73,75 @@ public final class RoleShells implements AutoCloseable {
     sharesFolder = true;
   }
 
+  /**
+   * A shell that will be wanted.
+   *
+   * @param user as whom it is to run, a name or a number, or null for who runs this shell
+   */
+  public record Wanted(String name, Object user) {}
+
   /** Starts those that will be wanted soon. */
-  public synchronized void prepare(List<String> names) {
-    names.forEach(this::startedShell);
+  public synchronized void prepare(List<Wanted> soon) {
+    for (Wanted wanted : soon) {
+      try {
+        startedShell(wanted.name, user(wanted));
+        prepared.add(wanted.name);
+      } catch (IllegalArgumentException | SysException cannotBeThatUser) {
+        if (wanted.user == null) {
+          throw cannotBeThatUser;
+        }
+        // who really wants it is told so
+      }
+    }
   }
 
-  /** The shell of this name: the one that there is, or a new one. */
-  public synchronized RoleShell shell(String name) {
-    RoleShell shell = startedShell(name);
+  /**
+   * The shell of this name: the one that there is, or a new one.
+   *
+   * @throws UsageException where the one that there is runs as another user than is wanted
+   */
+  public synchronized RoleShell shell(Wanted wanted) {
+    User user = user(wanted);
+    RoleShell there = shells.get(wanted.name);
+    if (there != null && !there.isDone() && !Objects.equals(user, there.getUser())) {
+      if (prepared.contains(wanted.name)) {
+        // it was guessed wrong
+        there.finishes();
+        shells.remove(wanted.name);
+      } else if (wanted.user != null) {
+        throw new UsageException(
+            "shell: "
+                + wanted.name
+                + " (process "
+                + there.getPid()
+                + ") runs as "
+                + name(there.getUser())
+                + " already, not as "
+                + name(user));
+      }
+    }
+    prepared.remove(wanted.name);
+    RoleShell shell = startedShell(wanted.name, user);
     if (folder != null) {
       kernel.home().processControl().chdir(folder.toString());
     }
     return shell;
   }
 
-  private RoleShell startedShell(String name) {
+  /** The user, or null where it is who runs this shell. */
+  private User user(Wanted wanted) {
+    User user = wanted.user == null ? null : User.of(kernel, wanted.user);
+    return user == null || user.isSelf() ? null : user;
+  }
+
+  private static String name(User user) {
+    return user == null ? System.getProperty("user.name") : user.name();
+  }
+
+  private RoleShell startedShell(String name, User user) {
     RoleShell shell = shells.get(name);
     if (shell == null || shell.isDone()) {
-      shell = start(name);
+      shell = start(name, user);
       shells.put(name, shell);
     }
     return shell;
@@ -94,7 +152,7 @@ public final class RoleShells implements AutoCloseable {
     return new ArrayList<>(shells.values());
   }
 
-  private RoleShell start(String name) {
+  private RoleShell start(String name, User user) {
     if (closed) {
       throw new UsageException("shell: this shell ends, and starts no other one");
     }
@@ -114,15 +172,37 @@ public final class RoleShells implements AutoCloseable {
       int[] output = sys.pipes().pipe(O_CLOEXEC);
       ours.add(output[0] = OwnNumbers.move(sys, output[0]));
       theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
-      String directory = folder == null ? null : folder.toString();
-      int pid =
-          sys.programs().spawn(RoleCommand.of(name, options(), directory, link[1], output[1]));
+      if (user == null) {
+        int pid =
+            sys.programs().spawn(RoleCommand.of(name, options(), directory(), link[1], output[1]));
+        ours.clear();
+        return known(name, pid, null, null, link[0], output[0]);
+      }
+      LentSocket control = new LentSocket(sys, Folder.of(System.getenv()), name);
+      ours.add(control.number());
+      int pid = spawn(name, user, link[1], output[1], control.number());
       ours.clear();
-      return known(name, pid, link[0], output[0]);
+      return known(name, pid, user, control, link[0], output[0]);
     } finally {
       theirs.forEach(number -> OwnNumbers.close(sys, number));
       ours.forEach(number -> OwnNumbers.close(sys, number));
     }
+  }
+
+  private int spawn(String name, User user, int link, int output, int control) {
+    Sys sys = kernel.home();
+    try (Reach reach = new Reach(sys, user, RoleCommand.WAYS)) {
+      Start start =
+          RoleCommand.as(user, reach, name, options(), directory(), link, output, control);
+      if (folder != null) {
+        Scratch.admit(folder, user);
+      }
+      return sys.programs().spawn(start);
+    }
+  }
+
+  private String directory() {
+    return folder == null ? null : folder.toString();
   }
 
   private List<String> options() {
@@ -133,10 +213,19 @@ public final class RoleShells implements AutoCloseable {
     return all;
   }
 
-  private RoleShell known(String name, int pid, int link, int output) {
-    ChildRecord record = children.add(pid, end -> {});
+  private RoleShell known(
+      String name, int pid, User user, LentSocket control, int link, int output) {
+    ChildRecord record =
+        children.add(
+            pid,
+            end -> {
+              if (control != null) {
+                control.close();
+              }
+            });
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
-    RoleShell shell = new RoleShell(name, pid, record, messages, audience, kernel, jobs, methods);
+    RoleShell shell =
+        new RoleShell(name, pid, user, record, control, messages, audience, kernel, jobs, methods);
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
     shell.outputReadBy(reader);
@@ -181,10 +270,9 @@ public final class RoleShells implements AutoCloseable {
       closed = true;
       all = all();
     }
-    if (all.isEmpty()) {
-      return;
+    if (!all.isEmpty()) {
+      closeAllBut(List.of());
     }
-    closeAllBut(List.of());
     if (folder != null) {
       kernel.home().processControl().chdir(before.toString());
       try {

@@ -1,7 +1,9 @@
 package ipcsh.peer;
 
+import ipcsh.handle.OwnNumbers;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketConstants;
+import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,13 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The control socket of a shell: answers the shells of the same user, each on a thread of its own,
- * so that a shell whose evaluation is blocked answers too. The socket is there from the beginning,
- * moved out of the session's way before anybody counts descriptors; others see it when it is {@link
- * #open}ed.
+ * The control socket of a shell: answers the shells of the same user and of root, each on a thread
+ * of its own, so that a shell whose evaluation is blocked answers too. The socket is there from the
+ * beginning, moved out of the session's way before anybody counts descriptors; others see it when
+ * it is {@link #open}ed.
  */
 public final class Server implements Closeable {
   private static final int BACKLOG = 64;
+
+  /** May always. */
+  private static final int ROOT = 0;
 
   /** One that is stopped while it should take what a line prints is let go of after this. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,9 +39,18 @@ public final class Server implements Closeable {
 
   /** A server that nobody sees yet. */
   public Server(Kernel kernel, Served shell) {
+    this(kernel, shell, Connection.listening(kernel.home()));
+  }
+
+  private Server(Kernel kernel, Served shell, int socket) {
     this.kernel = kernel;
     this.shell = shell;
-    this.socket = Connection.listening(kernel.home());
+    this.socket = socket;
+  }
+
+  /** The same with a socket that another shell has lent, and to which it gives a name. */
+  public static Server lent(Kernel kernel, Served shell, int socket) {
+    return new Server(kernel, shell, OwnNumbers.move(kernel.home(), socket));
   }
 
   /**
@@ -49,19 +63,34 @@ public final class Server implements Closeable {
       return;
     }
     folder = where;
+    listen(kernel.home(), socket, folder, itsName, kernel.shell().pid());
+    name = itsName;
+    daemon(this::accept, "control socket");
+  }
+
+  /** Begins to answer, where the socket has its name already. */
+  public synchronized void begin() {
+    if (!closed) {
+      daemon(this::accept, "control socket");
+    }
+  }
+
+  /**
+   * Gives a socket its name in a folder; whoever connects sees the user of this process.
+   *
+   * @throws IOException where the folder cannot be used
+   */
+  static void listen(Sys sys, int socket, Folder folder, String name, long pid) throws IOException {
     folder.prepare();
-    long pid = kernel.shell().pid();
-    Path made = folder.unfinished(itsName, pid);
+    Path made = folder.unfinished(name, pid);
     try {
-      kernel.home().sockets().bind(socket, Connection.address(made));
-      kernel.home().sockets().listen(socket, BACKLOG);
+      sys.sockets().bind(socket, Connection.address(made));
+      sys.sockets().listen(socket, BACKLOG);
       // a socket that is bound and does not listen yet would look stale
-      Files.move(made, folder.socket(itsName, pid), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(made, folder.socket(name, pid), StandardCopyOption.ATOMIC_MOVE);
     } catch (SysException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
-    name = itsName;
-    daemon(this::accept, "control socket");
   }
 
   private static void daemon(Runnable work, String name) {
@@ -93,7 +122,8 @@ public final class Server implements Closeable {
 
   private void talk(Connection connection) {
     try {
-      if (connection.user() == kernel.home().processes().geteuid()) {
+      int user = connection.user();
+      if (user == ROOT || user == kernel.home().processes().geteuid()) {
         connection.bound(PATIENCE);
         answer(connection);
       }

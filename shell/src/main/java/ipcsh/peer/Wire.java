@@ -1,5 +1,7 @@
 package ipcsh.peer;
 
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.FarFd;
 import ipcsh.handle.Message;
 import ipcsh.sys.Errno;
 import java.io.DataInputStream;
@@ -17,7 +19,7 @@ import java.util.Map;
 
 /**
  * Values as bytes: null, truth, numbers, text, bytes, lists, maps, times, errors' names and what
- * was received travel as they are; everything else as it prints.
+ * was received travel as they are; a descriptor as where it is; everything else as it prints.
  */
 final class Wire {
   /** Longer than this is taken for garbage. */
@@ -43,7 +45,9 @@ final class Wire {
         || value instanceof byte[]
         || value instanceof Duration
         || value instanceof Errno
-        || value instanceof Message message && message.getFds().isEmpty();
+        || value instanceof Message message
+            && message.getFds().isEmpty()
+            && message.getPidfd() == null;
   }
 
   static void write(DataOutputStream out, Object value) throws IOException {
@@ -78,6 +82,10 @@ final class Wire {
       bytes(out, 'b', bytes);
     } else if (value instanceof Message message) {
       message(out, message, depth);
+    } else if (value instanceof Descriptor descriptor) {
+      text(out, 'f', value.toString());
+      out.writeInt(descriptor.getPid());
+      out.writeInt(descriptor.getNumber());
     } else if (depth < DEEPEST && value instanceof Map<?, ?> map) {
       out.writeByte('M');
       out.writeInt(map.size());
@@ -147,10 +155,16 @@ final class Wire {
       case 'b' -> bytes(in);
       case 'p' -> new Printed(text(in));
       case 'm' -> message(in);
+      case 'f' -> descriptor(in);
       case 'M' -> map(in);
       case 'L' -> list(in);
       default -> throw new IOException("no message of a shell begins with " + tag);
     };
+  }
+
+  private static FarFd descriptor(DataInputStream in) throws IOException {
+    String text = text(in);
+    return new FarFd(in.readInt(), in.readInt(), text);
   }
 
   private static Message message(DataInputStream in) throws IOException {
@@ -161,7 +175,7 @@ final class Wire {
     Object cred = read(in);
     @SuppressWarnings("unchecked") // what message(...) wrote
     Map<String, Integer> known = (Map<String, Integer>) cred;
-    return cred == null ? message : message.with(List.of(), known, List.of());
+    return cred == null ? message : message.with(List.of(), null, known, List.of());
   }
 
   private static Map<Object, Object> map(DataInputStream in) throws IOException {

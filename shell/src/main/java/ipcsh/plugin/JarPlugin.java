@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -37,17 +39,35 @@ final class JarPlugin implements Plugin {
     return file;
   }
 
-  /** Whether one of the classes knows the name: that of a command is among those it knows. */
+  /**
+   * Whether one of the classes beside its topics knows the name: that of a command is among those
+   * they know. A library that the jar carries knows many names, and has none.
+   */
   @Override
   public boolean mayHave(String name) {
     char[] start = {UTF8_CONSTANT, (char) (name.length() >> 8), (char) (name.length() & 0xff)};
     String constant = new String(start) + name;
     try {
-      return entries().values().stream()
-          .anyMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(constant));
+      Set<String> folders = foldersOfTopics();
+      return entries().entrySet().stream()
+          .filter(entry -> folders.contains(folder(entry.getKey())))
+          .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
+          .anyMatch(text -> text.contains(constant));
     } catch (IOException | IllegalArgumentException unreadable) {
       return true; // opening it will say why
     }
+  }
+
+  private Set<String> foldersOfTopics() throws IOException {
+    byte[] services = entries().getOrDefault(SERVICES, new byte[0]);
+    return new String(services, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> folder(line.strip().replace('.', '/')))
+        .collect(Collectors.toSet());
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
   }
 
   @Override

@@ -170,6 +170,10 @@ final class Completion implements Completer {
 
   private void string(Place place, String behind, List<Candidate> candidates) {
     Site site = known.site(place.call());
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isUser)) {
+      Users.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
     boolean path =
         site == null
             ? place.word().matches("(/|\\./|\\.\\./).*")

@@ -70,6 +70,7 @@ public final class RoleServer implements Host, Served {
   private Facts facts;
   private Session session;
   private Interrupter interrupter;
+  private volatile Runnable whenNamed = () -> {};
   private volatile Throwable lastError;
   private volatile Request running;
   private final Set<Object> interrupted = new HashSet<>();
@@ -140,6 +141,7 @@ public final class RoleServer implements Host, Served {
           case "state" -> send(Map.of("state", state()), next);
           case "look" -> send(look(), next);
           case "facts" -> send(Map.of("facts", facts.sent()), next);
+          case "answer" -> whenNamed.run();
           case "end" -> whenTold.run();
           default -> {
             Map<String, Object> message = next;
@@ -151,6 +153,20 @@ public final class RoleServer implements Host, Served {
       // as if it had gone
     }
     whenAlone.run();
+  }
+
+  /**
+   * Asks the scenario's shell to give the control socket that it has lent its name.
+   *
+   * @param itsWork called when it has done so
+   */
+  public void wantsToAnswer(Runnable itsWork) {
+    whenNamed = itsWork;
+    try {
+      link.send(Map.of("control", "ready"));
+    } catch (IOException gone) {
+      // the receiver sees it too, and ends
+    }
   }
 
   private void add(Request request) {

@@ -17,6 +17,7 @@ import static ipcsh.sys.MessageLayout.MSG_NAME;
 import static ipcsh.sys.MessageLayout.MSG_NAMELEN;
 import static ipcsh.sys.MessageLayout.UCRED_SIZE;
 import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.SocketConstants.SCM_PIDFD;
 import static ipcsh.sys.SocketConstants.SCM_RIGHTS;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 
@@ -29,9 +30,6 @@ import java.util.List;
  * (descriptors, credentials).
  */
 public final class Messages extends Functions {
-  /** The sender as a descriptor, where SO_PASSPIDFD asked for it; not in every libc's headers. */
-  private static final int SCM_PIDFD = 4;
-
   private static final Fn SENDMSG = Fn.of("sendmsg", "fd inmsg MSG_").wide().blocking();
   private static final Fn RECVMSG = Fn.of("recvmsg", "fd outmsg MSG_").wide().blocking();
 
@@ -133,14 +131,27 @@ public final class Messages extends Functions {
 
     /** The descriptors that came, already open in this process: whoever takes them owns them. */
     public int[] fds() {
+      return numbers(SCM_RIGHTS);
+    }
+
+    /**
+     * The sender as a descriptor, where SO_PASSPIDFD asked for it and the kernel has one; else -1.
+     * Whoever takes it owns it.
+     */
+    public int pidfd() {
+      int[] one = numbers(SCM_PIDFD);
+      return one.length == 0 ? -1 : one[0];
+    }
+
+    private int[] numbers(int type) {
       int count = 0;
       for (ControlMessage message : control) {
-        count += isRights(message) ? message.data().length / 4 : 0;
+        count += is(message, type) ? message.data().length / 4 : 0;
       }
       int[] fds = new int[count];
       int next = 0;
       for (ControlMessage message : control) {
-        if (isRights(message)) {
+        if (is(message, type)) {
           ByteBuffer numbers = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
           while (numbers.remaining() >= 4) {
             fds[next++] = numbers.getInt();
@@ -150,9 +161,8 @@ public final class Messages extends Functions {
       return fds;
     }
 
-    private static boolean isRights(ControlMessage message) {
-      return message.level() == SOL_SOCKET
-          && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD);
+    private static boolean is(ControlMessage message, int type) {
+      return message.level() == SOL_SOCKET && message.type() == type;
     }
 
     /** The sender's credentials, or null. */

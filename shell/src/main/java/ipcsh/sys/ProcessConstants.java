@@ -5,6 +5,9 @@ package ipcsh.sys;
  * are those of Linux on x86-64; a test compares each with the C compiler's.
  */
 public final class ProcessConstants {
+  /** For {@code kcmp(2)}: compare open file descriptions. */
+  public static final int KCMP_FILE = 0;
+
   public static final int SIGHUP = 1;
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;

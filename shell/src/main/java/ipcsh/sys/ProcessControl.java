@@ -2,13 +2,15 @@ package ipcsh.sys;
 
 import java.util.List;
 
-/** Children and signals: {@code wait4(2)}, {@code kill(2)}, {@code pidfd_open(2)}. */
+/**
+ * Children and signals: {@code wait4(2)}, {@code kill(2)}, {@code pidfd_open(2)}, {@code kcmp(2)}.
+ */
 public final class ProcessControl extends Functions {
-  /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   private static final int PR_SET_CHILD_SUBREAPER = 36;
 
   private static final int CLONE_FILES = 0x400;
 
+  /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   static final int PIDFD_OPEN_NUMBER = 434;
 
   private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
@@ -20,6 +22,10 @@ public final class ProcessControl extends Functions {
   private static final Fn CHDIR = Fn.of("chdir", "path");
   private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
   private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
+  static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;
+
+  private static final Fn KCMP =
+      Fn.of("syscall", "long int int KCMP_ fd fd").wide().shownAs("kcmp");
   private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
   ProcessControl(Door door) {
@@ -91,6 +97,19 @@ public final class ProcessControl extends Functions {
   /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */
   public int pidfdOpen(int pid) {
     return check(door.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
+  }
+
+  /**
+   * {@code kcmp(2)} of two descriptors, each of a process: whether they are the same open file
+   * description. EPERM where the user may not look into the processes, ESRCH where there is none.
+   */
+  public boolean sameFile(int onePid, int one, int otherPid, int other) {
+    int what = ProcessConstants.KCMP_FILE;
+    long order = door.call(KCMP, KCMP_NUMBER, onePid, otherPid, what, one, other);
+    if (order == -1) {
+      throw failure("kcmp", onePid, otherPid, word("KCMP_FILE"), one, other);
+    }
+    return order == 0;
   }
 
   /** {@code chdir(2)}: relative paths begin there from now on. */

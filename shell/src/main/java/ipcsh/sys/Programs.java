@@ -1,5 +1,6 @@
 package ipcsh.sys;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ public final class Programs extends Functions {
   static final int SIGSET_SIZE = 128;
   static final int PW_UID = 16;
   static final int PW_GID = 20;
+  static final int PW_DIR = 32;
+  static final int PW_SIZE = 48;
   static final int SETPGROUP = 2;
   static final int SETSIGDEF = 4;
   static final int SETSIGMASK = 8;
@@ -40,6 +43,10 @@ public final class Programs extends Functions {
   private static final Fn SET_MASK = attribute("setsigmask");
   private static final Fn GETPWNAM = Fn.of("getpwnam", "path").wide().silent();
   private static final Fn GETPWUID = Fn.of("getpwuid", "int").wide().silent();
+  private static final Fn GETGROUPLIST = Fn.of("getgrouplist", "path int ptr ptr").silent();
+
+  /** NGROUPS_MAX: nobody is in more groups. */
+  private static final int MOST_GROUPS = 65_536;
 
   /**
    * A program to be started.
@@ -59,8 +66,12 @@ public final class Programs extends Functions {
     public static final int NULL_DEVICE = -1;
   }
 
-  /** A user of this machine: the number, and that of the main group. */
-  public record Account(int uid, int gid) {}
+  /**
+   * A user of this machine.
+   *
+   * @param gid the number of the main group
+   */
+  public record Account(String name, int uid, int gid, String home) {}
 
   Programs(Door door) {
     super(door);
@@ -203,8 +214,16 @@ public final class Programs extends Functions {
 
   /** What both give lies in memory of the C library that the next call reuses. */
   private static Account read(long entry) {
-    var passwd = Libc.view(entry, PW_GID + Integer.BYTES);
-    return new Account(passwd.getInt(PW_UID), passwd.getInt(PW_GID));
+    var passwd = Libc.view(entry, PW_SIZE);
+    return new Account(
+        text(passwd.getLong(0)),
+        passwd.getInt(PW_UID),
+        passwd.getInt(PW_GID),
+        text(passwd.getLong(PW_DIR)));
+  }
+
+  private static String text(long address) {
+    return address == 0 ? "" : Libc.text(address);
   }
 
   private Account account(Fn function, long key) {
@@ -212,5 +231,19 @@ public final class Programs extends Functions {
       long entry = door.call(function, key, 0, 0, 0, 0, 0);
       return entry == 0 || entry == -1 ? null : read(entry);
     }
+  }
+
+  /** {@code getgrouplist(3)}: all groups of a user, the main one among them. */
+  public List<Integer> groups(Account account) {
+    Arena arena = fresh();
+    Mem count = arena.take(Integer.BYTES).putInt(0, MOST_GROUPS);
+    Mem groups = arena.take(MOST_GROUPS * Integer.BYTES);
+    long name = arena.string(account.name).address();
+    door.call(GETGROUPLIST, name, account.gid, groups.address(), count.address(), 0, 0);
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < count.getInt(0); i++) {
+      all.add(groups.getInt(i * Integer.BYTES));
+    }
+    return all;
   }
 }

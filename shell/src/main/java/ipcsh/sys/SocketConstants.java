@@ -105,6 +105,7 @@ public final class SocketConstants {
 
   public static final int SCM_RIGHTS = 1;
   public static final int SCM_CREDENTIALS = 2;
+  public static final int SCM_PIDFD = 4;
 
   public static final int SOMAXCONN = 4096;
 

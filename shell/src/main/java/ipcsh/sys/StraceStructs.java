@@ -1,6 +1,7 @@
 package ipcsh.sys;
 
 import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.SocketConstants.SCM_PIDFD;
 import static ipcsh.sys.SocketConstants.SCM_RIGHTS;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 
@@ -140,7 +141,8 @@ final class StraceStructs {
 
   private static String controlData(ControlMessage message) {
     ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
-    if (message.level() == SOL_SOCKET && message.type() == SCM_RIGHTS) {
+    if (message.level() == SOL_SOCKET
+        && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD)) {
       StringJoiner fds = new StringJoiner(", ", "[", "]");
       while (in.remaining() >= 4) {
         fds.add(Integer.toString(ClosedNumber.shown(in.getInt())));

@@ -86,11 +86,23 @@ class ForkIT {
   void interruptionOfABlockedChildIs130() throws IOException {
     Files.writeString(
         folder.resolve("script.groovy"),
-        "(a, b) = socketpair()\nc = fork()\nprintln 'waits'\nc { recv b }\n");
+        "(a, b) = socketpair()\nc = fork()\nnew File('pids').text = c.pid\nprintln 'waits'\nc { recv b }\n");
     Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
+    ProcessHandle child = children().get(0);
+    Wait.until(BOUND, "recv of the child", () -> isWaitingAt(child, 4));
     Tools.run(folder, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
-    assertThat(outcome.err()).contains("script.groovy:4: ").contains("EINTR");
+    assertThat(outcome.err()).contains("script.groovy:5: ").contains("EINTR");
+  }
+
+  /** Whether a process is in a call on this descriptor: {@code proc_pid_syscall(5)}. */
+  private static boolean isWaitingAt(ProcessHandle process, int descriptor) {
+    try {
+      Path call = Path.of("/proc/" + process.pid() + "/syscall");
+      return Files.readString(call).matches("\\d+ 0x" + descriptor + " .*\n");
+    } catch (IOException gone) {
+      return false;
+    }
   }
 }

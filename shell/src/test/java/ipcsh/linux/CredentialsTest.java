@@ -80,4 +80,35 @@ class CredentialsTest {
         assert m.control.size() == 2
         """);
   }
+
+  @Test
+  void senderComesAsADescriptorThatKnowsWhenItEnds(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+        try { setsockopt b, SOL_SOCKET, SO_PASSPIDFD, 1 } catch (e) { assert e.errno == ENOPROTOOPT; return }
+        c = fork()
+        c { send a, 'I am' }
+        m = recvmsg b
+        assert m.text == 'I am' && m.fds.isEmpty() && m.cred == null
+        assert "$m.pidfd" == "fd $m.pidfd.number  pidfd  process $c.pid"
+        assert "$m" == "4 bytes \\"I am\\"  from [$m.pidfd]"
+        assert poll([m.pidfd], POLLIN, timeout: 20.ms).isEmpty()
+        c.start { exit 3 }
+        assert poll([m.pidfd], POLLIN, timeout: 10.s)[m.pidfd] & POLLIN
+        waitpid c
+        eventually { "$m.pidfd".endsWith('process that has ended') }
+        """);
+  }
+
+  @Test
+  void peerOfASocketAsADescriptor(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        try { p = getsockopt a, SOL_SOCKET, SO_PEERPIDFD } catch (e) { assert e.errno == ENOPROTOOPT; return }
+        assert "$p" == "fd $p.number  pidfd  process ${getpid()}"
+        assert fcntl(p, F_GETFD) == FD_CLOEXEC
+        """);
+  }
 }

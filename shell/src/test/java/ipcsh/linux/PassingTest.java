@@ -254,6 +254,7 @@ class PassingTest {
         (r, w) = pipe()
         f = open '/dev/null'
         setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        try { setsockopt b, SOL_SOCKET, SO_PASSPIDFD, 1 } catch (e) { assert e.errno == ENOPROTOOPT }
         before = fds.size()
         sendfd a, [f, w, w]
         g = recvfd b

@@ -25,6 +25,7 @@ class HeadersTest {
       #include <fcntl.h>
       #include <limits.h>
       #include <linux/futex.h>
+      #include <linux/kcmp.h>
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
@@ -117,7 +118,8 @@ class HeadersTest {
 
   /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
-    List<String> enumerators = List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_");
+    List<String> enumerators =
+        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -205,6 +207,7 @@ class HeadersTest {
     expected.put("offsetof(struct passwd, pw_uid)", (long) Programs.PW_UID);
     expected.put("offsetof(struct passwd, pw_gid)", (long) Programs.PW_GID);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
       expected.put("CMSG_LEN(" + length + ")", (long) MessageLayout.cmsgLen(length));

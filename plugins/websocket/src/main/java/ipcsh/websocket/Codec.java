@@ -1,0 +1,186 @@
+package ipcsh.websocket;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.HandshakeState;
+import org.java_websocket.enums.Role;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.InvalidHandshakeException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.FramedataImpl1;
+import org.java_websocket.framing.PingFrame;
+import org.java_websocket.framing.PongFrame;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ClientHandshakeBuilder;
+import org.java_websocket.handshake.HandshakeBuilder;
+import org.java_websocket.handshake.HandshakeImpl1Client;
+import org.java_websocket.handshake.HandshakeImpl1Server;
+import org.java_websocket.handshake.ServerHandshake;
+
+/**
+ * One side of one connection as the library knows it, turned into bytes and back; it sends and
+ * receives nothing. One thread may decode while another encodes.
+ */
+final class Codec {
+  private static final int KEY_SIZE = 16;
+
+  private final boolean server;
+  private final Draft_6455 draft;
+
+  /**
+   * A side.
+   *
+   * @param largest a frame whose payload is larger is an error of the protocol
+   */
+  Codec(boolean server, int largest) {
+    this.server = server;
+    draft = new Draft_6455(List.of(), largest);
+    draft.setParseMode(server ? Role.SERVER : Role.CLIENT);
+  }
+
+  /** Whether it is the side that accepted: what it receives is masked, what it sends is not. */
+  boolean isServer() {
+    return server;
+  }
+
+  /** The request of a client, from its head. */
+  ClientHandshake request(byte[] head) throws Refused {
+    ClientHandshake request;
+    try {
+      request = (ClientHandshake) draft.translateHandshake(ByteBuffer.wrap(head));
+    } catch (InvalidHandshakeException e) {
+      throw Refused.bad("it is no GET of HTTP/1.1");
+    }
+    if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "Upgrade")) {
+      throw Refused.upgrade("it does not ask for Upgrade: websocket");
+    }
+    if (!isKey(request.getFieldValue("Sec-WebSocket-Key").strip())) {
+      throw Refused.bad("its Sec-WebSocket-Key is not 16 bytes in base64");
+    }
+    if (!accepts(request)) {
+      throw Refused.upgrade("its Sec-WebSocket-Version is not 13");
+    }
+    return request;
+  }
+
+  private boolean accepts(ClientHandshake request) {
+    try {
+      return draft.acceptHandshakeAsServer(request) == HandshakeState.MATCHED;
+    } catch (InvalidHandshakeException e) {
+      return false;
+    }
+  }
+
+  /** Whether a field is a list with the word in it. */
+  private static boolean has(ClientHandshake request, String field, String word) {
+    return Stream.of(request.getFieldValue(field).split("[,;]"))
+        .anyMatch(each -> each.strip().equalsIgnoreCase(word));
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_SIZE;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  /** The head of the answer that accepts a request. */
+  byte[] answer(ClientHandshake request) {
+    try {
+      HandshakeBuilder answer =
+          draft.postProcessHandshakeResponseAsServer(request, new HandshakeImpl1Server());
+      answer.put("Connection", "Upgrade");
+      return bytes(draft.createHandshake(answer).get(0));
+    } catch (InvalidHandshakeException e) {
+      throw new IllegalStateException("a request that was accepted", e);
+    }
+  }
+
+  /** A request for a path. */
+  ClientHandshake ask(String path, String host) {
+    ClientHandshakeBuilder request = new HandshakeImpl1Client();
+    request.setResourceDescriptor(path);
+    request.put("Host", host);
+    return draft.postProcessHandshakeRequestAsClient(request);
+  }
+
+  /** The head of a request. */
+  byte[] head(ClientHandshake request) {
+    return bytes(draft.createHandshake(request).get(0));
+  }
+
+  /** Whether the head of an answer accepts the request. */
+  boolean isAccepted(ClientHandshake request, byte[] answer) {
+    try {
+      ServerHandshake handshake =
+          (ServerHandshake) draft.translateHandshake(ByteBuffer.wrap(answer));
+      return draft.acceptHandshakeAsClient(request, handshake) == HandshakeState.MATCHED;
+    } catch (InvalidHandshakeException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Decodes the next bytes of a frame.
+   *
+   * @param piece no more bytes than the frame still has
+   * @return the frame, or null where it is not whole yet
+   */
+  Framedata decode(byte[] piece) throws InvalidDataException {
+    try {
+      List<Framedata> frames = draft.translateFrame(ByteBuffer.wrap(piece));
+      return frames.isEmpty() ? null : frames.get(0);
+    } catch (NullPointerException e) {
+      // how the library takes the reason of a Close that is no UTF-8
+      throw new InvalidDataException(CloseFrame.NO_UTF8, "the reason is no UTF-8", e);
+    }
+  }
+
+  /** A message of text. */
+  byte[] text(String text) {
+    return encode(draft.createFrames(text, !server).get(0));
+  }
+
+  /** A message of bytes. */
+  byte[] binary(byte[] data) {
+    return encode(draft.createFrames(ByteBuffer.wrap(data), !server).get(0));
+  }
+
+  /** A Ping. */
+  byte[] ping(byte[] data) {
+    return control(new PingFrame(), ByteBuffer.wrap(data));
+  }
+
+  /** The Pong that answers a Ping. */
+  byte[] pong(Framedata ping) {
+    return control(new PongFrame(), ping.getPayloadData());
+  }
+
+  private byte[] control(FramedataImpl1 frame, ByteBuffer payload) {
+    frame.setPayload(payload);
+    return encode(frame);
+  }
+
+  /** A Close; the code 1005 stands for none. */
+  byte[] close(int code, String reason) {
+    CloseFrame frame = new CloseFrame();
+    frame.setReason(reason);
+    frame.setCode(code);
+    return encode(frame);
+  }
+
+  private byte[] encode(Framedata frame) {
+    return bytes(draft.createBinaryFrame(frame));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+}

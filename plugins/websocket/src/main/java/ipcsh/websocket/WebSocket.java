@@ -1,0 +1,191 @@
+package ipcsh.websocket;
+
+import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
+
+import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
+import ipcsh.handle.Methods;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import ipcsh.sys.Text;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
+
+/**
+ * One side of a WebSocket on a descriptor, which stays a descriptor as any other: {@code poll}
+ * waits for it, {@code sendfd} passes it. One thread may receive while another sends. Prints as
+ * what it is: {@code websocket server open fd 7 inet stream ...}.
+ */
+public final class WebSocket extends Handle {
+  /** What there was no Close for. */
+  static final WebSocketMessage LOST = WebSocketMessage.end(CloseFrame.ABNORMAL_CLOSE, "");
+
+  private final Fd fd;
+  private final String head;
+  private final String path;
+  private final Codec codec;
+  private final Incoming incoming;
+  private final Outgoing outgoing = new Outgoing();
+  private final Turn reading = new Turn();
+
+  /** Whether our Close is sent, or owed. */
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /** Whether the other side broke the protocol, so that what it still sends is not looked at. */
+  private volatile boolean failed;
+
+  private volatile WebSocketMessage end;
+
+  /**
+   * A connection whose handshake is done.
+   *
+   * @param head the head of the request, as it came or was sent
+   * @param largest how many bytes a message may have
+   */
+  WebSocket(
+      Methods methods, Fd fd, byte[] head, ClientHandshake request, Codec codec, int largest) {
+    super(methods);
+    this.fd = fd;
+    this.head = Text.decode(head);
+    this.path = request.getResourceDescriptor();
+    this.codec = codec;
+    this.incoming = new Incoming(codec, largest);
+  }
+
+  /** The descriptor. */
+  public Fd getFd() {
+    return fd;
+  }
+
+  /** The head of the client's request, byte for byte, to its empty line. */
+  public String getHead() {
+    return head;
+  }
+
+  /** What the client asked for, {@code /chat?room=1}. */
+  public String getPath() {
+    return path;
+  }
+
+  /** Whether messages can go both ways, as far as is known here. */
+  public boolean isOpen() {
+    return end == null && !closing.get() && fd.isOpen();
+  }
+
+  /** The end, as it was received; null before that. */
+  WebSocketMessage end() {
+    return end;
+  }
+
+  /** Sends our part of the handshake. */
+  void begin(Connection to, byte[] bytes) {
+    outgoing.send(to, bytes);
+  }
+
+  /** Sends a frame of data or a Ping. */
+  void send(Connection to, byte[] frame, String command) {
+    if (closing.get() && fd.isOpen()) {
+      throw new SysException(
+          Errno.EPIPE, command + "(" + fd.getNumber() + ", ...)", "the WebSocket is " + state());
+    }
+    outgoing.send(to, frame);
+  }
+
+  /** The encoder of what {@link #send} sends. */
+  Codec codec() {
+    return codec;
+  }
+
+  /** The next message; the end, again and again, where there is none. */
+  WebSocketMessage receive(Connection from, int flags) {
+    if ((flags & MSG_DONTWAIT) == 0) {
+      reading.take(from);
+    } else if (!reading.tryTake()) {
+      throw new SysException(Errno.EAGAIN, "wsrecv(" + fd.getNumber() + ", MSG_DONTWAIT)");
+    }
+    try {
+      outgoing.pay(from);
+      WebSocketMessage message = null;
+      while (message == null && end == null) {
+        message = next(from, flags);
+      }
+      return message == null ? end : message;
+    } finally {
+      reading.give();
+    }
+  }
+
+  private WebSocketMessage next(Connection from, int flags) {
+    try {
+      Framedata frame = incoming.frame(from, flags);
+      if (frame == null) {
+        end = LOST;
+        return null;
+      }
+      switch (frame.getOpcode()) {
+        case PING -> pong(from, frame);
+        case PONG -> {
+          // that it came is all that it says
+        }
+        case CLOSING -> closed(from, (CloseFrame) frame);
+        default -> {
+          return incoming.join(frame);
+        }
+      }
+    } catch (InvalidDataException e) {
+      failed = true;
+      end(from, e.getCloseCode(), e.getMessage() == null ? "" : e.getMessage());
+    }
+    return null;
+  }
+
+  private void pong(Connection to, Framedata ping) {
+    if (!closing.get()) {
+      outgoing.answer(to, codec.pong(ping));
+    }
+  }
+
+  private void closed(Connection from, CloseFrame frame) {
+    int code = incoming.wasEmpty() ? CloseFrame.NOCODE : frame.getCloseCode();
+    end(from, code, frame.getMessage());
+  }
+
+  /** Keeps the end, and answers it unless it is itself the answer. */
+  private void end(Connection to, int code, String reason) {
+    end = WebSocketMessage.end(code, reason);
+    if (closing.compareAndSet(false, true)) {
+      outgoing.answer(to, codec.close(code, failed ? reason : ""));
+    }
+  }
+
+  /** Sends a Close and takes what comes until the other side's; both may be done already. */
+  WebSocketMessage close(Connection to, byte[] frame) {
+    outgoing.settle(to, closing.compareAndSet(false, true) ? frame : null);
+    while (end == null) {
+      try {
+        receive(to, 0);
+      } catch (SysException e) {
+        to.awaitInput(e);
+      }
+    }
+    if (failed) {
+      to.drain();
+    }
+    return end;
+  }
+
+  private String state() {
+    if (end != null) {
+      return "closed " + end.getCode();
+    }
+    return closing.get() ? "closing" : fd.isOpen() ? "open" : "closed";
+  }
+
+  @Override
+  public String toString() {
+    return "websocket  " + (codec.isServer() ? "server" : "client") + "  " + state() + "  " + fd;
+  }
+}

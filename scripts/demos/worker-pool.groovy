@@ -1,0 +1,186 @@
+#!/usr/bin/env ipcsh
+// A pool of workers: an acceptor takes TCP connections, answers the WebSocket handshake and passes the live
+// connection to one of several worker processes, which talks with the client from then on. What happens to
+// a worker happens to nobody else. See unix(7), SCM_RIGHTS.
+//
+//   ipcsh replay worker-pool.groovy              for an audience
+//   ipcsh worker-pool.groovy PORT [WORKERS]      and goes on as a server: open http://127.0.0.1:PORT/
+title 'A pool of workers'
+
+acceptor = shell 'acceptor'
+w1 = shell 'w1'
+// started by root, one worker is nobody: what it may do with its clients it may by their descriptors alone
+w2 = getuid() == 0 ? shell('w2', user: 'nobody') : shell('w2')
+client = shell 'client'
+
+chapter 'The acceptor'
+acceptor.port = args ? args[0] as int : 0
+acceptor.page = new File(script.parentFile, 'worker-pool.html').text
+acceptor {
+    // clients come here
+    listener = socket AF_INET
+    setsockopt listener, SOL_SOCKET, SO_REUSEADDR, 1
+    bind listener, "127.0.0.1:$port"
+    listen listener, 1024
+    // workers come here: an abstract name needs no folder that both may enter
+    pool = socket AF_UNIX, SOCK_SEQPACKET
+    bind pool, "@worker-pool.${getpid()}"
+    listen pool
+    // what is acknowledged is in here; no worker needs the right to open it
+    ledger = open 'ledger', O_CREAT | O_WRONLY | O_APPEND, 0600
+    workers = [:]
+    asking = [:]
+}
+acceptor {
+    welcome = { w ->
+        // anybody could connect to that name: the kernel says who did
+        def who = getsockopt(w, SOL_SOCKET, SO_PEERCRED)
+        if (!(who.uid in [getuid(), 65534])) return close(w)
+        sendfd w, ledger
+        workers[w] = 0
+        println "worker $who.pid joins, uid $who.uid"
+    }
+    dismiss = { w ->
+        workers.remove w
+        close w
+        println "a worker is gone, ${workers.size()} left"
+    }
+    // to the worker that has the least to do; one that is stuck or dead is not asked again
+    handOver = { connection, head ->
+        while (workers) {
+            def w = workers.min { it.value }.key
+            try {
+                sendmsg w, head, fds: [connection], flags: MSG_DONTWAIT
+                workers[w]++
+                return
+            } catch (SysException e) { dismiss w }
+        }
+    }
+    answer = { c, head ->
+        if (head =~ /(?i)\nupgrade: *websocket/) return handOver(wsaccept(c, head).fd, head)
+        def found = head.startsWith('GET / ')
+        def body = found ? page : 'There is / and nothing else.\n'
+        send c, """HTTP/1.1 ${found ? '200 OK' : '404 Not Found'}\r
+            Content-Type: text/${found ? 'html' : 'plain'}; charset=utf-8\r
+            Content-Length: ${body.bytes.length}\r
+            Connection: close\r\n\r\n""".stripIndent().replace('\n ', '\n') + body
+    }
+    // a piece of a request; whole, or never to be, the connection has no business here any more
+    hear = { c ->
+        def piece = recv(c, 16384, MSG_DONTWAIT)
+        def head = asking[c] += piece.text
+        if (head.endsWith('\r\n\r\n')) answer c, head
+        else if (!piece.eof && head.size() < 16384) return
+        asking.remove c
+        close c
+    }
+}
+serving = acceptor.start {
+    while (true) {
+        for (fd in poll([listener, pool] + workers.keySet() + asking.keySet()).keySet()) {
+            try {
+                if (fd == listener) asking[accept(listener)] = ''
+                else if (fd == pool) welcome accept(pool)
+                else if (!(fd in workers)) hear fd
+                else if (recv(fd).eof) dismiss fd
+                else workers[fd]--
+            } catch (SysException | UsageException e) {
+                println e.message
+                if (asking.remove(fd) != null) close fd
+            }
+        }
+    }
+}
+
+chapter 'A worker'
+def employ(w) {
+    w.pool = acceptor { getsockname pool }
+    w.me = w.name
+    w {
+        channel = socket AF_UNIX, SOCK_SEQPACKET
+        connect channel, pool
+        ledger = recvfd channel
+        clients = [:]
+        tell = { c, what ->
+            def all = [worker: me, pid: getpid(), user: System.getProperty('user.name')] + what
+            wssend clients[c], groovy.json.JsonOutput.toJson(all), timeout: 1.s
+        }
+        take = { message ->
+            def c = message.fds[0]
+            clients[c] = wsadopt(c, message.text)
+            tell c, [hello: clients.size()]
+        }
+        leave = { c ->
+            clients.remove c
+            close c
+            send channel, '-'
+        }
+        hear = { c ->
+            def m = wsrecv(clients[c], MSG_DONTWAIT)
+            if (m.eof) return leave(c)
+            def said = new groovy.json.JsonSlurper().parseText(m.text)
+            // stored first, in one write; acknowledged then
+            write ledger, "$me ${said.id} ${groovy.json.JsonOutput.toJson(said.text)}\n"
+            tell c, [ack: said.id, text: said.text?.reverse()]
+        }
+    }
+    w.start {
+        while (true) {
+            for (fd in poll([channel] + clients.keySet()).keySet()) {
+                try {
+                    if (fd != channel) { hear fd; continue }
+                    def message = recvmsg(channel)
+                    if (message.eof) exit 0
+                    take message
+                } catch (SysException e) {
+                    // nothing whole has come yet; or the client is gone, or does not read
+                    if (e.errno != EAGAIN && fd in clients) leave fd
+                } catch (groovy.json.JsonException | IllegalArgumentException e) {
+                    tell fd, [error: 'not JSON']
+                }
+            }
+        }
+    }
+}
+p1 = employ w1
+p2 = employ w2
+
+chapter 'Two clients'
+client.port = acceptor { getsockname(listener).split(':')[1] as int }
+client {
+    connected = { ->
+        def s = socket(AF_INET)
+        connect s, "127.0.0.1:$port"
+        wsconnect s
+    }
+    a = connected()
+    wsrecv a
+}
+client {
+    b = connected()
+    wsrecv b
+}
+client { wssend a, '{"id": 1, "text": "stressed"}'; wsrecv a }
+client { wssend b, '{"id": 2, "text": "drawer"}'; wsrecv b }
+
+chapter 'A worker dies'
+kill w1, SIGKILL
+fails(ESRCH) { p1.get 10.s }
+client { wsrecv a }
+client { wssend b, '{"id": 3, "text": "live"}'; wsrecv b }
+client {
+    close a.fd
+    a = connected()
+    wsrecv a
+}
+
+chapter 'A worker joins'
+w3 = shell 'w3'
+p3 = employ w3
+client {
+    c = connected()
+    wsrecv c
+}
+
+chapter 'What was acknowledged is there'
+acceptor { new File('ledger').text }

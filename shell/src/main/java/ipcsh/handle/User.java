@@ -1,0 +1,92 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Programs;
+import ipcsh.sys.Programs.Account;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Somebody as whom a program is to run, which root may choose. The program setpriv(1) becomes that
+ * user, with all groups, and then the program.
+ *
+ * @param name the name, or the number where it has none
+ * @param uid the number
+ * @param gid that of the main group
+ * @param groups all groups
+ * @param home the home folder
+ * @param isListed whether the system knows the user; if not, there are no other groups
+ * @param isSelf whether this is who runs the shell
+ */
+public record User(
+    String name,
+    int uid,
+    int gid,
+    List<Integer> groups,
+    String home,
+    boolean isListed,
+    boolean isSelf) {
+  /**
+   * The user of a name or a number.
+   *
+   * @throws IllegalArgumentException for what is neither, and where nobody has that name
+   * @throws SysException EPERM where it is somebody else, and the shell does not run as root
+   */
+  public static User of(Kernel kernel, Object given) {
+    Programs programs = kernel.home().programs();
+    Account account;
+    if (given instanceof Integer uid && uid >= 0) {
+      account = programs.account(uid);
+    } else if (given instanceof CharSequence && given.toString().indexOf('\0') < 0) {
+      account = programs.account(given.toString());
+      if (account == null) {
+        throw new IllegalArgumentException("user: there is no user '" + given + "'");
+      }
+    } else {
+      throw new IllegalArgumentException("user: expected a name or a number, given " + given);
+    }
+    int uid = account == null ? (int) given : account.uid();
+    int me = kernel.sys().processes().geteuid();
+    if (uid != me && me != 0) {
+      throw new SysException(Errno.EPERM, "setuid(" + uid + ")");
+    }
+    boolean self = uid == me;
+    return account == null
+        ? new User(String.valueOf(uid), uid, uid, List.of(uid), "/", false, self)
+        : new User(
+            account.name(),
+            uid,
+            account.gid(),
+            programs.groups(account),
+            account.home(),
+            true,
+            self);
+  }
+
+  /** The command that runs a command as this user. */
+  public List<String> running(List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + gid));
+    command.addAll(List.of(isListed ? "--init-groups" : "--clear-groups", "--"));
+    command.addAll(words);
+    return command;
+  }
+
+  /** The environment that this user has in place of another's: no folders of that one in it. */
+  public Map<String, String> environment(Map<String, String> of) {
+    Map<String, String> changed = new TreeMap<>(of);
+    changed.keySet().removeIf(key -> key.startsWith("XDG_"));
+    changed.keySet().removeAll(List.of("TMPDIR", "MAIL"));
+    changed.putAll(Map.of("HOME", home, "USER", name, "LOGNAME", name));
+    return changed;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,62 @@
+package ipcsh.peer;
+
+import ipcsh.handle.OwnNumbers;
+import ipcsh.sys.Sys;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * The control socket of a role that runs as another user, who may not enter the folder of control
+ * sockets: made and given its name by this shell, answered by the role, which has inherited it. So
+ * the role is known among the shells of this user, and leaves nothing behind as its own.
+ */
+final class LentSocket implements Closeable {
+  private final Sys sys;
+  private final Folder folder;
+  private final String name;
+  private final int number;
+  private long pid;
+  private boolean closed;
+
+  LentSocket(Sys sys, Folder folder, String name) {
+    this.sys = sys;
+    this.folder = folder;
+    this.name = name;
+    this.number = Connection.listening(sys);
+  }
+
+  /** Its number here. */
+  int number() {
+    return number;
+  }
+
+  /**
+   * Lets others find the role at it, as the socket of this user. Who asks twice is not heard.
+   *
+   * @throws IOException where the folder cannot be used
+   */
+  synchronized void open(long itsPid) throws IOException {
+    if (!closed && pid == 0) {
+      pid = itsPid;
+      try {
+        Server.listen(sys, number, folder, name, pid);
+      } finally {
+        // the role alone has it now, and it ends with the role
+        OwnNumbers.close(sys, number);
+      }
+    }
+  }
+
+  /** Nobody finds it any more. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      if (pid == 0) {
+        OwnNumbers.close(sys, number);
+      } else {
+        folder.release(name, pid);
+      }
+    }
+  }
+}
