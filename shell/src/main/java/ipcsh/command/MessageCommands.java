@@ -1,7 +1,9 @@
 package ipcsh.command;
 
+import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
 import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
@@ -134,11 +136,23 @@ public final class MessageCommands implements CommandTopic {
     }
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     int type = context.descriptors().type(fd);
-    boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
-    boolean eof = stream && got.length() == 0 && n > 0 && got.control().isEmpty();
+    boolean eof = got.length() == 0 && n > 0 && isEnd(type, got.control());
     String from = SocketCommands.text(got.from());
     return Message.of(got.data(), got.length(), from, got.flags(), eof)
         .with(fds, pidfd, map(got.credentials()), control(got));
+  }
+
+  /**
+   * Whether no data is the end. With SO_PASSCRED the end of a stream brings credentials, those of
+   * nobody; an empty packet brings its sender's.
+   */
+  private static boolean isEnd(int type, List<ControlMessage> control) {
+    return type == SOCK_SEQPACKET && control.isEmpty()
+        || type == SOCK_STREAM && control.stream().allMatch(MessageCommands::isCredentials);
+  }
+
+  private static boolean isCredentials(ControlMessage message) {
+    return message.level() == SOL_SOCKET && message.type() == SCM_CREDENTIALS;
   }
 
   static Map<String, Integer> map(Credentials credentials) {
