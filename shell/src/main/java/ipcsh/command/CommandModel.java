@@ -265,7 +265,7 @@ public final class CommandModel {
     if (forced && given instanceof Integer number) {
       Fd fd = context.descriptors().named(number, true);
       if (parameter.isDescriptor()) {
-        return fd;
+        return parameter.convert(fd);
       }
     }
     if (forced && given instanceof Fd fd) {

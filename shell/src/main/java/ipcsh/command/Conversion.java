@@ -32,6 +32,9 @@ interface Conversion {
     if (type == Fd.class) {
       return given -> descriptor(given, context);
     }
+    if (type == Fd[].class) {
+      return given -> descriptors(given, context);
+    }
     if (type == Descriptor.class) {
       return given -> anyDescriptor(given, context);
     }
@@ -113,6 +116,14 @@ interface Conversion {
               + far);
     }
     throw wanted("a descriptor", given);
+  }
+
+  /** One, or a list of them. */
+  private static Object descriptors(Object given, Context context) {
+    if (given instanceof Collection<?> many) {
+      return many.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
+    }
+    return new Fd[] {(Fd) descriptor(given, context)};
   }
 
   /** One that is just looked at: the shell's own and other processes' as well. */

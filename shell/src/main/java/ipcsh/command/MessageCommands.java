@@ -1,7 +1,9 @@
 package ipcsh.command;
 
+import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
 import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
@@ -134,11 +136,23 @@ public final class MessageCommands implements CommandTopic {
     }
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     int type = context.descriptors().type(fd);
-    boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
-    boolean eof = stream && got.length() == 0 && n > 0 && got.control().isEmpty();
+    boolean eof = got.length() == 0 && n > 0 && isEnd(type, got.control());
     String from = SocketCommands.text(got.from());
     return Message.of(got.data(), got.length(), from, got.flags(), eof)
         .with(fds, pidfd, map(got.credentials()), control(got));
+  }
+
+  /**
+   * Whether no data is the end. With SO_PASSCRED the end of a stream brings credentials, those of
+   * nobody; an empty packet brings its sender's.
+   */
+  private static boolean isEnd(int type, List<ControlMessage> control) {
+    return type == SOCK_SEQPACKET && control.isEmpty()
+        || type == SOCK_STREAM && control.stream().allMatch(MessageCommands::isCredentials);
+  }
+
+  private static boolean isCredentials(ControlMessage message) {
+    return message.level() == SOL_SOCKET && message.type() == SCM_CREDENTIALS;
   }
 
   static Map<String, Integer> map(Credentials credentials) {
@@ -165,11 +179,15 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "pass one open descriptor to the other side",
+      summary = "pass open descriptors to the other side",
       man = "unix(7)",
       saves = Saves.RESULT,
       blocks = true,
-      details = "The receiver gets a number of its own for the same open file description.",
+      details =
+          """
+          One, or a list of up to 253 that go in one message. The receiver gets numbers of its own for
+          the same open file descriptions. A stream needs a byte of data to carry them. to: is the
+          address for a datagram socket that is not connected.""",
       examples =
           """
           (a, b) = socketpair()
@@ -178,16 +196,29 @@ public final class MessageCommands implements CommandTopic {
           w2 = recvfd b          //=> fd 7  pipe  write end
           write w2, 'x'
           read r                 //=> 1 byte "x"
+          sendfd a, [r, w], 'two of them'
+          recvmsg b              //=> 11 bytes "two of them"  [fd 8  pipe  read end]  [fd 9  pipe  write end]
           """)
-  public int sendfd(Fd sock, Fd fd, @Default("'\\0'") byte[] data) {
-    int[] one = {context.number(fd)};
-    return context.sys().messages().sendmsg(context.number(sock), data, null, one, null, 0);
+  public int sendfd(
+      Fd sock,
+      Fd[] fd,
+      @Default("'\\0'") byte[] data,
+      @Option String to,
+      @Option @Flags("MSG_") Integer flags) {
+    if (fd.length == 0) {
+      throw new IllegalArgumentException("fd: expected a descriptor or several, given []");
+    }
+    return sendmsg(sock, data, to, List.of(fd), null, flags);
   }
 
   @Command(
       summary = "take one descriptor that the other side has passed",
       man = "unix(7)",
       blocks = true,
+      details =
+          """
+          Of a message that brings several it gives the first and closes the others: they are lost, as
+          for a C program that has room for one. recvmsg gives all, and the data beside them.""",
       examples =
           """
           (a, b) = socketpair()
@@ -196,13 +227,24 @@ public final class MessageCommands implements CommandTopic {
           """)
   public Fd recvfd(Fd sock) {
     Message message = recvmsg(sock, 65536, 0, null);
+    if (message.getPidfd() != null) {
+      close(message.getPidfd());
+    }
     if (message.isEof()) {
       throw new UsageException("recvfd: expected a descriptor, the other side has ended");
     }
-    if (message.getFds().isEmpty()) {
+    List<Fd> fds = message.getFds();
+    if (fds.isEmpty()) {
       throw new UsageException(
           "recvfd: expected a descriptor, a message came without one: " + message);
     }
-    return message.getFds().get(0);
+    fds.subList(1, fds.size()).forEach(this::close);
+    return fds.get(0);
+  }
+
+  private void close(Fd fd) {
+    int number = context.number(fd);
+    context.descriptors().closed(number);
+    context.sys().files().close(number);
   }
 }

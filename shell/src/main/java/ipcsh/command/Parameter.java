@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.Fd;
 import java.lang.annotation.Annotation;
 import java.util.List;
 
@@ -94,9 +95,9 @@ public final class Parameter {
     return word;
   }
 
-  /** Whether it takes a descriptor. */
+  /** Whether it takes a descriptor, or a list of them as well. */
   public boolean isDescriptor() {
-    return Descriptor.class.isAssignableFrom(type);
+    return Descriptor.class.isAssignableFrom(type) || type == Fd[].class;
   }
 
   /** Whether it is the number that a descriptor shall get. */

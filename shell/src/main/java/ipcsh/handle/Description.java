@@ -18,6 +18,9 @@ import java.util.Locale;
 final class Description {
   private static final String SEPARATOR = "  ";
 
+  /** How the kernel begins the name of a file that {@code memfd_create} made. */
+  private static final String MEMFD = "/memfd:";
+
   private final Kernel kernel;
   private final Descriptors table;
 
@@ -79,7 +82,14 @@ final class Description {
     } catch (SysException noOffset) {
       // a FIFO or a terminal has none
     }
-    return (where.isEmpty() ? "" : "file ") + target + SEPARATOR + mode + where;
+    return name(target, !where.isEmpty()) + SEPARATOR + mode + where;
+  }
+
+  private static String name(String target, boolean seekable) {
+    if (target.startsWith(MEMFD)) {
+      return "memfd " + target.substring(MEMFD.length()).replaceFirst(" \\(deleted\\)$", "");
+    }
+    return seekable ? "file " + target : target;
   }
 
   private static String socket(Sys sys, int number) {

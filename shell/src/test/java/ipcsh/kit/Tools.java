@@ -44,7 +44,8 @@ public final class Tools {
   public static Path compile(Path folder, Path source, String name) {
     need("gcc");
     Path program = folder.resolve(name);
-    Outcome outcome = run(folder, "gcc", "-Wall", "-o", program + "", source + "", "-lpthread");
+    Outcome outcome =
+        run(folder, "gcc", "-Wall", "-Werror", "-o", program + "", source + "", "-lpthread");
     Assertions.assertEquals(0, outcome.status(), () -> "gcc: " + outcome.err());
     return program;
   }

@@ -111,4 +111,25 @@ class CredentialsTest {
         assert fcntl(p, F_GETFD) == FD_CLOEXEC
         """);
   }
+
+  @Test
+  void endOfAStreamBringsThoseOfNobody(Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        send a, 'last'
+        close a
+        assert recvmsg(b).cred.pid == getpid()
+        m = recvmsg b
+        assert m.eof && m.cred.pid == 0
+        (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        send a, ''
+        close a
+        m = recvmsg b
+        assert !m.eof && m.cred.pid == getpid()
+        assert recvmsg(b).eof
+        """);
+  }
 }

@@ -23,7 +23,7 @@ class MemfdTest {
         g = memfd_create 'mine'
         write f, 'abc'
         assert pread(f, 10, 0).text == 'abc' && pread(g, 10, 0).eof
-        assert f.toString().contains('memfd:mine')
+        assert f.toString().contains('  memfd mine  O_RDWR  at 3')
         assert fcntl(f, F_GETFD) == 0
         assert fcntl(memfd_create('c', MFD_CLOEXEC), F_GETFD) == FD_CLOEXEC
         memfd_create 'x' * 249

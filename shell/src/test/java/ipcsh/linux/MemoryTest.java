@@ -467,7 +467,7 @@ class MemoryTest {
         f = memfd_create 'named'
         b = mmap 4096, fd: f, prot: PROT_READ, flags: MAP_PRIVATE
         assert regions().toSet() == [a, b].toSet()
-        assert "$b".startsWith('region of 4096 bytes  r--  private  file /memfd:named')
+        assert "$b".startsWith('region of 4096 bytes  r--  private  memfd named')
         munmap a
         assert regions() == [b]
         assert "$a" == 'region of 4096 bytes  unmapped  anonymous'

@@ -1,8 +1,12 @@
 package ipcsh.linux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Descriptors in messages. */
 @OnShell
@@ -223,5 +227,87 @@ class PassingTest {
         assert sendfd(a, p) == 1
         fails(EBADF) { read recvfd(b) }
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET"})
+  void severalGoInOneMessage(String type, Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, %s
+        (r, w) = pipe()
+        assert sendfd(a, [w, r.number], 'both') == 4
+        m = recvmsg b
+        assert m.text == 'both' && m.fds.size() == 2
+        write m.fds[0], 'x'
+        assert read(m.fds[1]).text == 'x'
+        """
+            .formatted(type));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET"})
+  void whoTakesOneOfSeveralLosesTheOthers(String type, Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, %s
+        (r, w) = pipe()
+        f = open '/dev/null'
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        try { setsockopt b, SOL_SOCKET, SO_PASSPIDFD, 1 } catch (e) { assert e.errno == ENOPROTOOPT }
+        before = fds.size()
+        sendfd a, [f, w, w]
+        g = recvfd b
+        assert g.toString().contains('/dev/null') && fds.size() == before + 1
+        close w
+        assert read(r).eof
+        """
+            .formatted(type));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET"})
+  void flagsAndATimeAreTaken(String type, Shell shell) {
+    shell.run(
+        """
+        (a, b) = socketpair AF_UNIX, %s
+        f = open '/dev/null'
+        fails(EAGAIN) { while (true) sendfd a, f, 'much ' * 1000, flags: MSG_DONTWAIT }
+        fails(ETIMEDOUT) { sendfd a, [f, f], 'much ' * 1000, timeout: 20.ms }
+        """
+            .formatted(type));
+  }
+
+  @Test
+  void unconnectedDatagramSocketNamesTheReceiver(Shell shell) {
+    shell.run(
+        """
+        s = socket AF_UNIX, SOCK_DGRAM
+        bind s, "$dir/s"
+        c = socket AF_UNIX, SOCK_DGRAM
+        (r, w) = pipe()
+        sendfd c, w, to: "$dir/s"
+        c.sendfd([w, r], 'two', to: "$dir/s", flags: MSG_DONTWAIT)
+        write recvfd(s), 'x'
+        assert read(recvmsg(s).fds[1]).text == 'x'
+        fails(ENOTCONN) { sendfd c, w }
+        fails(ENOENT) { sendfd c, w, to: "$dir/nobody" }
+        """);
+  }
+
+  @Test
+  void wrongOnesAreRefusedInWords(Shell shell) {
+    shell.run("(a, b) = socketpair()");
+    assertThat(shell.complaint("sendfd a, []"))
+        .contains("sendfd: fd: expected a descriptor or several, given []");
+    assertThat(shell.complaint("sendfd a, [b, 'x']"))
+        .contains("sendfd: fd: expected a descriptor, given 'x'");
+    assertThat(shell.complaint("sendfd a, null"))
+        .contains("sendfd: fd: expected a descriptor, given null");
+    shell.run("send a, 'no more'");
+    assertThat(shell.complaint("recvfd b"))
+        .contains("expected a descriptor, a message came without one: 7 bytes \"no more\"");
+    shell.run("close a");
+    assertThat(shell.complaint("recvfd b")).contains("the other side has ended");
   }
 }

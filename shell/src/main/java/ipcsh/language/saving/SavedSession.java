@@ -3,7 +3,6 @@ package ipcsh.language.saving;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Leaves;
 import ipcsh.command.Saves;
-import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.language.Fact;
 import ipcsh.language.JournalEntry;
@@ -339,14 +338,17 @@ public final class SavedSession {
       return;
     }
     boolean many = part.parameter().name().equals("fds");
-    if (part.parameter().type() == Fd.class) {
-      descriptor(line, part.given());
-    } else if (many && part.given() instanceof ListExpression list) {
+    if (!many && !part.parameter().isDescriptor()) {
+      return;
+    }
+    if (part.given() instanceof ListExpression list) {
       list.getExpressions().forEach(each -> descriptor(line, each));
-    } else if (many && part.given() instanceof MapExpression map) {
+    } else if (part.given() instanceof MapExpression map) {
       for (MapEntryExpression entry : map.getMapEntryExpressions()) {
         descriptor(line, entry.getValueExpression());
       }
+    } else {
+      descriptor(line, part.given());
     }
   }
 
