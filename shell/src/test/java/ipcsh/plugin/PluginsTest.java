@@ -235,6 +235,26 @@ class PluginsTest {
   }
 
   @Test
+  void nameThatOnlyALibraryInTheJarKnowsLoadsNothing() throws Exception {
+    Path tree = folder("tree");
+    String loud = "public A() { throw new IllegalStateException(\"loaded\"); } public String title";
+    PluginFiles.write(
+        tree.resolve("src/A.java"), javaText("A", "aaa", "1").replace("public String title", loud));
+    PluginFiles.write(
+        tree.resolve("src/library/Known.java"),
+        "package library; public class Known { public void bbb() {} }");
+    PluginFiles.compile(tree.resolve("src"), tree.resolve("classes"), "-parameters");
+    PluginFiles.write(tree.resolve("classes").resolve(PluginFiles.SERVICES), "A\n");
+    PluginFiles.pack(tree.resolve("classes"), folder("shipped").resolve("a.jar"));
+    shell.with(List.of(), null, folder("shipped"));
+    String caught = "try { %s() } catch (MissingMethodException e) { e.method }";
+    assertThat(shell.run(caught.formatted("bbb"))).isEqualTo("bbb");
+    assertThat(shell.reported()).isEmpty();
+    assertThat(shell.run(caught.formatted("aaa"))).isEqualTo("aaa");
+    assertThat(shell.reported()).hasSize(1);
+  }
+
+  @Test
   void constantOfAShippedPluginIsThereBeforeItsCommands() throws Exception {
     String constants = "  public static final int SUN_UP = 7;\n";
     String topic =

@@ -52,7 +52,16 @@ record Connection(Kernel kernel, int number) {
     if (failure.getErrno() != Errno.EAGAIN) {
       throw failure;
     }
-    kernel.sys().polling().poll(new int[] {number}, new int[] {event}, -1);
+    poll(event);
+  }
+
+  private int poll(int events) {
+    return kernel.sys().polling().poll(new int[] {number}, new int[] {events}, -1)[0];
+  }
+
+  /** Waits for either; whether there is input, which an error is too. */
+  boolean awaitInputOrRoom() {
+    return (poll(POLLIN | POLLOUT) & ~POLLOUT) != 0;
   }
 
   /** Lets a moment pass, in which this thread can be interrupted as in any call. */

@@ -24,6 +24,9 @@ final class Outgoing {
 
   private int sent;
 
+  /** Whether there was no room for the rest of an answer. */
+  private volatile boolean behind;
+
   /**
    * Sends a frame, waiting for room.
    *
@@ -70,19 +73,27 @@ final class Outgoing {
     }
   }
 
-  /** Sends what is owed as far as there is room; who holds the turn does it when it is done. */
+  /** Sends what is owed as far as there is room; who has the turn does it when it is done. */
   void pay(Connection to) {
-    while (owed.get() != null && turn.tryTake()) {
+    while (isBehind() && turn.tryTake()) {
       try {
-        if (!isFinishedNow(to)) {
+        behind = !isFinishedNow(to);
+        if (!behind) {
+          begin(owed.getAndSet(null));
+          behind = !isFinishedNow(to);
+        }
+        if (behind) {
           return;
         }
-        begin(owed.getAndSet(null));
-        isFinishedNow(to);
       } finally {
         turn.give();
       }
     }
+  }
+
+  /** Whether {@link #pay} is to be called again when there is room. */
+  boolean isBehind() {
+    return behind || owed.get() != null;
   }
 
   private void begin(byte[] next) {
@@ -102,6 +113,7 @@ final class Outgoing {
         to.awaitRoom(e);
       }
     }
+    behind = false;
   }
 
   /** Sends the rest of the frame; false where there is no room for all of it. */

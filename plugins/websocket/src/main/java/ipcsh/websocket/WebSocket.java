@@ -107,9 +107,12 @@ public final class WebSocket extends Handle {
       throw new SysException(Errno.EAGAIN, "wsrecv(" + fd.getNumber() + ", MSG_DONTWAIT)");
     }
     try {
-      outgoing.pay(from);
       WebSocketMessage message = null;
       while (message == null && end == null) {
+        outgoing.pay(from);
+        while (outgoing.isBehind() && (flags & MSG_DONTWAIT) == 0 && !from.awaitInputOrRoom()) {
+          outgoing.pay(from);
+        }
         message = next(from, flags);
       }
       return message == null ? end : message;
@@ -181,7 +184,10 @@ public final class WebSocket extends Handle {
     if (end != null) {
       return "closed " + end.getCode();
     }
-    return closing.get() ? "closing" : fd.isOpen() ? "open" : "closed";
+    if (!fd.isOpen()) {
+      return "closed";
+    }
+    return closing.get() ? "closing" : "open";
   }
 
   @Override

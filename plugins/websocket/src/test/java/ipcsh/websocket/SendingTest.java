@@ -71,8 +71,10 @@ class SendingTest {
     shell.run("eventually { job.call }; wsping c, 'there?'; wssend c, 'hello'");
     // the reader of s does not wait for its sender, who waits for the reader of c
     assertThat(shell.run("wsrecv(s, timeout: 20.s).text")).isEqualTo("hello");
+    shell.run("reader = bg { wsrecv s }");
     assertThat(shell.run("wsrecv(c, timeout: 20.s).size")).isEqualTo(2000000);
     assertThat(shell.line("job.get(20.s); recv a")).isEqualTo("8 bytes 8a 06 74 68 65 72 65 3f");
+    assertThat(shell.run("wssend c, 'end'; reader.get(20.s).text")).isEqualTo("end");
   }
 
   @Test
