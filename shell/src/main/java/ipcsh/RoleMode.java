@@ -47,6 +47,9 @@ final class RoleMode {
     System.setErr(lines);
     Context context = session.context();
     itsContext.set(context);
+    if (options.folder != null) {
+      context.roleShells().sharesWith(Path.of(options.folder));
+    }
     warmUp.finish();
     Known known =
         options.control == null

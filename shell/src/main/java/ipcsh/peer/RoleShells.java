@@ -15,7 +15,6 @@ import ipcsh.handle.Scratch;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Programs.Start;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.io.BufferedReader;
@@ -48,6 +47,7 @@ public final class RoleShells implements AutoCloseable {
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
   private Path folder;
+  private Path scenarios;
   private Path before;
   private boolean sharesFolder;
   private volatile boolean hadAny;
@@ -66,6 +66,11 @@ public final class RoleShells implements AutoCloseable {
   /** Sets the options of the command line that each of them gets. */
   public void options(List<String> theirs) {
     options = List.copyOf(theirs);
+  }
+
+  /** Says that this shell is a role of a scenario, whose shells share that folder. */
+  public void sharesWith(Path itsFolder) {
+    scenarios = itsFolder;
   }
 
   /** Says that a scenario runs: its shells share a fresh folder. */
@@ -192,12 +197,12 @@ public final class RoleShells implements AutoCloseable {
   private int spawn(String name, User user, int link, int output, int control) {
     Sys sys = kernel.home();
     try (Reach reach = new Reach(sys, user, RoleCommand.WAYS)) {
-      Start start =
-          RoleCommand.as(user, reach, name, options(), directory(), link, output, control);
-      if (folder != null) {
-        Scratch.admit(folder, user);
+      Path shared = folder == null ? scenarios : folder;
+      if (shared != null) {
+        Scratch.admit(shared, user);
       }
-      return sys.programs().spawn(start);
+      return sys.programs()
+          .spawn(RoleCommand.as(user, reach, name, options(), directory(), link, output, control));
     }
   }
 

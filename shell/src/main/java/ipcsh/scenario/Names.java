@@ -50,13 +50,22 @@ final class Names implements Conductor.Book {
             case CHILD -> "<child " + fact.name() + " of " + holder + ">";
             case THREAD ->
                 "<tid of " + (fact.name().isEmpty() ? "" : fact.name() + " of ") + holder + ">";
-            case USER -> fact.name() + ":<" + fact.name() + ">";
+            case USER -> user(fact, holder);
             case PORT -> "port";
             case NAME -> "name";
             case INODE -> "inode";
           };
       names.computeIfAbsent(fact.token(), token -> new LinkedHashSet<>()).add(name);
     }
+  }
+
+  /** The scenario's shell, which comes first, and who runs as the same user have a plain name. */
+  private String user(Fact fact, String holder) {
+    String plain = fact.name() + ":<" + fact.name() + ">";
+    Set<String> same = names.getOrDefault(fact.token(), Set.of());
+    boolean another =
+        !same.contains(plain) && names.values().stream().anyMatch(some -> some.contains(plain));
+    return another ? fact.name() + ":<" + fact.name() + " of " + holder + ">" : plain;
   }
 
   /** The text with names in place of what differs. */

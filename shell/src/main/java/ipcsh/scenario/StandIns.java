@@ -14,6 +14,8 @@ final class StandIns {
   private static final int FIRST_NUMBER = 4101;
   private static final int FIRST_PORT = 40_001;
   private static final long FIRST_ADDRESS = 0x7f5a_1c00_0000L;
+  private static final int USER = 1000;
+  private static final int ANOTHER_USER = 65_534;
   private static final long PAGE = 0x1000;
 
   private final Map<String, String> numbers = new HashMap<>();
@@ -34,7 +36,7 @@ final class StandIns {
       return "1 s";
     }
     if (name.startsWith("uid:") || name.startsWith("gid:")) {
-      return name.substring(0, 4) + "1000";
+      return name.substring(0, 4) + (name.contains(" of ") ? ANOTHER_USER : USER);
     }
     return numbers.computeIfAbsent(name, key -> String.valueOf(FIRST_NUMBER + numbers.size()));
   }

@@ -147,4 +147,11 @@ class CompletionTest {
     assertThat(tips.at("x = 5", 5, 100)).isNull();
     assertThat(tips.at("sendto s, 'x', 0, ", 18, 30).columnLength()).isLessThan(30);
   }
+
+  @Test
+  void aUserIsOneOfThisMachine() {
+    assertThat(offered("shell('w', us")).containsExactly("user:");
+    assertThat(offered("shell('w', user: 'roo")).containsExactly("root'");
+    assertThat(offered("spawn 'id', user: \"roo")).containsExactly("root\"");
+  }
 }

@@ -56,4 +56,13 @@ class NamesTest {
     assertThat("4095 bytes").doesNotMatch(names.like("4096 bytes"));
     assertThat("<pid of client> bytes").doesNotMatch(names.like("4096 bytes"));
   }
+
+  @Test
+  void aRoleOfAnotherUserHasThatUsersName() {
+    known("ipcsh", Kind.USER, "uid:0", "uid");
+    known("server", Kind.USER, "uid:0", "uid");
+    known("worker", Kind.USER, "uid:65534", "uid");
+    known("worker", Kind.USER, "uid:65534", "uid");
+    assertThat(names.in("uid:0 uid:65534 uid:1")).isEqualTo("uid:<uid> uid:<uid of worker> uid:1");
+  }
 }

@@ -206,6 +206,9 @@ class HeadersTest {
     expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
     expected.put("offsetof(struct passwd, pw_uid)", (long) Programs.PW_UID);
     expected.put("offsetof(struct passwd, pw_gid)", (long) Programs.PW_GID);
+    expected.put("offsetof(struct passwd, pw_name)", 0L);
+    expected.put("offsetof(struct passwd, pw_dir)", (long) Programs.PW_DIR);
+    expected.put("sizeof(struct passwd)", (long) Programs.PW_SIZE);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
