@@ -86,6 +86,11 @@ public final class Running implements AutoCloseable {
         bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
+  /** What it has written to standard output so far. */
+  public String output() {
+    return text(outSoFar);
+  }
+
   /** Its number. */
   public long pid() {
     return process.pid();

@@ -2,6 +2,7 @@ package ipcsh.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Browser;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;

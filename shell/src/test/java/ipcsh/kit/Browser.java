@@ -1,9 +1,7 @@
-package ipcsh.record;
+package ipcsh.kit;
 
 import groovy.json.JsonOutput;
 import groovy.json.JsonSlurper;
-import ipcsh.kit.Tools;
-import ipcsh.kit.Wait;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A real Chromium with one page, driven over its DevTools protocol. Ended with all it started. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -35,7 +33,12 @@ final class Browser implements AutoCloseable {
   private int last;
 
   /** Opens a file; everything of the browser's own goes to {@code folder}. */
-  Browser(Path folder, Path file, boolean dark) throws Exception {
+  public Browser(Path folder, Path file, boolean dark) throws Exception {
+    this(folder, file.toUri().toString(), dark);
+  }
+
+  /** Opens an address of this machine. */
+  public Browser(Path folder, String url, boolean dark) throws Exception {
     Tools.need("chromium");
     Path profile = Files.createDirectories(folder.resolve("profile"));
     List<String> command =
@@ -64,7 +67,6 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
-    String url = file.toUri().toString();
     ask("Page.navigate", Map.of("url", url));
     await("document.readyState + location.href", ("complete" + url)::equals);
   }
@@ -118,7 +120,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression in the page. */
-  Object value(String script) throws Exception {
+  public Object value(String script) throws Exception {
     Map<?, ?> answer =
         ask(
             "Runtime.evaluate",
@@ -130,7 +132,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits until an expression has such a value. */
-  void await(String script, Predicate<Object> wanted) throws Exception {
+  public void await(String script, Predicate<Object> wanted) throws Exception {
     long end = System.nanoTime() + BOUND.toNanos();
     Object value = value(script);
     while (!wanted.test(value)) {
@@ -143,7 +145,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Clicks with the mouse on what a selector finds. */
-  void click(String selector) throws Exception {
+  public void click(String selector) throws Exception {
     String box = "document.querySelector('" + selector + "').getBoundingClientRect().";
     double x = ((Number) value(box + "x + 20")).doubleValue();
     double y = ((Number) value(box + "y + 10")).doubleValue();
@@ -155,7 +157,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page looks like, as PNG. */
-  byte[] picture() throws Exception {
+  public byte[] picture() throws Exception {
     String data = (String) ask("Page.captureScreenshot", Map.of()).get("data");
     return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
   }
