@@ -23,6 +23,7 @@ acceptor {
     setsockopt listener, SOL_SOCKET, SO_REUSEADDR, 1
     bind listener, "127.0.0.1:$port"
     listen listener, 1024
+    fcntl listener, F_SETFL, O_NONBLOCK
     // workers come here: an abstract name needs no folder that both may enter
     pool = socket AF_UNIX, SOCK_SEQPACKET
     bind pool, "@worker-pool.${getpid()}"
@@ -82,12 +83,14 @@ acceptor.start {
     while (true) {
         for (fd in poll([listener, pool] + workers.keySet() + asking.keySet()).keySet()) {
             try {
-                if (fd == listener) asking[accept(listener)] = ''
+                // all that wait, until EAGAIN
+                if (fd == listener) while (true) asking[accept(listener)] = ''
                 else if (fd == pool) welcome accept(pool)
                 else if (!(fd in workers)) hear fd
                 else if (recv(fd).eof) dismiss fd
                 else workers[fd]--
             } catch (SysException | UsageException e) {
+                if (fd == listener) continue
                 println e.message
                 if (asking.remove(fd) != null) close fd
             }
@@ -110,6 +113,7 @@ def employ(w) {
             wssend clients[c], groovy.json.JsonOutput.toJson(all), timeout: 1.s
         }
         take = { message ->
+            if (message.eof) exit 0
             def c = message.fds[0]
             clients[c] = wsadopt(c, message.text)
             tell c, [hello: clients.size(), user: System.getProperty('user.name')]
@@ -132,10 +136,8 @@ def employ(w) {
         while (true) {
             for (fd in poll([channel] + clients.keySet()).keySet()) {
                 try {
-                    if (fd != channel) { hear fd; continue }
-                    def message = recvmsg(channel)
-                    if (message.eof) exit 0
-                    take message
+                    if (fd == channel) while (true) take recvmsg(channel, 65536, MSG_DONTWAIT)
+                    hear fd
                 } catch (SysException e) {
                     // nothing whole has come yet; or the client is gone, or does not read
                     if (e.errno != EAGAIN && fd in clients) leave fd

@@ -9,6 +9,7 @@ import ipcsh.kit.Running;
 import ipcsh.kit.Wait;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.api.Test;
@@ -98,8 +100,22 @@ class PoolIT {
       }
     }
 
+    /** How many have come to the pool: the sockets of its name, but for the one that listens. */
+    int joined() {
+      String name = " @worker-pool." + acceptor().pid();
+      try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+        return (int) sockets.filter(line -> line.endsWith(name)).count() - 1;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     int descriptors() {
       return new File("/proc/" + acceptor().pid() + "/fd").list().length;
+    }
+
+    void awaitWorkers() {
+      Wait.until(BOUND, "the workers", () -> joined() == WORKERS);
     }
 
     /** What is stored, by number. */
@@ -269,7 +285,7 @@ class PoolIT {
   @Test
   void nobodyIsHurtByTheWorkersThatAreKilled() throws Exception {
     try (Pool pool = new Pool()) {
-      Wait.until(BOUND, "the workers", () -> pool.roles("w\\d+").size() == WORKERS);
+      pool.awaitWorkers();
       int before = pool.descriptors();
       Load load = new Load();
       List<Client> clients = load.clients(URI.create(pool.address.replace("http", "ws")), CLIENTS);
@@ -285,6 +301,11 @@ class PoolIT {
             BOUND,
             "all served again",
             () -> clients.stream().allMatch(client -> client.isServed() && client.lostAt == 0));
+        System.out.println(
+            "longest "
+                + load.longestOutage.getAndSet(0) / 1000000
+                + " "
+                + load.acknowledged.size());
       }
       int goal = load.acknowledged.size() + 5 * CLIENTS;
       Wait.until(BOUND, "load", () -> load.acknowledged.size() > goal);
@@ -302,7 +323,7 @@ class PoolIT {
         client.close();
       }
       // as many workers as before may be back, but no client
-      Wait.until(BOUND, "the workers", () -> pool.roles("w\\d+").size() == WORKERS);
+      pool.awaitWorkers();
       Wait.until(BOUND, "no more descriptors", () -> pool.descriptors() <= before);
     }
   }
