@@ -301,11 +301,6 @@ class PoolIT {
             BOUND,
             "all served again",
             () -> clients.stream().allMatch(client -> client.isServed() && client.lostAt == 0));
-        System.out.println(
-            "longest "
-                + load.longestOutage.getAndSet(0) / 1000000
-                + " "
-                + load.acknowledged.size());
       }
       int goal = load.acknowledged.size() + 5 * CLIENTS;
       Wait.until(BOUND, "load", () -> load.acknowledged.size() > goal);
@@ -318,6 +313,7 @@ class PoolIT {
           load.longestOutage.get() / 1_000_000);
 
       assertThat(pool.stored()).containsAll(load.acknowledged);
+      assertThat(Duration.ofNanos(load.longestOutage.get())).isLessThan(Duration.ofSeconds(5));
       assertThat(load.reconnected.get()).isBetween(CLIENTS / 2, 4 * CLIENTS);
       for (Client client : clients) {
         client.close();
