@@ -7,6 +7,24 @@
 //   ipcsh worker-pool.groovy PORT [WORKERS]      and goes on as a server: open http://127.0.0.1:PORT/
 title 'A pool of workers'
 
+hide {
+    // as a server: whoever ends is replaced
+    serve = {
+        println "http://127.0.0.1:$port/ is a page to talk with the pool; Ctrl-C ends it"
+        def crew = [w2, w3]
+        for (n = 4; !acceptor.done; n++) {
+            crew.removeAll { it.done }
+            if (crew.size() < (args[1] ?: 4) as int) {
+                hide { w = shell "w$n"; employ w }
+                crew << w
+            } else {
+                def ended = waitpid(-1)
+                println "process $ended.pid has ended"
+            }
+        }
+    }
+}
+
 acceptor = shell 'acceptor'
 w1 = shell 'w1'
 // started by root, one worker is nobody: what it may do with its clients it may by their descriptors alone
@@ -15,8 +33,10 @@ client = shell 'client'
 
 chapter 'The acceptor'
 say 'One process takes the connections, and talks with nobody: it answers the handshake and passes them on.'
-acceptor.port = args ? args[0] as int : 0
-acceptor.page = new File(script.parentFile, 'worker-pool.html').text
+hide {
+    acceptor.port = args ? args[0] as int : 0
+    acceptor.page = new File(script.parentFile, 'worker-pool.html').text
+}
 acceptor {
     // clients come here
     listener = socket AF_INET
@@ -100,56 +120,59 @@ acceptor.start {
 
 chapter 'The workers'
 say 'A worker comes to the pool. It gets the descriptor of the ledger, and then those of its clients.'
-def employ(w) {
-    w.pool = name
-    w.me = w.name
-    w {
-        channel = socket AF_UNIX, SOCK_SEQPACKET
-        connect channel, pool
-        ledger = recvfd channel
-        clients = [:]
-        tell = { c, what ->
-            def all = [worker: me, pid: getpid()] + what
-            wssend clients[c], groovy.json.JsonOutput.toJson(all), timeout: 1.s
+// what each worker runs; it is seen when the first one does
+hide {
+    employ = { w ->
+        w.pool = name
+        w.me = w.name
+        w {
+            channel = socket AF_UNIX, SOCK_SEQPACKET
+            connect channel, pool
+            ledger = recvfd channel
+            clients = [:]
+            tell = { c, what ->
+                def all = [worker: me, pid: getpid()] + what
+                wssend clients[c], groovy.json.JsonOutput.toJson(all), timeout: 1.s
+            }
+            take = { message ->
+                if (message.eof) exit 0
+                def c = message.fds[0]
+                clients[c] = wsadopt(c, message.text)
+                tell c, [hello: clients.size(), user: System.getProperty('user.name')]
+            }
+            leave = { c ->
+                clients.remove c
+                close c
+                send channel, '-'
+            }
+            hear = { c ->
+                def m = wsrecv(clients[c], MSG_DONTWAIT)
+                if (m.eof) return leave(c)
+                def said = new groovy.json.JsonSlurper().parseText(m.text)
+                // stored first, in one write; acknowledged then
+                write ledger, "$me ${said.id} ${groovy.json.JsonOutput.toJson(said.text)}\n"
+                tell c, [ack: said.id, text: said.text?.reverse()]
+            }
         }
-        take = { message ->
-            if (message.eof) exit 0
-            def c = message.fds[0]
-            clients[c] = wsadopt(c, message.text)
-            tell c, [hello: clients.size(), user: System.getProperty('user.name')]
-        }
-        leave = { c ->
-            clients.remove c
-            close c
-            send channel, '-'
-        }
-        hear = { c ->
-            def m = wsrecv(clients[c], MSG_DONTWAIT)
-            if (m.eof) return leave(c)
-            def said = new groovy.json.JsonSlurper().parseText(m.text)
-            // stored first, in one write; acknowledged then
-            write ledger, "$me ${said.id} ${groovy.json.JsonOutput.toJson(said.text)}\n"
-            tell c, [ack: said.id, text: said.text?.reverse()]
-        }
-    }
-    w.start {
-        while (true) {
-            for (fd in poll([channel] + clients.keySet()).keySet()) {
-                try {
-                    if (fd == channel) while (true) take recvmsg(channel, 65536, MSG_DONTWAIT)
-                    hear fd
-                } catch (SysException e) {
-                    // nothing whole has come yet; or the client is gone, or does not read
-                    if (e.errno != EAGAIN && fd in clients) leave fd
-                } catch (groovy.json.JsonException | IllegalArgumentException e) {
-                    tell fd, [error: 'not JSON']
+        w.start {
+            while (true) {
+                for (fd in poll([channel] + clients.keySet()).keySet()) {
+                    try {
+                        if (fd == channel) while (true) take recvmsg(channel, 65536, MSG_DONTWAIT)
+                        hear fd
+                    } catch (SysException e) {
+                        // nothing whole has come yet; or the client is gone, or does not read
+                        if (e.errno != EAGAIN && fd in clients) leave fd
+                    } catch (groovy.json.JsonException | IllegalArgumentException e) {
+                        tell fd, [error: 'not JSON']
+                    }
                 }
             }
         }
     }
 }
 p1 = employ w1
-p2 = employ w2
+p2 = hide { employ w2 }
 say 'Two workers wait. The second may open nothing of what it uses: it was given it.'
 
 chapter 'Two clients'
@@ -187,7 +210,7 @@ client {
 chapter 'A worker joins'
 say 'At any time, by coming to the pool.'
 w3 = shell 'w3'
-p3 = employ w3
+p3 = hide { employ w3 }
 client {
     c = connected()
     wsrecv(c).text // varies
@@ -198,17 +221,4 @@ chapter 'What was acknowledged is there'
 assert read(open('ledger')).text.readLines().size() == 3
 say 'Three messages were acknowledged, three are stored; who stored the first is dead.'
 
-// as a server: whoever ends is replaced
-if (args) {
-    println "http://127.0.0.1:$port/ is a page to talk with the pool; Ctrl-C ends it"
-    crew = [w2, w3]
-    for (n = 4; !acceptor.done; n++) {
-        crew.removeAll { it.done }
-        if (crew.size() < (args[1] ?: 4) as int) {
-            hide { w = shell "w$n"; employ w }
-            crew << w
-        } else {
-            println waitpid(-1)
-        }
-    }
-}
+if (args) serve()
