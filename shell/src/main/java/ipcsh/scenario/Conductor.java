@@ -176,7 +176,9 @@ public final class Conductor implements Host {
     while (true) {
       Participant turn = last;
       List<Participant> all = participants();
-      settling.await(all, done ? null : evaluator, own, () -> meanwhile(turn));
+      // asked before: what its last entry has begun shall have settled as well
+      boolean over = done;
+      settling.await(all, over ? null : evaluator, own, () -> meanwhile(turn));
       showAll(last);
       if (failed) {
         return;
@@ -188,7 +190,7 @@ public final class Conductor implements Host {
         together.forEach(this::type);
         together.forEach(Participant::go);
         last = next;
-      } else if (done && session.context().jobs().all().stream().noneMatch(Pending::isWaiting)) {
+      } else if (over && session.context().jobs().all().stream().noneMatch(Pending::isWaiting)) {
         unasked();
         return;
       } else {

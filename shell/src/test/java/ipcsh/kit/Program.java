@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real program, started by its launcher. */
 public final class Program {
@@ -15,13 +14,14 @@ public final class Program {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   /** Whether it has made its start-up cache, of which it says a line, in no test's output. */
-  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+  private static boolean prepared;
 
   private Program() {}
 
-  private static void prepare() {
+  private static synchronized void prepare() {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    if (PREPARED.compareAndSet(false, true)) {
+    if (!prepared) {
+      prepared = true;
       Running.start(
               List.of(LAUNCHER.toString(), "--version"), Path.of(".").toAbsolutePath(), Map.of())
           .outcome(BOUND);
