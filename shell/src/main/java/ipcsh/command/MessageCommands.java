@@ -139,7 +139,7 @@ public final class MessageCommands implements CommandTopic {
     boolean eof = got.length() == 0 && n > 0 && isEnd(type, got.control());
     String from = SocketCommands.text(got.from());
     return Message.of(got.data(), got.length(), from, got.flags(), eof)
-        .with(fds, pidfd, map(got.credentials()), control(got));
+        .with(fds, pidfd, map(got.credentials()), got.control());
   }
 
   /**
@@ -164,18 +164,6 @@ public final class MessageCommands implements CommandTopic {
     map.put("uid", credentials.uid());
     map.put("gid", credentials.gid());
     return map;
-  }
-
-  private static List<Map<String, Object>> control(Messages.Arrived got) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (ControlMessage message : got.control()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("level", message.level());
-      one.put("type", message.type());
-      one.put("data", message.data());
-      all.add(one);
-    }
-    return all;
   }
 
   @Command(

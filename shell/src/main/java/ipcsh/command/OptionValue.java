@@ -98,7 +98,7 @@ final class OptionValue {
 
   private static byte[] linger(Object value) {
     if (value instanceof Map<?, ?> map) {
-      return ints((int) field(map, "onoff", 1), (int) field(map, "linger", 0));
+      return ints((int) field(map, "l_", "onoff", 1), (int) field(map, "l_", "linger", 0));
     }
     if (value instanceof Number seconds) {
       return ints(1, seconds.intValue());
@@ -116,8 +116,8 @@ final class OptionValue {
     long seconds;
     long micros;
     if (value instanceof Map<?, ?> map) {
-      seconds = field(map, "sec", 0);
-      micros = field(map, "usec", 0);
+      seconds = field(map, "tv_", "sec", 0);
+      micros = field(map, "tv_", "usec", 0);
     } else {
       Duration time = Conversion.duration(value);
       seconds = time.getSeconds();
@@ -131,12 +131,12 @@ final class OptionValue {
   }
 
   /** A field by its short name or by its C name ({@code l_onoff}, {@code tv_sec}). */
-  private static long field(Map<?, ?> map, String name, long fallback) {
+  private static long field(Map<?, ?> map, String prefix, String name, long fallback) {
     Object value = fallback;
-    for (Object key : map.keySet()) {
-      String text = String.valueOf(key).replaceFirst("^(l|tv)_", "");
-      if (text.equals(name)) {
-        value = map.get(key);
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String key = String.valueOf(entry.getKey());
+      if (key.equals(name) || key.equals(prefix + name)) {
+        value = entry.getValue();
       }
     }
     if (value instanceof Boolean on) {

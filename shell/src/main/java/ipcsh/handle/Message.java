@@ -1,9 +1,12 @@
 package ipcsh.handle;
 
+import ipcsh.sys.ControlMessage;
 import ipcsh.sys.Quoted;
 import ipcsh.sys.SocketConstants;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -23,7 +26,7 @@ public final class Message {
   private final List<Fd> fds;
   private final Fd pidfd;
   private final Map<String, Integer> cred;
-  private final List<Map<String, Object>> control;
+  private final List<ControlMessage> control;
 
   private Message(
       byte[] bytes,
@@ -34,7 +37,7 @@ public final class Message {
       List<Fd> fds,
       Fd pidfd,
       Map<String, Integer> cred,
-      List<Map<String, Object>> control) {
+      List<ControlMessage> control) {
     this.bytes = bytes;
     this.length = length;
     this.from = from;
@@ -58,10 +61,7 @@ public final class Message {
 
   /** The same with what {@code recvmsg(2)} brought beside the data. */
   public Message with(
-      List<Fd> itsFds,
-      Fd itsPidfd,
-      Map<String, Integer> itsCred,
-      List<Map<String, Object>> itsControl) {
+      List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
     return new Message(bytes, length, from, flags, eof, itsFds, itsPidfd, itsCred, itsControl);
   }
 
@@ -127,7 +127,15 @@ public final class Message {
 
   /** Every control message as {@code level}, {@code type} and {@code data}. */
   public List<Map<String, Object>> getControl() {
-    return control;
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ControlMessage message : control) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("level", message.level());
+      one.put("type", message.type());
+      one.put("data", message.data());
+      all.add(one);
+    }
+    return all;
   }
 
   /** Whether the other side has ended: nothing will come any more. */

@@ -23,6 +23,7 @@ final class InternetText {
   static final int SIZE6 = 28;
   private static final Pattern V4 =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final Pattern V6 = Pattern.compile("\\[([0-9a-fA-F:.]*)(?:%(\\w+))?]:(\\d+)");
 
   private InternetText() {}
@@ -113,7 +114,7 @@ final class InternetText {
   }
 
   private static short port(String digits, String text) {
-    int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 65536;
+    int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 65536;
     if (port > 65535) {
       throw wrong("a port of 0 to 65535 behind the ':'", text);
     }

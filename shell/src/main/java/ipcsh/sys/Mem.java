@@ -112,7 +112,11 @@ public final class Mem {
 
   /** Sets every byte to zero. */
   public Mem zero() {
-    for (int i = 0; i < size; i++) {
+    int i = 0;
+    for (; i <= size - Long.BYTES; i += Long.BYTES) {
+      buffer.putLong(start + i, 0);
+    }
+    for (; i < size; i++) {
       buffer.put(start + i, (byte) 0);
     }
     return this;

@@ -178,6 +178,8 @@ class SocketTest {
         setsockopt s, SOL_SOCKET, SO_LINGER, [onoff: 1, linger: 5]
         v = getsockopt s, SOL_SOCKET, SO_LINGER
         assert v.onoff == 1 && v.linger == 5 && v.l_onoff == 1 && v.l_linger == 5
+        setsockopt s, SOL_SOCKET, SO_LINGER, [l_onoff: 1, l_linger: 9]
+        assert getsockopt(s, SOL_SOCKET, SO_LINGER) == [onoff: 1, linger: 9]
         setsockopt s, SOL_SOCKET, SO_LINGER, 7
         assert getsockopt(s, SOL_SOCKET, SO_LINGER).linger == 7
         """);

@@ -18,6 +18,7 @@ final class Bench {
   private final int rounds;
   private final int runs;
   private final Duration warmUp;
+  private final String junixsocket;
   private final Consumer<String> progress;
   private final List<String> remarks = new ArrayList<>();
 
@@ -26,10 +27,16 @@ final class Bench {
 
   private Workshop workshop;
 
-  Bench(int rounds, int runs, Duration warmUp, Consumer<String> progress) {
+  /**
+   * A benchmark.
+   *
+   * @param junixsocket the class path of junixsocket, which is then one side more, or null
+   */
+  Bench(int rounds, int runs, Duration warmUp, String junixsocket, Consumer<String> progress) {
     this.rounds = rounds;
     this.runs = runs;
     this.warmUp = warmUp;
+    this.junixsocket = junixsocket;
     this.progress = progress;
   }
 
@@ -39,18 +46,24 @@ final class Bench {
     Thread end = new Thread(this::tidy, "end of bench");
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      workshop = new Workshop(remarks);
+      workshop = new Workshop(remarks, junixsocket);
       List<Row> rows = new ArrayList<>();
       for (Mechanism mechanism : mechanisms) {
         progress.accept(
             "bench: " + mechanism.word() + ", " + (rows.size() + 1) + " of " + mechanisms.size());
         rows.add(measure(mechanism, processors));
       }
-      return new Table(rows, remarks, rounds, runs, processors.toString());
+      return new Table(rows, sides(), remarks, runs, processors.toString());
     } finally {
       tidy();
       unhook(end);
     }
+  }
+
+  private List<Side> sides() {
+    return Arrays.stream(Side.values())
+        .filter(side -> side != Side.JUNIXSOCKET || junixsocket != null)
+        .toList();
   }
 
   private static void unhook(Thread end) {
@@ -81,7 +94,7 @@ final class Bench {
       return row;
     }
     try {
-      for (Side side : Side.values()) {
+      for (Side side : sides()) {
         attempt(side, row, () -> start(side, mechanism, processors));
       }
       int rounds = mechanism.kind().rounds(this.rounds);

@@ -5,6 +5,7 @@ import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
 import ipcsh.command.Option;
+import ipcsh.command.PathName;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -38,10 +39,12 @@ public final class BenchCommands implements CommandTopic {
           Starts two shells, two C programs and two Python programs for each mechanism, on the same
           processor, and lets them take turns. Without names it measures all: pipe, fifo, stream,
           dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed, condition and spin between
-          two; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
+          two; descriptor, which is passed there and back, and handover, a TCP connection that one
+          accepts and another answers; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
           (10000; one alone has 50 times as many), runs: how many runs there are of
           each (11), warmup: for how long at most a shell runs before it counts, which is until its
-          compilers have nothing more to do (20 s).
+          compilers have nothing more to do (20 s). junixsocket: is the class path of that
+          library, or a folder with its jars, and makes it one column more for descriptor.
           Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
       examples =
           """
@@ -50,13 +53,18 @@ public final class BenchCommands implements CommandTopic {
           t[0].mechanism     //=> pipe
           """)
   public Table bench(
-      @Option Integer rounds, @Option Integer runs, @Option Duration warmup, Object... mechanisms)
+      @Option Integer rounds,
+      @Option Integer runs,
+      @Option Duration warmup,
+      @Option @PathName String junixsocket,
+      Object... mechanisms)
       throws IOException {
     Bench bench =
         new Bench(
             positive("rounds", rounds, ROUNDS),
             positive("runs", runs, RUNS),
             warmup == null ? WARM_UP : warmup,
+            junixsocket == null ? null : Jars.classPath(junixsocket),
             context.host()::report);
     try {
       return bench.measure(chosen(mechanisms));

@@ -17,6 +17,8 @@ enum Mechanism {
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
   CONDITION("condition", "condition", Kind.KERNEL),
   SPIN("spin", "spin", Kind.SPINNING),
+  DESCRIPTOR("descriptor", "descriptor", Kind.PASSING),
+  HANDOVER("handover", "handover", Kind.HANDING_OVER),
   SEMAPHORE("semaphore", "alone", Kind.ALONE),
   MUTEX("mutex", "alone", Kind.ALONE),
   MEMORY("memory", "alone", Kind.ALONE);
@@ -24,16 +26,30 @@ enum Mechanism {
   /** How a mechanism is measured. */
   enum Kind {
     /** Two processes on one processor; the kernel does the work. */
-    KERNEL(1),
+    KERNEL(1, "pong", "ping"),
     /** Two processes on two processors, which make no call. */
-    SPINNING(1),
+    SPINNING(1, "pong", "ping"),
+    /** Two processes on one processor that pass a descriptor. */
+    PASSING(1, "pong", "ping"),
+    /** Three processes on one processor: a connection goes from one to another. */
+    HANDING_OVER(1, "acceptor", "worker", "client"),
     /** One process, nobody contending; so many more rounds make a run. */
-    ALONE(50);
+    ALONE(50, "alone");
 
     private final int factor;
+    private final List<String> roles;
 
-    Kind(int factor) {
+    Kind(int factor, String... roles) {
       this.factor = factor;
+      this.roles = List.of(roles);
+    }
+
+    /**
+     * What its programs do, in the order in which they are started: the first says where it is to
+     * be found, the last takes the time.
+     */
+    List<String> roles() {
+      return roles;
     }
 
     /** The round trips of a run where one over the kernel has {@code rounds}. */

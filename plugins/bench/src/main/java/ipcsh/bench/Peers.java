@@ -10,9 +10,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The programs of one side that measure one mechanism: ping, which takes the time, and pong, or one
- * alone. They live until they are closed and run when they are asked to, so that all sides are warm
- * and can take turns. Whatever they wait for, an answer comes within a bound or they have failed.
+ * The programs of one side that measure one mechanism, the last of which takes the time: pong and
+ * ping, or one alone. They live until they are closed and run when they are asked to, so that all
+ * sides are warm and can take turns. Whatever they wait for, an answer comes within a bound or they
+ * have failed.
  */
 final class Peers implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -37,11 +38,11 @@ final class Peers implements AutoCloseable {
    */
   void start(List<String> command, Path folder, String name)
       throws IOException, InterruptedException, Failure {
-    boolean alone = mechanism.kind() == Mechanism.Kind.ALONE;
-    start(folder, command, alone ? "alone" : "pong", name);
+    List<String> roles = mechanism.kind().roles();
+    start(folder, command, roles.get(0), name);
     String where = line();
-    if (!alone) {
-      start(folder, command, "ping", name, where);
+    for (String role : roles.subList(1, roles.size())) {
+      start(folder, command, role, name, where);
     }
   }
 

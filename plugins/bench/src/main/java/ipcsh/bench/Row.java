@@ -2,6 +2,7 @@ package ipcsh.bench;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The figures of one mechanism: microseconds a round trip. */
@@ -33,11 +34,17 @@ final class Row {
     return ours == null || c == null ? null : ours / c;
   }
 
-  /** What the language and JSON see of it. */
-  Map<String, Object> map() {
+  /** Whether ours is less than that of another side, or nothing is known of that. */
+  boolean isFasterThan(Side other) {
+    Double its = of(other);
+    return its == null || of(Side.IPCSH) < its;
+  }
+
+  /** What the language and JSON see of it, with the figures of these sides. */
+  Map<String, Object> map(List<Side> sides) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("mechanism", mechanism.word());
-    for (Side side : Side.values()) {
+    for (Side side : sides) {
       map.put(side.word(), of(side));
     }
     map.put("ratio", ratio());

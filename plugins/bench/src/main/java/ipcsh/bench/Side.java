@@ -4,7 +4,8 @@ package ipcsh.bench;
 enum Side {
   IPCSH("ipcsh"),
   C("C"),
-  PYTHON("Python");
+  PYTHON("Python"),
+  JUNIXSOCKET("junixsocket");
 
   private final String title;
 

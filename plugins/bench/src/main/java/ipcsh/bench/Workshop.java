@@ -28,12 +28,19 @@ final class Workshop implements AutoCloseable {
   private final Map<Side, List<String>> commands = new EnumMap<>(Side.class);
   private final List<String> remarks;
 
-  /** Makes the folder; remarks are added to this list. */
-  Workshop(List<String> remarks) throws IOException, InterruptedException {
+  /**
+   * Makes the folder; remarks are added to this list.
+   *
+   * @param junixsocket its class path, or null
+   */
+  Workshop(List<String> remarks, String junixsocket) throws IOException, InterruptedException {
     this.remarks = remarks;
     try {
       prepareC();
       preparePython();
+      if (junixsocket != null) {
+        prepareJunixsocket(junixsocket);
+      }
     } catch (IOException | InterruptedException e) {
       close();
       throw e;
@@ -82,6 +89,13 @@ final class Workshop implements AutoCloseable {
     commands.put(Side.PYTHON, List.of(python.toString(), resource("bench.py").toString()));
   }
 
+  /** Its program is not compiled here, since the library may not be: java does it. */
+  private void prepareJunixsocket(String classPath) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String program = resource("Junixsocket.java").toString();
+    commands.put(Side.JUNIXSOCKET, List.of(java, "-cp", classPath, program));
+  }
+
   private Path resource(String name) throws IOException {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
@@ -94,9 +108,12 @@ final class Workshop implements AutoCloseable {
 
   /**
    * The command that starts a side's program for a mechanism, without its arguments; null where the
-   * side is not there. Our own is the launcher that has started this shell.
+   * side is not there, or does not do that. Our own is the launcher that has started this shell.
    */
   List<String> command(Side side, Mechanism mechanism) throws IOException {
+    if (side == Side.JUNIXSOCKET && mechanism != Mechanism.DESCRIPTOR) {
+      return null;
+    }
     if (side != Side.IPCSH) {
       return commands.get(side);
     }

@@ -3,8 +3,10 @@
 //     bench MECHANISM pong NAME          its first line says where it is to be found
 //     bench MECHANISM ping NAME WHERE
 //     bench MECHANISM alone NAME         what one process does by itself; its first line says that it is there
+//     bench handover acceptor NAME       its first line says the port
+//     bench handover worker|client NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping and alone answer with the nanoseconds they took.
+// Each number on standard input asks for so many round trips; ping, alone and client answer with the nanoseconds they took.
 // NAME is what named objects of the system begin with; everything else is in the current folder.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -28,11 +30,15 @@
 // For so many seconds the first waits for the second, who may have been killed.
 enum { PATIENCE = 60 };
 
-static const char *mechanism, *name, *where;
+static const char *mechanism, *role, *name, *where;
 static bool is_ping;
 
 static bool is(const char *wanted) {
     return strcmp(mechanism, wanted) == 0;
+}
+
+static bool plays(const char *wanted) {
+    return strcmp(role, wanted) == 0;
 }
 
 // Ends the program where a call failed.
@@ -80,18 +86,18 @@ union address {
     struct sockaddr_in internet;
 };
 
-static bool is_internet(void) {
-    return is("tcp") || is("udp");
+static int its_domain(void) {
+    return is("tcp") || is("udp") ? AF_INET : AF_UNIX;
 }
 
-static int new_socket(void) {
+static int new_socket(int domain) {
     int type = is("dgram") || is("udp") ? SOCK_DGRAM : is("seqpacket") ? SOCK_SEQPACKET : SOCK_STREAM;
-    return must(socket(is_internet() ? AF_INET : AF_UNIX, type, 0), "socket");
+    return must(socket(domain, type, 0), "socket");
 }
 
-static socklen_t address_of(const char *text, union address *address) {
+static socklen_t address_of(int domain, const char *text, union address *address) {
     memset(address, 0, sizeof *address);
-    if (is_internet()) {
+    if (domain == AF_INET) {
         address->internet.sin_family = AF_INET;
         address->internet.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         address->internet.sin_port = htons(atoi(text));
@@ -102,11 +108,17 @@ static socklen_t address_of(const char *text, union address *address) {
     return sizeof address->local;
 }
 
-static int bound_socket(void) {
+static int bound_socket(int domain) {
     union address address;
-    int s = new_socket();
-    socklen_t size = address_of(is_internet() ? "0" : is_ping ? "ping" : "pong", &address);
+    int s = new_socket(domain);
+    socklen_t size = address_of(domain, domain == AF_INET ? "0" : role, &address);
     must(bind(s, &address.any, size), "bind");
+    return s;
+}
+
+static int listening_socket(int domain) {
+    int s = bound_socket(domain);
+    must(listen(s, 128), "listen");
     return s;
 }
 
@@ -114,7 +126,7 @@ static void found_at(int s) {
     union address address;
     socklen_t size = sizeof address;
     must(getsockname(s, &address.any, &size), "getsockname");
-    if (is_internet()) {
+    if (address.any.sa_family == AF_INET) {
         char port[8];
         snprintf(port, sizeof port, "%u", ntohs(address.internet.sin_port));
         found(port);
@@ -123,28 +135,31 @@ static void found_at(int s) {
     }
 }
 
-static int connected_to(int s) {
+static int connected_to(int s, const char *whom) {
     union address address;
-    socklen_t size = address_of(where, &address);
+    socklen_t size = address_of(its_domain(), whom, &address);
     must(connect(s, &address.any, size), "connect");
     return s;
 }
 
+static int accepted(int s) {
+    return must(accept(s, NULL, NULL), "accept");
+}
+
 static int stream(void) {
     if (is_ping) {
-        return connected_to(new_socket());
+        return connected_to(new_socket(its_domain()), where);
     }
-    int s = bound_socket();
-    must(listen(s, 1), "listen");
+    int s = listening_socket(its_domain());
     found_at(s);
-    return must(accept(s, NULL, NULL), "accept");
+    return accepted(s);
 }
 
 static int datagram(void) {
     char byte = 'x';
-    int s = bound_socket();
+    int s = bound_socket(its_domain());
     if (is_ping) {
-        connected_to(s);
+        connected_to(s, where);
         must(write(s, &byte, 1), "write");
         return s;
     }
@@ -238,6 +253,81 @@ static void streams(void) {
 
 static void datagrams(void) {
     from = to = datagram();
+}
+
+// ---- a descriptor to and fro
+
+static int passed;
+
+static void descriptors(void) {
+    streams();
+    passed = must(open("/dev/null", O_RDONLY), "open");
+}
+
+static void descriptors_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        send_fd(to, passed);
+        must(close(receive_fd(from)), "close");
+    }
+}
+
+static void descriptors_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        int fd = receive_fd(from);
+        send_fd(to, fd);
+        must(close(fd), "close");
+    }
+}
+
+// ---- connections: one accepts them, another one answers them, a third one asks
+
+static int listening;
+
+static void handovers(void) {
+    if (plays("acceptor")) {
+        int s = listening_socket(AF_UNIX);
+        listening = listening_socket(AF_INET);
+        found_at(listening);
+        to = accepted(s);
+    } else if (plays("worker")) {
+        from = connected_to(new_socket(AF_UNIX), "acceptor");
+    }
+}
+
+static void accept_and_pass(long n) {
+    for (long i = 0; i < n; i++) {
+        int connection = accepted(listening);
+        send_fd(to, connection);
+        must(close(connection), "close");
+    }
+}
+
+static void answer(long n) {
+    char byte = 'x';
+    for (long i = 0; i < n; i++) {
+        int connection = receive_fd(from);
+        expect(write(connection, &byte, 1) == 1, "write");
+        must(close(connection), "close");
+    }
+}
+
+// The client closes by a reset, so that no connection is left in TIME_WAIT.
+static void ask(long n) {
+    struct linger reset = {.l_onoff = 1};
+    union address address;
+    socklen_t size = address_of(AF_INET, where, &address);
+    char byte;
+    for (long i = 0; i < n; i++) {
+        int s = new_socket(AF_INET);
+        must(setsockopt(s, SOL_SOCKET, SO_LINGER, &reset, sizeof reset), "setsockopt");
+        must(connect(s, &address.any, size), "connect");
+        expect(read(s, &byte, 1) == 1, "read");
+        must(close(s), "close");
+    }
+}
+
+static void accept_or_answer(long n) {
+    (plays("acceptor") ? accept_and_pass : answer)(n);
 }
 
 // ---- counters
@@ -448,6 +538,8 @@ static const struct {
     {"seqpacket", streams, bytes_ping, bytes_pong},
     {"tcp", streams, bytes_ping, bytes_pong},
     {"udp", datagrams, bytes_ping, bytes_pong},
+    {"descriptor", descriptors, descriptors_ping, descriptors_pong},
+    {"handover", handovers, ask, accept_or_answer},
     {"eventfd", counters, counters_ping, counters_pong},
     {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},
     {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
@@ -467,8 +559,9 @@ static long now(void) {
 int main(int count, char **words) {
     expect(count >= 4, "the command line");
     mechanism = words[1];
-    is_ping = strcmp(words[2], "ping") == 0;
-    bool is_pong = strcmp(words[2], "pong") == 0;
+    role = words[2];
+    is_ping = plays("ping");
+    bool serves = plays("pong") || plays("acceptor") || plays("worker");
     name = words[3];
     where = count > 4 ? words[4] : "";
     for (size_t i = 0; i < sizeof MECHANISMS / sizeof *MECHANISMS; i++) {
@@ -479,8 +572,8 @@ int main(int count, char **words) {
             alarm(0);
             while (scanf("%ld", &n) == 1) {
                 long start = now();
-                (is_pong ? MECHANISMS[i].pong : MECHANISMS[i].ping)(n);
-                if (!is_pong) {
+                (serves ? MECHANISMS[i].pong : MECHANISMS[i].ping)(n);
+                if (!serves) {
                     printf("%ld\n", now() - start);
                     fflush(stdout);
                 }

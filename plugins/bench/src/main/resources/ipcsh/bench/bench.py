@@ -4,8 +4,10 @@ What a round trip costs in Python: the same mechanisms as those of the scripts b
     bench.py MECHANISM pong NAME          its first line says where it is to be found
     bench.py MECHANISM ping NAME WHERE
     bench.py MECHANISM alone NAME         what one process does by itself; its first line says that it is there
+    bench.py handover acceptor NAME       its first line says the port
+    bench.py handover worker|client NAME WHERE
 
-Each number on standard input asks for so many round trips; ping and alone answer with the nanoseconds they took. What
+Each number on standard input asks for so many round trips; ping, alone and client answer with the nanoseconds they took. What
 Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
 """
 
@@ -14,6 +16,7 @@ import mmap
 import os
 import signal
 import socket
+import struct
 import sys
 import time
 
@@ -135,6 +138,81 @@ def exchange(from_, to):
             write(to, b"x")
 
     return ping if is_ping else pong
+
+
+# a descriptor to and fro
+
+
+def descriptors():
+    s = stream()
+    send, receive, close = socket.send_fds, socket.recv_fds, os.close
+    passed = os.open("/dev/null", os.O_RDONLY)
+
+    def ping(n):
+        for _ in range(n):
+            send(s, [b"x"], [passed])
+            close(receive(s, 1, 1)[1][0])
+
+    def pong(n):
+        for _ in range(n):
+            fd = receive(s, 1, 1)[1][0]
+            send(s, [b"x"], [fd])
+            close(fd)
+
+    return ping if is_ping else pong
+
+
+# connections: one accepts them, another one answers them, a third one asks
+
+
+def handovers():
+    return {"acceptor": acceptor, "worker": worker, "client": client}[role]()
+
+
+def acceptor():
+    s = bound()
+    s.listen()
+    listening = socket.create_server(("127.0.0.1", 0))
+    found(listening.getsockname()[1])
+    to = s.accept()[0]
+
+    def accept_and_pass(n):
+        for _ in range(n):
+            connection = listening.accept()[0]
+            socket.send_fds(to, [b"x"], [connection.fileno()])
+            connection.close()
+
+    return accept_and_pass
+
+
+def worker():
+    from_ = socket.socket(socket.AF_UNIX)
+    from_.connect("acceptor")
+    receive, write, close = socket.recv_fds, os.write, os.close
+
+    def answer(n):
+        for _ in range(n):
+            connection = receive(from_, 1, 1)[1][0]
+            write(connection, b"x")
+            close(connection)
+
+    return answer
+
+
+def client():
+    # a close by a reset, so that no connection is left in TIME_WAIT
+    reset = struct.pack("ii", 1, 0)
+    address = ("127.0.0.1", int(where))
+
+    def ask(n):
+        for _ in range(n):
+            s = socket.socket()
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+            s.connect(address)
+            s.recv(1)
+            s.close()
+
+    return ask
 
 
 # counters
@@ -349,6 +427,8 @@ prepare = {
     "seqpacket": streams,
     "tcp": streams,
     "udp": datagrams,
+    "descriptor": descriptors,
+    "handover": handovers,
     "eventfd": counters,
     "sem_named": named_semaphores,
     "sem_unnamed": unnamed_semaphores,
@@ -364,5 +444,5 @@ signal.alarm(0)
 for line in sys.stdin:
     start = time.perf_counter_ns()
     loop(int(line))
-    if role != "pong":
+    if role in ("ping", "alone", "client"):
         print(time.perf_counter_ns() - start, flush=True)

@@ -12,9 +12,11 @@ import ipcsh.language.Rendering;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,53 @@ class BenchTest {
                 + "'mutex', rounds: 10, runs: 1, warmup: 0");
     assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));
     assertThat(table).allSatisfy(row -> assertThat((Double) row.get("ipcsh")).isPositive());
+  }
+
+  @Test
+  void connectionsGoFromAcceptorToWorker() throws Exception {
+    needShell();
+    Table table = bench("'handover', rounds: 20, runs: 2, warmup: 0");
+    String text = Rendering.of(table);
+    assertThat(table.getRemarks()).as(text).isEmpty();
+    assertThat((Double) table.get(0).get("ipcsh")).isPositive();
+    assertThat(text).containsPattern("\nhandover .*[█░]").containsPattern("\na second +[1-9]");
+  }
+
+  @Test
+  void junixsocketIsAColumnWhereItIs() throws Exception {
+    needShell();
+    Table table =
+        bench(
+            "'descriptor', 'fifo', rounds: 20, runs: 2, warmup: 0, junixsocket: '"
+                + junixsocket()
+                + "'");
+    String text = Rendering.of(table);
+    assertThat(table.getRemarks()).as(text).isEmpty();
+    assertThat(table.get(0)).containsKey("junixsocket");
+    assertThat((Double) table.get(0).get("ipcsh")).isPositive();
+    assertThat((Double) table.get(0).get("junixsocket")).isPositive();
+    assertThat(table.get(1).get("junixsocket")).isNull();
+    assertThat(text).contains("Python junixsocket ipcsh/C").contains("goal for a descriptor, 2.0");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  /** The jars that the tests have on their own class path. */
+  private static String junixsocket() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> new File(entry).getName().startsWith("junixsocket-"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  @Test
+  void jarsAreAClassPathOrLieInAFolder(@TempDir Path folder) throws Exception {
+    assertThatThrownBy(() -> bench("'pipe', junixsocket: '" + folder + "'"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("expected a class path of jars, or a folder with jars in it, given");
+    Path one = Files.createFile(Files.createDirectory(folder.resolve("1.0")).resolve("one.jar"));
+    Path two = Files.createFile(folder.resolve("two.jar"));
+    Files.createFile(folder.resolve("two.jar.sha1"));
+    assertThat(Jars.classPath(folder.toString())).isEqualTo(one + File.pathSeparator + two);
+    assertThat(Jars.classPath(two + ":" + one)).isEqualTo(two + ":" + one);
   }
 
   @Test
