@@ -164,7 +164,9 @@ public final class Message {
       out.add("from [" + pidfd + "]");
     }
     if (cred != null) {
-      out.add("cred " + cred);
+      StringJoiner who = new StringJoiner(", ", "cred [", "]");
+      cred.forEach((key, value) -> who.add(key + ":" + value));
+      out.add(who.toString());
     }
     return out.toString();
   }
