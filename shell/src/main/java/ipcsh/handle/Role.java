@@ -84,7 +84,7 @@ public abstract class Role extends Handle {
 
   /** What it does, for somebody who looks from outside. */
   public Look look(Lookout lookout) throws InterruptedException {
-    if (left.get() == 0) {
+    if (!isBusy()) {
       return Look.IDLE;
     }
     Pending now = current;
@@ -157,6 +157,11 @@ public abstract class Role extends Handle {
   /** The kernel's number of its thread, 0 where it has never run. */
   public int number() {
     return number;
+  }
+
+  /** Whether it has blocks to run, of which its thread may not have taken the first. */
+  public boolean isBusy() {
+    return left.get() > 0;
   }
 
   /** What it does now, or null. */

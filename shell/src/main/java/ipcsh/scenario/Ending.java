@@ -23,8 +23,7 @@ public final class Ending {
 
   /** Waits, unless nothing was started; an interruption ends it. */
   public void await() {
-    boolean busy = surroundings.roles().stream().map(Role::getCurrent).anyMatch(b -> b != null);
-    if (!busy) {
+    if (surroundings.roles().stream().noneMatch(Role::isBusy)) {
       return;
     }
     try {
