@@ -40,7 +40,7 @@ public final class Stage implements AutoCloseable {
   private final Controls controls;
   private final Columns columns;
   private final Keyboard keyboard;
-  private final Thread last = new Thread(this::restore, "curtain");
+  private final Thread last = new Thread(this::last, "curtain");
   private final Function<String, AttributedString> highlighter;
   private final int colors;
   private Places elsewhere = lane -> null;
@@ -141,6 +141,14 @@ public final class Stage implements AutoCloseable {
       terminal.writer().write(text);
       terminal.flush();
     }
+  }
+
+  /** At the end of the program: who still reads keys would set the terminal for itself again. */
+  private void last() {
+    if (keyboard != null) {
+      keyboard.close();
+    }
+    restore();
   }
 
   private synchronized void restore() {
