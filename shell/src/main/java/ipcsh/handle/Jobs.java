@@ -37,7 +37,7 @@ public final class Jobs {
   public synchronized Pending start(Callable<?> work) {
     last++;
     Pending job = new Pending("bg " + last, this, work);
-    job.hasOwnThread();
+    job.isNext();
     Thread thread = new Thread(() -> job.run(kernel::leaveThread), job.getName());
     thread.setDaemon(true);
     add(job);

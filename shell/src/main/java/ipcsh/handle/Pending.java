@@ -33,7 +33,7 @@ public final class Pending {
   private volatile Thread thread;
   private volatile boolean collected;
   private boolean begun;
-  private volatile boolean ownThread;
+  private volatile boolean next;
 
   /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Jobs jobs, Callable<?> work) {
@@ -94,14 +94,14 @@ public final class Pending {
     return running == null ? Look.RUNNING : lookout.at(running, jobs.waits());
   }
 
-  /** Whether it goes on by itself: it is on a thread, or has one of its own that begins. */
+  /** Whether it goes on by itself: it is on a thread, or on one that comes to it at once. */
   public boolean isRunning() {
-    return !isDone() && (thread != null || ownThread);
+    return !isDone() && (thread != null || next);
   }
 
-  /** Says that a thread is made for it. */
-  void hasOwnThread() {
-    ownThread = true;
+  /** Says that nothing is before it on its thread. */
+  void isNext() {
+    next = true;
   }
 
   /** When it was started. */
@@ -258,7 +258,7 @@ public final class Pending {
     if (!isDone()) {
       String call = getCall();
       String where =
-          call != null ? "blocked in " + call : thread == null ? "waits for its turn" : "running";
+          call != null ? "blocked in " + call : isRunning() ? "running" : "waits for its turn";
       return name + "  " + where + "  for " + Elapsed.since(since);
     }
     return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());

@@ -14,14 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * what a thread owns (a locked mutex) is still its own in the next block.
  */
 public abstract class Role extends Handle {
-  private static final Runnable NOTHING = () -> {};
-
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
   private final Audience audience;
   private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
   private final AtomicInteger left = new AtomicInteger();
+
+  /** Those that nobody sees as done yet. */
+  private final AtomicInteger ahead = new AtomicInteger();
+
   private volatile Pending current;
   private volatile boolean over;
   private Thread thread;
@@ -125,6 +127,9 @@ public abstract class Role extends Handle {
       thread.start();
     }
     left.incrementAndGet();
+    if (ahead.getAndIncrement() == 0) {
+      pending.isNext();
+    }
     blocks.add(pending);
     return pending;
   }
@@ -135,7 +140,7 @@ public abstract class Role extends Handle {
       while (!over || !blocks.isEmpty()) {
         Pending next = next();
         current = next;
-        next.run(NOTHING);
+        next.run(ahead::decrementAndGet);
         current = null;
         left.decrementAndGet();
       }
@@ -175,6 +180,7 @@ public abstract class Role extends Handle {
       over = true;
       if (thread != null) {
         left.incrementAndGet();
+        ahead.incrementAndGet();
         blocks.add(new Pending(name, jobs, () -> null));
       }
     }
