@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark with few rounds: what its table holds, and that nothing is left of it. */
+@Tag("long")
 class BenchTest {
   private static final String PREFIX = "ipcsh-bench-";
 
