@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,17 @@ class LibraryClientTest {
 
     Object next() throws InterruptedException {
       return happened.poll(PATIENCE, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What Java keeps open for itself once it has closed a socket is not of a test. */
+  @BeforeAll
+  static void closeASocketOfJava() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 1, here);
+        Socket client = new Socket(here, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      assertThat(accepted.getPort()).isEqualTo(client.getLocalPort());
     }
   }
 
