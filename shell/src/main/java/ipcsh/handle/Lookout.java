@@ -15,17 +15,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the threads of this shell, and at other processes, without anybody noticing: on a thread
  * with a table of descriptors of its own ({@code unshare(2)}), so that what is opened to look takes
- * no number that a session counts on. That table begins as a copy, of which the Java machine's jars
- * are kept, since classes are loaded from them, and nothing else: what the session closes is closed
- * then, and not held open here.
+ * no number that a session counts on. That table begins as a copy, of which that is kept from which
+ * classes are loaded, and nothing else: what the session closes is closed then, and not held open
+ * here.
  */
 public final class Lookout implements AutoCloseable {
   private static final int STANDARD = 3;
   private static final String OWN_TABLE = "/proc/thread-self/fd";
+
+  /** What classes are loaded from: jars, the image of the JDK, archives of loaded classes. */
+  private static final Pattern CLASSES = Pattern.compile("/.*(\\.jar|/modules|\\.jsa|\\.aot)");
 
   private final Kernel kernel;
   private final ExecutorService watchman =
@@ -54,7 +58,7 @@ public final class Lookout implements AutoCloseable {
     for (String number : numbers == null ? new String[0] : numbers) {
       int copy = Integer.parseInt(number);
       try {
-        if (!files.readlink(OWN_TABLE + "/" + number).endsWith(".jar")) {
+        if (!CLASSES.matcher(files.readlink(OWN_TABLE + "/" + number)).matches()) {
           files.close(copy);
         }
       } catch (SysException wasOpenForTheListAlone) {

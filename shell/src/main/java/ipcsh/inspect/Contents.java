@@ -5,7 +5,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.IntFunction;
 
 /**
  * What only a descriptor of one's own tells: how full a pipe is, the seals of a memfd. It takes one
@@ -20,14 +20,21 @@ final class Contents implements AutoCloseable {
     this.sys = sys;
   }
 
-  /** How many bytes are in a pipe, or null where that may not be asked. */
-  Integer bytes(Holder holder) {
-    return ask(holder, fd -> sys.files().ioctl(fd, FileConstants.FIONREAD, 0));
+  /** How full a pipe is: how many bytes are in it, for how many there is room. */
+  record Fill(Integer bytes, Integer capacity) {
+    static final Fill UNKNOWN = new Fill(null, null);
   }
 
-  /** How many bytes a pipe has room for, or null where that may not be asked. */
-  Integer capacity(Holder holder) {
-    return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GETPIPE_SZ, 0));
+  /** How full a pipe is, as far as that may be asked. */
+  Fill fill(Holder holder) {
+    Fill fill =
+        ask(
+            holder,
+            fd ->
+                new Fill(
+                    sys.files().ioctl(fd, FileConstants.FIONREAD, 0),
+                    sys.files().fcntl(fd, FileConstants.F_GETPIPE_SZ, 0)));
+    return fill == null ? Fill.UNKNOWN : fill;
   }
 
   /** The seals of a memfd, or null where there are none to ask for. */
@@ -35,11 +42,11 @@ final class Contents implements AutoCloseable {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
   }
 
-  private Integer ask(Holder holder, ToIntFunction<Integer> question) {
+  private <T> T ask(Holder holder, IntFunction<T> question) {
     try {
       int copy = sys.processControl().pidfdGetfd(pidfd(holder.pid()), holder.number());
       try {
-        return question.applyAsInt(copy);
+        return question.apply(copy);
       } finally {
         sys.files().close(copy);
       }

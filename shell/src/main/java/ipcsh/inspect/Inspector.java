@@ -18,7 +18,8 @@ import java.util.function.IntPredicate;
  * works must not be taken for the session's: it is to be used by a thread with a table of its own.
  */
 public final class Inspector {
-  private static final IntPredicate ALL = number -> true;
+  /** All descriptors of a process. */
+  public static final IntPredicate ALL = number -> true;
 
   private final Sys sys;
   private final ProcFiles proc;
@@ -43,7 +44,7 @@ public final class Inspector {
    */
   public ProcessFacts facts(int pid) {
     try {
-      return ProcessFacts.of(pid, proc.text("/proc/" + pid + "/status"));
+      return ProcessFacts.of(pid, proc.record("/proc/" + pid + "/status"));
     } catch (SysException failed) {
       throw gone(failed, pid);
     }
@@ -54,6 +55,35 @@ public final class Inspector {
     return why == Errno.ENOENT || why == Errno.ESRCH
         ? new SysException(Errno.ESRCH, "fds(" + pid + ")")
         : failed;
+  }
+
+  /** The memory that a process shares; none where that may not be asked. */
+  public List<Mapping> mappings(int pid) {
+    try {
+      return Mapping.of(proc.text("/proc/" + pid + "/maps"));
+    } catch (SysException notReadable) {
+      return List.of();
+    }
+  }
+
+  /** The threads of a process that wait in the kernel; none where that may not be asked. */
+  public List<Waiting> waiting(int pid) {
+    List<Waiting> found = new ArrayList<>();
+    String tasks = "/proc/" + pid + "/task";
+    try {
+      for (int thread : proc.numbers(tasks)) {
+        String folder = tasks + "/" + thread;
+        Waiting one =
+            Waiting.of(
+                pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+        if (one != null) {
+          found.add(one);
+        }
+      }
+    } catch (SysException notReadable) {
+      // then it is not told
+    }
+    return found;
   }
 
   /**
@@ -87,6 +117,9 @@ public final class Inspector {
       all.forEach(raw -> asked.add(raw.holder()));
       Set<String> links = links(all, objects.sockets());
       for (int pid : others) {
+        if (wanted.get(pid) == ALL) {
+          continue;
+        }
         for (RawDescriptor raw : tables.pointing(pid, links)) {
           if (asked.add(raw.holder())) {
             all.add(raw);

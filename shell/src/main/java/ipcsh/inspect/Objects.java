@@ -62,11 +62,8 @@ final class Objects implements AutoCloseable {
 
   private KernelObject pipe(String id, RawDescriptor raw) {
     boolean named = raw.link().startsWith("/");
-    return new PipeObject(
-        id,
-        named ? path(raw) : null,
-        contents.bytes(raw.holder()),
-        contents.capacity(raw.holder()));
+    Contents.Fill fill = contents.fill(raw.holder());
+    return new PipeObject(id, named ? path(raw) : null, fill.bytes(), fill.capacity());
   }
 
   private KernelObject memoryOrFile(String id, RawDescriptor raw) {

@@ -20,11 +20,26 @@ final class ProcFiles {
     this.sys = sys;
   }
 
+  /**
+   * The text of a file that the kernel writes in one piece: fdinfo, status. One that is not longer
+   * than was asked for has been read to its end.
+   */
+  String record(String path) {
+    return text(path, PIECE);
+  }
+
   /** The text of a file. */
   String text(String path) {
+    return text(path, 1);
+  }
+
+  private String text(String path, int whole) {
     int file = sys.files().open(path, FileConstants.O_CLOEXEC, 0);
     try {
       byte[] piece = sys.files().read(file, PIECE);
+      if (piece.length < whole) {
+        return new String(piece, StandardCharsets.ISO_8859_1);
+      }
       ByteArrayOutputStream all = new ByteArrayOutputStream(piece.length);
       while (piece.length > 0) {
         all.writeBytes(piece);

@@ -11,7 +11,8 @@ package ipcsh.inspect;
  * @param peerName the address of whom it is connected to, or null
  * @param peerInode the number of the socket to which it is connected, or 0
  * @param received bytes that wait to be received; of one that listens, connections to be accepted
- * @param sent bytes sent and not taken yet; of one that listens, the backlog
+ * @param sent bytes sent and not acknowledged, of a UNIX socket the memory that they take; of one
+ *     that listens, the backlog
  * @param inFlight descriptors in messages that wait to be received
  */
 public record SocketObject(

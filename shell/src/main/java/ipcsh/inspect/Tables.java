@@ -68,7 +68,7 @@ final class Tables {
         holder,
         link,
         sys.files().stat(RawDescriptor.path(holder)),
-        new FdInfo(files.text("/proc/" + holder.pid() + "/fdinfo/" + holder.number())));
+        new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number())));
   }
 
   private static void expectGone(SysException failed) {
