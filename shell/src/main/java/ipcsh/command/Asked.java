@@ -20,7 +20,6 @@ final class Asked {
   /** What Java does not close on exec: jars, the image of the JDK, the source of chance. */
   private static final Pattern JAVAS = Pattern.compile("/.*\\.jar|/.*/modules|/dev/u?random");
 
-  private final Context context;
   private final Object of;
   private final boolean all;
   private final int from;
@@ -32,8 +31,8 @@ final class Asked {
    * @param all whether what a shell has open for itself is wanted too
    */
   Asked(Context context, Object of, boolean all) {
-    this.context = context;
-    boolean self = of instanceof CharSequence name && name.toString().equals(self());
+    String own = context.shells().self();
+    boolean self = of instanceof CharSequence name && name.toString().equals(own);
     this.of = self ? null : number(of);
     this.all = all;
     this.from =
@@ -48,10 +47,6 @@ final class Asked {
   private static Object number(Object of) {
     boolean digits = of instanceof CharSequence word && word.toString().matches("[1-9]\\d{0,8}");
     return digits ? Integer.valueOf(of.toString()) : of;
-  }
-
-  private String self() {
-    return context.shells().self();
   }
 
   /** Whether just the handles of the process in which the line works are wanted. */
@@ -72,12 +67,13 @@ final class Asked {
   /**
    * The process.
    *
+   * @param self that in which the line works
    * @throws IllegalArgumentException for what is none
    * @throws UsageException where nobody has that name
    */
-  int pid(ProcessNames names) {
+  int pid(int self, ProcessNames names) {
     if (of == null) {
-      return context.kernel().quiet().processes().getpid();
+      return self;
     }
     if (of instanceof HasPid handle) {
       return handle.getPid();

@@ -45,13 +45,15 @@ final class DescriptorLook {
    * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
    */
   FdTable table(Asked asked) {
-    int pid = asked.pid(names);
-    // of this process, the handles are those of the process in which the line works
-    Map<Integer, Fd> handles = pid == self() ? handles() : Map.of();
-    IntPredicate wanted = asked.isSelf() ? handles::containsKey : Inspector.ALL;
-    names.refresh();
+    // those of the process in which the line works
+    Map<Integer, Fd> own = handles();
+    int self = self();
     return look(
         () -> {
+          names.refresh();
+          int pid = asked.pid(self, names);
+          Map<Integer, Fd> handles = pid == self ? own : Map.of();
+          IntPredicate wanted = asked.isSelf() ? handles::containsKey : Inspector.ALL;
           Inspector inspector = inspector();
           Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
           List<FdRow> rows = new ArrayList<>();
@@ -74,9 +76,9 @@ final class DescriptorLook {
     boolean closed = descriptor instanceof Fd fd && !fd.isOpen();
     int number = descriptor.getNumber();
     Map<Integer, Fd> handles = pid == self() ? handles() : Map.of();
-    names.refresh();
     return look(
         () -> {
+          names.refresh();
           Inspector inspector = inspector();
           Snapshot snapshot = inspector.look(Map.of(pid, n -> n == number), inspector.everybody());
           List<SeenDescriptor> found = readable(snapshot.processes().get(0)).descriptors();

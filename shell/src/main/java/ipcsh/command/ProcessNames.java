@@ -19,7 +19,7 @@ final class ProcessNames {
     this.context = context;
   }
 
-  /** Collects those that have names, anew. */
+  /** Collects those that have names, anew. Lists a folder: where that disturbs nobody. */
   void refresh() {
     known.clear();
     context.shells().processes().forEach((name, pid) -> known.put(pid, name));
@@ -52,7 +52,6 @@ final class ProcessNames {
 
   /** The process of a name, or null. */
   Integer pid(String name) {
-    refresh();
     return known.entrySet().stream()
         .filter(entry -> entry.getValue().equals(name))
         .map(Map.Entry::getKey)

@@ -77,13 +77,13 @@ public final class Lookout implements AutoCloseable {
   /**
    * Does something where opened files disturb nobody.
    *
-   * @throws SysException as the work does
+   * @throws RuntimeException as the work does, a {@link SysException} most often
    */
   public <T> T look(Callable<T> work) throws InterruptedException {
     try {
       return watchman.submit(work).get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SysException failed) {
+      if (e.getCause() instanceof RuntimeException failed) {
         throw failed;
       }
       throw new IllegalStateException(e.getCause());

@@ -18,7 +18,7 @@ public final class AnonymousObjects {
       Pattern.compile(
           "tfd:\\s*(\\d+) events:\\s*([0-9a-f]+) data:\\s*([0-9a-f]+)(?:.* ino:([0-9a-f]+))?.*");
   private static final Pattern WATCH =
-      Pattern.compile("inotify wd:([0-9a-f]+) ino:([0-9a-f]+) .*mask:([0-9a-f]+).*");
+      Pattern.compile("inotify wd:([0-9a-f]+) ino:([0-9a-f]+) sdev:\\w+ mask:([0-9a-f]+).*");
   private static final Pattern TIME = Pattern.compile("\\((\\d+), (\\d+)\\)");
 
   private AnonymousObjects() {}

@@ -9,6 +9,7 @@ import ipcsh.sys.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The sockets of TCP and UDP that there are ({@code struct inet_diag_msg}). */
@@ -23,7 +24,7 @@ final class InternetSockets {
   private static final int ESTABLISHED = 1;
   private static final String[] STATES = {
     null,
-    "connected",
+    SocketObject.CONNECTED,
     "syn-sent",
     "syn-received",
     "fin-wait-1",
@@ -71,17 +72,7 @@ final class InternetSockets {
   private static SocketObject withPeer(SocketObject socket, Long peer) {
     return peer == null || socket.peerName() == null
         ? socket
-        : new SocketObject(
-            socket.inode(),
-            socket.family(),
-            socket.type(),
-            socket.state(),
-            socket.name(),
-            socket.peerName(),
-            peer,
-            socket.received(),
-            socket.sent(),
-            0);
+        : socket.connected(socket.state(), socket.peerName(), peer);
   }
 
   /** One answer; which socket of this machine is the peer is not in it. */
@@ -110,7 +101,8 @@ final class InternetSockets {
         0,
         received,
         sent,
-        0);
+        0,
+        List.of());
   }
 
   private static String address(int family, ByteBuffer answer, int port) {
@@ -123,7 +115,7 @@ final class InternetSockets {
 
   private static String state(int protocol, int state) {
     if (protocol == IPPROTO_UDP) {
-      return state == ESTABLISHED ? "connected" : null;
+      return state == ESTABLISHED ? SocketObject.CONNECTED : null;
     }
     return state < STATES.length ? STATES[state] : null;
   }

@@ -1,5 +1,7 @@
 package ipcsh.inspect;
 
+import java.util.List;
+
 /**
  * A socket, as {@code sock_diag(7)} tells of it.
  *
@@ -14,6 +16,7 @@ package ipcsh.inspect;
  * @param sent bytes sent and not acknowledged, of a UNIX socket the memory that they take; of one
  *     that listens, the backlog
  * @param inFlight descriptors in messages that wait to be received
+ * @param pending the numbers of the UNIX sockets whose connections wait here to be accepted
  */
 public record SocketObject(
     long inode,
@@ -25,9 +28,11 @@ public record SocketObject(
     long peerInode,
     long received,
     long sent,
-    int inFlight)
+    int inFlight,
+    List<Long> pending)
     implements KernelObject {
   static final String LISTENING = "listening";
+  static final String CONNECTED = "connected";
 
   @Override
   public String id() {
@@ -51,6 +56,22 @@ public record SocketObject(
   /** The same with what the descriptor's fdinfo tells. */
   SocketObject carrying(int descriptors) {
     return new SocketObject(
-        inode, family, type, state, name, peerName, peerInode, received, sent, descriptors);
+        inode,
+        family,
+        type,
+        state,
+        name,
+        peerName,
+        peerInode,
+        received,
+        sent,
+        descriptors,
+        pending);
+  }
+
+  /** The same, connected to another one. */
+  SocketObject connected(String itsState, String to, long toInode) {
+    return new SocketObject(
+        inode, family, type, itsState, name, to, toInode, received, sent, inFlight, pending);
   }
 }

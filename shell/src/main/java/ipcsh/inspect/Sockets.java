@@ -3,6 +3,7 @@ package ipcsh.inspect;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -55,6 +56,7 @@ final class Sockets {
     String[] words = FAMILIES.get(protocol);
     String family = words == null ? protocol.toLowerCase(Locale.ROOT) : words[0];
     String type = words == null ? "" : words[1];
-    return new SocketObject(raw.status().inode(), family, type, null, null, null, 0, 0, 0, 0);
+    return new SocketObject(
+        raw.status().inode(), family, type, null, null, null, 0, 0, 0, 0, List.of());
   }
 }

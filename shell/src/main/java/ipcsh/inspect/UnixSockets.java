@@ -3,7 +3,9 @@ package ipcsh.inspect;
 import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Text;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The UNIX sockets that there are ({@code struct unix_diag_msg}). */
@@ -11,17 +13,20 @@ final class UnixSockets {
   private static final int ALL_STATES = -1;
   private static final int SHOW_NAME = 0x1;
   private static final int SHOW_PEER = 0x4;
+  private static final int SHOW_PENDING = 0x8;
   private static final int SHOW_QUEUES = 0x10;
 
   private static final int REQUEST = 24;
   private static final int NAME = 0;
   private static final int PEER = 2;
+  private static final int PENDING = 3;
   private static final int QUEUES = 4;
   private static final int COOKIE = 8;
 
   private static final int ESTABLISHED = 1;
   private static final int LISTEN = 10;
   private static final int ATTRIBUTE_HEADER = 4;
+  private static final String NOT_ACCEPTED = SocketObject.CONNECTED + ", not accepted yet";
 
   private UnixSockets() {}
 
@@ -29,7 +34,7 @@ final class UnixSockets {
   static Map<Long, SocketObject> all(SockDiag diag) {
     ByteBuffer request = SockDiag.request(REQUEST);
     request.put((byte) SocketConstants.AF_UNIX).put((byte) 0).putShort((short) 0);
-    request.putInt(ALL_STATES).putInt(0).putInt(SHOW_NAME | SHOW_PEER | SHOW_QUEUES);
+    request.putInt(ALL_STATES).putInt(0).putInt(SHOW_NAME | SHOW_PEER | SHOW_PENDING | SHOW_QUEUES);
     request.putInt(-1).putInt(-1);
     Map<Long, SocketObject> found = new HashMap<>();
     diag.ask(
@@ -38,7 +43,7 @@ final class UnixSockets {
           SocketObject socket = socket(answer);
           found.put(socket.inode(), socket);
         });
-    found.replaceAll((inode, socket) -> withPeer(socket, found.get(socket.peerInode())));
+    connect(found);
     return found;
   }
 
@@ -52,6 +57,7 @@ final class UnixSockets {
     answer.position(answer.position() + COOKIE);
     String name = null;
     long peer = 0;
+    final List<Long> pending = new ArrayList<>(0);
     long received = 0;
     long sent = 0;
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
@@ -60,6 +66,11 @@ final class UnixSockets {
       switch (answer.getShort()) {
         case NAME -> name = name(answer, length - ATTRIBUTE_HEADER);
         case PEER -> peer = Integer.toUnsignedLong(answer.getInt());
+        case PENDING -> {
+          for (int left = length - ATTRIBUTE_HEADER; left > 0; left -= Integer.BYTES) {
+            pending.add(Integer.toUnsignedLong(answer.getInt()));
+          }
+        }
         case QUEUES -> {
           received = Integer.toUnsignedLong(answer.getInt());
           sent = Integer.toUnsignedLong(answer.getInt());
@@ -71,7 +82,7 @@ final class UnixSockets {
       answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
     }
     return new SocketObject(
-        inode, "unix", type(type), state(state), name, null, peer, received, sent, 0);
+        inode, "unix", type(type), state(state), name, null, peer, received, sent, 0, pending);
   }
 
   private static String name(ByteBuffer answer, int length) {
@@ -96,25 +107,23 @@ final class UnixSockets {
 
   private static String state(int state) {
     return switch (state) {
-      case ESTABLISHED -> "connected";
+      case ESTABLISHED -> SocketObject.CONNECTED;
       case LISTEN -> SocketObject.LISTENING;
       default -> null;
     };
   }
 
-  private static SocketObject withPeer(SocketObject socket, SocketObject peer) {
-    return peer == null
-        ? socket
-        : new SocketObject(
-            socket.inode(),
-            socket.family(),
-            socket.type(),
-            "connected",
-            socket.name(),
-            peer.name(),
-            socket.peerInode(),
-            socket.received(),
-            socket.sent(),
-            0);
+  /** Connects those that know each other, and those that wait to be accepted with the listener. */
+  private static void connect(Map<Long, SocketObject> all) {
+    for (SocketObject socket : List.copyOf(all.values())) {
+      SocketObject peer = all.get(socket.peerInode());
+      if (peer != null) {
+        String state = SocketObject.CONNECTED;
+        all.put(socket.inode(), socket.connected(state, peer.name(), peer.inode()));
+      }
+      for (long inode : socket.pending()) {
+        all.computeIfPresent(inode, (i, s) -> s.connected(NOT_ACCEPTED, socket.name(), 0));
+      }
+    }
   }
 }
