@@ -14,9 +14,9 @@ def pairs(kind, count):
         kept.extend([a, b])
 
 
-pairs(socket.SOCK_STREAM, 150)
+pairs(socket.SOCK_STREAM, 100)
 pairs(socket.SOCK_DGRAM, 100)
-pairs(socket.SOCK_SEQPACKET, 100)
+pairs(socket.SOCK_SEQPACKET, 80)
 for i in range(100):
     s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     s.bind(f'\0ipcsh-test-{os.getpid()}-{i}' if i % 2 else f'{folder}/d{i}')

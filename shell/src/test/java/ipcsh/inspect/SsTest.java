@@ -98,7 +98,7 @@ class SsTest {
         myPeers.put(socket.inode(), socket.peerInode());
       }
     }
-    assertThat(mine).hasSizeGreaterThan(800).isEqualTo(theirs);
+    assertThat(mine).hasSizeGreaterThan(700).isEqualTo(theirs);
     assertThat(myPeers).isEqualTo(theirPeers);
   }
 
