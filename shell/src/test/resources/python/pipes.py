@@ -4,6 +4,7 @@ import os
 import sys
 
 end, keep = os.pipe()
+settled, settle = os.pipe()
 pids = []
 before = None
 for i in range(300):
@@ -15,6 +16,9 @@ for i in range(300):
         os.close(read)
         os.dup2(write, 50 + i % 7)
         os.close(write)
+        os.close(settled)
+        os.write(settle, b'.')
+        os.close(settle)
         os.read(end, 1)
         os._exit(0)
     pids.append(pid)
@@ -22,6 +26,8 @@ for i in range(300):
     if before is not None:
         os.close(before)
     before = read
+for _ in pids:
+    os.read(settled, 1)
 print('ready', *pids, flush=True)
 sys.stdin.read()
 os.close(keep)

@@ -95,7 +95,7 @@ class LsofTest {
       }
       Map<Holder, String> said = new TreeMap<>();
       theirs.forEach((holder, line) -> said.put(holder, line.access + " " + TYPES.get(line.type)));
-      assertThat(ours).hasSizeGreaterThan(300 * 6).isEqualTo(said);
+      assertThat(ours).hasSizeGreaterThan(300 * 6).containsAllEntriesOf(said).hasSameSizeAs(said);
       comparePipes(pids, theirs, files, snapshot);
     }
   }
@@ -143,9 +143,13 @@ class LsofTest {
       }
       assertThat(best).isLessThan(ENOUGH);
 
-      List<SeenDescriptor> ours = snapshot.processes().get(0).descriptors();
+      assertThat(snapshot.processes().get(0).descriptors()).hasSizeGreaterThan(10_000);
+      // lsof cuts numbers of five digits
+      List<SeenDescriptor> ours =
+          snapshot.processes().get(0).descriptors().stream()
+              .filter(seen -> seen.number() < 10_000)
+              .toList();
       Map<Holder, Line> theirs = lsof(List.of(pid));
-      assertThat(ours).hasSizeGreaterThan(10_000);
       assertThat(ours.stream().map(SeenDescriptor::holder))
           .containsExactlyElementsOf(theirs.keySet());
       for (SeenDescriptor seen : ours) {
