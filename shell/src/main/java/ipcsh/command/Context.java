@@ -5,6 +5,7 @@ import ipcsh.handle.Descriptors;
 import ipcsh.handle.Family;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
 import ipcsh.handle.Regions;
 import ipcsh.handle.UsageException;
@@ -34,6 +35,7 @@ public final class Context implements AutoCloseable {
   private final Host host;
   private volatile Constants constants;
   private volatile Notebook notebook;
+  private Lookout lookout;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
@@ -73,6 +75,21 @@ public final class Context implements AutoCloseable {
     return methods;
   }
 
+  /** Who looks without anybody noticing. */
+  synchronized Lookout lookout() {
+    if (lookout == null) {
+      lookout = new Lookout(kernel);
+    }
+    return lookout;
+  }
+
+  private synchronized void endLookout() {
+    if (lookout != null) {
+      lookout.close();
+      lookout = null;
+    }
+  }
+
   /** What runs in the background. */
   public Jobs jobs() {
     return jobs;
@@ -110,6 +127,7 @@ public final class Context implements AutoCloseable {
     family.close();
     children.close();
     roleShells.endOrphans();
+    endLookout();
   }
 
   /** Ends all that a script has begun and opened, so that it can begin anew. */

@@ -133,7 +133,7 @@ interface Conversion {
       int self = context.kernel().quiet().processes().getpid();
       return fd == null ? new FarFd(self, number, "fd " + number) : fd;
     }
-    return given instanceof FarFd ? given : descriptor(given, context);
+    return given instanceof FarFd || given instanceof FdRow ? given : descriptor(given, context);
   }
 
   private static Object process(Object given, Parameter parameter) {

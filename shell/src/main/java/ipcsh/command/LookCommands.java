@@ -8,6 +8,7 @@ import java.util.List;
 /** Looking at what is there and at what happens. */
 public final class LookCommands implements CommandTopic {
   private Context context;
+  private DescriptorLook look;
 
   @Override
   public String title() {
@@ -17,19 +18,57 @@ public final class LookCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
+    look = new DescriptorLook(itsContext);
   }
 
   @Command(
-      summary = "the open descriptors of this shell",
-      man = "proc(5)",
+      summary = "the descriptors of this shell, of another one, or of any process",
+      man = "proc_pid_fd(5)",
       saves = Saves.NOTHING,
+      details =
+          """
+          fds(pid) of a process, fds(child), fds 'NAME' of another shell or a child. Each row is a value:
+          .number, .kind, .name, .state, .flags, .offset, .cloexec, .peer (an address, or who has the
+          other end), .peers and .sharedWith (lists of descriptors; the second those that are the same
+          open file description), .object (all that is known of it: .object.bytes of a pipe). A row of
+          this shell's is taken wherever a descriptor is wanted.
+          What the shell and its Java machine have open themselves is left out; all: true shows it, and
+          so does the number of a process. A process of somebody else is EACCES.""",
       examples =
           """
           (a, b) = socketpair()
-          fds.find { it.number == 4 }  //=> fd 4  unix stream  connected
+          send a, 'abc'
+          fds.find { it.number == 4 }          //=> fd 4  unix stream  connected  3 bytes to receive  to fd 3  O_RDWR
+          fds.find { it.number == 4 }.peer     //=> fd 3
+          c = dup b
+          fds.find { it.number == 4 }.sharedWith  //=> [fd 5]
+          fds(getpid()).size() >= fds.size()   //=> true
           """)
-  public List<Fd> fds() {
-    return new Listing<>(context.descriptors().all(), "no descriptor is open");
+  public FdTable fds(@Default("") Object of, @Option Boolean all) {
+    return look.table(new Asked(context, of, Boolean.TRUE.equals(all)));
+  }
+
+  @Command(
+      summary = "all that is known of one descriptor, down to who waits for it",
+      man = "proc_pid_fdinfo(5)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          The descriptor, the open file description and who else has it, the kernel object and other
+          descriptions of it, the peer, and the threads that wait in a call on it or on the other end.
+          .descriptor is a row of fds, .object, .others and .waiting the rest. It may be a descriptor
+          of another process: a row of fds(pid), server.s.""",
+      examples =
+          """
+          (r, w) = pipe()
+          write w, 'abc'
+          inspect r                      //=> descriptor   fd 3 of process ...
+          inspect(r).object.bytes        //=> 3
+          inspect(r).others*.flags       //=> [O_WRONLY]
+          fails(EBADF) { inspect 77 }
+          """)
+  public Inspection inspect(Descriptor fd) {
+    return look.inspection(fd);
   }
 
   @Command(

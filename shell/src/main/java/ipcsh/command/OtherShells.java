@@ -8,7 +8,9 @@ import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The shells of this user, by name, as one of them sees the others. */
@@ -46,14 +48,22 @@ public final class OtherShells {
 
   /** The names of the others, those that several have with the process. */
   public List<String> names() {
+    return List.copyOf(processes().keySet());
+  }
+
+  /** The processes of the others, by the names that {@link #names} gives. */
+  Map<String, Integer> processes() {
+    Map<String, Integer> found = new LinkedHashMap<>();
     try {
       List<Folder.Entry> others = others();
-      return others.stream()
-          .map(e -> named(others, e.name()).size() > 1 ? e.full() : e.name())
-          .toList();
+      for (Folder.Entry entry : others) {
+        boolean several = named(others, entry.name()).size() > 1;
+        found.put(several ? entry.full() : entry.name(), (int) entry.pid());
+      }
     } catch (IOException noneCanBeSeen) {
-      return List.of();
+      // then there are none
     }
+    return found;
   }
 
   private List<Folder.Entry> others() throws IOException {

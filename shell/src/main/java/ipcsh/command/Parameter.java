@@ -117,7 +117,7 @@ public final class Parameter {
 
   /** The argument as the Java type; primitives boxed. */
   Object convert(Object given) {
-    return conversion.convert(given);
+    return conversion.convert(FdRow.handles(given));
   }
 
   /** The value when it is left out. */

@@ -2,9 +2,9 @@ package ipcsh.command;
 
 import static ipcsh.sys.FileConstants.O_CREAT;
 
-import ipcsh.handle.NamedSemaphore;
 import ipcsh.handle.Region;
 import ipcsh.handle.Semaphore;
+import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.time.Duration;

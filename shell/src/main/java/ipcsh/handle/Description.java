@@ -5,18 +5,23 @@ import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
 import static ipcsh.sys.SocketConstants.SO_DOMAIN;
 import static ipcsh.sys.SocketConstants.SO_TYPE;
 
+import ipcsh.inspect.AnonymousObjects;
+import ipcsh.inspect.FdInfo;
+import ipcsh.inspect.KernelObject;
 import ipcsh.sys.Constants;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** What a descriptor is, in words, asked from the kernel each time. */
 final class Description {
   private static final String SEPARATOR = "  ";
+  private static final int INFO_SIZE = 64 * 1024;
 
   /** How the kernel begins the name of a file that {@code memfd_create} made. */
   private static final String MEMFD = "/memfd:";
@@ -73,8 +78,8 @@ final class Description {
 
   private static String file(Sys sys, int number, String target, int flags) {
     String mode = Names.CONSTANTS.render("O_", flags & 3);
-    if (target.startsWith(AnonymousInode.PREFIX)) {
-      return AnonymousInode.describe(sys, number, target);
+    if (target.startsWith(AnonymousObjects.PREFIX)) {
+      return anonymous(sys, number, target);
     }
     String where = "";
     try {
@@ -83,6 +88,26 @@ final class Description {
       // a FIFO or a terminal has none
     }
     return name(target, !where.isEmpty()) + SEPARATOR + mode + where;
+  }
+
+  private static String anonymous(Sys sys, int number, String target) {
+    KernelObject object = AnonymousObjects.of(target, target, new FdInfo(info(sys, number)));
+    String state = ObjectState.of(object);
+    return state.isEmpty() ? object.kind() : object.kind() + SEPARATOR + state;
+  }
+
+  private static String info(Sys sys, int number) {
+    int file;
+    try {
+      file = sys.files().open("/proc/self/fdinfo/" + number, FileConstants.O_CLOEXEC, 0);
+    } catch (SysException gone) {
+      return "";
+    }
+    try {
+      return new String(sys.files().read(file, INFO_SIZE), StandardCharsets.ISO_8859_1);
+    } finally {
+      sys.files().close(file);
+    }
   }
 
   private static String name(String target, boolean seekable) {

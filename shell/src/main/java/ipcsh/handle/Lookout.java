@@ -1,7 +1,11 @@
 package ipcsh.handle;
 
 import ipcsh.sys.BlockedCall;
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +15,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the threads of this shell, and at other processes, without anybody noticing: on a thread
  * with a table of descriptors of its own ({@code unshare(2)}), so that what is opened to look takes
- * no number that a session counts on. To be made before the session opens anything, since that
- * table begins as a copy.
+ * no number that a session counts on. That table begins as a copy, of which that is kept from which
+ * classes are loaded, and nothing else: what the session closes is closed then, and not held open
+ * here.
  */
-public final class Lookout {
+public final class Lookout implements AutoCloseable {
+  private static final int STANDARD = 3;
+  private static final String OWN_TABLE = "/proc/thread-self/fd";
+
+  /** What classes are loaded from: jars, the image of the JDK, archives of loaded classes. */
+  private static final Pattern CLASSES = Pattern.compile("/.*(\\.jar|/modules|\\.jsa|\\.aot)");
+
   private final Kernel kernel;
   private final ExecutorService watchman =
       Executors.newSingleThreadExecutor(
@@ -34,18 +46,55 @@ public final class Lookout {
     watchman.execute(
         () -> {
           kernel.home().processControl().ownDescriptors();
+          letGo(kernel.home().files());
           // what reads is loaded here, once
           read("/proc/self/status");
         });
   }
 
-  /** Does something where opened files disturb nobody. */
+  /** Closes in this thread's table what is not the Java machine's; the first three are nothing. */
+  private static void letGo(Files files) {
+    String[] numbers = new File(OWN_TABLE).list();
+    for (String number : numbers == null ? new String[0] : numbers) {
+      int copy = Integer.parseInt(number);
+      try {
+        if (!CLASSES.matcher(files.readlink(OWN_TABLE + "/" + number)).matches()) {
+          files.close(copy);
+        }
+      } catch (SysException wasOpenForTheListAlone) {
+        // then it is closed
+      }
+    }
+    int nothing = files.open("/dev/null", FileConstants.O_RDWR, 0);
+    while (nothing < STANDARD - 1) {
+      nothing = files.dup(nothing);
+    }
+    if (nothing >= STANDARD) {
+      files.close(nothing);
+    }
+  }
+
+  /**
+   * Does something where opened files disturb nobody.
+   *
+   * @throws RuntimeException as the work does, a {@link SysException} most often
+   */
   public <T> T look(Callable<T> work) throws InterruptedException {
     try {
       return watchman.submit(work).get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** Ends the thread, and its table with it. */
+  @Override
+  public void close() {
+    watchman.execute(kernel::leaveThread);
+    watchman.shutdown();
   }
 
   /** What a thread of this shell does. */

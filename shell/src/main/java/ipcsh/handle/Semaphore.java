@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.Semaphores;
 import ipcsh.sys.SysException;
 

@@ -2,6 +2,7 @@ package ipcsh.language;
 
 import groovy.lang.MissingMethodException;
 import ipcsh.command.CommandModel;
+import ipcsh.command.FdRow;
 import ipcsh.command.Registry;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
 final class HandleMethods {
   private HandleMethods() {}
 
-  static Object call(Registry registry, Object handle, String name, Object[] given) {
+  static Object call(Registry registry, Object object, String name, Object[] given) {
+    Object handle = object instanceof FdRow row && row.getFd() != null ? row.getFd() : object;
     CommandModel command = registry.find(name);
     if (command == null || !command.isMethodOf(handle.getClass())) {
       throw new MissingMethodException(name, handle.getClass(), given);

@@ -3,8 +3,9 @@ package ipcsh.language;
 import groovy.json.JsonOutput;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
-import ipcsh.handle.NamedSemaphore;
 import ipcsh.handle.Process;
+import ipcsh.handle.Properties;
+import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.SysException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class JsonRendering {
               plain.put(
                   key instanceof Fd fd ? "" + fd.getNumber() : String.valueOf(key), plain(item)));
       return plain;
+    }
+    if (value instanceof Properties described) {
+      return plain(described.properties());
     }
     if (value instanceof Collection<?> many) {
       return many.stream().map(JsonRendering::plain).toList();

@@ -39,15 +39,15 @@ public final class Rendering {
     if (value instanceof Closure<?>) {
       return "a block";
     }
+    if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
+      return value.toString();
+    }
     if (value instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(Handle.class::isInstance)) {
       StringJoiner lines = new StringJoiner("\n");
       list.forEach(handle -> lines.add(handle.toString()));
       return lines.toString();
-    }
-    if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
-      return value.toString();
     }
     if (value instanceof Map<?, ?> map
         && map.values().stream().anyMatch(Duration.class::isInstance)) {

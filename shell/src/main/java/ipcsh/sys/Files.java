@@ -20,6 +20,17 @@ public final class Files extends Functions {
   private static final Fn UNLINK = Fn.of("unlink", "path");
   private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
 
+  private static final Fn STATX = Fn.of("statx", "dirfd path int int ptr");
+  private static final Fn GETXATTR = Fn.of("getxattr", "path path ptr size").wide();
+
+  /** What a name is known to be is enough: nobody asks a server for it. */
+  static final int AT_STATX_DONT_SYNC = 0x4000;
+
+  static final int STATX_BASIC_STATS = 0x7ff;
+
+  /** Room for the value of an attribute. */
+  private static final int ATTRIBUTE = 256;
+
   /** A request's size has 14 bits: no ioctl writes more than this. */
   private static final int LARGEST_IOCTL = 1 << 14;
 
@@ -148,5 +159,37 @@ public final class Files extends Functions {
       throw failure("readlink", path);
     }
     return Text.decode(target.get(0, (int) length));
+  }
+
+  /** {@code statx(2)}: what a name stands for, links followed. */
+  public FileStatus stat(String path) {
+    Arena arena = fresh();
+    Mem name = arena.string(path);
+    Mem status = arena.take(FileStatus.STRUCT_SIZE);
+    long result =
+        door.call(
+            STATX,
+            AT_FDCWD,
+            name.address(),
+            AT_STATX_DONT_SYNC,
+            STATX_BASIC_STATS,
+            status.address(),
+            0);
+    check(result, "statx", path, NOTHING);
+    return FileStatus.read(status);
+  }
+
+  /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */
+  public String getxattr(String path, String attribute) {
+    Arena arena = fresh();
+    Mem name = arena.string(path);
+    Mem wanted = arena.string(attribute);
+    Mem value = arena.take(ATTRIBUTE);
+    long length =
+        door.call(GETXATTR, name.address(), wanted.address(), value.address(), ATTRIBUTE, 0, 0);
+    if (length == -1) {
+      throw failure("getxattr", path, attribute);
+    }
+    return Text.decode(value.get(0, (int) length)).replace("\0", "");
   }
 }

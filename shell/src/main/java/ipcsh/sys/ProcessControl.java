@@ -24,6 +24,11 @@ public final class ProcessControl extends Functions {
   private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
   static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;
 
+  /** The number of pidfd_getfd, the same on x86-64 and aarch64. */
+  static final int PIDFD_GETFD_NUMBER = 438;
+
+  private static final Fn PIDFD_GETFD =
+      Fn.of("syscall", "long int int int").wide().shownAs("pidfd_getfd");
   private static final Fn KCMP =
       Fn.of("syscall", "long int int KCMP_ fd fd").wide().shownAs("kcmp");
   private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
@@ -104,12 +109,33 @@ public final class ProcessControl extends Functions {
    * description. EPERM where the user may not look into the processes, ESRCH where there is none.
    */
   public boolean sameFile(int onePid, int one, int otherPid, int other) {
+    return compareFiles(onePid, one, otherPid, other) == 0;
+  }
+
+  /**
+   * The order that {@code kcmp(2)} gives the open file descriptions of two descriptors: the same
+   * one 0, else which comes first, in an order that is kept as long as the system runs.
+   */
+  public int compareFiles(int onePid, int one, int otherPid, int other) {
     int what = ProcessConstants.KCMP_FILE;
     long order = door.call(KCMP, KCMP_NUMBER, onePid, otherPid, what, one, other);
     if (order == -1) {
       throw failure("kcmp", onePid, otherPid, word("KCMP_FILE"), one, other);
     }
-    return order == 0;
+    // 1 is less, 2 is greater
+    return order == 0 ? 0 : order == 1 ? -1 : 1;
+  }
+
+  /**
+   * {@code pidfd_getfd(2)}: a descriptor of this process for what another one has open under a
+   * number. EPERM where this user may not look into that process.
+   */
+  public int pidfdGetfd(int pidfd, int number) {
+    return check(
+        door.call(PIDFD_GETFD, PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0),
+        "pidfd_getfd",
+        pidfd,
+        number);
   }
 
   /** {@code chdir(2)}: relative paths begin there from now on. */

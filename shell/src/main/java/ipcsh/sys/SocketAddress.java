@@ -39,6 +39,17 @@ public final class SocketAddress {
     };
   }
 
+  /** An address of the internet, of the bytes of a host and a port. */
+  public static SocketAddress internet(int family, byte[] host, int port) {
+    boolean four = family == AF_INET;
+    ByteBuffer out = header(family, four ? InternetText.SIZE4 : InternetText.SIZE6);
+    out.putShort((short) port);
+    if (!four) {
+      out.putInt(0);
+    }
+    return new SocketAddress(out.put(host).array());
+  }
+
   /** The address that dissolves a connection: a family alone, AF_UNSPEC. */
   public static SocketAddress unspecified() {
     return new SocketAddress(header(AF_UNSPEC, 16).array());

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, handle, peer and record, command, language, scenario, then the prompt, the
- * stage, the batch and the plugins, then Main.
+ * The arrows: sys, inspect, handle, peer and record, command, language, scenario, then the prompt,
+ * the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("sys"),
+          List.of("inspect"),
           List.of("handle"),
           List.of("peer", "record"),
           List.of("command"),

@@ -1,4 +1,4 @@
-package ipcsh.handle;
+package ipcsh.inspect;
 
 import ipcsh.sys.Semaphores;
 import java.io.File;
@@ -20,10 +20,11 @@ import java.util.List;
  * made it: a look at one moment, not the semaphore itself.
  */
 public final class NamedSemaphore {
-  /** Where glibc keeps the value and the number of those who wait, the halves of one word. */
+  /** Where glibc keeps the value; the number of those who wait is the other half of the word. */
   private static final int VALUE = 0;
 
-  static final int WAITERS = 4;
+  /** Where glibc keeps how many wait. */
+  public static final int WAITERS = 4;
 
   private static final String FOLDER = "/dev/shm";
   private static final String PREFIX = "sem.";

@@ -1,0 +1,196 @@
+package ipcsh.command;
+
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.FarFd;
+import ipcsh.handle.Fd;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.Snapshot;
+import ipcsh.inspect.Waiting;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+
+/**
+ * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
+ * the names that this shell has for them. On the lookout's thread, so that a look takes no number.
+ */
+final class DescriptorLook {
+  /** The bits of the flags that are one number. */
+  private static final int ACCESS = 3;
+
+  private final Context context;
+  private final ProcessNames names;
+  private final Map<Integer, String> flags = new ConcurrentHashMap<>();
+
+  DescriptorLook(Context context) {
+    this.context = context;
+    this.names = new ProcessNames(context);
+  }
+
+  /**
+   * The descriptors that somebody asks for.
+   *
+   * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
+   */
+  FdTable table(Asked asked) {
+    // those of the process in which the line works
+    Map<Integer, Fd> own = handles();
+    int self = self();
+    return look(
+        () -> {
+          names.refresh();
+          int pid = asked.pid(self, names);
+          Map<Integer, Fd> handles = pid == self ? own : Map.of();
+          IntPredicate wanted = asked.isSelf() ? handles::containsKey : Inspector.ALL;
+          Inspector inspector = inspector();
+          Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
+          List<FdRow> rows = new ArrayList<>();
+          for (SeenDescriptor seen : readable(snapshot.processes().get(0)).descriptors()) {
+            if (asked.shows(seen)) {
+              rows.add(row(inspector, snapshot, seen, handles));
+            }
+          }
+          return new FdTable(rows);
+        });
+  }
+
+  /**
+   * All about one descriptor.
+   *
+   * @throws SysException EBADF where it is not open
+   */
+  Inspection inspection(Descriptor descriptor) {
+    int pid = descriptor.getPid();
+    boolean closed = descriptor instanceof Fd fd && !fd.isOpen();
+    int number = descriptor.getNumber();
+    Map<Integer, Fd> handles = pid == self() ? handles() : Map.of();
+    return look(
+        () -> {
+          names.refresh();
+          Inspector inspector = inspector();
+          Snapshot snapshot = inspector.look(Map.of(pid, n -> n == number), inspector.everybody());
+          List<SeenDescriptor> found = readable(snapshot.processes().get(0)).descriptors();
+          if (closed || found.isEmpty()) {
+            throw new SysException(Errno.EBADF, "inspect(" + number + ")");
+          }
+          OpenFile file = found.get(0).file();
+          List<Map<String, Object>> others = new ArrayList<>();
+          TreeSet<Holder> concerned = new TreeSet<>(snapshot.peers(file));
+          for (OpenFile other : snapshot.files(file.object().id())) {
+            concerned.addAll(other.holders());
+            if (other != file) {
+              others.add(opened(inspector, other, pid));
+            }
+          }
+          return new Inspection(
+              row(inspector, snapshot, found.get(0), handles),
+              others,
+              waiting(inspector, concerned));
+        });
+  }
+
+  private Map<String, Object> opened(Inspector inspector, OpenFile file, int pid) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("flags", flags(file));
+    map.put("offset", file.offset());
+    map.put("as", FdRow.words(places(inspector, file.holders(), null, pid)));
+    return map;
+  }
+
+  private static List<Waiting> waiting(Inspector inspector, TreeSet<Holder> concerned) {
+    List<Waiting> found = new ArrayList<>();
+    concerned.stream()
+        .map(Holder::pid)
+        .distinct()
+        .forEach(
+            pid -> {
+              for (Waiting one : inspector.waiting(pid)) {
+                if (one.descriptor() != null
+                    && concerned.contains(new Holder(pid, one.descriptor()))) {
+                  found.add(one);
+                }
+              }
+            });
+    return found;
+  }
+
+  private static SeenProcess readable(SeenProcess process) {
+    if (!process.isReadable()) {
+      throw new SysException(process.unreadable(), "fds(" + process.pid() + ")");
+    }
+    return process;
+  }
+
+  private FdRow row(
+      Inspector inspector, Snapshot snapshot, SeenDescriptor seen, Map<Integer, Fd> handles) {
+    OpenFile file = seen.file();
+    int pid = seen.holder().pid();
+    return new FdRow(
+        seen,
+        flags(file),
+        handles.get(seen.number()),
+        places(inspector, snapshot.peers(file), null, pid),
+        places(inspector, file.holders(), seen.holder(), pid),
+        context.methods());
+  }
+
+  /** The names of the flags; few sets of them are in use. */
+  private String flags(OpenFile file) {
+    return flags.computeIfAbsent(file.flags(), this::render);
+  }
+
+  private String render(int bits) {
+    String access = context.constants().render("O_", bits & ACCESS);
+    int rest = bits & ~ACCESS;
+    return rest == 0 ? access : access + "|" + context.constants().render("O_", rest);
+  }
+
+  /** Descriptors in words, as somebody says them who looks at a process. */
+  private List<FarFd> places(Inspector inspector, List<Holder> holders, Holder but, int pid) {
+    List<FarFd> places = new ArrayList<>();
+    List<Holder> nearestFirst = new ArrayList<>(holders);
+    nearestFirst.sort(Comparator.comparing(holder -> holder.pid() != pid));
+    for (Holder holder : nearestFirst) {
+      if (!holder.equals(but)) {
+        String whose = holder.pid() == pid ? "" : " of " + names.of(holder.pid(), inspector);
+        String text = "fd " + holder.number() + whose;
+        places.add(new FarFd(holder.pid(), holder.number(), text));
+      }
+    }
+    return places;
+  }
+
+  private int self() {
+    return context.kernel().quiet().processes().getpid();
+  }
+
+  private Map<Integer, Fd> handles() {
+    Map<Integer, Fd> handles = new LinkedHashMap<>();
+    context.descriptors().all().forEach(fd -> handles.put(fd.getNumber(), fd));
+    return handles;
+  }
+
+  private Inspector inspector() {
+    return new Inspector(context.kernel().home());
+  }
+
+  private <T> T look(Callable<T> work) {
+    try {
+      return context.lookout().look(work);
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "fds");
+    }
+  }
+}

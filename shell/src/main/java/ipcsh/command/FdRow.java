@@ -1,0 +1,197 @@
+package ipcsh.command;
+
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.FarFd;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
+import ipcsh.handle.Methods;
+import ipcsh.handle.ObjectState;
+import ipcsh.handle.Properties;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SocketObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * A descriptor as it was when somebody looked: a row of the table. One of this process is taken for
+ * the handle of that number wherever a descriptor is wanted.
+ */
+public final class FdRow extends Handle implements Descriptor, Properties {
+  private final SeenDescriptor seen;
+  private final String flags;
+  private final Fd fd;
+  private final List<FarFd> peers;
+  private final List<FarFd> sharedWith;
+
+  /**
+   * A row.
+   *
+   * @param flags the names of the status flags
+   * @param fd the handle of the number, or null where it is another process's or the machine's
+   * @param peers who has the other end
+   * @param sharedWith who else has the same open file description
+   */
+  FdRow(
+      SeenDescriptor seen,
+      String flags,
+      Fd fd,
+      List<FarFd> peers,
+      List<FarFd> sharedWith,
+      Methods methods) {
+    super(methods);
+    this.seen = seen;
+    this.flags = flags;
+    this.fd = fd;
+    this.peers = List.copyOf(peers);
+    this.sharedWith = List.copyOf(sharedWith);
+  }
+
+  /** What was given, with rows of this process's tables replaced by the handles. */
+  static Object handles(Object given) {
+    if (given instanceof FdRow row && row.fd != null) {
+      return row.fd;
+    }
+    if (given instanceof List<?> list && list.stream().anyMatch(FdRow.class::isInstance)) {
+      return list.stream().map(FdRow::handles).toList();
+    }
+    return given;
+  }
+
+  /** The handle of this number, or null where it is another process's or the machine's. */
+  public Fd getFd() {
+    return fd;
+  }
+
+  @Override
+  public int getPid() {
+    return seen.holder().pid();
+  }
+
+  @Override
+  public int getNumber() {
+    return seen.number();
+  }
+
+  private OpenFile file() {
+    return seen.file();
+  }
+
+  private KernelObject object() {
+    return file().object();
+  }
+
+  /** What it is: {@code unix stream}, {@code pipe}, {@code file}. */
+  public String getKind() {
+    return object().kind();
+  }
+
+  /** Its address, its path or its name; null where it has none. */
+  public String getName() {
+    return ObjectState.name(object());
+  }
+
+  /** The status flags, {@code O_RDWR|O_NONBLOCK}. */
+  public String getFlags() {
+    return flags;
+  }
+
+  /** Where it stands in the file; null of what has no offset. */
+  public Long getOffset() {
+    return file().offset();
+  }
+
+  /** Whether it is closed by exec (FD_CLOEXEC). */
+  public boolean isCloexec() {
+    return seen.closesOnExec();
+  }
+
+  /** How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}. */
+  public String getState() {
+    return ObjectState.of(object());
+  }
+
+  /** The other end: its address where it has one, else who has it; null where there is none. */
+  public String getPeer() {
+    String address = object() instanceof SocketObject socket ? socket.peerName() : null;
+    return address != null ? address : peers.isEmpty() ? null : words(peers);
+  }
+
+  /** Who has the other end: descriptors of this and of other processes. */
+  public List<FarFd> getPeers() {
+    return peers;
+  }
+
+  /** Who else has the same open file description. */
+  public List<FarFd> getSharedWith() {
+    return sharedWith;
+  }
+
+  /** The kernel object, by the names of what is known of it. */
+  public Map<String, Object> getObject() {
+    return ObjectState.details(object());
+  }
+
+  /** The address of the peer and who has it. */
+  String peerInWords() {
+    String address = getPeer();
+    boolean both = address != null && !peers.isEmpty() && !address.equals(words(peers));
+    return address == null ? "" : both ? address + " (" + words(peers) + ")" : address;
+  }
+
+  /** Several descriptors as one text. */
+  static String words(List<FarFd> descriptors) {
+    return descriptors.stream().map(FarFd::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("pid", getPid());
+    all.put("number", getNumber());
+    all.put("kind", getKind());
+    all.put("name", getName());
+    all.put("state", getState());
+    all.put("flags", flags);
+    all.put("offset", getOffset());
+    all.put("cloexec", isCloexec());
+    all.put("peer", getPeer());
+    all.put("peers", places(peers));
+    all.put("sharedWith", places(sharedWith));
+    all.put("object", getObject());
+    return all;
+  }
+
+  private static List<Map<String, Object>> places(List<FarFd> descriptors) {
+    return descriptors.stream()
+        .map(one -> Map.<String, Object>of("pid", one.pid(), "number", one.number()))
+        .toList();
+  }
+
+  /** Which end of a pipe. */
+  private String end() {
+    if (!(object() instanceof PipeObject)) {
+      return "";
+    }
+    return file().reads() ? file().writes() ? "both ends" : "read end" : "write end";
+  }
+
+  @Override
+  public String toString() {
+    StringJoiner out = new StringJoiner("  ");
+    for (String part :
+        new String[] {
+          "fd " + getNumber(), getKind(), end(), getName(), getState(), peerInWords(), flags
+        }) {
+      if (part != null && !part.isEmpty()) {
+        out.add(part.equals(peerInWords()) ? "to " + part : part);
+      }
+    }
+    return out.toString();
+  }
+}

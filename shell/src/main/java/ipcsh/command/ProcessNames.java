@@ -1,0 +1,61 @@
+package ipcsh.command;
+
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Role;
+import ipcsh.inspect.Inspector;
+import ipcsh.sys.SysException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What processes are called: this shell, the shells and children that it has started by their
+ * names, the other shells of this user by theirs, all others by their programs.
+ */
+final class ProcessNames {
+  private final Context context;
+  private final Map<Integer, String> known = new ConcurrentHashMap<>();
+
+  ProcessNames(Context context) {
+    this.context = context;
+  }
+
+  /** Collects those that have names, anew. Lists a folder: where that disturbs nobody. */
+  void refresh() {
+    known.clear();
+    context.shells().processes().forEach((name, pid) -> known.put(pid, name));
+    context.roleShells().all().forEach(shell -> known.put(shell.getPid(), shell.getName()));
+    for (Role role : context.family().members()) {
+      if (role instanceof HasPid child) {
+        known.put(child.getPid(), role.getName());
+      }
+    }
+    known.put(context.kernel().shell().pid(), "this shell");
+  }
+
+  /** {@code server}, {@code this shell}, {@code python3 4711}. */
+  String of(int pid, Inspector inspector) {
+    return known.computeIfAbsent(
+        pid,
+        asked -> {
+          try {
+            return inspector.facts(asked).name() + " " + asked;
+          } catch (SysException ended) {
+            return "process " + asked;
+          }
+        });
+  }
+
+  /** Names that may have been meant, {@code "; did you mean B?"}, or nothing. */
+  String near(String name) {
+    return Nearest.say(name, known.values());
+  }
+
+  /** The process of a name, or null. */
+  Integer pid(String name) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,186 @@
+package ipcsh.handle;
+
+import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.EventObject;
+import ipcsh.inspect.FileObject;
+import ipcsh.inspect.InotifyObject;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.ProcessObject;
+import ipcsh.inspect.SignalObject;
+import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.TimerObject;
+import ipcsh.sys.Constants;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** How a kernel object is just now, in words; empty where there is nothing to say. */
+public final class ObjectState {
+  private static final String SEPARATOR = "  ";
+
+  /** Names of clocks, signals and seals; created when the first is printed. */
+  private static final class Names {
+    static final Constants CONSTANTS = new Constants(List.of());
+  }
+
+  private ObjectState() {}
+
+  /** {@code 3 of 65536 bytes}, {@code count 2}. */
+  public static String of(KernelObject object) {
+    if (object instanceof SocketObject socket) {
+      return socket(socket);
+    }
+    if (object instanceof PipeObject pipe) {
+      return pipe.bytes() == null ? "" : pipe.bytes() + " of " + pipe.capacity() + " bytes";
+    }
+    if (object instanceof FileObject file) {
+      String size = file.kind().equals("file") ? count(file.size(), "byte") : "";
+      return joined(size, file.isRemoved() ? "removed" : "");
+    }
+    if (object instanceof MemoryObject memory) {
+      return memory(memory);
+    }
+    if (object instanceof EventObject event) {
+      return joined(
+          "count " + Long.toUnsignedString(event.count()), event.isSemaphore() ? "semaphore" : "");
+    }
+    if (object instanceof TimerObject timer) {
+      return timer(timer);
+    }
+    return others(object);
+  }
+
+  /** Its address, its path, its name; null where it has none. */
+  public static String name(KernelObject object) {
+    if (object instanceof SocketObject socket) {
+      return socket.name();
+    }
+    if (object instanceof PipeObject pipe) {
+      return pipe.path();
+    }
+    if (object instanceof FileObject file) {
+      return file.path();
+    }
+    return object instanceof MemoryObject memory ? memory.name() : null;
+  }
+
+  /** All that is known of it, by the names that the model has for it. */
+  public static Map<String, Object> details(KernelObject object) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("kind", object.kind());
+    details.putAll(components(object));
+    return details;
+  }
+
+  private static Map<String, Object> components(Object of) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (RecordComponent component : of.getClass().getRecordComponents()) {
+      String name = component.getName();
+      boolean question = name.matches("is[A-Z].*");
+      String shown =
+          question ? name.substring(2, 3).toLowerCase(Locale.ROOT) + name.substring(3) : name;
+      try {
+        all.put(shown, value(component.getAccessor().invoke(of)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(component + " cannot be read", e);
+      }
+    }
+    return all;
+  }
+
+  private static Object value(Object given) {
+    if (given instanceof List<?> list) {
+      return list.stream().map(ObjectState::value).toList();
+    }
+    return given instanceof Record ? components(given) : given;
+  }
+
+  private static String others(KernelObject object) {
+    if (object instanceof SignalObject signal) {
+      String names =
+          signal.signals().stream()
+              .map(number -> Names.CONSTANTS.render("SIG", number))
+              .collect(Collectors.joining(" "));
+      return names.isEmpty() ? "no signal" : names;
+    }
+    if (object instanceof EpollObject epoll) {
+      String targets =
+          epoll.targets().stream()
+              .map(target -> "fd " + target.number())
+              .collect(Collectors.joining(", "));
+      return targets.isEmpty() ? "watches nothing" : "watches " + targets;
+    }
+    if (object instanceof InotifyObject inotify) {
+      int watches = inotify.watches().size();
+      return watches + (watches == 1 ? " watch" : " watches");
+    }
+    if (object instanceof ProcessObject process && process.pid() != 0) {
+      return process.pid() < 0 ? "process that has ended" : "process " + process.pid();
+    }
+    return "";
+  }
+
+  private static String socket(SocketObject socket) {
+    String state = socket.state() == null ? "" : socket.state();
+    if (socket.isListening()) {
+      return joined(state, socket.received() + " of " + socket.sent() + " waiting");
+    }
+    return joined(
+        state,
+        socket.received() == 0 ? "" : count(socket.received(), "byte") + " to receive",
+        // of a UNIX socket the kernel tells the memory that is taken, not the bytes
+        socket.sent() == 0 || socket.family().equals("unix")
+            ? ""
+            : count(socket.sent(), "byte") + " sent",
+        socket.inFlight() == 0 ? "" : count(socket.inFlight(), "descriptor") + " in flight");
+  }
+
+  private static String memory(MemoryObject memory) {
+    boolean sealed = memory.seals() != null && memory.seals() != 0;
+    return joined(
+        count(memory.size(), "byte"),
+        sealed ? Names.CONSTANTS.render("F_SEAL_", memory.seals()) : "",
+        memory.isRemoved() ? "removed" : "");
+  }
+
+  private static String timer(TimerObject timer) {
+    boolean armed = !timer.left().isZero();
+    boolean expired = timer.ticks() != 0;
+    return joined(
+        timer.clock() == null ? "" : Names.CONSTANTS.render("CLOCK_", timer.clock()),
+        expired ? "expired " + count(timer.ticks(), "time") : "",
+        armed ? "in " + time(timer.left()) : expired ? "" : "disarmed",
+        timer.interval().isZero() ? "" : "every " + time(timer.interval()));
+  }
+
+  private static String time(Duration time) {
+    long millis = time.toMillisPart();
+    if (time.toSeconds() == 0) {
+      return millis == 0 ? "less than 1 ms" : millis + " ms";
+    }
+    return time.toSeconds()
+        + (millis == 0 ? "" : String.format(Locale.ROOT, ".%03d", millis))
+        + " s";
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static String joined(String... parts) {
+    StringJoiner out = new StringJoiner(SEPARATOR);
+    for (String part : parts) {
+      if (!part.isEmpty()) {
+        out.add(part);
+      }
+    }
+    return out.toString();
+  }
+}

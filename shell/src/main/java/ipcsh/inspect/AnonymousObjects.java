@@ -1,0 +1,112 @@
+package ipcsh.inspect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Kernel objects without a file, which all have one inode: what they are stands in the name to
+ * which {@code /proc/PID/fd/N} points, their state in its fdinfo.
+ */
+public final class AnonymousObjects {
+  /** How such a name begins, {@code anon_inode:[eventfd]}. */
+  public static final String PREFIX = "anon_inode:";
+
+  private static final Pattern TARGET =
+      Pattern.compile(
+          "tfd:\\s*(\\d+) events:\\s*([0-9a-f]+) data:\\s*([0-9a-f]+)(?:.* ino:([0-9a-f]+))?.*");
+  private static final Pattern WATCH =
+      Pattern.compile("inotify wd:([0-9a-f]+) ino:([0-9a-f]+) sdev:\\w+ mask:([0-9a-f]+).*");
+  private static final Pattern TIME = Pattern.compile("\\((\\d+), (\\d+)\\)");
+
+  private AnonymousObjects() {}
+
+  /**
+   * The object of a descriptor.
+   *
+   * @param id what it shall be called where it has no number of its own
+   * @param target where the link points
+   */
+  public static KernelObject of(String id, String target, FdInfo info) {
+    String kind = target.substring(PREFIX.length()).replace("[", "").replace("]", "");
+    return switch (kind) {
+      case "eventfd" -> event(id, info);
+      case "timerfd" -> timer(id, info);
+      case "signalfd" -> new SignalObject(id, signals(info.field("sigmask")));
+      case "eventpoll" -> new EpollObject(id, targets(info));
+      case "inotify" -> new InotifyObject(id, watches(info));
+      case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0));
+      default -> new OtherObject(id, kind);
+    };
+  }
+
+  private static KernelObject event(String id, FdInfo info) {
+    String count = info.field("eventfd-count");
+    String number = info.field("eventfd-id");
+    return new EventObject(
+        number == null ? id : "eventfd:" + number,
+        count == null ? 0 : Long.parseUnsignedLong(count, 16),
+        info.number("eventfd-semaphore", 0) != 0);
+  }
+
+  private static KernelObject timer(String id, FdInfo info) {
+    String clock = info.field("clockid");
+    return new TimerObject(
+        id,
+        clock == null ? null : Integer.valueOf(clock),
+        info.number("ticks", 0),
+        time(info.field("it_value")),
+        time(info.field("it_interval")));
+  }
+
+  private static Duration time(String value) {
+    Matcher parts = TIME.matcher(value == null ? "" : value);
+    return parts.matches()
+        ? Duration.ofSeconds(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))
+        : Duration.ZERO;
+  }
+
+  private static List<Integer> signals(String mask) {
+    long set = mask == null ? 0 : Long.parseUnsignedLong(mask, 16);
+    List<Integer> signals = new ArrayList<>();
+    for (int signal = 1; signal <= Long.SIZE; signal++) {
+      if ((set >>> signal - 1 & 1) != 0) {
+        signals.add(signal);
+      }
+    }
+    return signals;
+  }
+
+  private static List<EpollObject.Target> targets(FdInfo info) {
+    List<EpollObject.Target> targets = new ArrayList<>();
+    for (String line : info.lines("tfd:")) {
+      Matcher parts = TARGET.matcher(line);
+      if (parts.matches()) {
+        targets.add(
+            new EpollObject.Target(
+                Integer.parseInt(parts.group(1)),
+                (int) Long.parseLong(parts.group(2), 16),
+                Long.parseUnsignedLong(parts.group(3), 16),
+                parts.group(4) == null ? 0 : Long.parseUnsignedLong(parts.group(4), 16)));
+      }
+    }
+    return targets;
+  }
+
+  private static List<InotifyObject.Watch> watches(FdInfo info) {
+    List<InotifyObject.Watch> watches = new ArrayList<>();
+    for (String line : info.lines("inotify wd:")) {
+      Matcher parts = WATCH.matcher(line);
+      if (parts.matches()) {
+        watches.add(
+            new InotifyObject.Watch(
+                (int) Long.parseLong(parts.group(1), 16),
+                Long.parseUnsignedLong(parts.group(2), 16),
+                (int) Long.parseLong(parts.group(3), 16)));
+      }
+    }
+    return watches;
+  }
+}

@@ -1,0 +1,71 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.FileConstants;
+import java.util.List;
+
+/**
+ * The text of {@code /proc/PID/fdinfo/N} ({@code proc_pid_fdinfo(5)}): lines of a name, a colon and
+ * a value.
+ */
+public final class FdInfo {
+  /** The kernel's own mark of files that may be large, which no program sets. */
+  private static final int LARGE_FILE =
+      System.getProperty("os.arch").equals("aarch64") ? 0400000 : 0100000;
+
+  private final String text;
+
+  /** Over what was read. */
+  public FdInfo(String text) {
+    this.text = text;
+  }
+
+  /** The value of the first line with this name, or null. */
+  public String field(String name) {
+    int at = start(name);
+    if (at < 0) {
+      return null;
+    }
+    int end = text.indexOf('\n', at);
+    return text.substring(at + name.length() + 1, end < 0 ? text.length() : end).strip();
+  }
+
+  private int start(String name) {
+    String begin = name + ":";
+    int at = text.indexOf(begin);
+    while (at > 0 && text.charAt(at - 1) != '\n') {
+      at = text.indexOf(begin, at + 1);
+    }
+    return at;
+  }
+
+  /** A number in decimal digits, {@code otherwise} where there is none of that name. */
+  public long number(String name, long otherwise) {
+    String value = field(name);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  /** The lines that begin so. */
+  List<String> lines(String begin) {
+    return text.lines().filter(line -> line.startsWith(begin)).toList();
+  }
+
+  /** The status flags of the open file description, O_CLOEXEC not among them. */
+  public int flags() {
+    return bits() & ~(FileConstants.O_CLOEXEC | LARGE_FILE);
+  }
+
+  /** Whether the descriptor is closed by exec. */
+  public boolean closesOnExec() {
+    return (bits() & FileConstants.O_CLOEXEC) != 0;
+  }
+
+  private int bits() {
+    String octal = field("flags");
+    return octal == null ? 0 : (int) Long.parseLong(octal, 8);
+  }
+
+  /** The offset. */
+  public long offset() {
+    return number("pos", 0);
+  }
+}

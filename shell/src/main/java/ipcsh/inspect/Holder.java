@@ -1,0 +1,10 @@
+package ipcsh.inspect;
+
+/** A number in a process's table of descriptors. */
+public record Holder(int pid, int number) implements Comparable<Holder> {
+  @Override
+  public int compareTo(Holder other) {
+    int process = Integer.compare(pid, other.pid);
+    return process == 0 ? Integer.compare(number, other.number) : process;
+  }
+}

@@ -1,0 +1,195 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Looks at processes. It opens descriptors and closes them again, and what it has open while it
+ * works must not be taken for the session's: it is to be used by a thread with a table of its own.
+ */
+public final class Inspector {
+  /** All descriptors of a process. */
+  public static final IntPredicate ALL = number -> true;
+
+  private final Sys sys;
+  private final ProcFiles proc;
+  private final Tables tables;
+
+  /** For one thread. */
+  public Inspector(Sys sys) {
+    this.sys = sys;
+    this.proc = new ProcFiles(sys);
+    this.tables = new Tables(sys, proc);
+  }
+
+  /** All processes that there are, sorted. */
+  public int[] everybody() {
+    return proc.numbers("/proc");
+  }
+
+  /**
+   * Who a process is.
+   *
+   * @throws SysException ESRCH where it is not there
+   */
+  public ProcessFacts facts(int pid) {
+    try {
+      return ProcessFacts.of(pid, proc.record("/proc/" + pid + "/status"));
+    } catch (SysException failed) {
+      throw gone(failed, pid);
+    }
+  }
+
+  private static SysException gone(SysException failed, int pid) {
+    Errno why = failed.getErrno();
+    return why == Errno.ENOENT || why == Errno.ESRCH
+        ? new SysException(Errno.ESRCH, "fds(" + pid + ")")
+        : failed;
+  }
+
+  /** The memory that a process shares; none where that may not be asked. */
+  public List<Mapping> mappings(int pid) {
+    try {
+      return Mapping.of(proc.text("/proc/" + pid + "/maps"));
+    } catch (SysException notReadable) {
+      return List.of();
+    }
+  }
+
+  /** The threads of a process that wait in the kernel; none where that may not be asked. */
+  public List<Waiting> waiting(int pid) {
+    List<Waiting> found = new ArrayList<>();
+    String tasks = "/proc/" + pid + "/task";
+    try {
+      for (int thread : proc.numbers(tasks)) {
+        String folder = tasks + "/" + thread;
+        Waiting one =
+            Waiting.of(
+                pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+        if (one != null) {
+          found.add(one);
+        }
+      }
+    } catch (SysException notReadable) {
+      // then it is not told
+    }
+    return found;
+  }
+
+  /**
+   * What these processes have open.
+   *
+   * @param others processes that are only asked whether they have the same, or the other ends
+   * @throws SysException ESRCH where one is not there
+   */
+  public Snapshot look(Collection<Integer> pids, int... others) {
+    Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
+    pids.forEach(pid -> wanted.put(pid, ALL));
+    return look(wanted, others);
+  }
+
+  /** The same for some of the descriptors of each process. */
+  public Snapshot look(Map<Integer, IntPredicate> wanted, int... others) {
+    Map<Integer, ProcessFacts> facts = new LinkedHashMap<>();
+    Map<Integer, Errno> unreadable = new HashMap<>();
+    List<RawDescriptor> all = new ArrayList<>();
+    wanted.forEach(
+        (pid, numbers) -> {
+          facts.put(pid, facts(pid));
+          try {
+            all.addAll(tables.of(pid, numbers));
+          } catch (SysException failed) {
+            unreadable.put(pid, gone(failed, pid).getErrno());
+          }
+        });
+    try (Objects objects = new Objects(sys)) {
+      Set<Holder> asked = new HashSet<>();
+      all.forEach(raw -> asked.add(raw.holder()));
+      Set<String> links = links(all, objects.sockets());
+      for (int pid : others) {
+        if (wanted.get(pid) == ALL) {
+          continue;
+        }
+        for (RawDescriptor raw : tables.pointing(pid, links)) {
+          if (asked.add(raw.holder())) {
+            all.add(raw);
+          }
+        }
+      }
+      return new Picture(new SameFiles(sys).of(all), objects).of(facts, unreadable, wanted);
+    }
+  }
+
+  /** Where the others' links must point to be of interest: to the same, or to the other ends. */
+  private static Set<String> links(List<RawDescriptor> all, Sockets sockets) {
+    Set<String> links = new HashSet<>();
+    for (RawDescriptor raw : all) {
+      links.add(raw.link());
+      if (raw.link().startsWith("socket:")) {
+        SocketObject socket = sockets.get(raw.status().inode());
+        if (socket != null && socket.peerInode() != 0) {
+          links.add(SocketObject.id(socket.peerInode()));
+        }
+      }
+    }
+    return links;
+  }
+
+  /** Makes the model of what was read. */
+  private static final class Picture {
+    private final Map<Integer, List<SeenDescriptor>> descriptors = new HashMap<>();
+    private final List<OpenFile> files = new ArrayList<>();
+
+    Picture(List<SameFiles.Group> groups, Objects objects) {
+      for (SameFiles.Group group : groups) {
+        OpenFile file = file(group, objects.of(group));
+        files.add(file);
+        for (RawDescriptor raw : group.members()) {
+          descriptors
+              .computeIfAbsent(raw.holder().pid(), pid -> new ArrayList<>())
+              .add(new SeenDescriptor(raw.holder(), raw.info().closesOnExec(), file));
+        }
+      }
+      descriptors.values().forEach(its -> its.sort((a, b) -> a.holder().compareTo(b.holder())));
+    }
+
+    private static OpenFile file(SameFiles.Group group, KernelObject object) {
+      FdInfo info = group.first().info();
+      boolean hasOffset =
+          object instanceof MemoryObject
+              || object instanceof FileObject file && !file.kind().equals("device");
+      return new OpenFile(
+          object,
+          info.flags(),
+          hasOffset ? (Long) info.offset() : null,
+          group.members().stream().map(RawDescriptor::holder).sorted().toList(),
+          group.isCompared());
+    }
+
+    Snapshot of(
+        Map<Integer, ProcessFacts> facts,
+        Map<Integer, Errno> unreadable,
+        Map<Integer, IntPredicate> wanted) {
+      List<SeenProcess> processes = new ArrayList<>();
+      facts.forEach(
+          (pid, its) -> {
+            List<SeenDescriptor> own =
+                descriptors.getOrDefault(pid, List.of()).stream()
+                    .filter(descriptor -> wanted.get(pid).test(descriptor.number()))
+                    .toList();
+            processes.add(new SeenProcess(its, unreadable.get(pid), own));
+          });
+      return new Snapshot(processes, files);
+    }
+  }
+}

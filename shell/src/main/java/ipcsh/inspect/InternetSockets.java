@@ -1,0 +1,122 @@
+package ipcsh.inspect;
+
+import static ipcsh.sys.SocketConstants.AF_INET;
+import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.IPPROTO_TCP;
+import static ipcsh.sys.SocketConstants.IPPROTO_UDP;
+
+import ipcsh.sys.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sockets of TCP and UDP that there are ({@code struct inet_diag_msg}). */
+final class InternetSockets {
+  private static final int ALL_STATES = -1;
+  private static final int REQUEST = 56;
+  private static final int ADDRESS = 16;
+  private static final int ADDRESS4 = 4;
+  private static final int INTERFACE_AND_COOKIE = 12;
+  private static final int UID = 4;
+
+  private static final int ESTABLISHED = 1;
+  private static final String[] STATES = {
+    null,
+    SocketObject.CONNECTED,
+    "syn-sent",
+    "syn-received",
+    "fin-wait-1",
+    "fin-wait-2",
+    "time-wait",
+    null,
+    "close-wait",
+    "last-ack",
+    SocketObject.LISTENING,
+    "closing",
+    "syn-received"
+  };
+
+  private InternetSockets() {}
+
+  /** By their numbers; one that is not bound is not among them. */
+  static Map<Long, SocketObject> all(SockDiag diag) {
+    Map<Long, SocketObject> found = new HashMap<>();
+    for (int family : new int[] {AF_INET, AF_INET6}) {
+      for (int protocol : new int[] {IPPROTO_TCP, IPPROTO_UDP}) {
+        ByteBuffer request = SockDiag.request(REQUEST);
+        request.put((byte) family).put((byte) protocol).putShort((short) 0).putInt(ALL_STATES);
+        diag.ask(
+            request,
+            answer -> {
+              SocketObject socket = socket(protocol, answer);
+              // one that nobody has any more has no number
+              if (socket.inode() != 0) {
+                found.put(socket.inode(), socket);
+              }
+            });
+      }
+    }
+    Map<String, Long> byAddresses = new HashMap<>();
+    found.values().forEach(s -> byAddresses.put(key(s, s.name(), s.peerName()), s.inode()));
+    found.replaceAll((inode, s) -> withPeer(s, byAddresses.get(key(s, s.peerName(), s.name()))));
+    return found;
+  }
+
+  private static String key(SocketObject socket, String name, String peer) {
+    return socket.type() + " " + name + " " + peer;
+  }
+
+  /** Names the other end where it is on this machine. */
+  private static SocketObject withPeer(SocketObject socket, Long peer) {
+    return peer == null || socket.peerName() == null
+        ? socket
+        : socket.connected(socket.state(), socket.peerName(), peer);
+  }
+
+  /** One answer; which socket of this machine is the peer is not in it. */
+  static SocketObject socket(int protocol, ByteBuffer answer) {
+    int family = answer.get();
+    int state = answer.get();
+    answer.getShort();
+    answer.order(ByteOrder.BIG_ENDIAN);
+    int port = Short.toUnsignedInt(answer.getShort());
+    int peerPort = Short.toUnsignedInt(answer.getShort());
+    final String name = address(family, answer, port);
+    final String peer = address(family, answer, peerPort);
+    answer.order(ByteOrder.nativeOrder());
+    answer.position(answer.position() + INTERFACE_AND_COOKIE);
+    answer.getInt();
+    final long received = Integer.toUnsignedLong(answer.getInt());
+    final long sent = Integer.toUnsignedLong(answer.getInt());
+    answer.position(answer.position() + UID);
+    return new SocketObject(
+        Integer.toUnsignedLong(answer.getInt()),
+        family == AF_INET ? "inet" : "inet6",
+        protocol == IPPROTO_TCP ? "stream" : "dgram",
+        state(protocol, state),
+        port == 0 ? null : name,
+        peerPort == 0 ? null : peer,
+        0,
+        received,
+        sent,
+        0,
+        List.of());
+  }
+
+  private static String address(int family, ByteBuffer answer, int port) {
+    byte[] bytes = new byte[family == AF_INET ? ADDRESS4 : ADDRESS];
+    int start = answer.position();
+    answer.get(bytes);
+    answer.position(start + ADDRESS);
+    return SocketAddress.internet(family, bytes, port).toString();
+  }
+
+  private static String state(int protocol, int state) {
+    if (protocol == IPPROTO_UDP) {
+      return state == ESTABLISHED ? SocketObject.CONNECTED : null;
+    }
+    return state < STATES.length ? STATES[state] : null;
+  }
+}

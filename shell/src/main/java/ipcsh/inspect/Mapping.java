@@ -1,0 +1,40 @@
+package ipcsh.inspect;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Memory that a process shares: a line of {@code /proc/PID/maps} with an {@code s}.
+ *
+ * @param start where it begins
+ * @param length in bytes
+ * @param protection {@code rw-}
+ * @param offset where it begins in the file
+ * @param id the object that is mapped, as {@link KernelObject#id()} has it
+ * @param path its name, {@code /memfd:x} or {@code /dev/zero} for memory without a file
+ */
+public record Mapping(
+    long start, long length, String protection, long offset, String id, String path) {
+  private static final Pattern SHARED =
+      Pattern.compile("(\\w+)-(\\w+) (...)s (\\w+) (\\w+):(\\w+) (\\d+) *(.*)");
+  private static final int HEX = 16;
+  private static final int MINOR_BITS = 20;
+
+  /** The shared ones among the lines. */
+  static List<Mapping> of(String maps) {
+    return maps.lines().map(SHARED::matcher).filter(Matcher::matches).map(Mapping::of).toList();
+  }
+
+  private static Mapping of(Matcher line) {
+    long start = Long.parseUnsignedLong(line.group(1), HEX);
+    long device = Long.parseLong(line.group(5), HEX) << MINOR_BITS;
+    return new Mapping(
+        start,
+        Long.parseUnsignedLong(line.group(2), HEX) - start,
+        line.group(3),
+        Long.parseUnsignedLong(line.group(4), HEX),
+        (device | Long.parseLong(line.group(6), HEX)) + ":" + line.group(7),
+        line.group(8).replaceFirst(" \\(deleted\\)$", ""));
+  }
+}

@@ -1,0 +1,100 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Sys;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the kernel objects of one look, each once however many descriptions stand for it. */
+final class Objects implements AutoCloseable {
+  private static final String MEMFD = "/memfd:";
+  private static final String SHM = "/dev/shm/";
+  private static final String REMOVED = " (deleted)";
+
+  private final Sockets sockets;
+  private final Contents contents;
+  private final Map<String, KernelObject> made = new HashMap<>();
+
+  Objects(Sys sys) {
+    this.sockets = new Sockets(sys);
+    this.contents = new Contents(sys);
+  }
+
+  /** The sockets. */
+  Sockets sockets() {
+    return sockets;
+  }
+
+  /** The object for which a group of descriptors stands. */
+  KernelObject of(SameFiles.Group group) {
+    RawDescriptor raw = group.first();
+    if (raw.isAnonymous()) {
+      Holder first = raw.holder();
+      String id = "description:" + first.pid() + "/" + first.number();
+      return AnonymousObjects.of(id, raw.link(), raw.info());
+    }
+    String id = id(raw);
+    KernelObject known = made.get(id);
+    if (known == null) {
+      known = make(id, raw);
+      made.put(id, known);
+    }
+    return known;
+  }
+
+  private static String id(RawDescriptor raw) {
+    String link = raw.link();
+    boolean named = link.startsWith("socket:[") || link.startsWith("pipe:[");
+    return named ? link : raw.status().device() + ":" + raw.status().inode();
+  }
+
+  private KernelObject make(String id, RawDescriptor raw) {
+    return switch (raw.status().type()) {
+      case FileConstants.S_IFSOCK -> sockets.of(raw);
+      case FileConstants.S_IFIFO -> pipe(id, raw);
+      case FileConstants.S_IFDIR -> file(id, "directory", raw);
+      case FileConstants.S_IFCHR -> file(id, "device", raw);
+      case FileConstants.S_IFBLK -> file(id, "block device", raw);
+      case FileConstants.S_IFREG -> memoryOrFile(id, raw);
+      default -> new OtherObject(id, raw.link());
+    };
+  }
+
+  private KernelObject pipe(String id, RawDescriptor raw) {
+    boolean named = raw.link().startsWith("/");
+    Contents.Fill fill = contents.fill(raw.holder());
+    return new PipeObject(id, named ? path(raw) : null, fill.bytes(), fill.capacity());
+  }
+
+  private KernelObject memoryOrFile(String id, RawDescriptor raw) {
+    String path = path(raw);
+    long size = raw.status().size();
+    if (path.startsWith(MEMFD)) {
+      String name = path.substring(MEMFD.length());
+      return new MemoryObject(id, "memfd", name, size, false, contents.seals(raw.holder()));
+    }
+    if (path.startsWith(SHM) && path.indexOf('/', SHM.length()) < 0) {
+      String name = path.substring(SHM.length() - 1);
+      return new MemoryObject(id, "shm", name, size, isRemoved(raw), null);
+    }
+    return file(id, "file", raw);
+  }
+
+  private static FileObject file(String id, String kind, RawDescriptor raw) {
+    return new FileObject(id, kind, path(raw), raw.status().size(), isRemoved(raw));
+  }
+
+  private static boolean isRemoved(RawDescriptor raw) {
+    return raw.link().endsWith(REMOVED);
+  }
+
+  private static String path(RawDescriptor raw) {
+    String link = raw.link();
+    return isRemoved(raw) ? link.substring(0, link.length() - REMOVED.length()) : link;
+  }
+
+  @Override
+  public void close() {
+    contents.close();
+  }
+}

@@ -1,0 +1,129 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.SocketConstants;
+import ipcsh.sys.Text;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The UNIX sockets that there are ({@code struct unix_diag_msg}). */
+final class UnixSockets {
+  private static final int ALL_STATES = -1;
+  private static final int SHOW_NAME = 0x1;
+  private static final int SHOW_PEER = 0x4;
+  private static final int SHOW_PENDING = 0x8;
+  private static final int SHOW_QUEUES = 0x10;
+
+  private static final int REQUEST = 24;
+  private static final int NAME = 0;
+  private static final int PEER = 2;
+  private static final int PENDING = 3;
+  private static final int QUEUES = 4;
+  private static final int COOKIE = 8;
+
+  private static final int ESTABLISHED = 1;
+  private static final int LISTEN = 10;
+  private static final int ATTRIBUTE_HEADER = 4;
+  private static final String NOT_ACCEPTED = SocketObject.CONNECTED + ", not accepted yet";
+
+  private UnixSockets() {}
+
+  /** By their numbers. */
+  static Map<Long, SocketObject> all(SockDiag diag) {
+    ByteBuffer request = SockDiag.request(REQUEST);
+    request.put((byte) SocketConstants.AF_UNIX).put((byte) 0).putShort((short) 0);
+    request.putInt(ALL_STATES).putInt(0).putInt(SHOW_NAME | SHOW_PEER | SHOW_PENDING | SHOW_QUEUES);
+    request.putInt(-1).putInt(-1);
+    Map<Long, SocketObject> found = new HashMap<>();
+    diag.ask(
+        request,
+        answer -> {
+          SocketObject socket = socket(answer);
+          found.put(socket.inode(), socket);
+        });
+    connect(found);
+    return found;
+  }
+
+  /** One answer; the name of the peer is not in it. */
+  static SocketObject socket(ByteBuffer answer) {
+    answer.get();
+    int type = answer.get();
+    int state = answer.get();
+    answer.get();
+    final long inode = Integer.toUnsignedLong(answer.getInt());
+    answer.position(answer.position() + COOKIE);
+    String name = null;
+    long peer = 0;
+    final List<Long> pending = new ArrayList<>(0);
+    long received = 0;
+    long sent = 0;
+    while (answer.remaining() >= ATTRIBUTE_HEADER) {
+      int start = answer.position();
+      int length = Short.toUnsignedInt(answer.getShort());
+      switch (answer.getShort()) {
+        case NAME -> name = name(answer, length - ATTRIBUTE_HEADER);
+        case PEER -> peer = Integer.toUnsignedLong(answer.getInt());
+        case PENDING -> {
+          for (int left = length - ATTRIBUTE_HEADER; left > 0; left -= Integer.BYTES) {
+            pending.add(Integer.toUnsignedLong(answer.getInt()));
+          }
+        }
+        case QUEUES -> {
+          received = Integer.toUnsignedLong(answer.getInt());
+          sent = Integer.toUnsignedLong(answer.getInt());
+        }
+        default -> {
+          // not asked for
+        }
+      }
+      answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
+    }
+    return new SocketObject(
+        inode, "unix", type(type), state(state), name, null, peer, received, sent, 0, pending);
+  }
+
+  private static String name(ByteBuffer answer, int length) {
+    byte[] bytes = new byte[length];
+    answer.get(bytes);
+    String name = Text.decode(bytes);
+    if (name.startsWith("\0")) {
+      return "@" + name.substring(1);
+    }
+    int end = name.indexOf('\0');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  private static String type(int type) {
+    return switch (type) {
+      case SocketConstants.SOCK_STREAM -> "stream";
+      case SocketConstants.SOCK_DGRAM -> "dgram";
+      case SocketConstants.SOCK_SEQPACKET -> "seqpacket";
+      default -> String.valueOf(type);
+    };
+  }
+
+  private static String state(int state) {
+    return switch (state) {
+      case ESTABLISHED -> SocketObject.CONNECTED;
+      case LISTEN -> SocketObject.LISTENING;
+      default -> null;
+    };
+  }
+
+  /** Connects those that know each other, and those that wait to be accepted with the listener. */
+  private static void connect(Map<Long, SocketObject> all) {
+    for (SocketObject socket : List.copyOf(all.values())) {
+      SocketObject peer = all.get(socket.peerInode());
+      if (peer != null) {
+        String state = SocketObject.CONNECTED;
+        all.put(socket.inode(), socket.connected(state, peer.name(), peer.inode()));
+      }
+      for (long inode : socket.pending()) {
+        all.computeIfPresent(inode, (i, s) -> s.connected(NOT_ACCEPTED, socket.name(), 0));
+      }
+    }
+  }
+}

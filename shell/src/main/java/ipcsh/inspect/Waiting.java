@@ -1,0 +1,28 @@
+package ipcsh.inspect;
+
+/**
+ * A thread that is in the kernel.
+ *
+ * @param pid its process
+ * @param thread its number
+ * @param call the system call, {@code recvfrom}, or its number where that is not a usual one
+ * @param descriptor the number that the call is about, or null where it is about none, or several
+ * @param place the function of the kernel in which it sleeps, or null where that is not told
+ */
+public record Waiting(int pid, int thread, String call, Integer descriptor, String place) {
+  /** From the text of {@code /proc/PID/task/N/syscall}; null for one that runs. */
+  static Waiting of(int pid, int thread, String syscall, String wchan) {
+    String[] words = syscall.strip().split(" ");
+    if (words.length < 2 || words[0].startsWith("-")) {
+      return null;
+    }
+    String name = SystemCalls.name(Integer.parseInt(words[0]));
+    Integer descriptor =
+        SystemCalls.takesDescriptor(name)
+            ? (Integer) (int) Long.parseUnsignedLong(words[1].substring(2), 16)
+            : null;
+    String place = wchan.strip();
+    return new Waiting(
+        pid, thread, name, descriptor, place.isEmpty() || place.equals("0") ? null : place);
+  }
+}
