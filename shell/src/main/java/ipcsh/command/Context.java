@@ -10,6 +10,7 @@ import ipcsh.handle.Regions;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
+import ipcsh.sys.Injections;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
@@ -26,6 +27,7 @@ public final class Context implements AutoCloseable {
   private final Descriptors descriptors;
   private final Jobs jobs;
   private final AtExit atExit = new AtExit();
+  private final Injections injections;
   private final Children children;
   private final Family family;
   private final RoleShells roleShells;
@@ -43,6 +45,7 @@ public final class Context implements AutoCloseable {
     this.descriptors = new Descriptors(kernel, methods);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
+    this.injections = new Injections(kernel);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
     this.roleShells = new RoleShells(kernel, jobs, children, methods, host);
@@ -83,6 +86,11 @@ public final class Context implements AutoCloseable {
     return shells;
   }
 
+  /** What the next calls are to give. */
+  public Injections injections() {
+    return injections;
+  }
+
   /** What is to be done at the end. */
   AtExit atExit() {
     return atExit;
@@ -103,9 +111,10 @@ public final class Context implements AutoCloseable {
     return children;
   }
 
-  /** Ends what runs beside the session: other shells, children, programs, threads. */
+  /** Ends what was begun beside the session: other shells, children, programs, threads. */
   @Override
   public void close() {
+    injections.remove(injections.all());
     roleShells.close();
     family.close();
     children.close();

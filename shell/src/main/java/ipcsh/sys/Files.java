@@ -4,14 +4,16 @@ package ipcsh.sys;
 public final class Files extends Functions {
   private static final int AT_FDCWD = -100;
 
-  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").blocking();
+  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").as("open").blocking();
   private static final Fn CLOSE = Fn.of("close", "fd").blocking();
   private static final Fn DUP = Fn.of("dup", "fd");
   private static final Fn DUP2 = Fn.of("dup2", "fd fd");
   private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
-  private static final Fn PREAD = Fn.of("pread64", "fd out size long").wide().blocking();
+  private static final Fn PREAD =
+      Fn.of("pread64", "fd out size long").as("pread").wide().blocking();
   private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
-  private static final Fn PWRITE = Fn.of("pwrite64", "fd in size long").wide().blocking();
+  private static final Fn PWRITE =
+      Fn.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
   private static final Fn LSEEK = Fn.of("lseek", "fd long SEEK_").wide();
   private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd long").blocking();
   private static final Fn FCNTL = Fn.of("fcntl", "fd F_ fcntl").blocking();

@@ -40,11 +40,12 @@ public final class Strace extends DoorDecorator {
 
   private String line(Fn function, long[] words, long result) {
     String process = process() == 0 ? "" : "[pid " + process() + "] ";
-    String call = process + arguments.render(function, words, result);
+    String call = process + arguments.render(function, words, result) + " = ";
+    String injected = injected() ? " (INJECTED)" : "";
     if (result == -1) {
       Errno errno = Errno.of(errno());
-      return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
+      return call + "-1 " + errno + " (" + errno.getMessage() + ")" + injected;
     }
-    return call + " = " + arguments.result(function, words, result);
+    return call + arguments.result(function, words, result) + injected;
   }
 }
