@@ -138,7 +138,7 @@ public final class InjectCommands implements CommandTopic {
               + name
               + "'"
               + Nearest.say(name, calls)
-              + "; these can: "
+              + " These can: "
               + String.join(" ", calls));
     }
     return name;

@@ -22,6 +22,8 @@ public final class Files extends Functions {
   private static final Fn UNLINK = Fn.of("unlink", "path");
   private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
 
+  private static final Fn STATX = Fn.of("statx", "dirfd path int int ptr");
+
   /** A request's size has 14 bits: no ioctl writes more than this. */
   private static final int LARGEST_IOCTL = 1 << 14;
 
@@ -138,6 +140,20 @@ public final class Files extends Functions {
   public int unlink(String path) {
     Mem name = fresh().string(path);
     return check(door.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
+  }
+
+  /**
+   * {@code statx(2)}: what a name stands for, a symbolic link for itself; null for nothing, or
+   * where it may not be looked at.
+   */
+  public FileId identity(String path) {
+    Arena arena = fresh();
+    Mem name = arena.string(path);
+    Mem status = arena.take(FileId.SIZE);
+    int flags = FileId.AT_SYMLINK_NOFOLLOW;
+    long result =
+        door.call(STATX, AT_FDCWD, name.address(), flags, FileId.WANTED, status.address(), 0);
+    return result == -1 ? null : FileId.of(status);
   }
 
   /** {@code readlink(2)}: where a symbolic link points. */

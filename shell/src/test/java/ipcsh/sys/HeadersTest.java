@@ -210,6 +210,16 @@ class HeadersTest {
     expected.put("offsetof(struct passwd, pw_dir)", (long) Programs.PW_DIR);
     expected.put("sizeof(struct passwd)", (long) Programs.PW_SIZE);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("sizeof(struct statx)", (long) FileId.SIZE);
+    expected.put("offsetof(struct statx, stx_mask)", (long) FileId.MASK);
+    expected.put("offsetof(struct statx, stx_uid)", (long) FileId.UID);
+    expected.put("offsetof(struct statx, stx_mode)", (long) FileId.MODE);
+    expected.put("offsetof(struct statx, stx_ino)", (long) FileId.INO);
+    expected.put("offsetof(struct statx, stx_btime)", (long) FileId.BTIME);
+    expected.put("offsetof(struct statx, stx_dev_major)", (long) FileId.DEV_MAJOR);
+    expected.put("offsetof(struct statx, stx_dev_minor)", (long) FileId.DEV_MINOR);
+    expected.put("STATX_TYPE | STATX_UID | STATX_INO | STATX_BTIME", (long) FileId.WANTED);
+    expected.put("(AT_SYMLINK_NOFOLLOW)", (long) FileId.AT_SYMLINK_NOFOLLOW);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
