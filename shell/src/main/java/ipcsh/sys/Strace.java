@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
  *       commas between them
  * </ul>
+ *
+ * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it.
  */
 public final class Strace extends DoorDecorator {
   private final StraceArguments arguments;

@@ -2,6 +2,8 @@ package ipcsh.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.handle.Ledger;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
@@ -173,6 +175,19 @@ class LeftoversTest {
         assert waitpid(c).signal == SIGTERM
         assert leftovers().isEmpty()
         """);
+  }
+
+  @Test
+  void aRoleOfAnotherUserCannotHaveRemovedWhatIsNotItsOwn(Shell shell) throws Exception {
+    Path file = Files.createFile(shell.folder().resolve("file"));
+    int owner = (Integer) Files.getAttribute(file, "unix:uid");
+    String path = file.toString();
+    Ledger ledger = shell.context().ledger();
+    ledger.note(Leftover.Kind.FILE, path, path, "role", owner + 1);
+    assertThat(names(shell)).isEmpty();
+    ledger.note(Leftover.Kind.FILE, path, path, "role", owner);
+    assertThat(names(shell)).isEqualTo(List.of(path));
+    assertThat(shell.rendered("leftovers")).endsWith("  by role");
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
+import ipcsh.kit.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,19 @@ class LeftoversIT {
     assertThat(outcome.err()).as("not on a terminal").isEmpty();
     assertThat(outcome.status()).isZero();
     assertThat(folder.toFile().list()).containsExactly("stays");
+  }
+
+  @Test
+  void aScriptSaysOnATerminalWhatStays() throws IOException {
+    Tools.need("script");
+    Files.writeString(
+        folder.resolve("x.groovy"), "mkfifo 'a b'; mkfifo 'gone'; atexit { unlink 'gone' }");
+    String command = Path.of("ipcsh").toAbsolutePath() + " x.groovy";
+    Program.run(folder, "--version");
+    Outcome outcome = Tools.run(folder, "script", "-qec", command, "/dev/null");
+    String left = folder.toRealPath() + "/a b";
+    assertThat(outcome.out().strip())
+        .isEqualTo("ipcsh: left behind: FIFO " + left + "; remove with: rm '" + left + "'");
   }
 
   @Test
