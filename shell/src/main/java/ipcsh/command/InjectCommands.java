@@ -40,7 +40,7 @@ public final class InjectCommands implements CommandTopic {
           fails(EINTR) { write w, 'x' }
           inject 'write', bytes: 3, times: 2      //=> write  at most 3 bytes  the next 2 calls
           inject 'write', EINTR, after: 1
-          inject                                  //=> write  at most 3 bytes  the next 2 calls ... write  = -1 EINTR (Interrupted system call)  the next call after 1 more
+          inject()[1]                             //=> write  = -1 EINTR (Interrupted system call)  the next call after 1 more
           def writeAll(fd, bytes) {
             int done = 0
             while (done < bytes.length) {

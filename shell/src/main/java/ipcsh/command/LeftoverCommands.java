@@ -36,9 +36,9 @@ public final class LeftoverCommands implements CommandTopic {
           error where that is a terminal.""",
       examples =
           """
-          mkfifo '/tmp/ipcsh-example'
-          leftovers                      //=> FIFO /tmp/ipcsh-example  since ...
-          unlink '/tmp/ipcsh-example'
+          mkfifo '/tmp/ipcsh-left'
+          leftovers                      //=> FIFO /tmp/ipcsh-left  since ...
+          unlink '/tmp/ipcsh-left'
           leftovers                      //=> nothing is left behind
           """)
   public List<Leftover> leftovers() {
@@ -56,11 +56,10 @@ public final class LeftoverCommands implements CommandTopic {
           removed the rest is, and then it fails.""",
       examples =
           """
-          bind socket(), '/tmp/ipcsh-example'
-          s = sem '/ipcsh-example'
-          p = spawn 'sleep', '100'
-          cleanup '/tmp/ipcsh-example'   //=> socket /tmp/ipcsh-example  since ...
-          cleanup                        //=> semaphore /ipcsh-example  since ... process ...  sleep 100  since ...
+          bind socket(), '/tmp/ipcsh-left'
+          s = sem '/ipcsh-left'
+          cleanup '/tmp/ipcsh-left'   //=> socket /tmp/ipcsh-left  since ...
+          cleanup                        //=> semaphore /ipcsh-left  since ...
           cleanup                        //=> nothing is left behind
           """)
   public List<Leftover> cleanup(@Default("") Object which) {
