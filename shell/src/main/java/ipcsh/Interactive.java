@@ -49,7 +49,8 @@ final class Interactive {
     return isTerminal(0) && isTerminal(1);
   }
 
-  private static boolean isTerminal(int descriptor) {
+  /** Whether a descriptor is a terminal. */
+  static boolean isTerminal(int descriptor) {
     try {
       String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return name.startsWith("/dev/pts/")
@@ -106,7 +107,19 @@ final class Interactive {
         load();
         return repl.runAt(options.attach);
       }
-      return repl.run(Version.NUMBER);
+      int status = repl.run(Version.NUMBER);
+      finish(repl);
+      return status;
+    }
+  }
+
+  /** The last thing that is said: what stays behind. */
+  private void finish(Repl repl) {
+    if (session.isDone() && !session.isCompletedExceptionally()) {
+      String left = session.join().context().finish();
+      if (left != null) {
+        repl.remark(left);
+      }
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.List;
 /** Modes and wiring, nothing else. */
 public final class Main {
   private static final int WRONG_USAGE = 2;
+  private static final int STANDARD_ERROR = 2;
 
   private Main() {}
 
@@ -115,6 +116,10 @@ public final class Main {
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
     failures.forEach(job -> System.err.println(problems.explain(job.getFailure()).inScript()));
+    if (Interactive.isTerminal(STANDARD_ERROR) && !options.train) {
+      String left = context.finish();
+      System.err.print(left == null ? "" : "ipcsh: " + left + System.lineSeparator());
+    }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 

@@ -324,7 +324,7 @@ class PromptIT {
     type("c");
     await("On a connected socket the next call tells: recv(");
     await(PROMPT + "close client\n0\n" + PROMPT);
-    enter("lesson 99", "lesson: expected a number from 1 to 25 or a name, given 99");
+    enter("lesson 99", "lesson: expected a number from 1 to 26 or a name, given 99");
   }
 
   @Test
@@ -364,6 +364,19 @@ class PromptIT {
     enter("c { getpid() } == c.pid", "true");
     enter("c { exit 3 }; waitpid(c).exit", "3");
     assertThat(settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void whatStaysBehindIsSaidAtTheEnd() throws Exception {
+    start();
+    enter("mkfifo '" + state + "/left'", "0");
+    enter("mkfifo '" + state + "/gone'", "0");
+    enter("atexit { unlink '" + state + "/gone' }; 1", "1");
+    type("\4");
+    await("left behind: FIFO " + state + "/left; remove with: rm " + state + "/left\n");
+    assertThat(status()).isZero();
+    assertThat(state.resolve("gone")).doesNotExist();
+    Files.delete(state.resolve("left"));
   }
 
   /** What stty says of the terminal while an entry runs. */

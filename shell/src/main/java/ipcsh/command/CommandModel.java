@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A command as everybody else sees it, read from its method: name, parameters, summary, man page,
@@ -24,6 +26,29 @@ public final class CommandModel {
 
   /** A name that every command on a descriptor takes: the shell's own are allowed. */
   public static final String FORCE = "force";
+
+  private static final Pattern C_PAGE = Pattern.compile(".*\\([23]\\)");
+
+  /** Several of them share a page; those that take an object of another process call nothing. */
+  private static final Pattern PTHREADS = Pattern.compile("pthread_.*(?<!_at)");
+
+  /** They never fail, or are more than one call, or none. */
+  private static final Set<String> WITHIN =
+      Set.of(
+          "atexit",
+          "errno",
+          "execvp",
+          "exit",
+          "fork",
+          "getegid",
+          "geteuid",
+          "getgid",
+          "getpid",
+          "getppid",
+          "gettid",
+          "getuid",
+          "history",
+          "pthread_join");
 
   private final CommandTopic topic;
   private final Method method;
@@ -92,6 +117,13 @@ public final class CommandModel {
   /** Whether it can wait. */
   public boolean blocks() {
     return signature().command.blocks();
+  }
+
+  /** Whether it is C's function of this name, which goes to the kernel and can fail there. */
+  public boolean isCall() {
+    return C_PAGE.matcher(man()).matches()
+        && (man().startsWith(name() + "(") || PTHREADS.matcher(name()).matches())
+        && !WITHIN.contains(name());
   }
 
   /** What a saved session makes of a line with it. */

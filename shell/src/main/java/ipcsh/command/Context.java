@@ -5,12 +5,14 @@ import ipcsh.handle.Descriptors;
 import ipcsh.handle.Family;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Ledger;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
 import ipcsh.handle.Regions;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
+import ipcsh.sys.Injections;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
@@ -27,6 +29,8 @@ public final class Context implements AutoCloseable {
   private final Descriptors descriptors;
   private final Jobs jobs;
   private final AtExit atExit = new AtExit();
+  private final Injections injections;
+  private final Ledger ledger;
   private final Children children;
   private final Family family;
   private final RoleShells roleShells;
@@ -45,9 +49,11 @@ public final class Context implements AutoCloseable {
     this.descriptors = new Descriptors(kernel, methods);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
+    this.injections = new Injections(kernel);
+    this.ledger = new Ledger(kernel);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
-    this.roleShells = new RoleShells(kernel, jobs, children, methods, host);
+    this.roleShells = new RoleShells(kernel, jobs, children, methods, host, ledger);
   }
 
   /** The kernel. */
@@ -100,6 +106,16 @@ public final class Context implements AutoCloseable {
     return shells;
   }
 
+  /** What the next calls are to give. */
+  public Injections injections() {
+    return injections;
+  }
+
+  /** The names outside the shell that the session has made. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
   /** What is to be done at the end. */
   AtExit atExit() {
     return atExit;
@@ -120,9 +136,10 @@ public final class Context implements AutoCloseable {
     return children;
   }
 
-  /** Ends what runs beside the session: other shells, children, programs, threads. */
+  /** Ends what was begun beside the session: other shells, children, programs, threads. */
   @Override
   public void close() {
+    injections.remove(injections.all());
     roleShells.close();
     family.close();
     children.close();
@@ -130,11 +147,22 @@ public final class Context implements AutoCloseable {
     endLookout();
   }
 
-  /** Ends all that a script has begun and opened, so that it can begin anew. */
-  public void abandon() {
+  /**
+   * Does at once what is done at the end.
+   *
+   * @return what of the session stays for all that and how to remove it, in a line; null for
+   *     nothing
+   */
+  public String finish() {
     jobs.cancelAll();
     atExit.runDownTo(0);
     close();
+    return new Leftovers(this).parting();
+  }
+
+  /** Ends all that a script has begun and opened, so that it can begin anew. */
+  public void abandon() {
+    finish();
     for (Fd fd : descriptors.all()) {
       if (fd.getNumber() > 2) {
         try {

@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.FileConstants;
@@ -57,7 +58,16 @@ public final class FileCommands implements CommandTopic {
       @Leaves(until = "unlink", with = "O_EXCL") @PathName String path,
       @Default("O_RDONLY") @Flags("O_") int flags,
       @Default("0666") int mode) {
-    return context.opened(context.sys().files().open(required(path), flags, mode));
+    if ((flags & FileConstants.O_CREAT) == 0) {
+      return opened(required(path), flags, mode);
+    }
+    return context
+        .ledger()
+        .making(Leftover.Kind.FILE, required(path), () -> opened(path, flags, mode));
+  }
+
+  private Fd opened(String path, int flags, int mode) {
+    return context.opened(context.sys().files().open(path, flags, mode));
   }
 
   static String required(String text) {
@@ -308,6 +318,7 @@ public final class FileCommands implements CommandTopic {
           """)
   public String scratch() {
     Path folder = Scratch.make();
+    context.ledger().passOver(folder.toString());
     context.atExit().add(() -> Scratch.remove(folder));
     return folder.toString();
   }

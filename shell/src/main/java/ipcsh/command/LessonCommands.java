@@ -5,7 +5,9 @@ import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleShell;
+import ipcsh.sys.Injection;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,7 @@ public final class LessonCommands implements CommandTopic {
     Set<Pending> started = new HashSet<>(context.jobs().all());
     Set<Role> forked = context.family().members();
     List<RoleShell> shells = context.roleShells().all();
+    List<Injection> injected = context.injections().all();
     int before = context.atExit().size();
     try {
       context.host().play(lesson.file(), context);
@@ -66,6 +69,9 @@ public final class LessonCommands implements CommandTopic {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
       context.roleShells().closeAllBut(shells);
       context.family().closeAllBut(forked);
+      List<Injection> left = new ArrayList<>(context.injections().all());
+      left.removeAll(injected);
+      context.injections().remove(left);
       context.atExit().runDownTo(before);
       context.descriptors().all().stream().filter(fd -> !opened.contains(fd)).forEach(this::close);
     }

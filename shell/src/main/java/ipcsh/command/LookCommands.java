@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
+import ipcsh.sys.Kernel;
 import ipcsh.sys.Strace;
 import java.util.List;
 
@@ -113,11 +114,11 @@ public final class LookCommands implements CommandTopic {
           trace off
           """)
   public void trace(boolean on) {
-    if (on) {
-      context.kernel().decorate(door -> new Strace(door, context.constants(), this::report));
-    } else {
-      context.kernel().decorate(null);
-    }
+    context
+        .kernel()
+        .decorate(
+            Kernel.Layer.TRACE,
+            on ? door -> new Strace(door, context.constants(), this::report) : null);
   }
 
   private void report(String line) {

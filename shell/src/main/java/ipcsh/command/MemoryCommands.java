@@ -7,9 +7,11 @@ import static ipcsh.sys.MemoryConstants.PROT_WRITE;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Hexdump;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Region;
 import ipcsh.handle.UsageException;
+import ipcsh.sys.FileConstants;
 import java.util.List;
 
 /** Shared memory: mappings and what is behind them. */
@@ -161,7 +163,14 @@ public final class MemoryCommands implements CommandTopic {
       @Leaves(until = "shm_unlink", with = "O_CREAT") String name,
       @Default("O_RDWR") @Flags("O_") int flags,
       @Default("0600") int mode) {
-    return context.opened(context.sys().memory().shmOpen(FileCommands.required(name), flags, mode));
+    String text = FileCommands.required(name);
+    return (flags & FileConstants.O_CREAT) == 0
+        ? opened(text, flags, mode)
+        : context.ledger().making(Leftover.Kind.MEMORY, text, () -> opened(text, flags, mode));
+  }
+
+  private Fd opened(String name, int flags, int mode) {
+    return context.opened(context.sys().memory().shmOpen(name, flags, mode));
   }
 
   @Command(

@@ -16,6 +16,7 @@ public final class Parameter {
   private final boolean path;
   private final boolean user;
   private final boolean word;
+  private final boolean call;
   private final boolean descriptorNumber;
   private final boolean process;
   private final Leaves leaves;
@@ -35,6 +36,7 @@ public final class Parameter {
     path = has(source, PathName.class);
     user = has(source, UserName.class);
     word = has(source, Name.class);
+    call = has(source, CallName.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
     leaves = source.getAnnotation(Leaves.class);
@@ -88,6 +90,11 @@ public final class Parameter {
   /** Whether it names a user of this machine. */
   public boolean isUser() {
     return user;
+  }
+
+  /** Whether it names a call that can be injected. */
+  public boolean isCallName() {
+    return call;
   }
 
   /** Whether a bare word is taken as text. */

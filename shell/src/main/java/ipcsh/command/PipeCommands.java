@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
 import ipcsh.sys.FileConstants;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,7 +47,12 @@ public final class PipeCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public int mkfifo(@Leaves(until = "unlink") @PathName String path, @Default("0666") int mode) {
-    return context.sys().pipes().mkfifo(FileCommands.required(path), mode);
+    return context
+        .ledger()
+        .making(
+            Leftover.Kind.FIFO,
+            FileCommands.required(path),
+            () -> context.sys().pipes().mkfifo(path, mode));
   }
 
   @Command(

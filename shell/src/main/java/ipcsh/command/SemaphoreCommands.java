@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import static ipcsh.sys.FileConstants.O_CREAT;
 
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Region;
 import ipcsh.handle.Semaphore;
 import ipcsh.inspect.NamedSemaphore;
@@ -45,8 +46,16 @@ public final class SemaphoreCommands implements CommandTopic {
       @Default("0600") int mode,
       @Default("0") int value) {
     String text = FileCommands.required(name);
-    long address = context.sys().semaphores().open(text, flags, mode, value);
-    return context.regions().semaphore(text, address);
+    return (flags & O_CREAT) == 0
+        ? opened(text, flags, mode, value)
+        : context
+            .ledger()
+            .making(Leftover.Kind.SEMAPHORE, text, () -> opened(text, flags, mode, value));
+  }
+
+  private Semaphore opened(String name, int flags, int mode, int value) {
+    long address = context.sys().semaphores().open(name, flags, mode, value);
+    return context.regions().semaphore(name, address);
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import static ipcsh.sys.SocketConstants.AF_UNIX;
 import static ipcsh.sys.SocketConstants.MSG_TRUNC;
 import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
 import static ipcsh.sys.SocketConstants.SOCK_RAW;
@@ -7,6 +8,7 @@ import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sockets;
@@ -85,6 +87,13 @@ public final class SocketCommands implements CommandTopic {
         address == null
             ? SocketAddress.unnamed(context.descriptors().domain(fd))
             : context.address(fd, address);
+    if (address == null || name.family() != AF_UNIX || address.startsWith("@")) {
+      return bind(fd, name);
+    }
+    return context.ledger().making(Leftover.Kind.SOCKET, address, () -> bind(fd, name));
+  }
+
+  private int bind(Fd fd, SocketAddress name) {
     return context.sys().sockets().bind(context.number(fd), name);
   }
 

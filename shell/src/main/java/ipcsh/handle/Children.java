@@ -84,6 +84,13 @@ public final class Children implements AutoCloseable {
     return List.copyOf(numbers);
   }
 
+  /** The programs that are not over. */
+  public List<Process> programs() {
+    synchronized (programs) {
+      return programs.stream().filter(program -> !program.isOver()).toList();
+    }
+  }
+
   /** Those that have not ended. */
   public List<Integer> running() {
     synchronized (known) {
@@ -223,6 +230,24 @@ public final class Children implements AutoCloseable {
           .forEach(program -> groups.add(program.getPid()));
       programs.clear();
     }
+    end(left, groups);
+    watch.clear();
+  }
+
+  /** Ends one, and what it has started; false where it has ended. */
+  public boolean end(int pid) {
+    ChildRecord child;
+    synchronized (known) {
+      child = known.get(pid);
+    }
+    if (child == null || child.end() != null) {
+      return false;
+    }
+    end(new ArrayList<>(List.of(child)), new ArrayList<>(List.of(pid)));
+    return true;
+  }
+
+  private void end(List<ChildRecord> left, List<Integer> groups) {
     groups.forEach(group -> signal(group, SIGTERM));
     groups.forEach(group -> signal(group, SIGCONT));
     long end = System.nanoTime() + TO_END.toNanos();
@@ -235,7 +260,6 @@ public final class Children implements AutoCloseable {
     for (ChildRecord child : left) {
       child.awaitEnd(kernel.home());
     }
-    watch.clear();
   }
 
   /** Sends a group a signal; false where there is no such group any more. */

@@ -5,6 +5,8 @@ import ipcsh.handle.Block;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Ledger;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Look;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
@@ -43,6 +45,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final User user;
   private final ChildRecord record;
   private final LentSocket control;
+  private final Ledger ledger;
   private final Requests requests;
   private volatile long expired;
   private Thread reader;
@@ -56,6 +59,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       LentSocket control,
       Link link,
       Audience audience,
+      Ledger ledger,
       Kernel kernel,
       Jobs jobs,
       Methods methods) {
@@ -64,6 +68,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.user = user;
     this.record = record;
     this.control = control;
+    this.ledger = ledger;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -93,6 +98,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       audience().printed(this, line);
     } else if (message.containsKey("control") && control != null) {
       lend();
+    } else if (message.get("made") instanceof String kind) {
+      ledger.note(
+          Leftover.Kind.valueOf(kind),
+          (String) message.get("name"),
+          (String) message.get("path"),
+          getName(),
+          user == null ? null : user.uid());
     }
   }
 

@@ -9,6 +9,7 @@ import ipcsh.handle.Audience;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.Ledger;
 import ipcsh.handle.Methods;
 import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
@@ -43,6 +44,7 @@ public final class RoleShells implements AutoCloseable {
   private final Children children;
   private final Methods methods;
   private final Audience audience;
+  private final Ledger ledger;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -53,9 +55,15 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /** None yet; {@code audience} sees what they do. */
+  /** None yet; {@code audience} sees what they do, {@code ledger} has the names they make. */
   public RoleShells(
-      Kernel kernel, Jobs jobs, Children children, Methods methods, Audience audience) {
+      Kernel kernel,
+      Jobs jobs,
+      Children children,
+      Methods methods,
+      Audience audience,
+      Ledger ledger) {
+    this.ledger = ledger;
     this.kernel = kernel;
     this.jobs = jobs;
     this.children = children;
@@ -71,6 +79,7 @@ public final class RoleShells implements AutoCloseable {
   /** Says that this shell is a role of a scenario, whose shells share that folder. */
   public void sharesWith(Path itsFolder) {
     scenarios = itsFolder;
+    ledger.passOver(itsFolder.toString());
   }
 
   /** Says that a scenario runs: its shells share a fresh folder. */
@@ -157,6 +166,11 @@ public final class RoleShells implements AutoCloseable {
     return new ArrayList<>(shells.values());
   }
 
+  /** Those that somebody has asked for. */
+  public synchronized List<RoleShell> wanted() {
+    return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
+  }
+
   private RoleShell start(String name, User user) {
     if (closed) {
       throw new UsageException("shell: this shell ends, and starts no other one");
@@ -164,7 +178,10 @@ public final class RoleShells implements AutoCloseable {
     if (!hadAny) {
       hadAny = true;
       kernel.home().processControl().adoptOrphans();
-      folder = sharesFolder ? Scratch.make() : null;
+      if (sharesFolder) {
+        folder = Scratch.make();
+        ledger.passOver(folder.toString());
+      }
       before = Path.of("").toAbsolutePath();
     }
     Sys sys = kernel.home();
@@ -230,7 +247,8 @@ public final class RoleShells implements AutoCloseable {
             });
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
-        new RoleShell(name, pid, user, record, control, messages, audience, kernel, jobs, methods);
+        new RoleShell(
+            name, pid, user, record, control, messages, audience, ledger, kernel, jobs, methods);
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
     shell.outputReadBy(reader);

@@ -112,6 +112,9 @@ final class Completion implements Completer {
       words(command, candidates);
     } else if (!parameter.families().isEmpty()) {
       parameter.families().forEach(family -> constants(family, candidates));
+    } else if (parameter.isCallName()) {
+      calls("'", "'", candidates);
+      candidates.add(Candidates.of("off", null, null, false));
     } else if (parameter.isProcess()) {
       return values.addOfType(HasPid.class, candidates);
     } else if (parameter.isDescriptor()) {
@@ -174,12 +177,28 @@ final class Completion implements Completer {
       Users.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isCallName)) {
+      calls("", behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
     boolean path =
         site == null
             ? place.word().matches("(/|\\./|\\.\\./).*")
             : site.parameters().stream().anyMatch(Parameter::isPath);
     if (path && !place.word().startsWith("@")) {
       paths.add(place.word(), behind.isEmpty() ? place.quote() : 0, candidates);
+    }
+  }
+
+  /** The calls that can be injected, as the text that is still to be typed. */
+  private void calls(String begin, String end, List<Candidate> candidates) {
+    for (CommandModel call : known.session().context().registry().all()) {
+      if (call.isCall()) {
+        String name = call.name();
+        String topic = call.topic().title();
+        candidates.add(
+            new Candidate(begin + name + end, name, topic, call.summary(), null, null, false));
+      }
     }
   }
 

@@ -137,6 +137,11 @@ public final class Repl implements AutoCloseable {
         });
   }
 
+  /** Shows a line beside what was entered. */
+  public void remark(String line) {
+    screen.remark(line);
+  }
+
   private interface Work {
     int run() throws Exception;
   }

@@ -3,6 +3,7 @@ package ipcsh.scenario;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Look;
 import ipcsh.handle.Lookout;
 import ipcsh.language.Apart;
@@ -97,6 +98,7 @@ public final class RoleServer implements Host, Served {
     surroundings = new Surroundings(session.context(), lookout);
     facts = new Facts(session.context(), lookout, evaluator);
     interrupter = new Interrupter(kernel, evaluator);
+    session.context().ledger().tell(this::made);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
     receiver.start();
@@ -269,6 +271,16 @@ public final class RoleServer implements Host, Served {
     answer.put("value", value);
     answer.put("shown", Rendering.of(value));
     return answer;
+  }
+
+  /** Tells of a name that was made: the scenario's shell can remove it when this one has ended. */
+  private void made(Leftover made) {
+    try {
+      link.send(
+          Map.of("made", made.getKind().name(), "name", made.getName(), "path", made.getPath()));
+    } catch (IOException gone) {
+      // the receiver sees it too, and ends
+    }
   }
 
   /** Sends a line that was printed. */

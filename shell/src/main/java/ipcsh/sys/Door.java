@@ -24,6 +24,11 @@ public interface Door {
    */
   int fault();
 
+  /** Whether the last call gave what somebody had told the door to give ({@link Injections}). */
+  default boolean injected() {
+    return false;
+  }
+
   /** The process that makes the calls, 0 where it is this one. */
   int process();
 

@@ -27,6 +27,11 @@ public abstract class DoorDecorator implements Door {
   }
 
   @Override
+  public boolean injected() {
+    return inner.injected();
+  }
+
+  @Override
   public int process() {
     return inner.process();
   }

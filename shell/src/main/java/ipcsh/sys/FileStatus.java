@@ -8,29 +8,44 @@ package ipcsh.sys;
  * @param mode type and permissions
  * @param uid to whom it belongs
  * @param size in bytes
+ * @param birth when it was made, in nanoseconds, to a tick of the kernel's clock (milliseconds); 0
+ *     where the file system does not know
  */
-public record FileStatus(long device, long inode, int mode, int uid, long size) {
+public record FileStatus(long device, long inode, int mode, int uid, long size, long birth) {
   static final int STRUCT_SIZE = 256;
+  static final int STX_MASK = 0;
   static final int STX_UID = 20;
   static final int STX_MODE = 28;
   static final int STX_INO = 32;
   static final int STX_SIZE = 40;
+  static final int STX_BTIME = 80;
   static final int STX_DEV_MAJOR = 136;
   static final int STX_DEV_MINOR = 140;
 
+  static final int STATX_BASIC_STATS = 0x7ff;
+  static final int STATX_BTIME = 0x800;
+
   private static final int MINOR_BITS = 20;
+  private static final long NANOS = 1_000_000_000L;
 
   /** Its type, one of the S_IF constants. */
   public int type() {
     return mode & FileConstants.S_IFMT;
   }
 
+  /** Which file it is. */
+  public FileId id() {
+    return new FileId(device, inode, type(), birth, uid);
+  }
+
   static FileStatus read(Mem statx) {
+    boolean known = (statx.getInt(STX_MASK) & STATX_BTIME) != 0;
     return new FileStatus(
         (long) statx.getInt(STX_DEV_MAJOR) << MINOR_BITS | statx.getInt(STX_DEV_MINOR),
         statx.getLong(STX_INO),
         statx.getShort(STX_MODE) & 0xffff,
         statx.getInt(STX_UID),
-        statx.getLong(STX_SIZE));
+        statx.getLong(STX_SIZE),
+        known ? statx.getLong(STX_BTIME) * NANOS + statx.getInt(STX_BTIME + Long.BYTES) : 0);
   }
 }

@@ -4,14 +4,16 @@ package ipcsh.sys;
 public final class Files extends Functions {
   private static final int AT_FDCWD = -100;
 
-  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").blocking();
+  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").as("open").blocking();
   private static final Fn CLOSE = Fn.of("close", "fd").blocking();
   private static final Fn DUP = Fn.of("dup", "fd");
   private static final Fn DUP2 = Fn.of("dup2", "fd fd");
   private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
-  private static final Fn PREAD = Fn.of("pread64", "fd out size long").wide().blocking();
+  private static final Fn PREAD =
+      Fn.of("pread64", "fd out size long").as("pread").wide().blocking();
   private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
-  private static final Fn PWRITE = Fn.of("pwrite64", "fd in size long").wide().blocking();
+  private static final Fn PWRITE =
+      Fn.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
   private static final Fn LSEEK = Fn.of("lseek", "fd long SEEK_").wide();
   private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd long").blocking();
   private static final Fn FCNTL = Fn.of("fcntl", "fd F_ fcntl").blocking();
@@ -26,7 +28,7 @@ public final class Files extends Functions {
   /** What a name is known to be is enough: nobody asks a server for it. */
   static final int AT_STATX_DONT_SYNC = 0x4000;
 
-  static final int STATX_BASIC_STATS = 0x7ff;
+  static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
   /** Room for the value of an attribute. */
   private static final int ATTRIBUTE = 256;
@@ -149,6 +151,33 @@ public final class Files extends Functions {
     return check(door.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
   }
 
+  /** {@code statx(2)}: what a name stands for, links followed. */
+  public FileStatus stat(String path) {
+    FileStatus status = statx(path, AT_STATX_DONT_SYNC);
+    if (status == null) {
+      throw failure("statx", path);
+    }
+    return status;
+  }
+
+  /**
+   * {@code statx(2)}: what a name stands for, a symbolic link for itself; null for nothing, or
+   * where it may not be looked at.
+   */
+  public FileId identity(String path) {
+    FileStatus status = statx(path, AT_SYMLINK_NOFOLLOW);
+    return status == null ? null : status.id();
+  }
+
+  private FileStatus statx(String path, int flags) {
+    Arena arena = fresh();
+    Mem name = arena.string(path);
+    Mem status = arena.take(FileStatus.STRUCT_SIZE);
+    int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
+    long result = door.call(STATX, AT_FDCWD, name.address(), flags, wanted, status.address(), 0);
+    return result == -1 ? null : FileStatus.read(status);
+  }
+
   /** {@code readlink(2)}: where a symbolic link points. */
   public String readlink(String path) {
     Arena arena = fresh();
@@ -159,24 +188,6 @@ public final class Files extends Functions {
       throw failure("readlink", path);
     }
     return Text.decode(target.get(0, (int) length));
-  }
-
-  /** {@code statx(2)}: what a name stands for, links followed. */
-  public FileStatus stat(String path) {
-    Arena arena = fresh();
-    Mem name = arena.string(path);
-    Mem status = arena.take(FileStatus.STRUCT_SIZE);
-    long result =
-        door.call(
-            STATX,
-            AT_FDCWD,
-            name.address(),
-            AT_STATX_DONT_SYNC,
-            STATX_BASIC_STATS,
-            status.address(),
-            0);
-    check(result, "statx", path, NOTHING);
-    return FileStatus.read(status);
   }
 
   /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */

@@ -5,7 +5,7 @@ package ipcsh.sys;
  * whether it can block, and its address once it was looked up.
  *
  * <p>The signature is a list of words, one an argument, in C order. What the words mean stands in
- * {@link Strace}, the only reader.
+ * {@link Strace}; {@link Injector} finds there where the data are.
  */
 public final class Fn {
   private static final int BLOCKS = 1;
@@ -25,11 +25,19 @@ public final class Fn {
   private final Fn timed;
   private final MachineCode.Entry entry;
   private final String shown;
+  private final String called;
   private long address;
 
   private Fn(
-      String name, String signature, int traits, Fn timed, MachineCode.Entry entry, String shown) {
+      String name,
+      String signature,
+      int traits,
+      Fn timed,
+      MachineCode.Entry entry,
+      String shown,
+      String called) {
     this.shown = shown;
+    this.called = called;
     this.name = name;
     this.signature = signature;
     this.traits = traits;
@@ -39,16 +47,16 @@ public final class Fn {
 
   /** A function that returns an {@code int} at once. */
   public static Fn of(String name, String signature) {
-    return new Fn(name, signature, 0, null, null, name);
+    return new Fn(name, signature, 0, null, null, name, name);
   }
 
   /** A piece of our own machine code: nothing that a trace would show. */
   static Fn of(MachineCode.Entry entry) {
-    return new Fn(entry.name(), "", SILENT, null, entry, entry.name());
+    return new Fn(entry.name(), "", SILENT, null, entry, entry.name(), entry.name());
   }
 
   private Fn with(int trait) {
-    return new Fn(name, signature, traits | trait, timed, entry, shown);
+    return new Fn(name, signature, traits | trait, timed, entry, shown, called);
   }
 
   /** The same function, known to wait in the kernel: it can be interrupted and timed. */
@@ -94,7 +102,15 @@ public final class Fn {
 
   /** The same function under the name by which people know the call: {@code syscall(2)} is many. */
   public Fn shownAs(String what) {
-    return new Fn(name, signature, traits, timed, entry, what);
+    return new Fn(name, signature, traits, timed, entry, what, what);
+  }
+
+  /**
+   * The same function, which does what C's function of this name does: a trace shows the kernel's
+   * {@code openat}, where a program says {@code open}.
+   */
+  public Fn as(String what) {
+    return new Fn(name, signature, traits, timed, entry, shown, what);
   }
 
   /** The same function, which does not return where it succeeds: another program runs then. */
@@ -116,7 +132,7 @@ public final class Fn {
    * caller passes a deadline all the same, behind the arguments of this one.
    */
   public Fn by(Fn timedOne) {
-    return new Fn(name, signature, traits, timedOne, entry, shown);
+    return new Fn(name, signature, traits, timedOne, entry, shown, called);
   }
 
   /**
@@ -134,6 +150,11 @@ public final class Fn {
   /** The name by which people know the call. */
   String shown() {
     return shown;
+  }
+
+  /** The function of C that a program calls for it. */
+  String called() {
+    return called;
   }
 
   String signature() {

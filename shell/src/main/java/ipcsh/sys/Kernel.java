@@ -1,6 +1,8 @@
 package ipcsh.sys;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -13,6 +15,14 @@ public final class Kernel {
   /** Descriptors of the shell's own lie from here up, out of the way of what a session counts. */
   public static final int OWN_DESCRIPTORS = 256;
 
+  /** What can stand in front of each door, from the kernel outwards. */
+  public enum Layer {
+    /** Results that the kernel did not give ({@link Injections}). */
+    INJECTION,
+    /** Who tells of each call ({@link Strace}), injected or not. */
+    TRACE
+  }
+
   private static final Fn GETTID = Fn.of("gettid", "");
   private static final Fn GETPID = Fn.of("getpid", "");
 
@@ -20,6 +30,7 @@ public final class Kernel {
   private final ConcurrentHashMap<Long, BlockedCall> calls = new ConcurrentHashMap<>();
   private final ThreadLocal<Seat> seats = ThreadLocal.withInitial(Seat::new);
   private final Proc shell;
+  private final Map<Layer, UnaryOperator<Door>> layers = new EnumMap<>(Layer.class);
   private volatile UnaryOperator<Door> decorator;
   private volatile Forking forking;
 
@@ -77,7 +88,7 @@ public final class Kernel {
     shell = new Proc((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
   }
 
-  /** The C functions as this thread calls them, traced where tracing is on. */
+  /** The C functions as this thread calls them, with what stands in front of them. */
   public Sys sys() {
     View view = seats.get().now;
     UnaryOperator<Door> wanted = decorator;
@@ -145,9 +156,28 @@ public final class Kernel {
     }
   }
 
-  /** Puts something in front of each door ({@link Strace}); null takes it away. */
-  public void decorate(UnaryOperator<Door> with) {
-    decorator = with;
+  /** Puts something in front of each door, in its place among the others; null takes it away. */
+  public void decorate(Layer layer, UnaryOperator<Door> with) {
+    synchronized (layers) {
+      if (with == null) {
+        layers.remove(layer);
+      } else {
+        layers.put(layer, with);
+      }
+      UnaryOperator<Door> all = null;
+      for (UnaryOperator<Door> outer : layers.values()) {
+        UnaryOperator<Door> inner = all;
+        all = inner == null ? outer : door -> outer.apply(inner.apply(door));
+      }
+      decorator = all;
+    }
+  }
+
+  /** Takes away whatever stands in front of the doors. */
+  public void undecorate() {
+    for (Layer layer : Layer.values()) {
+      decorate(layer, null);
+    }
   }
 
   /** The kernel's number of this thread ({@code gettid(2)}). */

@@ -4,8 +4,8 @@ package ipcsh.sys;
 public final class Pipes extends Functions {
   private static final int AT_FDCWD = -100;
 
-  private static final Fn PIPE2 = Fn.of("pipe2", "outpair O_");
-  private static final Fn MKNODAT = Fn.of("mknodat", "dirfd path nodemode");
+  private static final Fn PIPE2 = Fn.of("pipe2", "outpair O_").as("pipe");
+  private static final Fn MKNODAT = Fn.of("mknodat", "dirfd path nodemode").as("mkfifo");
 
   Pipes(Door door) {
     super(door);

@@ -13,7 +13,8 @@ public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   static final int PIDFD_OPEN_NUMBER = 434;
 
-  private static final Fn WAIT4 = Fn.of("wait4", "int status waitflags ptr").blocking();
+  private static final Fn WAIT4 =
+      Fn.of("wait4", "int status waitflags ptr").as("waitpid").blocking();
   private static final Fn KILL = Fn.of("kill", "int SIG");
   private static final Fn GETPGRP = Fn.of("getpgrp", "");
   private static final Fn EXIT = Fn.of("_exit", "int");

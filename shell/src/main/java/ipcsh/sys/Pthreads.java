@@ -51,7 +51,9 @@ public final class Pthreads extends Functions {
   private static final Fn COND_SIGNAL = object("pthread_cond_signal");
   private static final Fn COND_BROADCAST = object("pthread_cond_broadcast");
   private static final Fn COND_CLOCKWAIT =
-      waiting("pthread_cond_clockwait", "ptr ptr CLOCK_ timespec").timed();
+      waiting("pthread_cond_clockwait", "ptr ptr CLOCK_ timespec")
+          .as("pthread_cond_timedwait")
+          .timed();
   private static final Fn COND_TIMEDWAIT =
       waiting("pthread_cond_timedwait", "ptr ptr timespec").timed();
   private static final Fn COND_WAIT = waiting("pthread_cond_wait", "ptr ptr").by(COND_TIMEDWAIT);

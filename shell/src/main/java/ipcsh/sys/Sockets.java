@@ -8,11 +8,14 @@ public final class Sockets extends Functions {
   private static final Fn CONNECT = Fn.of("connect", "fd addr size").blocking();
   private static final Fn LISTEN = Fn.of("listen", "fd int");
   private static final Fn ACCEPT = Fn.of("accept", "fd outaddr outlen").blocking();
-  private static final Fn ACCEPT4 = Fn.of("accept4", "fd outaddr outlen SOCK_").blocking();
+  private static final Fn ACCEPT4 =
+      Fn.of("accept4", "fd outaddr outlen SOCK_").as("accept").blocking();
   private static final Fn SHUTDOWN = Fn.of("shutdown", "fd SHUT_");
   private static final Fn SENDTO = Fn.of("sendto", "fd in size MSG_ addr size").wide().blocking();
+  private static final Fn SEND = SENDTO.as("send");
   private static final Fn RECVFROM =
       Fn.of("recvfrom", "fd out size MSG_ outaddr outlen").wide().blocking();
+  private static final Fn RECV = RECVFROM.as("recv");
   private static final Fn GETSOCKNAME = Fn.of("getsockname", "fd outaddr outlen");
   private static final Fn GETPEERNAME = Fn.of("getpeername", "fd outaddr outlen");
 
@@ -88,7 +91,7 @@ public final class Sockets extends Functions {
   /** {@code send(2)}. */
   public int send(int fd, byte[] data, int flags) {
     Mem buffer = fresh().store(data);
-    long sent = door.call(SENDTO, fd, buffer.address(), data.length, flags, 0, 0);
+    long sent = door.call(SEND, fd, buffer.address(), data.length, flags, 0, 0);
     if (sent == -1) {
       throw failure("send", fd, data, flags("MSG_", flags));
     }
@@ -115,7 +118,7 @@ public final class Sockets extends Functions {
    */
   public Received recv(int fd, int n, int flags) {
     Mem buffer = fresh().take(n);
-    long got = door.call(RECVFROM, fd, buffer.address(), n, flags, 0, 0);
+    long got = door.call(RECV, fd, buffer.address(), n, flags, 0, 0);
     if (got == -1) {
       throw failure("recv", fd, n, flags("MSG_", flags & ~SocketConstants.MSG_TRUNC));
     }

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
  *       commas between them
  * </ul>
+ *
+ * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it.
  */
 public final class Strace extends DoorDecorator {
   private final StraceArguments arguments;
@@ -40,11 +42,12 @@ public final class Strace extends DoorDecorator {
 
   private String line(Fn function, long[] words, long result) {
     String process = process() == 0 ? "" : "[pid " + process() + "] ";
-    String call = process + arguments.render(function, words, result);
+    String call = process + arguments.render(function, words, result) + " = ";
+    String injected = injected() ? " (INJECTED)" : "";
     if (result == -1) {
       Errno errno = Errno.of(errno());
-      return call + " = -1 " + errno + " (" + errno.getMessage() + ")";
+      return call + "-1 " + errno + " (" + errno.getMessage() + ")" + injected;
     }
-    return call + " = " + arguments.result(function, words, result);
+    return call + arguments.result(function, words, result) + injected;
   }
 }

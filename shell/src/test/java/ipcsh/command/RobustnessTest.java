@@ -82,7 +82,7 @@ class RobustnessTest {
       }
       call(command, arguments.list(command), random, wrong);
     }
-    shell.context().kernel().decorate(null);
+    shell.context().kernel().undecorate();
     shell.closeAll();
     arguments.unlinkNames();
     assertThat(wrong).isEmpty();

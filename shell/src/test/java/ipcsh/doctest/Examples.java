@@ -96,7 +96,7 @@ public final class Examples {
   }
 
   private void clear(Context context) {
-    kernel.decorate(null);
+    kernel.undecorate();
     for (Pending job : new ArrayList<>(context.jobs().all())) {
       job.cancel();
     }

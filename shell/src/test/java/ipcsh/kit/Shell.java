@@ -198,7 +198,7 @@ public class Shell implements AutoCloseable, Host {
     if (!Files.exists(folder)) {
       return;
     }
-    KERNEL.decorate(null);
+    KERNEL.undecorate();
     closeAll();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -11,6 +11,7 @@ import ipcsh.language.JsonRendering;
 import ipcsh.sys.Door;
 import ipcsh.sys.DoorDecorator;
 import ipcsh.sys.Fn;
+import ipcsh.sys.Kernel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class SpawnTest {
 
   @Test
   void onlyRootMayBeAnotherUser(Shell shell) {
-    shell.context().kernel().decorate(SomebodyElse::new);
+    shell.context().kernel().decorate(Kernel.Layer.INJECTION, SomebodyElse::new);
     shell.run("e = fails(EPERM) { spawn('id', user: 'root') }; assert e.call == 'setuid(0)'");
     shell.run("assert spawn('echo', 'x', user: 4242).out.trim() == 'x'");
   }

@@ -48,6 +48,13 @@ class CompletionTest {
   }
 
   @Test
+  void aCallThatCanBeInjectedIsOfferedByName() {
+    assertThat(offered("inject 'writ")).containsExactly("write'");
+    assertThat(offered("inject ")).contains("'write'", "'pthread_mutex_trylock'", "off");
+    assertThat(offered("inject ")).doesNotContain("'getpid'", "'fork'", "'fds'");
+  }
+
+  @Test
   void aDescriptorIsAVariableThatHoldsOneOrANumber() throws Exception {
     sessions.run("x = 5; d = socket AF_UNIX, SOCK_DGRAM");
     Object unnamed = sessions.run("pipe()[0].number");

@@ -210,6 +210,20 @@ class HeadersTest {
     expected.put("offsetof(struct passwd, pw_dir)", (long) Programs.PW_DIR);
     expected.put("sizeof(struct passwd)", (long) Programs.PW_SIZE);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
+    expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);
+    expected.put("offsetof(struct statx, stx_uid)", (long) FileStatus.STX_UID);
+    expected.put("offsetof(struct statx, stx_mode)", (long) FileStatus.STX_MODE);
+    expected.put("offsetof(struct statx, stx_ino)", (long) FileStatus.STX_INO);
+    expected.put("offsetof(struct statx, stx_size)", (long) FileStatus.STX_SIZE);
+    expected.put("offsetof(struct statx, stx_btime)", (long) FileStatus.STX_BTIME);
+    expected.put("offsetof(struct statx, stx_dev_major)", (long) FileStatus.STX_DEV_MAJOR);
+    expected.put("offsetof(struct statx, stx_dev_minor)", (long) FileStatus.STX_DEV_MINOR);
+    expected.put("(STATX_BASIC_STATS)", (long) FileStatus.STATX_BASIC_STATS);
+    expected.put("(STATX_BTIME)", (long) FileStatus.STATX_BTIME);
+    expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.Files.AT_SYMLINK_NOFOLLOW);
+    expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.Files.AT_STATX_DONT_SYNC);
+    expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));

@@ -1,0 +1,81 @@
+package ipcsh.command;
+
+import ipcsh.handle.Child;
+import ipcsh.handle.Leftover;
+import ipcsh.handle.Process;
+import ipcsh.handle.Role;
+import ipcsh.peer.RoleShell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the session has made outside the shell: the names of its ledger, the children that run. */
+final class Leftovers {
+  /** So many are named in a line. */
+  private static final int NAMED = 5;
+
+  private final Context context;
+
+  Leftovers(Context context) {
+    this.context = context;
+  }
+
+  /** All that is left just now, names first. */
+  List<Leftover> all() {
+    List<Leftover> all = new ArrayList<>(context.ledger().left());
+    Map<Integer, String> children = children();
+    for (int pid : context.children().running()) {
+      if (children.containsKey(pid)) {
+        all.add(Leftover.process(pid, children.get(pid)));
+      }
+    }
+    return all;
+  }
+
+  /** The children that somebody has asked for, with what they are. */
+  private Map<Integer, String> children() {
+    Map<Integer, String> found = new LinkedHashMap<>();
+    for (Process program : context.children().programs()) {
+      found.put(program.getPid(), String.join(" ", program.getCommand()));
+    }
+    for (Role role : context.family().members()) {
+      if (role instanceof Child child) {
+        found.put(child.getPid(), "forked child");
+      }
+    }
+    for (RoleShell shell : context.roleShells().wanted()) {
+      found.put(shell.getPid(), "shell " + shell.getName());
+    }
+    return found;
+  }
+
+  /** Removes one; false where it is gone or stands for something else. */
+  boolean remove(Leftover leftover) {
+    return leftover.getPid() == null
+        ? context.ledger().remove(leftover)
+        : context.children().end(leftover.getPid());
+  }
+
+  /** What stays when the shell has ended, and how to remove it, in a line; null for nothing. */
+  String parting() {
+    List<Leftover> left = context.ledger().left();
+    if (left.isEmpty()) {
+      return null;
+    }
+    String more = left.size() > NAMED ? " and " + (left.size() - NAMED) + " more" : "";
+    return left.stream()
+            .limit(NAMED)
+            .map(each -> each.getKind() + " " + each.getName())
+            .collect(Collectors.joining(", ", "left behind: ", more))
+        + left.stream()
+            .map(each -> quoted(each.getPath()))
+            .collect(Collectors.joining(" ", "; remove with: rm ", ""));
+  }
+
+  /** A word as a shell of UNIX reads it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./:@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,126 @@
+package ipcsh.handle;
+
+import ipcsh.sys.FileId;
+import ipcsh.sys.Files;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The names outside the shell that its session has made, its threads, children and roles included.
+ * Who removes one need not say so: a name is left as long as it stands for the very file that was
+ * made. What was there before, and what lies in a folder that goes by itself, is nobody's leftover.
+ */
+public final class Ledger {
+  /** With more names than so many, those that are gone are forgotten now and then. */
+  private static final int MANY = 256;
+
+  private final Kernel kernel;
+  private final Map<String, Leftover> made = new LinkedHashMap<>();
+  private final Set<String> folders = new CopyOnWriteArraySet<>();
+  private volatile Consumer<Leftover> listener = leftover -> {};
+  private int limit = MANY;
+
+  /** Nothing was made yet. */
+  public Ledger(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Makes a call that makes a name unless it is there, and notes the name where it was made.
+   *
+   * @param name as the call takes it; a relative path is one of the process in which this thread
+   *     works
+   */
+  public <T> T making(Leftover.Kind kind, String name, Supplier<T> call) {
+    Files files = kernel.quiet().files();
+    String path = kind.path(name);
+    boolean wasThere = files.identity(path) != null;
+    T result = call.get();
+    FileId id = wasThere ? null : files.identity(path);
+    if (id != null) {
+      String absolute = path.startsWith("/") ? path : files.readlink("/proc/self/cwd") + "/" + path;
+      note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null));
+    }
+    return result;
+  }
+
+  /**
+   * Notes what a role has made.
+   *
+   * @param owner the only user whose it may be, or null: a role that runs as another user may not
+   *     have this one remove what is not its own
+   */
+  public void note(Leftover.Kind kind, String name, String path, String role, Integer owner) {
+    FileId id = kernel.home().files().identity(path);
+    if (id != null && (owner == null || id.owner() == owner)) {
+      note(Leftover.name(kind, name, path, id, role));
+    }
+  }
+
+  private void note(Leftover leftover) {
+    if (goesByItself(leftover)) {
+      return;
+    }
+    synchronized (made) {
+      made.remove(leftover.getPath());
+      made.put(leftover.getPath(), leftover);
+      if (made.size() > limit) {
+        made.values().removeIf(each -> !isThere(each));
+        limit = Math.max(MANY, 2 * made.size());
+      }
+    }
+    listener.accept(leftover);
+  }
+
+  /** Says that a folder is removed with all that is in it. */
+  public void passOver(String folder) {
+    folders.add(folder + "/");
+  }
+
+  private boolean goesByItself(Leftover leftover) {
+    return folders.stream().anyMatch(leftover.getPath()::startsWith);
+  }
+
+  /** Sets who is told of each name that is made from now on. */
+  public void tell(Consumer<Leftover> itsListener) {
+    listener = itsListener;
+  }
+
+  /** The names that are left, oldest first. */
+  public List<Leftover> left() {
+    synchronized (made) {
+      return made.values().stream().filter(each -> !goesByItself(each) && isThere(each)).toList();
+    }
+  }
+
+  /** Whether its name still stands for what was made. */
+  private boolean isThere(Leftover leftover) {
+    return leftover.id().equals(kernel.home().files().identity(leftover.getPath()));
+  }
+
+  /**
+   * Removes a name, as this thread's process; nothing where it is gone or stands for something
+   * else.
+   *
+   * @return whether it was there
+   * @throws SysException where it may not be removed
+   */
+  public boolean remove(Leftover leftover) {
+    if (!isThere(leftover)) {
+      return false;
+    }
+    switch (leftover.getKind()) {
+      case MEMORY -> kernel.sys().memory().shmUnlink(leftover.getName());
+      case SEMAPHORE -> kernel.sys().semaphores().unlink(leftover.getName());
+      default -> kernel.sys().files().unlink(leftover.getPath());
+    }
+    return true;
+  }
+}

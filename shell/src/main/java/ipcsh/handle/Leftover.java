@@ -1,0 +1,132 @@
+package ipcsh.handle;
+
+import ipcsh.sys.FileId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Something outside the shell that its session has made and that is still there: a name, kept by a
+ * {@link Ledger}, or a process. Prints itself: {@code socket /tmp/x since 10:15:02}.
+ */
+public final class Leftover {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  /** What there is to leave. */
+  public enum Kind {
+    /** A socket's name in the file system. */
+    SOCKET("socket"),
+    /** A FIFO. */
+    FIFO("FIFO"),
+    /** A file that O_CREAT has made. */
+    FILE("file"),
+    /** An object of shm_open. */
+    MEMORY("shared memory"),
+    /** A named semaphore. */
+    SEMAPHORE("semaphore"),
+    /** A child that runs. */
+    PROCESS("process");
+
+    private final String shown;
+
+    Kind(String shown) {
+      this.shown = shown;
+    }
+
+    /** Where in the file system such a thing has its name. */
+    String path(String name) {
+      return switch (this) {
+        case MEMORY -> "/dev/shm/" + name.replaceFirst("^/+", "");
+        case SEMAPHORE -> "/dev/shm/sem." + name.replaceFirst("^/+", "");
+        default -> name;
+      };
+    }
+
+    /** Whether it is known by its path itself. */
+    boolean isPath() {
+      return this == SOCKET || this == FIFO || this == FILE;
+    }
+
+    @Override
+    public String toString() {
+      return shown;
+    }
+  }
+
+  private final Kind kind;
+  private final String name;
+  private final String path;
+  private final FileId id;
+  private final Integer pid;
+  private final Instant since;
+  private final String by;
+
+  private Leftover(
+      Kind kind, String name, String path, FileId id, Integer pid, Instant since, String by) {
+    this.kind = kind;
+    this.name = name;
+    this.path = path;
+    this.id = id;
+    this.pid = pid;
+    this.since = since;
+    this.by = by;
+  }
+
+  /** A name at an absolute path, which stands for this file; {@code by} is a role, or null. */
+  static Leftover name(Kind kind, String name, String path, FileId id, String by) {
+    return new Leftover(kind, name, path, id, null, Instant.now(), by);
+  }
+
+  /** A child that runs. */
+  public static Leftover process(int pid, String name) {
+    Instant since =
+        ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).orElseGet(Instant::now);
+    return new Leftover(Kind.PROCESS, name, null, null, pid, since, null);
+  }
+
+  /** What it is. */
+  public Kind getKind() {
+    return kind;
+  }
+
+  /** The name that removes it: a path, {@code /name}; of a process what it runs. */
+  public String getName() {
+    return name;
+  }
+
+  /** Where its name stands in the file system; null for a process. */
+  public String getPath() {
+    return path;
+  }
+
+  /** The process number, or null. */
+  public Integer getPid() {
+    return pid;
+  }
+
+  /** When it was made. */
+  public Instant getSince() {
+    return since;
+  }
+
+  /** The role that has made it, or null for this shell. */
+  public String getBy() {
+    return by;
+  }
+
+  FileId id() {
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return kind
+        + " "
+        + (pid == null ? "" : pid + "  ")
+        + name
+        + "  since "
+        + TIME.format(since)
+        + (by == null ? "" : "  by " + by);
+  }
+}

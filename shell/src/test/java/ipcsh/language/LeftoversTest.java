@@ -1,0 +1,198 @@
+package ipcsh.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.handle.Ledger;
+import ipcsh.handle.Leftover;
+import ipcsh.handle.UsageException;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code leftovers} and {@code cleanup}: what a session has made outside itself. */
+@OnShell
+class LeftoversTest {
+  /** Names of this run. */
+  private static final String OWN = "/ipcsh-left-" + ProcessHandle.current().pid();
+
+  private static List<?> names(Shell shell) {
+    return (List<?>) shell.run("leftovers()*.name");
+  }
+
+  @Test
+  void namesOfEveryKind(Shell shell) {
+    shell.session().names().setVariable("own", OWN);
+    shell.run(
+        """
+        open "$dir/file", O_CREAT | O_RDWR
+        mkfifo "$dir/fifo"
+        bind socket(), "$dir/socket"
+        shm_open own, O_CREAT | O_RDWR
+        sem_open "${own}a", O_CREAT, 0600, 1
+        sem "${own}b"
+        """);
+    String dir = shell.folder().toString();
+    assertThat(
+            (List<?>)
+                shell.run("leftovers().collect { \"$it.kind $it.name $it.path\".toString() }"))
+        .isEqualTo(
+            List.of(
+                "file " + dir + "/file " + dir + "/file",
+                "FIFO " + dir + "/fifo " + dir + "/fifo",
+                "socket " + dir + "/socket " + dir + "/socket",
+                "shared memory " + OWN + " /dev/shm" + OWN,
+                "semaphore " + OWN + "a /dev/shm/sem." + OWN.substring(1) + "a",
+                "semaphore " + OWN + "b /dev/shm/sem." + OWN.substring(1) + "b"));
+    assertThat(shell.rendered("leftovers").lines().findFirst().orElseThrow())
+        .matches("file " + dir + "/file  since \\d\\d:\\d\\d:\\d\\d");
+    assertThat((List<?>) shell.run("cleanup()*.name")).hasSize(6);
+    assertThat(shell.folder()).isEmptyDirectory();
+    assertThat(Path.of("/dev/shm" + OWN)).doesNotExist();
+    assertThat(Path.of("/dev/shm/sem." + OWN.substring(1) + "a")).doesNotExist();
+    assertThat(shell.rendered("leftovers")).isEqualTo("nothing is left behind");
+    assertThat(shell.rendered("cleanup")).isEqualTo("nothing is left behind");
+  }
+
+  @Test
+  void whatWasThereBeforeIsNone(Shell shell) throws Exception {
+    Files.writeString(shell.folder().resolve("there"), "x");
+    Files.createSymbolicLink(shell.folder().resolve("link"), Path.of("nowhere"));
+    shell.session().names().setVariable("own", OWN);
+    Files.createFile(Path.of("/dev/shm" + OWN));
+    try {
+      shell.run(
+          """
+          open "$dir/there", O_CREAT | O_RDWR | O_TRUNC
+          open "$dir/link", O_CREAT | O_RDWR
+          open "$dir/there", O_RDONLY
+          shm_open own, O_CREAT | O_RDWR
+          """);
+    } finally {
+      Files.delete(Path.of("/dev/shm" + OWN));
+    }
+    assertThat(names(shell)).isEmpty();
+  }
+
+  @Test
+  void whatHasNoNameOrWasRemovedIsNone(Shell shell) {
+    shell.session().names().setVariable("own", OWN);
+    shell.run(
+        """
+        bind socket(), '@abstract-' + getpid()
+        bind socket()
+        bind socket(AF_INET), '127.0.0.1:0'
+        memfd_create 'm'
+        open dir, O_TMPFILE | O_RDWR
+        mkfifo "$dir/fifo"; unlink "$dir/fifo"
+        sem own; sem_unlink own
+        mkfifo "${scratch()}/fifo"
+        fails(EEXIST) { mkfifo dir }
+        fails(EADDRINUSE) { bind socket(), dir }
+        fails(ENOENT) { open "$dir/no/such", O_CREAT | O_RDWR }
+        """);
+    assertThat(names(shell)).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyElseHasPutThereIsNotTouched(Shell shell) {
+    Path fifo = shell.folder().resolve("fifo");
+    shell.run("mkfifo \"$dir/fifo\"; old = leftovers()[0]; unlink \"$dir/fifo\"");
+    Wait.until(
+        Duration.ofSeconds(10),
+        "a FIFO of another time",
+        () -> {
+          Tools.run(shell.folder(), "rm", "-f", "fifo");
+          Tools.run(shell.folder(), "mkfifo", "fifo");
+          return names(shell).isEmpty();
+        });
+    assertThat((List<?>) shell.run("cleanup()")).isEmpty();
+    assertThat((List<?>) shell.run("cleanup old")).isEmpty();
+    assertThat(fifo).exists();
+    shell.run("unlink \"$dir/fifo\"; mkfifo \"$dir/fifo\"");
+    assertThat(names(shell)).as("made anew here").isEqualTo(List.of(fifo.toString()));
+  }
+
+  @Test
+  void childrenAndThreadsLeaveNamesToo(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        c { mkfifo "$dir/child" }
+        thread('t') { mkfifo "$dir/thread" }
+        bg { mkfifo "$dir/bg" }.get()
+        c { exit 0 }
+        waitpid c
+        """);
+    String dir = shell.folder().toString();
+    assertThat(names(shell)).isEqualTo(List.of(dir + "/child", dir + "/thread", dir + "/bg"));
+  }
+
+  @Test
+  void oneIsMeantByItsNameOrAsItself(Shell shell) {
+    shell.run(
+        """
+        ['a', 'b', 'c'].each { mkfifo "$dir/$it" }
+        assert cleanup("$dir/b")*.name == ["$dir/b".toString()]
+        assert leftovers()*.name == ["$dir/a".toString(), "$dir/c".toString()]
+        assert cleanup(leftovers()[1]).size() == 1
+        assert new File(dir).list() == ['a']
+        """);
+    assertThat(shell.failure("cleanup 'none'"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("expected what leftovers lists, given 'none'");
+  }
+
+  @Test
+  void whatCannotBeRemovedStaysAndIsSaid(Shell shell) {
+    shell.run(
+        """
+        ['a', 'b'].each { mkfifo "$dir/$it" }
+        inject 'unlink', EACCES
+        e = fails(EACCES) { cleanup() }
+        assert e.call == "unlink(\\"$dir/a\\")"
+        assert leftovers()*.name == ["$dir/a".toString()]
+        """);
+  }
+
+  @Test
+  void childrenThatRunAreListedAndEnded(Shell shell) {
+    shell.run(
+        """
+        p = spawn 'sleep', '1000'
+        c = fork()
+        spawn('true').wait()
+        assert leftovers()*.pid as Set == [p.pid, c.pid] as Set
+        assert leftovers().find { it.pid == p.pid }.name == 'sleep 1000'
+        assert cleanup(p)*.pid == [p.pid]
+        assert p.signal == SIGTERM
+        assert cleanup(c.pid)*.pid == [c.pid]
+        assert waitpid(c).signal == SIGTERM
+        assert leftovers().isEmpty()
+        """);
+  }
+
+  @Test
+  void aRoleOfAnotherUserCannotHaveRemovedWhatIsNotItsOwn(Shell shell) throws Exception {
+    Path file = Files.createFile(shell.folder().resolve("file"));
+    int owner = (Integer) Files.getAttribute(file, "unix:uid");
+    String path = file.toString();
+    Ledger ledger = shell.context().ledger();
+    ledger.note(Leftover.Kind.FILE, path, path, "role", owner + 1);
+    assertThat(names(shell)).isEmpty();
+    ledger.note(Leftover.Kind.FILE, path, path, "role", owner);
+    assertThat(names(shell)).isEqualTo(List.of(path));
+    assertThat(shell.rendered("leftovers")).endsWith("  by role");
+  }
+
+  @Test
+  void manyNamesThatAreGoneAreForgotten(Shell shell) {
+    shell.run("1000.times { mkfifo \"$dir/$it\"; unlink \"$dir/$it\" }; mkfifo \"$dir/last\"");
+    assertThat(names(shell)).isEqualTo(List.of(shell.folder() + "/last"));
+  }
+}
