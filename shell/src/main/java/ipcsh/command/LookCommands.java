@@ -123,7 +123,8 @@ public final class LookCommands implements CommandTopic {
 
   private void report(String line) {
     String thread = Thread.currentThread().getName();
-    context.host().report(thread.startsWith("bg ") ? "[" + thread + "] " + line : line);
+    String told = thread.startsWith("bg ") ? "[" + thread + "] " + line : line;
+    context.kernel().aside(() -> context.host().report(told));
   }
 
   @Command(

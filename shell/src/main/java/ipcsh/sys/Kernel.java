@@ -38,8 +38,9 @@ public final class Kernel {
   private final class Seat {
     final BlockedCall state;
     final LocalDoor door;
-    final View here;
+    View here;
     View now;
+    LocalDoor aside;
 
     Seat() {
       int thread = (int) Libc.invoke(GETTID.address(), 0, 0, 0, 0, 0, 0);
@@ -129,6 +130,28 @@ public final class Kernel {
   }
 
   /**
+   * Does the work, in the shell's own process, between a call and what its caller reads of it: with
+   * memory for arguments, results and errors of its own. For who stands in front of a door and
+   * makes calls itself.
+   */
+  public void aside(Runnable work) {
+    Seat seat = seats.get();
+    View here = seat.here;
+    View now = seat.now;
+    if (seat.aside == null) {
+      seat.aside = new LocalDoor(new Arena(), seat.state);
+    }
+    seat.here = new View(shell, seat.aside);
+    seat.now = seat.here;
+    try {
+      work.run();
+    } finally {
+      seat.here = here;
+      seat.now = now;
+    }
+  }
+
+  /**
    * Forks the process in which this thread works ({@code fork(2)}). The child has the memory as it
    * is now, and of the descriptors those of {@code keep}; it makes the calls that it is told to
    * ({@link #in}), and ends when {@link Proc#release} lets go of it or this process ends.
@@ -193,7 +216,11 @@ public final class Kernel {
   /** Forgets this thread and frees its memory: the last thing that a thread of ours does. */
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
-    seats.get().door.close();
+    Seat seat = seats.get();
+    seat.door.close();
+    if (seat.aside != null) {
+      seat.aside.close();
+    }
     seats.remove();
   }
 }

@@ -104,6 +104,26 @@ class RolesIT {
   }
 
   @Test
+  void aTracedCallKeepsItsResultAndItsError() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            a = shell 'a'
+            a {
+                (x, y) = socketpair()
+                trace on
+                send x, 'hello'
+                assert recv(y).text == 'hello'
+                fails(EBADF) { recv 99 }
+            }
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out())
+        .contains("a: recvfrom(4, \"hello\"", "a: recvfrom(99, ", "-1 EBADF (Bad file descriptor)");
+  }
+
+  @Test
   void errorsComeBackWithErrnoRoleAndLine() throws IOException {
     Outcome outcome =
         run(
