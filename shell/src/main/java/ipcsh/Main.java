@@ -7,7 +7,6 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
-import ipcsh.handle.Lookout;
 import ipcsh.handle.Pending;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
@@ -89,7 +88,6 @@ public final class Main {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json, !options.print);
     Kernel kernel = Wiring.kernel();
-    Lookout lookout = new Lookout(kernel);
     Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
@@ -109,7 +107,7 @@ public final class Main {
     }
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
-      new Ending(context, lookout).await();
+      new Ending(context).await();
       status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
     }
     System.out.flush();

@@ -5,6 +5,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The low descriptors that the launcher held open while Java opened its own files: given back just
@@ -17,9 +18,7 @@ final class Placeholders {
   /** Closes the placeholders and takes over what was inherited, but not {@code except}. */
   static void release(Kernel kernel, Descriptors descriptors, List<Integer> except) {
     numbers("ipcsh.held", List.of()).forEach(number -> close(kernel, number));
-    List<Integer> inherited = inherited();
-    inherited.removeAll(except);
-    descriptors.inherit(inherited);
+    descriptors.inherit(inherited().filter(number -> !except.contains(number)).toList());
   }
 
   /**
@@ -27,12 +26,13 @@ final class Placeholders {
    * a replay do not depend on what happens to be open where it is started.
    */
   static void releaseAll(Kernel kernel, Descriptors descriptors) {
-    inherited().stream().filter(number -> number > 2).forEach(number -> close(kernel, number));
-    release(kernel, descriptors, inherited().stream().filter(number -> number > 2).toList());
+    List<Integer> more = inherited().filter(number -> number > 2).toList();
+    more.forEach(number -> close(kernel, number));
+    release(kernel, descriptors, more);
   }
 
-  private static List<Integer> inherited() {
-    return new ArrayList<>(numbers("ipcsh.inherited", List.of(0, 1, 2)));
+  private static Stream<Integer> inherited() {
+    return numbers("ipcsh.inherited", List.of(0, 1, 2)).stream();
   }
 
   private static void close(Kernel kernel, int number) {

@@ -1,6 +1,5 @@
 package ipcsh;
 
-import ipcsh.handle.Lookout;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
@@ -212,13 +211,12 @@ final class Replay {
 
   private int conduct(Source scenario, Show show, Conductor.Book book) {
     WarmUp warmUp = new WarmUp();
-    Lookout lookout = new Lookout(kernel);
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<Conductor> now = new AtomicReference<>();
     ControlC.run(() -> now.get().stop());
     boolean first = true;
     while (true) {
-      Conductor conductor = new Conductor(show, lookout);
+      Conductor conductor = new Conductor(show);
       now.set(conductor);
       if (book != null) {
         conductor.telling(book);

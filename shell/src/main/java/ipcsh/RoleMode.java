@@ -1,7 +1,6 @@
 package ipcsh;
 
 import ipcsh.command.Context;
-import ipcsh.handle.Lookout;
 import ipcsh.handle.Scratch;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
@@ -37,7 +36,6 @@ final class RoleMode {
         new RoleServer(
             options.role,
             link,
-            new Lookout(kernel),
             () -> System.exit(0),
             () -> leave(itsContext.get(), options.folder));
     Session session = Wiring.session(options, Wiring.context(options, server, kernel));
@@ -79,8 +77,7 @@ final class RoleMode {
     try (PipedInputStream requests = new PipedInputStream();
         Link up = new Link(requests, OutputStream.nullOutputStream());
         Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
-      RoleServer server =
-          new RoleServer("role", up, new Lookout(context.kernel()), () -> {}, () -> {});
+      RoleServer server = new RoleServer("role", up, () -> {}, () -> {});
       PrintStream lines = new PrintStream(new LineOutput(server::narrate));
       for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
         down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));

@@ -29,6 +29,8 @@ final class Training {
       s = socket AF_UNIX, SOCK_DGRAM
       bind s
       getsockname(s) + s
+      pipe()
+      fds().toString() + fds(getpid()).size() + inspect(s)
       x = pack('<iH', 7, 2)
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }

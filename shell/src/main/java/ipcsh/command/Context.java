@@ -81,8 +81,8 @@ public final class Context implements AutoCloseable {
     return methods;
   }
 
-  /** Who looks without anybody noticing. */
-  synchronized Lookout lookout() {
+  /** Who looks without anybody noticing: one for all of this session that wants to. */
+  public synchronized Lookout lookout() {
     if (lookout == null) {
       lookout = new Lookout(kernel);
     }
@@ -224,6 +224,16 @@ public final class Context implements AutoCloseable {
   /** What to pass to the kernel for a handle. */
   public int number(Fd fd) {
     return descriptors.number(fd);
+  }
+
+  /**
+   * Closes a descriptor: the number is another one's as soon as the kernel has it back, so it is
+   * nobody's before; on Linux it is free whatever close says.
+   */
+  public int close(Fd fd) {
+    int number = number(fd);
+    descriptors.closed(number);
+    return kernel.sys().files().close(number);
   }
 
   /** The handle of a new descriptor. */

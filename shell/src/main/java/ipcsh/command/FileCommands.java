@@ -88,13 +88,7 @@ public final class FileCommands implements CommandTopic {
           """)
   public int close(Fd fd) {
     context.descriptors().expectFree(fd);
-    int number = context.number(fd);
-    try {
-      return context.sys().files().close(number);
-    } finally {
-      // whatever close says, on Linux the number is free afterwards
-      context.descriptors().closed(number);
-    }
+    return context.close(fd);
   }
 
   @Command(

@@ -216,7 +216,7 @@ public final class MessageCommands implements CommandTopic {
   public Fd recvfd(Fd sock) {
     Message message = recvmsg(sock, 65536, 0, null);
     if (message.getPidfd() != null) {
-      close(message.getPidfd());
+      context.close(message.getPidfd());
     }
     if (message.isEof()) {
       throw new UsageException("recvfd: expected a descriptor, the other side has ended");
@@ -226,13 +226,7 @@ public final class MessageCommands implements CommandTopic {
       throw new UsageException(
           "recvfd: expected a descriptor, a message came without one: " + message);
     }
-    fds.subList(1, fds.size()).forEach(this::close);
+    fds.subList(1, fds.size()).forEach(context::close);
     return fds.get(0);
-  }
-
-  private void close(Fd fd) {
-    int number = context.number(fd);
-    context.descriptors().closed(number);
-    context.sys().files().close(number);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
@@ -82,6 +83,8 @@ public final class Lookout implements AutoCloseable {
   public <T> T look(Callable<T> work) throws InterruptedException {
     try {
       return watchman.submit(work).get();
+    } catch (RejectedExecutionException over) {
+      throw new InterruptedException("the session has ended");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
         throw failed;

@@ -135,8 +135,8 @@ public final class Inspector {
     Set<String> links = new HashSet<>();
     for (RawDescriptor raw : all) {
       links.add(raw.link());
-      if (raw.link().startsWith("socket:")) {
-        SocketObject socket = sockets.get(raw.status().inode());
+      if (raw.isSocket()) {
+        SocketObject socket = sockets.get(raw.inode());
         if (socket != null && socket.peerInode() != 0) {
           links.add(SocketObject.id(socket.peerInode()));
         }

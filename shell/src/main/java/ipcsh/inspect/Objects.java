@@ -33,7 +33,7 @@ final class Objects implements AutoCloseable {
       String id = "description:" + first.pid() + "/" + first.number();
       return AnonymousObjects.of(id, raw.link(), raw.info());
     }
-    String id = id(raw);
+    String id = raw.object();
     KernelObject known = made.get(id);
     if (known == null) {
       known = make(id, raw);
@@ -42,14 +42,8 @@ final class Objects implements AutoCloseable {
     return known;
   }
 
-  private static String id(RawDescriptor raw) {
-    String link = raw.link();
-    boolean named = link.startsWith("socket:[") || link.startsWith("pipe:[");
-    return named ? link : raw.status().device() + ":" + raw.status().inode();
-  }
-
   private KernelObject make(String id, RawDescriptor raw) {
-    return switch (raw.status().type()) {
+    return switch (raw.type()) {
       case FileConstants.S_IFSOCK -> sockets.of(raw);
       case FileConstants.S_IFIFO -> pipe(id, raw);
       case FileConstants.S_IFDIR -> file(id, "directory", raw);

@@ -41,7 +41,7 @@ final class Sockets {
 
   /** The socket of a descriptor. */
   SocketObject of(RawDescriptor raw) {
-    SocketObject socket = get(raw.status().inode());
+    SocketObject socket = get(raw.inode());
     return (socket == null ? untold(raw) : socket).carrying((int) raw.info().number("scm_fds", 0));
   }
 
@@ -56,7 +56,6 @@ final class Sockets {
     String[] words = FAMILIES.get(protocol);
     String family = words == null ? protocol.toLowerCase(Locale.ROOT) : words[0];
     String type = words == null ? "" : words[1];
-    return new SocketObject(
-        raw.status().inode(), family, type, null, null, null, 0, 0, 0, 0, List.of());
+    return new SocketObject(raw.inode(), family, type, null, null, null, 0, 0, 0, 0, List.of());
   }
 }

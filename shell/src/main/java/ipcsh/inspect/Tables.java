@@ -67,7 +67,7 @@ final class Tables {
     return new RawDescriptor(
         holder,
         link,
-        sys.files().stat(RawDescriptor.path(holder)),
+        RawDescriptor.tellsAll(link) ? null : sys.files().stat(RawDescriptor.path(holder)),
         new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number())));
   }
 

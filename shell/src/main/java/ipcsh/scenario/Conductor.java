@@ -5,7 +5,6 @@ import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
 import ipcsh.handle.Block;
 import ipcsh.handle.Child;
-import ipcsh.handle.Lookout;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
@@ -68,7 +67,6 @@ public final class Conductor implements Host {
   private static final long PAUSE = 20;
 
   private final Show show;
-  private final Lookout lookout;
   private final Participant own = new Participant(null);
   private final Map<Role, Participant> roles = new LinkedHashMap<>();
   private final Map<Thread, Participant> threads =
@@ -103,9 +101,8 @@ public final class Conductor implements Host {
   }
 
   /** A conductor for an audience. */
-  public Conductor(Show show, Lookout lookout) {
+  public Conductor(Show show) {
     this.show = show;
-    this.lookout = lookout;
   }
 
   /** Tells facts of the run too. */
@@ -119,8 +116,8 @@ public final class Conductor implements Host {
     session = itsSession;
     conductor = Thread.currentThread();
     Context context = session.context();
-    surroundings = new Surroundings(context, lookout);
-    settling = new Settling(surroundings, lookout, context.jobs().waits());
+    surroundings = new Surroundings(context);
+    settling = new Settling(surroundings);
     PrintStream out = System.out;
     PrintStream err = System.err;
     PrintStream lines = new PrintStream(printing, false, StandardCharsets.UTF_8);
@@ -345,7 +342,7 @@ public final class Conductor implements Host {
     if (book == Book.NONE) {
       return;
     }
-    book.known(OWN, new Facts(session.context(), lookout, evaluator).now());
+    book.known(OWN, new Facts(session.context(), evaluator).now());
     for (Participant each : participants()) {
       if (each.lane() == null || each.role() == null) {
         continue;

@@ -1,7 +1,6 @@
 package ipcsh.scenario;
 
 import ipcsh.command.Context;
-import ipcsh.handle.Lookout;
 import ipcsh.handle.Role;
 import java.util.List;
 
@@ -11,23 +10,19 @@ import java.util.List;
  */
 public final class Ending {
   private final Context context;
-  private final Surroundings surroundings;
-  private final Settling settling;
 
   /** The end of what runs in this context. */
-  public Ending(Context context, Lookout lookout) {
+  public Ending(Context context) {
     this.context = context;
-    surroundings = new Surroundings(context, lookout);
-    settling = new Settling(surroundings, lookout, context.jobs().waits());
   }
 
   /** Waits, unless nothing was started; an interruption ends it. */
   public void await() {
-    if (surroundings.roles().stream().noneMatch(Role::isBusy)) {
+    if (Surroundings.roles(context).stream().noneMatch(Role::isBusy)) {
       return;
     }
     try {
-      settling.await(List.of(), null, null, () -> {});
+      new Settling(new Surroundings(context)).await(List.of(), null, null, () -> {});
     } catch (InterruptedException ctrlC) {
       context.jobs().cancelAll();
     }

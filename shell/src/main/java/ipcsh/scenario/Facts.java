@@ -52,9 +52,9 @@ final class Facts {
   private final Thread evaluator;
   private int lowestPort = -1;
 
-  Facts(Context context, Lookout lookout, Thread evaluator) {
+  Facts(Context context, Thread evaluator) {
     this.context = context;
-    this.lookout = lookout;
+    this.lookout = context.lookout();
     this.evaluator = evaluator;
   }
 

@@ -5,7 +5,6 @@ import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Look;
-import ipcsh.handle.Lookout;
 import ipcsh.language.Apart;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
@@ -66,7 +65,6 @@ public final class RoleServer implements Host, Served {
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
   private final AtomicInteger left = new AtomicInteger();
-  private final Lookout lookout;
   private Surroundings surroundings;
   private Facts facts;
   private Session session;
@@ -82,11 +80,9 @@ public final class RoleServer implements Host, Served {
    * @param whenTold called when the scenario's shell wants the role to end
    * @param whenAlone called when the scenario's shell has gone without a word
    */
-  public RoleServer(
-      String name, Link link, Lookout lookout, Runnable whenTold, Runnable whenAlone) {
+  public RoleServer(String name, Link link, Runnable whenTold, Runnable whenAlone) {
     this.self = new Self(name, "role");
     this.link = link;
-    this.lookout = lookout;
     this.whenTold = whenTold;
     this.whenAlone = whenAlone;
   }
@@ -95,8 +91,8 @@ public final class RoleServer implements Host, Served {
   public int run(Session itsSession) {
     session = itsSession;
     Kernel kernel = session.context().kernel();
-    surroundings = new Surroundings(session.context(), lookout);
-    facts = new Facts(session.context(), lookout, evaluator);
+    surroundings = new Surroundings(session.context());
+    facts = new Facts(session.context(), evaluator);
     interrupter = new Interrupter(kernel, evaluator);
     session.context().ledger().tell(this::made);
     Thread receiver = new Thread(this::receive, "link");
@@ -215,7 +211,9 @@ public final class RoleServer implements Host, Served {
   }
 
   private Look evaluatorsLook() throws InterruptedException {
-    return running == null ? Look.RUNNING : lookout.at(evaluator, session.context().jobs().waits());
+    return running == null
+        ? Look.RUNNING
+        : surroundings.lookout().at(evaluator, surroundings.waits());
   }
 
   private void send(Map<String, ?> answer, Map<String, Object> request) throws IOException {

@@ -33,10 +33,10 @@ final class Settling {
   private final Waits waits;
   private final Map<Participant, Look> last = new HashMap<>();
 
-  Settling(Surroundings surroundings, Lookout lookout, Waits waits) {
+  Settling(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.lookout = lookout;
-    this.waits = waits;
+    this.lookout = surroundings.lookout();
+    this.waits = surroundings.waits();
   }
 
   /** All that was seen in one round. */

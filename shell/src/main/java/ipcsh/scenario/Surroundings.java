@@ -6,6 +6,7 @@ import ipcsh.handle.Look;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
+import ipcsh.handle.Waits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +17,28 @@ final class Surroundings {
   private final Context context;
   private final Lookout lookout;
 
-  Surroundings(Context context, Lookout lookout) {
+  Surroundings(Context context) {
     this.context = context;
-    this.lookout = lookout;
+    this.lookout = context.lookout();
+  }
+
+  /** Who looks at them. */
+  Lookout lookout() {
+    return lookout;
+  }
+
+  /** Who waits for what in this shell. */
+  Waits waits() {
+    return context.jobs().waits();
   }
 
   /** The roles of this shell: other shells, threads, children. */
   List<Role> roles() {
+    return roles(context);
+  }
+
+  /** The same where nobody looks. */
+  static List<Role> roles(Context context) {
     List<Role> all = new ArrayList<>(context.roleShells().all());
     all.addAll(context.family().members());
     return all;

@@ -18,12 +18,25 @@ public final class Text {
 
   /** The String of a name. */
   public static String decode(byte[] bytes) {
+    if (isAscii(bytes)) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     try {
       return decoder.decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {
       return decodeEscaping(bytes);
     }
+  }
+
+  /** Most names are: those need no decoder. */
+  private static boolean isAscii(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String decodeEscaping(byte[] bytes) {

@@ -369,18 +369,9 @@ public final class WebSocketCommands implements CommandTopic {
         throw e;
       }
     } finally {
-      close(ws.getFd());
+      context.close(ws.getFd());
     }
     return ws.end() == null ? WebSocket.LOST : ws.end();
-  }
-
-  private void close(Fd fd) {
-    int number = context.number(fd);
-    try {
-      context.sys().files().close(number);
-    } finally {
-      context.descriptors().closed(number);
-    }
   }
 
   private static int sendable(int code) {
