@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Children;
 import ipcsh.handle.Descriptors;
+import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.Family;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
@@ -31,6 +32,7 @@ public final class Context implements AutoCloseable {
   private final AtExit atExit = new AtExit();
   private final Injections injections;
   private final Ledger ledger;
+  private final ExchangeLog exchanges;
   private final Children children;
   private final Family family;
   private final RoleShells roleShells;
@@ -51,9 +53,10 @@ public final class Context implements AutoCloseable {
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
     this.ledger = new Ledger(kernel);
+    this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
-    this.roleShells = new RoleShells(kernel, jobs, children, methods, host, ledger);
+    this.roleShells = new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges);
   }
 
   /** The kernel. */
@@ -114,6 +117,20 @@ public final class Context implements AutoCloseable {
   /** The names outside the shell that the session has made. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** What is sent and received, as far as that is noted. */
+  public ExchangeLog exchanges() {
+    return exchanges;
+  }
+
+  /** The role on whose thread this is, or null: the session's own thread. */
+  private String who() {
+    String thread = Thread.currentThread().getName();
+    boolean known =
+        thread.startsWith("bg ")
+            || family.members().stream().anyMatch(role -> role.getName().equals(thread));
+    return known ? thread : null;
   }
 
   /** What is to be done at the end. */

@@ -3,6 +3,7 @@ package ipcsh.peer;
 import ipcsh.handle.Audience;
 import ipcsh.handle.Block;
 import ipcsh.handle.ChildRecord;
+import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Jobs;
 import ipcsh.handle.Ledger;
@@ -15,6 +16,7 @@ import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
+import ipcsh.inspect.Exchange;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -46,6 +48,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final ChildRecord record;
   private final LentSocket control;
   private final Ledger ledger;
+  private final ExchangeLog exchanges;
   private final Requests requests;
   private volatile long expired;
   private Thread reader;
@@ -60,6 +63,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Link link,
       Audience audience,
       Ledger ledger,
+      ExchangeLog exchanges,
       Kernel kernel,
       Jobs jobs,
       Methods methods) {
@@ -69,6 +73,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.record = record;
     this.control = control;
     this.ledger = ledger;
+    this.exchanges = exchanges;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -105,7 +110,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
           (String) message.get("path"),
           getName(),
           user == null ? null : user.uid());
+    } else if (message.get("exchanged") instanceof Map<?, ?> exchange) {
+      exchanges.note(Exchange.of(exchange, getName()));
     }
+  }
+
+  /** Lets it tell what it sends and receives, or not any more. */
+  void note(boolean on) {
+    requests.tell(Map.of("do", "note", "on", on));
   }
 
   /** It is ready to answer at the socket that it was lent. */

@@ -8,6 +8,7 @@ import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 import ipcsh.handle.Audience;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
+import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.Jobs;
 import ipcsh.handle.Ledger;
 import ipcsh.handle.Methods;
@@ -45,6 +46,7 @@ public final class RoleShells implements AutoCloseable {
   private final Methods methods;
   private final Audience audience;
   private final Ledger ledger;
+  private final ExchangeLog exchanges;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -55,15 +57,19 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /** None yet; {@code audience} sees what they do, {@code ledger} has the names they make. */
+  /** None yet; {@code audience} sees what they do, {@code ledger} has the names that they
+   * make, {@code exchanges} what they send and receive.
+   */
   public RoleShells(
       Kernel kernel,
       Jobs jobs,
       Children children,
       Methods methods,
       Audience audience,
-      Ledger ledger) {
+      Ledger ledger,
+      ExchangeLog exchanges) {
     this.ledger = ledger;
+    this.exchanges = exchanges;
     this.kernel = kernel;
     this.jobs = jobs;
     this.children = children;
@@ -248,7 +254,21 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name, pid, user, record, control, messages, audience, ledger, kernel, jobs, methods);
+            name,
+            pid,
+            user,
+            record,
+            control,
+            messages,
+            audience,
+            ledger,
+            exchanges,
+            kernel,
+            jobs,
+            methods);
+    if (exchanges.isNoting()) {
+      shell.note(true);
+    }
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
     shell.outputReadBy(reader);
@@ -270,6 +290,11 @@ public final class RoleShells implements AutoCloseable {
       OwnNumbers.close(kernel.home(), output);
       kernel.leaveThread();
     }
+  }
+
+  /** Lets them tell what they send and receive, or not any more. */
+  public synchronized void note(boolean on) {
+    shells.values().forEach(shell -> shell.note(on));
   }
 
   /** Ends those of a scenario that is over, but not these. */

@@ -5,6 +5,7 @@ import ipcsh.command.ExitRequest;
 import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Look;
+import ipcsh.inspect.Exchange;
 import ipcsh.language.Apart;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
@@ -95,6 +96,7 @@ public final class RoleServer implements Host, Served {
     facts = new Facts(session.context(), evaluator);
     interrupter = new Interrupter(kernel, evaluator);
     session.context().ledger().tell(this::made);
+    session.context().exchanges().tell(this::exchanged);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
     receiver.start();
@@ -140,6 +142,7 @@ public final class RoleServer implements Host, Served {
           case "look" -> send(look(), next);
           case "facts" -> send(Map.of("facts", facts.sent()), next);
           case "answer" -> whenNamed.run();
+          case "note" -> note((Boolean) next.get("on"));
           case "end" -> whenTold.run();
           default -> {
             Map<String, Object> message = next;
@@ -276,6 +279,19 @@ public final class RoleServer implements Host, Served {
     try {
       link.send(
           Map.of("made", made.getKind().name(), "name", made.getName(), "path", made.getPath()));
+    } catch (IOException gone) {
+      // the receiver sees it too, and ends
+    }
+  }
+
+  private void note(boolean on) {
+    session.context().exchanges().note(on);
+    session.context().roleShells().note(on);
+  }
+
+  private void exchanged(Exchange exchange) {
+    try {
+      link.send(Map.of("exchanged", exchange.asMap()));
     } catch (IOException gone) {
       // the receiver sees it too, and ends
     }

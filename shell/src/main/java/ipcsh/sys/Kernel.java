@@ -19,6 +19,8 @@ public final class Kernel {
   public enum Layer {
     /** Results that the kernel did not give ({@link Injections}). */
     INJECTION,
+    /** Who notes what is sent and received ({@link TransferTap}). */
+    TRANSFERS,
     /** Who tells of each call ({@link Strace}), injected or not. */
     TRACE
   }

@@ -1,0 +1,115 @@
+package ipcsh.handle;
+
+import ipcsh.inspect.Exchange;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.Snapshot;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import ipcsh.sys.Transfer;
+import ipcsh.sys.TransferTap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a shell, its threads, children and roles have sent and received since somebody wanted to
+ * know it, the last ten thousand of it. While it notes, each such call costs a look at what it went
+ * through; otherwise nothing.
+ */
+public final class ExchangeLog {
+  private static final int MOST = 10_000;
+
+  private final Kernel kernel;
+  private final Supplier<Lookout> lookout;
+  private final Supplier<String> who;
+  private final List<Exchange> noted = new ArrayList<>();
+  private Consumer<Exchange> listener = exchange -> {};
+  private boolean noting;
+
+  /**
+   * Notes nothing yet.
+   *
+   * @param who says in whose name the calling thread calls, null for the shell itself
+   */
+  public ExchangeLog(Kernel kernel, Supplier<Lookout> lookout, Supplier<String> who) {
+    this.kernel = kernel;
+    this.lookout = lookout;
+    this.who = who;
+  }
+
+  /** Begins, with nothing noted, or goes on no more; what was noted stays. */
+  public synchronized void note(boolean on) {
+    if (on && !noting) {
+      noted.clear();
+    }
+    noting = on;
+    kernel.decorate(
+        Kernel.Layer.TRANSFERS, on ? door -> new TransferTap(door, this::noteLocal) : null);
+  }
+
+  /** Whether it notes. */
+  public synchronized boolean isNoting() {
+    return noting;
+  }
+
+  /** Tells somebody of each from now on. */
+  public synchronized void tell(Consumer<Exchange> whom) {
+    listener = whom;
+  }
+
+  /** What was noted, in the order in which the calls returned. */
+  public synchronized List<Exchange> all() {
+    List<Exchange> all = new ArrayList<>(noted);
+    all.sort((a, b) -> Long.compare(a.ended(), b.ended()));
+    return all;
+  }
+
+  private void noteLocal(Transfer transfer) {
+    kernel.aside(
+        () -> {
+          Exchange exchange = seen(transfer);
+          if (exchange != null) {
+            note(exchange);
+          }
+        });
+  }
+
+  /** What it went through, or null where that is no pipe or socket, or is closed already. */
+  private Exchange seen(Transfer transfer) {
+    int pid = transfer.process() == 0 ? kernel.shell().pid() : transfer.process();
+    try {
+      Snapshot snapshot =
+          lookout
+              .get()
+              .look(
+                  () ->
+                      new Inspector(kernel.home())
+                          .look(Map.of(pid, number -> number == transfer.fd())));
+      List<SeenDescriptor> seen = snapshot.processes().get(0).descriptors();
+      return seen.isEmpty()
+          ? null
+          : Exchange.of(who.get(), transfer, seen.get(0).file().object());
+    } catch (SysException gone) {
+      // then nobody knows
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  /** Notes one, a role's for example. */
+  public void note(Exchange exchange) {
+    Consumer<Exchange> told;
+    synchronized (this) {
+      noted.add(exchange);
+      if (noted.size() > MOST) {
+        noted.subList(0, MOST / 10).clear();
+      }
+      told = listener;
+    }
+    told.accept(exchange);
+  }
+}

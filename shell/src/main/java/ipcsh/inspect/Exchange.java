@@ -1,0 +1,119 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.Quoted;
+import ipcsh.sys.Transfer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One {@link Transfer} with who made it and through what: enough to find the other side of it.
+ *
+ * @param who the role, thread or child; null for the shell itself
+ * @param kind what was done
+ * @param call the C function
+ * @param data the beginning of the data, quoted
+ * @param bytes how long they were
+ * @param room for how many the caller asked
+ * @param descriptors how many descriptors travelled along
+ * @param through what it went through, {@code unix dgram}, {@code pipe}
+ * @param object the id of that object ({@link KernelObject#id})
+ * @param peer the id of the socket to which it was connected, or null
+ * @param name its own address, or null
+ * @param peerName the address of the other side: the one in the call, else to whom it was
+ *     connected; null where nobody knows
+ * @param began when it was called, by a clock that all processes share, in nanoseconds
+ * @param ended when it returned
+ */
+public record Exchange(
+    String who,
+    Transfer.Kind kind,
+    String call,
+    String data,
+    long bytes,
+    long room,
+    int descriptors,
+    String through,
+    String object,
+    String peer,
+    String name,
+    String peerName,
+    long began,
+    long ended) {
+
+  /** What a transfer was, as far as it went through a pipe or a socket; null for another file. */
+  public static Exchange of(String who, Transfer transfer, KernelObject through) {
+    SocketObject socket = through instanceof SocketObject its ? its : null;
+    if (socket == null && !(through instanceof PipeObject)) {
+      return null;
+    }
+    String connected = socket == null ? null : socket.peerName();
+    return new Exchange(
+        who,
+        transfer.kind(),
+        transfer.call(),
+        Quoted.bytes(transfer.data(), transfer.data().length),
+        transfer.bytes(),
+        transfer.room(),
+        transfer.descriptors(),
+        through.kind(),
+        through.id(),
+        socket == null || socket.peerInode() == 0 ? null : SocketObject.id(socket.peerInode()),
+        socket == null ? ((PipeObject) through).path() : socket.name(),
+        transfer.address() == null ? connected : transfer.address(),
+        transfer.began(),
+        transfer.ended());
+  }
+
+  /** Whether boundaries of messages are kept. */
+  public boolean keepsBoundaries() {
+    return through.endsWith("dgram") || through.endsWith("seqpacket");
+  }
+
+  /** As it travels to another process. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new HashMap<>();
+    map.put("kind", kind.name());
+    map.put("call", call);
+    map.put("data", data);
+    map.put("bytes", bytes);
+    map.put("room", room);
+    map.put("descriptors", descriptors);
+    map.put("through", through);
+    map.put("object", object);
+    map.put("peer", peer);
+    map.put("name", name);
+    map.put("peerName", peerName);
+    map.put("began", began);
+    map.put("ended", ended);
+    map.put("who", who);
+    return map;
+  }
+
+  /**
+   * What another shell sent.
+   *
+   * @param shell what that shell is called here; its own exchanges have no other name
+   */
+  public static Exchange of(Map<?, ?> map, String shell) {
+    String who = (String) map.get("who");
+    return new Exchange(
+        who == null ? shell : shell + " " + who,
+        Transfer.Kind.valueOf((String) map.get("kind")),
+        (String) map.get("call"),
+        (String) map.get("data"),
+        number(map, "bytes"),
+        number(map, "room"),
+        (int) number(map, "descriptors"),
+        (String) map.get("through"),
+        (String) map.get("object"),
+        (String) map.get("peer"),
+        (String) map.get("name"),
+        (String) map.get("peerName"),
+        number(map, "began"),
+        number(map, "ended"));
+  }
+
+  private static long number(Map<?, ?> map, String name) {
+    return ((Number) map.get(name)).longValue();
+  }
+}
