@@ -89,9 +89,7 @@ public final class ExchangeLog {
                       new Inspector(kernel.home())
                           .look(Map.of(pid, number -> number == transfer.fd())));
       List<SeenDescriptor> seen = snapshot.processes().get(0).descriptors();
-      return seen.isEmpty()
-          ? null
-          : Exchange.of(who.get(), transfer, seen.get(0).file().object());
+      return seen.isEmpty() ? null : Exchange.of(who.get(), transfer, seen.get(0).file().object());
     } catch (SysException gone) {
       // then nobody knows
     } catch (InterruptedException e) {

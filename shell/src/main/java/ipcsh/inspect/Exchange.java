@@ -69,6 +69,25 @@ public record Exchange(
     return through.endsWith("dgram") || through.endsWith("seqpacket");
   }
 
+  /** The same in somebody's name. */
+  public Exchange by(String itsMaker) {
+    return new Exchange(
+        itsMaker,
+        kind,
+        call,
+        data,
+        bytes,
+        room,
+        descriptors,
+        through,
+        object,
+        peer,
+        name,
+        peerName,
+        began,
+        ended);
+  }
+
   /** As it travels to another process. */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new HashMap<>();

@@ -57,8 +57,9 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /** None yet; {@code audience} sees what they do, {@code ledger} has the names that they
-   * make, {@code exchanges} what they send and receive.
+  /**
+   * None yet; {@code audience} sees what they do, {@code ledger} has the names that they make,
+   * {@code exchanges} what they send and receive.
    */
   public RoleShells(
       Kernel kernel,
@@ -254,17 +255,7 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name,
-            pid,
-            user,
-            record,
-            control,
-            messages,
-            audience,
-            ledger,
-            exchanges,
-            kernel,
-            jobs,
+            name, pid, user, record, control, messages, audience, ledger, exchanges, kernel, jobs,
             methods);
     if (exchanges.isNoting()) {
       shell.note(true);

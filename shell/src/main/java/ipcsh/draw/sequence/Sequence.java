@@ -1,0 +1,84 @@
+package ipcsh.draw.sequence;
+
+import ipcsh.inspect.Exchange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who said what to whom, in the order of time, with a lane for each who took part. */
+public final class Sequence {
+  private final List<String> lanes;
+  private final List<Step> steps;
+
+  private Sequence(List<String> lanes, List<Step> steps) {
+    this.lanes = lanes;
+    this.steps = steps;
+  }
+
+  /**
+   * The chart of these.
+   *
+   * @param itself what a shell is called whose exchanges name nobody
+   */
+  public static Sequence of(List<Exchange> exchanges, String itself) {
+    List<Step> steps = new ArrayList<>();
+    exchanges.forEach(exchange -> steps.add(new Step(named(exchange, itself))));
+    steps.sort(Comparator.comparingLong(Step::when));
+    Meeting.of(steps);
+    Map<String, Boolean> lanes = new LinkedHashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).row(i);
+      lanes.put(steps.get(i).who(), true);
+    }
+    for (Step step : steps) {
+      steps.stream()
+          .filter(other -> step.waitedAt(other.when()) && !other.who().equals(step.who()))
+          .findFirst()
+          .ifPresent(other -> step.waited());
+    }
+    return new Sequence(List.copyOf(lanes.keySet()), steps);
+  }
+
+  private static Exchange named(Exchange exchange, String itself) {
+    return exchange.who() != null ? exchange : exchange.by(itself);
+  }
+
+  /** Who took part, in the order of their first words. */
+  public List<String> lanes() {
+    return lanes;
+  }
+
+  /** Whether nothing was said. */
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** In box-drawing characters, in lines of at most so many. */
+  public List<String> text(int width) {
+    return isEmpty() ? List.of() : SequenceText.of(this, width);
+  }
+
+  /** As Mermaid's {@code sequenceDiagram}. */
+  public String mermaid() {
+    return SequenceMermaid.of(this);
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  int lane(Step step) {
+    return lanes.indexOf(step.who());
+  }
+
+  /** Whether somebody waited in a call at the time of a step. */
+  boolean waits(int lane, Step at) {
+    String who = lanes.get(lane);
+    return steps.stream()
+        .anyMatch(
+            step -> step != at && Objects.equals(step.who(), who) && step.waitedAt(at.when()));
+  }
+}

@@ -1,0 +1,51 @@
+package ipcsh.draw.sequence;
+
+import java.util.List;
+
+/** The chart as a {@code sequenceDiagram} of Mermaid. */
+final class SequenceMermaid {
+  private SequenceMermaid() {}
+
+  static String of(Sequence sequence) {
+    StringBuilder out = new StringBuilder("sequenceDiagram\n");
+    List<String> lanes = sequence.lanes();
+    for (int i = 0; i < lanes.size(); i++) {
+      out.append("    participant p").append(i).append(" as ").append(text(lanes.get(i)));
+      out.append('\n');
+    }
+    for (Step step : sequence.steps()) {
+      int own = sequence.lane(step);
+      if (!step.gives()) {
+        if (step.isRemarkable()) {
+          note(out, own, step.words());
+        }
+      } else if (step.others().isEmpty()) {
+        note(out, own, step.words() + " (nobody has taken it)");
+      } else {
+        int to = sequence.lane(step.others().get(0));
+        out.append("    p").append(own).append("->>p").append(to).append(": ");
+        out.append(text(step.words())).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private static void note(StringBuilder out, int lane, String words) {
+    out.append("    Note over p").append(lane).append(": ").append(text(words)).append('\n');
+  }
+
+  /** What has a meaning in Mermaid is written as its number. */
+  private static String text(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if ("#;:<>&%\"".indexOf(c) >= 0 || c < ' ') {
+                out.append('#').append(c).append(';');
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+}

@@ -1,0 +1,135 @@
+package ipcsh.draw.sequence;
+
+import ipcsh.inspect.Exchange;
+import ipcsh.sys.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One exchange in a chart, with those on the other side of it, as far as they are known. */
+final class Step {
+  private static final long MICROSECOND = 1_000;
+
+  private final Exchange exchange;
+  private final List<Step> others = new ArrayList<>(1);
+  private int row;
+  private boolean waited;
+
+  Step(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  String who() {
+    return exchange.who();
+  }
+
+  /** Whether something goes out from here: an arrow begins. */
+  boolean gives() {
+    return exchange.kind() == Transfer.Kind.SEND || exchange.kind() == Transfer.Kind.CONNECT;
+  }
+
+  /** Where it stands in time: what is given is under way from the beginning of the call. */
+  long when() {
+    return gives() ? exchange.began() : exchange.ended();
+  }
+
+  /** Whether the end of a stream was read. */
+  boolean isEnd() {
+    return exchange.kind() == Transfer.Kind.RECEIVE
+        && exchange.bytes() == 0
+        && exchange.room() > 0
+        && !exchange.keepsBoundaries();
+  }
+
+  /** What it met on the other side: who takes meets several where a stream's data were joined. */
+  List<Step> others() {
+    return others;
+  }
+
+  void meets(Step other) {
+    others.add(other);
+    other.others.add(this);
+  }
+
+  /** Its place in the order of the chart. */
+  int row() {
+    return row;
+  }
+
+  void row(int itsRow) {
+    row = itsRow;
+  }
+
+  /** How many bytes the caller got: no more than there was room for. */
+  private long taken() {
+    return Math.min(exchange.bytes(), exchange.room());
+  }
+
+  /** The call and its data in words. */
+  String words() {
+    StringBuilder words = new StringBuilder(exchange.call());
+    switch (exchange.kind()) {
+      case CONNECT -> words.append(exchange.peerName() == null ? "" : " " + exchange.peerName());
+      case ACCEPT -> {
+        // says all
+      }
+      case SEND -> words.append(' ').append(shown()).append(descriptors());
+      case RECEIVE -> words.append(isEnd() ? "  end of file" : " " + got() + descriptors());
+    }
+    return words.toString();
+  }
+
+  private String shown() {
+    int kept = exchange.data().length() - 2;
+    return exchange.bytes() > kept && exchange.data().indexOf('\\') < 0
+        ? exchange.data() + "… " + count(exchange.bytes())
+        : exchange.data();
+  }
+
+  private String got() {
+    if (exchange.bytes() > exchange.room()) {
+      return exchange.data() + "  " + taken() + " of " + count(exchange.bytes());
+    }
+    boolean same = others.size() == 1 && others.get(0).exchange.bytes() == exchange.bytes();
+    return same ? count(exchange.bytes()) : shown();
+  }
+
+  private String descriptors() {
+    int count = exchange.descriptors();
+    return count == 0 ? "" : count == 1 ? " + a descriptor" : " + " + count + " descriptors";
+  }
+
+  /** Whether both sides are the same one's. */
+  boolean isWithOneself() {
+    return others.stream().anyMatch(other -> other.who().equals(who()));
+  }
+
+  /** Whether there is more to say of what was taken than that it came. */
+  boolean isRemarkable() {
+    return isEnd()
+        || exchange.bytes() > exchange.room()
+        || others.size() != 1
+        || others.get(0).exchange.bytes() != exchange.bytes();
+  }
+
+  /** Whether others did something while it waited in its call. */
+  boolean hasWaited() {
+    return waited;
+  }
+
+  void waited() {
+    waited = true;
+  }
+
+  /** Whether it waited while the other one made its call. */
+  boolean waitedAt(long time) {
+    return exchange.began() + MICROSECOND < time && time < exchange.ended();
+  }
+
+  private static String count(long bytes) {
+    return bytes == 1 ? "1 byte" : bytes + " bytes";
+  }
+}
