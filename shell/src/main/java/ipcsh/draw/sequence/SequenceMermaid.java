@@ -20,7 +20,7 @@ final class SequenceMermaid {
           note(out, own, step.words());
         }
       } else if (step.others().isEmpty()) {
-        note(out, own, step.words() + " (nobody has taken it)");
+        note(out, own, step.words() + " (not taken)");
       } else {
         int to = sequence.lane(step.others().get(0));
         out.append("    p").append(own).append("->>p").append(to).append(": ");

@@ -10,8 +10,9 @@ import java.util.List;
  * arrow begins again where it is taken.
  */
 final class SequenceText {
-  private static final int LEAST_GAP = 12;
+  private static final int LEAST_GAP = 10;
   private static final int MOST_GAP = 48;
+  private static final int AROUND_WORDS = 6;
   private static final char LINE = '│';
   private static final char WAITS = '┃';
 
@@ -38,13 +39,13 @@ final class SequenceText {
     List<String> lanes = sequence.lanes();
     int wanted = LEAST_GAP;
     for (Step step : sequence.steps()) {
-      wanted = Math.max(wanted, step.words().length() + 6);
+      wanted = Math.max(wanted, words(step).length() + AROUND_WORDS);
     }
     int count = lanes.size();
-    int left = lanes.get(0).length() / 2 + 1;
-    int right = count == 1 ? wanted : Math.max(lanes.get(count - 1).length() / 2 + 1, 2);
+    int left = Math.min(lanes.get(0).length() / 2 + 1, LEAST_GAP);
+    int right = Math.min(lanes.get(count - 1).length() / 2 + 1, LEAST_GAP);
     int room = count == 1 ? 0 : (width - left - right - 1) / (count - 1);
-    int gap = Math.max(4, Math.min(Math.min(wanted, MOST_GAP), room));
+    int gap = Math.max(LEAST_GAP, Math.min(Math.min(wanted, MOST_GAP), room));
     int[] at = new int[count];
     for (int i = 0; i < count; i++) {
       at[i] = left + i * gap;
@@ -101,12 +102,18 @@ final class SequenceText {
     }
   }
 
+  /** A line that is too long, since too many took part, is cut off. */
   private void end() {
-    lines.add(new String(line).stripTrailing());
+    lines.add(cut(new String(line).stripTrailing(), width));
+  }
+
+  /** What is said of a step: also what became of it where nothing did. */
+  private static String words(Step step) {
+    return step.gives() && step.others().isEmpty() ? step.words() + "  (not taken)" : step.words();
   }
 
   private void put(int at, String text) {
-    for (int i = 0; i < text.length() && at + i < line.length; i++) {
+    for (int i = Math.max(0, -at); i < text.length() && at + i < line.length; i++) {
       line[at + i] = text.charAt(i);
     }
   }
@@ -119,10 +126,10 @@ final class SequenceText {
     int from = columns[sequence.lane(step)];
     Step taker = step.others().isEmpty() ? null : step.others().get(0);
     if (taker == null) {
-      remark(step, step, "─○", step.words() + "  (nobody has taken it)");
+      remark(step, step, "─○", words(step));
       return;
     }
-    if (step.isWithOneself()) {
+    if (taker.who().equals(step.who())) {
       boolean atOnce = taker.row() == step.row() + 1;
       if (!atOnce) {
         under.add(step);
@@ -152,7 +159,7 @@ final class SequenceText {
     int to = columns[sequence.lane(step)];
     boolean drawn = false;
     for (Step giver : step.others()) {
-      if (step.isWithOneself()) {
+      if (giver.who().equals(step.who())) {
         int number = under.indexOf(giver) + 1;
         remark(step, step, number == 0 ? "◀╯" : "◀(" + number + ")", step.words());
         drawn = true;

@@ -102,11 +102,6 @@ final class Step {
     return count == 0 ? "" : count == 1 ? " + a descriptor" : " + " + count + " descriptors";
   }
 
-  /** Whether both sides are the same one's. */
-  boolean isWithOneself() {
-    return others.stream().anyMatch(other -> other.who().equals(who()));
-  }
-
   /** Whether there is more to say of what was taken than that it came. */
   boolean isRemarkable() {
     return isEnd()
