@@ -23,6 +23,11 @@ final class Draft {
   /** How wide a bar is, with its ends and the blank behind it. */
   static final int BAR = 11;
 
+  static final int LEAST_BAR = 6;
+
+  /** So much room is made for what is less important. */
+  private static final int MOST_QUIET = 16;
+
   /** Between two texts in a row. */
   static final int GAP = 2;
 
@@ -40,6 +45,8 @@ final class Draft {
 
   /** How much longer lines become, where there is room, for the sake of beauty. */
   private static final int MOST_EXTRA = 12;
+
+  private static final int AIR = 3;
 
   private static final int MOST_APART = 3;
 
@@ -60,11 +67,11 @@ final class Draft {
   private int step = 1;
   private int named;
 
-  /** For so many columns. */
+  /** For so many columns; 0 for as many as it takes. */
   Draft(Layout layout, int width) {
     this.layout = layout;
     this.graph = layout.graph;
-    this.room = Math.max(NARROWEST, width);
+    this.room = width == 0 ? 0 : Math.max(NARROWEST, width);
   }
 
   Plan plan() {
@@ -94,6 +101,13 @@ final class Draft {
       right = Math.max(right, Glyph.width(thing.object().kind()) + AROUND_TITLE);
     }
     gaps = gaps(1);
+    if (room == 0) {
+      step = 2;
+      gaps = gaps(step);
+      gaps[0] += AIR;
+      gaps[1] += AIR;
+      return;
+    }
     shrink(left + middle + right + sum() - room);
     if (left + middle + right + sum() > room) {
       squeeze(room - left - middle - right);
@@ -114,14 +128,21 @@ final class Draft {
     return row.stream().mapToInt(Draft::width).sum() + GAP * Math.max(0, row.size() - 1);
   }
 
+  /** What is quiet is cut where there is no room for it, and makes none. */
   private static int width(Entry entry) {
+    if (entry.tone().equals(Tone.QUIET)) {
+      return Math.min(MOST_QUIET, Glyph.width(entry.text()));
+    }
     return Glyph.width(entry.text()) + (entry.fill() == null ? 0 : BAR);
   }
 
   /** Makes columns narrower: first what has most text, and nothing more than needed. */
   private void shrink(int over) {
     int rest = over;
-    int less = least(rest, right, Math.max(LEAST_RIGHT, right * 2 / 3));
+    int less = least(rest, left, LEAST_LEFT + AROUND_TITLE);
+    left -= less;
+    rest -= less;
+    less = least(rest, right, Math.max(LEAST_RIGHT, right * 2 / 3));
     right -= less;
     rest -= less;
     less = least(rest, left, LEAST_LEFT + BORDERS);

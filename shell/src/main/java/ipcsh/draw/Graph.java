@@ -1,9 +1,9 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.EpollObject;
-import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFile;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SeenDescriptor;
@@ -12,6 +12,7 @@ import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.Waiting;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,9 +101,11 @@ final class Graph {
     private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
     private final Map<Holder, OpenFile> held = new HashMap<>();
+    private final Set<String> used;
 
     Builder(Subject subject) {
       this.subject = subject;
+      this.used = used(subject);
     }
 
     Graph build() {
@@ -127,12 +130,12 @@ final class Graph {
       int table = graph.tables.size();
       int first = graph.rows.size();
       List<SeenDescriptor> rest = new ArrayList<>(process.descriptors());
-      List<SeenDescriptor> standard = standard(rest);
-      if (!standard.isEmpty()) {
-        rest.removeAll(standard);
-        FileObject device = (FileObject) standard.get(0).file().object();
-        List<Integer> all = standard.stream().map(SeenDescriptor::number).toList();
-        graph.rows.add(new Row(table, all, device.path(), false, false, -1));
+      for (List<SeenDescriptor> group : standard(rest)) {
+        rest.removeAll(group);
+        KernelObject object = group.get(0).file().object();
+        String name = ObjectState.name(object);
+        List<Integer> all = group.stream().map(SeenDescriptor::number).toList();
+        graph.rows.add(new Row(table, all, name == null ? object.kind() : name, false, false, -1));
       }
       Map<Integer, String> calls = new LinkedHashMap<>();
       for (Waiting one : subject.waiting()) {
@@ -141,7 +144,12 @@ final class Graph {
               Objects.requireNonNullElse(one.descriptor(), -1), one.call(), (a, b) -> a + ", " + b);
         }
       }
+      List<Row> named = List.copyOf(graph.rows.subList(first, graph.rows.size()));
+      graph.rows.subList(first, graph.rows.size()).clear();
       for (SeenDescriptor seen : rest) {
+        named.stream()
+            .filter(row -> row.numbers.get(0) < seen.number() && !graph.rows.contains(row))
+            .forEach(graph.rows::add);
         String call = calls.remove(seen.number());
         graph.rows.add(
             new Row(
@@ -152,6 +160,7 @@ final class Graph {
                 seen.closesOnExec(),
                 number(seen)));
       }
+      named.stream().filter(row -> !graph.rows.contains(row)).forEach(graph.rows::add);
       if (calls.containsKey(-1)) {
         graph.rows.add(remark(table, calls.get(-1), true));
       }
@@ -178,22 +187,42 @@ final class Graph {
       return number;
     }
 
-    /** The first three where they are a device, a terminal mostly, that has no other number. */
-    private List<SeenDescriptor> standard(List<SeenDescriptor> all) {
-      List<SeenDescriptor> found =
-          all.stream().filter(seen -> seen.number() < STANDARD && isDevice(seen)).toList();
-      Set<KernelObject> devices = new LinkedHashSet<>();
-      found.forEach(seen -> devices.add(seen.file().object()));
-      boolean used =
-          subject.processes().stream()
-              .flatMap(process -> process.descriptors().stream())
-              .anyMatch(
-                  seen -> seen.number() >= STANDARD && devices.contains(seen.file().object()));
-      return devices.size() == 1 && !used ? found : List.of();
+    /**
+     * The first three where they have to do with nothing else that is drawn, as the terminal that
+     * all have: a row for what they stand for.
+     */
+    private List<List<SeenDescriptor>> standard(List<SeenDescriptor> all) {
+      List<List<SeenDescriptor>> groups = new ArrayList<>();
+      for (SeenDescriptor seen : all) {
+        String id = seen.file().object().id();
+        if (seen.number() >= STANDARD || used.contains(id)) {
+          continue;
+        }
+        int last = groups.size() - 1;
+        if (last >= 0 && groups.get(last).get(0).file().object().id().equals(id)) {
+          groups.get(last).add(seen);
+        } else {
+          groups.add(new ArrayList<>(List.of(seen)));
+        }
+      }
+      return groups;
     }
 
-    private static boolean isDevice(SeenDescriptor seen) {
-      return seen.file().object() instanceof FileObject file && file.kind().equals("device");
+    /** What is drawn for its own sake, and the other ends of it. */
+    private static Set<String> used(Subject subject) {
+      Set<String> used = new HashSet<>();
+      for (SeenProcess process : subject.processes()) {
+        for (SeenDescriptor seen : process.descriptors()) {
+          if (seen.number() >= STANDARD) {
+            KernelObject object = seen.file().object();
+            used.add(object.id());
+            if (object instanceof SocketObject socket) {
+              used.add("socket:[" + socket.peerInode() + "]");
+            }
+          }
+        }
+      }
+      return used;
     }
 
     /** Puts everything in order. */
@@ -311,7 +340,9 @@ final class Graph {
     /** Whether that number still is what was added under it. */
     private static boolean isOf(OpenFile file, long inode) {
       String id = file.object().id();
-      return id.contains("[" + inode + "]") || id.endsWith(":" + inode) || id.contains("anon");
+      return id.contains("[" + inode + "]")
+          || id.endsWith(":" + inode)
+          || id.startsWith("description:");
     }
   }
 }

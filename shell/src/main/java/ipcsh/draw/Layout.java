@@ -76,7 +76,8 @@ final class Layout {
     }
   }
 
-  private List<Entry> text(Graph.Row row) {
+  /** What stands in a row of a table. */
+  static List<Entry> text(Graph.Row row) {
     List<Entry> texts = new ArrayList<>();
     if (!row.numbers().isEmpty()) {
       StringBuilder numbers = new StringBuilder();

@@ -42,7 +42,7 @@ final class Painting {
       grid.put(box.right(), y, "│", box.tone());
     }
     if (box.title() != null) {
-      String title = Glyph.fit(box.title(), box.width() - 6);
+      String title = box.fittingTitle();
       grid.put(box.x() + 2, box.y(), " " + title + " ", box.tone());
     }
     box.rows().forEach(row -> row(box, row));
@@ -57,8 +57,9 @@ final class Painting {
     int x = box.x() + 2;
     int end = x + box.room();
     for (Entry entry : row.entries()) {
-      if (entry.fill() != null && end - x > Draft.BAR) {
-        x = grid.put(x, row.y(), bar(entry.fill(), Draft.BAR - 3) + " ", box.tone());
+      int bar = Math.min(Draft.BAR, end - x - Glyph.width(entry.text()));
+      if (entry.fill() != null && bar >= Draft.LEAST_BAR) {
+        x = grid.put(x, row.y(), bar(entry.fill(), bar - 3) + " ", box.tone());
       }
       if (end - x > 1) {
         x = grid.put(x, row.y(), Glyph.fit(entry.text(), end - x), entry.tone()) + Draft.GAP;

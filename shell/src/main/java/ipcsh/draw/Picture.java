@@ -1,6 +1,7 @@
 package ipcsh.draw;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The picture of a subject, as text for a terminal of some width. The same subject gives the same
@@ -32,21 +33,22 @@ public final class Picture {
 
   /** As SVG, for light and dark paper. */
   public String svg() {
-    return "";
+    String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
+    return Svg.of(Layout.of(graph, 0, FLAGS_WIDE), "What " + names + " have open");
   }
 
   /** As a Mermaid flowchart. */
   public String mermaid() {
-    return "";
+    return Notation.mermaid(graph);
   }
 
   /** As a graph for Graphviz. */
   public String dot() {
-    return "";
+    return Notation.dot(graph);
   }
 
-  /** What is drawn, as plain values. */
+  /** What is drawn, as plain values: rows name open files, those objects, by their place. */
   public Map<String, Object> model() {
-    return Map.of();
+    return Model.of(graph);
   }
 }

@@ -37,6 +37,13 @@ record Plan(
       return y + height - 1;
     }
 
+    /** The title; without the number of the process where there is no room for it. */
+    String fittingTitle() {
+      int room = width - 6;
+      boolean isTooLong = Glyph.width(title) > room;
+      return Glyph.fit(isTooLong ? title.replaceFirst(" \\d+$", "") : title, room);
+    }
+
     /** How wide a text in it may be. */
     int room() {
       return width - 4;

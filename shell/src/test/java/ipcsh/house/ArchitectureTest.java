@@ -15,8 +15,8 @@ import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, inspect, handle and draw, peer and record, command, language, scenario, then the prompt,
- * the stage, the batch and the plugins, then Main.
+ * The arrows: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
+ * prompt, the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
