@@ -2,8 +2,8 @@ package ipcsh.command;
 
 import ipcsh.handle.Child;
 import ipcsh.handle.HasPid;
-import ipcsh.handle.ObjectState;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.peer.RoleShell;
 import ipcsh.sys.Kernel;
@@ -20,6 +20,7 @@ final class Asked {
   /** What Java does not close on exec: jars, the image of the JDK, the source of chance. */
   private static final Pattern JAVAS = Pattern.compile("/.*\\.jar|/.*/modules|/dev/u?random");
 
+  private final String command;
   private final Object of;
   private final boolean all;
   private final int from;
@@ -27,10 +28,12 @@ final class Asked {
   /**
    * What was asked.
    *
+   * @param command of which command
    * @param of a process, by number, by handle or by name, or null for this shell
    * @param all whether what a shell has open for itself is wanted too
    */
-  Asked(Context context, Object of, boolean all) {
+  Asked(Context context, String command, Object of, boolean all) {
+    this.command = command;
     String own = context.shells().self();
     boolean self = of instanceof CharSequence name && name.toString().equals(own);
     this.of = self ? null : number(of);
@@ -88,7 +91,7 @@ final class Asked {
     String name = of.toString();
     Integer pid = names.pid(name);
     if (pid == null) {
-      throw new UsageException("fds: no shell is called '" + name + "'" + names.near(name));
+      throw new UsageException(command + ": no shell is called '" + name + "'" + names.near(name));
     }
     return pid;
   }

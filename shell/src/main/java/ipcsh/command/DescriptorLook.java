@@ -5,6 +5,7 @@ import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
+import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFile;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
@@ -27,9 +28,6 @@ import java.util.function.IntPredicate;
  * the names that this shell has for them. On the lookout's thread, so that a look takes no number.
  */
 final class DescriptorLook {
-  /** The bits of the flags that are one number. */
-  private static final int ACCESS = 3;
-
   private final Context context;
   private final ProcessNames names;
   private final Map<Integer, String> flags = new ConcurrentHashMap<>();
@@ -148,13 +146,7 @@ final class DescriptorLook {
 
   /** The names of the flags; few sets of them are in use. */
   private String flags(OpenFile file) {
-    return flags.computeIfAbsent(file.flags(), this::render);
-  }
-
-  private String render(int bits) {
-    String access = context.constants().render("O_", bits & ACCESS);
-    int rest = bits & ~ACCESS;
-    return rest == 0 ? access : access + "|" + context.constants().render("O_", rest);
+    return flags.computeIfAbsent(file.flags(), bits -> ObjectState.flags(file));
   }
 
   /** Descriptors in words, as somebody says them who looks at a process. */

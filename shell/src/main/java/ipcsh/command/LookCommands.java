@@ -46,7 +46,7 @@ public final class LookCommands implements CommandTopic {
           fds(getpid()).size() >= fds.size()   //=> true
           """)
   public FdTable fds(@Default("") Object of, @Option Boolean all) {
-    return look.table(new Asked(context, of, Boolean.TRUE.equals(all)));
+    return look.table(new Asked(context, "fds", of, Boolean.TRUE.equals(all)));
   }
 
   @Command(

@@ -8,6 +8,7 @@ import static ipcsh.sys.SocketConstants.SO_TYPE;
 import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
 import ipcsh.sys.Constants;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;

@@ -15,7 +15,8 @@ import java.util.List;
  */
 public record OpenFile(
     KernelObject object, int flags, Long offset, List<Holder> holders, boolean isCompared) {
-  private static final int ACCESS = 3;
+  /** The bits of the flags that are one number. */
+  static final int ACCESS = 3;
 
   /** Whether one can read through it. */
   public boolean reads() {

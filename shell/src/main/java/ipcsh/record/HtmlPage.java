@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.draw.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

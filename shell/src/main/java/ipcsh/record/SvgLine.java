@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.draw.Markup;
 import java.util.List;
 import java.util.Map;
 

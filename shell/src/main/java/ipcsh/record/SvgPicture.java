@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.draw.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

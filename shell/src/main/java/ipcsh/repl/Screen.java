@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.handle.Drawn;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
 import java.io.ByteArrayInputStream;
@@ -45,6 +46,9 @@ final class Screen {
 
   /** A value as this terminal shows it. */
   String rendered(Object value) {
+    if (value instanceof Drawn drawn) {
+      return drawn.text(terminal.getWidth(), settings.color());
+    }
     return settings.color() ? Rendering.marked(value, MARK, UNMARK) : Rendering.of(value);
   }
 

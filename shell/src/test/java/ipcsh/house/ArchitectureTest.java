@@ -1,5 +1,8 @@
 package ipcsh.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,11 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, inspect, handle, peer and record, command, language, scenario, then the prompt,
- * the stage, the batch and the plugins, then Main.
+ * The arrows: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
+ * prompt, the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -28,7 +32,7 @@ class ArchitectureTest {
       List.of(
           List.of("sys"),
           List.of("inspect"),
-          List.of("handle"),
+          List.of("handle", "draw"),
           List.of("peer", "record"),
           List.of("command"),
           List.of("language"),
@@ -96,13 +100,26 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyThePromptTheStageAndTheEmulatorKnowJline() {
+  void onlyWhatIsOnTerminalsKnowsJline() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("ipcsh.repl..", "ipcsh.stage..", "ipcsh.record..", MAIN)
+        .resideOutsideOfPackages(
+            "ipcsh.repl..", "ipcsh.stage..", "ipcsh.record..", "ipcsh.draw..", MAIN)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.jline..")
+        .check(SHELL);
+  }
+
+  @Test
+  void pictureKnowsTheModelAlone() {
+    classes()
+        .that()
+        .resideInAPackage("ipcsh.draw..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java.lang..", "java.util..", "ipcsh.draw..", "ipcsh.inspect..")
+                .or(type(WCWidth.class)))
         .check(SHELL);
   }
 

@@ -1,16 +1,5 @@
-package ipcsh.handle;
+package ipcsh.inspect;
 
-import ipcsh.inspect.EpollObject;
-import ipcsh.inspect.EventObject;
-import ipcsh.inspect.FileObject;
-import ipcsh.inspect.InotifyObject;
-import ipcsh.inspect.KernelObject;
-import ipcsh.inspect.MemoryObject;
-import ipcsh.inspect.PipeObject;
-import ipcsh.inspect.ProcessObject;
-import ipcsh.inspect.SignalObject;
-import ipcsh.inspect.SocketObject;
-import ipcsh.inspect.TimerObject;
 import ipcsh.sys.Constants;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -21,7 +10,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** How a kernel object is just now, in words; empty where there is nothing to say. */
+/** The model in words: how a kernel object is just now; empty where there is nothing to say. */
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
 
@@ -55,6 +44,19 @@ public final class ObjectState {
       return timer(timer);
     }
     return others(object);
+  }
+
+  /** The same in pieces, each of which is about one thing. */
+  public static List<String> parts(KernelObject object) {
+    String state = of(object);
+    return state.isEmpty() ? List.of() : List.of(state.split(SEPARATOR));
+  }
+
+  /** The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}. */
+  public static String flags(OpenFile file) {
+    String access = Names.CONSTANTS.render("O_", file.flags() & OpenFile.ACCESS);
+    int rest = file.flags() & ~OpenFile.ACCESS;
+    return rest == 0 ? access : access + "|" + Names.CONSTANTS.render("O_", rest);
   }
 
   /** Its address, its path, its name; null where it has none. */

@@ -1,11 +1,11 @@
-package ipcsh.record;
+package ipcsh.draw;
 
 /** Text in XML and HTML. */
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /** Text that is neither a tag nor the end of an attribute; what XML forbids becomes U+FFFD. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

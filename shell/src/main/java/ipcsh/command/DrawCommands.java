@@ -1,0 +1,101 @@
+package ipcsh.command;
+
+import ipcsh.draw.Picture;
+import ipcsh.handle.UsageException;
+import ipcsh.sys.OwnFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Pictures of what is there. */
+public final class DrawCommands implements CommandTopic {
+  /** A file's name, by its ending. */
+  private static final String FILE = ".*\\.[a-z]{2,4}";
+
+  private Context context;
+  private DrawLook look;
+
+  @Override
+  public String title() {
+    return "Drawing";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+    look = new DrawLook(itsContext);
+  }
+
+  @Command(
+      summary = "the picture: tables of descriptors, open file descriptions, kernel objects",
+      man = "proc_pid_fd(5)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          Of this shell, its children and the shells that it has started; all: true of all shells of
+          this user. draw(pid), draw(child), draw(server), draw 'NAME', draw a, b: of those alone.
+          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz).
+          An arrow from a number leads to the open file description for which it stands, and on to the
+          kernel object; at a pipe it shows where bytes go. Arrows at the right join the two ends of a
+          connection, lead from a client that waits to be accepted to the socket that listens, and from
+          an epoll to what it watches. A square marks a call that waits. own: true shows what a shell and
+          its Java machine have open themselves, too.""",
+      examples =
+          """
+          (a, b) = socketpair()
+          draw  //=> descriptors...open files...kernel objects...unix stream...
+          draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
+          unlink '/tmp/ipcsh-example.svg'
+          """)
+  public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
+    List<Object> given = new ArrayList<>();
+    for (Object one : of) {
+      given.addAll(one instanceof List<?> several ? several : List.of(one));
+    }
+    String file = null;
+    for (Object one : List.copyOf(given)) {
+      if (one instanceof CharSequence name && name.toString().matches(FILE)) {
+        file = name.toString();
+        given.remove(one);
+      }
+    }
+    Function<Picture, String> form = file == null ? null : form(file);
+    boolean everything = Boolean.TRUE.equals(own);
+    List<Asked> asked = new ArrayList<>();
+    given.forEach(one -> asked.add(new Asked(context, "draw", one, everything)));
+    Picture picture =
+        new Picture(
+            asked.isEmpty()
+                ? look.family(Boolean.TRUE.equals(all), everything)
+                : look.those(asked));
+    if (form == null) {
+      return new Drawing(picture);
+    }
+    write(file, form.apply(picture));
+    return "wrote " + file;
+  }
+
+  private static Function<Picture, String> form(String file) {
+    return switch (file.substring(file.lastIndexOf('.'))) {
+      case ".svg" -> Picture::svg;
+      case ".mmd" -> Picture::mermaid;
+      case ".dot" -> Picture::dot;
+      default ->
+          throw new UsageException(
+              "draw: expected a file that ends in .svg, .mmd (Mermaid) or .dot (Graphviz), given '"
+                  + file
+                  + "'",
+              "draw 'x.svg'");
+    };
+  }
+
+  private void write(String file, String text) {
+    try (OwnFile out = OwnFile.make(context.kernel().home(), file, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UsageException("draw: " + e.getMessage());
+    }
+  }
+}

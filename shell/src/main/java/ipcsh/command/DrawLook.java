@@ -1,0 +1,200 @@
+package ipcsh.command;
+
+import ipcsh.draw.Subject;
+import ipcsh.handle.Child;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.Snapshot;
+import ipcsh.inspect.Waiting;
+import ipcsh.peer.RoleShell;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/** Looks at the processes that are to be drawn: this shell and those around it, or some others. */
+final class DrawLook {
+  private final Context context;
+  private final ProcessNames names;
+
+  DrawLook(Context context) {
+    this.context = context;
+    this.names = new ProcessNames(context);
+  }
+
+  /**
+   * This shell, its children and the shells that it has started.
+   *
+   * @param all whether all other shells of this user are wanted too
+   * @param own whether what shells have open for themselves is wanted too
+   */
+  Subject family(boolean all, boolean own) {
+    List<Asked> asked = new ArrayList<>();
+    asked.add(new Asked(context, "draw", null, own));
+    context.family().members().stream()
+        .filter(role -> role instanceof Child)
+        .map(Child.class::cast)
+        .sorted(Comparator.comparing(Child::getPid))
+        .forEach(child -> asked.add(new Asked(context, "draw", child, own)));
+    context.roleShells().wanted().stream()
+        .filter(shell -> !shell.isDone())
+        .forEach(shell -> asked.add(new Asked(context, "draw", shell, own)));
+    if (all) {
+      context
+          .shells()
+          .processes()
+          .keySet()
+          .forEach(name -> asked.add(new Asked(context, "draw", name, own)));
+    }
+    return look(asked, false, all);
+  }
+
+  /**
+   * Some processes.
+   *
+   * @throws SysException ESRCH where one is not there
+   */
+  Subject those(List<Asked> asked) {
+    return look(asked, true, true);
+  }
+
+  private Subject look(List<Asked> asked, boolean must, boolean all) {
+    Map<Integer, List<String>> calls = calls(all);
+    int self = context.kernel().quiet().processes().getpid();
+    Set<Integer> handles =
+        context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
+    try {
+      return context.lookout().look(() -> look(asked, must, self, handles, calls));
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "draw");
+    }
+  }
+
+  /**
+   * On the lookout's thread.
+   *
+   * @param must whether it is an error where one is not there
+   * @param handles the numbers of the process in which the line works
+   * @param calls what shells and children say that they wait in
+   */
+  private Subject look(
+      List<Asked> asked,
+      boolean must,
+      int self,
+      Set<Integer> handles,
+      Map<Integer, List<String>> calls) {
+    names.refresh();
+    Inspector inspector = new Inspector(context.kernel().home());
+    Map<Integer, Asked> whose = new LinkedHashMap<>();
+    Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
+    for (Asked one : asked) {
+      int pid = one.pid(self, names);
+      if (!whose.containsKey(pid) && (must || isThere(inspector, pid))) {
+        whose.put(pid, one);
+        wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
+      }
+    }
+    Snapshot snapshot = inspector.look(wanted, inspector.everybody());
+    List<SeenProcess> processes = new ArrayList<>();
+    List<Waiting> waiting = new ArrayList<>();
+    for (SeenProcess process : snapshot.processes()) {
+      Asked one = whose.get(process.pid());
+      processes.add(
+          new SeenProcess(
+              process.facts(),
+              process.unreadable(),
+              process.descriptors().stream().filter(one::shows).toList()));
+      List<String> said = calls.get(process.pid());
+      waiting.addAll(
+          said == null
+              ? inspector.waiting(process.pid())
+              : said.stream()
+                  .map(call -> Waiting.said(process.pid(), call))
+                  .filter(Objects::nonNull)
+                  .toList());
+    }
+    return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
+  }
+
+  private static boolean isThere(Inspector inspector, int pid) {
+    try {
+      return inspector.facts(pid).state() != 'Z';
+    } catch (SysException ended) {
+      return false;
+    }
+  }
+
+  /**
+   * What the shells and the children say that they wait in: the machine of a shell has threads that
+   * always wait. Nothing for one that does not.
+   *
+   * @param all whether all other shells are asked too
+   */
+  private Map<Integer, List<String>> calls(boolean all) {
+    Map<Integer, List<String>> calls = new HashMap<>();
+    int shell = context.kernel().shell().pid();
+    calls.put(shell, new ArrayList<>());
+    Set<Pending> ofRoles = new HashSet<>();
+    for (RoleShell role : context.roleShells().wanted()) {
+      ofRoles.add(role.getCurrent());
+      calls.put(role.getPid(), new ArrayList<>());
+      if (role.getCurrent() != null && !role.isDone()) {
+        note(calls, role.getPid(), role.state());
+      }
+    }
+    for (Role role : context.family().members()) {
+      Pending now = role.getCurrent();
+      ofRoles.add(now);
+      int pid = role instanceof Child child ? child.getPid() : shell;
+      if (!(role instanceof Child child) || child.isDriven()) {
+        note(calls, pid, now == null ? null : now.getCall());
+      }
+    }
+    for (Pending job : context.jobs().all()) {
+      if (!ofRoles.contains(job)) {
+        note(calls, shell, job.getCall());
+      }
+    }
+    if (all) {
+      for (Map<String, Object> other : context.shells().table()) {
+        int pid = ((Number) other.get("pid")).intValue();
+        if (!calls.containsKey(pid)) {
+          note(calls, pid, String.valueOf(other.get("state")));
+        }
+      }
+    }
+    return calls;
+  }
+
+  private static void note(Map<Integer, List<String>> calls, int pid, String call) {
+    List<String> its = calls.computeIfAbsent(pid, first -> new ArrayList<>());
+    if (call != null) {
+      its.add(call);
+    }
+  }
+
+  private Map<Integer, String> names(Inspector inspector, Snapshot snapshot) {
+    Map<Integer, String> found = new HashMap<>();
+    snapshot.processes().forEach(one -> found.put(one.pid(), names.of(one.pid(), inspector)));
+    for (OpenFile file : snapshot.files()) {
+      for (Holder holder : file.holders()) {
+        found.computeIfAbsent(holder.pid(), pid -> names.of(pid, inspector));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,34 @@
+package ipcsh.command;
+
+import ipcsh.draw.Picture;
+import ipcsh.handle.Drawn;
+import ipcsh.handle.Properties;
+import java.util.Map;
+
+/** A picture of what processes have open. Prints as boxes and arrows, as JSON as what is drawn. */
+public final class Drawing implements Drawn, Properties {
+  private final Picture picture;
+
+  Drawing(Picture picture) {
+    this.picture = picture;
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
+    return picture.grid(columns <= 0 ? Picture.COLUMNS : columns).text(color);
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    return picture.model();
+  }
+
+  @Override
+  public String toString() {
+    return text(columns(System.getenv("COLUMNS")), false);
+  }
+
+  private static int columns(String said) {
+    return said != null && said.matches("[1-9]\\d{0,3}") ? Integer.parseInt(said) : 0;
+  }
+}

@@ -1,0 +1,18 @@
+package ipcsh.draw;
+
+/**
+ * A line in a box.
+ *
+ * @param text what it says
+ * @param tone how
+ * @param fill how full something is, from 0 to 1, shown as a bar before the text; null for no bar
+ */
+record Entry(String text, Tone tone, Double fill) {
+  static Entry plain(String text) {
+    return new Entry(text, Tone.PLAIN, null);
+  }
+
+  static Entry quiet(String text) {
+    return new Entry(text, Tone.QUIET, null);
+  }
+}

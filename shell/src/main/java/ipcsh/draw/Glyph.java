@@ -1,0 +1,76 @@
+package ipcsh.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.WCWidth;
+
+/**
+ * A character on a terminal, with what is combined with it.
+ *
+ * @param text what stands there
+ * @param width 1, or 2 for a wide character
+ */
+public record Glyph(String text, int width) {
+  private static final char PICTURES = '\u2400';
+  private static final char PICTURE_OF_DELETE = '\u2421';
+  private static final String UNKNOWN = "\ufffd";
+  private static final String CUT = "…";
+
+  /** A text as glyphs; what would move the cursor is shown as a picture of itself. */
+  public static List<Glyph> of(String text) {
+    List<Glyph> glyphs = new ArrayList<>(text.length());
+    text.codePoints().forEach(code -> add(glyphs, code));
+    return glyphs;
+  }
+
+  /** Adds a character: a glyph of its own, or a part of the one before. */
+  public static void add(List<Glyph> glyphs, int code) {
+    int width = WCWidth.wcwidth(code);
+    if (code < ' ') {
+      glyphs.add(new Glyph(String.valueOf((char) (PICTURES + code)), 1));
+    } else if (code == 0x7f) {
+      glyphs.add(new Glyph(String.valueOf(PICTURE_OF_DELETE), 1));
+    } else if (width < 0 || turnsDirection(code) || isHalf(code)) {
+      glyphs.add(new Glyph(UNKNOWN, 1));
+    } else if (width > 0) {
+      glyphs.add(new Glyph(Character.toString(code), width));
+    } else if (!glyphs.isEmpty()) {
+      Glyph base = glyphs.remove(glyphs.size() - 1);
+      glyphs.add(new Glyph(base.text() + Character.toString(code), base.width()));
+    }
+  }
+
+  /** Bidirectional controls would turn round what stands beside them. */
+  private static boolean turnsDirection(int code) {
+    return code >= 0x202a && code <= 0x202e || code >= 0x2066 && code <= 0x2069;
+  }
+
+  private static boolean isHalf(int code) {
+    return code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
+  }
+
+  /** How many columns a text takes. */
+  static int width(String text) {
+    return of(text).stream().mapToInt(Glyph::width).sum();
+  }
+
+  /** What of a text there is room for: of a path its end, of other text its beginning. */
+  static String fit(String text, int room) {
+    if (width(text) <= room) {
+      return text;
+    }
+    List<Glyph> glyphs = of(text);
+    boolean isPath = text.startsWith("/");
+    StringBuilder kept = new StringBuilder();
+    int left = room - 1;
+    for (int i = 0; i < glyphs.size(); i++) {
+      Glyph glyph = glyphs.get(isPath ? glyphs.size() - 1 - i : i);
+      if (glyph.width() > left) {
+        break;
+      }
+      left -= glyph.width();
+      kept.insert(isPath ? 0 : kept.length(), glyph.text());
+    }
+    return isPath ? CUT + kept : kept + CUT;
+  }
+}

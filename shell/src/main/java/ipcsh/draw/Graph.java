@@ -1,0 +1,348 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.Waiting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is drawn and what is joined to what, in an order in which few lines cross: rows of tables,
+ * open file descriptions, kernel objects, each by its place in the list.
+ */
+final class Graph {
+  /** Standard input, output and error. */
+  private static final int STANDARD = 3;
+
+  /** A process; its rows are those from {@code first} to before {@code end}. */
+  record Table(SeenProcess process, String title, int number, int first, int end) {
+    Tone tone() {
+      return Tone.process(number);
+    }
+  }
+
+  /**
+   * A row of a table.
+   *
+   * @param table whose
+   * @param numbers the descriptors; several that are one row, none for a remark
+   * @param note what is said of it
+   * @param waits whether somebody waits in a call on it; the note is the call
+   * @param closesOnExec whether it has FD_CLOEXEC
+   * @param file what it stands for; -1 where that is not drawn
+   */
+  record Row(
+      int table,
+      List<Integer> numbers,
+      String note,
+      boolean waits,
+      boolean closesOnExec,
+      int file) {
+    Row at(int place) {
+      return new Row(table, numbers, note, waits, closesOnExec, place);
+    }
+  }
+
+  /**
+   * An open file description and its object.
+   *
+   * @param rows those that stand for it
+   * @param also who else has it, in words; null for nobody
+   */
+  record Description(OpenFile file, List<Integer> rows, int object, String also) {}
+
+  /**
+   * A kernel object.
+   *
+   * @param files the open file descriptions that stand for it
+   * @param peer who has the other end, in words, where that is not drawn; else null
+   */
+  record Thing(KernelObject object, List<Integer> files, String peer) {}
+
+  /**
+   * Objects that have to do with each other.
+   *
+   * @param both whether it goes both ways: the two ends of a connection
+   */
+  record Link(int from, List<Integer> to, boolean both) {}
+
+  final List<Table> tables = new ArrayList<>();
+  final List<Row> rows = new ArrayList<>();
+  final List<Description> files = new ArrayList<>();
+  final List<Thing> things = new ArrayList<>();
+  final List<Link> links = new ArrayList<>();
+
+  private Graph() {}
+
+  /** The graph of it. */
+  static Graph of(Subject subject) {
+    return new Builder(subject).build();
+  }
+
+  /** Collects them. */
+  private static final class Builder {
+    private final Subject subject;
+    private final Graph graph = new Graph();
+    private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
+    private final List<List<Integer>> holders = new ArrayList<>();
+    private final Map<Holder, OpenFile> held = new HashMap<>();
+    private final Set<String> used;
+
+    Builder(Subject subject) {
+      this.subject = subject;
+      this.used = used(subject);
+    }
+
+    Graph build() {
+      subject.processes().forEach(this::table);
+      List<KernelObject> objects = new ArrayList<>();
+      Map<String, Integer> places = new HashMap<>();
+      List<OpenFile> found = List.copyOf(numbers.keySet());
+      int[] objectOf = new int[found.size()];
+      for (int i = 0; i < objectOf.length; i++) {
+        KernelObject object = found.get(i).object();
+        objectOf[i] = places.computeIfAbsent(object.id(), id -> objects.size());
+        if (objectOf[i] == objects.size()) {
+          objects.add(object);
+        }
+      }
+      arrange(found, objects, objectOf);
+      links();
+      return graph;
+    }
+
+    private void table(SeenProcess process) {
+      int table = graph.tables.size();
+      int first = graph.rows.size();
+      List<SeenDescriptor> rest = new ArrayList<>(process.descriptors());
+      for (List<SeenDescriptor> group : standard(rest)) {
+        rest.removeAll(group);
+        KernelObject object = group.get(0).file().object();
+        String name = ObjectState.name(object);
+        List<Integer> all = group.stream().map(SeenDescriptor::number).toList();
+        graph.rows.add(new Row(table, all, name == null ? object.kind() : name, false, false, -1));
+      }
+      Map<Integer, String> calls = new LinkedHashMap<>();
+      for (Waiting one : subject.waiting()) {
+        if (one.pid() == process.pid()) {
+          calls.merge(
+              Objects.requireNonNullElse(one.descriptor(), -1), one.call(), (a, b) -> a + ", " + b);
+        }
+      }
+      List<Row> named = List.copyOf(graph.rows.subList(first, graph.rows.size()));
+      graph.rows.subList(first, graph.rows.size()).clear();
+      for (SeenDescriptor seen : rest) {
+        named.stream()
+            .filter(row -> row.numbers.get(0) < seen.number() && !graph.rows.contains(row))
+            .forEach(graph.rows::add);
+        String call = calls.remove(seen.number());
+        graph.rows.add(
+            new Row(
+                table,
+                List.of(seen.number()),
+                call == null ? "" : call,
+                call != null,
+                seen.closesOnExec(),
+                number(seen)));
+      }
+      named.stream().filter(row -> !graph.rows.contains(row)).forEach(graph.rows::add);
+      if (calls.containsKey(-1)) {
+        graph.rows.add(remark(table, calls.get(-1), true));
+      }
+      if (graph.rows.size() == first) {
+        String why =
+            process.isReadable() ? "no descriptor" : "not readable: " + process.unreadable();
+        graph.rows.add(remark(table, why, false));
+      }
+      graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
+    }
+
+    private static Row remark(int table, String text, boolean waits) {
+      return new Row(table, List.of(), text, waits, false, -1);
+    }
+
+    /** The number of what the next row stands for. */
+    private int number(SeenDescriptor seen) {
+      held.put(seen.holder(), seen.file());
+      int number = numbers.computeIfAbsent(seen.file(), file -> holders.size());
+      if (number == holders.size()) {
+        holders.add(new ArrayList<>());
+      }
+      holders.get(number).add(graph.rows.size());
+      return number;
+    }
+
+    /**
+     * The first three where they have to do with nothing else that is drawn, as the terminal that
+     * all have: a row for what they stand for.
+     */
+    private List<List<SeenDescriptor>> standard(List<SeenDescriptor> all) {
+      List<List<SeenDescriptor>> groups = new ArrayList<>();
+      for (SeenDescriptor seen : all) {
+        String id = seen.file().object().id();
+        if (seen.number() >= STANDARD || used.contains(id)) {
+          continue;
+        }
+        int last = groups.size() - 1;
+        if (last >= 0 && groups.get(last).get(0).file().object().id().equals(id)) {
+          groups.get(last).add(seen);
+        } else {
+          groups.add(new ArrayList<>(List.of(seen)));
+        }
+      }
+      return groups;
+    }
+
+    /** What is drawn for its own sake, and the other ends of it. */
+    private static Set<String> used(Subject subject) {
+      Set<String> used = new HashSet<>();
+      for (SeenProcess process : subject.processes()) {
+        for (SeenDescriptor seen : process.descriptors()) {
+          if (seen.number() >= STANDARD) {
+            KernelObject object = seen.file().object();
+            used.add(object.id());
+            if (object instanceof SocketObject socket) {
+              used.add("socket:[" + socket.peerInode() + "]");
+            }
+          }
+        }
+      }
+      return used;
+    }
+
+    /** Puts everything in order. */
+    private void arrange(List<OpenFile> found, List<KernelObject> objects, int[] objectOf) {
+      Crossings order = new Crossings(graph.rows.size(), holders, objectOf, objects.size());
+      int[] fileAt = places(order.files());
+      int[] thingAt = places(order.objects());
+      List<List<Integer>> filesOf = new ArrayList<>();
+      objects.forEach(object -> filesOf.add(new ArrayList<>()));
+      for (int old : order.files()) {
+        int object = thingAt[objectOf[old]];
+        filesOf.get(object).add(graph.files.size());
+        graph.files.add(
+            new Description(
+                found.get(old), List.copyOf(holders.get(old)), object, also(found.get(old))));
+      }
+      graph.rows.replaceAll(row -> row.file < 0 ? row : row.at(fileAt[row.file]));
+      for (int old : order.objects()) {
+        KernelObject object = objects.get(old);
+        List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
+        graph.things.add(new Thing(object, files, peer(object)));
+      }
+    }
+
+    private String also(OpenFile file) {
+      return subject.places(
+          file.holders().stream().filter(holder -> !held.containsKey(holder)).toList());
+    }
+
+    /** Who has the other end of a socket or a pipe where nobody has it who is drawn. */
+    private String peer(KernelObject object) {
+      Set<Holder> others = new TreeSet<>();
+      for (OpenFile file : subject.files()) {
+        boolean isOther =
+            object instanceof SocketObject socket
+                && file.object() instanceof SocketObject other
+                && other.inode() == socket.peerInode();
+        boolean isSame = object instanceof PipeObject && file.object().id().equals(object.id());
+        if (isOther || isSame) {
+          if (isOther && numbers.containsKey(file)) {
+            return null;
+          }
+          if (!numbers.containsKey(file)) {
+            others.addAll(file.holders());
+          }
+        }
+      }
+      return subject.places(others);
+    }
+
+    private static int[] places(List<Integer> order) {
+      int[] places = new int[order.size()];
+      for (int i = 0; i < places.length; i++) {
+        places[order.get(i)] = i;
+      }
+      return places;
+    }
+
+    private void links() {
+      Map<Long, Integer> sockets = new HashMap<>();
+      Map<String, Integer> ids = new HashMap<>();
+      for (int i = 0; i < graph.things.size(); i++) {
+        ids.put(graph.things.get(i).object().id(), i);
+        if (graph.things.get(i).object() instanceof SocketObject socket) {
+          sockets.put(socket.inode(), i);
+        }
+      }
+      for (int i = 0; i < graph.things.size(); i++) {
+        KernelObject object = graph.things.get(i).object();
+        if (object instanceof SocketObject socket) {
+          socket(i, socket, sockets);
+        } else if (object instanceof EpollObject epoll) {
+          epoll(i, epoll, ids);
+        }
+      }
+    }
+
+    private void socket(int at, SocketObject socket, Map<Long, Integer> sockets) {
+      Integer peer = sockets.get(socket.peerInode());
+      if (peer != null) {
+        SocketObject other = (SocketObject) graph.things.get(peer).object();
+        boolean both = other.peerInode() == socket.inode();
+        if (!both || at < peer) {
+          graph.links.add(new Link(at, List.of(peer), both));
+        }
+      }
+      for (long pending : socket.pending()) {
+        Integer client = sockets.get(pending);
+        if (client != null) {
+          graph.links.add(new Link(client, List.of(at), false));
+        }
+      }
+    }
+
+    /** What it watches, as far as the process that looks has it. */
+    private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
+      Set<Integer> targets = new LinkedHashSet<>();
+      for (EpollObject.Target target : epoll.targets()) {
+        for (int file : graph.things.get(at).files()) {
+          for (int row : graph.files.get(file).rows()) {
+            int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();
+            OpenFile watched = held.get(new Holder(pid, target.number()));
+            if (watched != null && isOf(watched, target.inode())) {
+              targets.add(ids.get(watched.object().id()));
+            }
+          }
+        }
+      }
+      targets.remove(at);
+      if (!targets.isEmpty()) {
+        graph.links.add(new Link(at, List.copyOf(targets), false));
+      }
+    }
+
+    /** Whether that number still is what was added under it. */
+    private static boolean isOf(OpenFile file, long inode) {
+      String id = file.object().id();
+      return id.contains("[" + inode + "]")
+          || id.endsWith(":" + inode)
+          || id.startsWith("description:");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package ipcsh.draw;
+
+/** Colours on a terminal: those of the 256 that can be read on black as well as on white. */
+public final class Hues {
+  /** Blue, orange, violet, green, pink, olive, steel, brown. */
+  private static final int[] PROCESSES = {31, 130, 98, 28, 162, 100, 67, 95};
+
+  /** Of sockets, pipes, files, memory and the rest. */
+  private static final int[] OBJECTS = {31, 28, 130, 98, 66};
+
+  /** Of somebody who waits. */
+  public static final int WAITING = 136;
+
+  private Hues() {}
+
+  /** The colour of a process, or of a role. */
+  public static int process(int number) {
+    return PROCESSES[number % PROCESSES.length];
+  }
+
+  /** What changes to a tone, whatever was before. */
+  static String ansi(Tone tone) {
+    String style =
+        switch (tone.of()) {
+          case PLAIN -> "";
+          case STRONG -> ";1";
+          case QUIET -> ";2";
+          case PROCESS -> ";38;5;" + process(tone.number());
+          case OBJECT -> ";38;5;" + OBJECTS[tone.number()];
+          case WAITING -> ";1;38;5;" + WAITING;
+        };
+    return "\u001b[0" + style + "m";
+  }
+}

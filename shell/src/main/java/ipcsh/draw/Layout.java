@@ -1,0 +1,162 @@
+package ipcsh.draw;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes the plan of a graph: three columns, and between them and behind the last one the spaces in
+ * which lines turn.
+ */
+final class Layout {
+  final Graph graph;
+
+  /** For each row of a table what stands in it. */
+  final List<List<Entry>> rowTexts = new ArrayList<>();
+
+  /** For each open file description its lines. */
+  final List<List<Entry>> fileTexts = new ArrayList<>();
+
+  /** For each object its lines. */
+  final List<List<Entry>> thingTexts = new ArrayList<>();
+
+  private final List<List<LinkEnd>> linkEnds = new ArrayList<>();
+  Placement placement;
+  Channel first;
+  Channel second;
+  Channel third;
+
+  /** One of the ends that a link has at an object. */
+  private record LinkEnd(int link, int other) {}
+
+  private Layout(Graph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param width how many columns there are
+   * @param flagsRoom how long a line of flags may be
+   */
+  static Plan of(Graph graph, int width, int flagsRoom) {
+    Layout layout = new Layout(graph);
+    layout.texts(flagsRoom);
+    layout.place();
+    return new Draft(layout, width).plan();
+  }
+
+  private void texts(int flagsRoom) {
+    for (Graph.Row row : graph.rows) {
+      rowTexts.add(text(row));
+    }
+    for (Graph.Description file : graph.files) {
+      fileTexts.add(Words.of(file.file(), file.also(), flagsRoom));
+    }
+    for (Graph.Thing thing : graph.things) {
+      thingTexts.add(Words.of(thing.object(), thing.peer()));
+      linkEnds.add(new ArrayList<>());
+    }
+    for (int i = 0; i < graph.links.size(); i++) {
+      Graph.Link link = graph.links.get(i);
+      for (int to : link.to()) {
+        linkEnds.get(to).add(new LinkEnd(i, link.from()));
+      }
+      linkEnds.get(link.from()).add(new LinkEnd(i, link.to().get(0)));
+    }
+    for (int i = 0; i < graph.things.size(); i++) {
+      int here = i;
+      // near ones above first, near ones below last: then they do not cross
+      linkEnds
+          .get(i)
+          .sort(
+              Comparator.<LinkEnd, Boolean>comparing(end -> end.other > here)
+                  .thenComparing(end -> -end.other));
+    }
+  }
+
+  /** What stands in a row of a table. */
+  static List<Entry> text(Graph.Row row) {
+    List<Entry> texts = new ArrayList<>();
+    if (!row.numbers().isEmpty()) {
+      StringBuilder numbers = new StringBuilder();
+      row.numbers().forEach(n -> numbers.append(numbers.length() == 0 ? "" : " ").append(n));
+      texts.add(new Entry(numbers.toString(), Tone.STRONG, null));
+    }
+    if (row.closesOnExec()) {
+      texts.add(Entry.quiet("cloexec"));
+    }
+    if (row.waits()) {
+      texts.add(new Entry("■ " + row.note(), Tone.WAITING, null));
+    } else if (!row.note().isEmpty()) {
+      texts.add(Entry.quiet(row.note()));
+    }
+    return texts;
+  }
+
+  /** Puts everything into lines in which no two arrows lie upon each other. */
+  private void place() {
+    int[] fileLines = fileTexts.stream().mapToInt(List::size).toArray();
+    int[] thingLines = new int[graph.things.size()];
+    Arrays.setAll(thingLines, i -> Math.max(thingTexts.get(i).size(), linkEnds.get(i).size()));
+    placement = new Placement(graph, fileLines, thingLines);
+    int room = Integer.MAX_VALUE;
+    route(room, room, room);
+    for (int stuck = first.stuck(); stuck != Channel.NONE; stuck = first.stuck()) {
+      placement.moveFile(stuck);
+      route(room, room, room);
+    }
+    for (int stuck = second.stuck(); stuck != Channel.NONE; stuck = second.stuck()) {
+      placement.movePort(stuck);
+      route(room, room, room);
+    }
+  }
+
+  /** Finds tracks, where there is room for so many. */
+  void route(int firstRoom, int secondRoom, int thirdRoom) {
+    first = new Channel(firstNets(), firstRoom);
+    second = new Channel(secondNets(), secondRoom);
+    third = new Channel(thirdNets(), thirdRoom);
+  }
+
+  private List<Channel.Net> firstNets() {
+    List<Channel.Net> nets = new ArrayList<>();
+    for (int i = 0; i < graph.files.size(); i++) {
+      int[] rows = graph.files.get(i).rows().stream().mapToInt(placement::row).toArray();
+      nets.add(new Channel.Net(rows, new int[] {placement.file(i)}));
+    }
+    return nets;
+  }
+
+  private List<Channel.Net> secondNets() {
+    List<Channel.Net> nets = new ArrayList<>();
+    for (int i = 0; i < graph.files.size(); i++) {
+      nets.add(new Channel.Net(new int[] {placement.file(i)}, new int[] {placement.port(i)}));
+    }
+    return nets;
+  }
+
+  private List<Channel.Net> thirdNets() {
+    List<Channel.Net> nets = new ArrayList<>();
+    for (int i = 0; i < graph.links.size(); i++) {
+      List<Integer> rows = new ArrayList<>();
+      rows.add(linkLine(i, graph.links.get(i).from()));
+      for (int to : graph.links.get(i).to()) {
+        rows.add(linkLine(i, to));
+      }
+      nets.add(new Channel.Net(rows.stream().mapToInt(row -> row).toArray(), new int[0]));
+    }
+    return nets;
+  }
+
+  /** The line in which a link reaches an object. */
+  int linkLine(int link, int thing) {
+    List<LinkEnd> ends = linkEnds.get(thing);
+    int at = 0;
+    while (ends.get(at).link != link) {
+      at++;
+    }
+    return placement.thing(thing) + at;
+  }
+}

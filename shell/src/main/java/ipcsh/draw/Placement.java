@@ -1,0 +1,158 @@
+package ipcsh.draw;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The line in which everything stands. As many arrows as possible are straight: what they join
+ * stands in one line, and everything is as high as those before it in its column allow. Where a box
+ * is joined to several lines, it is as high as they need.
+ */
+final class Placement {
+  /** From the last line in a box to the first one in the next: two borders. */
+  private static final int BORDERS = 3;
+
+  /** Between tables there is a blank line too. */
+  private static final int BETWEEN_TABLES = BORDERS + 1;
+
+  /** The first line in a box at the top. */
+  private static final int FIRST = 1;
+
+  private final Graph graph;
+  private final int[] fileLines;
+  private final int[] thingLines;
+  private final int files;
+  private final int rows;
+  private final int[] block;
+  private final List<int[]> rules = new ArrayList<>();
+  private final int[] line;
+
+  /**
+   * Finds the lines.
+   *
+   * @param fileLines for each open file description how many lines its box has within
+   * @param thingLines the same for each object
+   */
+  Placement(Graph graph, int[] fileLines, int[] thingLines) {
+    this.graph = graph;
+    this.fileLines = fileLines.clone();
+    this.thingLines = thingLines.clone();
+    this.rows = graph.rows.size();
+    this.files = graph.files.size();
+    this.block = new int[rows + 2 * files];
+    this.line = new int[block.length];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = i;
+    }
+    Arrays.fill(line, FIRST);
+    alignRows();
+    alignPorts();
+    rules();
+    settle();
+  }
+
+  /** The line of a row of a table. */
+  int row(int row) {
+    return line[block[row]];
+  }
+
+  /** The first line in the box of an open file description, where its arrows come and go. */
+  int file(int file) {
+    return line[block[rows + file]];
+  }
+
+  /** The line in which the arrow of an open file description reaches its object. */
+  int port(int file) {
+    return line[block[rows + files + file]];
+  }
+
+  /** The first line in the box of an object. */
+  int thing(int thing) {
+    return port(graph.things.get(thing).files().get(0));
+  }
+
+  /** How many lines the box of an object has within. */
+  int height(int thing) {
+    List<Integer> its = graph.things.get(thing).files();
+    return Math.max(thingLines[thing], port(its.get(its.size() - 1)) - thing(thing) + 1);
+  }
+
+  /** Moves an open file description one line down, and what must follow. */
+  void moveFile(int file) {
+    line[block[rows + file]]++;
+    settle();
+  }
+
+  /** Moves the line down in which the arrow of an open file description reaches its object. */
+  void movePort(int file) {
+    line[block[rows + files + file]]++;
+    settle();
+  }
+
+  private void alignRows() {
+    List<int[]> pairs = new ArrayList<>();
+    for (int file = 0; file < files; file++) {
+      for (int row : graph.files.get(file).rows()) {
+        pairs.add(new int[] {file, row});
+      }
+    }
+    for (int[] pair : Chain.longest(pairs)) {
+      block[rows + pair[0]] = pair[1];
+    }
+  }
+
+  private void alignPorts() {
+    List<int[]> pairs = new ArrayList<>();
+    int port = 0;
+    for (Graph.Thing thing : graph.things) {
+      for (int file : thing.files()) {
+        pairs.add(new int[] {file, port++});
+      }
+    }
+    for (int[] pair : Chain.longest(pairs)) {
+      block[rows + files + pair[0]] = block[rows + pair[0]];
+    }
+  }
+
+  /** What must be how far below what. */
+  private void rules() {
+    for (int row = 1; row < rows; row++) {
+      boolean same = graph.rows.get(row).table() == graph.rows.get(row - 1).table();
+      rule(row - 1, row, same ? 1 : BETWEEN_TABLES);
+    }
+    for (int file = 1; file < files; file++) {
+      rule(rows + file - 1, rows + file, fileLines[file - 1] + BORDERS - 1);
+    }
+    int ports = rows + files;
+    for (int i = 0; i < graph.things.size(); i++) {
+      List<Integer> its = graph.things.get(i).files();
+      for (int k = 1; k < its.size(); k++) {
+        rule(ports + its.get(k - 1), ports + its.get(k), 1);
+      }
+      if (i + 1 < graph.things.size()) {
+        int next = ports + graph.things.get(i + 1).files().get(0);
+        rule(ports + its.get(0), next, thingLines[i] + BORDERS - 1);
+        rule(ports + its.get(its.size() - 1), next, BORDERS);
+      }
+    }
+  }
+
+  private void rule(int above, int below, int distance) {
+    rules.add(new int[] {block[above], block[below], distance});
+  }
+
+  private void settle() {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (int[] rule : rules) {
+        int least = line[rule[0]] + rule[2];
+        if (line[rule[1]] < least) {
+          line[rule[1]] = least;
+          moved = true;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SocketObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the boxes of open file descriptions and kernel objects. */
+final class Words {
+  private Words() {}
+
+  /**
+   * Flags, as many in a line as there is room for, and the offset.
+   *
+   * @param also who else has it, or null
+   */
+  static List<Entry> of(OpenFile file, String also, int room) {
+    List<Entry> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String flag : ObjectState.flags(file).split("\\|")) {
+      if (line.length() > 0 && line.length() + 1 + flag.length() > room) {
+        lines.add(Entry.plain(line.append('|').toString()));
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : "|").append(flag);
+    }
+    lines.add(Entry.plain(line.toString()));
+    if (file.offset() != null) {
+      lines.add(Entry.plain("offset " + file.offset()));
+    }
+    if (also != null) {
+      lines.add(Entry.quiet("also " + also));
+    }
+    return lines;
+  }
+
+  /**
+   * What is known of an object.
+   *
+   * @param peer who has the other end, where that is not drawn; else null
+   */
+  static List<Entry> of(KernelObject object, String peer) {
+    List<Entry> lines = new ArrayList<>();
+    String name = ObjectState.name(object);
+    if (name != null) {
+      lines.add(new Entry(name, Tone.STRONG, null));
+    }
+    for (String part : ObjectState.parts(object)) {
+      Double fill = part.contains(" of ") ? fill(object) : null;
+      lines.add(new Entry(part, Tone.PLAIN, fill));
+    }
+    if (peer != null) {
+      lines.add(Entry.quiet((object instanceof SocketObject ? "to " : "also ") + peer));
+    }
+    if (lines.isEmpty()) {
+      lines.add(Entry.quiet(object instanceof SocketObject ? "not connected" : " "));
+    }
+    return lines;
+  }
+
+  /** How full something is of which that is known. */
+  private static Double fill(KernelObject object) {
+    if (object instanceof PipeObject pipe && pipe.bytes() != null) {
+      return share(pipe.bytes(), pipe.capacity());
+    }
+    return object instanceof SocketObject socket && socket.isListening()
+        ? share(socket.received(), socket.sent())
+        : null;
+  }
+
+  private static Double share(long part, long whole) {
+    return whole <= 0 ? (part == 0 ? 0.0 : 1.0) : Math.min(1.0, (double) part / whole);
+  }
+}
