@@ -6,6 +6,7 @@ import ipcsh.handle.Fd;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
 import ipcsh.inspect.Snapshot;
@@ -62,8 +63,17 @@ final class DescriptorLook {
               rows.add(row(inspector, snapshot, seen, handles));
             }
           }
-          return new FdTable(rows);
+          return new FdTable(rows, none(snapshot.processes().get(0).facts()));
         });
+  }
+
+  /** Why a process has none. */
+  private static String none(ProcessFacts process) {
+    return process.hasEnded()
+        ? "no descriptor: it has ended, and its parent has not asked how (a zombie)"
+        : process.isKernels()
+            ? "no descriptor: a thread of the kernel has none"
+            : "no descriptor is open";
   }
 
   /**

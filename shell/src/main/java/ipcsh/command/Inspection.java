@@ -101,7 +101,7 @@ public final class Inspection implements Properties {
 
   private static void line(StringBuilder out, String title, String text) {
     if (!text.isBlank()) {
-      out.append(String.format("%-13s%s\n", title, text.stripTrailing()));
+      out.append(String.format("%-13s%s\n", title, Shown.line(text.stripTrailing())));
     }
   }
 }

@@ -89,8 +89,10 @@ public final class Inspector {
   /**
    * What these processes have open.
    *
+   * <p>One that cannot be looked at is in the snapshot all the same and says why: EACCES where it
+   * is another user's, ESRCH where it is not there, or has ended meanwhile.
+   *
    * @param others processes that are only asked whether they have the same, or the other ends
-   * @throws SysException ESRCH where one is not there
    */
   public Snapshot look(Collection<Integer> pids, int... others) {
     Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
@@ -105,8 +107,9 @@ public final class Inspector {
     List<RawDescriptor> all = new ArrayList<>();
     wanted.forEach(
         (pid, numbers) -> {
-          facts.put(pid, facts(pid));
+          facts.put(pid, ProcessFacts.gone(pid));
           try {
+            facts.put(pid, facts(pid));
             all.addAll(tables.of(pid, numbers));
           } catch (SysException failed) {
             unreadable.put(pid, gone(failed, pid).getErrno());

@@ -45,7 +45,8 @@ final class Screen {
 
   /** A value as this terminal shows it. */
   String rendered(Object value) {
-    return settings.color() ? Rendering.marked(value, MARK, UNMARK) : Rendering.of(value);
+    boolean color = settings.color();
+    return Rendering.marked(value, color ? MARK : "", color ? UNMARK : "", terminal.getWidth());
   }
 
   /** Shows a result, page by page where it is longer than the screen. */

@@ -93,7 +93,11 @@ class ParsersTest {
   void processIsKnownByItsStatus() {
     String status =
         "Name:\tmy (prog)\nState:\tS (sleeping)\nPid:\t12\nPPid:\t7\nUid:\t5\t6\t6\t6\n";
-    assertThat(ProcessFacts.of(12, status)).isEqualTo(new ProcessFacts(12, 7, "my (prog)", 5, 'S'));
+    assertThat(ProcessFacts.of(12, status + "VmSize:\t2576 kB\n"))
+        .isEqualTo(new ProcessFacts(12, 7, "my (prog)", 5, 'S'));
+    assertThat(ProcessFacts.of(12, status).isKernels()).isTrue();
+    ProcessFacts zombie = ProcessFacts.of(12, status.replace("S (sleeping)", "Z (zombie)"));
+    assertThat(zombie.hasEnded() && !zombie.isKernels()).isTrue();
   }
 
   @Test

@@ -238,7 +238,9 @@ class FdsTest {
     int peer = lines.get(0).indexOf("peer");
     assertThat(lines.get(1).substring(peer)).matches("fd \\d+");
     assertThat(lines.get(2).substring(peer)).matches("fd \\d+");
-    assertThat(Rendering.marked(shell.run("fds()"), "<", ">")).startsWith("<").contains("peer>\n");
+    assertThat(Rendering.marked(shell.run("fds()"), "<", ">", 0))
+        .startsWith("<")
+        .contains("peer>\n");
   }
 
   @Test
