@@ -64,6 +64,21 @@ public final class NamedSemaphore {
     return found;
   }
 
+  /** The one whose file this is; null where that is no more, or another one. */
+  static NamedSemaphore of(String path, String id) {
+    List<NamedSemaphore> found = new ArrayList<>();
+    try {
+      Path file = Path.of(path);
+      long inode = (Long) Files.getAttribute(file, "unix:ino");
+      if (id.endsWith(":" + inode)) {
+        look(file, found);
+      }
+    } catch (IOException gone) {
+      // then nothing can be said
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+
   private static void look(Path path, List<NamedSemaphore> found) throws IOException {
     PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
     if (file.isRegularFile() && file.size() == Semaphores.SIZE) {

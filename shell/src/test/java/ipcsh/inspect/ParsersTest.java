@@ -63,8 +63,8 @@ class ParsersTest {
             new EpollObject(
                 "it",
                 List.of(
-                    new EpollObject.Target(3, 0x19, 3, 0x120dda4),
-                    new EpollObject.Target(12, 0x80000001, -1, 0))));
+                    new EpollObject.Target(3, 0x19, 3, 0x120dda4, 9),
+                    new EpollObject.Target(12, 0x80000001, -1, 0, 0))));
   }
 
   @Test
@@ -77,8 +77,8 @@ class ParsersTest {
             new InotifyObject(
                 "it",
                 List.of(
-                    new InotifyObject.Watch(3, 0x9e7e, 0x800afce),
-                    new InotifyObject.Watch(2, 0xa111, 2))));
+                    new InotifyObject.Watch(3, 0x9e7e, 0x800afce, 0x800013),
+                    new InotifyObject.Watch(2, 0xa111, 2, 0x800013))));
   }
 
   @Test
@@ -117,7 +117,7 @@ class ParsersTest {
     assertThat(Waiting.of(1, 2, "running\n", "0")).isNull();
     assertThat(Waiting.of(1, 2, "-1 0x7ffe 0x7f00\n", "0")).isNull();
     assertThat(Waiting.of(1, 2, "987654 0x3 0x0\n", ""))
-        .isEqualTo(new Waiting(1, 2, "system call 987654", null, null));
+        .isEqualTo(new Waiting(1, 2, "system call 987654", null, null, 3));
   }
 
   @Test
