@@ -24,15 +24,19 @@ public final class SharedMemory {
         byObject.computeIfAbsent(part.mapping.id(), id -> new ArrayList<>()).add(part);
       }
     }
-    byObject.values().forEach(its -> semaphores.add(semaphore(its, waiting)));
+    List<NamedSemaphore> named = byObject.isEmpty() ? List.of() : NamedSemaphore.all();
+    byObject.values().forEach(its -> semaphores.add(semaphore(its, named, waiting)));
   }
 
-  private static SharedSemaphore semaphore(List<Part> parts, Collection<Waiting> waiting) {
+  private static SharedSemaphore semaphore(
+      List<Part> parts, List<NamedSemaphore> named, Collection<Waiting> waiting) {
     Mapping one = parts.get(0).mapping;
+    NamedSemaphore state = named.stream().filter(s -> s.is(one.id())).findFirst().orElse(null);
+    String name = "/" + one.path().substring(SEMAPHORE.length());
     return new SharedSemaphore(
-        "/" + one.path().substring(SEMAPHORE.length()),
+        state == null ? name : state.getName(),
         one.id(),
-        NamedSemaphore.of(one.path(), one.id()),
+        state,
         parts.stream().map(Part::pid).distinct().toList(),
         waiting.stream().filter(its -> parts.stream().anyMatch(part -> isIn(its, part))).toList());
   }
