@@ -3,17 +3,25 @@ package ipcsh.command;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
+import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.InotifyObject;
 import ipcsh.inspect.Inspector;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.SharedMemory;
 import ipcsh.inspect.Snapshot;
 import ipcsh.inspect.Waiting;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +68,17 @@ final class DescriptorLook {
               rows.add(row(inspector, snapshot, seen, handles));
             }
           }
-          return new FdTable(rows);
+          return new FdTable(rows, none(snapshot.processes().get(0).facts()));
         });
+  }
+
+  /** Why a process has none. */
+  private static String none(ProcessFacts process) {
+    return process.hasEnded()
+        ? "no descriptor: it has ended, and its parent has not asked how (a zombie)"
+        : process.isKernels()
+            ? "no descriptor: a thread of the kernel has none"
+            : "no descriptor is open";
   }
 
   /**
@@ -94,7 +111,10 @@ final class DescriptorLook {
           }
           return new Inspection(
               row(inspector, snapshot, found.get(0), handles),
+              names.of(pid, inspector),
               others,
+              watches(snapshot, file),
+              mapped(inspector, file.object()),
               waiting(inspector, concerned));
         });
   }
@@ -107,8 +127,60 @@ final class DescriptorLook {
     return map;
   }
 
-  private static List<Waiting> waiting(Inspector inspector, TreeSet<Holder> concerned) {
-    List<Waiting> found = new ArrayList<>();
+  /** What an epoll or an inotify watches. */
+  private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFile file) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    if (file.object() instanceof EpollObject epoll) {
+      for (EpollObject.Target target : epoll.targets()) {
+        OpenFile watched = snapshot.watched(file, target);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", target.number());
+        map.put("events", target.eventNames());
+        map.put("kind", watched == null ? null : watched.object().kind());
+        map.put("name", watched == null ? null : ObjectState.name(watched.object()));
+        map.put("state", watched == null ? "closed, or not to be seen" : state(watched));
+        found.add(map);
+      }
+    } else if (file.object() instanceof InotifyObject inotify) {
+      for (InotifyObject.Watch watch : inotify.watches()) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", watch.number());
+        map.put("events", watch.eventNames());
+        map.put("kind", "inode " + watch.inode());
+        map.put(
+            "name", snapshot.object(watch.object()) instanceof FileObject of ? of.path() : null);
+        map.put("state", "");
+        found.add(map);
+      }
+    }
+    return found;
+  }
+
+  private static String state(OpenFile file) {
+    return ObjectState.of(file.object());
+  }
+
+  /** Who has mapped it, where it is something that can be mapped and shared. */
+  private List<Map<String, Object>> mapped(Inspector inspector, KernelObject object) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    if (object instanceof MemoryObject || object instanceof FileObject) {
+      int[] everybody = inspector.everybody();
+      SharedMemory memory = inspector.memory(Arrays.stream(everybody).boxed().toList());
+      for (SharedMemory.Part part : memory.of(object.id())) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pid", part.pid());
+        map.put("process", names.of(part.pid(), inspector));
+        map.put("length", part.mapping().length());
+        map.put("offset", part.mapping().offset());
+        map.put("protection", part.mapping().protection());
+        found.add(map);
+      }
+    }
+    return found;
+  }
+
+  private List<Map<String, Object>> waiting(Inspector inspector, TreeSet<Holder> concerned) {
+    List<Map<String, Object>> found = new ArrayList<>();
     concerned.stream()
         .map(Holder::pid)
         .distinct()
@@ -117,11 +189,23 @@ final class DescriptorLook {
               for (Waiting one : inspector.waiting(pid)) {
                 if (one.descriptor() != null
                     && concerned.contains(new Holder(pid, one.descriptor()))) {
-                  found.add(one);
+                  found.add(waiting(one, names.of(pid, inspector)));
                 }
               }
             });
     return found;
+  }
+
+  private static Map<String, Object> waiting(Waiting one, String process) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("pid", one.pid());
+    map.put("process", process);
+    map.put("thread", one.thread());
+    map.put("call", one.call());
+    map.put("fd", one.descriptor());
+    map.put("place", one.place());
+    map.put("text", process + " in " + one.inWords());
+    return map;
   }
 
   private static SeenProcess readable(SeenProcess process) {

@@ -192,6 +192,6 @@ public final class FdRow extends Handle implements Descriptor, Properties {
         out.add(part.equals(peerInWords()) ? "to " + part : part);
       }
     }
-    return out.toString();
+    return Shown.line(out.toString());
   }
 }

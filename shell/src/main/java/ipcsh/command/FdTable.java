@@ -5,30 +5,57 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
-/** Descriptors of one process, by number. Prints as a table, empty columns left out. */
+/**
+ * Descriptors of one process, by number. Prints as a table, empty columns left out. On a terminal
+ * that is narrower, what is long is cut in its middle, and where that would leave too little of it,
+ * the peers and who else has it stand on lines of their own.
+ */
 public final class FdTable extends AbstractList<FdRow> implements Marked {
   private static final String GAP = "  ";
 
-  /** A column: what stands above it, and what of a row is in it. */
-  private record Column(String title, boolean isNumber, Function<FdRow, String> cell) {}
+  /**
+   * A column.
+   *
+   * @param title what stands above it
+   * @param enough so narrow it may become, and still says what it is about
+   * @param least so narrow it may become where there is no other way
+   * @param cell what of a row is in it
+   */
+  private record Column(
+      String title, boolean isNumber, int enough, int least, Function<FdRow, String> cell) {}
+
+  private static final int WHOLE = Integer.MAX_VALUE;
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("fd", true, row -> String.valueOf(row.getNumber())),
-          new Column("kind", false, FdRow::getKind),
-          new Column("name", false, FdRow::getName),
-          new Column("state", false, FdRow::getState),
-          new Column("flags", false, FdRow::getFlags),
-          new Column("exec", false, row -> row.isCloexec() ? "closes" : ""),
-          new Column("offset", true, row -> row.getOffset() == null ? "" : "" + row.getOffset()),
-          new Column("peer", false, FdRow::peerInWords),
-          new Column("also", false, row -> FdRow.words(row.getSharedWith())));
+          new Column("fd", true, WHOLE, WHOLE, row -> String.valueOf(row.getNumber())),
+          new Column("kind", false, WHOLE, 8, FdRow::getKind),
+          new Column("name", false, 15, 8, FdRow::getName),
+          new Column("state", false, 20, 8, FdRow::getState),
+          new Column("flags", false, 17, 8, FdRow::getFlags),
+          new Column("exec", false, WHOLE, WHOLE, row -> row.isCloexec() ? "closes" : ""),
+          new Column("offset", true, WHOLE, WHOLE, FdTable::offset));
+
+  /** Those that can stand below a row, each behind a word of its own. */
+  private static final Column PEER = new Column("peer", false, 14, WHOLE, FdRow::peerInWords);
+
+  private static final Column ALSO =
+      new Column("also", false, 14, WHOLE, row -> FdRow.words(row.getSharedWith()));
 
   private final List<FdRow> rows;
+  private final String ifEmpty;
 
-  FdTable(List<FdRow> rows) {
+  /**
+   * A table.
+   *
+   * @param ifEmpty what to say where there is no row
+   */
+  FdTable(List<FdRow> rows, String ifEmpty) {
     this.rows = List.copyOf(rows);
+    this.ifEmpty = ifEmpty;
   }
 
   @Override
@@ -48,40 +75,117 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
 
   @Override
   public String text(String begin, String end) {
+    return text(begin, end, 0);
+  }
+
+  @Override
+  public String text(String begin, String end, int columns) {
     if (isEmpty()) {
-      return "no descriptor is open";
+      return ifEmpty;
     }
-    List<StringBuilder> lines = new ArrayList<>();
+    List<Cells> all = filled(COLUMNS);
+    List<Cells> links = filled(List.of(PEER, ALSO));
+    List<Cells> wide = new ArrayList<>(all);
+    wide.addAll(links);
+    boolean isOneLine = columns <= 0 || fit(wide, columns, Column::enough);
+    if (!isOneLine) {
+      all = filled(COLUMNS);
+      fit(all, columns, Column::least);
+    }
+    List<String> lines = new ArrayList<>();
     for (int i = 0; i <= size(); i++) {
-      lines.add(new StringBuilder());
+      lines.add(line(isOneLine ? wide : all, i));
+      if (!isOneLine && i > 0) {
+        below(lines, links, i, " ".repeat(all.get(0).width) + GAP, columns);
+      }
     }
-    for (Column column : COLUMNS) {
-      List<String> cells = new ArrayList<>();
+    lines.set(0, begin + lines.get(0) + end);
+    return String.join("\n", lines);
+  }
+
+  private List<Cells> filled(List<Column> columns) {
+    return columns.stream()
+        .map(column -> new Cells(column, rows))
+        .filter(cells -> !cells.isEmpty())
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static String line(List<Cells> all, int row) {
+    return all.stream()
+        .map(cells -> cells.padded(row))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
+  }
+
+  /** Adds what stands below a row, where there is something. */
+  private static void below(
+      List<String> lines, List<Cells> links, int row, String margin, int columns) {
+    for (Cells cells : links) {
+      String text = cells.texts.get(row);
+      if (!text.isEmpty()) {
+        lines.add(Shown.cut(margin + cells.column.title + " " + text, columns));
+      }
+    }
+  }
+
+  /**
+   * Takes from the widest column that may become narrower, until all fit or none may.
+   *
+   * @return whether they fit
+   */
+  private static boolean fit(List<Cells> all, int columns, ToIntFunction<Column> least) {
+    int over = GAP.length() * (all.size() - 1) - columns;
+    for (Cells cells : all) {
+      over += cells.width;
+    }
+    while (over > 0) {
+      Cells widest = null;
+      for (Cells cells : all) {
+        boolean can = cells.width > least.applyAsInt(cells.column);
+        if (can && (widest == null || cells.width > widest.width)) {
+          widest = cells;
+        }
+      }
+      if (widest == null) {
+        return false;
+      }
+      widest.width--;
+      over--;
+    }
+    return true;
+  }
+
+  private static String offset(FdRow row) {
+    return row.getOffset() == null ? "" : String.valueOf(row.getOffset());
+  }
+
+  /** What stands in a column, the title first. */
+  private static final class Cells {
+    private final Column column;
+    private final List<String> texts = new ArrayList<>();
+    private int width;
+
+    Cells(Column column, List<FdRow> rows) {
+      this.column = column;
       for (FdRow row : rows) {
-        String cell = column.cell.apply(row);
-        cells.add(cell == null ? "" : cell);
+        String text = column.cell.apply(row);
+        texts.add(text == null ? "" : Shown.line(text));
+        width = Math.max(width, Shown.width(texts.get(texts.size() - 1)));
       }
-      if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-        cells.add(0, column.title);
-        append(lines, cells, column.isNumber);
+      texts.add(0, column.title);
+      if (width > 0) {
+        width = Math.max(width, column.title.length());
       }
     }
-    lines.set(0, new StringBuilder(begin).append(trimmed(lines.get(0))).append(end));
-    return String.join("\n", lines.stream().map(FdTable::trimmed).toList());
-  }
 
-  private static void append(List<StringBuilder> lines, List<String> cells, boolean right) {
-    int width = cells.stream().mapToInt(String::length).max().orElse(0);
-    for (int i = 0; i < cells.size(); i++) {
-      StringBuilder line = lines.get(i);
-      String cell = cells.get(i);
-      String space = " ".repeat(width - cell.length());
-      line.append(line.length() == 0 ? "" : GAP);
-      line.append(right ? space + cell : cell + space);
+    boolean isEmpty() {
+      return width == 0;
     }
-  }
 
-  private static String trimmed(StringBuilder line) {
-    return line.toString().stripTrailing();
+    String padded(int i) {
+      String text = Shown.cut(texts.get(i), width);
+      String space = " ".repeat(width - Shown.width(text));
+      return column.isNumber ? space + text : text + space;
+    }
   }
 }

@@ -1,27 +1,40 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
-import ipcsh.inspect.Waiting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Everything that is known of one descriptor: a line for each of what lies behind it. */
 public final class Inspection implements Properties {
   private final FdRow row;
+  private final String process;
   private final List<Map<String, Object>> others;
-  private final List<Waiting> waiting;
+  private final List<Map<String, Object>> watches;
+  private final List<Map<String, Object>> mapped;
+  private final List<Map<String, Object>> waiting;
 
   /**
    * What was seen.
    *
+   * @param process what the process is called whose descriptor it is
    * @param others the other open file descriptions of the same object
+   * @param watches what it watches
+   * @param mapped who has mapped the object
    * @param waiting who waits in a call on it, or on the other end
    */
-  Inspection(FdRow row, List<Map<String, Object>> others, List<Waiting> waiting) {
+  Inspection(
+      FdRow row,
+      String process,
+      List<Map<String, Object>> others,
+      List<Map<String, Object>> watches,
+      List<Map<String, Object>> mapped,
+      List<Map<String, Object>> waiting) {
     this.row = row;
+    this.process = process;
     this.others = List.copyOf(others);
+    this.watches = List.copyOf(watches);
+    this.mapped = List.copyOf(mapped);
     this.waiting = List.copyOf(waiting);
   }
 
@@ -40,68 +53,88 @@ public final class Inspection implements Properties {
     return others;
   }
 
-  /** The threads that wait in a call on it or on the other end. */
-  public List<Map<String, Object>> getWaiting() {
-    return waiting.stream().map(Inspection::map).toList();
+  /** What an epoll or an inotify watches: the number, the events, what it is. */
+  public List<Map<String, Object>> getWatches() {
+    return watches;
   }
 
-  private static Map<String, Object> map(Waiting one) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("pid", one.pid());
-    map.put("thread", one.thread());
-    map.put("call", one.call());
-    map.put("fd", one.descriptor());
-    map.put("place", one.place());
-    return map;
+  /** Who has mapped the object for all to see (MAP_SHARED). */
+  public List<Map<String, Object>> getMapped() {
+    return mapped;
+  }
+
+  /** The threads that wait in a call on it or on the other end. */
+  public List<Map<String, Object>> getWaiting() {
+    return waiting;
   }
 
   @Override
   public Map<String, Object> properties() {
     Map<String, Object> all = new LinkedHashMap<>(row.properties());
     all.put("others", others);
-    all.put("waiting", getWaiting());
+    all.put("watches", watches);
+    all.put("mapped", mapped);
+    all.put("waiting", waiting);
     return all;
   }
 
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    line(out, "descriptor", number(row) + (row.isCloexec() ? "  closed by exec" : ""));
-    String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
-    String also = FdRow.words(row.getSharedWith());
+    String whose = process.equals(String.valueOf(row.getPid())) ? "" : "  (" + process + ")";
     line(
         out,
-        "description",
-        row.getFlags() + offset + (also.isEmpty() ? "" : "  the same as " + also));
-    line(out, "object", text(row.getKind()) + text(row.getName()) + row.getState());
+        "descriptor",
+        "fd "
+            + row.getNumber()
+            + " of process "
+            + row.getPid()
+            + whose
+            + (row.isCloexec() ? "  closed by exec" : ""));
+    String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
+    line(out, "description", row.getFlags() + offset);
+    row.getSharedWith().forEach(also -> line(out, "the same as", also.toString()));
+    line(out, "object", words(row.getKind(), row.getName(), row.getState()));
     for (Map<String, Object> other : others) {
-      Object where = other.get("offset") == null ? "" : "  at " + other.get("offset");
-      line(out, "opened", other.get("flags") + "" + where + "  as " + other.get("as"));
+      Object where = other.get("offset") == null ? null : "at " + other.get("offset");
+      line(out, "opened", words(other.get("flags"), where, "as " + other.get("as")));
     }
     line(out, "peer", row.peerInWords());
-    String waits =
-        waiting.stream()
-            .map(one -> "thread " + one.thread() + " in " + one.call() + of(one))
-            .collect(Collectors.joining(", "));
-    line(out, "waits", waits);
+    for (Map<String, Object> each : watches) {
+      boolean isFile = String.valueOf(each.get("kind")).startsWith("inode ");
+      String what = (isFile ? "watch " : "fd ") + each.get("number");
+      line(
+          out,
+          "watches",
+          words(what, each.get("events"), each.get("kind"), each.get("name"), each.get("state")));
+    }
+    for (Map<String, Object> each : mapped) {
+      line(
+          out,
+          "mapped",
+          words(
+              each.get("protection"),
+              each.get("length") + " bytes at " + each.get("offset"),
+              "by " + each.get("process")));
+    }
+    waiting.forEach(
+        each -> line(out, "waits", each.get("text") + "  thread " + each.get("thread")));
     return out.toString().stripTrailing();
   }
 
-  private static String number(FdRow row) {
-    return "fd " + row.getNumber() + " of process " + row.getPid();
-  }
-
-  private static String of(Waiting one) {
-    return one.descriptor() == null ? "(...)" : "(" + one.descriptor() + ", ...)";
-  }
-
-  private static String text(String part) {
-    return part == null ? "" : part + "  ";
+  private static String words(Object... parts) {
+    StringBuilder out = new StringBuilder();
+    for (Object part : parts) {
+      if (part != null && !part.toString().isEmpty()) {
+        out.append(out.isEmpty() ? "" : "  ").append(part);
+      }
+    }
+    return out.toString();
   }
 
   private static void line(StringBuilder out, String title, String text) {
     if (!text.isBlank()) {
-      out.append(String.format("%-13s%s\n", title, text.stripTrailing()));
+      out.append(String.format("%-13s%s\n", title, Shown.line(text.stripTrailing())));
     }
   }
 }

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.draw.sequence.Sequence;
+import ipcsh.draw.Sequence;
 import ipcsh.handle.ExchangeLog;
 import java.util.concurrent.Callable;
 

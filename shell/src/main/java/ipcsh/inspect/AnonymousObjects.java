@@ -14,11 +14,14 @@ public final class AnonymousObjects {
   /** How such a name begins, {@code anon_inode:[eventfd]}. */
   public static final String PREFIX = "anon_inode:";
 
+  /** The link of an epoll. */
+  static final String EPOLL = PREFIX + "[eventpoll]";
+
   private static final Pattern TARGET =
       Pattern.compile(
-          "tfd:\\s*(\\d+) events:\\s*([0-9a-f]+) data:\\s*([0-9a-f]+)(?:.* ino:([0-9a-f]+))?.*");
+          "tfd:\\s*(\\d+) events:\\s*([0-9a-f]+) data:\\s*([0-9a-f]+)(?:.* ino:([0-9a-f]+) sdev:([0-9a-f]+))?.*");
   private static final Pattern WATCH =
-      Pattern.compile("inotify wd:([0-9a-f]+) ino:([0-9a-f]+) sdev:\\w+ mask:([0-9a-f]+).*");
+      Pattern.compile("inotify wd:([0-9a-f]+) ino:([0-9a-f]+) sdev:([0-9a-f]+) mask:([0-9a-f]+).*");
   private static final Pattern TIME = Pattern.compile("\\((\\d+), (\\d+)\\)");
 
   private AnonymousObjects() {}
@@ -79,7 +82,12 @@ public final class AnonymousObjects {
     return signals;
   }
 
-  private static List<EpollObject.Target> targets(FdInfo info) {
+  private static long hex(String digits) {
+    return digits == null ? 0 : Long.parseUnsignedLong(digits, 16);
+  }
+
+  /** What an epoll watches. */
+  static List<EpollObject.Target> targets(FdInfo info) {
     List<EpollObject.Target> targets = new ArrayList<>();
     for (String line : info.lines("tfd:")) {
       Matcher parts = TARGET.matcher(line);
@@ -88,8 +96,9 @@ public final class AnonymousObjects {
             new EpollObject.Target(
                 Integer.parseInt(parts.group(1)),
                 (int) Long.parseLong(parts.group(2), 16),
-                Long.parseUnsignedLong(parts.group(3), 16),
-                parts.group(4) == null ? 0 : Long.parseUnsignedLong(parts.group(4), 16)));
+                hex(parts.group(3)),
+                hex(parts.group(4)),
+                hex(parts.group(5))));
       }
     }
     return targets;
@@ -103,8 +112,9 @@ public final class AnonymousObjects {
         watches.add(
             new InotifyObject.Watch(
                 (int) Long.parseLong(parts.group(1), 16),
-                Long.parseUnsignedLong(parts.group(2), 16),
-                (int) Long.parseLong(parts.group(3), 16)));
+                hex(parts.group(2)),
+                (int) hex(parts.group(4)),
+                hex(parts.group(3))));
       }
     }
     return watches;

@@ -10,9 +10,30 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
    * @param number under which it was added; it may be closed, or another one's, since
    * @param events the EPOLL constants
    * @param data what the program gets back with an event
-   * @param inode that of the file
+   * @param inode that of the file, 0 where the kernel does not say
+   * @param device the number of the file system where that is
    */
-  public record Target(int number, int events, long data, long inode) {}
+  public record Target(int number, int events, long data, long inode, long device) {
+    /** The names of the events that it waits for, {@code EPOLLIN|EPOLLET}; two are always. */
+    public String eventNames() {
+      return MaskNames.EPOLL.of(events);
+    }
+
+    /** Whether an object may be this one: those without a file all have one inode. */
+    boolean mayBe(KernelObject object) {
+      boolean hasInode =
+          object instanceof SocketObject
+              || object instanceof PipeObject
+              || object instanceof FileObject
+              || object instanceof MemoryObject;
+      return inode == 0 || !hasInode || ids().contains(object.id());
+    }
+
+    /** What the object is called, where it has an inode of its own. */
+    List<String> ids() {
+      return List.of(SocketObject.id(inode), PipeObject.id(inode), device + ":" + inode);
+    }
+  }
 
   @Override
   public String kind() {

@@ -66,16 +66,29 @@ public final class Inspector {
     }
   }
 
+  /** What processes share with whomever, who waits for their semaphores among it. */
+  public SharedMemory memory(Collection<Integer> pids) {
+    List<SharedMemory.Part> parts = new ArrayList<>();
+    List<Waiting> waiting = new ArrayList<>();
+    for (int pid : pids) {
+      List<Mapping> its = mappings(pid);
+      its.forEach(mapping -> parts.add(new SharedMemory.Part(pid, mapping)));
+      if (!its.isEmpty()) {
+        waiting.addAll(waiting(pid));
+      }
+    }
+    return new SharedMemory(parts, waiting);
+  }
+
   /** The threads of a process that wait in the kernel; none where that may not be asked. */
   public List<Waiting> waiting(int pid) {
     List<Waiting> found = new ArrayList<>();
     String tasks = "/proc/" + pid + "/task";
     try {
+      // that which looks is in the kernel too, reading what follows
+      String self = sys.files().readlink("/proc/thread-self");
       for (int thread : proc.numbers(tasks)) {
-        String folder = tasks + "/" + thread;
-        Waiting one =
-            Waiting.of(
-                pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+        Waiting one = self.equals(pid + "/task/" + thread) ? null : waiting(pid, thread);
         if (one != null) {
           found.add(one);
         }
@@ -86,11 +99,24 @@ public final class Inspector {
     return found;
   }
 
+  /** What one thread waits in; null where it runs, has ended, or may not be asked. */
+  private Waiting waiting(int pid, int thread) {
+    String folder = "/proc/" + pid + "/task/" + thread;
+    try {
+      return Waiting.of(
+          pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+    } catch (SysException endedOrNotReadable) {
+      return null;
+    }
+  }
+
   /**
    * What these processes have open.
    *
+   * <p>One that cannot be looked at is in the snapshot all the same and says why: EACCES where it
+   * is another user's, ESRCH where it is not there, or has ended meanwhile.
+   *
    * @param others processes that are only asked whether they have the same, or the other ends
-   * @throws SysException ESRCH where one is not there
    */
   public Snapshot look(Collection<Integer> pids, int... others) {
     Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
@@ -105,8 +131,9 @@ public final class Inspector {
     List<RawDescriptor> all = new ArrayList<>();
     wanted.forEach(
         (pid, numbers) -> {
-          facts.put(pid, facts(pid));
+          facts.put(pid, ProcessFacts.gone(pid));
           try {
+            facts.put(pid, facts(pid));
             all.addAll(tables.of(pid, numbers));
           } catch (SysException failed) {
             unreadable.put(pid, gone(failed, pid).getErrno());
@@ -115,6 +142,7 @@ public final class Inspector {
     try (Objects objects = new Objects(sys)) {
       Set<Holder> asked = new HashSet<>();
       all.forEach(raw -> asked.add(raw.holder()));
+      all.addAll(watched(all, asked));
       Set<String> links = links(all, objects.sockets());
       for (int pid : others) {
         if (wanted.get(pid) == ALL) {
@@ -128,6 +156,23 @@ public final class Inspector {
       }
       return new Picture(new SameFiles(sys).of(all), objects).of(facts, unreadable, wanted);
     }
+  }
+
+  /** What the epolls among them watch and nobody has asked for. */
+  private List<RawDescriptor> watched(List<RawDescriptor> all, Set<Holder> asked) {
+    List<RawDescriptor> found = new ArrayList<>();
+    for (RawDescriptor raw : all) {
+      if (raw.link().equals(AnonymousObjects.EPOLL)) {
+        for (EpollObject.Target target : AnonymousObjects.targets(raw.info())) {
+          Holder holder = new Holder(raw.holder().pid(), target.number());
+          RawDescriptor its = asked.add(holder) ? tables.one(holder) : null;
+          if (its != null) {
+            found.add(its);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Where the others' links must point to be of interest: to the same, or to the other ends. */

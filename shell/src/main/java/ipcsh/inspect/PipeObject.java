@@ -10,6 +10,10 @@ package ipcsh.inspect;
  */
 public record PipeObject(String id, String path, Integer bytes, Integer capacity)
     implements KernelObject {
+  static String id(long inode) {
+    return "pipe:[" + inode + "]";
+  }
+
   @Override
   public String kind() {
     return path == null ? "pipe" : "fifo";

@@ -52,13 +52,19 @@ final class SameFiles {
 
   private void compare(List<RawDescriptor> candidates, List<Group> groups) {
     List<Group> sorted = new ArrayList<>();
+    List<Group> found = new ArrayList<>();
+    boolean all = true;
     for (RawDescriptor one : candidates) {
       try {
-        place(one, sorted, groups);
+        place(one, sorted, found);
       } catch (SysException notAllowedOrGone) {
-        groups.add(new Group(List.of(one), notAllowedOrGone.getErrno() == Errno.EBADF));
+        all &= notAllowedOrGone.getErrno() == Errno.EBADF;
+        found.add(new Group(List.of(one), true));
       }
     }
+    // one that could not be compared may be the same as any of them
+    boolean areCompared = all;
+    found.forEach(group -> groups.add(new Group(group.members(), areCompared)));
   }
 
   /** Adds one to its group, or to both lists as a group of its own. */

@@ -11,11 +11,13 @@ public final class Snapshot {
   private final List<SeenProcess> processes;
   private final List<OpenFile> files;
   private final Map<String, List<OpenFile>> byObject = new HashMap<>();
+  private final Map<Holder, OpenFile> byHolder = new HashMap<>();
 
   Snapshot(List<SeenProcess> processes, List<OpenFile> files) {
     this.processes = List.copyOf(processes);
     this.files = List.copyOf(files);
     for (OpenFile file : files) {
+      file.holders().forEach(holder -> byHolder.put(holder, file));
       byObject.computeIfAbsent(file.object().id(), id -> new ArrayList<>(1)).add(file);
     }
   }
@@ -42,6 +44,25 @@ public final class Snapshot {
   public KernelObject object(String id) {
     List<OpenFile> its = files(id);
     return its.isEmpty() ? null : its.get(0).object();
+  }
+
+  /** What a descriptor stands for; null where nobody has looked at it. */
+  public OpenFile file(Holder holder) {
+    return byHolder.get(holder);
+  }
+
+  /**
+   * What an epoll watches: by the number under which it was added, where that still stands for it,
+   * else any open file description of the same object; null where nobody who was looked at has it.
+   */
+  public OpenFile watched(OpenFile epoll, EpollObject.Target target) {
+    for (Holder holder : epoll.holders()) {
+      OpenFile file = file(new Holder(holder.pid(), target.number()));
+      if (file != null && target.mayBe(file.object())) {
+        return file;
+      }
+    }
+    return target.ids().stream().flatMap(id -> files(id).stream()).findFirst().orElse(null);
   }
 
   /**

@@ -38,6 +38,15 @@ final class Tables {
     return found;
   }
 
+  /** One descriptor; null where it is not open, or may not be looked at. */
+  RawDescriptor one(Holder holder) {
+    try {
+      return read(holder, link(holder));
+    } catch (SysException closedOrNotReadable) {
+      return null;
+    }
+  }
+
   /** Those of a process that point where one of these does; none where it cannot be looked at. */
   List<RawDescriptor> pointing(int pid, Set<String> links) {
     List<RawDescriptor> found = new ArrayList<>();

@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
  * @param call the system call, {@code recvfrom}, or its number where that is not a usual one
  * @param descriptor the number that the call is about, or null where it is about none, or several
  * @param place the function of the kernel in which it sleeps, or null where that is not told
+ * @param argument the first argument of the call; of a futex its address
  */
-public record Waiting(int pid, int thread, String call, Integer descriptor, String place) {
+public record Waiting(
+    int pid, int thread, String call, Integer descriptor, String place, long argument) {
   private static final Pattern FIRST_NUMBER = Pattern.compile("^\\w+\\((\\d{1,9})\\b");
+  private static final int HEX = 16;
 
   /** From what a shell says of itself: {@code recvfrom(3, ...)}; null for one that runs. */
   public static Waiting said(int pid, String call) {
@@ -25,8 +28,13 @@ public record Waiting(int pid, int thread, String call, Integer descriptor, Stri
     Matcher number = FIRST_NUMBER.matcher(call);
     boolean isAbout = SystemCalls.takesDescriptor(name) && number.find();
     return isAbout
-        ? new Waiting(pid, 0, name, Integer.valueOf(number.group(1)), null)
-        : new Waiting(pid, 0, name, null, null);
+        ? new Waiting(pid, 0, name, Integer.valueOf(number.group(1)), null, 0)
+        : new Waiting(pid, 0, name, null, null, 0);
+  }
+
+  /** The call as people write it, {@code read(3, ...)}. */
+  public String inWords() {
+    return call + (descriptor == null ? "(...)" : "(" + descriptor + ", ...)");
   }
 
   /** From the text of {@code /proc/PID/task/N/syscall}; null for one that runs. */
@@ -36,12 +44,15 @@ public record Waiting(int pid, int thread, String call, Integer descriptor, Stri
       return null;
     }
     String name = SystemCalls.name(Integer.parseInt(words[0]));
-    Integer descriptor =
-        SystemCalls.takesDescriptor(name)
-            ? (Integer) (int) Long.parseUnsignedLong(words[1].substring(2), 16)
-            : null;
+    long argument = Long.parseUnsignedLong(words[1].substring("0x".length()), HEX);
+    Integer descriptor = SystemCalls.takesDescriptor(name) ? (Integer) (int) argument : null;
     String place = wchan.strip();
     return new Waiting(
-        pid, thread, name, descriptor, place.isEmpty() || place.equals("0") ? null : place);
+        pid,
+        thread,
+        name,
+        descriptor,
+        place.isEmpty() || place.equals("0") ? null : place,
+        argument);
   }
 }

@@ -17,9 +17,13 @@ import org.codehaus.groovy.runtime.FormatHelper;
 public final class Rendering {
   private Rendering() {}
 
-  /** The same, with what should be seen at a glance between two marks. */
-  public static String marked(Object value, String begin, String end) {
-    return value instanceof Marked marked ? marked.text(begin, end) : of(value);
+  /**
+   * The same for a terminal, with what should be seen at a glance between two marks.
+   *
+   * @param columns how wide the terminal is, 0 where that is not known
+   */
+  public static String marked(Object value, String begin, String end, int columns) {
+    return value instanceof Marked marked ? marked.text(begin, end, columns) : of(value);
   }
 
   /** The text of a value; null for one that is not printed. */

@@ -49,7 +49,8 @@ final class Screen {
     if (value instanceof Drawn drawn) {
       return drawn.text(terminal.getWidth(), settings.color());
     }
-    return settings.color() ? Rendering.marked(value, MARK, UNMARK) : Rendering.of(value);
+    boolean color = settings.color();
+    return Rendering.marked(value, color ? MARK : "", color ? UNMARK : "", terminal.getWidth());
   }
 
   /** Shows a result, page by page where it is longer than the screen. */

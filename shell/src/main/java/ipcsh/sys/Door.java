@@ -29,6 +29,11 @@ public interface Door {
     return false;
   }
 
+  /** As many bytes, or just those for which the last call had room where somebody made it short. */
+  default long room(long bytes) {
+    return bytes;
+  }
+
   /** The process that makes the calls, 0 where it is this one. */
   int process();
 

@@ -32,6 +32,11 @@ public abstract class DoorDecorator implements Door {
   }
 
   @Override
+  public long room(long bytes) {
+    return inner.room(bytes);
+  }
+
+  @Override
   public int process() {
     return inner.process();
   }

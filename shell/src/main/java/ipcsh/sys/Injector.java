@@ -17,6 +17,7 @@ final class Injector extends DoorDecorator {
   private final Injections injections;
   private boolean injected;
   private Errno failure;
+  private long room;
 
   Injector(Door inner, Injections injections) {
     super(inner);
@@ -26,6 +27,7 @@ final class Injector extends DoorDecorator {
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
     failure = null;
+    room = Long.MAX_VALUE;
     Injection injection =
         function.isSilent() ? null : injections.next(process(), function.called());
     injected = injection != null;
@@ -71,11 +73,13 @@ final class Injector extends DoorDecorator {
 
   /**
    * The result of a call that was to be about {@code wanted} bytes and was about {@code count}:
-   * ours where it would have been more. With MSG_TRUNC the kernel tells what it has cut off, too.
+   * ours where it would have been more. With MSG_TRUNC the kernel tells what it has cut off, too,
+   * and the result is more than there was room for.
    */
   private long cut(long wanted, long count, long result) {
     injected = count < wanted && result >= count;
-    return Math.min(result, count);
+    room = count;
+    return result;
   }
 
   @Override
@@ -86,6 +90,11 @@ final class Injector extends DoorDecorator {
   @Override
   public int fault() {
     return failure == null ? super.fault() : 0;
+  }
+
+  @Override
+  public long room(long bytes) {
+    return Math.min(bytes, room);
   }
 
   @Override

@@ -115,7 +115,7 @@ public final class Messages extends Functions {
       throw failure("recvmsg", fd, n, flags("MSG_", flags));
     }
     return new Arrived(
-        buffer.get(0, (int) Math.min(got, n)),
+        buffer.get(0, (int) Math.min(got, door.room(n))),
         (int) got,
         SocketAddress.read(address, header.getInt(MSG_NAMELEN)),
         header.getInt(MSG_FLAGS),

@@ -122,7 +122,7 @@ public final class Sockets extends Functions {
     if (got == -1) {
       throw failure("recv", fd, n, flags("MSG_", flags & ~SocketConstants.MSG_TRUNC));
     }
-    return new Received(buffer.get(0, (int) Math.min(got, n)), (int) got, null);
+    return new Received(buffer.get(0, (int) Math.min(got, door.room(n))), (int) got, null);
   }
 
   /** {@code recvfrom(2)}; flags as {@link #recv}'s. */
@@ -137,7 +137,7 @@ public final class Sockets extends Functions {
       throw failure("recvfrom", fd, n, flags("MSG_", flags & ~SocketConstants.MSG_TRUNC));
     }
     return new Received(
-        buffer.get(0, (int) Math.min(got, n)),
+        buffer.get(0, (int) Math.min(got, door.room(n))),
         (int) got,
         SocketAddress.read(address, length.getInt(0)));
   }

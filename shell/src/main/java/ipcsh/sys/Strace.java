@@ -42,7 +42,7 @@ public final class Strace extends DoorDecorator {
 
   private String line(Fn function, long[] words, long result) {
     String process = process() == 0 ? "" : "[pid " + process() + "] ";
-    String call = process + arguments.render(function, words, result) + " = ";
+    String call = process + arguments.render(function, words, room(result)) + " = ";
     String injected = injected() ? " (INJECTED)" : "";
     if (result == -1) {
       Errno errno = Errno.of(errno());

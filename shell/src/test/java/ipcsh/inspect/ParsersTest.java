@@ -63,8 +63,8 @@ class ParsersTest {
             new EpollObject(
                 "it",
                 List.of(
-                    new EpollObject.Target(3, 0x19, 3, 0x120dda4),
-                    new EpollObject.Target(12, 0x80000001, -1, 0))));
+                    new EpollObject.Target(3, 0x19, 3, 0x120dda4, 9),
+                    new EpollObject.Target(12, 0x80000001, -1, 0, 0))));
   }
 
   @Test
@@ -77,8 +77,8 @@ class ParsersTest {
             new InotifyObject(
                 "it",
                 List.of(
-                    new InotifyObject.Watch(3, 0x9e7e, 0x800afce),
-                    new InotifyObject.Watch(2, 0xa111, 2))));
+                    new InotifyObject.Watch(3, 0x9e7e, 0x800afce, 0x800013),
+                    new InotifyObject.Watch(2, 0xa111, 2, 0x800013))));
   }
 
   @Test
@@ -93,7 +93,11 @@ class ParsersTest {
   void processIsKnownByItsStatus() {
     String status =
         "Name:\tmy (prog)\nState:\tS (sleeping)\nPid:\t12\nPPid:\t7\nUid:\t5\t6\t6\t6\n";
-    assertThat(ProcessFacts.of(12, status)).isEqualTo(new ProcessFacts(12, 7, "my (prog)", 5, 'S'));
+    assertThat(ProcessFacts.of(12, status + "VmSize:\t2576 kB\n"))
+        .isEqualTo(new ProcessFacts(12, 7, "my (prog)", 5, 'S'));
+    assertThat(ProcessFacts.of(12, status).isKernels()).isTrue();
+    ProcessFacts zombie = ProcessFacts.of(12, status.replace("S (sleeping)", "Z (zombie)"));
+    assertThat(zombie.hasEnded() && !zombie.isKernels()).isTrue();
   }
 
   @Test
@@ -113,7 +117,7 @@ class ParsersTest {
     assertThat(Waiting.of(1, 2, "running\n", "0")).isNull();
     assertThat(Waiting.of(1, 2, "-1 0x7ffe 0x7f00\n", "0")).isNull();
     assertThat(Waiting.of(1, 2, "987654 0x3 0x0\n", ""))
-        .isEqualTo(new Waiting(1, 2, "system call 987654", null, null));
+        .isEqualTo(new Waiting(1, 2, "system call 987654", null, null, 3));
   }
 
   @Test

@@ -238,7 +238,60 @@ class FdsTest {
     int peer = lines.get(0).indexOf("peer");
     assertThat(lines.get(1).substring(peer)).matches("fd \\d+");
     assertThat(lines.get(2).substring(peer)).matches("fd \\d+");
-    assertThat(Rendering.marked(shell.run("fds()"), "<", ">")).startsWith("<").contains("peer>\n");
+    assertThat(Rendering.marked(shell.run("fds()"), "<", ">", 0))
+        .startsWith("<")
+        .contains("peer>\n");
+  }
+
+  @Test
+  void tableFitsTheTerminal(Shell shell) {
+    shell.run(
+        """
+        name = "$dir/" + 'long' * 30
+        f = open name, O_CREAT | O_RDWR | O_APPEND | O_NONBLOCK
+        (a, b) = socketpair()
+        c = fork()
+        """);
+    for (int columns : new int[] {80, 120}) {
+      var lines = Rendering.marked(shell.run("fds()"), "", "", columns).lines().toList();
+      assertThat(lines).allMatch(line -> line.length() <= columns);
+      assertThat(lines).anyMatch(line -> line.contains("file") && line.matches(".*/\\S*…\\S*g .*"));
+      assertThat(String.join("\n", lines)).contains("unix stream", "connected", "O_RDWR");
+    }
+    assertThat(Rendering.marked(shell.run("fds()"), "", "", 80))
+        .containsPattern("\n +peer fd \\d+, fd \\d+ of child")
+        .containsPattern("\n +also fd \\d+ of child");
+    assertThat(Rendering.of(shell.run("fds()"))).contains("long".repeat(30)).doesNotContain("…");
+  }
+
+  @Test
+  void oddNamesDoNotReachTheTerminal(Shell shell) {
+    shell.run("f = open \"$dir/a\\n\\u001b[31mé日\", O_CREAT | O_RDWR");
+    for (String text :
+        new String[] {
+          Rendering.of(shell.run("fds()")),
+          Rendering.of(shell.run("inspect f")),
+          Rendering.of(shell.run("row(f)"))
+        }) {
+      assertThat(text).contains("/a\\n\\x1b[31mé日").doesNotContain("\u001b");
+    }
+    assertThat(shell.run("row(f).name"))
+        .isEqualTo(shell.run("\"$dir/a\\n\\u001b[31mé日\".toString()"));
+  }
+
+  @Test
+  void whoHasMappedItIsToldByName(Shell shell) {
+    shell.run(
+        """
+        m = memfd_create 'mine'
+        ftruncate m, 8192
+        r = mmap 8192, fd: m
+        c = fork()
+        i = inspect m
+        assert i.mapped*.pid == [getpid(), c.pid] && i.mapped*.length == [8192, 8192]
+        assert i.toString().readLines().count { it.startsWith('mapped') } == 2
+        assert i.waiting == []
+        """);
   }
 
   @Test

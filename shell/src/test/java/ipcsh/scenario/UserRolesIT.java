@@ -112,6 +112,29 @@ class UserRolesIT {
   }
 
   @Test
+  void itSeesOfOthersWhatItMay() throws IOException {
+    holds(
+        """
+        w = shell('w', user: 'nobody')
+        p = spawn 'sleep', '100'
+        w.roots = p.pid
+        w { e = fails(EACCES) { fds roots }; assert e.hint?.contains('another user') || "$e".contains('EACCES') }
+        w { (a, b) = socketpair(); send a, 'x' }
+        assert w { fds().find { it.number == a.number }.peers*.number } == [w { b.number }]
+        w { q = spawn 'sleep', '100', fds: [5: a] }
+        assert w { fds(q).find { it.number == 5 }.sharedWith*.number } == [w { a.number }]
+        assert w { inspect(b).object.received } == 1
+        w { fails(ESRCH) { fds 999999999 } }
+        assert fds(w).find { it.number == w.a.number }.kind == 'unix stream'
+        s = socket(); bind s, 'roots'; listen s; chmod = spawn('chmod', '777', 'roots').wait()
+        w { c = socket(); connect c, 'roots' }
+        c = accept s
+        assert w { fds().find { it.number == c.number } }.with { it.peer.endsWith('roots') && it.peers == [] }
+        kill p, SIGKILL
+        """);
+  }
+
+  @Test
   void itDoesWhatEveryShellDoes() throws IOException {
     holds(
         """

@@ -1,4 +1,4 @@
-package ipcsh.draw.sequence;
+package ipcsh.draw;
 
 import ipcsh.inspect.Exchange;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ipcsh.draw.sequence;
+package ipcsh.draw;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package ipcsh.draw.sequence;
+package ipcsh.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
