@@ -47,6 +47,6 @@ public final class SequenceCommands implements CommandTopic {
         context.roleShells().note(false);
       }
     }
-    return String.join("\n", Sequence.of(log.all(), "shell").text(100));
+    return Sequence.of(log.all(), "shell").svg();
   }
 }

@@ -56,9 +56,14 @@ public final class Sequence {
     return steps.isEmpty();
   }
 
-  /** In box-drawing characters, in lines of at most so many. */
-  public List<String> text(int width) {
-    return isEmpty() ? List.of() : SequenceText.of(this, width);
+  /** For a terminal that is so wide. */
+  public Grid grid(int columns) {
+    return isEmpty() ? new Grid(columns, 0) : SequenceText.of(this, columns);
+  }
+
+  /** As SVG, for light and dark paper. */
+  public String svg() {
+    return SequenceSvg.of(this);
   }
 
   /** As Mermaid's {@code sequenceDiagram}. */

@@ -19,10 +19,31 @@ final class SequenceText {
   private final Sequence sequence;
   private final int width;
   private final int[] columns;
-  private final List<String> lines = new ArrayList<>();
-  private char[] line;
+  private final List<Line> lines = new ArrayList<>();
+  private Line line;
   private int numbers;
   private final List<Step> under = new ArrayList<>();
+
+  /** A line while it is drawn: each place with what stands there and how. */
+  private record Line(char[] chars, Tone[] tones) {
+    static Line blank(int width) {
+      Line blank = new Line(new char[width], new Tone[width]);
+      Arrays.fill(blank.chars, ' ');
+      Arrays.fill(blank.tones, Tone.PLAIN);
+      return blank;
+    }
+
+    boolean isLane(int at) {
+      return chars[at] == LINE || chars[at] == WAITS;
+    }
+
+    void set(int at, char what, Tone tone) {
+      if (at >= 0 && at < chars.length) {
+        chars[at] = what;
+        tones[at] = tone;
+      }
+    }
+  }
 
   private SequenceText(Sequence sequence, int width) {
     this.sequence = sequence;
@@ -30,8 +51,8 @@ final class SequenceText {
     this.columns = columns();
   }
 
-  /** The chart in lines of at most so many characters. */
-  static List<String> of(Sequence sequence, int width) {
+  /** The chart in so many columns. */
+  static Grid of(Sequence sequence, int width) {
     return new SequenceText(sequence, width).draw();
   }
 
@@ -42,8 +63,8 @@ final class SequenceText {
       wanted = Math.max(wanted, words(step).length() + AROUND_WORDS);
     }
     int count = lanes.size();
-    int left = Math.min(lanes.get(0).length() / 2 + 1, LEAST_GAP);
-    int right = Math.min(lanes.get(count - 1).length() / 2 + 1, LEAST_GAP);
+    int left = Math.min(Glyph.width(lanes.get(0)) / 2 + 1, LEAST_GAP);
+    int right = Math.min(Glyph.width(lanes.get(count - 1)) / 2 + 1, LEAST_GAP);
     int room = count == 1 ? 0 : (width - left - right - 1) / (count - 1);
     int gap = Math.max(LEAST_GAP, Math.min(Math.min(wanted, MOST_GAP), room));
     int[] at = new int[count];
@@ -53,15 +74,16 @@ final class SequenceText {
     return at;
   }
 
-  private List<String> draw() {
-    heads();
+  private Grid draw() {
+    lanes(null);
+    end();
     List<Step> steps = sequence.steps();
     List<Step> waiting = new ArrayList<>(steps.stream().filter(Step::hasWaited).toList());
     for (Step step : steps) {
       for (Step each : List.copyOf(waiting)) {
         if (each.exchange().began() < step.when()) {
           waiting.remove(each);
-          remark(each, step, "", each.exchange().call() + " waits");
+          remark(each, step, "", each.exchange().call() + " waits", Tone.WAITING);
         }
       }
       if (step.gives()) {
@@ -72,39 +94,42 @@ final class SequenceText {
     }
     lanes(null);
     end();
-    return lines;
-  }
-
-  private void heads() {
-    line = blank();
-    List<String> names = sequence.lanes();
-    for (int i = 0; i < names.size(); i++) {
-      int room = i + 1 < names.size() ? columns[i + 1] - columns[i] - 1 : width;
-      String name = cut(names.get(i), Math.max(1, room));
-      put(Math.max(0, columns[i] - name.length() / 2), name);
+    Grid grid = new Grid(width, lines.size() + 1);
+    heads(grid);
+    for (int y = 0; y < lines.size(); y++) {
+      Line done = lines.get(y);
+      for (int x = 0; x < width; x++) {
+        grid.put(x, y + 1, String.valueOf(done.chars[x]), done.tones[x]);
+      }
     }
-    end();
-    lanes(null);
-    end();
+    return grid;
   }
 
-  private char[] blank() {
-    char[] blank = new char[Math.max(width, columns[columns.length - 1] + 1)];
-    Arrays.fill(blank, ' ');
-    return blank;
+  private void heads(Grid grid) {
+    List<String> names = sequence.lanes();
+    int free = 0;
+    for (int i = 0; i < names.size() && columns[i] < width; i++) {
+      boolean isLast = i + 1 == names.size() || columns[i + 1] >= width;
+      int room = isLast ? width - free : columns[i + 1] - columns[i] - 1;
+      String name = Glyph.fit(names.get(i), Math.max(1, room));
+      int wide = Glyph.width(name);
+      int at = Math.max(free, Math.min(columns[i] - wide / 2, width - wide));
+      free = grid.put(at, 0, name, Tone.process(i)) + 1;
+    }
   }
 
   /** Begins a line with all lanes as they are at that time. */
   private void lanes(Step at) {
-    line = blank();
+    line = Line.blank(Math.max(width, columns[columns.length - 1] + 1));
     for (int i = 0; i < columns.length; i++) {
-      line[columns[i]] = at != null && sequence.waits(i, at) ? WAITS : LINE;
+      boolean waits = at != null && sequence.waits(i, at);
+      line.set(columns[i], waits ? WAITS : LINE, waits ? Tone.WAITING : Tone.process(i));
     }
   }
 
-  /** A line that is too long, since too many took part, is cut off. */
+  /** What is too far right, since too many took part, is cut off. */
   private void end() {
-    lines.add(cut(new String(line).stripTrailing(), width));
+    lines.add(line);
   }
 
   /** What is said of a step: also what became of it where nothing did. */
@@ -112,10 +137,15 @@ final class SequenceText {
     return step.gives() && step.others().isEmpty() ? step.words() + "  (not taken)" : step.words();
   }
 
-  private void put(int at, String text) {
-    for (int i = Math.max(0, -at); i < text.length() && at + i < line.length; i++) {
-      line[at + i] = text.charAt(i);
+  private void put(int at, String text, Tone tone) {
+    for (int i = 0; i < text.length(); i++) {
+      line.set(at + i, text.charAt(i), tone);
     }
+  }
+
+  /** The tone of who does it. */
+  private Tone tone(Step step) {
+    return Tone.process(sequence.lane(step));
   }
 
   private static String cut(String text, int room) {
@@ -126,7 +156,7 @@ final class SequenceText {
     int from = columns[sequence.lane(step)];
     Step taker = step.others().isEmpty() ? null : step.others().get(0);
     if (taker == null) {
-      remark(step, step, "─○", words(step));
+      remark(step, step, "─○", words(step), Tone.PLAIN);
       return;
     }
     if (taker.who().equals(step.who())) {
@@ -135,7 +165,7 @@ final class SequenceText {
         under.add(step);
         numbers++;
       }
-      remark(step, step, atOnce ? "╮" : "▶(" + numbers + ")", step.words());
+      remark(step, step, atOnce ? "╮" : "▶(" + numbers + ")", step.words(), Tone.PLAIN);
       return;
     }
     int to = columns[sequence.lane(taker)];
@@ -144,13 +174,13 @@ final class SequenceText {
     end();
     lanes(step);
     if (taker.row() == step.row() + 1) {
-      arrow(from, to);
+      arrow(from, to, tone(step));
       end();
     } else {
       under.add(step);
       int middle = (from + to) / 2;
-      arrow(from, middle);
-      put(middle - (from < to ? 0 : 2), "(" + ++numbers + ")");
+      arrow(from, middle, tone(step));
+      put(middle - (from < to ? 0 : 2), "(" + ++numbers + ")", Tone.STRONG);
       end();
     }
   }
@@ -161,14 +191,14 @@ final class SequenceText {
     for (Step giver : step.others()) {
       if (giver.who().equals(step.who())) {
         int number = under.indexOf(giver) + 1;
-        remark(step, step, number == 0 ? "◀╯" : "◀(" + number + ")", step.words());
+        remark(step, step, number == 0 ? "◀╯" : "◀(" + number + ")", step.words(), Tone.QUIET);
         drawn = true;
       } else if (under.contains(giver) && giver.others().get(0) == step) {
         int from = columns[sequence.lane(giver)];
         lanes(step);
         int middle = (from + to) / 2;
-        arrow(middle, to);
-        put(middle - (from < to ? 2 : 0), "(" + (under.indexOf(giver) + 1) + ")");
+        arrow(middle, to, tone(giver));
+        put(middle - (from < to ? 2 : 0), "(" + (under.indexOf(giver) + 1) + ")", Tone.STRONG);
         if (!drawn) {
           beside(step, to, middle);
         }
@@ -177,7 +207,7 @@ final class SequenceText {
       }
     }
     if (!drawn && step.isRemarkable()) {
-      remark(step, step, "", step.words());
+      remark(step, step, "", step.words(), Tone.QUIET);
     }
   }
 
@@ -185,10 +215,10 @@ final class SequenceText {
   private void beside(Step step, int lane, int middle) {
     if (middle < lane) {
       int room = nextLane(lane) - lane - 3;
-      put(lane + 2, cut(step.words(), room));
+      put(lane + 2, cut(step.words(), room), Tone.QUIET);
     } else {
       String words = cut(step.words(), lane - previousLane(lane) - 3);
-      put(lane - 1 - words.length(), words);
+      put(lane - 1 - words.length(), words, Tone.QUIET);
     }
   }
 
@@ -201,16 +231,18 @@ final class SequenceText {
   }
 
   /** A hook and words beside the lane of who did something, where there is more room. */
-  private void remark(Step of, Step at, String hook, String words) {
+  private void remark(Step of, Step at, String hook, String words, Tone tone) {
     int lane = columns[sequence.lane(of)];
     lanes(at);
     int right = nextLane(lane) - lane - 3 - hook.length();
     int left = lane - previousLane(lane) - 3 - hook.length();
     if (right >= words.length() || right >= left) {
-      put(lane + 1, hook + " " + cut(words, right));
+      put(lane + 1, hook, tone(of));
+      put(lane + 2 + hook.length(), cut(words, right), tone);
     } else {
-      String shown = cut(words, left) + " " + mirrored(hook);
-      put(lane - shown.length(), shown);
+      String shown = cut(words, left);
+      put(lane - hook.length(), mirrored(hook), tone(of));
+      put(lane - hook.length() - 1 - shown.length(), shown, tone);
     }
     end();
   }
@@ -226,19 +258,18 @@ final class SequenceText {
     int first = from < to ? from : previousLane(from);
     int second = from < to ? nextLane(from) : from;
     String shown = cut(words, second - first - 3);
-    put(first + 1 + (second - first - 1 - shown.length()) / 2, shown);
+    put(first + 1 + (second - first - 1 - shown.length()) / 2, shown, Tone.PLAIN);
   }
 
   /** A line that begins at a lane, or anywhere, and points at the place before the other one. */
-  private void arrow(int from, int to) {
+  private void arrow(int from, int to, Tone tone) {
     int step = from < to ? 1 : -1;
-    boolean lane = line[from] == LINE || line[from] == WAITS;
-    if (lane) {
-      line[from] = step > 0 ? '├' : '┤';
+    if (line.isLane(from)) {
+      line.set(from, step > 0 ? '├' : '┤', line.tones[from]);
     }
     for (int i = from + step; i != to; i += step) {
-      line[i] = line[i] == LINE || line[i] == WAITS ? '┼' : '─';
+      line.set(i, line.isLane(i) ? '┼' : '─', tone);
     }
-    line[to - step] = step > 0 ? '▶' : '◀';
+    line.set(to - step, step > 0 ? '▶' : '◀', tone);
   }
 }

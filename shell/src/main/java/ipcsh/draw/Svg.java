@@ -41,14 +41,7 @@ final class Svg {
   private String draw() {
     int width = plan.width() * CELL + 2 * MARGIN;
     int height = plan.height() * LINE + 2 * MARGIN;
-    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
-    out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
-    out.append(' ').append(height).append("\" role=\"img\" aria-labelledby=\"title\">\n");
-    out.append("<title id=\"title\">").append(Markup.escape(title)).append("</title>\n");
-    out.append(new SvgStyle(tones).css());
-    out.append("<defs>\n");
-    tones.forEach(this::marker);
-    out.append("</defs>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+    begin(out, width, height, title, tones);
     out.append("<g transform=\"translate(").append(MARGIN).append(' ').append(MARGIN);
     out.append(")\">\n");
     plan.headings().forEach(this::heading);
@@ -57,7 +50,19 @@ final class Svg {
     return out.append("</g>\n</svg>\n").toString();
   }
 
-  private void marker(Tone tone) {
+  /** The beginning of a picture: its size, its title, its colours and its arrow heads. */
+  static void begin(StringBuilder out, int width, int height, String title, Set<Tone> tones) {
+    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
+    out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
+    out.append(' ').append(height).append("\" role=\"img\" aria-labelledby=\"title\">\n");
+    out.append("<title id=\"title\">").append(Markup.escape(title)).append("</title>\n");
+    out.append(new SvgStyle(tones).css());
+    out.append("<defs>\n");
+    tones.forEach(tone -> marker(out, tone));
+    out.append("</defs>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+  }
+
+  private static void marker(StringBuilder out, Tone tone) {
     String name = SvgStyle.name(tone);
     out.append("<marker id=\"head-").append(name).append("\" viewBox=\"0 0 10 10\" refX=\"9\" ");
     out.append("refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" ");

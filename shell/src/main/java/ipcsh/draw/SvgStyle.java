@@ -48,6 +48,10 @@ final class SvgStyle {
         .box{stroke-width:1.5}
         .wire,.under{fill:none;stroke-width:1.8}
         .under{stroke-width:6}
+        .lane{stroke-dasharray:1 5;stroke-linecap:round}
+        .middle{text-anchor:middle}
+        .end{text-anchor:end}
+        .over{paint-order:stroke;stroke-width:4;stroke-linejoin:round}
         """);
     paper(css, "#ffffff", "#ffffff", "#1f2733", "#5d6878", "#e3e7ee", "#a15c00", "#ffffff");
     rules(css, PROCESSES, OBJECTS, "#5d6878");
@@ -66,10 +70,10 @@ final class SvgStyle {
       String trough,
       String waiting,
       String title) {
-    css.append(".paper{fill:").append(paper).append("}.under{stroke:").append(paper);
+    css.append(".paper{fill:").append(paper).append("}.under,.over{stroke:").append(paper);
     css.append("}.box{fill:").append(box).append("}.text{fill:").append(ink);
     css.append("}.heading,.quiet{fill:").append(quiet).append("}.trough{fill:").append(trough);
-    css.append("}.waiting{fill:").append(waiting).append("}.title{fill:").append(title);
+    css.append("}.waiting,.waits{fill:").append(waiting).append("}.title{fill:").append(title);
     css.append("}\n");
   }
 

@@ -68,7 +68,7 @@ class SequenceTest {
   }
 
   private String text(int width) {
-    return String.join("\n", Sequence.of(all, "A").text(width));
+    return Sequence.of(all, "A").grid(width).text(false);
   }
 
   @Test
@@ -242,7 +242,7 @@ class SequenceTest {
         }
       }
       int width = 40 + random.nextInt(160);
-      for (String line : Sequence.of(all, "A").text(width)) {
+      for (String line : Sequence.of(all, "A").grid(width).text(false).split("\n")) {
         assertThat(line.length()).as(line).isLessThanOrEqualTo(width);
         assertThat(line).doesNotContain("─ ", " ─▶");
       }
