@@ -120,17 +120,17 @@ final class Draft {
     return Arrays.stream(gaps).sum();
   }
 
-  private static int widest(List<List<Entry>> all) {
-    return all.stream().flatMap(List::stream).mapToInt(Draft::width).max().orElse(0) + BORDERS;
+  private int widest(List<List<Entry>> all) {
+    return all.stream().flatMap(List::stream).mapToInt(this::width).max().orElse(0) + BORDERS;
   }
 
-  private static int width(List<Entry> row) {
-    return row.stream().mapToInt(Draft::width).sum() + GAP * Math.max(0, row.size() - 1);
+  private int width(List<Entry> row) {
+    return row.stream().mapToInt(this::width).sum() + GAP * Math.max(0, row.size() - 1);
   }
 
   /** What is quiet is cut where there is no room for it, and makes none. */
-  private static int width(Entry entry) {
-    if (entry.tone().equals(Tone.QUIET)) {
+  private int width(Entry entry) {
+    if (entry.tone().equals(Tone.QUIET) && room > 0) {
       return Math.min(MOST_QUIET, Glyph.width(entry.text()));
     }
     return Glyph.width(entry.text()) + (entry.fill() == null ? 0 : BAR);

@@ -23,21 +23,29 @@ public record Glyph(String text, int width) {
     return glyphs;
   }
 
-  /** Adds a character: a glyph of its own, or a part of the one before. */
-  public static void add(List<Glyph> glyphs, int code) {
-    int width = WCWidth.wcwidth(code);
-    if (code < ' ') {
-      glyphs.add(new Glyph(String.valueOf((char) (PICTURES + code)), 1));
-    } else if (code == 0x7f) {
-      glyphs.add(new Glyph(String.valueOf(PICTURE_OF_DELETE), 1));
-    } else if (width < 0 || turnsDirection(code) || isHalf(code)) {
-      glyphs.add(new Glyph(UNKNOWN, 1));
-    } else if (width > 0) {
-      glyphs.add(new Glyph(Character.toString(code), width));
+  private static void add(List<Glyph> glyphs, int code) {
+    Glyph glyph = of(code);
+    if (glyph != null) {
+      glyphs.add(glyph);
     } else if (!glyphs.isEmpty()) {
       Glyph base = glyphs.remove(glyphs.size() - 1);
       glyphs.add(new Glyph(base.text() + Character.toString(code), base.width()));
     }
+  }
+
+  /** A character by itself; null for one that is combined with the one before. */
+  public static Glyph of(int code) {
+    int width = WCWidth.wcwidth(code);
+    if (code < ' ') {
+      return new Glyph(String.valueOf((char) (PICTURES + code)), 1);
+    }
+    if (code == 0x7f) {
+      return new Glyph(String.valueOf(PICTURE_OF_DELETE), 1);
+    }
+    if (width < 0 || turnsDirection(code) || isHalf(code)) {
+      return new Glyph(UNKNOWN, 1);
+    }
+    return width == 0 ? null : new Glyph(Character.toString(code), width);
   }
 
   /** Bidirectional controls would turn round what stands beside them. */
@@ -62,6 +70,9 @@ public record Glyph(String text, int width) {
     List<Glyph> glyphs = of(text);
     boolean isPath = text.startsWith("/");
     StringBuilder kept = new StringBuilder();
+    if (room < 1) {
+      return "";
+    }
     int left = room - 1;
     for (int i = 0; i < glyphs.size(); i++) {
       Glyph glyph = glyphs.get(isPath ? glyphs.size() - 1 - i : i);

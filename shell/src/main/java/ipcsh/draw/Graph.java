@@ -1,6 +1,7 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
@@ -101,7 +102,7 @@ final class Graph {
     private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
     private final Map<Holder, OpenFile> held = new HashMap<>();
-    private final Set<String> used;
+    private final Set<Object> used;
 
     Builder(Subject subject) {
       this.subject = subject;
@@ -194,10 +195,10 @@ final class Graph {
     private List<List<SeenDescriptor>> standard(List<SeenDescriptor> all) {
       List<List<SeenDescriptor>> groups = new ArrayList<>();
       for (SeenDescriptor seen : all) {
-        String id = seen.file().object().id();
-        if (seen.number() >= STANDARD || used.contains(id)) {
+        if (seen.number() >= STANDARD || used.contains(identity(seen.file()))) {
           continue;
         }
+        String id = seen.file().object().id();
         int last = groups.size() - 1;
         if (last >= 0 && groups.get(last).get(0).file().object().id().equals(id)) {
           groups.get(last).add(seen);
@@ -209,13 +210,13 @@ final class Graph {
     }
 
     /** What is drawn for its own sake, and the other ends of it. */
-    private static Set<String> used(Subject subject) {
-      Set<String> used = new HashSet<>();
+    private static Set<Object> used(Subject subject) {
+      Set<Object> used = new HashSet<>();
       for (SeenProcess process : subject.processes()) {
         for (SeenDescriptor seen : process.descriptors()) {
           if (seen.number() >= STANDARD) {
             KernelObject object = seen.file().object();
-            used.add(object.id());
+            used.add(identity(seen.file()));
             if (object instanceof SocketObject socket) {
               used.add("socket:[" + socket.peerInode() + "]");
             }
@@ -223,6 +224,13 @@ final class Graph {
         }
       }
       return used;
+    }
+
+    /** What matters of it: of a device that it is the same open file, else the object. */
+    private static Object identity(OpenFile file) {
+      boolean isDevice =
+          file.object() instanceof FileObject object && object.kind().equals("device");
+      return isDevice ? file : file.object().id();
     }
 
     /** Puts everything in order. */

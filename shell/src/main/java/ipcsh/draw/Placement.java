@@ -19,6 +19,9 @@ final class Placement {
   /** The first line in a box at the top. */
   private static final int FIRST = 1;
 
+  /** Open file descriptions of one object that are further apart are not all in line with it. */
+  private static final int NEAR = 2;
+
   private final Graph graph;
   private final int[] fileLines;
   private final int[] thingLines;
@@ -106,8 +109,16 @@ final class Placement {
     List<int[]> pairs = new ArrayList<>();
     int port = 0;
     for (Graph.Thing thing : graph.things) {
+      int before = thing.files().get(0);
+      boolean isNear = true;
       for (int file : thing.files()) {
-        pairs.add(new int[] {file, port++});
+        // a box does not grow past many others
+        isNear &= file - before <= NEAR;
+        if (isNear) {
+          pairs.add(new int[] {file, port});
+        }
+        before = file;
+        port++;
       }
     }
     for (int[] pair : Chain.longest(pairs)) {

@@ -121,8 +121,9 @@ final class Svg {
         bar(column, row.y(), entry.fill(), SvgStyle.name(box.tone()));
         column += Draft.BAR;
       }
-      text(x(column) - CELL / 2, baseline, SvgStyle.text(entry.tone()), entry.text());
-      column += Glyph.width(entry.text()) + Draft.GAP;
+      String text = Glyph.fit(entry.text(), box.x() + 2 + box.room() - column);
+      text(x(column) - CELL / 2, baseline, SvgStyle.text(entry.tone()), text);
+      column += Glyph.width(text) + Draft.GAP;
     }
   }
 

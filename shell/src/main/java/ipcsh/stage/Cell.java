@@ -1,10 +1,10 @@
 package ipcsh.stage;
 
+import ipcsh.draw.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.WCWidth;
 
 /**
  * A place of the screen.
@@ -20,9 +20,6 @@ record Cell(String text, AttributedStyle style, int width) {
   static final Cell REST = new Cell("", AttributedStyle.DEFAULT, 0);
 
   private static final int TAB = 8;
-  private static final char PICTURES = '\u2400';
-  private static final char PICTURE_OF_DELETE = '\u2421';
-  private static final String UNKNOWN = "\ufffd";
 
   /** Whether all terminals agree on how wide it is. */
   boolean isPlain() {
@@ -57,30 +54,15 @@ record Cell(String text, AttributedStyle style, int width) {
   }
 
   private static void add(List<Cell> cells, int code, AttributedStyle style) {
-    int width = WCWidth.wcwidth(code);
-    if (code < ' ') {
-      cells.add(new Cell(String.valueOf((char) (PICTURES + code)), style, 1));
-    } else if (code == 0x7f) {
-      cells.add(new Cell(String.valueOf(PICTURE_OF_DELETE), style, 1));
-    } else if (width < 0 || turnsDirection(code) || isHalf(code)) {
-      cells.add(new Cell(UNKNOWN, style, 1));
-    } else if (width == 0) {
+    Glyph glyph = Glyph.of(code);
+    if (glyph == null) {
       combine(cells, code);
-    } else {
-      cells.add(new Cell(Character.toString(code), style, width));
-      if (width == 2) {
-        cells.add(REST);
-      }
+      return;
     }
-  }
-
-  /** Bidirectional controls would turn round what stands beside them in other columns. */
-  private static boolean turnsDirection(int code) {
-    return code >= 0x202a && code <= 0x202e || code >= 0x2066 && code <= 0x2069;
-  }
-
-  private static boolean isHalf(int code) {
-    return code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
+    cells.add(new Cell(glyph.text(), style, glyph.width()));
+    if (glyph.width() == 2) {
+      cells.add(REST);
+    }
   }
 
   private static void combine(List<Cell> cells, int code) {

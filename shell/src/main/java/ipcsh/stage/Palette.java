@@ -1,5 +1,6 @@
 package ipcsh.stage;
 
+import ipcsh.draw.Hues;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
@@ -8,12 +9,9 @@ import org.jline.utils.AttributedStyle;
  * without colours, weight remains.
  */
 final class Palette {
-  /** Blue, orange, violet, green, pink, olive, steel, brown. */
-  static final int[] ROLES = {31, 130, 98, 28, 162, 100, 67, 95};
-
   static final int ACCENT = 66;
   static final int ERROR = 160;
-  static final int WAITING = 136;
+  static final int WAITING = Hues.WAITING;
 
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
@@ -38,7 +36,7 @@ final class Palette {
 
   /** The colour of a role, of the 256. */
   static int of(int number) {
-    return ROLES[number % ROLES.length];
+    return Hues.process(number);
   }
 
   boolean isColored() {

@@ -97,7 +97,7 @@ class PiecesTest {
 
   static Stream<Integer> colors() {
     return Stream.concat(
-        Arrays.stream(Palette.ROLES).boxed(),
+        IntStream.range(0, 8).map(Palette::of).boxed(),
         Stream.of(Palette.ACCENT, Palette.ERROR, Palette.WAITING));
   }
 

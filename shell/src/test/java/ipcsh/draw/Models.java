@@ -1,0 +1,296 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.EventObject;
+import ipcsh.inspect.FileObject;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.ProcessFacts;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.Waiting;
+import ipcsh.sys.FileConstants;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Subjects made by hand: the situations that lessons show, and random ones. */
+final class Models {
+  private final Map<Integer, TreeMap<Integer, Integer>> tables = new LinkedHashMap<>();
+  private final Map<Integer, String> names = new LinkedHashMap<>();
+  private final List<KernelObject> objects = new ArrayList<>();
+  private final List<Integer> flags = new ArrayList<>();
+  private final List<Long> offsets = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Holder> closing = new ArrayList<>();
+
+  Models process(int pid, String name) {
+    tables.put(pid, new TreeMap<>());
+    names.put(pid, name);
+    return this;
+  }
+
+  /** An open file description and the numbers that stand for it, {@code pid, number, ...}. */
+  Models open(KernelObject object, int itsFlags, Long offset, int... holders) {
+    for (int i = 0; i < holders.length; i += 2) {
+      tables.get(holders[i]).put(holders[i + 1], objects.size());
+    }
+    objects.add(object);
+    flags.add(itsFlags);
+    offsets.add(offset);
+    return this;
+  }
+
+  Models blocked(int pid, String call, Integer number) {
+    waiting.add(new Waiting(pid, pid, call, number, null));
+    return this;
+  }
+
+  Models closesOnExec(int pid, int number) {
+    closing.add(new Holder(pid, number));
+    return this;
+  }
+
+  Subject subject() {
+    List<List<Holder>> holders = new ArrayList<>();
+    objects.forEach(object -> holders.add(new ArrayList<>()));
+    tables.forEach(
+        (pid, its) ->
+            its.forEach((number, file) -> holders.get(file).add(new Holder(pid, number))));
+    List<OpenFile> files = new ArrayList<>();
+    for (int i = 0; i < objects.size(); i++) {
+      files.add(new OpenFile(objects.get(i), flags.get(i), offsets.get(i), holders.get(i), true));
+    }
+    List<SeenProcess> processes = new ArrayList<>();
+    tables.forEach(
+        (pid, its) -> {
+          List<SeenDescriptor> seen = new ArrayList<>();
+          its.forEach(
+              (number, file) -> {
+                Holder holder = new Holder(pid, number);
+                seen.add(new SeenDescriptor(holder, closing.contains(holder), files.get(file)));
+              });
+          processes.add(
+              new SeenProcess(new ProcessFacts(pid, 1, names.get(pid), 0, 'S'), null, seen));
+        });
+    return new Subject(processes, files, names, waiting);
+  }
+
+  static final int READ = FileConstants.O_RDONLY;
+  static final int WRITE = FileConstants.O_WRONLY;
+  static final int BOTH = FileConstants.O_RDWR;
+  private static final int A = 4711;
+  private static final int B = 4712;
+
+  static SocketObject socket(
+      long inode, String type, String state, String name, long peer, long received) {
+    return new SocketObject(
+        inode, "unix", type, state, name, null, peer, received, 0, 0, List.of());
+  }
+
+  private static Models shell() {
+    return new Models().process(A, "this shell");
+  }
+
+  private static Models two() {
+    return new Models().process(A, "server").process(B, "client");
+  }
+
+  private static FileObject file(String path, long size) {
+    return new FileObject("800:" + path.hashCode(), "file", path, size, false);
+  }
+
+  private static FileObject terminal() {
+    return new FileObject("19:5", "device", "/dev/pts/3", 0, false);
+  }
+
+  /** The situations, by name. */
+  static Map<String, Subject> situations() {
+    Map<String, Subject> all = new LinkedHashMap<>();
+    PipeObject pipe = new PipeObject("pipe:[7]", null, 20000, 65536);
+    all.put(
+        "pipe",
+        shell()
+            .open(terminal(), BOTH, null, A, 0, A, 1, A, 2)
+            .open(pipe, READ, null, A, 3)
+            .open(pipe, WRITE | FileConstants.O_NONBLOCK, null, A, 4)
+            .subject());
+    all.put(
+        "socketpair",
+        shell()
+            .open(socket(11, "stream", "connected", null, 12, 0), BOTH, null, A, 3)
+            .open(socket(12, "stream", "connected", null, 11, 3), BOTH, null, A, 4)
+            .subject());
+    all.put(
+        "dup",
+        shell().open(file("/tmp/notes", 6), BOTH, 6L, A, 3, A, 4).closesOnExec(A, 4).subject());
+    all.put(
+        "fork",
+        new Models()
+            .process(A, "this shell")
+            .process(B, "child")
+            .open(file("/tmp/notes", 6), BOTH, 3L, A, 3, B, 3)
+            .open(pipe, READ, null, A, 4, B, 4)
+            .open(pipe, WRITE, null, A, 5, B, 5)
+            .blocked(B, "read", 4)
+            .subject());
+    all.put(
+        "passed",
+        two()
+            .open(socket(11, "stream", "connected", null, 12, 0), BOTH, null, A, 3)
+            .open(file("/tmp/notes", 12), BOTH, 6L, A, 4, B, 5)
+            .open(socket(12, "stream", "connected", null, 11, 0), BOTH, null, B, 3)
+            .open(file("/tmp/other", 0), WRITE | FileConstants.O_APPEND, 0L, B, 4)
+            .subject());
+    all.put(
+        "opened-twice",
+        shell()
+            .open(file("/tmp/notes", 6), READ, 0L, A, 3)
+            .open(file("/tmp/notes", 6), BOTH, 6L, A, 4)
+            .subject());
+    SocketObject server =
+        new SocketObject(
+            22,
+            "inet",
+            "stream",
+            "connected",
+            "127.0.0.1:80",
+            "127.0.0.1:4242",
+            23,
+            5,
+            0,
+            0,
+            List.of());
+    SocketObject client =
+        new SocketObject(
+            23,
+            "inet",
+            "stream",
+            "connected",
+            "127.0.0.1:4242",
+            "127.0.0.1:80",
+            22,
+            0,
+            0,
+            0,
+            List.of());
+    SocketObject port =
+        new SocketObject(
+            21, "inet", "stream", "listening", "127.0.0.1:80", null, 0, 0, 128, 0, List.of());
+    all.put(
+        "tcp",
+        two()
+            .open(port, BOTH, null, A, 3)
+            .open(server, BOTH, null, A, 4)
+            .open(client, BOTH, null, B, 3)
+            .blocked(B, "recvfrom", 3)
+            .subject());
+    SocketObject listening =
+        new SocketObject(
+            31, "unix", "stream", "listening", "@door", null, 0, 1, 5, 0, List.of(32L));
+    all.put(
+        "queue",
+        two()
+            .open(listening, BOTH, null, A, 3)
+            .open(socket(32, "stream", "connected, not accepted yet", null, 0, 0), BOTH, null, B, 3)
+            .subject());
+    all.put(
+        "datagrams",
+        two()
+            .open(socket(41, "dgram", null, "/tmp/serv-dom-sock", 0, 10), BOTH, null, A, 3)
+            .open(socket(42, "dgram", "connected", "@c", 41, 0), BOTH, null, B, 3)
+            .subject());
+    EpollObject epoll =
+        new EpollObject(
+            "description:4711/5",
+            List.of(new EpollObject.Target(3, 1, 3, 7), new EpollObject.Target(6, 1, 6, 0)));
+    all.put(
+        "epoll",
+        shell()
+            .open(pipe, READ, null, A, 3)
+            .open(pipe, WRITE, null, A, 4)
+            .open(epoll, BOTH, null, A, 5)
+            .open(new EventObject("description:4711/6", 2, true), BOTH, null, A, 6)
+            .blocked(A, "epoll_wait", 5)
+            .subject());
+    all.put(
+        "memfd",
+        two()
+            .open(
+                new MemoryObject(
+                    "1:9",
+                    "memfd",
+                    "frame",
+                    4096,
+                    false,
+                    FileConstants.F_SEAL_SHRINK | FileConstants.F_SEAL_GROW),
+                BOTH,
+                0L,
+                A,
+                3,
+                B,
+                4)
+            .open(new MemoryObject("1:8", "shm", "/board", 64, false, 0), BOTH, 0L, B, 3)
+            .subject());
+    SocketObject carrying =
+        new SocketObject(52, "unix", "dgram", "connected", null, null, 51, 1, 0, 1, List.of());
+    all.put(
+        "in-flight",
+        shell()
+            .open(socket(51, "dgram", "connected", null, 52, 0), BOTH, null, A, 3)
+            .open(carrying, BOTH, null, A, 4)
+            .open(file("/tmp/notes", 6), READ, 0L, A, 5)
+            .subject());
+    all.put("nothing", shell().subject());
+    return all;
+  }
+
+  /** Some processes with some descriptors each, shared as it comes. */
+  static Subject random(Random random, int processes, int descriptors) {
+    Models model = new Models();
+    for (int pid = 1; pid <= processes; pid++) {
+      model.process(1000 + pid, random.nextBoolean() ? "p" + pid : "a-long-name-" + pid);
+    }
+    int[] next = new int[processes + 1];
+    Arrays.fill(next, random.nextInt(3) == 0 ? 0 : 3);
+    int total = processes * descriptors;
+    for (int made = 0; made < total; ) {
+      KernelObject object = object(random, made + 1, total);
+      int holders = 1 + (random.nextInt(3) == 0 ? random.nextInt(processes + 1) : 0);
+      int[] places = new int[2 * holders];
+      for (int i = 0; i < holders; i++) {
+        int process = 1 + random.nextInt(processes);
+        places[2 * i] = 1000 + process;
+        places[2 * i + 1] = next[process]++;
+      }
+      model.open(object, random.nextInt(3) | (random.nextBoolean() ? 2048 : 0), 5L, places);
+      made += holders;
+    }
+    model.blocked(1001, "recvfrom", random.nextInt(descriptors));
+    return model.subject();
+  }
+
+  private static KernelObject object(Random random, int number, int total) {
+    return switch (random.nextInt(6)) {
+      case 0, 1 ->
+          socket(number, "stream", "connected", null, 1 + random.nextInt(total), number % 3);
+      case 2 -> new PipeObject("pipe:[" + number / 4 + "]", null, number * 100, 65536);
+      case 3 -> file("/tmp/a/very/long/path/to/" + number / 2 + "/漢字 & <b>\u001b", number);
+      case 4 ->
+          new EpollObject(
+              "description:" + number,
+              List.of(
+                  new EpollObject.Target(3 + random.nextInt(4), 1, 0, 1),
+                  new EpollObject.Target(4 + random.nextInt(9), 1, 0, 2)));
+      default -> new EventObject("description:" + number, number, false);
+    };
+  }
+}
