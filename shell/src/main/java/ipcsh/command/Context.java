@@ -124,6 +124,12 @@ public final class Context implements AutoCloseable {
     return exchanges;
   }
 
+  /** Notes what is sent and received here and in the shells that this one started, or no more. */
+  void noteExchanges(boolean on) {
+    exchanges.note(on);
+    roleShells.note(on);
+  }
+
   /** The role on whose thread this is, or null: the session's own thread. */
   private String who() {
     String thread = Thread.currentThread().getName();

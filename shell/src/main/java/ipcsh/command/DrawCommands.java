@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.draw.Picture;
+import ipcsh.draw.Sketch;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.OwnFile;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class DrawCommands implements CommandTopic {
           """
           Of this shell, its children and the shells that it has started; all: true of all shells of
           this user. draw(pid), draw(child), draw(server), draw 'NAME', draw a, b: of those alone.
+          draw sequence is a chart of what was sent instead (sequence).
           draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz).
           An arrow from a number leads to the open file description for which it stands, and on to the
           kernel object; at a pipe it shows where bytes go. Arrows at the right join the two ends of a
@@ -61,27 +63,36 @@ public final class DrawCommands implements CommandTopic {
         given.remove(one);
       }
     }
-    Function<Picture, String> form = file == null ? null : form(file);
-    boolean everything = Boolean.TRUE.equals(own);
-    List<Asked> asked = new ArrayList<>();
-    given.forEach(one -> asked.add(new Asked(context, "draw", one, everything)));
-    Picture picture =
-        new Picture(
-            asked.isEmpty()
-                ? look.family(Boolean.TRUE.equals(all), everything)
-                : look.those(asked));
-    if (form == null) {
-      return new Drawing(picture);
+    if (file != null) {
+      form(file);
     }
-    write(file, form.apply(picture));
+    Drawing drawing = drawing(given);
+    if (drawing == null) {
+      drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
+    }
+    if (file == null) {
+      return drawing;
+    }
+    write(file, form(file).apply(drawing.sketch()));
     return "wrote " + file;
   }
 
-  private static Function<Picture, String> form(String file) {
+  /** One that was drawn before, or null. */
+  private static Drawing drawing(List<Object> given) {
+    return given.size() == 1 && given.get(0) instanceof Drawing drawn ? drawn : null;
+  }
+
+  private Drawing look(List<Object> given, boolean all, boolean own) {
+    List<Asked> asked = new ArrayList<>();
+    given.forEach(one -> asked.add(new Asked(context, "draw", one, own)));
+    return new Drawing(new Picture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
+  }
+
+  private static Function<Sketch, String> form(String file) {
     return switch (file.substring(file.lastIndexOf('.'))) {
-      case ".svg" -> Picture::svg;
-      case ".mmd" -> Picture::mermaid;
-      case ".dot" -> Picture::dot;
+      case ".svg" -> Sketch::svg;
+      case ".mmd" -> Sketch::mermaid;
+      case ".dot" -> sketch -> dot(sketch, file);
       default ->
           throw new UsageException(
               "draw: expected a file that ends in .svg, .mmd (Mermaid) or .dot (Graphviz), given '"
@@ -89,6 +100,19 @@ public final class DrawCommands implements CommandTopic {
                   + "'",
               "draw 'x.svg'");
     };
+  }
+
+  private static String dot(Sketch sketch, String file) {
+    String dot = sketch.dot();
+    if (dot == null) {
+      throw new UsageException(
+          "draw: a sequence can be written as .svg or .mmd (Mermaid), Graphviz does not draw such;"
+              + " given '"
+              + file
+              + "'",
+          "draw 'x.svg', sequence");
+    }
+    return dot;
   }
 
   private void write(String file, String text) {

@@ -1,26 +1,31 @@
 package ipcsh.command;
 
 import ipcsh.draw.Picture;
+import ipcsh.draw.Sketch;
 import ipcsh.handle.Drawn;
 import ipcsh.handle.Properties;
 import java.util.Map;
 
-/** A picture of what processes have open. Prints as boxes and arrows, as JSON as what is drawn. */
+/** Something drawn. Prints as boxes and arrows, as JSON as what is drawn. */
 public final class Drawing implements Drawn, Properties {
-  private final Picture picture;
+  private final Sketch sketch;
 
-  Drawing(Picture picture) {
-    this.picture = picture;
+  Drawing(Sketch sketch) {
+    this.sketch = sketch;
+  }
+
+  Sketch sketch() {
+    return sketch;
   }
 
   @Override
   public String text(int columns, boolean color) {
-    return picture.grid(columns <= 0 ? Picture.COLUMNS : columns).text(color);
+    return sketch.grid(columns <= 0 ? Picture.COLUMNS : columns).text(color);
   }
 
   @Override
   public Map<String, Object> properties() {
-    return picture.model();
+    return sketch.model();
   }
 
   @Override

@@ -114,6 +114,7 @@ public final class LookCommands implements CommandTopic {
           trace off
           """)
   public void trace(boolean on) {
+    context.noteExchanges(on);
     context
         .kernel()
         .decorate(

@@ -1,16 +1,16 @@
 package ipcsh.command;
 
 import ipcsh.draw.Sequence;
-import ipcsh.handle.ExchangeLog;
+import ipcsh.handle.UsageException;
 import java.util.concurrent.Callable;
 
-/** Who said what to whom. */
+/** Who sent what to whom. */
 public final class SequenceCommands implements CommandTopic {
   private Context context;
 
   @Override
   public String title() {
-    return "Sequence";
+    return "Sequences";
   }
 
   @Override
@@ -19,34 +19,50 @@ public final class SequenceCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "who sent what to whom, as a chart with a lane for each",
-      man = "unix(7)",
+      summary = "a chart of who sent what to whom, a lane for each",
+      man = "send(2)",
       saves = Saves.NOTHING,
+      details =
+          """
+          sequence { ... } notes what is sent and received while the block runs, here and in the threads,
+          children and shells of this one, and gives the chart. sequence on and sequence off begin and end
+          it, trace on and trace off too; sequence then gives the chart of what was noted. draw 'x.svg',
+          sequence writes it, or .mmd (Mermaid).
+          An arrow goes from a write, send, sendto, sendmsg or connect on a pipe, FIFO or socket to where it
+          was taken. What is taken later has a number; the thick part of a lane is a call that waits.
+          While it is noted, each such call costs a look at what it goes through.""",
       examples =
           """
           (a, b) = socketpair()
+          sequence { send a, 'hello'; recv b }     //=> ...send "hello"...recv 5 bytes...
           sequence on
-          send a, 'hello'
-          recv b
+          write a, 'x' * 100
           sequence off
+          draw sequence                            //=> ...(not taken)...
           """)
-  public Object sequence(@Default("") Object what) throws Exception {
-    ExchangeLog log = context.exchanges();
+  public Drawing sequence(@Default("") Object what) throws Exception {
     if (what instanceof Boolean on) {
-      log.note(on);
-      context.roleShells().note(on);
+      context.noteExchanges(on);
       return null;
     }
     if (what instanceof Callable<?> block) {
-      log.note(true);
-      context.roleShells().note(true);
+      context.noteExchanges(true);
       try {
         block.call();
       } finally {
-        log.note(false);
-        context.roleShells().note(false);
+        context.noteExchanges(false);
       }
+    } else if (what != null) {
+      throw new IllegalArgumentException(
+          "expected on, off or a block, given " + Conversion.describe(what));
     }
-    return Sequence.of(log.all(), "shell").svg();
+    Sequence sequence =
+        Sequence.of(context.exchanges().all(), String.valueOf(context.shells().self()));
+    if (sequence.isEmpty()) {
+      throw new UsageException(
+          "sequence: nothing was noted that was sent or received",
+          "sequence { send a, 'x'; recv b }");
+    }
+    return new Drawing(sequence);
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * The picture of a subject, as text for a terminal of some width. The same subject gives the same
  * picture, and what stays in a subject stays in its order.
  */
-public final class Picture {
+public final class Picture implements Sketch {
   /** How many columns there are where nobody says. */
   public static final int COLUMNS = 80;
 
@@ -26,28 +26,28 @@ public final class Picture {
     return columns < NARROW ? FLAGS_NARROW : FLAGS_WIDE;
   }
 
-  /** For a terminal that is so wide. */
+  @Override
   public Grid grid(int columns) {
     return Painting.of(Layout.of(graph, columns, flags(columns)));
   }
 
-  /** As SVG, for light and dark paper. */
+  @Override
   public String svg() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
     return Svg.of(Layout.of(graph, 0, FLAGS_WIDE), "What " + names + " have open");
   }
 
-  /** As a Mermaid flowchart. */
+  @Override
   public String mermaid() {
     return Notation.mermaid(graph);
   }
 
-  /** As a graph for Graphviz. */
+  @Override
   public String dot() {
     return Notation.dot(graph);
   }
 
-  /** What is drawn, as plain values: rows name open files, those objects, by their place. */
+  @Override
   public Map<String, Object> model() {
     return Model.of(graph);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Who said what to whom, in the order of time, with a lane for each who took part. */
-public final class Sequence {
+public final class Sequence implements Sketch {
   private final List<String> lanes;
   private final List<Step> steps;
 
@@ -56,19 +56,35 @@ public final class Sequence {
     return steps.isEmpty();
   }
 
-  /** For a terminal that is so wide. */
+  @Override
   public Grid grid(int columns) {
     return isEmpty() ? new Grid(columns, 0) : SequenceText.of(this, columns);
   }
 
-  /** As SVG, for light and dark paper. */
+  @Override
   public String svg() {
     return SequenceSvg.of(this);
   }
 
-  /** As Mermaid's {@code sequenceDiagram}. */
+  @Override
   public String mermaid() {
     return SequenceMermaid.of(this);
+  }
+
+  @Override
+  public String dot() {
+    return null;
+  }
+
+  @Override
+  public Map<String, Object> model() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Step step : steps) {
+      Map<String, Object> one = new LinkedHashMap<>(step.exchange().asMap());
+      one.put("with", step.others().stream().map(Step::row).toList());
+      all.add(one);
+    }
+    return Map.of("lanes", lanes, "exchanges", all);
   }
 
   List<Step> steps() {

@@ -4,10 +4,16 @@ import ipcsh.inspect.Exchange;
 import ipcsh.sys.Transfer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One exchange in a chart, with those on the other side of it, as far as they are known. */
 final class Step {
   private static final long MICROSECOND = 1_000;
+
+  /** So many letters of the data are shown. */
+  private static final int LETTERS = 24;
+
+  private static final Pattern PART_OF_ESCAPE = Pattern.compile("\\\\[0-7]{0,2}$");
 
   private final Exchange exchange;
   private final List<Step> others = new ArrayList<>(1);
@@ -82,16 +88,20 @@ final class Step {
     return words.toString();
   }
 
+  /** The data in quotes, the beginning of long ones, no escape cut in two. */
   private String shown() {
-    int kept = exchange.data().length() - 2;
-    return exchange.bytes() > kept && exchange.data().indexOf('\\') < 0
-        ? exchange.data() + "… " + count(exchange.bytes())
-        : exchange.data();
+    String data = exchange.data();
+    boolean isCut = exchange.bytes() > Transfer.KEPT;
+    if (data.length() <= LETTERS && !isCut) {
+      return data;
+    }
+    String begin = data.substring(0, Math.min(LETTERS, data.length() - 1));
+    return PART_OF_ESCAPE.matcher(begin).replaceFirst("") + "\"… " + count(exchange.bytes());
   }
 
   private String got() {
     if (exchange.bytes() > exchange.room()) {
-      return exchange.data() + "  " + taken() + " of " + count(exchange.bytes());
+      return shown() + "  " + taken() + " of " + count(exchange.bytes());
     }
     boolean same = others.size() == 1 && others.get(0).exchange.bytes() == exchange.bytes();
     return same ? count(exchange.bytes()) : shown();

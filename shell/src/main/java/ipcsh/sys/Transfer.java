@@ -27,6 +27,8 @@ public record Transfer(
     String address,
     long began,
     long ended) {
+  /** So many bytes of the data are kept. */
+  public static final int KEPT = 64;
 
   /** What a transfer did. */
   public enum Kind {

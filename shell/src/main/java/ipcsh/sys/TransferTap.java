@@ -8,9 +8,6 @@ import java.util.function.Consumer;
  * connected and accepted. What is only peeked at, and what fails, is none.
  */
 public final class TransferTap extends DoorDecorator {
-  /** So many bytes of the data are kept. */
-  private static final int KEPT = 64;
-
   private final Consumer<Transfer> sink;
 
   /** Tells {@code sink} of a door's transfers, on the thread that calls. */
@@ -100,7 +97,7 @@ public final class TransferTap extends DoorDecorator {
   }
 
   private static byte[] kept(long at, long result, long size) {
-    return StraceArguments.bytes(at, Math.min(KEPT, Math.min(result, size)));
+    return StraceArguments.bytes(at, Math.min(Transfer.KEPT, Math.min(result, size)));
   }
 
   private static int number(long at) {
