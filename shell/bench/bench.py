@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import looks
 import loops
 import machine
 import programs
@@ -26,6 +27,7 @@ MEASUREMENTS = {
     "loop": loops.loop,
     "line": prompts.line,
     "memory": prompts.memory,
+    "look": looks.look,
 }
 PEERS = ["ipython3", "jshell", "python3", "C"]
 

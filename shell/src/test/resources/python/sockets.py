@@ -39,6 +39,8 @@ for family, host in ((socket.AF_INET, '127.0.0.1'), (socket.AF_INET6, '::1')):
         c = socket.create_connection(l.getsockname()[:2])
         a, _ = l.accept()
         c.sendall(b'y' * (i + 1))
+        if i % 5 == 0:
+            c.shutdown(socket.SHUT_WR)
         kept.extend([c, a])
     for i in range(25):
         u = socket.socket(family, socket.SOCK_DGRAM)

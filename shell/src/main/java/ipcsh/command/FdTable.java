@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Marked;
+import ipcsh.record.TextWidth;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
       for (FdRow row : rows) {
         String text = column.cell.apply(row);
         texts.add(text == null ? "" : Shown.line(text));
-        width = Math.max(width, Shown.width(texts.get(texts.size() - 1)));
+        width = Math.max(width, TextWidth.of(texts.get(texts.size() - 1)));
       }
       texts.add(0, column.title);
       if (width > 0) {
@@ -184,7 +185,7 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
 
     String padded(int i) {
       String text = Shown.cut(texts.get(i), width);
-      String space = " ".repeat(width - Shown.width(text));
+      String space = " ".repeat(width - TextWidth.of(text));
       return column.isNumber ? space + text : text + space;
     }
   }

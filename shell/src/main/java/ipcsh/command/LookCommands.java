@@ -34,7 +34,8 @@ public final class LookCommands implements CommandTopic {
           open file description), .object (all that is known of it: .object.bytes of a pipe). A row of
           this shell's is taken wherever a descriptor is wanted.
           What the shell and its Java machine have open themselves is left out; all: true shows it, and
-          so does the number of a process. A process of somebody else is EACCES.""",
+          so does the number of a process. A process of somebody else is EACCES; a zombie, or a thread
+          of the kernel, has none. On a terminal the table is cut to its width; elsewhere it is whole.""",
       examples =
           """
           (a, b) = socketpair()
@@ -56,9 +57,10 @@ public final class LookCommands implements CommandTopic {
       details =
           """
           The descriptor, the open file description and who else has it, the kernel object and other
-          descriptions of it, the peer, and the threads that wait in a call on it or on the other end.
-          .descriptor is a row of fds, .object, .others and .waiting the rest. It may be a descriptor
-          of another process: a row of fds(pid), server.s.""",
+          descriptions of it, the peer, what an epoll or an inotify watches, who has mapped it, and the
+          threads that wait in a call on it or on the other end. .descriptor is a row of fds, .object,
+          .others, .watches, .mapped and .waiting the rest. It may be a descriptor of another process:
+          a row of fds(pid), server.s.""",
       examples =
           """
           (r, w) = pipe()

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import org.jline.utils.WCWidth;
+import ipcsh.record.TextWidth;
 
 /**
  * Names of files and sockets, which may be any bytes, as they can be shown on a line of a terminal.
@@ -46,30 +46,21 @@ final class Shown {
     };
   }
 
-  /** How many columns of a terminal a text takes. */
-  static int width(String text) {
-    return text.codePoints().map(Shown::width).sum();
-  }
-
-  private static int width(int point) {
-    return Math.max(0, WCWidth.wcwidth(point));
-  }
-
   /** The text, or its beginning and its end where it takes more columns. */
   static String cut(String text, int columns) {
-    if (text.length() <= columns && width(text) <= columns) {
+    if (text.length() <= columns && TextWidth.of(text) <= columns) {
       return text;
     }
     int[] points = text.codePoints().toArray();
     int room = columns - 1;
     int first = 0;
     int used = 0;
-    while (first < points.length && used + width(points[first]) <= (room + 1) / 2) {
-      used += width(points[first++]);
+    while (first < points.length && used + TextWidth.of(points[first]) <= (room + 1) / 2) {
+      used += TextWidth.of(points[first++]);
     }
     int last = points.length;
-    while (last > first && used + width(points[last - 1]) <= room) {
-      used += width(points[--last]);
+    while (last > first && used + TextWidth.of(points[last - 1]) <= room) {
+      used += TextWidth.of(points[--last]);
     }
     return new String(points, 0, first) + CUT + new String(points, last, points.length - last);
   }

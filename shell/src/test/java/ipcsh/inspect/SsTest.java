@@ -22,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process with 1000 sockets: the model says of each what ss says. */
 class SsTest {
   private static final Map<String, String> STATES =
-      Map.of("ESTAB", "connected", "LISTEN", "listening", "UNCONN", "null");
+      Map.of(
+          "ESTAB", "connected",
+          "LISTEN", "listening",
+          "UNCONN", "null",
+          "FIN-WAIT-2", "fin-wait-2",
+          "CLOSE-WAIT", "close-wait");
 
   @TempDir Path folder;
   private Running sockets;
@@ -129,6 +134,9 @@ class SsTest {
           }
         });
     assertThat(mine).hasSizeGreaterThan(150).isEqualTo(theirs);
+    for (String state : STATES.values()) {
+      assertThat(mine.values()).anyMatch(text -> text.contains(" " + state + " "));
+    }
   }
 
   @Test

@@ -1,0 +1,99 @@
+"""
+How long a look at other processes takes: at one with 10,000 descriptors (fds), and at four with 20 each (what a picture
+needs). The first time in a fresh ipcsh, and after some more.
+"""
+
+import subprocess
+
+import programs
+from table import Goal
+
+MANY = """
+import os, resource, socket, sys
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(10200, hard) if hard > 0 else 10200, hard))
+kept = []
+while len(kept) < 10000:
+    kept += os.pipe()
+    kept += [s.detach() for s in socket.socketpair()]
+    kept += [os.open('/dev/null', os.O_RDONLY), os.open('/etc/passwd', os.O_RDONLY)]
+    kept += [os.dup(kept[-1]), os.memfd_create('m')]
+print(os.getpid(), flush=True)
+sys.stdin.read()
+"""
+
+FOUR = """
+import os, socket, sys
+kept = [os.open('/etc/passwd', os.O_RDONLY), os.memfd_create('m')]
+for i in range(4):
+    kept += os.pipe()
+for i in range(5):
+    kept += socket.socketpair()
+end, keep = os.pipe()
+pids = [os.getpid()]
+for i in range(3):
+    pids.append(os.fork())
+    if pids[-1] == 0:
+        os.close(keep)
+        os.read(end, 1)
+        os._exit(0)
+print(*pids, flush=True)
+sys.stdin.read()
+"""
+
+# each prints two numbers of nanoseconds: the first time, and the best of some more
+FDS = """
+times = (1..8).collect { t = System.nanoTime(); assert fds(%s).size() > 10000; System.nanoTime() - t }
+times[0] + ' ' + times.min()
+"""
+
+LOOK = """
+inspector = new ipcsh.inspect.Inspector(new ipcsh.sys.Kernel().home())
+times = (1..40).collect {
+  t = System.nanoTime()
+  assert inspector.look([%s], inspector.everybody()).processes().every { it.descriptors().size() >= 20 }
+  System.nanoTime() - t
+}
+times[0] + ' ' + times.min()
+"""
+
+
+def look(bench):
+    rows = []
+    for name, program, script, goals in (
+        ("fds of 10000", MANY, FDS, (2000, 2000)),
+        ("look at 4 x 20", FOUR, LOOK, (200, 100)),
+    ):
+        watched = programs.start(
+            ["python3", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=bench.folder, text=True
+        )
+        try:
+            pids = watched.stdout.readline().split()
+            rows += measured(bench, name, script % ", ".join(pids), goals)
+        finally:
+            watched.stdin.close()
+            programs.end(watched.pid)
+            watched.wait()
+            watched.stdout.close()
+    return rows
+
+
+def measured(bench, name, script, goals):
+    first, best = {}, {}
+
+    def timed(shell):
+        out = programs.run(
+            shell.interactive + ["-e", script],
+            stdin=subprocess.DEVNULL,
+            env=dict(shell.environment),
+            cwd=bench.folder,
+        )
+        once, again = out.split()
+        first.setdefault(shell.key, []).append(int(once) / 1e9)
+        best.setdefault(shell.key, []).append(int(again) / 1e9)
+        return None
+
+    bench.rounds_of(bench.ours(), timed)
+    return bench.rows(name + ": first", "ms", first, [Goal(goals[0], strictly=True)]) + bench.rows(
+        name + ": warm", "ms", best, [Goal(goals[1], strictly=True)]
+    )
