@@ -50,7 +50,7 @@ final class Models {
   }
 
   Models blocked(int pid, String call, Integer number) {
-    waiting.add(new Waiting(pid, pid, call, number, null));
+    waiting.add(new Waiting(pid, pid, call, number, null, 0));
     return this;
   }
 
@@ -211,7 +211,7 @@ final class Models {
     EpollObject epoll =
         new EpollObject(
             "description:4711/5",
-            List.of(new EpollObject.Target(3, 1, 3, 7), new EpollObject.Target(6, 1, 6, 0)));
+            List.of(new EpollObject.Target(3, 1, 3, 7, 0), new EpollObject.Target(6, 1, 6, 0, 0)));
     all.put(
         "epoll",
         shell()
@@ -288,8 +288,8 @@ final class Models {
           new EpollObject(
               "description:" + number,
               List.of(
-                  new EpollObject.Target(3 + random.nextInt(4), 1, 0, 1),
-                  new EpollObject.Target(4 + random.nextInt(9), 1, 0, 2)));
+                  new EpollObject.Target(3 + random.nextInt(4), 1, 0, 1, 0),
+                  new EpollObject.Target(4 + random.nextInt(9), 1, 0, 2, 0)));
       default -> new EventObject("description:" + number, number, false);
     };
   }
