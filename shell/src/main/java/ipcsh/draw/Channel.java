@@ -60,13 +60,15 @@ final class Channel {
   private final int[] track;
   private int tracks;
   private int stuck = NONE;
+  private boolean isBroken;
 
   /**
    * Finds the tracks.
    *
    * @param limit how many there is room for; nets for which none is left have none
+   * @param breaks whether a net that is stuck has none either
    */
-  Channel(List<Net> nets, int limit) {
+  Channel(List<Net> nets, int limit, boolean breaks) {
     this.nets = nets;
     this.track = new int[nets.size()];
     Arrays.fill(track, NONE);
@@ -77,7 +79,7 @@ final class Channel {
       }
     }
     dropLongest(turning, limit);
-    assign(turning, limit);
+    assign(turning, limit, breaks);
   }
 
   /** The track of a net, from the left; {@link #NONE} for one that is straight or has no room. */
@@ -95,9 +97,14 @@ final class Channel {
     return stuck;
   }
 
+  /** Whether there is a net that has no track for another reason than the room. */
+  boolean isBroken() {
+    return isBroken;
+  }
+
   /** Takes out nets, long ones first, until no row is passed by more than there is room for. */
   private void dropLongest(List<Integer> turning, int limit) {
-    while (true) {
+    while (turning.size() > limit) {
       int[] crowded = crowded(turning);
       if (crowded.length <= limit) {
         return;
@@ -130,13 +137,19 @@ final class Channel {
     return most;
   }
 
-  private void assign(List<Integer> turning, int limit) {
+  private void assign(List<Integer> turning, int limit, boolean breaks) {
     List<Integer> left = new ArrayList<>(turning);
     while (!left.isEmpty()) {
       List<Integer> free = left.stream().filter(net -> isFirst(net, left)).toList();
       if (free.isEmpty()) {
-        stuck = inCircle(left);
-        return;
+        int net = inCircle(left);
+        if (!breaks) {
+          stuck = net;
+          return;
+        }
+        left.remove(Integer.valueOf(net));
+        isBroken = true;
+        continue;
       }
       if (tracks == limit) {
         return;

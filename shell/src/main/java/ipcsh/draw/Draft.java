@@ -100,6 +100,7 @@ final class Draft {
     for (Graph.Thing thing : graph.things) {
       right = Math.max(right, Glyph.width(thing.object().kind()) + AROUND_TITLE);
     }
+    lead = layout.isBroken() ? NAME : 0;
     gaps = gaps(1);
     if (room == 0) {
       step = 2;
@@ -164,9 +165,9 @@ final class Draft {
   /** How wide the spaces are, with so many columns for a track. */
   private int[] gaps(int columns) {
     return new int[] {
-      ENDS + Math.max(1, layout.first.tracks() * columns),
-      ENDS + Math.max(1, layout.second.tracks() * columns),
-      graph.links.isEmpty() ? 0 : ENDS - 1 + layout.third.tracks() * columns
+      ENDS + 2 * lead + Math.max(1, layout.first.tracks() * columns),
+      ENDS + 2 * lead + Math.max(1, layout.second.tracks() * columns),
+      graph.links.isEmpty() ? 0 : ENDS - 1 + lead + layout.third.tracks() * columns
     };
   }
 

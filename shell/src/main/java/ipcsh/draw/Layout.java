@@ -10,6 +10,11 @@ import java.util.List;
  * which lines turn.
  */
 final class Layout {
+  private static final int ANY = Integer.MAX_VALUE;
+
+  /** How often something is moved out of the way. */
+  private static final int MOVES = 40;
+
   final Graph graph;
 
   /** For each row of a table what stands in it. */
@@ -101,23 +106,29 @@ final class Layout {
     int[] thingLines = new int[graph.things.size()];
     Arrays.setAll(thingLines, i -> Math.max(thingTexts.get(i).size(), linkEnds.get(i).size()));
     placement = new Placement(graph, fileLines, thingLines);
-    int room = Integer.MAX_VALUE;
-    route(room, room, room);
-    for (int stuck = first.stuck(); stuck != Channel.NONE; stuck = first.stuck()) {
-      placement.moveFile(stuck);
-      route(room, room, room);
+    first = new Channel(firstNets(), ANY, false);
+    for (int moves = 0; moves < MOVES && first.stuck() != Channel.NONE; moves++) {
+      placement.moveFile(first.stuck());
+      first = new Channel(firstNets(), ANY, false);
     }
-    for (int stuck = second.stuck(); stuck != Channel.NONE; stuck = second.stuck()) {
-      placement.movePort(stuck);
-      route(room, room, room);
+    second = new Channel(secondNets(), ANY, false);
+    for (int moves = 0; moves < MOVES && second.stuck() != Channel.NONE; moves++) {
+      placement.movePort(second.stuck());
+      second = new Channel(secondNets(), ANY, false);
     }
+    route(ANY, ANY, ANY);
   }
 
   /** Finds tracks, where there is room for so many. */
   void route(int firstRoom, int secondRoom, int thirdRoom) {
-    first = new Channel(firstNets(), firstRoom);
-    second = new Channel(secondNets(), secondRoom);
-    third = new Channel(thirdNets(), thirdRoom);
+    first = new Channel(firstNets(), firstRoom, true);
+    second = new Channel(secondNets(), secondRoom, true);
+    third = new Channel(thirdNets(), thirdRoom, true);
+  }
+
+  /** Whether there are lines that go round each other, and so have a name instead. */
+  boolean isBroken() {
+    return first.isBroken() || second.isBroken();
   }
 
   private List<Channel.Net> firstNets() {

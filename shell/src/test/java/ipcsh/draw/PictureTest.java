@@ -89,13 +89,13 @@ class PictureTest {
   void linesTouchNoBoxAndNoOtherLine(int columns) {
     for (Subject subject : subjects()) {
       Plan plan = Layout.of(Graph.of(subject), columns, 14);
-      String text = Painting.of(plan).text(false);
+      Grid grid = Painting.of(plan);
       boolean[][] taken = new boolean[plan.height()][plan.width()];
       for (Box box : plan.boxes()) {
         assertThat(box.right()).isLessThan(plan.width());
         for (int y = box.y(); y <= box.bottom(); y++) {
           for (int x = box.x(); x <= box.right(); x++) {
-            assertThat(taken[y][x]).as("boxes at " + x + "," + y + "\n" + text).isFalse();
+            holds(!taken[y][x], grid, x, y);
             taken[y][x] = true;
           }
         }
@@ -106,15 +106,16 @@ class PictureTest {
         int top = wire.ends().stream().mapToInt(End::y).min().orElseThrow();
         int bottom = wire.ends().stream().mapToInt(End::y).max().orElseThrow();
         for (int y = top; y <= bottom && wire.trunk() >= 0; y++) {
-          assertThat(taken[y][wire.trunk()]).as(text).isFalse();
-          assertThat(along[y][wire.trunk()]).as(text).isNull();
+          holds(!taken[y][wire.trunk()], grid, wire.trunk(), y);
+          holds(along[y][wire.trunk()] == null, grid, wire.trunk(), y);
           along[y][wire.trunk()] = wire;
         }
         for (End end : wire.ends()) {
           int other = wire.trunk() >= 0 ? wire.trunk() : wire.ends().get(0).x();
           for (int x = Math.min(end.x(), other); x <= Math.max(end.x(), other); x++) {
-            assertThat(taken[end.y()][x]).as(text).isFalse();
-            assertThat(across[end.y()][x]).as(text).isIn(null, wire);
+            holds(!taken[end.y()][x], grid, x, end.y());
+            Wire there = across[end.y()][x];
+            holds(there == null || there == wire, grid, x, end.y());
             across[end.y()][x] = wire;
           }
         }
@@ -129,17 +130,20 @@ class PictureTest {
       for (int y = 0; y < grid.height(); y++) {
         for (int x = 0; x < grid.width(); x++) {
           if (is(grid, x, y, "╭╰─├┬┴┼╋") && !is(grid, x, y, "├") && x + 1 < grid.width()) {
-            assertThat(is(grid, x + 1, y, RIGHTWARDS + "╮╯┤│") || isTitle(grid, x + 1, y))
-                .as(x + "," + y + "\n" + grid.text(false))
-                .isTrue();
+            holds(is(grid, x + 1, y, RIGHTWARDS + "╮╯┤│") || isTitle(grid, x + 1, y), grid, x, y);
           }
           if (is(grid, x, y, "│╭╮┼╋┤├┬") && y + 1 < grid.height()) {
-            assertThat(is(grid, x, y + 1, "│╰╯┼╋┤├┴"))
-                .as(x + "," + y + "\n" + grid.text(false))
-                .isTrue();
+            holds(is(grid, x, y + 1, "│╰╯┼╋┤├┴"), grid, x, y);
           }
         }
       }
+    }
+  }
+
+  /** Not an assertion for each place: that takes minutes. */
+  private static void holds(boolean wanted, Grid grid, int x, int y) {
+    if (!wanted) {
+      throw new AssertionError("at " + x + "," + y + "\n" + grid.text(false));
     }
   }
 
