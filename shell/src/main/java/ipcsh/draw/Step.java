@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** One exchange in a chart, with those on the other side of it, as far as they are known. */
 final class Step {
-  private static final long MICROSECOND = 1_000;
+  /** Who was in a call for less did not wait there: the other one was faster, that is all. */
+  private static final long NOTICEABLE = 1_000_000;
 
   /** So many letters of the data are shown. */
   private static final int LETTERS = 24;
@@ -131,7 +132,9 @@ final class Step {
 
   /** Whether it waited while the other one made its call. */
   boolean waitedAt(long time) {
-    return exchange.began() + MICROSECOND < time && time < exchange.ended();
+    return exchange.ended() - exchange.began() >= NOTICEABLE
+        && exchange.began() < time
+        && time < exchange.ended();
   }
 
   private static String count(long bytes) {
