@@ -47,7 +47,7 @@ public final class DrawCommands implements CommandTopic {
       examples =
           """
           (a, b) = socketpair()
-          draw  //=> descriptors...open files...kernel objects...unix stream...
+          draw  //=> descriptors...kernel objects...unix stream...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
           unlink '/tmp/ipcsh-example.svg'
           """)

@@ -43,7 +43,7 @@ class PictureTest {
 
   private static List<Subject> subjects() {
     List<Subject> all = new ArrayList<>(Models.situations().values());
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       all.add(Models.random(random, 1 + random.nextInt(4), 1 + random.nextInt(20)));
     }
