@@ -107,6 +107,12 @@ public final class LookCommands implements CommandTopic {
       summary = "print each call as strace does: trace on, trace off",
       man = "strace(1)",
       saves = Saves.NOTHING,
+      details =
+          """
+          [pid 4712<t1>] in front says which other thread calls, [pid 4711] which forked child; a
+          result that was injected says so. A function of the library (sem_open, shm_open, those of
+          pthreads) is one line, where strace shows what the kernel gets to see of it; a call that
+          was interrupted shows the EINTR that a program sees, where strace shows ERESTARTSYS.""",
       examples =
           """
           trace on
@@ -114,16 +120,23 @@ public final class LookCommands implements CommandTopic {
           trace off
           """)
   public void trace(boolean on) {
+    Thread asks = Thread.currentThread();
     context
         .kernel()
         .decorate(
             Kernel.Layer.TRACE,
-            on ? door -> new Strace(door, context.constants(), this::report) : null);
+            on
+                ? door ->
+                    new Strace(door, context.constants(), context.host()::report, () -> other(asks))
+                : null);
   }
 
-  private void report(String line) {
-    String thread = Thread.currentThread().getName();
-    context.host().report(thread.startsWith("bg ") ? "[" + thread + "] " + line : line);
+  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  private String other(Thread asked) {
+    Thread caller = Thread.currentThread();
+    return caller == asked || caller.getName().equals("evaluator")
+        ? ""
+        : "[pid " + context.kernel().thread() + "<" + caller.getName() + ">] ";
   }
 
   @Command(

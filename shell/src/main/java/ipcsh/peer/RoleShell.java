@@ -15,6 +15,7 @@ import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
+import ipcsh.handle.Witnesses;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -46,6 +47,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final ChildRecord record;
   private final LentSocket control;
   private final Ledger ledger;
+  private final Witnesses witnesses;
   private final Requests requests;
   private volatile long expired;
   private Thread reader;
@@ -60,6 +62,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Link link,
       Audience audience,
       Ledger ledger,
+      Witnesses witnesses,
       Kernel kernel,
       Jobs jobs,
       Methods methods) {
@@ -69,6 +72,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.record = record;
     this.control = control;
     this.ledger = ledger;
+    this.witnesses = witnesses;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -141,8 +145,21 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private Object run(Block block, Block.Entry entry) {
     try {
       Map<String, Object> answer =
-          await(requests.ask(Map.of("do", "run", "text", entry.text(), "line", entry.line())));
+          await(
+              requests.ask(
+                  Map.of(
+                      "do",
+                      "run",
+                      "text",
+                      entry.text(),
+                      "line",
+                      entry.line(),
+                      "explain",
+                      witnesses.isThere())));
       expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
+      if (answer.get("explained") instanceof List<?> rows) {
+        witnesses.tell(block.file(), this, rows);
+      }
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(Errors.received(error, block.file(), getName()));
       }

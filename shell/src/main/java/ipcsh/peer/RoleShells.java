@@ -15,6 +15,7 @@ import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
+import ipcsh.handle.Witnesses;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -45,6 +46,7 @@ public final class RoleShells implements AutoCloseable {
   private final Methods methods;
   private final Audience audience;
   private final Ledger ledger;
+  private final Witnesses witnesses;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -55,15 +57,20 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /** None yet; {@code audience} sees what they do, {@code ledger} has the names they make. */
+  /**
+   * None yet; {@code audience} sees what they do, {@code ledger} has the names they make, {@code
+   * witnesses} want to know of their calls.
+   */
   public RoleShells(
       Kernel kernel,
       Jobs jobs,
       Children children,
       Methods methods,
       Audience audience,
-      Ledger ledger) {
+      Ledger ledger,
+      Witnesses witnesses) {
     this.ledger = ledger;
+    this.witnesses = witnesses;
     this.kernel = kernel;
     this.jobs = jobs;
     this.children = children;
@@ -248,7 +255,8 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name, pid, user, record, control, messages, audience, ledger, kernel, jobs, methods);
+            name, pid, user, record, control, messages, audience, ledger, witnesses, kernel, jobs,
+            methods);
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
     reader.setDaemon(true);
     shell.outputReadBy(reader);

@@ -19,6 +19,8 @@ public final class Kernel {
   public enum Layer {
     /** Results that the kernel did not give ({@link Injections}). */
     INJECTION,
+    /** Who wants to know of the calls of some lines ({@link Observed}). */
+    OBSERVER,
     /** Who tells of each call ({@link Strace}), injected or not. */
     TRACE
   }
