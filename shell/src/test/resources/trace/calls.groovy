@@ -160,7 +160,7 @@ waitpid q
 fails(ECHILD) { waitpid q }
 fails(ECHILD) { waitpid 1 }
 fails(ESRCH) { kill 999999, SIGKILL }
-getpid(); getppid(); getuid(); getgid(); gettid()
+getpid(); getppid(); getuid(); getgid(); gettid(); geteuid(); getegid()
 rt = mmap 4096
 futex rt, 0, FUTEX_WAKE, 1
 fails(EAGAIN) { futex rt, 0, FUTEX_WAIT, 1 }

@@ -31,7 +31,8 @@ public final class ExplainCommands implements CommandTopic {
           The value is the explanation: a list of rows with .line, .c, .call, .result, .errno, .meaning,
           .man, .who and .count; its .value is that of the block. Where the block fails, or is
           interrupted, what there is so far is shown, and the error goes on. trace and inject work as
-          ever. errno EAGAIN, 'recv' says what an errno means without a block.""",
+          ever. What is received is asked for with MSG_TRUNC, so that the size of a datagram that does
+          not fit is known; the C is without it. errno EAGAIN, 'recv' says what an errno means without a block.""",
       examples =
           """
           e = explain {

@@ -164,7 +164,7 @@ public final class Explaining implements Observed.Observer {
         ? null
         : Character.toUpperCase(words.charAt(0))
             + words.substring(1)
-            + (words.endsWith(".") ? "" : ".");
+            + (words.matches(".*[.?!]") ? "" : ".");
   }
 
   private synchronized Explained add(Explained row) {

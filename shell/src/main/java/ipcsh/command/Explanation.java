@@ -63,7 +63,7 @@ public final class Explanation extends AbstractList<Explained> implements Marked
         c = row.getC();
         String first = INDENT + "C  ";
         for (String each : c.lines().toList()) {
-          wrapped(out, first, INDENT + "   ", each, ", ");
+          wrapped(out, first, INDENT + "   ", each, "[,;+] ");
           first = INDENT + "   ";
         }
       }

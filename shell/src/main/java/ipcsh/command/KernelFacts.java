@@ -9,6 +9,7 @@ import java.util.Set;
 final class KernelFacts {
   private static final Set<String> NEW_NUMBER =
       Set.of("open", "socket", "accept", "dup", "memfd_create", "shm_open");
+  private static final Set<String> SENDS = Set.of("write", "pwrite", "sendto");
   private static final Set<String> NEW_NUMBERS = Set.of("pipe", "socketpair");
 
   /** The page of the whole field, by what stands in the call. */
@@ -40,8 +41,11 @@ final class KernelFacts {
     if (NEW_NUMBERS.contains(name)) {
       return "two descriptors, the lowest free numbers";
     }
-    if (call.wanted() > call.value()) {
+    if (SENDS.contains(name) && call.wanted() > call.value()) {
       return "of " + call.wanted() + " bytes: the rest is not taken";
+    }
+    if (name.equals("recvfrom") && call.wanted() < call.value()) {
+      return "the size of a datagram for which " + call.wanted() + " bytes of room are too few";
     }
     return call.value() != 0
         ? null

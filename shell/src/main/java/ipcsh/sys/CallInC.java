@@ -86,6 +86,7 @@ final class CallInC {
       case "strings" -> "argv";
       case "variables" -> "environ";
       case "ptr" -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
+      case "IPPROTO_" -> word == 0 ? "0" : flags(kinds[i], word);
       case "waitflags" -> flags("W", word);
       case "SO_" -> flags(SocketOptions.family(words[i - 1]), word);
       default -> flags(kinds[i], (int) word);

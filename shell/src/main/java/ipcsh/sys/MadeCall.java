@@ -9,7 +9,7 @@ package ipcsh.sys;
  * @param result what it returned, as strace prints it; {@code -1} where it failed; null where it
  *     has not returned yet
  * @param value the number that it returned
- * @param wanted of how many bytes it was to be, -1 for a call without data to send
+ * @param wanted how many bytes it was to send, or had room for; -1 for a call without data
  * @param errno why it failed, or null
  * @param injected whether the kernel was not asked ({@link Injections})
  */

@@ -57,7 +57,7 @@ public final class Observed extends DoorDecorator {
 
   private static long wanted(Fn function, long[] words) {
     List<String> kinds = Arrays.asList(function.signature().split(" "));
-    int data = kinds.indexOf("in");
+    int data = Math.max(kinds.indexOf("in"), kinds.indexOf("out"));
     return data < 0 ? -1 : words[data + 1];
   }
 }
