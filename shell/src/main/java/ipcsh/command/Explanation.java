@@ -95,8 +95,7 @@ public final class Explanation extends AbstractList<Explained> implements Marked
       result.append("  (").append(row.getCount()).append(" times)");
     }
     String last = out.get(out.size() - 1) + " " + result;
-    int marks = errno == null ? 0 : begin.length() + end.length();
-    if (out.size() == first + 1 && last.length() - marks <= WIDTH) {
+    if (out.size() == first + 1 && seen(last, begin, end) <= WIDTH) {
       out.set(first, last);
     } else {
       out.add(INDENT + "   " + result);
@@ -105,15 +104,18 @@ public final class Explanation extends AbstractList<Explained> implements Marked
       wrapped(out, INDENT + "   ", INDENT + "   ", row.getMeaning(), " ");
     }
     String man = "see " + row.getMan();
-    int length = out.get(out.size() - 1).length();
-    boolean fits = length - marks + 2 + man.length() <= WIDTH;
-    if (fits) {
-      String space =
-          " ".repeat(WIDTH - man.length() - length + (row.getMeaning() == null ? marks : 0));
-      out.set(out.size() - 1, out.get(out.size() - 1) + space + man);
+    String before = out.get(out.size() - 1);
+    int space = WIDTH - man.length() - seen(before, begin, end);
+    if (space >= 2) {
+      out.set(out.size() - 1, before + " ".repeat(space) + man);
     } else {
-      out.add(" ".repeat(WIDTH - man.length()) + man);
+      out.add(" ".repeat(Math.max(0, WIDTH - man.length())) + man);
     }
+  }
+
+  /** How many columns a line takes, its marks left out. */
+  private static int seen(String line, String begin, String end) {
+    return line.replace(begin, "").replace(end, "").length();
   }
 
   /** Adds a text in lines that fit, broken behind a separator. */
