@@ -105,6 +105,11 @@ public final class Output implements Host {
   }
 
   @Override
+  public void show(Object value) {
+    out.println(json ? JsonRendering.of(value) : Rendering.of(value));
+  }
+
+  @Override
   public void report(String line) {
     out.flush();
     err.println(line);
