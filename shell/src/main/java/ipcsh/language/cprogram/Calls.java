@@ -290,7 +290,7 @@ final class Calls {
             w.frame.declare("char ", "folder", "[] = \"/tmp/ipcsh-XXXXXX\"");
             return Value.effect(Kind.TEXT, "mkdtemp(folder)");
           }
-          w.needs.helper(Helper.REMOVE_FOLDER);
+          w.needs.helper(Helper.SCRATCH);
           return Value.effect(Kind.TEXT, "scratch()");
         });
     add(
@@ -790,6 +790,7 @@ final class Calls {
 
   private Value receive(Arguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
+    name(to);
     String fd = fd(a, "fd");
     String n = "65536";
     long most = 65536;
@@ -820,8 +821,8 @@ final class Calls {
     if (socket && to.from) {
       Place from = to.sender();
       w.needs.header("sys/socket.h");
-      w.frame.declare("struct sockaddr_storage ", from.storage(), "");
-      w.frame.declare("socklen_t ", from.size(), "");
+      w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
+      w.home(to).declare("socklen_t ", from.size(), "");
       w.frame.line(from.size() + " = sizeof " + from.storage() + ";");
       return call(
               Kind.MESSAGE,
@@ -846,32 +847,44 @@ final class Calls {
         .with(new Pending(to, false, false));
   }
 
+  private void name(Received to) {
+    if (to.data == null) {
+      to.data = w.names.take("buffer");
+      to.size = w.names.take("n");
+    }
+  }
+
   private void declare(Received to) {
-    w.frame.declare(to.most > 8192 ? "static char " : "char ", to.data, "[" + (to.most + 1) + "]");
-    w.frame.declare("ssize_t ", to.size, "");
+    w.home(to)
+        .declare(
+            to.most > 8192 && !to.global ? "static char " : "char ",
+            to.data,
+            "[" + (to.most + 1) + "]");
+    w.home(to).declare("ssize_t ", to.size, "");
   }
 
   private Value header(Arguments a, Received to, String fd, String n, String flags) {
     String part = to.part("part");
     String header = to.part("header");
     w.needs.header("sys/socket.h", "sys/uio.h");
-    w.frame.declare("struct iovec ", part, "");
-    w.frame.declare("struct msghdr ", header, "");
+    w.home(to).declare("struct iovec ", part, "");
+    w.home(to).declare("struct msghdr ", header, "");
     w.frame.line(part + " = (struct iovec){ " + to.data + ", " + n + " };");
     StringBuilder fields = new StringBuilder(".msg_iov = &" + part + ", .msg_iovlen = 1");
     if (to.from) {
       Place from = to.sender();
-      w.frame.declare("struct sockaddr_storage ", from.storage(), "");
-      w.frame.declare("socklen_t ", from.size(), "");
+      w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
+      w.home(to).declare("socklen_t ", from.size(), "");
       fields.append(
           ", .msg_name = &" + from.storage() + ", .msg_namelen = sizeof " + from.storage());
     }
     if (to.passed || to.cred) {
       String control = to.part("control");
-      w.frame.declare(
-          "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
-          control,
-          "");
+      w.home(to)
+          .declare(
+              "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
+              control,
+              "");
       String length = a.has("control") ? number(a, "control", "0") : "sizeof " + control + ".bytes";
       fields.append(", .msg_control = " + control + ".bytes, .msg_controllen = " + length);
     }
@@ -894,15 +907,15 @@ final class Calls {
     }
     if (pending.header && to.passed) {
       w.needs.helper(Helper.TAKE_FDS);
-      w.frame.declare("int ", to.part("fds"), "[253]");
-      w.frame.declare("int ", to.part("fd_count"), "");
+      w.home(to).declare("int ", to.part("fds"), "[253]");
+      w.home(to).declare("int ", to.part("fd_count"), "");
       w.frame.line(
           to.part("fd_count") + " = take_fds(&" + to.part("header") + ", " + to.part("fds") + ");");
       w.frame.line("(void)" + to.part("fd_count") + ";");
     }
     if (pending.header && to.cred) {
       w.needs.helper(Helper.TAKE_CRED);
-      w.frame.declare("struct ucred ", to.part("cred"), "");
+      w.home(to).declare("struct ucred ", to.part("cred"), "");
       w.frame.line(to.part("cred") + " = take_cred(&" + to.part("header") + ");");
     }
     if (w.mode == Writer.Mode.PLAIN && to.text) {
@@ -1065,6 +1078,7 @@ final class Calls {
           }
           expressions.at(a.call(), region, offset, 1);
           Received to = t == null ? w.buffer("size") : t;
+          name(to);
           to.atMost(most);
           declare(to);
           w.frame.line(to.size + " = " + most + ";");
@@ -1343,6 +1357,10 @@ final class Calls {
         "waitpid(2)",
         "sys/wait.h",
         (a, t) -> {
+          if (value(a, "pid").more() instanceof Variable variable && variable.role != null) {
+            variable.role.reaped = true;
+            variable.role.ended = true;
+          }
           String status = w.temporary("status", "int ", "");
           return call(
               Kind.PID,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
@@ -43,9 +44,12 @@ final class Expressions {
 
   private final Writer w;
   private final Calls calls;
+  private final Function<MethodCallExpression, Value> others;
 
-  Expressions(Writer w) {
+  /** Those of a text; {@code others} says what calls give that are no commands'. */
+  Expressions(Writer w, Function<MethodCallExpression, Value> others) {
     this.w = w;
+    this.others = others;
     this.calls = new Calls(w, this);
   }
 
@@ -144,6 +148,7 @@ final class Expressions {
     String name = e.getName();
     Variable variable = w.scope.find(name);
     if (variable != null && variable.kind != null) {
+      variable.read(w.process, e);
       if (variable.kind == Kind.MESSAGE) {
         Received known = variable.received;
         if (known.data == null) {
@@ -262,7 +267,7 @@ final class Expressions {
       return Value.of(Kind.TEXT, room);
     }
     w.needs.helper(Helper.FORMAT);
-    String room = w.temporary("string", "char ", "[" + TEXT_ROOM + "]");
+    String room = w.temporary("line", "char ", "[" + TEXT_ROOM + "]");
     w.frame.line(
         "format("
             + room
@@ -542,6 +547,15 @@ final class Expressions {
     if (name == null) {
       throw refuse(e, "a member that is computed has no C");
     }
+    Variable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
+    if (role != null && role.role != null && !name.equals("pid")) {
+      Variable theirs = role.role.scope.find(name);
+      if (role.role.nature != Process.Nature.SHELL || theirs == null || theirs.kind == null) {
+        throw refuse(e, "is not known; a variable of a shell is expected, or pid");
+      }
+      theirs.read(w.process, e);
+      return theirs.value();
+    }
     Value value = isMessage(object) ? null : of(object, w.buffer(name));
     if (value == null || value.kind() == Kind.MESSAGE) {
       Received received = value == null ? received(object, name) : calls.receive(value);
@@ -603,7 +617,7 @@ final class Expressions {
     if (w.mode == Writer.Mode.PLAIN) {
       return Value.of(Kind.TEXT, received.data).with(new Bytes(received));
     }
-    return Value.of(Kind.TEXT, "text(" + received.data + ", " + received.size + ")")
+    return Value.of(Kind.TEXT, "as_text(" + received.data + ", " + received.size + ")")
         .with(new Bytes(received));
   }
 
@@ -613,6 +627,10 @@ final class Expressions {
     String name = e.getMethodAsString();
     if (name == null) {
       throw refuse(e, "a method whose name is computed has no C");
+    }
+    Value other = others.apply(e);
+    if (other != null) {
+      return other;
     }
     if (e.isImplicitThis()) {
       if (calls.knows(name)) {

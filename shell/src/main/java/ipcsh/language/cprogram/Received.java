@@ -18,6 +18,9 @@ final class Received {
 
   boolean changed;
 
+  /** Whether several functions use it. */
+  boolean global;
+
   /** A member of it is used. */
   void use(String member) {
     boolean before = text;
