@@ -1,6 +1,7 @@
 package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,6 +50,8 @@ public final class CProgram {
     }
     Scope scope = new Scope(name -> null);
     var locals = Writer.noLocals();
+    Map<String, Definition> definitions = new LinkedHashMap<>();
+    module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
     for (int i = 0; ; i++) {
       begin(scope, locals);
       Needs needs = new Needs();
@@ -57,7 +60,7 @@ public final class CProgram {
       main.scope = scope;
       Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
       w.to(main);
-      Scenario scenario = new Scenario(w, main, comments, module.getMethods());
+      Scenario scenario = new Scenario(w, main, comments, definitions);
       scenario.run(module.getStatementBlock().getStatements());
       if (!learned(scope, locals) && !scenario.hasLearned() || i == READINGS) {
         return file(w, main, scenario);
@@ -122,6 +125,10 @@ public final class CProgram {
   private static List<String> functions(
       List<Process> others, Scenario scenario, List<String> body) {
     List<String> out = new ArrayList<>();
+    if (scenario.functions().size() > 1) {
+      out.add("");
+      scenario.functions().forEach(function -> out.add(function.head() + ";"));
+    }
     scenario.functions().forEach(function -> function(out, function.head(), function.body()));
     for (Process each : others) {
       boolean thread = each.nature == Process.Nature.THREAD;

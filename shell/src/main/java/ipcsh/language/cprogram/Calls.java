@@ -27,15 +27,11 @@ final class Calls {
       Map.ofEntries(
           Map.entry(
               "poll",
-              "gives a map of those that are ready; only assert-free use as a statement is translated"),
+              "gives a map of those that are ready, which has no C; call what waits, with timeout:"),
           Map.entry("inject", "a C program has no results that the kernel did not give"),
-          Map.entry(
-              "eventually",
-              "waits for a condition by looking again; in C say what it waits for: a semaphore, a pipe"),
           Map.entry(
               "bg",
               "a block in the background of the shell is no process of C; fork() or thread() is"),
-          Map.entry("sameFile", "asks kcmp(2), which has no function in C"),
           Map.entry("spawn", "is more than one call: fork() and exec say it in C"));
 
   private final Writer w;
@@ -849,8 +845,7 @@ final class Calls {
 
   private void name(Received to) {
     if (to.data == null) {
-      to.data = w.names.take("buffer");
-      to.size = w.names.take("n");
+      to.name(w.names.take("buffer"), "n", w.names);
     }
   }
 
@@ -911,7 +906,6 @@ final class Calls {
       w.home(to).declare("int ", to.part("fd_count"), "");
       w.frame.line(
           to.part("fd_count") + " = take_fds(&" + to.part("header") + ", " + to.part("fds") + ");");
-      w.frame.line("(void)" + to.part("fd_count") + ";");
     }
     if (pending.header && to.cred) {
       w.needs.helper(Helper.TAKE_CRED);
@@ -1108,14 +1102,15 @@ final class Calls {
         offset.constant() instanceof Integer at && at == 0
             ? region.in(Op.PRIMARY)
             : "(" + plus(region, offset) + ")";
-    return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY);
+    return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY).with(region.more());
   }
 
   private Value made(Arguments a, Kind kind, String wish) {
     Value object = object(a, kind);
+    Object in = object.more();
     String name = w.temporary(wish, kind.type(), "");
     w.frame.line(name + " = " + object.c() + ";");
-    return Value.of(kind, name);
+    return Value.of(kind, name).with(in);
   }
 
   private String on(Arguments a, String name, Kind kind) {
@@ -1368,6 +1363,20 @@ final class Calls {
         });
     add("fork", "", "fork(2)", "unistd.h", (a, t) -> call(Kind.PID, "fork()"));
     add(
+        "sameFile",
+        "a b : pid",
+        "kcmp(2)",
+        "unistd.h",
+        (a, t) -> {
+          w.needs.header("linux/kcmp.h", "sys/syscall.h");
+          String there = process(a);
+          String compared = fd(a, "a") + ", " + fd(a, "b");
+          return Value.of(
+              Kind.INT,
+              "syscall(SYS_kcmp, getpid(), " + there + ", KCMP_FILE, " + compared + ") == 0",
+              Op.EQUAL.level);
+        });
+    add(
         "exit",
         "[status]",
         "exit(3)",
@@ -1376,6 +1385,9 @@ final class Calls {
   }
 
   private String process(Arguments a) {
+    if (!a.has("pid")) {
+      return "getpid()";
+    }
     Value value = value(a, "pid");
     if (value.kind() != Kind.PID && value.kind() != Kind.INT) {
       throw expressions.refuse(a.get("pid"), "a process is expected");

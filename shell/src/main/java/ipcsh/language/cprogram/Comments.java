@@ -10,7 +10,7 @@ import org.codehaus.groovy.ast.ASTNode;
 
 /** The comments of a text, and what stands where in it. */
 final class Comments {
-  private static final int WIDTH = 92;
+  private static final int WIDTH = 88;
 
   private final List<String> lines;
   private final Map<String, Scope> scopes = new HashMap<>();

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -232,6 +233,8 @@ final class Expressions {
 
   private static boolean isTruth(Expression e) {
     return e instanceof NotExpression
+        || e instanceof MethodCallExpression call
+            && Set.of("sameFile", "exists").contains(String.valueOf(call.getMethodAsString()))
         || e instanceof BinaryExpression binary
             && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
                 .contains(binary.getOperation().getText())
@@ -450,6 +453,9 @@ final class Expressions {
       return Value.of(
           Kind.INT, "strcmp(" + l.c() + ", " + r.c() + ") " + op.c + " 0", Op.EQUAL.level);
     }
+    if (right.kind() == Kind.NOTHING && left.kind() == Kind.CREDENTIALS) {
+      return Value.of(Kind.INT, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
+    }
     boolean numbers = l.kind().isNumber() && r.kind().isNumber();
     boolean errors = l.kind() == Kind.ERROR && r.kind() == Kind.ERROR;
     if (!numbers && !errors) {
@@ -658,6 +664,18 @@ final class Expressions {
     }
     if (calls.knows(name) && !name.equals("size")) {
       return calls.of(name, e, target);
+    }
+    if (object instanceof ConstructorCallExpression made
+        && made.getType().getNameWithoutPackage().equals("File")
+        && name.equals("exists")
+        && made.getArguments() instanceof TupleExpression path
+        && path.getExpressions().size() == 1) {
+      w.needs.header("unistd.h");
+      w.needs.page("access(2)");
+      return Value.of(
+          Kind.INT,
+          "access(" + w.operand(of(path.getExpression(0))).c() + ", F_OK) == 0",
+          Op.EQUAL.level);
     }
     Value value = w.operand(of(object, target));
     if (value.kind() == Kind.REGION) {

@@ -1,5 +1,8 @@
 package ipcsh.language.cprogram;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * Who runs a piece of the scenario: its own lines, a role, or a function that any of them calls.
  */
@@ -20,11 +23,17 @@ final class Process {
   final Process parent;
   final Frame frame = new Frame();
 
+  /** The names in its function; a shell has none of the others'. */
+  Names names;
+
   /** What it is called in C: its function, and the variable with its number. */
   String function;
 
   String pid;
   Scope scope;
+
+  /** Of a function: who calls it. */
+  final Set<Process> callers = new LinkedHashSet<>();
 
   /** When it began, in assignments. */
   int since;
@@ -38,6 +47,11 @@ final class Process {
     this.name = name;
     this.nature = nature;
     this.parent = parent;
+  }
+
+  /** Whether it has nothing of the others' memory. */
+  boolean isAlone() {
+    return nature == Nature.SHELL;
   }
 
   /** Whose memory it has. */

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -29,6 +29,8 @@ final class Scenario extends Statements {
   private static final Set<String> NARRATION = Set.of("title", "chapter", "say", "pause");
 
   private final Comments comments;
+  private final Map<String, Definition> definitions;
+  private final List<Function> functions = new ArrayList<>();
   private final Process main;
   private final Map<String, Process> processes = new LinkedHashMap<>();
 
@@ -45,26 +47,25 @@ final class Scenario extends Statements {
   private int atExits;
   private final List<String> waitingComments = new ArrayList<>();
 
-  Scenario(Writer w, Process main, Comments comments, List<MethodNode> defined) {
+  Scenario(Writer w, Process main, Comments comments, Map<String, Definition> definitions) {
     super(w);
-    if (!defined.isEmpty()) {
-      throw new NotInC(defined.get(0), "a function is not translated");
-    }
     this.main = main;
     this.owner = main;
     this.place = main;
     this.comments = comments;
+    this.definitions = definitions;
+    definitions.values().forEach(Definition::begin);
   }
 
   boolean hasLearned() {
-    return false;
+    return definitions.values().stream().anyMatch(each -> each.changed);
   }
 
   /** A function of C. */
   record Function(String head, List<String> body) {}
 
   List<Function> functions() {
-    return List.of();
+    return functions;
   }
 
   Map<String, Process> processes() {
@@ -88,6 +89,123 @@ final class Scenario extends Statements {
     all(statements);
     to(main);
     flush();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Definition each : definitions.values()) {
+        if (each.called && each.process.frame.size() == 0) {
+          define(each);
+          more = true;
+        }
+      }
+    }
+  }
+
+  // functions
+
+  private Value called(Definition definition, MethodCallExpression call) {
+    List<Expression> given =
+        call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+    Parameter[] parameters = definition.node.getParameters();
+    if (given.size() != parameters.length) {
+      throw expressions.refuse(call, "it takes " + parameters.length + " values");
+    }
+    definition.called = true;
+    definition.process.callers.add(w.process);
+    definition.process.callers.addAll(w.process.callers);
+    if (definition.process.function == null) {
+      definition.process.function = w.all.take(definition.node.getName());
+    }
+    List<String> values = new ArrayList<>();
+    Scope before = w.scope;
+    for (int i = 0; i < parameters.length; i++) {
+      Value value = w.operand(expressions.of(given.get(i)));
+      if (value.kind().type() == null || value.kind() == Kind.CREDENTIALS) {
+        throw expressions.refuse(given.get(i), "cannot be given to a function of C");
+      }
+      w.scope = new Scope(before);
+      w.local(parameters[i], parameters[i].getName()).become(value.kind(), call);
+      w.scope = before;
+      values.add(value.c());
+    }
+    return Value.effect(
+        definition.known ? definition.result : Kind.INT,
+        definition.process.function + "(" + String.join(", ", values) + ")");
+  }
+
+  private void define(Definition definition) {
+    Process process = definition.process;
+    Scope before = w.scope;
+    w.to(process);
+    place = process;
+    w.scope = new Scope(main.scope);
+    List<String> parameters = new ArrayList<>();
+    for (Parameter each : definition.node.getParameters()) {
+      Variable variable = w.local(each, each.getName());
+      variable.used(process);
+      variable.c = w.names.take(variable.name);
+      parameters.add(variable.kind.type() + variable.c);
+    }
+    depth++;
+    List<Statement> statements = ((BlockStatement) definition.node.getCode()).getStatements();
+    for (int i = 0; i < statements.size(); i++) {
+      Statement each = statements.get(i);
+      Expression value = i == statements.size() - 1 ? value(each) : null;
+      if (value == null || value instanceof MethodCallExpression call && !isValue(call)) {
+        statement(each);
+      } else {
+        result(definition, each, value);
+      }
+    }
+    depth--;
+    definition.changed |= !definition.known;
+    definition.known = true;
+    w.scope = before;
+    w.to(main);
+    place = main;
+    String head =
+        "static "
+            + (definition.result == Kind.NOTHING ? "void " : definition.result.type())
+            + process.function
+            + "("
+            + (parameters.isEmpty() ? "void" : String.join(", ", parameters))
+            + ")";
+    functions.add(new Function(head, process.frame.whole()));
+    if (process.frame.size() == 0) {
+      w.frame = process.frame;
+      w.frame.line("");
+      w.to(main);
+    }
+  }
+
+  private static boolean isValue(MethodCallExpression call) {
+    return call.getMethodAsString() != null && call.getMethodAsString().startsWith("get");
+  }
+
+  private void result(Definition definition, Statement statement, Expression value) {
+    if (value instanceof BinaryExpression binary
+        && binary.getOperation().getText().endsWith("=")
+        && !binary.getOperation().getText().matches("[=!<>]=")) {
+      statement(statement);
+      return;
+    }
+    waitingComments.addAll(comments.before(statement.getLineNumber()));
+    flush();
+    w.statement();
+    Value given = w.checked(expressions.of(value));
+    if (!given.kind().isNumber() && !given.kind().isDescriptor()) {
+      if (given.kind() == Kind.TEXT && given.constant() != null) {
+        // a word of praise for who calls it at the prompt
+        given = Value.of(Kind.TEXT, given.c());
+      } else {
+        throw expressions.refuse(value, "a function gives a number or a descriptor in C");
+      }
+    }
+    if (definition.result != given.kind()) {
+      definition.result = given.kind();
+      definition.changed = true;
+    }
+    w.frame.line("return " + given.c() + ";");
   }
 
   // comments
@@ -342,7 +460,8 @@ final class Scenario extends Statements {
             ? given.getExpression(0).getText()
             : name;
     Process process = new Process(title, nature, main);
-    process.function = w.names.take(name);
+    process.function = w.all.take(name);
+    process.names = nature == Process.Nature.SHELL ? new Names() : null;
     process.scope = nature == Process.Nature.SHELL ? new Scope(known -> null) : w.scope;
     process.scope =
         nature == Process.Nature.SHELL ? comments.scope(name, process.scope) : process.scope;
@@ -364,7 +483,7 @@ final class Scenario extends Statements {
     }
     processes.put(title, process);
     boolean thread = nature == Process.Nature.THREAD;
-    process.pid = w.names.take(name + (thread ? "_thread" : "_pid"));
+    process.pid = w.all.take(name + (thread ? "_thread" : "_pid"));
     variable.c = process.pid;
     variable.kind = Kind.PID;
     variable.role = process;
@@ -486,7 +605,7 @@ final class Scenario extends Statements {
       throw new NotInC(w.line, "atexit is translated for the scenario's own lines");
     }
     Process function = new Process("atexit " + ++atExits, Process.Nature.FUNCTION, main);
-    function.function = w.names.take(atExits == 1 ? "at_exit" : "at_exit" + atExits);
+    function.function = w.all.take(atExits == 1 ? "at_exit" : "at_exit" + atExits);
     processes.put(function.name, function);
     to(main);
     w.needs.helper(Helper.STOP);
@@ -520,6 +639,26 @@ final class Scenario extends Statements {
   }
 
   @Override
+  void assign(Variable variable, Expression right, Expression whole) {
+    boolean forks =
+        processes.values().stream().anyMatch(each -> each.nature == Process.Nature.FORK);
+    if (forks && w.process.nature == Process.Nature.FUNCTION && w.scope.isOutermost(variable)) {
+      throw expressions.refuse(
+          whole,
+          "a function changes a variable of the scenario, of which each process has its own");
+    }
+    super.assign(variable, right, whole);
+  }
+
+  @Override
+  void returned(ReturnStatement statement) {
+    if (w.process.nature == Process.Nature.FUNCTION) {
+      throw new NotInC(statement, "return in the middle of a function is not translated");
+    }
+    super.returned(statement);
+  }
+
+  @Override
   void within(Statement block) {
     depth++;
     super.within(block);
@@ -528,6 +667,11 @@ final class Scenario extends Statements {
 
   @Override
   Value otherCall(MethodCallExpression call) {
+    Definition definition =
+        call.isImplicitThis() ? definitions.get(String.valueOf(call.getMethodAsString())) : null;
+    if (definition != null) {
+      return called(definition, call);
+    }
     Process role = role(call);
     ClosureExpression block = block(call);
     if (role != null && block != null && !"start".equals(call.getMethodAsString())) {

@@ -210,7 +210,7 @@ class Statements {
   /** Gives a variable its name in C, and declares it where it is the first time. */
   void declare(Variable variable) {
     if (variable.c == null) {
-      variable.c = w.names.take(variable.name);
+      variable.c = w.name(variable);
     }
     if (variable.kind.type() != null && (variable.kind != Kind.TEXT || !variable.array)) {
       w.home(variable).declare(variable.kind.type(), variable.c, "");
@@ -229,12 +229,14 @@ class Statements {
       variable.received = new Received();
     }
     if (variable.c == null) {
-      variable.c = w.names.take(variable.name);
+      variable.c = w.name(variable);
     }
     variable.write(w.process, ++time);
     Received received = variable.received;
-    received.data = variable.c;
-    received.size = variable.c + "_size";
+    boolean message = variable.kind == Kind.MESSAGE || variable.kind == null;
+    if (message && (received.data == null || !received.data.equals(variable.c))) {
+      received.name(variable.c, variable.c + "_size", w.names);
+    }
     boolean simple = right instanceof ConstantExpression;
     Value value = expressions.of(right, received);
     variable.become(value.kind(), whole);
@@ -248,6 +250,9 @@ class Statements {
           throw expressions.refuse(right, "cannot be kept in C");
         }
         declare(variable);
+        boolean object = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
+        variable.region =
+            object && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
         if (value.more() instanceof Calls.Length length) {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
@@ -338,6 +343,7 @@ class Statements {
         case "println" -> println(given);
         case "fails" -> fails(call, given);
         case "poll" -> poll(call);
+        case "eventually" -> eventually(call, given);
         default -> {
           return false;
         }
@@ -354,6 +360,28 @@ class Statements {
       return true;
     }
     return false;
+  }
+
+  /** Looks again and again, as the shell does, for five seconds. */
+  private void eventually(MethodCallExpression call, List<Expression> given) {
+    Expression condition =
+        given.size() == 1 && given.get(0) instanceof ClosureExpression block
+            ? single(((BlockStatement) block.getCode()).getStatements())
+            : null;
+    if (condition == null || w.mode == Writer.Mode.PLAIN) {
+      throw expressions.refuse(call, "is translated for one condition, eventually { a == b }");
+    }
+    w.needs.header("unistd.h");
+    w.needs.helper(Helper.EXPECT);
+    String tries = w.names.take("tries");
+    w.frame.open("for (int " + tries + " = 0;; " + tries + "++)");
+    Value value = expressions.truth(condition);
+    w.frame.line("if (" + value.c() + ")");
+    w.frame.line("    break;");
+    w.frame.line("expect(" + call.getLineNumber() + ", " + tries + " < 5000);");
+    w.frame.line("usleep(1000);");
+    w.frame.close("");
+    w.names.release(tries);
   }
 
   private void poll(MethodCallExpression call) {

@@ -23,6 +23,9 @@ final class Variable {
   /** Of a region: its length in C where that is known. */
   String length;
 
+  /** Of an object in memory: the region in which it lies. */
+  Variable region;
+
   /** Of a number: its value, where it has one and keeps it. */
   Object constant;
 
@@ -71,15 +74,29 @@ final class Variable {
   /** Somebody reads it: if another process has written it since, it must be where both see it. */
   void read(Process by, Expression where) {
     used(by);
-    if (writer == null
-        || writer.memory() == by.memory()
-        || shared
-        || by.nature == Process.Nature.FUNCTION) {
+    if (by.nature == Process.Nature.FUNCTION) {
+      by.callers.forEach(caller -> seen(caller, where));
+    } else {
+      seen(by, where);
+    }
+  }
+
+  private void seen(Process by, Expression where) {
+    boolean same = writer == null || writer.memory() == by.memory();
+    if (same || shared || writer.nature == Process.Nature.FUNCTION) {
       return;
     }
     boolean inherited =
         by.nature == Process.Nature.FORK && writer.memory() == by.parent && written < by.since;
     if (inherited) {
+      return;
+    }
+    boolean lies = region != null && (by.parent == region.writer || writer.parent == region.writer);
+    int since = by.nature == Process.Nature.FORK ? by.since : writer.since;
+    if (lies && region.written < since && !by.isAlone() && !writer.isAlone()) {
+      // a pointer into memory that both have at the same place
+      shared = true;
+      changed = true;
       return;
     }
     share(where);

@@ -10,6 +10,10 @@ final class Wrap {
   private Wrap() {}
 
   static List<String> of(String line) {
+    String start = line.stripLeading();
+    if (start.startsWith("/*") || start.startsWith("* ")) {
+      return List.of(line);
+    }
     List<String> out = new ArrayList<>();
     String rest = line;
     String indent = " ".repeat(line.length() - line.stripLeading().length() + 8);

@@ -20,7 +20,11 @@ final class Writer {
   }
 
   final Needs needs;
-  final Names names;
+  Names names;
+
+  /** The names of the file. */
+  final Names all;
+
   Frame frame;
   Scope scope;
   Mode mode;
@@ -53,6 +57,7 @@ final class Writer {
       Map<ASTNode, Variable> locals) {
     this.needs = needs;
     this.names = names;
+    this.all = names;
     this.frame = frame;
     this.scope = scope;
     this.mode = mode;
@@ -67,6 +72,12 @@ final class Writer {
   void to(Process next) {
     process = next;
     frame = next.frame;
+    names = next.names == null ? all : next.names;
+  }
+
+  /** A name in C for a variable. */
+  String name(Variable variable) {
+    return (variable.shared || variable.isGlobal() ? all : names).take(variable.name);
   }
 
   /** Where a variable is declared: in its function, or outside if several use it. */
