@@ -14,12 +14,14 @@ public final class CProgram {
 
   private final String file;
   private final String to;
+  private final String text;
   private final Comments comments;
   private final ModuleNode module;
 
   private CProgram(String file, String to, String text, ModuleNode module) {
     this.file = file;
     this.to = to;
+    this.text = text;
     this.comments = new Comments(text);
     this.module = module;
   }
@@ -59,6 +61,7 @@ public final class CProgram {
       main.function = "main";
       main.scope = scope;
       Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
+      w.text = text;
       w.to(main);
       Scenario scenario = new Scenario(w, main, comments, definitions);
       scenario.run(module.getStatementBlock().getStatements());

@@ -59,10 +59,9 @@ final class Expressions {
   }
 
   NotInC refuse(Expression what, String why) {
-    String text = what.getText();
-    String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    String text = w.source(what);
     return new NotInC(
-        what, shown.startsWith("this.") ? shown.substring(5) + ": " + why : shown + ": " + why);
+        what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
   }
 
   /** The value of an expression. */
@@ -460,7 +459,7 @@ final class Expressions {
     boolean errors = l.kind() == Kind.ERROR && r.kind() == Kind.ERROR;
     if (!numbers && !errors) {
       throw refuse(
-          e, "a " + name(l.kind()) + " and a " + name(r.kind()) + " cannot be compared in C");
+          e, "these cannot be compared in C: " + name(l.kind()) + " and " + name(r.kind()));
     }
     return joined(Kind.INT, l, op, r);
   }

@@ -2,6 +2,7 @@ package ipcsh.language.cprogram;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.ASTNode;
 
@@ -38,6 +39,9 @@ final class Writer {
 
   /** What the processes share. */
   Frame shared = new Frame();
+
+  /** The text that is translated. */
+  String text = "";
 
   /** The line of the scenario that is translated. */
   int line;
@@ -95,6 +99,20 @@ final class Writer {
     Variable variable = locals.computeIfAbsent(where, at -> new Variable(name));
     scope.declared(name, variable);
     return variable;
+  }
+
+  /** What is written at a place of the text, its first line. */
+  String source(ASTNode node) {
+    List<String> lines = text.lines().toList();
+    int line = node.getLineNumber();
+    if (line < 1 || line > lines.size() || node.getColumnNumber() < 1) {
+      return node.getText();
+    }
+    String whole = lines.get(line - 1);
+    boolean more = node.getLastLineNumber() != line;
+    int end = more ? whole.length() : Math.min(whole.length(), node.getLastColumnNumber() - 1);
+    int start = Math.min(node.getColumnNumber() - 1, end);
+    return whole.substring(start, end).strip() + (more ? " ..." : "");
   }
 
   /** Temporaries of the statement before are free again. */
