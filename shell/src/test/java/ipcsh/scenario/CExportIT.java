@@ -91,7 +91,7 @@ class CExportIT {
         "lessons/08-shared-mutex",
         "lessons/24-descriptor-in-flight"
       })
-  void scriptsHoldInC(String script) {
+  void scriptsHoldInC(String script) throws IOException {
     Outcome outcome = run(exported(SCRIPTS.resolve(script + ".groovy"), "-std=gnu17", "-O2"));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
