@@ -32,7 +32,8 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       return refused("it is not of the language");
     }
     try {
-      if (!module.getMethods().isEmpty() || module.getClasses().size() > 1) {
+      if (!module.getMethods().isEmpty()
+          || module.getClasses().stream().anyMatch(each -> !each.isScript())) {
         return refused("a definition is not translated alone; export translates whole scenarios");
       }
       return of(entry, module.getStatementBlock().getStatements(), known);
@@ -58,7 +59,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
               || locals.values().stream().anyMatch(Learning::changed);
       if (!learned || i == READINGS) {
         return new CLine(
-            frame.whole(), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
+            frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 
@@ -44,8 +45,10 @@ public final class CProgram {
   }
 
   private String program() {
-    if (module.getClasses().size() > 1) {
-      throw new NotInC(module.getClasses().get(1), "a class is not translated");
+    for (ClassNode each : module.getClasses()) {
+      if (!each.isScript()) {
+        throw new NotInC(each, "a class is not translated");
+      }
     }
     if (!module.getImports().isEmpty() || !module.getStarImports().isEmpty()) {
       throw new NotInC(1, "an import is not translated");
@@ -135,7 +138,7 @@ public final class CProgram {
     scenario.functions().forEach(function -> function(out, function.head(), function.body()));
     for (Process each : others) {
       boolean thread = each.nature == Process.Nature.THREAD;
-      List<String> lines = new ArrayList<>(each.frame.whole());
+      List<String> lines = new ArrayList<>(each.frame.whole(true));
       if (thread) {
         lines.add(0, "(void)unused;");
         lines.add("return NULL;");
@@ -234,7 +237,7 @@ public final class CProgram {
     if (!out.isEmpty()) {
       out.add("");
     }
-    out.addAll(main.frame.whole());
+    out.addAll(main.frame.whole(true));
     boolean first = true;
     for (Process each : others) {
       boolean process = each.nature == Process.Nature.SHELL || each.nature == Process.Nature.FORK;

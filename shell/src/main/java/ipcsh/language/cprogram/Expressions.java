@@ -425,7 +425,8 @@ final class Expressions {
           size + (op == Op.EQUAL ? " <= " : " > ") + "sizeof(sa_family_t)",
           Op.LESS.level);
     }
-    if (left.more() instanceof Bytes bytes && right.kind() == Kind.TEXT) {
+    boolean checked = w.mode != Writer.Mode.PLAIN;
+    if (checked && left.more() instanceof Bytes bytes && right.kind() == Kind.TEXT) {
       Received received = bytes.of();
       w.needs.helper(Helper.IS_TEXT);
       boolean nul = right.constant() instanceof String text && text.indexOf('\0') >= 0;
@@ -738,9 +739,13 @@ final class Expressions {
   }
 
   private String cell(Expression e, Value region, Expression offset, String type, int bytes) {
-    w.needs.helper(Helper.INT_AT);
     Value at = w.operand(of(offset));
     at(e, region, at, bytes);
+    if (w.mode == Writer.Mode.PLAIN) {
+      w.needs.header("stdint.h");
+      return "*(" + type + " *)(" + region.c() + " + " + at.in(Op.TIMES.level) + ")";
+    }
+    w.needs.helper(Helper.INT_AT);
     return "AT(" + type + ", " + region.c() + ", " + at.c() + ")";
   }
 

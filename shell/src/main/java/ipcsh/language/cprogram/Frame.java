@@ -71,7 +71,7 @@ final class Frame {
   }
 
   /** All of it: each declaration where its variable is first used, or before the block with it. */
-  List<String> whole() {
+  List<String> whole(boolean marksUnused) {
     Map<Integer, List<String>> before = new LinkedHashMap<>();
     Map<Integer, String> merged = new LinkedHashMap<>();
     declarations.forEach(
@@ -87,7 +87,7 @@ final class Frame {
           }
           String text = lines.get(first).text;
           String assignment = name + " = ";
-          declaration += isRead(name, word) ? "" : " __attribute__((unused))";
+          declaration += !marksUnused || isRead(name, word) ? "" : " __attribute__((unused))";
           boolean direct = lines.get(first).depth == 0 && text.startsWith(assignment);
           if (direct && !word.matcher(text.substring(assignment.length())).find()) {
             String value = text.substring(assignment.length());

@@ -170,7 +170,7 @@ final class Scenario extends Statements {
             + "("
             + (parameters.isEmpty() ? "void" : String.join(", ", parameters))
             + ")";
-    functions.add(new Function(head, process.frame.whole()));
+    functions.add(new Function(head, process.frame.whole(true)));
     if (process.frame.size() == 0) {
       w.frame = process.frame;
       w.frame.line("");
@@ -255,11 +255,11 @@ final class Scenario extends Statements {
 
   /** From here on it is this one's turn. */
   private void to(Process next) {
-    if (owner == next) {
-      return;
-    }
     if (next.ended) {
       throw new NotInC(w.line, next.name + " has ended");
+    }
+    if (owner == next) {
+      return;
     }
     if (owner != null && owner.ended) {
       // it cannot say so itself
