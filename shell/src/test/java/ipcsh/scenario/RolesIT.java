@@ -145,15 +145,15 @@ class RolesIT {
     assertThat(outcome.out())
         .endsWith(
             """
-             client                              server
-                │                                   │
-                │          sendto "ABCDE"           │
-                ├────────────────▶(1)               │
-                │            sendto "F"             │
-                ├────────────────▶(2)               │
-                │               (1)────────────────▶│ recvfrom "ABC"  3 of 5 bytes
-                │               (2)────────────────▶│ recvfrom 1 byte
-                │                                   │
+             client                            server
+                │                                 │
+                │         sendto "ABCDE"          │
+                ├───────────────▶(1)              │
+                │           sendto "F"            │
+                ├───────────────▶(2)              │
+                │              (1)───────────────▶│ recvfrom "ABC"  3 of 5 bytes
+                │              (2)───────────────▶│ recvfrom 1 byte
+                │                                 │
             true
             """);
   }

@@ -32,16 +32,17 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       return refused("it is not of the language");
     }
     try {
-      if (!module.getMethods().isEmpty() || module.getClasses().size() > 1) {
+      if (!module.getMethods().isEmpty()
+          || module.getClasses().stream().anyMatch(each -> !each.isScript())) {
         return refused("a definition is not translated alone; export translates whole scenarios");
       }
-      return of(module.getStatementBlock().getStatements(), known);
+      return of(entry, module.getStatementBlock().getStatements(), known);
     } catch (NotInC e) {
       return refused(e.getMessage());
     }
   }
 
-  private static CLine of(List<Statement> statements, Function<String, Kind> known) {
+  private static CLine of(String text, List<Statement> statements, Function<String, Kind> known) {
     Scope scope = new Scope(known);
     var locals = Writer.noLocals();
     for (int i = 0; ; i++) {
@@ -51,13 +52,14 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       scope.all().forEach(Learning::begin);
       locals.values().forEach(Learning::begin);
       Writer w = new Writer(needs, names, frame, scope, Writer.Mode.PLAIN, locals);
+      w.text = text;
       new Statements(w).all(statements);
       boolean learned =
           scope.all().stream().anyMatch(Learning::changed)
               || locals.values().stream().anyMatch(Learning::changed);
       if (!learned || i == READINGS) {
         return new CLine(
-            frame.whole(), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
+            frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
       }
     }
   }

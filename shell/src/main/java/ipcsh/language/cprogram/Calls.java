@@ -27,15 +27,11 @@ final class Calls {
       Map.ofEntries(
           Map.entry(
               "poll",
-              "gives a map of those that are ready; only assert-free use as a statement is translated"),
+              "gives a map of those that are ready, which has no C; call what waits, with timeout:"),
           Map.entry("inject", "a C program has no results that the kernel did not give"),
-          Map.entry(
-              "eventually",
-              "waits for a condition by looking again; in C say what it waits for: a semaphore, a pipe"),
           Map.entry(
               "bg",
               "a block in the background of the shell is no process of C; fork() or thread() is"),
-          Map.entry("sameFile", "asks kcmp(2), which has no function in C"),
           Map.entry("spawn", "is more than one call: fork() and exec say it in C"));
 
   private final Writer w;
@@ -290,7 +286,7 @@ final class Calls {
             w.frame.declare("char ", "folder", "[] = \"/tmp/ipcsh-XXXXXX\"");
             return Value.effect(Kind.TEXT, "mkdtemp(folder)");
           }
-          w.needs.helper(Helper.REMOVE_FOLDER);
+          w.needs.helper(Helper.SCRATCH);
           return Value.effect(Kind.TEXT, "scratch()");
         });
     add(
@@ -790,6 +786,7 @@ final class Calls {
 
   private Value receive(Arguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
+    name(to);
     String fd = fd(a, "fd");
     String n = "65536";
     long most = 65536;
@@ -820,8 +817,8 @@ final class Calls {
     if (socket && to.from) {
       Place from = to.sender();
       w.needs.header("sys/socket.h");
-      w.frame.declare("struct sockaddr_storage ", from.storage(), "");
-      w.frame.declare("socklen_t ", from.size(), "");
+      w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
+      w.home(to).declare("socklen_t ", from.size(), "");
       w.frame.line(from.size() + " = sizeof " + from.storage() + ";");
       return call(
               Kind.MESSAGE,
@@ -846,32 +843,43 @@ final class Calls {
         .with(new Pending(to, false, false));
   }
 
+  private void name(Received to) {
+    if (to.data == null) {
+      to.name(w.names.take("buffer"), "n", w.names);
+    }
+  }
+
   private void declare(Received to) {
-    w.frame.declare(to.most > 8192 ? "static char " : "char ", to.data, "[" + (to.most + 1) + "]");
-    w.frame.declare("ssize_t ", to.size, "");
+    w.home(to)
+        .declare(
+            to.most > 8192 && !to.global ? "static char " : "char ",
+            to.data,
+            "[" + (to.most + 1) + "]");
+    w.home(to).declare("ssize_t ", to.size, "");
   }
 
   private Value header(Arguments a, Received to, String fd, String n, String flags) {
     String part = to.part("part");
     String header = to.part("header");
     w.needs.header("sys/socket.h", "sys/uio.h");
-    w.frame.declare("struct iovec ", part, "");
-    w.frame.declare("struct msghdr ", header, "");
+    w.home(to).declare("struct iovec ", part, "");
+    w.home(to).declare("struct msghdr ", header, "");
     w.frame.line(part + " = (struct iovec){ " + to.data + ", " + n + " };");
     StringBuilder fields = new StringBuilder(".msg_iov = &" + part + ", .msg_iovlen = 1");
     if (to.from) {
       Place from = to.sender();
-      w.frame.declare("struct sockaddr_storage ", from.storage(), "");
-      w.frame.declare("socklen_t ", from.size(), "");
+      w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
+      w.home(to).declare("socklen_t ", from.size(), "");
       fields.append(
           ", .msg_name = &" + from.storage() + ", .msg_namelen = sizeof " + from.storage());
     }
     if (to.passed || to.cred) {
       String control = to.part("control");
-      w.frame.declare(
-          "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
-          control,
-          "");
+      w.home(to)
+          .declare(
+              "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
+              control,
+              "");
       String length = a.has("control") ? number(a, "control", "0") : "sizeof " + control + ".bytes";
       fields.append(", .msg_control = " + control + ".bytes, .msg_controllen = " + length);
     }
@@ -894,15 +902,14 @@ final class Calls {
     }
     if (pending.header && to.passed) {
       w.needs.helper(Helper.TAKE_FDS);
-      w.frame.declare("int ", to.part("fds"), "[253]");
-      w.frame.declare("int ", to.part("fd_count"), "");
+      w.home(to).declare("int ", to.part("fds"), "[253]");
+      w.home(to).declare("int ", to.part("fd_count"), "");
       w.frame.line(
           to.part("fd_count") + " = take_fds(&" + to.part("header") + ", " + to.part("fds") + ");");
-      w.frame.line("(void)" + to.part("fd_count") + ";");
     }
     if (pending.header && to.cred) {
       w.needs.helper(Helper.TAKE_CRED);
-      w.frame.declare("struct ucred ", to.part("cred"), "");
+      w.home(to).declare("struct ucred ", to.part("cred"), "");
       w.frame.line(to.part("cred") + " = take_cred(&" + to.part("header") + ");");
     }
     if (w.mode == Writer.Mode.PLAIN && to.text) {
@@ -1065,6 +1072,7 @@ final class Calls {
           }
           expressions.at(a.call(), region, offset, 1);
           Received to = t == null ? w.buffer("size") : t;
+          name(to);
           to.atMost(most);
           declare(to);
           w.frame.line(to.size + " = " + most + ";");
@@ -1094,14 +1102,15 @@ final class Calls {
         offset.constant() instanceof Integer at && at == 0
             ? region.in(Op.PRIMARY)
             : "(" + plus(region, offset) + ")";
-    return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY);
+    return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY).with(region.more());
   }
 
   private Value made(Arguments a, Kind kind, String wish) {
     Value object = object(a, kind);
+    Object in = object.more();
     String name = w.temporary(wish, kind.type(), "");
     w.frame.line(name + " = " + object.c() + ";");
-    return Value.of(kind, name);
+    return Value.of(kind, name).with(in);
   }
 
   private String on(Arguments a, String name, Kind kind) {
@@ -1343,12 +1352,30 @@ final class Calls {
         "waitpid(2)",
         "sys/wait.h",
         (a, t) -> {
+          if (value(a, "pid").more() instanceof Variable variable && variable.role != null) {
+            variable.role.reaped = true;
+            variable.role.ended = true;
+          }
           String status = w.temporary("status", "int ", "");
           return call(
               Kind.PID,
               "waitpid(" + process(a) + ", &" + status + ", " + number(a, "flags", "0") + ")");
         });
     add("fork", "", "fork(2)", "unistd.h", (a, t) -> call(Kind.PID, "fork()"));
+    add(
+        "sameFile",
+        "a b : pid",
+        "kcmp(2)",
+        "unistd.h",
+        (a, t) -> {
+          w.needs.header("linux/kcmp.h", "sys/syscall.h");
+          String there = process(a);
+          String compared = fd(a, "a") + ", " + fd(a, "b");
+          return Value.of(
+              Kind.INT,
+              "syscall(SYS_kcmp, getpid(), " + there + ", KCMP_FILE, " + compared + ") == 0",
+              Op.EQUAL.level);
+        });
     add(
         "exit",
         "[status]",
@@ -1358,6 +1385,9 @@ final class Calls {
   }
 
   private String process(Arguments a) {
+    if (!a.has("pid")) {
+      return "getpid()";
+    }
     Value value = value(a, "pid");
     if (value.kind() != Kind.PID && value.kind() != Kind.INT) {
       throw expressions.refuse(a.get("pid"), "a process is expected");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
@@ -12,6 +13,7 @@ import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -43,9 +45,12 @@ final class Expressions {
 
   private final Writer w;
   private final Calls calls;
+  private final Function<MethodCallExpression, Value> others;
 
-  Expressions(Writer w) {
+  /** Those of a text; {@code others} says what calls give that are no commands'. */
+  Expressions(Writer w, Function<MethodCallExpression, Value> others) {
     this.w = w;
+    this.others = others;
     this.calls = new Calls(w, this);
   }
 
@@ -54,10 +59,9 @@ final class Expressions {
   }
 
   NotInC refuse(Expression what, String why) {
-    String text = what.getText();
-    String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    String text = w.source(what);
     return new NotInC(
-        what, shown.startsWith("this.") ? shown.substring(5) + ": " + why : shown + ": " + why);
+        what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
   }
 
   /** The value of an expression. */
@@ -144,6 +148,7 @@ final class Expressions {
     String name = e.getName();
     Variable variable = w.scope.find(name);
     if (variable != null && variable.kind != null) {
+      variable.read(w.process, e);
       if (variable.kind == Kind.MESSAGE) {
         Received known = variable.received;
         if (known.data == null) {
@@ -227,6 +232,8 @@ final class Expressions {
 
   private static boolean isTruth(Expression e) {
     return e instanceof NotExpression
+        || e instanceof MethodCallExpression call
+            && Set.of("sameFile", "exists").contains(String.valueOf(call.getMethodAsString()))
         || e instanceof BinaryExpression binary
             && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
                 .contains(binary.getOperation().getText())
@@ -262,7 +269,7 @@ final class Expressions {
       return Value.of(Kind.TEXT, room);
     }
     w.needs.helper(Helper.FORMAT);
-    String room = w.temporary("string", "char ", "[" + TEXT_ROOM + "]");
+    String room = w.temporary("line", "char ", "[" + TEXT_ROOM + "]");
     w.frame.line(
         "format("
             + room
@@ -418,7 +425,8 @@ final class Expressions {
           size + (op == Op.EQUAL ? " <= " : " > ") + "sizeof(sa_family_t)",
           Op.LESS.level);
     }
-    if (left.more() instanceof Bytes bytes && right.kind() == Kind.TEXT) {
+    boolean checked = w.mode != Writer.Mode.PLAIN;
+    if (checked && left.more() instanceof Bytes bytes && right.kind() == Kind.TEXT) {
       Received received = bytes.of();
       w.needs.helper(Helper.IS_TEXT);
       boolean nul = right.constant() instanceof String text && text.indexOf('\0') >= 0;
@@ -445,11 +453,14 @@ final class Expressions {
       return Value.of(
           Kind.INT, "strcmp(" + l.c() + ", " + r.c() + ") " + op.c + " 0", Op.EQUAL.level);
     }
+    if (right.kind() == Kind.NOTHING && left.kind() == Kind.CREDENTIALS) {
+      return Value.of(Kind.INT, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
+    }
     boolean numbers = l.kind().isNumber() && r.kind().isNumber();
     boolean errors = l.kind() == Kind.ERROR && r.kind() == Kind.ERROR;
     if (!numbers && !errors) {
       throw refuse(
-          e, "a " + name(l.kind()) + " and a " + name(r.kind()) + " cannot be compared in C");
+          e, "these cannot be compared in C: " + name(l.kind()) + " and " + name(r.kind()));
     }
     return joined(Kind.INT, l, op, r);
   }
@@ -542,6 +553,15 @@ final class Expressions {
     if (name == null) {
       throw refuse(e, "a member that is computed has no C");
     }
+    Variable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
+    if (role != null && role.role != null && !name.equals("pid")) {
+      Variable theirs = role.role.scope.find(name);
+      if (role.role.nature != Process.Nature.SHELL || theirs == null || theirs.kind == null) {
+        throw refuse(e, "is not known; a variable of a shell is expected, or pid");
+      }
+      theirs.read(w.process, e);
+      return theirs.value();
+    }
     Value value = isMessage(object) ? null : of(object, w.buffer(name));
     if (value == null || value.kind() == Kind.MESSAGE) {
       Received received = value == null ? received(object, name) : calls.receive(value);
@@ -603,7 +623,7 @@ final class Expressions {
     if (w.mode == Writer.Mode.PLAIN) {
       return Value.of(Kind.TEXT, received.data).with(new Bytes(received));
     }
-    return Value.of(Kind.TEXT, "text(" + received.data + ", " + received.size + ")")
+    return Value.of(Kind.TEXT, "as_text(" + received.data + ", " + received.size + ")")
         .with(new Bytes(received));
   }
 
@@ -613,6 +633,10 @@ final class Expressions {
     String name = e.getMethodAsString();
     if (name == null) {
       throw refuse(e, "a method whose name is computed has no C");
+    }
+    Value other = others.apply(e);
+    if (other != null) {
+      return other;
     }
     if (e.isImplicitThis()) {
       if (calls.knows(name)) {
@@ -640,6 +664,18 @@ final class Expressions {
     }
     if (calls.knows(name) && !name.equals("size")) {
       return calls.of(name, e, target);
+    }
+    if (object instanceof ConstructorCallExpression made
+        && made.getType().getNameWithoutPackage().equals("File")
+        && name.equals("exists")
+        && made.getArguments() instanceof TupleExpression path
+        && path.getExpressions().size() == 1) {
+      w.needs.header("unistd.h");
+      w.needs.page("access(2)");
+      return Value.of(
+          Kind.INT,
+          "access(" + w.operand(of(path.getExpression(0))).c() + ", F_OK) == 0",
+          Op.EQUAL.level);
     }
     Value value = w.operand(of(object, target));
     if (value.kind() == Kind.REGION) {
@@ -703,9 +739,13 @@ final class Expressions {
   }
 
   private String cell(Expression e, Value region, Expression offset, String type, int bytes) {
-    w.needs.helper(Helper.INT_AT);
     Value at = w.operand(of(offset));
     at(e, region, at, bytes);
+    if (w.mode == Writer.Mode.PLAIN) {
+      w.needs.header("stdint.h");
+      return "*(" + type + " *)(" + region.c() + " + " + at.in(Op.TIMES.level) + ")";
+    }
+    w.needs.helper(Helper.INT_AT);
     return "AT(" + type + ", " + region.c() + ", " + at.c() + ")";
   }
 

@@ -71,11 +71,12 @@ final class Frame {
   }
 
   /** All of it: each declaration where its variable is first used, or before the block with it. */
-  List<String> whole() {
+  List<String> whole(boolean marksUnused) {
     Map<Integer, List<String>> before = new LinkedHashMap<>();
     Map<Integer, String> merged = new LinkedHashMap<>();
     declarations.forEach(
-        (name, declaration) -> {
+        (name, declared) -> {
+          String declaration = declared;
           Pattern word = Pattern.compile("(?<![\\w.>])" + Pattern.quote(name) + "\\b");
           int first = 0;
           while (first < lines.size() && !word.matcher(lines.get(first).text).find()) {
@@ -86,11 +87,12 @@ final class Frame {
           }
           String text = lines.get(first).text;
           String assignment = name + " = ";
+          declaration += !marksUnused || isRead(name, word) ? "" : " __attribute__((unused))";
           boolean direct = lines.get(first).depth == 0 && text.startsWith(assignment);
           if (direct && !word.matcher(text.substring(assignment.length())).find()) {
             String value = text.substring(assignment.length());
             String type =
-                "(" + declaration.substring(0, declaration.length() - name.length()).trim() + ")";
+                "(" + declared.substring(0, declared.length() - name.length()).trim() + ")";
             merged.put(
                 first,
                 declaration
@@ -116,5 +118,17 @@ final class Frame {
       all.add(INDENT.repeat(line.depth) + merged.getOrDefault(i, line.text));
     }
     return all;
+  }
+
+  /** Whether anybody looks at a variable, or it is but given values. */
+  private boolean isRead(String name, Pattern word) {
+    String assignment = name + " = ";
+    return lines.stream()
+        .map(
+            line ->
+                line.text.startsWith(assignment)
+                    ? line.text.substring(assignment.length())
+                    : line.text)
+        .anyMatch(text -> word.matcher(text).find());
   }
 }

@@ -1,6 +1,7 @@
 package ipcsh.language.cprogram;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the calls of a program share: written into the file if it is used, above the rest. */
 enum Helper {
@@ -111,7 +112,7 @@ enum Helper {
       List.of(),
       """
       /* Bytes that were received as a text; a NUL in them would end it early. */
-      static char *text(char *data, ssize_t size) {
+      static char *as_text(char *data, ssize_t size) {
           if (memchr(data, '\\0', (size_t)size) != NULL) {
               fprintf(stderr, "there is a NUL in what was received: it is no text\\n");
               exit(1);
@@ -356,31 +357,140 @@ enum Helper {
           return fds[0];
       }
       """),
-  REMOVE_FOLDER(
-      List.of("ftw.h", "stdio.h", "stdlib.h", "unistd.h"),
+  SCRATCH(
+      List.of("ftw.h", "stdio.h", "stdlib.h", "sys/stat.h", "unistd.h"),
       List.of(DIE),
       """
       /* A fresh folder that goes with the program. */
-      static char folder[] = "/tmp/ipcsh-XXXXXX";
-      static pid_t folder_owner;
+      static char base[] = "/tmp/ipcsh-XXXXXX";
+      static pid_t base_owner;
       static int remove_one(const char *path, const struct stat *s, int kind, struct FTW *where) {
           (void)s, (void)kind, (void)where;
           return remove(path);
       }
-      static void remove_folder(void) {
-          if (getpid() == folder_owner)
-              nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+      static void remove_base(void) {
+          if (getpid() == base_owner)
+              nftw(base, remove_one, 16, FTW_DEPTH | FTW_PHYS);
       }
       static const char *scratch(void) {
-          if (folder_owner == 0) {
-              if (mkdtemp(folder) == NULL)
-                  die(folder, __LINE__);
-              folder_owner = getpid();
-              atexit(remove_folder);
+          static char paths[16][sizeof base + 4];
+          static int count;
+          if (count == 0) {
+              if (mkdtemp(base) == NULL)
+                  die(base, __LINE__);
+              base_owner = getpid();
+              atexit(remove_base);
           }
-          return folder;
+          snprintf(paths[count % 16], sizeof paths[0], "%s/%d", base, count);
+          if (count == 16 || mkdir(paths[count], 0700) == -1)
+              die("mkdir", __LINE__);
+          return paths[count++];
+      }
+      """),
+  STOP(
+      List.of("signal.h", "stdlib.h", "unistd.h"),
+      List.of(),
+      """
+      /* Ends the program in order, so that what it has left behind is removed; another process that
+         failed says so by SIGTERM. */
+      static pid_t main_pid;
+      static void stop(int number) {
+          exit(number == SIGTERM ? 1 : 128 + number);
+      }
+      """),
+  TURNS(
+      List.of("errno.h", "semaphore.h", "sys/mman.h"),
+      List.of(CHECK, CHECK_MAP),
+      """
+      /* Who waits for a turn goes on when the one before it has ended. */
+      static void wait_turn(int n) {
+          while (sem_wait(&shared->turn[n]) == -1) {
+              if (errno != EINTR)
+                  die("sem_wait", __LINE__);
+          }
+      }
+      static void end_turn(int n) {
+          check(sem_post(&shared->turn[n + 1]));
+      }
+      static void make_shared(void) {
+          shared = check_map(mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+          for (size_t i = 0; i < sizeof shared->turn / sizeof shared->turn[0]; i++)
+              check(sem_init(&shared->turn[i], 1, 0));
+          for (size_t i = 0; i < sizeof shared->done / sizeof shared->done[0]; i++)
+              check(sem_init(&shared->done[i], 1, 0));
+      }
+      """),
+  START(
+      List.of("signal.h", "stdlib.h", "sys/prctl.h", "sys/wait.h", "unistd.h"),
+      List.of(TURNS, STOP),
+      """
+      /* Runs a role in a process of its own. Where it is done it stays, with all that it has open, until
+         the program ends; where it fails it tells the program. */
+      static void give_up(void) {
+          if (getpid() != main_pid)
+              kill(main_pid, SIGTERM);
+      }
+      static pid_t start(void (*role)(void)) {
+          pid_t pid = (pid_t)check(fork());
+          if (pid == 0) {
+              check(prctl(PR_SET_PDEATHSIG, SIGKILL));
+              signal(SIGTERM, SIG_DFL);
+              signal(SIGINT, SIG_DFL);
+              atexit(give_up);
+              role();
+              for (;;)
+                  pause();
+          }
+          return pid;
+      }
+      """),
+  END_ROLE(
+      List.of("signal.h", "sys/wait.h"),
+      List.of(CHECK),
+      """
+      static void end_role(pid_t pid) {
+          check(kill(pid, SIGKILL));
+          check(waitpid(pid, NULL, 0));
+      }
+      """),
+  AWAIT_END(
+      List.of("signal.h", "sys/wait.h"),
+      List.of(CHECK),
+      """
+      /* Waits until a process has ended; it is still there for waitpid. */
+      static void await_end(pid_t pid) {
+          siginfo_t info;
+          check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT));
+      }
+      """),
+  JOB_DONE(
+      List.of("semaphore.h"),
+      List.of(TURNS),
+      """
+      /* What a role was given to do in the background is done. */
+      static void job_done(int n) {
+          check(sem_post(&shared->done[n]));
+      }
+      """),
+  AWAIT_JOB(
+      List.of("errno.h", "semaphore.h"),
+      List.of(JOB_DONE, DEADLINE),
+      """
+      /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. */
+      static int await_job(int n, double seconds) {
+          struct timespec *end = in_seconds(seconds < 0 ? 1e6 : seconds);
+          int result;
+          while ((result = sem_timedwait(&shared->done[n], end)) == -1 && errno == EINTR)
+              continue;
+          if (result == 0)
+              check(sem_post(&shared->done[n]));      /* for whoever asks again */
+          return result;
       }
       """);
+
+  private static final Pattern NAMES =
+      Pattern.compile("(?m)^(?:#define |static [^;=()]*?\\b)(\\w+)(?=\\()");
 
   final List<String> headers;
   final List<Helper> uses;
@@ -390,5 +500,10 @@ enum Helper {
     this.headers = headers;
     this.uses = uses;
     this.text = text;
+  }
+
+  /** The functions and macros that it defines. */
+  List<String> names() {
+    return NAMES.matcher(text).results().map(name -> name.group(1)).toList();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 public enum Kind {
   INT("int ", "%d"),
   SIZE("ssize_t ", "%zd"),
-  LONG("long long ", "%lld"),
+  LONG("long ", "%ld"),
   DOUBLE("double ", "%g"),
 
   /** A text that ends in a NUL. */

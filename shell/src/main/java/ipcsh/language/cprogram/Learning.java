@@ -8,6 +8,9 @@ final class Learning {
   static void begin(Variable variable) {
     variable.c = null;
     variable.changed = false;
+    variable.writer = null;
+    variable.role = null;
+    variable.length = null;
     if (variable.received != null) {
       variable.received.changed = false;
       variable.received.data = null;

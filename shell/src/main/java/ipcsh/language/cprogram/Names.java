@@ -67,12 +67,17 @@ final class Names {
 
   Names() {
     taken.addAll(new Constants(List.of()).all().keySet());
+    for (Helper helper : Helper.values()) {
+      taken.addAll(helper.names());
+    }
   }
 
   /** A name as C can have it: this one, or one like it. */
   String take(String wish) {
     String base = wish.replaceAll("[^A-Za-z0-9_]", "_");
+    base = base.endsWith("_t") ? base + "_" : base;
     base = base.matches("[0-9].*") || base.startsWith("_") ? "v" + base : base;
+    base = isOfAFamily(base) ? "my_" + base : base;
     String name = base;
     for (int i = isReserved(base) ? 1 : 2; isReserved(name) || !taken.add(name); i++) {
       name = i == 1 ? base + "_" : base + i;
@@ -85,12 +90,13 @@ final class Names {
   }
 
   private static boolean isReserved(String name) {
-    return WORDS.contains(name)
-        || name.endsWith("_t")
-        || name.startsWith("pthread_")
-        || name.startsWith("sem_")
-        || name.startsWith("is_")
-        || name.startsWith("str") && name.length() > 3 && Character.isLowerCase(name.charAt(3))
-        || name.matches("(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL)[A-Z0-9_]+");
+    return WORDS.contains(name);
+  }
+
+  /** Whether the headers may have names of the kind, now or later. */
+  private static boolean isOfAFamily(String name) {
+    return name.matches(
+        "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic)_.*|str[a-z]+"
+            + "|(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL|SCM_|PROT_|MAP_)[A-Z0-9_]+");
   }
 }

@@ -1,7 +1,13 @@
 package ipcsh.language.cprogram;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Where the bytes that were received lie, and what else is kept of them, as far as it is used. */
 final class Received {
+  private final Map<String, String> parts = new HashMap<>();
+  private Names names;
+
   String data;
   String size;
 
@@ -17,6 +23,9 @@ final class Received {
   long most;
 
   boolean changed;
+
+  /** Whether several functions use it. */
+  boolean global;
 
   /** A member of it is used. */
   void use(String member) {
@@ -52,7 +61,16 @@ final class Received {
 
   /** What belongs to it, {@code m_header}. */
   String part(String what) {
-    return data + "_" + what;
+    return parts.computeIfAbsent(
+        what, part -> names == null ? data + "_" + part : names.take(data + "_" + part));
+  }
+
+  /** It is called so in this reading. */
+  void name(String wish, String wishOfSize, Names among) {
+    data = wish;
+    names = among;
+    parts.clear();
+    size = among.take(wishOfSize);
   }
 
   boolean hasHeader() {

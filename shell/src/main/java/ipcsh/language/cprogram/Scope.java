@@ -60,6 +60,11 @@ final class Scope {
     return variable;
   }
 
+  /** Whether it is a variable of the session. */
+  boolean isOutermost(Variable variable) {
+    return outermost().variables.get(variable.name) == variable;
+  }
+
   Collection<Variable> all() {
     return variables.values();
   }

@@ -35,9 +35,17 @@ class Statements {
   final Writer w;
   final Expressions expressions;
 
+  /** How often something was given a value. */
+  int time;
+
   Statements(Writer w) {
     this.w = w;
-    this.expressions = new Expressions(w);
+    this.expressions = new Expressions(w, this::otherCall);
+  }
+
+  /** The value of a call that is no command's, null where nobody knows. */
+  Value otherCall(MethodCallExpression call) {
+    return null;
   }
 
   /** A list of statements. */
@@ -193,6 +201,7 @@ class Statements {
     for (int i = 0; i < 2; i++) {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
+      each.write(w.process, ++time);
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -201,12 +210,12 @@ class Statements {
   /** Gives a variable its name in C, and declares it where it is the first time. */
   void declare(Variable variable) {
     if (variable.c == null) {
-      variable.c = w.names.take(variable.name);
+      variable.c = w.name(variable);
     }
     if (variable.kind.type() != null && (variable.kind != Kind.TEXT || !variable.array)) {
-      w.frame.declare(variable.kind.type(), variable.c, "");
+      w.home(variable).declare(variable.kind.type(), variable.c, "");
     } else if (variable.kind == Kind.TEXT) {
-      w.frame.declare("char ", variable.c, "[4096]");
+      w.home(variable).declare("char ", variable.c, "[4096]");
     }
   }
 
@@ -220,11 +229,14 @@ class Statements {
       variable.received = new Received();
     }
     if (variable.c == null) {
-      variable.c = w.names.take(variable.name);
+      variable.c = w.name(variable);
     }
+    variable.write(w.process, ++time);
     Received received = variable.received;
-    received.data = variable.c;
-    received.size = variable.c + "_size";
+    boolean message = variable.kind == Kind.MESSAGE || variable.kind == null;
+    if (message && (received.data == null || !received.data.equals(variable.c))) {
+      received.name(variable.c, variable.c + "_size", w.names);
+    }
     boolean simple = right instanceof ConstantExpression;
     Value value = expressions.of(right, received);
     variable.become(value.kind(), whole);
@@ -238,11 +250,14 @@ class Statements {
           throw expressions.refuse(right, "cannot be kept in C");
         }
         declare(variable);
+        boolean object = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
+        variable.region =
+            object && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
         if (value.more() instanceof Calls.Length length) {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
-        keep(variable.c, value);
+        keep(variable.place(), value);
       }
     }
   }
@@ -277,8 +292,8 @@ class Statements {
     Place from = (Place) value.more();
     String size = variable.c + "_size";
     w.needs.header("sys/socket.h");
-    w.frame.declare("struct sockaddr_storage ", variable.c, "");
-    w.frame.declare("socklen_t ", size, "");
+    w.home(variable).declare("struct sockaddr_storage ", variable.c, "");
+    w.home(variable).declare("socklen_t ", size, "");
     w.frame.line(variable.c + " = " + from.storage() + ";");
     w.frame.line(size + " = " + from.size() + ";");
   }
@@ -296,20 +311,20 @@ class Statements {
     }
     declare(variable);
     if (!variable.array) {
-      w.frame.line(variable.c + " = " + w.checked(value).c() + ";");
+      w.frame.line(variable.place() + " = " + w.checked(value).c() + ";");
       return;
     }
     if (w.mode == Writer.Mode.PLAIN) {
       w.needs.header("string.h");
-      w.frame.line("strcpy(" + variable.c + ", " + value.c() + ");");
+      w.frame.line("strcpy(" + variable.place() + ", " + value.c() + ");");
       return;
     }
     w.needs.helper(Helper.FORMAT);
     w.frame.line(
         "format("
-            + variable.c
+            + variable.place()
             + ", sizeof "
-            + variable.c
+            + variable.place()
             + ", \"%s\", "
             + w.checked(value).c()
             + ");");
@@ -328,6 +343,7 @@ class Statements {
         case "println" -> println(given);
         case "fails" -> fails(call, given);
         case "poll" -> poll(call);
+        case "eventually" -> eventually(call, given);
         default -> {
           return false;
         }
@@ -344,6 +360,28 @@ class Statements {
       return true;
     }
     return false;
+  }
+
+  /** Looks again and again, as the shell does, for five seconds. */
+  private void eventually(MethodCallExpression call, List<Expression> given) {
+    Expression condition =
+        given.size() == 1 && given.get(0) instanceof ClosureExpression block
+            ? single(((BlockStatement) block.getCode()).getStatements())
+            : null;
+    if (condition == null || w.mode == Writer.Mode.PLAIN) {
+      throw expressions.refuse(call, "is translated for one condition, eventually { a == b }");
+    }
+    w.needs.header("unistd.h");
+    w.needs.helper(Helper.EXPECT);
+    String tries = w.names.take("tries");
+    w.frame.open("for (int " + tries + " = 0;; " + tries + "++)");
+    Value value = expressions.truth(condition);
+    w.frame.line("if (" + value.c() + ")");
+    w.frame.line("    break;");
+    w.frame.line("expect(" + call.getLineNumber() + ", " + tries + " < 5000);");
+    w.frame.line("usleep(1000);");
+    w.frame.close("");
+    w.names.release(tries);
   }
 
   private void poll(MethodCallExpression call) {
@@ -396,7 +434,7 @@ class Statements {
         if (one.kind() == Kind.TEXT && one.constant() != null || one.more() instanceof Variable) {
           it.length = one.more() instanceof Variable same ? same.length : null;
         }
-        statement(block.getCode());
+        within(block.getCode());
       }
       w.scope = before;
       return;
@@ -423,7 +461,7 @@ class Statements {
             + "; "
             + counter.c
             + "++)");
-    statement(block.getCode());
+    within(block.getCode());
     w.frame.close("");
     w.names.release(counter.c);
     w.scope = before;
@@ -460,7 +498,7 @@ class Statements {
     w.frame.close("");
   }
 
-  private void within(Statement block) {
+  void within(Statement block) {
     Scope before = w.scope;
     w.scope = new Scope(before);
     statement(block);
@@ -504,44 +542,29 @@ class Statements {
     counter.kind = Kind.INT;
     counter.c = w.names.take(counter.name);
     String end = to.c();
-    boolean last = range.isInclusive();
-    if (!to.c().matches("\\d+|[a-z]\\w*") || end.contains("INT_MAX")) {
+    boolean simple = to.constant() != null || end.matches("[a-z]\\w*");
+    if (!simple) {
       end = w.names.take("last");
       w.frame.declare("int ", end, "");
       w.frame.line(end + " = " + to.c() + ";");
     }
-    if (last && (to.c().contains("INT_MAX") || to.c().contains("?"))) {
-      // it must not count beyond the largest number
-      w.frame.open(
-          "for (int "
-              + counter.c
-              + " = "
-              + from.c()
-              + "; "
-              + counter.c
-              + " <= "
-              + end
-              + "; "
-              + counter.c
-              + "++)");
-      within(e.getLoopBlock());
-      w.frame.line("if (" + counter.c + " == " + end + ")");
-      w.frame.line("    break;");
-    } else {
-      w.frame.open(
-          "for (int "
-              + counter.c
-              + " = "
-              + from.c()
-              + "; "
-              + counter.c
-              + (last ? " <= " : " < ")
-              + end
-              + "; "
-              + counter.c
-              + "++)");
-      within(e.getLoopBlock());
-    }
+    // a number beyond the largest int ends it
+    boolean wide = range.isInclusive() && to.constant() == null;
+    counter.kind = wide ? Kind.LONG : Kind.INT;
+    w.frame.open(
+        "for ("
+            + counter.kind.type()
+            + counter.c
+            + " = "
+            + from.c()
+            + "; "
+            + counter.c
+            + (range.isInclusive() ? " <= " : " < ")
+            + end
+            + "; "
+            + counter.c
+            + "++)");
+    within(e.getLoopBlock());
     w.frame.close("");
     w.names.release(counter.c);
     w.scope = before;

@@ -2,6 +2,7 @@ package ipcsh.language.cprogram;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.ASTNode;
 
@@ -11,6 +12,8 @@ final class Writer {
   enum Mode {
     /** Nothing: the call alone. */
     PLAIN,
+    /** Nothing, in a program: there is nobody left who would care. */
+    IGNORE,
     /** A failure is the end of the program. */
     CHECK,
     /** A failure goes to a label. */
@@ -18,11 +21,30 @@ final class Writer {
   }
 
   final Needs needs;
-  final Names names;
+  Names names;
+
+  /** The names of the file. */
+  final Names all;
+
   Frame frame;
   Scope scope;
   Mode mode;
   String label;
+
+  /** Whose code is written. */
+  Process process = new Process("main", Process.Nature.MAIN, null);
+
+  /** What stands outside of the functions. */
+  Frame globals = new Frame();
+
+  /** What the processes share. */
+  Frame shared = new Frame();
+
+  /** The text that is translated. */
+  String text = "";
+
+  /** The line of the scenario that is translated. */
+  int line;
 
   /** The variables that the text declares by {@code def}, from one reading to the next. */
   private final Map<ASTNode, Variable> locals;
@@ -39,6 +61,7 @@ final class Writer {
       Map<ASTNode, Variable> locals) {
     this.needs = needs;
     this.names = names;
+    this.all = names;
     this.frame = frame;
     this.scope = scope;
     this.mode = mode;
@@ -49,11 +72,26 @@ final class Writer {
     return new IdentityHashMap<>();
   }
 
-  /** A new function, with temporaries of its own. */
-  void begin(Frame next) {
-    frame = next;
-    pool.clear();
-    pooled.clear();
+  /** What is written from now on belongs to this process, or to a function. */
+  void to(Process next) {
+    process = next;
+    frame = next.frame;
+    names = next.names == null ? all : next.names;
+  }
+
+  /** A name in C for a variable. */
+  String name(Variable variable) {
+    return (variable.shared || variable.isGlobal() ? all : names).take(variable.name);
+  }
+
+  /** Where a variable is declared: in its function, or outside if several use it. */
+  Frame home(Variable variable) {
+    return variable.shared ? shared : variable.isGlobal() ? globals : frame;
+  }
+
+  /** Where what belongs to a message is declared. */
+  Frame home(Received received) {
+    return received.global ? globals : frame;
   }
 
   /** The variable that a place of the text declares. */
@@ -61,6 +99,20 @@ final class Writer {
     Variable variable = locals.computeIfAbsent(where, at -> new Variable(name));
     scope.declared(name, variable);
     return variable;
+  }
+
+  /** What is written at a place of the text, its first line. */
+  String source(ASTNode node) {
+    List<String> lines = text.lines().toList();
+    int line = node.getLineNumber();
+    if (line < 1 || line > lines.size() || node.getColumnNumber() < 1) {
+      return node.getText();
+    }
+    String whole = lines.get(line - 1);
+    boolean more = node.getLastLineNumber() != line;
+    int end = more ? whole.length() : Math.min(whole.length(), node.getLastColumnNumber() - 1);
+    int start = Math.min(node.getColumnNumber() - 1, end);
+    return whole.substring(start, end).strip() + (more ? " ..." : "");
   }
 
   /** Temporaries of the statement before are free again. */
@@ -82,7 +134,7 @@ final class Writer {
 
   private Object pooled(String key, java.util.function.Supplier<Object> make) {
     int use = pooled.merge(key, 1, Integer::sum);
-    return pool.computeIfAbsent(key + "#" + use, k -> make.get());
+    return pool.computeIfAbsent(process.name + " " + key + "#" + use, k -> make.get());
   }
 
   /** Room for bytes that are received and used in this statement alone. */
@@ -95,24 +147,15 @@ final class Writer {
             "buffer " + (more ? member : ""),
             () -> {
               Received received = new Received();
-              received.data = names.take("buffer");
-              received.size = names.take("n");
               received.text = true;
               received.use(member);
               return received;
             });
   }
 
-  /** A variable that keeps a value until the function ends. */
-  String keep(String wish, Kind kind) {
-    String name = names.take(wish);
-    frame.declare(kind.type(), name, "");
-    return name;
-  }
-
   /** The value of a call, checked; anything else as it is. */
   Value checked(Value value) {
-    if (value.fails() == null || mode == Mode.PLAIN) {
+    if (value.fails() == null || mode == Mode.PLAIN || mode == Mode.IGNORE) {
       return new Value(
           value.kind(),
           value.c(),
