@@ -54,6 +54,10 @@ public final class DrawCommands implements CommandTopic {
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
     List<Object> given = new ArrayList<>();
     for (Object one : of) {
+      if (one == null) {
+        throw new IllegalArgumentException(
+            "expected a process (its number, a child, a shell, a name) or a file, given null");
+      }
       given.addAll(one instanceof List<?> several ? several : List.of(one));
     }
     String file = null;

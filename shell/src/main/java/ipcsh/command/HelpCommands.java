@@ -106,7 +106,7 @@ public final class HelpCommands implements CommandTopic {
     String page = errno + " (" + errno.getNumber() + "): " + errno.getMessage();
     if (call == null) {
       Set<String> calls = Meanings.callsWith(errno);
-      return new HelpPage(calls.isEmpty() ? page : page + "\n  of " + String.join(", ", calls));
+      return new HelpPage(calls.isEmpty() ? page : page + "\n" + calls(errno, calls));
     }
     String meaning = Meanings.of(call, errno);
     if (meaning == null) {
@@ -114,6 +114,17 @@ public final class HelpCommands implements CommandTopic {
           "errno: " + call + " is not known to fail with " + errno, "errno '" + call + "'");
     }
     return new HelpPage(page + "\n  of " + call + ": " + meaning);
+  }
+
+  private static String calls(Errno errno, Set<String> calls) {
+    String first = calls.iterator().next();
+    return "  for "
+        + String.join(", ", calls)
+        + "\n  what it means there: errno "
+        + errno
+        + ", '"
+        + first
+        + "'";
   }
 
   private static HelpPage failures(Map<Errno, String> all) {
