@@ -32,12 +32,17 @@ final class Asked {
    * @param command of which command
    * @param of a process, by number, by handle or by name, or null for this shell
    * @param all whether what a shell has open for itself is wanted too
+   * @throws IllegalArgumentException for what is no process
    */
   Asked(Context context, String command, Object of, boolean all) {
     this.command = command;
     String own = context.shells().self();
     boolean self = of instanceof CharSequence name && name.toString().equals(own);
     this.of = self ? null : number(of);
+    if (this.of != null && !isProcess(this.of)) {
+      throw Conversion.wanted(
+          "a process, by its number, its handle, or its name where it is a shell", of);
+    }
     this.all = all;
     this.from =
         of instanceof Child
@@ -45,6 +50,12 @@ final class Asked {
             : this.of instanceof RoleShell || this.of instanceof CharSequence
                 ? JAVA
                 : Integer.MAX_VALUE;
+  }
+
+  private static boolean isProcess(Object of) {
+    return of instanceof HasPid
+        || of instanceof CharSequence
+        || of instanceof Integer pid && pid > 0;
   }
 
   /** A number that was written as a word: on the command line. */
@@ -78,7 +89,6 @@ final class Asked {
    * The process.
    *
    * @param self that in which the line works
-   * @throws IllegalArgumentException for what is none
    * @throws UsageException where nobody has that name
    */
   int pid(int self, ProcessNames names) {
@@ -88,12 +98,8 @@ final class Asked {
     if (of instanceof HasPid handle) {
       return handle.getPid();
     }
-    if (of instanceof Integer pid && pid > 0) {
+    if (of instanceof Integer pid) {
       return pid;
-    }
-    if (!(of instanceof CharSequence)) {
-      throw Conversion.wanted(
-          "a process, by its number, its handle, or its name where it is a shell", of);
     }
     String name = of.toString();
     Integer pid = names.pid(name);
