@@ -30,6 +30,9 @@ final class Draft {
 
   private static final int MOST_QUIET = 16;
 
+  /** Quiet text for which there is room is shown up to so many columns. */
+  private static final int MOST_WHOLE = 40;
+
   /** Between two texts in a row. */
   static final int GAP = 2;
 
@@ -173,8 +176,11 @@ final class Draft {
     };
   }
 
-  /** Gives the spaces what is left over. */
+  /** Gives what is left over to quiet text that would be cut, and to the spaces. */
   private void spread() {
+    int more = Math.min(whole(layout.fileTexts), room - left - right - sum());
+    middle = Math.max(middle, more);
+    right = Math.max(right, Math.min(whole(layout.thingTexts), room - left - middle - sum()));
     int columns = left + middle + right;
     for (int apart = MOST_APART; apart > step; apart--) {
       if (columns + Arrays.stream(gaps(apart)).sum() <= room) {
@@ -185,6 +191,18 @@ final class Draft {
     int each = Math.min(MOST_EXTRA, (room - columns - sum()) / 2);
     gaps[0] += each;
     gaps[1] += each;
+  }
+
+  /** How wide a box would be with all of its text. */
+  private static int whole(List<List<Entry>> all) {
+    int widest = 0;
+    for (List<Entry> lines : all) {
+      for (Entry entry : lines) {
+        int bar = entry.fill() == null ? 0 : BAR;
+        widest = Math.max(widest, Math.min(MOST_WHOLE, Glyph.width(entry.text()) + bar));
+      }
+    }
+    return widest + BORDERS;
   }
 
   /** Makes do with so many columns for all spaces. */

@@ -35,7 +35,7 @@ class DrawTest {
   @Test
   void whoWaitsIsMarked(Shell shell) {
     shell.run("(r, w) = pipe(); c = fork(); p = c.start { read r }; eventually { p.call }");
-    assertThat(drawn(shell, "draw c")).contains("■ read").doesNotContain("this shell");
+    assertThat(drawn(shell, "draw c")).contains("■ read").doesNotContain("╭─ this shell");
     shell.run("p.cancel()");
   }
 
