@@ -7,6 +7,7 @@ import ipcsh.sys.OwnFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -54,11 +55,11 @@ public final class DrawCommands implements CommandTopic {
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
     List<Object> given = new ArrayList<>();
     for (Object one : of) {
-      if (one == null) {
-        throw new IllegalArgumentException(
-            "expected a process (its number, a child, a shell, a name) or a file, given null");
-      }
-      given.addAll(one instanceof List<?> several ? several : List.of(one));
+      given.addAll(one instanceof List<?> several ? several : Collections.singletonList(one));
+    }
+    if (given.contains(null)) {
+      throw new IllegalArgumentException(
+          "expected a process (its number, a child, a shell, a name) or a file, given null");
     }
     String file = null;
     for (Object one : List.copyOf(given)) {
