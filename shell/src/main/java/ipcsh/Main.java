@@ -88,6 +88,9 @@ public final class Main {
     WarmUp warmUp = new WarmUp();
     Output output = new Output(System.out, System.err, options.json, !options.print);
     Kernel kernel = Wiring.kernel();
+    if (Interactive.isOnTerminal()) {
+      output.watchedOn(watching -> Watch.show(options, watching));
+    }
     Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());

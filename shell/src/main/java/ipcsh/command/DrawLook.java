@@ -5,6 +5,7 @@ import ipcsh.handle.Child;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
+import ipcsh.handle.UsageException;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFile;
@@ -43,6 +44,11 @@ final class DrawLook {
    * @param own whether what shells have open for themselves is wanted too
    */
   Subject family(boolean all, boolean own) {
+    return look(wanted(all, own), false, calls(all), null);
+  }
+
+  /** The same processes, to be looked at. */
+  List<Asked> wanted(boolean all, boolean own) {
     List<Asked> asked = new ArrayList<>();
     asked.add(new Asked(context, "draw", null, own));
     context.family().members().stream()
@@ -60,7 +66,7 @@ final class DrawLook {
           .keySet()
           .forEach(name -> asked.add(new Asked(context, "draw", name, own)));
     }
-    return look(asked, false, all);
+    return asked;
   }
 
   /**
@@ -69,16 +75,23 @@ final class DrawLook {
    * @throws SysException ESRCH where one is not there
    */
   Subject those(List<Asked> asked) {
-    return look(asked, true, true);
+    return look(asked, true, calls(true), null);
   }
 
-  private Subject look(List<Asked> asked, boolean must, boolean all) {
-    Map<Integer, List<String>> calls = calls(all);
+  /**
+   * Looks.
+   *
+   * @param must whether it is an error where one is not there
+   * @param calls what shells and children say that they wait in
+   * @param others who is asked whether they have the same, or the other ends; null for all that
+   *     there are
+   */
+  Subject look(List<Asked> asked, boolean must, Map<Integer, List<String>> calls, int... others) {
     int self = context.kernel().quiet().processes().getpid();
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     try {
-      return context.lookout().look(() -> look(asked, must, self, handles, calls));
+      return context.lookout().look(() -> look(asked, must, self, handles, calls, others));
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
     }
@@ -87,28 +100,27 @@ final class DrawLook {
   /**
    * On the lookout's thread.
    *
-   * @param must whether it is an error where one is not there
    * @param handles the numbers of the process in which the line works
-   * @param calls what shells and children say that they wait in
    */
   private Subject look(
       List<Asked> asked,
       boolean must,
       int self,
       Set<Integer> handles,
-      Map<Integer, List<String>> calls) {
+      Map<Integer, List<String>> calls,
+      int... others) {
     names.refresh();
     Inspector inspector = new Inspector(context.kernel().home());
     Map<Integer, Asked> whose = new LinkedHashMap<>();
     Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
     for (Asked one : asked) {
-      int pid = one.pid(self, names);
-      if (!whose.containsKey(pid) && (must || isThere(inspector, pid))) {
+      Integer pid = pid(one, self, must);
+      if (pid != null && !whose.containsKey(pid) && (must || isThere(inspector, pid))) {
         whose.put(pid, one);
         wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
       }
     }
-    Snapshot snapshot = inspector.look(wanted, inspector.everybody());
+    Snapshot snapshot = inspector.look(wanted, others == null ? inspector.everybody() : others);
     List<SeenProcess> processes = new ArrayList<>();
     List<Waiting> waiting = new ArrayList<>();
     for (SeenProcess process : snapshot.processes()) {
@@ -130,6 +142,18 @@ final class DrawLook {
     return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
   }
 
+  /** The process; null where nobody has that name any more and none must. */
+  private Integer pid(Asked one, int self, boolean must) {
+    try {
+      return one.pid(self, names);
+    } catch (UsageException ended) {
+      if (must) {
+        throw ended;
+      }
+      return null;
+    }
+  }
+
   private static boolean isThere(Inspector inspector, int pid) {
     try {
       return inspector.facts(pid).state() != 'Z';
@@ -144,7 +168,7 @@ final class DrawLook {
    *
    * @param all whether all other shells are asked too
    */
-  private Map<Integer, List<String>> calls(boolean all) {
+  Map<Integer, List<String>> calls(boolean all) {
     Map<Integer, List<String>> calls = new HashMap<>();
     int shell = context.kernel().shell().pid();
     calls.put(shell, new ArrayList<>());

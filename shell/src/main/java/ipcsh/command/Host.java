@@ -59,6 +59,17 @@ public interface Host extends Audience {
   }
 
   /**
+   * Shows on the whole screen what is watched, until somebody has seen enough.
+   *
+   * @throws UsageException where there is no screen
+   */
+  default void watch(Watching watching) {
+    throw new UsageException(
+        "watch is for somebody at a terminal; draw gives one picture, draw 'x.svg' writes it",
+        "draw");
+  }
+
+  /**
    * Goes on at another shell: what is typed runs there.
    *
    * @param peer the other shell, whom the host lets go of

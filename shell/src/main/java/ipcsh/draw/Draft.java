@@ -100,6 +100,9 @@ final class Draft {
     for (Graph.Thing thing : graph.things) {
       right = Math.max(right, Glyph.width(thing.object().kind()) + AROUND_TITLE);
     }
+    left = layout.before.width(0, left);
+    middle = layout.before.width(1, middle);
+    right = layout.before.width(2, right);
     lead = layout.isBroken() ? NAME : 0;
     gaps = gaps(1);
     if (room == 0) {
@@ -131,7 +134,7 @@ final class Draft {
 
   /** What is quiet is cut where there is no room for it, and makes none. */
   private int width(Entry entry) {
-    if (entry.tone().equals(Tone.QUIET) && room > 0) {
+    if (entry.tone().of() == Tone.Of.QUIET && room > 0) {
       return Math.min(MOST_QUIET, Glyph.width(entry.text()));
     }
     return Glyph.width(entry.text()) + (entry.fill() == null ? 0 : BAR);
@@ -164,10 +167,12 @@ final class Draft {
 
   /** How wide the spaces are, with so many columns for a track. */
   private int[] gaps(int columns) {
+    int third =
+        layout.before.tracks(2, graph.links.isEmpty() ? 0 : Math.max(1, layout.third.tracks()));
     return new int[] {
-      ENDS + 2 * lead + Math.max(1, layout.first.tracks() * columns),
-      ENDS + 2 * lead + Math.max(1, layout.second.tracks() * columns),
-      graph.links.isEmpty() ? 0 : ENDS - 1 + lead + layout.third.tracks() * columns
+      ENDS + 2 * lead + Math.max(1, layout.before.tracks(0, layout.first.tracks()) * columns),
+      ENDS + 2 * lead + Math.max(1, layout.before.tracks(1, layout.second.tracks()) * columns),
+      third == 0 ? 0 : ENDS - 1 + lead + third * columns
     };
   }
 
@@ -231,7 +236,8 @@ final class Draft {
       }
       int top = rows.get(0).y() - 1;
       int height = rows.get(rows.size() - 1).y() + 2 - top;
-      boxes.add(new Box(0, top, left, height, table.title(), table.tone(), rows));
+      Tone tone = table.tone().marked(layout.before.process(table.process().pid()));
+      boxes.add(new Box(0, top, left, height, table.title(), tone, rows));
     }
   }
 
@@ -239,7 +245,8 @@ final class Draft {
     for (int i = 0; i < graph.files.size(); i++) {
       int line = layout.placement.file(i);
       List<Entry> texts = layout.fileTexts.get(i);
-      box(middleX(), line, middle, texts.size(), null, tone(i), texts);
+      int lines = layout.placement.fileHeight(i);
+      box(middleX(), line, middle, lines, null, tone(i), texts);
     }
   }
 
@@ -273,11 +280,12 @@ final class Draft {
             .map(row -> graph.rows.get(row).table())
             .distinct()
             .toList();
-    return tables.size() == 1 ? graph.tables.get(tables.get(0)).tone() : Tone.PLAIN;
+    Tone tone = tables.size() == 1 ? graph.tables.get(tables.get(0)).tone() : Tone.PLAIN;
+    return tone.marked(layout.before.mark(graph.files.get(file).file()));
   }
 
-  private static Tone tone(Graph.Thing thing) {
-    return Tone.object(Sort.of(thing.object()));
+  private Tone tone(Graph.Thing thing) {
+    return Tone.object(Sort.of(thing.object())).marked(layout.before.mark(thing.object()));
   }
 
   private void firstWires() {

@@ -18,6 +18,11 @@ public final class Hues {
     return PROCESSES[number % PROCESSES.length];
   }
 
+  /** The colour of a sort of kernel object. */
+  public static int object(int number) {
+    return OBJECTS[number];
+  }
+
   /** What changes to a tone, whatever was before. */
   static String ansi(Tone tone) {
     String style =
@@ -26,9 +31,15 @@ public final class Hues {
           case STRONG -> ";1";
           case QUIET -> ";2";
           case PROCESS -> ";38;5;" + process(tone.number());
-          case OBJECT -> ";38;5;" + OBJECTS[tone.number()];
+          case OBJECT -> ";38;5;" + object(tone.number());
           case WAITING -> ";1;38;5;" + WAITING;
         };
-    return "\u001b[0" + style + "m";
+    String mark =
+        switch (tone.mark()) {
+          case NONE -> "";
+          case FRESH -> tone.isText() ? ";7" : ";1";
+          case GONE -> ";2;9";
+        };
+    return "\u001b[0" + style + mark + "m";
   }
 }

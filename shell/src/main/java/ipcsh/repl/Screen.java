@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
@@ -101,10 +102,24 @@ final class Screen {
     out.flush();
   }
 
+  /** Gives the terminal to somebody else; what comes meanwhile is shown afterwards. */
+  void lend(BiConsumer<Terminal, Boolean> work) {
+    freshLine();
+    output.hold();
+    try {
+      work.accept(terminal, settings.color());
+    } finally {
+      output.release();
+    }
+  }
+
   private void plain(String text, AttributedStyle style) {
     String shown = text;
     if (settings.color() && style != PLAIN) {
       shown = new AttributedString(text, style).toAnsi(terminal);
+    }
+    if (output.holds(shown)) {
+      return;
     }
     if (reader.isReading()) {
       reader.printAbove(shown);

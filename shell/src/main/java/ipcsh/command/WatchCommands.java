@@ -1,0 +1,72 @@
+package ipcsh.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pictures that go on. */
+public final class WatchCommands implements CommandTopic {
+  private static final Duration USUAL = Duration.ofMillis(200);
+  private static final Duration SHORTEST = Duration.ofMillis(20);
+  private static final int STANDARD = 3;
+
+  private Context context;
+  private DrawLook look;
+
+  @Override
+  public String title() {
+    return "Watching";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+    look = new DrawLook(itsContext);
+  }
+
+  @Command(
+      summary = "the picture of draw, live on the whole screen",
+      man = "proc_pid_fd(5)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          Of what draw draws: this shell, its children and the shells that it has started, or of all
+          shells of this user with all: true, and where this shell has nothing open; watch(pid),
+          watch 'NAME', watch a, b. It looks five times a second, or as every: says. What comes or
+          changes stands out for a second, what goes is struck for as long; a square marks a call
+          that waits, and for how long it has; bars show how full pipes and queues are.
+          q ends it, Space freezes it, ? lists the keys. While it is watched what runs beside it goes
+          on: bg { }, sh.start { }, other shells. ipcsh watch does the same in a second terminal.""",
+      examples =
+          """
+          // watch
+          // watch 'A'
+          fails { watch every: 0.s }
+          """)
+  public void watch(
+      @Option Boolean all, @Option Boolean own, @Option Duration every, Object... of) {
+    Duration pause = every == null ? USUAL : every;
+    if (pause.compareTo(SHORTEST) < 0) {
+      throw Conversion.wanted("a time from 20 ms up, every: 500.ms", every);
+    }
+    List<Asked> asked = new ArrayList<>();
+    boolean ownToo = Boolean.TRUE.equals(own);
+    for (Object one : of) {
+      for (Object each : one instanceof List<?> several ? several : List.of(one)) {
+        asked.add(new Asked(context, "watch", each, ownToo));
+      }
+    }
+    boolean allToo = all == null ? hasNothing() : all;
+    try (Watching watching = new Watching(context, look, asked, allToo, ownToo, pause)) {
+      context.host().watch(watching);
+    }
+  }
+
+  /** Whether there is nothing of this shell to be seen. */
+  private boolean hasNothing() {
+    return context.descriptors().all().stream().allMatch(fd -> fd.getNumber() < STANDARD)
+        && context.family().members().isEmpty()
+        && context.roleShells().all().isEmpty()
+        && context.jobs().all().isEmpty();
+  }
+}
