@@ -70,6 +70,17 @@ public interface Host extends Audience {
   }
 
   /**
+   * Shows gauges below what is typed; null for no more.
+   *
+   * @throws UsageException where nobody types
+   */
+  default void gauges(Gauges gauges) {
+    throw new UsageException(
+        "gauges stand below the line that somebody types; in a script, fds shows how full things are",
+        "fds");
+  }
+
+  /**
    * Goes on at another shell: what is typed runs there.
    *
    * @param peer the other shell, whom the host lets go of

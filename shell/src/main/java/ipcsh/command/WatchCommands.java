@@ -36,7 +36,8 @@ public final class WatchCommands implements CommandTopic {
           changes stands out for a second, what goes is struck for as long; a square marks a call
           that waits, and for how long it has; bars show how full pipes and queues are.
           q ends it, Space freezes it, ? lists the keys. While it is watched what runs beside it goes
-          on: bg { }, sh.start { }, other shells. ipcsh watch does the same in a second terminal.""",
+          on: bg { }, sh.start { }, other shells. ipcsh watch does the same in a second terminal.
+          watch on shows gauges below what is typed instead (gauges), watch off ends that.""",
       examples =
           """
           // watch
@@ -45,6 +46,10 @@ public final class WatchCommands implements CommandTopic {
           """)
   public void watch(
       @Option Boolean all, @Option Boolean own, @Option Duration every, Object... of) {
+    if (of.length == 1 && of[0] instanceof Boolean on) {
+      gauges(on);
+      return;
+    }
     Duration pause = every == null ? USUAL : every;
     if (pause.compareTo(SHORTEST) < 0) {
       throw Conversion.wanted("a time from 20 ms up, every: 500.ms", every);
@@ -60,6 +65,25 @@ public final class WatchCommands implements CommandTopic {
     try (Watching watching = new Watching(context, look, asked, allToo, ownToo, pause)) {
       context.host().watch(watching);
     }
+  }
+
+  @Command(
+      summary = "a line below what is typed: how full pipes and queues are, and who waits",
+      man = "pipe(7)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          gauges on, gauges off, and so watch on, watch off. Of this shell's descriptors, by the number
+          from which it is read: a bar and the bytes that wait in a pipe or a socket's queue. A square
+          marks a role or a job that is blocked, with its call. Looked at twice a second.""",
+      examples =
+          """
+          // gauges on
+          // gauges off
+          fails { gauges on }
+          """)
+  public void gauges(boolean on) {
+    context.host().gauges(on ? new Gauges(context) : null);
   }
 
   /** Whether there is nothing of this shell to be seen. */

@@ -38,7 +38,7 @@ public final class Hues {
         switch (tone.mark()) {
           case NONE -> "";
           case FRESH -> tone.isText() ? ";7" : ";1";
-          case GONE -> ";2;9";
+          case GONE -> tone.isText() ? ";2;9" : ";2";
         };
     return "\u001b[0" + style + mark + "m";
   }

@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.command.Context;
+import ipcsh.command.Gauges;
 import ipcsh.command.Host;
 import ipcsh.command.Watching;
 import ipcsh.handle.Role;
@@ -114,6 +115,12 @@ public final class PromptHost implements Host {
   public void watch(Watching watching) {
     expectSomebodyHere("watch");
     screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
+  }
+
+  @Override
+  public void gauges(Gauges gauges) {
+    expectSomebodyHere("gauges");
+    screen.gauges(gauges);
   }
 
   @Override

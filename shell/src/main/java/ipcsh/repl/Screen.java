@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.command.Gauges;
 import ipcsh.handle.Drawn;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
@@ -32,6 +33,7 @@ final class Screen {
   private final PromptReader reader;
   private final Settings settings;
   private final PromptOutput output;
+  private GaugeLine line;
 
   Screen(Terminal terminal, PromptReader reader, Settings settings) {
     this.terminal = terminal;
@@ -100,6 +102,19 @@ final class Screen {
     PrintStream out = out();
     out.print(settings.color() ? text.toAnsi(terminal) : text.toString());
     out.flush();
+  }
+
+  /** Shows gauges below what is typed; null for no more. */
+  synchronized void gauges(Gauges gauges) {
+    reader.gauges(null);
+    if (line != null) {
+      line.close();
+      line = null;
+    }
+    if (gauges != null) {
+      line = new GaugeLine(gauges, reader, settings.color());
+      reader.gauges(line);
+    }
   }
 
   /** Gives the terminal to somebody else; what comes meanwhile is shown afterwards. */

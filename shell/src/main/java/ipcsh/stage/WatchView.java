@@ -103,7 +103,7 @@ final class WatchView {
 
   /** Whether what {@link #draw} gives may differ from what it gave last. */
   boolean isStale() {
-    if (said.isEmpty() == false && System.nanoTime() - saidAt > SAID.toNanos()) {
+    if (!said.isEmpty() && System.nanoTime() - saidAt > SAID.toNanos()) {
       said = "";
       changed = true;
     }
@@ -240,7 +240,7 @@ final class WatchView {
     return switch (tone.mark()) {
       case NONE -> style;
       case FRESH -> tone.isText() ? style.inverse() : style.bold();
-      case GONE -> palette.quiet().crossedOut();
+      case GONE -> tone.isText() ? palette.quiet().crossedOut() : palette.quiet();
     };
   }
 
