@@ -97,7 +97,7 @@ public final class Main {
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
-    known.prepare(context, new ScriptShell(known.name(), kernel, Thread.currentThread()));
+    known.prepare(context, new ScriptShell(known.name(), context, Thread.currentThread()));
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");

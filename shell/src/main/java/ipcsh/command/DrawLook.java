@@ -3,7 +3,6 @@ package ipcsh.command;
 import ipcsh.draw.Subject;
 import ipcsh.handle.Child;
 import ipcsh.handle.Fd;
-import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.Holder;
@@ -18,7 +17,6 @@ import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,34 +168,25 @@ final class DrawLook {
    */
   Map<Integer, List<String>> calls(boolean all) {
     Map<Integer, List<String>> calls = new HashMap<>();
-    int shell = context.kernel().shell().pid();
-    calls.put(shell, new ArrayList<>());
-    Set<Pending> ofRoles = new HashSet<>();
-    for (RoleShell role : context.roleShells().wanted()) {
-      ofRoles.add(role.getCurrent());
-      calls.put(role.getPid(), new ArrayList<>());
-      if (role.getCurrent() != null && !role.isDone()) {
-        note(calls, role.getPid(), role.state());
-      }
+    note(calls, context.kernel().shell().pid(), null);
+    for (RoleShell shell : context.roleShells().wanted()) {
+      note(calls, shell.getPid(), null);
     }
     for (Role role : context.family().members()) {
-      Pending now = role.getCurrent();
-      ofRoles.add(now);
-      int pid = role instanceof Child child ? child.getPid() : shell;
-      if (!(role instanceof Child child) || child.isDriven()) {
-        note(calls, pid, now == null ? null : now.getCall());
+      if (role instanceof Child child && child.isDriven()) {
+        note(calls, child.getPid(), null);
       }
     }
-    for (Pending job : context.jobs().all()) {
-      if (!ofRoles.contains(job)) {
-        note(calls, shell, job.getCall());
-      }
-    }
+    Blocked.in(context).forEach(one -> note(calls, one.pid(), one.call()));
+    Blocked.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
     if (all) {
       for (Map<String, Object> other : context.shells().table()) {
         int pid = ((Number) other.get("pid")).intValue();
         if (!calls.containsKey(pid)) {
           note(calls, pid, String.valueOf(other.get("state")));
+          if (other.get("waits") instanceof List<?> waits) {
+            waits.forEach(call -> note(calls, pid, String.valueOf(call)));
+          }
         }
       }
     }

@@ -2,14 +2,11 @@ package ipcsh.command;
 
 import ipcsh.draw.Gauge;
 import ipcsh.handle.Fd;
-import ipcsh.handle.Pending;
-import ipcsh.handle.Role;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.Snapshot;
-import ipcsh.peer.RoleShell;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,42 +31,16 @@ public final class Gauges {
     if (!handles.isEmpty()) {
       gauges.addAll(context.lookout().look(() -> filled(self, handles)));
     }
-    gauges.addAll(waiting());
+    for (List<Blocked> some : List.of(Blocked.shells(context), Blocked.in(context))) {
+      some.forEach(one -> gauges.add(new Gauge(one.who(), null, one.call())));
+    }
     return gauges;
   }
 
   private List<Gauge> filled(int self, Set<Integer> handles) {
     Inspector inspector = new Inspector(context.kernel().home());
-    Snapshot snapshot = inspector.look(java.util.Map.of(self, handles::contains));
+    Snapshot snapshot = inspector.look(Map.of(self, handles::contains));
     return Gauge.of(snapshot.processes());
-  }
-
-  /** The roles and the jobs that are blocked in a call. */
-  private List<Gauge> waiting() {
-    List<Gauge> waiting = new ArrayList<>();
-    Set<Pending> ofRoles = new HashSet<>();
-    for (RoleShell shell : context.roleShells().wanted()) {
-      Pending now = shell.getCurrent();
-      ofRoles.add(now);
-      String state = now == null || shell.isDone() ? null : shell.state();
-      if (state != null && state.contains("(")) {
-        waiting.add(new Gauge(shell.getName(), null, state));
-      }
-    }
-    for (Role role : context.family().members()) {
-      Pending now = role.getCurrent();
-      ofRoles.add(now);
-      if (now != null && now.getCall() != null) {
-        waiting.add(new Gauge(role.getName(), null, now.getCall()));
-      }
-    }
-    for (Pending job : context.jobs().all()) {
-      String call = ofRoles.contains(job) ? null : job.getCall();
-      if (call != null) {
-        waiting.add(new Gauge(job.getName(), null, call));
-      }
-    }
-    return waiting;
   }
 
   /** Lets go of what a thread that looked has used; it is the last that it does. */

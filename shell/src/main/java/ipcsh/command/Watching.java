@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class Watching implements AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
+  private static final int STANDARD = 3;
   private static final long ASK = 250;
   private static final long SECOND = 1000;
   private static final int MOST_FILES = 1000;
@@ -83,10 +84,13 @@ public final class Watching implements AutoCloseable {
   private Subject withoutEmpty(Subject seen) {
     int self = context.kernel().shell().pid();
     List<SeenProcess> shown =
-        seen.processes().stream()
-            .filter(one -> !all || one.pid() != self || !one.descriptors().isEmpty())
-            .toList();
+        seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
     return shown.isEmpty() ? seen : new Subject(shown, seen.files(), seen.names(), seen.waiting());
+  }
+
+  /** Whether it has more than what everybody has. */
+  private static boolean hasAny(SeenProcess process) {
+    return process.descriptors().stream().anyMatch(one -> one.number() >= STANDARD);
   }
 
   /** Asks what the others wait in, beside the looks. */

@@ -143,13 +143,13 @@ final class Draft {
   /** Makes columns narrower: first what has most text, and nothing more than needed. */
   private void shrink(int over) {
     int rest = over;
-    int less = least(rest, left, LEAST_LEFT + AROUND_TITLE);
+    int less = least(rest, left, Math.max(LEAST_LEFT + AROUND_TITLE, waiting()));
     left -= less;
     rest -= less;
     less = least(rest, right, Math.max(LEAST_RIGHT, right * 2 / 3));
     right -= less;
     rest -= less;
-    less = least(rest, left, LEAST_LEFT + BORDERS);
+    less = least(rest, left, Math.max(LEAST_LEFT + BORDERS, waiting()));
     left -= less;
     rest -= less;
     less = least(rest, right, LEAST_RIGHT);
@@ -159,6 +159,15 @@ final class Draft {
     left -= less;
     rest -= less;
     middle -= least(rest, middle, LEAST_MIDDLE);
+  }
+
+  /** What the rows of those who wait need: they are looked for first. */
+  private int waiting() {
+    return layout.rowTexts.stream()
+        .filter(row -> row.stream().anyMatch(entry -> entry.tone().of() == Tone.Of.WAITING))
+        .mapToInt(row -> width(row) + BORDERS)
+        .max()
+        .orElse(0);
   }
 
   private static int least(int over, int from, int to) {
