@@ -62,7 +62,7 @@ public final class WatchCommands implements CommandTopic {
       }
     }
     boolean allToo = all == null ? hasNothing() : all;
-    try (Watching watching = new Watching(context, look, asked, allToo, ownToo, pause)) {
+    try (ProcessWatch watching = new ProcessWatch(context, look, asked, allToo, ownToo, pause)) {
       context.host().watch(watching);
     }
   }

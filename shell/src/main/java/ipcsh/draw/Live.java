@@ -7,6 +7,7 @@ import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
 import ipcsh.inspect.Waiting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -259,8 +260,8 @@ public final class Live {
     void forget() {
       ranks.clear();
       lines.clear();
-      java.util.Arrays.fill(widths, 0);
-      java.util.Arrays.fill(tracks, 0);
+      Arrays.fill(widths, 0);
+      Arrays.fill(tracks, 0);
     }
 
     /** The keys of files and of objects are never the same. */

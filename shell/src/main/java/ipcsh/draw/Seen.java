@@ -6,6 +6,7 @@ import ipcsh.inspect.OpenFile;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
 import ipcsh.inspect.TimerObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,39 +122,34 @@ final class Seen {
 
   private Map<OpenFile, String> identified(Subject subject) {
     Map<String, List<Map.Entry<OpenFile, String>>> before = new HashMap<>();
-    keys.entrySet()
-        .forEach(
-            entry ->
-                before
-                    .computeIfAbsent(
-                        entry.getKey().object().id(), id -> new java.util.ArrayList<>())
-                    .add(entry));
+    for (Map.Entry<OpenFile, String> old : keys.entrySet()) {
+      String object = old.getKey().object().id();
+      before.computeIfAbsent(object, id -> new ArrayList<>()).add(old);
+    }
     Map<OpenFile, String> found = new HashMap<>();
-    for (SeenProcess process : subject.processes()) {
-      for (SeenDescriptor one : process.descriptors()) {
-        for (Map.Entry<OpenFile, String> old :
-            before.getOrDefault(one.file().object().id(), List.of())) {
-          if (old.getKey().holders().contains(one.holder())
-              && !found.containsKey(one.file())
-              && !found.containsValue(old.getValue())) {
-            found.put(one.file(), old.getValue());
+    Set<String> taken = new HashSet<>();
+    for (boolean byHolder : new boolean[] {true, false}) {
+      for (SeenProcess process : subject.processes()) {
+        for (SeenDescriptor one : process.descriptors()) {
+          OpenFile file = one.file();
+          for (Map.Entry<OpenFile, String> old :
+              found.containsKey(file)
+                  ? List.<Map.Entry<OpenFile, String>>of()
+                  : before.getOrDefault(file.object().id(), List.of())) {
+            boolean is =
+                byHolder
+                    ? old.getKey().holders().contains(one.holder())
+                    : isLike(old.getKey(), file);
+            if (is && !found.containsKey(file) && taken.add(old.getValue())) {
+              found.put(file, old.getValue());
+            }
           }
         }
       }
     }
     for (SeenProcess process : subject.processes()) {
       for (SeenDescriptor one : process.descriptors()) {
-        OpenFile file = one.file();
-        if (!found.containsKey(file)) {
-          String old =
-              before.getOrDefault(file.object().id(), List.of()).stream()
-                  .filter(entry -> isLike(entry.getKey(), file))
-                  .map(Map.Entry::getValue)
-                  .filter(key -> !found.containsValue(key))
-                  .findFirst()
-                  .orElse(null);
-          found.put(file, old == null ? "open file " + last++ : old);
-        }
+        found.computeIfAbsent(one.file(), file -> "open file " + last++);
       }
     }
     return found;
