@@ -1,22 +1,26 @@
 package ipcsh;
 
+import ipcsh.language.cprogram.CProgram;
+import ipcsh.language.cprogram.NotInC;
 import ipcsh.record.BadCast;
 import ipcsh.record.Export;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ipcsh export x.cast x.html}: needs no session. */
+/** {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}: needs no session. */
 final class Exporting {
   /** What it is called on the command line. */
   static final String WORD = "export";
 
   private static final String USAGE =
       "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
-          + " [--at TIME] [--theme dark|light] [--title TEXT]";
+          + " [--at TIME] [--theme dark|light] [--title TEXT], or ipcsh export FILE.groovy OUT.c";
 
   private static final List<String> OPTIONS = List.of("--at", "--theme", "--title");
 
@@ -48,6 +52,20 @@ final class Exporting {
     if (files.size() != 2) {
       throw new Options.Wrong("expected " + USAGE + ", given " + files.size() + " files");
     }
+    boolean toC = files.get(1).endsWith(".c");
+    if (toC != files.get(0).endsWith(".groovy") || toC && !options.isEmpty()) {
+      throw new Options.Wrong(
+          "expected "
+              + USAGE
+              + ", given "
+              + files.get(0)
+              + " and "
+              + files.get(1)
+              + (options.isEmpty() ? "" : " with " + String.join(", ", options.keySet())));
+    }
+    if (toC) {
+      return toC(files.get(0), files.get(1));
+    }
     Export export;
     Path recording;
     try {
@@ -63,6 +81,25 @@ final class Exporting {
       return 0;
     } catch (BadCast e) {
       System.err.println("ipcsh: " + recording + ": " + e.getMessage());
+    } catch (IOException e) {
+      System.err.println("ipcsh: " + e.getMessage());
+    }
+    return 1;
+  }
+
+  private static int toC(String scenario, String to) {
+    try {
+      String name = String.valueOf(Path.of(scenario).getFileName());
+      String program =
+          CProgram.of(
+              name, String.valueOf(Path.of(to).getFileName()), Files.readString(Path.of(scenario)));
+      Files.writeString(Path.of(to), program);
+      return 0;
+    } catch (NotInC e) {
+      String place = e.line() > 0 ? scenario + ":" + e.line() : scenario;
+      System.err.println("ipcsh: " + place + ": not in C: " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      System.err.println("ipcsh: " + e.getFile() + ": no such file");
     } catch (IOException e) {
       System.err.println("ipcsh: " + e.getMessage());
     }

@@ -86,8 +86,9 @@ public final class Main {
 
   private static int batch(Options options, Known known) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Output output = new Output(System.out, System.err, options.json, !options.print);
     Kernel kernel = Wiring.kernel();
+    Output output =
+        new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
     if (Interactive.isOnTerminal()) {
       output.watchedOn(watching -> Watch.show(options, watching));
     }

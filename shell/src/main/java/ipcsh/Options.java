@@ -19,9 +19,11 @@ final class Options {
         ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
         ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
                                 --theme dark|light, --title TEXT
+        ipcsh export X.groovy X.c makes a C program of a scenario, where C can say it
         ipcsh -e CODE           runs CODE and prints its last value unless null
         ipcsh ls                the running shells; --json
         ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
+        ipcsh watch [NAME|PID]  the picture of all shells, or of some processes, live
         ipcsh replay FILE...    replays scenarios for an audience
           --step, --type        goes on at a key; a key types the next character
           --speed N             so many times as fast as a person; max

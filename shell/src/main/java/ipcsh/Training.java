@@ -30,7 +30,7 @@ final class Training {
       bind s
       getsockname(s) + s
       pipe()
-      fds().toString() + fds(getpid()).size() + inspect(s)
+      fds().toString() + fds(getpid()).size() + inspect(s) + draw()
       x = pack('<iH', 7, 2)
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }

@@ -8,18 +8,19 @@ import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
-import ipcsh.language.Rendering;
 import ipcsh.peer.RoleShell;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where a text that nobody watches leaves its results and its errors. */
 public final class Output implements Host {
   private final PrintStream out;
   private final PrintStream err;
+  private final Function<Object, String> rendering;
   private final boolean json;
   private final boolean echo;
   private volatile int hidden;
@@ -29,11 +30,18 @@ public final class Output implements Host {
   /**
    * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
    *
+   * @param rendering how a result is written where not as JSON
    * @param echo whether the entries of roles and their values are printed as well
    */
-  public Output(PrintStream out, PrintStream err, boolean json, boolean echo) {
+  public Output(
+      PrintStream out,
+      PrintStream err,
+      Function<Object, String> rendering,
+      boolean json,
+      boolean echo) {
     this.out = out;
     this.err = err;
+    this.rendering = json ? JsonRendering::of : rendering;
     this.json = json;
     this.echo = echo && !json;
   }
@@ -41,7 +49,7 @@ public final class Output implements Host {
   /** Prints a result unless it is null. */
   public void result(Object value) {
     if (value != null) {
-      out.println(json ? JsonRendering.of(value) : Rendering.of(value));
+      out.println(rendering.apply(value));
     }
   }
 
@@ -105,6 +113,11 @@ public final class Output implements Host {
   @Override
   public void narrate(String line) {
     out.println(line);
+  }
+
+  @Override
+  public void show(Object value) {
+    out.println(rendering.apply(value));
   }
 
   @Override

@@ -5,6 +5,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SocketObject;
 import ipcsh.peer.RoleShell;
 import ipcsh.sys.Kernel;
 import java.util.regex.Pattern;
@@ -62,7 +63,13 @@ final class Asked {
     return all || seen.number() < from || !seen.closesOnExec() && !isJavas(seen);
   }
 
+  /** Also the socket without a peer that stands in for one while Java closes it. */
   private static boolean isJavas(SeenDescriptor seen) {
+    if (seen.file().object() instanceof SocketObject socket) {
+      return socket.kind().equals("unix stream")
+          && socket.peerInode() == 0
+          && !socket.isListening();
+    }
     String name = ObjectState.name(seen.file().object());
     return name != null && JAVAS.matcher(name).matches();
   }

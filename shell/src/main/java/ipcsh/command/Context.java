@@ -11,6 +11,7 @@ import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
 import ipcsh.handle.Regions;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.Witnesses;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
 import ipcsh.sys.Injections;
@@ -21,6 +22,7 @@ import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
@@ -41,6 +43,9 @@ public final class Context implements AutoCloseable {
   private final Host host;
   private volatile Constants constants;
   private volatile Notebook notebook;
+  private final Observers observers = new Observers(this);
+  private final Witnesses witnesses = new Witnesses();
+  private volatile LinesInC linesInC = line -> null;
   private Lookout lookout;
 
   /** A context over this process; {@code host} is who runs the commands. */
@@ -56,7 +61,8 @@ public final class Context implements AutoCloseable {
     this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
-    this.roleShells = new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges);
+    this.roleShells =
+        new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges, witnesses);
   }
 
   /** The kernel. */
@@ -137,6 +143,51 @@ public final class Context implements AutoCloseable {
         thread.startsWith("bg ")
             || family.members().stream().anyMatch(role -> role.getName().equals(thread));
     return known ? thread : null;
+  }
+
+  /** Who can say a line in C. */
+  LinesInC linesInC() {
+    return linesInC;
+  }
+
+  /** Says who can. */
+  public void linesInC(LinesInC theirs) {
+    linesInC = theirs;
+  }
+
+  /**
+   * Runs a block and explains its calls. Where it fails, what there is so far is shown, and the
+   * failure goes on.
+   */
+  Explanation explained(Explaining explaining, Callable<?> block) throws Exception {
+    Witnesses.Witness witness =
+        (file, role, rows) -> {
+          if (file.equals(explaining.file())) {
+            explaining.told(role.getName(), rows);
+          }
+        };
+    observers.add(explaining);
+    witnesses.add(witness);
+    try {
+      return explaining.so(block.call());
+    } catch (Throwable error) {
+      explaining.failed(error);
+      host.show(explaining.so(null));
+      throw error;
+    } finally {
+      witnesses.remove(witness);
+      observers.remove(explaining);
+    }
+  }
+
+  /** Tells an explanation of the calls of the work. */
+  public <T> T observed(Explaining explaining, Callable<T> work) throws Exception {
+    observers.add(explaining);
+    try {
+      return work.call();
+    } finally {
+      observers.remove(explaining);
+    }
   }
 
   /** What is to be done at the end. */

@@ -47,13 +47,17 @@ public final class DrawCommands implements CommandTopic {
       examples =
           """
           (a, b) = socketpair()
-          draw  //=> descriptors...open files...kernel objects...unix stream...
+          draw  //=> descriptors...kernel objects...unix stream...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
           unlink '/tmp/ipcsh-example.svg'
           """)
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
     List<Object> given = new ArrayList<>();
     for (Object one : of) {
+      if (one == null) {
+        throw new IllegalArgumentException(
+            "expected a process (its number, a child, a shell, a name) or a file, given null");
+      }
       given.addAll(one instanceof List<?> several ? several : List.of(one));
     }
     String file = null;

@@ -122,6 +122,9 @@ final class DrawLook {
     List<SeenProcess> processes = new ArrayList<>();
     List<Waiting> waiting = new ArrayList<>();
     for (SeenProcess process : snapshot.processes()) {
+      if (must && process.unreadable() == Errno.ESRCH) {
+        throw new SysException(Errno.ESRCH, "draw(" + process.pid() + ")");
+      }
       Asked one = whose.get(process.pid());
       processes.add(
           new SeenProcess(

@@ -82,7 +82,8 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return seen.file();
   }
 
-  private KernelObject object() {
+  /** What it stands for. */
+  KernelObject object() {
     return file().object();
   }
 

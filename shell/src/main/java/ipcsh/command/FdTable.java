@@ -1,6 +1,7 @@
 package ipcsh.command;
 
-import ipcsh.handle.Marked;
+import ipcsh.draw.Hues;
+import ipcsh.handle.Drawn;
 import ipcsh.record.TextWidth;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * that is narrower, what is long is cut in its middle, and where that would leave too little of it,
  * the peers and who else has it stand on lines of their own.
  */
-public final class FdTable extends AbstractList<FdRow> implements Marked {
+public final class FdTable extends AbstractList<FdRow> implements Drawn {
   private static final String GAP = "  ";
 
   /**
@@ -71,16 +72,11 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
 
   @Override
   public String toString() {
-    return text("", "");
+    return text(0, false);
   }
 
   @Override
-  public String text(String begin, String end) {
-    return text(begin, end, 0);
-  }
-
-  @Override
-  public String text(String begin, String end, int columns) {
+  public String text(int columns, boolean color) {
     if (isEmpty()) {
       return ifEmpty;
     }
@@ -95,12 +91,11 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
     }
     List<String> lines = new ArrayList<>();
     for (int i = 0; i <= size(); i++) {
-      lines.add(line(isOneLine ? wide : all, i));
+      lines.add(line(isOneLine ? wide : all, i, color));
       if (!isOneLine && i > 0) {
         below(lines, links, i, " ".repeat(all.get(0).width) + GAP, columns);
       }
     }
-    lines.set(0, begin + lines.get(0) + end);
     return String.join("\n", lines);
   }
 
@@ -111,11 +106,34 @@ public final class FdTable extends AbstractList<FdRow> implements Marked {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static String line(List<Cells> all, int row) {
-    return all.stream()
-        .map(cells -> cells.padded(row))
-        .collect(Collectors.joining(GAP))
-        .stripTrailing();
+  private String line(List<Cells> all, int row, boolean color) {
+    StringBuilder line = new StringBuilder();
+    StringBuilder spaces = new StringBuilder();
+    for (Cells cells : all) {
+      String text = cells.padded(row);
+      String shown = text.strip();
+      if (!shown.isEmpty()) {
+        int before = text.indexOf(shown);
+        line.append(spaces).append(text, 0, before);
+        line.append(color ? colored(cells.column, row, shown) : shown);
+        spaces.setLength(0);
+        spaces.append(text, before + shown.length(), text.length());
+      } else {
+        spaces.append(text);
+      }
+      spaces.append(GAP);
+    }
+    return line.toString();
+  }
+
+  /** Titles are quiet, numbers strong, and a kind has the colour that it has in pictures. */
+  private String colored(Column column, int row, String text) {
+    if (row == 0) {
+      return Hues.quiet(text);
+    }
+    return column == COLUMNS.get(0)
+        ? Hues.strong(text)
+        : column == COLUMNS.get(1) ? Hues.of(rows.get(row - 1).object(), text) : text;
   }
 
   /** Adds what stands below a row, where there is something. */

@@ -2,8 +2,12 @@ package ipcsh.command;
 
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Help, made from the commands' own definitions. */
 public final class HelpCommands implements CommandTopic {
@@ -42,7 +46,7 @@ public final class HelpCommands implements CommandTopic {
       return new HelpPage(name + " = " + constant + " (0x" + Integer.toHexString(constant) + ")");
     }
     try {
-      return new HelpPage(errno(name).toString());
+      return errno(name, null);
     } catch (UsageException notAnErrno) {
       throw new UsageException("help: there is no command '" + name + "'" + nearest(name));
     }
@@ -77,23 +81,65 @@ public final class HelpCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what an error number means: by name or by number",
+      summary = "what an error number means: by name or by number, of any call or of one",
       man = "errno(3)",
       saves = Saves.NOTHING,
+      details =
+          """
+          errno EAGAIN lists the calls for which it has a meaning of its own; errno EAGAIN, 'recv' is
+          what it means there; errno 'connect' is how that call can fail.""",
       examples =
           """
-          errno EAGAIN  //=> EAGAIN (11): Resource temporarily unavailable
-          errno 98      //=> EADDRINUSE (98): Address already in use
+          errno EAGAIN               //=> EAGAIN (11): Resource temporarily unavailable...
+          errno EAGAIN, 'fork'       //=> EAGAIN (11): Resource temporarily unavailable...
+          errno 98                   //=> EADDRINUSE (98): Address already in use...
+          errno 'listen'             //=> EBADF            the number is not open...
           """)
-  public HelpPage errno(@Name Object which) {
-    Errno errno;
+  public HelpPage errno(@Name Object which, @Default("") @CallName String call) {
+    if (call == null && which instanceof CharSequence name) {
+      Map<Errno, String> all = Meanings.allOf(name.toString());
+      if (!all.isEmpty()) {
+        return failures(all);
+      }
+    }
+    Errno errno = number(which);
+    String page = errno + " (" + errno.getNumber() + "): " + errno.getMessage();
+    if (call == null) {
+      Set<String> calls = Meanings.callsWith(errno);
+      return new HelpPage(calls.isEmpty() ? page : page + "\n" + calls(errno, calls));
+    }
+    String meaning = Meanings.of(call, errno);
+    if (meaning == null) {
+      throw new UsageException(
+          "errno: " + call + " is not known to fail with " + errno, "errno '" + call + "'");
+    }
+    return new HelpPage(page + "\n  of " + call + ": " + meaning);
+  }
+
+  private static String calls(Errno errno, Set<String> calls) {
+    String first = calls.iterator().next();
+    return "  for "
+        + String.join(", ", calls)
+        + "\n  what it means there: errno "
+        + errno
+        + ", '"
+        + first
+        + "'";
+  }
+
+  private static HelpPage failures(Map<Errno, String> all) {
+    List<String> lines = new ArrayList<>();
+    all.forEach((errno, meaning) -> lines.add(String.format("%-16s %s", errno, meaning)));
+    return new HelpPage(String.join("\n", lines));
+  }
+
+  private static Errno number(Object which) {
     try {
-      errno =
-          which instanceof Errno value
-              ? value
-              : which instanceof Number number
-                  ? Errno.of(number.intValue())
-                  : Errno.named(String.valueOf(which));
+      return which instanceof Errno value
+          ? value
+          : which instanceof Number number
+              ? Errno.of(number.intValue())
+              : Errno.named(String.valueOf(which));
     } catch (IllegalArgumentException e) {
       String near =
           Nearest.say(
@@ -101,6 +147,5 @@ public final class HelpCommands implements CommandTopic {
               Arrays.stream(Errno.values()).map(Errno::name).toList());
       throw new UsageException("errno: expected EAGAIN or 11, given " + which + near);
     }
-    return new HelpPage(errno + " (" + errno.getNumber() + "): " + errno.getMessage());
   }
 }

@@ -109,6 +109,12 @@ public final class LookCommands implements CommandTopic {
       summary = "print each call as strace does: trace on, trace off",
       man = "strace(1)",
       saves = Saves.NOTHING,
+      details =
+          """
+          [pid 4712<t1>] in front says which other thread calls, [pid 4711] which forked child; a
+          result that was injected says so. A function of the library (sem_open, shm_open, those of
+          pthreads) is one line, where strace shows what the kernel gets to see of it; a call that
+          was interrupted shows the EINTR that a program sees, where strace shows ERESTARTSYS.""",
       examples =
           """
           trace on
@@ -117,17 +123,26 @@ public final class LookCommands implements CommandTopic {
           """)
   public void trace(boolean on) {
     context.noteExchanges(on);
+    Thread asks = Thread.currentThread();
     context
         .kernel()
         .decorate(
             Kernel.Layer.TRACE,
-            on ? door -> new Strace(door, context.constants(), this::report) : null);
+            on
+                ? door -> new Strace(door, context.constants(), this::report, () -> other(asks))
+                : null);
   }
 
   private void report(String line) {
-    String thread = Thread.currentThread().getName();
-    String told = thread.startsWith("bg ") ? "[" + thread + "] " + line : line;
-    context.kernel().aside(() -> context.host().report(told));
+    context.kernel().aside(() -> context.host().report(line));
+  }
+
+  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  private String other(Thread asked) {
+    Thread caller = Thread.currentThread();
+    return caller == asked || caller.getName().equals("evaluator")
+        ? ""
+        : "[pid " + context.kernel().thread() + "<" + caller.getName() + ">] ";
   }
 
   @Command(

@@ -104,7 +104,8 @@ public final class RecordCommands implements CommandTopic {
           x.html is one page with a player, whose chapters can be clicked; it needs nothing else. x.svg is
           an animated picture; with at: a still one of that moment, seconds, 'm:ss' or 'end'. x.md is what
           was to be read, a heading a chapter. theme: is 'dark' or 'light', else what the reader's system
-          prefers. ipcsh export x.cast x.html does the same outside.""",
+          prefers. ipcsh export x.cast x.html does the same outside; ipcsh export x.groovy x.c makes a C program
+          of a scenario.""",
       examples =
           """
           f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600

@@ -20,7 +20,7 @@ public final class SequenceCommands implements CommandTopic {
 
   @Command(
       summary = "a chart of who sent what to whom, a lane for each",
-      man = "send(2)",
+      man = "unix(7)",
       saves = Saves.NOTHING,
       details =
           """

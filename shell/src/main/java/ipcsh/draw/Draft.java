@@ -26,6 +26,8 @@ final class Draft {
   static final int LEAST_BAR = 6;
 
   /** So much room is made for what is less important. */
+  private static final String FILES = "open file descriptions";
+
   private static final int MOST_QUIET = 16;
 
   /** Between two texts in a row. */
@@ -109,7 +111,7 @@ final class Draft {
       step = 2;
       gaps = gaps(step);
       gaps[0] += AIR;
-      gaps[1] += AIR;
+      gaps[1] = Math.max(gaps[1] + AIR, FILES.length() + GAP - middle);
       return;
     }
     shrink(left + middle + right + sum() - room);
@@ -225,10 +227,10 @@ final class Draft {
   }
 
   private List<Label> headings() {
-    boolean isWide = middle + gaps[1] > "open file descriptions ".length();
+    boolean isWide = middle + gaps[1] > FILES.length() + 1;
     return List.of(
         new Label(0, 0, "descriptors", Tone.QUIET),
-        new Label(middleX(), 0, isWide ? "open file descriptions" : "open files", Tone.QUIET),
+        new Label(middleX(), 0, isWide ? FILES : "open files", Tone.QUIET),
         new Label(rightX(), 0, "kernel objects", Tone.QUIET));
   }
 

@@ -1,5 +1,7 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.KernelObject;
+
 /** Colours on a terminal: those of the 256 that can be read on black as well as on white. */
 public final class Hues {
   /** Blue, orange, violet, green, pink, olive, steel, brown. */
@@ -21,6 +23,35 @@ public final class Hues {
   /** The colour of a sort of kernel object. */
   public static int object(int number) {
     return OBJECTS[number];
+  }
+
+  /** A text in the colour of a sort of kernel objects. */
+  public static String of(KernelObject object, String text) {
+    return in(Tone.object(Sort.of(object)), text);
+  }
+
+  /** A text that is looked for first. */
+  public static String strong(String text) {
+    return in(Tone.STRONG, text);
+  }
+
+  /** A text that is less important. */
+  public static String quiet(String text) {
+    return in(Tone.QUIET, text);
+  }
+
+  /** A text that is the program itself. */
+  public static String code(String text) {
+    return in(Tone.process(0), text);
+  }
+
+  /** A text that says that something failed. */
+  public static String alarm(String text) {
+    return in(Tone.WAITING, text);
+  }
+
+  private static String in(Tone tone, String text) {
+    return ansi(tone) + text + ansi(Tone.PLAIN);
   }
 
   /** What changes to a tone, whatever was before. */

@@ -1,7 +1,6 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.Exchange;
-import ipcsh.sys.Transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedList;
@@ -42,7 +41,7 @@ final class Meeting {
     if (candidates.isEmpty()) {
       return;
     }
-    if (taken.kind() == Transfer.Kind.ACCEPT) {
+    if (taken.connects()) {
       join(candidates.get(0), step);
     } else if (taken.keepsBoundaries()) {
       join(
@@ -81,9 +80,7 @@ final class Meeting {
 
   /** Whether what was given could be what was taken. */
   private static boolean meet(Exchange giver, Exchange taker) {
-    boolean connects = giver.kind() == Transfer.Kind.CONNECT;
-    if (connects != (taker.kind() == Transfer.Kind.ACCEPT)
-        || !giver.through().equals(taker.through())) {
+    if (giver.connects() != taker.connects() || !giver.through().equals(taker.through())) {
       return false;
     }
     if (giver.through().equals("pipe") || giver.through().equals("fifo")) {

@@ -1,5 +1,6 @@
 package ipcsh.draw;
 
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,15 +110,15 @@ final class SequenceSvg {
 
   /** From before what others did first while it waited, to where it returned. */
   private void wait(Step step) {
-    int from =
+    IntSummaryStatistics during =
         sequence.steps().stream()
-            .filter(other -> other.when() > step.exchange().began())
+            .filter(other -> other == step || step.waitedAt(other.when()))
             .mapToInt(SequenceSvg::y)
-            .min()
-            .orElse(y(step));
+            .summaryStatistics();
+    int from = during.getMin();
     out.append("<rect class=\"waits\" x=\"").append(x(step) - BAR / 2).append("\" y=\"");
     out.append(from - ROW / 2).append("\" width=\"").append(BAR).append("\" height=\"");
-    out.append(y(step) - from + ROW / 2).append("\" rx=\"3\"/>\n");
+    out.append(during.getMax() - from + ROW / 2).append("\" rx=\"3\"/>\n");
   }
 
   private void arrow(Step step) {

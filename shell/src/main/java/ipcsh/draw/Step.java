@@ -1,14 +1,14 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.Exchange;
-import ipcsh.sys.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** One exchange in a chart, with those on the other side of it, as far as they are known. */
 final class Step {
-  private static final long MICROSECOND = 1_000;
+  /** Who gave something in less did not wait: the other one was faster, that is all. */
+  private static final long NOTICEABLE = 1_000_000;
 
   /** So many letters of the data are shown. */
   private static final int LETTERS = 24;
@@ -34,7 +34,7 @@ final class Step {
 
   /** Whether something goes out from here: an arrow begins. */
   boolean gives() {
-    return exchange.kind() == Transfer.Kind.SEND || exchange.kind() == Transfer.Kind.CONNECT;
+    return exchange.gives();
   }
 
   /** Where it stands in time: what is given is under way from the beginning of the call. */
@@ -44,7 +44,8 @@ final class Step {
 
   /** Whether the end of a stream was read. */
   boolean isEnd() {
-    return exchange.kind() == Transfer.Kind.RECEIVE
+    return !exchange.gives()
+        && !exchange.connects()
         && exchange.bytes() == 0
         && exchange.room() > 0
         && !exchange.keepsBoundaries();
@@ -77,21 +78,18 @@ final class Step {
   /** The call and its data in words. */
   String words() {
     StringBuilder words = new StringBuilder(exchange.call());
-    switch (exchange.kind()) {
-      case CONNECT -> words.append(exchange.peerName() == null ? "" : " " + exchange.peerName());
-      case ACCEPT -> {
-        // says all
-      }
-      case SEND -> words.append(' ').append(shown()).append(descriptors());
-      case RECEIVE -> words.append(isEnd() ? "  end of file" : " " + got() + descriptors());
+    if (exchange.connects()) {
+      boolean says = gives() && exchange.peerName() != null;
+      return words.append(says ? " " + exchange.peerName() : "").toString();
     }
-    return words.toString();
+    String data = gives() ? " " + shown() : isEnd() ? "  end of file" : " " + got();
+    return words.append(data).append(descriptors()).toString();
   }
 
   /** The data in quotes, the beginning of long ones, no escape cut in two. */
   private String shown() {
     String data = exchange.data();
-    boolean isCut = exchange.bytes() > Transfer.KEPT;
+    boolean isCut = !exchange.isWhole();
     if (data.length() <= LETTERS && !isCut) {
       return data;
     }
@@ -131,7 +129,8 @@ final class Step {
 
   /** Whether it waited while the other one made its call. */
   boolean waitedAt(long time) {
-    return exchange.began() + MICROSECOND < time && time < exchange.ended();
+    boolean canWait = !gives() || exchange.ended() - exchange.began() >= NOTICEABLE;
+    return canWait && exchange.began() < time && time < exchange.ended();
   }
 
   private static String count(long bytes) {

@@ -64,6 +64,21 @@ public record Exchange(
         transfer.ended());
   }
 
+  /** Whether something goes out: the arrow begins here. */
+  public boolean gives() {
+    return kind == Transfer.Kind.SEND || kind == Transfer.Kind.CONNECT;
+  }
+
+  /** Whether it is about a connection, not about data. */
+  public boolean connects() {
+    return kind == Transfer.Kind.CONNECT || kind == Transfer.Kind.ACCEPT;
+  }
+
+  /** Whether all of the data is known. */
+  public boolean isWhole() {
+    return bytes <= Transfer.KEPT;
+  }
+
   /** Whether boundaries of messages are kept. */
   public boolean keepsBoundaries() {
     return through.endsWith("dgram") || through.endsWith("seqpacket");

@@ -2,6 +2,7 @@ package ipcsh.language;
 
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import ipcsh.command.Meanings;
 import ipcsh.command.Nearest;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Handle;
@@ -47,7 +48,7 @@ public final class Problems {
     }
     Place place = place(error);
     if (error instanceof SysException failed) {
-      return at(place, failed.getMessage(), Advice.on(failed));
+      return at(place, failed.getMessage(), advice(failed));
     }
     if (error instanceof UsageException wrong) {
       String example = wrong.getExample();
@@ -66,6 +67,11 @@ public final class Problems {
       return method(place, missing);
     }
     return at(place, words(error), List.of());
+  }
+
+  private static List<String> advice(SysException failed) {
+    String meaning = Meanings.of(failed);
+    return meaning == null ? List.of() : List.of(meaning);
   }
 
   /** Where in which text. */

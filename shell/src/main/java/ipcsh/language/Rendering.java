@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
+import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Marked;
 import ipcsh.handle.Output;
@@ -15,15 +16,24 @@ import org.codehaus.groovy.runtime.FormatHelper;
 
 /** A result as it is printed. */
 public final class Rendering {
+  /** Bold and yellow, and back. */
+  private static final String MARK = "\u001b[1;33m";
+
+  private static final String UNMARK = "\u001b[0m";
+
   private Rendering() {}
 
   /**
-   * The same for a terminal, with what should be seen at a glance between two marks.
+   * The same for a place that is known.
    *
-   * @param columns how wide the terminal is, 0 where that is not known
+   * @param columns how wide it is, 0 where that is not known
+   * @param color whether colours can be shown
    */
-  public static String marked(Object value, String begin, String end, int columns) {
-    return value instanceof Marked marked ? marked.text(begin, end, columns) : of(value);
+  public static String of(Object value, int columns, boolean color) {
+    if (value instanceof Drawn drawn) {
+      return drawn.text(columns, color);
+    }
+    return color && value instanceof Marked marked ? marked.text(MARK, UNMARK) : of(value);
   }
 
   /** The text of a value; null for one that is not printed. */

@@ -16,6 +16,7 @@ import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
+import ipcsh.handle.Witnesses;
 import ipcsh.inspect.Exchange;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
@@ -49,6 +50,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final LentSocket control;
   private final Ledger ledger;
   private final ExchangeLog exchanges;
+  private final Witnesses witnesses;
   private final Requests requests;
   private volatile long expired;
   private Thread reader;
@@ -64,6 +66,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Audience audience,
       Ledger ledger,
       ExchangeLog exchanges,
+      Witnesses witnesses,
       Kernel kernel,
       Jobs jobs,
       Methods methods) {
@@ -74,6 +77,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.control = control;
     this.ledger = ledger;
     this.exchanges = exchanges;
+    this.witnesses = witnesses;
     this.requests = new Requests(link, this::told);
     requests.begin("link " + name, kernel);
   }
@@ -153,8 +157,21 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private Object run(Block block, Block.Entry entry) {
     try {
       Map<String, Object> answer =
-          await(requests.ask(Map.of("do", "run", "text", entry.text(), "line", entry.line())));
+          await(
+              requests.ask(
+                  Map.of(
+                      "do",
+                      "run",
+                      "text",
+                      entry.text(),
+                      "line",
+                      entry.line(),
+                      "explain",
+                      witnesses.isThere())));
       expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
+      if (answer.get("explained") instanceof List<?> rows) {
+        witnesses.tell(block.file(), this, rows);
+      }
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(Errors.received(error, block.file(), getName()));
       }

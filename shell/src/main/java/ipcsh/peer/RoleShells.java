@@ -16,6 +16,7 @@ import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
+import ipcsh.handle.Witnesses;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -47,6 +48,7 @@ public final class RoleShells implements AutoCloseable {
   private final Audience audience;
   private final Ledger ledger;
   private final ExchangeLog exchanges;
+  private final Witnesses witnesses;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -59,7 +61,7 @@ public final class RoleShells implements AutoCloseable {
 
   /**
    * None yet; {@code audience} sees what they do, {@code ledger} has the names that they make,
-   * {@code exchanges} what they send and receive.
+   * {@code exchanges} what they send and receive; {@code witnesses} want to know of their calls.
    */
   public RoleShells(
       Kernel kernel,
@@ -68,9 +70,11 @@ public final class RoleShells implements AutoCloseable {
       Methods methods,
       Audience audience,
       Ledger ledger,
-      ExchangeLog exchanges) {
+      ExchangeLog exchanges,
+      Witnesses witnesses) {
     this.ledger = ledger;
     this.exchanges = exchanges;
+    this.witnesses = witnesses;
     this.kernel = kernel;
     this.jobs = jobs;
     this.children = children;
@@ -255,8 +259,8 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name, pid, user, record, control, messages, audience, ledger, exchanges, kernel, jobs,
-            methods);
+            name, pid, user, record, control, messages, audience, ledger, exchanges, witnesses,
+            kernel, jobs, methods);
     if (exchanges.isNoting()) {
       shell.note(true);
     }

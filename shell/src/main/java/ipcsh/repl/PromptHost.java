@@ -85,6 +85,11 @@ public final class PromptHost implements Host {
   }
 
   @Override
+  public void show(Object value) {
+    screen.line(screen.rendered(value));
+  }
+
+  @Override
   public void printed(Role role, String line) {
     screen.line(role.getName() + ": " + line);
   }

@@ -1,7 +1,6 @@
 package ipcsh.repl;
 
 import ipcsh.command.Gauges;
-import ipcsh.handle.Drawn;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
 import java.io.ByteArrayInputStream;
@@ -24,11 +23,6 @@ final class Screen {
   private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED);
   private static final AttributedStyle REMARK = PLAIN.faint();
 
-  /** Bold and yellow, and back. */
-  private static final String MARK = "\u001b[1;33m";
-
-  private static final String UNMARK = "\u001b[0m";
-
   private final Terminal terminal;
   private final PromptReader reader;
   private final Settings settings;
@@ -49,11 +43,7 @@ final class Screen {
 
   /** A value as this terminal shows it. */
   String rendered(Object value) {
-    if (value instanceof Drawn drawn) {
-      return drawn.text(terminal.getWidth(), settings.color());
-    }
-    boolean color = settings.color();
-    return Rendering.marked(value, color ? MARK : "", color ? UNMARK : "", terminal.getWidth());
+    return Rendering.of(value, terminal.getWidth(), settings.color());
   }
 
   /** Shows a result, page by page where it is longer than the screen. */

@@ -2,6 +2,8 @@ package ipcsh.scenario;
 
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
+import ipcsh.command.Explained;
+import ipcsh.command.Explaining;
 import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Look;
@@ -260,11 +262,44 @@ public final class RoleServer implements Host, Served {
   private Map<String, Object> ran(Map<String, Object> request) throws Exception {
     String text = (String) request.get("text");
     typed.add(text);
-    Object value = session.runEntry(new Source("", text, (int) request.get("line")));
+    int line = (int) request.get("line");
+    if (!Boolean.TRUE.equals(request.get("explain"))) {
+      return valued(entered(text, line));
+    }
+    Explaining explaining = new Explaining(session.context(), session.nextFile(), text, 1);
+    Map<String, Object> answer = new HashMap<>();
+    try {
+      Object value = session.context().observed(explaining, () -> entered(text, line));
+      answer.putAll(valued(value));
+    } catch (ExitRequest exit) {
+      throw exit;
+    } catch (Throwable error) {
+      explaining.failed(error);
+      answer.putAll(failure(error));
+    }
+    answer.put("explained", explained(explaining, line));
+    return answer;
+  }
+
+  private Object entered(String text, int line) throws Exception {
+    Object value = session.runEntry(new Source("", text, line));
     if (value != null) {
       session.names().setVariable("_", value);
     }
-    return valued(value);
+    return value;
+  }
+
+  /** The calls with the numbers of their lines where the entry stands. */
+  private static List<Map<String, Object>> explained(Explaining explaining, int line) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Explained row : explaining.so(null)) {
+      if (row.getCall() != null) {
+        Map<String, Object> sent = row.properties();
+        sent.put("number", row.getNumber() + line - 1);
+        rows.add(sent);
+      }
+    }
+    return rows;
   }
 
   private static Map<String, Object> valued(Object value) {

@@ -15,7 +15,7 @@ public final class Files extends Functions {
   private static final Fn PWRITE =
       Fn.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
   private static final Fn LSEEK = Fn.of("lseek", "fd long SEEK_").wide();
-  private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd long").blocking();
+  private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd length").blocking();
   private static final Fn FCNTL = Fn.of("fcntl", "fd F_ fcntl").blocking();
   private static final Fn FLOCK = Fn.of("flock", "fd LOCK_").blocking();
   private static final Fn IOCTL = Fn.of("ioctl", "fd ioctl outint");

@@ -5,7 +5,7 @@ public final class Futexes extends Functions {
   private static final String ARCHITECTURE = System.getProperty("os.arch");
   private static final int SYS_FUTEX = ARCHITECTURE.equals("aarch64") ? 98 : 202;
   private static final Fn FUTEX =
-      Fn.of("syscall", "int ptr FUTEX_ int ptr").wide().blocking().shownAs("futex");
+      Fn.of("syscall", "int ptr FUTEX_ int futextime").wide().blocking().shownAs("futex");
 
   Futexes(Door door) {
     super(door);

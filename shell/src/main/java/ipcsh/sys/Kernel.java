@@ -21,6 +21,8 @@ public final class Kernel {
     INJECTION,
     /** Who notes what is sent and received ({@link TransferTap}). */
     TRANSFERS,
+    /** Who wants to know of the calls of some lines ({@link Observed}). */
+    OBSERVER,
     /** Who tells of each call ({@link Strace}), injected or not. */
     TRACE
   }

@@ -5,7 +5,7 @@ package ipcsh.sys;
  * here: what would end a C program is a {@link MemoryFault}.
  */
 public final class Memory extends Functions {
-  private static final Fn MMAP = Fn.of("mmap", "ptr size PROT_ MAP_ fd long").wide();
+  private static final Fn MMAP = Fn.of("mmap", "ptr size PROT_ MAP_ fd offset").wide();
   private static final Fn MUNMAP = Fn.of("munmap", "ptr size");
   private static final Fn MSYNC = Fn.of("msync", "ptr size MS_").blocking();
   private static final Fn MPROTECT = Fn.of("mprotect", "ptr size PROT_");

@@ -15,7 +15,12 @@ final class StraceArguments {
   /** The bits of an open file's flags that are one number. */
   private static final long ACCESS = 3;
 
-  private final Constants constants;
+  /** The parts of a mode that have names beside the nine rights. */
+  private static final int RIGHTS = 0777;
+
+  private static final String[] LEASES = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
+
+  private final StraceNames names;
 
   /** Functions that give an address. */
   private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
@@ -23,8 +28,8 @@ final class StraceArguments {
   private final StraceStructs structs;
 
   StraceArguments(Constants constants) {
-    this.constants = constants;
-    this.structs = new StraceStructs(constants);
+    this.names = new StraceNames(constants);
+    this.structs = new StraceStructs(names);
   }
 
   String render(Fn function, long[] words, long result) {
@@ -54,15 +59,20 @@ final class StraceArguments {
       case "int" -> Integer.toString((int) word);
       case "long", "size" -> Long.toString(word);
       case "dirfd" -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
-      case "mode" -> (words[i - 1] & FileConstants.O_CREAT) == 0 ? null : octal(word);
-      case "nodemode" -> constants.render("S_IF", word & 0170000) + "|" + octal(word & 07777);
+      case "length" -> Long.toUnsignedString(word);
+      case "offset" -> word == 0 ? "0" : pointer(word);
+      case "mode" -> makesFile(words[i - 1]) ? octal(word) : null;
+      case "nodemode" -> nodeMode(word);
       case "fcntl" -> fcntl((int) words[i - 1], word);
-      case "ioctl" -> CallText.request((int) word).toString();
-      case "path" -> word == 0 ? "NULL" : Quoted.text(cString(word));
+      case "ioctl" -> request((int) word);
+      case "path" -> word == 0 ? "NULL" : path(word);
       case "in" -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
       case "out" ->
           failed ? pointer(word) : Quoted.bytes(bytes(word, Math.min(result, words[i + 1])), SHOWN);
-      case "addr" -> word == 0 ? "NULL" : structs.address(bytes(word, words[i + 1]));
+      case "addr" ->
+          word == 0
+              ? "NULL"
+              : words[i + 1] < 2 ? pointer(word) : structs.address(bytes(word, words[i + 1]));
       case "outaddr" -> outAddress(words, i, failed);
       case "outlen" -> word == 0 ? "NULL" : outLength(kinds, word, failed);
       case "outpair" ->
@@ -71,7 +81,7 @@ final class StraceArguments {
       case "opt" -> option(words, i, (int) words[i + 1]);
       case "outopt" -> failed ? pointer(word) : option(words, i, number(words[i + 1], 0));
       case "inmsg" -> structs.message(word, -1);
-      case "outmsg" -> failed ? "{}" : structs.message(word, result);
+      case "outmsg" -> failed ? structs.unfilled(word) : structs.message(word, result);
       case "pollfds" -> structs.pollfds(word, (int) words[i + 1]);
       case "timespec" -> structs.timespec(word);
       case "itimerspec" -> structs.itimerspec(word);
@@ -81,18 +91,21 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
-      // one number with two names, of which strace prefers the other
-      case "waitflags" -> constants.render("W", word).replace("WUNTRACED", "WSTOPPED");
+      case "waitflags" -> names.of("W", word);
+      case "futextime" ->
+          (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
+              ? structs.timespec(word)
+              : null;
       case "strings" -> "[" + String.join(", ", strings(word)) + "]";
       case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case "ptr" -> word == 0 ? "NULL" : pointer(word);
       case "O_" -> kinds[i - 1].equals("path") ? openFlags(word) : pipeFlags(word);
-      case "SO_" -> constants.render(SocketOptions.family(words[i - 1]), word);
+      case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
-          words[0] == SocketConstants.AF_UNIX
-              ? Long.toString(word)
-              : constants.render("IPPROTO_", word);
-      default -> constants.render(kinds[i], (int) word);
+          words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
+              ? names.of("IPPROTO_", word)
+              : Long.toString(word);
+      default -> names.of(kinds[i], (int) word);
     };
   }
 
@@ -107,10 +120,57 @@ final class StraceArguments {
           FileConstants.F_GETLEASE ->
           null;
       case FileConstants.F_SETFL -> openFlags(word);
-      case FileConstants.F_SETFD -> constants.render("FD_", word);
-      case FileConstants.F_ADD_SEALS -> constants.render("F_SEAL_", word);
-      default -> Long.toString(word);
+      case FileConstants.F_SETFD -> names.of("FD_", word);
+      case FileConstants.F_ADD_SEALS -> names.of("F_SEAL_", word);
+      case FileConstants.F_SETSIG -> names.of("SIG", word);
+      case FileConstants.F_SETLEASE ->
+          word >= 0 && word < LEASES.length
+              ? LEASES[(int) word]
+              : pointer(word & 0xffffffffL) + " /* F_??? */";
+      case FileConstants.F_SETOWN -> Integer.toString((int) word);
+      case FileConstants.F_DUPFD, FileConstants.F_DUPFD_CLOEXEC, FileConstants.F_SETPIPE_SZ ->
+          Long.toString(word & 0xffffffffL);
+      default -> word == 0 ? "0" : pointer(word);
     };
+  }
+
+  private static String request(int request) {
+    String name = CallText.request(request).toString();
+    String[] ways = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE"};
+    return name.startsWith("0x")
+        ? String.format(
+                "_IOC(%s, %#x, %#x, %#x)",
+                ways[request >>> 30], request >> 8 & 0xff, request & 0xff, request >> 16 & 0x3fff)
+            .replaceAll("\\b0x0\\b", "0")
+        : name;
+  }
+
+  /** A level's options are known, or none: then they are numbers. */
+  private String option(String family, long word) {
+    return family.equals("?") ? Long.toString(word) : names.of(family, word);
+  }
+
+  private static boolean makesFile(long flags) {
+    return (flags & FileConstants.O_CREAT) != 0
+        || (flags & FileConstants.O_TMPFILE) == FileConstants.O_TMPFILE;
+  }
+
+  private String nodeMode(long mode) {
+    StringJoiner out = new StringJoiner("|");
+    out.add(names.of("S_IF", mode & 0170000));
+    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
+    for (int i = 0; i < special.length; i++) {
+      if ((mode & 04000 >> i) != 0) {
+        out.add(special[i]);
+      }
+    }
+    return out.add(octal(mode & RIGHTS)).toString();
+  }
+
+  /** A path is shown whole, byte by byte. */
+  private static String path(long address) {
+    byte[] name = cBytes(address);
+    return Quoted.bytes(name, name.length);
   }
 
   private String outAddress(long[] words, int i, boolean failed) {
@@ -120,7 +180,7 @@ final class StraceArguments {
     int length = number(words[i + 1], 0);
     return failed
         ? pointer(words[i])
-        : length == 0 ? "NULL" : structs.address(bytes(words[i], length));
+        : length < 2 ? pointer(words[i]) : structs.address(bytes(words[i], length));
   }
 
   private static String outLength(String[] kinds, long word, boolean failed) {
@@ -147,13 +207,13 @@ final class StraceArguments {
   }
 
   private String pipeFlags(long flags) {
-    return constants.render("O_", flags).replaceFirst("^O_RDONLY\\|?", "").replaceFirst("^$", "0");
+    return names.of("O_", flags).replaceFirst("^O_RDONLY\\|?", "").replaceFirst("^$", "0");
   }
 
   /** Flags of an open file: the way of access comes first, O_RDONLY too, though it is 0. */
   private String openFlags(long flags) {
-    String access = constants.render("O_", flags & ACCESS);
-    String rest = constants.render("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|", "");
+    String access = names.of("O_", flags & ACCESS);
+    String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|", "");
     return (flags & ~ACCESS) == 0 ? access : access + "|" + rest;
   }
 
@@ -164,6 +224,17 @@ final class StraceArguments {
     if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFD && result != 0) {
       return "0x" + Long.toHexString(result) + " (flags FD_CLOEXEC)";
     }
+    if (function.name().equals("fcntl") && result != 0) {
+      if (words[1] == FileConstants.F_GET_SEALS) {
+        return pointer(result) + " (seals " + names.of("F_SEAL_", result) + ")";
+      }
+      if (words[1] == FileConstants.F_GETLEASE && result < LEASES.length) {
+        return pointer(result) + " (" + LEASES[(int) result] + ")";
+      }
+      if (words[1] == FileConstants.F_GETSIG) {
+        return result + " (" + names.of("SIG", result) + ")";
+      }
+    }
     if (function.name().equals("poll")) {
       return result == 0
           ? "0 (Timeout)"
@@ -173,7 +244,7 @@ final class StraceArguments {
   }
 
   private static String octal(long value) {
-    return (value == 0 ? "" : "0") + Long.toOctalString(value);
+    return "0" + (value < 010 ? "0" : "") + Long.toOctalString(value);
   }
 
   static String pointer(long address) {
@@ -200,16 +271,16 @@ final class StraceArguments {
       if (text == 0) {
         return texts;
       }
-      texts.add(Quoted.text(cString(text)));
+      texts.add(Quoted.bytes(cBytes(text), SHOWN));
     }
   }
 
-  private static String cString(long address) {
+  static byte[] cBytes(long address) {
     ByteBuffer view = Libc.view(address, 1 << 20);
     int end = 0;
     while (view.get(end) != 0) {
       end++;
     }
-    return Text.decode(bytes(address, end));
+    return bytes(address, end);
   }
 }

@@ -14,20 +14,17 @@ import java.util.StringJoiner;
 final class StraceStructs {
   private static final int SHOWN = 32;
 
-  private final Constants constants;
+  private final StraceNames names;
 
-  StraceStructs(Constants constants) {
-    this.constants = constants;
+  StraceStructs(StraceNames names) {
+    this.names = names;
   }
 
   String address(byte[] bytes) {
-    if (bytes.length < 2) {
-      return "NULL";
-    }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     int family = in.getShort() & 0xffff;
-    String start = "{sa_family=" + constants.render("AF_", family);
-    if (family == SocketConstants.AF_INET && bytes.length >= 8) {
+    String start = "{sa_family=" + names.of("AF_", family);
+    if (family == SocketConstants.AF_INET && bytes.length >= 16) {
       return start
           + ", sin_port=htons("
           + port(bytes)
@@ -35,7 +32,7 @@ final class StraceStructs {
           + host4(bytes)
           + "\")}";
     }
-    if (family == SocketConstants.AF_INET6 && bytes.length >= 28) {
+    if (family == SocketConstants.AF_INET6 && bytes.length >= 24) {
       return start
           + ", sin6_port=htons("
           + port(bytes)
@@ -43,14 +40,18 @@ final class StraceStructs {
           + flow(bytes)
           + "), inet_pton(AF_INET6, \""
           + InternetText.host6(Arrays.copyOfRange(bytes, 8, 24))
-          + "\", &sin6_addr), sin6_scope_id="
-          + in.getInt(24)
+          + "\", &sin6_addr)"
+          + (bytes.length < 28 ? "" : ", sin6_scope_id=" + in.getInt(24))
           + "}";
     }
     if (family == SocketConstants.AF_UNIX && bytes.length > 2) {
       return start + ", sun_path=" + path(Arrays.copyOfRange(bytes, 2, bytes.length)) + "}";
     }
-    return start + "}";
+    if (family == SocketConstants.AF_UNIX || bytes.length == 2) {
+      return start + "}";
+    }
+    byte[] rest = Arrays.copyOfRange(bytes, 2, bytes.length);
+    return start + ", sa_data=" + Quoted.bytes(rest, rest.length) + "}";
   }
 
   private static int port(byte[] bytes) {
@@ -105,8 +106,14 @@ final class StraceStructs {
         + "}], msg_iovlen=1"
         + control(header)
         + ", msg_flags="
-        + constants.render("MSG_", header.getInt(MessageLayout.MSG_FLAGS))
+        + names.of("MSG_", header.getInt(MessageLayout.MSG_FLAGS))
         + "}";
+  }
+
+  /** The same that nothing has come into: only the room for the name has been read. */
+  String unfilled(long at) {
+    int room = Libc.view(at, MessageLayout.MSGHDR_SIZE).getInt(MessageLayout.MSG_NAMELEN);
+    return "{msg_namelen=" + room + "}";
   }
 
   private String control(ByteBuffer header) {
@@ -125,13 +132,11 @@ final class StraceStructs {
 
   private String controlMessage(ControlMessage message) {
     String type =
-        message.level() == SOL_SOCKET
-            ? constants.render("SCM_", message.type())
-            : "" + message.type();
+        message.level() == SOL_SOCKET ? names.of("SCM_", message.type()) : "" + message.type();
     return "{cmsg_len="
         + MessageLayout.cmsgLen(message.data().length)
         + ", cmsg_level="
-        + constants.render("SOL_", message.level())
+        + names.of("SOL_", message.level())
         + ", cmsg_type="
         + type
         + ", cmsg_data="
@@ -161,12 +166,9 @@ final class StraceStructs {
     ByteBuffer table = Libc.view(at, 8 * count);
     StringJoiner out = new StringJoiner(", ", "[", "]");
     for (int i = 0; i < count; i++) {
-      out.add(
-          "{fd="
-              + ClosedNumber.shown(table.getInt(8 * i))
-              + ", events="
-              + constants.render("POLL", table.getShort(8 * i + 4))
-              + "}");
+      int fd = table.getInt(8 * i);
+      String events = names.of("POLL", table.getShort(8 * i + 4));
+      out.add("{fd=" + ClosedNumber.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
     }
     return out.toString();
   }
@@ -180,7 +182,7 @@ final class StraceStructs {
             "{fd="
                 + ClosedNumber.shown(table.getInt(8 * i))
                 + ", revents="
-                + constants.render("POLL", table.getShort(8 * i + 6))
+                + names.of("POLL", table.getShort(8 * i + 6))
                 + "}");
       }
     }
@@ -202,7 +204,7 @@ final class StraceStructs {
     StringJoiner out = new StringJoiner(" ", "[", "]");
     for (int signal = 1; signal <= Long.SIZE; signal++) {
       if ((set >>> signal - 1 & 1) != 0) {
-        out.add(constants.render("SIG", signal).replaceFirst("^SIG", ""));
+        out.add(names.of("SIG", signal).replaceFirst("^SIG", ""));
       }
     }
     return out.toString();

@@ -54,7 +54,8 @@ public final class Examples {
 
   private Context context() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    Context context = new Context(kernel, new Output(nowhere, nowhere, false, false));
+    Context context =
+        new Context(kernel, new Output(nowhere, nowhere, Rendering::of, false, false));
     context.registry().load(Examples.class.getClassLoader());
     return context;
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,10 @@ class SsTest {
     Tools.need("ss");
     String program = Files.readString(Path.of("src/test/resources/python/sockets.py"));
     sockets = Tools.python(folder, program, folder.toString()).awaitOutput("ready 1000");
+    Wait.until(
+        Duration.ofSeconds(30),
+        "the peer to acknowledge what was shut down",
+        () -> ours().values().stream().noneMatch(socket -> "fin-wait-1".equals(socket.state())));
   }
 
   @AfterEach

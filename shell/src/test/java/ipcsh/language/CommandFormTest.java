@@ -206,7 +206,8 @@ class CommandFormTest {
   @Test
   void errnoByNameNumberAndValue(Shell shell) {
     assertThat(shell.rendered("errno 11"))
-        .isEqualTo("EAGAIN (11): Resource temporarily unavailable");
+        .startsWith("EAGAIN (11): Resource temporarily unavailable\n  for accept, ")
+        .endsWith("what it means there: errno EAGAIN, 'accept'");
     assertThat(shell.rendered("errno EAGAIN")).isEqualTo(shell.rendered("errno 11"));
     assertThat(shell.rendered("errno 'eagain'")).isEqualTo(shell.rendered("errno 11"));
   }

@@ -76,10 +76,10 @@ class LessonsIT {
 
   @Test
   void theCourseIsWhole() {
-    assertThat(Program.run(folder, "-e", "lessons*.number == (1..26).toList()").lines())
+    assertThat(Program.run(folder, "-e", "lessons*.number == (1..27).toList()").lines())
         .containsExactly("true");
     assertThat(Program.run(folder, "-e", "lessons").lines())
-        .hasSize(26)
+        .hasSize(27)
         .allMatch(line -> line.matches(" ?\\d+  \\S.* \\d\\d-[a-z-]+\\.groovy"));
   }
 
@@ -98,7 +98,7 @@ class LessonsIT {
     Outcome unknown = Program.run(folder, "-e", "lesson 99");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("expected a number from 1 to 26 or a name, given 99; lessons lists them");
+        .contains("expected a number from 1 to 27 or a name, given 99; lessons lists them");
     assertThat(Program.run(folder, "-e", "lesson upd").err()).contains("did you mean udp?");
   }
 

@@ -124,6 +124,41 @@ class RolesIT {
   }
 
   @Test
+  void whatRolesSendToEachOtherIsCharted() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            server = shell 'server'
+            chart = sequence {
+                client = shell 'client'
+                server { s = socket AF_UNIX, SOCK_DGRAM; bind s, 'name' }
+                client { c = socket(AF_UNIX, SOCK_DGRAM); sendto c, 'ABCDE', 'name'; sendto c, 'F', 'name' }
+                server { recvfrom s, 3; recvfrom s }
+            }
+            server { (x, y) = socketpair(); send x, 'not noted' }
+            println chart.text(80, false)
+            draw 'chart.svg', chart
+            println new File('chart.svg').text.startsWith('<svg')
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out())
+        .endsWith(
+            """
+             client                            server
+                │                                 │
+                │         sendto "ABCDE"          │
+                ├───────────────▶(1)              │
+                │           sendto "F"            │
+                ├───────────────▶(2)              │
+                │              (1)───────────────▶│ recvfrom "ABC"  3 of 5 bytes
+                │              (2)───────────────▶│ recvfrom 1 byte
+                │                                 │
+            true
+            """);
+  }
+
+  @Test
   void errorsComeBackWithErrnoRoleAndLine() throws IOException {
     Outcome outcome =
         run(

@@ -1,0 +1,71 @@
+// Lesson 27. What is open, where it leads, who has the other end, and who said what to whom: looking at all of
+// it while it happens. See proc_pid_fd(5), kcmp(2), sock_diag(7), strace(1).
+title 'Looking'
+
+chapter 'A number is not a file'
+f = open '/etc/passwd'
+g = dup f
+h = open '/etc/passwd'
+read g, 10
+assert lseek(f, 0, SEEK_CUR) == 10
+assert lseek(h, 0, SEEK_CUR) == 0
+draw() // varies
+say 'Three numbers, two open file descriptions, one file. The offset belongs to the middle: 3 and 4 share it, 5 does not.'
+assert sameFile(f, g)
+assert !sameFile(f, h)
+[f, g, h].each { close it }
+
+chapter 'Two ends'
+(a, b) = socketpair()
+(r, w) = pipe()
+write w, 'x' * 20000
+send a, 'hello'
+fds // varies
+draw() // varies
+say 'A socketpair is two objects that know each other, a pipe is one with two ends. What waits is in the kernel: the bar shows it.'
+assert fds().find { it.number == b.number }.object.received == 5
+assert fds().find { it.number == r.number }.object.bytes == 20000
+
+chapter 'After fork'
+c = fork()
+draw() // varies
+say 'The tables are two, everything else is what it was: a child has the numbers of its parent, and what stands behind them once.'
+c { close b }
+assert sameFile(a, a, pid: c.pid)
+fails(EBADF) { c { inspect b } }
+c.close()
+
+chapter 'In flight'
+m = memfd_create 'parcel'
+sendfd a, m
+close m
+draw() // varies
+say 'The descriptor has left, and nobody has it: it waits in a message. The file lives on, as long as the message does.'
+recv b, 5
+got = recvfd b
+assert got.number == m.number
+close got
+
+chapter 'Who said what to whom'
+[r, w, a, b].each { close it }
+server = shell('server')
+client = shell('client')
+server { s = socket AF_UNIX, SOCK_DGRAM; bind s, 'name' }
+chart = sequence {
+    client { c = socket AF_UNIX, SOCK_DGRAM; sendto c, 'ABCDE', 'name' }
+    client { sendto c, 'FG', 'name' }
+    server { m = recvfrom s, 3 }
+    server { m = recvfrom s }
+}
+say 'Each lane is a process; what is taken later than it was sent has a number. draw with a file name, x.svg, makes a slide of it.'
+
+chapter 'The C behind it'
+client {
+    fails(EPROTOTYPE) {
+        explain {
+            t = socket AF_UNIX, SOCK_STREAM
+            connect t, 'name'
+        }
+    }
+}
+say 'What the line is in C, the call that the kernel saw, and what this errno means for this very call.'

@@ -1,0 +1,37 @@
+package ipcsh;
+
+import static ipcsh.sys.FileConstants.TIOCGWINSZ;
+
+import ipcsh.language.Rendering;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.util.function.Function;
+
+/** What standard output is, for results that look otherwise on a terminal. */
+final class Paper {
+  private static final int STANDARD_OUTPUT = 1;
+  private static final int COLUMNS_SHIFT = 16;
+
+  private Paper() {}
+
+  /** How results are written: in the width and the colours of a terminal where there is one. */
+  static Function<Object, String> of(Kernel kernel, Options options) {
+    if (!Interactive.isTerminal(STANDARD_OUTPUT)) {
+      return Rendering::of;
+    }
+    boolean color =
+        !options.noColor
+            && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(System.getenv("TERM"));
+    return value -> Rendering.of(value, columns(kernel), color);
+  }
+
+  /** {@code struct winsize} begins with the rows and the columns, 16 bits each. */
+  private static int columns(Kernel kernel) {
+    try {
+      return kernel.home().files().ioctl(STANDARD_OUTPUT, TIOCGWINSZ, 0) >>> COLUMNS_SHIFT;
+    } catch (SysException closedMeanwhile) {
+      return 0;
+    }
+  }
+}

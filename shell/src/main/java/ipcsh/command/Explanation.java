@@ -1,0 +1,165 @@
+package ipcsh.command;
+
+import ipcsh.draw.Hues;
+import ipcsh.handle.Drawn;
+import ipcsh.sys.Errno;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * What the lines of a block did: a row a call, in the order of the lines. Prints each line with its
+ * C, its calls and their results.
+ */
+public final class Explanation extends AbstractList<Explained> implements Drawn {
+  /** So wide where nobody says how wide it is; wider than twice as much is not read well. */
+  private static final int WIDTH = 80;
+
+  private static final int WIDEST = 120;
+  private static final String INDENT = "    ";
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private final List<Explained> rows;
+  private final Object value;
+  private final String more;
+
+  /** Rows; {@code more} says what was left out, or is null. */
+  Explanation(List<Explained> rows, Object value, String more) {
+    this.rows = List.copyOf(rows);
+    this.value = value;
+    this.more = more;
+  }
+
+  /** The value of the block. */
+  public Object getValue() {
+    return value;
+  }
+
+  @Override
+  public Explained get(int index) {
+    return rows.get(index);
+  }
+
+  @Override
+  public int size() {
+    return rows.size();
+  }
+
+  @Override
+  public String toString() {
+    return text(0, false);
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
+    return isEmpty()
+        ? "the block is empty"
+        : new Text(columns <= 0 ? WIDTH : Math.min(columns, WIDEST), color).of(this);
+  }
+
+  /** The text for a place of some width. */
+  private static final class Text {
+    private final int width;
+    private final boolean color;
+    private final List<String> out = new ArrayList<>();
+
+    Text(int width, boolean color) {
+      this.width = width;
+      this.color = color;
+    }
+
+    String of(Explanation explanation) {
+      int line = -1;
+      String c = null;
+      for (Explained row : explanation.rows) {
+        if (row.getNumber() != line) {
+          line = row.getNumber();
+          c = null;
+          row.getLine().lines().forEach(each -> out.add(in(Hues::strong, each)));
+        }
+        if (row.getC() != null && !row.getC().equals(c)) {
+          c = row.getC();
+          String first = INDENT + "C  ";
+          for (String each : c.lines().toList()) {
+            wrapped(first, each, "[,;+] ", Hues::code);
+            first = INDENT + "   ";
+          }
+        }
+        if (row.getCall() != null) {
+          call(row);
+        }
+      }
+      if (explanation.more != null) {
+        out.add(explanation.more);
+      }
+      return String.join("\n", out);
+    }
+
+    private void call(Explained row) {
+      String who = row.getWho() == null ? "" : "[" + row.getWho() + "] ";
+      int first = out.size();
+      wrapped(INDENT + "=> ", who + row.getCall(), ", ", text -> text);
+      StringBuilder result = new StringBuilder("= ");
+      Errno errno = row.getErrno();
+      result.append(row.getResult() == null ? "? it has not returned yet" : row.getResult());
+      if (errno != null) {
+        result.append(" ").append(in(Hues::alarm, errno.toString()));
+        result.append(" (").append(errno.getNumber()).append("): ").append(errno.getMessage());
+      }
+      if (row.getFact() != null) {
+        result.append(", ").append(row.getFact());
+      }
+      if (row.getCount() > 1) {
+        result.append("  (").append(row.getCount()).append(" times)");
+      }
+      String last = out.get(out.size() - 1) + " " + result;
+      if (out.size() == first + 1 && seen(last) <= width) {
+        out.set(first, last);
+      } else {
+        out.add(INDENT + "   " + result);
+      }
+      if (row.getMeaning() != null) {
+        wrapped(INDENT + "   ", row.getMeaning(), " ", text -> text);
+      }
+      man("see " + row.getMan());
+    }
+
+    /** At the right end of the last line, or below it. */
+    private void man(String man) {
+      String before = out.get(out.size() - 1);
+      int space = width - man.length() - seen(before);
+      if (space >= 2) {
+        out.set(out.size() - 1, before + " ".repeat(space) + in(Hues::quiet, man));
+      } else {
+        out.add(" ".repeat(Math.max(0, width - man.length())) + in(Hues::quiet, man));
+      }
+    }
+
+    private String in(UnaryOperator<String> hue, String text) {
+      return color ? hue.apply(text) : text;
+    }
+
+    /** How many columns a line takes, its colours left out. */
+    private static int seen(String line) {
+      return COLOURS.matcher(line).replaceAll("").length();
+    }
+
+    /** Adds a text in lines that fit, broken behind a separator. */
+    private void wrapped(String first, String text, String separator, UnaryOperator<String> hue) {
+      String margin = first;
+      StringBuilder line = new StringBuilder();
+      for (String part : text.split("(?<=" + separator + ")")) {
+        if (line.length() > 0
+            && margin.length() + line.length() + part.stripTrailing().length() > width) {
+          out.add(margin + in(hue, line.toString().stripTrailing()));
+          margin = INDENT + "   ";
+          line.setLength(0);
+        }
+        line.append(part);
+      }
+      out.add(margin + in(hue, line.toString().stripTrailing()));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package ipcsh.command;
+
+import ipcsh.sys.MadeCall;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What is worth saying of a call beside its result: true of each call of its kind. */
+final class KernelFacts {
+  private static final Set<String> NEW_NUMBER =
+      Set.of("open", "socket", "accept", "dup", "memfd_create", "shm_open");
+  private static final Set<String> SENDS = Set.of("write", "pwrite", "sendto");
+  private static final Set<String> NEW_NUMBERS = Set.of("pipe", "socketpair");
+
+  /** The page of the whole field, by what stands in the call. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "AF_UNIX", "unix(7)",
+          "AF_INET,", "ip(7)",
+          "AF_INET}", "ip(7)",
+          "AF_INET6", "ipv6(7)",
+          "S_IFIFO", "fifo(7)",
+          "pipe2(", "pipe(7)",
+          "shm_open(", "shm_overview(7)",
+          "sem_open(", "sem_overview(7)");
+
+  private KernelFacts() {}
+
+  /** A few words behind a result, or null. */
+  static String of(MadeCall call) {
+    String name = call.function();
+    if (call.errno() != null || call.result() == null) {
+      return null;
+    }
+    if (call.injected()) {
+      return "injected";
+    }
+    if (NEW_NUMBER.contains(name)) {
+      return "the lowest free number";
+    }
+    if (NEW_NUMBERS.contains(name)) {
+      return "two descriptors, the lowest free numbers";
+    }
+    if (SENDS.contains(name) && call.wanted() > call.value()) {
+      return "of " + call.wanted() + " bytes: the rest is not taken";
+    }
+    if (name.equals("recvfrom") && call.wanted() < call.value()) {
+      return "the size of a datagram for which " + call.wanted() + " bytes of room are too few";
+    }
+    return call.value() != 0
+        ? null
+        : switch (name) {
+          case "waitpid" -> "no child has changed its state";
+          case "mkfifo" -> "a name; the pipe is made when somebody opens it";
+          case "unlink" -> "the name is gone; who has it open, has it still";
+          case "bind" -> "it has a name now";
+          default -> null;
+        };
+  }
+
+  /** The man pages of a call: its own, and that of the field. */
+  static String man(String page, MadeCall call) {
+    Set<String> pages = new LinkedHashSet<>();
+    pages.add(page);
+    FIELDS.forEach(
+        (word, field) -> {
+          if (call.call().contains(word)) {
+            pages.add(field);
+          }
+        });
+    return String.join(", ", pages);
+  }
+}

@@ -1,0 +1,39 @@
+package ipcsh.command;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.MadeCall;
+import ipcsh.sys.Observed;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Those who explain just now; as long as there are none, nothing stands in front of the doors. */
+final class Observers implements Observed.Observer {
+  private final Context context;
+  private final List<Explaining> all = new CopyOnWriteArrayList<>();
+
+  Observers(Context context) {
+    this.context = context;
+  }
+
+  synchronized void add(Explaining one) {
+    all.add(one);
+    context
+        .kernel()
+        .decorate(Kernel.Layer.OBSERVER, door -> new Observed(door, context.constants(), this));
+  }
+
+  synchronized void remove(Explaining one) {
+    all.remove(one);
+    if (all.isEmpty()) {
+      context.kernel().decorate(Kernel.Layer.OBSERVER, null);
+    }
+  }
+
+  @Override
+  public Consumer<MadeCall> begins(MadeCall call, int process) {
+    List<Consumer<MadeCall>> told =
+        all.stream().map(one -> one.begins(call, process)).filter(one -> one != null).toList();
+    return told.isEmpty() ? null : made -> told.forEach(one -> one.accept(made));
+  }
+}

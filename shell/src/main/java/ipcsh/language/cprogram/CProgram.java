@@ -1,0 +1,256 @@
+package ipcsh.language.cprogram;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.control.CompilationFailedException;
+
+/** A scenario as a program of C, one file. */
+public final class CProgram {
+  private static final int READINGS = 20;
+
+  private final String file;
+  private final String to;
+  private final String text;
+  private final Comments comments;
+  private final ModuleNode module;
+
+  private CProgram(String file, String to, String text, ModuleNode module) {
+    this.file = file;
+    this.to = to;
+    this.text = text;
+    this.comments = new Comments(text);
+    this.module = module;
+  }
+
+  /**
+   * The C of a scenario.
+   *
+   * @param file what the scenario is called
+   * @param to what the file of C will be called
+   * @throws NotInC where it has something in it that is not translated
+   */
+  public static String of(String file, String to, String text) {
+    ModuleNode module;
+    try {
+      module = Reading.of(text);
+    } catch (CompilationFailedException e) {
+      throw new NotInC(-1, "it is not of the language; run it first");
+    }
+    return new CProgram(file, to, text, module).program();
+  }
+
+  private String program() {
+    for (ClassNode each : module.getClasses()) {
+      if (!each.isScript()) {
+        throw new NotInC(each, "a class is not translated");
+      }
+    }
+    if (!module.getImports().isEmpty() || !module.getStarImports().isEmpty()) {
+      throw new NotInC(1, "an import is not translated");
+    }
+    Scope scope = new Scope(name -> null);
+    var locals = Writer.noLocals();
+    Map<String, Definition> definitions = new LinkedHashMap<>();
+    module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
+    for (int i = 0; ; i++) {
+      begin(scope, locals);
+      Needs needs = new Needs();
+      Process main = new Process("main", Process.Nature.MAIN, null);
+      main.function = "main";
+      main.scope = scope;
+      Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
+      w.text = text;
+      w.to(main);
+      Scenario scenario = new Scenario(w, main, comments, definitions);
+      scenario.run(module.getStatementBlock().getStatements());
+      if (!learned(scope, locals) && !scenario.hasLearned() || i == READINGS) {
+        return file(w, main, scenario);
+      }
+    }
+  }
+
+  private void begin(Scope scope, Map<?, Variable> locals) {
+    comments.begin();
+    scope.all().forEach(Learning::begin);
+    locals.values().forEach(Learning::begin);
+    comments.scopes().values().forEach(each -> each.all().forEach(Learning::begin));
+  }
+
+  private boolean learned(Scope scope, Map<?, Variable> locals) {
+    return scope.all().stream().anyMatch(Learning::changed)
+        || locals.values().stream().anyMatch(Learning::changed)
+        || comments.scopes().values().stream()
+            .anyMatch(each -> each.all().stream().anyMatch(Learning::changed));
+  }
+
+  // the file
+
+  private String file(Writer w, Process main, Scenario scenario) {
+    List<String> out = new ArrayList<>();
+    List<Process> others = List.copyOf(scenario.processes().values());
+    List<String> body = main(w, main, others, scenario);
+    header(out);
+    List<String> functions = functions(others, scenario, body);
+    prune(w.needs, functions);
+    out.add("#define _GNU_SOURCE");
+    w.needs.headers.forEach(name -> out.add("#include <" + name + ">"));
+    boolean turns = w.needs.helpers.contains(Helper.TURNS);
+    if (w.needs.helpers.contains(Helper.EXPECT) || w.needs.helpers.contains(Helper.FAILS)) {
+      out.add("");
+      out.add("#define SCENARIO " + Quote.string(file));
+    }
+    w.needs.helpers.stream()
+        .filter(h -> h.compareTo(Helper.TURNS) < 0)
+        .forEach(h -> helper(out, h));
+    if (turns) {
+      out.add("");
+      out.add("/* What all processes see. */");
+      out.add("static struct {");
+      out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
+      out.add("    sem_t done[" + Math.max(1, scenario.jobs()) + "];");
+      w.shared.declarations().forEach(line -> out.add("    " + line));
+      out.add("} *shared;");
+    }
+    w.needs.helpers.stream()
+        .filter(h -> h.compareTo(Helper.TURNS) >= 0)
+        .forEach(h -> helper(out, h));
+    List<String> globals = w.globals.declarations();
+    if (!globals.isEmpty()) {
+      out.add("");
+      globals.forEach(line -> out.add((line.startsWith("static ") ? "" : "static ") + line));
+    }
+    out.addAll(functions);
+    return String.join("\n", out) + "\n";
+  }
+
+  private static List<String> functions(
+      List<Process> others, Scenario scenario, List<String> body) {
+    List<String> out = new ArrayList<>();
+    if (scenario.functions().size() > 1) {
+      out.add("");
+      scenario.functions().forEach(function -> out.add(function.head() + ";"));
+    }
+    scenario.functions().forEach(function -> function(out, function.head(), function.body()));
+    for (Process each : others) {
+      boolean thread = each.nature == Process.Nature.THREAD;
+      List<String> lines = new ArrayList<>(each.frame.whole(true));
+      if (thread) {
+        lines.add(0, "(void)unused;");
+        lines.add("return NULL;");
+      }
+      function(
+          out,
+          thread
+              ? "static void *" + each.function + "(void *unused)"
+              : "static void " + each.function + "(void)",
+          lines);
+    }
+    boolean args = body.stream().anyMatch(line -> line.contains("argv[") || line.contains("argc"));
+    function(out, args ? "int main(int argc, char **argv)" : "int main(void)", body);
+    return out;
+  }
+
+  /** Leaves out the helpers that nobody calls after all. */
+  private static void prune(Needs needs, List<String> functions) {
+    boolean less = true;
+    while (less) {
+      StringBuilder text = new StringBuilder(String.join("\n", functions));
+      less =
+          needs.helpers.removeIf(
+              helper ->
+                  needs.helpers.stream()
+                          .filter(other -> other != helper)
+                          .map(other -> other.text)
+                          .noneMatch(other -> mentions(other, helper))
+                      && !mentions(text.toString(), helper));
+    }
+  }
+
+  private static boolean mentions(String text, Helper helper) {
+    return helper.names().stream()
+        .anyMatch(
+            name -> Pattern.compile("\\b" + name + "\\(|, " + name + "\\);").matcher(text).find());
+  }
+
+  private static void helper(List<String> out, Helper helper) {
+    out.add("");
+    out.addAll(helper.text.lines().toList());
+  }
+
+  private static void function(List<String> out, String head, List<String> body) {
+    out.add("");
+    out.add(head + " {");
+    boolean blank = true;
+    for (String line : body) {
+      if (!line.isBlank() || !blank) {
+        out.addAll(Wrap.of(line.isBlank() ? "" : "    " + line));
+      }
+      blank = line.isBlank();
+    }
+    out.add("}");
+  }
+
+  private void header(List<String> out) {
+    List<String> text = new ArrayList<>();
+    comments.header().forEach(text::add);
+    text.add("");
+    text.add("Made of " + file + " by ipcsh. To compile and run it:");
+    text.add("");
+    String program = "./" + to.replaceFirst("\\.c$", "");
+    text.add("    cc -std=gnu17 -Wall -Wextra -pthread -o " + program + " " + to);
+    text.add("    " + program);
+    String line = "/* ";
+    for (String each : text) {
+      out.add((line + Quote.comment(each)).stripTrailing());
+      line = " * ";
+    }
+    out.add(" */");
+  }
+
+  private static List<String> main(
+      Writer w, Process main, List<Process> others, Scenario scenario) {
+    List<String> out = new ArrayList<>();
+    boolean roles = w.needs.helpers.contains(Helper.START);
+    boolean stops = w.needs.helpers.contains(Helper.STOP);
+    if (roles || w.needs.helpers.contains(Helper.TURNS)) {
+      w.needs.header("stdio.h");
+      out.add("setvbuf(stdout, NULL, _IOLBF, 0);");
+    }
+    if (stops) {
+      out.add("main_pid = getpid();");
+      out.add("signal(SIGTERM, stop);");
+      out.add("signal(SIGINT, stop);");
+    }
+    if (w.needs.pages.stream()
+        .anyMatch(page -> page.matches("(write|send|sendto|sendmsg)\\(2\\)"))) {
+      w.needs.header("signal.h");
+      out.add("signal(SIGPIPE, SIG_IGN);   /* a broken pipe is EPIPE, not the end */");
+    }
+    if (w.needs.helpers.contains(Helper.TURNS)) {
+      out.add("make_shared();");
+    }
+    if (!out.isEmpty()) {
+      out.add("");
+    }
+    out.addAll(main.frame.whole(true));
+    boolean first = true;
+    for (Process each : others) {
+      boolean process = each.nature == Process.Nature.SHELL || each.nature == Process.Nature.FORK;
+      if (process && !each.reaped) {
+        if (first) {
+          out.add("");
+        }
+        first = false;
+        w.needs.helper(Helper.END_ROLE);
+        out.add("end_role(" + each.pid + ");");
+      }
+    }
+    out.add("return 0;");
+    return out;
+  }
+}

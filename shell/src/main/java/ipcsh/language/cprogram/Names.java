@@ -1,0 +1,102 @@
+package ipcsh.language.cprogram;
+
+import ipcsh.sys.Constants;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Names of a C file: none is a keyword, or a function or macro of the headers, or taken. */
+final class Names {
+  private static final Set<String> WORDS =
+      Set.of(
+          """
+          auto break case char const continue default do double else enum extern float for goto if
+          inline int long register restrict return short signed sizeof static struct switch typedef
+          union unsigned void volatile while asm typeof linux unix i386 bool true false main
+          errno stdin stdout stderr environ signgam optarg optind opterr optopt timezone daylight
+          tzname sys_errlist NULL EOF BUFSIZ RAND_MAX EXIT_SUCCESS EXIT_FAILURE CHAR_BIT INT_MAX
+          INT_MIN LONG_MAX PATH_MAX FILENAME_MAX INADDR_ANY INADDR_LOOPBACK WNOWAIT MAP_FAILED
+          SEM_FAILED CMSG_DATA CMSG_SPACE CMSG_LEN CMSG_FIRSTHDR CMSG_NXTHDR WIFEXITED WEXITSTATUS
+          WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG stat iovec msghdr cmsghdr sockaddr timespec tm
+          check check_error check_map check_sem expect fails fails_error die wrong SCRIPT
+
+          accept accept4 access acct alarm assert at_quick_exit atexit atof atoi atol atoll basename
+          abs labs llabs div ldiv abort bcmp bcopy bind brk bsearch bzero calloc chdir chmod chown
+          chroot clearerr clone close close_range closefrom confstr connect copy_file_range creat
+          crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell err
+          errc errx error eventfd eventfd_read eventfd_write execl execle execlp execv execve execvp
+          execvpe exit faccessat fallocate fchdir fchmod fchown fclose fcntl fcvt fdatasync fdopen
+          feof ferror fexecve fflush ffs fgetc fgetpos fgets fileno flock flockfile fmemopen fopen
+          fork format fpathconf fprintf fputc fputs fread free freopen fscanf fseek fseeko fsetpos
+          fsync ftell ftello ftruncate ftrylockfile funlockfile futimens futex fwrite gcvt getc getchar
+          getcwd getdelim getdomainname getdtablesize getegid getentropy getenv geteuid getgid
+          getgroups gethostid gethostname getitimer getline getloadavg getlogin getopt getpagesize
+          getpass getpeername getpgid getpgrp getpid getppid getpriority getrandom getresgid getresuid
+          getrlimit getrusage getsid getsockname getsockopt getsubopt gettid gettimeofday getuid
+          getusershell getw getwd group_member grantpt gtty htonl htons index inet_addr inet_aton
+          inet_ntoa inet_ntop inet_pton initgroups initstate insque ioctl isatty isfdtype jrand48
+          kill killpg lchown lcong48 link linkat listen lockf lrand48 lseek madvise malloc mblen
+          mbstowcs mbtowc memccpy memchr memcmp memcpy memfd_create memfrob memmem memmove mempcpy
+          memrchr memset mincore mkdir mkdirat mkdtemp mkfifo mknod mkostemp mkstemp mktemp mktime
+          mlock mlockall mmap mprotect mrand48 mremap msync munlock munmap nanosleep nice nrand48
+          ntohl ntohs on_exit open openat open_memstream opendir pathconf pause pclose perror pipe
+          pipe2 pivot_root poll popen ppoll prctl pread preadv printf psiginfo psignal ptsname putc
+          putchar putenv puts putw pwrite pwritev qsort quick_exit raise rand random rand_r read
+          readahead readlink readv realloc reallocarray realpath recv recvfrom recvmmsg recvmsg
+          remove rename renameat revoke rewind rindex rmdir rpmatch sbrk scanf secure_getenv select
+          seed48 sem_close sem_destroy sem_getvalue sem_init sem_open sem_post sem_timedwait
+          sem_trywait sem_unlink sem_wait send sendfile sendmmsg sendmsg sendto setbuf setbuffer
+          setegid setenv seteuid setfsuid setgid setgroups setitimer setlinebuf setlogin setns
+          setpgid setpgrp setpriority setregid setreuid setrlimit setsid setsockopt setstate setuid
+          setvbuf shm_open shm_unlink shutdown sigaction sigaddset sigaltstack sigblock sigdelset
+          sigemptyset sigfillset siginterrupt sigismember signal signalfd sigpause sigpending
+          sigprocmask sigqueue sigsuspend sigtimedwait sigwait sigwaitinfo sleep snprintf sockatmark
+          socket socketpair splice sprintf srand srandom srand48 sscanf stpcpy strcasecmp strcat
+          strchr strcmp strcoll strcpy strcspn strdup strerror strfry strlen strncat strncmp strncpy
+          strndup strnlen strpbrk strrchr strsep strsignal strspn strstr strtod strtof strtok strtol
+          strtoll strtoul strtoull strxfrm swab symlink symlinkat sync syncfs syscall sysconf system
+          tcgetpgrp tcsetpgrp tee tempnam time timer_create timerfd_create times tmpfile tmpnam
+          truncate ttyname ttyslot ualarm umask ungetc unlink unlinkat unlockpt unshare usleep utime
+          utimensat valloc vdprintf vfork vfprintf vhangup vprintf vscanf vsnprintf vsprintf vsscanf
+          wait wait3 wait4 waitid waitpid warn wcstombs wctomb write writev y0 y1 yn j0 j1 jn
+          """
+              .strip()
+              .split("\\s+"));
+
+  private final Set<String> taken = new HashSet<>();
+
+  Names() {
+    taken.addAll(new Constants(List.of()).all().keySet());
+    for (Helper helper : Helper.values()) {
+      taken.addAll(helper.names());
+    }
+  }
+
+  /** A name as C can have it: this one, or one like it. */
+  String take(String wish) {
+    String base = wish.replaceAll("[^A-Za-z0-9_]", "_");
+    base = base.endsWith("_t") ? base + "_" : base;
+    base = base.matches("[0-9].*") || base.startsWith("_") ? "v" + base : base;
+    base = isOfAFamily(base) ? "my_" + base : base;
+    String name = base;
+    for (int i = isReserved(base) ? 1 : 2; isReserved(name) || !taken.add(name); i++) {
+      name = i == 1 ? base + "_" : base + i;
+    }
+    return name;
+  }
+
+  void release(String name) {
+    taken.remove(name);
+  }
+
+  private static boolean isReserved(String name) {
+    return WORDS.contains(name);
+  }
+
+  /** Whether the headers may have names of the kind, now or later. */
+  private static boolean isOfAFamily(String name) {
+    return name.matches(
+        "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic)_.*|str[a-z]+"
+            + "|(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL|SCM_|PROT_|MAP_)[A-Z0-9_]+");
+  }
+}

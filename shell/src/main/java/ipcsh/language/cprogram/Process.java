@@ -1,0 +1,61 @@
+package ipcsh.language.cprogram;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Who runs a piece of the scenario: its own lines, a role, or a function that any of them calls.
+ */
+final class Process {
+  /** What it is in C. */
+  enum Nature {
+    MAIN,
+    /** A shell: a process with nothing of the others. */
+    SHELL,
+    /** A process that goes on with what its parent had. */
+    FORK,
+    THREAD,
+    FUNCTION
+  }
+
+  final String name;
+  final Nature nature;
+  final Process parent;
+  final Frame frame = new Frame();
+
+  /** The names in its function; a shell has none of the others'. */
+  Names names;
+
+  /** What it is called in C: its function, and the variable with its number. */
+  String function;
+
+  String pid;
+  Scope scope;
+
+  /** Of a function: who calls it. */
+  final Set<Process> callers = new LinkedHashSet<>();
+
+  /** When it began, in assignments. */
+  int since;
+
+  /** Whether it has ended of itself, and whether somebody has waited for that. */
+  boolean ended;
+
+  boolean reaped;
+
+  Process(String name, Nature nature, Process parent) {
+    this.name = name;
+    this.nature = nature;
+    this.parent = parent;
+  }
+
+  /** Whether it has nothing of the others' memory. */
+  boolean isAlone() {
+    return nature == Nature.SHELL;
+  }
+
+  /** Whose memory it has. */
+  Process memory() {
+    return nature == Nature.THREAD ? parent : this;
+  }
+}

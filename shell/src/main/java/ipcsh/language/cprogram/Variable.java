@@ -1,0 +1,162 @@
+package ipcsh.language.cprogram;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.Expression;
+
+/** A variable of the text, and what is learned of it from one reading to the next. */
+final class Variable {
+  final String name;
+
+  /** What it is called in C, in this reading. */
+  String c;
+
+  Kind kind;
+
+  /** Of a text: whether it is kept in an array, for it is made anew each time. */
+  boolean array;
+
+  /** Of a message. */
+  Received received;
+
+  /** Of a region: its length in C where that is known. */
+  String length;
+
+  /** Of an object in memory: the region in which it lies. */
+  Variable region;
+
+  /** Of a number: its value, where it has one and keeps it. */
+  Object constant;
+
+  /** Who uses it. */
+  final Set<String> users = new LinkedHashSet<>();
+
+  /** Whether processes tell each other by it. */
+  boolean shared;
+
+  /** Who gave it its value, and when. */
+  Process writer;
+
+  int written;
+
+  /** The process, thread or shell that it stands for. */
+  Process role;
+
+  /** Whether something was learned. */
+  boolean changed;
+
+  Variable(String name) {
+    this.name = name;
+  }
+
+  boolean isGlobal() {
+    return users.size() > 1;
+  }
+
+  /** Somebody reads or writes it. */
+  void used(Process by) {
+    if (users.add(by.name) && users.size() == 2) {
+      changed = true;
+    }
+    if (received != null) {
+      received.global = isGlobal();
+    }
+  }
+
+  /** Somebody gives it a value. */
+  void write(Process by, int time) {
+    used(by);
+    writer = by;
+    written = time;
+  }
+
+  /** Somebody reads it: if another process has written it since, it must be where both see it. */
+  void read(Process by, Expression where) {
+    used(by);
+    if (by.nature == Process.Nature.FUNCTION) {
+      by.callers.forEach(caller -> seen(caller, where));
+    } else {
+      seen(by, where);
+    }
+  }
+
+  private void seen(Process by, Expression where) {
+    boolean same = writer == null || writer.memory() == by.memory();
+    if (same || shared || writer.nature == Process.Nature.FUNCTION) {
+      return;
+    }
+    boolean inherited =
+        by.nature == Process.Nature.FORK && writer.memory() == by.parent && written < by.since;
+    if (inherited) {
+      return;
+    }
+    boolean lies = region != null && (by.parent == region.writer || writer.parent == region.writer);
+    int since = by.nature == Process.Nature.FORK ? by.since : writer.since;
+    if (lies && region.written < since && !by.isAlone() && !writer.isAlone()) {
+      // a pointer into memory that both have at the same place
+      shared = true;
+      changed = true;
+      return;
+    }
+    share(where);
+  }
+
+  /** It is to be where all processes see it. */
+  void share(Expression where) {
+    boolean can = kind.isNumber() || kind == Kind.TEXT;
+    if (!can) {
+      throw new NotInC(
+          where,
+          name
+              + " was made in another process than it is used in: a "
+              + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + " is of one process; "
+              + (kind.isDescriptor()
+                  ? "pass it by sendfd and recvfd"
+                  : "make it before fork, or in each"));
+    }
+    if (!shared) {
+      shared = true;
+      array |= kind == Kind.TEXT;
+      changed = true;
+    }
+  }
+
+  /** It is given a value of that kind. */
+  void become(Kind given, ASTNode where) {
+    if (kind == null) {
+      kind = given;
+      changed = true;
+      return;
+    }
+    Kind both = kind.with(given);
+    if (both == null) {
+      throw new NotInC(
+          where,
+          name
+              + " is given a "
+              + given.name().toLowerCase(java.util.Locale.ROOT)
+              + " and was a "
+              + kind.name().toLowerCase(java.util.Locale.ROOT)
+              + ": a variable of C has one type; another name for it would do");
+    }
+    if (both != kind) {
+      kind = both;
+      changed = true;
+    }
+  }
+
+  /** How it is written where it is used. */
+  String place() {
+    return shared ? "shared->" + c : c;
+  }
+
+  Value value() {
+    return switch (kind) {
+      case MESSAGE -> Value.of(kind, received.data).with(received);
+      case ADDRESS -> Value.of(kind, c).with(new Place(c, c + "_size"));
+      default -> Value.of(kind, place()).with(this);
+    };
+  }
+}

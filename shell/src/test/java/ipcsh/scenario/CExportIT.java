@@ -1,0 +1,169 @@
+package ipcsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.language.cprogram.CProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Scenarios as C programs: they compile without a warning, run, and print what the shell prints.
+ */
+class CExportIT {
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
+  private static final Path OWN = Path.of("src/test/resources/cprogram").toAbsolutePath();
+
+  @TempDir Path folder;
+
+  private Path exported(Path scenario, String... options) throws IOException {
+    String name = scenario.getFileName().toString().replace(".groovy", "");
+    String c = CProgram.of(name + ".groovy", name + ".c", Files.readString(scenario));
+    Files.writeString(folder.resolve(name + ".c"), c);
+    return compiled(name, options);
+  }
+
+  private Path compiled(String name, String... options) {
+    Tools.need("gcc");
+    List<String> command =
+        new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror", "-pthread"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", name, name + ".c"));
+    Outcome outcome = Tools.run(folder, command.toArray(String[]::new));
+    assertThat(outcome.err()).isEmpty();
+    return folder.resolve(name);
+  }
+
+  private Outcome run(Path program) {
+    return Running.start(List.of(program.toString()), folder, Map.of()).outcome(BOUND);
+  }
+
+  /** What it prints itself: neither the narration nor the echo of its roles' lines. */
+  private static List<String> printed(Outcome outcome, List<String> expected) {
+    return outcome.lines().stream().filter(expected::contains).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"words", "roles"})
+  void doesTheSameAsTheShell(String name) throws IOException {
+    Path scenario = OWN.resolve(name + ".groovy");
+    Outcome shell = Program.run(folder, scenario.toString());
+    assertThat(shell.status()).isZero();
+    Outcome c = run(exported(scenario, "-std=gnu17"));
+    assertThat(c.err()).isEmpty();
+    assertThat(c.status()).isZero();
+    assertThat(c.lines()).hasSizeGreaterThan(4).isEqualTo(printed(shell, c.lines()));
+    long prints = Files.readAllLines(scenario).stream().filter(l -> l.contains("println")).count();
+    assertThat((long) c.lines().size()).isGreaterThanOrEqualTo(prints - 1);
+    Outcome careful = run(compiled(name, "-std=gnu11", "-fsanitize=address,undefined"));
+    assertThat(careful.err()).isEmpty();
+    assertThat(careful.lines()).isEqualTo(c.lines());
+    assertThat(leftFolders()).isEmpty();
+  }
+
+  private static List<String> leftFolders() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("ipcsh-[A-Za-z0-9]{6}"))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demos/pass-descriptor",
+        "lessons/08-shared-mutex",
+        "lessons/24-descriptor-in-flight"
+      })
+  void scriptsHoldInC(String script) throws IOException {
+    Outcome outcome = run(exported(SCRIPTS.resolve(script + ".groovy"), "-std=gnu17", "-O2"));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void aWrongAssertionFails() throws IOException {
+    Path scenario = folder.resolve("wrong.groovy");
+    Files.writeString(
+        scenario, "(r, w) = pipe()\nwrite w, 'abc'\n\nassert read(r).text == 'abd'\n");
+    Outcome outcome = run(exported(scenario));
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("wrong.groovy:4: expected is_text(").contains("\"abd\"");
+  }
+
+  @Test
+  void aFailureInARoleEndsAll() throws IOException {
+    Path scenario = folder.resolve("role.groovy");
+    Files.writeString(
+        scenario, "a = shell 'a'\nb = shell 'b'\na { close 77 }\nb { println 'not reached' }\n");
+    Outcome outcome = run(exported(scenario));
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("role.c:").contains("close(77): Bad file descriptor");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFailAsExpectedFails() throws IOException {
+    Path scenario = folder.resolve("fails.groovy");
+    Files.writeString(scenario, "fails(ENOENT) { open '/' }\n");
+    Outcome outcome = run(exported(scenario));
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("fails.groovy:1: expected open(").contains("it succeeded");
+  }
+
+  @Test
+  void aServerInCAnswersTheShellsClientAndTheOtherWayRound() throws IOException {
+    Path server = exported(SCRIPTS.resolve("peers/datagram-server.groovy"), "-std=gnu17");
+    Path client = exported(SCRIPTS.resolve("peers/datagram-client.groovy"), "-std=gnu17");
+    List<String> expected = List.of("[1](ABC)", "[2](ABC)", "[3](ABC)");
+    try (Running running = Running.start(List.of(server.toString(), "3"), folder, Map.of())) {
+      awaitSocket();
+      String script = SCRIPTS.resolve("peers/datagram-client.groovy").toString();
+      assertThat(Program.run(folder, script).lines()).isEqualTo(expected);
+      assertThat(running.outcome(BOUND).status()).isZero();
+    }
+    assertThat(folder.resolve("serv-dom-sock")).doesNotExist();
+    String script = SCRIPTS.resolve("peers/datagram-server.groovy").toString();
+    try (Running running = Program.start(folder, script, "3")) {
+      awaitSocket();
+      Outcome outcome = run(client);
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.lines()).isEqualTo(expected);
+      assertThat(running.outcome(BOUND).status()).isZero();
+    }
+  }
+
+  private void awaitSocket() {
+    Wait.until(BOUND, "the socket", () -> Files.exists(folder.resolve("serv-dom-sock")));
+  }
+
+  @Test
+  void saysWhereAndWhyItCannot() throws IOException {
+    Files.writeString(folder.resolve("y.groovy"), "println 1 + 1\n");
+    assertThat(Program.run(folder, "export", "y.groovy", "y.c").status()).isZero();
+    assertThat(run(compiled("y")).out()).isEqualTo("2\n");
+    Files.writeString(folder.resolve("x.groovy"), "a = 1\nb = a / 2\n");
+    Outcome outcome = Program.run(folder, "export", "x.groovy", "x.c");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("ipcsh: x.groovy:2: not in C: a / 2");
+    assertThat(folder.resolve("x.c")).doesNotExist();
+    assertThat(Program.run(folder, "export", "x.cast", "x.c").status()).isEqualTo(2);
+    assertThat(Program.run(folder, "export", "none.groovy", "x.c").err()).contains("no such file");
+  }
+}

@@ -1,0 +1,252 @@
+// addresses
+s = socket AF_UNIX, SOCK_DGRAM
+bind s, 'serv'
+n = socket AF_UNIX, SOCK_DGRAM
+bind n, '@a\u0001b"\\\u0000c\n1'
+getsockname n
+sendto n, 'hello', 'serv'
+recvfrom s, 3
+u = socket AF_UNIX, SOCK_DGRAM
+sendto u, 'x' * 33, 'serv'
+recvfrom s, 100
+sendto u, 'x' * 32, 'serv'
+recvfrom s, 100
+sendto u, hex('00 01 07 08 09 0a 0b 0c 0d 1b 31 1b 38 22 5c 7f 80 ff 00 33'), MSG_DONTWAIT, 'serv'
+recvfrom s, 100, MSG_PEEK | MSG_DONTWAIT
+recvfrom s, 100, MSG_TRUNC
+getsockname u
+fails(ENOTCONN) { getpeername u }
+fails(ENOENT) { sendto u, 'x', 'nobody' }
+fails(EAGAIN) { recvfrom s, 10, MSG_DONTWAIT }
+fails(EOPNOTSUPP) { recv u, 10, MSG_DONTWAIT | MSG_OOB }
+u6 = socket AF_INET6, SOCK_DGRAM
+bind u6, '[::1]:0'
+getsockname u6
+sendto u6, 'six', getsockname(u6)
+recvfrom u6, 10
+u4 = socket AF_INET, SOCK_DGRAM
+bind u4, '127.0.0.1:0'
+sendto u4, 'four', getsockname(u4)
+recvfrom u4, 10
+sendto u4, '', getsockname(u4)
+recvfrom u4, 10
+socket AF_INET, SOCK_DGRAM, IPPROTO_UDP
+socket AF_INET, SOCK_STREAM, IPPROTO_TCP
+fails(EAFNOSUPPORT) { socket 99, SOCK_STREAM }
+fails(EINVAL) { socket AF_UNIX, 77 }
+fails(EPROTONOSUPPORT) { socket AF_UNIX, SOCK_STREAM, 33 }
+fails(EPROTONOSUPPORT) { socket AF_INET, SOCK_STREAM, 17 }
+fails(EINVAL) { socket AF_INET, SOCK_STREAM, 300 }
+fails(ENOENT) { bind socket(), '/x/y' }
+fails(EADDRINUSE) { bind socket(AF_UNIX, SOCK_DGRAM), 'serv' }
+x1 = socket AF_UNIX, SOCK_DGRAM
+bind x1, 'p' * 108
+getsockname x1
+// messages
+(a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
+(r0, w0) = pipe()
+sendmsg a, 'hi', fds: [s, w0]
+recvmsg b, 100
+sendmsg a, 'hi', fds: [s, w0]
+recvmsg b, 100, MSG_CMSG_CLOEXEC, control: 20
+sendmsg a, 'hi', fds: [s, w0]
+recvmsg b, 100, control: 0
+setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+send a, 'x'
+recvmsg b, 10
+sendmsg a, 'credit', cred: [pid: getpid(), uid: getuid(), gid: getgid()], fds: [r0]
+recvmsg b, 100
+setsockopt b, SOL_SOCKET, SO_PASSPIDFD, 1
+send a, 'x'
+recvmsg b, 10
+sendmsg u, 'to', to: 'serv'
+recvmsg s, 1
+sendmsg u, 'to', to: 'serv', flags: MSG_DONTWAIT
+recvmsg s, 0
+fails(EAGAIN) { recvmsg s, 10, MSG_DONTWAIT }
+fails(EBADF) { sendmsg a, 'q', fds: [77] }
+// options
+getsockopt a, SOL_SOCKET, SO_PEERCRED
+for (o in [SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ERROR, SO_ACCEPTCONN, SO_SNDBUF, SO_RCVBUF, SO_KEEPALIVE, SO_REUSEADDR]) getsockopt a, SOL_SOCKET, o
+setsockopt a, SOL_SOCKET, SO_RCVTIMEO, 1.5
+getsockopt a, SOL_SOCKET, SO_RCVTIMEO
+setsockopt a, SOL_SOCKET, SO_SNDBUF, 10000
+t4 = socket AF_INET
+setsockopt t4, SOL_SOCKET, SO_REUSEADDR, 1
+setsockopt t4, SOL_SOCKET, SO_LINGER, [onoff: 1, linger: 5]
+getsockopt t4, SOL_SOCKET, SO_LINGER
+setsockopt t4, IPPROTO_TCP, TCP_NODELAY, 1
+getsockopt t4, IPPROTO_TCP, TCP_NODELAY
+fails(ENOPROTOOPT) { getsockopt t4, SOL_SOCKET, 9999 }
+fails(EOPNOTSUPP) { getsockopt a, 77, 5 }
+fails(ENOTSOCK) { getsockopt r0, SOL_SOCKET, SO_TYPE }
+fails(EINVAL) { shutdown t4, 5 }
+reset = null
+(r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
+poll([r, w], POLLIN | POLLOUT, timeout: 0)
+poll([r], POLLIN | POLLPRI, timeout: 10.ms)
+close w
+poll([r], POLLIN, timeout: 1.s)
+(r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
+fails(EAGAIN) { read r }
+for (c in [F_GETFL, F_GETFD, F_GETPIPE_SZ, F_GETOWN, F_GETSIG]) fcntl r, c
+fcntl r, F_SETFL, O_NONBLOCK | O_APPEND
+fcntl r, F_SETFL, 0
+fcntl r, F_SETFD, FD_CLOEXEC
+fcntl r, F_SETFD, 0
+fcntl r, F_DUPFD, 50
+fcntl r, F_DUPFD_CLOEXEC, 60
+fcntl r, F_SETPIPE_SZ, 5000
+fcntl r, F_SETOWN, getpid()
+fcntl r, F_SETSIG, SIGUSR1
+fails(EINVAL) { fcntl r, 999 }
+g = open 'file', O_CREAT | O_RDWR | O_TRUNC | O_APPEND | O_SYNC | O_CLOEXEC, 0644
+write g, 'y' * 40
+write g, ''
+lseek g, 0
+lseek g, -3, SEEK_END
+lseek g, 2, SEEK_CUR
+fails(EINVAL) { lseek g, 0, 99 }
+fails(EINVAL) { lseek g, -1 }
+fails(ESPIPE) { lseek r, 0 }
+pread g, 3, 2
+pwrite g, 'zz', 5
+read g
+ioctl g, FIONREAD
+ioctl r, FIONBIO, 1
+fails(ENOTTY) { ioctl g, 0x1234 }
+ftruncate g, 10
+fails(EINVAL) { ftruncate g, -1 }
+dup g
+dup2 g, 45
+flock g, LOCK_EX | LOCK_NB
+flock g, LOCK_UN
+flock g, LOCK_SH
+fails(EINVAL) { flock g, 0 }
+fails(EBADF) { close(-1) }
+fails(ENOENT) { unlink 'nothing' }
+fails(ENOENT) { open '/no/such/é', O_RDONLY }
+fails(EEXIST) { open 'file', O_CREAT | O_EXCL }
+open '/tmp', O_RDONLY | O_DIRECTORY | O_PATH
+open '/tmp', O_TMPFILE | O_RDWR, 0
+mkfifo 'ff', 0
+mkfifo 'fg', 06666
+fails(ENXIO) { open 'ff', O_WRONLY | O_NONBLOCK }
+fails(EISDIR) { open '/tmp', O_WRONLY }
+sleep 10.ms
+m = mmap 4096
+m2 = mmap(g, 4096)
+msync m2
+mprotect m2, PROT_READ
+munmap m2
+fails(EBADF) { mmap 4096, fd: 77 }
+mprotect m, PROT_NONE
+f = memfd_create 'mem', MFD_ALLOW_SEALING | MFD_CLOEXEC
+fcntl f, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_SEAL
+fcntl f, F_GET_SEALS
+fails(EINVAL) { memfd_create 'x', 0x4000 }
+q = spawn 'sleep', '1000'
+waitpid q, WNOHANG
+kill q, SIGSTOP
+waitpid q, WUNTRACED
+kill q, SIGCONT
+waitpid q, WCONTINUED
+kill q, 0
+fails(EINVAL) { kill q, 999 }
+kill q, SIGTERM
+waitpid q
+q = spawn 'sh', '-c', 'exit 3'
+waitpid q
+fails(ECHILD) { waitpid q }
+fails(ECHILD) { waitpid 1 }
+fails(ESRCH) { kill 999999, SIGKILL }
+getpid(); getppid(); getuid(); getgid(); gettid(); geteuid(); getegid()
+rt = mmap 4096
+futex rt, 0, FUTEX_WAKE, 1
+fails(EAGAIN) { futex rt, 0, FUTEX_WAIT, 1 }
+fails(ETIMEDOUT) { futex rt, 0, FUTEX_WAIT, 0, timeout: 10.ms }
+sameFile g, f
+sameFile g, dup(g)
+fails(ETIMEDOUT) { read open('ff', O_RDWR), 10, timeout: 20.ms }
+fails(EBADF) { sameFile g, 77 }
+inject 'write', EINTR
+fails(EINTR) { write g, 'x' }
+c = fork()
+c { getpid() }
+c { write g, 'child' }
+c { exit 3 }
+waitpid c
+fails(EINVAL) { memfd_create 'x', 0x4000 }
+rr = mmap 4096
+fails(EINVAL) { mprotect rr, 0x100 }
+fails(EINVAL) { msync rr, MS_SYNC | MS_ASYNC }
+(r, w) = pipe()
+ff = memfd_create 'q', 0
+fcntl ff, F_GETLEASE
+fcntl r, F_SETSIG, SIGUSR1
+fcntl r, F_GETSIG
+kill spawn('sleep', '100'), 40
+n = socket AF_UNIX, SOCK_DGRAM
+bind n
+l = socket AF_UNIX
+bind l, '@lst'
+listen l, -1
+k = socket AF_UNIX
+connect k, '@lst'
+a = accept l
+getpeername k
+getpeername a
+k2 = socket AF_UNIX
+bind k2, '@from\u00e9'
+connect k2, '@lst'
+accept l, SOCK_CLOEXEC | SOCK_NONBLOCK
+t = thread('t1')
+t { getpid() }
+bg({ getuid() }).get()
+mmap(4096, fd: open('/etc/passwd'), offset: 4096, prot: PROT_READ)
+sh = shm_open '/ipcsh-strace', O_CREAT | O_RDWR
+shm_unlink '/ipcsh-strace'
+q = sem_open '/ipcsh-strace', O_CREAT, 0600, 1
+sem_wait q
+sem_post q
+sem_getvalue q
+fails(ETIMEDOUT) { sem_wait q; sem_timedwait q, 0.01 }
+sem_close q
+sem_unlink '/ipcsh-strace'
+fails(ENOENT) { spawn '/no/such/prog' }
+mm = pthread_mutex_init rr, 0
+pthread_mutex_lock mm
+pthread_mutex_unlock mm
+pthread_mutex_trylock mm
+pthread_mutex_unlock mm
+pthread_mutex_timedlock mm, 1
+cc = pthread_cond_init rr, 64
+fails(ETIMEDOUT) { pthread_cond_timedwait cc, mm, 0.02 }
+fails(ETIMEDOUT) { pthread_cond_wait cc, mm, timeout: 20.ms }
+pthread_cond_signal cc
+pthread_cond_broadcast cc
+pthread_cond_destroy cc
+pthread_mutex_unlock mm
+pthread_mutex_destroy mm
+mm = pthread_mutex_init rr, 0, robust: true, pshared: true
+fails(EINVAL) { pthread_mutex_consistent mm }
+ll = pthread_rwlock_init rr, 128
+pthread_rwlock_rdlock ll
+pthread_rwlock_unlock ll
+pthread_rwlock_wrlock ll
+pthread_rwlock_unlock ll
+pthread_rwlock_tryrdlock ll
+pthread_rwlock_unlock ll
+pthread_rwlock_trywrlock ll
+pthread_rwlock_unlock ll
+pthread_rwlock_timedrdlock ll, 1
+pthread_rwlock_unlock ll
+pthread_rwlock_timedwrlock ll, 1
+pthread_rwlock_unlock ll
+pthread_rwlock_destroy ll
+ii = sem_init rr, 256, 1, 1
+sem_trywait ii
+sem_destroy ii
+c = fork()
+c { exec 'true' }
+waitpid c
