@@ -40,9 +40,8 @@ public final class WatchCommands implements CommandTopic {
           watch on shows gauges below what is typed instead (gauges), watch off ends that.""",
       examples =
           """
-          // watch
-          // watch 'A'
-          fails { watch every: 0.s }
+          try { watch every: 500.ms } catch (e) { e.message }  //=> watch is for somebody at a terminal...
+          try { watch every: 0.s } catch (e) { e.message }     //=> every: expected...
           """)
   public void watch(
       @Option Boolean all, @Option Boolean own, @Option Duration every, Object... of) {
@@ -78,9 +77,7 @@ public final class WatchCommands implements CommandTopic {
           marks a role or a job that is blocked, with its call. Looked at twice a second.""",
       examples =
           """
-          // gauges on
-          // gauges off
-          fails { gauges on }
+          try { gauges on } catch (e) { e.message }  //=> gauges stand below the line that somebody types...
           """)
   public void gauges(boolean on) {
     context.host().gauges(on ? new Gauges(context) : null);
