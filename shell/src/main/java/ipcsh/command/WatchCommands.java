@@ -41,7 +41,7 @@ public final class WatchCommands implements CommandTopic {
       examples =
           """
           try { watch every: 500.ms } catch (e) { e.message }  //=> watch is for somebody at a terminal...
-          try { watch every: 0.s } catch (e) { e.message }     //=> every: expected...
+          try { watch every: 0.s } catch (e) { e.message }     //=> watch: every: expected...
           """)
   public void watch(
       @Option Boolean all, @Option Boolean own, @Option Duration every, Object... of) {
@@ -51,7 +51,8 @@ public final class WatchCommands implements CommandTopic {
     }
     Duration pause = every == null ? USUAL : every;
     if (pause.compareTo(SHORTEST) < 0) {
-      throw Conversion.wanted("a time from 20 ms up, every: 500.ms", every);
+      throw new IllegalArgumentException(
+          "every: expected a time from 20 ms up, 500.ms, given " + every.toMillis() + " ms");
     }
     List<Asked> asked = new ArrayList<>();
     boolean ownToo = Boolean.TRUE.equals(own);
