@@ -37,6 +37,7 @@ final class Interactive {
     this.options = options;
     this.known = known;
     this.host = new PromptHost();
+    host.watchedOn(Watch::on);
   }
 
   /** Whether there is nothing to run but what a person types. */

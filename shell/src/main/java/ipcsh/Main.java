@@ -89,13 +89,16 @@ public final class Main {
     Kernel kernel = Wiring.kernel();
     Output output =
         new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
+    if (Interactive.isOnTerminal()) {
+      output.watchedOn(watching -> Watch.show(options, watching));
+    }
     Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
-    known.prepare(context, new ScriptShell(known.name(), kernel, Thread.currentThread()));
+    known.prepare(context, new ScriptShell(known.name(), context, Thread.currentThread()));
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");

@@ -23,6 +23,7 @@ final class Options {
         ipcsh -e CODE           runs CODE and prints its last value unless null
         ipcsh ls                the running shells; --json
         ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
+        ipcsh watch [NAME|PID]  the picture of all shells, or of some processes, live
         ipcsh replay FILE...    replays scenarios for an audience
           --step, --type        goes on at a key; a key types the next character
           --speed N             so many times as fast as a person; max

@@ -2,6 +2,7 @@ package ipcsh.batch;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.command.Watching;
 import ipcsh.handle.Block;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Where a text that nobody watches leaves its results and its errors. */
@@ -23,6 +25,7 @@ public final class Output implements Host {
   private final boolean echo;
   private volatile int hidden;
   private volatile Throwable lastError;
+  private Consumer<Watching> screen;
 
   /**
    * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
@@ -131,6 +134,20 @@ public final class Output implements Host {
   @Override
   public Throwable lastError() {
     return lastError;
+  }
+
+  /** Says who can show what is watched. */
+  public void watchedOn(Consumer<Watching> itsScreen) {
+    screen = itsScreen;
+  }
+
+  @Override
+  public void watch(Watching watching) {
+    if (screen == null) {
+      Host.super.watch(watching);
+    } else {
+      screen.accept(watching);
+    }
   }
 
   @Override

@@ -1,10 +1,11 @@
 package ipcsh.batch;
 
+import ipcsh.command.Blocked;
+import ipcsh.command.Context;
 import ipcsh.language.Evaluator;
 import ipcsh.peer.Events;
 import ipcsh.peer.Self;
 import ipcsh.peer.Served;
-import ipcsh.sys.Kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,19 +13,19 @@ import java.util.function.Consumer;
 /** A script as other shells see it: it says what it does, and takes no lines. */
 public final class ScriptShell implements Served {
   private final Self self;
-  private final Kernel kernel;
+  private final Context context;
   private final Thread evaluator;
 
   /** A script that this thread runs. */
-  public ScriptShell(String name, Kernel kernel, Thread evaluator) {
+  public ScriptShell(String name, Context context, Thread evaluator) {
     this.self = new Self(name, "script");
-    this.kernel = kernel;
+    this.context = context;
     this.evaluator = evaluator;
   }
 
   @Override
   public Map<String, Object> who() {
-    return self.who(Evaluator.doing(kernel, evaluator));
+    return self.who(Evaluator.doing(context.kernel(), evaluator), Blocked.calls(context));
   }
 
   @Override

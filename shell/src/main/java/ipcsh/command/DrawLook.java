@@ -3,8 +3,8 @@ package ipcsh.command;
 import ipcsh.draw.Subject;
 import ipcsh.handle.Child;
 import ipcsh.handle.Fd;
-import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
+import ipcsh.handle.UsageException;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFile;
@@ -17,7 +17,6 @@ import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,11 @@ final class DrawLook {
    * @param own whether what shells have open for themselves is wanted too
    */
   Subject family(boolean all, boolean own) {
+    return look(wanted(all, own), false, calls(all), null);
+  }
+
+  /** The same processes, to be looked at. */
+  List<Asked> wanted(boolean all, boolean own) {
     List<Asked> asked = new ArrayList<>();
     asked.add(new Asked(context, "draw", null, own));
     context.family().members().stream()
@@ -60,7 +64,7 @@ final class DrawLook {
           .keySet()
           .forEach(name -> asked.add(new Asked(context, "draw", name, own)));
     }
-    return look(asked, false, all);
+    return asked;
   }
 
   /**
@@ -69,16 +73,23 @@ final class DrawLook {
    * @throws SysException ESRCH where one is not there
    */
   Subject those(List<Asked> asked) {
-    return look(asked, true, true);
+    return look(asked, true, calls(true), null);
   }
 
-  private Subject look(List<Asked> asked, boolean must, boolean all) {
-    Map<Integer, List<String>> calls = calls(all);
+  /**
+   * Looks.
+   *
+   * @param must whether it is an error where one is not there
+   * @param calls what shells and children say that they wait in
+   * @param others who is asked whether they have the same, or the other ends; null for all that
+   *     there are
+   */
+  Subject look(List<Asked> asked, boolean must, Map<Integer, List<String>> calls, int... others) {
     int self = context.kernel().quiet().processes().getpid();
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     try {
-      return context.lookout().look(() -> look(asked, must, self, handles, calls));
+      return context.lookout().look(() -> look(asked, must, self, handles, calls, others));
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
     }
@@ -87,28 +98,27 @@ final class DrawLook {
   /**
    * On the lookout's thread.
    *
-   * @param must whether it is an error where one is not there
    * @param handles the numbers of the process in which the line works
-   * @param calls what shells and children say that they wait in
    */
   private Subject look(
       List<Asked> asked,
       boolean must,
       int self,
       Set<Integer> handles,
-      Map<Integer, List<String>> calls) {
+      Map<Integer, List<String>> calls,
+      int... others) {
     names.refresh();
     Inspector inspector = new Inspector(context.kernel().home());
     Map<Integer, Asked> whose = new LinkedHashMap<>();
     Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
     for (Asked one : asked) {
-      int pid = one.pid(self, names);
-      if (!whose.containsKey(pid) && (must || isThere(inspector, pid))) {
+      Integer pid = pid(one, self, must);
+      if (pid != null && !whose.containsKey(pid) && (must || isThere(inspector, pid))) {
         whose.put(pid, one);
         wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
       }
     }
-    Snapshot snapshot = inspector.look(wanted, inspector.everybody());
+    Snapshot snapshot = inspector.look(wanted, others == null ? inspector.everybody() : others);
     List<SeenProcess> processes = new ArrayList<>();
     List<Waiting> waiting = new ArrayList<>();
     for (SeenProcess process : snapshot.processes()) {
@@ -133,6 +143,18 @@ final class DrawLook {
     return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
   }
 
+  /** The process; null where nobody has that name any more and none must. */
+  private Integer pid(Asked one, int self, boolean must) {
+    try {
+      return one.pid(self, names);
+    } catch (UsageException ended) {
+      if (must) {
+        throw ended;
+      }
+      return null;
+    }
+  }
+
   private static boolean isThere(Inspector inspector, int pid) {
     try {
       return inspector.facts(pid).state() != 'Z';
@@ -147,36 +169,27 @@ final class DrawLook {
    *
    * @param all whether all other shells are asked too
    */
-  private Map<Integer, List<String>> calls(boolean all) {
+  Map<Integer, List<String>> calls(boolean all) {
     Map<Integer, List<String>> calls = new HashMap<>();
-    int shell = context.kernel().shell().pid();
-    calls.put(shell, new ArrayList<>());
-    Set<Pending> ofRoles = new HashSet<>();
-    for (RoleShell role : context.roleShells().wanted()) {
-      ofRoles.add(role.getCurrent());
-      calls.put(role.getPid(), new ArrayList<>());
-      if (role.getCurrent() != null && !role.isDone()) {
-        note(calls, role.getPid(), role.state());
-      }
+    note(calls, context.kernel().shell().pid(), null);
+    for (RoleShell shell : context.roleShells().wanted()) {
+      note(calls, shell.getPid(), null);
     }
     for (Role role : context.family().members()) {
-      Pending now = role.getCurrent();
-      ofRoles.add(now);
-      int pid = role instanceof Child child ? child.getPid() : shell;
-      if (!(role instanceof Child child) || child.isDriven()) {
-        note(calls, pid, now == null ? null : now.getCall());
+      if (role instanceof Child child && child.isDriven()) {
+        note(calls, child.getPid(), null);
       }
     }
-    for (Pending job : context.jobs().all()) {
-      if (!ofRoles.contains(job)) {
-        note(calls, shell, job.getCall());
-      }
-    }
+    Blocked.in(context).forEach(one -> note(calls, one.pid(), one.call()));
+    Blocked.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
     if (all) {
       for (Map<String, Object> other : context.shells().table()) {
         int pid = ((Number) other.get("pid")).intValue();
         if (!calls.containsKey(pid)) {
           note(calls, pid, String.valueOf(other.get("state")));
+          if (other.get("waits") instanceof List<?> waits) {
+            waits.forEach(call -> note(calls, pid, String.valueOf(call)));
+          }
         }
       }
     }

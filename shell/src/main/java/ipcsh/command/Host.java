@@ -64,6 +64,28 @@ public interface Host extends Audience {
   }
 
   /**
+   * Shows on the whole screen what is watched, until somebody has seen enough.
+   *
+   * @throws UsageException where there is no screen
+   */
+  default void watch(Watching watching) {
+    throw new UsageException(
+        "watch is for somebody at a terminal; draw gives one picture, draw 'x.svg' writes it",
+        "draw");
+  }
+
+  /**
+   * Shows gauges below what is typed; null for no more.
+   *
+   * @throws UsageException where nobody types
+   */
+  default void gauges(Gauges gauges) {
+    throw new UsageException(
+        "gauges stand below the line that somebody types; in a script, fds shows how full things are",
+        "fds");
+  }
+
+  /**
    * Goes on at another shell: what is typed runs there.
    *
    * @param peer the other shell, whom the host lets go of

@@ -13,6 +13,9 @@ import java.util.List;
 final class Crossings {
   private static final int SWEEPS = 4;
 
+  /** So many crossings more are better than a new order. */
+  private static final int MORE = 2;
+
   /** From so many lines on, they are not counted. */
   private static final int MANY = 2000;
 
@@ -54,6 +57,40 @@ final class Crossings {
   /** Objects in order. */
   List<Integer> objects() {
     return objects;
+  }
+
+  /**
+   * Keeps the order in which things stood before, where few more lines cross so; what is new stands
+   * behind what it would follow.
+   *
+   * @param fileRanks for each open file description where it stood, -1 for one that is new
+   * @param objectRanks the same for the objects
+   */
+  void keep(int[] fileRanks, int[] objectRanks) {
+    List<Integer> bestFiles = files;
+    List<Integer> bestObjects = objects;
+    int best = objectOf.length <= MANY ? count() : 0;
+    files = kept(files, fileRanks);
+    objects = kept(objects, objectRanks);
+    if (objectOf.length <= MANY && count() > best + best / 2 + MORE) {
+      files = bestFiles;
+      objects = bestObjects;
+    }
+  }
+
+  private static List<Integer> kept(List<Integer> order, int[] ranks) {
+    List<Integer> kept =
+        new ArrayList<>(
+            order.stream()
+                .filter(i -> ranks[i] >= 0)
+                .sorted(Comparator.comparingInt(i -> ranks[i]))
+                .toList());
+    for (int i = 0; i < order.size(); i++) {
+      if (ranks[order.get(i)] < 0) {
+        kept.add(i == 0 ? 0 : kept.indexOf(order.get(i - 1)) + 1, order.get(i));
+      }
+    }
+    return kept;
   }
 
   private void improve() {

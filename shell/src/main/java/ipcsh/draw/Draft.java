@@ -105,6 +105,9 @@ final class Draft {
     for (Graph.Thing thing : graph.things) {
       right = Math.max(right, Glyph.width(thing.object().kind()) + AROUND_TITLE);
     }
+    left = layout.before.width(0, left);
+    middle = layout.before.width(1, middle);
+    right = layout.before.width(2, right);
     lead = layout.isBroken() ? NAME : 0;
     gaps = gaps(1);
     if (room == 0) {
@@ -136,7 +139,7 @@ final class Draft {
 
   /** What is quiet is cut where there is no room for it, and makes none. */
   private int width(Entry entry) {
-    if (entry.tone().equals(Tone.QUIET) && room > 0) {
+    if (entry.tone().of() == Tone.Of.QUIET && room > 0) {
       return Math.min(MOST_QUIET, Glyph.width(entry.text()));
     }
     return Glyph.width(entry.text()) + (entry.fill() == null ? 0 : BAR);
@@ -145,13 +148,13 @@ final class Draft {
   /** Makes columns narrower: first what has most text, and nothing more than needed. */
   private void shrink(int over) {
     int rest = over;
-    int less = least(rest, left, LEAST_LEFT + AROUND_TITLE);
+    int less = least(rest, left, Math.max(LEAST_LEFT + AROUND_TITLE, waiting()));
     left -= less;
     rest -= less;
     less = least(rest, right, Math.max(LEAST_RIGHT, right * 2 / 3));
     right -= less;
     rest -= less;
-    less = least(rest, left, LEAST_LEFT + BORDERS);
+    less = least(rest, left, Math.max(LEAST_LEFT + BORDERS, waiting()));
     left -= less;
     rest -= less;
     less = least(rest, right, LEAST_RIGHT);
@@ -163,16 +166,27 @@ final class Draft {
     middle -= least(rest, middle, LEAST_MIDDLE);
   }
 
+  /** What the rows of those who wait need: they are looked for first. */
+  private int waiting() {
+    return layout.rowTexts.stream()
+        .filter(row -> row.stream().anyMatch(entry -> entry.tone().of() == Tone.Of.WAITING))
+        .mapToInt(row -> width(row) + BORDERS)
+        .max()
+        .orElse(0);
+  }
+
   private static int least(int over, int from, int to) {
     return Math.max(0, Math.min(over, from - to));
   }
 
   /** How wide the spaces are, with so many columns for a track. */
   private int[] gaps(int columns) {
+    int third =
+        layout.before.tracks(2, graph.links.isEmpty() ? 0 : Math.max(1, layout.third.tracks()));
     return new int[] {
-      ENDS + 2 * lead + Math.max(1, layout.first.tracks() * columns),
-      ENDS + 2 * lead + Math.max(1, layout.second.tracks() * columns),
-      graph.links.isEmpty() ? 0 : ENDS - 1 + lead + layout.third.tracks() * columns
+      ENDS + 2 * lead + Math.max(1, layout.before.tracks(0, layout.first.tracks()) * columns),
+      ENDS + 2 * lead + Math.max(1, layout.before.tracks(1, layout.second.tracks()) * columns),
+      third == 0 ? 0 : ENDS - 1 + lead + third * columns
     };
   }
 
@@ -251,7 +265,8 @@ final class Draft {
       }
       int top = rows.get(0).y() - 1;
       int height = rows.get(rows.size() - 1).y() + 2 - top;
-      boxes.add(new Box(0, top, left, height, table.title(), table.tone(), rows));
+      Tone tone = table.tone().marked(layout.before.process(table.process().pid()));
+      boxes.add(new Box(0, top, left, height, table.title(), tone, rows));
     }
   }
 
@@ -259,7 +274,8 @@ final class Draft {
     for (int i = 0; i < graph.files.size(); i++) {
       int line = layout.placement.file(i);
       List<Entry> texts = layout.fileTexts.get(i);
-      box(middleX(), line, middle, texts.size(), null, tone(i), texts);
+      int lines = layout.placement.fileHeight(i);
+      box(middleX(), line, middle, lines, null, tone(i), texts);
     }
   }
 
@@ -293,11 +309,12 @@ final class Draft {
             .map(row -> graph.rows.get(row).table())
             .distinct()
             .toList();
-    return tables.size() == 1 ? graph.tables.get(tables.get(0)).tone() : Tone.PLAIN;
+    Tone tone = tables.size() == 1 ? graph.tables.get(tables.get(0)).tone() : Tone.PLAIN;
+    return tone.marked(layout.before.mark(graph.files.get(file).file()));
   }
 
-  private static Tone tone(Graph.Thing thing) {
-    return Tone.object(Sort.of(thing.object()));
+  private Tone tone(Graph.Thing thing) {
+    return Tone.object(Sort.of(thing.object())).marked(layout.before.mark(thing.object()));
   }
 
   private void firstWires() {

@@ -12,6 +12,10 @@ record Entry(String text, Tone tone, Double fill) {
     return new Entry(text, Tone.PLAIN, null);
   }
 
+  Entry marked(Tone.Mark mark) {
+    return new Entry(text, tone.marked(mark), fill);
+  }
+
   static Entry quiet(String text) {
     return new Entry(text, Tone.QUIET, null);
   }

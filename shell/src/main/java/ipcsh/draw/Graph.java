@@ -45,6 +45,7 @@ final class Graph {
    * @param note what is said of it
    * @param waits whether somebody waits in a call on it; the note is the call
    * @param closesOnExec whether it has FD_CLOEXEC
+   * @param since for how long somebody waits, in words; null where that is not told
    * @param file what it stands for; -1 where that is not drawn
    */
   record Row(
@@ -53,9 +54,10 @@ final class Graph {
       String note,
       boolean waits,
       boolean closesOnExec,
+      String since,
       int file) {
     Row at(int place) {
-      return new Row(table, numbers, note, waits, closesOnExec, place);
+      return new Row(table, numbers, note, waits, closesOnExec, since, place);
     }
   }
 
@@ -90,22 +92,29 @@ final class Graph {
 
   private Graph() {}
 
-  /** The graph of it. */
+  /** The graph of a picture that stands alone. */
   static Graph of(Subject subject) {
-    return new Builder(subject).build();
+    return of(subject, Before.NOTHING);
+  }
+
+  /** The graph of it. */
+  static Graph of(Subject subject, Before before) {
+    return new Builder(subject, before).build();
   }
 
   /** Collects them. */
   private static final class Builder {
     private final Subject subject;
+    private final Before before;
     private final Graph graph = new Graph();
     private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
     private final Map<Holder, OpenFile> held = new HashMap<>();
     private final Set<Object> used;
 
-    Builder(Subject subject) {
+    Builder(Subject subject, Before before) {
       this.subject = subject;
+      this.before = before;
       this.used = used(subject);
     }
 
@@ -136,13 +145,16 @@ final class Graph {
         KernelObject object = group.get(0).file().object();
         String name = ObjectState.name(object);
         List<Integer> all = group.stream().map(SeenDescriptor::number).toList();
-        graph.rows.add(new Row(table, all, name == null ? object.kind() : name, false, false, -1));
+        graph.rows.add(
+            new Row(table, all, name == null ? object.kind() : name, false, false, null, -1));
       }
       Map<Integer, String> calls = new LinkedHashMap<>();
       for (Waiting one : subject.waiting()) {
         if (one.pid() == process.pid()) {
           calls.merge(
-              Objects.requireNonNullElse(one.descriptor(), -1), one.call(), (a, b) -> a + ", " + b);
+              Objects.requireNonNullElse(one.descriptor(), Before.NO_DESCRIPTOR),
+              one.call(),
+              (a, b) -> a + ", " + b);
         }
       }
       List<Row> named = List.copyOf(graph.rows.subList(first, graph.rows.size()));
@@ -159,22 +171,21 @@ final class Graph {
                 call == null ? "" : call,
                 call != null,
                 seen.closesOnExec(),
+                call == null ? null : before.since(process.pid(), seen.number()),
                 number(seen)));
       }
       named.stream().filter(row -> !graph.rows.contains(row)).forEach(graph.rows::add);
-      if (calls.containsKey(-1)) {
-        graph.rows.add(remark(table, calls.get(-1), true));
+      if (calls.containsKey(Before.NO_DESCRIPTOR)) {
+        String since = before.since(process.pid(), Before.NO_DESCRIPTOR);
+        graph.rows.add(
+            new Row(table, List.of(), calls.get(Before.NO_DESCRIPTOR), true, false, since, -1));
       }
       if (graph.rows.size() == first) {
         String why =
             process.isReadable() ? "no descriptor" : "not readable: " + process.unreadable();
-        graph.rows.add(remark(table, why, false));
+        graph.rows.add(new Row(table, List.of(), why, false, false, null, -1));
       }
       graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
-    }
-
-    private static Row remark(int table, String text, boolean waits) {
-      return new Row(table, List.of(), text, waits, false, -1);
     }
 
     /** The number of what the next row stands for. */
@@ -236,6 +247,9 @@ final class Graph {
     /** Puts everything in order. */
     private void arrange(List<OpenFile> found, List<KernelObject> objects, int[] objectOf) {
       Crossings order = new Crossings(graph.rows.size(), holders, objectOf, objects.size());
+      order.keep(
+          found.stream().mapToInt(before::rank).toArray(),
+          objects.stream().mapToInt(before::rank).toArray());
       int[] fileAt = places(order.files());
       int[] thingAt = places(order.objects());
       List<List<Integer>> filesOf = new ArrayList<>();

@@ -20,6 +20,11 @@ public final class Hues {
     return PROCESSES[number % PROCESSES.length];
   }
 
+  /** The colour of a sort of kernel object. */
+  public static int object(int number) {
+    return OBJECTS[number];
+  }
+
   /** A text in the colour of a sort of kernel objects. */
   public static String of(KernelObject object, String text) {
     return in(Tone.object(Sort.of(object)), text);
@@ -57,9 +62,15 @@ public final class Hues {
           case STRONG -> ";1";
           case QUIET -> ";2";
           case PROCESS -> ";38;5;" + process(tone.number());
-          case OBJECT -> ";38;5;" + OBJECTS[tone.number()];
+          case OBJECT -> ";38;5;" + object(tone.number());
           case WAITING -> ";1;38;5;" + WAITING;
         };
-    return "\u001b[0" + style + "m";
+    String mark =
+        switch (tone.mark()) {
+          case NONE -> "";
+          case FRESH -> tone.isText() ? ";7" : ";1";
+          case GONE -> tone.isText() ? ";2;9" : ";2";
+        };
+    return "\u001b[0" + style + mark + "m";
   }
 }

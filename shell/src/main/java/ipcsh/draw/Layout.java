@@ -16,6 +16,7 @@ final class Layout {
   private static final int MOVES = 40;
 
   final Graph graph;
+  final Before before;
 
   /** For each row of a table what stands in it. */
   final List<List<Entry>> rowTexts = new ArrayList<>();
@@ -35,8 +36,14 @@ final class Layout {
   /** One of the ends that a link has at an object. */
   private record LinkEnd(int link, int other) {}
 
-  private Layout(Graph graph) {
+  private Layout(Graph graph, Before before) {
     this.graph = graph;
+    this.before = before;
+  }
+
+  /** The plan of a picture that stands alone. */
+  static Plan of(Graph graph, int width, int flagsRoom) {
+    return of(graph, width, flagsRoom, Before.NOTHING);
   }
 
   /**
@@ -44,9 +51,10 @@ final class Layout {
    *
    * @param width how many columns there are
    * @param flagsRoom how long a line of flags may be
+   * @param before the pictures before this one
    */
-  static Plan of(Graph graph, int width, int flagsRoom) {
-    Layout layout = new Layout(graph);
+  static Plan of(Graph graph, int width, int flagsRoom, Before before) {
+    Layout layout = new Layout(graph, before);
     layout.texts(flagsRoom);
     layout.place();
     return new Draft(layout, width).plan();
@@ -54,13 +62,21 @@ final class Layout {
 
   private void texts(int flagsRoom) {
     for (Graph.Row row : graph.rows) {
-      rowTexts.add(text(row));
+      rowTexts.add(marked(row));
     }
     for (Graph.Description file : graph.files) {
-      fileTexts.add(Words.of(file.file(), file.also(), flagsRoom));
+      Tone.Mark mark = before.mark(file.file());
+      fileTexts.add(
+          Words.of(file.file(), file.also(), flagsRoom).stream()
+              .map(line -> line.marked(before.line(file.file(), line.text())).marked(mark))
+              .toList());
     }
     for (Graph.Thing thing : graph.things) {
-      thingTexts.add(Words.of(thing.object(), thing.peer()));
+      Tone.Mark mark = before.mark(thing.object());
+      thingTexts.add(
+          Words.of(thing.object(), thing.peer()).stream()
+              .map(line -> line.marked(before.line(thing.object(), line.text())).marked(mark))
+              .toList());
       linkEnds.add(new ArrayList<>());
     }
     for (int i = 0; i < graph.links.size(); i++) {
@@ -81,6 +97,17 @@ final class Layout {
     }
   }
 
+  private List<Entry> marked(Graph.Row row) {
+    int pid = graph.tables.get(row.table()).process().pid();
+    int number = row.numbers().isEmpty() ? Before.NO_DESCRIPTOR : row.numbers().get(0);
+    Tone.Mark mark = before.row(pid, number);
+    Tone.Mark waiting = row.waits() ? before.waiting(pid, number) : Tone.Mark.NONE;
+    return text(row).stream()
+        .map(entry -> entry.tone().of() == Tone.Of.WAITING ? entry.marked(waiting) : entry)
+        .map(entry -> entry.marked(mark))
+        .toList();
+  }
+
   /** What stands in a row of a table. */
   static List<Entry> text(Graph.Row row) {
     List<Entry> texts = new ArrayList<>();
@@ -93,7 +120,8 @@ final class Layout {
       texts.add(Entry.quiet("cloexec"));
     }
     if (row.waits()) {
-      texts.add(new Entry("■ " + row.note(), Tone.WAITING, null));
+      String since = row.since() == null ? "" : " " + row.since();
+      texts.add(new Entry("■ " + row.note() + since, Tone.WAITING, null));
     } else if (!row.note().isEmpty()) {
       texts.add(Entry.quiet(row.note()));
     }
@@ -102,9 +130,15 @@ final class Layout {
 
   /** Puts everything into lines in which no two arrows lie upon each other. */
   private void place() {
-    int[] fileLines = fileTexts.stream().mapToInt(List::size).toArray();
+    int[] fileLines = new int[graph.files.size()];
+    Arrays.setAll(fileLines, i -> before.lines(graph.files.get(i).file(), fileTexts.get(i).size()));
     int[] thingLines = new int[graph.things.size()];
-    Arrays.setAll(thingLines, i -> Math.max(thingTexts.get(i).size(), linkEnds.get(i).size()));
+    Arrays.setAll(
+        thingLines,
+        i ->
+            before.lines(
+                graph.things.get(i).object(),
+                Math.max(thingTexts.get(i).size(), linkEnds.get(i).size())));
     placement = new Placement(graph, fileLines, thingLines);
     first = new Channel(firstNets(), ANY, false);
     for (int moves = 0; moves < MOVES && first.stuck() != Channel.NONE; moves++) {

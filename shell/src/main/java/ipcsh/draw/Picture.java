@@ -12,8 +12,8 @@ public final class Picture implements Sketch {
   public static final int COLUMNS = 80;
 
   private static final int NARROW = 100;
-  private static final int FLAGS_NARROW = 14;
-  private static final int FLAGS_WIDE = 24;
+  static final int FLAGS_NARROW = 14;
+  static final int FLAGS_WIDE = 24;
 
   private final Graph graph;
 
@@ -22,13 +22,15 @@ public final class Picture implements Sketch {
     this.graph = Graph.of(subject);
   }
 
-  private static int flags(int columns) {
-    return columns < NARROW ? FLAGS_NARROW : FLAGS_WIDE;
+  /** For so many columns; 0 for as many as it takes. */
+  static Grid grid(Graph graph, int columns, Before before) {
+    boolean isNarrow = columns > 0 && columns < NARROW;
+    return Painting.of(Layout.of(graph, columns, isNarrow ? FLAGS_NARROW : FLAGS_WIDE, before));
   }
 
   @Override
   public Grid grid(int columns) {
-    return Painting.of(Layout.of(graph, columns, flags(columns)));
+    return grid(graph, columns, Before.NOTHING);
   }
 
   @Override

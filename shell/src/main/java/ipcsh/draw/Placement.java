@@ -81,6 +81,11 @@ final class Placement {
     return Math.max(thingLines[thing], port(its.get(its.size() - 1)) - thing(thing) + 1);
   }
 
+  /** How many lines the box of an open file description has within. */
+  int fileHeight(int file) {
+    return fileLines[file];
+  }
+
   /** Moves an open file description one line down, and what must follow. */
   void moveFile(int file) {
     line[block[rows + file]]++;

@@ -31,7 +31,7 @@ public record Subject(
   }
 
   /** What a process is called: {@code server 4711}. */
-  String title(SeenProcess process) {
+  public String title(SeenProcess process) {
     String name = names.getOrDefault(process.pid(), process.facts().name());
     return name.endsWith(" " + process.pid()) ? name : name + " " + process.pid();
   }

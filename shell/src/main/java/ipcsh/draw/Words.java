@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What stands in the boxes of open file descriptions and kernel objects. */
 final class Words {
+  private static final String TO_RECEIVE = " to receive";
+
   private Words() {}
 
   /**
@@ -49,7 +51,8 @@ final class Words {
       lines.add(new Entry(name, Tone.STRONG, null));
     }
     for (String part : ObjectState.parts(object)) {
-      Double fill = part.contains(" of ") ? fill(object) : null;
+      boolean isQueue = part.contains(" of ") || part.endsWith(TO_RECEIVE);
+      Double fill = isQueue ? fill(object) : null;
       lines.add(new Entry(part, Tone.PLAIN, fill));
     }
     if (peer != null) {
@@ -62,13 +65,14 @@ final class Words {
   }
 
   /** How full something is of which that is known. */
-  private static Double fill(KernelObject object) {
+  static Double fill(KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
       return share(pipe.bytes(), pipe.capacity());
     }
-    return object instanceof SocketObject socket && socket.isListening()
-        ? share(socket.received(), socket.sent())
-        : null;
+    if (object instanceof SocketObject socket) {
+      return socket.isListening() ? share(socket.received(), socket.sent()) : socket.full();
+    }
+    return null;
   }
 
   private static Double share(long part, long whole) {

@@ -38,6 +38,12 @@ final class InternetSockets {
     "syn-received"
   };
 
+  private static final int ATTRIBUTE_HEADER = 4;
+  private static final int MEMORY = 7;
+
+  /** The bit of {@link #MEMORY} in the request. */
+  private static final byte SHOW_MEMORY = 1 << MEMORY - 1;
+
   private InternetSockets() {}
 
   /** By their numbers; one that is not bound is not among them. */
@@ -46,7 +52,8 @@ final class InternetSockets {
     for (int family : new int[] {AF_INET, AF_INET6}) {
       for (int protocol : new int[] {IPPROTO_TCP, IPPROTO_UDP}) {
         ByteBuffer request = SockDiag.request(REQUEST);
-        request.put((byte) family).put((byte) protocol).putShort((short) 0).putInt(ALL_STATES);
+        request.put((byte) family).put((byte) protocol).put(SHOW_MEMORY).put((byte) 0);
+        request.putInt(ALL_STATES);
         diag.ask(
             request,
             answer -> {
@@ -91,8 +98,9 @@ final class InternetSockets {
     final long received = Integer.toUnsignedLong(answer.getInt());
     final long sent = Integer.toUnsignedLong(answer.getInt());
     answer.position(answer.position() + UID);
+    final long inode = Integer.toUnsignedLong(answer.getInt());
     return new SocketObject(
-        Integer.toUnsignedLong(answer.getInt()),
+        inode,
         family == AF_INET ? "inet" : "inet6",
         protocol == IPPROTO_TCP ? "stream" : "dgram",
         state(protocol, state),
@@ -101,8 +109,22 @@ final class InternetSockets {
         0,
         received,
         sent,
+        full(answer),
         0,
         List.of());
+  }
+
+  /** From what stands behind the answer. */
+  private static Double full(ByteBuffer answer) {
+    while (answer.remaining() >= ATTRIBUTE_HEADER) {
+      int start = answer.position();
+      int length = Short.toUnsignedInt(answer.getShort());
+      if (answer.getShort() == MEMORY) {
+        return SocketMemory.of(answer).receiving();
+      }
+      answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
+    }
+    return null;
   }
 
   private static String address(int family, ByteBuffer answer, int port) {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param received bytes that wait to be received; of one that listens, connections to be accepted
  * @param sent bytes sent and not acknowledged, of a UNIX socket the memory that they take; of one
  *     that listens, the backlog
+ * @param full how full the queue is of what it is to receive, from 0 to 1; then who sends blocks.
+ *     Null where nobody tells
  * @param inFlight descriptors in messages that wait to be received
  * @param pending the numbers of the UNIX sockets whose connections wait here to be accepted
  */
@@ -28,6 +30,7 @@ public record SocketObject(
     long peerInode,
     long received,
     long sent,
+    Double full,
     int inFlight,
     List<Long> pending)
     implements KernelObject {
@@ -65,6 +68,7 @@ public record SocketObject(
         peerInode,
         received,
         sent,
+        full,
         descriptors,
         pending);
   }
@@ -72,6 +76,13 @@ public record SocketObject(
   /** The same, connected to another one. */
   SocketObject connected(String itsState, String to, long toInode) {
     return new SocketObject(
-        inode, family, type, itsState, name, to, toInode, received, sent, inFlight, pending);
+        inode, family, type, itsState, name, to, toInode, received, sent, full, inFlight, pending);
+  }
+
+  /** The same with a queue that is so full. */
+  SocketObject filled(Double share) {
+    return new SocketObject(
+        inode, family, type, state, name, peerName, peerInode, received, sent, share, inFlight,
+        pending);
   }
 }

@@ -56,6 +56,7 @@ final class Sockets {
     String[] words = FAMILIES.get(protocol);
     String family = words == null ? protocol.toLowerCase(Locale.ROOT) : words[0];
     String type = words == null ? "" : words[1];
-    return new SocketObject(raw.inode(), family, type, null, null, null, 0, 0, 0, 0, List.of());
+    return new SocketObject(
+        raw.inode(), family, type, null, null, null, 0, 0, 0, null, 0, List.of());
   }
 }

@@ -15,12 +15,14 @@ final class UnixSockets {
   private static final int SHOW_PEER = 0x4;
   private static final int SHOW_PENDING = 0x8;
   private static final int SHOW_QUEUES = 0x10;
+  private static final int SHOW_MEMORY = 0x20;
 
   private static final int REQUEST = 24;
   private static final int NAME = 0;
   private static final int PEER = 2;
   private static final int PENDING = 3;
   private static final int QUEUES = 4;
+  private static final int MEMORY = 5;
   private static final int COOKIE = 8;
 
   private static final int ESTABLISHED = 1;
@@ -34,7 +36,8 @@ final class UnixSockets {
   static Map<Long, SocketObject> all(SockDiag diag) {
     ByteBuffer request = SockDiag.request(REQUEST);
     request.put((byte) SocketConstants.AF_UNIX).put((byte) 0).putShort((short) 0);
-    request.putInt(ALL_STATES).putInt(0).putInt(SHOW_NAME | SHOW_PEER | SHOW_PENDING | SHOW_QUEUES);
+    request.putInt(ALL_STATES).putInt(0);
+    request.putInt(SHOW_NAME | SHOW_PEER | SHOW_PENDING | SHOW_QUEUES | SHOW_MEMORY);
     request.putInt(-1).putInt(-1);
     Map<Long, SocketObject> found = new HashMap<>();
     diag.ask(
@@ -47,7 +50,11 @@ final class UnixSockets {
     return found;
   }
 
-  /** One answer; the name of the peer is not in it. */
+  /**
+   * One answer; the name of the peer is not in it. What it has sent lies in its own memory until it
+   * is received, so how full that is is told of it here, and of who receives it by {@link
+   * #connect}.
+   */
   static SocketObject socket(ByteBuffer answer) {
     answer.get();
     int type = answer.get();
@@ -60,6 +67,7 @@ final class UnixSockets {
     final List<Long> pending = new ArrayList<>(0);
     long received = 0;
     long sent = 0;
+    Double full = null;
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
       int start = answer.position();
       int length = Short.toUnsignedInt(answer.getShort());
@@ -75,6 +83,7 @@ final class UnixSockets {
           received = Integer.toUnsignedLong(answer.getInt());
           sent = Integer.toUnsignedLong(answer.getInt());
         }
+        case MEMORY -> full = SocketMemory.of(answer).sending();
         default -> {
           // not asked for
         }
@@ -82,7 +91,18 @@ final class UnixSockets {
       answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
     }
     return new SocketObject(
-        inode, "unix", type(type), state(state), name, null, peer, received, sent, 0, pending);
+        inode,
+        "unix",
+        type(type),
+        state(state),
+        name,
+        null,
+        peer,
+        received,
+        sent,
+        full,
+        0,
+        pending);
   }
 
   private static String name(ByteBuffer answer, int length) {
@@ -115,6 +135,13 @@ final class UnixSockets {
 
   /** Connects those that know each other, and those that wait to be accepted with the listener. */
   private static void connect(Map<Long, SocketObject> all) {
+    Map<Long, Double> full = new HashMap<>();
+    for (SocketObject socket : all.values()) {
+      if (socket.full() != null) {
+        full.merge(socket.peerInode(), socket.full(), Math::max);
+      }
+    }
+    all.replaceAll((inode, socket) -> socket.filled(full.get(inode)));
     for (SocketObject socket : List.copyOf(all.values())) {
       SocketObject peer = all.get(socket.peerInode());
       if (peer != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,15 @@ import java.util.Map;
 public record Self(String name, String kind) {
   /** The answer to {@code who}: with what it does now. */
   public Map<String, Object> who(String state) {
+    return who(state, List.of());
+  }
+
+  /**
+   * The same of one in which more than that goes on.
+   *
+   * @param waits the calls in which its jobs and threads are blocked
+   */
+  public Map<String, Object> who(String state, List<String> waits) {
     Map<String, Object> who = new LinkedHashMap<>();
     ProcessHandle process = ProcessHandle.current();
     who.put("name", name);
@@ -23,6 +33,7 @@ public record Self(String name, String kind) {
     who.put("uid", Folder.user());
     who.put("since", process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L));
     who.put("state", state);
+    who.put("waits", waits);
     who.put("kind", kind);
     who.put("cwd", directory());
     return who;

@@ -142,6 +142,7 @@ public final class Shells {
     row.put("uid", null);
     row.put("since", null);
     row.put("state", state);
+    row.put("waits", List.of());
     row.put("cwd", null);
     return row;
   }

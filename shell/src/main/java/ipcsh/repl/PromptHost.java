@@ -1,7 +1,9 @@
 package ipcsh.repl;
 
 import ipcsh.command.Context;
+import ipcsh.command.Gauges;
 import ipcsh.command.Host;
+import ipcsh.command.Watching;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jline.terminal.Terminal;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
@@ -18,6 +21,7 @@ public final class PromptHost implements Host {
   private volatile Player player;
   private volatile Throwable lastError;
   private volatile Recorder recorder;
+  private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
   private final AtomicReference<Peer> attached = new AtomicReference<>();
 
@@ -30,6 +34,17 @@ public final class PromptHost implements Host {
   /** Says who can record the terminal. */
   public void recordedBy(Recorder itsRecorder) {
     recorder = itsRecorder;
+  }
+
+  /** Shows what is watched on a terminal. */
+  public interface WatchedOn {
+    /** Until somebody has seen enough. */
+    void show(Terminal terminal, boolean color, Watching watching);
+  }
+
+  /** Says who can show what is watched. */
+  public void watchedOn(WatchedOn itsWatchedOn) {
+    watchedOn = itsWatchedOn;
   }
 
   /** Says whether what runs now was typed at another shell. */
@@ -99,6 +114,18 @@ public final class PromptHost implements Host {
   @Override
   public Optional<Recorder> recorder() {
     return Optional.ofNullable(recorder);
+  }
+
+  @Override
+  public void watch(Watching watching) {
+    expectSomebodyHere("watch");
+    screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
+  }
+
+  @Override
+  public void gauges(Gauges gauges) {
+    expectSomebodyHere("gauges");
+    screen.gauges(gauges);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * so that what the background prints does not run into it.
  */
 final class PromptOutput extends OutputStream {
+  private static final int MOST_HELD = 64 * 1024;
+
   private final OutputStream terminal;
   private final PromptReader reader;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -18,9 +20,57 @@ final class PromptOutput extends OutputStream {
   private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
   private Consumer<String> copy;
 
+  /** What is kept while the terminal shows something else, or null. */
+  private ByteArrayOutputStream held;
+
+  /** Whether there was more than is kept. */
+  private boolean lost;
+
   PromptOutput(OutputStream terminal, PromptReader reader) {
     this.terminal = terminal;
     this.reader = reader;
+  }
+
+  /** Keeps what is written from now on, since the terminal shows something else. */
+  synchronized void hold() {
+    held = new ByteArrayOutputStream();
+    lost = false;
+  }
+
+  /** Writes what was kept. */
+  synchronized void release() {
+    ByteArrayOutputStream kept = held;
+    held = null;
+    try {
+      if (lost) {
+        write("...\n".getBytes(StandardCharsets.UTF_8), 0, "...\n".length());
+      }
+      write(kept.toByteArray(), 0, kept.size());
+      flush();
+    } catch (IOException e) {
+      // the terminal is gone; reading will say so
+    }
+  }
+
+  /** Keeps a line; false where nothing is kept just now. */
+  synchronized boolean holds(String text) {
+    if (held == null) {
+      return false;
+    }
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    keep(bytes, 0, bytes.length);
+    return true;
+  }
+
+  /** Of very much, the last part. */
+  private void keep(byte[] bytes, int from, int count) {
+    held.write(bytes, from, count);
+    if (held.size() > 2 * MOST_HELD) {
+      byte[] all = held.toByteArray();
+      held.reset();
+      held.write(all, all.length - MOST_HELD, MOST_HELD);
+      lost = true;
+    }
   }
 
   /** Gives whole lines to somebody else too; null ends that, with what is left of a line. */
@@ -62,6 +112,10 @@ final class PromptOutput extends OutputStream {
     }
     if (copy != null) {
       copy(bytes, from, count);
+    }
+    if (held != null) {
+      keep(bytes, from, count);
+      return;
     }
     if (reader.isReading()) {
       for (int i = from; i < from + count; i++) {

@@ -13,8 +13,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /**
- * The line reader, with two things of its own: the tip below the line while somebody types, and
- * {@code ^C} behind a line that is given up.
+ * The line reader, with things of its own: the tip and the gauges below the line while somebody
+ * types, and {@code ^C} behind a line that is given up.
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
@@ -36,6 +36,7 @@ final class PromptReader extends LineReaderImpl {
   private final Runnable whenShown;
   private boolean shown;
   private boolean finishing;
+  private volatile GaugeLine gauges;
   private volatile boolean givenUp;
 
   PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
@@ -164,9 +165,38 @@ final class PromptReader extends LineReaderImpl {
       return line;
     }
     AttributedString tip = tip(buf.toString());
-    return tip == null
-        ? line
-        : new AttributedStringBuilder().append(line).append("\n").append(tip).toAttributedString();
+    GaugeLine below = gauges;
+    AttributedString gauge = below == null ? null : below.at(size.getColumns());
+    AttributedStringBuilder all = new AttributedStringBuilder().append(line);
+    if (tip != null) {
+      all.append("\n").append(tip);
+    }
+    if (gauge != null) {
+      all.append("\n").append(gauge);
+    }
+    return all.toAttributedString();
+  }
+
+  /** Shows gauges below the line; null for none. */
+  void gauges(GaugeLine itsGauges) {
+    gauges = itsGauges;
+  }
+
+  /**
+   * Draws the line again because of what stands below it. Not where somebody chooses among
+   * completions, or an editor has the terminal: then it is drawn later.
+   */
+  void refresh() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      if (reading && !finishing) {
+        redisplay();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private AttributedString tip(String entry) {

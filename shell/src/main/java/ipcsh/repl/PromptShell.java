@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.command.Blocked;
 import ipcsh.command.ExitRequest;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Problem;
@@ -41,7 +42,7 @@ final class PromptShell implements Served {
 
   @Override
   public Map<String, Object> who() {
-    return self.who(evaluator.get().doing());
+    return self.who(evaluator.get().doing(), Blocked.calls(session.context()));
   }
 
   @Override

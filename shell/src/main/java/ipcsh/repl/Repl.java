@@ -377,6 +377,7 @@ public final class Repl implements AutoCloseable {
 
   @Override
   public void close() {
+    screen.gauges(null);
     if (loading.isDone() && !loading.isCompletedExceptionally()) {
       loading.join().context().jobs().cancelAll();
     }

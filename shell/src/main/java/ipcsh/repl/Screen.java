@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.command.Gauges;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
@@ -25,6 +27,7 @@ final class Screen {
   private final PromptReader reader;
   private final Settings settings;
   private final PromptOutput output;
+  private GaugeLine line;
 
   Screen(Terminal terminal, PromptReader reader, Settings settings) {
     this.terminal = terminal;
@@ -91,10 +94,37 @@ final class Screen {
     out.flush();
   }
 
+  /** Shows gauges below what is typed; null for no more. */
+  synchronized void gauges(Gauges gauges) {
+    reader.gauges(null);
+    if (line != null) {
+      line.close();
+      line = null;
+    }
+    if (gauges != null) {
+      line = new GaugeLine(gauges, reader, settings.color());
+      reader.gauges(line);
+    }
+  }
+
+  /** Gives the terminal to somebody else; what comes meanwhile is shown afterwards. */
+  void lend(BiConsumer<Terminal, Boolean> work) {
+    freshLine();
+    output.hold();
+    try {
+      work.accept(terminal, settings.color());
+    } finally {
+      output.release();
+    }
+  }
+
   private void plain(String text, AttributedStyle style) {
     String shown = text;
     if (settings.color() && style != PLAIN) {
       shown = new AttributedString(text, style).toAnsi(terminal);
+    }
+    if (output.holds(shown)) {
+      return;
     }
     if (reader.isReading()) {
       reader.printAbove(shown);

@@ -33,23 +33,32 @@ final class Keyboard implements AutoCloseable {
     thread.start();
   }
 
-  private static KeyMap<Key> map() {
+  /** Which keys there are. */
+  static KeyMap<Key> map() {
     KeyMap<Key> map = new KeyMap<>();
     map.setAmbiguousTimeout(SEQUENCE);
     map.setNomatch(Key.OTHER);
     map.setUnicode(Key.OTHER);
     map.bind(Key.ENTER, "\r", "\n");
     map.bind(Key.SPACE, " ");
+    map.bind(Key.UP, "\u001b[A", "\u001bOA");
+    map.bind(Key.DOWN, "\u001b[B", "\u001bOB");
     map.bind(Key.LEFT, "\u001b[D", "\u001bOD");
     map.bind(Key.RIGHT, "\u001b[C", "\u001bOC");
     map.bind(Key.PAGE_UP, "\u001b[5~");
     map.bind(Key.PAGE_DOWN, "\u001b[6~");
+    map.bind(Key.HOME, "\u001b[H", "\u001bOH", "\u001b[1~", "\u001b[7~");
+    map.bind(Key.END, "\u001b[F", "\u001bOF", "\u001b[4~", "\u001b[8~");
+    map.bind(Key.ESCAPE, "\u001b");
+    map.bind(Key.A, "a", "A");
     map.bind(Key.B, "b", "B");
     map.bind(Key.C, "c", "C");
     map.bind(Key.N, "n", "N");
     map.bind(Key.P, "p", "P");
     map.bind(Key.Q, "q", "Q");
+    map.bind(Key.R, "r", "R", "\f");
     map.bind(Key.S, "s", "S");
+    map.bind(Key.W, "w", "W");
     map.bind(Key.PLUS, "+", "=");
     map.bind(Key.MINUS, "-", "_");
     map.bind(Key.QUESTION, "?", "h");

@@ -59,7 +59,8 @@ final class Palette {
     return in(WAITING);
   }
 
-  private AttributedStyle in(int foreground) {
+  /** In a colour of the 256. */
+  AttributedStyle in(int foreground) {
     return color ? PLAIN.foreground(foreground) : PLAIN;
   }
 

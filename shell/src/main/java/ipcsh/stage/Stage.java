@@ -4,14 +4,11 @@ import ipcsh.scenario.Show;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.util.function.Function;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
-import org.jline.utils.InfoCmp.Capability;
 
 /**
  * A terminal on which a scenario is shown: another screen with columns for the roles, and keys for
@@ -19,9 +16,6 @@ import org.jline.utils.InfoCmp.Capability;
  * terminal back as it was.
  */
 public final class Stage implements AutoCloseable {
-  private static final String ENTER = "\u001b[?1049h\u001b[?7l";
-  private static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
-
   /** A recording begins with an empty screen and shows no lines wrapped. */
   private static final String BEGIN = "\u001b[?7l";
 
@@ -31,21 +25,18 @@ public final class Stage implements AutoCloseable {
   private static final int IMPATIENT = 3;
 
   private static final int INTERRUPTED = 130;
-  private static final Size SMALLEST = new Size(80, 24);
 
   private final Terminal terminal;
-  private final Attributes before;
   private final SignalHandler resizing;
   private final SignalHandler interrupting;
   private final Controls controls;
   private final Columns columns;
   private final Keyboard keyboard;
-  private final Thread last = new Thread(this::last, "curtain");
+  private final Curtain curtain;
   private final Function<String, AttributedString> highlighter;
   private final int colors;
   private Places elsewhere = lane -> null;
   private int interrupts;
-  private boolean restored;
 
   /**
    * Takes the terminal.
@@ -63,15 +54,18 @@ public final class Stage implements AutoCloseable {
     controls = new Controls(clock, settings.pace(), settings.speed());
     controls.silentUntil(settings.from());
     this.highlighter = highlighter;
-    colors = color ? colors() : 0;
-    columns = new Columns(this::write, clock, controls, true, size(), highlighter, colors);
-    before = terminal.enterRawMode();
-    Attributes raw = terminal.getAttributes();
-    raw.setLocalFlag(LocalFlag.ISIG, false);
-    terminal.setAttributes(raw);
-    Runtime.getRuntime().addShutdownHook(last);
-    write(0, ENTER);
-    resizing = terminal.handle(Signal.WINCH, signal -> columns.resize(size()));
+    colors = color ? Curtain.colors(terminal) : 0;
+    columns =
+        new Columns(
+            (nanos, text) -> write(text),
+            clock,
+            controls,
+            true,
+            Curtain.size(terminal),
+            highlighter,
+            colors);
+    curtain = new Curtain(terminal, this::last);
+    resizing = terminal.handle(Signal.WINCH, signal -> columns.resize(Curtain.size(terminal)));
     interrupting = terminal.handle(Signal.INT, signal -> press(Key.CTRL_C));
     keyboard = new Keyboard(terminal, this::press, controls::leave);
   }
@@ -89,7 +83,7 @@ public final class Stage implements AutoCloseable {
 
   /** Whether columns can be shown there. */
   public static boolean isPossible(Terminal terminal) {
-    return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    return Curtain.isPossible(terminal);
   }
 
   /**
@@ -118,16 +112,6 @@ public final class Stage implements AutoCloseable {
     return columns;
   }
 
-  private Size size() {
-    Size size = terminal.getSize();
-    return size.getColumns() > 0 && size.getRows() > 0 ? size : SMALLEST;
-  }
-
-  private int colors() {
-    Integer colors = terminal.getNumericCapability(Capability.max_colors);
-    return colors == null || colors < 8 ? 8 : colors;
-  }
-
   private void press(Key key) {
     interrupts = key == Key.CTRL_C ? interrupts + 1 : 0;
     if (interrupts >= IMPATIENT) {
@@ -136,26 +120,16 @@ public final class Stage implements AutoCloseable {
     controls.press(key);
   }
 
-  private synchronized void write(long nanos, String text) {
-    if (!restored) {
-      terminal.writer().write(text);
-      terminal.flush();
-    }
+  private void write(String text) {
+    curtain.write(text);
   }
 
-  /** At the end of the program: who still reads keys would set the terminal for itself again. */
+  /** Who still reads keys would set the terminal for itself again. */
   private void last() {
     if (keyboard != null) {
       keyboard.close();
     }
-    restore();
-  }
-
-  private synchronized void restore() {
     elsewhere.close();
-    write(0, LEAVE);
-    restored = true;
-    terminal.setAttributes(before);
   }
 
   @Override
@@ -164,11 +138,7 @@ public final class Stage implements AutoCloseable {
     keyboard.close();
     terminal.handle(Signal.WINCH, resizing);
     terminal.handle(Signal.INT, interrupting);
-    restore();
-    try {
-      Runtime.getRuntime().removeShutdownHook(last);
-    } catch (IllegalStateException ending) {
-      // the program ends: the hook finds nothing to do
-    }
+    elsewhere.close();
+    curtain.close();
   }
 }

@@ -37,7 +37,7 @@ final class StatusLine {
     }
     canvas.put(row, 1, keys(room), quiet);
     if (controls != null && controls.isHelping()) {
-      help(canvas);
+      KeyHelp.draw(canvas, palette, help(controls.pace()));
     }
   }
 
@@ -130,23 +130,5 @@ final class StatusLine {
               "←, PageUp      back to the chapter's beginning",
               "Ctrl-C         leave");
     };
-  }
-
-  private void help(Canvas canvas) {
-    List<String> lines = help(controls.pace());
-    int width = lines.stream().mapToInt(String::length).max().orElse(0) + 4;
-    int left = Math.max(0, (canvas.width() - width - 2) / 2);
-    int top = Math.max(0, (canvas.height() - lines.size() - 2) / 2);
-    AttributedStyle frame = palette.accent();
-    canvas.put(top, left, "╭─ Keys " + "─".repeat(width - 7) + "╮", frame);
-    for (int i = 0; i < lines.size(); i++) {
-      int row = top + 1 + i;
-      int at = canvas.put(row, left, "│  ", frame);
-      canvas.put(row, at, lines.get(i) + " ".repeat(width), palette.plain());
-      canvas.put(row, left + width + 1, "│", frame);
-      canvas.fill(row, left + width + 2, canvas.width(), " ", palette.plain());
-    }
-    canvas.put(top + lines.size() + 1, left, "╰" + "─".repeat(width) + "╯", frame);
-    canvas.cursor(-1, 0);
   }
 }

@@ -93,7 +93,7 @@ final class Models {
   static SocketObject socket(
       long inode, String type, String state, String name, long peer, long received) {
     return new SocketObject(
-        inode, "unix", type, state, name, null, peer, received, 0, 0, List.of());
+        inode, "unix", type, state, name, null, peer, received, 0, null, 0, List.of());
   }
 
   private static Models shell() {
@@ -167,6 +167,7 @@ final class Models {
             23,
             5,
             0,
+            null,
             0,
             List.of());
     SocketObject client =
@@ -180,11 +181,12 @@ final class Models {
             22,
             0,
             0,
+            null,
             0,
             List.of());
     SocketObject port =
         new SocketObject(
-            21, "inet", "stream", "listening", "127.0.0.1:80", null, 0, 0, 128, 0, List.of());
+            21, "inet", "stream", "listening", "127.0.0.1:80", null, 0, 0, 128, null, 0, List.of());
     all.put(
         "tcp",
         two()
@@ -195,7 +197,7 @@ final class Models {
             .subject());
     SocketObject listening =
         new SocketObject(
-            31, "unix", "stream", "listening", "@door", null, 0, 1, 5, 0, List.of(32L));
+            31, "unix", "stream", "listening", "@door", null, 0, 1, 5, null, 0, List.of(32L));
     all.put(
         "queue",
         two()
@@ -241,7 +243,8 @@ final class Models {
             .open(new MemoryObject("1:8", "shm", "/board", 64, false, 0), BOTH, 0L, B, 3)
             .subject());
     SocketObject carrying =
-        new SocketObject(52, "unix", "dgram", "connected", null, null, 51, 1, 0, 1, List.of());
+        new SocketObject(
+            52, "unix", "dgram", "connected", null, null, 51, 1, 0, null, 1, List.of());
     all.put(
         "in-flight",
         shell()

@@ -1,0 +1,50 @@
+package ipcsh.command;
+
+import ipcsh.draw.Gauge;
+import ipcsh.handle.Fd;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the line below the prompt shows: how full things are, and who waits. */
+public final class Gauges {
+  private final Context context;
+
+  Gauges(Context context) {
+    this.context = context;
+  }
+
+  /**
+   * Looks, without anybody noticing.
+   *
+   * @throws InterruptedException where the caller is interrupted meanwhile
+   */
+  public List<Gauge> look() throws InterruptedException {
+    int self = context.kernel().shell().pid();
+    Set<Integer> handles =
+        context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
+    List<Gauge> gauges = new ArrayList<>();
+    if (!handles.isEmpty()) {
+      gauges.addAll(context.lookout().look(() -> filled(self, handles)));
+    }
+    for (List<Blocked> some : List.of(Blocked.shells(context), Blocked.in(context))) {
+      some.forEach(one -> gauges.add(new Gauge(one.who(), null, one.call())));
+    }
+    return gauges;
+  }
+
+  private List<Gauge> filled(int self, Set<Integer> handles) {
+    Inspector inspector = new Inspector(context.kernel().home());
+    Snapshot snapshot = inspector.look(Map.of(self, handles::contains));
+    return Gauge.of(snapshot.processes());
+  }
+
+  /** Lets go of what a thread that looked has used; it is the last that it does. */
+  public void leaveThread() {
+    context.kernel().leaveThread();
+  }
+}

@@ -1,0 +1,167 @@
+package ipcsh.command;
+
+import ipcsh.draw.Picture;
+import ipcsh.draw.Subject;
+import ipcsh.handle.UsageException;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.sys.Errno;
+import ipcsh.sys.OwnFile;
+import ipcsh.sys.SysException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at processes again and again. What others say that they wait in is asked beside it, so that
+ * one that does not answer stops nothing; and all processes of the machine are asked only now and
+ * then, in between those that were found to have a part in it.
+ */
+final class ProcessWatch implements Watching, AutoCloseable {
+  private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
+  private static final int STANDARD = 3;
+  private static final long ASK = 250;
+  private static final long SECOND = 1000;
+  private static final int MOST_FILES = 1000;
+
+  private final Context context;
+  private final DrawLook look;
+  private final List<Asked> asked;
+  private final boolean own;
+  private final Duration every;
+  private final Thread asker = new Thread(this::ask, "asks");
+  private volatile boolean all;
+  private volatile boolean closed;
+  private volatile Map<Integer, List<String>> calls;
+  private int[] others;
+  private long everybody;
+
+  /**
+   * Looks for the first time.
+   *
+   * @param asked the processes; none for this shell and those that belong to it
+   * @param all whether all other shells belong to it
+   * @throws UsageException where one is not there
+   */
+  ProcessWatch(
+      Context context, DrawLook look, List<Asked> asked, boolean all, boolean own, Duration every) {
+    this.context = context;
+    this.look = look;
+    this.asked = asked;
+    this.all = all;
+    this.own = own;
+    this.every = every;
+    if (!asked.isEmpty()) {
+      look.those(asked);
+    }
+    asker.setDaemon(true);
+    asker.start();
+  }
+
+  @Override
+  public Subject look() {
+    long now = System.nanoTime();
+    boolean isTime = others == null || now - everybody >= EVERYBODY;
+    if (isTime) {
+      everybody = now;
+    }
+    List<Asked> wanted = asked.isEmpty() ? look.wanted(all, own) : asked;
+    Map<Integer, List<String>> said = calls;
+    Subject seen = look.look(wanted, false, said == null ? Map.of() : said, isTime ? null : others);
+    if (isTime) {
+      others =
+          seen.files().stream()
+              .flatMap(file -> file.holders().stream())
+              .mapToInt(holder -> holder.pid())
+              .distinct()
+              .toArray();
+    }
+    return withoutEmpty(seen);
+  }
+
+  /** Where all shells are watched, one that only watches is no part of it. */
+  private Subject withoutEmpty(Subject seen) {
+    int self = context.kernel().shell().pid();
+    List<SeenProcess> shown =
+        seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
+    return shown.isEmpty() ? seen : new Subject(shown, seen.files(), seen.names(), seen.waiting());
+  }
+
+  /** Whether it has more than what everybody has. */
+  private static boolean hasAny(SeenProcess process) {
+    return process.descriptors().stream().anyMatch(one -> one.number() >= STANDARD);
+  }
+
+  /** Asks what the others wait in, beside the looks. */
+  private void ask() {
+    try {
+      while (!closed) {
+        calls = look.calls(all || !asked.isEmpty());
+        Thread.sleep(ASK);
+      }
+    } catch (InterruptedException | SysException ended) {
+      // it was closed
+    } finally {
+      context.kernel().leaveThread();
+    }
+  }
+
+  @Override
+  public Duration every() {
+    return every;
+  }
+
+  @Override
+  public boolean isAll() {
+    return all;
+  }
+
+  @Override
+  public void toggleAll() {
+    if (asked.isEmpty()) {
+      all = !all;
+      others = null;
+    }
+  }
+
+  @Override
+  public boolean isNamed() {
+    return !asked.isEmpty();
+  }
+
+  @Override
+  public String save(Picture picture) {
+    for (int number = 1; number <= MOST_FILES; number++) {
+      String name = "watch-" + number + ".svg";
+      try (OwnFile out = OwnFile.make(context.kernel().home(), name, false)) {
+        out.write(picture.svg().getBytes(StandardCharsets.UTF_8));
+        return name;
+      } catch (SysException e) {
+        if (e.getErrno() != Errno.EEXIST) {
+          throw new UsageException("watch: " + e.getMessage());
+        }
+      } catch (IOException e) {
+        throw new UsageException("watch: " + e.getMessage());
+      }
+    }
+    throw new UsageException("watch: there are " + MOST_FILES + " files watch-N.svg already");
+  }
+
+  @Override
+  public void leaveThread() {
+    context.kernel().leaveThread();
+  }
+
+  /** Ends what was begun. */
+  @Override
+  public void close() {
+    closed = true;
+    asker.interrupt();
+    try {
+      asker.join(SECOND);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

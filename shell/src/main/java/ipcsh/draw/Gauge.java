@@ -1,0 +1,67 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SeenDescriptor;
+import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.SocketObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something small about one thing.
+ *
+ * @param of what it is about: {@code 3}, {@code bg 1}
+ * @param fill how full it is, from 0 to 1; null of somebody who waits, and where nobody tells
+ * @param text how many bytes there are, or the call that waits
+ */
+public record Gauge(String of, Double fill, String text) {
+  /** How many columns a bar has between its ends. */
+  private static final int BAR = 5;
+
+  /**
+   * Of the pipes that there are, and of the sockets in which something is: by the number from which
+   * it is read.
+   */
+  public static List<Gauge> of(Collection<SeenProcess> processes) {
+    Map<String, SeenDescriptor> readers = new LinkedHashMap<>();
+    for (SeenProcess process : processes) {
+      for (SeenDescriptor one : process.descriptors()) {
+        SeenDescriptor before = readers.get(one.file().object().id());
+        if (before == null || !before.file().reads() && one.file().reads()) {
+          readers.put(one.file().object().id(), one);
+        }
+      }
+    }
+    List<Gauge> gauges = new ArrayList<>();
+    readers.values().stream()
+        .sorted((a, b) -> Integer.compare(a.number(), b.number()))
+        .forEach(one -> add(gauges, one.number(), one.file().object()));
+    return gauges;
+  }
+
+  private static void add(List<Gauge> gauges, int number, KernelObject object) {
+    if (object instanceof PipeObject pipe && pipe.bytes() != null) {
+      gauges.add(new Gauge("" + number, Words.fill(pipe), "" + pipe.bytes()));
+    } else if (object instanceof SocketObject socket && socket.received() > 0) {
+      String what = socket.isListening() ? socket.received() + " waiting" : "" + socket.received();
+      gauges.add(new Gauge("" + number, Words.fill(socket), what));
+    }
+  }
+
+  /** Whether somebody waits. */
+  public boolean waits() {
+    return fill == null && text.contains("(");
+  }
+
+  /** {@code 3▕██▌ ▏20000}, {@code ■ bg 1 read(6, ...)}. */
+  public String inWords() {
+    if (waits()) {
+      return "■ " + of + " " + text;
+    }
+    return of + (fill == null ? " " : Painting.bar(fill, BAR)) + text;
+  }
+}

@@ -1,0 +1,99 @@
+package ipcsh.repl;
+
+import ipcsh.command.Gauges;
+import ipcsh.draw.Gauge;
+import ipcsh.draw.Hues;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/**
+ * The line of gauges below what is typed. A thread looks twice a second while somebody types, and
+ * has the line drawn again where it has changed; nobody types, nobody looks.
+ */
+final class GaugeLine implements AutoCloseable {
+  private static final long PAUSE = 500;
+  private static final long SECOND = 1000;
+  private static final String BETWEEN = "   ";
+  private static final String MORE = " …";
+
+  private final Gauges gauges;
+  private final PromptReader reader;
+  private final boolean color;
+  private final Thread thread = new Thread(this::look, "gauges");
+  private volatile List<Gauge> seen = List.of();
+
+  /** Begins to look. */
+  GaugeLine(Gauges gauges, PromptReader reader, boolean color) {
+    this.gauges = gauges;
+    this.reader = reader;
+    this.color = color;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void look() {
+    try {
+      while (true) {
+        if (reader.isReading()) {
+          List<Gauge> now = seen();
+          boolean isNew = !now.equals(seen);
+          seen = now;
+          if (isNew) {
+            reader.refresh();
+          }
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException atTheEnd) {
+      seen = List.of();
+    } finally {
+      gauges.leaveThread();
+    }
+  }
+
+  /** What there is to see; nothing where looking fails. */
+  private List<Gauge> seen() throws InterruptedException {
+    try {
+      return gauges.look();
+    } catch (RuntimeException notJustNow) {
+      return List.of();
+    }
+  }
+
+  /** The line, as much as there is room for; null where there is nothing to show. */
+  AttributedString at(int width) {
+    List<Gauge> now = seen;
+    AttributedStringBuilder line = new AttributedStringBuilder();
+    for (Gauge gauge : now) {
+      String text = (line.length() == 0 ? "" : BETWEEN) + gauge.inWords();
+      int room = width - 1 - line.columnLength();
+      AttributedString next = new AttributedString(text, style(gauge));
+      if (next.columnLength() > room - MORE.length()) {
+        line.append(next.columnSubSequence(0, Math.max(0, room - MORE.length()))).append(MORE);
+        break;
+      }
+      line.append(next);
+    }
+    return line.length() == 0 ? null : line.toAttributedString();
+  }
+
+  private AttributedStyle style(Gauge gauge) {
+    return !color
+        ? AttributedStyle.DEFAULT
+        : gauge.waits()
+            ? AttributedStyle.DEFAULT.foreground(Hues.WAITING)
+            : AttributedStyle.DEFAULT.faint();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(SECOND);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

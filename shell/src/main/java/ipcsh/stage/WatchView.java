@@ -1,0 +1,273 @@
+package ipcsh.stage;
+
+import ipcsh.command.Watching;
+import ipcsh.draw.Grid;
+import ipcsh.draw.Hues;
+import ipcsh.draw.Live;
+import ipcsh.draw.Subject;
+import ipcsh.draw.Tone;
+import ipcsh.handle.UsageException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.utils.AttributedStyle;
+
+/** What is watched as a canvas: the part of the picture that fits, and a line below it. */
+final class WatchView {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final String BETWEEN = " · ";
+  private static final int ASIDE = 8;
+  private static final int KEPT = 2;
+  private static final Duration SAID = Duration.ofSeconds(4);
+
+  /** How often one may look, in milliseconds. */
+  private static final List<Integer> PACES = List.of(50, 100, 200, 500, 1000, 2000, 5000);
+
+  private static final List<String> HELP =
+      List.of(
+          "q, Esc, Ctrl-C     end",
+          "Space              freeze, and go on",
+          "arrows, PgUp, PgDn scroll",
+          "Home, End          to the top, to the bottom",
+          "+  -               look more often, less often",
+          "a                  all shells, and back",
+          "w                  as wide as it gets, and back",
+          "r                  arrange anew",
+          "s                  save as watch-1.svg");
+
+  private final Palette palette;
+  private final Watching watching;
+  private final Live live = new Live();
+  private volatile Duration every;
+  private volatile boolean frozen;
+  private long frozenAt;
+  private boolean helping;
+  private boolean wide;
+  private boolean changed = true;
+  private int top;
+  private int left;
+  private int height;
+  private int width;
+  private int rows;
+  private String what = "";
+  private String said = "";
+  private long saidAt;
+  private String failure;
+  private String shownTime = "";
+
+  WatchView(Palette palette, Watching watching) {
+    this.palette = palette;
+    this.watching = watching;
+    this.every = watching.every();
+  }
+
+  Duration every() {
+    return every;
+  }
+
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  private long time() {
+    return frozen ? frozenAt : System.nanoTime();
+  }
+
+  /** Takes a look. */
+  void look(Subject subject) {
+    if (!frozen) {
+      live.look(subject, System.nanoTime());
+      what = what(subject);
+    }
+  }
+
+  /** Why the last look gave nothing; null where it did. */
+  void failed(String why) {
+    changed |= why == null ? failure != null : !why.equals(failure);
+    failure = why;
+  }
+
+  private String what(Subject subject) {
+    int count = subject.processes().size();
+    if (watching.isNamed()) {
+      return String.join(", ", subject.processes().stream().map(subject::title).toList());
+    }
+    if (watching.isAll()) {
+      return "all shells";
+    }
+    return count <= 1 ? "this shell" : "this shell and " + (count - 1) + " more";
+  }
+
+  /** Whether what {@link #draw} gives may differ from what it gave last. */
+  boolean isStale() {
+    if (!said.isEmpty() && System.nanoTime() - saidAt > SAID.toNanos()) {
+      said = "";
+      changed = true;
+    }
+    return changed || live.isStale(time()) || !now().equals(shownTime);
+  }
+
+  private String now() {
+    return frozen ? shownTime : LocalTime.now().format(TIME);
+  }
+
+  /** Does what a key wants; true for the end. */
+  boolean press(Key key) {
+    changed = true;
+    if (helping && key != Key.CTRL_C) {
+      helping = false;
+      return false;
+    }
+    switch (key) {
+      case Q, ESCAPE, CTRL_C -> {
+        return true;
+      }
+      case SPACE -> {
+        frozenAt = System.nanoTime();
+        frozen = !frozen;
+      }
+      case UP -> top--;
+      case DOWN, ENTER -> top++;
+      case LEFT -> left -= ASIDE;
+      case RIGHT -> left += ASIDE;
+      case PAGE_UP -> top -= Math.max(1, rows - KEPT);
+      case PAGE_DOWN -> top += Math.max(1, rows - KEPT);
+      case HOME -> {
+        top = 0;
+        left = 0;
+      }
+      case END -> top = height;
+      case PLUS -> pace(-1);
+      case MINUS -> pace(1);
+      case A -> all();
+      case W -> {
+        wide = !wide;
+        left = 0;
+        live.rearrange();
+      }
+      case R -> live.rearrange();
+      case S -> save();
+      case QUESTION -> helping = true;
+      default -> {}
+    }
+    return false;
+  }
+
+  /** The next slower pace, or the next faster one. */
+  private void pace(int step) {
+    int now = (int) every.toMillis();
+    int best = now;
+    for (int pace : PACES) {
+      boolean isFaster = step < 0 && pace < now;
+      boolean isSlower = step > 0 && pace > now && best == now;
+      best = isFaster || isSlower ? pace : best;
+    }
+    every = Duration.ofMillis(best);
+    say("looks " + (best < 1000 ? 1000 / best + " times a second" : "every " + best / 1000 + " s"));
+  }
+
+  private void all() {
+    if (watching.isNamed()) {
+      say("what is watched was named");
+      return;
+    }
+    watching.toggleAll();
+    frozen = false;
+    say(watching.isAll() ? "all shells" : "this shell and its own");
+  }
+
+  private void save() {
+    try {
+      say("saved as " + watching.save(live.picture()));
+    } catch (UsageException e) {
+      say(e.getMessage());
+    }
+  }
+
+  private void say(String text) {
+    said = text;
+    saidAt = System.nanoTime();
+  }
+
+  Canvas draw(Size size) {
+    Canvas canvas = new Canvas(size.getColumns(), size.getRows());
+    rows = Math.max(1, size.getRows() - 1);
+    Grid grid = live.frame(wide ? 0 : size.getColumns(), time());
+    height = grid.height();
+    width = grid.width();
+    top = Math.max(0, Math.min(top, height - rows));
+    left = Math.max(0, Math.min(left, width - size.getColumns()));
+    for (int y = 0; y < Math.min(rows, height - top); y++) {
+      canvas.put(y, 0, cells(grid.row(top + y)), canvas.width());
+    }
+    if (size.getRows() > 1) {
+      line(canvas);
+    }
+    if (helping) {
+      KeyHelp.draw(canvas, palette, HELP);
+    }
+    changed = false;
+    return canvas;
+  }
+
+  /** Of a row what can be seen; half of a wide character cannot. */
+  private List<Cell> cells(List<Grid.Cell> row) {
+    List<Cell> cells = new ArrayList<>();
+    for (int x = left; x < row.size(); x++) {
+      Grid.Cell cell = row.get(x);
+      if (cell.glyph() != null) {
+        cells.add(new Cell(cell.glyph().text(), style(cell.tone()), cell.glyph().width()));
+      } else if (x == left) {
+        cells.add(Cell.BLANK);
+      }
+    }
+    return cells;
+  }
+
+  private AttributedStyle style(Tone tone) {
+    AttributedStyle style =
+        switch (tone.of()) {
+          case PLAIN -> palette.plain();
+          case STRONG -> palette.strong();
+          case QUIET -> palette.quiet();
+          case PROCESS -> palette.role(tone.number());
+          case OBJECT -> palette.in(Hues.object(tone.number()));
+          case WAITING -> palette.waiting().bold();
+        };
+    return switch (tone.mark()) {
+      case NONE -> style;
+      case FRESH -> tone.isText() ? style.inverse() : style.bold();
+      case GONE -> tone.isText() ? palette.quiet().crossedOut() : palette.quiet();
+    };
+  }
+
+  /** What is watched, when, which part of it is seen, and the keys. */
+  private void line(Canvas canvas) {
+    int row = canvas.height() - 1;
+    shownTime = now();
+    String message = failure != null ? failure : said;
+    List<String> parts = new ArrayList<>();
+    parts.add(shownTime);
+    if (height > rows) {
+      int last = Math.min(height, top + rows);
+      String arrows = (top > 0 ? "↑" : "") + (last < height ? "↓" : "");
+      parts.add((top + 1) + "-" + last + "/" + height + arrows);
+    }
+    if (width > canvas.width()) {
+      parts.add((left > 0 ? "←" : "") + (left + canvas.width() < width ? "→" : ""));
+    }
+    String keys = (message.isEmpty() ? "? keys · " : "") + "q ends";
+    int right = canvas.width() - 1 - keys.length();
+    int at = canvas.put(row, 1, Cell.of("watch", palette.accent().bold()), right);
+    if (frozen) {
+      at = canvas.put(row, at + 1, Cell.of(" frozen ", palette.strong().inverse()), right);
+    }
+    String told = message.isEmpty() ? what + BETWEEN + String.join(BETWEEN, parts) : message;
+    AttributedStyle style = failure != null ? palette.error() : palette.plain();
+    canvas.put(row, at + 2, Cell.of(told, style), right - 1);
+    canvas.put(row, Math.max(at + 2, right), keys, palette.quiet());
+  }
+}

@@ -1,0 +1,200 @@
+package ipcsh.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
+import com.pty4j.WinSize;
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Prompt;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.record.Emulator;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is shipped, watching on a real terminal. */
+class WatchIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String IPCSH = Path.of("ipcsh").toAbsolutePath().toString();
+
+  /** Which of the fields of {@code stty -g}, and what of it is CBAUD. */
+  private static final int CONTROL_FLAGS = 2;
+
+  private static final int SPEED = 0x100f;
+
+  @TempDir Path folder;
+
+  private final StringBuffer shown = new StringBuffer();
+  private final Emulator emulator = new Emulator(100, 30);
+  private PtyProcess terminal;
+  private Prompt prompt;
+
+  /** A prompt that knows what it is given. */
+  private Prompt prompt(String name) {
+    prompt = new Prompt(folder, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
+    return prompt;
+  }
+
+  /** Watches between two questions how the terminal is set. */
+  private void watch(String what) throws IOException {
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    String script = "echo before $(stty -g); \"$0\" watch " + what + "; echo after $(stty -g)";
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("TERM", "xterm-256color");
+    environment.put("XDG_RUNTIME_DIR", folder.toString());
+    environment.remove("NO_COLOR");
+    terminal =
+        new PtyProcessBuilder(new String[] {"/bin/sh", "-c", script, IPCSH})
+            .setEnvironment(environment)
+            .setInitialColumns(100)
+            .setInitialRows(30)
+            .start();
+    Thread reader = new Thread(this::read, "screen");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    char[] buffer = new char[8192];
+    try (Reader in = new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        String text = new String(buffer, 0, n);
+        shown.append(text);
+        synchronized (emulator) {
+          emulator.write(text);
+        }
+      }
+    } catch (IOException closed) {
+      // it has ended
+    }
+  }
+
+  private String screen() {
+    synchronized (emulator) {
+      return String.join("\n", emulator.text());
+    }
+  }
+
+  private void sees(String text) {
+    try {
+      Wait.until(BOUND, text, () -> screen().contains(text));
+    } catch (AssertionError e) {
+      throw new AssertionError("waiting for <" + text + "> in\n" + screen(), e);
+    }
+  }
+
+  private void press(String keys) throws IOException {
+    terminal.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+    terminal.getOutputStream().flush();
+  }
+
+  private ProcessHandle program() {
+    return ProcessHandle.of(terminal.pid())
+        .orElseThrow()
+        .descendants()
+        .filter(each -> each.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void isGivenBack() throws InterruptedException {
+    assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
+    String all = shown.toString();
+    assertThat(set(all, "after")).hasSizeGreaterThan(10).isEqualTo(set(all, "before"));
+    assertThat(all.lastIndexOf("\u001b[?1049l")).isGreaterThan(all.lastIndexOf("\u001b[?1049h"));
+    assertThat(all.lastIndexOf("\u001b[?25h")).isGreaterThan(all.lastIndexOf("\u001b[?25l"));
+    assertThat(all.lastIndexOf("\u001b[?7h")).isGreaterThan(all.lastIndexOf("\u001b[?7l"));
+  }
+
+  /** How the terminal was set; JLine forgets the speed, which such a terminal does not have. */
+  private static List<String> set(String all, String when) {
+    String line = all.replaceAll("(?s).*" + when + " ([0-9a-f:]+).*", "$1");
+    List<String> fields = new ArrayList<>(List.of(line.split(":")));
+    int control = Integer.parseInt(fields.get(CONTROL_FLAGS), 16);
+    fields.set(CONTROL_FLAGS, Integer.toHexString(control & ~SPEED));
+    return fields;
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    if (terminal != null) {
+      terminal.destroyForcibly();
+      terminal.waitFor();
+    }
+    if (prompt != null) {
+      prompt.close();
+    }
+  }
+
+  @Test
+  void anotherShellIsSeenAtWork() throws Exception {
+    prompt("A").enter("(r, w) = pipe(); write w, 'x' * 30000", "30000").await("A> ");
+    watch("");
+    sees("all shells");
+    sees("30000 of 65536 bytes");
+    prompt.enter("read(r, 10000).size", "10000").await("A> ");
+    sees("20000 of 65536 bytes");
+    prompt.type("(a, b) = socketpair(); j = bg { recv a, 5 }; k = bg { println sleep(0) }\r");
+    sees("■ recvfrom");
+    prompt.type("send b, 'done'\r");
+    Wait.until(BOUND, "nobody waits", () -> !screen().contains("■ recvfrom"));
+    synchronized (emulator) {
+      terminal.setWinSize(new WinSize(70, 12));
+      emulator.resize(70, 12);
+    }
+    sees("1-11/");
+    press("\u001b[F");
+    sees("↑");
+    // one that does not answer stops nothing
+    Outcome stopped = Tools.run(folder, "kill", "-STOP", String.valueOf(prompt.pid()));
+    assertThat(stopped.status()).isZero();
+    press("\u001b[H");
+    sees("1-11/");
+    press("q");
+    isGivenBack();
+  }
+
+  @Test
+  void programThatIsKilledGivesTheTerminalBack() throws Exception {
+    watch("");
+    sees("q ends");
+    program().destroy();
+    isGivenBack();
+  }
+
+  @Test
+  void promptGoesOnBehindIt() {
+    prompt("A").enter("(r, w) = pipe()", "fd 3").await("A> ");
+    prompt.type("bg { write w, 'abc'; println 'printed meanwhile' }; watch()\r");
+    prompt.await("3 of 65536 bytes").await("this shell");
+    prompt.type("\u001b").await("printed meanwhile").await("A> ");
+    prompt.enter("1 + 1", "2").await("A> ");
+    prompt.type("watch on\r").await("3▕").await("▏3");
+    prompt.type("bg { sleep 1000 }\r").await("■ bg 2 nanosleep");
+    prompt.type("watch off\r").await("A [1]> ");
+    prompt.enter("40 + 2", "42");
+  }
+
+  @Test
+  void withoutTerminalItIsRefused() {
+    Outcome outcome = Running.start(List.of(IPCSH, "watch"), folder, Map.of()).outcome(BOUND);
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("somebody at a terminal", "draw gives one picture");
+  }
+}
