@@ -29,8 +29,9 @@ class SaveIT {
   }
 
   private String saved(String session) throws IOException {
-    Outcome typed = Program.feed(folder, session + "\nsave 'saved.groovy'\n", "-k");
+    // a session with roles works in a folder of its own
     Path file = folder.resolve("saved.groovy");
+    Outcome typed = Program.feed(folder, session + "\nsave '" + file + "'\n", "-k");
     assertThat(file).as(typed.err()).exists();
     return Files.readString(file);
   }
