@@ -65,6 +65,7 @@ class ProgramIT {
             """
             script.groovy:2: open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
               open '/no/such/file'
+              there is no such file, or no such folder on the way; O_CREAT makes a file, never a folder
             """);
   }
 
@@ -79,8 +80,9 @@ class ProgramIT {
   void whatIsNoFileIsACommand() throws IOException {
     Files.createDirectory(folder.resolve("errno"));
     Outcome outcome = Program.run(folder, "errno", "11");
-    assertThat(outcome)
-        .isEqualTo(new Outcome("EAGAIN (11): Resource temporarily unavailable\n", "", 0));
+    assertThat(outcome.out()).startsWith("EAGAIN (11): Resource temporarily unavailable\n");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
     assertThat(Program.run(folder, "help", "recvfrom").out()).startsWith("recvfrom(");
     assertThat(Program.run(folder, "send", "1").status()).isEqualTo(1);
     Files.writeString(folder.resolve("getpid"), "println 'a script'");
