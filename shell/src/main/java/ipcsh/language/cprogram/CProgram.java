@@ -1,9 +1,11 @@
 package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -54,7 +56,8 @@ public final class CProgram {
       throw new NotInC(1, "an import is not translated");
     }
     Scope scope = new Scope(name -> null);
-    var locals = Writer.noLocals();
+    Locals locals = new Locals();
+    Set<String> shown = new HashSet<>();
     Map<String, Definition> definitions = new LinkedHashMap<>();
     module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
     for (int i = 0; ; i++) {
@@ -65,25 +68,31 @@ public final class CProgram {
       main.scope = scope;
       Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
       w.text = text;
+      w.shown = shown;
       w.to(main);
       Scenario scenario = new Scenario(w, main, comments, definitions);
-      scenario.run(module.getStatementBlock().getStatements());
-      if (!learned(scope, locals) && !scenario.hasLearned() || i == READINGS) {
+      try {
+        scenario.run(module.getStatementBlock().getStatements());
+      } catch (NotYet e) {
+        continue;
+      }
+      boolean more = learned(scope, locals) || scenario.hasLearned() || w.shownNew;
+      if (!more || i >= READINGS) {
         return file(w, main, scenario);
       }
     }
   }
 
-  private void begin(Scope scope, Map<?, Variable> locals) {
+  private void begin(Scope scope, Locals locals) {
     comments.begin();
     scope.all().forEach(Learning::begin);
-    locals.values().forEach(Learning::begin);
+    locals.all().forEach(Learning::begin);
     comments.scopes().values().forEach(each -> each.all().forEach(Learning::begin));
   }
 
-  private boolean learned(Scope scope, Map<?, Variable> locals) {
+  private boolean learned(Scope scope, Locals locals) {
     return scope.all().stream().anyMatch(Learning::changed)
-        || locals.values().stream().anyMatch(Learning::changed)
+        || locals.all().stream().anyMatch(Learning::changed)
         || comments.scopes().values().stream()
             .anyMatch(each -> each.all().stream().anyMatch(Learning::changed));
   }
@@ -106,19 +115,25 @@ public final class CProgram {
     }
     w.needs.helpers.stream()
         .filter(h -> h.compareTo(Helper.TURNS) < 0)
-        .forEach(h -> helper(out, h));
+        .forEach(h -> helper(out, h, false));
     if (turns) {
       out.add("");
       out.add("/* What all processes see. */");
       out.add("static struct {");
       out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
-      out.add("    sem_t done[" + Math.max(1, scenario.jobs()) + "];");
+      if (scenario.jobs() > 0) {
+        out.add("    struct {");
+        out.add("        sem_t done;");
+        out.add("        int error;");
+        out.add("        pid_t thread;");
+        out.add("    } job[" + scenario.jobs() + "];");
+      }
       w.shared.declarations().forEach(line -> out.add("    " + line));
       out.add("} *shared;");
     }
     w.needs.helpers.stream()
         .filter(h -> h.compareTo(Helper.TURNS) >= 0)
-        .forEach(h -> helper(out, h));
+        .forEach(h -> helper(out, h, scenario.jobs() > 0));
     List<String> globals = w.globals.declarations();
     if (!globals.isEmpty()) {
       out.add("");
@@ -177,9 +192,13 @@ public final class CProgram {
             name -> Pattern.compile("\\b" + name + "\\(|, " + name + "\\);").matcher(text).find());
   }
 
-  private static void helper(List<String> out, Helper helper) {
+  private static void helper(List<String> out, Helper helper, boolean jobs) {
     out.add("");
-    out.addAll(helper.text.lines().toList());
+    List<String> lines = new ArrayList<>(helper.text.lines().toList());
+    if (helper == Helper.TURNS && !jobs) {
+      lines.subList(lines.size() - 3, lines.size() - 1).clear();
+    }
+    out.addAll(lines);
   }
 
   private static void function(List<String> out, String head, List<String> body) {

@@ -1108,7 +1108,7 @@ final class Calls {
   private Value made(Arguments a, Kind kind, String wish) {
     Value object = object(a, kind);
     Object in = object.more();
-    String name = w.temporary(wish, kind.type(), "");
+    String name = w.object == null ? w.temporary(wish, kind.type(), "") : w.object.place();
     w.frame.line(name + " = " + object.c() + ";");
     return Value.of(kind, name).with(in);
   }

@@ -11,9 +11,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -30,7 +28,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Values: what an expression of the language is in C. */
 final class Expressions {
   /** How much a text that is made of others may have. */
-  private static final int TEXT_ROOM = 4096;
+  static final int TEXT_ROOM = 4096;
 
   private static final Map<String, String> NUMBERS =
       Map.of(
@@ -45,13 +43,15 @@ final class Expressions {
 
   private final Writer w;
   private final Calls calls;
-  private final Function<MethodCallExpression, Value> others;
+  private final Function<Expression, Value> others;
+  private final Texts texts;
 
-  /** Those of a text; {@code others} says what calls give that are no commands'. */
-  Expressions(Writer w, Function<MethodCallExpression, Value> others) {
+  /** Those of a text; {@code others} says what else there is. */
+  Expressions(Writer w, Function<Expression, Value> others) {
     this.w = w;
     this.others = others;
     this.calls = new Calls(w, this);
+    this.texts = new Texts(w, this);
   }
 
   Calls calls() {
@@ -62,6 +62,18 @@ final class Expressions {
     String text = w.source(what);
     return new NotInC(
         what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
+  }
+
+  /** What an expression is, as far as that is seen without writing anything; or null. */
+  Kind kindOf(Expression e) {
+    if (e instanceof VariableExpression name) {
+      Variable variable = w.scope.find(name.getName());
+      return variable == null ? null : variable.kind;
+    }
+    boolean text =
+        e instanceof GStringExpression
+            || e instanceof ConstantExpression constant && constant.getValue() instanceof String;
+    return text ? Kind.TEXT : null;
   }
 
   /** The value of an expression. */
@@ -75,6 +87,11 @@ final class Expressions {
    * @param target where bytes are to be received, null for a buffer
    */
   Value of(Expression e, Received target) {
+    Value other = others.apply(e);
+    other = other == null ? texts.of(e) : other;
+    if (other != null) {
+      return other;
+    }
     if (e instanceof ConstantExpression constant) {
       return constant(constant);
     }
@@ -233,13 +250,13 @@ final class Expressions {
   private static boolean isTruth(Expression e) {
     return e instanceof NotExpression
         || e instanceof MethodCallExpression call
-            && Set.of("sameFile", "exists").contains(String.valueOf(call.getMethodAsString()))
+            && Set.of("sameFile", "exists", "contains", "startsWith", "isFile").contains(String.valueOf(call.getMethodAsString()))
         || e instanceof BinaryExpression binary
             && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
                 .contains(binary.getOperation().getText())
         || e instanceof ConstantExpression constant && constant.getValue() instanceof Boolean
         || e instanceof PropertyExpression property
-            && Set.of("eof", "truncated", "controlTruncated")
+            && Set.of("eof", "truncated", "controlTruncated", "done", "file")
                 .contains(property.getPropertyAsString());
   }
 
@@ -317,7 +334,7 @@ final class Expressions {
     }
     Value value = of(e);
     return switch (value.kind()) {
-      case INT, SIZE, LONG, PID, ERROR -> w.checked(value);
+      case INT, SIZE, LONG, PID, ERROR, WAITING -> w.checked(value);
       case TEXT ->
           Value.of(Kind.INT, w.operand(value).in(Op.PRIMARY) + "[0] != '\\0'", Op.EQUAL.level);
       default -> throw refuse(e, "is no condition in C; compare it with something");
@@ -355,6 +372,9 @@ final class Expressions {
     String text = e.getOperation().getText();
     if (text.equals("[")) {
       return element(e);
+    }
+    if (text.equals("**")) {
+      return square(e);
     }
     if (text.equals("in") && e.getRightExpression() instanceof RangeExpression range) {
       Value value = w.operand(of(e.getLeftExpression()));
@@ -396,6 +416,17 @@ final class Expressions {
     return joined(op.isComparison() ? Kind.INT : left.kind().with(right.kind()), left, op, right);
   }
 
+  /** A square; it may need more room than an int has. */
+  private Value square(BinaryExpression e) {
+    Value value = w.operand(of(e.getLeftExpression()));
+    if (!(e.getRightExpression() instanceof ConstantExpression two)
+        || !Integer.valueOf(2).equals(two.getValue())
+        || value.kind() != Kind.INT) {
+      throw refuse(e, "only the square of an int is translated, x ** 2");
+    }
+    return Value.of(Kind.LONG, "(long)" + value.in(Op.UNARY) + " * " + value.in(Op.UNARY), 3);
+  }
+
   private static boolean hasCall(Expression e) {
     return e instanceof MethodCallExpression
         || e instanceof BinaryExpression binary
@@ -416,7 +447,12 @@ final class Expressions {
         null);
   }
 
-  private Value equality(BinaryExpression e, Value left, Op op, Value right) {
+  /** Whether two values are the same. */
+  Value same(Expression e, Value left, Value right) {
+    return equality(e, left, Op.EQUAL, right);
+  }
+
+  private Value equality(Expression e, Value left, Op op, Value right) {
     if (right.kind() == Kind.NOTHING && left.kind() == Kind.ADDRESS) {
       String size = ((Place) left.more()).size();
       w.needs.header("sys/socket.h");
@@ -634,10 +670,6 @@ final class Expressions {
     if (name == null) {
       throw refuse(e, "a method whose name is computed has no C");
     }
-    Value other = others.apply(e);
-    if (other != null) {
-      return other;
-    }
     if (e.isImplicitThis()) {
       if (calls.knows(name)) {
         return calls.of(name, e, target);
@@ -664,18 +696,6 @@ final class Expressions {
     }
     if (calls.knows(name) && !name.equals("size")) {
       return calls.of(name, e, target);
-    }
-    if (object instanceof ConstructorCallExpression made
-        && made.getType().getNameWithoutPackage().equals("File")
-        && name.equals("exists")
-        && made.getArguments() instanceof TupleExpression path
-        && path.getExpressions().size() == 1) {
-      w.needs.header("unistd.h");
-      w.needs.page("access(2)");
-      return Value.of(
-          Kind.INT,
-          "access(" + w.operand(of(path.getExpression(0))).c() + ", F_OK) == 0",
-          Op.EQUAL.level);
     }
     Value value = w.operand(of(object, target));
     if (value.kind() == Kind.REGION) {
@@ -794,7 +814,4 @@ final class Expressions {
     throw refuse(e, "data are a text, bytes or a message");
   }
 
-  static boolean isBlock(Expression e) {
-    return e instanceof ClosureExpression;
-  }
 }

@@ -130,6 +130,137 @@ enum Helper {
           return (size_t)size == strlen(text) && memcmp(data, text, (size_t)size) == 0;
       }
       """),
+  REPEATED(
+      List.of("stdio.h", "stdlib.h", "string.h"),
+      List.of(),
+      """
+      /* A text, so many times. */
+      static char *repeated(char *to, size_t room, const char *text, long times) {
+          size_t length = strlen(text);
+          if (times < 0 || length * (size_t)times >= room) {
+              fprintf(stderr, "a text of %zu bytes %ld times, and room for %zu\\n", length, times, room);
+              exit(1);
+          }
+          to[0] = '\\0';
+          for (char *end = to; times > 0; times--, end += length)
+              strcpy(end, text);
+          return to;
+      }
+      """),
+  TRIMMED(
+      List.of("string.h"),
+      List.of(FORMAT),
+      """
+      /* A text without what is blank before and behind it. */
+      static char *trimmed(char *to, size_t room, const char *text) {
+          while (*text != '\\0' && (unsigned char)*text <= ' ')
+              text++;
+          format(to, room, "%s", text);
+          for (size_t end = strlen(to); end > 0 && (unsigned char)to[end - 1] <= ' '; end--)
+              to[end - 1] = '\\0';
+          return to;
+      }
+      """),
+  CHARACTERS(
+      List.of("stdio.h", "stdlib.h"),
+      List.of(),
+      """
+      /* How many characters a text has; where not all are ASCII that is not how many bytes. */
+      static int characters(const char *text) {
+          int count = 0;
+          for (; text[count] != '\\0'; count++) {
+              if ((unsigned char)text[count] >= 0x80) {
+                  fprintf(stderr, "the length of a text that is not ASCII\\n");
+                  exit(1);
+              }
+          }
+          return count;
+      }
+      """),
+  BEHIND(
+      List.of("stdio.h", "stdlib.h"),
+      List.of(CHARACTERS),
+      """
+      /* A text without its first characters. */
+      static const char *behind(const char *text, int from) {
+          if (from < 0 || from > characters(text)) {
+              fprintf(stderr, "'%s' has no character %d\\n", text, from);
+              exit(1);
+          }
+          return text + from;
+      }
+      """),
+  FILE_TEXT(
+      List.of("stdio.h", "stdlib.h", "string.h"),
+      List.of(DIE),
+      """
+      /* The whole of a file. */
+      static char *file_text(char *to, size_t room, const char *path) {
+          FILE *file = fopen(path, "r");
+          if (file == NULL)
+              die(path, __LINE__);
+          size_t size = fread(to, 1, room, file);
+          if (ferror(file))
+              die(path, __LINE__);
+          fclose(file);
+          if (size == room || memchr(to, '\\0', size) != NULL) {
+              fprintf(stderr, "%s is no text, or too long\\n", path);
+              exit(1);
+          }
+          to[size] = '\\0';
+          return to;
+      }
+      """),
+  FILE_SIZE(
+      List.of("sys/stat.h"),
+      List.of(),
+      """
+      /* The length of a file, 0 where there is none. */
+      static long file_size(const char *path) {
+          struct stat s;
+          return stat(path, &s) == -1 ? 0 : s.st_size;
+      }
+      """),
+  IS_FILE(
+      List.of("sys/stat.h"),
+      List.of(),
+      """
+      /* Whether it is a plain file. */
+      static int is_file(const char *path) {
+          struct stat s;
+          return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+      }
+      """),
+  FILE_NAME(
+      List.of("string.h"),
+      List.of(),
+      """
+      /* The last part of a path. */
+      static const char *file_name(const char *path) {
+          const char *slash = strrchr(path, '/');
+          return slash == NULL ? path : slash + 1;
+      }
+      """),
+  TRY_IN_CHILD(
+      List.of("signal.h", "stdio.h", "stdlib.h", "sys/resource.h", "sys/wait.h", "unistd.h"),
+      List.of(CHECK),
+      """
+      /* What ends a program: a child does it, and has to die of it. 1 in the child, 0 behind it. */
+      static int dies_of(int line) {
+          int status;
+          pid_t pid = (pid_t)check(fork());
+          if (pid == 0) {
+              setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+              return 1;
+          }
+          check(waitpid(pid, &status, 0));
+          if (!WIFSIGNALED(status) || (WTERMSIG(status) != SIGSEGV && WTERMSIG(status) != SIGBUS)) {
+              fprintf(stderr, SCENARIO ":%d: expected SIGSEGV or SIGBUS\\n", line);
+              exit(1);
+          }
+          return 0;
+      }
+      """),
   NUMBER(
       List.of("stdio.h", "stdlib.h"),
       List.of(),
@@ -417,8 +548,8 @@ enum Helper {
                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0));
           for (size_t i = 0; i < sizeof shared->turn / sizeof shared->turn[0]; i++)
               check(sem_init(&shared->turn[i], 1, 0));
-          for (size_t i = 0; i < sizeof shared->done / sizeof shared->done[0]; i++)
-              check(sem_init(&shared->done[i], 1, 0));
+          for (size_t i = 0; i < sizeof shared->job / sizeof shared->job[0]; i++)
+              check(sem_init(&shared->job[i].done, 1, 0));
       }
       """),
   START(
@@ -468,24 +599,59 @@ enum Helper {
       List.of("semaphore.h"),
       List.of(TURNS),
       """
-      /* What a role was given to do in the background is done. */
+      /* What a role was given to do in the background is done; or ended by an error. */
+      static void job_ended(int n, int error) {
+          shared->job[n].error = error;
+          check(sem_post(&shared->job[n].done));
+      }
       static void job_done(int n) {
-          check(sem_post(&shared->done[n]));
+          job_ended(n, 0);
       }
       """),
   AWAIT_JOB(
       List.of("errno.h", "semaphore.h"),
       List.of(JOB_DONE, DEADLINE),
       """
-      /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. */
+      /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. -1 with its errno
+         if it has failed. */
       static int await_job(int n, double seconds) {
           struct timespec *end = in_seconds(seconds < 0 ? 1e6 : seconds);
           int result;
-          while ((result = sem_timedwait(&shared->done[n], end)) == -1 && errno == EINTR)
+          while ((result = sem_timedwait(&shared->job[n].done, end)) == -1 && errno == EINTR)
               continue;
-          if (result == 0)
-              check(sem_post(&shared->done[n]));      /* for whoever asks again */
-          return result;
+          if (result == -1)
+              return -1;
+          check(sem_post(&shared->job[n].done));      /* for whoever asks again */
+          errno = shared->job[n].error;
+          return errno == 0 ? 0 : -1;
+      }
+      """),
+  WAITS_IN(
+      List.of("semaphore.h", "stdio.h", "sys/syscall.h", "unistd.h"),
+      List.of(JOB_DONE),
+      """
+      /* Whether a job waits in a system call: this one, with this descriptor; -1 is any. */
+      static void job_begins(int n) {
+          shared->job[n].thread = gettid();
+      }
+      static int job_is_done(int n) {
+          int count;
+          check(sem_getvalue(&shared->job[n].done, &count));
+          return count > 0;
+      }
+      static int waits_in(int n, long call, long fd) {
+          char path[64], text[64] = "";
+          snprintf(path, sizeof path, "/proc/%d/syscall", shared->job[n].thread);
+          FILE *file = fopen(path, "r");
+          long number, first;
+          int parts = 0;
+          if (file != NULL) {
+              if (fgets(text, sizeof text, file) != NULL)
+                  parts = sscanf(text, "%ld %lx", &number, (unsigned long *)&first);
+              fclose(file);
+          }
+          return parts == 2 && (call == -1 || number == call) && (fd == -1 || first == fd)
+                  && !job_is_done(n);
       }
       """);
 

@@ -66,6 +66,12 @@ final class Names {
   private final Set<String> taken = new HashSet<>();
 
   Names() {
+    this(Set.of());
+  }
+
+  /** Those of a function; the names outside of it are not for it. */
+  Names(Set<String> outside) {
+    taken.addAll(outside);
     taken.addAll(new Constants(List.of()).all().keySet());
     for (Helper helper : Helper.values()) {
       taken.addAll(helper.names());
