@@ -108,19 +108,21 @@ public final class CProgram {
     prune(w.needs, functions);
     out.add("#define _GNU_SOURCE");
     w.needs.headers.forEach(name -> out.add("#include <" + name + ">"));
-    boolean turns = w.needs.helpers.contains(Helper.TURNS);
+    boolean shared = w.needs.helpers.contains(Helper.SHARED);
     if (w.needs.helpers.contains(Helper.EXPECT) || w.needs.helpers.contains(Helper.FAILS)) {
       out.add("");
       out.add("#define SCENARIO " + Quote.string(file));
     }
     w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.TURNS) < 0)
-        .forEach(h -> helper(out, h, false));
-    if (turns) {
+        .filter(h -> h.compareTo(Helper.SHARED) < 0)
+        .forEach(h -> helper(out, h));
+    if (shared) {
       out.add("");
       out.add("/* What all processes see. */");
       out.add("static struct {");
-      out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
+      if (w.needs.helpers.contains(Helper.TURNS)) {
+        out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
+      }
       if (scenario.jobs() > 0) {
         out.add("    struct {");
         out.add("        sem_t done;");
@@ -132,8 +134,8 @@ public final class CProgram {
       out.add("} *shared;");
     }
     w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.TURNS) >= 0)
-        .forEach(h -> helper(out, h, scenario.jobs() > 0));
+        .filter(h -> h.compareTo(Helper.SHARED) >= 0)
+        .forEach(h -> helper(out, h));
     List<String> globals = w.globals.declarations();
     if (!globals.isEmpty()) {
       out.add("");
@@ -192,13 +194,9 @@ public final class CProgram {
             name -> Pattern.compile("\\b" + name + "\\(|, " + name + "\\);").matcher(text).find());
   }
 
-  private static void helper(List<String> out, Helper helper, boolean jobs) {
+  private static void helper(List<String> out, Helper helper) {
     out.add("");
-    List<String> lines = new ArrayList<>(helper.text.lines().toList());
-    if (helper == Helper.TURNS && !jobs) {
-      lines.subList(lines.size() - 3, lines.size() - 1).clear();
-    }
-    out.addAll(lines);
+    out.addAll(helper.text.lines().toList());
   }
 
   private static void function(List<String> out, String head, List<String> body) {
@@ -236,7 +234,7 @@ public final class CProgram {
     List<String> out = new ArrayList<>();
     boolean roles = w.needs.helpers.contains(Helper.START);
     boolean stops = w.needs.helpers.contains(Helper.STOP);
-    if (roles || w.needs.helpers.contains(Helper.TURNS)) {
+    if (roles || w.needs.helpers.contains(Helper.SHARED)) {
       w.needs.header("stdio.h");
       out.add("setvbuf(stdout, NULL, _IOLBF, 0);");
     }
@@ -250,8 +248,14 @@ public final class CProgram {
       w.needs.header("signal.h");
       out.add("signal(SIGPIPE, SIG_IGN);   /* a broken pipe is EPIPE, not the end */");
     }
-    if (w.needs.helpers.contains(Helper.TURNS)) {
+    if (w.needs.helpers.contains(Helper.SHARED)) {
       out.add("make_shared();");
+    }
+    if (w.needs.helpers.contains(Helper.TURNS)) {
+      out.add("make_turns();");
+    }
+    if (scenario.jobs() > 0) {
+      out.add("make_jobs();");
     }
     if (!out.isEmpty()) {
       out.add("");

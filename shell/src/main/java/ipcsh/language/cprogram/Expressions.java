@@ -236,6 +236,15 @@ final class Expressions {
     if (value.kind() == Kind.ADDRESS) {
       value = addressText(value);
     }
+    if (value.more() instanceof Lists.Shape shape && shape.element().format() != null) {
+      format.append('[');
+      for (int i = 0; i < shape.count(); i++) {
+        format.append(i == 0 ? "" : ", ").append(shape.element().format());
+        values.add(value.c() + "[" + i + "]");
+      }
+      format.append(']');
+      return;
+    }
     if (value.kind().format() == null) {
       throw refuse(
           e, "what ipcsh prints of it a C program does not have; print its number, or its text");
@@ -332,6 +341,11 @@ final class Expressions {
     if (e instanceof VariableExpression variable && variable.getName().equals("args")) {
       return Value.of(Kind.INT, "argc > 1", Op.GREATER.level);
     }
+    if (e instanceof MethodCallExpression poll
+        && poll.isImplicitThis()
+        && "poll".equals(poll.getMethodAsString())) {
+      return joined(Kind.INT, w.checked(calls.poll(poll)), Op.GREATER, Value.of(Kind.INT, "0"));
+    }
     Value value = of(e);
     return switch (value.kind()) {
       case INT, SIZE, LONG, PID, ERROR, WAITING -> w.checked(value);
@@ -401,7 +415,16 @@ final class Expressions {
       }
       return joined(Kind.INT, left, op, right);
     }
+    if ((op == Op.EQUAL || op == Op.UNEQUAL) && e.getRightExpression() instanceof ArrayExpression) {
+      return sameBytes(e, op);
+    }
     Value left = of(e.getLeftExpression());
+    boolean zero =
+        e.getRightExpression() instanceof ConstantExpression constant
+            && Integer.valueOf(0).equals(constant.getValue());
+    if (w.mode == Writer.Mode.JUMP && left.fails() == Value.Fails.ERROR && zero && op == Op.EQUAL) {
+      return Value.of(Kind.INT, left.c() + " == 0", Op.EQUAL.level);
+    }
     boolean twice = left.effect() && hasCall(e.getRightExpression());
     left = twice ? w.operand(left) : w.checked(left);
     Value right = w.checked(of(e.getRightExpression()));
@@ -414,6 +437,30 @@ final class Expressions {
     number(left, e.getLeftExpression());
     number(right, e.getRightExpression());
     return joined(op.isComparison() ? Kind.INT : left.kind().with(right.kind()), left, op, right);
+  }
+
+  /** {@code m.bytes == new byte[5]}. */
+  private Value sameBytes(BinaryExpression e, Op op) {
+    Value left = of(e.getLeftExpression());
+    if (left.kind() != Kind.MESSAGE) {
+      throw refuse(e, "bytes are expected on the left");
+    }
+    Received received = calls.receive(left);
+    Data data = data(e.getRightExpression());
+    w.needs.header("string.h");
+    String same =
+        "("
+            + received.size
+            + " == "
+            + data.size()
+            + " && memcmp("
+            + received.data
+            + ", "
+            + data.bytes()
+            + ", "
+            + data.size()
+            + ") == 0)";
+    return op == Op.EQUAL ? Value.of(Kind.INT, same) : Value.of(Kind.INT, "!" + same, Op.UNARY);
   }
 
   /** A square; it may need more room than an int has. */
@@ -521,6 +568,12 @@ final class Expressions {
     }
     Value list = w.operand(of(e.getLeftExpression()));
     Value index = w.operand(of(e.getRightExpression()));
+    if (list.more() instanceof Lists.Shape shape) {
+      if (!(index.constant() instanceof Integer at) || at < 0 || at >= shape.count()) {
+        throw refuse(e, "an index that stands there, and is within the list, is expected");
+      }
+      return Value.of(shape.element(), list.c() + "[" + index.c() + "]");
+    }
     if (list.kind() == Kind.REGION) {
       return Value.of(
           Kind.INT, "(unsigned char)" + list.in(Op.PRIMARY) + "[" + index.c() + "]", Op.UNARY);
@@ -635,7 +688,7 @@ final class Expressions {
       case "text" -> text(received);
       case "bytes" -> Value.of(Kind.MESSAGE, received.data).with(received);
       case "size", "length" -> Value.of(Kind.SIZE, received.size);
-      case "eof" -> Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
+      case "eof" -> end(e, received);
       case "truncated" ->
           Value.of(
               Kind.INT,
@@ -651,6 +704,17 @@ final class Expressions {
       case "fds" -> throw refuse(e, "fds[0] and fds.size() are translated, not the list");
       default -> throw refuse(e, "there is no ." + name + " of a message in C");
     };
+  }
+
+  /** Whether nothing more will come: 0 bytes, but of a datagram. */
+  private Value end(Expression e, Received received) {
+    if (received.type == null && w.mode != Writer.Mode.PLAIN) {
+      throw refuse(e, "whether 0 bytes are the end depends on the type of the socket, not known here");
+    }
+    if (received.type != null && received.type.contains("SOCK_DGRAM")) {
+      return Value.of(Kind.INT, "0");
+    }
+    return Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
   }
 
   private Value text(Received received) {
@@ -689,6 +753,12 @@ final class Expressions {
     }
     List<Expression> given =
         e.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+    if (name.equals("size")
+        && object instanceof MethodCallExpression poll
+        && "poll".equals(poll.getMethodAsString())
+        && poll.isImplicitThis()) {
+      return calls.poll(poll);
+    }
     if (name.equals("size") || name.equals("length")) {
       if (isMessage(object)) {
         return Value.of(Kind.SIZE, received(object, "size").size);

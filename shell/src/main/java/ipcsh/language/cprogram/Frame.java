@@ -57,6 +57,11 @@ final class Frame {
     lines.add(new Line(Math.max(0, depth - 1), name + ":"));
   }
 
+  /** Whether a line from there on says this. */
+  boolean says(String text, int from) {
+    return lines.stream().skip(from).anyMatch(line -> line.text.contains(text));
+  }
+
   int size() {
     return lines.size();
   }

@@ -241,7 +241,7 @@ enum Helper {
           return slash == NULL ? path : slash + 1;
       }
       """),
-  TRY_IN_CHILD(
+  DIES_OF(
       List.of("signal.h", "stdio.h", "stdlib.h", "sys/resource.h", "sys/wait.h", "unistd.h"),
       List.of(CHECK),
       """
@@ -349,13 +349,14 @@ enum Helper {
       }
       """),
   WITHIN(
-      List.of("errno.h", "signal.h", "sys/time.h"),
+      List.of("errno.h", "signal.h", "time.h", "unistd.h"),
       List.of(DIE),
       """
-      /* A call that is interrupted when the time is up, and then fails with ETIMEDOUT: the signal comes
-         again and again, for it might come just before the call. */
+      /* A call that is interrupted when the time is up, and then fails with ETIMEDOUT. The signal is for
+         this thread; it comes again and again, for it might come just before the call. */
       #define within(seconds, call) (start_timer(seconds), stop_timer(call))
-      static volatile sig_atomic_t time_is_up;
+      static __thread volatile sig_atomic_t time_is_up;
+      static __thread timer_t timer;
       static void on_alarm(int number) {
           (void)number;
           time_is_up = 1;
@@ -364,18 +365,20 @@ enum Helper {
           struct sigaction action = { .sa_handler = on_alarm };  /* without SA_RESTART */
           sigaction(SIGALRM, &action, NULL);
           time_is_up = 0;
+          struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGALRM };
+          event._sigev_un._tid = gettid();
           long microseconds = (long)(seconds * 1e6) + 1;
-          struct itimerval timer = {
-              .it_value = { microseconds / 1000000, microseconds % 1000000 },
-              .it_interval = { 0, 10000 },
+          struct itimerspec times = {
+              .it_value = { microseconds / 1000000, microseconds % 1000000 * 1000 },
+              .it_interval = { 0, 10000000 },
           };
-          if (setitimer(ITIMER_REAL, &timer, NULL) == -1)
-              die("setitimer", __LINE__);
+          if (timer_create(CLOCK_MONOTONIC, &event, &timer) == -1
+                  || timer_settime(timer, 0, &times, NULL) == -1)
+              die("timer_create", __LINE__);
       }
       static long stop_timer(long result) {
           int error = errno;
-          struct itimerval none = { 0 };
-          setitimer(ITIMER_REAL, &none, NULL);
+          timer_delete(timer);
           errno = result == -1 && error == EINTR && time_is_up ? ETIMEDOUT : error;
           return result;
       }
@@ -529,9 +532,18 @@ enum Helper {
           exit(number == SIGTERM ? 1 : 128 + number);
       }
       """),
-  TURNS(
-      List.of("errno.h", "semaphore.h", "sys/mman.h"),
+  SHARED(
+      List.of("semaphore.h", "sys/mman.h"),
       List.of(CHECK, CHECK_MAP),
+      """
+      static void make_shared(void) {
+          shared = check_map(mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+      }
+      """),
+  TURNS(
+      List.of("errno.h", "semaphore.h"),
+      List.of(SHARED),
       """
       /* Who waits for a turn goes on when the one before it has ended. */
       static void wait_turn(int n) {
@@ -543,13 +555,9 @@ enum Helper {
       static void end_turn(int n) {
           check(sem_post(&shared->turn[n + 1]));
       }
-      static void make_shared(void) {
-          shared = check_map(mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
-                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+      static void make_turns(void) {
           for (size_t i = 0; i < sizeof shared->turn / sizeof shared->turn[0]; i++)
               check(sem_init(&shared->turn[i], 1, 0));
-          for (size_t i = 0; i < sizeof shared->job / sizeof shared->job[0]; i++)
-              check(sem_init(&shared->job[i].done, 1, 0));
       }
       """),
   START(
@@ -595,22 +603,37 @@ enum Helper {
           check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT));
       }
       """),
+  JOBS(
+      List.of("semaphore.h"),
+      List.of(SHARED),
+      """
+      static void make_jobs(void) {
+          for (size_t i = 0; i < sizeof shared->job / sizeof shared->job[0]; i++)
+              check(sem_init(&shared->job[i].done, 1, 0));
+      }
+      """),
   JOB_DONE(
       List.of("semaphore.h"),
-      List.of(TURNS),
+      List.of(JOBS),
       """
-      /* What a role was given to do in the background is done; or ended by an error. */
+      /* What was to be done in the background is done. */
+      static void job_done(int n) {
+          check(sem_post(&shared->job[n].done));
+      }
+      """),
+  JOB_ENDED(
+      List.of("semaphore.h"),
+      List.of(JOBS),
+      """
+      /* It has ended by this error; 0 is none. */
       static void job_ended(int n, int error) {
           shared->job[n].error = error;
           check(sem_post(&shared->job[n].done));
       }
-      static void job_done(int n) {
-          job_ended(n, 0);
-      }
       """),
   AWAIT_JOB(
       List.of("errno.h", "semaphore.h"),
-      List.of(JOB_DONE, DEADLINE),
+      List.of(JOBS, DEADLINE),
       """
       /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. -1 with its errno
          if it has failed. */
@@ -626,18 +649,23 @@ enum Helper {
           return errno == 0 ? 0 : -1;
       }
       """),
-  WAITS_IN(
-      List.of("semaphore.h", "stdio.h", "sys/syscall.h", "unistd.h"),
-      List.of(JOB_DONE),
+  JOB_IS_DONE(
+      List.of("semaphore.h"),
+      List.of(JOBS),
       """
-      /* Whether a job waits in a system call: this one, with this descriptor; -1 is any. */
-      static void job_begins(int n) {
-          shared->job[n].thread = gettid();
-      }
       static int job_is_done(int n) {
           int count;
           check(sem_getvalue(&shared->job[n].done, &count));
           return count > 0;
+      }
+      """),
+  WAITS_IN(
+      List.of("semaphore.h", "stdio.h", "sys/syscall.h", "unistd.h"),
+      List.of(JOB_IS_DONE),
+      """
+      /* Whether a job waits in a system call: this one, with this descriptor; -1 is any. */
+      static void job_begins(int n) {
+          shared->job[n].thread = gettid();
       }
       static int waits_in(int n, long call, long fd) {
           char path[64], text[64] = "";

@@ -161,6 +161,33 @@ final class Lists {
     list.count = count;
   }
 
+  /** Whether something is so for all of them. */
+  Value every(MethodCallExpression call) {
+    ClosureExpression block = block(call);
+    List<Statement> body = ((BlockStatement) block.getCode()).getStatements();
+    Expression condition = Statements.single(body);
+    if (condition == null) {
+      throw statements.expressions.refuse(call, "every is translated for one condition");
+    }
+    Source source = source(call.getObjectExpression());
+    String all = w.temporary("all_so", "int ", "");
+    String index = w.names.take("i");
+    w.frame.line(all + " = 1;");
+    w.frame.open("for (int " + index + " = 0; " + all + " && " + index + " < " + source.count + "; " + index + "++)");
+    Scope before = w.scope;
+    w.scope = new Scope(before);
+    Value value = source.at(index);
+    Variable it = w.local(block, parameter(block));
+    it.kind = value.kind();
+    it.c = value.in(Op.PRIMARY);
+    statements.inner(
+        () -> w.frame.line(all + " = " + statements.expressions.truth(condition).c() + ";"));
+    w.scope = before;
+    w.frame.close("");
+    w.names.release(index);
+    return Value.of(Kind.INT, all);
+  }
+
   /** Where the values come from. */
   private record Source(int count, Value first, Value list, Kind element) {
     Value at(String index) {

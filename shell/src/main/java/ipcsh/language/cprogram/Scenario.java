@@ -323,6 +323,7 @@ final class Scenario extends Statements {
       }
     }
     if (owner != null) {
+      w.needs.helper(Helper.TURNS);
       w.to(owner);
       w.frame.line("end_turn(" + turn + ");");
       turn++;
@@ -384,7 +385,13 @@ final class Scenario extends Statements {
       Statement each = statements.get(i);
       boolean last = i == statements.size() - 1;
       Expression value = last && result != null ? value(each) : null;
-      if (value != null) {
+      if (value instanceof MethodCallExpression fails
+          && fails.isImplicitThis()
+          && "fails".equals(fails.getMethodAsString())) {
+        statement(each);
+        result.become(Kind.ERROR, value);
+        result.c = ((TupleExpression) fails.getArguments()).getExpression(0).getText();
+      } else if (value != null) {
         waitingComments.addAll(comments.before(each.getLineNumber()));
         flush();
         w.statement();
@@ -588,7 +595,7 @@ final class Scenario extends Statements {
     List<Statement> statements = ((BlockStatement) block.getCode()).getStatements();
     boolean endless = !statements.isEmpty() && isEndless(statements.get(statements.size() - 1));
     Variable result = job.result();
-    w.needs.helper(Helper.JOB_DONE);
+    w.needs.helper(Helper.JOBS);
     if (result.watched) {
       w.needs.helper(Helper.WAITS_IN);
       w.frame.line("job_begins(" + job.number() + ");");
@@ -606,8 +613,10 @@ final class Scenario extends Statements {
     if (result.fallible) {
       w.frame.line("errno = 0;");
       w.frame.label(w.label);
+      w.needs.helper(Helper.JOB_ENDED);
       w.frame.line("job_ended(" + job.number() + ", errno);");
     } else if (!endless) {
+      w.needs.helper(Helper.JOB_DONE);
       w.frame.line("job_done(" + job.number() + ");");
     }
   }
@@ -634,7 +643,7 @@ final class Scenario extends Statements {
   private void thread(Process process) {
     processes.put(process.name, process);
     process.pid = w.all.take(process.function + "_thread");
-    w.needs.helper(Helper.TURNS);
+    w.needs.helper(process.background ? Helper.SHARED : Helper.TURNS);
     w.needs.header("pthread.h");
     w.needs.helper(Helper.CHECK_ERROR);
     w.globals.declare("pthread_t ", process.pid, "");
@@ -1196,7 +1205,7 @@ final class Scenario extends Statements {
     if (job != null) {
       return got(job, call);
     }
-    return null;
+    return super.otherValue(e);
   }
 
   @Override

@@ -48,7 +48,11 @@ class Statements {
 
   /** The value of what is neither a command's nor an operator's, null where nobody knows. */
   Value otherValue(Expression e) {
-    return null;
+    return e instanceof MethodCallExpression call
+            && "every".equals(call.getMethodAsString())
+            && Lists.block(call) != null
+        ? lists.every(call)
+        : null;
   }
 
   /** A call for what it does, whatever it gives. */
@@ -236,6 +240,7 @@ class Statements {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++time);
+      each.type = call.more() instanceof Calls.Type type ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -307,6 +312,7 @@ class Statements {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
+        variable.type = value.more() instanceof Calls.Type type ? type.c() : variable.type;
         variable.constant =
             simple && value.constant() instanceof Integer && variable.kind == Kind.INT
                 ? value.constant()
@@ -401,7 +407,6 @@ class Statements {
       switch (name) {
         case "println" -> println(given);
         case "fails" -> fails(call, given);
-        case "poll" -> poll(call);
         case "eventually" -> eventually(call, given);
         default -> {
           return false;
@@ -434,17 +439,23 @@ class Statements {
     w.needs.helper(Helper.EXPECT);
     String tries = w.names.take("tries");
     w.frame.open("for (int " + tries + " = 0;; " + tries + "++)");
+    Writer.Mode mode = w.mode;
+    String outer = w.label;
+    w.mode = Writer.Mode.JUMP;
+    w.label = w.names.take("again");
+    int before = w.frame.size();
     Value value = expressions.truth(condition);
     w.frame.line("if (" + value.c() + ")");
     w.frame.line("    break;");
+    if (w.frame.says("goto " + w.label + ";", before)) {
+      w.frame.label(w.label);
+    }
+    w.mode = mode;
+    w.label = outer;
     w.frame.line("expect(" + call.getLineNumber() + ", " + tries + " < 5000);");
     w.frame.line("usleep(1000);");
     w.frame.close("");
     w.names.release(tries);
-  }
-
-  private void poll(MethodCallExpression call) {
-    throw expressions.refuse(call, expressions.calls().why("poll"));
   }
 
   String linePrefix() {
@@ -548,7 +559,8 @@ class Statements {
         && w.mode != Writer.Mode.PLAIN
         && isList(both.getLeftExpression())) {
       Expression left = both.getLeftExpression();
-      Value list = Lists.makes(left) ? lists.of(left) : expressions.of(left);
+      boolean standing = Lists.makes(left) && !isListOfOthers(left);
+      Value list = standing ? lists.of(left) : expressions.of(left);
       lists.assertSame(e.getLineNumber(), e, list, both.getRightExpression());
       return;
     }
@@ -692,6 +704,11 @@ class Statements {
       throw expressions.refuse(call, "fails(ENOENT) { ... } is expected");
     }
     String error = expressions.of(given.get(0)).c();
+    Expression alone = single(((BlockStatement) block.getCode()).getStatements());
+    if (error.equals("EFAULT") && w.mode == Writer.Mode.CHECK && touches(alone)) {
+      faults((MethodCallExpression) alone, call.getLineNumber());
+      return;
+    }
     if (error.equals("EFAULT")) {
       throw expressions.refuse(call, "in C that is SIGSEGV or SIGBUS, the end of the program");
     }
@@ -726,6 +743,26 @@ class Statements {
     w.label = outer;
   }
 
+  private static boolean touches(Expression e) {
+    return e instanceof MethodCallExpression call
+        && String.valueOf(call.getMethodAsString()).matches("peek|poke|(get|put)(Byte|Short|Int|Long)");
+  }
+
+  /** An access to memory that is the end of who makes it: a child does. */
+  private void faults(MethodCallExpression call, int line) {
+    w.needs.helper(Helper.EXPECT);
+    w.needs.helper(Helper.DIES_OF);
+    w.frame.open("if (dies_of(" + line + "))");
+    if ("peek".equals(call.getMethodAsString())) {
+      w.frame.line(expressions.calls().bytesOf(call));
+    } else {
+      Value value = expressions.of(call);
+      w.frame.line((value.effect() ? "" : "(void)") + value.c() + ";");
+    }
+    w.frame.line("_exit(0);");
+    w.frame.close("");
+  }
+
   static String failing(int line, String error, Value value) {
     return switch (value.fails()) {
       case MINUS_ONE -> "fails(" + line + ", " + error + ", " + value.c() + ");";
@@ -749,6 +786,10 @@ class Statements {
   }
 
   private void attempt(TryCatchStatement e) {
+    if (isUseOfWhatIsGone(e)) {
+      faults((MethodCallExpression) single(statements(e.getTryStatement())), e.getLineNumber());
+      return;
+    }
     if (e.getCatchStatements().size() != 1
         || !e.getCatchStatement(0).getExceptionType().getNameWithoutPackage().equals("SysException")
         || !(e.getFinallyStatement() instanceof EmptyStatement)) {
@@ -763,10 +804,7 @@ class Statements {
     if (before == Writer.Mode.PLAIN) {
       throw new NotInC(e, "try is if (... == -1) in C: it depends on each call");
     }
-    List<Statement> body =
-        e.getTryStatement() instanceof BlockStatement block
-            ? block.getStatements()
-            : List.of(e.getTryStatement());
+    List<Statement> body = statements(e.getTryStatement());
     Expression only = single(body);
     Value value =
         only == null || hasAssignment(only) || Failing.count(only, expressions.calls()) != 1
@@ -792,6 +830,22 @@ class Statements {
     w.frame.label(done);
     w.frame.line(";");
     w.scope = scope;
+  }
+
+  private static List<Statement> statements(Statement body) {
+    return body instanceof BlockStatement block ? block.getStatements() : List.of(body);
+  }
+
+  /** {@code try { peek gone, 0, 1 } catch (UsageException e) { x = e }}: SIGSEGV in C. */
+  private boolean isUseOfWhatIsGone(TryCatchStatement e) {
+    return w.mode == Writer.Mode.CHECK
+        && e.getCatchStatements().size() == 1
+        && e.getFinallyStatement() instanceof EmptyStatement
+        && e.getCatchStatement(0).getExceptionType().getName().equals("UsageException")
+        && touches(single(statements(e.getTryStatement())))
+        && single(statements(e.getCatchStatement(0).getCode())) instanceof BinaryExpression kept
+        && kept.getOperation().getText().equals("=")
+        && kept.getRightExpression().getText().equals(e.getCatchStatement(0).getVariable().getName());
   }
 
   private void handler(CatchStatement handler) {

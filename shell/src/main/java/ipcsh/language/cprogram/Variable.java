@@ -47,6 +47,9 @@ final class Variable {
 
   int written;
 
+  /** Of a socket: its type, as far as that is known. */
+  String type;
+
   /** The process, thread or shell that it stands for. */
   Process role;
 
@@ -157,6 +160,11 @@ final class Variable {
                   ? "pass it by sendfd and recvfd"
                   : "make it before fork, or in each"));
     }
+    share();
+  }
+
+  /** The same, if it is but a number that is told. */
+  void share() {
     if (!shared) {
       shared = true;
       array |= kind == Kind.TEXT;

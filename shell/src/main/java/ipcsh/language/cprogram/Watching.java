@@ -76,7 +76,7 @@ final class Watching {
         yield Value.of(Kind.WAITING, "waits_in(" + job.number() + ", -1, -1)");
       }
       case "done" -> {
-        watch(job);
+        w.needs.helper(Helper.JOB_IS_DONE);
         yield Value.of(Kind.INT, "job_is_done(" + job.number() + ")");
       }
       default -> null;

@@ -159,10 +159,10 @@ final class Writer {
             .contains(member);
     return (Received)
         pooled(
-            "buffer " + (more ? member : ""),
+            "buffer " + (more || member.equals("length") ? member : ""),
             () -> {
               Received received = new Received();
-              received.text = true;
+              received.text = !member.equals("length");
               received.use(member);
               return received;
             });
