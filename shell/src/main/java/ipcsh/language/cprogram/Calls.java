@@ -143,7 +143,8 @@ final class Calls {
       return null;
     }
     String inside = call.c().substring(a.command().length(), call.c().length() - 1);
-    return Value.call(call.kind(), name + inside + ", " + deadline(a, "timeout") + ")", call.fails());
+    return Value.call(
+        call.kind(), name + inside + ", " + deadline(a, "timeout") + ")", call.fails());
   }
 
   private Value seconds(Arguments a, String name) {
@@ -363,7 +364,8 @@ final class Calls {
         "poll(2)",
         "poll.h",
         (a, t) -> {
-          throw expressions.refuse(a.call(), "gives a map in the shell; poll(...).size() is translated");
+          throw expressions.refuse(
+              a.call(), "gives a map in the shell; poll(...).size() is translated");
         });
     add(
         "mkfifo",
@@ -575,10 +577,10 @@ final class Calls {
           Value fd = value(a, "fd");
           Kind kind = fd.kind().isDescriptor() ? fd.kind() : Kind.DESCRIPTOR;
           return call(
-              kind,
-              a.has("flags")
-                  ? "accept4(" + fd.c() + ", NULL, NULL, " + number(a, "flags", "0") + ")"
-                  : "accept(" + fd.c() + ", NULL, NULL)")
+                  kind,
+                  a.has("flags")
+                      ? "accept4(" + fd.c() + ", NULL, NULL, " + number(a, "flags", "0") + ")"
+                      : "accept(" + fd.c() + ", NULL, NULL)")
               .with(new Type("SOCK_STREAM"));
         });
     add(
@@ -726,16 +728,16 @@ final class Calls {
     String domain = number(a, "domain", "AF_UNIX");
     String type = number(a, "type", "SOCK_STREAM");
     return call(
-        kind(domain),
-        "socketpair("
-            + domain
-            + ", "
-            + type
-            + ", "
-            + number(a, "protocol", "0")
-            + ", "
-            + ends
-            + ")")
+            kind(domain),
+            "socketpair("
+                + domain
+                + ", "
+                + type
+                + ", "
+                + number(a, "protocol", "0")
+                + ", "
+                + ends
+                + ")")
         .with(new Type(type));
   }
 
@@ -846,8 +848,7 @@ final class Calls {
     w.frame.line(fds + "[i] = " + one + ";");
     w.frame.close("");
     return call(
-        Kind.SIZE,
-        "send_fds(" + fd.c() + ", " + data + ", " + fds + ", " + n + ", " + flags + ")");
+        Kind.SIZE, "send_fds(" + fd.c() + ", " + data + ", " + fds + ", " + n + ", " + flags + ")");
   }
 
   private void helper(String name, Helper helper) {

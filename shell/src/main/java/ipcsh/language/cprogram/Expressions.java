@@ -259,7 +259,8 @@ final class Expressions {
   private static boolean isTruth(Expression e) {
     return e instanceof NotExpression
         || e instanceof MethodCallExpression call
-            && Set.of("sameFile", "exists", "contains", "startsWith", "isFile").contains(String.valueOf(call.getMethodAsString()))
+            && Set.of("sameFile", "exists", "contains", "startsWith", "isFile")
+                .contains(String.valueOf(call.getMethodAsString()))
         || e instanceof BinaryExpression binary
             && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
                 .contains(binary.getOperation().getText())
@@ -709,7 +710,8 @@ final class Expressions {
   /** Whether nothing more will come: 0 bytes, but of a datagram. */
   private Value end(Expression e, Received received) {
     if (received.type == null && w.mode != Writer.Mode.PLAIN) {
-      throw refuse(e, "whether 0 bytes are the end depends on the type of the socket, not known here");
+      throw refuse(
+          e, "whether 0 bytes are the end depends on the type of the socket, not known here");
     }
     if (received.type != null && received.type.contains("SOCK_DGRAM")) {
       return Value.of(Kind.INT, "0");
@@ -883,5 +885,4 @@ final class Expressions {
     }
     throw refuse(e, "data are a text, bytes or a message");
   }
-
 }

@@ -85,7 +85,8 @@ final class Lists {
     Source source = source(call.getObjectExpression());
     shape(list, source.count, e);
     String index = w.names.take("i");
-    w.frame.open("for (int " + index + " = 0; " + index + " < " + source.count + "; " + index + "++)");
+    w.frame.open(
+        "for (int " + index + " = 0; " + index + " < " + source.count + "; " + index + "++)");
     Value value = source.at(index);
     ClosureExpression block = block(call);
     if (block == null) {
@@ -173,7 +174,18 @@ final class Lists {
     String all = w.temporary("all_so", "int ", "");
     String index = w.names.take("i");
     w.frame.line(all + " = 1;");
-    w.frame.open("for (int " + index + " = 0; " + all + " && " + index + " < " + source.count + "; " + index + "++)");
+    w.frame.open(
+        "for (int "
+            + index
+            + " = 0; "
+            + all
+            + " && "
+            + index
+            + " < "
+            + source.count
+            + "; "
+            + index
+            + "++)");
     Scope before = w.scope;
     w.scope = new Scope(before);
     Value value = source.at(index);
@@ -228,7 +240,8 @@ final class Lists {
       Value value = statements.expressions.of(each);
       boolean stands = each instanceof ConstantExpression || each instanceof VariableExpression;
       if (!stands || value.effect() || value.kind() != Kind.TEXT && !value.kind().isNumber()) {
-        throw statements.expressions.refuse(each, "a number or a text that stands there is expected");
+        throw statements.expressions.refuse(
+            each, "a number or a text that stands there is expected");
       }
       values.append(values.isEmpty() ? "" : ", ").append(value.c());
       kind = kind == null ? value.kind() : kind.with(value.kind());
@@ -238,7 +251,12 @@ final class Lists {
     }
     String name = w.names.take("given");
     w.frame.line(
-        "const " + kind.type().replace("const char *", "char *const ") + name + "[] = { " + values + " };");
+        "const "
+            + kind.type().replace("const char *", "char *const ")
+            + name
+            + "[] = { "
+            + values
+            + " };");
     Value array = Value.of(Kind.LIST, name);
     return new Source(list.getExpressions().size(), null, array, kind);
   }

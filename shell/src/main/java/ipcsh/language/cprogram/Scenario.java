@@ -648,11 +648,7 @@ final class Scenario extends Statements {
     w.needs.helper(Helper.CHECK_ERROR);
     w.globals.declare("pthread_t ", process.pid, "");
     w.frame.line(
-        "check_error(pthread_create(&"
-            + process.pid
-            + ", NULL, "
-            + process.function
-            + ", NULL));");
+        "check_error(pthread_create(&" + process.pid + ", NULL, " + process.function + ", NULL));");
   }
 
   private static boolean isEndless(Statement statement) {
@@ -924,7 +920,8 @@ final class Scenario extends Statements {
         && text.getValues().size() == 1
         && expressions.of(text.getValue(0)).constant() instanceof Integer n) {
       StringBuilder whole = new StringBuilder();
-      text.getStrings().forEach(each -> whole.append(whole.isEmpty() ? "" : n).append(each.getText()));
+      text.getStrings()
+          .forEach(each -> whole.append(whole.isEmpty() ? "" : n).append(each.getText()));
       title = text.getStrings().size() == 1 ? whole + "" + n : whole.toString();
     } else {
       title += Integer.parseInt(number.replaceAll(".*_", "")) + 1;
@@ -987,8 +984,7 @@ final class Scenario extends Statements {
         }
         Value value = got(all.get(i).job, call);
         expect(
-            e.getLineNumber(),
-            expressions.same(e, value, expressions.of(values.getExpression(i))));
+            e.getLineNumber(), expressions.same(e, value, expressions.of(values.getExpression(i))));
         w.statement();
       }
       return;
@@ -1091,9 +1087,7 @@ final class Scenario extends Statements {
 
   @Override
   String linePrefix() {
-    return w.process == main
-            || w.process.background
-            || w.process.nature == Process.Nature.FUNCTION
+    return w.process == main || w.process.background || w.process.nature == Process.Nature.FUNCTION
         ? ""
         : Quote.format(w.process.name) + ": ";
   }

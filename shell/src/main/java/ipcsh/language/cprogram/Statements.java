@@ -140,12 +140,13 @@ class Statements {
   /** A value that nobody uses: what happens on the way. */
   private void value(Expression e) {
     if (Lists.makes(e) && !(e instanceof ListExpression)) {
-      each(
-          ((MethodCallExpression) e).getObjectExpression(), Lists.block((MethodCallExpression) e));
+      each(((MethodCallExpression) e).getObjectExpression(), Lists.block((MethodCallExpression) e));
       return;
     }
     Value value = done(e);
-    if (value.fails() == null && value.effect() && value.binds() > Op.PRIMARY
+    if (value.fails() == null
+        && value.effect()
+        && value.binds() > Op.PRIMARY
         && value.binds() < Op.ASSIGNMENT) {
       w.frame.line("(void)(" + value.c() + ");");
     } else if (value.fails() != null || value.effect()) {
@@ -265,7 +266,7 @@ class Statements {
           whole,
           "a block as a value has no C; write it as a function, def " + variable.name + "(...)");
     }
-    if (Lists.makes(right)) {
+    if (Lists.makes(right) && w.mode != Writer.Mode.PLAIN) {
       variable.write(w.process, ++time);
       variable.c = variable.c == null ? w.name(variable) : variable.c;
       lists.into(variable, right);
@@ -509,7 +510,8 @@ class Statements {
     }
     Scope before = w.scope;
     String index = w.names.take("i");
-    w.frame.open("for (int " + index + " = 0; " + index + " < " + shape.count() + "; " + index + "++)");
+    w.frame.open(
+        "for (int " + index + " = 0; " + index + " < " + shape.count() + "; " + index + "++)");
     w.scope = new Scope(before);
     Variable it = w.local(block, Lists.parameter(block));
     it.kind = shape.element();
@@ -745,7 +747,8 @@ class Statements {
 
   private static boolean touches(Expression e) {
     return e instanceof MethodCallExpression call
-        && String.valueOf(call.getMethodAsString()).matches("peek|poke|(get|put)(Byte|Short|Int|Long)");
+        && String.valueOf(call.getMethodAsString())
+            .matches("peek|poke|(get|put)(Byte|Short|Int|Long)");
   }
 
   /** An access to memory that is the end of who makes it: a child does. */
@@ -845,7 +848,9 @@ class Statements {
         && touches(single(statements(e.getTryStatement())))
         && single(statements(e.getCatchStatement(0).getCode())) instanceof BinaryExpression kept
         && kept.getOperation().getText().equals("=")
-        && kept.getRightExpression().getText().equals(e.getCatchStatement(0).getVariable().getName());
+        && kept.getRightExpression()
+            .getText()
+            .equals(e.getCatchStatement(0).getVariable().getName());
   }
 
   private void handler(CatchStatement handler) {

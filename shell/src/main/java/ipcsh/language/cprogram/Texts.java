@@ -37,7 +37,8 @@ final class Texts {
       };
     }
     if (e instanceof PropertyExpression property && isFile(property.getObjectExpression())) {
-      return file(expressions.of(property.getObjectExpression()), property.getPropertyAsString(), e);
+      return file(
+          expressions.of(property.getObjectExpression()), property.getPropertyAsString(), e);
     }
     if (e instanceof MethodCallExpression call && !call.isImplicitThis()) {
       Expression object = call.getObjectExpression();

@@ -73,7 +73,6 @@ final class Variable {
   boolean fallible;
   boolean watched;
 
-
   /** Whether something was learned. */
   boolean changed;
 
@@ -123,7 +122,10 @@ final class Variable {
 
   private void seen(Process by, Expression where) {
     boolean same = writer == null || writer.memory() == by.memory();
-    if (by.nature == Process.Nature.FUNCTION || same || shared || writer.nature == Process.Nature.FUNCTION) {
+    if (by.nature == Process.Nature.FUNCTION
+        || same
+        || shared
+        || writer.nature == Process.Nature.FUNCTION) {
       return;
     }
     boolean inherited =
@@ -206,8 +208,7 @@ final class Variable {
       case MESSAGE -> Value.of(kind, received.data).with(received);
       case ADDRESS -> Value.of(kind, c).with(new Place(c, c + "_size"));
       case LIST -> Value.of(kind, place()).with(new Lists.Shape(element, count));
-      default ->
-          new Value(kind, place(), Op.PRIMARY, null, false, varies ? null : constant, this);
+      default -> new Value(kind, place(), Op.PRIMARY, null, false, varies ? null : constant, this);
     };
   }
 }

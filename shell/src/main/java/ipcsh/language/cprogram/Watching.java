@@ -102,12 +102,6 @@ final class Watching {
     watch(job);
     return Value.of(
         Kind.INT,
-        "waits_in("
-            + job.number()
-            + ", SYS_"
-            + call
-            + ", "
-            + (fd.isEmpty() ? "-1" : fd)
-            + ")");
+        "waits_in(" + job.number() + ", SYS_" + call + ", " + (fd.isEmpty() ? "-1" : fd) + ")");
   }
 }

@@ -41,7 +41,9 @@ final class Wrap {
         text = text == 0 ? c : 0;
       } else if (text == 0 && c == ',' && i > from && i + 1 < line.length()) {
         best = i + 1;
-      } else if (text == 0 && i > from && (line.startsWith(" && ", i) || line.startsWith(" || ", i))) {
+      } else if (text == 0
+          && i > from
+          && (line.startsWith(" && ", i) || line.startsWith(" || ", i))) {
         best = i;
       }
     }

@@ -65,13 +65,7 @@ final class Writer {
   private final Map<String, Integer> pooled = new HashMap<>();
   private final Map<String, Object> pool = new HashMap<>();
 
-  Writer(
-      Needs needs,
-      Names names,
-      Frame frame,
-      Scope scope,
-      Mode mode,
-      Locals locals) {
+  Writer(Needs needs, Names names, Frame frame, Scope scope, Mode mode, Locals locals) {
     this.needs = needs;
     this.names = names;
     this.all = names;
