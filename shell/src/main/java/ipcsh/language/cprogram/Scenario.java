@@ -120,7 +120,7 @@ final class Scenario extends Statements {
     definition.process.callers.add(w.process);
     definition.process.callers.addAll(w.process.callers);
     if (definition.process.function == null) {
-      definition.process.function = w.all.take(wish(definition));
+      definition.process.function = w.outer(wish(definition));
     }
     List<String> values = new ArrayList<>();
     Scope before = w.scope;
@@ -185,6 +185,7 @@ final class Scenario extends Statements {
   private void define(Definition definition) {
     Process process = definition.process;
     definition.open = true;
+    process.names = new Names(w.shown);
     Scope before = w.scope;
     w.to(process);
     place = process;
@@ -530,7 +531,7 @@ final class Scenario extends Statements {
             ? w.time.isEmpty() ? given.getExpression(0).getText() : name
             : name;
     Process process = new Process(title, nature, main);
-    process.function = w.all.take(name);
+    process.function = w.outer(name);
     process.names = nature == Process.Nature.SHELL ? new Names(w.shown) : null;
     process.scope = nature == Process.Nature.SHELL ? new Scope(known -> null) : w.scope;
     process.scope =
@@ -628,7 +629,7 @@ final class Scenario extends Statements {
       throw expressions.refuse(call, "bg is translated in the scenario's own lines");
     }
     Process process = new Process("bg " + (done + 1), Process.Nature.THREAD, main);
-    process.function = w.all.take(name);
+    process.function = w.outer(name);
     process.scope = w.scope;
     process.since = time + 1;
     process.background = true;
@@ -1108,7 +1109,7 @@ final class Scenario extends Statements {
       throw new NotInC(w.line, "atexit is translated for the scenario's own lines");
     }
     Process function = new Process("atexit " + ++atExits, Process.Nature.FUNCTION, main);
-    function.function = w.all.take(atExits == 1 ? "at_exit" : "at_exit" + atExits);
+    function.function = w.outer(atExits == 1 ? "at_exit" : "at_exit" + atExits);
     processes.put(function.name, function);
     to(main);
     w.needs.helper(Helper.STOP);

@@ -93,6 +93,13 @@ final class Writer {
     return name;
   }
 
+  /** A name in C of a function, or of what else stands outside of the functions. */
+  String outer(String wish) {
+    String name = all.take(wish);
+    shownNew |= shown.add(name);
+    return name;
+  }
+
   /** Where a variable is declared: in its function, or outside if several use it. */
   Frame home(Variable variable) {
     return variable.shared ? shared : variable.isGlobal() ? globals : frame;
