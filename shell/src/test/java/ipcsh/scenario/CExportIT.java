@@ -99,8 +99,10 @@ class CExportIT {
     Tools.need("gcc");
     ExecutorService two = Executors.newFixedThreadPool(2);
     Map<Path, Future<Outcome>> runs = new LinkedHashMap<>();
-    for (Path script : translated()) {
-      runs.put(script, two.submit(() -> run(exported(script, "-std=gnu17"))));
+    for (Map.Entry<Path, String> each : translated().entrySet()) {
+      String name = each.getKey().getFileName().toString().replace(".groovy", "");
+      Files.writeString(folder.resolve(name + ".c"), each.getValue());
+      runs.put(each.getKey(), two.submit(() -> run(compiled(name, "-std=gnu17"))));
     }
     SoftAssertions softly = new SoftAssertions();
     for (Map.Entry<Path, Future<Outcome>> each : runs.entrySet()) {
@@ -120,18 +122,18 @@ class CExportIT {
     assertThat(leftFolders()).isEmpty();
   }
 
-  private static List<Path> translated() throws IOException {
+  private static Map<Path, String> translated() throws IOException {
     List<Path> scripts = new ArrayList<>();
     for (String place : List.of("demos", "lessons")) {
       try (Stream<Path> all = Files.list(SCRIPTS.resolve(place))) {
         all.filter(path -> path.toString().endsWith(".groovy")).sorted().forEach(scripts::add);
       }
     }
-    List<Path> translated = new ArrayList<>();
+    Map<Path, String> translated = new LinkedHashMap<>();
     for (Path script : scripts) {
       try {
-        CProgram.of("x.groovy", "x.c", Files.readString(script));
-        translated.add(script);
+        String name = script.getFileName().toString();
+        translated.put(script, CProgram.of(name, "x.c", Files.readString(script)));
       } catch (NotInC e) {
         // the page says why, and a test holds the page
       }
@@ -224,14 +226,24 @@ class CExportIT {
   @Test
   void saysWhereAndWhyItCannot() throws IOException {
     Files.writeString(folder.resolve("y.groovy"), "println 1 + 1\n");
-    assertThat(Program.run(folder, "export", "y.groovy", "y.c").status()).isZero();
-    assertThat(run(compiled("y")).out()).isEqualTo("2\n");
     Files.writeString(folder.resolve("x.groovy"), "a = 1\nb = a / 2\n");
     Outcome outcome = Program.run(folder, "export", "x.groovy", "x.c");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).startsWith("ipcsh: x.groovy:2: not in C: a / 2");
     assertThat(folder.resolve("x.c")).doesNotExist();
-    assertThat(Program.run(folder, "export", "x.cast", "x.c").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "export", "none.groovy", "x.c").err()).contains("no such file");
+    String lines =
+        """
+        export 'y.groovy', 'y.c'
+        export 'x.groovy', 'x.c'
+        export 'none.groovy', 'x.c'
+        export 'y.groovy', 'y.c', at: 3
+        """;
+    Outcome prompt = Program.feed(folder, lines, "-k");
+    assertThat(prompt.err())
+        .contains("export: x.groovy:2: not in C: a / 2")
+        .contains("export: none.groovy: no such file")
+        .contains("for recordings");
+    assertThat(folder.resolve("x.c")).doesNotExist();
+    assertThat(run(compiled("y")).out()).isEqualTo("2\n");
   }
 }

@@ -742,7 +742,12 @@ final class Calls {
   }
 
   /** The type of a socket. */
-  record Type(String c) {}
+  record Type(String c) {
+    /** What is written for it; a variable says nothing. */
+    boolean isKnown() {
+      return c.matches(".*SOCK_(STREAM|DGRAM|SEQPACKET).*");
+    }
+  }
 
   static String pairParameters(String name) {
     return name.equals("pipe") ? "[flags]" : "[domain] [type] [protocol]";

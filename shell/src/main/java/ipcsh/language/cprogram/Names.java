@@ -63,6 +63,9 @@ final class Names {
               .strip()
               .split("\\s+"));
 
+  /** What is never free: constants, and what helps programs. */
+  private static final Set<String> ALWAYS = always();
+
   private final Set<String> taken = new HashSet<>();
 
   Names() {
@@ -72,10 +75,15 @@ final class Names {
   /** Those of a function; the names outside of it are not for it. */
   Names(Set<String> outside) {
     taken.addAll(outside);
-    taken.addAll(new Constants(List.of()).all().keySet());
+    taken.addAll(ALWAYS);
+  }
+
+  private static Set<String> always() {
+    Set<String> names = new HashSet<>(new Constants(List.of()).all().keySet());
     for (Helper helper : Helper.values()) {
-      taken.addAll(helper.names());
+      names.addAll(helper.names());
     }
+    return names;
   }
 
   /** A name as C can have it: this one, or one like it. */

@@ -241,7 +241,7 @@ class Statements {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++time);
-      each.type = call.more() instanceof Calls.Type type ? type.c() : null;
+      each.type = call.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -313,7 +313,7 @@ class Statements {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
-        variable.type = value.more() instanceof Calls.Type type ? type.c() : variable.type;
+        variable.type = value.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
         variable.constant =
             simple && value.constant() instanceof Integer && variable.kind == Kind.INT
                 ? value.constant()
