@@ -45,7 +45,7 @@ public final class Context implements AutoCloseable {
   private volatile Notebook notebook;
   private final Observers observers = new Observers(this);
   private final Witnesses witnesses = new Witnesses();
-  private volatile LinesInC linesInC = line -> null;
+  private volatile InC inC = InC.NOBODY;
   private Lookout lookout;
 
   /** A context over this process; {@code host} is who runs the commands. */
@@ -145,14 +145,14 @@ public final class Context implements AutoCloseable {
     return known ? thread : null;
   }
 
-  /** Who can say a line in C. */
-  LinesInC linesInC() {
-    return linesInC;
+  /** Who can say the language in C. */
+  InC inC() {
+    return inC;
   }
 
   /** Says who can. */
-  public void linesInC(LinesInC theirs) {
-    linesInC = theirs;
+  public void inC(InC theirs) {
+    inC = theirs;
   }
 
   /**

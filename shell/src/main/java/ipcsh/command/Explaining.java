@@ -111,7 +111,7 @@ public final class Explaining implements Observed.Observer {
         new Thread(
             () -> {
               try {
-                inC.put(line, context.linesInC().of(lines.get(line)));
+                inC.put(line, context.inC().line(lines.get(line)));
               } finally {
                 context.kernel().leaveThread();
               }
@@ -233,7 +233,7 @@ public final class Explaining implements Observed.Observer {
   private Explained failure(int number, SysException failure) {
     CommandModel command = context.registry().find(failure.getFunction());
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("c", context.linesInC().of(lines.get(number)));
+    facts.put("c", context.inC().line(lines.get(number)));
     facts.put("call", failure.getCall());
     facts.put("result", "-1");
     facts.put("errno", failure.getErrno());

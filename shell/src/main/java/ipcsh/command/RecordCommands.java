@@ -9,6 +9,8 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.OwnFile;
 import ipcsh.sys.SysException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Recordings of the terminal, and what is made of them. */
@@ -97,36 +99,64 @@ public final class RecordCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a page, a picture or a text of a recording: x.html, x.svg, x.md",
+      summary = "make x.html, x.svg or x.md of a recording, or a C program of a scenario",
       man = "ipcsh(1)",
       details =
           """
           x.html is one page with a player, whose chapters can be clicked; it needs nothing else. x.svg is
           an animated picture; with at: a still one of that moment, seconds, 'm:ss' or 'end'. x.md is what
           was to be read, a heading a chapter. theme: is 'dark' or 'light', else what the reader's system
-          prefers. ipcsh export x.cast x.html does the same outside; ipcsh export x.groovy x.c makes a C program
-          of a scenario.""",
+          prefers. Of a scenario, x.groovy, it makes a program of C, x.c, that does the same; what cannot be
+          said in C is refused, with its line. ipcsh export x.cast x.html and ipcsh export x.groovy x.c do
+          the same outside.""",
       examples =
           """
           f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600
           write f, '{"version": 2, "width": 20, "height": 2}\\n[0.5, "o", "hello"]\\n'
           export '/tmp/ipcsh-example.cast', '/tmp/ipcsh-example.md', title: 'A word'
           read(open('/tmp/ipcsh-example.md')).text  //=> # A word...hello...
-          ['.cast', '.md'].each { unlink '/tmp/ipcsh-example' + it }
+          write open('/tmp/ipcsh-example.groovy', O_CREAT | O_WRONLY, 0600), "println 'hello'"
+          export '/tmp/ipcsh-example.groovy', '/tmp/ipcsh-example.c'
+          read(open('/tmp/ipcsh-example.c')).text   //=> ...printf("hello...
+          ['.cast', '.md', '.groovy', '.c'].each { unlink '/tmp/ipcsh-example' + it }
           """)
   public void export(
-      @PathName String cast,
+      @PathName String file,
       @PathName String to,
       @Option Object at,
       @Option String theme,
       @Option String title) {
-    Path recording = Path.of(FileCommands.required(cast));
+    if (FileCommands.required(to).endsWith(".c")) {
+      if (at != null || theme != null || title != null) {
+        throw new UsageException("export: at:, theme: and title: are for recordings");
+      }
+      toC(FileCommands.required(file), to);
+      return;
+    }
+    Path recording = Path.of(FileCommands.required(file));
     Export export =
         Export.of(FileCommands.required(to), at == null ? null : at.toString(), theme, title);
     try {
       export.of(recording);
     } catch (BadCast e) {
-      throw new UsageException("export: " + cast + ": " + e.getMessage());
+      throw new UsageException("export: " + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("export: " + e.getMessage());
+    }
+  }
+
+  private void toC(String scenario, String to) {
+    Path from = Path.of(scenario);
+    Path target = Path.of(to);
+    try {
+      String text = Files.readString(from);
+      String program =
+          context
+              .inC()
+              .program(from.getFileName().toString(), target.getFileName().toString(), text);
+      Files.writeString(target, program);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("export: " + e.getFile() + ": no such file");
     } catch (IOException e) {
       throw new UsageException("export: " + e.getMessage());
     }

@@ -2,8 +2,6 @@ package ipcsh.language;
 
 import groovy.lang.Script;
 import ipcsh.command.Context;
-import ipcsh.language.cprogram.CLine;
-import ipcsh.language.cprogram.Kind;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -51,7 +49,7 @@ public final class Session {
         .calledBy(
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
-    context.linesInC(this::inC);
+    context.inC(new SayingC(names));
     context.children().onMethod(InvokerHelper::invokeMethod);
   }
 
@@ -126,13 +124,6 @@ public final class Session {
   /** What stack frames will call the text that is evaluated next. */
   public String nextFile() {
     return CLASS_PREFIX + (last + 1) + ".groovy";
-  }
-
-  /** A line in C, as it would be run now. */
-  private String inC(String line) {
-    CLine c =
-        CLine.of(line, name -> names.isAssigned(name) ? Kind.of(names.getVariable(name)) : null);
-    return c.lines().isEmpty() ? null : String.join("\n", c.lines());
   }
 
   /** The text that a stack frame's file name stands for, or null. */

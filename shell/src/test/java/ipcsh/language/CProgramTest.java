@@ -68,7 +68,7 @@ class CProgramTest {
           println fd                         | print its number
           x = 1; x = 'a'                     | another name for it would do
           y = nobody                         | nothing is known of this name
-          poll([fd])                         | call what waits
+          poll([fd])                         | poll(...).size() is translated
           fails(EFAULT) { poke r, 0, 'x' }   | SIGSEGV
           bind fd, '127.0.0.1:1'             | of which family
           r.getInt 3                         | no multiple of 4
@@ -90,14 +90,27 @@ class CProgramTest {
       quoteCharacter = '`',
       textBlock =
           """
-          a = shell 'a'; 2.times { a { getpid() } }         | turns have an order
+          a = shell 'a'; 2.times { a { getpid() }; close 3 } | turns have an order
+          (a, b) = socketpair AF_UNIX, getpid(); recv(a).eof | depends on the type
           a = shell 'a', user: 'nobody'                     | is not translated
           a = shell 'a'; a { (r, w) = pipe() }; a.r         | pass it by sendfd
           c = fork(); (r, w) = pipe(); c { read r }         | pass it by sendfd
           c = fork(); c { exit 0 }; c { getpid() }          | has ended
           c = fork(); c { if (getpid() > 1) exit 0 }        | where it always happens
           a = shell 'a'; b = shell 'b'; a { b { 1 } }       | is not translated
-          b = bg { 1 }                                      | fork() or thread()
+          c = fork(); c { bg { 1 } }                        | in the scenario's own lines
+          c = fork(); p = c.start { 1 }; c { p.get() }      | only the scenario's own lines
+          def f(x) { [x] }; f 1                             | is not translated
+          x = (1..getpid()).collect { it }                  | how many these are has to stand there
+          x = [1, 'a']                                      | of one type
+          x = [1, 2]; assert x == [1, 2, 3]                 | of different lengths
+          x = [1, 2]; println x[2]                          | within the list
+          for (i = 0; i < 3; i++) { if (i == 1) continue }  | says continue
+          if (getpid() > 1) f = { 1 }                       | where it is a function
+          x = 3 ** 3                                        | only the square
+          t = thread 't'; p = t.start { 1 }; p.cancel()     | for a process
+          c = fork(); assert c.state() == 'read(3, ...)'    | for what was started
+          try { close 3 } catch (UsageException e) { }      | only catch
           r = mmap 8; r.getInt 8                            | outside of the region
           import java.util.List; x = 1                      | an import
           try { close 3 } finally { close 4 }               | only catch

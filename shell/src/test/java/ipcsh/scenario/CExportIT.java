@@ -8,14 +8,21 @@ import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
+import ipcsh.language.cprogram.NotInC;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,17 +91,80 @@ class CExportIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "demos/pass-descriptor",
-        "lessons/08-shared-mutex",
-        "lessons/24-descriptor-in-flight"
-      })
-  void scriptsHoldInC(String script) throws IOException {
-    Outcome outcome = run(exported(SCRIPTS.resolve(script + ".groovy"), "-std=gnu17", "-O2"));
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isZero();
+  /**
+   * All that are translated, two at a time: their asserts hold, and they print what is expected.
+   */
+  @Test
+  void scriptsHoldInC() throws Exception {
+    Tools.need("gcc");
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    Map<Path, Future<Outcome>> runs = new LinkedHashMap<>();
+    for (Map.Entry<Path, String> each : translated().entrySet()) {
+      String name = each.getKey().getFileName().toString().replace(".groovy", "");
+      Files.writeString(folder.resolve(name + ".c"), each.getValue());
+      runs.put(each.getKey(), two.submit(() -> run(compiled(name, "-std=gnu17"))));
+    }
+    SoftAssertions softly = new SoftAssertions();
+    for (Map.Entry<Path, Future<Outcome>> each : runs.entrySet()) {
+      Path script = each.getKey();
+      Outcome outcome = each.getValue().get();
+      Path expected = Path.of(script.toString().replace(".groovy", ".expected"));
+      softly.assertThat(outcome.err()).as("%s", script).isEmpty();
+      softly.assertThat(outcome.status()).as("%s", script).isZero();
+      softly
+          .assertThat(surprises(outcome.lines(), Files.readAllLines(expected)))
+          .as("what %s printed in C and not in the shell", script)
+          .isEmpty();
+    }
+    two.shutdown();
+    softly.assertAll();
+    assertThat(runs).hasSizeGreaterThan(20);
+    assertThat(leftFolders()).isEmpty();
+  }
+
+  private static Map<Path, String> translated() throws IOException {
+    List<Path> scripts = new ArrayList<>();
+    for (String place : List.of("demos", "lessons")) {
+      try (Stream<Path> all = Files.list(SCRIPTS.resolve(place))) {
+        all.filter(path -> path.toString().endsWith(".groovy")).sorted().forEach(scripts::add);
+      }
+    }
+    Map<Path, String> translated = new LinkedHashMap<>();
+    for (Path script : scripts) {
+      try {
+        String name = script.getFileName().toString();
+        translated.put(script, CProgram.of(name, "x.c", Files.readString(script)));
+      } catch (NotInC e) {
+        // the page says why, and a test holds the page
+      }
+    }
+    return translated;
+  }
+
+  /** The lines that are not among those expected, in their order; {@code ...} may be any line. */
+  private static List<String> surprises(List<String> lines, List<String> expected) {
+    List<String> surprises = new ArrayList<>();
+    int from = 0;
+    for (String line : lines) {
+      int at = find(line, expected, from);
+      if (at < 0) {
+        surprises.add(line);
+      } else {
+        from = at + 1;
+      }
+    }
+    return surprises;
+  }
+
+  private static int find(String line, List<String> expected, int from) {
+    for (int i = from; i < expected.size(); i++) {
+      String pattern = Pattern.quote(expected.get(i)).replaceAll("<[a-z0-9 ]+>", "\\\\E.+\\\\Q");
+      if (line.matches(pattern)) {
+        return i;
+      }
+    }
+    int any = expected.subList(from, expected.size()).indexOf("...");
+    return any < 0 ? -1 : from + any;
   }
 
   @Test
@@ -156,14 +226,24 @@ class CExportIT {
   @Test
   void saysWhereAndWhyItCannot() throws IOException {
     Files.writeString(folder.resolve("y.groovy"), "println 1 + 1\n");
-    assertThat(Program.run(folder, "export", "y.groovy", "y.c").status()).isZero();
-    assertThat(run(compiled("y")).out()).isEqualTo("2\n");
     Files.writeString(folder.resolve("x.groovy"), "a = 1\nb = a / 2\n");
     Outcome outcome = Program.run(folder, "export", "x.groovy", "x.c");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).startsWith("ipcsh: x.groovy:2: not in C: a / 2");
     assertThat(folder.resolve("x.c")).doesNotExist();
-    assertThat(Program.run(folder, "export", "x.cast", "x.c").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "export", "none.groovy", "x.c").err()).contains("no such file");
+    String lines =
+        """
+        export 'y.groovy', 'y.c'
+        export 'x.groovy', 'x.c'
+        export 'none.groovy', 'x.c'
+        export 'y.groovy', 'y.c', at: 3
+        """;
+    Outcome prompt = Program.feed(folder, lines, "-k");
+    assertThat(prompt.err())
+        .contains("export: x.groovy:2: not in C: a / 2")
+        .contains("export: none.groovy: no such file")
+        .contains("for recordings");
+    assertThat(folder.resolve("x.c")).doesNotExist();
+    assertThat(run(compiled("y")).out()).isEqualTo("2\n");
   }
 }

@@ -44,19 +44,19 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
 
   private static CLine of(String text, List<Statement> statements, Function<String, Kind> known) {
     Scope scope = new Scope(known);
-    var locals = Writer.noLocals();
+    Locals locals = new Locals();
     for (int i = 0; ; i++) {
       Needs needs = new Needs();
       Names names = new Names();
       Frame frame = new Frame();
       scope.all().forEach(Learning::begin);
-      locals.values().forEach(Learning::begin);
+      locals.all().forEach(Learning::begin);
       Writer w = new Writer(needs, names, frame, scope, Writer.Mode.PLAIN, locals);
       w.text = text;
       new Statements(w).all(statements);
       boolean learned =
           scope.all().stream().anyMatch(Learning::changed)
-              || locals.values().stream().anyMatch(Learning::changed);
+              || locals.all().stream().anyMatch(Learning::changed);
       if (!learned || i == READINGS) {
         return new CLine(
             frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);

@@ -1,9 +1,11 @@
 package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -54,7 +56,8 @@ public final class CProgram {
       throw new NotInC(1, "an import is not translated");
     }
     Scope scope = new Scope(name -> null);
-    var locals = Writer.noLocals();
+    Locals locals = new Locals();
+    Set<String> shown = new HashSet<>();
     Map<String, Definition> definitions = new LinkedHashMap<>();
     module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
     for (int i = 0; ; i++) {
@@ -65,25 +68,31 @@ public final class CProgram {
       main.scope = scope;
       Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
       w.text = text;
+      w.shown = shown;
       w.to(main);
       Scenario scenario = new Scenario(w, main, comments, definitions);
-      scenario.run(module.getStatementBlock().getStatements());
-      if (!learned(scope, locals) && !scenario.hasLearned() || i == READINGS) {
+      try {
+        scenario.run(module.getStatementBlock().getStatements());
+      } catch (NotYet e) {
+        continue;
+      }
+      boolean more = learned(scope, locals) || scenario.hasLearned() || w.shownNew;
+      if (!more || i >= READINGS) {
         return file(w, main, scenario);
       }
     }
   }
 
-  private void begin(Scope scope, Map<?, Variable> locals) {
+  private void begin(Scope scope, Locals locals) {
     comments.begin();
     scope.all().forEach(Learning::begin);
-    locals.values().forEach(Learning::begin);
+    locals.all().forEach(Learning::begin);
     comments.scopes().values().forEach(each -> each.all().forEach(Learning::begin));
   }
 
-  private boolean learned(Scope scope, Map<?, Variable> locals) {
+  private boolean learned(Scope scope, Locals locals) {
     return scope.all().stream().anyMatch(Learning::changed)
-        || locals.values().stream().anyMatch(Learning::changed)
+        || locals.all().stream().anyMatch(Learning::changed)
         || comments.scopes().values().stream()
             .anyMatch(each -> each.all().stream().anyMatch(Learning::changed));
   }
@@ -99,25 +108,33 @@ public final class CProgram {
     prune(w.needs, functions);
     out.add("#define _GNU_SOURCE");
     w.needs.headers.forEach(name -> out.add("#include <" + name + ">"));
-    boolean turns = w.needs.helpers.contains(Helper.TURNS);
+    boolean shared = w.needs.helpers.contains(Helper.SHARED);
     if (w.needs.helpers.contains(Helper.EXPECT) || w.needs.helpers.contains(Helper.FAILS)) {
       out.add("");
       out.add("#define SCENARIO " + Quote.string(file));
     }
     w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.TURNS) < 0)
+        .filter(h -> h.compareTo(Helper.SHARED) < 0)
         .forEach(h -> helper(out, h));
-    if (turns) {
+    if (shared) {
       out.add("");
       out.add("/* What all processes see. */");
       out.add("static struct {");
-      out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
-      out.add("    sem_t done[" + Math.max(1, scenario.jobs()) + "];");
+      if (w.needs.helpers.contains(Helper.TURNS)) {
+        out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
+      }
+      if (scenario.jobs() > 0) {
+        out.add("    struct {");
+        out.add("        sem_t done;");
+        out.add("        int error;");
+        out.add("        pid_t thread;");
+        out.add("    } job[" + scenario.jobs() + "];");
+      }
       w.shared.declarations().forEach(line -> out.add("    " + line));
       out.add("} *shared;");
     }
     w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.TURNS) >= 0)
+        .filter(h -> h.compareTo(Helper.SHARED) >= 0)
         .forEach(h -> helper(out, h));
     List<String> globals = w.globals.declarations();
     if (!globals.isEmpty()) {
@@ -217,7 +234,7 @@ public final class CProgram {
     List<String> out = new ArrayList<>();
     boolean roles = w.needs.helpers.contains(Helper.START);
     boolean stops = w.needs.helpers.contains(Helper.STOP);
-    if (roles || w.needs.helpers.contains(Helper.TURNS)) {
+    if (roles || w.needs.helpers.contains(Helper.SHARED)) {
       w.needs.header("stdio.h");
       out.add("setvbuf(stdout, NULL, _IOLBF, 0);");
     }
@@ -231,8 +248,14 @@ public final class CProgram {
       w.needs.header("signal.h");
       out.add("signal(SIGPIPE, SIG_IGN);   /* a broken pipe is EPIPE, not the end */");
     }
-    if (w.needs.helpers.contains(Helper.TURNS)) {
+    if (w.needs.helpers.contains(Helper.SHARED)) {
       out.add("make_shared();");
+    }
+    if (w.needs.helpers.contains(Helper.TURNS)) {
+      out.add("make_turns();");
+    }
+    if (scenario.jobs() > 0) {
+      out.add("make_jobs();");
     }
     if (!out.isEmpty()) {
       out.add("");

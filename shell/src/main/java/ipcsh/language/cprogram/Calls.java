@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** The commands as C functions. */
 final class Calls {
@@ -22,12 +25,37 @@ final class Calls {
   /** A call that receives: what is called once it is known where the bytes go. */
   private record Pending(Received to, boolean header, boolean from) {}
 
+  /** {@code poll(fds, events, timeout: t).size()}: how many are ready. */
+  Value poll(MethodCallExpression e) {
+    Arguments a = new Arguments("poll", e, "fds [events] : timeout");
+    if (!(a.get("fds") instanceof ListExpression list)) {
+      throw expressions.refuse(e, "the descriptors have to stand there as a list");
+    }
+    w.needs.header("poll.h");
+    w.needs.page("poll(2)");
+    String events = number(a, "events", "POLLIN");
+    StringBuilder fds = new StringBuilder();
+    for (Expression each : list.getExpressions()) {
+      fds.append(fds.isEmpty() ? "" : ", ").append("{ " + fd(each) + ", " + events + ", 0 }");
+    }
+    Object seconds = a.has("timeout") ? seconds(a, "timeout").constant() : -0.001;
+    if (!(seconds instanceof Number time)) {
+      throw expressions.refuse(e, "a time that stands there is expected, 500.ms");
+    }
+    return call(
+        Kind.INT,
+        "poll((struct pollfd[]){ "
+            + fds
+            + " }, "
+            + list.getExpressions().size()
+            + ", "
+            + Math.round(time.doubleValue() * 1000)
+            + ")");
+  }
+
   /** Why other commands are not there. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry(
-              "poll",
-              "gives a map of those that are ready, which has no C; call what waits, with timeout:"),
           Map.entry("inject", "a C program has no results that the kernel did not give"),
           Map.entry(
               "bg",
@@ -75,6 +103,10 @@ final class Calls {
   }
 
   private Value limited(Value call, Arguments a) {
+    Value timed = timed(call, a);
+    if (timed != null) {
+      return timed;
+    }
     if (call.fails() != Fails.MINUS_ONE) {
       throw expressions.refuse(
           a.call(), "with timeout: has no C; the pthread functions have timed ones of their own");
@@ -94,6 +126,25 @@ final class Calls {
         true,
         null,
         call.more());
+  }
+
+  /** The C function with a deadline of its own, where there is one. */
+  private static final Map<String, String> TIMED =
+      Map.of(
+          "pthread_mutex_lock", "pthread_mutex_timedlock",
+          "pthread_rwlock_rdlock", "pthread_rwlock_timedrdlock",
+          "pthread_rwlock_wrlock", "pthread_rwlock_timedwrlock",
+          "pthread_cond_wait", "pthread_cond_timedwait",
+          "sem_wait", "sem_timedwait");
+
+  private Value timed(Value call, Arguments a) {
+    String name = TIMED.get(a.command());
+    if (name == null) {
+      return null;
+    }
+    String inside = call.c().substring(a.command().length(), call.c().length() - 1);
+    return Value.call(
+        call.kind(), name + inside + ", " + deadline(a, "timeout") + ")", call.fails());
   }
 
   private Value seconds(Arguments a, String name) {
@@ -308,6 +359,15 @@ final class Calls {
 
   private void pipes() {
     add(
+        "poll",
+        "fds [events]",
+        "poll(2)",
+        "poll.h",
+        (a, t) -> {
+          throw expressions.refuse(
+              a.call(), "gives a map in the shell; poll(...).size() is translated");
+        });
+    add(
         "mkfifo",
         "path [mode]",
         "mkfifo(3)",
@@ -477,15 +537,11 @@ final class Calls {
         header,
         (a, t) -> {
           String domain = number(a, "domain", "AF_UNIX");
+          String type = number(a, "type", "SOCK_STREAM");
           return call(
-              kind(domain),
-              "socket("
-                  + domain
-                  + ", "
-                  + number(a, "type", "SOCK_STREAM")
-                  + ", "
-                  + number(a, "protocol", "0")
-                  + ")");
+                  kind(domain),
+                  "socket(" + domain + ", " + type + ", " + number(a, "protocol", "0") + ")")
+              .with(new Type(type));
         });
     add(
         "bind",
@@ -521,10 +577,11 @@ final class Calls {
           Value fd = value(a, "fd");
           Kind kind = fd.kind().isDescriptor() ? fd.kind() : Kind.DESCRIPTOR;
           return call(
-              kind,
-              a.has("flags")
-                  ? "accept4(" + fd.c() + ", NULL, NULL, " + number(a, "flags", "0") + ")"
-                  : "accept(" + fd.c() + ", NULL, NULL)");
+                  kind,
+                  a.has("flags")
+                      ? "accept4(" + fd.c() + ", NULL, NULL, " + number(a, "flags", "0") + ")"
+                      : "accept(" + fd.c() + ", NULL, NULL)")
+              .with(new Type("SOCK_STREAM"));
         });
     add(
         "shutdown",
@@ -669,17 +726,27 @@ final class Calls {
     w.needs.header("sys/socket.h");
     w.needs.page("socketpair(2)");
     String domain = number(a, "domain", "AF_UNIX");
+    String type = number(a, "type", "SOCK_STREAM");
     return call(
-        kind(domain),
-        "socketpair("
-            + domain
-            + ", "
-            + number(a, "type", "SOCK_STREAM")
-            + ", "
-            + number(a, "protocol", "0")
-            + ", "
-            + ends
-            + ")");
+            kind(domain),
+            "socketpair("
+                + domain
+                + ", "
+                + type
+                + ", "
+                + number(a, "protocol", "0")
+                + ", "
+                + ends
+                + ")")
+        .with(new Type(type));
+  }
+
+  /** The type of a socket. */
+  record Type(String c) {
+    /** What is written for it; a variable says nothing. */
+    boolean isKnown() {
+      return c.matches(".*SOCK_(STREAM|DGRAM|SEQPACKET).*");
+    }
   }
 
   static String pairParameters(String name) {
@@ -745,6 +812,14 @@ final class Calls {
           if (!a.has("fds")) {
             return call(Kind.SIZE, "send(" + fd.c() + ", " + data + ", " + flags + ")");
           }
+          if (a.get("fds") instanceof BinaryExpression times
+              && times.getOperation().getText().equals("*")
+              && times.getLeftExpression() instanceof ListExpression one
+              && one.getExpressions().size() == 1
+              && times.getRightExpression() instanceof ConstantExpression count
+              && count.getValue() instanceof Integer n) {
+            return many(fd, data, fd(one.getExpression(0)), n, flags);
+          }
           if (!(a.get("fds") instanceof ListExpression list)) {
             throw expressions.refuse(a.get("fds"), "the descriptors have to stand there as a list");
           }
@@ -768,6 +843,17 @@ final class Calls {
                   + flags
                   + ")");
         });
+  }
+
+  /** The same descriptor, so many times. */
+  private Value many(Value fd, String data, String one, int n, String flags) {
+    w.needs.helper(Helper.SEND_FDS);
+    String fds = w.temporary("fds", "int ", "[" + n + "]");
+    w.frame.open("for (int i = 0; i < " + n + "; i++)");
+    w.frame.line(fds + "[i] = " + one + ";");
+    w.frame.close("");
+    return call(
+        Kind.SIZE, "send_fds(" + fd.c() + ", " + data + ", " + fds + ", " + n + ", " + flags + ")");
   }
 
   private void helper(String name, Helper helper) {
@@ -809,6 +895,7 @@ final class Calls {
       to.use("fds");
     }
     to.atMost(most);
+    to.type = type(a, function);
     declare(to);
     boolean socket = function.startsWith("recv");
     if (socket && (to.hasHeader() || function.equals("recvmsg"))) {
@@ -841,6 +928,16 @@ final class Calls {
     }
     return call(Kind.MESSAGE, function + "(" + fd + ", " + to.data + ", " + n + behind + ")")
         .with(new Pending(to, false, false));
+  }
+
+  /** Of which type the socket is, as far as that is known; a read gives an end whatever it is. */
+  private String type(Arguments a, String function) {
+    if (!function.startsWith("recv")) {
+      return "SOCK_STREAM";
+    }
+    return a.get("fd") instanceof VariableExpression name && w.scope.find(name.getName()) != null
+        ? w.scope.find(name.getName()).type
+        : null;
   }
 
   private void name(Received to) {
@@ -1084,6 +1181,18 @@ final class Calls {
         });
   }
 
+  /** Touches each byte that a peek would copy. */
+  String bytesOf(MethodCallExpression peek) {
+    Arguments a = new Arguments("peek", peek, "region offset n");
+    w.needs.helper(Helper.INT_AT);
+    Value offset = value(a, "offset");
+    String first = "(void)AT(char, " + value(a, "region").c() + ", " + offset.in(Op.PLUS.level);
+    Value n = value(a, "n");
+    return Integer.valueOf(1).equals(n.constant())
+        ? first + ");"
+        : "for (int i = 0; i < " + n.in(Op.PLUS.level) + "; i++) " + first + " + i);";
+  }
+
   /** How long a mapping is. */
   record Length(String c) {}
 
@@ -1108,7 +1217,7 @@ final class Calls {
   private Value made(Arguments a, Kind kind, String wish) {
     Value object = object(a, kind);
     Object in = object.more();
-    String name = w.temporary(wish, kind.type(), "");
+    String name = w.object == null ? w.temporary(wish, kind.type(), "") : w.object.place();
     w.frame.line(name + " = " + object.c() + ";");
     return Value.of(kind, name).with(in);
   }
@@ -1203,7 +1312,11 @@ final class Calls {
   }
 
   private String deadline(Arguments a) {
-    Value seconds = seconds(a, "seconds");
+    return deadline(a, "seconds");
+  }
+
+  private String deadline(Arguments a, String name) {
+    Value seconds = seconds(a, name);
     if (w.mode == Writer.Mode.PLAIN) {
       w.needs.header("time.h");
       String at = w.temporary("deadline", "struct timespec ", "");
@@ -1370,6 +1483,9 @@ final class Calls {
         (a, t) -> {
           w.needs.header("linux/kcmp.h", "sys/syscall.h");
           String there = process(a);
+          if (a.has("pid") && a.get("b") instanceof VariableExpression b) {
+            passNumber(b, a.get("pid"));
+          }
           String compared = fd(a, "a") + ", " + fd(a, "b");
           return Value.of(
               Kind.INT,
@@ -1382,6 +1498,16 @@ final class Calls {
         "exit(3)",
         "stdlib.h",
         (a, t) -> Value.effect(Kind.NOTHING, "exit(" + number(a, "status", "0") + ")"));
+  }
+
+  /** The number of a descriptor is told, for it is looked up in the table of its own process. */
+  private void passNumber(VariableExpression b, Expression process) {
+    Variable variable = w.scope.find(b.getName());
+    Variable role =
+        process instanceof VariableExpression name ? w.scope.find(name.getName()) : null;
+    if (variable != null && role != null && variable.writer == role.role && role.role != null) {
+      variable.share();
+    }
   }
 
   private String process(Arguments a) {

@@ -1,10 +1,21 @@
 package ipcsh.language.cprogram;
 
+import java.util.List;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
 
-/** A function of the scenario: what is learned of it from its calls, reading by reading. */
+/**
+ * A function of the scenario, {@code def put(x) { ... }} or {@code put = { x -> ... }}: what is
+ * learned of it from its calls, reading by reading.
+ */
 final class Definition {
-  final MethodNode node;
+  final String name;
+  final Parameter[] parameters;
+  final List<Statement> statements;
 
   /** What it gives, NOTHING until it is known. */
   Kind result = Kind.NOTHING;
@@ -14,15 +25,65 @@ final class Definition {
 
   boolean changed;
   boolean called;
+
+  /** Whether its text is being read. */
+  boolean open;
+
+  private Parameter[] it;
   Process process;
 
+  /** What its text sees. */
+  Scope scope;
+
+  /** The role that has it, null for the scenario. */
+  Process owner;
+
   Definition(MethodNode node) {
-    this.node = node;
+    this(node.getName(), node.getParameters(), ((BlockStatement) node.getCode()).getStatements());
+  }
+
+  /** A block that is kept in a variable, and called. */
+  Definition(String name, ClosureExpression block) {
+    this(
+        name,
+        block.getParameters() == null ? Parameter.EMPTY_ARRAY : block.getParameters(),
+        ((BlockStatement) block.getCode()).getStatements());
+  }
+
+  private Definition(String name, Parameter[] parameters, List<Statement> statements) {
+    this.name = name;
+    this.parameters = parameters;
+    this.statements = statements;
+  }
+
+  /** Whether it is a block that takes one value, of no name. */
+  boolean usesIt() {
+    return parameters.length == 0 && Uses.it(statements);
+  }
+
+  /** The parameter of such a block. */
+  Parameter[] it() {
+    if (it == null) {
+      it = new Parameter[] {new Parameter(ClassHelper.OBJECT_TYPE, "it")};
+    }
+    return it;
   }
 
   void begin() {
     changed = false;
     called = false;
-    process = new Process("function " + node.getName(), Process.Nature.FUNCTION, null);
+    begin(null);
+  }
+
+  /** It is written anew. */
+  void begin(Process before) {
+    process = new Process("function " + name, Process.Nature.FUNCTION, null);
+    if (owner != null) {
+      process = new Process(owner.name + "'s function " + name, Process.Nature.FUNCTION, null);
+    }
+    if (before != null) {
+      process.function = before.function;
+      process.callers.addAll(before.callers);
+    }
   }
 }

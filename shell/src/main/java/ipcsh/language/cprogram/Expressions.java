@@ -11,9 +11,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -30,7 +28,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Values: what an expression of the language is in C. */
 final class Expressions {
   /** How much a text that is made of others may have. */
-  private static final int TEXT_ROOM = 4096;
+  static final int TEXT_ROOM = 4096;
 
   private static final Map<String, String> NUMBERS =
       Map.of(
@@ -45,13 +43,15 @@ final class Expressions {
 
   private final Writer w;
   private final Calls calls;
-  private final Function<MethodCallExpression, Value> others;
+  private final Function<Expression, Value> others;
+  private final Texts texts;
 
-  /** Those of a text; {@code others} says what calls give that are no commands'. */
-  Expressions(Writer w, Function<MethodCallExpression, Value> others) {
+  /** Those of a text; {@code others} says what else there is. */
+  Expressions(Writer w, Function<Expression, Value> others) {
     this.w = w;
     this.others = others;
     this.calls = new Calls(w, this);
+    this.texts = new Texts(w, this);
   }
 
   Calls calls() {
@@ -62,6 +62,18 @@ final class Expressions {
     String text = w.source(what);
     return new NotInC(
         what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
+  }
+
+  /** What an expression is, as far as that is seen without writing anything; or null. */
+  Kind kindOf(Expression e) {
+    if (e instanceof VariableExpression name) {
+      Variable variable = w.scope.find(name.getName());
+      return variable == null ? null : variable.kind;
+    }
+    boolean text =
+        e instanceof GStringExpression
+            || e instanceof ConstantExpression constant && constant.getValue() instanceof String;
+    return text ? Kind.TEXT : null;
   }
 
   /** The value of an expression. */
@@ -75,6 +87,11 @@ final class Expressions {
    * @param target where bytes are to be received, null for a buffer
    */
   Value of(Expression e, Received target) {
+    Value other = others.apply(e);
+    other = other == null ? texts.of(e) : other;
+    if (other != null) {
+      return other;
+    }
     if (e instanceof ConstantExpression constant) {
       return constant(constant);
     }
@@ -219,6 +236,15 @@ final class Expressions {
     if (value.kind() == Kind.ADDRESS) {
       value = addressText(value);
     }
+    if (value.more() instanceof Lists.Shape shape && shape.element().format() != null) {
+      format.append('[');
+      for (int i = 0; i < shape.count(); i++) {
+        format.append(i == 0 ? "" : ", ").append(shape.element().format());
+        values.add(value.c() + "[" + i + "]");
+      }
+      format.append(']');
+      return;
+    }
     if (value.kind().format() == null) {
       throw refuse(
           e, "what ipcsh prints of it a C program does not have; print its number, or its text");
@@ -233,13 +259,14 @@ final class Expressions {
   private static boolean isTruth(Expression e) {
     return e instanceof NotExpression
         || e instanceof MethodCallExpression call
-            && Set.of("sameFile", "exists").contains(String.valueOf(call.getMethodAsString()))
+            && Set.of("sameFile", "exists", "contains", "startsWith", "isFile")
+                .contains(String.valueOf(call.getMethodAsString()))
         || e instanceof BinaryExpression binary
             && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
                 .contains(binary.getOperation().getText())
         || e instanceof ConstantExpression constant && constant.getValue() instanceof Boolean
         || e instanceof PropertyExpression property
-            && Set.of("eof", "truncated", "controlTruncated")
+            && Set.of("eof", "truncated", "controlTruncated", "done", "file")
                 .contains(property.getPropertyAsString());
   }
 
@@ -315,9 +342,14 @@ final class Expressions {
     if (e instanceof VariableExpression variable && variable.getName().equals("args")) {
       return Value.of(Kind.INT, "argc > 1", Op.GREATER.level);
     }
+    if (e instanceof MethodCallExpression poll
+        && poll.isImplicitThis()
+        && "poll".equals(poll.getMethodAsString())) {
+      return joined(Kind.INT, w.checked(calls.poll(poll)), Op.GREATER, Value.of(Kind.INT, "0"));
+    }
     Value value = of(e);
     return switch (value.kind()) {
-      case INT, SIZE, LONG, PID, ERROR -> w.checked(value);
+      case INT, SIZE, LONG, PID, ERROR, WAITING -> w.checked(value);
       case TEXT ->
           Value.of(Kind.INT, w.operand(value).in(Op.PRIMARY) + "[0] != '\\0'", Op.EQUAL.level);
       default -> throw refuse(e, "is no condition in C; compare it with something");
@@ -356,6 +388,9 @@ final class Expressions {
     if (text.equals("[")) {
       return element(e);
     }
+    if (text.equals("**")) {
+      return square(e);
+    }
     if (text.equals("in") && e.getRightExpression() instanceof RangeExpression range) {
       Value value = w.operand(of(e.getLeftExpression()));
       Value from = w.operand(of(range.getFrom()));
@@ -381,7 +416,16 @@ final class Expressions {
       }
       return joined(Kind.INT, left, op, right);
     }
+    if ((op == Op.EQUAL || op == Op.UNEQUAL) && e.getRightExpression() instanceof ArrayExpression) {
+      return sameBytes(e, op);
+    }
     Value left = of(e.getLeftExpression());
+    boolean zero =
+        e.getRightExpression() instanceof ConstantExpression constant
+            && Integer.valueOf(0).equals(constant.getValue());
+    if (w.mode == Writer.Mode.JUMP && left.fails() == Value.Fails.ERROR && zero && op == Op.EQUAL) {
+      return Value.of(Kind.INT, left.c() + " == 0", Op.EQUAL.level);
+    }
     boolean twice = left.effect() && hasCall(e.getRightExpression());
     left = twice ? w.operand(left) : w.checked(left);
     Value right = w.checked(of(e.getRightExpression()));
@@ -394,6 +438,41 @@ final class Expressions {
     number(left, e.getLeftExpression());
     number(right, e.getRightExpression());
     return joined(op.isComparison() ? Kind.INT : left.kind().with(right.kind()), left, op, right);
+  }
+
+  /** {@code m.bytes == new byte[5]}. */
+  private Value sameBytes(BinaryExpression e, Op op) {
+    Value left = of(e.getLeftExpression());
+    if (left.kind() != Kind.MESSAGE) {
+      throw refuse(e, "bytes are expected on the left");
+    }
+    Received received = calls.receive(left);
+    Data data = data(e.getRightExpression());
+    w.needs.header("string.h");
+    String same =
+        "("
+            + received.size
+            + " == "
+            + data.size()
+            + " && memcmp("
+            + received.data
+            + ", "
+            + data.bytes()
+            + ", "
+            + data.size()
+            + ") == 0)";
+    return op == Op.EQUAL ? Value.of(Kind.INT, same) : Value.of(Kind.INT, "!" + same, Op.UNARY);
+  }
+
+  /** A square; it may need more room than an int has. */
+  private Value square(BinaryExpression e) {
+    Value value = w.operand(of(e.getLeftExpression()));
+    if (!(e.getRightExpression() instanceof ConstantExpression two)
+        || !Integer.valueOf(2).equals(two.getValue())
+        || value.kind() != Kind.INT) {
+      throw refuse(e, "only the square of an int is translated, x ** 2");
+    }
+    return Value.of(Kind.LONG, "(long)" + value.in(Op.UNARY) + " * " + value.in(Op.UNARY), 3);
   }
 
   private static boolean hasCall(Expression e) {
@@ -416,7 +495,12 @@ final class Expressions {
         null);
   }
 
-  private Value equality(BinaryExpression e, Value left, Op op, Value right) {
+  /** Whether two values are the same. */
+  Value same(Expression e, Value left, Value right) {
+    return equality(e, left, Op.EQUAL, right);
+  }
+
+  private Value equality(Expression e, Value left, Op op, Value right) {
     if (right.kind() == Kind.NOTHING && left.kind() == Kind.ADDRESS) {
       String size = ((Place) left.more()).size();
       w.needs.header("sys/socket.h");
@@ -485,6 +569,12 @@ final class Expressions {
     }
     Value list = w.operand(of(e.getLeftExpression()));
     Value index = w.operand(of(e.getRightExpression()));
+    if (list.more() instanceof Lists.Shape shape) {
+      if (!(index.constant() instanceof Integer at) || at < 0 || at >= shape.count()) {
+        throw refuse(e, "an index that stands there, and is within the list, is expected");
+      }
+      return Value.of(shape.element(), list.c() + "[" + index.c() + "]");
+    }
     if (list.kind() == Kind.REGION) {
       return Value.of(
           Kind.INT, "(unsigned char)" + list.in(Op.PRIMARY) + "[" + index.c() + "]", Op.UNARY);
@@ -599,7 +689,7 @@ final class Expressions {
       case "text" -> text(received);
       case "bytes" -> Value.of(Kind.MESSAGE, received.data).with(received);
       case "size", "length" -> Value.of(Kind.SIZE, received.size);
-      case "eof" -> Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
+      case "eof" -> end(e, received);
       case "truncated" ->
           Value.of(
               Kind.INT,
@@ -615,6 +705,18 @@ final class Expressions {
       case "fds" -> throw refuse(e, "fds[0] and fds.size() are translated, not the list");
       default -> throw refuse(e, "there is no ." + name + " of a message in C");
     };
+  }
+
+  /** Whether nothing more will come: 0 bytes, but of a datagram. */
+  private Value end(Expression e, Received received) {
+    if (received.type == null && w.mode != Writer.Mode.PLAIN) {
+      throw refuse(
+          e, "whether 0 bytes are the end depends on the type of the socket, not known here");
+    }
+    if (received.type != null && received.type.contains("SOCK_DGRAM")) {
+      return Value.of(Kind.INT, "0");
+    }
+    return Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
   }
 
   private Value text(Received received) {
@@ -633,10 +735,6 @@ final class Expressions {
     String name = e.getMethodAsString();
     if (name == null) {
       throw refuse(e, "a method whose name is computed has no C");
-    }
-    Value other = others.apply(e);
-    if (other != null) {
-      return other;
     }
     if (e.isImplicitThis()) {
       if (calls.knows(name)) {
@@ -657,6 +755,12 @@ final class Expressions {
     }
     List<Expression> given =
         e.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+    if (name.equals("size")
+        && object instanceof MethodCallExpression poll
+        && "poll".equals(poll.getMethodAsString())
+        && poll.isImplicitThis()) {
+      return calls.poll(poll);
+    }
     if (name.equals("size") || name.equals("length")) {
       if (isMessage(object)) {
         return Value.of(Kind.SIZE, received(object, "size").size);
@@ -664,18 +768,6 @@ final class Expressions {
     }
     if (calls.knows(name) && !name.equals("size")) {
       return calls.of(name, e, target);
-    }
-    if (object instanceof ConstructorCallExpression made
-        && made.getType().getNameWithoutPackage().equals("File")
-        && name.equals("exists")
-        && made.getArguments() instanceof TupleExpression path
-        && path.getExpressions().size() == 1) {
-      w.needs.header("unistd.h");
-      w.needs.page("access(2)");
-      return Value.of(
-          Kind.INT,
-          "access(" + w.operand(of(path.getExpression(0))).c() + ", F_OK) == 0",
-          Op.EQUAL.level);
     }
     Value value = w.operand(of(object, target));
     if (value.kind() == Kind.REGION) {
@@ -792,9 +884,5 @@ final class Expressions {
       return new Data(value.c(), "strlen(" + value.c() + ")");
     }
     throw refuse(e, "data are a text, bytes or a message");
-  }
-
-  static boolean isBlock(Expression e) {
-    return e instanceof ClosureExpression;
   }
 }

@@ -14,7 +14,13 @@ final class Frame {
   private final List<Line> lines = new ArrayList<>();
   private int depth;
 
-  private record Line(int depth, String text) {}
+  private record Line(int depth, String text) {
+    /** Whether it has the word in it, and is no comment. */
+    boolean says(Pattern word) {
+      boolean comment = text.startsWith("/*") || text.startsWith(" *");
+      return !comment && word.matcher(text).find();
+    }
+  }
 
   /** Declares a variable: its type, a name to follow, and what stands behind the name. */
   void declare(String type, String name, String behind) {
@@ -57,6 +63,11 @@ final class Frame {
     lines.add(new Line(Math.max(0, depth - 1), name + ":"));
   }
 
+  /** Whether a line from there on says this. */
+  boolean says(String text, int from) {
+    return lines.stream().skip(from).anyMatch(line -> line.text.contains(text));
+  }
+
   int size() {
     return lines.size();
   }
@@ -79,7 +90,7 @@ final class Frame {
           String declaration = declared;
           Pattern word = Pattern.compile("(?<![\\w.>])" + Pattern.quote(name) + "\\b");
           int first = 0;
-          while (first < lines.size() && !word.matcher(lines.get(first).text).find()) {
+          while (first < lines.size() && !lines.get(first).says(word)) {
             first++;
           }
           if (first == lines.size()) {

@@ -130,6 +130,137 @@ enum Helper {
           return (size_t)size == strlen(text) && memcmp(data, text, (size_t)size) == 0;
       }
       """),
+  REPEATED(
+      List.of("stdio.h", "stdlib.h", "string.h"),
+      List.of(),
+      """
+      /* A text, so many times. */
+      static char *repeated(char *to, size_t room, const char *text, long times) {
+          size_t length = strlen(text);
+          if (times < 0 || length * (size_t)times >= room) {
+              fprintf(stderr, "a text of %zu bytes %ld times, and room for %zu\\n", length, times, room);
+              exit(1);
+          }
+          to[0] = '\\0';
+          for (char *end = to; times > 0; times--, end += length)
+              strcpy(end, text);
+          return to;
+      }
+      """),
+  TRIMMED(
+      List.of("string.h"),
+      List.of(FORMAT),
+      """
+      /* A text without what is blank before and behind it. */
+      static char *trimmed(char *to, size_t room, const char *text) {
+          while (*text != '\\0' && (unsigned char)*text <= ' ')
+              text++;
+          format(to, room, "%s", text);
+          for (size_t end = strlen(to); end > 0 && (unsigned char)to[end - 1] <= ' '; end--)
+              to[end - 1] = '\\0';
+          return to;
+      }
+      """),
+  CHARACTERS(
+      List.of("stdio.h", "stdlib.h"),
+      List.of(),
+      """
+      /* How many characters a text has; where not all are ASCII that is not how many bytes. */
+      static int characters(const char *text) {
+          int count = 0;
+          for (; text[count] != '\\0'; count++) {
+              if ((unsigned char)text[count] >= 0x80) {
+                  fprintf(stderr, "the length of a text that is not ASCII\\n");
+                  exit(1);
+              }
+          }
+          return count;
+      }
+      """),
+  BEHIND(
+      List.of("stdio.h", "stdlib.h"),
+      List.of(CHARACTERS),
+      """
+      /* A text without its first characters. */
+      static const char *behind(const char *text, int from) {
+          if (from < 0 || from > characters(text)) {
+              fprintf(stderr, "'%s' has no character %d\\n", text, from);
+              exit(1);
+          }
+          return text + from;
+      }
+      """),
+  FILE_TEXT(
+      List.of("stdio.h", "stdlib.h", "string.h"),
+      List.of(DIE),
+      """
+      /* The whole of a file. */
+      static char *file_text(char *to, size_t room, const char *path) {
+          FILE *file = fopen(path, "r");
+          if (file == NULL)
+              die(path, __LINE__);
+          size_t size = fread(to, 1, room, file);
+          if (ferror(file))
+              die(path, __LINE__);
+          fclose(file);
+          if (size == room || memchr(to, '\\0', size) != NULL) {
+              fprintf(stderr, "%s is no text, or too long\\n", path);
+              exit(1);
+          }
+          to[size] = '\\0';
+          return to;
+      }
+      """),
+  FILE_SIZE(
+      List.of("sys/stat.h"),
+      List.of(),
+      """
+      /* The length of a file, 0 where there is none. */
+      static long file_size(const char *path) {
+          struct stat s;
+          return stat(path, &s) == -1 ? 0 : s.st_size;
+      }
+      """),
+  IS_FILE(
+      List.of("sys/stat.h"),
+      List.of(),
+      """
+      /* Whether it is a plain file. */
+      static int is_file(const char *path) {
+          struct stat s;
+          return stat(path, &s) == 0 && S_ISREG(s.st_mode);
+      }
+      """),
+  FILE_NAME(
+      List.of("string.h"),
+      List.of(),
+      """
+      /* The last part of a path. */
+      static const char *file_name(const char *path) {
+          const char *slash = strrchr(path, '/');
+          return slash == NULL ? path : slash + 1;
+      }
+      """),
+  DIES_OF(
+      List.of("signal.h", "stdio.h", "stdlib.h", "sys/resource.h", "sys/wait.h", "unistd.h"),
+      List.of(CHECK),
+      """
+      /* What ends a program: a child does it, and has to die of it. 1 in the child, 0 behind it. */
+      static int dies_of(int line) {
+          int status;
+          pid_t pid = (pid_t)check(fork());
+          if (pid == 0) {
+              setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+              return 1;
+          }
+          check(waitpid(pid, &status, 0));
+          if (!WIFSIGNALED(status) || (WTERMSIG(status) != SIGSEGV && WTERMSIG(status) != SIGBUS)) {
+              fprintf(stderr, SCENARIO ":%d: expected SIGSEGV or SIGBUS\\n", line);
+              exit(1);
+          }
+          return 0;
+      }
+      """),
   NUMBER(
       List.of("stdio.h", "stdlib.h"),
       List.of(),
@@ -218,13 +349,14 @@ enum Helper {
       }
       """),
   WITHIN(
-      List.of("errno.h", "signal.h", "sys/time.h"),
+      List.of("errno.h", "signal.h", "time.h", "unistd.h"),
       List.of(DIE),
       """
-      /* A call that is interrupted when the time is up, and then fails with ETIMEDOUT: the signal comes
-         again and again, for it might come just before the call. */
+      /* A call that is interrupted when the time is up, and then fails with ETIMEDOUT. The signal is for
+         this thread; it comes again and again, for it might come just before the call. */
       #define within(seconds, call) (start_timer(seconds), stop_timer(call))
-      static volatile sig_atomic_t time_is_up;
+      static __thread volatile sig_atomic_t time_is_up;
+      static __thread timer_t timer;
       static void on_alarm(int number) {
           (void)number;
           time_is_up = 1;
@@ -233,18 +365,20 @@ enum Helper {
           struct sigaction action = { .sa_handler = on_alarm };  /* without SA_RESTART */
           sigaction(SIGALRM, &action, NULL);
           time_is_up = 0;
+          struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGALRM };
+          event._sigev_un._tid = gettid();
           long microseconds = (long)(seconds * 1e6) + 1;
-          struct itimerval timer = {
-              .it_value = { microseconds / 1000000, microseconds % 1000000 },
-              .it_interval = { 0, 10000 },
+          struct itimerspec times = {
+              .it_value = { microseconds / 1000000, microseconds % 1000000 * 1000 },
+              .it_interval = { 0, 10000000 },
           };
-          if (setitimer(ITIMER_REAL, &timer, NULL) == -1)
-              die("setitimer", __LINE__);
+          if (timer_create(CLOCK_MONOTONIC, &event, &timer) == -1
+                  || timer_settime(timer, 0, &times, NULL) == -1)
+              die("timer_create", __LINE__);
       }
       static long stop_timer(long result) {
           int error = errno;
-          struct itimerval none = { 0 };
-          setitimer(ITIMER_REAL, &none, NULL);
+          timer_delete(timer);
           errno = result == -1 && error == EINTR && time_is_up ? ETIMEDOUT : error;
           return result;
       }
@@ -398,9 +532,18 @@ enum Helper {
           exit(number == SIGTERM ? 1 : 128 + number);
       }
       """),
-  TURNS(
-      List.of("errno.h", "semaphore.h", "sys/mman.h"),
+  SHARED(
+      List.of("semaphore.h", "sys/mman.h"),
       List.of(CHECK, CHECK_MAP),
+      """
+      static void make_shared(void) {
+          shared = check_map(mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+      }
+      """),
+  TURNS(
+      List.of("errno.h", "semaphore.h"),
+      List.of(SHARED),
       """
       /* Who waits for a turn goes on when the one before it has ended. */
       static void wait_turn(int n) {
@@ -412,13 +555,9 @@ enum Helper {
       static void end_turn(int n) {
           check(sem_post(&shared->turn[n + 1]));
       }
-      static void make_shared(void) {
-          shared = check_map(mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
-                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+      static void make_turns(void) {
           for (size_t i = 0; i < sizeof shared->turn / sizeof shared->turn[0]; i++)
               check(sem_init(&shared->turn[i], 1, 0));
-          for (size_t i = 0; i < sizeof shared->done / sizeof shared->done[0]; i++)
-              check(sem_init(&shared->done[i], 1, 0));
       }
       """),
   START(
@@ -464,28 +603,83 @@ enum Helper {
           check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT));
       }
       """),
+  JOBS(
+      List.of("semaphore.h"),
+      List.of(SHARED),
+      """
+      static void make_jobs(void) {
+          for (size_t i = 0; i < sizeof shared->job / sizeof shared->job[0]; i++)
+              check(sem_init(&shared->job[i].done, 1, 0));
+      }
+      """),
   JOB_DONE(
       List.of("semaphore.h"),
-      List.of(TURNS),
+      List.of(JOBS),
       """
-      /* What a role was given to do in the background is done. */
+      /* What was to be done in the background is done. */
       static void job_done(int n) {
-          check(sem_post(&shared->done[n]));
+          check(sem_post(&shared->job[n].done));
+      }
+      """),
+  JOB_ENDED(
+      List.of("semaphore.h"),
+      List.of(JOBS),
+      """
+      /* It has ended by this error; 0 is none. */
+      static void job_ended(int n, int error) {
+          shared->job[n].error = error;
+          check(sem_post(&shared->job[n].done));
       }
       """),
   AWAIT_JOB(
       List.of("errno.h", "semaphore.h"),
-      List.of(JOB_DONE, DEADLINE),
+      List.of(JOBS, DEADLINE),
       """
-      /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. */
+      /* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. -1 with its errno
+         if it has failed. */
       static int await_job(int n, double seconds) {
           struct timespec *end = in_seconds(seconds < 0 ? 1e6 : seconds);
           int result;
-          while ((result = sem_timedwait(&shared->done[n], end)) == -1 && errno == EINTR)
+          while ((result = sem_timedwait(&shared->job[n].done, end)) == -1 && errno == EINTR)
               continue;
-          if (result == 0)
-              check(sem_post(&shared->done[n]));      /* for whoever asks again */
-          return result;
+          if (result == -1)
+              return -1;
+          check(sem_post(&shared->job[n].done));      /* for whoever asks again */
+          errno = shared->job[n].error;
+          return errno == 0 ? 0 : -1;
+      }
+      """),
+  JOB_IS_DONE(
+      List.of("semaphore.h"),
+      List.of(JOBS),
+      """
+      static int job_is_done(int n) {
+          int count;
+          check(sem_getvalue(&shared->job[n].done, &count));
+          return count > 0;
+      }
+      """),
+  WAITS_IN(
+      List.of("semaphore.h", "stdio.h", "sys/syscall.h", "unistd.h"),
+      List.of(JOB_IS_DONE),
+      """
+      /* Whether a job waits in a system call: this one, with this descriptor; -1 is any. */
+      static void job_begins(int n) {
+          shared->job[n].thread = gettid();
+      }
+      static int waits_in(int n, long call, long fd) {
+          char path[64], text[64] = "";
+          snprintf(path, sizeof path, "/proc/%d/syscall", shared->job[n].thread);
+          FILE *file = fopen(path, "r");
+          long number, first;
+          int parts = 0;
+          if (file != NULL) {
+              if (fgets(text, sizeof text, file) != NULL)
+                  parts = sscanf(text, "%ld %lx", &number, (unsigned long *)&first);
+              fclose(file);
+          }
+          return parts == 2 && (call == -1 || number == call) && (fd == -1 || first == fd)
+                  && !job_is_done(n);
       }
       """);
 

@@ -42,7 +42,15 @@ public enum Kind {
 
   /** What a block of another role is doing. */
   PENDING(null, null),
-  ROLE(null, null),
+
+  /** Values of one kind, an array. */
+  LIST(null, null),
+
+  /** Whether somebody waits in a call. */
+  WAITING("int ", null),
+
+  /** A file by its path. */
+  FILE("const char *", "%s"),
   NOTHING(null, null);
 
   private static final Set<Kind> NUMBERS = Set.of(INT, SIZE, LONG, DOUBLE, PID);

@@ -10,7 +10,11 @@ final class Learning {
     variable.changed = false;
     variable.writer = null;
     variable.role = null;
+    variable.job = null;
+    variable.all = null;
+    variable.function = null;
     variable.length = null;
+    variable.constant = null;
     if (variable.received != null) {
       variable.received.changed = false;
       variable.received.data = null;

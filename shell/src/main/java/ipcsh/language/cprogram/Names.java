@@ -18,7 +18,7 @@ final class Names {
           INT_MIN LONG_MAX PATH_MAX FILENAME_MAX INADDR_ANY INADDR_LOOPBACK WNOWAIT MAP_FAILED
           SEM_FAILED CMSG_DATA CMSG_SPACE CMSG_LEN CMSG_FIRSTHDR CMSG_NXTHDR WIFEXITED WEXITSTATUS
           WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG stat iovec msghdr cmsghdr sockaddr timespec tm
-          check check_error check_map check_sem expect fails fails_error die wrong SCRIPT
+          check check_error check_map check_sem expect fails fails_error die wrong SCENARIO shared within
 
           accept accept4 access acct alarm assert at_quick_exit atexit atof atoi atol atoll basename
           abs labs llabs div ldiv abort bcmp bcopy bind brk bsearch bzero calloc chdir chmod chown
@@ -63,13 +63,27 @@ final class Names {
               .strip()
               .split("\\s+"));
 
+  /** What is never free: constants, and what helps programs. */
+  private static final Set<String> ALWAYS = always();
+
   private final Set<String> taken = new HashSet<>();
 
   Names() {
-    taken.addAll(new Constants(List.of()).all().keySet());
+    this(Set.of());
+  }
+
+  /** Those of a function; the names outside of it are not for it. */
+  Names(Set<String> outside) {
+    taken.addAll(outside);
+    taken.addAll(ALWAYS);
+  }
+
+  private static Set<String> always() {
+    Set<String> names = new HashSet<>(new Constants(List.of()).all().keySet());
     for (Helper helper : Helper.values()) {
-      taken.addAll(helper.names());
+      names.addAll(helper.names());
     }
+    return names;
   }
 
   /** A name as C can have it: this one, or one like it. */

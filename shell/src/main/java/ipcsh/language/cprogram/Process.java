@@ -43,6 +43,12 @@ final class Process {
 
   boolean reaped;
 
+  /** Whether it is a {@code bg { }}. */
+  boolean background;
+
+  /** What it was given to do in the background at last. */
+  Job last;
+
   Process(String name, Nature nature, Process parent) {
     this.name = name;
     this.nature = nature;

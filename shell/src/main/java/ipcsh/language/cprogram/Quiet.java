@@ -1,6 +1,7 @@
 package ipcsh.language.cprogram;
 
 import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
@@ -23,27 +24,62 @@ final class Quiet extends CodeVisitorSupport {
 
   @Override
   public void visitMethodCallExpression(MethodCallExpression call) {
-    plain = false;
+    String name = String.valueOf(call.getMethodAsString());
+    if (call.isImplicitThis()) {
+      plain &= name.matches("getpid|getppid|gete?[ug]id|fcntl");
+      return;
+    }
+    Variable object =
+        call.getObjectExpression() instanceof VariableExpression variable
+            ? scope.find(variable.getName())
+            : null;
+    boolean number = name.matches("get(Byte|Short|Int|Long)");
+    plain &=
+        object != null
+            && (object.kind == Kind.REGION && number
+                || object.kind == Kind.FILE && name.equals("length"));
+    call.getArguments().visit(this);
   }
 
   @Override
   public void visitPropertyExpression(PropertyExpression property) {
+    String name = property.getPropertyAsString();
+    boolean peek =
+        property.getObjectExpression() instanceof MethodCallExpression call
+            && call.isImplicitThis()
+            && "peek".equals(call.getMethodAsString());
     plain &=
-        property.getObjectExpression() instanceof VariableExpression variable
+        peek && "text".equals(name)
+            || property.getObjectExpression() instanceof VariableExpression variable
+                && scope.find(variable.getName()) != null
+                && scope.find(variable.getName()).kind == Kind.MESSAGE
+                && ("text".equals(name) || "size".equals(name));
+  }
+
+  @Override
+  public void visitBinaryExpression(BinaryExpression e) {
+    boolean element =
+        e.getOperation().getText().equals("[")
+            && e.getLeftExpression() instanceof VariableExpression variable
             && scope.find(variable.getName()) != null
-            && scope.find(variable.getName()).kind == Kind.MESSAGE
-            && ("text".equals(property.getPropertyAsString())
-                || "size".equals(property.getPropertyAsString()));
+            && scope.find(variable.getName()).kind == Kind.LIST;
+    if (!element) {
+      super.visitBinaryExpression(e);
+    }
   }
 
   @Override
   public void visitVariableExpression(VariableExpression variable) {
     Variable known = scope.find(variable.getName());
+    if (known == null && variable.getName().matches("[A-Z][A-Z0-9_]+")) {
+      return;
+    }
     plain &=
         known != null
             && known.kind != null
             && known.role == null
-            && known.kind.format() != null
+            && (known.kind.format() != null
+                || known.kind == Kind.LIST && known.element.format() != null)
             && known.kind != Kind.DOUBLE;
   }
 }

@@ -14,6 +14,9 @@ final class Received {
   /** Whether it is read as a text, so that a NUL belongs behind it. */
   boolean text;
 
+  /** The type of the socket that it came from. */
+  String type;
+
   boolean from;
   boolean flags;
   boolean passed;

@@ -2,6 +2,7 @@ package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ClosureListExpression;
@@ -34,18 +35,41 @@ import org.codehaus.groovy.ast.stmt.WhileStatement;
 class Statements {
   final Writer w;
   final Expressions expressions;
+  final Lists lists;
 
   /** How often something was given a value. */
   int time;
 
   Statements(Writer w) {
     this.w = w;
-    this.expressions = new Expressions(w, this::otherCall);
+    this.expressions = new Expressions(w, this::otherValue);
+    this.lists = new Lists(w, this);
   }
 
-  /** The value of a call that is no command's, null where nobody knows. */
-  Value otherCall(MethodCallExpression call) {
-    return null;
+  /** The value of what is neither a command's nor an operator's, null where nobody knows. */
+  Value otherValue(Expression e) {
+    return e instanceof MethodCallExpression call
+            && "every".equals(call.getMethodAsString())
+            && Lists.block(call) != null
+        ? lists.every(call)
+        : null;
+  }
+
+  /** A call for what it does, whatever it gives. */
+  Value done(Expression e) {
+    return expressions.of(e);
+  }
+
+  /** What is written within a loop. */
+  void inner(Runnable body) {
+    body.run();
+  }
+
+  /** The expression that a statement is, null for other statements. */
+  static Expression valueOf(Statement statement) {
+    return statement instanceof ExpressionStatement expression
+        ? expression.getExpression()
+        : statement instanceof ReturnStatement given ? given.getExpression() : null;
   }
 
   /** A list of statements. */
@@ -115,8 +139,17 @@ class Statements {
 
   /** A value that nobody uses: what happens on the way. */
   private void value(Expression e) {
-    Value value = expressions.of(e);
-    if (value.fails() != null || value.effect()) {
+    if (Lists.makes(e) && !(e instanceof ListExpression)) {
+      each(((MethodCallExpression) e).getObjectExpression(), Lists.block((MethodCallExpression) e));
+      return;
+    }
+    Value value = done(e);
+    if (value.fails() == null
+        && value.effect()
+        && value.binds() > Op.PRIMARY
+        && value.binds() < Op.ASSIGNMENT) {
+      w.frame.line("(void)(" + value.c() + ");");
+    } else if (value.fails() != null || value.effect()) {
       w.call(value);
     }
   }
@@ -126,7 +159,12 @@ class Statements {
     if (!(of instanceof VariableExpression) || !value.kind().isNumber()) {
       throw expressions.refuse(of, "a variable with a number is expected");
     }
+    vary(of);
     w.frame.line(value.c() + operation + ";");
+  }
+
+  private void vary(Expression of) {
+    w.scope.find(((VariableExpression) of).getName()).vary();
   }
 
   private void change(BinaryExpression e) {
@@ -137,6 +175,7 @@ class Statements {
         || !value.kind().isNumber()) {
       throw expressions.refuse(e, "only numbers in variables are changed so");
     }
+    vary(e.getLeftExpression());
     w.frame.line(target.c() + " " + e.getOperation().getText() + " " + value.c() + ";");
   }
 
@@ -202,6 +241,7 @@ class Statements {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++time);
+      each.type = call.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -212,9 +252,10 @@ class Statements {
     if (variable.c == null) {
       variable.c = w.name(variable);
     }
-    if (variable.kind.type() != null && (variable.kind != Kind.TEXT || !variable.array)) {
+    boolean array = variable.array && (variable.kind == Kind.TEXT || variable.kind == Kind.FILE);
+    if (variable.kind.type() != null && !array) {
       w.home(variable).declare(variable.kind.type(), variable.c, "");
-    } else if (variable.kind == Kind.TEXT) {
+    } else if (array) {
       w.home(variable).declare("char ", variable.c, "[4096]");
     }
   }
@@ -224,6 +265,12 @@ class Statements {
       throw expressions.refuse(
           whole,
           "a block as a value has no C; write it as a function, def " + variable.name + "(...)");
+    }
+    if (Lists.makes(right) && w.mode != Writer.Mode.PLAIN) {
+      variable.write(w.process, ++time);
+      variable.c = variable.c == null ? w.name(variable) : variable.c;
+      lists.into(variable, right);
+      return;
     }
     if (variable.received == null) {
       variable.received = new Received();
@@ -238,28 +285,47 @@ class Statements {
       received.name(variable.c, variable.c + "_size", w.names);
     }
     boolean simple = right instanceof ConstantExpression;
+    boolean object = makesObject(right);
+    if (object && variable.kind != null && variable.kind.type() != null) {
+      declare(variable);
+      w.object = variable;
+    }
     Value value = expressions.of(right, received);
+    w.object = null;
     variable.become(value.kind(), whole);
     switch (variable.kind) {
       case MESSAGE -> message(received, value, whole);
       case ADDRESS -> address(variable, value);
       case TEXT -> text(variable, value, simple);
+      case FILE -> {
+        text(variable, value.as(Kind.TEXT), simple);
+      }
       case NOTHING -> throw expressions.refuse(right, "gives nothing to be kept");
       default -> {
         if (variable.kind.type() == null) {
           throw expressions.refuse(right, "cannot be kept in C");
         }
         declare(variable);
-        boolean object = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
+        boolean inside = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
         variable.region =
-            object && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
+            inside && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
         if (value.more() instanceof Calls.Length length) {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
+        variable.type = value.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
+        variable.constant =
+            simple && value.constant() instanceof Integer && variable.kind == Kind.INT
+                ? value.constant()
+                : null;
         keep(variable.place(), value);
       }
     }
+  }
+
+  private static boolean makesObject(Expression e) {
+    return e instanceof MethodCallExpression call
+        && String.valueOf(call.getMethodAsString()).matches("(sem|pthread_\\w+)_init");
   }
 
   private void keep(String name, Value value) {
@@ -342,7 +408,6 @@ class Statements {
       switch (name) {
         case "println" -> println(given);
         case "fails" -> fails(call, given);
-        case "poll" -> poll(call);
         case "eventually" -> eventually(call, given);
         default -> {
           return false;
@@ -352,7 +417,7 @@ class Statements {
     }
     if (name.equals("times") && last instanceof ClosureExpression block && given.size() == 1) {
       Value count = w.operand(expressions.of(call.getObjectExpression()));
-      counted(block, "0", " < ", count.in(Op.PLUS.level), parameter(block));
+      counted(block, "0", " < ", count.in(Op.PLUS.level), Lists.parameter(block));
       return true;
     }
     if (name.equals("each") && last instanceof ClosureExpression block && given.size() == 1) {
@@ -375,17 +440,23 @@ class Statements {
     w.needs.helper(Helper.EXPECT);
     String tries = w.names.take("tries");
     w.frame.open("for (int " + tries + " = 0;; " + tries + "++)");
+    Writer.Mode mode = w.mode;
+    String outer = w.label;
+    w.mode = Writer.Mode.JUMP;
+    w.label = w.names.take("again");
+    int before = w.frame.size();
     Value value = expressions.truth(condition);
     w.frame.line("if (" + value.c() + ")");
     w.frame.line("    break;");
+    if (w.frame.says("goto " + w.label + ";", before)) {
+      w.frame.label(w.label);
+    }
+    w.mode = mode;
+    w.label = outer;
     w.frame.line("expect(" + call.getLineNumber() + ", " + tries + " < 5000);");
     w.frame.line("usleep(1000);");
     w.frame.close("");
     w.names.release(tries);
-  }
-
-  private void poll(MethodCallExpression call) {
-    throw expressions.refuse(call, expressions.calls().why("poll"));
   }
 
   String linePrefix() {
@@ -403,13 +474,7 @@ class Statements {
         "printf(\"" + linePrefix() + printed.format() + "\\n\"" + printed.arguments() + ");");
   }
 
-  private static String parameter(ClosureExpression block) {
-    return block.getParameters() == null || block.getParameters().length == 0
-        ? "it"
-        : block.getParameters()[0].getName();
-  }
-
-  private void each(Expression list, ClosureExpression block) {
+  void each(Expression list, ClosureExpression block) {
     if (list instanceof RangeExpression range) {
       Value from = w.operand(expressions.of(range.getFrom()));
       Value to = w.operand(expressions.of(range.getTo()));
@@ -418,7 +483,7 @@ class Statements {
           from.c(),
           range.isInclusive() ? " <= " : " < ",
           to.in(Op.PLUS.level),
-          parameter(block));
+          Lists.parameter(block));
       return;
     }
     if (list instanceof ListExpression values) {
@@ -427,7 +492,7 @@ class Statements {
       for (Expression value : values.getExpressions()) {
         w.statement();
         w.scope = new Scope(before);
-        Variable it = w.local(value, parameter(block));
+        Variable it = w.local(value, Lists.parameter(block));
         Value one = w.operand(expressions.of(value));
         it.kind = one.kind();
         it.c = one.c();
@@ -439,7 +504,22 @@ class Statements {
       w.scope = before;
       return;
     }
-    throw expressions.refuse(list, "each is translated for ranges, and for lists that stand there");
+    Value values = expressions.of(list);
+    if (!(values.more() instanceof Lists.Shape shape)) {
+      throw expressions.refuse(list, "each is translated for ranges and lists");
+    }
+    Scope before = w.scope;
+    String index = w.names.take("i");
+    w.frame.open(
+        "for (int " + index + " = 0; " + index + " < " + shape.count() + "; " + index + "++)");
+    w.scope = new Scope(before);
+    Variable it = w.local(block, Lists.parameter(block));
+    it.kind = shape.element();
+    it.c = values.c() + "[" + index + "]";
+    within(block.getCode());
+    w.scope = before;
+    w.frame.close("");
+    w.names.release(index);
   }
 
   private void counted(
@@ -476,14 +556,40 @@ class Statements {
       assertion(both.getRightExpression());
       return;
     }
-    Value value = expressions.truth(e);
+    if (e instanceof BinaryExpression both
+        && both.getOperation().getText().equals("==")
+        && w.mode != Writer.Mode.PLAIN
+        && isList(both.getLeftExpression())) {
+      Expression left = both.getLeftExpression();
+      boolean standing = Lists.makes(left) && !isListOfOthers(left);
+      Value list = standing ? lists.of(left) : expressions.of(left);
+      lists.assertSame(e.getLineNumber(), e, list, both.getRightExpression());
+      return;
+    }
+    expect(e.getLineNumber(), expressions.truth(e));
+  }
+
+  private boolean isList(Expression e) {
+    return Lists.makes(e)
+        || e instanceof VariableExpression variable
+            && w.scope.find(variable.getName()) != null
+            && w.scope.find(variable.getName()).kind == Kind.LIST
+        || isListOfOthers(e);
+  }
+
+  /** Whether another one knows that it is a list. */
+  boolean isListOfOthers(Expression e) {
+    return false;
+  }
+
+  void expect(int line, Value value) {
     if (w.mode == Writer.Mode.PLAIN) {
       w.needs.header("assert.h");
       w.frame.line("assert(" + value.c() + ");");
       return;
     }
     w.needs.helper(Helper.EXPECT);
-    w.frame.line("expect(" + e.getLineNumber() + ", " + value.c() + ");");
+    w.frame.line("expect(" + line + ", " + value.c() + ");");
   }
 
   private void choice(IfStatement e) {
@@ -528,8 +634,9 @@ class Statements {
   }
 
   private void loop(ForStatement e) {
-    if (e.getCollectionExpression() instanceof ClosureListExpression) {
-      throw new NotInC(e, "for (a; b; c) is not translated; write for (i in 0..<n), or while");
+    if (e.getCollectionExpression() instanceof ClosureListExpression three) {
+      loop(three, e);
+      return;
     }
     if (!(e.getCollectionExpression() instanceof RangeExpression range)) {
       throw new NotInC(e, "for is translated for ranges, (i in 1..n)");
@@ -570,13 +677,40 @@ class Statements {
     w.scope = before;
   }
 
+  /** {@code for (a; b; c)}. */
+  private void loop(ClosureListExpression three, ForStatement e) {
+    List<Expression> parts = three.getExpressions();
+    if (parts.size() != 3 || Continues.isIn(e.getLoopBlock())) {
+      throw new NotInC(e, "for (a; b; c) is translated where nothing in it says continue");
+    }
+    Scope before = w.scope;
+    w.scope = new Scope(before);
+    if (!(parts.get(0) instanceof EmptyExpression)) {
+      expression(parts.get(0));
+    }
+    w.statement();
+    List<Statement> body = new ArrayList<>(List.of(e.getLoopBlock()));
+    if (!(parts.get(2) instanceof EmptyExpression)) {
+      body.add(new ExpressionStatement(parts.get(2)));
+    }
+    Expression condition =
+        parts.get(1) instanceof EmptyExpression ? new ConstantExpression(true) : parts.get(1);
+    loop(condition, new BlockStatement(body, new VariableScope()));
+    w.scope = before;
+  }
+
   // failures
 
-  private void fails(MethodCallExpression call, List<Expression> given) {
+  void fails(MethodCallExpression call, List<Expression> given) {
     if (given.size() != 2 || !(given.get(1) instanceof ClosureExpression block)) {
       throw expressions.refuse(call, "fails(ENOENT) { ... } is expected");
     }
     String error = expressions.of(given.get(0)).c();
+    Expression alone = single(((BlockStatement) block.getCode()).getStatements());
+    if (error.equals("EFAULT") && w.mode == Writer.Mode.CHECK && touches(alone)) {
+      faults((MethodCallExpression) alone, call.getLineNumber());
+      return;
+    }
     if (error.equals("EFAULT")) {
       throw expressions.refuse(call, "in C that is SIGSEGV or SIGBUS, the end of the program");
     }
@@ -590,7 +724,7 @@ class Statements {
     }
     Expression only = single(body);
     if (only != null && !hasAssignment(only) && Failing.count(only, expressions.calls()) == 1) {
-      Value value = expressions.of(only);
+      Value value = done(only);
       if (value.fails() != null) {
         w.needs.helper(Helper.FAILS);
         w.frame.line(failing(call.getLineNumber(), error, value));
@@ -611,7 +745,28 @@ class Statements {
     w.label = outer;
   }
 
-  private static String failing(int line, String error, Value value) {
+  private static boolean touches(Expression e) {
+    return e instanceof MethodCallExpression call
+        && String.valueOf(call.getMethodAsString())
+            .matches("peek|poke|(get|put)(Byte|Short|Int|Long)");
+  }
+
+  /** An access to memory that is the end of who makes it: a child does. */
+  private void faults(MethodCallExpression call, int line) {
+    w.needs.helper(Helper.EXPECT);
+    w.needs.helper(Helper.DIES_OF);
+    w.frame.open("if (dies_of(" + line + "))");
+    if ("peek".equals(call.getMethodAsString())) {
+      w.frame.line(expressions.calls().bytesOf(call));
+    } else {
+      Value value = expressions.of(call);
+      w.frame.line((value.effect() ? "" : "(void)") + value.c() + ";");
+    }
+    w.frame.line("_exit(0);");
+    w.frame.close("");
+  }
+
+  static String failing(int line, String error, Value value) {
     return switch (value.fails()) {
       case MINUS_ONE -> "fails(" + line + ", " + error + ", " + value.c() + ");";
       case ERROR -> "fails_error(" + line + ", " + error + ", " + value.c() + ");";
@@ -622,20 +777,22 @@ class Statements {
     };
   }
 
-  private static Expression single(List<Statement> body) {
+  static Expression single(List<Statement> body) {
     if (body.size() != 1) {
       return null;
     }
-    return body.get(0) instanceof ExpressionStatement statement
-        ? statement.getExpression()
-        : body.get(0) instanceof ReturnStatement given ? given.getExpression() : null;
+    return valueOf(body.get(0));
   }
 
-  private static boolean hasAssignment(Expression e) {
+  static boolean hasAssignment(Expression e) {
     return e instanceof BinaryExpression binary && binary.getOperation().getText().endsWith("=");
   }
 
   private void attempt(TryCatchStatement e) {
+    if (isUseOfWhatIsGone(e)) {
+      faults((MethodCallExpression) single(statements(e.getTryStatement())), e.getLineNumber());
+      return;
+    }
     if (e.getCatchStatements().size() != 1
         || !e.getCatchStatement(0).getExceptionType().getNameWithoutPackage().equals("SysException")
         || !(e.getFinallyStatement() instanceof EmptyStatement)) {
@@ -650,10 +807,7 @@ class Statements {
     if (before == Writer.Mode.PLAIN) {
       throw new NotInC(e, "try is if (... == -1) in C: it depends on each call");
     }
-    List<Statement> body =
-        e.getTryStatement() instanceof BlockStatement block
-            ? block.getStatements()
-            : List.of(e.getTryStatement());
+    List<Statement> body = statements(e.getTryStatement());
     Expression only = single(body);
     Value value =
         only == null || hasAssignment(only) || Failing.count(only, expressions.calls()) != 1
@@ -679,6 +833,24 @@ class Statements {
     w.frame.label(done);
     w.frame.line(";");
     w.scope = scope;
+  }
+
+  private static List<Statement> statements(Statement body) {
+    return body instanceof BlockStatement block ? block.getStatements() : List.of(body);
+  }
+
+  /** {@code try { peek gone, 0, 1 } catch (UsageException e) { x = e }}: SIGSEGV in C. */
+  private boolean isUseOfWhatIsGone(TryCatchStatement e) {
+    return w.mode == Writer.Mode.CHECK
+        && e.getCatchStatements().size() == 1
+        && e.getFinallyStatement() instanceof EmptyStatement
+        && e.getCatchStatement(0).getExceptionType().getName().equals("UsageException")
+        && touches(single(statements(e.getTryStatement())))
+        && single(statements(e.getCatchStatement(0).getCode())) instanceof BinaryExpression kept
+        && kept.getOperation().getText().equals("=")
+        && kept.getRightExpression()
+            .getText()
+            .equals(e.getCatchStatement(0).getVariable().getName());
   }
 
   private void handler(CatchStatement handler) {

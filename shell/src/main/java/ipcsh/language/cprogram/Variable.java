@@ -1,6 +1,7 @@
 package ipcsh.language.cprogram;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -29,6 +30,12 @@ final class Variable {
   /** Of a number: its value, where it has one and keeps it. */
   Object constant;
 
+  /** Whether it is given values more than once. */
+  boolean varies;
+
+  /** What it should be called in C. */
+  String wish;
+
   /** Who uses it. */
   final Set<String> users = new LinkedHashSet<>();
 
@@ -40,8 +47,31 @@ final class Variable {
 
   int written;
 
+  /** Of a socket: its type, as far as that is known. */
+  String type;
+
   /** The process, thread or shell that it stands for. */
   Process role;
+
+  /** What is done in the background that it stands for. */
+  Job job;
+
+  /** The function that it stands for. */
+  Definition function;
+
+  /** The roles or jobs that it stands for. */
+  List<Variable> all;
+
+  /** Of a list: what its values are, and how many. */
+  Kind element;
+
+  int count;
+
+  /** Of a job: whether its value is asked for, its failure, or what it does. */
+  boolean wanted;
+
+  boolean fallible;
+  boolean watched;
 
   /** Whether something was learned. */
   boolean changed;
@@ -67,8 +97,17 @@ final class Variable {
   /** Somebody gives it a value. */
   void write(Process by, int time) {
     used(by);
+    if (writer != null) {
+      vary();
+    }
     writer = by;
     written = time;
+  }
+
+  /** It has no value that it keeps. */
+  void vary() {
+    changed |= !varies;
+    varies = true;
   }
 
   /** Somebody reads it: if another process has written it since, it must be where both see it. */
@@ -83,7 +122,10 @@ final class Variable {
 
   private void seen(Process by, Expression where) {
     boolean same = writer == null || writer.memory() == by.memory();
-    if (same || shared || writer.nature == Process.Nature.FUNCTION) {
+    if (by.nature == Process.Nature.FUNCTION
+        || same
+        || shared
+        || writer.nature == Process.Nature.FUNCTION) {
       return;
     }
     boolean inherited =
@@ -104,7 +146,11 @@ final class Variable {
 
   /** It is to be where all processes see it. */
   void share(Expression where) {
-    boolean can = kind.isNumber() || kind == Kind.TEXT;
+    boolean can =
+        kind.isNumber()
+            || kind == Kind.TEXT
+            || kind == Kind.LIST && !element.isDescriptor()
+            || kind == Kind.ERROR;
     if (!can) {
       throw new NotInC(
           where,
@@ -116,6 +162,11 @@ final class Variable {
                   ? "pass it by sendfd and recvfd"
                   : "make it before fork, or in each"));
     }
+    share();
+  }
+
+  /** The same, if it is but a number that is told. */
+  void share() {
     if (!shared) {
       shared = true;
       array |= kind == Kind.TEXT;
@@ -156,7 +207,8 @@ final class Variable {
     return switch (kind) {
       case MESSAGE -> Value.of(kind, received.data).with(received);
       case ADDRESS -> Value.of(kind, c).with(new Place(c, c + "_size"));
-      default -> Value.of(kind, place()).with(this);
+      case LIST -> Value.of(kind, place()).with(new Lists.Shape(element, count));
+      default -> new Value(kind, place(), Op.PRIMARY, null, false, varies ? null : constant, this);
     };
   }
 }

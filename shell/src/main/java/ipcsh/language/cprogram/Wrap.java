@@ -31,17 +31,19 @@ final class Wrap {
 
   /** The last comma, or operator, that is within the width; -1 where there is none. */
   private static int place(String line, int from) {
-    boolean text = false;
+    char text = 0;
     int best = -1;
     for (int i = 0; i < line.length() && (i < WIDTH || best < 0); i++) {
       char c = line.charAt(i);
-      if (c == '\\' && text) {
+      if (c == '\\' && text != 0) {
         i++;
-      } else if (c == '"' || c == '\'') {
-        text = !text;
-      } else if (!text && c == ',' && i > from && i + 1 < line.length()) {
+      } else if (text != 0 ? c == text : c == '"' || c == '\'') {
+        text = text == 0 ? c : 0;
+      } else if (text == 0 && c == ',' && i > from && i + 1 < line.length()) {
         best = i + 1;
-      } else if (!text && i > from && (line.startsWith(" && ", i) || line.startsWith(" || ", i))) {
+      } else if (text == 0
+          && i > from
+          && (line.startsWith(" && ", i) || line.startsWith(" || ", i))) {
         best = i;
       }
     }

@@ -1,9 +1,10 @@
 package ipcsh.language.cprogram;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 
 /** Writes C: the function that is being written, the names, how failures are dealt with. */
@@ -34,6 +35,15 @@ final class Writer {
   /** Whose code is written. */
   Process process = new Process("main", Process.Nature.MAIN, null);
 
+  /** The names outside of the functions, from one reading to the next. */
+  Set<String> shown = new HashSet<>();
+
+  /** Whether there is one more. */
+  boolean shownNew;
+
+  /** Where an object is to lie that is made, if it is kept. */
+  Variable object;
+
   /** What stands outside of the functions. */
   Frame globals = new Frame();
 
@@ -47,18 +57,15 @@ final class Writer {
   int line;
 
   /** The variables that the text declares by {@code def}, from one reading to the next. */
-  private final Map<ASTNode, Variable> locals;
+  private final Locals locals;
+
+  /** Which writing of a place this is, where it is written once for each value of a list. */
+  String time = "";
 
   private final Map<String, Integer> pooled = new HashMap<>();
   private final Map<String, Object> pool = new HashMap<>();
 
-  Writer(
-      Needs needs,
-      Names names,
-      Frame frame,
-      Scope scope,
-      Mode mode,
-      Map<ASTNode, Variable> locals) {
+  Writer(Needs needs, Names names, Frame frame, Scope scope, Mode mode, Locals locals) {
     this.needs = needs;
     this.names = names;
     this.all = names;
@@ -66,10 +73,6 @@ final class Writer {
     this.scope = scope;
     this.mode = mode;
     this.locals = locals;
-  }
-
-  static Map<ASTNode, Variable> noLocals() {
-    return new IdentityHashMap<>();
   }
 
   /** What is written from now on belongs to this process, or to a function. */
@@ -81,7 +84,20 @@ final class Writer {
 
   /** A name in C for a variable. */
   String name(Variable variable) {
-    return (variable.shared || variable.isGlobal() ? all : names).take(variable.name);
+    boolean shown = variable.shared || variable.isGlobal();
+    if (!shown) {
+      return names.take(variable.name);
+    }
+    String name = all.take(variable.wish != null ? variable.wish : variable.name);
+    shownNew |= this.shown.add(name);
+    return name;
+  }
+
+  /** A name in C of a function, or of what else stands outside of the functions. */
+  String outer(String wish) {
+    String name = all.take(wish);
+    shownNew |= shown.add(name);
+    return name;
   }
 
   /** Where a variable is declared: in its function, or outside if several use it. */
@@ -96,7 +112,7 @@ final class Writer {
 
   /** The variable that a place of the text declares. */
   Variable local(ASTNode where, String name) {
-    Variable variable = locals.computeIfAbsent(where, at -> new Variable(name));
+    Variable variable = locals.at(where, time, name);
     scope.declared(name, variable);
     return variable;
   }
@@ -144,10 +160,10 @@ final class Writer {
             .contains(member);
     return (Received)
         pooled(
-            "buffer " + (more ? member : ""),
+            "buffer " + (more || member.equals("length") ? member : ""),
             () -> {
               Received received = new Received();
-              received.text = true;
+              received.text = !member.equals("length");
               received.use(member);
               return received;
             });

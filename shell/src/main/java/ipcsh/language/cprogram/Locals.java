@@ -1,0 +1,30 @@
+package ipcsh.language.cprogram;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.ASTNode;
+
+/**
+ * The variables that places of a text declare, from one reading to the next. A place that is
+ * written out several times, once for each value of a list, has one for each.
+ */
+final class Locals {
+  private final Map<ASTNode, Map<String, Variable>> variables = new IdentityHashMap<>();
+
+  /** The variable of a place, in its {@code time}-th writing. */
+  Variable at(ASTNode where, String time, String name) {
+    return variables
+        .computeIfAbsent(where, at -> new HashMap<>())
+        .computeIfAbsent(time, at -> new Variable(name));
+  }
+
+  Collection<Variable> all() {
+    List<Variable> all = new ArrayList<>();
+    variables.values().forEach(each -> all.addAll(each.values()));
+    return all;
+  }
+}
