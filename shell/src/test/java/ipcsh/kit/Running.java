@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A program that runs, with its three streams; it is killed when its time is up. */
 public final class Running implements AutoCloseable {
@@ -115,9 +116,16 @@ public final class Running implements AutoCloseable {
                 + "\n"
                 + tail(text(errSoFar)));
       }
-      out.get();
-      err.get();
+      out.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      err.get(bound.toMillis(), TimeUnit.MILLISECONDS);
       return new Outcome(text(outSoFar), text(errSoFar), process.exitValue());
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "it has ended, and somebody still has its output open after "
+              + bound.toSeconds()
+              + " s\n"
+              + tail(text(outSoFar)),
+          e);
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
