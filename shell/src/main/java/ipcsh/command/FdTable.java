@@ -1,8 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.draw.Glyph;
 import ipcsh.draw.Hues;
 import ipcsh.handle.Drawn;
-import ipcsh.record.TextWidth;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +142,7 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
     for (Cells cells : links) {
       String text = cells.texts.get(row);
       if (!text.isEmpty()) {
-        lines.add(Shown.cut(margin + cells.column.title + " " + text, columns));
+        lines.add(Glyph.ends(margin + cells.column.title + " " + text, columns));
       }
     }
   }
@@ -189,7 +189,7 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
       for (FdRow row : rows) {
         String text = column.cell.apply(row);
         texts.add(text == null ? "" : Shown.line(text));
-        width = Math.max(width, TextWidth.of(texts.get(texts.size() - 1)));
+        width = Math.max(width, Glyph.width(texts.get(texts.size() - 1)));
       }
       texts.add(0, column.title);
       if (width > 0) {
@@ -202,8 +202,8 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
     }
 
     String padded(int i) {
-      String text = Shown.cut(texts.get(i), width);
-      String space = " ".repeat(width - TextWidth.of(text));
+      String text = Glyph.ends(texts.get(i), width);
+      String space = " ".repeat(width - Glyph.width(text));
       return column.isNumber ? space + text : text + space;
     }
   }

@@ -1,13 +1,9 @@
 package ipcsh.command;
 
-import ipcsh.record.TextWidth;
-
 /**
  * Names of files and sockets, which may be any bytes, as they can be shown on a line of a terminal.
  */
 final class Shown {
-  private static final String CUT = "…";
-
   private Shown() {}
 
   /** On one line, with nothing in it that a terminal would obey: {@code \n}, {@code \x1b}. */
@@ -44,24 +40,5 @@ final class Shown {
       case '\r' -> "\\r";
       default -> String.format("\\x%02x", one & 0xff);
     };
-  }
-
-  /** The text, or its beginning and its end where it takes more columns. */
-  static String cut(String text, int columns) {
-    if (text.length() <= columns && TextWidth.of(text) <= columns) {
-      return text;
-    }
-    int[] points = text.codePoints().toArray();
-    int room = columns - 1;
-    int first = 0;
-    int used = 0;
-    while (first < points.length && used + TextWidth.of(points[first]) <= (room + 1) / 2) {
-      used += TextWidth.of(points[first++]);
-    }
-    int last = points.length;
-    while (last > first && used + TextWidth.of(points[last - 1]) <= room) {
-      used += TextWidth.of(points[--last]);
-    }
-    return new String(points, 0, first) + CUT + new String(points, last, points.length - last);
   }
 }

@@ -58,8 +58,30 @@ public record Glyph(String text, int width) {
   }
 
   /** How many columns a text takes. */
-  static int width(String text) {
+  public static int width(String text) {
     return of(text).stream().mapToInt(Glyph::width).sum();
+  }
+
+  /** A text, or its beginning and its end where there is not room for all of it. */
+  public static String ends(String text, int room) {
+    if (width(text) <= room) {
+      return text;
+    }
+    List<Glyph> glyphs = of(text);
+    StringBuilder first = new StringBuilder();
+    int left = room - 1;
+    int i = 0;
+    while (glyphs.get(i).width() <= left - (room - 1) / 2) {
+      left -= glyphs.get(i).width();
+      first.append(glyphs.get(i++).text());
+    }
+    StringBuilder last = new StringBuilder();
+    int j = glyphs.size() - 1;
+    while (j >= i && glyphs.get(j).width() <= left) {
+      left -= glyphs.get(j).width();
+      last.insert(0, glyphs.get(j--).text());
+    }
+    return first + CUT + last;
   }
 
   /** What of a text there is room for: of a path its end, of other text its beginning. */
