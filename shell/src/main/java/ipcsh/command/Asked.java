@@ -8,6 +8,9 @@ import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SocketObject;
 import ipcsh.peer.RoleShell;
 import ipcsh.sys.Kernel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +53,23 @@ final class Asked {
             : this.of instanceof RoleShell || this.of instanceof CharSequence
                 ? JAVA
                 : Integer.MAX_VALUE;
+  }
+
+  /**
+   * What was given, lists taken apart.
+   *
+   * @throws IllegalArgumentException for null
+   */
+  static List<Object> each(Object... given) {
+    List<Object> each = new ArrayList<>();
+    for (Object one : given) {
+      each.addAll(one instanceof List<?> several ? several : Collections.singletonList(one));
+    }
+    if (each.contains(null)) {
+      throw new IllegalArgumentException(
+          "expected a process (its number, a child, a shell, a name), given null");
+    }
+    return each;
   }
 
   private static boolean isProcess(Object of) {

@@ -7,7 +7,6 @@ import ipcsh.sys.OwnFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -53,14 +52,7 @@ public final class DrawCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example.svg'
           """)
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
-    List<Object> given = new ArrayList<>();
-    for (Object one : of) {
-      given.addAll(one instanceof List<?> several ? several : Collections.singletonList(one));
-    }
-    if (given.contains(null)) {
-      throw new IllegalArgumentException(
-          "expected a process (its number, a child, a shell, a name) or a file, given null");
-    }
+    List<Object> given = Asked.each(of);
     String file = null;
     for (Object one : List.copyOf(given)) {
       if (one instanceof CharSequence name && name.toString().matches(FILE)) {

@@ -56,10 +56,8 @@ public final class WatchCommands implements CommandTopic {
     }
     List<Asked> asked = new ArrayList<>();
     boolean ownToo = Boolean.TRUE.equals(own);
-    for (Object one : of) {
-      for (Object each : one instanceof List<?> several ? several : List.of(one)) {
-        asked.add(new Asked(context, "watch", each, ownToo));
-      }
+    for (Object one : Asked.each(of)) {
+      asked.add(new Asked(context, "watch", one, ownToo));
     }
     boolean allToo = all == null ? hasNothing() : all;
     try (ProcessWatch watching = new ProcessWatch(context, look, asked, allToo, ownToo, pause)) {

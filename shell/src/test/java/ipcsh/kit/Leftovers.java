@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class Leftovers {
   /** What the Java machine opens when it likes: its jars, its libraries, its source of chance. */
   private static final Pattern OF_THE_MACHINE =
-      Pattern.compile(".*\\.jar|.*\\.so(\\.\\d+)*|.*/modules|/dev/u?random|/proc/.*|.*\\.class");
+      Pattern.compile(
+          ".*\\.jar|.*\\.so(\\.\\d+)*|.*/modules|/dev/u?random|/proc/.*|/sys/fs/cgroup/.*|.*\\.class");
 
   static {
     try {
