@@ -345,7 +345,8 @@ final class Expressions {
     if (e instanceof MethodCallExpression poll
         && poll.isImplicitThis()
         && "poll".equals(poll.getMethodAsString())) {
-      return joined(Kind.INT, w.checked(calls.poll(poll)), Op.GREATER, Value.of(Kind.INT, "0"));
+      return joined(
+          Kind.INT, w.checked(calls.waits.ready(poll)), Op.GREATER, Value.of(Kind.INT, "0"));
     }
     Value value = of(e);
     return switch (value.kind()) {
@@ -446,7 +447,7 @@ final class Expressions {
     if (left.kind() != Kind.MESSAGE) {
       throw refuse(e, "bytes are expected on the left");
     }
-    Received received = calls.receive(left);
+    Received received = calls.receiving.there(left);
     Data data = data(e.getRightExpression());
     w.needs.header("string.h");
     String same =
@@ -619,7 +620,7 @@ final class Expressions {
     if (value.kind() != Kind.MESSAGE) {
       return null;
     }
-    return calls.receive(value);
+    return calls.receiving.there(value);
   }
 
   private Value property(PropertyExpression e) {
@@ -654,11 +655,11 @@ final class Expressions {
     }
     Value value = isMessage(object) ? null : of(object, w.buffer(name));
     if (value == null || value.kind() == Kind.MESSAGE) {
-      Received received = value == null ? received(object, name) : calls.receive(value);
+      Received received = value == null ? received(object, name) : calls.receiving.there(value);
       return member(e, received, name);
     }
     if (value.kind().isDescriptor() && name.equals("peer")) {
-      return calls.address("getpeername", w.operand(value));
+      return calls.addresses.asked("getpeername", w.operand(value));
     }
     if (value.kind() == Kind.PID && name.equals("pid")) {
       return value;
@@ -759,7 +760,7 @@ final class Expressions {
         && object instanceof MethodCallExpression poll
         && "poll".equals(poll.getMethodAsString())
         && poll.isImplicitThis()) {
-      return calls.poll(poll);
+      return calls.waits.ready(poll);
     }
     if (name.equals("size") || name.equals("length")) {
       if (isMessage(object)) {
@@ -869,7 +870,7 @@ final class Expressions {
     }
     Value value = of(e);
     if (value.kind() == Kind.MESSAGE) {
-      Received received = calls.receive(value);
+      Received received = calls.receiving.there(value);
       return new Data(received.data, "(size_t)" + received.size);
     }
     if (value.constant() instanceof String || value.constant() instanceof byte[]) {

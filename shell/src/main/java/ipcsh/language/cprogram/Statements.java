@@ -234,14 +234,13 @@ class Statements {
       throw expressions.refuse(whole, "only (a, b) = pipe() and socketpair() give two");
     }
     String ends = w.temporary("ends", "int ", "[2]");
-    Value call =
-        expressions.calls().two(new Arguments(name, right, Calls.pairParameters(name)), ends);
+    Value call = expressions.calls().pairs.two(name, right, ends);
     w.call(call);
     for (int i = 0; i < 2; i++) {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++time);
-      each.type = call.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
+      each.type = call.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -309,11 +308,12 @@ class Statements {
         boolean inside = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
         variable.region =
             inside && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
-        if (value.more() instanceof Calls.Length length) {
+        if (value.more() instanceof MemoryCalls.Length length) {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
-        variable.type = value.more() instanceof Calls.Type type && type.isKnown() ? type.c() : null;
+        variable.type =
+            value.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
         variable.constant =
             simple && value.constant() instanceof Integer && variable.kind == Kind.INT
                 ? value.constant()
@@ -348,7 +348,7 @@ class Statements {
   }
 
   private void message(Received to, Value value, Expression whole) {
-    Received there = expressions.calls().receive(value);
+    Received there = expressions.calls().receiving.there(value);
     if (there != to) {
       throw expressions.refuse(whole, "a message is received where it is kept; it is not copied");
     }
@@ -757,7 +757,7 @@ class Statements {
     w.needs.helper(Helper.DIES_OF);
     w.frame.open("if (dies_of(" + line + "))");
     if ("peek".equals(call.getMethodAsString())) {
-      w.frame.line(expressions.calls().bytesOf(call));
+      w.frame.line(expressions.calls().memory.touched(call));
     } else {
       Value value = expressions.of(call);
       w.frame.line((value.effect() ? "" : "(void)") + value.c() + ";");
