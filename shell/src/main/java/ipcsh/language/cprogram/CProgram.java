@@ -182,7 +182,7 @@ public final class CProgram {
               helper ->
                   needs.helpers.stream()
                           .filter(other -> other != helper)
-                          .map(other -> other.text)
+                          .map(Helper::text)
                           .noneMatch(other -> mentions(other, helper))
                       && !mentions(text.toString(), helper));
     }
@@ -196,7 +196,7 @@ public final class CProgram {
 
   private static void helper(List<String> out, Helper helper) {
     out.add("");
-    out.addAll(helper.text.lines().toList());
+    out.addAll(helper.text().lines().toList());
   }
 
   private static void function(List<String> out, String head, List<String> body) {
