@@ -78,7 +78,7 @@ final class Given {
   String text(String name) {
     Value value = value(name);
     if (value.kind() == Kind.ADDRESS) {
-      value = expressions.addressText(value);
+      value = expressions.printing.address(value);
     }
     if (value.kind() != Kind.TEXT) {
       throw expressions.refuse(get(name), "a text is expected");
@@ -91,7 +91,7 @@ final class Given {
 
   /** Where the bytes begin, and how many. */
   String data(String name) {
-    Expressions.Data data = expressions.data(get(name));
+    Sending.Data data = expressions.sending.data(get(name));
     return data.bytes() + ", " + data.size();
   }
 

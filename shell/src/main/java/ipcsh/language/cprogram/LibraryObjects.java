@@ -14,7 +14,7 @@ final class LibraryObjects {
   Value at(Given a, Kind kind) {
     Value region = a.value("region");
     Value offset = a.value("offset");
-    expressions.at(a.call(), region, offset, 8);
+    expressions.cells.check(a.call(), region, offset, 8);
     String place =
         offset.constant() instanceof Integer at && at == 0
             ? region.in(Op.PRIMARY)

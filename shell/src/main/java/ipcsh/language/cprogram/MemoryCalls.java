@@ -128,8 +128,8 @@ final class MemoryCalls implements Topic {
         (a, t) -> {
           Value region = a.value("region");
           Value offset = a.value("offset");
-          Expressions.Data data = expressions.data(a.get("data"));
-          expressions.at(a.call(), region, offset, 1);
+          Sending.Data data = expressions.sending.data(a.get("data"));
+          expressions.cells.check(a.call(), region, offset, 1);
           return Value.effect(
               Kind.NOTHING,
               "memcpy("
@@ -152,7 +152,7 @@ final class MemoryCalls implements Topic {
           if (!(n.constant() instanceof Integer most)) {
             throw expressions.refuse(a.call(), "a number of bytes that stands there is expected");
           }
-          expressions.at(a.call(), region, offset, 1);
+          expressions.cells.check(a.call(), region, offset, 1);
           Received to = t == null ? w.buffer("size") : t;
           receiving.name(to);
           to.atMost(most);

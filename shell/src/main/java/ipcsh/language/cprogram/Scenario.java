@@ -985,7 +985,8 @@ final class Scenario extends Statements {
         }
         Value value = got(all.get(i).job, call);
         expect(
-            e.getLineNumber(), expressions.same(e, value, expressions.of(values.getExpression(i))));
+            e.getLineNumber(),
+            expressions.equality.same(e, value, expressions.of(values.getExpression(i))));
         w.statement();
       }
       return;
@@ -1082,7 +1083,7 @@ final class Scenario extends Statements {
     to(main);
     flush();
     w.needs.header("stdio.h");
-    Expressions.Printed printed = expressions.printed(text);
+    Printing.Printed printed = expressions.printing.of(text);
     w.frame.line("printf(\"" + printed.format() + "\\n\"" + printed.arguments() + ");");
   }
 

@@ -469,7 +469,7 @@ class Statements {
       w.frame.line("putchar('\\n');");
       return;
     }
-    Expressions.Printed printed = expressions.printed(given.get(0));
+    Printing.Printed printed = expressions.printing.of(given.get(0));
     w.frame.line(
         "printf(\"" + linePrefix() + printed.format() + "\\n\"" + printed.arguments() + ");");
   }
