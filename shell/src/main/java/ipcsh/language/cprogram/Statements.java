@@ -29,7 +29,6 @@ import org.codehaus.groovy.ast.stmt.WhileStatement;
 class Statements {
   final Writer w;
   final Expressions expressions;
-
   final Lists lists;
 
   private final Assignments assignments;

@@ -15,5 +15,10 @@
  * that may fail is one that nobody has checked yet. What is written goes to a {@link
  * ipcsh.language.cprogram.Frame}, a function. A text is translated until nothing new is learned of
  * its variables: only then it is known of what type each is.
+ *
+ * <p>A whole scenario, {@link ipcsh.language.cprogram.CProgram}, is read by {@link
+ * ipcsh.language.cprogram.Scenario}: roles, turns, jobs, functions and narration are a class each,
+ * which the scenario holds together. The {@link ipcsh.language.cprogram.Helper}s that a program
+ * takes along are files of C among the resources.
  */
 package ipcsh.language.cprogram;
