@@ -76,7 +76,7 @@ public final class CProgram {
       } catch (NotYet e) {
         continue;
       }
-      boolean more = learned(scope, locals) || scenario.hasLearned() || w.shownNew;
+      boolean more = learned(scope, locals) || scenario.functions.hasLearned() || w.shownNew;
       if (!more || i >= READINGS) {
         return file(w, main, scenario);
       }
@@ -101,7 +101,7 @@ public final class CProgram {
 
   private String file(Writer w, Process main, Scenario scenario) {
     List<String> out = new ArrayList<>();
-    List<Process> others = List.copyOf(scenario.processes().values());
+    List<Process> others = List.copyOf(scenario.processes.values());
     List<String> body = main(w, main, others, scenario);
     header(out);
     List<String> functions = functions(others, scenario, body);
@@ -121,14 +121,14 @@ public final class CProgram {
       out.add("/* What all processes see. */");
       out.add("static struct {");
       if (w.needs.helpers.contains(Helper.TURNS)) {
-        out.add("    sem_t turn[" + (scenario.turns() + 1) + "];");
+        out.add("    sem_t turn[" + (scenario.turns.count() + 1) + "];");
       }
-      if (scenario.jobs() > 0) {
+      if (scenario.jobs.count() > 0) {
         out.add("    struct {");
         out.add("        sem_t done;");
         out.add("        int error;");
         out.add("        pid_t thread;");
-        out.add("    } job[" + scenario.jobs() + "];");
+        out.add("    } job[" + scenario.jobs.count() + "];");
       }
       w.shared.declarations().forEach(line -> out.add("    " + line));
       out.add("} *shared;");
@@ -148,11 +148,14 @@ public final class CProgram {
   private static List<String> functions(
       List<Process> others, Scenario scenario, List<String> body) {
     List<String> out = new ArrayList<>();
-    if (scenario.functions().size() > 1) {
+    if (scenario.functions.written().size() > 1) {
       out.add("");
-      scenario.functions().forEach(function -> out.add(function.head() + ";"));
+      scenario.functions.written().forEach(function -> out.add(function.head() + ";"));
     }
-    scenario.functions().forEach(function -> function(out, function.head(), function.body()));
+    scenario
+        .functions
+        .written()
+        .forEach(function -> function(out, function.head(), function.body()));
     for (Process each : others) {
       boolean thread = each.nature == Process.Nature.THREAD;
       List<String> lines = new ArrayList<>(each.frame.whole(true));
@@ -182,7 +185,7 @@ public final class CProgram {
               helper ->
                   needs.helpers.stream()
                           .filter(other -> other != helper)
-                          .map(other -> other.text)
+                          .map(Helper::text)
                           .noneMatch(other -> mentions(other, helper))
                       && !mentions(text.toString(), helper));
     }
@@ -196,7 +199,7 @@ public final class CProgram {
 
   private static void helper(List<String> out, Helper helper) {
     out.add("");
-    out.addAll(helper.text.lines().toList());
+    out.addAll(helper.text().lines().toList());
   }
 
   private static void function(List<String> out, String head, List<String> body) {
@@ -254,7 +257,7 @@ public final class CProgram {
     if (w.needs.helpers.contains(Helper.TURNS)) {
       out.add("make_turns();");
     }
-    if (scenario.jobs() > 0) {
+    if (scenario.jobs.count() > 0) {
       out.add("make_jobs();");
     }
     if (!out.isEmpty()) {

@@ -40,9 +40,6 @@ public enum Kind {
   /** A number of errno.h. */
   ERROR("int ", null),
 
-  /** What a block of another role is doing. */
-  PENDING(null, null),
-
   /** Values of one kind, an array. */
   LIST(null, null),
 

@@ -151,7 +151,7 @@ final class Lists {
         .declare(
             text ? "char " : both.type(),
             list.c,
-            "[" + list.count + "]" + (text ? "[" + Expressions.TEXT_ROOM + "]" : ""));
+            "[" + list.count + "]" + (text ? "[" + Printing.TEXT_ROOM + "]" : ""));
   }
 
   private void shape(Variable list, int count, Expression where) {
@@ -270,7 +270,7 @@ final class Lists {
       }
       for (int i = 0; i < shape.count; i++) {
         Value value = statements.expressions.of(list.getExpression(i));
-        statements.expect(line, statements.expressions.same(e, at(left, "" + i), value));
+        statements.expect(line, statements.expressions.equality.same(e, at(left, "" + i), value));
         w.statement();
       }
       return;
@@ -284,7 +284,7 @@ final class Lists {
     }
     String i = w.names.take("i");
     w.frame.open("for (int " + i + " = 0; " + i + " < " + shape.count + "; " + i + "++)");
-    statements.expect(line, statements.expressions.same(e, at(left, i), source.at(i)));
+    statements.expect(line, statements.expressions.equality.same(e, at(left, i), source.at(i)));
     w.frame.close("");
     w.names.release(i);
   }

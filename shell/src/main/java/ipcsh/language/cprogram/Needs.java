@@ -43,7 +43,7 @@ final class Needs {
 
   void helper(Helper helper) {
     if (helpers.add(helper)) {
-      headers.addAll(helper.headers);
+      headers.addAll(helper.headers());
       helper.uses.forEach(this::helper);
     }
   }

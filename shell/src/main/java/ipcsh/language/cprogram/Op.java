@@ -51,10 +51,6 @@ enum Op {
     return level == LESS.level || level == EQUAL.level;
   }
 
-  boolean isArithmetic() {
-    return level <= PLUS.level;
-  }
-
   /** Whether an operand that binds so needs no parentheses: readers, and gcc, do not know all. */
   boolean accepts(int binds, boolean right) {
     if (isBits()) {

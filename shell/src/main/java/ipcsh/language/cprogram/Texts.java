@@ -56,7 +56,7 @@ final class Texts {
   private Value text(Expression e) {
     Value value = w.operand(expressions.of(e));
     if (value.kind() == Kind.ADDRESS) {
-      value = expressions.addressText(value);
+      value = expressions.printing.address(value);
     }
     if (value.kind() != Kind.TEXT) {
       throw expressions.refuse(e, "a text is expected");
@@ -88,7 +88,7 @@ final class Texts {
       throw expressions.refuse(e.getRightExpression(), "a number is expected");
     }
     w.needs.helper(Helper.REPEATED);
-    boolean large = count.constant() instanceof Integer n && n >= Expressions.TEXT_ROOM;
+    boolean large = count.constant() instanceof Integer n && n >= Printing.TEXT_ROOM;
     if (large && (int) count.constant() > 1_000_000) {
       throw expressions.refuse(e, "is more than a buffer of C should have");
     }
@@ -102,7 +102,7 @@ final class Texts {
   }
 
   private String room() {
-    return w.temporary("line", "char ", "[" + Expressions.TEXT_ROOM + "]");
+    return w.temporary("line", "char ", "[" + Printing.TEXT_ROOM + "]");
   }
 
   private Value plus(BinaryExpression e) {
@@ -110,7 +110,7 @@ final class Texts {
       return null;
     }
     Value left = text(e.getLeftExpression());
-    Expressions.Printed right = expressions.printed(e.getRightExpression());
+    Printing.Printed right = expressions.printing.of(e.getRightExpression());
     w.needs.helper(Helper.FORMAT);
     String room = room();
     w.frame.line(
@@ -143,7 +143,7 @@ final class Texts {
     if (name.equals("trim")) {
       Value text = text(object);
       w.needs.helper(Helper.TRIMMED);
-      String room = w.temporary("word", "char ", "[" + Expressions.TEXT_ROOM + "]");
+      String room = w.temporary("word", "char ", "[" + Printing.TEXT_ROOM + "]");
       w.frame.line("trimmed(" + room + ", sizeof " + room + ", " + text.c() + ");");
       return Value.of(Kind.TEXT, room);
     }

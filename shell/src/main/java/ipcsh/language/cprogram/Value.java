@@ -49,6 +49,16 @@ record Value(
     return new Value(kind, c, Op.PRIMARY, fails, true, null, null);
   }
 
+  /** One that gives -1 where it fails. */
+  static Value call(Kind kind, String c) {
+    return call(kind, c, Fails.MINUS_ONE);
+  }
+
+  /** One that returns its error. */
+  static Value error(String c) {
+    return call(Kind.NOTHING, c, Fails.ERROR);
+  }
+
   /** A call that never fails. */
   static Value effect(Kind kind, String c) {
     return call(kind, c, null);

@@ -182,7 +182,7 @@ final class Writer {
           value.more());
     }
     if (mode == Mode.JUMP) {
-      String name = temporary(wish(value.kind()), type(value.kind()), "");
+      String name = temporary(wish(value.kind()), value.kind().type(), "");
       failing(name + " = " + value.c(), value.fails());
       return Value.of(value.kind(), name).with(value.more());
     }
@@ -241,13 +241,9 @@ final class Writer {
     if (!checked.effect() || checked.kind().type() == null) {
       return checked;
     }
-    String name = temporary(wish(value.kind()), type(value.kind()), "");
+    String name = temporary(wish(value.kind()), value.kind().type(), "");
     frame.line(name + " = " + checked.c() + ";");
     return Value.of(value.kind(), name).with(value.more());
-  }
-
-  static String type(Kind kind) {
-    return kind.type();
   }
 
   private static String wish(Kind kind) {

@@ -10,9 +10,15 @@
  *
  * <p>Inside: {@link ipcsh.language.cprogram.Statements} goes through a text and asks {@link
  * ipcsh.language.cprogram.Expressions} for values, which asks the {@link
- * ipcsh.language.cprogram.Calls} for the commands. A {@link ipcsh.language.cprogram.Value} is an
- * expression of C; a call that may fail is one that nobody has checked yet. What is written goes to
- * a {@link ipcsh.language.cprogram.Frame}, a function. A text is translated until nothing new is
- * learned of its variables: only then it is known of what type each is.
+ * ipcsh.language.cprogram.Calls} for the commands, which a {@link ipcsh.language.cprogram.Topic}
+ * each puts into one table. A {@link ipcsh.language.cprogram.Value} is an expression of C; a call
+ * that may fail is one that nobody has checked yet. What is written goes to a {@link
+ * ipcsh.language.cprogram.Frame}, a function. A text is translated until nothing new is learned of
+ * its variables: only then it is known of what type each is.
+ *
+ * <p>A whole scenario, {@link ipcsh.language.cprogram.CProgram}, is read by {@link
+ * ipcsh.language.cprogram.Scenario}: roles, turns, jobs, functions and narration are a class each,
+ * which the scenario holds together. The {@link ipcsh.language.cprogram.Helper}s that a program
+ * takes along are files of C among the resources.
  */
 package ipcsh.language.cprogram;

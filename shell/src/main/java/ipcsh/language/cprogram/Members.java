@@ -1,0 +1,151 @@
+package ipcsh.language.cprogram;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+
+/** Members: of messages, descriptors, roles, credentials; and durations, {@code 500.ms}. */
+final class Members {
+  private static final Map<String, Double> DURATIONS =
+      Map.of("ms", 0.001, "s", 1.0, "us", 1e-6, "seconds", 1.0, "second", 1.0, "min", 60.0);
+
+  private final Writer w;
+  private final Expressions expressions;
+
+  Members(Writer w, Expressions expressions) {
+    this.w = w;
+    this.expressions = expressions;
+  }
+
+  /** The bytes of a message, as a text or as data. */
+  record Bytes(Received of) {}
+
+  /** {@code a.b}. */
+  Value property(PropertyExpression e) {
+    String name = e.getPropertyAsString();
+    Expression object = e.getObjectExpression();
+    if (object instanceof ConstantExpression number
+        && number.getValue() instanceof Number n
+        && name != null
+        && DURATIONS.containsKey(name)) {
+      double seconds =
+          new BigDecimal(n.toString())
+              .multiply(BigDecimal.valueOf(DURATIONS.get(name)))
+              .doubleValue();
+      String text = BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
+      return Value.constant(Kind.DOUBLE, text, seconds);
+    }
+    if (object.getText().equals("Integer") && "MAX_VALUE".equals(name)) {
+      w.needs.header("limits.h");
+      return Value.of(Kind.INT, "INT_MAX");
+    }
+    if (name == null) {
+      throw expressions.refuse(e, "a member that is computed has no C");
+    }
+    Variable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
+    if (role != null && role.role != null && !name.equals("pid")) {
+      Variable theirs = role.role.scope.find(name);
+      if (role.role.nature != Process.Nature.SHELL || theirs == null || theirs.kind == null) {
+        throw expressions.refuse(e, "is not known; a variable of a shell is expected, or pid");
+      }
+      theirs.read(w.process, e);
+      return theirs.value();
+    }
+    Value value = isMessage(object) ? null : expressions.of(object, w.buffer(name));
+    if (value == null || value.kind() == Kind.MESSAGE) {
+      Received received =
+          value == null ? received(object, name) : expressions.calls().receiving.there(value);
+      return member(e, received, name);
+    }
+    if (value.kind().isDescriptor() && name.equals("peer")) {
+      return expressions.calls().addresses.asked("getpeername", w.operand(value));
+    }
+    if (value.kind() == Kind.PID && name.equals("pid")) {
+      return value;
+    }
+    if (value.kind().isDescriptor() && name.equals("number")) {
+      return w.operand(value).as(Kind.INT);
+    }
+    if (value.kind() == Kind.CREDENTIALS && Set.of("pid", "uid", "gid").contains(name)) {
+      return Value.of(Kind.INT, value.in(Op.PRIMARY) + "." + name);
+    }
+    if (value.kind() == Kind.ERROR && name.equals("errno")) {
+      return value;
+    }
+    throw expressions.refuse(e, "there is no ." + name + " in C");
+  }
+
+  /** A message of which a member is used; null where it is none. */
+  Received received(Expression e, String member) {
+    if (e instanceof VariableExpression variable) {
+      Variable known = w.scope.find(variable.getName());
+      if (known != null && known.kind == Kind.MESSAGE) {
+        expressions.of(e);
+        known.received.use(member);
+        return known.received;
+      }
+    }
+    Value value = expressions.of(e, w.buffer(member));
+    if (value.kind() != Kind.MESSAGE) {
+      return null;
+    }
+    return expressions.calls().receiving.there(value);
+  }
+
+  boolean isMessage(Expression object) {
+    return object instanceof VariableExpression variable
+        && w.scope.find(variable.getName()) != null
+        && w.scope.find(variable.getName()).kind == Kind.MESSAGE;
+  }
+
+  /** What is known of a message. */
+  private Value member(Expression e, Received received, String name) {
+    return switch (name) {
+      case "text" -> text(received);
+      case "bytes" -> Value.of(Kind.MESSAGE, received.data).with(received);
+      case "size", "length" -> Value.of(Kind.SIZE, received.size);
+      case "eof" -> end(e, received);
+      case "truncated" ->
+          Value.of(
+              Kind.INT,
+              "(" + received.part("header") + ".msg_flags & MSG_TRUNC) != 0",
+              Op.EQUAL.level);
+      case "controlTruncated" ->
+          Value.of(
+              Kind.INT,
+              "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
+              Op.EQUAL.level);
+      case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
+      case "cred" -> Value.of(Kind.CREDENTIALS, received.part("cred"));
+      case "fds" ->
+          throw expressions.refuse(e, "fds[0] and fds.size() are translated, not the list");
+      default -> throw expressions.refuse(e, "there is no ." + name + " of a message in C");
+    };
+  }
+
+  /** Whether nothing more will come: 0 bytes, but of a datagram. */
+  private Value end(Expression e, Received received) {
+    if (received.type == null && w.mode != Writer.Mode.PLAIN) {
+      throw expressions.refuse(
+          e, "whether 0 bytes are the end depends on the type of the socket, not known here");
+    }
+    if (received.type != null && received.type.contains("SOCK_DGRAM")) {
+      return Value.of(Kind.INT, "0");
+    }
+    return Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
+  }
+
+  private Value text(Received received) {
+    received.use("text");
+    w.needs.header("string.h");
+    if (w.mode == Writer.Mode.PLAIN) {
+      return Value.of(Kind.TEXT, received.data).with(new Bytes(received));
+    }
+    return Value.of(Kind.TEXT, "as_text(" + received.data + ", " + received.size + ")")
+        .with(new Bytes(received));
+  }
+}

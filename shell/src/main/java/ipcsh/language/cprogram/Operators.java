@@ -1,0 +1,134 @@
+package ipcsh.language.cprogram;
+
+import org.codehaus.groovy.ast.expr.ArrayExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
+import org.codehaus.groovy.ast.expr.TernaryExpression;
+
+/** Operators: C has most of them too, and binds some otherwise. */
+final class Operators {
+  private final Writer w;
+  private final Expressions expressions;
+
+  Operators(Writer w, Expressions expressions) {
+    this.w = w;
+    this.expressions = expressions;
+  }
+
+  Value binary(BinaryExpression e) {
+    String text = e.getOperation().getText();
+    if (text.equals("[")) {
+      return expressions.element(e);
+    }
+    if (text.equals("**")) {
+      return square(e);
+    }
+    if (text.equals("in") && e.getRightExpression() instanceof RangeExpression range) {
+      Value value = w.operand(expressions.of(e.getLeftExpression()));
+      Value from = w.operand(expressions.of(range.getFrom()));
+      Value to = w.operand(expressions.of(range.getTo()));
+      String last = range.isInclusive() ? " <= " : " < ";
+      return Value.of(
+          Kind.INT,
+          value.in(4) + " >= " + from.in(4) + " && " + value.in(4) + last + to.in(4),
+          Op.BOTH.level);
+    }
+    Op op = Op.of(text);
+    if (op == null) {
+      throw expressions.refuse(e, "the operator " + text + " is not translated");
+    }
+    if (op == Op.BOTH || op == Op.EITHER) {
+      Value left = expressions.truth(e.getLeftExpression());
+      int before = w.frame.size();
+      Value right = expressions.truth(e.getRightExpression());
+      if (w.frame.size() != before) {
+        throw expressions.refuse(
+            e.getRightExpression(),
+            "behind " + text + " it takes several statements of C; give its result a name before");
+      }
+      return joined(Kind.INT, left, op, right);
+    }
+    if ((op == Op.EQUAL || op == Op.UNEQUAL) && e.getRightExpression() instanceof ArrayExpression) {
+      return expressions.equality.ofBytes(e, op);
+    }
+    Value left = expressions.of(e.getLeftExpression());
+    boolean zero =
+        e.getRightExpression() instanceof ConstantExpression constant
+            && Integer.valueOf(0).equals(constant.getValue());
+    if (w.mode == Writer.Mode.JUMP && left.fails() == Value.Fails.ERROR && zero && op == Op.EQUAL) {
+      return Value.of(Kind.INT, left.c() + " == 0", Op.EQUAL.level);
+    }
+    boolean twice = left.effect() && hasCall(e.getRightExpression());
+    left = twice ? w.operand(left) : w.checked(left);
+    Value right = w.checked(expressions.of(e.getRightExpression()));
+    if (op == Op.EQUAL || op == Op.UNEQUAL) {
+      return expressions.equality.of(e, left, op, right);
+    }
+    if (text.equals("/") || left.kind() == Kind.DOUBLE || right.kind() == Kind.DOUBLE) {
+      throw expressions.refuse(e, "numbers with a fraction are not translated");
+    }
+    expressions.number(left, e.getLeftExpression());
+    expressions.number(right, e.getRightExpression());
+    return joined(op.isComparison() ? Kind.INT : left.kind().with(right.kind()), left, op, right);
+  }
+
+  /** {@code a ? b : c}. */
+  Value choice(TernaryExpression e) {
+    Value condition = expressions.truth(e.getBooleanExpression());
+    int before = w.frame.size();
+    Value yes = w.checked(expressions.of(e.getTrueExpression()));
+    Value no = w.checked(expressions.of(e.getFalseExpression()));
+    if (w.frame.size() != before) {
+      throw expressions.refuse(
+          e, "what it chooses from takes several statements of C; write an if");
+    }
+    Kind kind = yes.kind().with(no.kind());
+    if (kind == null) {
+      throw expressions.refuse(e, "both sides must be of one type in C");
+    }
+    return new Value(
+        kind,
+        condition.in(Op.EITHER.level) + " ? " + yes.in(Op.EITHER.level) + " : " + no.in(Op.CHOICE),
+        Op.CHOICE,
+        null,
+        condition.effect() || yes.effect() || no.effect(),
+        null,
+        null);
+  }
+
+  /** A square; it may need more room than an int has. */
+  private Value square(BinaryExpression e) {
+    Value value = w.operand(expressions.of(e.getLeftExpression()));
+    if (!(e.getRightExpression() instanceof ConstantExpression two)
+        || !Integer.valueOf(2).equals(two.getValue())
+        || value.kind() != Kind.INT) {
+      throw expressions.refuse(e, "only the square of an int is translated, x ** 2");
+    }
+    return Value.of(Kind.LONG, "(long)" + value.in(Op.UNARY) + " * " + value.in(Op.UNARY), 3);
+  }
+
+  private static boolean hasCall(Expression e) {
+    return e instanceof MethodCallExpression
+        || e instanceof BinaryExpression binary
+            && (hasCall(binary.getLeftExpression()) || hasCall(binary.getRightExpression()))
+        || e instanceof PropertyExpression property && hasCall(property.getObjectExpression());
+  }
+
+  /** Two operands with their operator, in parentheses where they need some. */
+  static Value joined(Kind kind, Value left, Op op, Value right) {
+    String l = op.accepts(left.binds(), false) ? left.c() : "(" + left.c() + ")";
+    String r = op.accepts(right.binds(), true) ? right.c() : "(" + right.c() + ")";
+    return new Value(
+        kind,
+        l + " " + op.c + " " + r,
+        op.level,
+        null,
+        left.effect() || right.effect(),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,8 @@
+#include <signal.h>
+#include <sys/wait.h>
+
+/* Waits until a process has ended; it is still there for waitpid. */
+static void await_end(pid_t pid) {
+    siginfo_t info;
+    check(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT));
+}

@@ -1,0 +1,7 @@
+/* A call that returns its error, as those of pthreads do; 0 is success. */
+#define check_error(call) check_errored((call), #call, __LINE__)
+static void check_errored(int error, const char *call, int line) {
+    errno = error;
+    if (error != 0)
+        die(call, line);
+}

@@ -1,0 +1,10 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Ends the program: a call failed that should not have. */
+static void die(const char *call, int line) {
+    fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, line, call, strerror(errno));
+    exit(1);
+}

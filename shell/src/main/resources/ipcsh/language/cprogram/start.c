@@ -1,0 +1,25 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Runs a role in a process of its own. Where it is done it stays, with all that it has open, until
+   the program ends; where it fails it tells the program. */
+static void give_up(void) {
+    if (getpid() != main_pid)
+        kill(main_pid, SIGTERM);
+}
+static pid_t start(void (*role)(void)) {
+    pid_t pid = (pid_t)check(fork());
+    if (pid == 0) {
+        check(prctl(PR_SET_PDEATHSIG, SIGKILL));
+        signal(SIGTERM, SIG_DFL);
+        signal(SIGINT, SIG_DFL);
+        atexit(give_up);
+        role();
+        for (;;)
+            pause();
+    }
+    return pid;
+}

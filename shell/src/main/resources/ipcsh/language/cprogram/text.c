@@ -1,0 +1,13 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes that were received as a text; a NUL in them would end it early. */
+static char *as_text(char *data, ssize_t size) {
+    if (memchr(data, '\0', (size_t)size) != NULL) {
+        fprintf(stderr, "there is a NUL in what was received: it is no text\n");
+        exit(1);
+    }
+    data[size] = '\0';
+    return data;
+}

@@ -1,0 +1,21 @@
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+/* The address of a name, '@' for the abstract namespace; its length. */
+static socklen_t unix_address(struct sockaddr_un *address, const char *name) {
+    size_t length = strlen(name);
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (length > sizeof address->sun_path)
+        return sizeof *address + 1;     /* the kernel says EINVAL */
+    memcpy(address->sun_path, name, length);
+    if (name[0] == '@')
+        address->sun_path[0] = '\0';
+    else if (length < sizeof address->sun_path)
+        return sizeof *address;
+    return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
+}
