@@ -4,6 +4,7 @@ import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import ipcsh.command.CommandModel;
+import ipcsh.handle.Drawn;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -22,6 +23,17 @@ public abstract class ShellScript extends Script {
       }
       return invokeNamed(name, InvokerHelper.asArray(arguments), e);
     }
+  }
+
+  /** A table is a list for who works with it, and a table for who prints it. */
+  @Override
+  public void println(Object value) {
+    super.println(value instanceof Drawn ? value.toString() : value);
+  }
+
+  @Override
+  public void print(Object value) {
+    super.print(value instanceof Drawn ? value.toString() : value);
   }
 
   private Object invokeNamed(String name, Object[] arguments, MissingMethodException otherwise) {

@@ -70,6 +70,17 @@ class ProgramIT {
   }
 
   @Test
+  void tablesAreTablesWhereTheyArePrinted() throws IOException {
+    script("(r, w) = pipe()\nprintln fds()\n[1].each { println explain { write w, 'x' } }\n");
+    Outcome outcome = Program.run(folder, "script.groovy");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.lines())
+        .anyMatch(line -> line.startsWith("fd  kind "))
+        .anyMatch(line -> line.matches(" 3  pipe .*"))
+        .contains("    C  write(w, \"x\", 1);");
+  }
+
+  @Test
   void wrongUsageIsTwo() {
     assertThat(Program.run(folder, "--no-such-option").status()).isEqualTo(2);
     assertThat(Program.run(folder, "no-such-file.groovy").status()).isEqualTo(2);
