@@ -35,11 +35,17 @@ public final class Leftovers {
 
   /** The descriptors of this process, each with what it is. */
   public static Map<Integer, String> descriptors() {
+    return descriptors("self");
+  }
+
+  /** Those of a process, without what the Java machine opens when it likes. */
+  public static Map<Integer, String> descriptors(String process) {
     Map<Integer, String> found = new TreeMap<>();
-    String[] numbers = Path.of("/proc/self/fd").toFile().list();
+    Path folder = Path.of("/proc", process, "fd");
+    String[] numbers = folder.toFile().list();
     for (String number : numbers == null ? new String[0] : numbers) {
       try {
-        String target = Files.readSymbolicLink(Path.of("/proc/self/fd", number)).toString();
+        String target = Files.readSymbolicLink(folder.resolve(number)).toString();
         if (!OF_THE_MACHINE.matcher(target).matches()) {
           found.put(Integer.valueOf(number), target);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for a condition, never for a time. */
 public final class Wait {
@@ -11,10 +12,15 @@ public final class Wait {
 
   /** Waits until the condition holds; an AssertionError where it does not within the bound. */
   public static void until(Duration bound, String what, BooleanSupplier condition) {
+    until(bound, () -> what, condition);
+  }
+
+  /** The same; what was waited for is said as it is at the end. */
+  public static void until(Duration bound, Supplier<String> what, BooleanSupplier condition) {
     long end = System.nanoTime() + bound.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + bound.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + bound.toSeconds() + " s: " + what.get());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }

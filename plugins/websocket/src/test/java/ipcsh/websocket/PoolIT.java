@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groovy.json.JsonSlurper;
 import ipcsh.kit.Browser;
+import ipcsh.kit.Leftovers;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
 import ipcsh.kit.Wait;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +111,9 @@ class PoolIT {
       }
     }
 
-    int descriptors() {
-      return new File("/proc/" + acceptor().pid() + "/fd").list().length;
+    /** Of the acceptor, what each is. */
+    Collection<String> descriptors() {
+      return Leftovers.descriptors(String.valueOf(acceptor().pid())).values();
     }
 
     void awaitWorkers() {
@@ -286,7 +288,7 @@ class PoolIT {
   void nobodyIsHurtByTheWorkersThatAreKilled() throws Exception {
     try (Pool pool = new Pool()) {
       pool.awaitWorkers();
-      int before = pool.descriptors();
+      Collection<String> before = pool.descriptors();
       Load load = new Load();
       List<Client> clients = load.clients(URI.create(pool.address.replace("http", "ws")), CLIENTS);
       Wait.until(BOUND, "all served", () -> clients.stream().allMatch(Client::isServed));
@@ -320,7 +322,10 @@ class PoolIT {
       }
       // as many workers as before may be back, but no client
       pool.awaitWorkers();
-      Wait.until(BOUND, "no more descriptors", () -> pool.descriptors() <= before);
+      Wait.until(
+          BOUND,
+          () -> "no more descriptors than " + before + ", there are " + pool.descriptors(),
+          () -> pool.descriptors().size() <= before.size());
     }
   }
 }
