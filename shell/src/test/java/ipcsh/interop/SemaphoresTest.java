@@ -80,6 +80,7 @@ class SemaphoresTest {
         s = sem_open name
         eventually { s.waiters == 1 }
         sem_post s
+        eventually { s.waiters == 0 } // else this wait could be the one that gets it
         5.times { sem_wait s, timeout: 10.s }
         assert p.wait(10.s).exit == 0
         sem_unlink name
