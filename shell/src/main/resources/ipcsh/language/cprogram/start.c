@@ -11,9 +11,12 @@ static void give_up(void) {
         kill(main_pid, SIGTERM);
 }
 static pid_t start(void (*role)(void)) {
+    pid_t parent = getpid();
     pid_t pid = (pid_t)check(fork());
     if (pid == 0) {
         check(prctl(PR_SET_PDEATHSIG, SIGKILL));
+        if (getppid() != parent)    /* it has ended before that was said */
+            _exit(1);
         signal(SIGTERM, SIG_DFL);
         signal(SIGINT, SIG_DFL);
         atexit(give_up);
