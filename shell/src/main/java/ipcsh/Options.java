@@ -304,4 +304,9 @@ final class Options {
       }
     }
   }
+
+  /** Whether nobody has asked for no colours, here or in the environment. */
+  boolean wantsColor() {
+    return !noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+  }
 }

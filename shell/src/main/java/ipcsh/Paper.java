@@ -19,10 +19,7 @@ final class Paper {
     if (!Interactive.isTerminal(STANDARD_OUTPUT)) {
       return Rendering::of;
     }
-    boolean color =
-        !options.noColor
-            && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(System.getenv("TERM"));
+    boolean color = options.wantsColor() && !"dumb".equals(System.getenv("TERM"));
     return value -> Rendering.of(value, columns(kernel), color);
   }
 

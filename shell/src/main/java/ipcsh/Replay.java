@@ -126,7 +126,7 @@ final class Replay {
     if (options.record != null) {
       return recorded(scenario, settings.speed());
     }
-    boolean color = !options.noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    boolean color = options.wantsColor();
     String tmux = System.getenv().getOrDefault("TMUX", "");
     if (options.tmux && tmux.isEmpty()) {
       return privately();

@@ -14,7 +14,7 @@ final class Watch {
 
   /** Shows it on the terminal that standard input and output are. */
   static void show(Options options, Watching watching) {
-    boolean color = !options.noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    boolean color = options.wantsColor();
     try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
       on(terminal, color, watching);
     } catch (IOException e) {

@@ -28,7 +28,7 @@ final class SequenceSvg {
 
   private SequenceSvg(Sequence sequence) {
     this.sequence = sequence;
-    int words = sequence.steps().stream().mapToInt(step -> words(step).length()).max().orElse(0);
+    int words = sequence.steps().stream().mapToInt(step -> step.account().length()).max().orElse(0);
     this.gap = Math.max(LEAST_GAP, words * LETTER + AROUND_WORDS);
     List<String> lanes = sequence.lanes();
     this.left = MARGIN + headWidth(lanes.get(0)) / 2;
@@ -46,10 +46,6 @@ final class SequenceSvg {
 
   private static int headWidth(String name) {
     return Math.max(80, Glyph.width(name) * LETTER + 3 * LETTER);
-  }
-
-  private static String words(Step step) {
-    return step.gives() && step.others().isEmpty() ? step.words() + "  (not taken)" : step.words();
   }
 
   /** Whether its words stand at the right of its lane, where no arrow is. */
@@ -162,7 +158,7 @@ final class SequenceSvg {
           at,
           loops && !step.gives() ? y + 4 : y + (step.gives() && !loops ? 4 : 5),
           tone,
-          words(step));
+          step.account());
     }
   }
 }

@@ -60,7 +60,7 @@ final class SequenceText {
     List<String> lanes = sequence.lanes();
     int wanted = LEAST_GAP;
     for (Step step : sequence.steps()) {
-      wanted = Math.max(wanted, words(step).length() + AROUND_WORDS);
+      wanted = Math.max(wanted, step.account().length() + AROUND_WORDS);
     }
     int count = lanes.size();
     int left = Math.min(Glyph.width(lanes.get(0)) / 2 + 1, LEAST_GAP);
@@ -132,11 +132,6 @@ final class SequenceText {
     lines.add(line);
   }
 
-  /** What is said of a step: also what became of it where nothing did. */
-  private static String words(Step step) {
-    return step.gives() && step.others().isEmpty() ? step.words() + "  (not taken)" : step.words();
-  }
-
   private void put(int at, String text, Tone tone) {
     for (int i = 0; i < text.length(); i++) {
       line.set(at + i, text.charAt(i), tone);
@@ -156,7 +151,7 @@ final class SequenceText {
     int from = columns[sequence.lane(step)];
     Step taker = step.others().isEmpty() ? null : step.others().get(0);
     if (taker == null) {
-      remark(step, step, "─○", words(step), Tone.PLAIN);
+      remark(step, step, "─○", step.account(), Tone.PLAIN);
       return;
     }
     if (taker.who().equals(step.who())) {

@@ -86,6 +86,11 @@ final class Step {
     return words.append(data).append(descriptors()).toString();
   }
 
+  /** The same, with what became of it where nothing did. */
+  String account() {
+    return gives() && others.isEmpty() ? words() + "  (not taken)" : words();
+  }
+
   /** The data in quotes, the beginning of long ones, no escape cut in two. */
   private String shown() {
     String data = exchange.data();

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String IPCSH = Path.of("ipcsh").toAbsolutePath().toString();
-
-  /** Which of the fields of {@code stty -g}, and what of it is CBAUD. */
-  private static final int CONTROL_FLAGS = 2;
-
-  private static final int SPEED = 0x100f;
 
   @TempDir Path folder;
 
@@ -115,20 +109,7 @@ class WatchIT {
   private void isGivenBack() throws InterruptedException {
     assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
-    String all = shown.toString();
-    assertThat(set(all, "after")).hasSizeGreaterThan(10).isEqualTo(set(all, "before"));
-    assertThat(all.lastIndexOf("\u001b[?1049l")).isGreaterThan(all.lastIndexOf("\u001b[?1049h"));
-    assertThat(all.lastIndexOf("\u001b[?25h")).isGreaterThan(all.lastIndexOf("\u001b[?25l"));
-    assertThat(all.lastIndexOf("\u001b[?7h")).isGreaterThan(all.lastIndexOf("\u001b[?7l"));
-  }
-
-  /** How the terminal was set; JLine forgets the speed, which such a terminal does not have. */
-  private static List<String> set(String all, String when) {
-    String line = all.replaceAll("(?s).*" + when + " ([0-9a-f:]+).*", "$1");
-    List<String> fields = new ArrayList<>(List.of(line.split(":")));
-    int control = Integer.parseInt(fields.get(CONTROL_FLAGS), 16);
-    fields.set(CONTROL_FLAGS, Integer.toHexString(control & ~SPEED));
-    return fields;
+    GivenBack.check(shown.toString());
   }
 
   @AfterEach
