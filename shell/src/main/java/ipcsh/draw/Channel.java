@@ -3,6 +3,7 @@ package ipcsh.draw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,32 +24,6 @@ final class Channel {
     int bottom() {
       return Math.max(Arrays.stream(left).max().orElse(-1), Arrays.stream(right).max().orElse(-1));
     }
-
-    /** Whether it turns nowhere. */
-    boolean isStraight() {
-      return top() == bottom();
-    }
-
-    private boolean meets(Net other) {
-      return top() <= other.bottom() && other.top() <= bottom();
-    }
-
-    /** How many ends at the left are in rows that a track of the other one's length passes. */
-    private int leftWithin(Net other) {
-      return within(left, other);
-    }
-
-    private int rightWithin(Net other) {
-      return within(right, other);
-    }
-
-    private static int within(int[] rows, Net other) {
-      int count = 0;
-      for (int row : rows) {
-        count += row >= other.top() && row <= other.bottom() ? 1 : 0;
-      }
-      return count;
-    }
   }
 
   private static final int MAX = Integer.MAX_VALUE;
@@ -57,6 +32,9 @@ final class Channel {
   static final int NONE = -1;
 
   private final List<Net> nets;
+  private final int[] top;
+  private final int[] bottom;
+  private final int rows;
   private final int[] track;
   private int tracks;
   private int stuck = NONE;
@@ -70,11 +48,14 @@ final class Channel {
    */
   Channel(List<Net> nets, int limit, boolean breaks) {
     this.nets = nets;
+    this.top = nets.stream().mapToInt(Net::top).toArray();
+    this.bottom = nets.stream().mapToInt(Net::bottom).toArray();
+    this.rows = Arrays.stream(bottom).max().orElse(0) + 1;
     this.track = new int[nets.size()];
     Arrays.fill(track, NONE);
     List<Integer> turning = new ArrayList<>();
     for (int i = 0; i < nets.size(); i++) {
-      if (!nets.get(i).isStraight()) {
+      if (top[i] < bottom[i]) {
         turning.add(i);
       }
     }
@@ -104,109 +85,174 @@ final class Channel {
 
   /** Takes out nets, long ones first, until no row is passed by more than there is room for. */
   private void dropLongest(List<Integer> turning, int limit) {
+    if (turning.size() <= limit) {
+      return;
+    }
+    int[] passed = new int[rows];
+    for (int net : turning) {
+      pass(passed, net, 1);
+    }
     while (turning.size() > limit) {
-      int[] crowded = crowded(turning);
-      if (crowded.length <= limit) {
+      int row = mostPassed(turning, passed);
+      if (passed[row] <= limit) {
         return;
       }
-      Integer longest =
-          Arrays.stream(crowded)
-              .boxed()
-              .max((a, b) -> Integer.compare(length(a), length(b)))
-              .orElseThrow();
-      turning.remove(longest);
+      int longest = NONE;
+      for (int net : turning) {
+        boolean isThere = top[net] <= row && row <= bottom[net];
+        if (isThere && (longest == NONE || length(net) > length(longest))) {
+          longest = net;
+        }
+      }
+      turning.remove(Integer.valueOf(longest));
+      pass(passed, longest, -1);
     }
   }
 
-  private int length(int net) {
-    return nets.get(net).bottom() - nets.get(net).top();
+  private void pass(int[] passed, int net, int by) {
+    for (int row = top[net]; row <= bottom[net]; row++) {
+      passed[row] += by;
+    }
   }
 
-  /** The nets that pass the row that most of them pass. */
-  private int[] crowded(List<Integer> turning) {
-    int[] most = {};
-    for (int candidate : turning) {
-      int row = nets.get(candidate).top();
-      int[] here =
-          turning.stream()
-              .mapToInt(i -> i)
-              .filter(i -> nets.get(i).top() <= row && nets.get(i).bottom() >= row)
-              .toArray();
-      most = here.length > most.length ? here : most;
+  /** The row that most nets pass; it is one in which a net begins. */
+  private int mostPassed(List<Integer> turning, int[] passed) {
+    int most = top[turning.get(0)];
+    for (int net : turning) {
+      most = passed[top[net]] > passed[most] ? top[net] : most;
     }
     return most;
   }
 
+  private int length(int net) {
+    return bottom[net] - top[net];
+  }
+
   private void assign(List<Integer> turning, int limit, boolean breaks) {
-    List<Integer> left = new ArrayList<>(turning);
+    Unplaced left = new Unplaced(turning);
     while (!left.isEmpty()) {
-      List<Integer> free = left.stream().filter(net -> isFirst(net, left)).toList();
+      List<Integer> free = left.free();
       if (free.isEmpty()) {
-        int net = inCircle(left);
+        int net = left.inCircle();
         if (!breaks) {
           stuck = net;
           return;
         }
-        left.remove(Integer.valueOf(net));
+        left.remove(net);
         isBroken = true;
         continue;
       }
       if (tracks == limit) {
         return;
       }
-      List<Integer> here = new ArrayList<>();
-      List<Integer> byCost = new ArrayList<>(free);
       int[] costs = new int[nets.size()];
-      free.forEach(net -> costs[net] = cost(net, left));
-      byCost.sort((a, b) -> Integer.compare(costs[a], costs[b]));
-      for (int net : byCost) {
-        if (here.stream().noneMatch(other -> nets.get(other).meets(nets.get(net)))) {
-          here.add(net);
+      free.forEach(net -> costs[net] = left.cost(net));
+      free.sort(Comparator.comparingInt(net -> costs[net]));
+      BitSet taken = new BitSet(rows);
+      List<Integer> here = new ArrayList<>();
+      for (int net : free) {
+        int next = taken.nextSetBit(top[net]);
+        if (next < 0 || next > bottom[net]) {
+          taken.set(top[net], bottom[net] + 1);
           track[net] = tracks;
+          here.add(net);
         }
       }
-      left.removeAll(here);
+      here.forEach(left::remove);
       tracks++;
     }
   }
 
-  /** Whether none of those that are left must turn before it. */
-  private boolean isFirst(int net, List<Integer> left) {
-    return before(net, left) == NONE;
-  }
+  /**
+   * The nets that have no track yet: which of them may turn next, and how many crossings that
+   * makes. Their ends and the rows that they pass are kept as sums, so that neither question walks
+   * through all of them.
+   */
+  private final class Unplaced {
+    private final BitSet those = new BitSet(nets.size());
+    private final BitSet[] leftIn = new BitSet[rows];
+    private final Sums leftEnds = new Sums(rows);
+    private final Sums rightEnds = new Sums(rows);
+    private final Sums begins = new Sums(rows);
+    private final Sums endsBefore = new Sums(rows + 1);
 
-  /** One that must turn before it: that ends at the left where it ends at the right. */
-  private int before(int net, List<Integer> left) {
-    BitSet rows = new BitSet();
-    Arrays.stream(nets.get(net).right).forEach(rows::set);
-    for (int other : left) {
-      if (other != net && Arrays.stream(nets.get(other).left).anyMatch(rows::get)) {
-        return other;
+    Unplaced(List<Integer> turning) {
+      turning.forEach(those::set);
+      turning.forEach(net -> count(net, 1));
+    }
+
+    boolean isEmpty() {
+      return those.isEmpty();
+    }
+
+    void remove(int net) {
+      those.clear(net);
+      count(net, -1);
+    }
+
+    private void count(int net, int by) {
+      for (int row : nets.get(net).left) {
+        leftEnds.add(row, by);
+        if (leftIn[row] == null) {
+          leftIn[row] = new BitSet();
+        }
+        leftIn[row].set(net, by > 0);
       }
-    }
-    return NONE;
-  }
-
-  /** One of those each of which must turn before the next one. */
-  private int inCircle(List<Integer> left) {
-    int net = left.get(0);
-    for (int i = 0; i < left.size(); i++) {
-      net = before(net, left);
-    }
-    return net;
-  }
-
-  /** How many crossings more there are if it turns before those that are left than after them. */
-  private int cost(int net, List<Integer> left) {
-    int cost = 0;
-    Net one = nets.get(net);
-    for (int i : left) {
-      Net other = nets.get(i);
-      if (i != net && one.meets(other)) {
-        cost += other.leftWithin(one) + one.rightWithin(other);
-        cost -= one.leftWithin(other) + other.rightWithin(one);
+      for (int row : nets.get(net).right) {
+        rightEnds.add(row, by);
       }
+      begins.add(top[net], by);
+      endsBefore.add(bottom[net] + 1, by);
     }
-    return cost;
+
+    /** Those before which none of the others must turn. */
+    List<Integer> free() {
+      return new ArrayList<>(those.stream().filter(net -> before(net) == NONE).boxed().toList());
+    }
+
+    /** The first that must turn before it: that ends at the left where it ends at the right. */
+    private int before(int net) {
+      int first = NONE;
+      for (int row : nets.get(net).right) {
+        if (leftIn[row] != null) {
+          int other = leftIn[row].nextSetBit(0);
+          other = other == net ? leftIn[row].nextSetBit(net + 1) : other;
+          first = other >= 0 && (first == NONE || other < first) ? other : first;
+        }
+      }
+      return first;
+    }
+
+    /** One of those each of which must turn before the next one. */
+    int inCircle() {
+      int net = those.nextSetBit(0);
+      for (int i = those.cardinality(); i > 0; i--) {
+        net = before(net);
+      }
+      return net;
+    }
+
+    /** How many crossings more there are if it turns before the others than after them. */
+    int cost(int net) {
+      Net one = nets.get(net);
+      int cost = within(leftEnds, net) - one.left.length;
+      cost -= within(rightEnds, net) - one.right.length;
+      for (int row : one.right) {
+        cost += passing(row) - 1;
+      }
+      for (int row : one.left) {
+        cost -= passing(row) - 1;
+      }
+      return cost;
+    }
+
+    private int within(Sums ends, int net) {
+      return ends.upTo(bottom[net]) - ends.upTo(top[net] - 1);
+    }
+
+    /** How many pass a row. */
+    private int passing(int row) {
+      return begins.upTo(row) - endsBefore.upTo(row);
+    }
   }
 }

@@ -16,9 +16,6 @@ final class Crossings {
   /** So many crossings more are better than a new order. */
   private static final int MORE = 2;
 
-  /** From so many lines on, they are not counted. */
-  private static final int MANY = 2000;
-
   private final int rows;
   private final List<List<Integer>> holders;
   private final int[] objectOf;
@@ -44,9 +41,7 @@ final class Crossings {
     for (int i = 0; i < objectCount; i++) {
       objects.add(i);
     }
-    if (objectOf.length <= MANY) {
-      improve();
-    }
+    improve();
   }
 
   /** Open file descriptions in order. */
@@ -69,10 +64,10 @@ final class Crossings {
   void keep(int[] fileRanks, int[] objectRanks) {
     List<Integer> bestFiles = files;
     List<Integer> bestObjects = objects;
-    int best = objectOf.length <= MANY ? count() : 0;
+    int best = count();
     files = kept(files, fileRanks);
     objects = kept(objects, objectRanks);
-    if (objectOf.length <= MANY && count() > best + best / 2 + MORE) {
+    if (count() > best + best / 2 + MORE) {
       files = bestFiles;
       objects = bestObjects;
     }
@@ -167,11 +162,12 @@ final class Crossings {
   static int crossings(List<int[]> lines) {
     int[][] sorted = lines.toArray(new int[0][]);
     Arrays.sort(sorted, Comparator.<int[]>comparingInt(l -> l[0]).thenComparingInt(l -> l[1]));
+    Sums before = new Sums(Arrays.stream(sorted).mapToInt(l -> l[1]).max().orElse(0) + 1);
     int count = 0;
     for (int i = 0; i < sorted.length; i++) {
-      for (int j = i + 1; j < sorted.length; j++) {
-        count += sorted[i][0] < sorted[j][0] && sorted[i][1] > sorted[j][1] ? 1 : 0;
-      }
+      // lines that begin together come in the order of their ends, and do not cross
+      count += i - before.upTo(sorted[i][1]);
+      before.add(sorted[i][1], 1);
     }
     return count;
   }

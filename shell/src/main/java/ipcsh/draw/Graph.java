@@ -11,7 +11,9 @@ import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SeenProcess;
 import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.Waiting;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -111,11 +113,20 @@ final class Graph {
     private final List<List<Integer>> holders = new ArrayList<>();
     private final Map<Holder, OpenFile> held = new HashMap<>();
     private final Set<Object> used;
+    private final Map<Long, List<OpenFile>> socketFiles = new HashMap<>();
+    private final Map<String, List<OpenFile>> pipeFiles = new HashMap<>();
 
     Builder(Subject subject, Before before) {
       this.subject = subject;
       this.before = before;
       this.used = used(subject);
+      for (OpenFile file : subject.files()) {
+        if (file.object() instanceof SocketObject socket) {
+          socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
+        } else if (file.object() instanceof PipeObject) {
+          pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
+        }
+      }
     }
 
     Graph build() {
@@ -157,12 +168,12 @@ final class Graph {
               (a, b) -> a + ", " + b);
         }
       }
-      List<Row> named = List.copyOf(graph.rows.subList(first, graph.rows.size()));
+      Deque<Row> named = new ArrayDeque<>(graph.rows.subList(first, graph.rows.size()));
       graph.rows.subList(first, graph.rows.size()).clear();
       for (SeenDescriptor seen : rest) {
-        named.stream()
-            .filter(row -> row.numbers.get(0) < seen.number() && !graph.rows.contains(row))
-            .forEach(graph.rows::add);
+        while (!named.isEmpty() && named.peek().numbers.get(0) < seen.number()) {
+          graph.rows.add(named.remove());
+        }
         String call = calls.remove(seen.number());
         graph.rows.add(
             new Row(
@@ -174,7 +185,7 @@ final class Graph {
                 call == null ? null : before.since(process.pid(), seen.number()),
                 number(seen)));
       }
-      named.stream().filter(row -> !graph.rows.contains(row)).forEach(graph.rows::add);
+      graph.rows.addAll(named);
       if (calls.containsKey(Before.NO_DESCRIPTOR)) {
         String since = before.since(process.pid(), Before.NO_DESCRIPTOR);
         graph.rows.add(
@@ -276,22 +287,19 @@ final class Graph {
 
     /** Who has the other end of a socket or a pipe where nobody has it who is drawn. */
     private String peer(KernelObject object) {
-      Set<Holder> others = new TreeSet<>();
-      for (OpenFile file : subject.files()) {
-        boolean isOther =
-            object instanceof SocketObject socket
-                && file.object() instanceof SocketObject other
-                && other.inode() == socket.peerInode();
-        boolean isSame = object instanceof PipeObject && file.object().id().equals(object.id());
-        if (isOther || isSame) {
-          if (isOther && numbers.containsKey(file)) {
-            return null;
-          }
-          if (!numbers.containsKey(file)) {
-            others.addAll(file.holders());
-          }
-        }
+      List<OpenFile> ends =
+          object instanceof SocketObject socket
+              ? socketFiles.getOrDefault(socket.peerInode(), List.of())
+              : object instanceof PipeObject
+                  ? pipeFiles.getOrDefault(object.id(), List.of())
+                  : List.of();
+      if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {
+        return null;
       }
+      Set<Holder> others = new TreeSet<>();
+      ends.stream()
+          .filter(file -> !numbers.containsKey(file))
+          .forEach(file -> others.addAll(file.holders()));
       return subject.places(others);
     }
 

@@ -2,7 +2,9 @@ package ipcsh.draw;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The line in which everything stands. As many arrows as possible are straight: what they join
@@ -28,7 +30,10 @@ final class Placement {
   private final int files;
   private final int rows;
   private final int[] block;
-  private final List<int[]> rules = new ArrayList<>();
+  /** For each block which blocks are how far below it at least. */
+  private final Map<Integer, List<int[]>> rules = new HashMap<>();
+
+  private final int[] order;
   private final int[] line;
 
   /**
@@ -52,6 +57,7 @@ final class Placement {
     alignRows();
     alignPorts();
     rules();
+    order = order();
     settle();
   }
 
@@ -155,19 +161,38 @@ final class Placement {
   }
 
   private void rule(int above, int below, int distance) {
-    rules.add(new int[] {block[above], block[below], distance});
+    rules.computeIfAbsent(block[above], first -> new ArrayList<>())
+        .add(new int[] {block[below], distance});
+  }
+
+  /**
+   * The blocks, each behind those that it must be below: the lines of one block do not cross those
+   * of another, so there is such an order.
+   */
+  private int[] order() {
+    int[] above = new int[line.length];
+    rules.values().forEach(its -> its.forEach(rule -> above[rule[0]]++));
+    int[] order = new int[line.length];
+    int known = 0;
+    for (int i = 0; i < line.length; i++) {
+      if (above[i] == 0) {
+        order[known++] = i;
+      }
+    }
+    for (int i = 0; i < known; i++) {
+      for (int[] rule : rules.getOrDefault(order[i], List.of())) {
+        if (--above[rule[0]] == 0) {
+          order[known++] = rule[0];
+        }
+      }
+    }
+    return order;
   }
 
   private void settle() {
-    boolean moved = true;
-    while (moved) {
-      moved = false;
-      for (int[] rule : rules) {
-        int least = line[rule[0]] + rule[2];
-        if (line[rule[1]] < least) {
-          line[rule[1]] = least;
-          moved = true;
-        }
+    for (int above : order) {
+      for (int[] rule : rules.getOrDefault(above, List.of())) {
+        line[rule[0]] = Math.max(line[rule[0]], line[above] + rule[1]);
       }
     }
   }
