@@ -43,7 +43,9 @@ public final class DrawCommands implements CommandTopic {
           kernel object; at a pipe it shows where bytes go. Arrows at the right join the two ends of a
           connection, lead from a client that waits to be accepted to the socket that listens, and from
           an epoll to what it watches. A square marks a call that waits. own: true shows what a shell and
-          its Java machine have open themselves, too.""",
+          its Java machine have open themselves, too. Where there are more than 150 descriptors, those of
+          a process that are alike (same flags, kind of object and state, shared with and connected to
+          the same processes) stand in one row: 4…201  198 more like 3.""",
       examples =
           """
           (a, b) = socketpair()

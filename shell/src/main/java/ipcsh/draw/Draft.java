@@ -89,7 +89,11 @@ final class Draft {
     thirdWires();
     int width = left + middle + right + Arrays.stream(gaps).sum();
     int height = boxes.stream().mapToInt(Box::bottom).max().orElse(0) + 1;
-    return new Plan(width, height, headings(), boxes, wires, names);
+    List<Label> headings = new ArrayList<>(headings());
+    if (graph.folded() > 0) {
+      headings.add(new Label(0, height++, remark(), Tone.QUIET));
+    }
+    return new Plan(width, height, headings, boxes, wires, names);
   }
 
   private void widths() {
@@ -250,6 +254,10 @@ final class Draft {
         new Label(0, 0, "descriptors", Tone.QUIET),
         new Label(middleX(), 0, isWide ? FILES : "open files", Tone.QUIET),
         new Label(rightX(), 0, "kernel objects", Tone.QUIET));
+  }
+
+  private String remark() {
+    return graph.folded() + " descriptors that are like another one are drawn in rows together.";
   }
 
   /** The first line of the picture is for the headings. */

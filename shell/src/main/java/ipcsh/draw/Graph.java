@@ -49,6 +49,7 @@ final class Graph {
    * @param closesOnExec whether it has FD_CLOEXEC
    * @param since for how long somebody waits, in words; null where that is not told
    * @param file what it stands for; -1 where that is not drawn
+   * @param folded whether it stands for descriptors that are like another one
    */
   record Row(
       int table,
@@ -57,9 +58,10 @@ final class Graph {
       boolean waits,
       boolean closesOnExec,
       String since,
-      int file) {
+      int file,
+      boolean folded) {
     Row at(int place) {
-      return new Row(table, numbers, note, waits, closesOnExec, since, place);
+      return new Row(table, numbers, note, waits, closesOnExec, since, place, folded);
     }
   }
 
@@ -101,13 +103,24 @@ final class Graph {
 
   /** The graph of it. */
   static Graph of(Subject subject, Before before) {
-    return new Builder(subject, before).build();
+    return new Builder(subject, before, Folding.of(subject)).build();
+  }
+
+  /** The graph with a row for each descriptor, however many there are. */
+  static Graph whole(Subject subject) {
+    return new Builder(subject, Before.NOTHING, Folding.NONE).build();
+  }
+
+  /** How many descriptors have no row of their own; 0 for a picture of a readable size. */
+  int folded() {
+    return rows.stream().filter(Row::folded).mapToInt(row -> row.numbers.size()).sum();
   }
 
   /** Collects them. */
   private static final class Builder {
     private final Subject subject;
     private final Before before;
+    private final Folding folding;
     private final Graph graph = new Graph();
     private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
@@ -116,9 +129,10 @@ final class Graph {
     private final Map<Long, List<OpenFile>> socketFiles = new HashMap<>();
     private final Map<String, List<OpenFile>> pipeFiles = new HashMap<>();
 
-    Builder(Subject subject, Before before) {
+    Builder(Subject subject, Before before, Folding folding) {
       this.subject = subject;
       this.before = before;
+      this.folding = folding;
       this.used = used(subject);
       for (OpenFile file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
@@ -157,7 +171,8 @@ final class Graph {
         String name = ObjectState.name(object);
         List<Integer> all = group.stream().map(SeenDescriptor::number).toList();
         graph.rows.add(
-            new Row(table, all, name == null ? object.kind() : name, false, false, null, -1));
+            new Row(
+                table, all, name == null ? object.kind() : name, false, false, null, -1, false));
       }
       Map<Integer, String> calls = new LinkedHashMap<>();
       for (Waiting one : subject.waiting()) {
@@ -174,6 +189,10 @@ final class Graph {
         while (!named.isEmpty() && named.peek().numbers.get(0) < seen.number()) {
           graph.rows.add(named.remove());
         }
+        if (!folding.shows(seen.holder())) {
+          fold(table, seen, folding.at(seen.holder()));
+          continue;
+        }
         String call = calls.remove(seen.number());
         graph.rows.add(
             new Row(
@@ -183,20 +202,31 @@ final class Graph {
                 call != null,
                 seen.closesOnExec(),
                 call == null ? null : before.since(process.pid(), seen.number()),
-                number(seen)));
+                number(seen),
+                false));
       }
       graph.rows.addAll(named);
       if (calls.containsKey(Before.NO_DESCRIPTOR)) {
         String since = before.since(process.pid(), Before.NO_DESCRIPTOR);
         graph.rows.add(
-            new Row(table, List.of(), calls.get(Before.NO_DESCRIPTOR), true, false, since, -1));
+            new Row(
+                table, List.of(), calls.get(Before.NO_DESCRIPTOR), true, false, since, -1, false));
       }
       if (graph.rows.size() == first) {
         String why =
             process.isReadable() ? "no descriptor" : "not readable: " + process.unreadable();
-        graph.rows.add(new Row(table, List.of(), why, false, false, null, -1));
+        graph.rows.add(new Row(table, List.of(), why, false, false, null, -1, false));
       }
       graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
+    }
+
+    /** The row of those that are like another one, where it is this one's place. */
+    private void fold(int table, SeenDescriptor seen, Folding.Fold fold) {
+      if (fold != null) {
+        String note = fold.numbers().size() + " more like " + fold.like();
+        boolean closesOnExec = seen.closesOnExec();
+        graph.rows.add(new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true));
+      }
     }
 
     /** The number of what the next row stands for. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Makes the plan of a graph: three columns, and between them and behind the last one the spaces in
@@ -112,9 +113,7 @@ final class Layout {
   static List<Entry> text(Graph.Row row) {
     List<Entry> texts = new ArrayList<>();
     if (!row.numbers().isEmpty()) {
-      StringBuilder numbers = new StringBuilder();
-      row.numbers().forEach(n -> numbers.append(numbers.length() == 0 ? "" : " ").append(n));
-      texts.add(new Entry(numbers.toString(), Tone.STRONG, null));
+      texts.add(new Entry(numbers(row), Tone.STRONG, null));
     }
     if (row.closesOnExec()) {
       texts.add(Entry.quiet("cloexec"));
@@ -123,9 +122,17 @@ final class Layout {
       String since = row.since() == null ? "" : " " + row.since();
       texts.add(new Entry("■ " + row.note() + since, Tone.WAITING, null));
     } else if (!row.note().isEmpty()) {
-      texts.add(Entry.quiet(row.note()));
+      texts.add(row.folded() ? Entry.plain(row.note()) : Entry.quiet(row.note()));
     }
     return texts;
+  }
+
+  private static String numbers(Graph.Row row) {
+    List<Integer> numbers = row.numbers();
+    if (row.folded()) {
+      return numbers.get(0) + "…" + numbers.get(numbers.size() - 1);
+    }
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   /** Puts everything into lines in which no two arrows lie upon each other. */

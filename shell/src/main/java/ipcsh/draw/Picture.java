@@ -15,10 +15,12 @@ public final class Picture implements Sketch {
   static final int FLAGS_NARROW = 14;
   static final int FLAGS_WIDE = 24;
 
+  private final Subject subject;
   private final Graph graph;
 
   /** Of a subject. */
   public Picture(Subject subject) {
+    this.subject = subject;
     this.graph = Graph.of(subject);
   }
 
@@ -51,6 +53,6 @@ public final class Picture implements Sketch {
 
   @Override
   public Map<String, Object> model() {
-    return Model.of(graph);
+    return Model.of(Graph.whole(subject));
   }
 }

@@ -30,6 +30,7 @@ final class Placement {
   private final int files;
   private final int rows;
   private final int[] block;
+
   /** For each block which blocks are how far below it at least. */
   private final Map<Integer, List<int[]>> rules = new HashMap<>();
 
@@ -161,7 +162,8 @@ final class Placement {
   }
 
   private void rule(int above, int below, int distance) {
-    rules.computeIfAbsent(block[above], first -> new ArrayList<>())
+    rules
+        .computeIfAbsent(block[above], first -> new ArrayList<>())
         .add(new int[] {block[below], distance});
   }
 

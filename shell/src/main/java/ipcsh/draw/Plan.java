@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Where everything is, in places of a text: columns from the left, lines from the top.
  *
- * @param headings what stands above the columns
+ * @param headings what stands above the columns and below them
  * @param references the names of lines for which there is no room
  */
 record Plan(

@@ -90,7 +90,7 @@ final class Svg {
   }
 
   private void heading(Label label) {
-    text(x(label.x()), BASELINE - LINE / 4, "heading", label.text());
+    text(x(label.x()), label.y() * LINE + BASELINE - LINE / 4, "heading", label.text());
   }
 
   private void box(Box box) {
