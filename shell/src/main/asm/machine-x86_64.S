@@ -12,6 +12,13 @@
         .equ    CONTEXT_RSP, 40 + 8 * 15
         .equ    CONTEXT_RIP, 40 + 8 * 16
 
+# And in a siginfo_t: what it is (above 0: from the kernel), and of a signal that was sent, by whom.
+        .equ    INFO_CODE, 8
+        .equ    INFO_PID, 16
+
+        .equ    SYS_GETPID, 39
+        .equ    SYS_KILL, 62
+
 # A slot belongs to one thread: where its stack was when it made a guarded call, and whether it is in
 # one. A fault belongs to the call if it happened so near below.
         .equ    SLOT_STACK, 0
@@ -80,8 +87,17 @@ faulted:
         jmp     after_call
 
 # void handler(int signal, siginfo_t *, ucontext_t *)
-# In front of the Java machine's own: what no guarded call did goes on to it.
+# In front of the Java machine's own: what no guarded call did goes on to it, and so does a signal that
+# another process has sent, whatever this one is doing.
 handler:
+        mov     r10, rsi
+        cmp     dword ptr [r10 + INFO_CODE], 0
+        jg      of_kernel               # a fault; abort() sends its signal itself
+        mov     eax, SYS_GETPID
+        syscall
+        cmp     eax, [r10 + INFO_PID]
+        jne     of_others
+of_kernel:
         mov     rax, [rdx + CONTEXT_RSP]
         lea     r8, [rip + slots]
         mov     r9, [rip + slots_end]
@@ -113,12 +129,26 @@ of_others:
         cmp     rax, 1                  # SIG_DFL, SIG_IGN
         jbe     by_default
         jmp     rax
-# Nobody else wants it: the instruction is tried again under the default action, as in C.
+# Nobody else wants it, so the default action is taken, as in C: where an instruction has faulted, it is
+# tried again; a signal that was sent is sent again, and waits until this handler has returned.
 by_default:
+        push    rdi
+        push    rsi
         sub     rsp, 8
         xor     esi, esi
         call    [rip + libc_signal]
         add     rsp, 8
+        pop     r10
+        pop     r8
+        cmp     dword ptr [r10 + INFO_CODE], 0
+        jg      handled
+        mov     eax, SYS_GETPID
+        syscall
+        mov     edi, eax
+        mov     esi, r8d
+        mov     eax, SYS_KILL
+        syscall
+handled:
         ret
 
 # int fork_and_serve(int socket)

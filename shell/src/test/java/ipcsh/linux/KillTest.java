@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to processes; none that the test did not start. */
 @OnShell
@@ -37,6 +39,42 @@ class KillTest {
         kill(-p.pid, SIGKILL)
         assert p.wait().signal == SIGKILL
         p.out.text
+        """);
+  }
+
+  /** As in a C program: the shell's own handler, for memory that is not there, is no obstacle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL", "SIGQUIT", "SIGHUP"})
+  void forkedChildDiesOfASignalThatIsSentToIt(String signal, Shell shell) {
+    shell.run(
+        """
+        idle = fork()
+        kill idle, %1$s
+        assert waitpid(idle).signal == %1$s
+        (r, w) = pipe()
+        blocked = fork()
+        p = blocked.start { read r }
+        eventually { p.call }
+        kill blocked, %1$s
+        assert waitpid(blocked).signal == %1$s
+        itself = fork()
+        fails(ESRCH) { itself { kill getpid(), %1$s } }
+        assert waitpid(itself).signal == %1$s
+        """
+            .formatted(signal));
+  }
+
+  @Test
+  void faultOfAForkedChildsCallStaysAnError(Shell shell) {
+    shell.run(
+        """
+        f = open "$dir/shrinks", O_CREAT | O_RDWR
+        ftruncate f, 4096
+        m = mmap 4096, fd: f
+        c = fork()
+        ftruncate f, 0
+        fails(EFAULT) { c { m.getInt 0 } }
+        assert c { getpid() } == c.pid
         """);
   }
 
