@@ -70,8 +70,11 @@ final class Leftovers {
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
         + left.stream()
+            .filter(each -> each.user() == null)
             .map(each -> quoted(each.getPath()))
-            .collect(Collectors.joining(" ", "; remove with: rm ", ""));
+            .reduce((one, other) -> one + " " + other)
+            .map(own -> "; remove with: rm " + own)
+            .orElse("");
   }
 
   /** A word as a shell of UNIX reads it. */

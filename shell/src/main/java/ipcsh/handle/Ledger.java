@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.FileId;
 import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,21 +47,24 @@ public final class Ledger {
     FileId id = wasThere ? null : files.identity(path);
     if (id != null) {
       String absolute = path.startsWith("/") ? path : files.readlink("/proc/self/cwd") + "/" + path;
-      note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null));
+      note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null, null));
     }
     return result;
   }
 
   /**
-   * Notes what a role has made.
+   * Notes what a role says that it has made. Where the name stands follows from its kind alone, and
+   * it must stand for something of that kind.
    *
-   * @param owner the only user whose it may be, or null: a role that runs as another user may not
-   *     have this one remove what is not its own
+   * @param user as whom the role runs, or null where it is who runs this shell. Of another user
+   *     nothing is believed: what is noted must be that user's, and is removed with no more rights
+   *     than that user has
    */
-  public void note(Leftover.Kind kind, String name, String path, String role, Integer owner) {
-    FileId id = kernel.home().files().identity(path);
-    if (id != null && (owner == null || id.owner() == owner)) {
-      note(Leftover.name(kind, name, path, id, role));
+  public void note(Leftover.Kind kind, String name, String role, User user) {
+    String path = kind.isNamedWell(name) ? kind.path(name) : null;
+    FileId id = path == null ? null : kernel.home().files().identity(path);
+    if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
+      note(Leftover.name(kind, name, path, id, role, user));
     }
   }
 
@@ -107,19 +111,27 @@ public final class Ledger {
 
   /**
    * Removes a name, as this thread's process; nothing where it is gone or stands for something
-   * else.
+   * else. What another user's role has made is looked up and removed with that user's rights: a
+   * folder on the way may be that user's, who may have put a symbolic link in its place meanwhile.
    *
    * @return whether it was there
    * @throws SysException where it may not be removed
    */
   public boolean remove(Leftover leftover) {
+    User user = leftover.user();
+    return user == null
+        ? remove(leftover, kernel.sys())
+        : UserRights.of(kernel, user, () -> remove(leftover, kernel.home()));
+  }
+
+  private boolean remove(Leftover leftover, Sys sys) {
     if (!isThere(leftover)) {
       return false;
     }
     switch (leftover.getKind()) {
-      case MEMORY -> kernel.sys().memory().shmUnlink(leftover.getName());
-      case SEMAPHORE -> kernel.sys().semaphores().unlink(leftover.getName());
-      default -> kernel.sys().files().unlink(leftover.getPath());
+      case MEMORY -> sys.memory().shmUnlink(leftover.getName());
+      case SEMAPHORE -> sys.semaphores().unlink(leftover.getName());
+      default -> sys.files().unlink(leftover.getPath());
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,6 +44,24 @@ public final class Leftover {
       };
     }
 
+    /** Whether a name is one that such a thing can have: where it stands is plain then. */
+    boolean isNamedWell(String name) {
+      return isPath()
+          ? name.startsWith("/") && !(name + "/").contains("/../")
+          : name.matches("/?[^/]+");
+    }
+
+    /** Whether a file is of this kind. */
+    boolean is(FileId id) {
+      int type =
+          switch (this) {
+            case SOCKET -> FileConstants.S_IFSOCK;
+            case FIFO -> FileConstants.S_IFIFO;
+            default -> FileConstants.S_IFREG;
+          };
+      return id.type() == type;
+    }
+
     /** Whether it is known by its path itself. */
     boolean isPath() {
       return this == SOCKET || this == FIFO || this == FILE;
@@ -61,9 +80,17 @@ public final class Leftover {
   private final Integer pid;
   private final Instant since;
   private final String by;
+  private final User user;
 
   private Leftover(
-      Kind kind, String name, String path, FileId id, Integer pid, Instant since, String by) {
+      Kind kind,
+      String name,
+      String path,
+      FileId id,
+      Integer pid,
+      Instant since,
+      String by,
+      User user) {
     this.kind = kind;
     this.name = name;
     this.path = path;
@@ -71,18 +98,22 @@ public final class Leftover {
     this.pid = pid;
     this.since = since;
     this.by = by;
+    this.user = user;
   }
 
-  /** A name at an absolute path, which stands for this file; {@code by} is a role, or null. */
-  static Leftover name(Kind kind, String name, String path, FileId id, String by) {
-    return new Leftover(kind, name, path, id, null, Instant.now(), by);
+  /**
+   * A name at an absolute path, which stands for this file; {@code by} is a role, or null, and
+   * {@code user} as whom that runs, or null where it is who runs this shell.
+   */
+  static Leftover name(Kind kind, String name, String path, FileId id, String by, User user) {
+    return new Leftover(kind, name, path, id, null, Instant.now(), by, user);
   }
 
   /** A child that runs. */
   public static Leftover process(int pid, String name) {
     Instant since =
         ProcessHandle.of(pid).flatMap(p -> p.info().startInstant()).orElseGet(Instant::now);
-    return new Leftover(Kind.PROCESS, name, null, null, pid, since, null);
+    return new Leftover(Kind.PROCESS, name, null, null, pid, since, null, null);
   }
 
   /** What it is. */
@@ -113,6 +144,11 @@ public final class Leftover {
   /** The role that has made it, or null for this shell. */
   public String getBy() {
     return by;
+  }
+
+  /** The other user whose role has made it, or null. */
+  public User user() {
+    return user;
   }
 
   FileId id() {

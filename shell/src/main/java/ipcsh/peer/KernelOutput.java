@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.handle.OwnNumbers;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -7,7 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** A descriptor of the shell's own to write to; each writing thread calls the kernel itself. */
+/**
+ * A descriptor of the shell's own to write to; each writing thread calls the kernel itself. Closing
+ * closes the descriptor.
+ */
 final class KernelOutput extends OutputStream {
   private final Kernel kernel;
   private final int number;
@@ -35,5 +39,10 @@ final class KernelOutput extends OutputStream {
         }
       }
     }
+  }
+
+  @Override
+  public void close() {
+    OwnNumbers.close(kernel.home(), number);
   }
 }

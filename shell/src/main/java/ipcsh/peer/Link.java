@@ -19,6 +19,7 @@ import java.util.Map;
 public final class Link implements Closeable {
   private final DataInputStream in;
   private final DataOutputStream out;
+  private boolean closed;
 
   /** Over these streams, which it owns. */
   public Link(InputStream in, OutputStream out) {
@@ -32,6 +33,10 @@ public final class Link implements Closeable {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     Wire.write(new DataOutputStream(whole), message);
     synchronized (out) {
+      if (closed) {
+        // the number may be another one's by now
+        throw new IOException("the link is closed");
+      }
       whole.writeTo(out);
       out.flush();
     }
@@ -53,10 +58,16 @@ public final class Link implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      out.close();
-    } finally {
-      in.close();
+    synchronized (out) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try {
+        out.close();
+      } finally {
+        in.close();
+      }
     }
   }
 }

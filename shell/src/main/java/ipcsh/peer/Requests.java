@@ -35,6 +35,7 @@ final class Requests {
 
   private final Link link;
   private final Consumer<Map<String, Object>> told;
+  private final Runnable ended;
   private final Map<Integer, Answer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
   private volatile boolean gone;
@@ -43,10 +44,12 @@ final class Requests {
    * Over a link.
    *
    * @param told hears what is no answer
+   * @param ended is called once the other shell has gone, and the link is closed
    */
-  Requests(Link link, Consumer<Map<String, Object>> told) {
+  Requests(Link link, Consumer<Map<String, Object>> told, Runnable ended) {
     this.link = link;
     this.told = told;
+    this.ended = ended;
   }
 
   /** Begins to receive, on a thread of its own. */
@@ -78,11 +81,21 @@ final class Requests {
           answer.complete(next);
         }
       }
-    } catch (IOException broken) {
+    } catch (IOException | RuntimeException brokenOrNoMessageOfAShell) {
       // as if it had gone
     } finally {
       gone = true;
+      close();
       asked.values().forEach(answer -> answer.completeExceptionally(new Gone()));
+      ended.run();
+    }
+  }
+
+  private void close() {
+    try {
+      link.close();
+    } catch (IOException nobodyThere) {
+      // who would have been told is gone
     }
   }
 

@@ -78,7 +78,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.ledger = ledger;
     this.exchanges = exchanges;
     this.witnesses = witnesses;
-    this.requests = new Requests(link, this::told);
+    this.requests = new Requests(link, this::told, this::finish);
     requests.begin("link " + name, kernel);
   }
 
@@ -107,13 +107,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       audience().printed(this, line);
     } else if (message.containsKey("control") && control != null) {
       lend();
-    } else if (message.get("made") instanceof String kind) {
-      ledger.note(
-          Leftover.Kind.valueOf(kind),
-          (String) message.get("name"),
-          (String) message.get("path"),
-          getName(),
-          user == null ? null : user.uid());
+    } else if (message.get("made") instanceof String kind
+        && message.get("name") instanceof String name) {
+      ledger.note(Leftover.Kind.valueOf(kind), name, getName(), user);
     } else if (message.get("exchanged") instanceof Map<?, ?> exchange) {
       exchanges.note(Exchange.of(exchange, getName()));
     }

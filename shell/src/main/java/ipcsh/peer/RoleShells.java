@@ -166,6 +166,8 @@ public final class RoleShells implements AutoCloseable {
   private RoleShell startedShell(String name, User user) {
     RoleShell shell = shells.get(name);
     if (shell == null || shell.isDone()) {
+      // those that have ended leave nothing
+      shells.values().removeIf(RoleShell::isDone);
       shell = start(name, user);
       shells.put(name, shell);
     }

@@ -312,8 +312,7 @@ public final class RoleServer implements Host, Served {
   /** Tells of a name that was made: the scenario's shell can remove it when this one has ended. */
   private void made(Leftover made) {
     try {
-      link.send(
-          Map.of("made", made.getKind().name(), "name", made.getName(), "path", made.getPath()));
+      link.send(Map.of("made", made.getKind().name(), "name", made.getName()));
     } catch (IOException gone) {
       // the receiver sees it too, and ends
     }

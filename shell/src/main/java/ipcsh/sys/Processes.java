@@ -1,6 +1,7 @@
 package ipcsh.sys;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Who this process is, and waiting for time to pass. */
 public final class Processes extends Functions {
@@ -11,6 +12,15 @@ public final class Processes extends Functions {
   private static final Fn GETEUID = Fn.of("geteuid", "");
   private static final Fn GETGID = Fn.of("getgid", "");
   private static final Fn GETEGID = Fn.of("getegid", "");
+  private static final Fn SETFSUID = Fn.of("setfsuid", "int");
+  private static final Fn SETFSGID = Fn.of("setfsgid", "int");
+
+  /** The system call itself, for one thread alone; the C library's function is for all threads. */
+  private static final Fn SETGROUPS = Fn.of("syscall", "long int ptr").wide().shownAs("setgroups");
+
+  private static final int SETGROUPS_NUMBER =
+      System.getProperty("os.arch").equals("aarch64") ? 159 : 116;
+
   private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").pausing();
 
   Processes(Door door) {
@@ -48,6 +58,35 @@ public final class Processes extends Functions {
 
   public int getegid() {
     return number(GETEGID);
+  }
+
+  /**
+   * {@code setfsuid(2)}, {@code setfsgid(2)}, {@code setgroups(2)}: this thread's access to files
+   * is that of another user from now on, until it ends.
+   *
+   * @throws SysException EPERM where it may not be
+   */
+  public void takeFileRights(int uid, int gid, List<Integer> groups) {
+    Mem list = fresh().take(Math.max(1, groups.size()) * Integer.BYTES);
+    for (int i = 0; i < groups.size(); i++) {
+      list.putInt(i * Integer.BYTES, groups.get(i));
+    }
+    check(
+        (int) door.call(SETGROUPS, SETGROUPS_NUMBER, groups.size(), list.address(), 0, 0, 0),
+        "setgroups",
+        groups.size(),
+        NOTHING);
+    become(SETFSGID, gid);
+    // last: with it go the rights to do the others
+    become(SETFSUID, uid);
+  }
+
+  /** They tell no failure, but what was before; so they are asked again. */
+  private void become(Fn function, int id) {
+    door.call(function, id, 0, 0, 0, 0, 0);
+    if ((int) door.call(function, -1, 0, 0, 0, 0, 0) != id) {
+      throw new SysException(Errno.EPERM, CallText.of(function.name(), id));
+    }
   }
 
   /** {@code nanosleep(2)}: after an interruption by nobody it sleeps what remains. */

@@ -1,16 +1,20 @@
 package ipcsh.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipcsh.handle.Ledger;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
+import ipcsh.sys.Kernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -183,11 +187,42 @@ class LeftoversTest {
     int owner = (Integer) Files.getAttribute(file, "unix:uid");
     String path = file.toString();
     Ledger ledger = shell.context().ledger();
-    ledger.note(Leftover.Kind.FILE, path, path, "role", owner + 1);
+    ledger.note(Leftover.Kind.FILE, path, "role", user(owner + 1));
+    ledger.note(Leftover.Kind.SOCKET, path, "role", user(owner));
+    ledger.note(Leftover.Kind.MEMORY, "/../.." + path, "role", user(owner));
+    ledger.note(Leftover.Kind.FILE, shell.folder() + "/x/../file", "role", user(owner));
+    ledger.note(Leftover.Kind.FILE, "file", "role", user(owner));
     assertThat(names(shell)).isEmpty();
-    ledger.note(Leftover.Kind.FILE, path, path, "role", owner);
+    ledger.note(Leftover.Kind.FILE, path, "role", user(owner));
     assertThat(names(shell)).isEqualTo(List.of(path));
     assertThat(shell.rendered("leftovers")).endsWith("  by role");
+  }
+
+  private static User user(int uid) {
+    return new User("u" + uid, uid, uid, List.of(uid), "/", false, false);
+  }
+
+  /** Between the look at a name and its removal the role may put another folder in its place. */
+  @Test
+  void whatAnotherUserHasMadeIsRemovedWithThatUsersRights(Shell shell) throws Exception {
+    assumeTrue(new Kernel().sys().processes().geteuid() == 0, "only root may take other rights");
+    int uid = 65534;
+    Path closed = Files.createDirectory(shell.folder().resolve("closed"));
+    Path theirs = Files.createDirectory(shell.folder().resolve("theirs"));
+    for (Path folder : List.of(closed, theirs)) {
+      Path file = Files.createFile(folder.resolve("file"));
+      Files.setAttribute(file, "unix:uid", uid);
+    }
+    Files.setAttribute(theirs, "unix:uid", uid);
+    Files.setPosixFilePermissions(shell.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Ledger ledger = shell.context().ledger();
+    ledger.note(Leftover.Kind.FILE, closed + "/file", "role", user(uid));
+    ledger.note(Leftover.Kind.FILE, theirs + "/file", "role", user(uid));
+    assertThat(shell.complaint("cleanup()")).contains("EACCES");
+    assertThat(closed.resolve("file")).exists();
+    assertThat(theirs.resolve("file")).doesNotExist();
+    assertThat(new Kernel().sys().processes().geteuid()).isZero();
+    Files.delete(closed.resolve("file"));
   }
 
   @Test

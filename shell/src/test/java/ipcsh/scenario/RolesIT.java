@@ -39,6 +39,30 @@ class RolesIT {
 
   @TempDir Path folder;
 
+  /** Each is killed before its Java machine has begun: what is tried is what stays here. */
+  @Test
+  void endedRolesLeaveNothing() throws IOException {
+    Outcome outcome =
+        run(
+            """
+            threads = { Thread.allStackTraces.keySet().findAll { it.alive }*.name.sort() }
+            open = { new File('/proc/self/fd').list().size() }
+            round = { n ->
+                n.times {
+                    sh = shell("role${it % 3}")
+                    kill sh, SIGKILL
+                    assert waitpid(sh).signal == SIGKILL
+                }
+            }
+            round 10
+            eventually { !threads().any { it.contains 'role' } }
+            before = [open(), threads()]
+            round 490
+            eventually { [open(), threads()] == before }
+            """);
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+  }
+
   private Outcome run(String script) throws IOException {
     Files.writeString(folder.resolve("s.groovy"), script);
     return Program.run(folder, "s.groovy");
