@@ -1,12 +1,11 @@
 package ipcsh;
 
+import ipcsh.handle.WholeFile;
 import ipcsh.record.CastWriter;
 import ipcsh.record.Header;
 import ipcsh.stage.Sink;
 import ipcsh.stage.StageSettings;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +19,13 @@ final class Recording implements Sink, Closeable {
   private static final String TYPE = "xterm-256color";
 
   private final CastWriter writer;
+  private final WholeFile file;
   private int chapters;
   private long last;
 
-  private Recording(CastWriter writer) {
+  private Recording(CastWriter writer, WholeFile file) {
     this.writer = writer;
+    this.file = file;
   }
 
   static Recording of(Path file, StageSettings.Screen screen, boolean v2) throws IOException {
@@ -33,9 +34,8 @@ final class Recording implements Sink, Closeable {
     }
     Header header = new Header(screen.columns(), screen.rows(), TYPE);
     CastWriter.Version version = v2 ? CastWriter.Version.V2 : CastWriter.Version.V3;
-    // a stream, not a channel: what Java opens for a channel would stay open
-    BufferedOutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()));
-    return new Recording(new CastWriter(out, version, header, 0));
+    WholeFile out = WholeFile.begin(file);
+    return new Recording(new CastWriter(out, version, header, 0), out);
   }
 
   private static boolean isRecording(Path file) throws IOException {
@@ -79,6 +79,10 @@ final class Recording implements Sink, Closeable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    try {
+      file.finish();
+    } finally {
+      writer.close();
+    }
   }
 }
