@@ -129,6 +129,7 @@ public final class Main {
     Batch batch = new Batch(session, output, interrupter);
     if (!options.train) {
       known.openSoon();
+      Swept.soon(kernel);
     }
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
@@ -160,7 +161,12 @@ public final class Main {
     if (options.file == null) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
+      try {
+        return batch.entries(
+            "standard input", in, options.keepGoing, options.print || options.json);
+      } catch (IOException e) {
+        return failed("standard input: cannot be read (" + e.getMessage() + ")");
+      }
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {

@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,7 +29,7 @@ final class Recording implements Sink, Closeable {
 
   static Recording of(Path file, StageSettings.Screen screen, boolean v2) throws IOException {
     if (Files.exists(file) && !isRecording(file)) {
-      throw new FileAlreadyExistsException(null, null, "is there, and no recording: it stays");
+      throw new IOException(file + ": is there, and no recording: it stays");
     }
     Header header = new Header(screen.columns(), screen.rows(), TYPE);
     CastWriter.Version version = v2 ? CastWriter.Version.V2 : CastWriter.Version.V3;

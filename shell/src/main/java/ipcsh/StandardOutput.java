@@ -1,6 +1,7 @@
 package ipcsh;
 
 import ipcsh.command.ExitRequest;
+import ipcsh.language.ErrorStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,28 +35,43 @@ final class StandardOutput extends OutputStream {
 
   private final int number;
   private final FileOutputStream file;
-  private volatile boolean failed;
-  private volatile boolean gone;
 
-  private StandardOutput(int number, FileDescriptor descriptor) {
+  /** Whether the reader of either has gone: nothing is written any more. */
+  private final AtomicBoolean gone;
+
+  private volatile boolean failed;
+
+  private StandardOutput(int number, FileDescriptor descriptor, AtomicBoolean gone) {
     this.number = number;
     this.file = new FileOutputStream(descriptor);
+    this.gone = gone;
   }
 
   /** Takes the place of what Java has. */
   static StandardOutput install() {
-    StandardOutput output = new StandardOutput(1, FileDescriptor.out);
-    System.setOut(output.stream("stdout"));
-    System.setErr(new StandardOutput(2, FileDescriptor.err).stream("stderr"));
+    AtomicBoolean gone = new AtomicBoolean();
+    StandardOutput output = new StandardOutput(1, FileDescriptor.out, gone);
+    System.setOut(new PrintStream(output.buffered(), true, charset("stdout")));
+    StandardOutput errors = new StandardOutput(2, FileDescriptor.err, gone);
+    System.setErr(new ErrorStream(errors.buffered(), charset("stderr")));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, error) -> {
+          if (!(error instanceof ExitRequest) && !gone.get()) {
+            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            error.printStackTrace();
+          }
+        });
     return output;
   }
 
-  private PrintStream stream(String name) {
+  private OutputStream buffered() {
+    return new BufferedOutputStream(this, BUFFER);
+  }
+
+  private static Charset charset(String name) {
     String encoding =
         System.getProperty(name + ".encoding", System.getProperty("sun." + name + ".encoding"));
-    Charset charset =
-        Charset.forName(encoding == null ? System.getProperty("native.encoding") : encoding);
-    return new PrintStream(new BufferedOutputStream(this, BUFFER), true, charset);
+    return Charset.forName(encoding == null ? System.getProperty("native.encoding") : encoding);
   }
 
   /** The exit status, given that of what was done. */
@@ -71,7 +88,7 @@ final class StandardOutput extends OutputStream {
   public void write(byte[] bytes, int from, int count) {
     int end = from + count;
     int at = from;
-    while (at < end && !gone) {
+    while (at < end && !gone.get()) {
       int size = Math.min(PIECE, end - at);
       try {
         file.write(bytes, at, size);
@@ -94,9 +111,10 @@ final class StandardOutput extends OutputStream {
 
   private void failed(IOException e) {
     if (isPipe()) {
-      gone = true;
-      // what is done at the end may print too, so it does not happen on this thread
-      new Thread(() -> System.exit(READER_GONE), "reader gone").start();
+      if (!gone.getAndSet(true)) {
+        // what is done at the end may print too, so it does not happen on this thread
+        new Thread(() -> System.exit(READER_GONE), "reader gone").start();
+      }
       throw new ExitRequest(READER_GONE);
     }
     if (!failed) {
