@@ -129,8 +129,8 @@ public final class Main {
     Batch batch = new Batch(session, output, interrupter);
     if (!options.train) {
       known.openSoon();
-      Swept.soon(kernel);
     }
+    Swept.soon(kernel);
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
       new Ending(context).await();

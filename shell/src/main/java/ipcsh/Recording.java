@@ -34,7 +34,12 @@ final class Recording implements Sink, Closeable {
     Header header = new Header(screen.columns(), screen.rows(), TYPE);
     CastWriter.Version version = v2 ? CastWriter.Version.V2 : CastWriter.Version.V3;
     WholeFile out = WholeFile.begin(file);
-    return new Recording(new CastWriter(out, version, header, 0), out);
+    try {
+      return new Recording(new CastWriter(out, version, header, 0), out);
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
   }
 
   private static boolean isRecording(Path file) throws IOException {

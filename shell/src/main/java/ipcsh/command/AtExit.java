@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 final class AtExit {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
+  /** What each has even so: most do not wait at all. */
+  private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
+
   /** A block, or what the shell itself cleans, for which there is always time. */
   private record Work(Callable<?> block, boolean cleans) {}
 
@@ -95,7 +98,7 @@ final class AtExit {
     thread.setDaemon(true);
     thread.start();
     try {
-      done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      done.await(Math.max(A_MOMENT, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException stop) {
       // the next one
     } finally {

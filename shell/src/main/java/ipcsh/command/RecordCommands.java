@@ -83,6 +83,7 @@ public final class RecordCommands implements CommandTopic {
     if (recorder.file() != null) {
       throw new UsageException("record: " + state(recorder) + " already; record off ends it");
     }
+    recorder.problemsTo(context.host()::report);
     try {
       recorder.start(path, OwnFile.make(context.kernel().home(), path, over), version);
     } catch (SysException e) {
