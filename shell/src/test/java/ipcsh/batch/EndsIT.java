@@ -67,13 +67,13 @@ class EndsIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = "=>",
       value = {
-        "\"$ipcsh\" -e 1 >/dev/full    ; No space left on device",
-        "\"$ipcsh\" -e 1 >&-           ; Bad file descriptor",
-        "\"$ipcsh\" --help >/dev/full  ; No space left on device",
-        "\"$ipcsh\" ls --json >/dev/full ; No space left on device",
-        "echo 'println 1; println 2' | \"$ipcsh\" >/dev/full ; No space left on device",
+        "\"$ipcsh\" -e 1 >/dev/full    => No space left on device",
+        "\"$ipcsh\" -e 1 >&-           => Bad file descriptor",
+        "\"$ipcsh\" --help >/dev/full  => No space left on device",
+        "\"$ipcsh\" ls --json >/dev/full => No space left on device",
+        "echo 'println 1; println 2' | \"$ipcsh\" >/dev/full => No space left on device",
       })
   void failureToWriteIsSaidOnceAndIsTheStatus(String line, String why) {
     Outcome outcome = bash(line);
@@ -83,14 +83,14 @@ class EndsIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = "=>",
       value = {
-        "\"$ipcsh\" <&-                                       ; ''",
-        "\"$ipcsh\" -e 'println 3' 2>&-                       ; 3",
-        "\"$ipcsh\" <(echo 'println 7')                       ; 7",
-        "echo 'println 8' | \"$ipcsh\" /dev/stdin             ; 8",
-        "printf '\\357\\273\\277println 9\\n' | \"$ipcsh\"       ; 9",
-        "printf '\\357\\273\\277println 9\\n' >b; \"$ipcsh\" b   ; 9",
+        "\"$ipcsh\" <&-                                       => ''",
+        "\"$ipcsh\" -e 'println 3' 2>&-                       => 3",
+        "\"$ipcsh\" <(echo 'println 7')                       => 7",
+        "echo 'println 8' | \"$ipcsh\" /dev/stdin             => 8",
+        "printf '\\357\\273\\277println 9\\n' | \"$ipcsh\"       => 9",
+        "printf '\\357\\273\\277println 9\\n' >b; \"$ipcsh\" b   => 9",
       })
   void textsAreReadFromWhereTheyCanBe(String line, String printed) {
     Outcome outcome = bash(line);
@@ -101,21 +101,21 @@ class EndsIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = "=>",
       quoteCharacter = '`',
       value = {
-        "\"$ipcsh\" < /                          ; ipcsh: standard input: cannot be read (Is a directory)",
-        "mkfifo f; \"$ipcsh\" f                  ; ipcsh: f: cannot be read (is no regular file)",
-        "\"$ipcsh\" /dev/zero                    ; ipcsh: /dev/zero: cannot be read (is no regular file)",
-        "head -c 20M /dev/zero >z; \"$ipcsh\" z  ; ipcsh: z: cannot be read (is larger than 16 MB)",
-        "\"$ipcsh\" < /dev/zero ; ipcsh: standard input: cannot be read (a line has more than 16777216 characters)",
-        "mkfifo f; \"$ipcsh\" export f x.html    ; ipcsh: f: cannot be read (is no regular file)",
-        "mkfifo f.groovy; \"$ipcsh\" export f.groovy x.c ; ipcsh: f.groovy: cannot be read (is no regular file)",
-        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" ; standard input:1: there is no file f",
-        "echo 'println \"costs 5$ only\"' >s; \"$ipcsh\" s ; s:1: this character has no meaning here",
-        "echo 'inspect 77' >s; \"$ipcsh\" s       ; s:1: inspect(77) = -1 EBADF",
-        "echo 'fds(99999999)' >s; \"$ipcsh\" s    ; s:1: fds(99999999) = -1 ESRCH",
-        "printf '((((%.0s' {1..3000} >s; printf '))))%.0s' {1..3000} >>s; \"$ipcsh\" s ; s:1: ",
+        "\"$ipcsh\" < /                          => ipcsh: standard input: cannot be read (Is a directory)",
+        "mkfifo f; \"$ipcsh\" f                  => ipcsh: f: cannot be read (is no regular file)",
+        "\"$ipcsh\" /dev/zero                    => ipcsh: /dev/zero: cannot be read (is no regular file)",
+        "head -c 20M /dev/zero >z; \"$ipcsh\" z  => ipcsh: z: cannot be read (is larger than 16 MB)",
+        "\"$ipcsh\" < /dev/zero => ipcsh: standard input: cannot be read (a line has more than 16777216 characters)",
+        "mkfifo f; \"$ipcsh\" export f x.html    => ipcsh: f: cannot be read (is no regular file)",
+        "mkfifo f.groovy; \"$ipcsh\" export f.groovy x.c => ipcsh: f.groovy: cannot be read (is no regular file)",
+        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" => standard input:1: there is no file f",
+        "echo 'println \"costs 5$ only\"' >s; \"$ipcsh\" s => s:1: this character has no meaning here",
+        "echo 'inspect 77' >s; \"$ipcsh\" s       => s:1: inspect(77) = -1 EBADF",
+        "echo 'fds(99999999)' >s; \"$ipcsh\" s    => s:1: fds(99999999) = -1 ESRCH",
+        "printf '((((%.0s' {1..3000} >s; printf '))))%.0s' {1..3000} >>s; \"$ipcsh\" s => s:1: ",
       })
   void whatCannotBeReadOrSaidIsOneErrorWithItsPlace(String line, String error) {
     Outcome outcome = bash(line);
