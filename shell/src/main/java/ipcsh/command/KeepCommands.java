@@ -98,7 +98,9 @@ public final class KeepCommands implements CommandTopic {
     File file = new File(FileCommands.required(path));
     if (!file.isFile()) {
       throw new IllegalArgumentException(
-          file.isDirectory() ? file + " is a folder" : "there is no file " + file);
+          file.isDirectory()
+              ? file + " is a folder"
+              : file.exists() ? file + " is no regular file" : "there is no file " + file);
     }
     try {
       notebook("load").load(Path.of(path));

@@ -111,7 +111,7 @@ class EndsIT {
         "\"$ipcsh\" < /dev/zero => ipcsh: standard input: cannot be read (a line has more than 16777216 characters)",
         "mkfifo f; \"$ipcsh\" export f x.html    => ipcsh: f: cannot be read (is no regular file)",
         "mkfifo f.groovy; \"$ipcsh\" export f.groovy x.c => ipcsh: f.groovy: cannot be read (is no regular file)",
-        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" => standard input:1: there is no file f",
+        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" => standard input:1: load: f is no regular file",
         "echo 'println \"costs 5$ only\"' >s; \"$ipcsh\" s => s:1: this character has no meaning here",
         "echo 'inspect 77' >s; \"$ipcsh\" s       => s:1: inspect(77) = -1 EBADF",
         "echo 'fds(99999999)' >s; \"$ipcsh\" s    => s:1: fds(99999999) = -1 ESRCH",
