@@ -1,12 +1,12 @@
 package ipcsh;
 
+import ipcsh.handle.TextFile;
+import ipcsh.handle.WholeFile;
 import ipcsh.language.cprogram.CProgram;
 import ipcsh.language.cprogram.NotInC;
 import ipcsh.record.BadCast;
 import ipcsh.record.Export;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,14 +92,12 @@ final class Exporting {
       String name = String.valueOf(Path.of(scenario).getFileName());
       String program =
           CProgram.of(
-              name, String.valueOf(Path.of(to).getFileName()), Files.readString(Path.of(scenario)));
-      Files.writeString(Path.of(to), program);
+              name, String.valueOf(Path.of(to).getFileName()), TextFile.read(Path.of(scenario)));
+      WholeFile.write(Path.of(to), program);
       return 0;
     } catch (NotInC e) {
       String place = e.line() > 0 ? scenario + ":" + e.line() : scenario;
       System.err.println("ipcsh: " + place + ": not in C: " + e.getMessage());
-    } catch (NoSuchFileException e) {
-      System.err.println("ipcsh: " + e.getFile() + ": no such file");
     } catch (IOException e) {
       System.err.println("ipcsh: " + e.getMessage());
     }

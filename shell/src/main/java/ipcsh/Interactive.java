@@ -152,6 +152,7 @@ final class Interactive {
       rehearse(made.context());
       if (known != null) {
         known.open();
+        Swept.soon(made.context().kernel());
       }
     } catch (Throwable e) {
       session.completeExceptionally(e);

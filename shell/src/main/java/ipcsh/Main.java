@@ -5,9 +5,11 @@ import ipcsh.batch.Output;
 import ipcsh.batch.ScriptShell;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
+import ipcsh.command.ExitRequest;
 import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
 import ipcsh.handle.Pending;
+import ipcsh.handle.TextFile;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;
@@ -17,12 +19,12 @@ import ipcsh.peer.Folder;
 import ipcsh.repl.ControlC;
 import ipcsh.scenario.Ending;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -33,46 +35,65 @@ public final class Main {
 
   private Main() {}
 
-  /** The program: see {@link Options#HELP}. */
-  public static void main(String[] words) throws Exception {
+  /** The program: see {@link Usage#HELP}. */
+  public static void main(String[] words) {
+    StandardOutput output = StandardOutput.install();
+    int status;
+    try {
+      status = run(words);
+    } catch (ExitRequest exit) {
+      status = exit.status();
+    } catch (IOException | UncheckedIOException e) {
+      status = failed(e.getMessage());
+    } catch (SysException e) {
+      status = failed(e.getMessage());
+    }
+    System.out.flush();
+    System.exit(output.status(status));
+  }
+
+  private static int failed(String message) {
+    System.err.println("ipcsh: " + message);
+    return Batch.FAILED;
+  }
+
+  private static int run(String[] words) throws IOException {
     Options options;
     try {
       options = Options.parse(words);
     } catch (Options.Wrong e) {
-      System.err.println("ipcsh: " + e.getMessage() + "; ipcsh --help lists them");
-      System.exit(WRONG_USAGE);
-      return;
+      return wrong(e.getMessage() + "; ipcsh --help lists them");
     }
-    if (options.help) {
-      System.out.print(Options.HELP);
-      return;
+    if (options.usage != null) {
+      System.out.print(options.usage);
+      return Batch.DONE;
     }
     if (options.version) {
       System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
-      return;
+      return Batch.DONE;
     }
     if (options.role != null) {
-      System.exit(RoleMode.run(options));
+      return RoleMode.run(options);
     }
     if (Exporting.WORD.equals(options.file)) {
-      System.exit(export(options));
+      return export(options);
     }
     if (options.list) {
-      System.exit(Others.list(options));
+      return Others.list(options);
     }
     if (options.attach != null && !Interactive.isWanted(options)) {
-      System.exit(Others.attach(options));
+      return Others.attach(options);
     }
     if (options.replay) {
-      System.exit(Replay.run(options));
+      return Replay.run(options);
     }
     if (Interactive.isWanted(options)) {
-      System.exit(Interactive.run(options));
+      return Interactive.run(options);
     }
     try {
-      System.exit(batch(options, Known.script(options)));
+      return batch(options, Known.script(options));
     } catch (Folder.Taken e) {
-      System.exit(wrong(e.getMessage()));
+      return wrong(e.getMessage());
     }
   }
 
@@ -109,6 +130,7 @@ public final class Main {
     if (!options.train) {
       known.openSoon();
     }
+    Swept.soon(kernel);
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
       new Ending(context).await();
@@ -139,17 +161,22 @@ public final class Main {
     if (options.file == null) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return batch.entries("standard input", in, options.keepGoing, options.print || options.json);
+      try {
+        return batch.entries(
+            "standard input", in, options.keepGoing, options.print || options.json);
+      } catch (IOException e) {
+        return failed("standard input: cannot be read (" + e.getMessage() + ")");
+      }
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {
       return command(options, batch, context.registry());
     }
     String text;
-    try (InputStream in = new FileInputStream(options.file)) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      text = TextFile.read(file.toPath());
     } catch (IOException e) {
-      return wrong(options.file + ": cannot be read (" + e.getMessage() + ")");
+      return wrong(e.getMessage());
     }
     Source script = Source.of(options.file, text);
     return options.keepGoing || options.print
@@ -161,6 +188,9 @@ public final class Main {
   private static int command(Options options, Batch batch, Registry registry) {
     String name = options.file;
     CommandModel command = registry.find(name);
+    if (command != null && options.arguments.stream().anyMatch(Usage::isAskedBy)) {
+      return batch.command(registry.find("help"), List.of(name));
+    }
     if (command != null) {
       return batch.command(command, options.arguments);
     }

@@ -9,41 +9,6 @@ import java.util.TreeSet;
 
 /** The command line, read. */
 final class Options {
-  /** What {@code --help} prints. */
-  static final String HELP =
-      """
-      ipcsh: a shell in which UNIX IPC can be seen
-
-        ipcsh                   interactive on a terminal, else runs standard input
-        ipcsh FILE [ARG...]     runs a script; args holds the rest, script its file
-        ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
-        ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
-                                --theme dark|light, --title TEXT
-        ipcsh export X.groovy X.c makes a C program of a scenario, where C can say it
-        ipcsh -e CODE           runs CODE and prints its last value unless null
-        ipcsh ls                the running shells; --json
-        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
-        ipcsh watch [NAME|PID]  the picture of all shells, or of some processes, live
-        ipcsh replay FILE...    replays scenarios for an audience
-          --step, --type        goes on at a key; a key types the next character
-          --speed N             so many times as fast as a person; max
-          --tmux                roles in panes of tmux, this one or one of its own
-          --record X.cast       writes a recording, the same each time; --size 100x30, --v2
-          --verify              compares with FILE's .expected; the exit status is 1 if anything differs
-          --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
-
-        -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
-        -n, --name NAME         this shell's name, by which others know it
-        -p, --print             print the value of each entry, as the prompt does
-        --trace                 an strace-like line a call on standard error
-        --json                  results as one JSON value a line
-        --no-color              no colours
-        --plugin PATH           a plugin more: a .jar or a .groovy file; may be repeated
-        --version, --help
-
-      Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted; exit N gives N.
-      """;
-
   private static final String REPLAY = "replay";
 
   /** The command line makes no sense: exit status 2. */
@@ -92,7 +57,10 @@ final class Options {
   boolean json;
   boolean noColor;
   boolean version;
-  boolean help;
+
+  /** What is to be printed in place of anything else, or null. */
+  String usage;
+
   boolean train;
   final List<String> plugins = new ArrayList<>();
   final List<String> arguments = new ArrayList<>();
@@ -114,6 +82,9 @@ final class Options {
       i = options.option(word, words, i);
     }
     boolean word = options.code == null && i < words.length;
+    if (word && options.asksForUsage(words, i)) {
+      return options;
+    }
     if (word && words[i - (i > 0 ? 1 : 0)].equals("--")) {
       options.file = words[i++];
     } else if (word && words[i].equals("ls")) {
@@ -137,6 +108,18 @@ final class Options {
       options.arguments.add(words[i++]);
     }
     return options;
+  }
+
+  /** Whether the word there is one with a usage, and somebody wants that. */
+  private boolean asksForUsage(String[] words, int at) {
+    boolean isWord = at == 0 || !words[at - 1].equals("--");
+    String its = isWord ? Usage.of(words[at]) : null;
+    for (int i = at + 1; its != null && i < words.length && !words[i].equals("--"); i++) {
+      if (Usage.isAskedBy(words[i])) {
+        usage = its;
+      }
+    }
+    return usage != null;
   }
 
   /** Options behind a word that is no file, and at most one more word, which it gives. */
@@ -226,7 +209,7 @@ final class Options {
       case "--json" -> json = true;
       case "--no-color" -> noColor = true;
       case "--version" -> version = true;
-      case "--help", "-h" -> help = true;
+      case "--help", "-h" -> usage = Usage.HELP;
       case "--train" -> train = true;
       case "--step" -> step = ofReplay(name);
       case "--type" -> type = ofReplay(name);

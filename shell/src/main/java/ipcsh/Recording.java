@@ -1,16 +1,14 @@
 package ipcsh;
 
+import ipcsh.handle.WholeFile;
 import ipcsh.record.CastWriter;
 import ipcsh.record.Header;
 import ipcsh.stage.Sink;
 import ipcsh.stage.StageSettings;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,22 +18,28 @@ final class Recording implements Sink, Closeable {
   private static final String TYPE = "xterm-256color";
 
   private final CastWriter writer;
+  private final WholeFile file;
   private int chapters;
   private long last;
 
-  private Recording(CastWriter writer) {
+  private Recording(CastWriter writer, WholeFile file) {
     this.writer = writer;
+    this.file = file;
   }
 
   static Recording of(Path file, StageSettings.Screen screen, boolean v2) throws IOException {
     if (Files.exists(file) && !isRecording(file)) {
-      throw new FileAlreadyExistsException(null, null, "is there, and no recording: it stays");
+      throw new IOException(file + ": is there, and no recording: it stays");
     }
     Header header = new Header(screen.columns(), screen.rows(), TYPE);
     CastWriter.Version version = v2 ? CastWriter.Version.V2 : CastWriter.Version.V3;
-    // a stream, not a channel: what Java opens for a channel would stay open
-    BufferedOutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()));
-    return new Recording(new CastWriter(out, version, header, 0));
+    WholeFile out = WholeFile.begin(file);
+    try {
+      return new Recording(new CastWriter(out, version, header, 0), out);
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
   }
 
   private static boolean isRecording(Path file) throws IOException {
@@ -79,6 +83,10 @@ final class Recording implements Sink, Closeable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    try {
+      file.finish();
+    } finally {
+      writer.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package ipcsh;
 
+import ipcsh.handle.TextFile;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
@@ -14,12 +15,9 @@ import ipcsh.scenario.Transcript;
 import ipcsh.stage.Stage;
 import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +93,7 @@ final class Replay {
           "ipcsh: " + beside + ": no such file; ipcsh replay " + file + " --update writes it");
       return FAILED;
     }
-    Source scenario = Source.of(file.getFileName().toString(), text(file));
+    Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
     if (!options.verify && !options.update) {
       return shown(scenario);
     }
@@ -106,12 +104,6 @@ final class Replay {
     }
     run.ended(status);
     return options.verify ? verified(file, kept, run) : updated(file, kept, run, status);
-  }
-
-  private static String text(Path file) throws IOException {
-    try (InputStream in = new FileInputStream(file.toFile())) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** For an audience: on a screen, into a recording, or as lines where there is neither. */
@@ -194,7 +186,7 @@ final class Replay {
       out.println(options.record + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
-      err.println("ipcsh: " + options.record + ": " + e.getMessage());
+      err.println("ipcsh: " + e.getMessage());
       return FAILED;
     }
   }

@@ -2,6 +2,7 @@ package ipcsh;
 
 import ipcsh.command.Context;
 import ipcsh.handle.Scratch;
+import ipcsh.language.ErrorStream;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Link;
@@ -42,7 +43,7 @@ final class RoleMode {
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
     System.setOut(lines);
-    System.setErr(lines);
+    System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     Context context = session.context();
     itsContext.set(context);
     if (options.folder != null) {

@@ -1,5 +1,6 @@
 package ipcsh;
 
+import ipcsh.handle.TextFile;
 import ipcsh.peer.RoleShells.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class RoleNames {
     if (text == null && options.file != null) {
       try {
         Path file = Path.of(options.file);
-        text = Files.isRegularFile(file) ? Files.readString(file) : null;
+        text = Files.isRegularFile(file) ? TextFile.read(file) : null;
       } catch (IOException unreadable) {
         // running it will say so
       }

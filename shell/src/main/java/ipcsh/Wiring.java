@@ -5,6 +5,7 @@ import ipcsh.command.Host;
 import ipcsh.language.Journal;
 import ipcsh.language.Session;
 import ipcsh.plugin.Plugins;
+import ipcsh.repl.ControlC;
 import ipcsh.scenario.SessionNotebook;
 import ipcsh.scenario.ShellJournal;
 import ipcsh.sys.Kernel;
@@ -35,6 +36,7 @@ final class Wiring {
   static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host);
     context.roleShells().options(options.forRoles());
+    context.signalsAtEnd(ControlC::orAnyEnd);
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     return context;
   }

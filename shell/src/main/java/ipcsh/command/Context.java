@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Context implements AutoCloseable {
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
-  private final AtExit atExit = new AtExit();
+  private final AtExit atExit;
   private final Injections injections;
   private final Ledger ledger;
   private final ExchangeLog exchanges;
@@ -59,6 +60,7 @@ public final class Context implements AutoCloseable {
     this.injections = new Injections(kernel);
     this.ledger = new Ledger(kernel);
     this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
+    this.atExit = new AtExit(kernel);
     this.children = new Children(kernel);
     this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
     this.roleShells =
@@ -190,6 +192,11 @@ public final class Context implements AutoCloseable {
     }
   }
 
+  /** Sets who does something at each signal that asks the shell to end, while it ends. */
+  public void signalsAtEnd(Consumer<Runnable> signals) {
+    atExit.signals(signals);
+  }
+
   /** What is to be done at the end. */
   AtExit atExit() {
     return atExit;
@@ -229,7 +236,7 @@ public final class Context implements AutoCloseable {
    */
   public String finish() {
     jobs.cancelAll();
-    atExit.runDownTo(0);
+    atExit.runAll();
     close();
     return new Leftovers(this).parting();
   }

@@ -3,9 +3,9 @@ package ipcsh.command;
 import ipcsh.draw.Picture;
 import ipcsh.draw.Sketch;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.OwnFile;
+import ipcsh.handle.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -115,8 +115,8 @@ public final class DrawCommands implements CommandTopic {
   }
 
   private void write(String file, String text) {
-    try (OwnFile out = OwnFile.make(context.kernel().home(), file, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      WholeFile.write(Path.of(file), text);
     } catch (IOException e) {
       throw new UsageException("draw: " + e.getMessage());
     }

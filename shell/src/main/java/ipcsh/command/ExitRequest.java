@@ -9,7 +9,8 @@ public final class ExitRequest extends Error {
 
   private final int status;
 
-  ExitRequest(int status) {
+  /** Ends it with this status. */
+  public ExitRequest(int status) {
     super("exit " + status, null, false, false);
     this.status = status;
   }

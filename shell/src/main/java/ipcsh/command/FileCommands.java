@@ -5,7 +5,6 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.FileConstants;
-import java.nio.file.Path;
 import java.util.Set;
 
 /** Files and descriptors. */
@@ -311,9 +310,10 @@ public final class FileCommands implements CommandTopic {
           mkfifo "$dir/fifo"
           """)
   public String scratch() {
-    Path folder = Scratch.make();
-    context.ledger().passOver(folder.toString());
-    context.atExit().add(() -> Scratch.remove(folder));
-    return folder.toString();
+    Scratch scratch = Scratch.make(context.kernel());
+    String folder = scratch.folder().toString();
+    context.ledger().passOver(folder);
+    context.atExit().addCleaning(scratch::remove);
+    return folder;
   }
 }

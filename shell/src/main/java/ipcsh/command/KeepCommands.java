@@ -1,12 +1,10 @@
 package ipcsh.command;
 
 import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Keeping a session, and going on with one that was kept. */
@@ -74,15 +72,13 @@ public final class KeepCommands implements CommandTopic {
       throw new IllegalArgumentException("there is no folder " + folder);
     }
     try {
-      if (!file.createNewFile() && !force) {
+      if (file.exists() && !force) {
         throw new IllegalArgumentException(
             "there is a file " + file + " already; force: true writes over it");
       }
-      try (OutputStream out = new FileOutputStream(file)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-      }
+      WholeFile.write(file.toPath(), text);
     } catch (IOException e) {
-      throw new UsageException("save: " + file + " cannot be written: " + e.getMessage());
+      throw new UsageException("save: " + e.getMessage());
     }
   }
 
@@ -102,7 +98,9 @@ public final class KeepCommands implements CommandTopic {
     File file = new File(FileCommands.required(path));
     if (!file.isFile()) {
       throw new IllegalArgumentException(
-          file.isDirectory() ? file + " is a folder" : "there is no file " + file);
+          file.isDirectory()
+              ? file + " is a folder"
+              : file.exists() ? file + " is no regular file" : "there is no file " + file);
     }
     try {
       notebook("load").load(Path.of(path));

@@ -3,12 +3,12 @@ package ipcsh.command;
 import ipcsh.draw.Picture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
 import ipcsh.inspect.SeenProcess;
-import ipcsh.sys.Errno;
-import ipcsh.sys.OwnFile;
 import ipcsh.sys.SysException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -134,12 +134,10 @@ final class ProcessWatch implements Watching, AutoCloseable {
   public String save(Picture picture) {
     for (int number = 1; number <= MOST_FILES; number++) {
       String name = "watch-" + number + ".svg";
-      try (OwnFile out = OwnFile.make(context.kernel().home(), name, false)) {
-        out.write(picture.svg().getBytes(StandardCharsets.UTF_8));
-        return name;
-      } catch (SysException e) {
-        if (e.getErrno() != Errno.EEXIST) {
-          throw new UsageException("watch: " + e.getMessage());
+      try {
+        if (!Files.exists(Path.of(name))) {
+          WholeFile.write(Path.of(name), picture.svg());
+          return name;
         }
       } catch (IOException e) {
         throw new UsageException("watch: " + e.getMessage());

@@ -41,7 +41,8 @@ public final class ProgramCommands implements CommandTopic {
           """
           fds: are the descriptors it gets: its number to one of ours. Besides them it has 0, which is
           /dev/null, and 1 and 2, whose output the shell collects: .out and .err of the Process. No other
-          descriptor of the shell is there. user: runs it as somebody else, which root may; env: adds to
+          descriptor of the shell is there. user: runs it as somebody else, which root may, with that
+          user's HOME and of the shell's environment just PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to
           the environment, null takes a name away; dir: is where it runs.
           It leads a process group of its own, so that Ctrl-C at the prompt is not for it, with all
           signals as by default. What still runs when the shell ends is ended: SIGTERM, then SIGKILL.
@@ -77,9 +78,11 @@ public final class ProgramCommands implements CommandTopic {
           "c { d = fork(); d { exec 'ls' } }");
     }
     List<String> words = words(command);
-    List<String> environment = environment(env);
+    User other = user == null ? null : other(user);
+    Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
+    List<String> environment = Environment.lines(Environment.changed(its, env));
     Map<Integer, Integer> descriptors = descriptors(fds);
-    List<String> run = user == null ? words : asUser(user, words);
+    List<String> run = other == null ? words : asUser(other, words);
     expectDirectory(dir);
     return start(words, run, environment, dir, descriptors);
   }
@@ -134,38 +137,9 @@ public final class ProgramCommands implements CommandTopic {
           || word instanceof Object[]) {
         throw Conversion.wanted("the program and its arguments one by one, as Strings", word);
       }
-      words.add(text("an argument", word.toString()));
+      words.add(Environment.text("an argument", word.toString()));
     }
     return words;
-  }
-
-  private static String text(String what, String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(what + " has no zero byte in C, given '" + text + "'");
-    }
-    return text;
-  }
-
-  private static List<String> environment(Map<?, ?> changes) {
-    Map<String, String> all = new TreeMap<>(System.getenv());
-    if (changes != null) {
-      changes.forEach(
-          (key, value) -> {
-            String name = text("env: a name", String.valueOf(key));
-            if (name.isEmpty() || name.contains("=")) {
-              throw new IllegalArgumentException(
-                  "env: expected [NAME: 'value'], given the name '" + name + "'");
-            }
-            if (value == null) {
-              all.remove(name);
-            } else {
-              all.put(name, text("env: a value", value.toString()));
-            }
-          });
-    }
-    List<String> lines = new ArrayList<>();
-    all.forEach((name, value) -> lines.add(name + "=" + value));
-    return lines;
   }
 
   private Map<Integer, Integer> descriptors(Map<?, ?> named) {
@@ -199,18 +173,20 @@ public final class ProgramCommands implements CommandTopic {
   }
 
   private void expectDirectory(String dir) {
-    if (dir != null && !Files.isDirectory(HERE.resolve(text("dir:", dir)))) {
+    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
       boolean there = Files.exists(HERE.resolve(dir));
       throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
     }
   }
 
-  /** The command that runs the command as somebody else. */
-  private List<String> asUser(Object given, List<String> words) {
+  /** The user, or null where it is who runs the shell. */
+  private User other(Object given) {
     User user = User.of(context.kernel(), given);
-    if (user.isSelf()) {
-      return words;
-    }
+    return user.isSelf() ? null : user;
+  }
+
+  /** The command that runs the command as somebody else. */
+  private static List<String> asUser(User user, List<String> words) {
     expectProgram(words);
     return user.running(words);
   }

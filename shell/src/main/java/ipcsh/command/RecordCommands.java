@@ -1,6 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.handle.TextFile;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
 import ipcsh.record.BadCast;
 import ipcsh.record.CastWriter.Version;
 import ipcsh.record.Export;
@@ -9,8 +11,6 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.OwnFile;
 import ipcsh.sys.SysException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Recordings of the terminal, and what is made of them. */
@@ -83,6 +83,7 @@ public final class RecordCommands implements CommandTopic {
     if (recorder.file() != null) {
       throw new UsageException("record: " + state(recorder) + " already; record off ends it");
     }
+    recorder.problemsTo(context.host()::report);
     try {
       recorder.start(path, OwnFile.make(context.kernel().home(), path, over), version);
     } catch (SysException e) {
@@ -149,14 +150,12 @@ public final class RecordCommands implements CommandTopic {
     Path from = Path.of(scenario);
     Path target = Path.of(to);
     try {
-      String text = Files.readString(from);
+      String text = TextFile.read(from);
       String program =
           context
               .inC()
               .program(from.getFileName().toString(), target.getFileName().toString(), text);
-      Files.writeString(target, program);
-    } catch (NoSuchFileException e) {
-      throw new UsageException("export: " + e.getFile() + ": no such file");
+      WholeFile.write(target, program);
     } catch (IOException e) {
       throw new UsageException("export: " + e.getMessage());
     }

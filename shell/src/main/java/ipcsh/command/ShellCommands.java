@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.Block;
 import ipcsh.peer.RoleShell;
 import ipcsh.peer.RoleShells.Wanted;
+import java.util.Map;
 
 /** Other shells. */
 public final class ShellCommands implements CommandTopic {
@@ -35,7 +36,9 @@ public final class ShellCommands implements CommandTopic {
           user: 'nobody', a name or a number, makes it run as somebody else, which root may. The folder
           that the shells of a script share is open to that user then; what one user makes there the
           other may use as far as its mode says so. Outside of a script it begins in / where that user
-          may not enter this shell's directory. Its HOME is that user's.""",
+          may not enter this shell's directory. Its HOME is that user's, and of this
+          shell's environment it has just PATH, LANG, LC_*, TERM, TZ and IPCSH_*. env: [NAME: 'value'] adds to
+          the environment, null takes a name away.""",
       examples =
           """
           sh = shell('server')
@@ -48,15 +51,25 @@ public final class ShellCommands implements CommandTopic {
           sh { n + 1 }                                     //=> 43
           w = shell('w', user: getuid())
           w { getuid() } == getuid()                       //=> true
+          e = shell('e', env: [WHO: 'me'])
+          e { System.getenv 'WHO' }                        //=> me
           """)
-  public Object shell(String name, @Option @UserName Object user, @Default("") Block block)
+  public Object shell(
+      String name, @Option @UserName Object user, @Option Map<?, ?> env, @Default("") Block block)
       throws Exception {
     if (name == null || !name.matches("[\\w.-]+")) {
       throw new IllegalArgumentException(
           "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
-    RoleShell shell = context.roleShells().shell(new Wanted(name, user));
+    RoleShell shell =
+        context
+            .roleShells()
+            .shell(
+                new Wanted(
+                    name,
+                    user,
+                    env == null ? null : environment -> Environment.changed(environment, env)));
     return block == null ? shell : shell.call(block);
   }
 }

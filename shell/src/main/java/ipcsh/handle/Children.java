@@ -41,6 +41,7 @@ public final class Children implements AutoCloseable {
   private final Kernel kernel;
   private final Watch watch;
   private final Map<Integer, ChildRecord> known = new LinkedHashMap<>();
+  private final ProgramGuard guard;
   private final List<Process> programs = new ArrayList<>();
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
   private volatile Output.Methods methods;
@@ -49,6 +50,7 @@ public final class Children implements AutoCloseable {
   public Children(Kernel kernel) {
     this.kernel = kernel;
     this.watch = new Watch(kernel);
+    this.guard = new ProgramGuard(kernel);
   }
 
   /** Sets what the output of a program does when it is asked for a method of a String. */
@@ -103,6 +105,7 @@ public final class Children implements AutoCloseable {
 
   /** Takes charge of a program that was just started, whose output comes from these pipes. */
   public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
+    guard.runs(pid);
     Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
     synchronized (programs) {
       programs.removeIf(Process::isOver);
@@ -115,6 +118,13 @@ public final class Children implements AutoCloseable {
       watch.add(process.getErr().from(errPipe));
     }
     return process;
+  }
+
+  /** A program has ended; what it has started may still run. */
+  void programEnded(int pid) {
+    if (!signal(pid, 0)) {
+      guard.ended(pid);
+    }
   }
 
   /**
@@ -231,6 +241,7 @@ public final class Children implements AutoCloseable {
       programs.clear();
     }
     end(left, groups);
+    guard.close();
     watch.clear();
   }
 

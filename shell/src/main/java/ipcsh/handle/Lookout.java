@@ -87,7 +87,7 @@ public final class Lookout implements AutoCloseable {
       throw new InterruptedException("the session has ended");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
-        throw failed;
+        throw Elsewhere.thrown(failed);
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -186,9 +186,10 @@ public final class Pending {
   }
 
   private Object taken() {
+    boolean again = collected;
     collected = true;
     if (failure != null) {
-      throw Pending.<RuntimeException>sneak(failure);
+      throw Pending.<RuntimeException>sneak(again ? failure : Elsewhere.thrown(failure));
     }
     return result;
   }

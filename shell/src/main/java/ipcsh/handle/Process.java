@@ -37,7 +37,7 @@ public final class Process implements HasPid, Waitable {
     this.command = List.copyOf(command);
     out = collectsOut ? new Output("process " + pid + " .out", children::callMethod) : null;
     err = collectsErr ? new Output("process " + pid + " .err", children::callMethod) : null;
-    child = children.add(pid, end -> {});
+    child = children.add(pid, end -> children.programEnded(pid));
   }
 
   @Override

@@ -1,19 +1,34 @@
 package ipcsh.handle;
 
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Folders for what is tried out: sockets, FIFOs, files. */
+/**
+ * A folder for what is tried out: sockets, FIFOs, files. Its owner holds a lock on it as long as it
+ * lives (flock(2)), so that the next shell that starts finds those whose owner was killed, and
+ * removes them.
+ */
 public final class Scratch {
+  private static final Path PLACE = Path.of("/tmp");
+  private static final String PREFIX = "ipcsh-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-[0-9a-z]+");
+
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -21,20 +36,99 @@ public final class Scratch {
   private static final int LENGTH = 13;
 
   private static final String OWNER = "unix:uid";
+  private static final int NOT_LOCKED = -1;
+  private static final int LOOK =
+      FileConstants.O_RDONLY | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
 
-  private Scratch() {}
+  private final Kernel kernel;
+  private final Path folder;
+  private int lock;
+
+  private Scratch(Kernel kernel, Path folder, int lock) {
+    this.kernel = kernel;
+    this.folder = folder;
+    this.lock = lock;
+  }
 
   /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
-  public static Path make() {
+  public static Scratch make(Kernel kernel) {
     while (true) {
       String pid = String.valueOf(ProcessHandle.current().pid());
-      Path name = Path.of("/tmp", "ipcsh-" + pid + "-" + unique(LENGTH - pid.length()));
+      Path name = PLACE.resolve(PREFIX + pid + "-" + unique(LENGTH - pid.length()));
       try {
-        return Files.createDirectory(name, OWNER_ALONE);
+        Path made = Files.createDirectory(name, OWNER_ALONE);
+        return new Scratch(kernel, made, locked(kernel.home(), made));
       } catch (FileAlreadyExistsException taken) {
         // another number
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Removes it with all that is in it. */
+  public synchronized Void remove() throws IOException {
+    try {
+      return remove(folder);
+    } finally {
+      if (lock >= 0) {
+        OwnNumbers.close(kernel.home(), lock);
+        lock = NOT_LOCKED;
+      }
+    }
+  }
+
+  /** The descriptor that holds the lock on a folder, or -1 where it is held already. */
+  private static int locked(Sys sys, Path folder) {
+    int number = NOT_LOCKED;
+    try {
+      number = sys.files().open(folder.toString(), LOOK, 0);
+      sys.files().flock(number, FileConstants.LOCK_EX | FileConstants.LOCK_NB);
+      return OwnNumbers.move(sys, number);
+    } catch (SysException heldOrNotAllowed) {
+      if (number >= 0) {
+        OwnNumbers.close(sys, number);
+      }
+      return NOT_LOCKED;
+    }
+  }
+
+  /**
+   * Removes those of this user whose owner was killed: no such process is there, and nobody holds
+   * the lock, as one that lives in another PID namespace does.
+   */
+  public static void sweep(Kernel kernel) {
+    String[] names = PLACE.toFile().list((place, name) -> NAME.matcher(name).matches());
+    for (String name : names == null ? new String[0] : names) {
+      try {
+        sweep(kernel, PLACE.resolve(name), name);
+      } catch (IOException | UncheckedIOException stays) {
+        // somebody else removes it, or it cannot be removed
+      }
+    }
+  }
+
+  private static void sweep(Kernel kernel, Path folder, String name) throws IOException {
+    Matcher its = NAME.matcher(name);
+    boolean lives = !its.matches() || Files.exists(Path.of("/proc", its.group(1)));
+    if (lives || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    int owner = (Integer) Files.getAttribute(folder, OWNER, LinkOption.NOFOLLOW_LINKS);
+    if (owner != kernel.home().processes().geteuid()) {
+      return;
+    }
+    int held = locked(kernel.home(), folder);
+    if (held >= 0) {
+      try {
+        remove(folder);
+      } finally {
+        OwnNumbers.close(kernel.home(), held);
       }
     }
   }

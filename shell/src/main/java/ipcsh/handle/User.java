@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Somebody as whom a program is to run, which root may choose. The program setpriv(1) becomes that
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param gid that of the main group
  * @param groups all groups
  * @param home the home folder
+ * @param shell what the user logs in to
  * @param isListed whether the system knows the user; if not, there are no other groups
  * @param isSelf whether this is who runs the shell
  */
@@ -28,8 +30,12 @@ public record User(
     int gid,
     List<Integer> groups,
     String home,
+    String shell,
     boolean isListed,
     boolean isSelf) {
+  private static final Pattern PASSED_ON =
+      Pattern.compile("PATH|TERM|COLORTERM|NO_COLOR|LANG|LANGUAGE|LC_\\w+|TZ|IPCSH_\\w+");
+
   /**
    * The user of a name or a number.
    *
@@ -56,13 +62,14 @@ public record User(
     }
     boolean self = uid == me;
     return account == null
-        ? new User(String.valueOf(uid), uid, uid, List.of(uid), "/", false, self)
+        ? new User(String.valueOf(uid), uid, uid, List.of(uid), "/", "/bin/sh", false, self)
         : new User(
             account.name(),
             uid,
             account.gid(),
             programs.groups(account),
             account.home(),
+            account.shell().isEmpty() ? "/bin/sh" : account.shell(),
             true,
             self);
   }
@@ -76,12 +83,15 @@ public record User(
     return command;
   }
 
-  /** The environment that this user has in place of another's: no folders of that one in it. */
+  /**
+   * The environment that this user has in place of another's: of that one where programs are, the
+   * terminal, the language, the time zone and what is said to ipcsh; nothing else, which may be
+   * secret or lead into folders of that one.
+   */
   public Map<String, String> environment(Map<String, String> of) {
     Map<String, String> changed = new TreeMap<>(of);
-    changed.keySet().removeIf(key -> key.startsWith("XDG_"));
-    changed.keySet().removeAll(List.of("TMPDIR", "MAIL"));
-    changed.putAll(Map.of("HOME", home, "USER", name, "LOGNAME", name));
+    changed.keySet().removeIf(key -> !PASSED_ON.matcher(key).matches());
+    changed.putAll(Map.of("HOME", home, "USER", name, "LOGNAME", name, "SHELL", shell));
     return changed;
   }
 

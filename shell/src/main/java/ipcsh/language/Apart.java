@@ -2,11 +2,9 @@ package ipcsh.language;
 
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import java.io.FileInputStream;
+import ipcsh.handle.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A script that is run beside a session: the same commands and descriptors, other variables. */
@@ -31,8 +29,8 @@ public final class Apart {
 
   /** The text of a script. */
   public static Source source(Path script) {
-    try (InputStream in = new FileInputStream(script.toFile())) {
-      return Source.of(script.toString(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return Source.of(script.toString(), TextFile.read(script));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.handle.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -12,11 +13,18 @@ import java.util.Deque;
  */
 public final class Entries {
   private static final int SHORTEST = 40;
+  private static final char MARK = '\ufeff';
 
   private final String name;
   private final BufferedReader in;
   private final Deque<String> readAhead = new ArrayDeque<>();
   private int line;
+
+  /** Nothing has been read yet: a byte order mark is none of the text. */
+  private boolean begins = true;
+
+  /** A line feed belongs to the line that has ended. */
+  private boolean afterReturn;
 
   /** More lines than this are taken for a forgotten bracket; less and less after each of them. */
   private int longest = 2000;
@@ -40,7 +48,7 @@ public final class Entries {
     StringBuilder text = new StringBuilder(first);
     Deque<String> more = new ArrayDeque<>();
     while (!Completeness.isComplete(text.toString())) {
-      String next = more.size() < longest ? nextLine() : null;
+      String next = more.size() < longest && text.length() < TextFile.LONGEST ? nextLine() : null;
       if (next == null) {
         longest = Math.max(SHORTEST, Math.min(longest, more.size()) / 2);
         giveBack(more);
@@ -53,9 +61,35 @@ public final class Entries {
   }
 
   private String nextLine() throws IOException {
-    String next = readAhead.isEmpty() ? in.readLine() : readAhead.poll();
+    String next = readAhead.isEmpty() ? read() : readAhead.poll();
     line += next == null ? 0 : 1;
     return next;
+  }
+
+  /** A line of what comes, null at its end; one that does not end is none. */
+  private String read() throws IOException {
+    StringBuilder text = new StringBuilder();
+    int c = in.read();
+    if (afterReturn && c == '\n') {
+      c = in.read();
+    }
+    if (begins && c == MARK) {
+      c = in.read();
+    }
+    begins = false;
+    afterReturn = false;
+    if (c < 0) {
+      return null;
+    }
+    while (c >= 0 && c != '\n' && c != '\r') {
+      if (text.length() == TextFile.LONGEST) {
+        throw new IOException("a line has more than " + TextFile.LONGEST + " characters");
+      }
+      text.append((char) c);
+      c = in.read();
+    }
+    afterReturn = c == '\r';
+    return text.toString();
   }
 
   private void giveBack(Deque<String> lines) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
@@ -23,6 +24,8 @@ import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Says of an error what people can use: where it is, what is wrong, what may have been meant. */
 public final class Problems {
+  private static final String NESTED = "is nested too deeply, or too long, for the compiler";
+
   private final Session session;
 
   /** For the errors of one session. */
@@ -65,6 +68,10 @@ public final class Problems {
     }
     if (error instanceof MissingMethodException missing) {
       return method(place, missing);
+    }
+    if (error instanceof CompilationFailedException && place.source == null) {
+      Source source = session.lastSource();
+      return at(new Place(source, Deepest.line(source)), NESTED, List.of());
     }
     return at(place, words(error), List.of());
   }

@@ -2,6 +2,8 @@ package ipcsh.language;
 
 import groovy.lang.Script;
 import ipcsh.command.Context;
+import java.io.BufferedReader;
+import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 
@@ -20,6 +23,12 @@ import org.codehaus.groovy.runtime.MethodClosure;
  */
 public final class Session {
   private static final String CLASS_PREFIX = "Script";
+
+  /** What the compiler says of a method that has more than 64 kB of code. */
+  private static final String TOO_LONG = "Method too large";
+
+  /** So many characters make far less code than that, whatever they are. */
+  private static final int PART = 4000;
 
   private final Context context;
   private final ShellBinding names;
@@ -78,7 +87,52 @@ public final class Session {
 
   /** Runs a whole text, a file: its {@code def}s are its own. */
   public Object run(Source source) throws Exception {
-    return evaluate(source, whole);
+    try {
+      return evaluate(source, whole);
+    } catch (MultipleCompilationErrorsException e) {
+      if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
+        throw e;
+      }
+      return runInParts(source);
+    }
+  }
+
+  /**
+   * What is too long for one method of the Java machine, part by part: nothing of it has run yet.
+   * Its {@code def}s stay, as at the prompt, so that a part finds those of the parts before.
+   */
+  private Object runInParts(Source source) throws Exception {
+    Entries entries =
+        new Entries(source.name(), new BufferedReader(new StringReader(source.text())));
+    Object value = null;
+    List<Source> part = new ArrayList<>();
+    int size = 0;
+    for (Source next = entries.next(); next != null; next = entries.next()) {
+      if (size + next.text().length() > PART && !part.isEmpty()) {
+        value = evaluate(joined(part), entry);
+        part.clear();
+        size = 0;
+      }
+      part.add(next);
+      size += next.text().length();
+    }
+    return part.isEmpty() ? value : evaluate(joined(part), entry);
+  }
+
+  /** Entries as one text, each in its line. */
+  private static Source joined(List<Source> entries) {
+    Source first = entries.get(0);
+    StringBuilder text = new StringBuilder();
+    int line = first.firstLine();
+    for (Source each : entries) {
+      while (line < each.firstLine()) {
+        text.append('\n');
+        line++;
+      }
+      text.append(each.text());
+      line += (int) each.text().chars().filter(c -> c == '\n').count();
+    }
+    return new Source(first.name(), text.toString(), first.firstLine());
   }
 
   /** Runs one entry of a prompt: what it defines stays. */

@@ -48,9 +48,14 @@ final class RoleCommand {
   private RoleCommand() {}
 
   /** Starts a role of that name, with the descriptors it is given for 0, 1 and 2. */
-  static Start of(String name, List<String> options, String folder, int link, int output) {
-    return new Start(
-        words(name, options), lines(System.getenv()), folder, descriptors(link, output));
+  static Start of(
+      String name,
+      List<String> options,
+      Map<String, String> environment,
+      String folder,
+      int link,
+      int output) {
+    return new Start(words(name, options), lines(environment), folder, descriptors(link, output));
   }
 
   /**
@@ -63,6 +68,7 @@ final class RoleCommand {
       Reach reach,
       String name,
       List<String> options,
+      Map<String, String> environment,
       String folder,
       int link,
       int output,
@@ -74,11 +80,7 @@ final class RoleCommand {
     descriptors.put(CONTROL, control);
     descriptors.putAll(reach.descriptors());
     boolean stays = folder != null || reach.mayWorkIn(Path.of("").toAbsolutePath());
-    return new Start(
-        user.running(words),
-        lines(user.environment(System.getenv())),
-        stays ? folder : "/",
-        descriptors);
+    return new Start(user.running(words), lines(environment), stays ? folder : "/", descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The shells that this one has started as roles. Where a scenario runs, they and this shell share
@@ -53,6 +54,7 @@ public final class RoleShells implements AutoCloseable {
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
   private Path folder;
+  private Scratch scratch;
   private Path scenarios;
   private Path before;
   private boolean sharesFolder;
@@ -102,14 +104,20 @@ public final class RoleShells implements AutoCloseable {
    * A shell that will be wanted.
    *
    * @param user as whom it is to run, a name or a number, or null for who runs this shell
+   * @param environment what is changed in the environment that it gets, or null for nothing
    */
-  public record Wanted(String name, Object user) {}
+  public record Wanted(String name, Object user, UnaryOperator<Map<String, String>> environment) {
+    /** One with the environment that it would have anyway. */
+    public Wanted(String name, Object user) {
+      this(name, user, null);
+    }
+  }
 
   /** Starts those that will be wanted soon. */
   public synchronized void prepare(List<Wanted> soon) {
     for (Wanted wanted : soon) {
       try {
-        startedShell(wanted.name, user(wanted));
+        startedShell(wanted, user(wanted));
         prepared.add(wanted.name);
       } catch (IllegalArgumentException | SysException cannotBeThatUser) {
         if (wanted.user == null) {
@@ -128,7 +136,15 @@ public final class RoleShells implements AutoCloseable {
   public synchronized RoleShell shell(Wanted wanted) {
     User user = user(wanted);
     RoleShell there = shells.get(wanted.name);
-    if (there != null && !there.isDone() && !Objects.equals(user, there.getUser())) {
+    boolean other = there != null && !there.isDone() && !Objects.equals(user, there.getUser());
+    if (there != null && !there.isDone() && wanted.environment != null) {
+      if (!prepared.contains(wanted.name)) {
+        throw new UsageException(
+            "shell: " + wanted.name + " runs already; env: is for one that is to begin");
+      }
+      other = true;
+    }
+    if (other) {
       if (prepared.contains(wanted.name)) {
         // it was guessed wrong
         there.finishes();
@@ -146,7 +162,7 @@ public final class RoleShells implements AutoCloseable {
       }
     }
     prepared.remove(wanted.name);
-    RoleShell shell = startedShell(wanted.name, user);
+    RoleShell shell = startedShell(wanted, user);
     if (folder != null) {
       kernel.home().processControl().chdir(folder.toString());
     }
@@ -163,13 +179,13 @@ public final class RoleShells implements AutoCloseable {
     return user == null ? System.getProperty("user.name") : user.name();
   }
 
-  private RoleShell startedShell(String name, User user) {
-    RoleShell shell = shells.get(name);
+  private RoleShell startedShell(Wanted wanted, User user) {
+    RoleShell shell = shells.get(wanted.name);
     if (shell == null || shell.isDone()) {
       // those that have ended leave nothing
       shells.values().removeIf(RoleShell::isDone);
-      shell = start(name, user);
-      shells.put(name, shell);
+      shell = start(wanted, user);
+      shells.put(wanted.name, shell);
     }
     return shell;
   }
@@ -184,7 +200,9 @@ public final class RoleShells implements AutoCloseable {
     return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
   }
 
-  private RoleShell start(String name, User user) {
+  private RoleShell start(Wanted wanted, User user) {
+    String name = wanted.name;
+    Map<String, String> environment = environment(wanted, user);
     if (closed) {
       throw new UsageException("shell: this shell ends, and starts no other one");
     }
@@ -192,7 +210,8 @@ public final class RoleShells implements AutoCloseable {
       hadAny = true;
       kernel.home().processControl().adoptOrphans();
       if (sharesFolder) {
-        folder = Scratch.make();
+        scratch = Scratch.make(kernel);
+        folder = scratch.folder();
         ledger.passOver(folder.toString());
       }
       before = Path.of("").toAbsolutePath();
@@ -209,13 +228,15 @@ public final class RoleShells implements AutoCloseable {
       theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
       if (user == null) {
         int pid =
-            sys.programs().spawn(RoleCommand.of(name, options(), directory(), link[1], output[1]));
+            sys.programs()
+                .spawn(
+                    RoleCommand.of(name, options(), environment, directory(), link[1], output[1]));
         ours.clear();
         return known(name, pid, null, null, link[0], output[0]);
       }
       LentSocket control = new LentSocket(sys, Folder.of(System.getenv()), name);
       ours.add(control.number());
-      int pid = spawn(name, user, link[1], output[1], control.number());
+      int pid = spawn(name, user, environment, link[1], output[1], control.number());
       ours.clear();
       return known(name, pid, user, control, link[0], output[0]);
     } finally {
@@ -224,7 +245,13 @@ public final class RoleShells implements AutoCloseable {
     }
   }
 
-  private int spawn(String name, User user, int link, int output, int control) {
+  private static Map<String, String> environment(Wanted wanted, User user) {
+    Map<String, String> its = user == null ? System.getenv() : user.environment(System.getenv());
+    return wanted.environment == null ? its : wanted.environment.apply(its);
+  }
+
+  private int spawn(
+      String name, User user, Map<String, String> environment, int link, int output, int control) {
     Sys sys = kernel.home();
     try (Reach reach = new Reach(sys, user, RoleCommand.WAYS)) {
       Path shared = folder == null ? scenarios : folder;
@@ -232,7 +259,9 @@ public final class RoleShells implements AutoCloseable {
         Scratch.admit(shared, user);
       }
       return sys.programs()
-          .spawn(RoleCommand.as(user, reach, name, options(), directory(), link, output, control));
+          .spawn(
+              RoleCommand.as(
+                  user, reach, name, options(), environment, directory(), link, output, control));
     }
   }
 
@@ -321,7 +350,7 @@ public final class RoleShells implements AutoCloseable {
     if (folder != null) {
       kernel.home().processControl().chdir(before.toString());
       try {
-        Scratch.remove(folder);
+        scratch.remove();
       } catch (IOException | UncheckedIOException stillUsed) {
         // somebody else holds it; it is in /tmp
       }

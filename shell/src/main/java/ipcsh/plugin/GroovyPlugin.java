@@ -1,9 +1,9 @@
 package ipcsh.plugin;
 
 import ipcsh.command.CommandTopic;
+import ipcsh.handle.TextFile;
 import ipcsh.language.TopicCompiler;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class GroovyPlugin implements Plugin {
 
   private String text() throws IOException {
     if (text == null) {
-      text = Files.readString(file);
+      text = TextFile.read(file);
     }
     return text;
   }

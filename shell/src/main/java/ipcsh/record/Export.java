@@ -1,9 +1,8 @@
 package ipcsh.record;
 
+import ipcsh.handle.TextFile;
+import ipcsh.handle.WholeFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,6 +11,9 @@ import java.util.regex.Pattern;
 /** Makes of a recording what its new name says: {@code .html}, {@code .svg} or {@code .md}. */
 public final class Export {
   private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,6}(?:\\.\\d+)?)");
+
+  /** No recording of a lesson is larger. */
+  private static final int LARGEST = 256 << 20;
 
   private final Path to;
   private final Double at;
@@ -74,25 +76,9 @@ public final class Export {
    * @throws IOException whose message says which file cannot be read or written, and why
    */
   public void of(Path recording) throws BadCast, IOException {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(recording);
-    } catch (IOException e) {
-      throw new IOException(recording + ": cannot be read (" + why(e) + ")", e);
-    }
+    byte[] content = TextFile.bytes(recording, LARGEST);
     String made = text(CastReader.read(content));
-    try {
-      Files.writeString(to, made);
-    } catch (IOException e) {
-      throw new IOException(to + ": cannot be written (" + why(e) + ")", e);
-    }
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+    WholeFile.write(to, made);
   }
 
   /** What the file holds. */

@@ -3,6 +3,7 @@ package ipcsh.record;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,12 +20,18 @@ public final class Recorder {
 
   private final Supplier<View> terminal;
   private volatile CastWriter writer;
+  private volatile Consumer<String> problems = line -> {};
   private String file;
   private View last;
 
   /** Records a terminal, once it is started. */
   public Recorder(Supplier<View> terminal) {
     this.terminal = terminal;
+  }
+
+  /** Sets who is told that nothing more can be recorded. */
+  public void problemsTo(Consumer<String> listener) {
+    problems = listener;
   }
 
   /**
@@ -108,8 +115,16 @@ public final class Recorder {
       work.at(System.nanoTime());
     } catch (IOException full) {
       // the session matters more; what was recorded so far plays
+      tell(full);
       close();
     }
+  }
+
+  /** Who tells it writes to the terminal, which waits for this to return. */
+  private void tell(IOException full) {
+    String line = "ipcsh: the recording has ended: " + full.getMessage();
+    Consumer<String> listener = problems;
+    new Thread(() -> listener.accept(line), "recording ended").start();
   }
 
   private void end(Work work) {

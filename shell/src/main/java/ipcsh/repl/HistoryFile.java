@@ -35,6 +35,9 @@ final class HistoryFile {
 
   /** The entries, oldest first. What is no entry is passed over. */
   List<String> read() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + ": is no regular file");
+    }
     try {
       if (Files.size(path) > TOO_LARGE) {
         shorten();
@@ -68,6 +71,9 @@ final class HistoryFile {
     }
     byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     makeFolder(path.getParent());
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + ": is no regular file");
+    }
     try (FileChannel file =
         FileChannel.open(
             path,

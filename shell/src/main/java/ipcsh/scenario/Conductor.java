@@ -10,6 +10,7 @@ import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.Cue;
 import ipcsh.language.Entries;
+import ipcsh.language.ErrorStream;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
@@ -122,7 +123,7 @@ public final class Conductor implements Host {
     PrintStream err = System.err;
     PrintStream lines = new PrintStream(printing, false, StandardCharsets.UTF_8);
     System.setOut(lines);
-    System.setErr(lines);
+    System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     evaluator = new Thread(() -> evaluate(scenario), "scenario");
     evaluator.setDaemon(true);
     threads.put(evaluator, own);

@@ -1,8 +1,9 @@
 package ipcsh.scenario;
 
+import ipcsh.handle.TextFile;
+import ipcsh.handle.WholeFile;
 import ipcsh.scenario.Transcript.Line;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +53,13 @@ public final class Expected {
     if (Files.exists(file) && differs(file, false).isEmpty()) {
       return false;
     }
-    Files.write(file, named(), StandardCharsets.UTF_8);
+    WholeFile.write(file, String.join("", named().stream().map(line -> line + "\n").toList()));
     return true;
   }
 
   /** What differs from the file, as lines to be read; nothing where it is as expected. */
   public Optional<List<String>> differs(Path file, boolean color) throws IOException {
-    List<String> expected = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> expected = TextFile.read(file).lines().toList();
     List<String> found = named();
     List<Pattern> patterns =
         lines.stream().map(line -> line.code() ? null : names.like(line.text())).toList();

@@ -1,11 +1,15 @@
 package ipcsh.sys;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The access to the kernel: gives each thread its {@link Sys}, decorated as is asked for, for the
@@ -13,7 +17,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Kernel {
   /** Descriptors of the shell's own lie from here up, out of the way of what a session counts. */
-  public static final int OWN_DESCRIPTORS = 256;
+  public static final int OWN_DESCRIPTORS = ownDescriptors();
 
   /** What can stand in front of each door, from the kernel outwards. */
   public enum Layer {
@@ -37,6 +41,23 @@ public final class Kernel {
   private final Map<Layer, UnaryOperator<Door>> layers = new EnumMap<>(Layer.class);
   private volatile UnaryOperator<Door> decorator;
   private volatile Forking forking;
+
+  /** Half of what there may be where that is little, but above what the launcher holds. */
+  private static int ownDescriptors() {
+    int usual = 256;
+    int least = 96;
+    try (Stream<String> limits = java.nio.file.Files.lines(Path.of("/proc/self/limits"))) {
+      return limits
+          .filter(line -> line.startsWith("Max open files"))
+          .map(line -> line.split("\\s{2,}")[1])
+          .filter(soft -> soft.matches("\\d{1,9}"))
+          .map(soft -> Math.max(least, Math.min(usual, Integer.parseInt(soft) / 2)))
+          .findFirst()
+          .orElse(usual);
+    } catch (IOException | UncheckedIOException unknown) {
+      return usual;
+    }
+  }
 
   /** What the kernel is for one thread. */
   private final class Seat {

@@ -21,6 +21,7 @@ public final class Programs extends Functions {
   static final int PW_UID = 16;
   static final int PW_GID = 20;
   static final int PW_DIR = 32;
+  static final int PW_SHELL = 40;
   static final int PW_SIZE = 48;
   static final int SETPGROUP = 2;
   static final int SETSIGDEF = 4;
@@ -71,7 +72,7 @@ public final class Programs extends Functions {
    *
    * @param gid the number of the main group
    */
-  public record Account(String name, int uid, int gid, String home) {}
+  public record Account(String name, int uid, int gid, String home, String shell) {}
 
   Programs(Door door) {
     super(door);
@@ -219,7 +220,8 @@ public final class Programs extends Functions {
         text(passwd.getLong(0)),
         passwd.getInt(PW_UID),
         passwd.getInt(PW_GID),
-        text(passwd.getLong(PW_DIR)));
+        text(passwd.getLong(PW_DIR)),
+        text(passwd.getLong(PW_SHELL)));
   }
 
   private static String text(long address) {

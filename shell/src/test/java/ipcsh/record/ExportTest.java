@@ -184,8 +184,8 @@ class ExportTest {
     Path cast = Files.writeString(folder.resolve("x.cast"), CAST.text(CastWriter.Version.V2));
     Path nowhere = folder.resolve("nowhere/x.md");
     assertThatThrownBy(() -> Export.of(nowhere.toString(), null, null, null).of(cast))
-        .hasMessage(nowhere + ": cannot be written (no such file or folder)");
+        .hasMessage(nowhere + ": cannot be written (no such folder)");
     assertThatThrownBy(() -> Export.of(folder + "/x.md", null, null, null).of(nowhere))
-        .hasMessage(nowhere + ": cannot be read (no such file or folder)");
+        .hasMessage(nowhere + ": cannot be read (no such file)");
   }
 }

@@ -1,0 +1,118 @@
+package ipcsh.handle;
+
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.ProcessConstants;
+import ipcsh.sys.Programs.Start;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends the programs of a shell that was killed. A small sh(1) is told which process groups run,
+ * over a pipe whose other end nobody has but the shell; when that is closed, and nothing else tells
+ * of SIGKILL, it ends what is left: SIGTERM, then SIGKILL. It is started with the first program.
+ * That a child is told of the end of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the
+ * thread.
+ */
+final class ProgramGuard {
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT QUIT TERM PIPE
+      left=
+      while read -r what group; do
+        others=
+        for each in $left; do
+          [ "$each" = "$group" ] || others="$others $each"
+        done
+        left=$others
+        [ "$what" = - ] || left="$left $group"
+      done
+      for each in $left; do
+        kill -s TERM -- "-$each"
+        kill -s CONT -- "-$each"
+      done
+      [ -z "$left" ] || sleep 0.5
+      for each in $left; do
+        kill -s KILL -- "-$each"
+      done
+      """;
+
+  private static final int NONE = -1;
+
+  private final Kernel kernel;
+  private int pipe = NONE;
+  private int pid;
+
+  ProgramGuard(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** A program runs. */
+  synchronized void runs(int group) {
+    if (pipe == NONE) {
+      start();
+    }
+    tell("+ " + group);
+  }
+
+  /** It has ended. */
+  synchronized void ended(int group) {
+    tell("- " + group);
+  }
+
+  private void start() {
+    Sys sys = kernel.home();
+    int[] ends = sys.pipes().pipe(FileConstants.O_CLOEXEC);
+    int reading = OwnNumbers.move(sys, ends[0]);
+    pipe = OwnNumbers.move(sys, ends[1]);
+    try {
+      pid =
+          sys.programs()
+              .spawn(
+                  new Start(
+                      List.of("/bin/sh", "-c", SCRIPT),
+                      List.of("PATH=/usr/bin:/bin"),
+                      "/",
+                      Map.of(0, reading, 1, Start.NULL_DEVICE, 2, Start.NULL_DEVICE)));
+    } catch (SysException noRoom) {
+      // without it, as without SIGKILL
+      close();
+    } finally {
+      OwnNumbers.close(sys, reading);
+    }
+  }
+
+  private void tell(String line) {
+    if (pipe != NONE) {
+      try {
+        kernel.home().files().write(pipe, (line + "\n").getBytes(StandardCharsets.US_ASCII));
+      } catch (SysException gone) {
+        // somebody has ended it
+      }
+    }
+  }
+
+  /** The shell has ended them itself. */
+  synchronized void close() {
+    if (pipe != NONE) {
+      OwnNumbers.close(kernel.home(), pipe);
+      pipe = NONE;
+      if (pid > 0) {
+        reap();
+      }
+    }
+  }
+
+  private void reap() {
+    try {
+      kernel.home().processControl().kill(pid, ProcessConstants.SIGKILL);
+      kernel.home().processControl().wait4(pid, 0);
+    } catch (SysException reapedByAnother) {
+      // then it is reaped
+    }
+    pid = 0;
+  }
+}

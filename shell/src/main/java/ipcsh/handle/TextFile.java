@@ -1,0 +1,90 @@
+package ipcsh.handle;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A file that is read as a whole: a regular one of a sane size, or what was passed on as a
+ * descriptor ({@code /dev/stdin}, {@code /dev/fd/63}). A FIFO or a device that is named would wait
+ * for somebody or never end. A byte order mark is passed over.
+ */
+public final class TextFile {
+  /** No script is longer. */
+  public static final int LONGEST = 16 << 20;
+
+  private static final Pattern PASSED_ON =
+      Pattern.compile("/dev/(stdin|fd/\\d+)|/proc/(self|\\d+)/fd/\\d+");
+
+  private static final String MARK = "\ufeff";
+
+  private TextFile() {}
+
+  /**
+   * Its text; what is no UTF-8 is replaced.
+   *
+   * @throws IOException whose message says which file cannot be read, and why
+   */
+  public static String read(Path file) throws IOException {
+    return text(bytes(file, LONGEST));
+  }
+
+  /** Bytes as a text, without a byte order mark. */
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+  }
+
+  /** Its bytes, where there are not more than that. */
+  public static byte[] bytes(Path file, int most) throws IOException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new IOException("is a folder");
+      }
+      boolean regular = Files.isRegularFile(file);
+      if (!regular && !Files.exists(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      if (!regular && !PASSED_ON.matcher(file.toAbsolutePath().toString()).matches()) {
+        throw new IOException("is no regular file");
+      }
+      if (regular && Files.size(file) > most) {
+        throw tooLarge(most);
+      }
+      // a stream, not a channel: what Java opens for a channel would stay open
+      try (InputStream in = new FileInputStream(file.toFile())) {
+        byte[] bytes = in.readNBytes(most);
+        if (bytes.length == most && in.read() >= 0) {
+          throw tooLarge(most);
+        }
+        return bytes;
+      }
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read (" + why(e) + ")", e);
+    }
+  }
+
+  private static IOException tooLarge(int most) {
+    return new IOException("is larger than " + (most >> 20) + " MB");
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = String.valueOf(e.getMessage());
+    int reason = message.lastIndexOf(" (");
+    return reason > 0 && message.endsWith(")")
+        ? message.substring(reason + 2, message.length() - 1)
+        : message;
+  }
+}

@@ -1,0 +1,84 @@
+package ipcsh.handle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that is written as a whole or not at all. */
+class WholeFileTest {
+  @TempDir Path folder;
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @AfterEach
+  void nothingIsLeftAside() throws IOException {
+    assertThat(names()).noneMatch(name -> name.startsWith(".ipcsh-"));
+  }
+
+  @Test
+  void oldOneStaysUntilTheNewOneIsFinished() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    try (WholeFile out = WholeFile.begin(file)) {
+      out.write("new".getBytes());
+      assertThat(file).hasContent("old");
+      out.finish();
+    }
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void oneThatIsNotFinishedHasNeverBeen() throws IOException {
+    try (WholeFile out = WholeFile.begin(folder.resolve("x"))) {
+      out.write("new".getBytes());
+    }
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void linkGoesOnToLeadThereAndModeStays() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("x"));
+    Path first = Files.createSymbolicLink(folder.resolve("first"), second);
+    WholeFile.write(first, "new");
+    assertThat(first).isSymbolicLink();
+    assertThat(second).isSymbolicLink();
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void linkThatLeadsToNothingGetsAFile() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
+    WholeFile.write(link, "new");
+    assertThat(folder.resolve("there")).hasContent("new");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void failureNamesTheFileAndTheReason() throws IOException {
+    Files.createSymbolicLink(folder.resolve("ring"), Path.of("ring"));
+    assertThatThrownBy(() -> WholeFile.write(folder.resolve("no/x"), ""))
+        .hasMessage(folder + "/no/x: cannot be written (no such folder)");
+    assertThatThrownBy(() -> WholeFile.write(folder, ""))
+        .hasMessage(folder + ": cannot be written (is a folder)");
+    assertThatThrownBy(() -> WholeFile.write(folder.resolve("ring"), ""))
+        .hasMessage(folder + "/ring: cannot be written (the link leads to itself)");
+    assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "x"))
+        .hasMessage("/dev/full: cannot be written (No space left on device)");
+  }
+}
