@@ -29,7 +29,6 @@ import java.util.List;
 /** Modes and wiring, nothing else. */
 public final class Main {
   private static final int WRONG_USAGE = 2;
-  private static final int STANDARD_ERROR = 2;
 
   private Main() {}
 
@@ -39,12 +38,11 @@ public final class Main {
     try {
       options = Options.parse(words);
     } catch (Options.Wrong e) {
-      System.err.println("ipcsh: " + e.getMessage() + "; ipcsh --help lists them");
-      System.exit(WRONG_USAGE);
+      System.exit(wrong(e.getMessage() + "; ipcsh --help lists them"));
       return;
     }
     if (options.help) {
-      System.out.print(Options.HELP);
+      System.out.println(Paper.wrapped(Options.HELP.stripTrailing(), Paper.STANDARD_OUTPUT));
       return;
     }
     if (options.version) {
@@ -89,12 +87,16 @@ public final class Main {
     Kernel kernel = Wiring.kernel();
     Output output =
         new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
+    output.columns(
+        () -> Paper.columns(kernel, Paper.STANDARD_OUTPUT),
+        () -> Paper.columns(kernel, Paper.STANDARD_ERROR));
     if (Interactive.isOnTerminal()) {
       output.watchedOn(watching -> Watch.show(options, watching));
     }
     Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
+    interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
@@ -117,10 +119,12 @@ public final class Main {
     System.out.flush();
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
-    failures.forEach(job -> System.err.println(problems.explain(job.getFailure()).inScript()));
-    if (Interactive.isTerminal(STANDARD_ERROR) && !options.train) {
+    failures.forEach(job -> output.problem(problems.explain(job.getFailure())));
+    if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
-      System.err.print(left == null ? "" : "ipcsh: " + left + System.lineSeparator());
+      if (left != null) {
+        System.err.println(Paper.wrapped("ipcsh: " + left, Paper.STANDARD_ERROR));
+      }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
@@ -172,7 +176,7 @@ public final class Main {
   }
 
   private static int wrong(String message) {
-    System.err.println("ipcsh: " + message);
+    System.err.println(Paper.wrapped("ipcsh: " + message, Paper.STANDARD_ERROR));
     return WRONG_USAGE;
   }
 }

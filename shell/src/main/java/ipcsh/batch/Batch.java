@@ -66,7 +66,7 @@ public final class Batch {
   }
 
   private int failed(Throwable error) {
-    output.error(error, new Problems(session).explain(error).inScript());
+    output.error(error, new Problems(session).explain(error));
     if (!interrupter.wasUsed()) {
       return FAILED;
     }

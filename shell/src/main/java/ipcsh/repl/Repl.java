@@ -94,6 +94,11 @@ public final class Repl implements AutoCloseable {
     if (evaluator == null) {
       beforeFirst.run();
       evaluator = new Evaluator(session.context().kernel());
+      evaluator.whenOutlived(
+          said -> {
+            screen.freshLine();
+            screen.remark(said);
+          });
     }
     return evaluator;
   }
