@@ -46,11 +46,15 @@ public final class Interrupter {
     BlockedCall call = kernel.callOf(evaluator);
     boolean again = used;
     used = true;
-    boolean blocked = call != null && call.interrupt(BlockedCall.Cause.USER);
-    if (!blocked || again) {
+    if (again) {
+      // before the call comes back, so that the loop sees it before it calls once more
       evaluator.interrupt();
     }
+    boolean blocked = call != null && call.interrupt(BlockedCall.Cause.USER);
     if (!blocked) {
+      evaluator.interrupt();
+    }
+    if (!blocked || again) {
       interruptLate();
     } else if (!again && whenOutlived != null) {
       int now = evaluation;

@@ -96,7 +96,8 @@ public final class Repl implements AutoCloseable {
       evaluator = new Evaluator(session.context().kernel());
       evaluator.whenOutlived(
           said -> {
-            screen.freshLine();
+            // behind the ^C of the terminal
+            terminal.writer().println();
             screen.remark(said);
           });
     }
