@@ -25,6 +25,7 @@ final class ExactPty extends LinuxNativePty {
   private static final int COUNT = 19;
 
   private final int[] atFirst;
+  private boolean closed;
 
   ExactPty(TerminalProvider provider) throws IOException {
     super(
@@ -55,7 +56,11 @@ final class ExactPty extends LinuxNativePty {
   }
 
   @Override
-  protected void doSetAttr(Attributes wanted) throws IOException {
+  protected synchronized void doSetAttr(Attributes wanted) throws IOException {
+    if (closed) {
+      // who still reads while the program ends would set the terminal for itself again
+      return;
+    }
     CLibrary.Termios now = toTermios(getAttr());
     CLibrary.Termios then = toTermios(wanted);
     int[] words = settings();
@@ -80,7 +85,8 @@ final class ExactPty extends LinuxNativePty {
 
   /** Gives the terminal back as it was, bit for bit. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     CLibrary.ioctl(getSlave(), TCSETS2, atFirst);
     super.close();
   }
