@@ -8,19 +8,34 @@
 title 'A pool of workers'
 
 hide {
+    // what is no port, or no number of workers, is said before anything begins
+    def wrong = { expected, given ->
+        System.err.println "worker-pool: expected $expected, given '$given'"
+        exit 2
+    }
+    if (args && !(args[0] ==~ /\d{1,5}/ && (args[0] as int) < 65536)) wrong 'a port, 0 to 65535', args[0]
+    if (args.size() > 1 && !(args[1] ==~ /[1-9]\d?/)) wrong 'how many workers, 1 to 99', args[1]
+}
+hide {
     // as a server: whoever ends is replaced
     serve = {
         println "http://127.0.0.1:$port/ is a page to talk with the pool; Ctrl-C ends it"
         def crew = [w2, w3]
-        for (n = 4; !acceptor.done; n++) {
-            crew.removeAll { it.done }
-            if (crew.size() < (args[1] ?: 4) as int) {
-                hide { w = shell "w$n"; employ w }
-                crew << w
-            } else {
-                def ended = waitpid(-1)
-                println "process $ended.pid has ended"
+        try {
+            for (n = 4; !acceptor.done; n++) {
+                crew.removeAll { it.done }
+                if (crew.size() < (args[1] ?: 4) as int) {
+                    hide { w = shell "w$n"; employ w }
+                    crew << w
+                } else {
+                    def ended = waitpid(-1)
+                    println "process $ended.pid has ended"
+                }
             }
+        } catch (SysException e) {
+            if (e.errno != EINTR) throw e
+            println 'the pool ends'
+            exit 130
         }
     }
 }

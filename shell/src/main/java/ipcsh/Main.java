@@ -31,7 +31,6 @@ import java.util.List;
 /** Modes and wiring, nothing else. */
 public final class Main {
   private static final int WRONG_USAGE = 2;
-  private static final int STANDARD_ERROR = 2;
 
   private Main() {}
 
@@ -65,7 +64,7 @@ public final class Main {
       return wrong(e.getMessage() + "; ipcsh --help lists them");
     }
     if (options.usage != null) {
-      System.out.print(options.usage);
+      System.out.println(Paper.wrapped(options.usage.stripTrailing(), Paper.STANDARD_OUTPUT));
       return Batch.DONE;
     }
     if (options.version) {
@@ -110,12 +109,16 @@ public final class Main {
     Kernel kernel = Wiring.kernel();
     Output output =
         new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
+    output.columns(
+        () -> Paper.columns(kernel, Paper.STANDARD_OUTPUT),
+        () -> Paper.columns(kernel, Paper.STANDARD_ERROR));
     if (Interactive.isOnTerminal()) {
       output.watchedOn(watching -> Watch.show(options, watching));
     }
     Session session = Wiring.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
+    interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
     ControlC.run(interrupter::interrupt);
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
@@ -139,10 +142,12 @@ public final class Main {
     System.out.flush();
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
-    failures.forEach(job -> System.err.println(problems.explain(job.getFailure()).inScript()));
-    if (Interactive.isTerminal(STANDARD_ERROR) && !options.train) {
+    failures.forEach(job -> output.problem(problems.explain(job.getFailure())));
+    if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
-      System.err.print(left == null ? "" : "ipcsh: " + left + System.lineSeparator());
+      if (left != null) {
+        System.err.println(Paper.wrapped("ipcsh: " + left, Paper.STANDARD_ERROR));
+      }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
@@ -164,8 +169,8 @@ public final class Main {
       try {
         return batch.entries(
             "standard input", in, options.keepGoing, options.print || options.json);
-      } catch (IOException e) {
-        return failed("standard input: cannot be read (" + e.getMessage() + ")");
+      } catch (UncheckedIOException e) {
+        return failed("standard input: cannot be read (" + e.getCause().getMessage() + ")");
       }
     }
     File file = new File(options.file);
@@ -202,7 +207,7 @@ public final class Main {
   }
 
   private static int wrong(String message) {
-    System.err.println("ipcsh: " + message);
+    System.err.println(Paper.wrapped("ipcsh: " + message, Paper.STANDARD_ERROR));
     return WRONG_USAGE;
   }
 }

@@ -2,14 +2,16 @@ package ipcsh;
 
 import static ipcsh.sys.FileConstants.TIOCGWINSZ;
 
+import ipcsh.draw.Prose;
 import ipcsh.language.Rendering;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.util.function.Function;
 
-/** What standard output is, for results that look otherwise on a terminal. */
+/** What standard output and standard error are, for texts that look otherwise on a terminal. */
 final class Paper {
-  private static final int STANDARD_OUTPUT = 1;
+  static final int STANDARD_OUTPUT = 1;
+  static final int STANDARD_ERROR = 2;
   private static final int COLUMNS_SHIFT = 16;
 
   private Paper() {}
@@ -20,13 +22,26 @@ final class Paper {
       return Rendering::of;
     }
     boolean color = options.wantsColor() && !"dumb".equals(System.getenv("TERM"));
-    return value -> Rendering.of(value, columns(kernel), color);
+    return value -> Rendering.of(value, columns(kernel, STANDARD_OUTPUT), color);
   }
 
-  /** {@code struct winsize} begins with the rows and the columns, 16 bits each. */
-  private static int columns(Kernel kernel) {
+  /** A text with its words whole, where the descriptor is a terminal; nothing runs yet. */
+  static String wrapped(String text, int descriptor) {
+    return Interactive.isTerminal(descriptor)
+        ? Prose.wrap(text, columns(Wiring.kernel(), descriptor), 2)
+        : text;
+  }
+
+  /**
+   * The columns of a terminal, 0 where the descriptor is none. {@code struct winsize} begins with
+   * the rows and the columns, 16 bits each.
+   */
+  static int columns(Kernel kernel, int descriptor) {
+    if (!Interactive.isTerminal(descriptor)) {
+      return 0;
+    }
     try {
-      return kernel.home().files().ioctl(STANDARD_OUTPUT, TIOCGWINSZ, 0) >>> COLUMNS_SHIFT;
+      return kernel.home().files().ioctl(descriptor, TIOCGWINSZ, 0) >>> COLUMNS_SHIFT;
     } catch (SysException closedMeanwhile) {
       return 0;
     }

@@ -8,8 +8,6 @@ import ipcsh.language.Problems;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -68,7 +66,7 @@ public final class Batch {
   }
 
   private int failed(Throwable error) {
-    output.error(error, new Problems(session).explain(error).inScript());
+    output.error(error, new Problems(session).explain(error));
     if (!interrupter.wasUsed()) {
       return FAILED;
     }
@@ -77,8 +75,8 @@ public final class Batch {
   }
 
   /** Runs a text entry by entry. */
-  public int entries(Source source, boolean goOn, boolean print) throws IOException {
-    return entries(source.name(), new BufferedReader(new StringReader(source.text())), goOn, print);
+  public int entries(Source source, boolean goOn, boolean print) {
+    return entries(new Entries(source.name(), source.text()), goOn, print);
   }
 
   /**
@@ -87,9 +85,11 @@ public final class Batch {
    * @param goOn whether an error ends that entry alone
    * @param print whether the value of each entry is printed
    */
-  public int entries(String name, BufferedReader text, boolean goOn, boolean print)
-      throws IOException {
-    Entries entries = new Entries(name, text);
+  public int entries(String name, BufferedReader text, boolean goOn, boolean print) {
+    return entries(new Entries(name, text), goOn, print);
+  }
+
+  private int entries(Entries entries, boolean goOn, boolean print) {
     int status = DONE;
     for (Source entry = entries.next(); entry != null; entry = entries.next()) {
       interrupter.reset();

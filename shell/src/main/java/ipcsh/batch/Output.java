@@ -3,11 +3,13 @@ package ipcsh.batch;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.command.Watching;
+import ipcsh.draw.Prose;
 import ipcsh.handle.Block;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
+import ipcsh.language.Problem;
 import ipcsh.peer.RoleShell;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** Where a text that nobody watches leaves its results and its errors. */
 public final class Output implements Host {
@@ -26,6 +29,8 @@ public final class Output implements Host {
   private volatile int hidden;
   private volatile Throwable lastError;
   private Consumer<Watching> screen;
+  private IntSupplier textColumns = () -> 0;
+  private IntSupplier errorColumns = () -> 0;
 
   /**
    * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
@@ -53,11 +58,22 @@ public final class Output implements Host {
     }
   }
 
+  /** Says how many columns there are for texts and for errors; 0 where that is no terminal. */
+  public void columns(IntSupplier forTexts, IntSupplier forErrors) {
+    textColumns = forTexts;
+    errorColumns = forErrors;
+  }
+
   /** Prints an error. */
-  public void error(Throwable error, String text) {
+  public void error(Throwable error, Problem problem) {
     lastError = error;
+    problem(problem);
+  }
+
+  /** Prints an error that is not the last one. */
+  public void problem(Problem problem) {
     out.flush();
-    err.println(text);
+    err.println(problem.inScript(errorColumns.getAsInt()));
   }
 
   @Override
@@ -112,7 +128,7 @@ public final class Output implements Host {
 
   @Override
   public void narrate(String line) {
-    out.println(line);
+    out.println(Prose.wrap(line, textColumns.getAsInt(), 0));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package ipcsh.command;
 
 import ipcsh.draw.Hues;
+import ipcsh.draw.Prose;
 import ipcsh.handle.Drawn;
 import ipcsh.sys.Errno;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * What the lines of a block did: a row a call, in the order of the lines. Prints each line with its
@@ -19,7 +19,6 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
 
   private static final int WIDEST = 120;
   private static final String INDENT = "    ";
-  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final List<Explained> rows;
   private final Object value;
@@ -94,7 +93,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
       if (explanation.more != null) {
         out.add(explanation.more);
       }
-      return String.join("\n", out);
+      return Prose.wrap(String.join("\n", out), width, INDENT.length());
     }
 
     private void call(Explained row) {
@@ -115,7 +114,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
         result.append("  (").append(row.getCount()).append(" times)");
       }
       String last = out.get(out.size() - 1) + " " + result;
-      if (out.size() == first + 1 && seen(last) <= width) {
+      if (out.size() == first + 1 && Prose.width(last) <= width) {
         out.set(first, last);
       } else {
         out.add(INDENT + "   " + result);
@@ -129,7 +128,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
     /** At the right end of the last line, or below it. */
     private void man(String man) {
       String before = out.get(out.size() - 1);
-      int space = width - man.length() - seen(before);
+      int space = width - man.length() - Prose.width(before);
       if (space >= 2) {
         out.set(out.size() - 1, before + " ".repeat(space) + in(Hues::quiet, man));
       } else {
@@ -139,11 +138,6 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
 
     private String in(UnaryOperator<String> hue, String text) {
       return color ? hue.apply(text) : text;
-    }
-
-    /** How many columns a line takes, its colours left out. */
-    private static int seen(String line) {
-      return COLOURS.matcher(line).replaceAll("").length();
     }
 
     /** Adds a text in lines that fit, broken behind a separator. */

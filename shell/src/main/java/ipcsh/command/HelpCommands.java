@@ -70,14 +70,16 @@ public final class HelpCommands implements CommandTopic {
     }
     CommandModel command = context.registry().find(name);
     String page = command == null ? name : command.man();
-    String text = ManPage.read(page);
+    String text = ManPage.read(page, 0);
     if (text != null) {
-      return new HelpPage(text);
+      return new HelpPage(columns -> columns <= 0 ? text : ManPage.read(page, columns));
     }
     if (command == null) {
       throw new UsageException("man: no page " + name + " is installed here");
     }
-    return new HelpPage(HelpPage.of(command) + "\n\n(" + page + " is not installed here)");
+    HelpPage help = HelpPage.of(command);
+    return new HelpPage(
+        columns -> help.text(columns, false) + "\n\n(" + page + " is not installed here)");
   }
 
   @Command(

@@ -1,15 +1,28 @@
 package ipcsh.command;
 
+import ipcsh.draw.Prose;
+import ipcsh.handle.Drawn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** A page of text that help gives as a value. */
-public final class HelpPage {
+/** A page of text that help gives as a value, for the width in which it is shown. */
+public final class HelpPage implements Drawn {
   private static final int NARROWEST = 12;
 
-  private final String text;
+  /** Nobody likes to read longer lines. */
+  private static final int WIDEST = 100;
+
+  private static final int HANG = 4;
+
+  private final IntFunction<String> text;
 
   HelpPage(String text) {
+    this(columns -> text);
+  }
+
+  /** A page whose text itself depends on the columns, 0 where nobody knows how many there are. */
+  HelpPage(IntFunction<String> text) {
     this.text = text;
   }
 
@@ -21,7 +34,7 @@ public final class HelpPage {
       if (!commands.isEmpty()) {
         lines.add(topic.title());
         int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
-        String format = "  %-" + Math.max(width, NARROWEST) + "s %s";
+        String format = "  %-" + Math.max(width, NARROWEST) + "s  %s";
         commands.forEach(c -> lines.add(String.format(format, c.name(), c.summary())));
         lines.add("");
       }
@@ -33,20 +46,31 @@ public final class HelpPage {
 
   /** One command. */
   static HelpPage of(CommandModel command) {
+    return new HelpPage(columns -> text(command, columns));
+  }
+
+  private static String text(CommandModel command, int columns) {
     List<String> lines = new ArrayList<>();
     lines.add(command.usage());
     lines.add("  " + command.summary() + "; see " + command.man());
     if (!command.details().isEmpty()) {
       lines.add("");
-      command.details().lines().forEach(line -> lines.add("  " + line.strip()));
+      String details = String.join(" ", command.details().lines().map(String::strip).toList());
+      int room = columns <= 0 ? WIDEST : Math.min(columns, WIDEST);
+      lines.add(Prose.wrap("  " + details, room, 0));
     }
     lines.add("");
     command.examples().forEach(line -> lines.add("  " + line));
-    return new HelpPage(String.join("\n", lines));
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
+    return Prose.wrap(text.apply(columns), columns, HANG);
   }
 
   @Override
   public String toString() {
-    return text;
+    return text(0, false);
   }
 }

@@ -86,6 +86,19 @@ public interface Host extends Audience {
   }
 
   /**
+   * Starts another shell beside this one.
+   *
+   * @param name its name; null for one that it finds itself
+   * @return what was done, in words
+   * @throws UsageException where there is no room beside this one
+   */
+  default String newShell(String name) {
+    throw new UsageException(
+        "newshell is for somebody at a prompt inside tmux; shell 'name' is a role of this shell",
+        "shell 'server'");
+  }
+
+  /**
    * Goes on at another shell: what is typed runs there.
    *
    * @param peer the other shell, whom the host lets go of

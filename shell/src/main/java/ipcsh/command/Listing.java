@@ -1,11 +1,13 @@
 package ipcsh.command;
 
+import ipcsh.draw.Prose;
+import ipcsh.handle.Drawn;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A list that prints one element a line. */
-public final class Listing<T> extends AbstractList<T> {
+public final class Listing<T> extends AbstractList<T> implements Drawn {
   private final List<T> elements;
   private final String whenEmpty;
 
@@ -23,6 +25,11 @@ public final class Listing<T> extends AbstractList<T> {
   @Override
   public int size() {
     return elements.size();
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
+    return Prose.wrap(toString(), columns, 2);
   }
 
   @Override

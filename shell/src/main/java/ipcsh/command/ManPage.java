@@ -14,8 +14,12 @@ final class ManPage {
 
   private ManPage() {}
 
-  /** The text of a page such as {@code recv(2)}, or null where it is not installed. */
-  static String read(String page) {
+  /**
+   * The text of a page such as {@code recv(2)}, or null where it is not installed.
+   *
+   * @param columns how wide its lines may be; 0 for what man(1) thinks best
+   */
+  static String read(String page, int columns) {
     Matcher parts = PAGE.matcher(page);
     if (!parts.matches() || page.startsWith("-")) {
       return null;
@@ -26,6 +30,9 @@ final class ManPage {
             : List.of("man", parts.group(2), parts.group(1));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MANPAGER", "cat");
+    if (columns > 0) {
+      builder.environment().put("MANWIDTH", String.valueOf(columns));
+    }
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     try {

@@ -41,6 +41,23 @@ public final class PeerCommands implements CommandTopic {
   }
 
   @Command(
+      summary = "start another shell beside this one, in a pane of tmux",
+      man = "tmux(1)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          Inside tmux newshell 'B' opens a pane in which a shell of that name runs, or a window where
+          there is no room for a pane; without a name it takes the next letter that is free. This
+          shell goes on meanwhile, and sees the other one in shells.""",
+      examples =
+          """
+          try { newshell 'B' } catch (e) { e.message.startsWith('newshell is for') }  //=> true
+          """)
+  public String newshell(@Default("") @Name String name) {
+    return context.host().newShell(name == null || name.isBlank() ? null : name);
+  }
+
+  @Command(
       summary = "go on at another shell: what is typed runs there",
       man = "unix(7)",
       details =

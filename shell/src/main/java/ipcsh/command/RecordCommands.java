@@ -15,6 +15,8 @@ import java.nio.file.Path;
 
 /** Recordings of the terminal, and what is made of them. */
 public final class RecordCommands implements CommandTopic {
+  private static final String WROTE = "wrote ";
+
   private Context context;
 
   @Override
@@ -114,14 +116,14 @@ public final class RecordCommands implements CommandTopic {
           """
           f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600
           write f, '{"version": 2, "width": 20, "height": 2}\\n[0.5, "o", "hello"]\\n'
-          export '/tmp/ipcsh-example.cast', '/tmp/ipcsh-example.md', title: 'A word'
+          export '/tmp/ipcsh-example.cast', '/tmp/ipcsh-example.md', title: 'A word'  //=> wrote /tmp/ipcsh-example.md
           read(open('/tmp/ipcsh-example.md')).text  //=> # A word...hello...
           write open('/tmp/ipcsh-example.groovy', O_CREAT | O_WRONLY, 0600), "println 'hello'"
           export '/tmp/ipcsh-example.groovy', '/tmp/ipcsh-example.c'
           read(open('/tmp/ipcsh-example.c')).text   //=> ...printf("hello...
           ['.cast', '.md', '.groovy', '.c'].each { unlink '/tmp/ipcsh-example' + it }
           """)
-  public void export(
+  public String export(
       @PathName String file,
       @PathName String to,
       @Option Object at,
@@ -132,13 +134,14 @@ public final class RecordCommands implements CommandTopic {
         throw new UsageException("export: at:, theme: and title: are for recordings");
       }
       toC(FileCommands.required(file), to);
-      return;
+      return WROTE + to;
     }
     Path recording = Path.of(FileCommands.required(file));
     Export export =
         Export.of(FileCommands.required(to), at == null ? null : at.toString(), theme, title);
     try {
       export.of(recording);
+      return WROTE + to;
     } catch (BadCast e) {
       throw new UsageException("export: " + file + ": " + e.getMessage());
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The one long-lived native thread that evaluates everything of a session, whoever sends it: what
@@ -112,6 +113,11 @@ public final class Evaluator {
     Task<T> task = new Task<>(work, whenWithdrawn);
     tasks.add(task);
     return task;
+  }
+
+  /** See {@link Interrupter#whenOutlived}. */
+  public void whenOutlived(Consumer<String> action) {
+    interrupter.whenOutlived(action);
   }
 
   /** Whether the current task was interrupted. */

@@ -1,5 +1,7 @@
 package ipcsh.language;
 
+import ipcsh.draw.Prose;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,22 +14,43 @@ import java.util.List;
  * @param hints lines of advice
  */
 public record Problem(String message, Source source, int line, int column, List<String> hints) {
+  private static final String MARGIN = "  ";
+  private static final int HANG = 2;
+  private static final String CUT = "…";
+
   /** The same, which happened in a role. */
   Problem in(String role) {
     String said = message.contains("\n") ? role + ":\n" + message : role + ": " + message;
     return new Problem(said, source, line, column, hints);
   }
 
+  /** The same with another line of advice. */
+  public Problem with(String hint) {
+    List<String> more = new ArrayList<>(hints);
+    more.add(hint);
+    return new Problem(message, source, line, column, more);
+  }
+
   /** The report of a script: file and line, the source line, advice. */
   public String inScript() {
-    StringBuilder out = new StringBuilder();
-    if (source != null) {
-      out.append(source.name()).append(':').append(line).append(": ").append(message);
-      appendPlace(out);
-    } else {
-      out.append("ipcsh: ").append(message);
-    }
-    return withHints(out);
+    return inScript(0);
+  }
+
+  /** The same for a terminal of so many columns; 0 where nobody knows how many there are. */
+  public String inScript(int columns) {
+    return located(columns)
+        + hints.stream().map(hint -> "\n" + hint(hint, columns)).reduce("", String::concat);
+  }
+
+  private String located(int columns) {
+    return source == null
+        ? Prose.wrap("ipcsh: " + message, columns, HANG)
+        : Prose.wrap(source.name() + ":" + line + ": " + message, columns, HANG) + place(columns);
+  }
+
+  /** A line of advice as it stands below the message. */
+  public static String hint(String hint, int columns) {
+    return Prose.wrap("  " + hint, columns, HANG);
   }
 
   /**
@@ -35,31 +58,39 @@ public record Problem(String message, Source source, int line, int column, List<
    * hints, which are less loud.
    */
   public String atPrompt() {
-    if (source != null && !source.name().isEmpty()) {
-      // not what was typed, but what it loaded
-      return inScript();
-    }
-    StringBuilder out = new StringBuilder(message);
-    if (source != null && column > 0) {
-      appendPlace(out);
-    }
-    return out.toString();
+    return atPrompt(0);
   }
 
-  private void appendPlace(StringBuilder out) {
+  /** The same for a terminal of so many columns; 0 where nobody knows how many there are. */
+  public String atPrompt(int columns) {
+    if (source != null && !source.name().isEmpty()) {
+      // not what stands just above, but what was loaded or pasted
+      return located(columns);
+    }
+    String place = source != null && column > 0 ? place(columns) : "";
+    return Prose.wrap(message, columns, HANG) + place;
+  }
+
+  /** The line and a caret below; of a line that is too long, what is around the caret. */
+  private String place(int columns) {
     String text = source.line(line);
     if (text.isBlank()) {
-      return;
+      return "";
     }
-    out.append("\n  ").append(text);
-    if (column > 0 && column <= text.length() + 1) {
-      String indent = text.substring(0, column - 1).replaceAll("[^\t]", " ");
-      out.append("\n  ").append(indent).append('^');
+    if (column <= 0 || column > text.length() + 1) {
+      return "\n" + Prose.wrap(MARGIN + text, columns, HANG);
     }
-  }
-
-  private String withHints(StringBuilder out) {
-    hints.forEach(hint -> out.append("\n  ").append(hint));
-    return out.toString();
+    int at = column - 1;
+    int room = columns - MARGIN.length();
+    if (columns > 0 && room > 2 && Prose.width(text) > room) {
+      int from = Math.max(0, Math.min(at - room / 2, text.length() - room));
+      int to = Math.min(text.length(), from + room);
+      text =
+          (from > 0 ? CUT + text.substring(from + 1, to - 1) : text.substring(from, to - 1))
+              + (to < text.length() ? CUT : text.substring(to - 1));
+      at -= from;
+    }
+    String indent = text.substring(0, at).replaceAll("[^\t]", " ");
+    return "\n" + MARGIN + text + "\n" + MARGIN + indent + '^';
   }
 }

@@ -2,10 +2,6 @@ package ipcsh.language;
 
 import groovy.lang.Closure;
 import ipcsh.handle.Block;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,13 +98,9 @@ public final class SourceBlock extends Closure<Object> implements Block {
       return List.of(whole());
     }
     List<Entry> all = new ArrayList<>();
-    Entries entries = new Entries(file, new BufferedReader(new StringReader(text)));
-    try {
-      for (Source next = entries.next(); next != null; next = entries.next()) {
-        all.add(new Entry(next.text(), line + next.firstLine() - 1));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Entries entries = new Entries(file, text);
+    for (Source next = entries.next(); next != null; next = entries.next()) {
+      all.add(new Entry(next.text(), line + next.firstLine() - 1));
     }
     return all;
   }

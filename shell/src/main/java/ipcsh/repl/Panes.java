@@ -1,5 +1,8 @@
 package ipcsh.repl;
 
+import ipcsh.handle.UsageException;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +14,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other shells beside this one, inside tmux: {@code open 'B'} as a whole entry opens one in a pane,
- * or in a window where there is no room. What could be a file is left to the command {@code open}.
+ * Other shells beside this one, inside tmux: in a pane, or in a window where there is no room. See
+ * tmux(1).
  */
 final class Panes {
-  private static final Pattern ENTRY =
+  /** What did this before it had a name of its own: people may still type it. */
+  private static final Pattern FORMER =
       Pattern.compile("\\s*open\\s*\\(?\\s*(['\"])([A-Za-z]\\w*)\\1\\s*\\)?\\s*");
 
   /** What the new shell would not get from tmux, which has an environment of its own. */
   private static final List<String> HANDED_ON =
       List.of("XDG_RUNTIME_DIR", "XDG_STATE_HOME", "JAVA_HOME", "NO_COLOR", "PATH");
+
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
 
   private final Map<String, String> environment;
 
@@ -28,36 +34,60 @@ final class Panes {
     this.environment = environment;
   }
 
-  /** The name of the shell that an entry opens, or null for an entry of the language. */
-  String wanted(String entry) {
-    Matcher form = ENTRY.matcher(entry);
-    boolean tmux = !environment.getOrDefault("TMUX", "").isEmpty();
-    if (!tmux || System.getProperty("ipcsh.launcher") == null || !form.matches()) {
-      return null;
-    }
-    return new File("/proc/self/cwd", form.group(2)).exists() ? null : form.group(2);
+  private boolean areThere() {
+    return !environment.getOrDefault("TMUX", "").isEmpty()
+        && System.getProperty("ipcsh.launcher") != null;
+  }
+
+  /** What to say of an entry that finds no file where a shell may have been meant; or null. */
+  String advice(String entry, Throwable error) {
+    Matcher former = FORMER.matcher(entry);
+    boolean noFile = error instanceof SysException failed && failed.getErrno() == Errno.ENOENT;
+    return areThere() && noFile && former.matches()
+        ? "open opens files; to start a shell beside this one: newshell '" + former.group(2) + "'"
+        : null;
   }
 
   /**
-   * Opens it.
+   * Opens one.
    *
+   * @param name its name; null for one that it finds itself
    * @return what was done, in words
-   * @throws IOException that says why not
+   * @throws UsageException that says why not
    */
-  String open(String name) throws IOException {
+  String open(String name) {
+    if (!areThere()) {
+      throw new UsageException(
+          "newshell: this is not inside tmux; start ipcsh in a second terminal");
+    }
+    if (name != null && !NAME.matcher(name).matches()) {
+      throw new UsageException(
+          "newshell: expected a name of letters, digits, '_', '-' and '.', given '" + name + "'",
+          "newshell 'B'");
+    }
+    try {
+      return make(name);
+    } catch (IOException e) {
+      throw new UsageException("newshell: " + e.getMessage());
+    }
+  }
+
+  private String make(String name) throws IOException {
+    String called = name == null ? "a shell" : name;
     String pane = environment.getOrDefault("TMUX_PANE", "");
     List<String> split = new ArrayList<>(List.of("split-window", "-d"));
     if (!pane.isEmpty()) {
       split.addAll(List.of("-t", pane));
     }
     if (tmux(split, name) == null) {
-      return name + " is in a new pane";
+      return called + " is in a new pane";
     }
-    String failure = tmux(new ArrayList<>(List.of("new-window", "-d", "-n", name)), name);
+    String title = name == null ? "ipcsh" : name;
+    String failure = tmux(new ArrayList<>(List.of("new-window", "-d", "-n", title)), name);
     if (failure != null) {
       throw new IOException("tmux opens no window: " + failure);
     }
-    return name + " is in a new window";
+    return called + " is in a new window";
   }
 
   /** Has tmux do it; null, or what it says where it does not. */
@@ -70,7 +100,10 @@ final class Panes {
         command.addAll(List.of("-e", variable + "=" + environment.get(variable)));
       }
     }
-    command.addAll(List.of(System.getProperty("ipcsh.launcher"), "-n", name));
+    command.add(System.getProperty("ipcsh.launcher"));
+    if (name != null) {
+      command.addAll(List.of("-n", name));
+    }
     Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       tmux.getOutputStream().close();

@@ -7,10 +7,8 @@ import ipcsh.language.Apart;
 import ipcsh.language.Entries;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.BiPredicate;
@@ -61,7 +59,7 @@ final class Player {
     Highlights highlights = new Highlights(new Known(() -> session), settings.color());
     screen.remark(KEYS);
     try {
-      Entries entries = new Entries("", new BufferedReader(new StringReader(source.text())));
+      Entries entries = new Entries("", source.text());
       boolean stepping = true;
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {
         if (isComment(entry)) {

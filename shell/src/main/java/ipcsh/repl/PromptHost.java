@@ -17,6 +17,7 @@ import org.jline.terminal.Terminal;
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
   private volatile Screen screen;
+  private final Panes panes = new Panes(System.getenv());
   private volatile SharedHistory history;
   private volatile Player player;
   private volatile Throwable lastError;
@@ -79,9 +80,14 @@ public final class PromptHost implements Host {
     lastError = error;
   }
 
+  /** More advice on an entry that failed, or null. */
+  String advice(String entry, Throwable error) {
+    return panes.advice(entry, error);
+  }
+
   @Override
   public void narrate(String line) {
-    screen.line(line);
+    screen.narration(line);
   }
 
   @Override
@@ -96,7 +102,7 @@ public final class PromptHost implements Host {
 
   @Override
   public void report(String line) {
-    screen.remark(line);
+    screen.report(line);
   }
 
   @Override
@@ -120,6 +126,12 @@ public final class PromptHost implements Host {
   public void watch(Watching watching) {
     expectSomebodyHere("watch");
     screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
+  }
+
+  @Override
+  public String newShell(String name) {
+    expectSomebodyHere("newshell");
+    return panes.open(name);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package ipcsh.repl;
 
+import ipcsh.draw.Glyph;
+import ipcsh.language.Source;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
@@ -11,10 +15,15 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
 
 /**
  * The line reader, with things of its own: the tip and the gauges below the line while somebody
- * types, and {@code ^C} behind a line that is given up.
+ * types, and {@code ^C} behind a line that is given up. What is pasted in several lines is read
+ * entry by entry. Completion asks nothing: a question would take the next key, which may be one of
+ * a text that is pasted.
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
@@ -31,7 +40,13 @@ final class PromptReader extends LineReaderImpl {
 
   private static final String INDENT = "  ";
   private static final String INTERRUPT_KEY = "\3";
+  private static final String QUIT_KEY = "\34";
+  private static final String NOTHING_TYPED =
+      "Tab completes what is begun; help lists the commands";
+  private static final int LIST_MOST = 200;
+  private static final Reference PASTED = new Reference("paste-next");
 
+  private final Settings settings;
   private final Tips tips;
   private final Runnable whenShown;
   private boolean shown;
@@ -39,8 +54,21 @@ final class PromptReader extends LineReaderImpl {
   private volatile GaugeLine gauges;
   private volatile boolean givenUp;
 
+  /** What was pasted and has not been read yet, or null. */
+  private volatile Paste paste;
+
+  /** The entry that was read, where it was pasted; else null. */
+  private Source pasted;
+
+  /** Whether the line was drawn since this was last false. */
+  private boolean drawn;
+
+  /** What is said below the line until the next key, or null. */
+  private String notice;
+
   PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
     super(terminal, "ipcsh", new HashMap<>());
+    this.settings = settings;
     this.tips = new Tips(known, settings.color());
     this.whenShown = whenShown;
     setParser(new EntryParser());
@@ -60,9 +88,12 @@ final class PromptReader extends LineReaderImpl {
     for (String map : List.of(EMACS, VIINS)) {
       getKeyMaps().get(map).bind(new Reference("close-bracket"), ")", "]", "}");
     }
+    getWidgets().put(PASTED.name(), this::pasteNext);
     getWidgets().put("give-up", this::giveUp);
+    getWidgets().put("nothing", () -> true);
     for (String map : List.of(EMACS, VIINS, VICMD, VIOPP, VISUAL, MENU)) {
       getKeyMaps().get(map).bind(new Reference("give-up"), INTERRUPT_KEY);
+      getKeyMaps().get(map).bind(new Reference("nothing"), QUIT_KEY);
     }
     for (String map : List.of(EMACS, VIINS)) {
       getKeyMaps().get(map).bind(new Reference("edit-entry"), KeyMap.translate("^X^E"));
@@ -80,7 +111,7 @@ final class PromptReader extends LineReaderImpl {
     unsetOpt(Option.COMPLETE_MATCHER_TYPO);
     setVariable(HISTORY_SIZE, 10_000);
     setVariable(INDENTATION, INDENT.length());
-    setVariable(LIST_MAX, 200);
+    setVariable(LIST_MAX, LIST_MOST);
     setVariable(OTHERS_GROUP_NAME, "");
     setVariable(BELL_STYLE, "none");
   }
@@ -102,6 +133,8 @@ final class PromptReader extends LineReaderImpl {
   private boolean begin() {
     finishing = false;
     givenUp = false;
+    pasted = null;
+    notice = null;
     Thread reading = Thread.currentThread();
     terminal.handle(
         Terminal.Signal.INT,
@@ -121,13 +154,14 @@ final class PromptReader extends LineReaderImpl {
   }
 
   /**
-   * Lets Ctrl-C come as a key while somebody types: as a signal it would arrive at any time, and
-   * what was typed behind it might be taken for what was typed before.
+   * Lets Ctrl-C and Ctrl-\ come as keys while somebody types: as a signal Ctrl-C would arrive at
+   * any time, and what was typed behind it might be taken for what was typed before.
    */
   private void interruptByKey() {
     if (!isDumb()) {
       Attributes attributes = terminal.getAttributes();
       attributes.setControlChar(Attributes.ControlChar.VINTR, 0);
+      attributes.setControlChar(Attributes.ControlChar.VQUIT, 0);
       terminal.setAttributes(attributes);
     }
   }
@@ -154,7 +188,107 @@ final class PromptReader extends LineReaderImpl {
       shown = true;
       whenShown.run();
     }
-    return super.readBinding(keys, local);
+    if (paste != null && peekCharacter(1) != INTERRUPT_KEY.charAt(0)) {
+      return PASTED;
+    }
+    paste = null;
+    Binding binding = super.readBinding(keys, local);
+    notice = null;
+    return binding;
+  }
+
+  @Override
+  public boolean beginPaste() {
+    String text = doReadStringUntil(BRACKETED_PASTE_END);
+    text = text.replace("\r\n", "\n").replace('\r', '\n');
+    Paste all = new Paste(buf.upToCursor() + text);
+    if (all.left() == 0) {
+      buf.write(text);
+      return true;
+    }
+    all.append(buf.substring(buf.cursor()));
+    paste = all;
+    return pasteNext();
+  }
+
+  /** Reads the next entry of what was pasted; its rest is there to be typed on. */
+  private boolean pasteNext() {
+    Source next = paste.next();
+    buf.clear();
+    if (next == null) {
+      buf.write(paste.rest());
+      paste = null;
+      return true;
+    }
+    buf.write(next.text());
+    boolean accepted = acceptLine();
+    pasted = next;
+    return accepted;
+  }
+
+  /** The entry that was just read, and where it stands in what was pasted, if it was. */
+  Source source(String entry) {
+    return pasted == null ? Source.of("", entry) : pasted;
+  }
+
+  /** Forgets what was pasted and has not been read yet; how many entries those were. */
+  int forgetPaste() {
+    Paste forgotten = paste;
+    paste = null;
+    return forgotten == null ? 0 : forgotten.left();
+  }
+
+  /** On a line in which nothing stands yet, Tab indents; on the first one it does nothing. */
+  @Override
+  protected boolean expandOrComplete() {
+    String before = buf.upToCursor();
+    String line = before.substring(before.lastIndexOf('\n') + 1);
+    if (!line.isBlank()) {
+      return super.expandOrComplete();
+    }
+    if (line.length() < before.length()) {
+      buf.write(INDENT);
+    } else {
+      notice = NOTHING_TYPED;
+    }
+    return true;
+  }
+
+  /** Lists completions; of more than there is room for it says how many there are. */
+  @Override
+  protected boolean doList(
+      List<Candidate> possible,
+      String completed,
+      boolean runLoop,
+      BiFunction<CharSequence, Boolean, CharSequence> escaper,
+      boolean forSuggestion) {
+    if (peekCharacter(1) != NonBlockingReader.READ_EXPIRED) {
+      return false;
+    }
+    drawn = false;
+    // so it returns where it would ask
+    boolean listed = super.doList(possible, completed, runLoop, escaper, true);
+    if (!drawn && !possible.isEmpty()) {
+      notice = possible.size() + " possibilities: a letter more";
+    }
+    return listed;
+  }
+
+  @Override
+  protected void redisplay(boolean flush) {
+    drawn = true;
+    super.redisplay(flush);
+  }
+
+  /**
+   * Leaves the terminal without the modes of the line, where the program ends while one is read.
+   */
+  void giveBack() {
+    if (isReading() && !finishing && !isDumb()) {
+      terminal.puts(Capability.keypad_local);
+      terminal.writer().write(BRACKETED_PASTE_OFF + "\r\n\u001b[J");
+      terminal.flush();
+    }
   }
 
   @Override
@@ -164,7 +298,7 @@ final class PromptReader extends LineReaderImpl {
     if (finishing || post != null || !room || isDumb()) {
       return line;
     }
-    AttributedString tip = tip(buf.toString());
+    AttributedString tip = notice == null ? tip(buf.toString()) : notice();
     GaugeLine below = gauges;
     AttributedString gauge = below == null ? null : below.at(size.getColumns());
     AttributedStringBuilder all = new AttributedStringBuilder().append(line);
@@ -197,6 +331,13 @@ final class PromptReader extends LineReaderImpl {
     } finally {
       lock.unlock();
     }
+  }
+
+  private AttributedString notice() {
+    String shown = Glyph.ends(notice, size.getColumns() - 1);
+    return settings.color()
+        ? new AttributedString(shown, AttributedStyle.DEFAULT.faint())
+        : new AttributedString(shown);
   }
 
   private AttributedString tip(String entry) {

@@ -3,6 +3,7 @@ package ipcsh.repl;
 import ipcsh.command.ExitRequest;
 import ipcsh.language.Evaluator;
 import ipcsh.language.JsonRendering;
+import ipcsh.language.Problem;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
@@ -34,9 +35,6 @@ public final class Repl implements AutoCloseable {
   private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D leaves";
   private static final String BACK = "detach";
 
-  /** Ended by Ctrl-\, as a shell would say it of a program. */
-  private static final int QUIT = 128 + 3;
-
   private static final int FAILED = 1;
 
   /** So long an entry waits for a line of another shell before that is said. */
@@ -49,7 +47,6 @@ public final class Repl implements AutoCloseable {
   private final Runnable beforeFirst;
   private final PromptReader reader;
   private final Screen screen;
-  private final Panes panes = new Panes(System.getenv());
   private final Notices notices = new Notices();
   private Evaluator evaluator;
   private volatile boolean begun;
@@ -97,6 +94,12 @@ public final class Repl implements AutoCloseable {
     if (evaluator == null) {
       beforeFirst.run();
       evaluator = new Evaluator(session.context().kernel());
+      evaluator.whenOutlived(
+          said -> {
+            // behind the ^C of the terminal
+            terminal.writer().println();
+            screen.remark(said);
+          });
     }
     return evaluator;
   }
@@ -150,7 +153,8 @@ public final class Repl implements AutoCloseable {
     PrintStream before = System.out;
     System.setOut(screen.out());
     terminal.handle(Terminal.Signal.INT, signal -> atInterrupt.run());
-    terminal.handle(Terminal.Signal.QUIT, signal -> quit());
+    Thread last = new Thread(reader::giveBack, "prompt");
+    Runtime.getRuntime().addShutdownHook(last);
     try {
       return work.run();
     } catch (ExitRequest exit) {
@@ -160,6 +164,11 @@ public final class Repl implements AutoCloseable {
     } finally {
       System.out.flush();
       System.setOut(before);
+      try {
+        Runtime.getRuntime().removeShutdownHook(last);
+      } catch (IllegalStateException programEnds) {
+        // the hook finds nothing to do
+      }
     }
   }
 
@@ -186,25 +195,27 @@ public final class Repl implements AutoCloseable {
 
   private void enter(String entry) throws Exception {
     AtLine at = AtLine.of(entry);
-    String pane = panes.wanted(entry);
     if (at != null) {
       once(at);
-    } else if (pane != null) {
-      try {
-        screen.line(panes.open(pane));
-      } catch (IOException e) {
-        screen.problem(e.getMessage(), List.of());
-      }
     } else {
-      here(entry);
+      here(reader.source(entry));
+    }
+  }
+
+  /** After Ctrl-C the rest of what was pasted is not run either. */
+  private void forgetPaste() {
+    int left = reader.forgetPaste();
+    if (left > 0) {
+      screen.remark(
+          "the rest of the paste is not run: " + left + (left == 1 ? " entry" : " entries"));
     }
   }
 
   /** Evaluates an entry on the session's thread, and waits. */
-  private void here(String entry) throws Exception {
+  private void here(Source entry) throws Exception {
     Session session = loading.join();
     Evaluator here = evaluator(session);
-    Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, Source.of("", entry)));
+    Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, entry));
     atInterrupt = task::interrupt;
     try {
       if (!task.await(SOON) && task.isWaiting()) {
@@ -217,6 +228,9 @@ public final class Repl implements AutoCloseable {
     } finally {
       atInterrupt = () -> {};
     }
+    if (here.wasInterrupted()) {
+      forgetPaste();
+    }
   }
 
   /** Evaluates an entry and shows its value or what went wrong; whether it went well. */
@@ -225,7 +239,7 @@ public final class Repl implements AutoCloseable {
       Object value = session.runEntry(entry);
       if (value != null) {
         session.names().setVariable("_", value);
-        screen.result(settings.json() ? JsonRendering.of(value) : screen.rendered(value));
+        screen.result(value);
       }
       return true;
     } catch (ExitRequest exit) {
@@ -236,7 +250,9 @@ public final class Repl implements AutoCloseable {
         session.journal().interrupted();
         terminal.writer().println();
       }
-      screen.problem(new Problems(session).explain(error));
+      Problem problem = new Problems(session).explain(error);
+      String more = host.advice(entry.text(), error);
+      screen.problem(more == null ? problem : problem.with(more));
       return false;
     }
   }
@@ -265,7 +281,8 @@ public final class Repl implements AutoCloseable {
       String self = loading.join().context().shells().self();
       Answer answer = new There(peer, self, screen).run(line);
       if (answer.isGood() && answer.shown() != null) {
-        screen.result(settings.json() ? JsonRendering.of(answer.value()) : answer.shown());
+        String shown = settings.json() ? JsonRendering.of(answer.value()) : answer.shown();
+        screen.result(columns -> shown);
       }
       return answer;
     } finally {
@@ -303,13 +320,6 @@ public final class Repl implements AutoCloseable {
     } finally {
       away = null;
       peer.close();
-    }
-  }
-
-  /** Ctrl-\ while something runs that nothing else ends. */
-  private void quit() {
-    if (!reader.isReading()) {
-      System.exit(QUIT);
     }
   }
 

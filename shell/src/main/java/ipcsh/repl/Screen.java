@@ -1,18 +1,17 @@
 package ipcsh.repl;
 
 import ipcsh.command.Gauges;
+import ipcsh.draw.Prose;
+import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jline.builtins.Less;
-import org.jline.builtins.Source;
+import java.util.function.IntFunction;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
@@ -47,9 +46,20 @@ final class Screen {
   }
 
   /** Shows a result, page by page where it is longer than the screen. */
-  void result(String text) {
-    if (settings.pager() && !settings.json() && !isDumb() && isLong(text)) {
-      page(text);
+  void result(Object value) {
+    result(
+        columns ->
+            settings.json()
+                ? JsonRendering.of(value)
+                : Rendering.of(value, columns, settings.color()));
+  }
+
+  /** Shows a result that was put into words elsewhere. */
+  void result(IntFunction<String> inWidth) {
+    String text = inWidth.apply(terminal.getWidth());
+    boolean pages = settings.pager() && !settings.json() && !isDumb();
+    if (pages && !Pages.fits(text, terminal.getWidth(), terminal.getHeight())) {
+      lend((screen, color) -> Pager.show(screen, color, inWidth));
     } else {
       plain(text, PLAIN);
     }
@@ -61,10 +71,22 @@ final class Screen {
     plain(text, PLAIN);
   }
 
-  /** Shows a line beside the output. */
+  /** Shows a line of narration, its words whole. */
+  void narration(String text) {
+    output.copyLine(text);
+    plain(Prose.wrap(text, terminal.getWidth(), 0), PLAIN);
+  }
+
+  /** Shows a line beside the output, its words whole. */
   void remark(String text) {
     output.copyLine(text);
-    plain(text, REMARK);
+    plain(Prose.wrap(text, terminal.getWidth(), 0), REMARK);
+  }
+
+  /** Shows a line beside the output as it is. */
+  void report(String line) {
+    output.copyLine(line);
+    plain(line, REMARK);
   }
 
   /** Lets somebody else have the lines of output too, as plain text; null ends that. */
@@ -75,15 +97,14 @@ final class Screen {
 
   /** Shows an error, its hints less loud. */
   void problem(Problem problem) {
-    problem(problem.atPrompt(), problem.hints());
+    problem(problem.atPrompt(terminal.getWidth()), problem.hints());
   }
 
   /** The same of an error that was put into words elsewhere. */
   void problem(String message, List<String> hints) {
-    plain(message, ERROR);
-    if (!hints.isEmpty()) {
-      plain("  " + String.join("\n  ", hints), REMARK);
-    }
+    int columns = terminal.getWidth();
+    plain(Prose.wrap(message, columns, 2), ERROR);
+    hints.forEach(hint -> plain(Problem.hint(hint, columns), REMARK));
   }
 
   /** Shows what is as if it were typed here; the cursor stays behind it. */
@@ -146,29 +167,5 @@ final class Screen {
 
   private boolean isDumb() {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-  }
-
-  private boolean isLong(String text) {
-    int columns = terminal.getWidth();
-    int rows = terminal.getHeight();
-    if (columns <= 0 || rows <= 0) {
-      return false;
-    }
-    long needed =
-        text.lines().mapToLong(line -> Math.max(1, (line.length() + columns - 1) / columns)).sum();
-    return needed >= rows;
-  }
-
-  private void page(String text) {
-    freshLine();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      Less less = new Less(terminal, Path.of("/"));
-      less.run(new Source.InputStreamSource(new ByteArrayInputStream(bytes), true, "q leaves"));
-    } catch (IOException e) {
-      plain(text, PLAIN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -31,6 +31,11 @@ public final class Terminals {
           "rxvt", "rxvt",
           "rxvt-unicode-256color", "rxvt-unicode-256color");
 
+  static {
+    // lines of pictures are characters like others; tmux has no other set of them
+    System.setProperty("org.jline.utils.disableAlternateCharset", "true");
+  }
+
   private Terminals() {}
 
   /**
@@ -55,7 +60,7 @@ public final class Terminals {
   }
 
   private static Terminal open(String type, Consumer<Recorder> recorded) throws IOException {
-    RecordedPty pty = new RecordedPty(new JniTerminalProvider().current(SystemStream.Output), type);
+    RecordedPty pty = new RecordedPty(new ExactPty(new JniTerminalProvider()), type);
     Terminal terminal =
         new PosixSysTerminal(NAME, type, pty, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
     recorded.accept(pty.recorder());

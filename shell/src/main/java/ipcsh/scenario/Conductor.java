@@ -21,11 +21,7 @@ import ipcsh.peer.RoleShell;
 import ipcsh.scenario.Participant.Turn;
 import ipcsh.scenario.Show.Lane;
 import ipcsh.sys.WaitStatus;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -392,15 +388,10 @@ public final class Conductor implements Host {
   }
 
   private static List<Source> entries(Source scenario) {
-    Entries entries =
-        new Entries(scenario.name(), new BufferedReader(new StringReader(scenario.text())));
+    Entries entries = new Entries(scenario.name(), scenario.text());
     List<Source> all = new ArrayList<>();
-    try {
-      for (Source next = entries.next(); next != null; next = entries.next()) {
-        all.add(next);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Source next = entries.next(); next != null; next = entries.next()) {
+      all.add(next);
     }
     return all;
   }

@@ -10,10 +10,6 @@ import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.saving.Piece;
 import ipcsh.language.saving.SavedSession;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,13 +83,10 @@ public final class SessionNotebook implements Notebook {
   public void load(Path script) {
     Source source = Apart.source(script);
     try {
-      Entries entries =
-          new Entries(source.name(), new BufferedReader(new StringReader(source.text())));
+      Entries entries = new Entries(source.name(), source.text());
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {
         session.runEntry(entry);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (ExitRequest exit) {
       throw exit;
     } catch (Exception e) {

@@ -4,6 +4,10 @@ package ipcsh.sys;
  * The signal that gets a thread out of a blocking call: a real-time signal whose handler is a
  * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
  * returns EINTR and nothing else happens. A forked child inherits the handler.
+ *
+ * <p>The same function, with SA_RESTART, handles SIGQUIT, which the Java machine takes as a wish to
+ * see the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN that is for this
+ * process alone, a program that is executed has the default again.
  */
 final class Interrupts {
   /** Away from the first ones, which debuggers and libraries like to take. */
@@ -19,8 +23,14 @@ final class Interrupts {
         (int) Libc.invoke(Libc.symbol("__libc_current_sigrtmin"), 0, 0, 0, 0, 0, 0)
             + ABOVE_SIGRTMIN;
     process = (int) Libc.invoke(Libc.symbol("getpid"), 0, 0, 0, 0, 0, 0);
+    handle(arena, signal, 0);
+    handle(arena, ProcessConstants.SIGQUIT, SignalAction.SA_RESTART);
+  }
+
+  private static void handle(Arena arena, int signal, int flags) {
     Mem action = arena.clear().take(SignalAction.SIZE).zero();
     action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
+    action.putInt(SignalAction.FLAGS, flags);
     long result = Libc.invoke(Libc.symbol("sigaction"), signal, action.address(), 0, 0, 0, 0);
     if (result != 0) {
       throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));

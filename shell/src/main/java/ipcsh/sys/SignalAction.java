@@ -6,6 +6,7 @@ final class SignalAction {
   static final int HANDLER = 0;
   static final int FLAGS = 136;
   static final int SA_SIGINFO = 4;
+  static final int SA_RESTART = 0x10000000;
 
   private SignalAction() {}
 }

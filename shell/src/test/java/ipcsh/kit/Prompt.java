@@ -24,9 +24,18 @@ public final class Prompt implements AutoCloseable {
 
   /** Starts it; {@code folder} is where it keeps things. */
   public Prompt(Path folder, String... arguments) {
-    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+    this(folder, command(arguments));
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(Path.of("ipcsh").toAbsolutePath().toString()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts another command on the terminal, one that starts it. */
+  public Prompt(Path folder, List<String> command) {
+    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
     environment.put("TERM", "xterm-256color");
@@ -58,6 +67,13 @@ public final class Prompt implements AutoCloseable {
       }
     } catch (IOException closed) {
       // it has ended
+    }
+  }
+
+  /** All that it has written so far, with what moves the cursor and sets colours. */
+  public String raw() {
+    synchronized (shown) {
+      return shown.toString();
     }
   }
 

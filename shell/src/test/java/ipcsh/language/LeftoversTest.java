@@ -199,7 +199,7 @@ class LeftoversTest {
   }
 
   private static User user(int uid) {
-    return new User("u" + uid, uid, uid, List.of(uid), "/", false, false);
+    return new User("u" + uid, uid, uid, List.of(uid), "/", "/bin/sh", false, false);
   }
 
   /** Between the look at a name and its removal the role may put another folder in its place. */

@@ -163,6 +163,7 @@ class HeadersTest {
     expected.put("offsetof(struct sigaction, sa_sigaction)", (long) SignalAction.HANDLER);
     expected.put("offsetof(struct sigaction, sa_flags)", (long) SignalAction.FLAGS);
     expected.put("(SA_SIGINFO)", (long) SignalAction.SA_SIGINFO);
+    expected.put("(SA_RESTART)", (long) SignalAction.SA_RESTART);
     expected.put("sizeof(sigset_t)", (long) Forking.SIGSET_SIZE);
     expected.put("sizeof(sem_t)", (long) Semaphores.SIZE);
     expected.put("sizeof(pthread_mutex_t)", (long) Pthreads.MUTEX_SIZE);

@@ -1,0 +1,40 @@
+package ipcsh.draw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Lines end between words, whatever they are coloured in. */
+class ProseTest {
+  @Test
+  void linesEndBetweenWords() {
+    assertThat(Prose.wrap("one two three four", 9, 2)).isEqualTo("one two\n  three\n  four");
+    assertThat(Prose.wrap("  one two three", 10, 4)).isEqualTo("  one two\n  three");
+  }
+
+  @Test
+  void theRestOfALineOfATableStandsInItsLastColumn() {
+    assertThat(Prose.wrap("  send    send to the peer", 24, 4))
+        .isEqualTo("  send    send to the\n          peer");
+    assertThat(Prose.wrap("15  TCP: a stream                15-tcp.groovy", 40, 2))
+        .isEqualTo("15  TCP: a stream\n    15-tcp.groovy");
+  }
+
+  @Test
+  void aWordThatIsLongerThanTheLineStaysWhole() {
+    assertThat(Prose.wrap("see http://127.0.0.1:8080/page now", 12, 2))
+        .isEqualTo("see\nhttp://127.0.0.1:8080/page\n  now");
+  }
+
+  @Test
+  void coloursTakeNoRoomAndWideCharactersTwo() {
+    String red = "\u001b[31mone two\u001b[0m six";
+    assertThat(Prose.wrap(red, 11, 2)).isEqualTo(red);
+    assertThat(Prose.wrap("数据 数据 数据", 9, 0)).isEqualTo("数据 数据\n数据");
+  }
+
+  @Test
+  void withoutAWidthNothingChanges() {
+    assertThat(Prose.wrap("one two\n  three", 0, 2)).isEqualTo("one two\n  three");
+  }
+}
