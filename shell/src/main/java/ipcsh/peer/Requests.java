@@ -78,7 +78,7 @@ final class Requests {
           answer.complete(next);
         }
       }
-    } catch (IOException broken) {
+    } catch (IOException | RuntimeException brokenOrGarbage) {
       // as if it had gone
     } finally {
       gone = true;
