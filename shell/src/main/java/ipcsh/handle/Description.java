@@ -132,8 +132,8 @@ final class Description {
   }
 
   private static String state(Sys sys, int number) {
-    String name = text(sys.sockets().getsockname(number));
-    String peer = peer(sys, number);
+    String name = text(sys.sockets().getsockname(number)).toString();
+    CharSequence peer = peer(sys, number);
     boolean listening = false;
     try {
       listening = sys.options().getInt(number, SOL_SOCKET, SO_ACCEPTCONN) != 0;
@@ -143,16 +143,16 @@ final class Description {
     boolean named = !name.isEmpty() && !name.endsWith(":0");
     String here = !named ? "" : SEPARATOR + (listening ? "listening " : "bound ") + name;
     String there =
-        peer == null ? "" : SEPARATOR + (peer.isEmpty() ? "connected" : "connected to " + peer);
+        peer == null ? "" : SEPARATOR + (peer.length() == 0 ? "connected" : "connected to " + peer);
     return here + there;
   }
 
   /** Who is connected, for {@link Fd#getPeer}. */
-  String peer(Fd fd) {
+  CharSequence peer(Fd fd) {
     return table.isOpen(fd) ? peer(kernel.quiet(), fd.getNumber()) : null;
   }
 
-  private static String peer(Sys sys, int number) {
+  private static CharSequence peer(Sys sys, int number) {
     try {
       return text(sys.sockets().getpeername(number));
     } catch (SysException notConnected) {
@@ -160,8 +160,8 @@ final class Description {
     }
   }
 
-  private static String text(SocketAddress address) {
-    return address == null ? "" : address.toString();
+  private static CharSequence text(SocketAddress address) {
+    return address == null ? "" : Address.of(address);
   }
 
   private static String target(Sys sys, int number) {
