@@ -39,7 +39,7 @@ public final class Main {
     try {
       options = Options.parse(words);
     } catch (Options.Wrong e) {
-      System.err.println("ipcsh: " + e.getMessage() + "; ipcsh --help lists them");
+      Complaint.say(e.getMessage() + "; ipcsh --help lists them");
       System.exit(WRONG_USAGE);
       return;
     }
@@ -89,6 +89,9 @@ public final class Main {
     Kernel kernel = Wiring.kernel();
     Output output =
         new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
+    if (Paper.isTerminal()) {
+      output.onTerminal();
+    }
     if (Interactive.isOnTerminal()) {
       output.watchedOn(watching -> Watch.show(options, watching));
     }
@@ -117,10 +120,12 @@ public final class Main {
     System.out.flush();
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
-    failures.forEach(job -> System.err.println(problems.explain(job.getFailure()).inScript()));
+    failures.forEach(job -> Complaint.line(problems.explain(job.getFailure()).inScript()));
     if (Interactive.isTerminal(STANDARD_ERROR) && !options.train) {
       String left = context.finish();
-      System.err.print(left == null ? "" : "ipcsh: " + left + System.lineSeparator());
+      if (left != null) {
+        Complaint.say(left);
+      }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
@@ -172,7 +177,7 @@ public final class Main {
   }
 
   private static int wrong(String message) {
-    System.err.println("ipcsh: " + message);
+    Complaint.say(message);
     return WRONG_USAGE;
   }
 }

@@ -77,7 +77,7 @@ final class Wiring {
     try {
       return new Kernel();
     } catch (UnsupportedOperationException e) {
-      System.err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
       System.exit(1);
       throw e;
     }

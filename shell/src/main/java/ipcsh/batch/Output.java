@@ -9,12 +9,14 @@ import ipcsh.handle.Role;
 import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.peer.RoleShell;
+import ipcsh.sys.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Where a text that nobody watches leaves its results and its errors. */
 public final class Output implements Host {
@@ -23,6 +25,7 @@ public final class Output implements Host {
   private final Function<Object, String> rendering;
   private final boolean json;
   private final boolean echo;
+  private volatile UnaryOperator<String> foreign = UnaryOperator.identity();
   private volatile int hidden;
   private volatile Throwable lastError;
   private Consumer<Watching> screen;
@@ -46,6 +49,11 @@ public final class Output implements Host {
     this.echo = echo && !json;
   }
 
+  /** Says that {@code out} is a terminal: nothing that others have written acts there. */
+  public void onTerminal() {
+    foreign = Printable::styled;
+  }
+
   /** Prints a result unless it is null. */
   public void result(Object value) {
     if (value != null) {
@@ -57,7 +65,7 @@ public final class Output implements Host {
   public void error(Throwable error, String text) {
     lastError = error;
     out.flush();
-    err.println(text);
+    err.println(Printable.lines(text));
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class Output implements Host {
     if (hidden == 0 && !json) {
       StringBuilder all = new StringBuilder();
       for (String line : lines) {
-        all.append(all.length() == 0 ? lead : more).append(line).append('\n');
+        all.append(all.length() == 0 ? lead : more).append(foreign.apply(line)).append('\n');
       }
       out.print(all);
       out.flush();
@@ -112,7 +120,7 @@ public final class Output implements Host {
 
   @Override
   public void narrate(String line) {
-    out.println(line);
+    out.println(foreign.apply(line));
   }
 
   @Override
@@ -123,7 +131,7 @@ public final class Output implements Host {
   @Override
   public void report(String line) {
     out.flush();
-    err.println(line);
+    err.println(Printable.styled(line));
   }
 
   @Override

@@ -12,6 +12,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.sys.Constants;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -50,6 +51,11 @@ final class Description {
 
   /** What an open descriptor is, without its number. */
   String kind(int number) {
+    // names of files are anybody's
+    return Printable.word(unescaped(number));
+  }
+
+  private String unescaped(int number) {
     Sys sys = kernel.quiet();
     String target = target(sys, number);
     if (target == null) {

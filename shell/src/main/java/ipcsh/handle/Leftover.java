@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.FileId;
+import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -124,7 +125,7 @@ public final class Leftover {
     return kind
         + " "
         + (pid == null ? "" : pid + "  ")
-        + name
+        + Printable.word(name)
         + "  since "
         + TIME.format(since)
         + (by == null ? "" : "  by " + by);

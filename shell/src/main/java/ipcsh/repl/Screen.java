@@ -3,6 +3,7 @@ package ipcsh.repl;
 import ipcsh.command.Gauges;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
+import ipcsh.sys.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,11 +119,13 @@ final class Screen {
     }
   }
 
+  /** Shows text: who wrote it may be anybody, so nothing in it acts but colours. */
   private void plain(String text, AttributedStyle style) {
-    String shown = text;
-    if (settings.color() && style != PLAIN) {
-      shown = new AttributedString(text, style).toAnsi(terminal);
-    }
+    boolean colored = settings.color() && style != PLAIN;
+    String shown =
+        colored
+            ? new AttributedString(Printable.lines(text), style).toAnsi(terminal)
+            : Printable.styled(text);
     if (output.holds(shown)) {
       return;
     }
@@ -161,7 +164,7 @@ final class Screen {
 
   private void page(String text) {
     freshLine();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Printable.styled(text).getBytes(StandardCharsets.UTF_8);
     try {
       Less less = new Less(terminal, Path.of("/"));
       less.run(new Source.InputStreamSource(new ByteArrayInputStream(bytes), true, "q leaves"));

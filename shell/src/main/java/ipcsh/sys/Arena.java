@@ -79,7 +79,8 @@ public final class Arena {
    * Takes room for a C string: the bytes and a NUL. Every text that is passed as a {@code char *}
    * is laid out here.
    *
-   * @throws IllegalArgumentException for a text with a NUL in it, of which C would see the beginning
+   * @throws IllegalArgumentException for a text with a NUL in it, of which C would see the
+   *     beginning
    */
   public Mem string(String text) {
     if (text.indexOf('\0') >= 0) {
