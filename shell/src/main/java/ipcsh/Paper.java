@@ -22,7 +22,7 @@ final class Paper {
 
   /** What others have written, as it may be printed: on a terminal nothing in it acts. */
   static String foreign(String text) {
-    return isTerminal() ? Printable.styled(text) : text;
+    return isTerminal() ? Printable.lines(text) : text;
   }
 
   /** How results are written: in the width and the colours of a terminal where there is one. */

@@ -26,13 +26,14 @@ class ForeignTextIT {
   /**
    * A title, red, a colour by C1, the direction of writing, no width; and a mark to be found by.
    */
-  private static final String HOSTILE = "E\u001b]0;OWN\u0007\u001b[31m\u009b31m\u202e\u200bZ";
+  private static final String HOSTILE = "E\u001b]0;OWN\u0007\u001b[36;45m\u009b31m\u202e\u200bZ";
 
-  private static final String SHOWN = "E\\u001b]0;OWN\\u0007\\u001b[31m\\u009b31m\\u202e\\u200bZ";
+  private static final String SHOWN =
+      "E\\u001b]0;OWN\\u0007\\u001b[36;45m\\u009b31m\\u202e\\u200bZ";
 
   /** As data in quotes, and as an argument of a call, where it is octal as in C. */
   private static final String QUOTED =
-      "E\\33]0;OWN\\7\\33[31m\\302\\23331m\\342\\200\\256\\342\\200\\213Z";
+      "E\\33]0;OWN\\7\\33[36;45m\\302\\23331m\\342\\200\\256\\342\\200\\213Z";
 
   /** Ends when it is told to; has the name, a socket of the name, and sends from it. */
   private static final String STRANGER =
@@ -79,7 +80,7 @@ class ForeignTextIT {
 
   private void assertNothingActed(Prompt prompt, String... shown) {
     String written = prompt.written();
-    for (String acts : List.of("\u001b]0;OWN", "\u001b[31mE", "\u009b", "\u202e", "\u200b")) {
+    for (String acts : List.of("\u001b]0;OWN", "\u001b[36;45m", "\u009b", "\u202e", "\u200b")) {
       assertThat(written).doesNotContain(acts);
     }
     Emulator screen = new Emulator(100, 30);
@@ -128,9 +129,10 @@ class ForeignTextIT {
     try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
       prompt.enter("h = '" + SHOWN + "'", SHOWN);
       prompt.enter("f = open \"" + folder + "/$h\", O_CREAT | O_RDWR; f", "fd ").await(SHOWN);
-      prompt.type("fds\r").await("OWN").await("A> ");
+      prompt.type("fds\r").await("u200bZ  0 bytes").await("A> ");
       prompt.type("leftovers\r").await(SHOWN).await("A> ");
-      prompt.type("sems; p = bg { throw new IllegalStateException(h) }; jobs\r").await("A> ");
+      prompt.type("p = bg { throw new IllegalStateException(h) }; eventually { p.done }; p\r");
+      prompt.await("failed: " + SHOWN).await("A> ").type("sems.size(); jobs\r").await("A> ");
       prompt.type("open '" + folder + "/E\t").await("E\\u001b]0;OWN");
       prompt.type("\3").await("A> ").type("\4").status();
       assertNothingActed(prompt, "E\\u001b]0;OWN");

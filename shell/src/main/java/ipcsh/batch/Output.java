@@ -51,7 +51,7 @@ public final class Output implements Host {
 
   /** Says that {@code out} is a terminal: nothing that others have written acts there. */
   public void onTerminal() {
-    foreign = Printable::styled;
+    foreign = Printable::lines;
   }
 
   /** Prints a result unless it is null. */
@@ -131,7 +131,7 @@ public final class Output implements Host {
   @Override
   public void report(String line) {
     out.flush();
-    err.println(Printable.styled(line));
+    err.println(Printable.lines(line));
   }
 
   @Override

@@ -121,11 +121,10 @@ final class Screen {
 
   /** Shows text: who wrote it may be anybody, so nothing in it acts but colours. */
   private void plain(String text, AttributedStyle style) {
-    boolean colored = settings.color() && style != PLAIN;
-    String shown =
-        colored
-            ? new AttributedString(Printable.lines(text), style).toAnsi(terminal)
-            : Printable.styled(text);
+    String shown = style == PLAIN ? Printable.styled(text) : Printable.lines(text);
+    if (settings.color() && style != PLAIN) {
+      shown = new AttributedString(shown, style).toAnsi(terminal);
+    }
     if (output.holds(shown)) {
       return;
     }
