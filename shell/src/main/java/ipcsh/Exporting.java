@@ -80,9 +80,9 @@ final class Exporting {
       export.of(recording);
       return 0;
     } catch (BadCast e) {
-      System.err.println("ipcsh: " + recording + ": " + e.getMessage());
+      Complaint.say(recording + ": " + e.getMessage());
     } catch (IOException e) {
-      System.err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
     }
     return 1;
   }
@@ -97,9 +97,9 @@ final class Exporting {
       return 0;
     } catch (NotInC e) {
       String place = e.line() > 0 ? scenario + ":" + e.line() : scenario;
-      System.err.println("ipcsh: " + place + ": not in C: " + e.getMessage());
+      Complaint.say(place + ": not in C: " + e.getMessage());
     } catch (IOException e) {
-      System.err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
     }
     return 1;
   }

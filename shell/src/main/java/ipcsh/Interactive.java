@@ -69,7 +69,7 @@ final class Interactive {
       try {
         known = Known.prompt(options.name, Folder.of(System.getenv()));
       } catch (Folder.Taken e) {
-        System.err.println("ipcsh: " + e.getMessage());
+        Complaint.say(e.getMessage());
         return WRONG_USAGE;
       }
     }

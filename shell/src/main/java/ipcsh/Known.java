@@ -81,7 +81,7 @@ final class Known {
   }
 
   private static void complain(IOException why) {
-    System.err.println("ipcsh: other shells cannot reach this one: " + why.getMessage());
+    Complaint.say("other shells cannot reach this one: " + why.getMessage());
   }
 
   private static String baseName(String file) {

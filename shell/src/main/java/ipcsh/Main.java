@@ -52,7 +52,7 @@ public final class Main {
   }
 
   private static int failed(String message) {
-    System.err.println("ipcsh: " + message);
+    Complaint.say(message);
     return Batch.FAILED;
   }
 
@@ -112,6 +112,9 @@ public final class Main {
     output.columns(
         () -> Paper.columns(kernel, Paper.STANDARD_OUTPUT),
         () -> Paper.columns(kernel, Paper.STANDARD_ERROR));
+    if (Paper.isTerminal()) {
+      output.onTerminal();
+    }
     if (Interactive.isOnTerminal()) {
       output.watchedOn(watching -> Watch.show(options, watching));
     }
@@ -146,7 +149,7 @@ public final class Main {
     if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
       if (left != null) {
-        System.err.println(Paper.wrapped("ipcsh: " + left, Paper.STANDARD_ERROR));
+        Complaint.say(left);
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
@@ -207,7 +210,7 @@ public final class Main {
   }
 
   private static int wrong(String message) {
-    System.err.println(Paper.wrapped("ipcsh: " + message, Paper.STANDARD_ERROR));
+    Complaint.say(message);
     return WRONG_USAGE;
   }
 }

@@ -50,7 +50,7 @@ final class Others implements Peer.Listener {
   }
 
   private static int failed(Exception e) {
-    System.err.println("ipcsh: " + e.getMessage());
+    Complaint.say(e.getMessage());
     return Batch.FAILED;
   }
 
@@ -73,12 +73,13 @@ final class Others implements Peer.Listener {
       Answer answer = peer.run(text, shells.self(), this);
       if (!answer.isGood()) {
         System.out.flush();
-        System.err.println(answer.message());
-        answer.hints().forEach(hint -> System.err.println("  " + hint));
+        Complaint.line(answer.message());
+        answer.hints().forEach(hint -> Complaint.line("  " + hint));
         return Batch.FAILED;
       }
       if (answer.value() != null) {
-        System.out.println(options.json ? JsonRendering.of(answer.value()) : answer.shown());
+        System.out.println(
+            options.json ? JsonRendering.of(answer.value()) : Paper.foreign(answer.shown()));
       }
       return Batch.DONE;
     } finally {
@@ -88,11 +89,11 @@ final class Others implements Peer.Listener {
 
   @Override
   public void line(String text) {
-    System.out.println(text);
+    System.out.println(Paper.foreign(text));
   }
 
   @Override
   public void busy(String doing) {
-    System.err.println("ipcsh: " + options.attach + " is busy: " + doing);
+    Complaint.say(options.attach + " is busy: " + doing);
   }
 }

@@ -5,6 +5,7 @@ import static ipcsh.sys.FileConstants.TIOCGWINSZ;
 import ipcsh.draw.Prose;
 import ipcsh.language.Rendering;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.util.function.Function;
 
@@ -16,9 +17,19 @@ final class Paper {
 
   private Paper() {}
 
+  /** Whether it is a terminal. */
+  static boolean isTerminal() {
+    return Interactive.isTerminal(STANDARD_OUTPUT);
+  }
+
+  /** What others have written, as it may be printed: on a terminal nothing in it acts. */
+  static String foreign(String text) {
+    return isTerminal() ? Printable.lines(text) : text;
+  }
+
   /** How results are written: in the width and the colours of a terminal where there is one. */
   static Function<Object, String> of(Kernel kernel, Options options) {
-    if (!Interactive.isTerminal(STANDARD_OUTPUT)) {
+    if (!isTerminal()) {
       return Rendering::of;
     }
     boolean color = options.wantsColor() && !"dumb".equals(System.getenv("TERM"));

@@ -66,7 +66,7 @@ final class PrivateTmux {
         Files.deleteIfExists(folder.toPath().resolve(name));
       }
     } catch (IOException e) {
-      System.err.println("ipcsh: " + folder + " stays: " + e.getMessage());
+      Complaint.say(folder + " stays: " + e.getMessage());
     }
   }
 

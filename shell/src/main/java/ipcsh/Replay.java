@@ -53,7 +53,7 @@ final class Replay {
   static int run(Options options) throws IOException {
     for (String file : options.arguments) {
       if (!Files.isRegularFile(Path.of(file))) {
-        System.err.println("ipcsh: " + file + ": no such file");
+        Complaint.say(file + ": no such file");
         return WRONG_USAGE;
       }
     }
@@ -89,8 +89,7 @@ final class Replay {
     // the scenario works in a folder of its own
     Path kept = beside.toAbsolutePath();
     if (options.verify && !Files.exists(kept)) {
-      err.println(
-          "ipcsh: " + beside + ": no such file; ipcsh replay " + file + " --update writes it");
+      Complaint.say("" + beside + ": no such file; ipcsh replay " + file + " --update writes it");
       return FAILED;
     }
     Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
@@ -112,7 +111,7 @@ final class Replay {
     try {
       settings = settings();
     } catch (IllegalArgumentException e) {
-      err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
       return WRONG_USAGE;
     }
     if (options.record != null) {
@@ -132,28 +131,27 @@ final class Replay {
             }
             return conduct(scenario, stage.show(), null);
           } catch (IOException e) {
-            err.println("ipcsh: --tmux: " + e.getMessage());
+            Complaint.say("--tmux: " + e.getMessage());
             return WRONG_USAGE;
           }
         }
       }
     }
     if (settings.pace() != StageSettings.Pace.PLAY || options.tmux) {
-      err.println("ipcsh: --step, --type and --tmux need a terminal, for their keys");
+      Complaint.say("--step, --type and --tmux need a terminal, for their keys");
       return WRONG_USAGE;
     }
-    return conduct(scenario, new Transcript(line -> out.println(line.text())), null);
+    return conduct(scenario, new Transcript(line -> out.println(Paper.foreign(line.text()))), null);
   }
 
   /** In a tmux that is there for this replay alone. */
   private int privately() throws IOException {
     if (!PrivateTmux.isInstalled()) {
-      err.println(
-          "ipcsh: --tmux: there is no tmux on this machine; without --tmux there are columns");
+      Complaint.say("--tmux: there is no tmux on this machine; without --tmux there are columns");
       return WRONG_USAGE;
     }
     if (!Interactive.isOnTerminal()) {
-      err.println("ipcsh: --tmux needs a terminal");
+      Complaint.say("--tmux needs a terminal");
       return WRONG_USAGE;
     }
     List<String> words = options.forRoles();
@@ -177,7 +175,7 @@ final class Replay {
     try {
       screen = StageSettings.size(options.size == null ? SIZE : options.size);
     } catch (IllegalArgumentException e) {
-      err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
       return WRONG_USAGE;
     }
     try (Recording recording = Recording.of(Path.of(options.record), screen, options.v2)) {
@@ -186,7 +184,7 @@ final class Replay {
       out.println(options.record + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
-      err.println("ipcsh: " + e.getMessage());
+      Complaint.say(options.record + ": " + e.getMessage());
       return FAILED;
     }
   }
@@ -239,7 +237,7 @@ final class Replay {
       return DONE;
     }
     out.println("--- " + Expected.beside(file) + "\n+++ this run");
-    difference.get().forEach(out::println);
+    difference.get().forEach(line -> out.println(Paper.foreign(line)));
     out.println(file + ": not as expected (" + entries(run) + ")");
     return FAILED;
   }
@@ -253,7 +251,7 @@ final class Replay {
             + entries(run)
             + ")");
     if (status != DONE) {
-      err.println("ipcsh: the scenario itself fails: exit status " + status);
+      Complaint.say("the scenario itself fails: exit status " + status);
     }
     return status;
   }

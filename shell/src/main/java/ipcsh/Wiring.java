@@ -2,7 +2,9 @@ package ipcsh;
 
 import ipcsh.command.Context;
 import ipcsh.command.Host;
+import ipcsh.handle.UsageException;
 import ipcsh.language.Journal;
+import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;
 import ipcsh.plugin.Plugins;
 import ipcsh.repl.ControlC;
@@ -10,6 +12,7 @@ import ipcsh.scenario.SessionNotebook;
 import ipcsh.scenario.ShellJournal;
 import ipcsh.sys.Kernel;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts a session together as the command line wants it, for a script and for the prompt alike. */
@@ -59,9 +62,16 @@ final class Wiring {
 
   /** What was entered in the other shells of this user. */
   private static List<ShellJournal> entered(Context context) {
-    return context.shells().entered().stream()
-        .map(other -> new ShellJournal(other.name(), other.pid(), Journal.ofPlain(other.entries())))
-        .toList();
+    List<ShellJournal> journals = new ArrayList<>();
+    for (var other : context.shells().entered()) {
+      try {
+        List<JournalEntry> entries = Journal.ofPlain(other.entries());
+        journals.add(new ShellJournal(other.name(), other.pid(), entries));
+      } catch (IllegalArgumentException malformed) {
+        throw new UsageException("save: " + other.name() + ": " + malformed.getMessage());
+      }
+    }
+    return journals;
   }
 
   /** The door to the kernel; ends the program off Linux. */
@@ -69,7 +79,7 @@ final class Wiring {
     try {
       return new Kernel();
     } catch (UnsupportedOperationException e) {
-      System.err.println("ipcsh: " + e.getMessage());
+      Complaint.say(e.getMessage());
       System.exit(1);
       throw e;
     }

@@ -11,6 +11,7 @@ import ipcsh.language.Apart;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.peer.RoleShell;
+import ipcsh.sys.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 
 /** Where a text that nobody watches leaves its results and its errors. */
 public final class Output implements Host {
@@ -26,6 +28,7 @@ public final class Output implements Host {
   private final Function<Object, String> rendering;
   private final boolean json;
   private final boolean echo;
+  private volatile UnaryOperator<String> foreign = UnaryOperator.identity();
   private volatile int hidden;
   private volatile Throwable lastError;
   private Consumer<Watching> screen;
@@ -51,6 +54,11 @@ public final class Output implements Host {
     this.echo = echo && !json;
   }
 
+  /** Says that {@code out} is a terminal: nothing that others have written acts there. */
+  public void onTerminal() {
+    foreign = Printable::lines;
+  }
+
   /** Prints a result unless it is null. */
   public void result(Object value) {
     if (value != null) {
@@ -73,7 +81,7 @@ public final class Output implements Host {
   /** Prints an error that is not the last one. */
   public void problem(Problem problem) {
     out.flush();
-    err.println(problem.inScript(errorColumns.getAsInt()));
+    err.println(Printable.lines(problem.inScript(errorColumns.getAsInt())));
   }
 
   @Override
@@ -109,7 +117,7 @@ public final class Output implements Host {
     if (hidden == 0 && !json) {
       StringBuilder all = new StringBuilder();
       for (String line : lines) {
-        all.append(all.length() == 0 ? lead : more).append(line).append('\n');
+        all.append(all.length() == 0 ? lead : more).append(foreign.apply(line)).append('\n');
       }
       out.print(all);
       out.flush();
@@ -128,7 +136,7 @@ public final class Output implements Host {
 
   @Override
   public void narrate(String line) {
-    out.println(Prose.wrap(line, textColumns.getAsInt(), 0));
+    out.println(Prose.wrap(foreign.apply(line), textColumns.getAsInt(), 0));
   }
 
   @Override
@@ -139,7 +147,7 @@ public final class Output implements Host {
   @Override
   public void report(String line) {
     out.flush();
-    err.println(line);
+    err.println(Printable.lines(line));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Address;
 import ipcsh.handle.Children;
 import ipcsh.handle.Descriptors;
 import ipcsh.handle.ExchangeLog;
@@ -336,7 +337,11 @@ public final class Context implements AutoCloseable {
    *
    * @throws UsageException where the text is none of that family
    */
-  public SocketAddress address(Fd fd, String text) {
-    return SocketAddress.parse(descriptors.domain(fd), text);
+  public SocketAddress address(Fd fd, CharSequence given) {
+    int family = descriptors.domain(fd);
+    if (given instanceof Address address && address.socketAddress().family() == family) {
+      return address.socketAddress();
+    }
+    return SocketAddress.parse(family, given.toString());
   }
 }

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Address;
 import ipcsh.handle.Block;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.FarFd;
@@ -7,6 +8,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.UsageException;
+import ipcsh.sys.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,9 @@ interface Conversion {
     if (type == String.class) {
       return Conversion::text;
     }
+    if (type == CharSequence.class) {
+      return given -> given instanceof Address ? given : text(given);
+    }
     if (type == Duration.class) {
       return Conversion::duration;
     }
@@ -92,7 +97,7 @@ interface Conversion {
       return "null";
     }
     if (given instanceof CharSequence) {
-      return "'" + given + "'";
+      return "'" + Printable.word(given.toString()) + "'";
     }
     if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
       return given.toString();
@@ -209,6 +214,9 @@ interface Conversion {
   private static Object text(Object given) {
     if (given == null || given instanceof String) {
       return given;
+    }
+    if (given instanceof Address address) {
+      return address.unescaped();
     }
     if (given instanceof CharSequence
         || given instanceof java.io.File

@@ -12,6 +12,7 @@ import ipcsh.inspect.OpenFile;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SocketObject;
+import ipcsh.sys.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,6 @@ public final class FdRow extends Handle implements Descriptor, Properties {
         out.add(part.equals(peerInWords()) ? "to " + part : part);
       }
     }
-    return Shown.line(out.toString());
+    return Printable.word(out.toString());
   }
 }

@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.draw.Glyph;
 import ipcsh.draw.Hues;
 import ipcsh.handle.Drawn;
+import ipcsh.sys.Printable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,7 +189,7 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
       this.column = column;
       for (FdRow row : rows) {
         String text = column.cell.apply(row);
-        texts.add(text == null ? "" : Shown.line(text));
+        texts.add(text == null ? "" : Printable.word(text));
         width = Math.max(width, Glyph.width(texts.get(texts.size() - 1)));
       }
       texts.add(0, column.title);

@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
+import ipcsh.sys.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ public final class Inspection implements Properties {
 
   private static void line(StringBuilder out, String title, String text) {
     if (!text.isBlank()) {
-      out.append(String.format("%-13s%s\n", title, Shown.line(text.stripTrailing())));
+      out.append(String.format("%-13s%s\n", title, Printable.word(text.stripTrailing())));
     }
   }
 }

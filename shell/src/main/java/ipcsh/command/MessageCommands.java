@@ -47,7 +47,7 @@ public final class MessageCommands implements CommandTopic {
   public int sendmsg(
       Fd fd,
       byte[] data,
-      @Option String to,
+      @Option CharSequence to,
       @Option List<?> fds,
       @Option Map<?, ?> cred,
       @Option @Flags("MSG_") Integer flags) {
@@ -137,7 +137,7 @@ public final class MessageCommands implements CommandTopic {
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     int type = context.descriptors().type(fd);
     boolean eof = got.length() == 0 && n > 0 && isEnd(type, got.control());
-    String from = SocketCommands.text(got.from());
+    CharSequence from = SocketCommands.text(got.from());
     return Message.of(got.data(), got.length(), from, got.flags(), eof)
         .with(fds, pidfd, map(got.credentials()), got.control());
   }
@@ -191,7 +191,7 @@ public final class MessageCommands implements CommandTopic {
       Fd sock,
       Fd[] fd,
       @Default("'\\0'") byte[] data,
-      @Option String to,
+      @Option CharSequence to,
       @Option @Flags("MSG_") Integer flags) {
     if (fd.length == 0) {
       throw new IllegalArgumentException("fd: expected a descriptor or several, given []");

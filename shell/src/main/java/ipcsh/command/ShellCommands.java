@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Block;
+import ipcsh.peer.Folder;
 import ipcsh.peer.RoleShell;
 import ipcsh.peer.RoleShells.Wanted;
 import java.util.Map;
@@ -57,9 +58,9 @@ public final class ShellCommands implements CommandTopic {
   public Object shell(
       String name, @Option @UserName Object user, @Option Map<?, ?> env, @Default("") Block block)
       throws Exception {
-    if (name == null || !name.matches("[\\w.-]+")) {
+    if (name == null || !Folder.isName(name)) {
       throw new IllegalArgumentException(
-          "expected a name for the shell, of letters, digits, '_', '-' and '.', given "
+          "expected a name for the shell, of at most 64 letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
     RoleShell shell =

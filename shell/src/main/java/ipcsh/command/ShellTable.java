@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -77,6 +78,6 @@ public final class ShellTable extends AbstractList<Map<String, Object>> {
       boolean today = local.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
       return local.format(today ? TODAY : BEFORE);
     }
-    return value == null ? "-" : String.valueOf(value);
+    return value == null ? "-" : Printable.word(String.valueOf(value));
   }
 }

@@ -7,6 +7,7 @@ import static ipcsh.sys.SocketConstants.SOCK_RAW;
 import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 
+import ipcsh.handle.Address;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
@@ -73,7 +74,9 @@ public final class SocketCommands implements CommandTopic {
       details =
           """
           An address is a path, '@name' in the abstract namespace, '127.0.0.1:8080' or '[::1]:8080';
-          port 0 lets the kernel choose. bind fd alone lets the kernel choose the whole name.""",
+          port 0 lets the kernel choose. bind fd alone lets the kernel choose the whole name.
+          'netlink 4711' is one of AF_NETLINK, '2:1024' one of AF_VSOCK. A path that begins with @ is
+          written './@x'; what is not shown, and bytes that are no UTF-8, as \\0, \\u001b, \\udcff.""",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM
@@ -82,15 +85,16 @@ public final class SocketCommands implements CommandTopic {
           t = socket AF_UNIX, SOCK_DGRAM
           fails(EADDRINUSE) { bind t, '@ipcsh-example' }
           """)
-  public int bind(Fd fd, @Default("") @Leaves(until = "unlink") @PathName String address) {
+  public int bind(Fd fd, @Default("") @Leaves(until = "unlink") @PathName CharSequence address) {
     SocketAddress name =
         address == null
             ? SocketAddress.unnamed(context.descriptors().domain(fd))
             : context.address(fd, address);
-    if (address == null || name.family() != AF_UNIX || address.startsWith("@")) {
+    String path = name.unescaped();
+    if (name.family() != AF_UNIX || path.isEmpty() || path.startsWith("@")) {
       return bind(fd, name);
     }
-    return context.ledger().making(Leftover.Kind.SOCKET, address, () -> bind(fd, name));
+    return context.ledger().making(Leftover.Kind.SOCKET, path, () -> bind(fd, name));
   }
 
   private int bind(Fd fd, SocketAddress name) {
@@ -109,7 +113,7 @@ public final class SocketCommands implements CommandTopic {
           connect c, '@ipcsh-example'                  //=> 0
           fails(ECONNREFUSED) { connect socket(), '@nobody-there' }
           """)
-  public int connect(Fd fd, @PathName String address) {
+  public int connect(Fd fd, @PathName CharSequence address) {
     SocketAddress name =
         address == null ? SocketAddress.unspecified() : context.address(fd, address);
     return context.sys().sockets().connect(context.number(fd), name);
@@ -148,8 +152,8 @@ public final class SocketCommands implements CommandTopic {
   }
 
   /** An address as the language gives it. */
-  static String text(SocketAddress address) {
-    return address == null ? null : address.toString();
+  static CharSequence text(SocketAddress address) {
+    return address == null ? null : Address.of(address);
   }
 
   @Command(
@@ -195,7 +199,7 @@ public final class SocketCommands implements CommandTopic {
           recv s                                             //=> 5 bytes "ABCDE"
           """)
   public int sendto(
-      Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName String address) {
+      Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName CharSequence address) {
     if (address == null) {
       return context.sys().sockets().send(context.number(fd), data, flags);
     }
@@ -266,14 +270,17 @@ public final class SocketCommands implements CommandTopic {
       summary = "the name of a socket",
       man = "getsockname(2)",
       saves = Saves.RESULT,
-      details = "A String; empty where the socket has no name.",
+      details =
+          """
+          A String; empty where the socket has no name. A name with characters that are not shown
+          prints with them escaped, '@tight\\0\\0', and can be passed on like any other.""",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM
           bind s
           getsockname s  //=> @...
           """)
-  public String getsockname(Fd fd) {
+  public CharSequence getsockname(Fd fd) {
     return name(context.sys().sockets().getsockname(context.number(fd)));
   }
 
@@ -288,11 +295,11 @@ public final class SocketCommands implements CommandTopic {
           getpeername c  //=> @ipcsh-example
           fails(ENOTCONN) { getpeername l }
           """)
-  public String getpeername(Fd fd) {
+  public CharSequence getpeername(Fd fd) {
     return name(context.sys().sockets().getpeername(context.number(fd)));
   }
 
-  private static String name(SocketAddress address) {
-    return address == null ? "" : address.toString();
+  private static CharSequence name(SocketAddress address) {
+    return address == null ? "" : Address.of(address);
   }
 }

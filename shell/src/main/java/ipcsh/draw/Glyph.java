@@ -1,5 +1,6 @@
 package ipcsh.draw;
 
+import ipcsh.sys.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
@@ -16,7 +17,10 @@ public record Glyph(String text, int width) {
   private static final String UNKNOWN = "\ufffd";
   private static final String CUT = "…";
 
-  /** A text as glyphs; what would move the cursor is shown as a picture of itself. */
+  /**
+   * A text as glyphs; what would move the cursor is shown as a picture of itself, what else is not
+   * {@linkplain Printable#isPlain plain} as unknown.
+   */
   public static List<Glyph> of(String text) {
     List<Glyph> glyphs = new ArrayList<>(text.length());
     text.codePoints().forEach(code -> add(glyphs, code));
@@ -35,26 +39,17 @@ public record Glyph(String text, int width) {
 
   /** A character by itself; null for one that is combined with the one before. */
   public static Glyph of(int code) {
-    int width = WCWidth.wcwidth(code);
     if (code < ' ') {
       return new Glyph(String.valueOf((char) (PICTURES + code)), 1);
     }
     if (code == 0x7f) {
       return new Glyph(String.valueOf(PICTURE_OF_DELETE), 1);
     }
-    if (width < 0 || turnsDirection(code) || isHalf(code)) {
+    int width = WCWidth.wcwidth(code);
+    if (width < 0 || !Printable.isPlain(code)) {
       return new Glyph(UNKNOWN, 1);
     }
     return width == 0 ? null : new Glyph(Character.toString(code), width);
-  }
-
-  /** Bidirectional controls would turn round what stands beside them. */
-  private static boolean turnsDirection(int code) {
-    return code >= 0x202a && code <= 0x202e || code >= 0x2066 && code <= 0x2069;
-  }
-
-  private static boolean isHalf(int code) {
-    return code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
   }
 
   /** How many columns a text takes. */

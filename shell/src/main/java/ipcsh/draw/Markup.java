@@ -1,10 +1,15 @@
 package ipcsh.draw;
 
+import ipcsh.sys.Printable;
+
 /** Text in XML and HTML. */
 public final class Markup {
   private Markup() {}
 
-  /** Text that is neither a tag nor the end of an attribute; what XML forbids becomes U+FFFD. */
+  /**
+   * Text that is neither a tag nor the end of an attribute; what XML forbids, and what would not be
+   * seen or turn the direction of writing, becomes U+FFFD.
+   */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
@@ -22,8 +27,7 @@ public final class Markup {
   }
 
   private static boolean isForbidden(int c) {
-    boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
-    boolean surrogate = c >= 0xd800 && c <= 0xdfff;
-    return control || surrogate || c == 0xfffe || c == 0xffff;
+    boolean blank = c == '\t' || c == '\n' || c == '\r';
+    return !blank && !Printable.isPlain(c) || c == 0xfffe || c == 0xffff;
   }
 }

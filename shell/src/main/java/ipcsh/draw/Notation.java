@@ -1,6 +1,7 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.PipeObject;
+import ipcsh.sys.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -132,7 +133,7 @@ final class Notation {
   }
 
   private static String quoted(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\ufffd").replace("\\", "\\\\").replace("\"", "\\\"");
+    return Printable.word(text).replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   /** Text in a field of a record. */

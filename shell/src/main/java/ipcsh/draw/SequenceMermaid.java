@@ -1,5 +1,6 @@
 package ipcsh.draw;
 
+import ipcsh.sys.Printable;
 import java.util.List;
 
 /** The chart as a {@code sequenceDiagram} of Mermaid. */
@@ -37,7 +38,8 @@ final class SequenceMermaid {
   /** What has a meaning in Mermaid is written as its number. */
   private static String text(String text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints()
+    Printable.word(text)
+        .codePoints()
         .forEach(
             c -> {
               if ("#;:<>&%\"".indexOf(c) >= 0 || c < ' ') {

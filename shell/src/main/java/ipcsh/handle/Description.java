@@ -12,6 +12,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.sys.Constants;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -50,6 +51,11 @@ final class Description {
 
   /** What an open descriptor is, without its number. */
   String kind(int number) {
+    // names of files are anybody's
+    return Printable.word(unescaped(number));
+  }
+
+  private String unescaped(int number) {
     Sys sys = kernel.quiet();
     String target = target(sys, number);
     if (target == null) {
@@ -132,8 +138,8 @@ final class Description {
   }
 
   private static String state(Sys sys, int number) {
-    String name = text(sys.sockets().getsockname(number));
-    String peer = peer(sys, number);
+    String name = text(sys.sockets().getsockname(number)).toString();
+    CharSequence peer = peer(sys, number);
     boolean listening = false;
     try {
       listening = sys.options().getInt(number, SOL_SOCKET, SO_ACCEPTCONN) != 0;
@@ -143,16 +149,16 @@ final class Description {
     boolean named = !name.isEmpty() && !name.endsWith(":0");
     String here = !named ? "" : SEPARATOR + (listening ? "listening " : "bound ") + name;
     String there =
-        peer == null ? "" : SEPARATOR + (peer.isEmpty() ? "connected" : "connected to " + peer);
+        peer == null ? "" : SEPARATOR + (peer.length() == 0 ? "connected" : "connected to " + peer);
     return here + there;
   }
 
   /** Who is connected, for {@link Fd#getPeer}. */
-  String peer(Fd fd) {
+  CharSequence peer(Fd fd) {
     return table.isOpen(fd) ? peer(kernel.quiet(), fd.getNumber()) : null;
   }
 
-  private static String peer(Sys sys, int number) {
+  private static CharSequence peer(Sys sys, int number) {
     try {
       return text(sys.sockets().getpeername(number));
     } catch (SysException notConnected) {
@@ -160,8 +166,8 @@ final class Description {
     }
   }
 
-  private static String text(SocketAddress address) {
-    return address == null ? "" : address.toString();
+  private static CharSequence text(SocketAddress address) {
+    return address == null ? "" : Address.of(address);
   }
 
   private static String target(Sys sys, int number) {

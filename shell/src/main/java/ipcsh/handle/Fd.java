@@ -15,7 +15,7 @@ public final class Fd extends Handle implements Descriptor {
   private final Descriptors table;
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
-  private volatile String peer;
+  private volatile CharSequence peer;
 
   Fd(int number, Descriptors table, Methods methods) {
     super(methods);
@@ -39,7 +39,7 @@ public final class Fd extends Handle implements Descriptor {
    * The address of who connected, for a descriptor that {@code accept} gave; else what {@code
    * getpeername} says, or null where nobody is connected.
    */
-  public String getPeer() {
+  public CharSequence getPeer() {
     return peer != null ? peer : table.description().peer(this);
   }
 
@@ -70,7 +70,7 @@ public final class Fd extends Handle implements Descriptor {
   }
 
   /** Remembers who connected. */
-  public Fd withPeer(String address) {
+  public Fd withPeer(CharSequence address) {
     peer = address;
     return this;
   }

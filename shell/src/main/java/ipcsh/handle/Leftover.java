@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
+import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -160,7 +161,7 @@ public final class Leftover {
     return kind
         + " "
         + (pid == null ? "" : pid + "  ")
-        + name
+        + Printable.word(name)
         + "  since "
         + TIME.format(since)
         + (by == null ? "" : "  by " + by);

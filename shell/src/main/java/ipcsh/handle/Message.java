@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.ControlMessage;
+import ipcsh.sys.Printable;
 import ipcsh.sys.Quoted;
 import ipcsh.sys.SocketConstants;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public final class Message {
 
   private final byte[] bytes;
   private final int length;
-  private final String from;
+  private final CharSequence from;
   private final int flags;
   private final boolean eof;
   private final List<Fd> fds;
@@ -31,7 +32,7 @@ public final class Message {
   private Message(
       byte[] bytes,
       int length,
-      String from,
+      CharSequence from,
       int flags,
       boolean eof,
       List<Fd> fds,
@@ -55,7 +56,7 @@ public final class Message {
   }
 
   /** What {@code recv(2)} gave. */
-  public static Message of(byte[] bytes, int length, String from, int flags, boolean eof) {
+  public static Message of(byte[] bytes, int length, CharSequence from, int flags, boolean eof) {
     return new Message(bytes, length, from, flags, eof, List.of(), null, null, List.of());
   }
 
@@ -91,7 +92,7 @@ public final class Message {
   }
 
   /** The sender's address, null where the kernel named none. */
-  public String getFrom() {
+  public CharSequence getFrom() {
     return from;
   }
 
@@ -149,7 +150,7 @@ public final class Message {
       return "end of file";
     }
     StringJoiner out = new StringJoiner("  ");
-    out.add(size() + (from == null || from.isEmpty() ? "" : " from " + from));
+    out.add(size() + (from == null || from.length() == 0 ? "" : " from " + from));
     if (isTruncated()) {
       out.add("MSG_TRUNC");
     }
@@ -191,9 +192,6 @@ public final class Message {
   }
 
   private static boolean isReadable(int point) {
-    return point >= 0x20 && point != 0x7f && point != 0xfffd && !Character.isISOControl(point)
-        || point == '\n'
-        || point == '\t'
-        || point == '\r';
+    return point != 0xfffd && Printable.isPlain(point) || "\n\t\r".indexOf(point) >= 0;
   }
 }

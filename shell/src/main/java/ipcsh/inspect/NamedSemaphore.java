@@ -1,5 +1,6 @@
 package ipcsh.inspect;
 
+import ipcsh.sys.Printable;
 import ipcsh.sys.Semaphores;
 import java.io.File;
 import java.io.FileInputStream;
@@ -126,6 +127,6 @@ public final class NamedSemaphore {
   @Override
   public String toString() {
     String state = value == null ? "not readable" : "value " + value + "  " + waiters + " waiting";
-    return "semaphore " + name + "  " + state + "  " + mode + " " + owner;
+    return "semaphore " + Printable.word(name) + "  " + state + "  " + mode + " " + owner;
   }
 }

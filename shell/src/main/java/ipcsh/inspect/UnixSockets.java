@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
+import ipcsh.sys.SocketAddress;
 import ipcsh.sys.SocketConstants;
-import ipcsh.sys.Text;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,12 +108,7 @@ final class UnixSockets {
   private static String name(ByteBuffer answer, int length) {
     byte[] bytes = new byte[length];
     answer.get(bytes);
-    String name = Text.decode(bytes);
-    if (name.startsWith("\0")) {
-      return "@" + name.substring(1);
-    }
-    int end = name.indexOf('\0');
-    return end < 0 ? name : name.substring(0, end);
+    return SocketAddress.unix(bytes).toString();
   }
 
   private static String type(int type) {

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.GString;
+import ipcsh.handle.Address;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
@@ -61,8 +62,9 @@ public record Fact(Kind kind, String type, Object value, int id) {
     if (isLiteral(value)) {
       return new Fact(Kind.LITERAL, type, value, 0);
     }
-    if (value instanceof GString text && text.toString().length() <= LONGEST) {
-      return new Fact(Kind.LITERAL, "String", text.toString(), 0);
+    if ((value instanceof GString || value instanceof Address)
+        && value.toString().length() <= LONGEST) {
+      return new Fact(Kind.LITERAL, "String", value.toString(), 0);
     }
     if (value instanceof Fd fd) {
       return new Fact(Kind.DESCRIPTOR, fd.isTcp() ? TCP : type, fd.getNumber(), ids.applyAsInt(fd));
@@ -109,7 +111,7 @@ public record Fact(Kind kind, String type, Object value, int id) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("size", message.getSize());
     members.put("bytes", message.getSize() <= LONGEST / 4 ? message.getBytes().clone() : null);
-    members.put("from", message.getFrom());
+    members.put("from", message.getFrom() == null ? null : message.getFrom().toString());
     members.put("truncated", message.isTruncated());
     members.put("controlTruncated", message.isControlTruncated());
     members.put("eof", message.isEof());

@@ -137,9 +137,17 @@ public final class Journal {
     return plain;
   }
 
-  /** What {@link #plain} of another shell gave. */
+  /**
+   * What {@link #plain} of another shell gave.
+   *
+   * @throws IllegalArgumentException where it is something else
+   */
   public static List<JournalEntry> ofPlain(List<?> plain) {
-    return plain.stream().map(entry -> JournalEntry.ofPlain((Map<?, ?>) entry)).toList();
+    try {
+      return plain.stream().map(entry -> JournalEntry.ofPlain((Map<?, ?>) entry)).toList();
+    } catch (ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException("what it answers is no journal of a shell", e);
+    }
   }
 
   /** How many of the oldest entries it has not any more. */

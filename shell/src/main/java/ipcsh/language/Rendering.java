@@ -5,6 +5,7 @@ import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Marked;
 import ipcsh.handle.Output;
+import ipcsh.sys.Printable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -24,20 +25,32 @@ public final class Rendering {
   private Rendering() {}
 
   /**
-   * The same for a place that is known.
+   * A value as a terminal shows it: nothing in it acts but the colours that we give it.
    *
    * @param columns how wide it is, 0 where that is not known
    * @param color whether colours can be shown
    */
   public static String of(Object value, int columns, boolean color) {
-    if (value instanceof Drawn drawn) {
-      return drawn.text(columns, color);
-    }
-    return color && value instanceof Marked marked ? marked.text(MARK, UNMARK) : of(value);
+    boolean marks = color && value instanceof Marked;
+    String text =
+        value instanceof Drawn drawn
+            ? drawn.text(columns, color)
+            : marks ? ((Marked) value).text(MARK, UNMARK) : plain(value);
+    return text == null
+        ? null
+        : marks || color && value instanceof Drawn ? Printable.styled(text) : Printable.lines(text);
   }
 
-  /** The text of a value; null for one that is not printed. */
+  /**
+   * The text of a value; null for one that is not printed. A text is itself, with all its
+   * characters, since it may be data for another program; in everything else they are escaped.
+   */
   public static String of(Object value) {
+    String text = plain(value);
+    return text == null || value instanceof CharSequence ? text : Printable.lines(text);
+  }
+
+  private static String plain(Object value) {
     if (value == null) {
       return null;
     }

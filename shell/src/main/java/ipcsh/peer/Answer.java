@@ -18,8 +18,12 @@ public record Answer(Object value, String shown, String message, List<String> hi
     return message == null;
   }
 
-  /** The last event, or null for one that is not the last. */
-  static Answer of(Map<String, Object> event) {
+  /**
+   * The last event, or null for one that is not the last.
+   *
+   * @param shell the name of the shell that says so
+   */
+  static Answer of(Map<String, Object> event, String shell) throws Link.Malformed {
     if (event.get(Events.ERROR) instanceof Map<?, ?> error) {
       return new Answer(
           null,
@@ -30,9 +34,13 @@ public record Answer(Object value, String shown, String message, List<String> hi
               : List.of(),
           error.get(Events.ERRNO) instanceof String errno ? errno : null);
     }
-    return event.containsKey(Events.VALUE)
-        ? new Answer(
-            event.get(Events.VALUE), (String) event.get(Events.SHOWN), null, List.of(), null)
-        : null;
+    if (!event.containsKey(Events.VALUE)) {
+      return null;
+    }
+    Object shown = event.get(Events.SHOWN);
+    if (shown != null && !(shown instanceof String)) {
+      throw new Link.Malformed("a value that is shown as no text").of(shell);
+    }
+    return new Answer(event.get(Events.VALUE), (String) shown, null, List.of(), null);
   }
 }

@@ -97,12 +97,21 @@ final class Connection implements Closeable {
 
   /** The user of the other side ({@code SO_PEERCRED}). */
   int user() {
+    return credential(Integer.BYTES);
+  }
+
+  /** The process of the other side: who has connected, or called listen. */
+  int process() {
+    return credential(0);
+  }
+
+  private int credential(int offset) {
     byte[] cred =
         kernel
             .home()
             .options()
             .get(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_PEERCRED);
-    return ByteBuffer.wrap(cred).order(ByteOrder.nativeOrder()).getInt(Integer.BYTES);
+    return ByteBuffer.wrap(cred).order(ByteOrder.nativeOrder()).getInt(offset);
   }
 
   /** The messages over it. */

@@ -17,6 +17,20 @@ import java.util.Map;
  * threads may send; one receives.
  */
 public final class Link implements Closeable {
+  /** The other side says what no shell says. */
+  static final class Malformed extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Malformed(String what) {
+      super(what);
+    }
+
+    /** The same of a shell that has a name. */
+    Malformed of(String shell) {
+      return new Malformed(shell + " is a malformed peer: " + getMessage());
+    }
+  }
+
   private final DataInputStream in;
   private final DataOutputStream out;
   private boolean closed;
@@ -42,17 +56,23 @@ public final class Link implements Closeable {
     }
   }
 
-  /** The next message, or null where the other side has gone. */
+  /**
+   * The next message, or null where the other side has gone.
+   *
+   * @throws Malformed where it is none
+   */
   @SuppressWarnings("unchecked")
   public Map<String, Object> receive() throws IOException {
     try {
-      Object message = Wire.read(in);
+      Object message = new WireReader(in).read();
       if (message instanceof Map<?, ?> map) {
         return (Map<String, Object>) map;
       }
-      throw new IOException("a message of a shell is a map, not " + message);
+      throw new Malformed("what it says is no message of a shell");
     } catch (EOFException gone) {
       return null;
+    } catch (RuntimeException garbage) {
+      throw new Malformed("what it says is no message of a shell");
     }
   }
 

@@ -41,8 +41,10 @@ public final class Peer implements Closeable {
   private final Kernel kernel;
   private final Connection connection;
   private final Link link;
+  private final int listener;
   private final BlockingQueue<Map<String, Object>> heard = new LinkedBlockingQueue<>();
   private volatile boolean ended;
+  private volatile Link.Malformed malformed;
   private volatile boolean givenUp;
   private volatile Runnable whenEnded = () -> {};
 
@@ -51,6 +53,7 @@ public final class Peer implements Closeable {
     this.kernel = kernel;
     this.connection = connection;
     this.link = connection.link();
+    this.listener = connection.process();
   }
 
   /**
@@ -79,7 +82,9 @@ public final class Peer implements Closeable {
       for (var message = link.receive(); message != null; message = link.receive()) {
         heard.add(message);
       }
-    } catch (IOException | RuntimeException garbage) {
+    } catch (Link.Malformed garbage) {
+      malformed = garbage;
+    } catch (IOException broken) {
       // as if it had ended
     } finally {
       ended = true;
@@ -88,6 +93,11 @@ public final class Peer implements Closeable {
       whenEnded.run();
       kernel.leaveThread();
     }
+  }
+
+  /** The process that listens at its socket. */
+  int listener() {
+    return listener;
   }
 
   /** The other shell's name. */
@@ -123,7 +133,10 @@ public final class Peer implements Closeable {
    * @throws InterruptedIOException where it does not say so in time
    */
   public List<?> journal(Duration bound) throws IOException {
-    return ask("journal", bound).get("journal") instanceof List<?> entries ? entries : List.of();
+    if (ask("journal", bound).get("journal") instanceof List<?> entries) {
+      return entries;
+    }
+    throw new Link.Malformed("no journal").of(name);
   }
 
   private Map<String, Object> ask(String what, Duration bound) throws IOException {
@@ -152,6 +165,9 @@ public final class Peer implements Closeable {
   private Map<String, Object> known(Map<String, Object> message) throws IOException {
     if (message == END) {
       heard.add(END);
+      if (malformed != null) {
+        throw malformed.of(name);
+      }
       throw givenUp ? new IOException(name + " is left alone with it") : new Gone(name);
     }
     return message;
@@ -174,7 +190,7 @@ public final class Peer implements Closeable {
         ctrlC.run();
         continue;
       }
-      Answer answer = Answer.of(event);
+      Answer answer = Answer.of(event, name);
       if (answer != null) {
         return answer;
       }

@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +29,6 @@ public final class Shells {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private static final String NO_ANSWER = "does not answer";
-
   private final Kernel kernel;
   private final Folder folder;
 
@@ -47,8 +44,8 @@ public final class Shells {
   }
 
   /**
-   * What each says of itself, all asked at the same time; {@code since} is an Instant. One that is
-   * stopped, or hangs, is said not to answer.
+   * What each says of itself, as far as that is believed ({@link Who}), all asked at the same time;
+   * {@code since} is an Instant. One that is stopped, or hangs, is said not to answer.
    */
   public List<Map<String, Object>> all() throws IOException {
     List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
@@ -75,42 +72,35 @@ public final class Shells {
       return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return silent(entry, NO_ANSWER);
+      return Who.silent(entry, Who.NO_ANSWER);
     } catch (TimeoutException | ExecutionException e) {
-      return silent(entry, NO_ANSWER);
+      return Who.silent(entry, Who.NO_ANSWER);
     }
   }
 
   private Map<String, Object> ask(Folder.Entry entry) {
     try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return known(entry, peer.who(PATIENCE));
+      return Who.believed(entry, peer.listener(), peer.who(PATIENCE));
     } catch (SysException e) {
       return unreachable(entry, e);
+    } catch (Link.Malformed garbage) {
+      return Who.silent(entry, Who.MALFORMED);
     } catch (IOException e) {
-      return silent(entry, NO_ANSWER);
+      return Who.silent(entry, Who.NO_ANSWER);
     } finally {
       kernel.leaveThread();
     }
   }
 
-  private static Map<String, Object> known(Folder.Entry entry, Map<String, Object> who) {
-    Map<String, Object> row = silent(entry, "?");
-    row.replaceAll((key, value) -> who.getOrDefault(key, value));
-    row.replaceAll(
-        (key, value) ->
-            key.equals("since") && value instanceof Long time ? Instant.ofEpochMilli(time) : value);
-    return row;
-  }
-
   private static Map<String, Object> unreachable(Folder.Entry entry, SysException why) {
     boolean refused = why.getErrno() == Errno.ECONNREFUSED;
     if (refused && isStarting(entry)) {
-      return silent(entry, "starting");
+      return Who.silent(entry, "starting");
     }
     if (refused) {
       remove(entry);
     }
-    return refused || why.getErrno() == Errno.ENOENT ? null : silent(entry, NO_ANSWER);
+    return refused || why.getErrno() == Errno.ENOENT ? null : Who.silent(entry, Who.NO_ANSWER);
   }
 
   /** An empty file keeps the name of a shell until its socket is there. */
@@ -133,20 +123,6 @@ public final class Shells {
     }
   }
 
-  private static Map<String, Object> silent(Folder.Entry entry, String state) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", entry.name());
-    row.put("pid", entry.pid());
-    row.put("kind", null);
-    row.put("user", null);
-    row.put("uid", null);
-    row.put("since", null);
-    row.put("state", state);
-    row.put("waits", List.of());
-    row.put("cwd", null);
-    return row;
-  }
-
   /**
    * Begins a conversation; waits for a shell that is just starting.
    *
@@ -162,6 +138,9 @@ public final class Shells {
       peer = Peer.of(kernel, entry, PATIENCE);
       peer.who(PATIENCE);
       return peer;
+    } catch (Link.Malformed garbage) {
+      peer.close();
+      throw garbage;
     } catch (SysException | InterruptedIOException e) {
       if (peer != null) {
         peer.close();

@@ -1,20 +1,16 @@
 package ipcsh.peer;
 
+import ipcsh.handle.Address;
 import ipcsh.handle.Descriptor;
-import ipcsh.handle.FarFd;
 import ipcsh.handle.Message;
 import ipcsh.sys.Errno;
-import java.io.DataInputStream;
+import ipcsh.sys.Text;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,10 +18,8 @@ import java.util.Map;
  * was received travel as they are; a descriptor as where it is; everything else as it prints.
  */
 final class Wire {
-  /** Longer than this is taken for garbage. */
-  private static final int LONGEST = 1 << 28;
-
-  private static final int DEEPEST = 100;
+  /** What is nested deeper travels as it prints. */
+  static final int DEEPEST = 100;
 
   private Wire() {}
 
@@ -76,6 +70,8 @@ final class Wire {
       text(out, 't', time.toString());
     } else if (value instanceof Errno errno) {
       text(out, 'e', errno.name());
+    } else if (value instanceof Address address) {
+      bytes(out, 'a', address.socketAddress().bytes());
     } else if (value instanceof CharSequence text) {
       text(out, 's', text.toString());
     } else if (value instanceof byte[] bytes) {
@@ -129,92 +125,12 @@ final class Wire {
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {
-    bytes(out, tag, text.getBytes(StandardCharsets.UTF_8));
+    bytes(out, tag, Text.encode(text));
   }
 
   private static void bytes(DataOutputStream out, char tag, byte[] bytes) throws IOException {
     out.writeByte(tag);
     out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  static Object read(DataInputStream in) throws IOException {
-    int tag = in.readUnsignedByte();
-    return switch (tag) {
-      case '0' -> null;
-      case 'T' -> true;
-      case 'F' -> false;
-      case 'i' -> in.readInt();
-      case 'l' -> in.readLong();
-      case 'd' -> in.readDouble();
-      case 'I' -> new BigInteger(text(in));
-      case 'D' -> new BigDecimal(text(in));
-      case 't' -> Duration.parse(text(in));
-      case 'e' -> Errno.valueOf(text(in));
-      case 's' -> text(in);
-      case 'b' -> bytes(in);
-      case 'p' -> new Printed(text(in));
-      case 'm' -> message(in);
-      case 'f' -> descriptor(in);
-      case 'M' -> map(in);
-      case 'L' -> list(in);
-      default -> throw new IOException("no message of a shell begins with " + tag);
-    };
-  }
-
-  private static FarFd descriptor(DataInputStream in) throws IOException {
-    String text = text(in);
-    return new FarFd(in.readInt(), in.readInt(), text);
-  }
-
-  private static Message message(DataInputStream in) throws IOException {
-    byte[] bytes = bytes(in);
-    int length = in.readInt();
-    String from = (String) read(in);
-    Message message = Message.of(bytes, length, from, in.readInt(), in.readBoolean());
-    Object cred = read(in);
-    @SuppressWarnings("unchecked") // what message(...) wrote
-    Map<String, Integer> known = (Map<String, Integer>) cred;
-    return cred == null ? message : message.with(List.of(), null, known, List.of());
-  }
-
-  private static Map<Object, Object> map(DataInputStream in) throws IOException {
-    int size = length(in);
-    Map<Object, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      Object key = read(in);
-      map.put(key, read(in));
-    }
-    return map;
-  }
-
-  private static List<Object> list(DataInputStream in) throws IOException {
-    int size = length(in);
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      list.add(read(in));
-    }
-    return list;
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(DataInputStream in) throws IOException {
-    int size = length(in);
-    byte[] bytes = in.readNBytes(size);
-    if (bytes.length < size) {
-      throw new java.io.EOFException();
-    }
-    return bytes;
-  }
-
-  private static int length(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > LONGEST) {
-      throw new IOException("a message of a shell is not " + length + " long");
-    }
-    return length;
   }
 }

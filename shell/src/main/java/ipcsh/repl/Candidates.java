@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.sys.Printable;
 import org.jline.reader.Candidate;
 
 /** Makes what the line reader lists. */
@@ -14,7 +15,8 @@ final class Candidates {
    * @param blank whether a blank follows it
    */
   static Candidate of(String name, String group, String description, boolean blank) {
-    return new Candidate(name, name, group, description, null, null, blank);
+    String shown = description == null ? null : Printable.word(description);
+    return new Candidate(name, Printable.word(name), group, shown, null, null, blank);
   }
 
   /** The same without its description. */

@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.sys.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  * Mode 600, since what was typed may be secret.
  */
 final class HistoryFile {
+  private static final Set<PosixFilePermission> OURS_ALONE =
+      PosixFilePermissions.fromString("rw-------");
   private static final int LONGEST = 100_000;
   private static final long TOO_LARGE = 2_000_000;
   private static final int KEPT = 5_000;
@@ -39,6 +43,7 @@ final class HistoryFile {
       throw new IOException(path + ": is no regular file");
     }
     try {
+      keepPrivate();
       if (Files.size(path) > TOO_LARGE) {
         shorten();
       }
@@ -48,12 +53,23 @@ final class HistoryFile {
     }
   }
 
+  /** A file that others may read, made by an editor or another umask, becomes ours alone. */
+  private void keepPrivate() throws IOException {
+    if (Files.isRegularFile(path) && !Files.getPosixFilePermissions(path).equals(OURS_ALONE)) {
+      try {
+        Files.setPosixFilePermissions(path, OURS_ALONE);
+      } catch (IOException anotherUsers) {
+        // who gave it to us decides
+      }
+    }
+  }
+
   private static List<String> entries(byte[] bytes) {
     List<String> entries = new ArrayList<>();
     for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
       if (!line.isBlank()
           && line.length() <= LONGEST
-          && line.chars().noneMatch(c -> isGarbage(c))) {
+          && line.codePoints().noneMatch(c -> isGarbage(c))) {
         entries.add(unescape(line));
       }
     }
@@ -61,7 +77,7 @@ final class HistoryFile {
   }
 
   private static boolean isGarbage(int c) {
-    return c < ' ' && c != '\t' || c == 0x7f || c == 0xfffd;
+    return !Printable.isPlain(c) && c != '\t' || c == 0xfffd;
   }
 
   /** Adds an entry behind whatever others have added. */
@@ -78,7 +94,8 @@ final class HistoryFile {
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            PosixFilePermissions.asFileAttribute(OURS_ALONE))) {
+      keepPrivate();
       lock(file);
       file.write(ByteBuffer.wrap(line));
     }

@@ -8,6 +8,7 @@ import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
+import ipcsh.sys.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class PromptHost implements Host {
 
   @Override
   public void narrate(String line) {
-    screen.narration(line);
+    screen.narration(Printable.lines(line));
   }
 
   @Override
@@ -97,7 +98,7 @@ public final class PromptHost implements Host {
 
   @Override
   public void printed(Role role, String line) {
-    screen.line(role.getName() + ": " + line);
+    screen.line(role.getName() + ": " + Printable.lines(line));
   }
 
   @Override

@@ -11,6 +11,7 @@ import ipcsh.language.Source;
 import ipcsh.peer.Events;
 import ipcsh.peer.Self;
 import ipcsh.peer.Served;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class PromptShell implements Served {
   }
 
   private void evaluate(String text, String from, Consumer<Map<String, ?>> events) {
-    screen.remark("[from " + from.replaceAll("\\p{Cntrl}", "") + "] " + text);
+    screen.remark("[from " + Printable.word(from) + "] " + text);
     Object value;
     String shown;
     try {

@@ -11,6 +11,7 @@ import ipcsh.peer.Answer;
 import ipcsh.peer.Peer;
 import ipcsh.peer.Self;
 import ipcsh.peer.Served;
+import ipcsh.sys.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -360,7 +361,7 @@ public final class Repl implements AutoCloseable {
   }
 
   private String styled(String name) {
-    String shown = name.replaceAll("\\p{Cntrl}", "").replace("%", "%%");
+    String shown = Printable.word(name).replace("%", "%%");
     reader.setVariable(
         LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 2)) + "... ");
     return settings.color()

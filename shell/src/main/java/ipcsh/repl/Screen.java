@@ -5,6 +5,7 @@ import ipcsh.draw.Prose;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
+import ipcsh.sys.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -139,10 +140,11 @@ final class Screen {
     }
   }
 
+  /** Shows text: who wrote it may be anybody, so nothing in it acts but colours. */
   private void plain(String text, AttributedStyle style) {
-    String shown = text;
+    String shown = style == PLAIN ? Printable.styled(text) : Printable.lines(text);
     if (settings.color() && style != PLAIN) {
-      shown = new AttributedString(text, style).toAnsi(terminal);
+      shown = new AttributedString(shown, style).toAnsi(terminal);
     }
     if (output.holds(shown)) {
       return;

@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.peer.Answer;
 import ipcsh.peer.Peer;
+import ipcsh.sys.Printable;
 import java.io.IOException;
 
 /** Lines that are typed here and run in another shell, as who sits here sees them. */
@@ -31,7 +32,7 @@ final class There implements Peer.Listener {
 
   @Override
   public void line(String text) {
-    screen.line(text);
+    screen.line(Printable.lines(text));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ipcsh.stage;
 
+import ipcsh.sys.Printable;
 import java.util.function.Function;
 import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
@@ -104,7 +105,7 @@ final class Pane implements Place {
       ended = true;
       leavePrompt();
     }
-    String mark = Place.mark(state, why).replaceAll("\\p{Cntrl}", " ");
+    String mark = Printable.word(Place.mark(state, why));
     String now = mark.isEmpty() ? name : name + "  " + mark;
     if (!now.equals(title)) {
       title = now;

@@ -1,5 +1,6 @@
 package ipcsh.stage;
 
+import ipcsh.sys.Printable;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
@@ -30,7 +31,7 @@ interface Place {
 
   /** What a role's name is on a place: something, and nothing that moves a cursor. */
   static String named(String role) {
-    return role.isBlank() ? "ipcsh" : role.strip().replaceAll("\\p{Cntrl}", "");
+    return role.isBlank() ? "ipcsh" : Printable.word(role.strip());
   }
 
   /** What stands before the further lines of an entry. */

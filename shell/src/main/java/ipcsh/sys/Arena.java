@@ -75,8 +75,18 @@ public final class Arena {
     return take(bytes.length).put(0, bytes);
   }
 
-  /** Takes room for a C string: the bytes and a NUL. */
+  /**
+   * Takes room for a C string: the bytes and a NUL. Every text that is passed as a {@code char *}
+   * is laid out here.
+   *
+   * @throws IllegalArgumentException for a text with a NUL in it, of which C would see the
+   *     beginning
+   */
   public Mem string(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "expected a text without NUL, which ends a string in C, given " + Quoted.text(text));
+    }
     byte[] bytes = Text.encode(text);
     return take(bytes.length + 1).put(0, bytes).putByte(bytes.length, 0);
   }

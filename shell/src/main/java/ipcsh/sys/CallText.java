@@ -81,8 +81,11 @@ public final class CallText {
     if (argument instanceof Integer number) {
       return Integer.toString(ClosedNumber.shown(number));
     }
-    if (argument instanceof String || argument instanceof SocketAddress) {
-      return Quoted.text(argument.toString());
+    if (argument instanceof String text) {
+      return Quoted.text(text);
+    }
+    if (argument instanceof SocketAddress address) {
+      return Quoted.text(address.unescaped());
     }
     if (argument instanceof byte[] bytes) {
       return Quoted.bytes(bytes, SHOWN);

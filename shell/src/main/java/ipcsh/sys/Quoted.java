@@ -4,11 +4,28 @@ package ipcsh.sys;
 public final class Quoted {
   private Quoted() {}
 
-  /** A text, whole. */
+  /** A text, whole: what is not ASCII and shows as itself stays, else its bytes are escaped. */
   public static String text(String text) {
     StringBuilder out = new StringBuilder("\"");
-    text.chars().forEach(c -> escape(out, c, c < 0xdc80 || c > 0xdcff));
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      boolean digitNext = i < text.length() && isDigit(text.charAt(i));
+      if (point < 0x80) {
+        escape(out, point, digitNext);
+      } else if (Printable.isPlain(point)) {
+        out.appendCodePoint(point);
+      } else {
+        for (byte one : Text.encode(Character.toString(point))) {
+          out.append('\\').append(Integer.toOctalString(one & 0xff));
+        }
+      }
+    }
     return out.append('"').toString();
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '7';
   }
 
   /** Bytes as text, at most {@code limit} of them, the rest as dots. */
@@ -18,8 +35,7 @@ public final class Quoted {
     for (int i = 0; i < shown; i++) {
       int b = bytes[i] & 0xff;
       if (b < 0x80) {
-        boolean digitNext = i + 1 < shown && bytes[i + 1] >= '0' && bytes[i + 1] <= '7';
-        escape(out, b, false, digitNext);
+        escape(out, b, i + 1 < shown && isDigit(bytes[i + 1]));
       } else {
         out.append('\\').append(Integer.toOctalString(b));
       }
@@ -27,11 +43,7 @@ public final class Quoted {
     return out.append(shown < bytes.length ? "\"..." : "\"").toString();
   }
 
-  private static void escape(StringBuilder out, int c, boolean asIs) {
-    escape(out, c, asIs, false);
-  }
-
-  private static void escape(StringBuilder out, int c, boolean asIs, boolean digitNext) {
+  private static void escape(StringBuilder out, int c, boolean digitNext) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -41,7 +53,7 @@ public final class Quoted {
       case '\f' -> out.append("\\f");
       case 0x0b -> out.append("\\v");
       default -> {
-        if (c >= 0x20 && c < 0x7f || c > 0x7f && asIs) {
+        if (c >= 0x20 && c < 0x7f) {
           out.append((char) c);
         } else {
           String octal = Integer.toOctalString(c & 0xff);

@@ -2,8 +2,10 @@ package ipcsh.sys;
 
 import static ipcsh.sys.SocketConstants.AF_INET;
 import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.AF_NETLINK;
 import static ipcsh.sys.SocketConstants.AF_UNIX;
 import static ipcsh.sys.SocketConstants.AF_UNSPEC;
+import static ipcsh.sys.SocketConstants.AF_VSOCK;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,15 +13,16 @@ import java.util.Arrays;
 
 /**
  * A {@code struct sockaddr} as bytes, and as the text that people read and write: a path, {@code
- * @name} for the abstract namespace, {@code 127.0.0.1:80}, {@code [::1]:80}. The empty text is the
- * address of a UNIX socket without a name.
+ * @name} for the abstract namespace, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code netlink 4711},
+ * {@code 2:1024} of a vsock. The empty text is the address of a UNIX socket without a name. Every
+ * other class has its sockaddrs, and their texts, from here.
  */
 public final class SocketAddress {
   /** {@code sizeof(struct sockaddr_storage)}: room for whatever the kernel gives. */
   public static final int STORAGE = 128;
 
-  private static final int UNIX_PATH = 108;
-  private static final int UNIX_SIZE = 2 + UNIX_PATH;
+  /** The family of what is no socket: the call itself says so. */
+  private static final int UNKNOWN = -1;
 
   private final byte[] bytes;
 
@@ -35,7 +38,10 @@ public final class SocketAddress {
   public static SocketAddress parse(int family, String text) {
     return switch (family) {
       case AF_INET, AF_INET6 -> new SocketAddress(InternetText.parse(family, text));
-      default -> unix(text);
+      case AF_NETLINK -> new SocketAddress(NumberedText.netlink(text));
+      case AF_VSOCK -> new SocketAddress(NumberedText.vsock(text));
+      case AF_UNIX, UNKNOWN -> new SocketAddress(UnixText.parse(text));
+      default -> new SocketAddress(NumberedText.other(family, text));
     };
   }
 
@@ -57,39 +63,30 @@ public final class SocketAddress {
 
   /** The address of no name, which makes {@code bind} choose one: zeros, of AF_UNIX none. */
   public static SocketAddress unnamed(int family) {
-    int size =
-        switch (family) {
-          case AF_INET -> InternetText.SIZE4;
-          case AF_INET6 -> InternetText.SIZE6;
-          default -> 2;
-        };
-    return new SocketAddress(header(family, size).array());
+    return switch (family) {
+      case AF_INET -> new SocketAddress(header(family, InternetText.SIZE4).array());
+      case AF_INET6 -> new SocketAddress(header(family, InternetText.SIZE6).array());
+      case AF_NETLINK -> new SocketAddress(header(family, NumberedText.NETLINK_SIZE).array());
+      case AF_VSOCK -> new SocketAddress(NumberedText.anyVsock());
+      default -> new SocketAddress(header(family, Short.BYTES).array());
+    };
   }
 
-  private static SocketAddress unix(String text) {
-    byte[] name = Text.encode(text);
-    if (name.length == 0) {
-      return unnamed(AF_UNIX);
-    }
-    if (name[0] == '@') {
-      ByteBuffer out = header(AF_UNIX, 2 + name.length);
-      out.put((byte) 0).put(name, 1, name.length - 1);
-      return new SocketAddress(out.array());
-    }
-    if (indexOfNul(name) >= 0) {
-      throw new IllegalArgumentException("a path has no NUL character in it");
-    }
-    int size = name.length < UNIX_PATH ? UNIX_SIZE : 2 + name.length;
-    return new SocketAddress(header(AF_UNIX, size).put(name).array());
+  /** The address of a UNIX socket with this name, as the kernel has it: {@code sun_path}. */
+  public static SocketAddress unix(byte[] name) {
+    return new SocketAddress(header(AF_UNIX, Short.BYTES + name.length).put(name).array());
   }
 
-  private static int indexOfNul(byte[] name) {
-    for (int i = 0; i < name.length; i++) {
-      if (name[i] == 0) {
-        return i;
-      }
+  /**
+   * An address of the bytes that {@link #bytes} gave.
+   *
+   * @throws IllegalArgumentException where they are too few or too many
+   */
+  public static SocketAddress of(byte[] bytes) {
+    if (bytes.length < Short.BYTES || bytes.length > STORAGE) {
+      throw new IllegalArgumentException("a sockaddr is not of " + bytes.length + " bytes");
     }
-    return -1;
+    return new SocketAddress(bytes.clone());
   }
 
   static ByteBuffer header(int family, int size) {
@@ -117,28 +114,38 @@ public final class SocketAddress {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
   }
 
-  /** The bytes behind the family. */
-  byte[] body() {
-    return Arrays.copyOfRange(bytes, 2, bytes.length);
+  /** All its bytes, as {@link #of} takes them. */
+  public byte[] bytes() {
+    return bytes.clone();
   }
 
+  /**
+   * Its text, escaped where the name of a UNIX socket has characters that are not shown: what
+   * {@link #parse} reads as exactly this address again.
+   */
   @Override
   public String toString() {
-    return switch (family()) {
+    return family() == AF_UNIX ? UnixText.escape(UnixText.raw(bytes)) : unescaped();
+  }
+
+  /** Its text with the characters of the name as they are. */
+  public String unescaped() {
+    int family = family();
+    return switch (family) {
+      case AF_UNSPEC -> "";
+      case AF_UNIX -> UnixText.raw(bytes);
       case AF_INET, AF_INET6 -> InternetText.render(bytes);
-      default -> unixText();
+      default -> NumberedText.render(family, bytes);
     };
   }
 
-  private String unixText() {
-    byte[] name = body();
-    if (name.length == 0) {
-      return "";
-    }
-    if (name[0] == 0) {
-      return "@" + Text.decode(Arrays.copyOfRange(name, 1, name.length));
-    }
-    int end = indexOfNul(name);
-    return Text.decode(end < 0 ? name : Arrays.copyOf(name, end));
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SocketAddress address && Arrays.equals(bytes, address.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 }

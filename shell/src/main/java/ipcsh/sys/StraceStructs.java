@@ -50,8 +50,42 @@ final class StraceStructs {
     if (family == SocketConstants.AF_UNIX || bytes.length == 2) {
       return start + "}";
     }
+    if (family == SocketConstants.AF_NETLINK && bytes.length >= NumberedText.NETLINK_SIZE) {
+      return start + netlink(in) + "}";
+    }
+    if (family == SocketConstants.AF_VSOCK && bytes.length >= NumberedText.VSOCK_SIZE) {
+      return start + vsock(in) + "}";
+    }
     byte[] rest = Arrays.copyOfRange(bytes, 2, bytes.length);
     return start + ", sa_data=" + Quoted.bytes(rest, rest.length) + "}";
+  }
+
+  private static String netlink(ByteBuffer in) {
+    int padding = in.getShort(2) & 0xffff;
+    return (padding == 0 ? "" : ", nl_pad=0x" + Integer.toHexString(padding))
+        + ", nl_pid="
+        + in.getInt(4)
+        + ", nl_groups="
+        + (in.getInt(8) == 0 ? "00000000" : String.format("%#08x", in.getInt(8)));
+  }
+
+  private static String vsock(ByteBuffer in) {
+    int port = in.getInt(4);
+    int context = in.getInt(8);
+    String who =
+        switch (context) {
+          case -1 -> "VMADDR_CID_ANY";
+          case 0 -> "VMADDR_CID_HYPERVISOR";
+          case 1 -> "VMADDR_CID_LOCAL";
+          case 2 -> "VMADDR_CID_HOST";
+          default -> "0x" + Integer.toHexString(context);
+        };
+    return ", svm_cid="
+        + who
+        + ", svm_port="
+        + (port == -1 ? "VMADDR_PORT_ANY" : "0x" + Integer.toHexString(port))
+        + ", svm_flags="
+        + (in.get(12) == 0 ? "0" : String.format("%#x", in.get(12)));
   }
 
   private static int port(byte[] bytes) {

@@ -83,6 +83,13 @@ public final class Prompt implements AutoCloseable {
     }
   }
 
+  /** All that it has written to its terminal of 100 columns and 30 rows. */
+  public String written() {
+    synchronized (shown) {
+      return shown.toString();
+    }
+  }
+
   /** Waits until this has been shown since the last wait. */
   public Prompt await(String text) {
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,5 +63,98 @@ class AddressTest {
           assert recv(s).text == 'x'
         }
         """);
+  }
+
+  /** A stranger of any name sends; the answer reaches it and nobody else. */
+  private static final String STRANGER =
+      """
+      import socket, sys
+      name = bytes.fromhex(sys.argv[1])
+      s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      s.bind(name)
+      s.settimeout(60)
+      s.sendto(b'question', bytes.fromhex(sys.argv[2]))
+      print(s.recv(100).decode())
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0074696768740000, @tight\\0\\0",
+    "40666f6f, ./@foo",
+    "00666f6f, @foo",
+    "00caff, @\\udcca\\udcff",
+    "1b5d303b7807, \\u001b]0;x\\u0007",
+    "00c29b33316d, @\\u009b31m",
+    "615c306208, a\\\\0b\\u0008",
+    "00e280ae, @\\u202e",
+    "2d0a, -\\u000a",
+  })
+  void anAnswerReachesExactlyWhoHasSent(String name, String printed, Shell shell) throws Exception {
+    Tools.need("python3");
+    shell.run("s = socket AF_UNIX, SOCK_DGRAM; bind s; name = getsockname s");
+    String ours =
+        java.util.HexFormat.of()
+            .formatHex(("\0" + shell.run("name").toString().substring(1)).getBytes());
+    java.nio.file.Path folder = java.nio.file.Path.of(shell.run("dir").toString());
+    try (var stranger = Tools.python(folder, STRANGER, name, ours)) {
+      assertThat(shell.rendered("m = recvfrom s"))
+          .isEqualTo("8 bytes \"question\" from " + printed);
+      assertThat(shell.run("m.from").toString()).isEqualTo(printed);
+      assertThat(shell.run("\"${m.from}\".toString()")).isEqualTo(printed);
+      // relative paths are relative to the shell's folder, which is not that of the stranger
+      String prefix = printed.startsWith("@") ? "" : folder + "/";
+      shell.session().names().setVariable("prefix", prefix);
+      shell.run(
+          prefix.isEmpty() ? "sendto s, 'answer', m.from" : "sendto s, 'answer', prefix + m.from");
+      assertThat(stranger.outcome(java.time.Duration.ofSeconds(60)).out()).isEqualTo("answer\n");
+    }
+  }
+
+  @Test
+  void anAddressIsUsedAsItsString(Shell shell) {
+    shell.run(
+        """
+        s = socket AF_UNIX, SOCK_DGRAM
+        bind s, '@tight\\0\\u001b'
+        a = getsockname s
+        assert a == '@tight\\0\\u001b' && a == '@tight\\\\0\\\\u001b' && a != '@tight' && a == getsockname(s)
+        assert a in ['@x', '@tight\\\\0\\\\u001b'] && [(a): 1][getsockname(s)] == 1
+        assert [a] == ['@tight\\\\0\\\\u001b'] && [a].contains(getsockname(s))
+        assert a.startsWith('@tight') && a.substring(1, 6) == 'tight' && a.size() == 14
+        assert a + '!' == '@tight\\\\0\\\\u001b!' && a =~ /tight/ && "<$a>" == '<@tight\\\\0\\\\u001b>'
+        String text = a
+        assert (a as String) == text && a.toString() == text
+        switch (a) { case text: found = true }
+        assert found
+        c = socket AF_UNIX, SOCK_DGRAM
+        for (each in [a, text, "$a", '@tight\\0\\u001b']) {
+          sendto c, 'x', each
+          assert recv(s).text == 'x'
+        }
+        """);
+    assertThat(shell.complaint("a.nothing()")).contains("which has no method nothing");
+    assertThat(shell.complaint("connect socket(AF_INET), a"))
+        .contains("expected an AF_INET address");
+  }
+
+  @Test
+  void aPathWithStrangeBytesIsRemovedByItsAddress(Shell shell) {
+    shell.run(
+        """
+        s = socket AF_UNIX, SOCK_DGRAM
+        bind s, "$dir/\\u001bx"
+        unlink getsockname(s)
+        fails(ENOENT) { unlink "$dir/\\u001bx" }
+        """);
+  }
+
+  @Test
+  void netlinkHasNumbers(Shell shell) {
+    shell.run("n = socket AF_NETLINK, SOCK_RAW; bind n");
+    assertThat(shell.run("getsockname n").toString()).matches("netlink [1-9]\\d*");
+    assertThat(shell.rendered("n")).contains("bound netlink ");
+    shell.run("k = socket AF_NETLINK, SOCK_RAW; bind k, 'netlink 0 groups 0x1'");
+    assertThat(shell.run("getsockname k").toString()).matches("netlink [1-9]\\d* groups 0x1");
+    assertThat(shell.complaint("bind k, '@x'")).contains("expected an AF_NETLINK address");
   }
 }

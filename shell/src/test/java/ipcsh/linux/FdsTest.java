@@ -277,7 +277,7 @@ class FdsTest {
           Rendering.of(shell.run("inspect f")),
           Rendering.of(shell.run("row(f)"))
         }) {
-      assertThat(text).contains("/a\\n\\x1b[31mé日").doesNotContain("\u001b");
+      assertThat(text).contains("/a\\n\\u001b[31mé日").doesNotContain("\u001b");
     }
     assertThat(shell.run("row(f).name"))
         .isEqualTo(shell.run("\"$dir/a\\n\\u001b[31mé日\".toString()"));

@@ -14,21 +14,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control socket and who talks to it. */
 class ServerTest {
@@ -83,6 +90,7 @@ class ServerTest {
 
   private final Echo echo = new Echo();
   private final Heard heard = new Heard();
+  private final List<ServerSocketChannel> answering = new ArrayList<>();
   private Server server;
 
   @BeforeEach
@@ -95,7 +103,10 @@ class ServerTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    for (ServerSocketChannel one : answering) {
+      one.close();
+    }
     server.close();
   }
 
@@ -252,5 +263,141 @@ class ServerTest {
     var bytes = new ByteArrayOutputStream();
     Wire.write(new DataOutputStream(bytes), Map.of(key, value));
     return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+
+  /** A socket of this process in the folder, which answers to whatever is said. */
+  private void answering(String file, byte[] answer) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.bind(UnixDomainSocketAddress.of(run.resolve("ipcsh/" + file)));
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  SocketChannel one = channel.accept();
+                  one.read(ByteBuffer.allocate(4096));
+                  one.write(ByteBuffer.wrap(answer));
+                }
+              } catch (IOException closed) {
+                // the test is over
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    answering.add(channel);
+  }
+
+  private static byte[] bytes(Object value) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    Wire.write(new DataOutputStream(bytes), value);
+    return bytes.toByteArray();
+  }
+
+  private Map<String, Object> evil() throws IOException {
+    return shells.all().stream().filter(who -> who.get("name").equals("evil")).findAny().get();
+  }
+
+  private static Map<String, Object> told(String key, Object value) {
+    Map<String, Object> told = new HashMap<>(new Self("x", "prompt").who("idle"));
+    told.put(key, value);
+    return told;
+  }
+
+  @Test
+  void nameAndProcessAreThoseOfItsFileAndOfWhoListens() throws IOException {
+    long self = ProcessHandle.current().pid();
+    Map<String, Object> lie = told("name", "\u001b]0;x\u0007");
+    lie.put("pid", 1L);
+    answering("evil." + self, bytes(lie));
+    assertThat(evil()).containsEntry("pid", self).containsEntry("state", "idle");
+    Files.delete(run.resolve("ipcsh/evil." + self));
+    answering("evil.1", bytes(told("pid", 1L)));
+    assertThat(evil())
+        .containsEntry("pid", self)
+        .containsEntry("state", "malformed: its socket is that of another process");
+  }
+
+  @Test
+  void nothingThatATerminalObeysIsBelieved() throws IOException {
+    Map<String, Object> lie = told("state", "\u001b[2J" + "x".repeat(5000));
+    lie.put("user", "\u202eroot\u009b");
+    lie.put("waits", List.of("\u0007"));
+    answering("evil." + ProcessHandle.current().pid(), bytes(lie));
+    assertThat(evil())
+        .containsEntry("user", "\\u202eroot\\u009b")
+        .containsEntry("waits", List.of("\\u0007"));
+    assertThat(evil().get("state").toString()).startsWith("\\u001b[2Jxxx").hasSizeLessThan(1100);
+  }
+
+  static Stream<Object> malformed() {
+    Stream<Object> wrong = Stream.of("name", "pid").map(key -> told("state", Map.of(key, 1)));
+    return Stream.concat(
+        wrong,
+        Stream.of(
+            told("kind", 7),
+            told("kind", "king"),
+            told("user", List.of()),
+            told("uid", "0"),
+            told("since", "now"),
+            told("state", null),
+            told("waits", "recv"),
+            told("waits", List.of(1)),
+            told("waits", Collections.nCopies(101, "x")),
+            told("cwd", "x".repeat(40_000)),
+            Map.of(),
+            Map.of(1, 2),
+            List.of("idle"),
+            "idle",
+            7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void aWrongKindOfAnswerIsAMalformedPeer(Object answer) throws IOException {
+    answering("evil." + ProcessHandle.current().pid(), bytes(answer));
+    assertThat(evil()).containsEntry("state", Who.MALFORMED);
+  }
+
+  static Stream<byte[]> garbage() {
+    byte[] nested = new byte[5 * 100_000];
+    for (int i = 0; i < nested.length; i += 5) {
+      nested[i] = 'L';
+      nested[i + 4] = 1;
+    }
+    return Stream.of(
+        nested,
+        new byte[] {'?'},
+        new byte[] {'b', -1, -1, -1, -1},
+        new byte[] {'b', 127, -1, -1, -1},
+        new byte[] {'t', 0, 0, 0, 1, 'x'},
+        new byte[] {'e', 0, 0, 0, 1, 'x'},
+        new byte[] {'I', 0, 0, 0, 1, 'x'},
+        new byte[] {'a', 0, 0, 0, 1, 'x'},
+        new byte[] {'m', 0, 0, 0, 0, 0, 0, 0, 0, 'T', 0, 0, 0, 0, 0, '0'});
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void garbageIsAMalformedPeer(byte[] answer) throws IOException {
+    answering("evil." + ProcessHandle.current().pid(), answer);
+    assertThat(evil()).containsEntry("state", Who.MALFORMED);
+    assertThatThrownBy(() -> shells.connect(shells.entries().get(1)))
+        .hasMessageContaining("evil is a malformed peer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void garbageEndsItsConversationAndNoOther(byte[] said) throws IOException {
+    try (SocketChannel stranger =
+        SocketChannel.open(UnixDomainSocketAddress.of(shells.entries().get(0).path()))) {
+      stranger.write(ByteBuffer.wrap(said));
+      ByteBuffer answer = ByteBuffer.allocate(1);
+      try {
+        assertThat(stranger.read(answer)).isEqualTo(-1);
+      } catch (IOException reset) {
+        // hung up with some of it unread
+      }
+    }
+    assertThat(states()).containsExactly("idle");
   }
 }

@@ -25,7 +25,8 @@ class WireTest {
   private static Object sent(Object value) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Wire.write(new DataOutputStream(bytes), value);
-    return Wire.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return new WireReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())))
+        .read();
   }
 
   static List<Object> asTheyAre() {

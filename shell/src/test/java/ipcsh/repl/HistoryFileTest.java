@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,34 @@ class HistoryFileTest {
     new HistoryFile(path()).append("secret");
     assertThat(mode(path())).isEqualTo("rw-------");
     assertThat(mode(path().getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatOthersMayReadIsOursAloneAgain() throws Exception {
+    HistoryFile file = new HistoryFile(path());
+    file.append("a secret");
+    for (String mode : List.of("rw-r--r--", "rw-rw-rw-", "rwxrwxrwx")) {
+      Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString(mode));
+      assertThat(file.read()).isNotEmpty();
+      assertThat(mode(path())).isEqualTo("rw-------");
+      Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString(mode));
+      file.append("more");
+      assertThat(mode(path())).isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void aDeviceInItsPlaceKeepsItsMode() throws Exception {
+    String before = mode(Path.of("/dev/null"));
+    new HistoryFile(Path.of("/dev/null")).append("x");
+    assertThat(mode(Path.of("/dev/null"))).isEqualTo(before);
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsNotOfferedAgain() throws Exception {
+    new HistoryFile(path()).append("good");
+    Files.writeString(path(), "a\u009b31m\nb\u202e\nc\u001b[2J\n1+1\n", StandardOpenOption.APPEND);
+    assertThat(new HistoryFile(path()).read()).containsExactly("good", "1+1");
   }
 
   private static String mode(Path path) throws Exception {

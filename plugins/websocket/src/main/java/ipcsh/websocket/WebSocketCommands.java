@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.java_websocket.handshake.ClientHandshake;
@@ -175,7 +176,7 @@ public final class WebSocketCommands implements CommandTopic {
   private String host(Fd fd) {
     int domain = context.descriptors().domain(fd);
     boolean internet = domain == AF_INET || domain == AF_INET6;
-    return internet ? fd.getPeer() : "localhost";
+    return internet ? Objects.toString(fd.getPeer(), null) : "localhost";
   }
 
   @Command(

@@ -1,5 +1,9 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.sys.Printable;
+import ipcsh.sys.SocketAddress;
+import ipcsh.sys.SocketConstants;
+import ipcsh.sys.Text;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -65,20 +69,22 @@ final class Addresses {
           "an address of the internet has to stand there, '127.0.0.1:8080', or come from getsockname");
     }
     w.needs.header("sys/un.h");
-    if (value.constant() instanceof String text) {
-      byte[] bytes = Quote.bytes(text);
-      if (text.indexOf('\0') >= 0 && !text.startsWith("@")) {
+    if (value.constant() instanceof String given) {
+      if (given.indexOf('\0') >= 0 && !given.startsWith("@")) {
         throw expressions.refuse(e, "a path with a NUL in it");
       }
+      String text = SocketAddress.parse(SocketConstants.AF_UNIX, given).unescaped();
+      byte[] bytes = Text.encode(text);
       if (bytes.length > 0 && bytes.length < 108) {
         String address = w.temporary("address", "struct sockaddr_un ", "");
         boolean isAbstract = text.startsWith("@");
+        String name = isAbstract ? text.substring(1) : text;
+        String quoted = Quote.string(Printable.isPlain(name) ? name : Text.encode(name));
+        boolean digitNext = name.matches("(?s)\\d.*");
         String path =
             isAbstract
-                ? "\"\\0"
-                    + (Character.isDigit(text.length() > 1 ? text.charAt(1) : 'x') ? "\" \"" : "")
-                    + Quote.string(text.substring(1)).substring(1)
-                : value.c();
+                ? "\"\\0" + (digitNext ? "\" \"" : "") + quoted.substring(1)
+                : text.equals(given) ? value.c() : quoted;
         w.frame.line(address + " = (struct sockaddr_un){ AF_UNIX, " + path + " };");
         if (isAbstract) {
           w.needs.header("stddef.h");

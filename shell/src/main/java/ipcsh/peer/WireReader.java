@@ -1,0 +1,152 @@
+package ipcsh.peer;
+
+import ipcsh.handle.Address;
+import ipcsh.handle.FarFd;
+import ipcsh.handle.Message;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Text;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one value that {@link Wire} has written, or that a stranger has made up: how deep it may
+ * be, and how much memory it may take, is bounded.
+ */
+final class WireReader {
+  /** A value may have so many bytes, each value in it counted with {@link #EACH} more. */
+  private static final long LONGEST = 1 << 28;
+
+  private static final int EACH = 16;
+
+  /** Digits of a number: to read more takes longer than anybody waits. */
+  private static final int MOST_DIGITS = 100_000;
+
+  private final DataInputStream in;
+  private long left = LONGEST;
+
+  WireReader(DataInputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * The value.
+   *
+   * @throws Link.Malformed where it is none
+   */
+  Object read() throws IOException {
+    return read(0);
+  }
+
+  private Object read(int depth) throws IOException {
+    if (depth > Wire.DEEPEST + 1) {
+      throw new Link.Malformed("a value that is nested deeper than " + Wire.DEEPEST);
+    }
+    take(EACH);
+    int tag = in.readUnsignedByte();
+    return switch (tag) {
+      case '0' -> null;
+      case 'T' -> true;
+      case 'F' -> false;
+      case 'i' -> in.readInt();
+      case 'l' -> in.readLong();
+      case 'd' -> in.readDouble();
+      case 'I' -> new BigInteger(digits());
+      case 'D' -> new BigDecimal(digits());
+      case 't' -> Duration.parse(text());
+      case 'e' -> Errno.valueOf(text());
+      case 's' -> text();
+      case 'a' -> Address.of(SocketAddress.of(bytes()));
+      case 'b' -> bytes();
+      case 'p' -> new Printed(text());
+      case 'm' -> message(depth);
+      case 'f' -> descriptor();
+      case 'M' -> map(depth);
+      case 'L' -> list(depth);
+      default -> throw new Link.Malformed("no message of a shell begins with " + tag);
+    };
+  }
+
+  private FarFd descriptor() throws IOException {
+    String text = text();
+    return new FarFd(in.readInt(), in.readInt(), text);
+  }
+
+  private Message message(int depth) throws IOException {
+    byte[] bytes = bytes();
+    int length = in.readInt();
+    CharSequence from = (CharSequence) read(depth + 1);
+    Message message = Message.of(bytes, length, from, in.readInt(), in.readBoolean());
+    Object cred = read(depth + 1);
+    if (cred == null) {
+      return message;
+    }
+    Map<String, Integer> known = new LinkedHashMap<>();
+    ((Map<?, ?>) cred).forEach((key, value) -> known.put((String) key, (Integer) value));
+    return message.with(List.of(), null, known, List.of());
+  }
+
+  private Map<Object, Object> map(int depth) throws IOException {
+    int size = length();
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < size; i++) {
+      Object key = read(depth + 1);
+      map.put(key, read(depth + 1));
+    }
+    return map;
+  }
+
+  private List<Object> list(int depth) throws IOException {
+    int size = length();
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      list.add(read(depth + 1));
+    }
+    return list;
+  }
+
+  private String digits() throws IOException {
+    byte[] digits = bytes();
+    if (digits.length > MOST_DIGITS) {
+      throw new Link.Malformed("a number of " + digits.length + " digits");
+    }
+    return Text.decode(digits);
+  }
+
+  private String text() throws IOException {
+    return Text.decode(bytes());
+  }
+
+  private byte[] bytes() throws IOException {
+    int size = length();
+    take(size);
+    byte[] bytes = in.readNBytes(size);
+    if (bytes.length < size) {
+      throw new EOFException();
+    }
+    return bytes;
+  }
+
+  private int length() throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new Link.Malformed("a length of " + length);
+    }
+    return length;
+  }
+
+  private void take(long bytes) throws IOException {
+    left -= bytes;
+    if (left < 0) {
+      throw new Link.Malformed("more than " + (LONGEST >> 20) + " MB in one message");
+    }
+  }
+}
