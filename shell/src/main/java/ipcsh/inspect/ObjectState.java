@@ -1,6 +1,7 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.Constants;
+import ipcsh.sys.FlagWords;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class ObjectState {
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of());
+    static final FlagWords STATUS = CONSTANTS.set("O_");
   }
 
   private ObjectState() {}
@@ -54,9 +56,7 @@ public final class ObjectState {
 
   /** The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}. */
   public static String flags(OpenFile file) {
-    String access = Names.CONSTANTS.render("O_", file.flags() & OpenFile.ACCESS);
-    int rest = file.flags() & ~OpenFile.ACCESS;
-    return rest == 0 ? access : access + "|" + Names.CONSTANTS.render("O_", rest);
+    return Names.STATUS.of(file.flags());
   }
 
   /** Its address, its path, its name; null where it has none. */
