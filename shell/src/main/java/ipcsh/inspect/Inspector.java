@@ -154,7 +154,9 @@ public final class Inspector {
           }
         }
       }
-      return new Picture(new SameFiles(sys).of(all), objects).of(facts, unreadable, wanted);
+      List<SameFiles.Group> groups = new SameFiles(sys).of(all);
+      objects.meet(groups);
+      return new Picture(groups, objects).of(facts, unreadable, wanted);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The sockets of TCP and UDP that there are ({@code struct inet_diag_msg}). */
 final class InternetSockets {
@@ -37,6 +38,12 @@ final class InternetSockets {
     "closing",
     "syn-received"
   };
+
+  /** CLOSE_WAIT, LAST_ACK, CLOSING. */
+  private static final Set<Integer> FIN_RECEIVED = Set.of(8, 9, 11);
+
+  /** SYN_SENT, SYN_RECV twice, FIN_WAIT1, LAST_ACK, CLOSING. */
+  private static final Set<Integer> SYN_OR_FIN_SENT = Set.of(2, 3, 12, 4, 9, 11);
 
   private static final int ATTRIBUTE_HEADER = 4;
   private static final int MEMORY = 7;
@@ -97,21 +104,32 @@ final class InternetSockets {
     answer.getInt();
     final long received = Integer.toUnsignedLong(answer.getInt());
     final long sent = Integer.toUnsignedLong(answer.getInt());
+    final boolean tcp = protocol == IPPROTO_TCP;
     answer.position(answer.position() + UID);
     final long inode = Integer.toUnsignedLong(answer.getInt());
     return new SocketObject(
         inode,
         family == AF_INET ? "inet" : "inet6",
-        protocol == IPPROTO_TCP ? "stream" : "dgram",
+        tcp ? "stream" : "dgram",
         state(protocol, state),
         port == 0 ? null : name,
         peerPort == 0 ? null : peer,
         0,
-        received,
-        sent,
+        tcp ? (Long) without(state, FIN_RECEIVED, received) : null,
+        null,
+        tcp ? null : (Long) received,
+        tcp ? (Long) without(state, SYN_OR_FIN_SENT, sent) : null,
         full(answer),
         0,
         List.of());
+  }
+
+  /**
+   * TCP numbers its SYN and its FIN as if each were a byte, and counts them among what is not read,
+   * or not acknowledged, yet.
+   */
+  private static long without(int state, Set<Integer> states, long bytes) {
+    return bytes > 0 && states.contains(state) ? bytes - 1 : bytes;
   }
 
   /** From what stands behind the answer. */

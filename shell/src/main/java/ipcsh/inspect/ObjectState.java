@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** The model in words: how a kernel object is just now; empty where there is nothing to say. */
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
+  private static final String TO_RECEIVE = " to receive";
 
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
@@ -29,7 +30,7 @@ public final class ObjectState {
       return socket(socket);
     }
     if (object instanceof PipeObject pipe) {
-      return pipe.bytes() == null ? "" : pipe.bytes() + " of " + pipe.capacity() + " bytes";
+      return pipe.bytes() == null ? "" : pipe(pipe);
     }
     if (object instanceof FileObject file) {
       String size = file.kind().equals("file") ? count(file.size(), "byte") : "";
@@ -132,16 +133,46 @@ public final class ObjectState {
   private static String socket(SocketObject socket) {
     String state = socket.state() == null ? "" : socket.state();
     if (socket.isListening()) {
-      return joined(state, socket.received() + " of " + socket.sent() + " waiting");
+      return joined(state, waiting(socket.received(), socket.sent()));
     }
     return joined(
         state,
-        socket.received() == 0 ? "" : count(socket.received(), "byte") + " to receive",
-        // of a UNIX socket the kernel tells the memory that is taken, not the bytes
-        socket.sent() == 0 || socket.family().equals("unix")
-            ? ""
-            : count(socket.sent(), "byte") + " sent",
+        isNone(socket.received()) ? "" : count(socket.received(), "byte") + TO_RECEIVE,
+        next(socket),
+        isNone(socket.memory()) ? "" : count(socket.memory(), "byte") + " of memory" + TO_RECEIVE,
+        isNone(socket.sent()) ? "" : count(socket.sent(), "byte") + " not acknowledged",
         socket.inFlight() == 0 ? "" : count(socket.inFlight(), "descriptor") + " in flight");
+  }
+
+  private static boolean isNone(Long count) {
+    return count == null || count == 0;
+  }
+
+  /** The kernel lets one more wait than the backlog says. */
+  private static String waiting(long connections, long backlog) {
+    return connections > backlog
+        ? connections + " waiting, backlog " + backlog
+        : connections + " of " + backlog + " waiting";
+  }
+
+  private static String next(SocketObject socket) {
+    if (socket.next() == null) {
+      return "";
+    }
+    return socket.isDatagram()
+        ? "next datagram " + count(socket.next(), "byte")
+        : "an empty record" + TO_RECEIVE;
+  }
+
+  private static String pipe(PipeObject pipe) {
+    String bytes =
+        pipe.packets() == 0
+            ? pipe.bytes() + " of " + pipe.capacity() + " bytes"
+            : pipe.bytes() == 0
+                ? "0 of " + pipe.packets() + " packets"
+                : count(pipe.bytes(), "byte") + " in at most " + pipe.packets() + " packets";
+    boolean isSaid = pipe.packets() == 0 && pipe.bytes().equals(pipe.capacity());
+    return joined(bytes, pipe.isFull() && !isSaid ? "full" : "");
   }
 
   private static String memory(MemoryObject memory) {

@@ -11,6 +11,7 @@ public final class Processes extends Functions {
   private static final Fn GETEUID = Fn.of("geteuid", "");
   private static final Fn GETGID = Fn.of("getgid", "");
   private static final Fn GETEGID = Fn.of("getegid", "");
+  private static final Fn GETPAGESIZE = Fn.of("getpagesize", "");
   private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").pausing();
 
   Processes(Door door) {
@@ -24,6 +25,11 @@ public final class Processes extends Functions {
 
   public int getpid() {
     return number(GETPID);
+  }
+
+  /** Bytes of a page of memory. */
+  public int getpagesize() {
+    return number(GETPAGESIZE);
   }
 
   public int gettid() {
