@@ -126,7 +126,10 @@ public final class FileCommands implements CommandTopic {
       man = "read(2)",
       saves = Saves.RESULT,
       blocks = true,
-      details = "Gives a Message; its .eof says that nothing will come any more.",
+      details =
+          """
+          Gives a Message; its .eof says that nothing will come any more. An empty datagram is 0 bytes
+          and not the end.""",
       examples =
           """
           (r, w) = pipe()
@@ -137,7 +140,8 @@ public final class FileCommands implements CommandTopic {
           read r            //=> end of file
           """)
   public Message read(Fd fd, @Default("65536") int n) {
-    return Message.read(context.sys().files().read(context.number(fd), size(n)), n);
+    byte[] bytes = context.sys().files().read(context.number(fd), size(n));
+    return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
   @Command(
@@ -153,7 +157,8 @@ public final class FileCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public Message pread(Fd fd, int n, long offset) {
-    return Message.read(context.sys().files().pread(context.number(fd), size(n), offset), n);
+    byte[] bytes = context.sys().files().pread(context.number(fd), size(n), offset);
+    return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
   /** A size of a buffer. */

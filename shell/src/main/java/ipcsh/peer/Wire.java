@@ -124,7 +124,7 @@ final class Wire {
     out.writeInt(message.getLength());
     write(out, message.getFrom(), depth + 1);
     out.writeInt(message.getFlags());
-    out.writeBoolean(message.isEof());
+    out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
   }
 
@@ -171,7 +171,9 @@ final class Wire {
     byte[] bytes = bytes(in);
     int length = in.readInt();
     String from = (String) read(in);
-    Message message = Message.of(bytes, length, from, in.readInt(), in.readBoolean());
+    int flags = in.readInt();
+    Message.End end = Message.End.values()[in.readUnsignedByte()];
+    Message message = Message.of(bytes, length, from, flags, end);
     Object cred = read(in);
     @SuppressWarnings("unchecked") // what message(...) wrote
     Map<String, Integer> known = (Map<String, Integer>) cred;
