@@ -282,8 +282,13 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "how many bytes wait to be read (FIONREAD) or to be taken by the peer (SIOCOUTQ)",
+      summary = "ask a file, a pipe, a socket or a terminal: FIONREAD, SIOCOUTQ, TIOCOUTQ, FIONBIO",
       man = "ioctl(2)",
+      details =
+          """
+          FIONREAD: bytes to be read; of a datagram socket those of the next datagram, of TCP those
+          before an urgent byte. SIOCOUTQ of TCP: bytes that the peer has not acknowledged, a FIN
+          counted as one; of AF_UNIX and UDP sockets it is memory, much more than the bytes.""",
       examples =
           """
           (r, w) = pipe()

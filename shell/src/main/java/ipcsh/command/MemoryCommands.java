@@ -223,7 +223,7 @@ public final class MemoryCommands implements CommandTopic {
           """)
   public Message peek(Region region, long offset, long n) {
     byte[] bytes = region.bytes(offset, n);
-    return Message.of(bytes, bytes.length, null, 0, Message.End.NONE);
+    return Message.of(bytes, bytes.length, null, 0, false);
   }
 
   @Command(

@@ -55,7 +55,7 @@ final class Description {
     if (table.isOpen(fd)) {
       return "fd " + number + SEPARATOR + kind(number);
     }
-    boolean isAnothers = fd.home() != kernel.process();
+    boolean isAnothers = table.isForeign(fd);
     String place =
         isAnothers ? " (in " + (fd.home().isShell() ? "this " : "") + fd.home() + ")" : "";
     String kind = table.isElsewhere(fd) ? there(fd, copy -> kind(kernel.home(), copy)) : null;

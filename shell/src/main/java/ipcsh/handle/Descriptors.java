@@ -37,13 +37,25 @@ public final class Descriptors {
   private static final class Table {
     private volatile AtomicReferenceArray<Fd> array;
 
-    Table(AtomicReferenceArray<Fd> array) {
+    /** What was open at the fork: the same handles, which may have been closed since. */
+    private final AtomicReferenceArray<Fd> inherited;
+
+    Table(AtomicReferenceArray<Fd> array, AtomicReferenceArray<Fd> inherited) {
       this.array = array;
+      this.inherited = inherited;
     }
 
     Table copy() {
       AtomicReferenceArray<Fd> now = array;
-      return new Table(copy(now, now.length()));
+      return new Table(copy(now, now.length()), copy(now, now.length()));
+    }
+
+    boolean hasInherited(Fd fd) {
+      return fd.getNumber() < inherited.length() && inherited.get(fd.getNumber()) == fd;
+    }
+
+    static Table none() {
+      return new Table(new AtomicReferenceArray<>(64), new AtomicReferenceArray<>(0));
     }
 
     private static AtomicReferenceArray<Fd> copy(AtomicReferenceArray<Fd> from, int length) {
@@ -73,7 +85,7 @@ public final class Descriptors {
     this.kernel = kernel;
     this.methods = methods;
     this.description = new Description(kernel, this, lookout);
-    this.tables = new PerProcess<>(kernel, new Table(new AtomicReferenceArray<>(64)), Table::copy);
+    this.tables = new PerProcess<>(kernel, Table.none(), Table::copy);
   }
 
   /** The numbers that are open: what a child inherits. */
@@ -96,12 +108,14 @@ public final class Descriptors {
     return isElsewhere(fd) ? fd.home() : kernel.process();
   }
 
-  /** Whether a handle stands for an open descriptor of the process in which it was opened alone. */
+  /** Whether a handle is another process's, which this one has never had. */
+  boolean isForeign(Fd fd) {
+    return fd.home() != kernel.process() && !isOpen(fd) && !tables.get().hasInherited(fd);
+  }
+
+  /** Whether a handle stands for an open descriptor of another process, not of this one. */
   boolean isElsewhere(Fd fd) {
-    if (isOpen(fd) || fd.home() == kernel.process()) {
-      return false;
-    }
-    Table its = tables.find(fd.home());
+    Table its = isForeign(fd) ? tables.find(fd.home()) : null;
     return its != null && its.get(fd.getNumber()) == fd;
   }
 

@@ -69,6 +69,11 @@ public final class Message {
     return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of());
   }
 
+  /** The same where it is certain whether that was the end. */
+  public static Message of(byte[] bytes, int length, String from, int flags, boolean eof) {
+    return of(bytes, length, from, flags, eof ? End.MET : End.NONE);
+  }
+
   /** The same with what {@code recvmsg(2)} brought beside the data. */
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {

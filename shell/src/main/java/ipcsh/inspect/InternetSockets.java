@@ -8,6 +8,7 @@ import static ipcsh.sys.SocketConstants.IPPROTO_UDP;
 import ipcsh.sys.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class InternetSockets {
   private static final int UID = 4;
 
   private static final int ESTABLISHED = 1;
+  private static final String CLOSE_WAIT = "close-wait";
   private static final String[] STATES = {
     null,
     SocketObject.CONNECTED,
@@ -32,7 +34,7 @@ final class InternetSockets {
     "fin-wait-2",
     "time-wait",
     null,
-    "close-wait",
+    CLOSE_WAIT,
     "last-ack",
     SocketObject.LISTENING,
     "closing",
@@ -56,6 +58,7 @@ final class InternetSockets {
   /** By their numbers; one that is not bound is not among them. */
   static Map<Long, SocketObject> all(SockDiag diag) {
     Map<Long, SocketObject> found = new HashMap<>();
+    List<SocketObject> nobodys = new ArrayList<>();
     for (int family : new int[] {AF_INET, AF_INET6}) {
       for (int protocol : new int[] {IPPROTO_TCP, IPPROTO_UDP}) {
         ByteBuffer request = SockDiag.request(REQUEST);
@@ -65,9 +68,11 @@ final class InternetSockets {
             request,
             answer -> {
               SocketObject socket = socket(protocol, answer);
-              // one that nobody has any more has no number
+              // one that nobody has any more, or yet, has no number
               if (socket.inode() != 0) {
                 found.put(socket.inode(), socket);
+              } else {
+                nobodys.add(socket);
               }
             });
       }
@@ -75,7 +80,44 @@ final class InternetSockets {
     Map<String, Long> byAddresses = new HashMap<>();
     found.values().forEach(s -> byAddresses.put(key(s, s.name(), s.peerName()), s.inode()));
     found.replaceAll((inode, s) -> withPeer(s, byAddresses.get(key(s, s.peerName(), s.name()))));
+    nobodys.forEach(socket -> waits(socket, byAddresses, found));
     return found;
+  }
+
+  /**
+   * A connection that waits to be accepted is a socket that nobody has and that is connected all
+   * the same: one that was closed has begun to end.
+   */
+  private static void waits(
+      SocketObject socket, Map<String, Long> byAddresses, Map<Long, SocketObject> found) {
+    if (!SocketObject.CONNECTED.equals(socket.state()) && !CLOSE_WAIT.equals(socket.state())) {
+      return;
+    }
+    Long client = byAddresses.get(key(socket, socket.peerName(), socket.name()));
+    List<SocketObject> listeners =
+        found.values().stream().filter(each -> listensAt(each, socket)).toList();
+    // several may share a port (SO_REUSEPORT), and nobody tells which of them has it
+    if (client != null && listeners.size() == 1) {
+      SocketObject listener = listeners.get(0);
+      found.computeIfPresent(
+          client,
+          (inode, its) ->
+              its.connected(SocketObject.NOT_ACCEPTED, its.peerName(), its.peerInode()));
+      List<Long> pending = new ArrayList<>(listener.pending());
+      pending.add(client);
+      found.put(listener.inode(), listener.withPending(pending));
+    }
+  }
+
+  private static boolean listensAt(SocketObject listener, SocketObject socket) {
+    if (!listener.isListening() || listener.name() == null) {
+      return false;
+    }
+    String port = socket.name().substring(socket.name().lastIndexOf(':'));
+    boolean isAny =
+        listener.name().equals("0.0.0.0" + port) || listener.name().equals("[::]" + port);
+    return listener.name().equals(socket.name())
+        || isAny && listener.family().equals(socket.family());
   }
 
   private static String key(SocketObject socket, String name, String peer) {

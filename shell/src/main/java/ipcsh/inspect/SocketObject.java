@@ -25,7 +25,7 @@ import java.util.List;
  * @param full how full the queue is of what it is to receive, from 0 to 1; then who sends blocks.
  *     Null where nobody tells
  * @param inFlight descriptors in messages that wait to be received
- * @param pending the numbers of the UNIX sockets whose connections wait here to be accepted
+ * @param pending the numbers of the sockets whose connections wait here to be accepted
  */
 public record SocketObject(
     long inode,
@@ -45,6 +45,7 @@ public record SocketObject(
     implements KernelObject {
   static final String LISTENING = "listening";
   static final String CONNECTED = "connected";
+  static final String NOT_ACCEPTED = CONNECTED + ", not accepted yet";
 
   @Override
   public String id() {
@@ -101,6 +102,13 @@ public record SocketObject(
     return new SocketObject(
         inode, family, type, state, name, peerName, peerInode, received, next, memory, sent, share,
         inFlight, pending);
+  }
+
+  /** The same with these that wait to be accepted. */
+  SocketObject withPending(List<Long> clients) {
+    return new SocketObject(
+        inode, family, type, state, name, peerName, peerInode, received, next, memory, sent, full,
+        inFlight, clients);
   }
 
   /** The same with this in its queue. */

@@ -28,7 +28,6 @@ final class UnixSockets {
   private static final int ESTABLISHED = 1;
   private static final int LISTEN = 10;
   private static final int ATTRIBUTE_HEADER = 4;
-  private static final String NOT_ACCEPTED = SocketObject.CONNECTED + ", not accepted yet";
 
   private UnixSockets() {}
 
@@ -161,7 +160,8 @@ final class UnixSockets {
         all.put(socket.inode(), socket.connected(state, peer.name(), peer.inode()));
       }
       for (long inode : socket.pending()) {
-        all.computeIfPresent(inode, (i, s) -> s.connected(NOT_ACCEPTED, socket.name(), 0));
+        all.computeIfPresent(
+            inode, (i, s) -> s.connected(SocketObject.NOT_ACCEPTED, socket.name(), 0));
       }
     }
   }

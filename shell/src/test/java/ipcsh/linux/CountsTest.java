@@ -272,8 +272,8 @@ class CountsTest {
     shell.run(
         """
         n = socket 16, SOCK_RAW, 0
-        // a request for what nobody knows is answered by an error
-        send n, pack('<IHHII', 16, 99, 1, 7, 0)
+        // NLM_F_REQUEST | NLM_F_ACK: a request for what nobody knows is answered by an error
+        send n, pack('<IHHII', 16, 99, 5, 7, 0)
         assert row(n).state ==~ /\\d+ bytes of memory to receive/
         recv n
         assert row(n).state == ''

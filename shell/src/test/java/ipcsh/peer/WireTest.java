@@ -58,7 +58,7 @@ class WireTest {
   @Test
   void bytesAndWhatWasReceived() throws IOException {
     assertThat((byte[]) sent(new byte[] {1, -1, 0})).containsExactly(1, -1, 0);
-    Message message = Message.of(new byte[] {65, 66}, 5, "@peer", 0x20, Message.End.NONE);
+    Message message = Message.of(new byte[] {65, 66}, 5, "@peer", 0x20, false);
     assertThat(sent(message)).hasToString(message.toString()).isInstanceOf(Message.class);
   }
 
