@@ -109,8 +109,8 @@ class ForkTest {
         assert fails(EBADF) { write y, 'x' }.hint == null
         c { write w, 'abc' }
         assert inspect(r).object.bytes == 3 && inspect(r).descriptor.pid == c.pid
-        c { close w }
-        assert "$w" == "fd $w.number (in child $c.pid)  closed" && !w.open
+        gone = c { f = open '/dev/null'; close f; f }
+        assert "$gone" == "fd $gone.number (in child $c.pid)  closed" && !gone.open
         p = bg { c { read r; read r } }
         eventually { c.current?.call }
         assert "$r" == "fd $r.number (in child $c.pid)  pipe  read end" // who is blocked is not asked
