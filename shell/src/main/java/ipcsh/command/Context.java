@@ -55,7 +55,7 @@ public final class Context implements AutoCloseable {
     this.kernel = kernel;
     this.host = host;
     this.shells = new OtherShells(kernel);
-    this.descriptors = new Descriptors(kernel, methods);
+    this.descriptors = new Descriptors(kernel, methods, this::lookout);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);

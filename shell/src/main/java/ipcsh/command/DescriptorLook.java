@@ -4,6 +4,7 @@ import ipcsh.handle.Descriptor;
 import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.FileLock;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.InotifyObject;
@@ -114,6 +115,7 @@ final class DescriptorLook {
               names.of(pid, inspector),
               others,
               watches(snapshot, file),
+              locks(inspector, found.get(0)),
               mapped(inspector, file.object()),
               waiting(inspector, concerned));
         });
@@ -158,6 +160,37 @@ final class DescriptorLook {
 
   private static String state(OpenFile file) {
     return ObjectState.of(file.object());
+  }
+
+  /** The locks of a file: those made through this descriptor, and the others'. */
+  private List<Map<String, Object>> locks(Inspector inspector, SeenDescriptor seen) {
+    List<FileLock> own = inspector.locks(seen.holder());
+    List<Map<String, Object>> found = new ArrayList<>();
+    own.forEach(lock -> found.add(lock(inspector, lock, true)));
+    if (seen.file().object() instanceof FileObject file) {
+      for (FileLock lock : inspector.locks(file)) {
+        if (!own.contains(lock)) {
+          found.add(lock(inspector, lock, false));
+        }
+      }
+    }
+    return found;
+  }
+
+  private Map<String, Object> lock(Inspector inspector, FileLock lock, boolean own) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", lock.kind());
+    map.put("access", lock.access());
+    map.put("pid", lock.pid());
+    map.put("process", lock.pid() <= 0 ? null : names.of(lock.pid(), inspector));
+    map.put("start", lock.start());
+    map.put("end", lock.end());
+    map.put("own", own);
+    map.put("waiting", lock.isWaiting());
+    String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
+    String how = lock.isWaiting() ? "  waits" : own ? "" : "  through another description";
+    map.put("text", lock.inWords() + by + how);
+    return map;
   }
 
   /** Who has mapped it, where it is something that can be mapped and shared. */

@@ -125,7 +125,10 @@ public final class FileCommands implements CommandTopic {
       man = "read(2)",
       saves = Saves.RESULT,
       blocks = true,
-      details = "Gives a Message; its .eof says that nothing will come any more.",
+      details =
+          """
+          Gives a Message; its .eof says that nothing will come any more. An empty datagram is 0 bytes
+          and not the end.""",
       examples =
           """
           (r, w) = pipe()
@@ -136,7 +139,8 @@ public final class FileCommands implements CommandTopic {
           read r            //=> end of file
           """)
   public Message read(Fd fd, @Default("65536") int n) {
-    return Message.read(context.sys().files().read(context.number(fd), size(n)), n);
+    byte[] bytes = context.sys().files().read(context.number(fd), size(n));
+    return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
   @Command(
@@ -152,7 +156,8 @@ public final class FileCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public Message pread(Fd fd, int n, long offset) {
-    return Message.read(context.sys().files().pread(context.number(fd), size(n), offset), n);
+    byte[] bytes = context.sys().files().pread(context.number(fd), size(n), offset);
+    return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
   /** A size of a buffer. */
@@ -276,8 +281,13 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "how many bytes wait to be read (FIONREAD) or to be taken by the peer (SIOCOUTQ)",
+      summary = "ask a file, a pipe, a socket or a terminal: FIONREAD, SIOCOUTQ, TIOCOUTQ, FIONBIO",
       man = "ioctl(2)",
+      details =
+          """
+          FIONREAD: bytes to be read; of a datagram socket those of the next datagram, of TCP those
+          before an urgent byte. SIOCOUTQ of TCP: bytes that the peer has not acknowledged, a FIN
+          counted as one; of AF_UNIX and UDP sockets it is memory, much more than the bytes.""",
       examples =
           """
           (r, w) = pipe()

@@ -12,6 +12,7 @@ public final class Inspection implements Properties {
   private final String process;
   private final List<Map<String, Object>> others;
   private final List<Map<String, Object>> watches;
+  private final List<Map<String, Object>> locks;
   private final List<Map<String, Object>> mapped;
   private final List<Map<String, Object>> waiting;
 
@@ -21,6 +22,7 @@ public final class Inspection implements Properties {
    * @param process what the process is called whose descriptor it is
    * @param others the other open file descriptions of the same object
    * @param watches what it watches
+   * @param locks the locks of the file
    * @param mapped who has mapped the object
    * @param waiting who waits in a call on it, or on the other end
    */
@@ -29,12 +31,14 @@ public final class Inspection implements Properties {
       String process,
       List<Map<String, Object>> others,
       List<Map<String, Object>> watches,
+      List<Map<String, Object>> locks,
       List<Map<String, Object>> mapped,
       List<Map<String, Object>> waiting) {
     this.row = row;
     this.process = process;
     this.others = List.copyOf(others);
     this.watches = List.copyOf(watches);
+    this.locks = List.copyOf(locks);
     this.mapped = List.copyOf(mapped);
     this.waiting = List.copyOf(waiting);
   }
@@ -59,6 +63,14 @@ public final class Inspection implements Properties {
     return watches;
   }
 
+  /**
+   * The locks of the file: .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .pid who
+   * made it, .start, .end, .own whether through this open file description, .waiting.
+   */
+  public List<Map<String, Object>> getLocks() {
+    return locks;
+  }
+
   /** Who has mapped the object for all to see (MAP_SHARED). */
   public List<Map<String, Object>> getMapped() {
     return mapped;
@@ -74,6 +86,7 @@ public final class Inspection implements Properties {
     Map<String, Object> all = new LinkedHashMap<>(row.properties());
     all.put("others", others);
     all.put("watches", watches);
+    all.put("locks", locks);
     all.put("mapped", mapped);
     all.put("waiting", waiting);
     return all;
@@ -100,6 +113,7 @@ public final class Inspection implements Properties {
       Object where = other.get("offset") == null ? null : "at " + other.get("offset");
       line(out, "opened", words(other.get("flags"), where, "as " + other.get("as")));
     }
+    locks.forEach(each -> line(out, "locked", String.valueOf(each.get("text"))));
     line(out, "peer", row.peerInWords());
     for (Map<String, Object> each : watches) {
       boolean isFile = String.valueOf(each.get("kind")).startsWith("inode ");

@@ -57,10 +57,10 @@ public final class LookCommands implements CommandTopic {
       details =
           """
           The descriptor, the open file description and who else has it, the kernel object and other
-          descriptions of it, the peer, what an epoll or an inotify watches, who has mapped it, and the
-          threads that wait in a call on it or on the other end. .descriptor is a row of fds, .object,
-          .others, .watches, .mapped and .waiting the rest. It may be a descriptor of another process:
-          a row of fds(pid), server.s.""",
+          descriptions of it, its locks and who made them, the peer, what an epoll or an inotify watches,
+          who has mapped it, and the threads that wait in a call on it or on the other end. .descriptor
+          is a row of fds, .object, .others, .locks, .watches, .mapped and .waiting the rest. It may be a
+          descriptor of another process: a row of fds(pid), server.s, a handle of a child.""",
       examples =
           """
           (r, w) = pipe()

@@ -1,7 +1,8 @@
 package ipcsh.command;
 
+import static ipcsh.sys.SocketConstants.MSG_CTRUNC;
+import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
 import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
-import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 
@@ -135,20 +136,31 @@ public final class MessageCommands implements CommandTopic {
       fds.add(context.opened(number));
     }
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
-    int type = context.descriptors().type(fd);
-    boolean eof = got.length() == 0 && n > 0 && isEnd(type, got.control());
+    Message.End end = got.length() > 0 ? Message.End.NONE : end(fd, n, flags, got);
     CharSequence from = SocketCommands.text(got.from());
-    return Message.of(got.data(), got.length(), from, got.flags(), eof)
+    return Message.of(got.data(), got.length(), from, got.flags(), end)
         .with(fds, pidfd, map(got.credentials()), got.control());
   }
 
   /**
    * Whether no data is the end. With SO_PASSCRED the end of a stream brings credentials, those of
-   * nobody; an empty packet brings its sender's.
+   * nobody; an empty record brings its sender's, and the end of records none.
    */
-  private static boolean isEnd(int type, List<ControlMessage> control) {
-    return type == SOCK_SEQPACKET && control.isEmpty()
-        || type == SOCK_STREAM && control.stream().allMatch(MessageCommands::isCredentials);
+  private Message.End end(Fd fd, int n, int flags, Messages.Arrived got) {
+    boolean isStream = context.descriptors().type(fd) == SOCK_STREAM;
+    boolean isMessage =
+        (flags & MSG_ERRQUEUE) != 0
+            || (got.flags() & MSG_CTRUNC) != 0
+            || (isStream
+                ? !got.control().stream().allMatch(MessageCommands::isCredentials)
+                : !got.control().isEmpty() || SocketCommands.isNamed(got.from()));
+    if (isMessage) {
+      return Message.End.NONE;
+    }
+    Message.End end = EndOfFile.of(context, fd, n, 0);
+    return end == Message.End.PERHAPS && EndOfFile.bringsCredentials(context, fd)
+        ? Message.End.MET
+        : end;
   }
 
   private static boolean isCredentials(ControlMessage message) {

@@ -4,12 +4,15 @@ import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.SocketConstants.SOL_TCP;
 import static ipcsh.sys.SocketConstants.SO_BINDTODEVICE;
 import static ipcsh.sys.SocketConstants.SO_LINGER;
+import static ipcsh.sys.SocketConstants.SO_MEMINFO;
 import static ipcsh.sys.SocketConstants.SO_PEERCRED;
 import static ipcsh.sys.SocketConstants.SO_PEERGROUPS;
 import static ipcsh.sys.SocketConstants.SO_PEERSEC;
 import static ipcsh.sys.SocketConstants.SO_RCVTIMEO;
 import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
+import static ipcsh.sys.SocketConstants.SO_TXTIME;
 import static ipcsh.sys.SocketConstants.TCP_CONGESTION;
+import static ipcsh.sys.SocketConstants.TCP_INFO;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,6 +27,18 @@ import java.util.Map;
  * fields, a String, and bytes for what is none of these.
  */
 final class OptionValue {
+  private static final List<String> MEMORY =
+      List.of(
+          "rmem_alloc",
+          "rcvbuf",
+          "wmem_alloc",
+          "sndbuf",
+          "fwd_alloc",
+          "wmem_queued",
+          "optmem",
+          "backlog",
+          "drops");
+
   private OptionValue() {}
 
   /** What the kernel gave, for the language. */
@@ -41,9 +56,16 @@ final class OptionValue {
           return string(value);
         case SO_PEERGROUPS:
           return ints(in);
+        case SO_MEMINFO:
+          return memory(in);
+        case SO_TXTIME:
+          return Struct.of("clockid", in.getInt(), "flags", in.getInt());
         default:
           break;
       }
+    }
+    if (level == SOL_TCP && name == TCP_INFO) {
+      return TcpInfo.of(in);
     }
     if (level == SOL_TCP && name == TCP_CONGESTION) {
       return string(value);
@@ -54,6 +76,17 @@ final class OptionValue {
       case 8 -> in.getLong();
       default -> value;
     };
+  }
+
+  /** The numbers that {@code linux/sock_diag.h} calls SK_MEMINFO_RMEM_ALLOC and so on. */
+  private static Struct memory(ByteBuffer in) {
+    Struct struct = new Struct();
+    for (String name : MEMORY) {
+      if (in.remaining() >= Integer.BYTES) {
+        struct.put(name, FileCommands.narrowed(Integer.toUnsignedLong(in.getInt())));
+      }
+    }
+    return struct;
   }
 
   private static String string(byte[] value) {

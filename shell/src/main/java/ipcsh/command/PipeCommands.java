@@ -4,7 +4,6 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.sys.FileConstants;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,14 +58,19 @@ public final class PipeCommands implements CommandTopic {
       summary = "wait until one of several descriptors is ready",
       man = "poll(2)",
       details =
-          "Gives a map of those that are ready to what they are ready for; an empty one when the"
-              + " time of timeout: is up. Without timeout: it waits for ever.",
+          """
+          Gives a map of those that are ready to what they are ready for, which prints by name; an
+          empty one when the time of timeout: is up. Without timeout: it waits for ever. A loop over
+          it has the descriptors.""",
       examples =
           """
           (a, b) = socketpair()
           poll([a, b], POLLIN, timeout: 0)  //=> [:]
           send b, 'x'
           poll([a, b])[a] == POLLIN         //=> true
+          close b
+          poll([a], POLLIN | POLLRDHUP)     //=> fd 3: POLLIN|POLLHUP|POLLRDHUP
+          for (fd in poll([a])) recv fd
           """)
   public Map<Fd, Integer> poll(
       List<?> fds, @Default("POLLIN") @Flags("POLL") int events, @Option Duration timeout) {
@@ -88,7 +92,7 @@ public final class PipeCommands implements CommandTopic {
     }
     int wait = anyClosed ? 0 : milliseconds(timeout);
     int[] ready = context.sys().polling().poll(numbers, wanted, wait);
-    Map<Fd, Integer> found = new LinkedHashMap<>();
+    Ready found = new Ready();
     for (int i = 0; i < count; i++) {
       int revents = closed[i] ? FileConstants.POLLNVAL : ready[i];
       if (revents != 0) {

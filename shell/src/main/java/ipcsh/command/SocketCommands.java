@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import static ipcsh.sys.SocketConstants.AF_UNIX;
+import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
 import static ipcsh.sys.SocketConstants.MSG_TRUNC;
 import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
 import static ipcsh.sys.SocketConstants.SOCK_RAW;
@@ -260,10 +261,15 @@ public final class SocketCommands implements CommandTopic {
 
   private Message message(Fd fd, int n, int flags, Sockets.Received got) {
     int type = context.descriptors().type(fd);
-    boolean stream = type == SOCK_STREAM || type == SOCK_SEQPACKET;
-    boolean eof = stream && got.length() == 0 && n > 0;
     boolean cut = type != SOCK_STREAM && got.length() > got.data().length;
-    return Message.of(got.data(), got.length(), text(got.from()), cut ? MSG_TRUNC : 0, eof);
+    boolean isMessage = got.length() > 0 || isNamed(got.from()) || (flags & MSG_ERRQUEUE) != 0;
+    Message.End end = isMessage ? Message.End.NONE : EndOfFile.of(context, fd, n, 0);
+    return Message.of(got.data(), got.length(), text(got.from()), cut ? MSG_TRUNC : 0, end);
+  }
+
+  /** Whether there was a sender: the end has none. */
+  static boolean isNamed(SocketAddress from) {
+    return from != null && !from.toString().isEmpty();
   }
 
   @Command(

@@ -1,10 +1,12 @@
 package ipcsh.command;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 
 /**
- * A C structure as a map of its fields. A field is also found under its full C name: {@code
- * l_onoff} is {@code onoff}, {@code tv_sec} is {@code sec}.
+ * A C structure as a map of its fields. A field is found under its full C name and without what
+ * stands in front of it in all of them: {@code l_onoff} is {@code onoff}, {@code tv_sec} is {@code
+ * sec}, {@code rtt} is {@code tcpi_rtt}.
  */
 final class Struct extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
@@ -19,6 +21,12 @@ final class Struct extends LinkedHashMap<String, Object> {
 
   @Override
   public Object get(Object key) {
-    return super.get(containsKey(key) ? key : String.valueOf(key).replaceFirst("^(l|tv)_", ""));
+    if (containsKey(key)) {
+      return super.get(key);
+    }
+    String name = String.valueOf(key);
+    return containsKey("tcpi_" + name)
+        ? super.get("tcpi_" + name)
+        : super.get(name.replaceFirst("^(l|tv)_|^SK_MEMINFO_", "").toLowerCase(Locale.ROOT));
   }
 }

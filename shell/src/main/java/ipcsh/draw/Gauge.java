@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * @param of what it is about: {@code 3}, {@code bg 1}
  * @param fill how full it is, from 0 to 1; null of somebody who waits, and where nobody tells
- * @param text how many bytes there are, or the call that waits
+ * @param text how many bytes there are, in the next datagram where that is what is known, or the
+ *     call that waits
  */
 public record Gauge(String of, Double fill, String text) {
   /** How many columns a bar has between its ends. */
@@ -46,10 +47,23 @@ public record Gauge(String of, Double fill, String text) {
   private static void add(List<Gauge> gauges, int number, KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
       gauges.add(new Gauge("" + number, Words.fill(pipe), "" + pipe.bytes()));
-    } else if (object instanceof SocketObject socket && socket.received() > 0) {
-      String what = socket.isListening() ? socket.received() + " waiting" : "" + socket.received();
-      gauges.add(new Gauge("" + number, Words.fill(socket), what));
+    } else if (object instanceof SocketObject socket) {
+      String what = inQueue(socket);
+      if (what != null) {
+        gauges.add(new Gauge("" + number, Words.fill(socket), what));
+      }
     }
+  }
+
+  /** What waits to be received, or null. */
+  private static String inQueue(SocketObject socket) {
+    if (socket.next() != null) {
+      return "next " + socket.next();
+    }
+    if (socket.received() == null || socket.received() == 0) {
+      return null;
+    }
+    return socket.isListening() ? socket.received() + " waiting" : "" + socket.received();
   }
 
   /** Whether somebody waits. */

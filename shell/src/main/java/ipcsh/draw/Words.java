@@ -11,6 +11,8 @@ import java.util.List;
 /** What stands in the boxes of open file descriptions and kernel objects. */
 final class Words {
   private static final String TO_RECEIVE = " to receive";
+  private static final String NEXT = "next datagram ";
+  private static final String WAITING = " waiting";
 
   private Words() {}
 
@@ -51,7 +53,11 @@ final class Words {
       lines.add(new Entry(name, Tone.STRONG, null));
     }
     for (String part : ObjectState.parts(object)) {
-      boolean isQueue = part.contains(" of ") || part.endsWith(TO_RECEIVE);
+      boolean isQueue =
+          part.contains(" of ")
+              || part.endsWith(TO_RECEIVE)
+              || part.startsWith(NEXT)
+              || part.contains(WAITING);
       Double fill = isQueue ? fill(object) : null;
       lines.add(new Entry(part, Tone.PLAIN, fill));
     }
@@ -67,15 +73,19 @@ final class Words {
   /** How full something is of which that is known. */
   static Double fill(KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
-      return share(pipe.bytes(), pipe.capacity());
+      return pipe.isFull()
+          ? (Double) 1.0
+          : pipe.packets() == 0 ? (Double) share(pipe.bytes(), pipe.capacity()) : null;
     }
     if (object instanceof SocketObject socket) {
-      return socket.isListening() ? share(socket.received(), socket.sent()) : socket.full();
+      return socket.isListening()
+          ? (Double) share(socket.received(), socket.sent())
+          : socket.full();
     }
     return null;
   }
 
-  private static Double share(long part, long whole) {
+  private static double share(long part, long whole) {
     return whole <= 0 ? (part == 0 ? 0.0 : 1.0) : Math.min(1.0, (double) part / whole);
   }
 }

@@ -19,10 +19,17 @@ import ipcsh.sys.SysException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** What a descriptor is, in words, asked from the kernel each time. */
 final class Description {
   private static final String SEPARATOR = "  ";
+  private static final String CLOSED = "closed";
+
+  /** Of the calling thread: one that looks has a table of its own. */
+  private static final String OWN = "/proc/thread-self/";
+
   private static final int INFO_SIZE = 64 * 1024;
 
   /** How the kernel begins the name of a file that {@code memfd_create} made. */
@@ -30,36 +37,77 @@ final class Description {
 
   private final Kernel kernel;
   private final Descriptors table;
+  private final Supplier<Lookout> lookout;
 
   /** Names of families and types; created when the first descriptor is printed. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of());
   }
 
-  Description(Kernel kernel, Descriptors table) {
+  Description(Kernel kernel, Descriptors table, Supplier<Lookout> lookout) {
     this.kernel = kernel;
     this.table = table;
+    this.lookout = lookout;
   }
 
-  /** {@code fd 3 unix dgram bound serv-dom-sock}. */
+  /** {@code fd 3 unix dgram bound serv-dom-sock}, {@code fd 5 (in child 4711) pipe read end}. */
   String of(Fd fd) {
-    return "fd "
-        + fd.getNumber()
-        + SEPARATOR
-        + (table.isOpen(fd) ? kind(fd.getNumber()) : "closed");
+    int number = fd.getNumber();
+    if (table.isOpen(fd)) {
+      return "fd " + number + SEPARATOR + kind(number);
+    }
+    boolean isAnothers = table.isForeign(fd);
+    String place =
+        isAnothers ? " (in " + (fd.home().isShell() ? "this " : "") + fd.home() + ")" : "";
+    String kind = table.isElsewhere(fd) ? there(fd, copy -> kind(kernel.home(), copy)) : null;
+    return "fd " + number + place + SEPARATOR + (kind == null ? CLOSED : kind);
+  }
+
+  /**
+   * What a descriptor of another process is: asked through a copy of it, which takes no number here
+   * and does not wait for what the other one does. Null where it is not open, or may not be asked.
+   */
+  private <T> T there(Fd fd, IntFunction<T> question) {
+    try {
+      return lookout
+          .get()
+          .look(
+              () -> {
+                Sys sys = kernel.home();
+                int process = sys.processControl().pidfdOpen(fd.home().pid());
+                try {
+                  int copy = sys.processControl().pidfdGetfd(process, fd.getNumber());
+                  try {
+                    return question.apply(copy);
+                  } finally {
+                    sys.files().close(copy);
+                  }
+                } finally {
+                  sys.files().close(process);
+                }
+              });
+    } catch (SysException gone) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   /** What an open descriptor is, without its number. */
   String kind(int number) {
-    // names of files are anybody's
-    return Printable.word(unescaped(number));
+    return kind(kernel.quiet(), number);
   }
 
-  private String unescaped(int number) {
-    Sys sys = kernel.quiet();
+  private static String kind(Sys sys, int number) {
+    // names of files are anybody's
+    return Printable.word(unescaped(sys, number));
+  }
+
+  private static String unescaped(Sys sys, int number) {
     String target = target(sys, number);
     if (target == null) {
-      return "closed";
+      return CLOSED;
     }
     try {
       if (target.startsWith("socket:")) {
@@ -71,7 +119,7 @@ final class Description {
       }
       return file(sys, number, target, flags);
     } catch (SysException gone) {
-      return "closed";
+      return CLOSED;
     }
   }
 
@@ -106,7 +154,7 @@ final class Description {
   private static String info(Sys sys, int number) {
     int file;
     try {
-      file = sys.files().open("/proc/self/fdinfo/" + number, FileConstants.O_CLOEXEC, 0);
+      file = sys.files().open(OWN + "fdinfo/" + number, FileConstants.O_CLOEXEC, 0);
     } catch (SysException gone) {
       return "";
     }
@@ -155,7 +203,10 @@ final class Description {
 
   /** Who is connected, for {@link Fd#getPeer}. */
   CharSequence peer(Fd fd) {
-    return table.isOpen(fd) ? peer(kernel.quiet(), fd.getNumber()) : null;
+    if (table.isOpen(fd)) {
+      return peer(kernel.quiet(), fd.getNumber());
+    }
+    return table.isElsewhere(fd) ? there(fd, copy -> peer(kernel.home(), copy)) : null;
   }
 
   private static CharSequence peer(Sys sys, int number) {
@@ -172,7 +223,7 @@ final class Description {
 
   private static String target(Sys sys, int number) {
     try {
-      return sys.files().readlink("/proc/self/fd/" + number);
+      return sys.files().readlink(OWN + "fd/" + number);
     } catch (SysException notOpen) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
  * The descriptors of this shell by number, and those of each child that it has forked. A descriptor
@@ -36,13 +37,25 @@ public final class Descriptors {
   private static final class Table {
     private volatile AtomicReferenceArray<Fd> array;
 
-    Table(AtomicReferenceArray<Fd> array) {
+    /** What was open at the fork: the same handles, which may have been closed since. */
+    private final AtomicReferenceArray<Fd> inherited;
+
+    Table(AtomicReferenceArray<Fd> array, AtomicReferenceArray<Fd> inherited) {
       this.array = array;
+      this.inherited = inherited;
     }
 
     Table copy() {
       AtomicReferenceArray<Fd> now = array;
-      return new Table(copy(now, now.length()));
+      return new Table(copy(now, now.length()), copy(now, now.length()));
+    }
+
+    boolean hasInherited(Fd fd) {
+      return fd.getNumber() < inherited.length() && inherited.get(fd.getNumber()) == fd;
+    }
+
+    static Table none() {
+      return new Table(new AtomicReferenceArray<>(64), new AtomicReferenceArray<>(0));
     }
 
     private static AtomicReferenceArray<Fd> copy(AtomicReferenceArray<Fd> from, int length) {
@@ -51,6 +64,11 @@ public final class Descriptors {
         to.set(i, from.get(i));
       }
       return to;
+    }
+
+    Fd get(int number) {
+      AtomicReferenceArray<Fd> now = array;
+      return number >= 0 && number < now.length() ? now.get(number) : null;
     }
 
     synchronized void set(int number, Fd fd) {
@@ -63,11 +81,11 @@ public final class Descriptors {
   }
 
   /** An empty table; the handles in it have these methods. */
-  public Descriptors(Kernel kernel, Methods methods) {
+  public Descriptors(Kernel kernel, Methods methods, Supplier<Lookout> lookout) {
     this.kernel = kernel;
     this.methods = methods;
-    this.description = new Description(kernel, this);
-    this.tables = new PerProcess<>(kernel, new Table(new AtomicReferenceArray<>(64)), Table::copy);
+    this.description = new Description(kernel, this, lookout);
+    this.tables = new PerProcess<>(kernel, Table.none(), Table::copy);
   }
 
   /** The numbers that are open: what a child inherits. */
@@ -85,9 +103,20 @@ public final class Descriptors {
     tables.ended(child);
   }
 
-  /** The process whose table is looked at. */
-  int pid() {
-    return kernel.quiet().processes().getpid();
+  /** The process that has a handle: the one whose table is looked at, or where it was opened. */
+  Proc place(Fd fd) {
+    return isElsewhere(fd) ? fd.home() : kernel.process();
+  }
+
+  /** Whether a handle is another process's, which this one has never had. */
+  boolean isForeign(Fd fd) {
+    return fd.home() != kernel.process() && !isOpen(fd) && !tables.get().hasInherited(fd);
+  }
+
+  /** Whether a handle stands for an open descriptor of another process, not of this one. */
+  boolean isElsewhere(Fd fd) {
+    Table its = isForeign(fd) ? tables.find(fd.home()) : null;
+    return its != null && its.get(fd.getNumber()) == fd;
   }
 
   Description description() {
@@ -98,9 +127,13 @@ public final class Descriptors {
    * The handle of a descriptor that the kernel has just given. Whoever held the number is closed.
    */
   public Fd opened(int number) {
-    Fd fd = new Fd(number, this, methods);
+    Fd fd = handle(number);
     set(number, fd);
     return fd;
+  }
+
+  private Fd handle(int number) {
+    return new Fd(number, kernel.process(), this, methods);
   }
 
   /**
@@ -133,8 +166,7 @@ public final class Descriptors {
 
   /** The handle of a number, or null. */
   public Fd get(int number) {
-    AtomicReferenceArray<Fd> now = tables.get().array;
-    return number >= 0 && number < now.length() ? now.get(number) : null;
+    return tables.get().get(number);
   }
 
   /** Whether the handle stands for an open descriptor. */
@@ -145,7 +177,9 @@ public final class Descriptors {
   /** What to pass to the kernel for a handle: its number, or one that gives EBADF. */
   public int number(Fd fd) {
     int number = fd.getNumber();
-    return get(number) == fd ? number : ClosedNumber.of(number);
+    return get(number) == fd
+        ? number
+        : isElsewhere(fd) ? ClosedNumber.elsewhere(number) : ClosedNumber.of(number);
   }
 
   /** All that are open, by number. */
@@ -183,7 +217,7 @@ public final class Descriptors {
     }
     String owner = description.foreign(number);
     if (owner == null) {
-      return new Fd(number, this, methods);
+      return handle(number);
     }
     boolean childs = number <= 2 && !kernel.process().isShell();
     if (force || childs) {
@@ -230,7 +264,7 @@ public final class Descriptors {
    */
   private Fd about(Fd fd) {
     boolean own = kernel.process().isShell();
-    Fd asked = own ? fd : new Fd(fd.getNumber(), this, methods);
+    Fd asked = own ? fd : handle(fd.getNumber());
     if (asked.domain() == Fd.UNKNOWN) {
       ask(asked, number(fd));
     }

@@ -1,11 +1,13 @@
 package ipcsh.handle;
 
+import ipcsh.sys.Proc;
 import ipcsh.sys.SocketConstants;
 
 /**
- * A file descriptor of this shell: the number, and what the shell remembers of a socket so that it
- * need not ask the kernel at each call. Made and closed by {@link Descriptors} alone; prints as
- * what it is, {@code fd 3 unix dgram bound serv-dom-sock}.
+ * A file descriptor of this shell, or of a child that it has forked: the number, and what the shell
+ * remembers of a socket so that it need not ask the kernel at each call. Made and closed by {@link
+ * Descriptors} alone; prints as what it is, {@code fd 3 unix dgram bound serv-dom-sock}, and where
+ * it is another process's, {@code fd 5 (in child 4711) pipe read end}.
  */
 public final class Fd extends Handle implements Descriptor {
   /** The family or type of what is no socket, or was not asked for yet. */
@@ -13,20 +15,30 @@ public final class Fd extends Handle implements Descriptor {
 
   private final int number;
   private final Descriptors table;
+  private final Proc home;
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
   private volatile CharSequence peer;
 
-  Fd(int number, Descriptors table, Methods methods) {
+  Fd(int number, Proc home, Descriptors table, Methods methods) {
     super(methods);
     this.number = number;
+    this.home = home;
     this.table = table;
   }
 
-  /** This process, or the child of it in which this is asked. */
+  /** The process in which it was opened. */
+  Proc home() {
+    return home;
+  }
+
+  /**
+   * The process that has it: this one, or the child of it in which this is asked, where they have
+   * it; else that in which it was opened.
+   */
   @Override
   public int getPid() {
-    return table.pid();
+    return table.place(this).pid();
   }
 
   /** The number, as in a C program. */
@@ -43,9 +55,9 @@ public final class Fd extends Handle implements Descriptor {
     return peer != null ? peer : table.description().peer(this);
   }
 
-  /** Whether this handle still stands for an open descriptor. */
+  /** Whether this handle still stands for an open descriptor, of whichever process. */
   public boolean isOpen() {
-    return table.isOpen(this);
+    return table.isOpen(this) || table.isElsewhere(this);
   }
 
   int domain() {

@@ -23,7 +23,7 @@ public final class Message {
   private final int length;
   private final CharSequence from;
   private final int flags;
-  private final boolean eof;
+  private final End end;
   private final List<Fd> fds;
   private final Fd pidfd;
   private final Map<String, Integer> cred;
@@ -34,7 +34,7 @@ public final class Message {
       int length,
       CharSequence from,
       int flags,
-      boolean eof,
+      End end,
       List<Fd> fds,
       Fd pidfd,
       Map<String, Integer> cred,
@@ -43,27 +43,42 @@ public final class Message {
     this.length = length;
     this.from = from;
     this.flags = flags;
-    this.eof = eof;
+    this.end = end;
     this.fds = fds;
     this.pidfd = pidfd;
     this.cred = cred;
     this.control = control;
   }
 
-  /** What {@code read(2)} gave; no bytes where some were asked for is the end of the file. */
-  public static Message read(byte[] bytes, int asked) {
-    return of(bytes, bytes.length, null, 0, bytes.length == 0 && asked > 0);
+  /** Whether a call met the end, where nothing more will come. */
+  public enum End {
+    /** It did not: there were bytes, or an empty message. */
+    NONE,
+    /** It did. */
+    MET,
+    /** The other side has ended; what was taken is that, or an empty record that came before. */
+    PERHAPS
+  }
+
+  /** What {@code read(2)} gave. */
+  public static Message read(byte[] bytes, End end) {
+    return of(bytes, bytes.length, null, 0, end);
   }
 
   /** What {@code recv(2)} gave. */
+  public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
+    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of());
+  }
+
+  /** The same where it is certain whether that was the end. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, boolean eof) {
-    return new Message(bytes, length, from, flags, eof, List.of(), null, null, List.of());
+    return of(bytes, length, from, flags, eof ? End.MET : End.NONE);
   }
 
   /** The same with what {@code recvmsg(2)} brought beside the data. */
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
-    return new Message(bytes, length, from, flags, eof, itsFds, itsPidfd, itsCred, itsControl);
+    return new Message(bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl);
   }
 
   /** The bytes as UTF-8. */
@@ -141,13 +156,21 @@ public final class Message {
 
   /** Whether the other side has ended: nothing will come any more. */
   public boolean isEof() {
-    return eof;
+    return end != End.NONE;
+  }
+
+  /** The same, and whether it is certain. */
+  public End end() {
+    return end;
   }
 
   @Override
   public String toString() {
-    if (eof) {
+    if (end == End.MET) {
       return "end of file";
+    }
+    if (end == End.PERHAPS) {
+      return "0 bytes: the end of file, or an empty record before it";
     }
     StringJoiner out = new StringJoiner("  ");
     out.add(size() + (from == null || from.length() == 0 ? "" : " from " + from));

@@ -23,6 +23,11 @@ final class PerProcess<S> {
     this.copy = copy;
   }
 
+  /** That of some process; null where it has ended. */
+  S find(Proc process) {
+    return process.isShell() ? shells : childrens.get(process);
+  }
+
   /** That of the process in which this thread works. */
   S get() {
     Proc process = kernel.process();

@@ -1,6 +1,7 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.FileConstants;
+import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.util.HashMap;
@@ -13,6 +14,15 @@ import java.util.function.IntFunction;
  * Opening through /proc would not do, since that is an open of its own, which a FIFO's writer sees.
  */
 final class Contents implements AutoCloseable {
+  /** Something is there, or nothing will come. */
+  private static final int READ = FileConstants.POLLIN | FileConstants.POLLRDHUP;
+
+  /** Something is there. */
+  private static final int MESSAGE = FileConstants.POLLIN;
+
+  private static final int READABLE = READ | FileConstants.POLLPRI;
+  private static final int SIOCATMARK = 0x8905;
+
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
 
@@ -35,6 +45,70 @@ final class Contents implements AutoCloseable {
                     sys.files().ioctl(fd, FileConstants.FIONREAD, 0),
                     sys.files().fcntl(fd, FileConstants.F_GETPIPE_SZ, 0)));
     return fill == null ? Fill.UNKNOWN : fill;
+  }
+
+  /** How many packets there is room for: each has a page of its own. */
+  int packets(int capacity) {
+    return capacity / sys.processes().getpagesize();
+  }
+
+  /** Whether who writes into a pipe waits until something is read; readers are there. */
+  boolean isFull(Holder writer) {
+    Integer events = ask(writer, fd -> events(fd, FileConstants.POLLOUT));
+    return events != null && (events & (FileConstants.POLLOUT | FileConstants.POLLERR)) == 0;
+  }
+
+  private int events(int fd, int wanted) {
+    return sys.polling().poll(new int[] {fd}, new int[] {wanted}, 0)[0];
+  }
+
+  /**
+   * What a socket tells of what it is to receive.
+   *
+   * @param bytes FIONREAD, null where that kind of socket does not tell
+   * @param hasMessage whether a message is there, which may be empty
+   * @param isUrgent whether an urgent byte is there, or has been taken out of the middle of the
+   *     rest
+   */
+  record Queue(Long bytes, boolean hasMessage, boolean isUrgent) {}
+
+  /** What a socket is to receive; null where it may not be asked. */
+  Queue queue(Holder holder) {
+    return ask(
+        holder,
+        fd -> {
+          int events = events(fd, READABLE);
+          Long bytes = bytes(fd);
+          // who receives meanwhile must not make an empty one of a full one
+          boolean empty = bytes != null && bytes == 0 && (events(fd, READABLE) & READ) == MESSAGE;
+          boolean isUrgent = (events & FileConstants.POLLPRI) != 0 || bytes != null && isAtMark(fd);
+          return new Queue(bytes, bytes != null && bytes > 0 || empty, isUrgent);
+        });
+  }
+
+  private Long bytes(int fd) {
+    try {
+      return (long) sys.files().ioctl(fd, FileConstants.FIONREAD, 0);
+    } catch (SysException notOfThisKind) {
+      return null;
+    }
+  }
+
+  private boolean isAtMark(int fd) {
+    try {
+      return sys.files().ioctl(fd, SIOCATMARK, 0) != 0;
+    } catch (SysException notOfThisKind) {
+      return false;
+    }
+  }
+
+  /** The memory that a socket's queue takes (SO_MEMINFO), or null. */
+  Long memory(Holder holder) {
+    return ask(
+        holder,
+        fd ->
+            Integer.toUnsignedLong(
+                sys.options().getInt(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MEMINFO)));
   }
 
   /** The seals of a memfd, or null where there are none to ask for. */

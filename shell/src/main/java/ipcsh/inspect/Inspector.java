@@ -80,6 +80,27 @@ public final class Inspector {
     return new SharedMemory(parts, waiting);
   }
 
+  /** The locks that were made through a descriptor; none where that may not be asked. */
+  public List<FileLock> locks(Holder holder) {
+    String info = "/proc/" + holder.pid() + "/fdinfo/" + holder.number();
+    try {
+      return FileLock.of(new FdInfo(proc.record(info)).lines("lock:"));
+    } catch (SysException goneOrNotReadable) {
+      return List.of();
+    }
+  }
+
+  /** The locks of a file, and who waits for one, whoever made them. */
+  public List<FileLock> locks(KernelObject file) {
+    try {
+      return FileLock.of(proc.text("/proc/locks").lines().toList()).stream()
+          .filter(lock -> lock.file().equals(file.id()))
+          .toList();
+    } catch (SysException notReadable) {
+      return List.of();
+    }
+  }
+
   /** The threads of a process that wait in the kernel; none where that may not be asked. */
   public List<Waiting> waiting(int pid) {
     List<Waiting> found = new ArrayList<>();
@@ -154,7 +175,9 @@ public final class Inspector {
           }
         }
       }
-      return new Picture(new SameFiles(sys).of(all), objects).of(facts, unreadable, wanted);
+      List<SameFiles.Group> groups = new SameFiles(sys).of(all);
+      objects.meet(groups);
+      return new Picture(groups, objects).of(facts, unreadable, wanted);
     }
   }
 

@@ -8,9 +8,11 @@ import static ipcsh.sys.SocketConstants.IPPROTO_UDP;
 import ipcsh.sys.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The sockets of TCP and UDP that there are ({@code struct inet_diag_msg}). */
 final class InternetSockets {
@@ -22,6 +24,7 @@ final class InternetSockets {
   private static final int UID = 4;
 
   private static final int ESTABLISHED = 1;
+  private static final String CLOSE_WAIT = "close-wait";
   private static final String[] STATES = {
     null,
     SocketObject.CONNECTED,
@@ -31,12 +34,18 @@ final class InternetSockets {
     "fin-wait-2",
     "time-wait",
     null,
-    "close-wait",
+    CLOSE_WAIT,
     "last-ack",
     SocketObject.LISTENING,
     "closing",
     "syn-received"
   };
+
+  /** CLOSE_WAIT, LAST_ACK, CLOSING. */
+  private static final Set<Integer> FIN_RECEIVED = Set.of(8, 9, 11);
+
+  /** SYN_SENT, SYN_RECV twice, FIN_WAIT1, LAST_ACK, CLOSING. */
+  private static final Set<Integer> SYN_OR_FIN_SENT = Set.of(2, 3, 12, 4, 9, 11);
 
   private static final int ATTRIBUTE_HEADER = 4;
   private static final int MEMORY = 7;
@@ -49,6 +58,7 @@ final class InternetSockets {
   /** By their numbers; one that is not bound is not among them. */
   static Map<Long, SocketObject> all(SockDiag diag) {
     Map<Long, SocketObject> found = new HashMap<>();
+    List<SocketObject> nobodys = new ArrayList<>();
     for (int family : new int[] {AF_INET, AF_INET6}) {
       for (int protocol : new int[] {IPPROTO_TCP, IPPROTO_UDP}) {
         ByteBuffer request = SockDiag.request(REQUEST);
@@ -58,9 +68,11 @@ final class InternetSockets {
             request,
             answer -> {
               SocketObject socket = socket(protocol, answer);
-              // one that nobody has any more has no number
+              // one that nobody has any more, or yet, has no number
               if (socket.inode() != 0) {
                 found.put(socket.inode(), socket);
+              } else {
+                nobodys.add(socket);
               }
             });
       }
@@ -68,7 +80,44 @@ final class InternetSockets {
     Map<String, Long> byAddresses = new HashMap<>();
     found.values().forEach(s -> byAddresses.put(key(s, s.name(), s.peerName()), s.inode()));
     found.replaceAll((inode, s) -> withPeer(s, byAddresses.get(key(s, s.peerName(), s.name()))));
+    nobodys.forEach(socket -> waits(socket, byAddresses, found));
     return found;
+  }
+
+  /**
+   * A connection that waits to be accepted is a socket that nobody has and that is connected all
+   * the same: one that was closed has begun to end.
+   */
+  private static void waits(
+      SocketObject socket, Map<String, Long> byAddresses, Map<Long, SocketObject> found) {
+    if (!SocketObject.CONNECTED.equals(socket.state()) && !CLOSE_WAIT.equals(socket.state())) {
+      return;
+    }
+    Long client = byAddresses.get(key(socket, socket.peerName(), socket.name()));
+    List<SocketObject> listeners =
+        found.values().stream().filter(each -> listensAt(each, socket)).toList();
+    // several may share a port (SO_REUSEPORT), and nobody tells which of them has it
+    if (client != null && listeners.size() == 1) {
+      SocketObject listener = listeners.get(0);
+      found.computeIfPresent(
+          client,
+          (inode, its) ->
+              its.connected(SocketObject.NOT_ACCEPTED, its.peerName(), its.peerInode()));
+      List<Long> pending = new ArrayList<>(listener.pending());
+      pending.add(client);
+      found.put(listener.inode(), listener.withPending(pending));
+    }
+  }
+
+  private static boolean listensAt(SocketObject listener, SocketObject socket) {
+    if (!listener.isListening() || listener.name() == null) {
+      return false;
+    }
+    String port = socket.name().substring(socket.name().lastIndexOf(':'));
+    boolean isAny =
+        listener.name().equals("0.0.0.0" + port) || listener.name().equals("[::]" + port);
+    return listener.name().equals(socket.name())
+        || isAny && listener.family().equals(socket.family());
   }
 
   private static String key(SocketObject socket, String name, String peer) {
@@ -97,21 +146,32 @@ final class InternetSockets {
     answer.getInt();
     final long received = Integer.toUnsignedLong(answer.getInt());
     final long sent = Integer.toUnsignedLong(answer.getInt());
+    final boolean tcp = protocol == IPPROTO_TCP;
     answer.position(answer.position() + UID);
     final long inode = Integer.toUnsignedLong(answer.getInt());
     return new SocketObject(
         inode,
         family == AF_INET ? "inet" : "inet6",
-        protocol == IPPROTO_TCP ? "stream" : "dgram",
+        tcp ? "stream" : "dgram",
         state(protocol, state),
         port == 0 ? null : name,
         peerPort == 0 ? null : peer,
         0,
-        received,
-        sent,
+        tcp ? (Long) without(state, FIN_RECEIVED, received) : null,
+        null,
+        tcp ? null : (Long) received,
+        tcp ? (Long) without(state, SYN_OR_FIN_SENT, sent) : null,
         full(answer),
         0,
         List.of());
+  }
+
+  /**
+   * TCP numbers its SYN and its FIN as if each were a byte, and counts them among what is not read,
+   * or not acknowledged, yet.
+   */
+  private static long without(int state, Set<Integer> states, long bytes) {
+    return bytes > 0 && states.contains(state) ? bytes - 1 : bytes;
   }
 
   /** From what stands behind the answer. */

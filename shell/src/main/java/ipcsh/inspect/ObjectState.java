@@ -1,6 +1,7 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.Constants;
+import ipcsh.sys.FlagWords;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,10 +14,12 @@ import java.util.stream.Collectors;
 /** The model in words: how a kernel object is just now; empty where there is nothing to say. */
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
+  private static final String TO_RECEIVE = " to receive";
 
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of());
+    static final FlagWords STATUS = CONSTANTS.set("O_");
   }
 
   private ObjectState() {}
@@ -27,7 +30,7 @@ public final class ObjectState {
       return socket(socket);
     }
     if (object instanceof PipeObject pipe) {
-      return pipe.bytes() == null ? "" : pipe.bytes() + " of " + pipe.capacity() + " bytes";
+      return pipe.bytes() == null ? "" : pipe(pipe);
     }
     if (object instanceof FileObject file) {
       String size = file.kind().equals("file") ? count(file.size(), "byte") : "";
@@ -54,9 +57,7 @@ public final class ObjectState {
 
   /** The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}. */
   public static String flags(OpenFile file) {
-    String access = Names.CONSTANTS.render("O_", file.flags() & OpenFile.ACCESS);
-    int rest = file.flags() & ~OpenFile.ACCESS;
-    return rest == 0 ? access : access + "|" + Names.CONSTANTS.render("O_", rest);
+    return Names.STATUS.of(file.flags());
   }
 
   /** Its address, its path, its name; null where it has none. */
@@ -132,16 +133,46 @@ public final class ObjectState {
   private static String socket(SocketObject socket) {
     String state = socket.state() == null ? "" : socket.state();
     if (socket.isListening()) {
-      return joined(state, socket.received() + " of " + socket.sent() + " waiting");
+      return joined(state, waiting(socket.received(), socket.sent()));
     }
     return joined(
         state,
-        socket.received() == 0 ? "" : count(socket.received(), "byte") + " to receive",
-        // of a UNIX socket the kernel tells the memory that is taken, not the bytes
-        socket.sent() == 0 || socket.family().equals("unix")
-            ? ""
-            : count(socket.sent(), "byte") + " sent",
+        isNone(socket.received()) ? "" : count(socket.received(), "byte") + TO_RECEIVE,
+        next(socket),
+        isNone(socket.memory()) ? "" : count(socket.memory(), "byte") + " of memory" + TO_RECEIVE,
+        isNone(socket.sent()) ? "" : count(socket.sent(), "byte") + " not acknowledged",
         socket.inFlight() == 0 ? "" : count(socket.inFlight(), "descriptor") + " in flight");
+  }
+
+  private static boolean isNone(Long count) {
+    return count == null || count == 0;
+  }
+
+  /** The kernel lets one more wait than the backlog says. */
+  private static String waiting(long connections, long backlog) {
+    return connections > backlog
+        ? connections + " waiting, backlog " + backlog
+        : connections + " of " + backlog + " waiting";
+  }
+
+  private static String next(SocketObject socket) {
+    if (socket.next() == null) {
+      return "";
+    }
+    return socket.isDatagram()
+        ? "next datagram " + count(socket.next(), "byte")
+        : "an empty record" + TO_RECEIVE;
+  }
+
+  private static String pipe(PipeObject pipe) {
+    String bytes =
+        pipe.packets() == 0
+            ? pipe.bytes() + " of " + pipe.capacity() + " bytes"
+            : pipe.bytes() == 0
+                ? "0 of " + pipe.packets() + " packets"
+                : count(pipe.bytes(), "byte") + " in at most " + pipe.packets() + " packets";
+    boolean isSaid = pipe.packets() == 0 && pipe.bytes().equals(pipe.capacity());
+    return joined(bytes, pipe.isFull() && !isSaid ? "full" : "");
   }
 
   private static String memory(MemoryObject memory) {

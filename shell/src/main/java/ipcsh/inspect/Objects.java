@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,11 +14,29 @@ final class Objects implements AutoCloseable {
 
   private final Sockets sockets;
   private final Contents contents;
+  private final Map<String, RawDescriptor> writers = new HashMap<>();
   private final Map<String, KernelObject> made = new HashMap<>();
 
   Objects(Sys sys) {
-    this.sockets = new Sockets(sys);
     this.contents = new Contents(sys);
+    this.sockets = new Sockets(sys, contents);
+  }
+
+  /**
+   * Says what there is, before it is asked for: of a pipe only its write end tells how it writes.
+   */
+  void meet(Collection<SameFiles.Group> groups) {
+    for (SameFiles.Group group : groups) {
+      RawDescriptor raw = group.first();
+      boolean writes = (raw.info().flags() & OpenFile.ACCESS) != FileConstants.O_RDONLY;
+      if (!raw.isAnonymous() && raw.type() == FileConstants.S_IFIFO && writes) {
+        writers.merge(raw.object(), raw, Objects::packetsFirst);
+      }
+    }
+  }
+
+  private static RawDescriptor packetsFirst(RawDescriptor one, RawDescriptor other) {
+    return (one.info().flags() & FileConstants.O_DIRECT) != 0 ? one : other;
   }
 
   /** The sockets. */
@@ -57,7 +76,16 @@ final class Objects implements AutoCloseable {
   private KernelObject pipe(String id, RawDescriptor raw) {
     boolean named = raw.link().startsWith("/");
     Contents.Fill fill = contents.fill(raw.holder());
-    return new PipeObject(id, named ? path(raw) : null, fill.bytes(), fill.capacity());
+    RawDescriptor writer = writers.get(id);
+    boolean isPacket = writer != null && (writer.info().flags() & FileConstants.O_DIRECT) != 0;
+    boolean isFull = writer != null && fill.capacity() != null && contents.isFull(writer.holder());
+    return new PipeObject(
+        id,
+        named ? path(raw) : null,
+        fill.bytes(),
+        fill.capacity(),
+        isPacket && fill.capacity() != null ? contents.packets(fill.capacity()) : 0,
+        isFull);
   }
 
   private KernelObject memoryOrFile(String id, RawDescriptor raw) {

@@ -28,7 +28,6 @@ final class UnixSockets {
   private static final int ESTABLISHED = 1;
   private static final int LISTEN = 10;
   private static final int ATTRIBUTE_HEADER = 4;
-  private static final String NOT_ACCEPTED = SocketObject.CONNECTED + ", not accepted yet";
 
   private UnixSockets() {}
 
@@ -66,7 +65,7 @@ final class UnixSockets {
     long peer = 0;
     final List<Long> pending = new ArrayList<>(0);
     long received = 0;
-    long sent = 0;
+    long backlog = 0;
     Double full = null;
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
       int start = answer.position();
@@ -81,7 +80,8 @@ final class UnixSockets {
         }
         case QUEUES -> {
           received = Integer.toUnsignedLong(answer.getInt());
-          sent = Integer.toUnsignedLong(answer.getInt());
+          // of one that does not listen it is memory
+          backlog = Integer.toUnsignedLong(answer.getInt());
         }
         case MEMORY -> full = SocketMemory.of(answer).sending();
         default -> {
@@ -90,6 +90,7 @@ final class UnixSockets {
       }
       answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
     }
+    boolean datagrams = type == SocketConstants.SOCK_DGRAM;
     return new SocketObject(
         inode,
         "unix",
@@ -98,8 +99,10 @@ final class UnixSockets {
         name,
         null,
         peer,
-        received,
-        sent,
+        datagrams ? null : (Long) received,
+        datagrams && received > 0 ? (Long) received : null,
+        null,
+        state == LISTEN ? (Long) backlog : null,
         full,
         0,
         pending);
@@ -128,11 +131,19 @@ final class UnixSockets {
     };
   }
 
+  /**
+   * Whether the memory of who sends decides when that blocks: of datagrams, whose number decides
+   * ({@code max_dgram_qlen}), only where the two are connected to each other.
+   */
+  private static boolean isBoundedByMemory(SocketObject sender, SocketObject receiver) {
+    return !sender.isDatagram() || receiver != null && receiver.peerInode() == sender.inode();
+  }
+
   /** Connects those that know each other, and those that wait to be accepted with the listener. */
   private static void connect(Map<Long, SocketObject> all) {
     Map<Long, Double> full = new HashMap<>();
     for (SocketObject socket : all.values()) {
-      if (socket.full() != null) {
+      if (socket.full() != null && isBoundedByMemory(socket, all.get(socket.peerInode()))) {
         full.merge(socket.peerInode(), socket.full(), Math::max);
       }
     }
@@ -144,7 +155,8 @@ final class UnixSockets {
         all.put(socket.inode(), socket.connected(state, peer.name(), peer.inode()));
       }
       for (long inode : socket.pending()) {
-        all.computeIfPresent(inode, (i, s) -> s.connected(NOT_ACCEPTED, socket.name(), 0));
+        all.computeIfPresent(
+            inode, (i, s) -> s.connected(SocketObject.NOT_ACCEPTED, socket.name(), 0));
       }
     }
   }

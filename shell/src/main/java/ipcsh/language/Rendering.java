@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
+import ipcsh.command.Ready;
 import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Marked;
@@ -66,7 +67,8 @@ public final class Rendering {
     if (value instanceof Closure<?>) {
       return "a block";
     }
-    if (value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
+    if (value instanceof Ready
+        || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }
     if (value instanceof List<?> list

@@ -120,7 +120,7 @@ final class Wire {
     out.writeInt(message.getLength());
     write(out, message.getFrom(), depth + 1);
     out.writeInt(message.getFlags());
-    out.writeBoolean(message.isEof());
+    out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
   }
 

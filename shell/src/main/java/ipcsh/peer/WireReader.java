@@ -84,7 +84,12 @@ final class WireReader {
     byte[] bytes = bytes();
     int length = in.readInt();
     CharSequence from = (CharSequence) read(depth + 1);
-    Message message = Message.of(bytes, length, from, in.readInt(), in.readBoolean());
+    int flags = in.readInt();
+    int end = in.readUnsignedByte();
+    if (end >= Message.End.values().length) {
+      throw new Link.Malformed("no message of a socket ends with " + end);
+    }
+    Message message = Message.of(bytes, length, from, flags, Message.End.values()[end]);
     Object cred = read(depth + 1);
     if (cred == null) {
       return message;

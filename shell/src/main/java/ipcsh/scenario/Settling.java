@@ -14,8 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Waits until nothing happens any more of itself: everybody is idle, wants a turn, or sleeps, in
  * the kernel or until somebody else does something. Who sleeps must have been found asleep several
- * times without having run in between; who tries again and again must have tried in vain since the
- * last time that anything else happened. No time that passes decides anything.
+ * times without having run in between, over some {@value #AT_LEAST} ms; who tries again and again
+ * must have tried in vain since the last time that anything else happened.
+ *
+ * <p>That is evidence, no proof: what the kernel itself does later, of which nobody who sleeps
+ * shows anything, comes when all has settled. An acknowledgement that TCP delays (40 ms, while
+ * Nagle's algorithm has the sender's next bytes wait for it), a retransmission (200 ms and more), a
+ * timer that somebody has set are such. A scenario in which the order depends on one waits for it
+ * by {@code eventually}, or sets TCP_NODELAY.
  */
 final class Settling {
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
@@ -24,6 +30,8 @@ final class Settling {
 
   /** So many looks, a pause apart, must find the same. */
   private static final int LOOKS = 5;
+
+  private static final int AT_LEAST = 10;
 
   /** A try that began before what happened last says nothing. */
   private static final int TRIES = 2;

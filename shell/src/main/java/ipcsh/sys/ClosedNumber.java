@@ -8,6 +8,9 @@ public final class ClosedNumber {
   private static final int MARK = 0x80000000;
   private static final int RANGE = 0x3fffffff;
 
+  /** More than any number that is open: the sign of one that another process has. */
+  private static final int ELSEWHERE = 0x3ff00000;
+
   private ClosedNumber() {}
 
   /** What to pass for a closed descriptor. */
@@ -15,8 +18,36 @@ public final class ClosedNumber {
     return MARK | number;
   }
 
+  /** What to pass for a descriptor of another process, which this one has not got. */
+  public static int elsewhere(int number) {
+    return MARK | ELSEWHERE | number;
+  }
+
+  private static boolean isMarked(int number) {
+    return number < 0 && (number & ~RANGE) == MARK;
+  }
+
+  private static boolean isElsewhere(int number) {
+    return isMarked(number) && (number & ELSEWHERE) == ELSEWHERE;
+  }
+
+  /** Why a call with these arguments is answered with EBADF, or null where the errno says it. */
+  static String hint(Object... arguments) {
+    for (Object each : arguments) {
+      if (each instanceof Integer number && isElsewhere(number)) {
+        return "fd "
+            + shown(number)
+            + " is open in another process and not in this one: print the handle to see whose it is;"
+            + " sendfd passes it on";
+      }
+    }
+    return null;
+  }
+
   /** The number that people know it by; any other number is itself. */
   public static int shown(int number) {
-    return number < 0 && (number & ~RANGE) == MARK ? number & RANGE : number;
+    return isElsewhere(number)
+        ? number & ~(MARK | ELSEWHERE)
+        : isMarked(number) ? number & RANGE : number;
   }
 }

@@ -91,34 +91,14 @@ public final class Constants {
     if (value == 0 || !isSet(prefix)) {
       return Long.toString(value);
     }
-    return renderSet(prefix, family, value);
+    return set(prefix).of(value);
   }
 
-  private String renderSet(String prefix, List<String> family, long value) {
-    List<String> parts = new ArrayList<>();
-    long rest = value;
-    int number = NUMBER_BITS.getOrDefault(prefix, 0);
-    if (number != 0) {
-      for (String name : family) {
-        if (values.get(name) == (value & number)) {
-          parts.add(name);
-          rest &= ~number;
-          break;
-        }
-      }
-    }
-    family.sort((a, b) -> Integer.bitCount(values.get(b)) - Integer.bitCount(values.get(a)));
-    for (String name : family) {
-      long bits = values.get(name) & 0xffffffffL;
-      if (bits != 0 && (bits & number) == 0 && (rest & bits) == bits) {
-        parts.add(name);
-        rest &= ~bits;
-      }
-    }
-    if (rest != 0) {
-      parts.add("0x" + Long.toHexString(rest));
-    }
-    return String.join("|", parts);
+  /** The names of a family, to make words of flags with; what is no set of flags is one number. */
+  public FlagWords set(String prefix) {
+    Map<String, Integer> names = new LinkedHashMap<>();
+    family(prefix).forEach(name -> names.put(name, values.get(name)));
+    return new FlagWords(names, NUMBER_BITS.getOrDefault(prefix, 0));
   }
 
   /** Whether numbers of this family are sets of bits. */

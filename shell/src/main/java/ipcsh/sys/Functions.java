@@ -22,7 +22,12 @@ public abstract class Functions {
    */
   protected final SysException failure(String function, Object... arguments) {
     Errno errno = Errno.of(door.errno());
-    String hint = errno == Errno.EFAULT ? Faults.say(door.fault()) : null;
+    String hint =
+        switch (errno) {
+          case EFAULT -> Faults.say(door.fault());
+          case EBADF -> ClosedNumber.hint(arguments);
+          default -> null;
+        };
     return new SysException(errno, () -> CallText.of(function, arguments), hint);
   }
 

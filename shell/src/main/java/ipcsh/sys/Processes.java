@@ -21,6 +21,7 @@ public final class Processes extends Functions {
   private static final int SETGROUPS_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 159 : 116;
 
+  private static final Fn GETPAGESIZE = Fn.of("getpagesize", "");
   private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").pausing();
 
   Processes(Door door) {
@@ -34,6 +35,11 @@ public final class Processes extends Functions {
 
   public int getpid() {
     return number(GETPID);
+  }
+
+  /** Bytes of a page of memory. */
+  public int getpagesize() {
+    return number(GETPAGESIZE);
   }
 
   public int gettid() {

@@ -92,8 +92,38 @@ final class Models {
 
   static SocketObject socket(
       long inode, String type, String state, String name, long peer, long received) {
+    return socketOf(inode, "unix", type, state, name, null, peer, received, 0, null, 0, List.of());
+  }
+
+  private static SocketObject socketOf(
+      long inode,
+      String family,
+      String type,
+      String state,
+      String name,
+      String peerName,
+      long peerInode,
+      long received,
+      long sent,
+      Double full,
+      int inFlight,
+      List<Long> pending) {
+    boolean datagrams = type.equals("dgram");
     return new SocketObject(
-        inode, "unix", type, state, name, null, peer, received, 0, null, 0, List.of());
+        inode,
+        family,
+        type,
+        state,
+        name,
+        peerName,
+        peerInode,
+        datagrams ? null : (Long) received,
+        datagrams && received > 0 ? (Long) received : null,
+        null,
+        sent,
+        full,
+        inFlight,
+        pending);
   }
 
   private static Models shell() {
@@ -157,7 +187,7 @@ final class Models {
             .open(file("/tmp/notes", 6), BOTH, 6L, A, 4)
             .subject());
     SocketObject server =
-        new SocketObject(
+        socketOf(
             22,
             "inet",
             "stream",
@@ -171,7 +201,7 @@ final class Models {
             0,
             List.of());
     SocketObject client =
-        new SocketObject(
+        socketOf(
             23,
             "inet",
             "stream",
@@ -185,7 +215,7 @@ final class Models {
             0,
             List.of());
     SocketObject port =
-        new SocketObject(
+        socketOf(
             21, "inet", "stream", "listening", "127.0.0.1:80", null, 0, 0, 128, null, 0, List.of());
     all.put(
         "tcp",
@@ -196,8 +226,7 @@ final class Models {
             .blocked(B, "recvfrom", 3)
             .subject());
     SocketObject listening =
-        new SocketObject(
-            31, "unix", "stream", "listening", "@door", null, 0, 1, 5, null, 0, List.of(32L));
+        socketOf(31, "unix", "stream", "listening", "@door", null, 0, 1, 5, null, 0, List.of(32L));
     all.put(
         "queue",
         two()
@@ -243,8 +272,7 @@ final class Models {
             .open(new MemoryObject("1:8", "shm", "/board", 64, false, 0), BOTH, 0L, B, 3)
             .subject());
     SocketObject carrying =
-        new SocketObject(
-            52, "unix", "dgram", "connected", null, null, 51, 1, 0, null, 1, List.of());
+        socketOf(52, "unix", "dgram", "connected", null, null, 51, 1, 0, null, 1, List.of());
     all.put(
         "in-flight",
         shell()

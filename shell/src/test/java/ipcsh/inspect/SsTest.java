@@ -76,11 +76,29 @@ class SsTest {
         + " "
         + state
         + " "
-        + socket.received()
+        + queue(socket)
         + " "
         + socket.sent()
         + " "
         + (socket.name() == null ? "*" : socket.name());
+  }
+
+  private static Long queue(SocketObject socket) {
+    return socket.received() != null
+        ? socket.received()
+        : socket.family().equals("unix") ? socket.next() : socket.memory();
+  }
+
+  /** What a person counts of what ss calls Recv-Q and Send-Q. */
+  private static String counted(String kind, String state, String received, String sent) {
+    boolean isTcp = kind.startsWith("inet") && kind.endsWith("stream");
+    boolean isListening = "listening".equals(state);
+    long count = Long.parseLong(received);
+    // the FIN is no byte
+    long bytes = isTcp && count > 0 && "close-wait".equals(state) ? count - 1 : count;
+    boolean isNone = kind.equals("unix dgram") && bytes == 0;
+    // elsewhere it is memory
+    return (isNone ? "null" : bytes) + " " + (isTcp || isListening ? sent : "null");
   }
 
   @Test
@@ -94,9 +112,9 @@ class SsTest {
       if (text.contains(",pid=" + sockets.pid() + ",")) {
         MatchResult parts = line.matcher(text).results().findFirst().orElseThrow();
         long inode = Long.parseLong(parts.group(6));
-        String queues = parts.group(3) + " " + parts.group(4);
         String state = STATES.get(parts.group(2));
         String kind = "unix " + types.get(parts.group(1));
+        String queues = counted(kind, state, parts.group(3), parts.group(4));
         theirs.put(inode, String.join(" ", kind, state, queues, parts.group(5)));
         theirPeers.put(inode, Long.valueOf(parts.group(7)));
       }
@@ -126,7 +144,8 @@ class SsTest {
         String type = parts.group(1).equals("tcp") ? " stream " : " dgram ";
         String state = STATES.get(parts.group(2));
         String peer = parts.group(6).endsWith(":*") ? "null" : parts.group(6);
-        String queues = parts.group(3) + " " + parts.group(4);
+        String queues =
+            counted(family + type.stripTrailing(), state, parts.group(3), parts.group(4));
         theirs.put(
             Long.valueOf(parts.group(7)),
             String.join(" ", family + type + state, queues, parts.group(5), peer));

@@ -64,6 +64,60 @@ class FdsTest {
   }
 
   @Test
+  void tcpClientThatWaitsToBeAcceptedIsTheListeners(Shell shell) {
+    for (String each :
+        new String[] {"AF_INET, '127.0.0.1:0'", "AF_INET, '0.0.0.0:0'", "AF_INET6, '[::1]:0'"}) {
+      String family = each.substring(0, each.indexOf(','));
+      shell.run(
+          """
+          l = socket %s
+          bind l, %s
+          listen l, 5
+          c = socket %1$s
+          connect c, getsockname(l).replace('0.0.0.0', '127.0.0.1')
+          assert row(l).state == 'listening  1 of 5 waiting'
+          assert row(c).state == 'connected, not accepted yet'
+          assert row(l).object.pending == [row(c).object.inode]
+          assert draw().toString() =~ /not accepted yet/
+          a = accept l
+          assert row(c).state == 'connected' && row(l).object.pending == []
+          assert row(c).peers*.number == [a.number]
+          d = socket %1$s
+          connect d, getsockname(l).replace('0.0.0.0', '127.0.0.1')
+          shutdown d, SHUT_WR
+          eventually { row(l).object.pending == [row(d).object.inode] }
+          """
+              .formatted(family, each.substring(each.indexOf('\''))));
+    }
+  }
+
+  @Test
+  void locksAreSaidWithWhoMadeThem(Shell shell) {
+    shell.run(
+        """
+        f = open "$dir/locked", O_CREAT | O_RDWR
+        g = open "$dir/locked", O_RDWR
+        assert inspect(f).locks == []
+        flock f, LOCK_EX
+        i = inspect f
+        assert i.locks*.kind == ['FLOCK'] && i.locks*.access == ['WRITE'] && i.locks*.own == [true]
+        assert i.locks*.pid == [getpid()]
+        assert i.toString() =~ /(?m)^locked +exclusive flock  by this shell$/
+        assert inspect(g).toString() =~ /(?m)^locked +exclusive flock  by this shell  through another description$/
+        c = fork()
+        c { h = open "$dir/locked", O_RDWR }
+        p = c.start { flock h, LOCK_SH }
+        eventually { inspect(f).locks.size() == 2 }
+        assert inspect(f).toString() =~ /(?m)^locked +shared flock  by child $c.pid  waits$/
+        close f // the child has the description still
+        assert inspect(g).locks*.own == [false, false]
+        kill c, SIGKILL
+        waitpid c
+        assert inspect(g).locks == []
+        """);
+  }
+
+  @Test
   void offsetAndFlagsAreShared(Shell shell) {
     shell.run(
         """

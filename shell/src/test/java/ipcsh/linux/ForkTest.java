@@ -89,13 +89,64 @@ class ForkTest {
   }
 
   @Test
+  void handleOfTheChildIsLookedUpThere(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        (r, w) = c { pipe() }
+        assert "$r" == "fd $r.number (in child $c.pid)  pipe  read end"
+        assert "$w" == "fd $w.number (in child $c.pid)  pipe  write end" && w.pid == c.pid && w.open
+        assert c { r.toString() } == "fd $r.number  pipe  read end"
+        (x, y) = pipe()
+        assert "$r" == "fd $r.number (in child $c.pid)  pipe  read end"
+        assert c { x.toString() } == "fd $x.number (in this shell)  pipe  read end"
+        e = fails(EBADF) { write w, 'abc' }
+        assert e.hint.startsWith("fd $w.number is open in another process")
+        assert ioctl(x, FIONREAD) == 0
+        e = c { fails(EBADF) { read x } }
+        assert e.call == "read($x.number, 65536)" && e.hint
+        close y
+        assert fails(EBADF) { write y, 'x' }.hint == null
+        c { write w, 'abc' }
+        assert inspect(r).object.bytes == 3 && inspect(r).descriptor.pid == c.pid
+        gone = c { f = open '/dev/null'; close f; f }
+        assert "$gone" == "fd $gone.number (in child $c.pid)  closed" && !gone.open
+        p = bg { c { read r; read r } }
+        eventually { c.current?.call }
+        assert "$r" == "fd $r.number (in child $c.pid)  pipe  read end" // who is blocked is not asked
+        kill c, SIGKILL
+        waitpid c
+        assert "$r" == "fd $r.number (in child $c.pid)  closed"
+        """);
+  }
+
+  @Test
+  void connectionThatAChildAcceptsIsTheChilds(Shell shell) {
+    shell.run(
+        """
+        l = socket(); bind l, '@forked'; listen l
+        c = fork()
+        k = socket(); bind k, '@forked-client'; connect k, '@forked'
+        a = c { accept l }
+        assert "$a" == "fd $a.number (in child $c.pid)  unix stream  bound @forked  connected to @forked-client"
+        assert a.peer == '@forked-client'
+        t = socket AF_INET; bind t, '127.0.0.1:0'; listen t
+        d = fork()
+        s = socket AF_INET; connect s, getsockname(t)
+        b = d { accept t }
+        assert "$b".endsWith("connected to ${getsockname(s)}")
+        assert d { getsockname b } == getsockname(t)
+        """);
+  }
+
+  @Test
   void whatTheChildOpensIsNotOpenHere(Shell shell) {
     shell.run(
         """
         c = fork()
         f = c { open '/etc/passwd' }
         fails(EBADF) { read f }
-        assert f.toString() == "fd $f.number  closed"
+        assert f.toString() == "fd $f.number (in child $c.pid)  file /etc/passwd  O_RDONLY  at 0"
         assert c { read(f, 4).text } == 'root'
         assert c { fds*.number }.contains(f.number) && !fds*.number.contains(f.number)
         r = c { mmap 4096 }

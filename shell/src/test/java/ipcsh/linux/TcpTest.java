@@ -180,6 +180,24 @@ class TcpTest {
         assert getsockopt(s, SOL_TCP, TCP_NODELAY) != 0
         assert getsockopt(s, SOL_TCP, TCP_CONGESTION) instanceof String
         assert getsockopt(s, SOL_SOCKET, SO_PROTOCOL) == IPPROTO_TCP
+        l = socket AF_INET
+        bind l, '127.0.0.1:0'
+        listen l, 2
+        c = socket AF_INET
+        connect c, getsockname(l)
+        i = getsockopt l, IPPROTO_TCP, TCP_INFO
+        assert i.tcpi_state == 10 && i.tcpi_unacked == 1 && i.tcpi_sacked == 2 // LISTEN, 1 of 2 wait
+        a = accept l
+        send c, 'x' * 1000
+        send a, 'y'
+        recv c
+        i = getsockopt c, SOL_TCP, TCP_INFO
+        assert i.tcpi_state == 1 && i.tcpi_rtt > 0 && i.rtt == i.tcpi_rtt && i.tcpi_bytes_sent == 1000
+        assert i.tcpi_bytes_received == 1 && i.tcpi_pmtu > 1000
+        m = getsockopt c, SOL_SOCKET, SO_MEMINFO
+        assert m.rcvbuf == getsockopt(c, SOL_SOCKET, SO_RCVBUF) && m.SK_MEMINFO_SNDBUF == m.sndbuf
+        assert m.size() == 9 && m.drops == 0
+        assert getsockopt(c, SOL_SOCKET, SO_LINGER).l_onoff == 0
         """);
   }
 

@@ -128,6 +128,62 @@ class HeadersTest {
     return all;
   }
 
+  /** Each word of flags, of one, two and three names, is for the compiler the same number. */
+  @Test
+  void wordsOfFlagsAreTheirNumbersForTheCompiler() throws IOException {
+    Constants constants = new Constants(List.of());
+    Map<String, Long> expected = new LinkedHashMap<>();
+    for (String family :
+        List.of("O_", "SOCK_", "MSG_", "POLL", "F_SEAL_", "LOCK_", "FD_", "W", "PROT_", "MAP_")) {
+      addWords(constants, family, expected);
+    }
+    addWords(constants, "MS_", expected);
+    addWords(constants, "MFD_", expected);
+    assertThat(expected.size()).isGreaterThan(2000);
+    assertThat(expected.keySet())
+        .as("words with what has a name as a number")
+        .noneMatch(word -> word.contains("0x"));
+
+    Map<String, Long> bracketed = new LinkedHashMap<>();
+    expected.forEach((word, value) -> bracketed.put("(int)(" + word + ")", value));
+    assertThat(compiled(bracketed.keySet())).isEqualTo(bracketed);
+  }
+
+  private static void addWords(Constants constants, String family, Map<String, Long> words) {
+    List<Integer> values = constants.family(family).stream().map(constants::get).toList();
+    // what is one number of several bits, an access mode, a type of socket, is there just once
+    int number =
+        family.equals("O_") || family.equals("MAP_") ? 3 : family.equals("SOCK_") ? 0xf : 0;
+    for (int a : values) {
+      for (int b : values) {
+        for (int c : values) {
+          boolean mixed =
+              List.of(a, b, c).stream().filter(one -> (one & number) != 0).distinct().count() > 1;
+          int value = a | b | c;
+          if (!mixed) {
+            words.put(constants.render(family, value), (long) value);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void flagsOfAnOpenFileAreAnAccessModeAndFlags() {
+    FlagWords words = new Constants(List.of()).set("O_");
+    assertThat(words.of(0)).isEqualTo("O_RDONLY");
+    assertThat(words.of(FileConstants.O_APPEND)).isEqualTo("O_RDONLY|O_APPEND");
+    assertThat(words.of(FileConstants.O_WRONLY | FileConstants.O_APPEND | FileConstants.O_SYNC))
+        .isEqualTo("O_WRONLY|O_SYNC|O_APPEND");
+    assertThat(words.of(FileConstants.O_RDWR | FileConstants.O_DSYNC | FileConstants.O_NONBLOCK))
+        .isEqualTo("O_RDWR|O_NONBLOCK|O_DSYNC");
+    assertThat(words.of(FileConstants.O_RDWR | FileConstants.O_TMPFILE))
+        .isEqualTo("O_RDWR|O_TMPFILE");
+    assertThat(words.of(3 | FileConstants.O_APPEND)).isEqualTo("O_APPEND|0x3");
+    assertThat(words.of(FileConstants.O_SYNC & ~FileConstants.O_DSYNC))
+        .isEqualTo("O_RDONLY|0x100000");
+  }
+
   @Test
   void offsetsAndSizesAreTheCompilers() throws IOException {
     Map<String, Integer> layout = constants(MessageLayout.class);
