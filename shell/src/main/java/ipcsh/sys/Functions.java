@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import java.util.Arrays;
+
 /** What every topic of functions has: the door, and the way to say that a call failed. */
 public abstract class Functions {
   /** Stands for an absent argument in the text of a call. */
@@ -23,7 +25,9 @@ public abstract class Functions {
   protected final SysException failure(String function, Object... arguments) {
     Errno errno = Errno.of(door.errno());
     String hint = errno == Errno.EFAULT ? Faults.say(door.fault()) : null;
-    return new SysException(errno, () -> CallText.of(function, arguments), hint);
+    FailedCall failed =
+        new FailedCall(function, errno, door.process(), door.injected(), Arrays.asList(arguments));
+    return new SysException(failed, () -> CallText.of(function, arguments), hint);
   }
 
   /** An argument that is a set of flags or a constant of a family, left out where it is 0. */

@@ -102,6 +102,11 @@ public final class SocketAddress {
     return length == 0 ? null : new SocketAddress(memory.get(0, Math.min(length, memory.size())));
   }
 
+  /** An address of the bytes that stand in memory. */
+  static SocketAddress of(byte[] sockaddr) {
+    return new SocketAddress(sockaddr);
+  }
+
   /** Lays the address out in the arena. */
   Mem store(Arena arena) {
     return arena.store(bytes);
@@ -115,6 +120,11 @@ public final class SocketAddress {
   /** The family, AF_UNIX, AF_INET, ... */
   public int family() {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
+  }
+
+  /** All its bytes, as the kernel is given them. */
+  public byte[] bytes() {
+    return bytes.clone();
   }
 
   /** The bytes behind the family. */
