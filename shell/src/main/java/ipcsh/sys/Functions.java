@@ -30,6 +30,12 @@ public abstract class Functions {
     return new SysException(failed, () -> CallText.of(function, arguments), hint);
   }
 
+  /** A failure that the shell finds in its own process where the kernel would have found it. */
+  static SysException found(Errno errno, String function, Object... arguments) {
+    FailedCall failed = new FailedCall(function, errno, 0, false, Arrays.asList(arguments));
+    return new SysException(failed, () -> CallText.of(function, arguments), null);
+  }
+
   /** An argument that is a set of flags or a constant of a family, left out where it is 0. */
   protected static Object flags(String family, long value) {
     return CallText.flags(family, value);

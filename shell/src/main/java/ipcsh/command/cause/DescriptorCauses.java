@@ -101,10 +101,7 @@ final class DescriptorCauses {
           switch (command) {
             case F_SETPIPE_SZ ->
                 Cause.of("pipe-max").with("max", scene.text("/proc/sys/fs/pipe-max-size"));
-            case F_ADD_SEALS ->
-                (target.fcntl(F_GET_SEALS) & F_SEAL_SEAL) != 0
-                    ? Cause.of("seal-seal")
-                    : target.isReadOnly() ? Cause.of("read-only") : null;
+            case F_ADD_SEALS -> unsealable(target);
             default -> null;
           };
       case EBUSY ->
@@ -119,6 +116,16 @@ final class DescriptorCauses {
                   : null;
       default -> null;
     };
+  }
+
+  private static Cause unsealable(Target target) {
+    int seals = target.fcntl(F_GET_SEALS);
+    if (seals < 0) {
+      return Cause.of("seals").with("kind", target.kind());
+    }
+    return (seals & F_SEAL_SEAL) != 0
+        ? Cause.of("seal-seal")
+        : target.isReadOnly() ? Cause.of("read-only") : null;
   }
 
   private Cause flock() {
