@@ -155,6 +155,9 @@ public final class Explaining implements Observed.Observer {
     if (call.errno() == null) {
       return null;
     }
+    if (call.injected()) {
+      return null;
+    }
     String said = command == null ? call.function() : command;
     String cause = Meanings.ofCause(said, call.failed(), context);
     if (cause != null) {

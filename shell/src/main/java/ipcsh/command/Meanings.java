@@ -23,6 +23,7 @@ import java.util.TreeSet;
  */
 public final class Meanings {
   private static final String ANY = "*";
+  private static final String INJECTED = "injected: the kernel was not asked";
 
   private static final class Lines {
     static final Properties ALL = load();
@@ -47,6 +48,9 @@ public final class Meanings {
   public static String of(SysException failed, Context context) {
     if (failed.getHint() != null) {
       return failed.getHint();
+    }
+    if (failed.getFailedCall() != null && failed.getFailedCall().injected()) {
+      return INJECTED;
     }
     String cause = ofCause(failed.getFunction(), failed.getFailedCall(), context);
     return cause == null ? of(failed.getFunction(), failed.getErrno()) : cause;

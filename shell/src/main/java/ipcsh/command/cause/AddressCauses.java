@@ -10,6 +10,8 @@ import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
 import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Text;
+import java.util.Arrays;
 import java.util.List;
 
 /** Names of sockets that cannot be taken, or at which nobody can be reached. */
@@ -48,7 +50,18 @@ final class AddressCauses {
   }
 
   private boolean isAbstract() {
-    return isUnix() && text().startsWith("@") && address.bytes()[2] == 0;
+    byte[] bytes = address.bytes();
+    return isUnix() && bytes.length > 2 && bytes[2] == 0;
+  }
+
+  /** The path as the kernel was given it. */
+  private String path() {
+    byte[] bytes = address.bytes();
+    int end = 2;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return Text.decode(Arrays.copyOfRange(bytes, 2, end));
   }
 
   private int port() {
@@ -81,7 +94,7 @@ final class AddressCauses {
       }
       return null;
     }
-    FileId there = scene.walk(text()).itself();
+    FileId there = scene.walk(path()).itself();
     if (there == null) {
       return null;
     }
@@ -165,7 +178,7 @@ final class AddressCauses {
 
   /** What is wrong on the way of a path. */
   private Cause way() {
-    return new PathCauses(scene).way(text(), true);
+    return new PathCauses(scene).way(path(), true);
   }
 
   private Cause listen() {
@@ -189,7 +202,7 @@ final class AddressCauses {
       case ECONNREFUSED -> refused();
       case ENOENT -> missing();
       case EACCES -> isUnix() ? forbidden() : Cause.of("broadcast");
-      case ENOTDIR, ELOOP -> isUnix() ? new PathCauses(scene).way(text(), false) : null;
+      case ENOTDIR, ELOOP -> isUnix() ? new PathCauses(scene).way(path(), false) : null;
       case EPROTOTYPE -> otherType();
       case EAGAIN -> backlog();
       case EINVAL -> unreachable();
@@ -211,8 +224,8 @@ final class AddressCauses {
     if (isAbstract()) {
       return refusedBy(scene.sockets().unix(text()), "abstract");
     }
-    PathWalk walk = scene.walk(text());
-    int type = walk.type(text());
+    PathWalk walk = scene.walk(path());
+    int type = walk.type(path());
     if (type == 0) {
       return null;
     }
@@ -259,7 +272,7 @@ final class AddressCauses {
     if (!isUnix()) {
       return null;
     }
-    Cause way = new PathCauses(scene).way(text(), false);
+    Cause way = new PathCauses(scene).way(path(), false);
     if (way != null && text().matches("(\\[.*]|[\\w.-]+):\\d+")) {
       return Cause.of("internet").with("path", text());
     }
@@ -267,18 +280,18 @@ final class AddressCauses {
   }
 
   private Cause forbidden() {
-    Cause way = new PathCauses(scene).way(text(), false);
+    Cause way = new PathCauses(scene).way(path(), false);
     if (way != null) {
       return way;
     }
-    return scene.walk(text()).mayWrite() ? null : Cause.of("mode").with("path", text());
+    return scene.walk(path()).mayWrite() ? null : Cause.of("mode").with("path", text());
   }
 
   private SocketObject there() {
     List<SocketObject> found =
         isAbstract()
             ? scene.sockets().unix(text())
-            : scene.sockets().unix(scene.sys().files().stat(scene.walk(text()).reachable()).id());
+            : scene.sockets().unix(scene.sys().files().stat(scene.walk(path()).reachable()).id());
     return found.isEmpty() ? null : found.get(0);
   }
 

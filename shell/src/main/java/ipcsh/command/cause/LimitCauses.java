@@ -2,9 +2,12 @@ package ipcsh.command.cause;
 
 import ipcsh.sys.FailedCall;
 import java.io.File;
+import java.util.Set;
 
 /** Limits that were reached, with their numbers. */
 final class LimitCauses {
+  private static final Set<String> TWO = Set.of("pipe", "socketpair");
+
   private final Scene scene;
   private final FailedCall call;
 
@@ -26,7 +29,9 @@ final class LimitCauses {
   private Cause descriptors() {
     String limit = scene.limit("Max open files");
     String[] open = new File("/proc/" + scene.pid() + "/fd").list();
-    return limit == null || open == null
+    int wanted = TWO.contains(call.function()) ? 2 : 1;
+    // there may be free numbers all the same: F_DUPFD wants one above another
+    return limit == null || open == null || open.length + wanted <= Long.parseLong(limit)
         ? null
         : Cause.of("full").with("limit", limit).with("open", open.length);
   }

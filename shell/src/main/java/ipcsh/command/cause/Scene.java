@@ -7,9 +7,11 @@ import ipcsh.inspect.SocketObject;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -19,6 +21,7 @@ import java.util.function.IntFunction;
  */
 final class Scene implements AutoCloseable {
   private static final int NAMED = 3;
+  private static final int PIECE = 16 * 1024;
 
   private final FailedCall call;
   private final Sys sys;
@@ -121,8 +124,14 @@ final class Scene implements AutoCloseable {
 
   /** The text of a file of /proc; empty where it cannot be read. */
   String text(String path) {
-    try {
-      return Files.readString(Path.of(path)).strip();
+    // some files of /proc give all in one piece, or the beginning alone
+    byte[] piece = new byte[PIECE];
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (InputStream in = new FileInputStream(path)) {
+      for (int n = in.read(piece); n > 0; n = in.read(piece)) {
+        all.write(piece, 0, n);
+      }
+      return all.toString(StandardCharsets.ISO_8859_1).strip();
     } catch (IOException notThere) {
       return "";
     }
