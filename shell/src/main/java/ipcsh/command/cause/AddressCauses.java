@@ -219,7 +219,7 @@ final class AddressCauses {
 
   private Cause refused() {
     if (!isUnix()) {
-      return isDatagram() ? Cause.of("udp").with("address", text()) : refusedPort();
+      return isDatagram() ? sentBefore() : refusedPort();
     }
     if (isAbstract()) {
       return refusedBy(scene.sockets().unix(text()), "abstract");
@@ -234,6 +234,12 @@ final class AddressCauses {
     }
     FileId there = scene.sys().files().stat(walk.reachable()).id();
     return refusedBy(scene.sockets().unix(there), "stale");
+  }
+
+  /** Of UDP the error is that of an earlier datagram, to the peer. */
+  private Cause sentBefore() {
+    String peer = scene.target().peer();
+    return peer == null ? null : Cause.of("udp").with("address", peer);
   }
 
   private Cause refusedBy(List<SocketObject> there, String none) {

@@ -185,7 +185,7 @@ final class TransferCauses {
     if (target.isListening()) {
       return Cause.of("listening");
     }
-    if (call.function().equals("sendto") && call.hasNull()) {
+    if (call.function().equals("sendto") && call.hasNull() && target.isDatagram()) {
       return Cause.of("no-sender");
     }
     if (target.isUnix() && target.isDatagram() && pairedWith(target) > 0) {
