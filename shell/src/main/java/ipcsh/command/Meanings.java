@@ -52,7 +52,13 @@ public final class Meanings {
     if (failed.getFailedCall() != null && failed.getFailedCall().injected()) {
       return INJECTED;
     }
+    boolean interrupted = Thread.interrupted();
     String cause = ofCause(failed.getFunction(), failed.getFailedCall(), context);
+    // Ctrl-C meanwhile ends the look, and not what is typed next
+    Thread.interrupted();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return cause == null ? of(failed.getFunction(), failed.getErrno()) : cause;
   }
 
