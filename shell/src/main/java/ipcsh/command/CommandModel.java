@@ -366,7 +366,10 @@ public final class CommandModel {
   /** The exception as it is; an argument that {@code sys} refuses is an error of usage. */
   RuntimeException rethrown(Throwable cause) {
     if (cause instanceof IllegalArgumentException) {
-      return usage(cause.getMessage());
+      // where what was expected is shown already, an example may be of something else
+      return String.valueOf(cause.getMessage()).matches("(?s).*expected [^,]*, '.*")
+          ? new UsageException(name() + ": " + cause.getMessage())
+          : usage(cause.getMessage());
     }
     return sneak(cause);
   }

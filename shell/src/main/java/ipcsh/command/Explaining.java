@@ -151,9 +151,17 @@ public final class Explaining implements Observed.Observer {
     return new Explained(caller.line, lines.get(caller.line), facts);
   }
 
-  private static String meaning(String command, MadeCall call) {
+  private String meaning(String command, MadeCall call) {
     if (call.errno() == null) {
       return null;
+    }
+    if (call.injected()) {
+      return null;
+    }
+    String said = command == null ? call.function() : command;
+    String cause = Meanings.ofCause(said, call.failed(), context);
+    if (cause != null) {
+      return sentence(cause);
     }
     String its = command == null ? null : Meanings.own(command, call.errno());
     return sentence(its == null ? Meanings.of(call.function(), call.errno()) : its);
@@ -237,7 +245,7 @@ public final class Explaining implements Observed.Observer {
     facts.put("call", failure.getCall());
     facts.put("result", "-1");
     facts.put("errno", failure.getErrno());
-    facts.put("meaning", sentence(Meanings.of(failure)));
+    facts.put("meaning", sentence(Meanings.of(failure, context)));
     facts.put("man", command == null ? failure.getFunction() + "(2)" : command.man());
     return new Explained(number, lines.get(number), facts);
   }

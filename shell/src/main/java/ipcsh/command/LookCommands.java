@@ -106,6 +106,27 @@ public final class LookCommands implements CommandTopic {
   }
 
   @Command(
+      summary = "which processes have a name or a descriptor's object open, and as which number",
+      man = "lsof(8)",
+      saves = Saves.NOTHING,
+      details =
+          """
+          A name is '@x' of the abstract namespace, a path of a socket, a FIFO or a file, '/name' of
+          shared memory, a semaphore or a queue, '127.0.0.1:8080', or ':8080' for all addresses. Each
+          row has .pid, .process, .number (-1 where the process has it mapped, or locked) and .how.
+          Processes of other users cannot be looked at, except by root.""",
+      examples =
+          """
+          l = socket(); bind l, '@ipcsh-example'; listen l
+          holders '@ipcsh-example'         //=> fd 3 of this shell  unix stream  listening @ipcsh-example
+          (r, w) = pipe()
+          holders(w).number                //=> [4, 5]
+          """)
+  public List<Holding> holders(@Name Object of) {
+    return new Listing<>(new HolderLook(context).of(of), "no process that can be seen has it");
+  }
+
+  @Command(
       summary = "print each call as strace does: trace on, trace off",
       man = "strace(1)",
       saves = Saves.NOTHING,

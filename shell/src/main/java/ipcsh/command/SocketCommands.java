@@ -201,10 +201,8 @@ public final class SocketCommands implements CommandTopic {
           """)
   public int sendto(
       Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName CharSequence address) {
-    if (address == null) {
-      return context.sys().sockets().send(context.number(fd), data, flags);
-    }
-    SocketAddress to = context.address(fd, address);
+    // a sender without a name has no address: C's NULL, which only a connected socket can do with
+    SocketAddress to = address == null ? null : context.address(fd, address);
     return context.sys().sockets().sendto(context.number(fd), data, flags, to);
   }
 

@@ -76,8 +76,8 @@ public final class Problems {
     return at(place, words(error), List.of());
   }
 
-  private static List<String> advice(SysException failed) {
-    String meaning = Meanings.of(failed);
+  private List<String> advice(SysException failed) {
+    String meaning = Meanings.of(failed, session.context());
     return meaning == null ? List.of() : List.of(meaning);
   }
 

@@ -34,7 +34,8 @@ public final class Errors {
     if (error instanceof SysException failed) {
       map.put("errno", failed.getErrno());
       map.put("call", failed.getCall());
-      map.put("hint", failed.getHint());
+      // where it happened it could be seen why
+      map.put("hint", hints.isEmpty() ? failed.getHint() : hints.get(0));
     } else if (error instanceof UsageException wrong) {
       map.put("usage", wrong.getMessage());
       map.put("example", wrong.getExample());

@@ -45,6 +45,7 @@ public final class CallText {
     return new Word(text);
   }
 
+  /** Words for an argument; not a String, which would be quoted. */
   private record Word(String text) {
     @Override
     public String toString() {
@@ -56,7 +57,9 @@ public final class CallText {
   public static String of(String function, Object... arguments) {
     StringJoiner text = new StringJoiner(", ", function + "(", ")");
     for (Object argument : arguments) {
-      if (argument == NOTHING || argument instanceof Flags flags && flags.isLeftOut()) {
+      if (argument == NOTHING
+          || argument instanceof FailedCall.Unshown
+          || argument instanceof Flags flags && flags.isLeftOut()) {
         continue;
       }
       text.add(render(argument));

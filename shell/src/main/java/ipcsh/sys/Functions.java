@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import java.util.Arrays;
+
 /** What every topic of functions has: the door, and the way to say that a call failed. */
 public abstract class Functions {
   /** Stands for an absent argument in the text of a call. */
@@ -28,7 +30,15 @@ public abstract class Functions {
           case EBADF -> ClosedNumber.hint(arguments);
           default -> null;
         };
-    return new SysException(errno, () -> CallText.of(function, arguments), hint);
+    FailedCall failed =
+        new FailedCall(function, errno, door.process(), door.injected(), Arrays.asList(arguments));
+    return new SysException(failed, () -> CallText.of(function, arguments), hint);
+  }
+
+  /** A failure that the shell finds in its own process where the kernel would have found it. */
+  static SysException found(Errno errno, String function, Object... arguments) {
+    FailedCall failed = new FailedCall(function, errno, 0, false, Arrays.asList(arguments));
+    return new SysException(failed, () -> CallText.of(function, arguments), null);
   }
 
   /** An argument that is a set of flags or a constant of a family, left out where it is 0. */

@@ -12,6 +12,7 @@ package ipcsh.sys;
  * @param wanted how many bytes it was to send, or had room for; -1 for a call without data
  * @param errno why it failed, or null
  * @param injected whether the kernel was not asked ({@link Injections})
+ * @param failed the same for who looks for the cause; null where it has not failed
  */
 public record MadeCall(
     String function,
@@ -21,4 +22,5 @@ public record MadeCall(
     long value,
     long wanted,
     Errno errno,
-    boolean injected) {}
+    boolean injected,
+    FailedCall failed) {}

@@ -55,7 +55,14 @@ public final class Messages extends Functions {
     putControl(arena, header, fds, credentials);
     long sent = door.call(SENDMSG, fd, header.address(), flags, 0, 0, 0);
     if (sent == -1) {
-      throw failure("sendmsg", fd, data, flags("MSG_", flags));
+      throw failure(
+          "sendmsg",
+          fd,
+          data,
+          flags("MSG_", flags),
+          new FailedCall.Unshown("to", to),
+          new FailedCall.Unshown("fds", fds),
+          new FailedCall.Unshown("cred", credentials));
     }
     return (int) sent;
   }

@@ -44,6 +44,8 @@ public final class Observed extends DoorDecorator {
 
   private MadeCall made(Fn function, long[] words, long result, boolean returned) {
     boolean failed = returned && result == -1;
+    Errno errno = failed ? Errno.of(errno()) : null;
+    boolean injected = returned && injected();
     return new MadeCall(
         function.called(),
         arguments.render(function, words, result),
@@ -51,8 +53,12 @@ public final class Observed extends DoorDecorator {
         !returned ? null : failed ? "-1" : arguments.result(function, words, result),
         result,
         wanted(function, words),
-        failed ? Errno.of(errno()) : null,
-        returned && injected());
+        errno,
+        injected,
+        failed
+            ? new FailedCall(
+                function.called(), errno, process(), injected, Given.of(function, words))
+            : null);
   }
 
   private static long wanted(Fn function, long[] words) {

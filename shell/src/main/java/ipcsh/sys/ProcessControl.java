@@ -54,7 +54,7 @@ public final class ProcessControl extends Functions {
 
   /** A failure of waiting that the shell finds where the kernel would have found it. */
   public static SysException waitFailure(Errno errno, int pid, int flags) {
-    return new SysException(errno, CallText.of("waitpid", pid, flags("W", flags)));
+    return found(errno, "waitpid", pid, flags("W", flags));
   }
 
   /** {@code kill(2)}. */
@@ -68,7 +68,7 @@ public final class ProcessControl extends Functions {
 
   /** A failure of kill that the shell finds where the kernel would have found it. */
   public static SysException killFailure(Errno errno, int pid, int signal) {
-    return new SysException(errno, CallText.of("kill", pid, CallText.constant("SIG", signal)));
+    return found(errno, "kill", pid, CallText.constant("SIG", signal));
   }
 
   /** {@code _exit(2)}, in a forked child: ends it. */

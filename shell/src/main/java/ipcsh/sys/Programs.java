@@ -127,7 +127,7 @@ public final class Programs extends Functions {
   /** A failure to start that the shell finds where the kernel would have found it. */
   public static SysException spawnFailure(Errno errno, List<String> command) {
     Object more = command.size() > 1 ? word("...") : NOTHING;
-    return new SysException(errno, CallText.of("posix_spawnp", command.get(0), more));
+    return found(errno, "posix_spawnp", command.get(0), more);
   }
 
   private void prepare(Start start, Fn function, Mem object, long a, long b, long c) {

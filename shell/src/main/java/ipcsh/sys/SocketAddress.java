@@ -114,7 +114,7 @@ public final class SocketAddress {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
   }
 
-  /** All its bytes, as {@link #of} takes them. */
+  /** All its bytes, as the kernel is given them. */
   public byte[] bytes() {
     return bytes.clone();
   }

@@ -98,13 +98,17 @@ public final class Sockets extends Functions {
     return (int) sent;
   }
 
-  /** {@code sendto(2)}. */
+  /**
+   * {@code sendto(2)}.
+   *
+   * @param to the receiver, or null: the peer that the socket is connected to
+   */
   public int sendto(int fd, byte[] data, int flags, SocketAddress to) {
     Arena arena = fresh();
     Mem buffer = arena.store(data);
-    Mem address = to.store(arena);
-    long sent =
-        door.call(SENDTO, fd, buffer.address(), data.length, flags, address.address(), to.length());
+    long address = to == null ? 0 : to.store(arena).address();
+    int length = to == null ? 0 : to.length();
+    long sent = door.call(SENDTO, fd, buffer.address(), data.length, flags, address, length);
     if (sent == -1) {
       throw failure("sendto", fd, data, flags("MSG_", flags), to);
     }

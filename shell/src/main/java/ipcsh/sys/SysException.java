@@ -12,6 +12,7 @@ public final class SysException extends RuntimeException {
   private final Errno errno;
   private final transient Supplier<String> text;
   private final String hint;
+  private final transient FailedCall failed;
   private String call;
 
   /** A failure whose call is put into words only when somebody reads it. */
@@ -21,7 +22,17 @@ public final class SysException extends RuntimeException {
 
   /** The same, with a line that says what is behind it, or null. */
   SysException(Errno errno, Supplier<String> call, String hint) {
+    this(errno, call, hint, null);
+  }
+
+  /** The same of a call whose cause somebody may look for. */
+  SysException(FailedCall failed, Supplier<String> call, String hint) {
+    this(failed.errno(), call, hint, failed);
+  }
+
+  private SysException(Errno errno, Supplier<String> call, String hint, FailedCall failed) {
     super(null, null, false, true);
+    this.failed = failed;
     this.errno = errno;
     this.text = call;
     this.hint = hint;
@@ -45,6 +56,11 @@ public final class SysException extends RuntimeException {
   /** What is behind it in this very case, or null. */
   public String getHint() {
     return hint;
+  }
+
+  /** The call with all that it was given, or null where nobody has noted that. */
+  public FailedCall getFailedCall() {
+    return failed;
   }
 
   /** The call with its arguments, {@code bind(3, "/tmp/x")}. */

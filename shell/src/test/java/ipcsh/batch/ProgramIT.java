@@ -65,7 +65,7 @@ class ProgramIT {
             """
             script.groovy:2: open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
               open '/no/such/file'
-              there is no such file, or no such folder on the way; O_CREAT makes a file, never a folder
+              the directory /no is not there; O_CREAT makes a file, never a directory
             """);
   }
 

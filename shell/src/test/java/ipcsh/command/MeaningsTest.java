@@ -53,7 +53,8 @@ class MeaningsTest {
       l = socket()
       bind l, "$dir/l"
       listen l, 2
-      bind socket(AF_UNIX, SOCK_DGRAM), "$dir/g"
+      g = socket AF_UNIX, SOCK_DGRAM
+      bind g, "$dir/g"
       mkfifo "$dir/fifo"
       java.nio.file.Files.createSymbolicLink(java.nio.file.Path.of(dir, 'loop'), java.nio.file.Path.of('loop'))
       """;
@@ -73,8 +74,9 @@ class MeaningsTest {
     for (String key : table().stringPropertyNames()) {
       String call = key.replaceFirst("\\..*", "");
       boolean known = call.equals("*") || FUNCTIONS.contains(call) || registry.find(call) != null;
+      String errno = key.replaceFirst("^[^.]*\\.?", "").replaceFirst("\\..*", "");
       boolean leads = key.contains(".") || !Meanings.allOf(table().getProperty(key)).isEmpty();
-      if (!known || !leads || key.contains(".") && !isErrno(key.replaceFirst(".*\\.", ""))) {
+      if (!known || !leads || key.contains(".") && !isErrno(errno)) {
         wrong.add(key);
       }
     }
@@ -113,48 +115,101 @@ class MeaningsTest {
     }
   }
 
+  /** What else the codes that show causes need. */
+  private static final String HELPERS =
+      """
+      symlinkTo = { to, name -> java.nio.file.Files.createSymbolicLink(java.nio.file.Path.of(dir, name), java.nio.file.Path.of(to)) }
+      mayRun = { path -> new File(path.toString()).setExecutable(true) }
+      """;
+
+  /** A cause and a code in which it is the one. */
+  private record Case(String key, String code) {
+    static List<Case> all(String file) throws IOException {
+      try (InputStream in = MeaningsTest.class.getResourceAsStream(file)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split(" \\| ", 2))
+            .map(parts -> new Case(parts[0], parts[1]))
+            .toList();
+      }
+    }
+  }
+
   @Test
   void theKernelFailsSo(Shell shell) throws IOException {
-    List<String> provocations = provocations();
-    StringBuilder script = new StringBuilder("before = {\n" + BEFORE + "}\ncodes = [");
-    provocations.forEach(
-        line -> script.append("{ -> ").append(line.replaceFirst(".*? \\| ", "")).append(" },\n"));
-    shell.run(script + "]");
+    List<Case> cases = Case.all("/meanings/provoked.txt");
+    prepare(shell, cases);
     Set<String> provoked = new HashSet<>();
     List<String> wrong = new ArrayList<>();
-    for (int i = 0; i < provocations.size(); i++) {
-      String key = provocations.get(i).replaceFirst(" \\|.*", "");
-      String came = failure(shell, i);
+    for (int i = 0; i < cases.size(); i++) {
+      SysException came = failure(shell, i);
+      String key = came.getFunction() + "." + came.getErrno();
       provoked.add(key);
-      if (!came.equals(key)) {
-        wrong.add(provocations.get(i) + " gave " + came);
+      if (!key.equals(cases.get(i).key)) {
+        wrong.add(cases.get(i) + " gave " + key);
+      } else if (Meanings.own(came.getFunction(), came.getErrno()) == null) {
+        wrong.add(cases.get(i) + " is unexplained");
       }
+      shell.closeAll();
     }
     assertThat(wrong).isEmpty();
     assertThat(provoked).hasSizeGreaterThan(150);
   }
 
-  private static List<String> provocations() throws IOException {
-    try (InputStream in = MeaningsTest.class.getResourceAsStream("/meanings/provoked.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+  @Test
+  void theCauseIsTheOneThatHolds(Shell shell) throws IOException {
+    List<Case> cases = Case.all("/meanings/causes.txt");
+    prepare(shell, cases);
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      Case one = cases.get(i);
+      SysException came = failure(shell, i);
+      String key = came.getFunction() + "." + came.getErrno();
+      String said = Meanings.of(came, shell.context());
+      if (!one.key.startsWith(key + ".") || !said.matches(pattern(one.key))) {
+        wrong.add(one + " gave " + key + ": " + said);
+      }
+      shell.closeAll();
     }
+    assertThat(wrong).isEmpty();
   }
 
-  /** The call and the errno of a code that fails; in words where they have no meaning. */
-  private static String failure(Shell shell, int number) throws IOException {
+  /** The words of a cause, whatever its facts are. */
+  private static String pattern(String key) throws IOException {
+    String call = key.substring(0, key.indexOf('.'));
+    String rest = key.substring(key.indexOf('.'));
+    Properties table = table();
+    for (String name = call; name != null; name = table.getProperty(name)) {
+      String words = table.getProperty(name + rest);
+      if (words != null) {
+        return quoted(words);
+      }
+    }
+    return quoted(table.getProperty("*" + rest, "nothing is said of " + key));
+  }
+
+  private static String quoted(String words) {
+    return ("\\Q" + words + "\\E").replaceAll("\\{\\w+}", "\\\\E[^{}]+\\\\Q");
+  }
+
+  private static void prepare(Shell shell, List<Case> cases) {
+    StringBuilder script = new StringBuilder(HELPERS + "before = {\n" + BEFORE + "}\ncodes = [");
+    cases.forEach(one -> script.append("{ -> ").append(one.code).append(" },\n"));
+    shell.run(script + "]");
+  }
+
+  /** The failure of a code; what it opened is open still. */
+  private static SysException failure(Shell shell, int number) throws IOException {
     Path own = Files.createDirectory(shell.folder().resolve("" + number));
     shell.session().names().setVariable("dir", own.toString());
     shell.session().names().setVariable("number", number);
     try {
       shell.run("before(); codes[number]()");
+      throw new AssertionError("this did not fail: " + number);
     } catch (SysException e) {
-      String key = e.getFunction() + "." + e.getErrno();
-      return Meanings.own(e.getFunction(), e.getErrno()) == null ? key + " unexplained" : key;
-    } catch (RuntimeException e) {
-      return e.toString();
-    } finally {
-      shell.closeAll();
+      return e;
+    } catch (RuntimeException | AssertionError e) {
+      return new SysException(Errno.EIO, e.toString());
     }
-    return "no failure";
   }
 }

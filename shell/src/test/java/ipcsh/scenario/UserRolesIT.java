@@ -385,4 +385,42 @@ class UserRolesIT {
     assertThat(loaded.err()).isEmpty();
     assertThat(loaded.status()).isZero();
   }
+
+  @Test
+  void whatAUserMayNotDoIsSaidOfTheRightName() throws Exception {
+    Files.writeString(
+        folder.resolve("s.groovy"),
+        """
+        f = open 'HERE/file', O_CREAT | O_RDWR, 0600
+        java.nio.file.Files.createDirectory(java.nio.file.Path.of('HERE/in'),
+            java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                java.nio.file.attribute.PosixFilePermissions.fromString('rwx------')))
+        s = socket(); bind s, 'HERE/sock'; listen s
+        u = shell('u', user: 'nobody')
+        u { open "HERE/in/x" }
+        u { open "HERE/file" }
+        u { open "HERE/new", O_CREAT }
+        u { unlink "HERE/file" }
+        u { bind socket(), "HERE/ss" }
+        u { connect socket(), "HERE/sock" }
+        u { sendto socket(AF_UNIX, SOCK_DGRAM), 'x', "HERE/in/x" }
+        u { bind socket(AF_INET), '127.0.0.1:80' }
+        u { fcntl pipe()[1], F_SETPIPE_SZ, 1 << 26 }
+        u { (a, b) = socketpair(); sendmsg a, 'x', cred: [pid: 1] }
+        u { spawn "HERE/in/x" }
+        """
+            .replace("HERE", folder.toString()));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Outcome outcome = Program.run(folder, "-k", "s.groovy");
+    assertThat(outcome.err())
+        .contains("/in may not be searched: it needs x permission")
+        .contains("the mode of the file does not allow reading")
+        .contains("a new file needs the right to write to the directory " + folder)
+        .contains("removing a name needs the right to write to the directory " + folder)
+        .contains("a new name needs the right to write to the directory " + folder)
+        .contains("connecting needs write permission to " + folder + "/sock")
+        .contains("a port below 1024 needs a privilege (CAP_NET_BIND_SERVICE): /proc/sys")
+        .containsPattern("a pipe has at most \\d{4,} bytes")
+        .contains("the credentials are not those of the caller");
+  }
 }

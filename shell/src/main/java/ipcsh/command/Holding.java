@@ -1,0 +1,30 @@
+package ipcsh.command;
+
+import ipcsh.handle.Descriptor;
+import ipcsh.sys.Printable;
+
+/**
+ * That a process has something: as a descriptor, mapped, or locked.
+ *
+ * @param pid the process
+ * @param process what it is called
+ * @param number the number of its descriptor, -1 where it has it in another way
+ * @param how what it has of it: {@code listening @name}, {@code mapped rw-}, {@code flock WRITE}
+ */
+public record Holding(int pid, String process, int number, String how) implements Descriptor {
+  @Override
+  public int getPid() {
+    return pid;
+  }
+
+  @Override
+  public int getNumber() {
+    return number;
+  }
+
+  @Override
+  public String toString() {
+    String place = number < 0 ? process : "fd " + number + " of " + process;
+    return Printable.word(how.isEmpty() ? place : place + "  " + how);
+  }
+}

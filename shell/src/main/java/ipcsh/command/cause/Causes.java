@@ -1,0 +1,46 @@
+package ipcsh.command.cause;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.FailedCall;
+import ipcsh.sys.Sys;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** Looks for the cause of a failure. */
+public final class Causes {
+  /** Who knows causes, the surer ones first. */
+  private static final List<Function<Scene, Cause>> ALL =
+      List.of(
+          scene -> new LimitCauses(scene).find(),
+          scene -> new AddressCauses(scene).find(),
+          scene -> new TransferCauses(scene).find(),
+          scene -> new PathCauses(scene).find(),
+          scene -> new ProcessCauses(scene).find(),
+          scene -> new DescriptorCauses(scene).find());
+
+  private Causes() {}
+
+  /**
+   * The cause, or null where it cannot be told, or not any more.
+   *
+   * @param sys of a thread whose table of descriptors nobody looks at
+   * @param pid the process that made the call
+   * @param names what processes are called
+   */
+  public static Cause of(FailedCall call, Sys sys, int pid, IntFunction<String> names) {
+    // an interruption has no other cause, and what was injected has none at all
+    if (call.injected() || call.errno() == Errno.EINTR) {
+      return null;
+    }
+    try (Scene scene = new Scene(call, sys, pid, names)) {
+      for (Function<Scene, Cause> one : ALL) {
+        Cause cause = one.apply(scene);
+        if (cause != null) {
+          return cause;
+        }
+      }
+      return null;
+    }
+  }
+}

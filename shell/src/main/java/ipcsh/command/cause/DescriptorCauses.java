@@ -1,0 +1,231 @@
+package ipcsh.command.cause;
+
+import static ipcsh.sys.FileConstants.F_ADD_SEALS;
+import static ipcsh.sys.FileConstants.F_DUPFD;
+import static ipcsh.sys.FileConstants.F_DUPFD_CLOEXEC;
+import static ipcsh.sys.FileConstants.F_GETPIPE_SZ;
+import static ipcsh.sys.FileConstants.F_GET_SEALS;
+import static ipcsh.sys.FileConstants.F_SEAL_GROW;
+import static ipcsh.sys.FileConstants.F_SEAL_SEAL;
+import static ipcsh.sys.FileConstants.F_SEAL_SHRINK;
+import static ipcsh.sys.FileConstants.F_SEAL_WRITE;
+import static ipcsh.sys.FileConstants.F_SETPIPE_SZ;
+import static ipcsh.sys.FileConstants.S_IFIFO;
+import static ipcsh.sys.FileConstants.S_IFREG;
+
+import ipcsh.sys.ClosedNumber;
+import ipcsh.sys.Errno;
+import ipcsh.sys.FailedCall;
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.FileStatus;
+import java.util.Set;
+
+/** What cannot be done with a descriptor because of what it is, or of how it was opened. */
+final class DescriptorCauses {
+  private static final Set<String> READS = Set.of("read", "pread");
+  private static final Set<String> WRITES = Set.of("write", "pwrite");
+  private static final int PAGE = 4096;
+  private static final int FD = 3;
+  private static final int OFFSET = 4;
+
+  private final Scene scene;
+  private final FailedCall call;
+
+  DescriptorCauses(Scene scene) {
+    this.scene = scene;
+    this.call = scene.call();
+  }
+
+  Cause find() {
+    return switch (call.function()) {
+      case "dup2" -> dup2();
+      case "fcntl" -> fcntl();
+      case "flock" -> flock();
+      case "ftruncate" -> ftruncate();
+      case "lseek", "pread", "pwrite" -> offset();
+      case "mmap" -> mmap();
+      default -> access(scene.target());
+    };
+  }
+
+  /** Why a number was no good, where it is open. */
+  Cause access(Target target) {
+    if (call.errno() != Errno.EBADF) {
+      return null;
+    }
+    if (target == null) {
+      boolean handle = ClosedNumber.shown(call.fd()) != call.fd();
+      return handle ? Cause.of("closed") : null;
+    }
+    if (target.isPathOnly()) {
+      return Cause.of("path-only");
+    }
+    if (READS.contains(call.function()) && target.isWriteOnly()) {
+      return Cause.of(target.fileType() == S_IFIFO ? "write-end" : "write-only");
+    }
+    return WRITES.contains(call.function()) && target.isReadOnly()
+        ? Cause.of(target.fileType() == S_IFIFO ? "read-end" : "read-only")
+        : null;
+  }
+
+  private Cause dup2() {
+    if (call.errno() != Errno.EBADF) {
+      return null;
+    }
+    String limit = scene.limit("Max open files");
+    boolean beyond =
+        limit != null && Integer.toUnsignedLong((int) call.number(1, 0)) >= Long.parseLong(limit);
+    return beyond ? Cause.of("beyond").with("limit", limit) : null;
+  }
+
+  private Cause fcntl() {
+    Target target = scene.target();
+    int command = (int) call.number(1, -1);
+    if (target == null) {
+      return access(null);
+    }
+    return switch (call.errno()) {
+      case EINVAL ->
+          switch (command) {
+            case F_DUPFD, F_DUPFD_CLOEXEC -> {
+              String limit = scene.limit("Max open files");
+              yield limit == null ? null : Cause.of("beyond").with("limit", limit);
+            }
+            case F_GET_SEALS, F_ADD_SEALS ->
+                target.fcntl(F_GET_SEALS) < 0
+                    ? Cause.of("seals").with("kind", target.kind())
+                    : null;
+            default -> null;
+          };
+      case EPERM ->
+          switch (command) {
+            case F_SETPIPE_SZ ->
+                Cause.of("pipe-max").with("max", scene.text("/proc/sys/fs/pipe-max-size"));
+            case F_ADD_SEALS -> unsealable(target);
+            default -> null;
+          };
+      case EBUSY ->
+          command == F_SETPIPE_SZ
+              ? Cause.of("pipe").with("bytes", target.readable())
+              : command == F_ADD_SEALS ? Cause.of("mapped") : null;
+      case EBADF ->
+          target.isPathOnly()
+              ? Cause.of("path-only")
+              : command == F_SETPIPE_SZ || command == F_GETPIPE_SZ
+                  ? Cause.of("no-pipe").with("kind", target.kind())
+                  : null;
+      default -> null;
+    };
+  }
+
+  private static Cause unsealable(Target target) {
+    int seals = target.fcntl(F_GET_SEALS);
+    if (seals < 0) {
+      return Cause.of("seals").with("kind", target.kind());
+    }
+    return (seals & F_SEAL_SEAL) != 0
+        ? Cause.of("seal-seal")
+        : target.isReadOnly() ? Cause.of("read-only") : null;
+  }
+
+  private Cause flock() {
+    Target target = scene.target();
+    return target == null || call.errno() == Errno.EBADF
+        ? access(target)
+        : switch (call.errno()) {
+          case EAGAIN, ETIMEDOUT -> locked();
+          default -> null;
+        };
+  }
+
+  /** Who has the lock, as {@code /proc/locks} tells: the process that took it. */
+  private Cause locked() {
+    FileStatus file = scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd());
+    String suffix = ":" + file.inode();
+    for (String line : scene.text("/proc/locks").split("\n")) {
+      String[] words = line.strip().split("\\s+");
+      boolean flock = words.length > 5 && words[1].equals("FLOCK");
+      if (flock && words[5].endsWith(suffix) && isDevice(words[5], file.device())) {
+        int pid = Integer.parseInt(words[4]);
+        return Cause.of("locked").with("who", scene.name(pid)).with("pid", pid);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isDevice(String place, long device) {
+    String[] parts = place.split(":");
+    long its = Long.parseLong(parts[0], 16) << 20 | Long.parseLong(parts[1], 16);
+    return its == device;
+  }
+
+  private Cause ftruncate() {
+    Target target = scene.target();
+    if (target == null) {
+      return access(null);
+    }
+    return switch (call.errno()) {
+      case EINVAL ->
+          call.number(1, 0) < 0
+              ? Cause.of("negative")
+              : target.fileType() != S_IFREG
+                  ? Cause.of("kind").with("kind", target.kind())
+                  : target.isReadOnly() ? Cause.of("read-only") : null;
+      case EPERM -> {
+        int seals = target.fcntl(F_GET_SEALS);
+        long size = scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd()).size();
+        boolean grows = call.number(1, 0) > size;
+        int seal = grows ? F_SEAL_GROW : F_SEAL_SHRINK;
+        yield seals > 0 && (seals & seal) != 0
+            ? Cause.of("sealed").with("seal", grows ? "F_SEAL_GROW" : "F_SEAL_SHRINK")
+            : null;
+      }
+      case EBADF -> access(target);
+      default -> null;
+    };
+  }
+
+  /** Which seal forbids to write. */
+  Cause sealed(Target target) {
+    int seals = target.fcntl(F_GET_SEALS);
+    if (seals <= 0) {
+      return null;
+    }
+    return (seals & F_SEAL_WRITE) != 0
+        ? Cause.of("sealed").with("seal", "F_SEAL_WRITE")
+        : (seals & FileConstants.F_SEAL_FUTURE_WRITE) != 0
+            ? Cause.of("sealed").with("seal", "F_SEAL_FUTURE_WRITE")
+            : (seals & F_SEAL_GROW) != 0 ? Cause.of("sealed").with("seal", "F_SEAL_GROW") : null;
+  }
+
+  private Cause offset() {
+    Target target = scene.target();
+    return switch (call.errno()) {
+      case ESPIPE -> target == null ? null : Cause.of("kind").with("kind", target.kind());
+      case EBADF -> access(target);
+      default -> null;
+    };
+  }
+
+  private Cause mmap() {
+    int number = (int) call.number(FD, -1);
+    try (Target file = number < 0 ? null : scene.take(number)) {
+      return switch (call.errno()) {
+        case EINVAL ->
+            call.number(0, 1) == 0
+                ? Cause.of("length")
+                : call.number(OFFSET, 0) % PAGE != 0 ? Cause.of("offset") : null;
+        case EACCES ->
+            file == null
+                ? null
+                : file.isWriteOnly()
+                    ? Cause.of("write-only")
+                    : file.isReadOnly() ? Cause.of("read-only") : null;
+        case ENODEV -> file == null ? null : Cause.of("kind").with("kind", file.kind());
+        case EPERM -> file == null ? null : sealed(file);
+        case EBADF -> file != null && file.isPathOnly() ? Cause.of("path-only") : null;
+        default -> null;
+      };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package ipcsh.command.cause;
+
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.ProcessFacts;
+import ipcsh.sys.Errno;
+import ipcsh.sys.FailedCall;
+import ipcsh.sys.SysException;
+
+/** Processes that are not there, or are somebody else's. */
+final class ProcessCauses {
+  private final Scene scene;
+  private final FailedCall call;
+
+  ProcessCauses(Scene scene) {
+    this.scene = scene;
+    this.call = scene.call();
+  }
+
+  Cause find() {
+    int pid = (int) call.number(0, 0);
+    if (call.errno() == Errno.ECHILD) {
+      return pid == -1 ? Cause.of("none") : child(pid);
+    }
+    if (call.errno() == Errno.EPERM && call.function().equals("kill")) {
+      ProcessFacts its = facts(pid);
+      return its == null ? null : Cause.of("uid").with("pid", pid).with("uid", its.uid());
+    }
+    return null;
+  }
+
+  private Cause child(int pid) {
+    ProcessFacts its = pid <= 0 ? null : facts(pid);
+    if (its == null) {
+      return pid > 0 ? Cause.of("gone").with("pid", pid) : null;
+    }
+    return its.parent() == scene.pid()
+        ? null
+        : Cause.of("not-own").with("pid", pid).with("parent", its.parent());
+  }
+
+  private ProcessFacts facts(int pid) {
+    try {
+      return new Inspector(scene.sys()).facts(pid);
+    } catch (SysException gone) {
+      return null;
+    }
+  }
+}
