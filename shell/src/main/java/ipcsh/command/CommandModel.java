@@ -332,9 +332,13 @@ public final class CommandModel {
   }
 
   private UsageException wrongCount(Object[] given) {
+    return usage("expected " + usage() + ", given " + shown(given));
+  }
+
+  /** Arguments as an error message shows them. */
+  public static String shown(Object... given) {
     List<String> shown = Arrays.stream(given).map(Conversion::describe).toList();
-    String what = shown.isEmpty() ? "nothing" : String.join(", ", shown);
-    return usage("expected " + usage() + ", given " + what);
+    return shown.isEmpty() ? "nothing" : String.join(", ", shown);
   }
 
   /** An error of usage of this command, with an example. */

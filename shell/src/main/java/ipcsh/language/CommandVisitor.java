@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -28,8 +29,10 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.classgen.ReturnAdder;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
@@ -55,6 +58,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   /** Whether the code that is visited is the script's own: {@code this} is the script. */
   private boolean inScript;
 
+  /** Whether the method that is visited says that it returns a number. */
+  private boolean givesNumber;
+
   CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
     this.source = source;
     this.type = type;
@@ -71,8 +77,21 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   @Override
   protected void visitConstructorOrMethod(MethodNode method, boolean constructor) {
     inScript = type.isScript() && !constructor && !method.isStatic();
+    givesNumber = !constructor && NumberWanted.by(method.getReturnType());
+    if (givesNumber) {
+      new ReturnAdder().visitMethod(method);
+    }
     super.visitConstructorOrMethod(method, constructor);
     inScript = false;
+    givesNumber = false;
+  }
+
+  @Override
+  public void visitReturnStatement(ReturnStatement given) {
+    super.visitReturnStatement(given);
+    if (givesNumber && closureDepth == 0) {
+      given.setExpression(NumberWanted.of(given.getExpression()));
+    }
   }
 
   @Override
@@ -92,6 +111,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (expression instanceof VariableExpression variable) {
       return variable(variable);
     }
+    if (expression instanceof CastExpression cast && NumberWanted.by(cast.getType())) {
+      return cast(cast);
+    }
     if (expression instanceof ClosureExpression closure) {
       return closure(closure);
     }
@@ -99,6 +121,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return counted(expression);
     }
     return super.transform(expression);
+  }
+
+  private Expression cast(CastExpression cast) {
+    Expression number = NumberWanted.of(transform(cast.getExpression()));
+    CastExpression copy = new CastExpression(cast.getType(), number, cast.isIgnoringAutoboxing());
+    copy.setCoerce(cast.isCoerce());
+    copy.setStrict(cast.isStrict());
+    copy.copyNodeMetaData(cast);
+    return at(cast, copy);
   }
 
   /** What is counted up or down is assigned to. */
@@ -119,6 +150,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     Expression left = binary.getLeftExpression();
     boolean plain = left instanceof VariableExpression || left instanceof TupleExpression;
     Expression right = transform(binary.getRightExpression());
+    if (binary.getOperation().getType() == Types.ASSIGN && isNumber(left)) {
+      right = NumberWanted.of(right);
+    }
     Expression copy =
         binary instanceof DeclarationExpression declaration
             ? declared(declaration, right)
@@ -126,6 +160,16 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     copy.setSourcePosition(binary);
     copy.copyNodeMetaData(binary);
     return copy;
+  }
+
+  /** Whether what is assigned to was declared as a number. */
+  private static boolean isNumber(Expression left) {
+    if (left instanceof TupleExpression many) {
+      return many.getExpressions().stream().anyMatch(CommandVisitor::isNumber);
+    }
+    return left instanceof VariableExpression variable
+        && variable.getAccessedVariable() != null
+        && NumberWanted.by(variable.getAccessedVariable().getOriginType());
   }
 
   private static Expression declared(DeclarationExpression declaration, Expression right) {
@@ -171,6 +215,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     super.visitClosureExpression(closure);
     closureDepth--;
     if (closure.getCode() instanceof BlockStatement block) {
+      NumberWanted.byParameters(closure, block);
       block.getStatements().add(0, InterruptionCheck.statement());
     }
   }
@@ -193,7 +238,11 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (!(copy instanceof MethodCallExpression same)) {
       return copy;
     }
-    return block == null ? Waiting.instead(same) : block.in(same);
+    if (block != null) {
+      return block.in(same);
+    }
+    Expression instead = Waiting.instead(same);
+    return instead == same ? Formats.instead(same) : instead;
   }
 
   private CommandModel command(String name) {
@@ -243,6 +292,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   @Override
   public void visitForLoop(ForStatement loop) {
     super.visitForLoop(loop);
+    if (loop.getValueVariable() != null && NumberWanted.by(loop.getValueVariable().getType())) {
+      loop.setCollectionExpression(NumberWanted.of(loop.getCollectionExpression()));
+    }
     loop.setLoopBlock(checked(loop.getLoopBlock()));
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
-import org.codehaus.groovy.runtime.MethodClosure;
 
 /**
  * A session of the language: its names, and the evaluation of texts one after the other. What a
@@ -116,7 +115,7 @@ public final class Session {
     for (Method method : script.getClass().getDeclaredMethods()) {
       boolean own = !method.isSynthetic() && !method.getName().contains("$");
       if (own && !Modifier.isStatic(method.getModifiers()) && !method.getName().equals("run")) {
-        names.setVariable(method.getName(), new MethodClosure(script, method.getName()));
+        names.setVariable(method.getName(), new SessionFunction((ShellScript) script, method));
       }
     }
   }
