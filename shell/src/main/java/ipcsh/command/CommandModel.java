@@ -52,6 +52,7 @@ public final class CommandModel {
 
   private final CommandTopic topic;
   private final Method method;
+  private final String name;
   private final Context context;
   private volatile Signature signature;
 
@@ -61,6 +62,7 @@ public final class CommandModel {
   CommandModel(CommandTopic topic, Method method, Context context) {
     this.topic = topic;
     this.method = method;
+    this.name = name(method);
     this.context = context;
   }
 
@@ -84,9 +86,15 @@ public final class CommandModel {
     return new Signature(method.getAnnotation(Command.class), all, positional, required);
   }
 
+  /** The name of the command that a method is. */
+  static String name(Method method) {
+    String said = method.getAnnotation(Command.class).name();
+    return said.isEmpty() ? method.getName() : said;
+  }
+
   /** The command's name. */
   public String name() {
-    return method.getName();
+    return name;
   }
 
   /** The topic that it belongs to. */

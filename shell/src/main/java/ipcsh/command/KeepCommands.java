@@ -66,7 +66,8 @@ public final class KeepCommands implements CommandTopic {
   }
 
   private static void write(File file, String text, boolean force) {
-    File folder = file.getAbsoluteFile().getParentFile();
+    // relative to where the process is, which may have changed directory
+    File folder = new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
     if (file.isDirectory()) {
       throw new IllegalArgumentException("expected a file, " + file + " is a folder");
     }

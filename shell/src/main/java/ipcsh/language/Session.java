@@ -2,9 +2,11 @@ package ipcsh.language;
 
 import groovy.lang.Script;
 import ipcsh.command.Context;
+import ipcsh.sys.Errno;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,7 @@ public final class Session {
     Collection<String> all = new ArrayList<>(names.assigned());
     context.registry().all().forEach(command -> all.add(command.name()));
     all.addAll(context.constants().all().keySet());
+    Arrays.stream(Errno.values()).map(Errno::name).forEach(all::add);
     return all;
   }
 }

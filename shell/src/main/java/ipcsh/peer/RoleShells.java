@@ -193,7 +193,7 @@ public final class RoleShells implements AutoCloseable {
         folder = Scratch.make();
         ledger.passOver(folder.toString());
       }
-      before = Path.of("").toAbsolutePath();
+      before = here();
     }
     Sys sys = kernel.home();
     List<Integer> theirs = new ArrayList<>();
@@ -230,7 +230,24 @@ public final class RoleShells implements AutoCloseable {
         Scratch.admit(shared, user);
       }
       return sys.programs()
-          .spawn(RoleCommand.as(user, reach, name, options(), directory(), link, output, control));
+          .spawn(RoleCommand.as(user, reach, name, options(), directory(), link, output, control, here()));
+    }
+  }
+
+  /** Where this shell is now, as far as that is anywhere. */
+  private Path here() {
+    try {
+      return Path.of(kernel.home().processControl().getcwd());
+    } catch (SysException gone) {
+      return Path.of("/");
+    }
+  }
+
+  private void goBack() {
+    try {
+      kernel.home().processControl().chdir(before.toString());
+    } catch (SysException gone) {
+      // whoever removed that folder is here in none
     }
   }
 
@@ -317,7 +334,7 @@ public final class RoleShells implements AutoCloseable {
       closeAllBut(List.of());
     }
     if (folder != null) {
-      kernel.home().processControl().chdir(before.toString());
+      goBack();
       try {
         Scratch.remove(folder);
       } catch (IOException | UncheckedIOException stillUsed) {

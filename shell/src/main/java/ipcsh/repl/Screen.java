@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
@@ -59,6 +60,13 @@ final class Screen {
   void line(String text) {
     output.copyLine(text);
     plain(text, PLAIN);
+  }
+
+  /** Makes it empty: the next line is the first one. */
+  void clear() {
+    freshLine();
+    terminal.puts(InfoCmp.Capability.clear_screen);
+    terminal.flush();
   }
 
   /** Shows a line beside the output. */
