@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a public method of a {@link CommandTopic} a command of the method's name, or of the one
- * that is said where Java has the name for itself ({@code wait}). The method's
- * parameters are the command's, in order; see {@link Default}, {@link Option}, {@link Flags},
- * {@link PathName} and {@link Name} for what can be said of one.
+ * that is said where Java has the name for itself ({@code wait}). The method's parameters are the
+ * command's, in order; see {@link Default}, {@link Option}, {@link Flags}, {@link PathName} and
+ * {@link Name} for what can be said of one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

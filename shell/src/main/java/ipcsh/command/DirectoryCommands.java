@@ -116,7 +116,8 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the files in a directory, as ls -l lists them: type, permissions, owner, size, time",
+      summary =
+          "the files in a directory, as ls -l lists them: type, permissions, owner, size, time",
       man = "ls(1)",
       saves = Saves.NOTHING,
       details =

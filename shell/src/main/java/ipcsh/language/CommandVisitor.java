@@ -400,7 +400,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
         && section.getExpression(0) instanceof ConstantExpression number
         && number.getValue() instanceof Integer) {
       // recv(2), as manuals write it
-      return at(given, new ConstantExpression(call.getMethodAsString() + "(" + number.getValue() + ")"));
+      return at(
+          given, new ConstantExpression(call.getMethodAsString() + "(" + number.getValue() + ")"));
     }
     if (given instanceof VariableExpression variable && isFree(variable)) {
       return at(given, new ConstantExpression(variable.getName()));

@@ -26,7 +26,8 @@ final class MissingComma {
   private static final String WORDS = "a comma is missing before this argument of ";
 
   /** A call and its arguments, as far as no other one is in them. */
-  private static final Pattern CALL = Pattern.compile("(\\w+)\\(((?:'[^']*'|\"[^\"]*\"|[^()'\"])*)\\)");
+  private static final Pattern CALL =
+      Pattern.compile("(\\w+)\\(((?:'[^']*'|\"[^\"]*\"|[^()'\"])*)\\)");
 
   /** Two operands with nothing between them; words that are operators are none. */
   private static final Pattern NEIGHBOURS =
@@ -52,7 +53,9 @@ final class MissingComma {
     }
   }
 
-  /** {@code poll [a] + b}, {@code open /tmp/x}: an operator behind a bare command that needs more. */
+  /**
+   * {@code poll [a] + b}, {@code open /tmp/x}: an operator behind a bare command that needs more.
+   */
   void check(BinaryExpression binary) {
     CommandModel command = bare(binary.getLeftExpression());
     if (command == null || command.positional().stream().noneMatch(p -> p.isRequired())) {
@@ -104,8 +107,7 @@ final class MissingComma {
   }
 
   private static Expression last(MethodCallExpression call) {
-    return call.getArguments() instanceof TupleExpression given
-            && !given.getExpressions().isEmpty()
+    return call.getArguments() instanceof TupleExpression given && !given.getExpressions().isEmpty()
         ? given.getExpression(given.getExpressions().size() - 1)
         : call;
   }
@@ -120,7 +122,8 @@ final class MissingComma {
 
   /** What stands between the two: a chain that was written has a dot. */
   private String between(Expression object, Expression next) {
-    String text = next.getLineNumber() == object.getLastLineNumber() ? line(next.getLineNumber()) : null;
+    String text =
+        next.getLineNumber() == object.getLastLineNumber() ? line(next.getLineNumber()) : null;
     int from = object.getLastColumnNumber() - 1;
     int to = next.getColumnNumber() - 1;
     return text != null && from >= 0 && from <= to && to <= text.length()
@@ -145,7 +148,10 @@ final class MissingComma {
       String line = line(last.getLineNumber());
       int from = method.getLastColumnNumber() - 1;
       int to = argument.getArguments().getColumnNumber() - 1;
-      if (line != null && from >= 0 && from < to && line.substring(from, to).isBlank()
+      if (line != null
+          && from >= 0
+          && from < to
+          && line.substring(from, to).isBlank()
           && line.charAt(to) != '(') {
         Said.of(source, argument.getArguments(), WORDS + command);
       }

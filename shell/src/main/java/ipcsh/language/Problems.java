@@ -112,7 +112,11 @@ public final class Problems {
         Source where = named == null ? session.lastSource() : named;
         int line = cause.getStartLine() + where.firstLine() - 1;
         return new Problem(
-            SyntaxWords.of(cause, where.line(line), session.names()), where, line, Math.max(0, cause.getStartColumn()), List.of());
+            SyntaxWords.of(cause, where.line(line), session.names()),
+            where,
+            line,
+            Math.max(0, cause.getStartColumn()),
+            List.of());
       }
     }
     return new Problem(words(many), session.lastSource(), 0, 0, List.of());

@@ -15,6 +15,11 @@ final class SyntaxWords {
         return habit != null ? habit : comma;
       }
     }
+    return plain(error);
+  }
+
+  /** As the compiler says it. */
+  static String plain(SyntaxException error) {
     String text = error.getOriginalMessage();
     int place = text.lastIndexOf(" @ line ");
     String message = (place > 0 ? text.substring(0, place) : text).strip();

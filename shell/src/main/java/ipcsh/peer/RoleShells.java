@@ -230,7 +230,9 @@ public final class RoleShells implements AutoCloseable {
         Scratch.admit(shared, user);
       }
       return sys.programs()
-          .spawn(RoleCommand.as(user, reach, name, options(), directory(), link, output, control, here()));
+          .spawn(
+              RoleCommand.as(
+                  user, reach, name, options(), directory(), link, output, control, here()));
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.terminal.Terminal;
-import org.jline.utils.InfoCmp;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 
 /** Where results, errors and remarks are shown: on the terminal, or above the line being typed. */
 final class Screen {
