@@ -5,7 +5,6 @@ import ipcsh.command.Notebook;
 import ipcsh.handle.UsageException;
 import ipcsh.language.Apart;
 import ipcsh.language.Entries;
-import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.saving.Piece;
