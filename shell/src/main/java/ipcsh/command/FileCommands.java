@@ -285,7 +285,8 @@ public final class FileCommands implements CommandTopic {
           write w, 'hello'
           ioctl r, FIONREAD  //=> 5
           """)
-  public int ioctl(Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") @Unsigned int value) {
+  public int ioctl(
+      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") @Unsigned int value) {
     return context.sys().files().ioctl(context.number(fd), request, value);
   }
 

@@ -46,7 +46,8 @@ public final class PipeCommands implements CommandTopic {
           write f, 'x'                       //=> 1
           unlink '/tmp/ipcsh-example'
           """)
-  public int mkfifo(@Leaves(until = "unlink") @PathName String path, @Default("0666") @Unsigned int mode) {
+  public int mkfifo(
+      @Leaves(until = "unlink") @PathName String path, @Default("0666") @Unsigned int mode) {
     return context
         .ledger()
         .making(

@@ -69,7 +69,8 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_close s
           sem_unlink '/ipcsh-example'
           """)
-  public Semaphore sem(@Leaves(until = "sem_unlink") String name, @Default("0") @Unsigned int value) {
+  public Semaphore sem(
+      @Leaves(until = "sem_unlink") String name, @Default("0") @Unsigned int value) {
     return sem_open(name, O_CREAT, 0600, value);
   }
 
