@@ -282,6 +282,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (block != null) {
       return block.in(same);
     }
+    if (same.isImplicitThis() && inScript && insideWith == 0 && !isWritten(same)) {
+      return Formats.printing(same);
+    }
     Expression instead = Waiting.instead(same);
     return instead == same ? Formats.instead(same) : instead;
   }

@@ -34,6 +34,12 @@ public final class DescriptorNumbers {
     return NumberMath.compareTo(self, fd.getNumber()) == 0;
   }
 
+  /** {@code switch (n) { case fd: }}. */
+  public static boolean isCase(Descriptor fd, Object value) {
+    return plain(value) instanceof Number number
+        && NumberMath.compareTo(fd.getNumber(), number) == 0;
+  }
+
   /** {@code names[fd]}. */
   public static <T> T getAt(List<T> self, Descriptor fd) {
     return DefaultGroovyMethods.getAt(self, fd.getNumber());

@@ -52,6 +52,28 @@ public final class Formats {
     return instead;
   }
 
+  /** {@code printf(...)} and {@code sprintf(...)}, which a block would look for in Groovy first. */
+  static Expression printing(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    boolean prints = "printf".equals(name);
+    if (!prints && !"sprintf".equals(name)) {
+      return call;
+    }
+    Expression text =
+        new StaticMethodCallExpression(
+            ClassHelper.make(Formats.class), "format", call.getArguments());
+    text.setSourcePosition(call);
+    if (!prints) {
+      return text;
+    }
+    MethodCallExpression print =
+        new MethodCallExpression(
+            call.getObjectExpression(), "print", new ArgumentListExpression(text));
+    print.setImplicitThis(true);
+    print.setSourcePosition(call);
+    return print;
+  }
+
   /** {@code format.formatted(...)}. */
   public static Object formatted(Object format, Object... values) {
     return format instanceof CharSequence
