@@ -282,7 +282,12 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (block != null) {
       return block.in(same);
     }
-    if (same.isImplicitThis() && inScript && insideWith == 0 && !isWritten(same)) {
+    String name = call.getMethodAsString();
+    boolean taken =
+        insideWith > 0
+            || closuresHere.contains(name)
+            || name != null && type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten);
+    if (name != null && same.isImplicitThis() && inScript && !taken) {
       return Formats.printing(same);
     }
     Expression instead = Waiting.instead(same);
