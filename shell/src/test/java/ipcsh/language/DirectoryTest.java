@@ -89,7 +89,7 @@ class DirectoryTest {
         """);
     assertThat(shell.complaint("ls 'nothing'")).contains("statx(\"nothing\") = -1 ENOENT");
     assertThat(shell.line("ls 'folder'")).isEqualTo("an empty folder");
-    shell.entry("first = dup(1); ls(); second = dup(1)");
+    shell.entry("first = socket(); ls(); second = socket()");
     assertThat(shell.line("second - first")).as("a look takes no number").isEqualTo("1");
   }
 

@@ -18,7 +18,7 @@ class HabitsTest {
   @Test
   void everyLineOfTheTableIsAnsweredBeforeAnythingIsDone(Shell shell) {
     List<String> wrong = new ArrayList<>();
-    String free = shell.line("n = dup(1).number; close n; n");
+    String free = shell.line("n = socket().number; close n; n");
     Habits.typed()
         .forEach(
             (typed, answer) -> {
@@ -33,7 +33,7 @@ class HabitsTest {
             });
     assertThat(wrong).isEmpty();
     assertThat(shell.session().names().isAssigned("done")).as("something was done").isFalse();
-    assertThat(shell.line("dup 1")).as("nothing was opened").startsWith("fd " + free + " ");
+    assertThat(shell.line("socket()")).as("nothing was opened").startsWith("fd " + free + " ");
   }
 
   /** What is said of a line that is the second one of its entry. */
