@@ -38,7 +38,7 @@ class HabitsTest {
 
   /** What is said of a line that is the second one of its entry. */
   private static String complaint(String typed, Shell shell) {
-    String entry = "done = true\n" + typed;
+    String entry = "done = true;\n" + typed;
     if (!typed.startsWith("import")) {
       return shell.complaint(entry);
     }
