@@ -6,13 +6,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a public method of a {@link CommandTopic} a command of the method's name. The method's
- * parameters are the command's, in order; see {@link Default}, {@link Option}, {@link Flags},
- * {@link PathName} and {@link Name} for what can be said of one.
+ * Makes a public method of a {@link CommandTopic} a command of the method's name, or of the one
+ * that is said where Java has the name for itself ({@code wait}). The method's parameters are the
+ * command's, in order; see {@link Default}, {@link Option}, {@link Flags}, {@link PathName} and
+ * {@link Name} for what can be said of one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Command {
+  /** Its name, where it is not the method's. */
+  String name() default "";
+
   /** One line that says what it does, without a full stop. */
   String summary();
 

@@ -52,6 +52,7 @@ public final class CommandModel {
 
   private final CommandTopic topic;
   private final Method method;
+  private final String name;
   private final Context context;
   private volatile Signature signature;
 
@@ -61,6 +62,7 @@ public final class CommandModel {
   CommandModel(CommandTopic topic, Method method, Context context) {
     this.topic = topic;
     this.method = method;
+    this.name = name(method);
     this.context = context;
   }
 
@@ -84,9 +86,15 @@ public final class CommandModel {
     return new Signature(method.getAnnotation(Command.class), all, positional, required);
   }
 
+  /** The name of the command that a method is. */
+  static String name(Method method) {
+    String said = method.getAnnotation(Command.class).name();
+    return said.isEmpty() ? method.getName() : said;
+  }
+
   /** The command's name. */
   public String name() {
-    return method.getName();
+    return name;
   }
 
   /** The topic that it belongs to. */
@@ -332,9 +340,13 @@ public final class CommandModel {
   }
 
   private UsageException wrongCount(Object[] given) {
+    return usage("expected " + usage() + ", given " + shown(given));
+  }
+
+  /** Arguments as an error message shows them. */
+  public static String shown(Object... given) {
     List<String> shown = Arrays.stream(given).map(Conversion::describe).toList();
-    String what = shown.isEmpty() ? "nothing" : String.join(", ", shown);
-    return usage("expected " + usage() + ", given " + what);
+    return shown.isEmpty() ? "nothing" : String.join(", ", shown);
   }
 
   /** An error of usage of this command, with an example. */

@@ -184,6 +184,20 @@ public final class ControlCommands implements CommandTopic {
     context.atExit().add(block);
   }
 
+  @Command(summary = "end the shell, as exit does", man = "exit(3)", examples = "quit")
+  public void quit(@Default("0") int status) {
+    exit(status);
+  }
+
+  @Command(
+      summary = "an empty screen, for who sits at a terminal",
+      man = "clear(1)",
+      saves = Saves.NOTHING,
+      examples = "clear")
+  public void clear() {
+    context.host().clear();
+  }
+
   @Command(summary = "end the shell with a status", man = "exit(3)", examples = "exit 0")
   public void exit(@Default("0") int status) {
     throw new ExitRequest(status & 0xff);

@@ -9,6 +9,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Printable;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.concurrent.Callable;
 interface Conversion {
   /** For ever, in a number of nanoseconds that a long holds. */
   Duration LONGEST = Duration.ofDays(36500);
+
+  /** MAX_RW_COUNT of Linux: no call reads more at once. */
+  long MOST_READ = 0x7ffff000L;
 
   Object convert(Object given);
 
@@ -152,18 +156,19 @@ interface Conversion {
   }
 
   private static Object wholeNumber(Object given, Parameter parameter) {
-    if (given instanceof Long
-        || given instanceof Short
-        || given instanceof Byte
-        || given instanceof java.math.BigInteger) {
-      boolean huge = given instanceof java.math.BigInteger big && big.bitLength() > 63;
+    if (isWhole(given)) {
+      boolean huge = given instanceof BigInteger big && big.bitLength() > 63;
       long value = huge ? Long.MAX_VALUE : ((Number) given).longValue();
-      if (value == (int) value || parameter.families().size() > 0 && value >>> 32 == 0) {
+      if (value == (int) value || parameter.isUnsigned() && value >>> 32 == 0) {
         return (int) value;
       }
-      throw new IllegalArgumentException("expected a number of 32 bits, given " + given);
+      if (parameter.isSize() && !huge && value > 0) {
+        return (int) Math.min(value, MOST_READ);
+      }
+      String bits = parameter.isSize() ? "63" : "32";
+      throw new IllegalArgumentException("expected a number of " + bits + " bits, given " + given);
     }
-    if (given instanceof Fd fd) {
+    if (given instanceof Descriptor fd) {
       return fd.getNumber();
     }
     String what =
@@ -173,12 +178,28 @@ interface Conversion {
     throw wanted(what, given);
   }
 
-  private static Object longNumber(Object given) {
+  private static boolean isWhole(Object given) {
+    return given instanceof Integer
+        || given instanceof Long
+        || given instanceof Short
+        || given instanceof Byte
+        || given instanceof BigInteger;
+  }
+
+  /** A number of 64 bits, signed or unsigned: the kernel reads it as it needs it. */
+  static Object longNumber(Object given) {
     if (given instanceof Long) {
       return given;
     }
-    if (given instanceof Integer || given instanceof Short || given instanceof Byte) {
+    if (given instanceof BigInteger big
+        && big.bitLength() > (big.signum() < 0 ? Long.SIZE - 1 : Long.SIZE)) {
+      throw new IllegalArgumentException("expected a number of 64 bits, given " + given);
+    }
+    if (isWhole(given)) {
       return ((Number) given).longValue();
+    }
+    if (given instanceof Descriptor fd) {
+      return (long) fd.getNumber();
     }
     throw wanted("a whole number", given);
   }

@@ -56,7 +56,7 @@ public final class FileCommands implements CommandTopic {
   public Fd open(
       @Leaves(until = "unlink", with = "O_EXCL") @PathName String path,
       @Default("O_RDONLY") @Flags("O_") int flags,
-      @Default("0666") int mode) {
+      @Default("0666") @Unsigned int mode) {
     if ((flags & FileConstants.O_CREAT) == 0) {
       return opened(required(path), flags, mode);
     }
@@ -138,7 +138,7 @@ public final class FileCommands implements CommandTopic {
           read r            //=> 2 bytes "lo"
           read r            //=> end of file
           """)
-  public Message read(Fd fd, @Default("65536") int n) {
+  public Message read(Fd fd, @Default("65536") @Size int n) {
     byte[] bytes = context.sys().files().read(context.number(fd), size(n));
     return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
@@ -155,7 +155,7 @@ public final class FileCommands implements CommandTopic {
           pread f, 2, 3  //=> 2 bytes "de"
           unlink '/tmp/ipcsh-example'
           """)
-  public Message pread(Fd fd, int n, long offset) {
+  public Message pread(Fd fd, @Size int n, long offset) {
     byte[] bytes = context.sys().files().pread(context.number(fd), size(n), offset);
     return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
@@ -294,7 +294,8 @@ public final class FileCommands implements CommandTopic {
           write w, 'hello'
           ioctl r, FIONREAD  //=> 5
           """)
-  public int ioctl(Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") int value) {
+  public int ioctl(
+      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") @Unsigned int value) {
     return context.sys().files().ioctl(context.number(fd), request, value);
   }
 

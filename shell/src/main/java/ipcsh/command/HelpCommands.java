@@ -37,7 +37,7 @@ public final class HelpCommands implements CommandTopic {
     if (name == null || name.isBlank()) {
       return HelpPage.overview(context.registry());
     }
-    CommandModel command = context.registry().find(name);
+    CommandModel command = context.registry().find(withoutSection(name));
     if (command != null) {
       return HelpPage.of(command);
     }
@@ -52,6 +52,11 @@ public final class HelpCommands implements CommandTopic {
     }
   }
 
+  /** {@code recv} of {@code recv(2)}, as manuals write it. */
+  private static String withoutSection(String name) {
+    return name.replaceFirst("\\(\\w+\\)$", "");
+  }
+
   private String nearest(String name) {
     String near =
         Nearest.say(name, context.registry().all().stream().map(CommandModel::name).toList());
@@ -62,14 +67,23 @@ public final class HelpCommands implements CommandTopic {
       summary = "the man page that a command follows",
       man = "man(1)",
       saves = Saves.NOTHING,
-      details = "Where man pages are not installed, the help of the command.",
-      examples = "man send")
+      details =
+          """
+          man 2 send and man send(2) name the section. Where man pages are not installed, the help of
+          the command.""",
+      examples =
+          """
+          man send
+          man 2 send
+          """)
   public HelpPage man(@Name String name) {
     if (name == null) {
       throw new IllegalArgumentException("name: expected the name of a command, given null");
     }
-    CommandModel command = context.registry().find(name);
-    String page = command == null ? name : command.man();
+    CommandModel command = context.registry().find(withoutSection(name));
+    // who names a section wants that one
+    boolean named = command == null || !withoutSection(name).equals(name);
+    String page = named ? name : command.man();
     String text = ManPage.read(page, 0);
     if (text != null) {
       return new HelpPage(columns -> columns <= 0 ? text : ManPage.read(page, columns));

@@ -33,6 +33,9 @@ public interface Host extends Audience {
   /** A time to look; without an audience there is nobody to wait for. */
   default void pause(Duration time) {}
 
+  /** Makes the screen empty, where there is one. */
+  default void clear() {}
+
   /** A value that is no result: what there is of one that an error has kept from being given. */
   default void show(Object value) {
     String.valueOf(value).lines().forEach(this::narrate);

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 
 /** Keeping a session, and going on with one that was kept. */
 public final class KeepCommands implements CommandTopic {
@@ -31,7 +33,7 @@ public final class KeepCommands implements CommandTopic {
           failures: false; other mistakes, lines that only look and interrupted ones are left out.
           Results that are the same at each run are asserted. title: is the title of the scenario;
           a file that is there is refused unless force: true. all: true joins the lines of all
-          shells, with a role each.""",
+          shells, with a role each; all: ['server', 'client'] those of these.""",
       examples =
           """
           dir = scratch()
@@ -45,10 +47,12 @@ public final class KeepCommands implements CommandTopic {
       @Option String title,
       @Option Boolean failures,
       @Option Boolean force,
-      @Option Boolean all) {
+      @Option Object all) {
     File file = new File(FileCommands.required(path));
     Notebook.Saved saved =
-        notebook("save").script(title, !Boolean.FALSE.equals(failures), Boolean.TRUE.equals(all));
+        all == null || Boolean.FALSE.equals(all)
+            ? notebook("save").script(title, !Boolean.FALSE.equals(failures))
+            : notebook("save").script(title, !Boolean.FALSE.equals(failures), shells(all));
     write(file, saved.text(), Boolean.TRUE.equals(force));
     String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
     return path
@@ -59,12 +63,28 @@ public final class KeepCommands implements CommandTopic {
         + left;
   }
 
+  /** The names of shells that {@code all:} gives; none for all. */
+  private static Collection<String> shells(Object all) {
+    if (Boolean.TRUE.equals(all)) {
+      return List.of();
+    }
+    Collection<?> given = all instanceof Collection<?> many ? many : List.of(all);
+    if (given.isEmpty() || !given.stream().allMatch(CharSequence.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "all: expected true, or the names of shells, ['server', 'client'], given "
+              + Conversion.describe(all));
+    }
+    return given.stream().map(String::valueOf).toList();
+  }
+
   private static String count(int n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
   private static void write(File file, String text, boolean force) {
-    File folder = file.getAbsoluteFile().getParentFile();
+    // relative to where the process is, which may have changed directory
+    File folder =
+        new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
     if (file.isDirectory()) {
       throw new IllegalArgumentException("expected a file, " + file + " is a folder");
     }

@@ -3,7 +3,6 @@ package ipcsh.command;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Leftover;
 import ipcsh.sys.SysException;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +82,7 @@ public final class LeftoverCommands implements CommandTopic {
     return new Listing<>(removed, "nothing is left behind");
   }
 
-  private static Leftover one(Object which, List<Leftover> all) {
+  private Leftover one(Object which, List<Leftover> all) {
     if (which instanceof Leftover given) {
       return given;
     }
@@ -98,11 +97,17 @@ public final class LeftoverCommands implements CommandTopic {
                         + (all.isEmpty() ? ", and nothing is left behind" : "")));
   }
 
-  private static boolean isMeant(Object which, Leftover each) {
+  private String absolute(String name) {
+    return name.startsWith("/")
+        ? name
+        : context.kernel().quiet().processControl().getcwd() + "/" + name;
+  }
+
+  private boolean isMeant(Object which, Leftover each) {
     if (which instanceof CharSequence) {
       String name = which.toString();
       return name.equals(each.getName())
-          || each.getPath() != null && new File(name).getAbsolutePath().equals(each.getPath());
+          || each.getPath() != null && absolute(name).equals(each.getPath());
     }
     Object pid = which instanceof HasPid handle ? (Object) handle.getPid() : which;
     return pid.equals(each.getPid());

@@ -12,6 +12,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Region;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.FileConstants;
+import java.math.BigInteger;
 import java.util.List;
 
 /** Shared memory: mappings and what is behind them. */
@@ -83,8 +84,8 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   private static long length(Object given) {
-    if (given instanceof Long || given instanceof Integer) {
-      return ((Number) given).longValue();
+    if (given instanceof Long || given instanceof Integer || given instanceof BigInteger) {
+      return (long) Conversion.longNumber(given);
     }
     throw new UsageException(
         "mmap: expected a length or a descriptor, given " + Conversion.describe(given),
@@ -162,7 +163,7 @@ public final class MemoryCommands implements CommandTopic {
   public Fd shm_open(
       @Leaves(until = "shm_unlink", with = "O_CREAT") String name,
       @Default("O_RDWR") @Flags("O_") int flags,
-      @Default("0600") int mode) {
+      @Default("0600") @Unsigned int mode) {
     String text = FileCommands.required(name);
     return (flags & FileConstants.O_CREAT) == 0
         ? opened(text, flags, mode)

@@ -125,7 +125,7 @@ public final class MessageCommands implements CommandTopic {
           """)
   public Message recvmsg(
       Fd fd,
-      @Default("65536") int n,
+      @Default("65536") @Size int n,
       @Default("0") @Flags("MSG_") int flags,
       @Option Integer control) {
     int room = control == null ? 4096 : FileCommands.size(control);

@@ -5,21 +5,78 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The names that somebody may have meant. */
+/**
+ * The names that somebody may have meant: better none than one that only looks a little like it.
+ */
 public final class Nearest {
   private static final int MOST = 3;
 
+  /** Shorter names are beginnings of too many others. */
+  private static final int SHORTEST_BEGINNING = 3;
+
   private Nearest() {}
 
-  /** The names nearest to one that is not there, nearest first; none where all are far. */
+  /**
+   * The names nearest to one that is not there, nearest first; none where all are far. One in
+   * capitals is a constant: meant by who writes capitals, and only one of the same family.
+   */
   public static List<String> to(String name, Collection<String> names) {
-    int far = Math.max(1, name.length() / 3) + 1;
     return names.stream()
         .distinct()
-        .filter(candidate -> distance(name, candidate) < far)
-        .sorted(Comparator.comparingInt((String c) -> distance(name, c)).thenComparing(c -> c))
+        .filter(candidate -> candidate.length() > 1 && !name.isEmpty())
+        .filter(candidate -> isNear(name, candidate) || isBeginning(name, candidate))
+        .sorted(
+            Comparator.comparing((String c) -> isConstant(c) != isConstant(name))
+                .thenComparingInt(c -> distance(name, c))
+                .thenComparing(c -> c))
         .limit(MOST)
         .toList();
+  }
+
+  /** Whether the one was meant for the other, but for a slip or two. */
+  private static boolean isNear(String name, String candidate) {
+    if (name.equalsIgnoreCase(candidate)) {
+      return true;
+    }
+    boolean constant = isConstant(name);
+    if (constant != isConstant(candidate) || distance(name, candidate) > slips(name.length())) {
+      return false;
+    }
+    // of a short name the first letter is nearly all that is sure
+    return (name.length() > 4 || sameBegin(name, candidate))
+        && (!constant || sameBegin(name, candidate) && isSameFamily(name, candidate));
+  }
+
+  private static boolean sameBegin(String name, String candidate) {
+    return Character.toLowerCase(name.charAt(0)) == Character.toLowerCase(candidate.charAt(0));
+  }
+
+  private static int slips(int length) {
+    return length < 3 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
+  }
+
+  /** {@code SO_REUSADDR} and {@code SO_REUSEADDR}: what stands before the first bar is the same. */
+  private static boolean isSameFamily(String name, String candidate) {
+    String family = family(name);
+    return distance(family, family(candidate)) <= (family.length() < 2 ? 0 : 1);
+  }
+
+  private static String family(String name) {
+    int bar = name.indexOf('_');
+    return bar > 0 ? name.substring(0, bar) : "";
+  }
+
+  /** {@code sock} for {@code socketpair}. */
+  private static boolean isBeginning(String name, String candidate) {
+    return name.length() >= SHORTEST_BEGINNING
+        && isConstant(name) == isConstant(candidate)
+        && candidate.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isConstant(String name) {
+    return name.length() > 1
+        && name.equals(name.toUpperCase(Locale.ROOT))
+        && !name.equals(name.toLowerCase(Locale.ROOT));
   }
 
   /** The same in words, {@code "; did you mean bind?"}, or nothing. */

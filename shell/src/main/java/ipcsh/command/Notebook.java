@@ -1,17 +1,23 @@
 package ipcsh.command;
 
+import ipcsh.handle.UsageException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * What a session keeps of itself: what was entered, as a script; and what a script brings to it.
  */
 public interface Notebook {
+  /** The session as a script. */
+  Saved script(String title, boolean failures);
+
   /**
-   * The session as a script.
+   * The sessions of several shells of this user together, with a role each.
    *
-   * @param all those of all shells together, with a role each
+   * @param shells their names; all where there is none
+   * @throws UsageException where one of them is no shell
    */
-  Saved script(String title, boolean failures, boolean all);
+  Saved script(String title, boolean failures, Collection<String> shells);
 
   /** Runs the entries of a script as if they were typed; ends at the first that fails. */
   void load(Path script);

@@ -19,6 +19,8 @@ public final class Parameter {
   private final boolean call;
   private final boolean descriptorNumber;
   private final boolean process;
+  private final boolean unsigned;
+  private final boolean size;
   private final Leaves leaves;
   private final Conversion conversion;
   private Object defaultValue;
@@ -39,6 +41,8 @@ public final class Parameter {
     call = has(source, CallName.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
+    unsigned = has(source, Unsigned.class);
+    size = has(source, Size.class);
     leaves = source.getAnnotation(Leaves.class);
     conversion = Conversion.to(this, context);
   }
@@ -110,6 +114,16 @@ public final class Parameter {
   /** Whether it is the number that a descriptor shall get. */
   boolean isDescriptorNumber() {
     return descriptorNumber;
+  }
+
+  /** Whether it is an unsigned number of C, constants or-ed for instance. */
+  boolean isUnsigned() {
+    return unsigned || !families.isEmpty();
+  }
+
+  /** Whether it is the size of a buffer to be filled. */
+  boolean isSize() {
+    return size;
   }
 
   /** Whether it is the number of a process. */

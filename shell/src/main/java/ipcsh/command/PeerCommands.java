@@ -26,6 +26,7 @@ public final class PeerCommands implements CommandTopic {
   @Command(
       summary = "the running shells of this user, and what each is doing",
       man = "unix(7)",
+      saves = Saves.NOTHING,
       details =
           """
           A star marks this one. Each is a map: .name, .pid, .kind (prompt, script, role), .user,
@@ -60,6 +61,7 @@ public final class PeerCommands implements CommandTopic {
   @Command(
       summary = "go on at another shell: what is typed runs there",
       man = "unix(7)",
+      saves = Saves.NOTHING,
       details =
           """
           The prompt shows that shell's name. Ctrl-C interrupts the line there; Ctrl-D or detach

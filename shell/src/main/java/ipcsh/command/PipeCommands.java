@@ -45,7 +45,8 @@ public final class PipeCommands implements CommandTopic {
           write f, 'x'                       //=> 1
           unlink '/tmp/ipcsh-example'
           """)
-  public int mkfifo(@Leaves(until = "unlink") @PathName String path, @Default("0666") int mode) {
+  public int mkfifo(
+      @Leaves(until = "unlink") @PathName String path, @Default("0666") @Unsigned int mode) {
     return context
         .ledger()
         .making(

@@ -208,6 +208,23 @@ public final class ProgramCommands implements CommandTopic {
   }
 
   @Command(
+      name = "wait",
+      summary = "wait until a child of this shell has ended, whichever",
+      man = "wait(2)",
+      saves = Saves.RESULT,
+      blocks = true,
+      details = "Gives a map: pid with exit, or with signal. waitpid waits for a certain one.",
+      examples =
+          """
+          p = spawn('sh', '-c', 'exit 3')
+          wait()                                           //=> [pid:..., exit:3]
+          fails(ECHILD) { wait() }
+          """)
+  public Map<String, Object> waitForAny() {
+    return waitpid(-1, 0);
+  }
+
+  @Command(
       summary = "wait for a child of this shell: that it ends, or is stopped",
       man = "waitpid(2)",
       saves = Saves.RESULT,

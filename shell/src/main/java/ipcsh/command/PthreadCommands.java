@@ -449,7 +449,7 @@ public final class PthreadCommands implements CommandTopic {
           p.get()                                         //=> 0
           fails(EAGAIN) { futex r, 0, FUTEX_WAIT, 1 }
           """)
-  public int futex(Region region, long offset, @Flags("FUTEX_") int op, int value) {
+  public int futex(Region region, long offset, @Flags("FUTEX_") int op, @Unsigned int value) {
     long address = region.at(offset, Integer.BYTES);
     String shown = "word at " + offset;
     return region.whileMapped(() -> context.sys().futexes().futex(address, op, value, shown));

@@ -62,7 +62,7 @@ public final class Registry {
   private void collect(CommandTopic topic, Map<String, CommandModel> found) {
     for (Method method : topic.getClass().getMethods()) {
       if (!Modifier.isStatic(method.getModifiers()) && method.isAnnotationPresent(Command.class)) {
-        String name = method.getName();
+        String name = CommandModel.name(method);
         CommandModel known = commands.getOrDefault(name, found.get(name));
         if (known != null) {
           throw new IllegalArgumentException(

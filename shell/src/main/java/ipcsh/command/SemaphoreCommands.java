@@ -43,8 +43,8 @@ public final class SemaphoreCommands implements CommandTopic {
   public Semaphore sem_open(
       @Leaves(until = "sem_unlink", with = "O_CREAT") String name,
       @Default("0") @Flags("O_") int flags,
-      @Default("0600") int mode,
-      @Default("0") int value) {
+      @Default("0600") @Unsigned int mode,
+      @Default("0") @Unsigned int value) {
     String text = FileCommands.required(name);
     return (flags & O_CREAT) == 0
         ? opened(text, flags, mode, value)
@@ -69,7 +69,8 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_close s
           sem_unlink '/ipcsh-example'
           """)
-  public Semaphore sem(@Leaves(until = "sem_unlink") String name, @Default("0") int value) {
+  public Semaphore sem(
+      @Leaves(until = "sem_unlink") String name, @Default("0") @Unsigned int value) {
     return sem_open(name, O_CREAT, 0600, value);
   }
 
@@ -120,7 +121,7 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_destroy s
           """)
   public Semaphore sem_init(
-      Region region, long offset, @Default("1") int pshared, @Default("0") int value) {
+      Region region, long offset, @Default("1") int pshared, @Default("0") @Unsigned int value) {
     Semaphore semaphore = context.regions().semaphore(region, offset);
     semaphore.call(
         shown -> context.sys().semaphores().init(semaphore.address(), pshared, value, shown));

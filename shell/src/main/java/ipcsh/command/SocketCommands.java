@@ -129,7 +129,7 @@ public final class SocketCommands implements CommandTopic {
           listen l, 2  //=> 0
           l            //=> fd 3  unix stream  listening @ipcsh-example
           """)
-  public int listen(Fd fd, @Default("128") int backlog) {
+  public int listen(Fd fd, @Default("128") @Unsigned int backlog) {
     return context.sys().sockets().listen(context.number(fd), backlog);
   }
 
@@ -220,7 +220,8 @@ public final class SocketCommands implements CommandTopic {
           fails(EAGAIN) { recv b, 3, MSG_DONTWAIT }
           fails(ETIMEDOUT) { recv b, 3, timeout: 10.ms }
           """)
-  public Message recv(Fd fd, @Default("65536") int n, @Default("0") @Flags("MSG_") int flags) {
+  public Message recv(
+      Fd fd, @Default("65536") @Size int n, @Default("0") @Flags("MSG_") int flags) {
     int ask = flags | truncation(fd);
     Sockets.Received got =
         context.sys().sockets().recv(context.number(fd), FileCommands.size(n), ask);
@@ -241,7 +242,8 @@ public final class SocketCommands implements CommandTopic {
           m = recvfrom s, 3         //=> 3 bytes "ABC" from @ipcsh-client  MSG_TRUNC
           sendto s, m.text, m.from  //=> 3
           """)
-  public Message recvfrom(Fd fd, @Default("65536") int n, @Default("0") @Flags("MSG_") int flags) {
+  public Message recvfrom(
+      Fd fd, @Default("65536") @Size int n, @Default("0") @Flags("MSG_") int flags) {
     int ask = flags | truncation(fd);
     Sockets.Received got =
         context.sys().sockets().recvfrom(context.number(fd), FileCommands.size(n), ask);

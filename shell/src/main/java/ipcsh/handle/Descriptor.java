@@ -1,10 +1,31 @@
 package ipcsh.handle;
 
-/** A descriptor of this process ({@link Fd}) or of another one ({@link FarFd}). */
-public interface Descriptor {
+/**
+ * A descriptor of this process ({@link Fd}) or of another one ({@link FarFd}). Compares as its
+ * number, as in C, with numbers and with others of the same process.
+ */
+public interface Descriptor extends Comparable<Object> {
   /** The process that has it. */
   int getPid();
 
   /** Its number there. */
   int getNumber();
+
+  /**
+   * By the number; descriptors of two processes by the processes first.
+   *
+   * @throws ClassCastException for what is neither descriptor nor number
+   */
+  @Override
+  default int compareTo(Object other) {
+    if (other instanceof Descriptor fd) {
+      boolean own = this instanceof Fd && fd instanceof Fd;
+      int processes = own ? 0 : Integer.compare(getPid(), fd.getPid());
+      return processes != 0 ? processes : Integer.compare(getNumber(), fd.getNumber());
+    }
+    if (other instanceof Number number) {
+      return Double.compare(getNumber(), number.doubleValue());
+    }
+    throw new ClassCastException("a descriptor is no " + other.getClass().getSimpleName());
+  }
 }

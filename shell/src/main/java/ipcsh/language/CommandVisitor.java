@@ -9,16 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.NotExpression;
 import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
@@ -27,9 +30,12 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.classgen.ReturnAdder;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
@@ -48,19 +54,28 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private final ShellBinding names;
   private final BlockText blockText;
   private final MissingComma missingComma;
+  private final UnknownNames unknown;
   private final Set<String> closuresHere = new HashSet<>();
   private int insideWith;
+
+  /** In how many blocks that may run in another shell, with that one's names. */
+  private int insideRole;
+
   private int closureDepth;
 
   /** Whether the code that is visited is the script's own: {@code this} is the script. */
   private boolean inScript;
+
+  /** Whether the method that is visited says that it returns a number. */
+  private boolean givesNumber;
 
   CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
     this.source = source;
     this.type = type;
     this.names = names;
     this.blockText = new BlockText(source);
-    this.missingComma = new MissingComma(source, names.registry());
+    this.missingComma = new MissingComma(source, names);
+    this.unknown = new UnknownNames(source, names);
   }
 
   @Override
@@ -71,26 +86,61 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   @Override
   protected void visitConstructorOrMethod(MethodNode method, boolean constructor) {
     inScript = type.isScript() && !constructor && !method.isStatic();
+    givesNumber = !constructor && NumberWanted.by(method.getReturnType());
+    if (givesNumber) {
+      new ReturnAdder().visitMethod(method);
+    }
     super.visitConstructorOrMethod(method, constructor);
     inScript = false;
+    givesNumber = false;
+  }
+
+  @Override
+  public void visitExpressionStatement(ExpressionStatement statement) {
+    if (inScript && insideRole == 0 && statement.getExpression() instanceof NotExpression) {
+      unknown.line(statement);
+    }
+    super.visitExpressionStatement(statement);
+  }
+
+  @Override
+  public void visitReturnStatement(ReturnStatement given) {
+    super.visitReturnStatement(given);
+    if (givesNumber && closureDepth == 0) {
+      given.setExpression(NumberWanted.of(given.getExpression()));
+    }
   }
 
   @Override
   public Expression transform(Expression expression) {
     if (expression instanceof MethodCallExpression call) {
       missingComma.check(call);
+      if (!call.isImplicitThis()) {
+        ofCommand(call.getObjectExpression());
+      }
       return methodCall(call);
     }
     if (expression instanceof PropertyExpression property) {
+      Expression page = page(property);
+      if (page != null) {
+        return page;
+      }
       missingComma.check(property);
+      ofCommand(property.getObjectExpression());
       return super.transform(expression);
     }
     if (expression instanceof BinaryExpression binary
         && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
       return assignment(binary);
     }
+    if (expression instanceof BinaryExpression binary) {
+      missingComma.check(binary);
+    }
     if (expression instanceof VariableExpression variable) {
       return variable(variable);
+    }
+    if (expression instanceof CastExpression cast && NumberWanted.by(cast.getType())) {
+      return cast(cast);
     }
     if (expression instanceof ClosureExpression closure) {
       return closure(closure);
@@ -99,6 +149,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return counted(expression);
     }
     return super.transform(expression);
+  }
+
+  private Expression cast(CastExpression cast) {
+    Expression number = NumberWanted.of(transform(cast.getExpression()));
+    CastExpression copy = new CastExpression(cast.getType(), number, cast.isIgnoringAutoboxing());
+    copy.setCoerce(cast.isCoerce());
+    copy.setStrict(cast.isStrict());
+    copy.copyNodeMetaData(cast);
+    return at(cast, copy);
   }
 
   /** What is counted up or down is assigned to. */
@@ -119,6 +178,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     Expression left = binary.getLeftExpression();
     boolean plain = left instanceof VariableExpression || left instanceof TupleExpression;
     Expression right = transform(binary.getRightExpression());
+    if (binary.getOperation().getType() == Types.ASSIGN && isNumber(left)) {
+      right = NumberWanted.of(right);
+    }
     Expression copy =
         binary instanceof DeclarationExpression declaration
             ? declared(declaration, right)
@@ -126,6 +188,16 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     copy.setSourcePosition(binary);
     copy.copyNodeMetaData(binary);
     return copy;
+  }
+
+  /** Whether what is assigned to was declared as a number. */
+  private static boolean isNumber(Expression left) {
+    if (left instanceof TupleExpression many) {
+      return many.getExpressions().stream().anyMatch(CommandVisitor::isNumber);
+    }
+    return left instanceof VariableExpression variable
+        && variable.getAccessedVariable() != null
+        && NumberWanted.by(variable.getAccessedVariable().getOriginType());
   }
 
   private static Expression declared(DeclarationExpression declaration, Expression right) {
@@ -146,7 +218,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (constant != null && !names.isAssigned(name)) {
       return at(variable, new ConstantExpression(constant));
     }
+    if (isLookedUpHere()) {
+      unknown.read(variable);
+    }
     return inScript ? new SessionVariable(variable, closureDepth > 0) : variable;
+  }
+
+  /** Whether a name is one of this session: not another object's, nor another shell's. */
+  private boolean isLookedUpHere() {
+    return inScript && insideWith == 0 && insideRole == 0;
   }
 
   /** Whether nobody has given the name a value. */
@@ -171,6 +251,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     super.visitClosureExpression(closure);
     closureDepth--;
     if (closure.getCode() instanceof BlockStatement block) {
+      NumberWanted.byParameters(closure, block);
       block.getStatements().add(0, InterruptionCheck.statement());
     }
   }
@@ -188,21 +269,54 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   }
 
   private Expression otherCall(MethodCallExpression call) {
+    if (call.isImplicitThis() && isLookedUpHere() && !isWritten(call)) {
+      unknown.called(call);
+    }
     BlockText.Noted block = blockText.note(call);
+    insideRole += block == null ? 0 : 1;
     Expression copy = super.transform(call);
+    insideRole -= block == null ? 0 : 1;
     if (!(copy instanceof MethodCallExpression same)) {
       return copy;
     }
-    return block == null ? Waiting.instead(same) : block.in(same);
+    if (block != null) {
+      return block.in(same);
+    }
+    String name = call.getMethodAsString();
+    boolean taken =
+        insideWith > 0
+            || closuresHere.contains(name)
+            || name != null && type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten);
+    if (name != null && same.isImplicitThis() && inScript && !taken) {
+      return Formats.printing(same);
+    }
+    Expression instead = Waiting.instead(same);
+    return instead == same ? Formats.instead(same) : instead;
+  }
+
+  /** Whether the call is of a function of this text, or of a local block. */
+  private boolean isWritten(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    return name == null
+        || type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten)
+        || closuresHere.contains(name)
+        || Habits.ofName(name) == null && !type.getMethods(name).isEmpty();
   }
 
   private CommandModel command(String name) {
     boolean taken =
         insideWith > 0
             || closuresHere.contains(name)
-            || !type.getMethods(name).isEmpty()
+            || type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten)
             || names.isAssigned(name) && names.getVariable(name) instanceof Closure;
     return taken ? null : names.registry().find(name);
+  }
+
+  /** Whether somebody wrote the method; what every object of Java has hides no name of C. */
+  private static boolean isWritten(MethodNode method) {
+    ClassNode declaring = method.getDeclaringClass();
+    boolean script = declaring.isScript() && method.getName().equals("run");
+    return !script && !ClassHelper.isObjectType(declaring) && declaring.isPrimaryClassNode();
   }
 
   private Expression commandCall(MethodCallExpression call, CommandModel command) {
@@ -217,9 +331,22 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       int place = i - named;
       Parameter parameter = place >= 0 && place < parameters.size() ? parameters.get(place) : null;
+      if (given.get(i) instanceof MethodCallExpression inner && isNoCall(inner)) {
+        missingComma.check(inner, command.name());
+      }
       arguments.add(argument(given.get(i), parameter));
     }
     return at(call, new CommandCall(command, arguments));
+  }
+
+  /** Whether a name is written as one that is called, and nobody can call it. */
+  private boolean isNoCall(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    return call.isImplicitThis()
+        && name != null
+        && command(name) == null
+        && !isWritten(call)
+        && !(names.isAssigned(name) && names.getVariable(name) instanceof Closure);
   }
 
   private Expression argument(Expression given, Parameter parameter) {
@@ -228,12 +355,62 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     }
     if (parameter != null && parameter.type() == Block.class) {
       BlockText.Noted block = blockText.note(given);
-      return block == null ? transform(given) : block.known(transform(given));
+      if (block == null) {
+        return transform(given);
+      }
+      insideRole++;
+      Expression known = block.known(transform(given));
+      insideRole--;
+      return known;
     }
     return transform(given);
   }
 
+  /** {@code man 2 recv}: the page of that section. */
+  private Expression page(PropertyExpression property) {
+    if (property.getObjectExpression() instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && call.getMethodAsString() != null
+        && call.getArguments() instanceof TupleExpression given
+        && given.getExpressions().size() == 1
+        && given.getExpression(0) instanceof ConstantExpression section
+        && section.getValue() instanceof Integer
+        && property.getPropertyAsString() != null) {
+      CommandModel command = command(call.getMethodAsString());
+      if (command != null && takesWord(command)) {
+        String page = property.getPropertyAsString() + "(" + section.getValue() + ")";
+        return at(property, new CommandCall(command, List.of(new ConstantExpression(page))));
+      }
+    }
+    return null;
+  }
+
+  private static boolean takesWord(CommandModel command) {
+    List<Parameter> parameters = command.positional();
+    return parameters.size() > 0 && parameters.get(0).isWord();
+  }
+
+  /** {@code socket.AF_UNIX}: a bare command runs before its member is looked for. */
+  private void ofCommand(Expression object) {
+    if (isLookedUpHere()
+        && object instanceof VariableExpression variable
+        && isFree(variable)
+        && names.registry().find(variable.getName()) != null) {
+      unknown.line(object);
+    }
+  }
+
   private Expression word(Expression given) {
+    if (given instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && call.getArguments() instanceof TupleExpression section
+        && section.getExpressions().size() == 1
+        && section.getExpression(0) instanceof ConstantExpression number
+        && number.getValue() instanceof Integer) {
+      // recv(2), as manuals write it
+      return at(
+          given, new ConstantExpression(call.getMethodAsString() + "(" + number.getValue() + ")"));
+    }
     if (given instanceof VariableExpression variable && isFree(variable)) {
       return at(given, new ConstantExpression(variable.getName()));
     }
@@ -243,6 +420,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   @Override
   public void visitForLoop(ForStatement loop) {
     super.visitForLoop(loop);
+    if (loop.getValueVariable() != null && NumberWanted.by(loop.getValueVariable().getType())) {
+      loop.setCollectionExpression(NumberWanted.of(loop.getCollectionExpression()));
+    }
     loop.setLoopBlock(checked(loop.getLoopBlock()));
   }
 

@@ -166,8 +166,11 @@ public final class Completeness {
     if (lastSignificant == 0 || end.endsWith("++") || end.endsWith("--") || isCommentLast(end)) {
       return false;
     }
-    return ",+-*%&|^=<?:".indexOf(lastSignificant) >= 0
-        && end.charAt(end.length() - 1) == lastSignificant;
+    boolean operator =
+        ",+-*%&|^=<?:".indexOf(lastSignificant) >= 0
+            && end.charAt(end.length() - 1) == lastSignificant;
+    // def f(x): and sleep 5 & are whole where they come from
+    return operator && (end.indexOf('\n') >= 0 || Habits.ofLine(end) == null);
   }
 
   private static boolean isCommentLast(String end) {

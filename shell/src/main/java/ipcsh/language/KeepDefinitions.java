@@ -52,7 +52,14 @@ final class KeepDefinitions extends CompilationCustomizer {
       left = plain(variable);
       ClassNode wanted = variable.getOriginType();
       if (!variable.isDynamicTyped() && !ClassHelper.isObjectType(wanted)) {
-        assigned = new CastExpression(wanted, assigned, true);
+        boolean zero = value instanceof EmptyExpression && ClassHelper.isPrimitiveType(wanted);
+        Expression first =
+            !zero
+                ? assigned
+                : ClassHelper.isPrimitiveBoolean(wanted)
+                    ? ConstantExpression.FALSE
+                    : new ConstantExpression(0);
+        assigned = new CastExpression(wanted, first, true);
         assigned.setSourcePosition(value);
       }
     }

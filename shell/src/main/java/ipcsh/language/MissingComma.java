@@ -1,25 +1,46 @@
 package ipcsh.language;
 
+import ipcsh.command.CommandModel;
 import ipcsh.command.Registry;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.syntax.SyntaxException;
+import org.codehaus.groovy.syntax.Types;
 
 /**
- * Finds a forgotten comma, {@code bind s 'x'}: for Groovy a chain, {@code bind(s).'x'}, which would
- * run the command without its second argument before it fails.
+ * Finds arguments that Groovy reads as something else, which would run the command without them
+ * before it fails: a forgotten comma, {@code bind s 'x'}, for Groovy a chain, {@code bind(s).'x'};
+ * a list after a blank, {@code poll [a] + b}, for Groovy an element of what {@code poll} gives; a
+ * path without quotes, {@code bind s, /tmp/x}, for Groovy the text {@code tmp} and a member of it.
  */
 final class MissingComma {
-  private final SourceUnit source;
-  private final Registry registry;
+  private static final String WORDS = "a comma is missing before this argument of ";
 
-  MissingComma(SourceUnit source, Registry registry) {
+  /** A call and its arguments, as far as no other one is in them. */
+  private static final Pattern CALL =
+      Pattern.compile("(\\w+)\\(((?:'[^']*'|\"[^\"]*\"|[^()'\"])*)\\)");
+
+  /** Two operands with nothing between them; words that are operators are none. */
+  private static final Pattern NEIGHBOURS =
+      Pattern.compile(
+          "(?:'[^']*'|\"[^\"]*\"|\\b(?!(?:as|in|instanceof|new|return|assert)\\b)\\w+|\\])\\s+"
+              + "(?!(?:as|in|instanceof)\\b)['\"\\w\\[]");
+
+  private final SourceUnit source;
+  private final ShellBinding names;
+
+  MissingComma(SourceUnit source, ShellBinding names) {
     this.source = source;
-    this.registry = registry;
+    this.names = names;
   }
 
   void check(PropertyExpression property) {
@@ -32,37 +53,122 @@ final class MissingComma {
     }
   }
 
-  private void check(Expression object, Expression next) {
-    if (object instanceof MethodCallExpression first
-        && first.isImplicitThis()
-        && first.getMethodAsString() != null
-        && registry.find(first.getMethodAsString()) != null
-        && next instanceof ConstantExpression
-        && isBlankBetween(object, next)) {
-      String command = first.getMethodAsString();
-      source.addError(
-          new SyntaxException(
-              "a comma is missing before this argument of " + command,
-              next.getLineNumber(),
-              next.getColumnNumber(),
-              next.getLastLineNumber(),
-              next.getLastColumnNumber()));
+  /**
+   * {@code poll [a] + b}, {@code open /tmp/x}: an operator behind a bare command that needs more.
+   */
+  void check(BinaryExpression binary) {
+    CommandModel command = bare(binary.getLeftExpression());
+    if (command == null || command.positional().stream().noneMatch(p -> p.isRequired())) {
+      return;
+    }
+    int operation = binary.getOperation().getType();
+    String name = command.name();
+    if (operation == Types.LEFT_SQUARE_BRACKET) {
+      Said.of(
+          source,
+          binary.getRightExpression(),
+          "behind a name, [ ] is an element of it; a list is given in parentheses: "
+              + name
+              + "([a, b])");
+    } else if (operation == Types.DIVIDE) {
+      path(binary, name);
     }
   }
 
-  /** Whether white space alone stands between the two: a chain that was written has a dot. */
-  private boolean isBlankBetween(Expression object, Expression next) {
-    int line = object.getLastLineNumber();
-    if (line < 1 || next.getLineNumber() != line) {
-      return false;
+  private CommandModel bare(Expression expression) {
+    return expression instanceof VariableExpression variable
+            && !names.isAssigned(variable.getName())
+        ? names.registry().find(variable.getName())
+        : null;
+  }
+
+  private void path(ASTNode place, String command) {
+    Said.of(source, place, "a path stands between quotes: help " + command + " shows how");
+  }
+
+  private void check(Expression object, Expression next) {
+    if (!(object instanceof MethodCallExpression first)
+        || !first.isImplicitThis()
+        || first.getMethodAsString() == null
+        || names.registry().find(first.getMethodAsString()) == null
+        || !(next instanceof ConstantExpression)) {
+      return;
     }
-    List<String> lines = Lines.of(source);
-    if (line > lines.size()) {
-      return false;
+    String between = between(object, next);
+    if (between == null || !between.isBlank()) {
+      return;
     }
-    String text = lines.get(line - 1);
+    String command = first.getMethodAsString();
+    if (!between.isEmpty()) {
+      Said.of(source, next, WORDS + command);
+    } else if (endsInSlashes(first)) {
+      path(last(first), command);
+    }
+  }
+
+  private static Expression last(MethodCallExpression call) {
+    return call.getArguments() instanceof TupleExpression given && !given.getExpressions().isEmpty()
+        ? given.getExpression(given.getExpressions().size() - 1)
+        : call;
+  }
+
+  /** Whether the last argument is a text between slashes. */
+  private boolean endsInSlashes(MethodCallExpression call) {
+    Expression last = last(call);
+    String line = line(last.getLineNumber());
+    int at = last.getColumnNumber() - 1;
+    return line != null && at >= 0 && at < line.length() && line.charAt(at) == '/';
+  }
+
+  /** What stands between the two: a chain that was written has a dot. */
+  private String between(Expression object, Expression next) {
+    String text =
+        next.getLineNumber() == object.getLastLineNumber() ? line(next.getLineNumber()) : null;
     int from = object.getLastColumnNumber() - 1;
-    int to = Math.min(next.getColumnNumber() - 1, text.length());
-    return from >= 0 && from < to && text.substring(from, to).isBlank();
+    int to = next.getColumnNumber() - 1;
+    return text != null && from >= 0 && from <= to && to <= text.length()
+        ? text.substring(from, to)
+        : null;
+  }
+
+  private String line(int number) {
+    List<String> lines = Lines.of(source);
+    return number >= 1 && number <= lines.size() ? lines.get(number - 1) : null;
+  }
+
+  /**
+   * {@code write(w "abc")}, for Groovy a call of {@code w}.
+   *
+   * @param argument an argument of a command, and no call of something that can be called
+   */
+  void check(MethodCallExpression argument, String command) {
+    Expression last = last(argument);
+    Expression method = argument.getMethod();
+    if (last != argument && last.getLineNumber() == method.getLastLineNumber()) {
+      String line = line(last.getLineNumber());
+      int from = method.getLastColumnNumber() - 1;
+      int to = argument.getArguments().getColumnNumber() - 1;
+      if (line != null
+          && from >= 0
+          && from < to
+          && line.substring(from, to).isBlank()
+          && line.charAt(to) != '(') {
+        Said.of(source, argument.getArguments(), WORDS + command);
+      }
+    }
+  }
+
+  /**
+   * What is missing in a line that the compiler does not understand, {@code write(1, 'abc' 3)}:
+   * between two arguments of a command nothing but a blank; null where it is not that.
+   */
+  static String in(String line, Registry registry) {
+    Matcher call = CALL.matcher(line);
+    while (call.find()) {
+      if (registry.find(call.group(1)) != null && NEIGHBOURS.matcher(call.group(2)).find()) {
+        return WORDS + call.group(1);
+      }
+    }
+    return null;
   }
 }

@@ -119,7 +119,11 @@ public final class Problems {
         Source where = named == null ? session.lastSource() : named;
         int line = cause.getStartLine() + where.firstLine() - 1;
         return new Problem(
-            SyntaxWords.of(cause), where, line, Math.max(0, cause.getStartColumn()), List.of());
+            SyntaxWords.of(cause, where.line(line), session.names()),
+            where,
+            line,
+            Math.max(0, cause.getStartColumn()),
+            List.of());
       }
     }
     return new Problem(words(many), session.lastSource(), 0, 0, List.of());
@@ -128,8 +132,10 @@ public final class Problems {
   private Problem property(Place place, MissingPropertyException missing) {
     String name = missing.getProperty();
     if (isScript(missing.getType())) {
+      String habit = habit(place, name);
       String near = Nearest.say(name, session.knownNames());
-      return at(place, name, "there is no variable or command '" + name + "'" + near, List.of());
+      String message = "there is no variable or command '" + name + "'" + near;
+      return at(place, name, habit == null ? message : habit, List.of());
     }
     return at(
         place,
@@ -146,6 +152,10 @@ public final class Problems {
     String name = missing.getMethod();
     Class<?> type = missing.getType();
     if (isScript(type)) {
+      String habit = habit(place, name);
+      if (habit != null) {
+        return at(place, name, habit, List.of());
+      }
       String near = Nearest.say(name, session.knownNames());
       return at(
           place,
@@ -158,7 +168,11 @@ public final class Problems {
     }
     if (session.context().registry().find(name) != null
         && (type == String.class || Number.class.isAssignableFrom(type))) {
-      return at(place, name, name + " is a command on a handle, given " + kind(type), List.of());
+      String how =
+          type == String.class
+              ? name + " is a command on a handle, given " + kind(type)
+              : "a number has no methods of a handle: write " + name + "(fd, ...)";
+      return at(place, name, how, List.of());
     }
     String arguments =
         String.join(
@@ -171,6 +185,12 @@ public final class Problems {
         name,
         kind(type) + " has no method " + name + "(" + arguments + ")" + nearMember(type, name),
         List.of());
+  }
+
+  /** What there is for a name that somebody is used to from elsewhere, or null. */
+  private static String habit(Place place, String name) {
+    String ofLine = place.source == null ? null : Habits.ofLine(place.source.line(place.line));
+    return ofLine == null ? Habits.ofName(name) : ofLine;
   }
 
   private static boolean isScript(Class<?> type) {

@@ -2,11 +2,13 @@ package ipcsh.language;
 
 import groovy.lang.Script;
 import ipcsh.command.Context;
+import ipcsh.sys.Errno;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,6 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.runtime.InvokerHelper;
-import org.codehaus.groovy.runtime.MethodClosure;
 
 /**
  * A session of the language: its names, and the evaluation of texts one after the other. What a
@@ -170,7 +171,7 @@ public final class Session {
     for (Method method : script.getClass().getDeclaredMethods()) {
       boolean own = !method.isSynthetic() && !method.getName().contains("$");
       if (own && !Modifier.isStatic(method.getModifiers()) && !method.getName().equals("run")) {
-        names.setVariable(method.getName(), new MethodClosure(script, method.getName()));
+        names.setVariable(method.getName(), new SessionFunction((ShellScript) script, method));
       }
     }
   }
@@ -195,6 +196,7 @@ public final class Session {
     Collection<String> all = new ArrayList<>(names.assigned());
     context.registry().all().forEach(command -> all.add(command.name()));
     all.addAll(context.constants().all().keySet());
+    Arrays.stream(Errno.values()).map(Errno::name).forEach(all::add);
     return all;
   }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * at last commands, which a bare name runs without arguments. Threads share it.
  */
 public final class ShellBinding extends Binding {
+  /** What C calls null. */
+  static final String NULL = "NULL";
+
   private final Context context;
   private final ConcurrentHashMap<String, Variable> variables = new ConcurrentHashMap<>();
 
@@ -67,7 +70,21 @@ public final class ShellBinding extends Binding {
     return variable != null && variable.isAssigned() ? variable.value() : known(name);
   }
 
+  /** Whether the name stands for something: it has a value, or the language has one for it. */
+  boolean isKnown(String name) {
+    return isAssigned(name)
+        || name.equals(NULL)
+        || name.equals("on")
+        || name.equals("off")
+        || registry().find(name) != null
+        || context.constants().get(name) != null
+        || errno(name) != null;
+  }
+
   private Object known(String name) {
+    if (name.equals(NULL)) {
+      return null;
+    }
     Integer constant = context.constants().get(name);
     if (constant != null) {
       return constant;

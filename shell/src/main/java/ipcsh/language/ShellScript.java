@@ -4,7 +4,12 @@ import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import ipcsh.command.CommandModel;
+import ipcsh.handle.Descriptor;
 import ipcsh.handle.Drawn;
+import ipcsh.handle.UsageException;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -15,14 +20,75 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 public abstract class ShellScript extends Script {
   @Override
   public Object invokeMethod(String name, Object arguments) {
+    Object[] given = fitting(name, InvokerHelper.asArray(arguments));
     try {
-      return getMetaClass().invokeMethod(this, name, arguments);
+      return getMetaClass().invokeMethod(this, name, given);
     } catch (MissingMethodException e) {
       if (!name.equals(e.getMethod()) || !e.getType().isInstance(this)) {
         throw e;
       }
-      return invokeNamed(name, InvokerHelper.asArray(arguments), e);
+      return invokeNamed(name, given, e);
     }
+  }
+
+  /**
+   * The arguments for a function of this text: one that takes numbers is given those of
+   * descriptors. A function is a variable too, so for Groovy it would never be missing.
+   */
+  private Object[] fitting(String function, Object[] given) {
+    if (getMetaClass().respondsTo(this, function).isEmpty() || takes(function, given)) {
+      return given;
+    }
+    Object[] numbers = withNumbers(given);
+    if (numbers != null && takes(function, numbers)) {
+      return numbers;
+    }
+    throw new UsageException(
+        function + ": expected " + usage(function) + ", given " + CommandModel.shown(given));
+  }
+
+  /** {@code f(int a, b)}; where there are several, joined by "or". */
+  private String usage(String function) {
+    return Arrays.stream(getClass().getDeclaredMethods())
+        .filter(method -> method.getName().equals(function) && !method.isSynthetic())
+        .map(
+            method ->
+                Arrays.stream(method.getParameters())
+                    .map(ShellScript::usage)
+                    .collect(Collectors.joining(", ", function + "(", ")")))
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String usage(Parameter parameter) {
+    Class<?> type = parameter.getType();
+    return (type == Object.class ? "" : type.getSimpleName() + " ") + parameter.getName();
+  }
+
+  private boolean takes(String function, Object[] given) {
+    return !getMetaClass().respondsTo(this, function, given).isEmpty();
+  }
+
+  /** The arguments with numbers in the place of descriptors, or null where there are none. */
+  private static Object[] withNumbers(Object[] arguments) {
+    return Arrays.stream(arguments).anyMatch(Descriptor.class::isInstance)
+        ? Arrays.stream(arguments).map(DescriptorNumbers::plain).toArray()
+        : null;
+  }
+
+  @Override
+  public void printf(String format, Object value) {
+    printf(format, new Object[] {value});
+  }
+
+  @Override
+  public void printf(String format, Object[] values) {
+    super.print(Formats.format(format, values));
+  }
+
+  /** {@code sprintf(3)}, which gives the text. */
+  public String sprintf(String format, Object... values) {
+    return Formats.format(format, values);
   }
 
   /** A table is a list for who works with it, and a table for who prints it. */

@@ -6,7 +6,20 @@ import org.codehaus.groovy.syntax.SyntaxException;
 final class SyntaxWords {
   private SyntaxWords() {}
 
-  static String of(SyntaxException error) {
+  /** In the words of somebody who is used to another language, where the line is of one. */
+  static String of(SyntaxException error, String line, ShellBinding names) {
+    if (!(error instanceof Said)) {
+      String habit = Habits.ofLine(line);
+      String comma = MissingComma.in(line, names.registry());
+      if (habit != null || comma != null) {
+        return habit != null ? habit : comma;
+      }
+    }
+    return plain(error);
+  }
+
+  /** As the compiler says it. */
+  static String plain(SyntaxException error) {
     String text = error.getOriginalMessage();
     int place = text.lastIndexOf(" @ line ");
     String message = (place > 0 ? text.substring(0, place) : text).strip();

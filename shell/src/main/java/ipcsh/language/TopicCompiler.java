@@ -50,7 +50,10 @@ public final class TopicCompiler {
   private static String words(MultipleCompilationErrorsException errors) {
     for (Message message : errors.getErrorCollector().getErrors()) {
       if (message instanceof SyntaxErrorMessage wrong) {
-        return "line " + wrong.getCause().getStartLine() + ": " + SyntaxWords.of(wrong.getCause());
+        return "line "
+            + wrong.getCause().getStartLine()
+            + ": "
+            + SyntaxWords.plain(wrong.getCause());
       }
     }
     return errors.getMessage();

@@ -72,15 +72,20 @@ final class RoleCommand {
       String folder,
       int link,
       int output,
-      int control) {
+      int control,
+      Path here) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("--control", String.valueOf(CONTROL)));
     List<String> words = reachable(words(name, all), user, reach);
     Map<Integer, Integer> descriptors = descriptors(link, output);
     descriptors.put(CONTROL, control);
     descriptors.putAll(reach.descriptors());
-    boolean stays = folder != null || reach.mayWorkIn(Path.of("").toAbsolutePath());
-    return new Start(user.running(words), lines(environment), stays ? folder : "/", descriptors);
+    boolean stays = folder != null || reach.mayWorkIn(here);
+    return new Start(
+        user.running(words),
+        lines(environment),
+        stays ? folder : "/",
+        descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {

@@ -214,7 +214,7 @@ public final class RoleShells implements AutoCloseable {
         folder = scratch.folder();
         ledger.passOver(folder.toString());
       }
-      before = Path.of("").toAbsolutePath();
+      before = here();
     }
     Sys sys = kernel.home();
     List<Integer> theirs = new ArrayList<>();
@@ -261,7 +261,33 @@ public final class RoleShells implements AutoCloseable {
       return sys.programs()
           .spawn(
               RoleCommand.as(
-                  user, reach, name, options(), environment, directory(), link, output, control));
+                  user,
+                  reach,
+                  name,
+                  options(),
+                  environment,
+                  directory(),
+                  link,
+                  output,
+                  control,
+                  here()));
+    }
+  }
+
+  /** Where this shell is now, as far as that is anywhere. */
+  private Path here() {
+    try {
+      return Path.of(kernel.home().processControl().getcwd());
+    } catch (SysException gone) {
+      return Path.of("/");
+    }
+  }
+
+  private void goBack() {
+    try {
+      kernel.home().processControl().chdir(before.toString());
+    } catch (SysException gone) {
+      // whoever removed that folder is here in none
     }
   }
 
@@ -348,7 +374,7 @@ public final class RoleShells implements AutoCloseable {
       closeAllBut(List.of());
     }
     if (folder != null) {
-      kernel.home().processControl().chdir(before.toString());
+      goBack();
       try {
         scratch.remove();
       } catch (IOException | UncheckedIOException stillUsed) {

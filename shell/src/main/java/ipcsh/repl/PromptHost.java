@@ -77,6 +77,13 @@ public final class PromptHost implements Host {
     }
   }
 
+  @Override
+  public void clear() {
+    if (!forAnother) {
+      screen.clear();
+    }
+  }
+
   void failed(Throwable error) {
     lastError = error;
   }

@@ -16,6 +16,7 @@ import java.util.function.IntFunction;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 
 /** Where results, errors and remarks are shown: on the terminal, or above the line being typed. */
 final class Screen {
@@ -76,6 +77,13 @@ final class Screen {
   void narration(String text) {
     output.copyLine(text);
     plain(Prose.wrap(text, terminal.getWidth(), 0), PLAIN);
+  }
+
+  /** Makes it empty: the next line is the first one. */
+  void clear() {
+    freshLine();
+    terminal.puts(InfoCmp.Capability.clear_screen);
+    terminal.flush();
   }
 
   /** Shows a line beside the output, its words whole. */

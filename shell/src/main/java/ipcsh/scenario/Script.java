@@ -1,5 +1,6 @@
 package ipcsh.scenario;
 
+import ipcsh.language.saving.Literals;
 import ipcsh.language.saving.Piece;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Script {
     List<String> lines = new ArrayList<>();
     lines.add("// " + what + " of ipcsh, saved on " + LocalDate.now() + ". ipcsh FILE runs it.");
     if (title != null) {
-      lines.add("title '" + title.replace("\\", "\\\\").replace("'", "\\'") + "'");
+      lines.add("title " + Literals.quoted(title));
     }
     lines.add("");
     return lines;

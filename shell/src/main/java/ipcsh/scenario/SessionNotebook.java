@@ -5,14 +5,15 @@ import ipcsh.command.Notebook;
 import ipcsh.handle.UsageException;
 import ipcsh.language.Apart;
 import ipcsh.language.Entries;
-import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.saving.Piece;
 import ipcsh.language.saving.SavedSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,22 +38,46 @@ public final class SessionNotebook implements Notebook {
   }
 
   @Override
-  public Saved script(String title, boolean failures, boolean all) {
+  public Saved script(String title, boolean failures) {
+    ShellJournal own = own();
+    SavedSession saved = SavedSession.of(session, own.entries(), own.pid(), failures, false);
+    List<Piece> pieces = saved.pieces();
+    return result(Script.of(title, pieces), pieces.size(), saved.asserted(), saved.leftOut());
+  }
+
+  private ShellJournal own() {
     int pid = session.context().kernel().quiet().processes().getpid();
-    List<JournalEntry> own = session.journal().entries();
-    if (!all) {
-      SavedSession saved = SavedSession.of(session, own, pid, failures, false);
-      List<Piece> pieces = saved.pieces();
-      return result(Script.of(title, pieces), pieces.size(), saved.asserted(), saved.leftOut());
+    return new ShellJournal(name.get(), pid, session.journal().entries());
+  }
+
+  /** Those that are wanted, in the order in which they are. */
+  private List<ShellJournal> wanted(Collection<String> names) {
+    List<ShellJournal> all = new ArrayList<>();
+    all.add(own());
+    all.addAll(others.get());
+    if (names.isEmpty()) {
+      return all;
     }
-    List<ShellJournal> shells = new ArrayList<>();
-    shells.add(new ShellJournal(name.get(), pid, own));
-    shells.addAll(others.get());
+    List<String> known = all.stream().map(ShellJournal::name).toList();
+    List<ShellJournal> wanted = new ArrayList<>();
+    for (String each : new LinkedHashSet<>(names)) {
+      int at = known.indexOf(each);
+      if (at < 0) {
+        throw new UsageException(
+            "save: all: there is no shell '" + each + "', only " + String.join(", ", known));
+      }
+      wanted.add(all.get(at));
+    }
+    return wanted;
+  }
+
+  @Override
+  public Saved script(String title, boolean failures, Collection<String> wanted) {
     Map<String, List<Piece>> roles = new LinkedHashMap<>();
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     int asserts = 0;
     int lines = 0;
-    for (ShellJournal shell : shells) {
+    for (ShellJournal shell : wanted(wanted)) {
       SavedSession saved = SavedSession.of(session, shell.entries(), shell.pid(), failures, true);
       saved.leftOut().forEach((why, count) -> leftOut.merge(why, count, Integer::sum));
       if (!saved.pieces().isEmpty()) {

@@ -6,19 +6,34 @@ package ipcsh.sys;
  * @param device the number of the file system, {@code major << 20 | minor}
  * @param inode its number there; with the device it is the identity of the file
  * @param mode type and permissions
+ * @param links how many names it has
  * @param uid to whom it belongs
+ * @param gid the group to which it belongs
  * @param size in bytes
+ * @param modified when what is in it was changed last, in nanoseconds since 1970
  * @param birth when it was made, in nanoseconds, to a tick of the kernel's clock (milliseconds); 0
  *     where the file system does not know
  */
-public record FileStatus(long device, long inode, int mode, int uid, long size, long birth) {
+public record FileStatus(
+    long device,
+    long inode,
+    int mode,
+    int links,
+    int uid,
+    int gid,
+    long size,
+    long modified,
+    long birth) {
   static final int STRUCT_SIZE = 256;
   static final int STX_MASK = 0;
+  static final int STX_NLINK = 16;
   static final int STX_UID = 20;
+  static final int STX_GID = 24;
   static final int STX_MODE = 28;
   static final int STX_INO = 32;
   static final int STX_SIZE = 40;
   static final int STX_BTIME = 80;
+  static final int STX_MTIME = 112;
   static final int STX_DEV_MAJOR = 136;
   static final int STX_DEV_MINOR = 140;
 
@@ -44,8 +59,15 @@ public record FileStatus(long device, long inode, int mode, int uid, long size, 
         (long) statx.getInt(STX_DEV_MAJOR) << MINOR_BITS | statx.getInt(STX_DEV_MINOR),
         statx.getLong(STX_INO),
         statx.getShort(STX_MODE) & 0xffff,
+        statx.getInt(STX_NLINK),
         statx.getInt(STX_UID),
+        statx.getInt(STX_GID),
         statx.getLong(STX_SIZE),
-        known ? statx.getLong(STX_BTIME) * NANOS + statx.getInt(STX_BTIME + Long.BYTES) : 0);
+        time(statx, STX_MTIME),
+        known ? time(statx, STX_BTIME) : 0);
+  }
+
+  private static long time(Mem statx, int offset) {
+    return statx.getLong(offset) * NANOS + statx.getInt(offset + Long.BYTES);
   }
 }

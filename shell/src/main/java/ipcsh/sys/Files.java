@@ -160,6 +160,15 @@ public final class Files extends Functions {
     return status;
   }
 
+  /** {@code statx(2)}: the same, a symbolic link for itself. */
+  public FileStatus lstat(String path) {
+    FileStatus status = statx(path, AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW);
+    if (status == null) {
+      throw failure("statx", path);
+    }
+    return status;
+  }
+
   /**
    * {@code statx(2)}: what a name stands for, a symbolic link for itself; null for nothing, or
    * where it may not be looked at.

@@ -21,6 +21,13 @@ public final class ProcessControl extends Functions {
   private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
   private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
   private static final Fn CHDIR = Fn.of("chdir", "path");
+  private static final int LONGEST_PATH = 4096;
+
+  /** The system call: the C library's function returns a pointer, and no -1. */
+  private static final int GETCWD_NUMBER =
+      System.getProperty("os.arch").equals("aarch64") ? 17 : 79;
+
+  private static final Fn GETCWD = Fn.of("syscall", "long out size").wide().shownAs("getcwd");
   private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
   private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
   static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;
@@ -143,6 +150,17 @@ public final class ProcessControl extends Functions {
   public int chdir(String path) {
     Mem name = fresh().string(path);
     return check(door.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
+  }
+
+  /** {@code getcwd(2)}: where relative paths begin; ENOENT where that folder is gone. */
+  public String getcwd() {
+    Mem path = fresh().take(LONGEST_PATH);
+    long length = door.call(GETCWD, GETCWD_NUMBER, path.address(), LONGEST_PATH, 0, 0, 0);
+    if (length == -1) {
+      throw failure("getcwd");
+    }
+    // the length counts the NUL
+    return Text.decode(path.get(0, (int) length - 1));
   }
 
   /**

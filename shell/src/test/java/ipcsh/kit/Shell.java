@@ -36,6 +36,8 @@ public class Shell implements AutoCloseable, Host {
   /** How the names of this run's folders begin; another run at the same time has its own. */
   static final String NAME_PREFIX = "ipcsh-test-" + ProcessHandle.current().pid() + "-";
 
+  private static final String START = KERNEL.home().processControl().getcwd();
+
   private final Context context = new Context(KERNEL, this);
   private final Session session;
   private final Path folder;
@@ -162,6 +164,8 @@ public class Shell implements AutoCloseable, Host {
       end(job);
     }
     context.close();
+    // a test may have changed directory, which is the whole process's
+    KERNEL.home().processControl().chdir(START);
     for (Fd fd : context.descriptors().all()) {
       try {
         KERNEL.quiet().files().close(fd.getNumber());

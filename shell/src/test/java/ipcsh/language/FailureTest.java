@@ -104,7 +104,7 @@ class FailureTest {
         "recv socket(), 'x'   ; recv: n: expected a whole number, given 'x'",
         "recv socket(), -1    ; expected a size of 0 or more, given -1",
         "recv socket(), 1.5   ; expected a whole number, given 1.5",
-        "recv socket(), 1L << 40 ; expected a number of 32 bits",
+        "listen socket(), 1L << 40 ; expected a number of 32 bits",
         "send socket(), 5     ; expected data: a String, byte[], a List of ints",
         "send socket(), [300] ; expected numbers of 0 to 255 in the list, given 300",
         "recv socket(), timeout: 'soon' ; recv: timeout: expected a time, 500.ms or 2.s",

@@ -48,6 +48,60 @@ class SaveIT {
   }
 
   @Test
+  void anyTitleMakesAScriptThatRuns() throws IOException {
+    Program.feed(
+        folder,
+        """
+        (a, b) = socketpair()
+        int n = a
+        send n, 'x'
+        save 'titled.groovy', title: 'It\\'s \\\\ $x ${y}\\nsecond "line" \\u001b'
+        """,
+        "-k");
+    Outcome again = Program.run(folder, "titled.groovy");
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).contains("It's \\ $x ${y}").contains("second \"line\"");
+  }
+
+  @Test
+  void looksThatFailedAndRecordingsAreLeftOut() throws IOException {
+    String text =
+        saved(
+            """
+            (a, b) = socketpair()
+            ls '/no/such/folder'
+            record
+            pwd
+            shells
+            close 88
+            """);
+    assertThat(text)
+        .contains("fails(EBADF) { close 88 }")
+        .doesNotContain("ls '/no", "record", "pwd", "shells");
+    holds(text);
+  }
+
+  @Test
+  void shellsAreNamed() throws IOException {
+    Outcome typed =
+        Program.feed(
+            folder,
+            """
+            n = 3
+            save 'some.groovy', all: ['here']
+            save 'none.groovy', all: ['nobody']
+            save 'wrong.groovy', all: 3
+            """,
+            "-k",
+            "-n",
+            "here");
+    assertThat(Files.readString(folder.resolve("some.groovy"))).contains("here = shell 'here'");
+    assertThat(typed.err())
+        .contains("there is no shell 'nobody', only here")
+        .contains("all: expected true, or the names of shells, ['server', 'client'], given 3");
+  }
+
+  @Test
   void numbersBecomeNamesFailuresExpectationsAndResultsAsserts() throws IOException {
     String text =
         saved(

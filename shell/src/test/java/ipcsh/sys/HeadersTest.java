@@ -269,6 +269,9 @@ class HeadersTest {
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
     expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
     expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);
+    expected.put("offsetof(struct statx, stx_nlink)", (long) FileStatus.STX_NLINK);
+    expected.put("offsetof(struct statx, stx_gid)", (long) FileStatus.STX_GID);
+    expected.put("offsetof(struct statx, stx_mtime)", (long) FileStatus.STX_MTIME);
     expected.put("offsetof(struct statx, stx_uid)", (long) FileStatus.STX_UID);
     expected.put("offsetof(struct statx, stx_mode)", (long) FileStatus.STX_MODE);
     expected.put("offsetof(struct statx, stx_ino)", (long) FileStatus.STX_INO);

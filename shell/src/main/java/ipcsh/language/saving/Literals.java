@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Values as the language writes them. */
-final class Literals {
+public final class Literals {
   /** Longer ones nobody reads. */
   private static final int LONGEST = 200;
 
@@ -79,7 +79,7 @@ final class Literals {
   }
 
   /** A text between quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder out = new StringBuilder("'");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -208,6 +208,9 @@ public final class SavedSession {
     EntryTree tree = line.tree;
     if (entry.interrupted()) {
       salvage(line, "interrupted");
+    } else if (isLook(tree)) {
+      // whether it failed or not: nobody has done anything
+      leave(line, "only look");
     } else if (!entry.isWell() && entry.end() != 0) {
       if (entry.errno().isEmpty()) {
         salvage(line, "mistaken");
@@ -216,8 +219,6 @@ public final class SavedSession {
       } else if (!tree.functions().isEmpty() || !tree.classes().isEmpty() || tree.hasImports()) {
         leave(line, "failed definitions");
       }
-    } else if (isLook(tree)) {
-      leave(line, "only look");
     } else if (inBlocks && (!tree.classes().isEmpty() || tree.hasImports())) {
       leave(line, "no block of a role can hold");
     } else if (tree.classes().stream().anyMatch(type -> isDefinedAgain(type, index))) {
@@ -664,8 +665,10 @@ public final class SavedSession {
         value instanceof MethodCallExpression call && Shape.isCommandForm(line.tree, call);
     boolean empty = value instanceof EmptyExpression;
     if (!plain && !commandForm && !empty && start >= 0 && end > start) {
-      line.edits.insert(start, "(");
-      line.edits.insert(end, ") as " + type.toString(false).replaceAll("^java\\.lang\\.", ""));
+      // (a) as int would be a cast to a class a
+      String wanted = type.toString(false).replaceAll("^java\\.lang\\.", "");
+      line.edits.insert(start, "(" + wanted + ") (");
+      line.edits.insert(end, ")");
     }
   }
 

@@ -1,0 +1,94 @@
+package ipcsh.language;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What people type who come from C, Python or sh and what is no word of the language: the answer
+ * says what there is for it. Read from {@code habits.txt}, when somebody types something of the
+ * kind.
+ */
+public final class Habits {
+  private static final String TABLE = "habits.txt";
+
+  private final Map<String, String> names = new HashMap<>();
+  private final List<Habit> texts = new ArrayList<>();
+  private final Map<String, String> typed = new HashMap<>();
+
+  private record Habit(Pattern text, String answer) {}
+
+  /** The table; read once. */
+  private static final class Table {
+    static final Habits ALL = new Habits();
+  }
+
+  private Habits() {
+    List<String> words = new ArrayList<>();
+    List<Pattern> patterns = new ArrayList<>();
+    List<String> examples = new ArrayList<>();
+    for (String line : lines()) {
+      String value = line.substring(line.indexOf(':') + 1).strip();
+      if (line.startsWith("names:")) {
+        words.addAll(List.of(value.split(" ")));
+      } else if (line.startsWith("text:")) {
+        patterns.add(Pattern.compile(value));
+      } else if (line.startsWith("typed:")) {
+        examples.add(value);
+      } else if (line.startsWith("say:")) {
+        words.forEach(word -> names.put(word, value.replace("{}", word)));
+        patterns.forEach(pattern -> texts.add(new Habit(pattern, value)));
+        examples.forEach(example -> typed.put(example, value));
+        words.clear();
+        patterns.clear();
+        examples.clear();
+      }
+    }
+  }
+
+  private static List<String> lines() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Habits.class.getResourceAsStream(TABLE), TABLE),
+                StandardCharsets.UTF_8))) {
+      return in.lines().filter(line -> line.matches("[a-z]+:.*")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What there is for a name that is none of the language; null where nobody is used to it. */
+  static String ofName(String name) {
+    return Table.ALL.names.get(name);
+  }
+
+  /** What there is for what a line says elsewhere; null where it says nothing known. */
+  static String ofLine(String line) {
+    for (Habit habit : Table.ALL.texts) {
+      if (habit.text.matcher(line).find()) {
+        return habit.answer;
+      }
+    }
+    return null;
+  }
+
+  /** The words of the table. */
+  static Set<String> names() {
+    return Table.ALL.names.keySet();
+  }
+
+  /** Lines that are answered, with the answers, in which {@code {}} is a word of the line. */
+  static Map<String, String> typed() {
+    return Map.copyOf(Table.ALL.typed);
+  }
+}

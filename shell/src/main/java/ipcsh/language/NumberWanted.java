@@ -1,0 +1,105 @@
+package ipcsh.language;
+
+import ipcsh.handle.Descriptor;
+import java.util.Collection;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.syntax.Token;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * {@code int fd = socket()}: where a type says that a number is wanted, a descriptor gives its own.
+ * The compiler puts a call of this class around what may be one.
+ */
+public final class NumberWanted {
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "int",
+          "long",
+          "short",
+          "byte",
+          "double",
+          "float",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Short",
+          "java.lang.Byte",
+          "java.lang.Number",
+          "java.math.BigInteger");
+
+  private NumberWanted() {}
+
+  /** Whether a variable of this type holds numbers, or arrays of them. */
+  static boolean by(ClassNode type) {
+    return type.isArray() ? by(type.getComponentType()) : NUMBERS.contains(type.getName());
+  }
+
+  /** The expression as a number where it gives a descriptor. */
+  static Expression of(Expression given) {
+    return isNumber(given) ? given : plainly(given);
+  }
+
+  private static Expression plainly(Expression given) {
+    Expression plain =
+        new StaticMethodCallExpression(
+            ClassHelper.make(NumberWanted.class), "plain", new ArgumentListExpression(given));
+    plain.setSourcePosition(given);
+    return plain;
+  }
+
+  /** What can be no descriptor is left as it is, so that loops over numbers stay as they are. */
+  private static boolean isNumber(Expression given) {
+    if (given instanceof BinaryExpression binary) {
+      int operation = binary.getOperation().getType();
+      return operation != Types.LEFT_SQUARE_BRACKET
+          && !Types.ofType(operation, Types.ASSIGNMENT_OPERATOR);
+    }
+    return given instanceof ConstantExpression
+        || given instanceof EmptyExpression
+        || given instanceof UnaryMinusExpression
+        || given instanceof VariableExpression variable
+            && ClassHelper.isPrimitiveType(variable.getOriginType());
+  }
+
+  /** A parameter of a block that is a number takes what may be a descriptor, and converts it. */
+  static void byParameters(ClosureExpression closure, BlockStatement block) {
+    if (!closure.isParameterSpecified()) {
+      return;
+    }
+    for (Parameter parameter : closure.getParameters()) {
+      ClassNode type = parameter.getType();
+      if (by(type) && !type.isArray() && !parameter.hasInitialExpression()) {
+        parameter.setType(ClassHelper.OBJECT_TYPE);
+        VariableExpression variable = new VariableExpression(parameter);
+        Expression number = new CastExpression(type, plainly(new VariableExpression(parameter)));
+        Token assign = Token.newSymbol(Types.ASSIGN, -1, -1);
+        block
+            .getStatements()
+            .add(0, new ExpressionStatement(new BinaryExpression(variable, assign, number)));
+      }
+    }
+  }
+
+  /** The number of a descriptor, those of a list of them; every other value as it is. */
+  public static Object plain(Object value) {
+    if (value instanceof Collection<?> many
+        && many.stream().anyMatch(Descriptor.class::isInstance)) {
+      return many.stream().map(DescriptorNumbers::plain).toList();
+    }
+    return DescriptorNumbers.plain(value);
+  }
+}

@@ -1,0 +1,126 @@
+package ipcsh.language;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Looks at names that stand for nothing in the session and get no value in the text: where somebody
+ * is used to one from C, Python or sh, the text is refused before anything of it is done, with what
+ * there is for it here ({@link Habits}). Any other one may get its value by ways that nobody sees
+ * here, and is left for the run.
+ */
+final class UnknownNames {
+  /** Methods that Groovy makes of a script. */
+  private static final Set<String> MADE = Set.of("run", "main");
+
+  private final SourceUnit source;
+  private final ShellBinding names;
+  private final Set<Integer> linesSeen = new HashSet<>();
+  private Set<String> assigned;
+  private List<String> lines;
+
+  UnknownNames(SourceUnit source, ShellBinding names) {
+    this.source = source;
+    this.names = names;
+  }
+
+  /** A name that is read. */
+  void read(VariableExpression variable) {
+    check(variable.getName(), variable);
+  }
+
+  /** A name that is called. */
+  void called(MethodCallExpression call) {
+    String name = call.getMethodAsString();
+    if (name != null) {
+      check(name, call.getMethod());
+    }
+  }
+
+  private void check(String name, ASTNode place) {
+    if (!isKnown(name) && !line(place)) {
+      String answer = Habits.ofName(name);
+      if (answer != null) {
+        Said.of(source, place, answer);
+      }
+    }
+  }
+
+  /**
+   * A line of which the names alone do not say what is wrong.
+   *
+   * @return whether it was refused
+   */
+  boolean line(ASTNode place) {
+    int number = place.getLineNumber();
+    if (number < 1 || !linesSeen.add(number)) {
+      return false;
+    }
+    if (lines == null) {
+      lines = Lines.of(source);
+    }
+    String answer = number > lines.size() ? null : Habits.ofLine(lines.get(number - 1));
+    if (answer != null) {
+      Said.of(source, place, answer);
+    }
+    return answer != null;
+  }
+
+  private boolean isKnown(String name) {
+    return names.isKnown(name) || assignedHere().contains(name);
+  }
+
+  private Set<String> assignedHere() {
+    if (assigned == null) {
+      Assigned found = new Assigned();
+      source.getAST().getStatementBlock().visit(found);
+      for (ClassNode each : source.getAST().getClasses()) {
+        found.names.add(each.getNameWithoutPackage());
+        each.getFields().forEach(field -> found.names.add(field.getName()));
+        for (MethodNode method : each.getMethods()) {
+          if (!each.isScript() || !MADE.contains(method.getName())) {
+            found.names.add(method.getName());
+          }
+          if (method.getCode() != null) {
+            method.getCode().visit(found);
+          }
+        }
+      }
+      assigned = found.names;
+    }
+    return assigned;
+  }
+
+  /** The names that a text gives a value. */
+  private static final class Assigned extends CodeVisitorSupport {
+    private final Set<String> names = new HashSet<>();
+
+    @Override
+    public void visitBinaryExpression(BinaryExpression binary) {
+      if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+        add(binary.getLeftExpression());
+      }
+      super.visitBinaryExpression(binary);
+    }
+
+    private void add(Expression left) {
+      if (left instanceof VariableExpression variable) {
+        names.add(variable.getName());
+      } else if (left instanceof TupleExpression many) {
+        many.getExpressions().forEach(this::add);
+      }
+    }
+  }
+}
