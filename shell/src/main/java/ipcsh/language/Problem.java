@@ -12,6 +12,18 @@ import java.util.List;
  * @param hints lines of advice
  */
 public record Problem(String message, Source source, int line, int column, List<String> hints) {
+  /** An exception may bring any text, megabytes of it, or none. */
+  private static final int LONGEST = 10_000;
+
+  /** A message that is far too long is cut. */
+  public Problem {
+    if (message == null) {
+      message = "an error without a message";
+    } else if (message.length() > LONGEST) {
+      message = message.substring(0, LONGEST) + "... (" + message.length() + " characters)";
+    }
+  }
+
   /** The same, which happened in a role. */
   Problem in(String role) {
     String said = message.contains("\n") ? role + ":\n" + message : role + ": " + message;
