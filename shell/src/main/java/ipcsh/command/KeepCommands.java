@@ -51,7 +51,7 @@ public final class KeepCommands implements CommandTopic {
     File file = new File(FileCommands.required(path));
     Notebook.Saved saved =
         notebook("save").script(title, !Boolean.FALSE.equals(failures), Boolean.TRUE.equals(all));
-    write(file, saved.text(), Boolean.TRUE.equals(force));
+    context.apart(() -> write(file, saved.text(), Boolean.TRUE.equals(force)));
     String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
     return path
         + ": "
@@ -65,7 +65,7 @@ public final class KeepCommands implements CommandTopic {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
-  private static void write(File file, String text, boolean force) {
+  private static File write(File file, String text, boolean force) {
     File folder = file.getAbsoluteFile().getParentFile();
     if (file.isDirectory()) {
       throw new IllegalArgumentException("expected a file, " + file + " is a folder");
@@ -81,6 +81,7 @@ public final class KeepCommands implements CommandTopic {
       try (OutputStream out = new FileOutputStream(file)) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
+      return file;
     } catch (IOException e) {
       throw new UsageException("save: " + file + " cannot be written: " + e.getMessage());
     }

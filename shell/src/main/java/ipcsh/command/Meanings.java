@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What an errno means for a call, and what to do about it: {@code meanings.properties}. A line is
@@ -19,17 +20,22 @@ import java.util.TreeSet;
 public final class Meanings {
   private static final String ANY = "*";
 
+  /** Read when the first failure is explained; a reading that fails is tried again. */
   private static final class Lines {
-    static final Properties ALL = load();
+    private static final AtomicReference<Properties> ALL = new AtomicReference<>();
+
+    static Properties all() {
+      return ALL.updateAndGet(read -> read == null ? load() : read);
+    }
 
     private static Properties load() {
-      Properties all = new Properties();
+      Properties read = new Properties();
       try (InputStream in = Meanings.class.getResourceAsStream("meanings.properties")) {
-        all.load(in);
+        read.load(in);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return all;
+      return read;
     }
   }
 
@@ -45,13 +51,13 @@ public final class Meanings {
   /** What an errno means for a call, or null. */
   public static String of(String call, Errno errno) {
     String own = own(call, errno);
-    return own == null ? Lines.ALL.getProperty(ANY + "." + errno) : own;
+    return own == null ? Lines.all().getProperty(ANY + "." + errno) : own;
   }
 
   /** The same without what an errno means for any call. */
   static String own(String call, Errno errno) {
-    for (String name = call; name != null; name = Lines.ALL.getProperty(name)) {
-      String meaning = Lines.ALL.getProperty(name + "." + errno);
+    for (String name = call; name != null; name = Lines.all().getProperty(name)) {
+      String meaning = Lines.all().getProperty(name + "." + errno);
       if (meaning != null) {
         return meaning;
       }
@@ -74,7 +80,7 @@ public final class Meanings {
   /** The calls for which an errno has a meaning of its own, by name. */
   static Set<String> callsWith(Errno errno) {
     Set<String> calls = new TreeSet<>();
-    for (String key : Lines.ALL.stringPropertyNames()) {
+    for (String key : Lines.all().stringPropertyNames()) {
       if (key.endsWith("." + errno) && !key.startsWith(ANY)) {
         calls.add(key.substring(0, key.indexOf('.')));
       }

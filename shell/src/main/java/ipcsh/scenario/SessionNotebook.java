@@ -85,7 +85,7 @@ public final class SessionNotebook implements Notebook {
 
   @Override
   public void load(Path script) {
-    Source source = Apart.source(script);
+    Source source = Apart.source(script, session.context());
     try {
       Entries entries =
           new Entries(source.name(), new BufferedReader(new StringReader(source.text())));
