@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.handle.OwnProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ final class Panes {
       }
     }
     command.addAll(List.of(System.getProperty("ipcsh.launcher"), "-n", name));
-    Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process tmux = OwnProgram.start(new ProcessBuilder(command).redirectErrorStream(true));
     try {
       tmux.getOutputStream().close();
       String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
