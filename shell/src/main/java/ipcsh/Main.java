@@ -35,6 +35,7 @@ public final class Main {
 
   /** The program: see {@link Options#HELP}. */
   public static void main(String[] words) throws Exception {
+    Uncaught.tell();
     Options options;
     try {
       options = Options.parse(words);
