@@ -37,6 +37,7 @@ public final class Main {
   /** The program: see {@link Usage#HELP}. */
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
+    Uncaught.tell();
     int status;
     try {
       status = run(words);

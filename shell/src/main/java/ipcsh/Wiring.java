@@ -49,6 +49,7 @@ final class Wiring {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
     Session session = new Session(context);
+    Uncaught.tell(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable("args", options.arguments);
     if (options.file != null) {

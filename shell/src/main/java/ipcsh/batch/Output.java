@@ -160,6 +160,11 @@ public final class Output implements Host {
     return lastError;
   }
 
+  @Override
+  public void failed(Throwable error) {
+    lastError = error;
+  }
+
   /** Says who can show what is watched. */
   public void watchedOn(Consumer<Watching> itsScreen) {
     screen = itsScreen;

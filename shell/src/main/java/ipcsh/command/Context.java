@@ -15,6 +15,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.handle.Witnesses;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
+import ipcsh.sys.Errno;
 import ipcsh.sys.Injections;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketAddress;
@@ -99,6 +100,20 @@ public final class Context implements AutoCloseable {
       lookout = new Lookout(kernel);
     }
     return lookout;
+  }
+
+  /**
+   * Does something with files that are the shell's own business: with a table of descriptors of its
+   * own, so that it works where that of the session is full.
+   *
+   * @throws SysException EINTR where somebody interrupts it
+   */
+  public <T> T apart(Callable<T> work) {
+    try {
+      return lookout().look(work);
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "read");
+    }
   }
 
   private synchronized void endLookout() {
@@ -225,7 +240,7 @@ public final class Context implements AutoCloseable {
     roleShells.close();
     family.close();
     children.close();
-    roleShells.endOrphans();
+    roleShells.endOrphans(this::lookout);
     endLookout();
   }
 

@@ -50,6 +50,9 @@ public interface Host extends Audience {
   /** The last error, or null. */
   Throwable lastError();
 
+  /** This is the last error now. */
+  void failed(Throwable error);
+
   /**
    * Runs a script beside what runs now, with variables of its own: entry by entry where somebody
    * watches, without a stop where nobody does.

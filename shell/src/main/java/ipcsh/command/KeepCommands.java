@@ -53,7 +53,7 @@ public final class KeepCommands implements CommandTopic {
         all == null || Boolean.FALSE.equals(all)
             ? notebook("save").script(title, !Boolean.FALSE.equals(failures))
             : notebook("save").script(title, !Boolean.FALSE.equals(failures), shells(all));
-    write(file, saved.text(), Boolean.TRUE.equals(force));
+    context.apart(() -> write(file, saved.text(), Boolean.TRUE.equals(force)));
     String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
     return path
         + ": "
@@ -81,7 +81,7 @@ public final class KeepCommands implements CommandTopic {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
-  private static void write(File file, String text, boolean force) {
+  private static File write(File file, String text, boolean force) {
     // relative to where the process is, which may have changed directory
     File folder =
         new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
@@ -97,6 +97,7 @@ public final class KeepCommands implements CommandTopic {
             "there is a file " + file + " already; force: true writes over it");
       }
       WholeFile.write(file.toPath(), text);
+      return file;
     } catch (IOException e) {
       throw new UsageException("save: " + e.getMessage());
     }

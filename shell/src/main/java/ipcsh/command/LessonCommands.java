@@ -37,7 +37,8 @@ public final class LessonCommands implements CommandTopic {
           """)
   public List<Lesson> lessons() {
     String scripts = System.getProperty("ipcsh.scripts");
-    List<Lesson> all = scripts == null ? List.of() : Lesson.in(Path.of(scripts, "lessons"));
+    List<Lesson> all =
+        scripts == null ? List.of() : context.apart(() -> Lesson.in(Path.of(scripts, "lessons")));
     return new Listing<>(all, "there are no lessons in the folder scripts/lessons of this shell");
   }
 

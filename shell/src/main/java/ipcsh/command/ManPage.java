@@ -1,5 +1,7 @@
 package ipcsh.command;
 
+import ipcsh.handle.OwnProgram;
+import ipcsh.handle.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +38,14 @@ final class ManPage {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     try {
-      Process process = builder.start();
+      Process process = OwnProgram.start(builder);
       String text;
       try (InputStream out = process.getInputStream()) {
         text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       }
       return process.waitFor() == 0 && !text.isBlank() ? text.stripTrailing() : null;
+    } catch (OwnProgram.NoRoom e) {
+      throw new UsageException("man: " + e.getMessage());
     } catch (IOException notInstalled) {
       return null;
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What an errno means for a call, and what to do about it: {@code meanings.properties}. A line is
@@ -26,17 +27,22 @@ public final class Meanings {
   private static final String ANY = "*";
   private static final String INJECTED = "injected: the kernel was not asked";
 
+  /** Read when the first failure is explained; a reading that fails is tried again. */
   private static final class Lines {
-    static final Properties ALL = load();
+    private static final AtomicReference<Properties> ALL = new AtomicReference<>();
+
+    static Properties all() {
+      return ALL.updateAndGet(read -> read == null ? load() : read);
+    }
 
     private static Properties load() {
-      Properties all = new Properties();
+      Properties read = new Properties();
       try (InputStream in = Meanings.class.getResourceAsStream("meanings.properties")) {
-        all.load(in);
+        read.load(in);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return all;
+      return read;
     }
   }
 
@@ -98,7 +104,7 @@ public final class Meanings {
 
   private static String words(String command, Errno errno, Cause cause) {
     String words = own(command, errno + "." + cause.name());
-    words = words == null ? Lines.ALL.getProperty(ANY + "." + errno + "." + cause.name()) : words;
+    words = words == null ? Lines.all().getProperty(ANY + "." + errno + "." + cause.name()) : words;
     if (words != null) {
       for (Map.Entry<String, String> fact : cause.facts().entrySet()) {
         words = words.replace("{" + fact.getKey() + "}", Printable.word(fact.getValue()));
@@ -110,7 +116,7 @@ public final class Meanings {
   /** What an errno means for a call, or null. */
   public static String of(String call, Errno errno) {
     String own = own(call, errno);
-    return own == null ? Lines.ALL.getProperty(ANY + "." + errno) : own;
+    return own == null ? Lines.all().getProperty(ANY + "." + errno) : own;
   }
 
   /** The same without what an errno means for any call. */
@@ -119,8 +125,8 @@ public final class Meanings {
   }
 
   private static String own(String call, String which) {
-    for (String name = call; name != null; name = Lines.ALL.getProperty(name)) {
-      String meaning = Lines.ALL.getProperty(name + "." + which);
+    for (String name = call; name != null; name = Lines.all().getProperty(name)) {
+      String meaning = Lines.all().getProperty(name + "." + which);
       if (meaning != null) {
         return meaning;
       }
@@ -143,7 +149,7 @@ public final class Meanings {
   /** The calls for which an errno has a meaning of its own, by name. */
   static Set<String> callsWith(Errno errno) {
     Set<String> calls = new TreeSet<>();
-    for (String key : Lines.ALL.stringPropertyNames()) {
+    for (String key : Lines.all().stringPropertyNames()) {
       if (key.endsWith("." + errno) && !key.startsWith(ANY)) {
         calls.add(key.substring(0, key.indexOf('.')));
       }

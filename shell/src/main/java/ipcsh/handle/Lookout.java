@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Errno;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
@@ -41,26 +42,50 @@ public final class Lookout implements AutoCloseable {
             return thread;
           });
 
+  /** The thread, once it has a table of its own; and when that holds nothing but its own. */
+  private Thread apart;
+
+  private boolean ready;
+
   /** Begins to be able to look. */
   public Lookout(Kernel kernel) {
     this.kernel = kernel;
-    watchman.execute(
+    watchman.submit(
         () -> {
-          kernel.home().processControl().ownDescriptors();
-          letGo(kernel.home().files());
+          prepare();
           // what reads is loaded here, once
           read("/proc/self/status");
         });
   }
 
+  /** Makes the thread's table its own; what fails is tried again with the next look. */
+  private void prepare() {
+    if (apart != Thread.currentThread()) {
+      ready = false;
+      kernel.home().processControl().ownDescriptors();
+      apart = Thread.currentThread();
+    }
+    if (!ready) {
+      letGo(kernel.home().files());
+      ready = true;
+    }
+  }
+
   /** Closes in this thread's table what is not the Java machine's; the first three are nothing. */
   private static void letGo(Files files) {
+    // the table may be full: to list it takes one
+    for (int standard = 0; standard < STANDARD; standard++) {
+      close(files, standard);
+    }
     String[] numbers = new File(OWN_TABLE).list();
-    for (String number : numbers == null ? new String[0] : numbers) {
+    if (numbers == null) {
+      throw new SysException(Errno.EMFILE, "opendir(\"" + OWN_TABLE + "\")");
+    }
+    for (String number : numbers) {
       int copy = Integer.parseInt(number);
       try {
         if (!CLASSES.matcher(files.readlink(OWN_TABLE + "/" + number)).matches()) {
-          files.close(copy);
+          close(files, copy);
         }
       } catch (SysException wasOpenForTheListAlone) {
         // then it is closed
@@ -75,19 +100,38 @@ public final class Lookout implements AutoCloseable {
     }
   }
 
+  private static void close(Files files, int number) {
+    try {
+      files.close(number);
+    } catch (SysException wasClosed) {
+      // then it is
+    }
+  }
+
   /**
    * Does something where opened files disturb nobody.
+   *
+   * <p>What the shell reads for itself is read here too, because the table of the session may be
+   * full.
    *
    * @throws RuntimeException as the work does, a {@link SysException} most often
    */
   public <T> T look(Callable<T> work) throws InterruptedException {
+    Callable<T> apartFromTheSession =
+        () -> {
+          prepare();
+          return work.call();
+        };
     try {
-      return watchman.submit(work).get();
+      return watchman.submit(apartFromTheSession).get();
     } catch (RejectedExecutionException over) {
       throw new InterruptedException("the session has ended");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
         throw Elsewhere.thrown(failed);
+      }
+      if (e.getCause() instanceof Error failed) {
+        throw failed;
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -6,6 +6,8 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that waits for everything that concerns the children of this shell: their ends and
@@ -86,7 +88,7 @@ final class Watch {
       Sys sys = kernel.home();
       List<Watched> all = next(sys);
       while (!all.isEmpty()) {
-        look(sys, all);
+        lookOrPause(sys, all);
         all = next(sys);
       }
     } finally {
@@ -104,6 +106,15 @@ final class Watch {
       alarm = null;
     }
     return new ArrayList<>(watched);
+  }
+
+  /** Whatever a look fails of, memory, the limits of the process, the next one may go well. */
+  private void lookOrPause(Sys sys, List<Watched> all) {
+    try {
+      look(sys, all);
+    } catch (SysException | VirtualMachineError notNow) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(NOW_AND_THEN));
+    }
   }
 
   private void look(Sys sys, List<Watched> all) {

@@ -19,7 +19,7 @@ public final class Apart {
   public static void run(Path script, Context context) {
     Session session = new Session(context);
     try {
-      session.run(source(script));
+      session.run(source(script, context));
     } catch (ExitRequest exit) {
       throw exit;
     } catch (Throwable e) {
@@ -27,10 +27,15 @@ public final class Apart {
     }
   }
 
-  /** The text of a script. */
-  public static Source source(Path script) {
+  /** The text of a script, which can be read when the session's table of descriptors is full. */
+  public static Source source(Path script, Context context) {
+    String text = context.apart(() -> read(script));
+    return Source.of(script.toString(), text);
+  }
+
+  private static String read(Path script) {
     try {
-      return Source.of(script.toString(), TextFile.read(script));
+      return TextFile.read(script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

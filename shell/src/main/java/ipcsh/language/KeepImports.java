@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -11,9 +12,21 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** At the prompt an import of one line holds for the next ones. */
+/**
+ * At the prompt an import of one line holds for the next ones, and so does the name of a class that
+ * it defines, until one of them gives the name to another class. It holds from when its own line
+ * has been compiled: one that names nothing would make every line fail.
+ */
 final class KeepImports extends CompilationCustomizer {
-  private final Map<String, Consumer<ModuleNode>> kept = new LinkedHashMap<>();
+  private final Map<String, Import> kept = new LinkedHashMap<>();
+
+  /** What the text that is compiled imports and declares itself. */
+  private Map<String, Import> here = Map.of();
+
+  private List<String> declared = List.of();
+
+  /** An import, of a class or of a package. */
+  private record Import(String type, Consumer<ModuleNode> add) {}
 
   KeepImports() {
     super(CompilePhase.CONVERSION);
@@ -26,37 +39,81 @@ final class KeepImports extends CompilationCustomizer {
       return;
     }
     module.putNodeMetaData(KeepImports.class, true);
-    Map<String, Consumer<ModuleNode>> here = importsOf(module);
+    here = importsOf(module);
+    declared =
+        module.getClasses().stream()
+            .filter(one -> !one.isScript() && one.getOuterClass() == null)
+            .map(ClassNode::getName)
+            .toList();
     kept.forEach(
-        (text, add) -> {
-          if (!here.containsKey(text)) {
-            add.accept(module);
+        (name, one) -> {
+          boolean nameless = module.hasPackageName() && one.type.indexOf('.') < 0;
+          if (!here.containsKey(name) && !isDeclared(name) && !nameless) {
+            one.add.accept(module);
           }
         });
-    kept.putAll(here);
   }
 
-  private static Map<String, Consumer<ModuleNode>> importsOf(ModuleNode module) {
-    Map<String, Consumer<ModuleNode>> found = new LinkedHashMap<>();
+  private boolean isDeclared(String name) {
+    return declared.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name));
+  }
+
+  /** The text before this one, whatever became of it, has no say any more. */
+  void begin() {
+    here = Map.of();
+    declared = List.of();
+  }
+
+  /** The text has been compiled: its names are what the next ones mean. */
+  void keep() {
+    kept.putAll(here);
+    // without this a class of java.util, which Groovy imports, would come before one of the session
+    for (String name : declared) {
+      String simple = name.substring(name.lastIndexOf('.') + 1);
+      kept.put(simple, new Import(name, m -> m.addImport(simple, ClassHelper.make(name))));
+    }
+  }
+
+  /** A class is gone: an import of it would make every line fail. */
+  void forget(String type) {
+    kept.values().removeIf(one -> one.type.equals(type));
+  }
+
+  /** By the name that an import gives: one name stands for one class, and for one method. */
+  private static Map<String, Import> importsOf(ModuleNode module) {
+    Map<String, Import> found = new LinkedHashMap<>();
     module
         .getImports()
-        .forEach(i -> found.put(i.getText(), m -> m.addImport(i.getAlias(), again(i.getType()))));
-    module
-        .getStarImports()
-        .forEach(i -> found.put(i.getText(), m -> m.addStarImport(i.getPackageName())));
-    module
-        .getStaticImports()
-        .values()
         .forEach(
             i ->
                 found.put(
-                    i.getText(),
-                    m -> m.addStaticImport(again(i.getType()), i.getFieldName(), i.getAlias())));
+                    i.getAlias(),
+                    new Import(
+                        i.getClassName(), m -> m.addImport(i.getAlias(), again(i.getType())))));
+    module
+        .getStarImports()
+        .forEach(
+            i ->
+                found.put(
+                    i.getPackageName() + "*",
+                    new Import(i.getPackageName(), m -> m.addStarImport(i.getPackageName()))));
+    module
+        .getStaticImports()
+        .forEach(
+            (alias, i) ->
+                found.put(
+                    "static " + alias,
+                    new Import(
+                        i.getClassName(),
+                        m -> m.addStaticImport(again(i.getType()), i.getFieldName(), alias))));
     module
         .getStaticStarImports()
         .forEach(
             (name, i) ->
-                found.put(i.getText(), m -> m.addStaticStarImport(name, again(i.getType()))));
+                found.put(
+                    "static " + name + ".*",
+                    new Import(
+                        i.getClassName(), m -> m.addStaticStarImport(name, again(i.getType())))));
     return found;
   }
 

@@ -17,6 +17,17 @@ public record Problem(String message, Source source, int line, int column, List<
   private static final String MARGIN = "  ";
   private static final int HANG = 2;
   private static final String CUT = "…";
+  /** An exception may bring any text, megabytes of it, or none. */
+  private static final int LONGEST = 10_000;
+
+  /** A message that is far too long is cut. */
+  public Problem {
+    if (message == null) {
+      message = "an error without a message";
+    } else if (message.length() > LONGEST) {
+      message = message.substring(0, LONGEST) + "... (" + message.length() + " characters)";
+    }
+  }
 
   /** The same, which happened in a role. */
   Problem in(String role) {

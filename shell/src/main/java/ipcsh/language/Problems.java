@@ -10,10 +10,12 @@ import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Errors;
 import ipcsh.sys.SysException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -25,6 +27,10 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Says of an error what people can use: where it is, what is wrong, what may have been meant. */
 public final class Problems {
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
+  private static final int DEEPEST = 100;
+
+  /** Longer names are nobody's slip of the finger. */
+  private static final int LONGEST_NAME = 100;
 
   private final Session session;
 
@@ -33,19 +39,54 @@ public final class Problems {
     this.session = session;
   }
 
-  /** The error in people's words. */
+  /** The error in people's words. Never fails: an error that cannot be explained is named. */
   public Problem explain(Throwable error) {
-    Problem problem = withoutRole(error);
-    for (StackTraceElement frame : error.getStackTrace()) {
-      if (frame.getClassName().equals(Errors.FRAME)) {
-        return problem.in(frame.getMethodName());
-      }
-    }
-    return problem;
+    return explained(error, true);
   }
 
   /** The same where it is seen in which role it happened. */
   public Problem withoutRole(Throwable error) {
+    return explained(error, false);
+  }
+
+  /** Whatever is wrong with the error itself, its message or its stack, the session goes on. */
+  private Problem explained(Throwable error, boolean withRole) {
+    try {
+      Problem problem = said(error);
+      String role = withRole ? role(error) : null;
+      return role == null ? problem : problem.in(role);
+    } catch (Throwable whileExplaining) {
+      return at(placeOrNone(error), plainly(error), List.of());
+    }
+  }
+
+  private Place placeOrNone(Throwable error) {
+    try {
+      return place(error);
+    } catch (Throwable itsStackFails) {
+      return NOWHERE;
+    }
+  }
+
+  /** An error in a few words, without a session; never fails. */
+  public static String plainly(Throwable error) {
+    try {
+      return words(error);
+    } catch (Throwable itsMessageFails) {
+      return error.getClass().getName() + ", which cannot say what is wrong";
+    }
+  }
+
+  private static String role(Throwable error) {
+    for (StackTraceElement frame : error.getStackTrace()) {
+      if (frame.getClassName().equals(Errors.FRAME)) {
+        return frame.getMethodName();
+      }
+    }
+    return null;
+  }
+
+  private Problem said(Throwable error) {
     if (error instanceof MultipleCompilationErrorsException many) {
       return syntax(many);
     }
@@ -84,8 +125,12 @@ public final class Problems {
   /** Where in which text. */
   private record Place(Source source, int line) {}
 
+  private static final Place NOWHERE = new Place(null, 0);
+
   private Place place(Throwable error) {
-    for (Throwable at = error; at != null; at = at.getCause()) {
+    Throwable at = error;
+    // causes may go round in a circle
+    for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
       for (StackTraceElement frame : at.getStackTrace()) {
         Source source = frame.getFileName() == null ? null : session.sourceOf(frame.getFileName());
         if (source != null && frame.getLineNumber() > 0) {
@@ -93,7 +138,7 @@ public final class Problems {
         }
       }
     }
-    return new Place(null, 0);
+    return NOWHERE;
   }
 
   private static Problem at(Place place, String message, List<String> hints) {
@@ -117,7 +162,7 @@ public final class Problems {
         SyntaxException cause = wrong.getCause();
         Source named = session.sourceOf(cause.getSourceLocator());
         Source where = named == null ? session.lastSource() : named;
-        int line = cause.getStartLine() + where.firstLine() - 1;
+        int line = Math.max(1, cause.getStartLine()) + where.firstLine() - 1;
         return new Problem(
             SyntaxWords.of(cause, where.line(line), session.names()),
             where,
@@ -131,21 +176,54 @@ public final class Problems {
 
   private Problem property(Place place, MissingPropertyException missing) {
     String name = missing.getProperty();
-    if (isScript(missing.getType())) {
+    Class<?> type = missing.getType();
+    if (isScript(type)) {
       String habit = habit(place, name);
-      String near = Nearest.say(name, session.knownNames());
-      String message = "there is no variable or command '" + name + "'" + near;
+      String message = "there is no variable or command '" + name + "'" + nearName(name);
       return at(place, name, habit == null ? message : habit, List.of());
     }
-    return at(
-        place,
-        name,
-        kind(missing.getType())
-            + " has no member '"
-            + name
-            + "'"
-            + nearMember(missing.getType(), name),
-        List.of());
+    if (type != null) {
+      return at(
+          place,
+          name,
+          kind(type) + " has no member '" + name + "'" + nearMember(name, type),
+          List.of());
+    }
+    InList in = InList.of(missing, session.classes());
+    if (in == null) {
+      return at(place, words(missing), List.of());
+    }
+    String element = kind(in.element);
+    String told = "a list has no member '" + in.name + "', nor has " + element + " in it";
+    boolean ofElement =
+        !members(List.class).contains(in.name) && members(in.element).contains(in.name);
+    String near =
+        ofElement
+            ? "; it is a method of " + element + ": ...[0]." + in.name + "()"
+            : nearMember(in.name, List.class, in.element);
+    return at(place, in.name, told + near, List.of());
+  }
+
+  /**
+   * A property asked of a list, which asks its elements: of such a failure Groovy gives just words.
+   */
+  private record InList(String name, Class<?> element) {
+    private static final Pattern WORDS =
+        Pattern.compile("No such property: (.+?) for class: ([\\w.$]+)");
+
+    /** What a failure is about, or null where it is another one. */
+    static InList of(MissingPropertyException missing, ClassLoader classes) {
+      String words = String.valueOf(missing.getMessage());
+      Matcher last = WORDS.matcher(words.substring(words.lastIndexOf("Reason:") + 1));
+      if (!words.startsWith("Exception evaluating property") || !last.find()) {
+        return null;
+      }
+      try {
+        return new InList(last.group(1), Class.forName(last.group(2), false, classes));
+      } catch (ClassNotFoundException | LinkageError ofAnEntryBefore) {
+        return new InList(last.group(1), Object.class);
+      }
+    }
   }
 
   private Problem method(Place place, MissingMethodException missing) {
@@ -156,7 +234,7 @@ public final class Problems {
       if (habit != null) {
         return at(place, name, habit, List.of());
       }
-      String near = Nearest.say(name, session.knownNames());
+      String near = nearName(name);
       return at(
           place,
           name,
@@ -183,7 +261,7 @@ public final class Problems {
     return at(
         place,
         name,
-        kind(type) + " has no method " + name + "(" + arguments + ")" + nearMember(type, name),
+        kind(type) + " has no method " + name + "(" + arguments + ")" + nearMember(name, type),
         List.of());
   }
 
@@ -197,21 +275,45 @@ public final class Problems {
     return type != null && ShellScript.class.isAssignableFrom(type);
   }
 
-  private String nearMember(Class<?> type, String name) {
-    Collection<String> members = new ArrayList<>(Members.of(type));
-    if (type != null && Handle.class.isAssignableFrom(type)) {
+  private String nearName(String name) {
+    return near(name, session.knownNames());
+  }
+
+  private String nearMember(String name, Class<?>... types) {
+    Set<String> members = new LinkedHashSet<>();
+    for (Class<?> type : types) {
+      members.addAll(members(type));
+    }
+    return members.contains(name) ? "; it is a method: " + name + "()" : near(name, members);
+  }
+
+  /** What one can write behind the point, none for the type of null. */
+  private Set<String> members(Class<?> type) {
+    if (type == null) {
+      return Set.of();
+    }
+    Set<String> members = Members.of(type);
+    if (Handle.class.isAssignableFrom(type)) {
       session.context().registry().all().stream()
           .filter(c -> c.isMethodOf(type))
           .forEach(c -> members.add(c.name()));
     }
-    return Nearest.say(name, members);
+    return members;
+  }
+
+  private static String near(String name, Collection<String> names) {
+    return name == null || name.length() > LONGEST_NAME ? "" : Nearest.say(name, names);
   }
 
   private static String kind(Class<?> type) {
     if (type == null) {
       return "null";
     }
-    return Descriptor.class.isAssignableFrom(type) ? "a descriptor" : "a " + type.getSimpleName();
+    if (Descriptor.class.isAssignableFrom(type)) {
+      return "a descriptor";
+    }
+    String name = type.getSimpleName();
+    return ("AEIOaeio".indexOf((name + " ").charAt(0)) < 0 ? "a " : "an ") + name;
   }
 
   private static String words(Throwable error) {
@@ -223,6 +325,12 @@ public final class Problems {
     }
     if (error instanceof Interruption) {
       return "interrupted";
+    }
+    if (error instanceof UncheckedIOException unchecked) {
+      return words(unchecked.getCause());
+    }
+    if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
+      return "a class cannot be initialised: " + words(error.getCause());
     }
     String message = error.getMessage();
     if (error instanceof AssertionError || error instanceof IllegalStateException) {

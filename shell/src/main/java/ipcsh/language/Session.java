@@ -37,6 +37,7 @@ public final class Session {
   private final SessionLoader loader;
   private final CompilerConfiguration whole;
   private final CompilerConfiguration entry;
+  private final KeepImports imports = new KeepImports();
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
 
@@ -52,7 +53,7 @@ public final class Session {
     this.journal = new Journal(context.jobs(), names);
     whole = configuration();
     entry = configuration();
-    entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
+    entry.addCompilationCustomizers(new KeepDefinitions(), imports);
     loader = new SessionLoader(parent, whole, names);
     context
         .methods()
@@ -138,16 +139,29 @@ public final class Session {
 
   /** Runs one entry of a prompt: what it defines stays. */
   public Object runEntry(Source source) throws Exception {
-    return journal.keep(source.text(), () -> evaluate(source, entry));
+    return journal.keep(source.text(), () -> entered(source));
+  }
+
+  private Object entered(Source source) throws Exception {
+    try {
+      return evaluate(source, entry);
+    } catch (LinkageError e) {
+      // a class that cannot be used fails each time, and its name would be lost for good
+      loader.unusable(e).forEach(imports::forget);
+      throw e;
+    }
   }
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
     last = last + 1;
     String className = CLASS_PREFIX + last;
     sources.put(className + ".groovy", source);
+    imports.begin();
     List<Class<?>> classes = loader.compile(className, source.text(), configuration);
+    imports.keep();
     for (Class<?> type : classes) {
-      if (type.getName().equals(className) && Script.class.isAssignableFrom(type)) {
+      // it may have declared a package
+      if (type.getSimpleName().equals(className) && Script.class.isAssignableFrom(type)) {
         return run(type.asSubclass(Script.class));
       }
     }
@@ -189,6 +203,11 @@ public final class Session {
   /** The text that was compiled last. */
   Source lastSource() {
     return sources.get(CLASS_PREFIX + last + ".groovy");
+  }
+
+  /** Where the classes are found that its texts use. */
+  ClassLoader classes() {
+    return loader;
   }
 
   /** The names that somebody may have meant: variables, commands and constants. */

@@ -4,10 +4,13 @@ import groovy.lang.GroovyClassLoader;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -24,6 +27,9 @@ final class SessionLoader extends GroovyClassLoader {
 
   private final ShellBinding names;
   private final Set<String> absentClasses = ClassLookup.newMemory();
+
+  /** What a class was before the session defined it anew. */
+  private final Map<Class<?>, Class<?>> replaced = new WeakHashMap<>();
 
   SessionLoader(ClassLoader parent, CompilerConfiguration configuration, ShellBinding names) {
     super(parent, configuration);
@@ -73,9 +79,55 @@ final class SessionLoader extends GroovyClassLoader {
       Class<?> type = (Class<?>) loaded;
       classes.add(type);
       if (!type.getName().startsWith(className)) {
-        setClassCacheEntry(type);
+        replace(type);
       }
     }
     return classes;
+  }
+
+  private void replace(Class<?> type) {
+    Class<?> before = getClassCacheEntry(type.getName());
+    if (before != null) {
+      replaced.put(type, before);
+    }
+    setClassCacheEntry(type);
+  }
+
+  /**
+   * Takes back the definitions of the classes that a failure says cannot be initialised: what the
+   * name stood for before is there again.
+   *
+   * @return the names that stand for nothing now
+   */
+  List<String> unusable(LinkageError failure) {
+    List<String> gone = new ArrayList<>();
+    for (Class<?> type : getLoadedClasses()) {
+      if (isNamed(type, failure) && !restored(type)) {
+        removeClassCacheEntry(type.getName());
+        gone.add(type.getName());
+      }
+    }
+    return gone;
+  }
+
+  private boolean restored(Class<?> type) {
+    Class<?> before = replaced.remove(type);
+    if (before != null) {
+      setClassCacheEntry(before);
+    }
+    return before != null;
+  }
+
+  /** Whether the initialisation of a class is what has failed, now or some time before. */
+  private static boolean isNamed(Class<?> type, LinkageError failure) {
+    String message = String.valueOf(failure.getMessage());
+    Throwable cause = failure.getCause();
+    return message.endsWith("Could not initialize class " + type.getName())
+        || cause != null
+            && Arrays.stream(cause.getStackTrace())
+                .anyMatch(
+                    frame ->
+                        frame.getMethodName().equals("<clinit>")
+                            && frame.getClassName().equals(type.getName()));
   }
 }

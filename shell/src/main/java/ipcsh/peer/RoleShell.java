@@ -248,6 +248,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       Map<String, Object> answer = asked.get(TO_ANSWER, TimeUnit.MILLISECONDS);
       asked = null;
+      if (answer.containsKey("error")) {
+        return Look.RUNNING;
+      }
       return earlier
           ? there(lookout)
           : new Look(
@@ -271,7 +274,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       Map<String, Object> answer =
           requests.ask(Map.of("do", "facts")).get(TO_ANSWER, TimeUnit.MILLISECONDS);
-      return (List<?>) answer.get("facts");
+      return answer.get("facts") instanceof List<?> facts ? facts : List.of();
     } catch (ExecutionException | TimeoutException goneOrStopped) {
       return List.of();
     }

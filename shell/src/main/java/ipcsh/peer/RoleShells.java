@@ -11,6 +11,7 @@ import ipcsh.handle.Children;
 import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.Jobs;
 import ipcsh.handle.Ledger;
+import ipcsh.handle.Lookout;
 import ipcsh.handle.Methods;
 import ipcsh.handle.OwnNumbers;
 import ipcsh.handle.Scratch;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -384,9 +386,16 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Ends what the shells started and did not end themselves, one that was killed above all. */
-  public void endOrphans() {
-    if (hadAny) {
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  public void endOrphans(Supplier<Lookout> lookout) {
+    if (!hadAny) {
+      return;
+    }
+    try {
+      List<ProcessHandle> left =
+          lookout.get().look(() -> ProcessHandle.current().descendants().toList());
+      left.forEach(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

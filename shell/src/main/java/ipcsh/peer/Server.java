@@ -105,7 +105,7 @@ public final class Server implements Closeable {
         try {
           Connection connection = Connection.accept(kernel, socket);
           daemon(() -> talk(connection), "peer");
-        } catch (SysException noDescriptorLeft) {
+        } catch (SysException | VirtualMachineError noDescriptorOrMemoryLeft) {
           if (!isClosed()) {
             kernel.home().processes().nanosleep(PAUSE);
           }
@@ -150,7 +150,7 @@ public final class Server implements Closeable {
           default -> throw new IOException("a message that says what to do, not " + message);
         }
       }
-    } catch (IOException | RuntimeException goneOrGarbage) {
+    } catch (IOException | RuntimeException | VirtualMachineError goneOrGarbage) {
       // nobody is there to be told
     } finally {
       if (line != null) {

@@ -1,8 +1,8 @@
 package ipcsh.peer;
 
-import static ipcsh.sys.FileConstants.F_DUPFD_CLOEXEC;
 import static ipcsh.sys.FileConstants.O_RDONLY;
 
+import ipcsh.handle.OwnNumbers;
 import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
 
@@ -16,7 +16,7 @@ public final class Upwards {
    */
   public static Link link(Kernel kernel) {
     Files files = kernel.home().files();
-    int link = files.fcntl(0, F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
+    int link = OwnNumbers.move(kernel.home(), files.dup(0));
     int nothing = files.open("/dev/null", O_RDONLY, 0);
     files.dup2(nothing, 0);
     files.close(nothing);

@@ -23,6 +23,11 @@ final class GroovyPlugin implements Plugin {
     return file;
   }
 
+  @Override
+  public void read() throws IOException {
+    text();
+  }
+
   /** Whether the text has the word: before a bracket, or anywhere where it may be a constant. */
   @Override
   public boolean mayHave(String name) {

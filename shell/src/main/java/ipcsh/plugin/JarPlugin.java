@@ -39,6 +39,11 @@ final class JarPlugin implements Plugin {
     return file;
   }
 
+  @Override
+  public void read() throws IOException {
+    entries();
+  }
+
   /**
    * Whether one of the classes beside its topics knows the name: that of a command is among those
    * they know. A library that the jar carries knows many names, and has none.
@@ -80,12 +85,12 @@ final class JarPlugin implements Plugin {
 
   private Map<String, byte[]> entries() throws IOException {
     if (entries == null) {
-      entries = read();
+      entries = all();
     }
     return entries;
   }
 
-  private Map<String, byte[]> read() throws IOException {
+  private Map<String, byte[]> all() throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }

@@ -1,6 +1,7 @@
 package ipcsh.plugin;
 
 import ipcsh.command.CommandTopic;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 interface Plugin {
   /** The file. */
   Path file();
+
+  /** Reads the file into memory, once: what follows needs no descriptor. */
+  void read() throws IOException;
 
   /** Whether it may have a command or a constant of this name, as far as is known unloaded. */
   boolean mayHave(String name);

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Loads the plugins of a shell. What is nearer to the user comes first and wins where two have a
@@ -30,6 +31,9 @@ public final class Plugins implements Deferred {
 
   /** Names that were searched for: what may have them is loaded. */
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
+  /** What was told of once is not told of again when it is tried again. */
+  private final Set<Path> reported = new HashSet<>();
 
   /** Those that wait; null before the shipped folder was looked at. */
   private List<Plugin> waiting;
@@ -86,56 +90,88 @@ public final class Plugins implements Deferred {
   }
 
   private void add(List<Plugin> plugins) {
-    for (Plugin plugin : plugins) {
-      try {
-        List<CommandTopic> topics = plugin.open();
-        if (topics.isEmpty()) {
-          throw new IllegalArgumentException(plugin.whyEmpty());
-        }
-        context.registry().addPlugin(topics);
-      } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError e) {
-        report(plugin.file(), e);
+    plugins.forEach(this::add);
+  }
+
+  private void add(Plugin plugin) {
+    try {
+      List<CommandTopic> topics = plugin.open();
+      if (topics.isEmpty()) {
+        throw new IllegalArgumentException(plugin.whyEmpty());
       }
+      context.registry().addPlugin(topics);
+    } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError e) {
+      report(plugin.file(), e);
     }
   }
 
   private void report(Path file, Throwable problem) {
-    String line = "ipcsh: plugin " + file + ": " + Why.of(problem);
-    context.host().report(line + "; the shell starts without it");
+    if (reported.add(file)) {
+      String line = "ipcsh: plugin " + file + ": " + Why.of(problem);
+      context.host().report(line + "; the shell starts without it");
+    }
   }
 
   @Override
   public void want(String name) {
-    if (!missed.contains(name)) {
-      search(name);
+    if (!missed.contains(name) && load(plugin -> plugin.mayHave(name))) {
       missed.add(name);
     }
   }
 
-  private synchronized void search(String name) {
-    List<Plugin> wanted = new ArrayList<>();
-    for (Iterator<Plugin> each = waiting().iterator(); each.hasNext(); ) {
-      Plugin plugin = each.next();
-      if (plugin.mayHave(name)) {
-        each.remove();
-        wanted.add(plugin);
+  @Override
+  public void wantAll() {
+    load(plugin -> true);
+  }
+
+  /**
+   * Loads those that wait and are wanted. What cannot be read now, for want of descriptors or
+   * memory, waits on.
+   *
+   * @return whether all that wait could be looked at
+   */
+  private synchronized boolean load(Predicate<Plugin> wanted) {
+    if (waiting == null) {
+      List<Path> files = read(shipped, () -> Places.plugins(shipped));
+      waiting = files == null ? null : new ArrayList<>(fresh(files));
+    }
+    boolean all = waiting != null;
+    for (Plugin plugin : waiting == null ? List.<Plugin>of() : List.copyOf(waiting)) {
+      boolean read = read(plugin.file(), () -> readWhole(plugin)) != null;
+      all &= read;
+      // one that looks up commands itself while it is added finds itself off the list
+      if (read && wanted.test(plugin) && waiting.remove(plugin)) {
+        addOrKeep(plugin);
       }
     }
-    // one that looks up commands itself while it is added finds itself off the list
-    add(wanted);
+    return all;
   }
 
-  @Override
-  public synchronized void wantAll() {
-    List<Plugin> wanted = new ArrayList<>(waiting());
-    waiting.clear();
-    add(wanted);
+  private static Plugin readWhole(Plugin plugin) throws IOException {
+    plugin.read();
+    return plugin;
   }
 
-  private List<Plugin> waiting() {
-    if (waiting == null) {
-      waiting = found(shipped);
+  /** What fails with the stack or the memory at its end may go well the next time. */
+  private void addOrKeep(Plugin plugin) {
+    try {
+      add(plugin);
+    } catch (VirtualMachineError e) {
+      waiting.add(plugin);
+      throw e;
     }
-    return waiting;
+  }
+
+  /** Reads where the session's table of descriptors, which may be full, does not matter. */
+  private <T> T read(Path file, Callable<T> reading) {
+    try {
+      return context.lookout().look(reading);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (RuntimeException e) {
+      report(file, e.getCause() instanceof IOException unreadable ? unreadable : e);
+      return null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.handle.OwnProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +85,9 @@ final class ExternalEditor {
       } else {
         cooked(terminal, raw);
         // as git does: the variable may hold options
-        new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString())
-            .inheritIO()
-            .start()
-            .waitFor();
+        ProcessBuilder program =
+            new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString());
+        OwnProgram.start(program.inheritIO()).waitFor();
       }
     } finally {
       terminal.setAttributes(raw);

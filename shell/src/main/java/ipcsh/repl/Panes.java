@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.handle.OwnProgram;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
@@ -104,7 +105,7 @@ final class Panes {
     if (name != null) {
       command.addAll(List.of("-n", name));
     }
-    Process tmux = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process tmux = OwnProgram.start(new ProcessBuilder(command).redirectErrorStream(true));
     try {
       tmux.getOutputStream().close();
       String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -84,7 +84,8 @@ public final class PromptHost implements Host {
     }
   }
 
-  void failed(Throwable error) {
+  @Override
+  public void failed(Throwable error) {
     lastError = error;
   }
 

@@ -92,7 +92,11 @@ final class PromptShell implements Served {
       session.names().setVariable("_", value);
       screen.line(shown);
     }
-    events.accept(Events.value(value, shown));
+    try {
+      events.accept(Events.value(value, shown));
+    } catch (RuntimeException | VirtualMachineError doesNotTravel) {
+      events.accept(Events.value(null, shown));
+    }
   }
 
   private void fail(Problem problem, String errno, Consumer<Map<String, ?>> events) {

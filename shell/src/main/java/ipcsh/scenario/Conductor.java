@@ -608,6 +608,11 @@ public final class Conductor implements Host {
   }
 
   @Override
+  public void failed(Throwable error) {
+    lastError = error;
+  }
+
+  @Override
   public void play(Path script, Context context) {
     Apart.run(script, context);
   }

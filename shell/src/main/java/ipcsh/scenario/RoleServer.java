@@ -120,7 +120,7 @@ public final class RoleServer implements Host, Served {
       request.answers.take(answer);
     } catch (IOException gone) {
       // if it is the scenario's shell, the receiver sees it too
-    } catch (RuntimeException doesNotPrintItself) {
+    } catch (RuntimeException | VirtualMachineError doesNotPrintItself) {
       tell(request, failure(doesNotPrintItself));
     }
   }
@@ -138,24 +138,34 @@ public final class RoleServer implements Host, Served {
   private void receive() {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
-        switch (String.valueOf(next.get("do"))) {
-          case "interrupt" -> interrupt(next.get("of"));
-          case "state" -> send(Map.of("state", state()), next);
-          case "look" -> send(look(), next);
-          case "facts" -> send(Map.of("facts", facts.sent()), next);
-          case "answer" -> whenNamed.run();
-          case "note" -> note((Boolean) next.get("on"));
-          case "end" -> whenTold.run();
-          default -> {
-            Map<String, Object> message = next;
-            add(new Request(next.get("id"), next, answer -> send(answer, message), line -> {}));
-          }
-        }
+        hearOrSayWhyNot(next);
       }
     } catch (IOException | InterruptedException broken) {
       // as if it had gone
     }
     whenAlone.run();
+  }
+
+  /** Whatever goes wrong with one message, the next ones are heard. */
+  private void hearOrSayWhyNot(Map<String, Object> next) throws IOException, InterruptedException {
+    try {
+      hear(next);
+    } catch (RuntimeException | VirtualMachineError e) {
+      send(failure(e), next);
+    }
+  }
+
+  private void hear(Map<String, Object> next) throws IOException, InterruptedException {
+    switch (String.valueOf(next.get("do"))) {
+      case "interrupt" -> interrupt(next.get("of"));
+      case "state" -> send(Map.of("state", state()), next);
+      case "look" -> send(look(), next);
+      case "facts" -> send(Map.of("facts", facts.sent()), next);
+      case "answer" -> whenNamed.run();
+      case "note" -> note((Boolean) next.get("on"));
+      case "end" -> whenTold.run();
+      default -> add(new Request(next.get("id"), next, answer -> send(answer, next), line -> {}));
+    }
   }
 
   /**
@@ -390,6 +400,11 @@ public final class RoleServer implements Host, Served {
   @Override
   public Throwable lastError() {
     return lastError;
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    lastError = error;
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class SessionNotebook implements Notebook {
 
   @Override
   public void load(Path script) {
-    Source source = Apart.source(script);
+    Source source = Apart.source(script, session.context());
     try {
       Entries entries = new Entries(source.name(), source.text());
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {

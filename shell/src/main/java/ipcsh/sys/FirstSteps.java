@@ -68,9 +68,7 @@ final class FirstSteps {
     Mem path = door.arena().clear().string("/proc/self/fd/" + inherited);
     int flags = FileConstants.O_RDONLY | FileConstants.O_NONBLOCK | FileConstants.O_CLOEXEC;
     long opened = checked(OPEN, path.address(), flags, 0);
-    int lifeline =
-        (int) checked(Forking.FCNTL, opened, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
-    checked(Forking.CLOSE, opened, 0, 0);
+    int lifeline = moved((int) opened);
     checked(Forking.FCNTL, lifeline, FileConstants.F_SETOWN, child.pid());
     checked(Forking.FCNTL, lifeline, FileConstants.F_SETSIG, ProcessConstants.SIGKILL);
     checked(
@@ -79,6 +77,20 @@ final class FirstSteps {
         FileConstants.F_SETFL,
         flags & ~FileConstants.O_CLOEXEC | FileConstants.O_ASYNC);
     return lifeline;
+  }
+
+  /**
+   * To the numbers above those of the session, where the limit of descriptors leaves room there.
+   */
+  private int moved(int opened) {
+    long high =
+        door.call(
+            Forking.FCNTL, opened, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
+    if (high == -1) {
+      return opened;
+    }
+    checked(Forking.CLOSE, opened, 0, 0);
+    return (int) high;
   }
 
   private void closeAllBut(int[] keep, int lifeline) {

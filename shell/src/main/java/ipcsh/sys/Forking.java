@@ -1,8 +1,5 @@
 package ipcsh.sys;
 
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,6 +24,9 @@ final class Forking {
   static final Fn FCNTL = Fn.of("fcntl", "");
   static final Fn CLOSE = Fn.of("close", "");
 
+  /** More than a process's status is long. */
+  private static final int STATUS = 1 << 14;
+
   private final SharedPool pool = new SharedPool();
   private final Door own = new LocalDoor(new Arena(), null);
   private final long handled;
@@ -37,24 +37,30 @@ final class Forking {
    */
   private int lifeline = -1;
 
-  /** Makes children in which {@code interrupt} keeps its handler. */
-  Forking(int interrupt) {
-    handled = handledSignals() & ~(1L << interrupt - 1);
+  /**
+   * Makes children in which {@code interrupt} keeps its handler.
+   *
+   * @param files those of the calling thread, in this process
+   */
+  Forking(int interrupt, Files files) {
+    handled = handledSignals(files) & ~(1L << interrupt - 1);
   }
 
   /** The signals that this process does not leave to the system's default, a bit each. */
-  private static long handledSignals() {
-    long handled = 0;
-    try (InputStream in = new FileInputStream("/proc/self/status")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n")) {
+  private static long handledSignals(Files files) {
+    int status = files.open("/proc/self/status", FileConstants.O_RDONLY, 0);
+    try {
+      long handled = 0;
+      String text = new String(files.read(status, STATUS), StandardCharsets.ISO_8859_1);
+      for (String line : text.split("\n")) {
         if (line.startsWith("SigCgt:") || line.startsWith("SigIgn:")) {
           handled |= Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), 16);
         }
       }
-    } catch (IOException e) {
-      throw new IllegalStateException("/proc/self/status", e);
+      return handled;
+    } finally {
+      files.close(status);
     }
-    return handled;
   }
 
   /** Forks {@code parent}, whose door this is; the child keeps these descriptors. */
@@ -154,10 +160,11 @@ final class Forking {
         (int)
             door.call(
                 FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
-    door.call(CLOSE, received, 0, 0, 0, 0, 0);
     if (high == -1) {
-      throw new SysException(Errno.of(door.errno()), "fork()");
+      // there is no room above
+      return received;
     }
+    door.call(CLOSE, received, 0, 0, 0, 0, 0);
     return high;
   }
 

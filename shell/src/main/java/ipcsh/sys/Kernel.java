@@ -198,7 +198,7 @@ public final class Kernel {
   private Forking forking() {
     synchronized (interrupts) {
       if (forking == null) {
-        forking = new Forking(interrupts.signal());
+        forking = new Forking(interrupts.signal(), home().files());
       }
       return forking;
     }

@@ -35,9 +35,10 @@ public final class OwnFile extends OutputStream {
         sys.files().open(path, flags | (over ? FileConstants.O_TRUNC : FileConstants.O_EXCL), MODE);
     try {
       int high = sys.files().fcntl(low, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
-      return new OwnFile(path, high);
-    } finally {
       sys.files().close(low);
+      return new OwnFile(path, high);
+    } catch (SysException noRoomAbove) {
+      return new OwnFile(path, low);
     }
   }
 

@@ -36,6 +36,16 @@ public final class Program {
     return Running.start(command, folder, Map.of());
   }
 
+  /** The same with at most so many descriptors. */
+  public static Running limited(Path folder, int descriptors, String... arguments) {
+    prepare();
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n $0; exec \"$@\"", "" + descriptors));
+    command.add(LAUNCHER.toString());
+    command.addAll(List.of(arguments));
+    return Running.start(command, folder, Map.of());
+  }
+
   /** Runs it to its end with nothing on standard input. */
   public static Outcome run(Path folder, String... arguments) {
     return start(folder, arguments).outcome(BOUND);

@@ -234,6 +234,11 @@ public class Shell implements AutoCloseable, Host {
   }
 
   @Override
+  public void failed(Throwable error) {
+    lastError = error;
+  }
+
+  @Override
   public void play(Path script, Context context) {
     Apart.run(script, context);
   }

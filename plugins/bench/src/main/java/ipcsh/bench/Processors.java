@@ -1,5 +1,6 @@
 package ipcsh.bench;
 
+import ipcsh.handle.OwnProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,9 +59,10 @@ final class Processors {
     }
     String number = String.valueOf(second ? second() : first());
     Process pinning =
-        new ProcessBuilder(taskset.toString(), "-a", "-c", "-p", number, String.valueOf(process))
-            .redirectErrorStream(true)
-            .start();
+        OwnProgram.start(
+            new ProcessBuilder(
+                    taskset.toString(), "-a", "-c", "-p", number, String.valueOf(process))
+                .redirectErrorStream(true));
     pinning.getOutputStream().close();
     String said = new String(pinning.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (pinning.waitFor() != 0) {

@@ -1,5 +1,6 @@
 package ipcsh.bench;
 
+import ipcsh.handle.OwnProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,10 +37,10 @@ final class Program implements AutoCloseable {
       throws IOException {
     complaints = folder.resolve(role + ".err");
     process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectError(complaints.toFile())
-            .start();
+        OwnProgram.start(
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(complaints.toFile()));
     Thread reader = new Thread(() -> read(lines), "output of " + role);
     reader.setDaemon(true);
     reader.start();

@@ -1,5 +1,6 @@
 package ipcsh.bench;
 
+import ipcsh.handle.OwnProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,18 +57,18 @@ final class Workshop implements AutoCloseable {
     Path program = folder.resolve("bench");
     Path said = folder.resolve("compiler.out");
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    compiler.toString(),
-                    "-O2",
-                    "-pthread",
-                    "-o",
-                    program.toString(),
-                    resource("bench.c").toString(),
-                    "-lrt"))
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        OwnProgram.start(
+            new ProcessBuilder(
+                    List.of(
+                        compiler.toString(),
+                        "-O2",
+                        "-pthread",
+                        "-o",
+                        program.toString(),
+                        resource("bench.c").toString(),
+                        "-lrt"))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile()));
     try {
       if (!process.waitFor(TO_COMPILE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         remarks.add("no column C: " + compiler + ": " + Files.readString(said).strip());
