@@ -161,7 +161,10 @@ public final class Problems {
             SyntaxWords.of(cause), where, line, Math.max(0, cause.getStartColumn()), List.of());
       }
     }
-    return new Problem(words(many), session.lastSource(), 0, 0, List.of());
+    // the parser itself has failed, and its words are its own stack
+    Source where = session.lastSource();
+    return new Problem(
+        "the parser can make nothing of this", where, where.firstLine(), 0, List.of());
   }
 
   private Problem property(Place place, MissingPropertyException missing) {
