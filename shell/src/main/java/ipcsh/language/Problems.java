@@ -171,7 +171,10 @@ public final class Problems {
             List.of());
       }
     }
-    return new Problem(words(many), session.lastSource(), 0, 0, List.of());
+    // the parser itself has failed, and its words are its own stack
+    Source where = session.lastSource();
+    return new Problem(
+        "the parser can make nothing of this", where, where.firstLine(), 0, List.of());
   }
 
   private Problem property(Place place, MissingPropertyException missing) {

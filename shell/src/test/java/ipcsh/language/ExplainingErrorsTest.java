@@ -25,6 +25,7 @@ class ExplainingErrorsTest {
         "null.foo        | NullPointerException: Cannot get property 'foo' on null object",
         "throw new groovy.lang.MissingPropertyException(null) | MissingPropertyException",
         "throw new groovy.lang.MissingMethodException(null, null, null) | MissingMethodException",
+        "y: ;            | the parser can make nothing of this",
         "throw new Throwable('plain')           | Throwable: plain",
         "throw new IllegalStateException()      | assertion failed",
         "throw new OutOfMemoryError('for test') | not enough memory: for test",
