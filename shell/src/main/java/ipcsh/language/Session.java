@@ -19,9 +19,8 @@ import org.codehaus.groovy.runtime.MethodClosure;
  * text defines, the next one finds. Used by one thread at a time.
  */
 public final class Session {
-  private static final String CLASS_PREFIX = "Script";
-
   private final Context context;
+  private final String classPrefix;
   private final ShellBinding names;
   private final Journal journal;
   private final SessionLoader loader;
@@ -30,27 +29,40 @@ public final class Session {
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
 
-  /** A session over the commands of a context. */
+  /** The session of a context: whose handles and commands speak this language from now on. */
   public Session(Context context) {
-    this(context, Session.class.getClassLoader());
-  }
-
-  /** The same, whose texts also see the classes of {@code parent}. */
-  public Session(Context context, ClassLoader parent) {
-    this.context = context;
-    this.names = new ShellBinding(context);
-    this.journal = new Journal(context.jobs(), names);
-    whole = configuration();
-    entry = configuration();
-    entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
-    loader = new SessionLoader(parent, whole, names);
+    this(context, "Script");
     context
         .methods()
         .calledBy(
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
-    context.inC(new SayingC(names));
+    context.inC(SayingC::program);
     context.children().onMethod(InvokerHelper::invokeMethod);
+  }
+
+  private Session(Context context, String classPrefix) {
+    this.context = context;
+    this.classPrefix = classPrefix;
+    this.names = new ShellBinding(context);
+    this.journal = new Journal(context.jobs(), names);
+    whole = configuration();
+    entry = configuration();
+    entry.addCompilationCustomizers(new KeepDefinitions(), new KeepImports());
+    loader = new SessionLoader(Session.class.getClassLoader(), whole, names);
+  }
+
+  /**
+   * A session beside that of the context, with variables of its own: it leaves the context as it
+   * is, and stack frames do not take its texts for the other's.
+   */
+  public static Session beside(Context context) {
+    return new Session(context, "Beside");
+  }
+
+  /** A first entry, whose compiling and running loads what the first real one needs then. */
+  public static void rehearse(Context context) throws Exception {
+    Rendering.of(beside(context).runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
   }
 
   private CompilerConfiguration configuration() {
@@ -88,7 +100,7 @@ public final class Session {
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
     last = last + 1;
-    String className = CLASS_PREFIX + last;
+    String className = classPrefix + last;
     sources.put(className + ".groovy", source);
     List<Class<?>> classes = loader.compile(className, source.text(), configuration);
     for (Class<?> type : classes) {
@@ -123,7 +135,12 @@ public final class Session {
 
   /** What stack frames will call the text that is evaluated next. */
   public String nextFile() {
-    return CLASS_PREFIX + (last + 1) + ".groovy";
+    return classPrefix + (last + 1) + ".groovy";
+  }
+
+  /** A line in C, with what the variables are now; null where there is none. */
+  public String inC(String line) {
+    return SayingC.line(line, names);
   }
 
   /** The text that a stack frame's file name stands for, or null. */
@@ -133,7 +150,7 @@ public final class Session {
 
   /** The text that was compiled last. */
   Source lastSource() {
-    return sources.get(CLASS_PREFIX + last + ".groovy");
+    return sources.get(classPrefix + last + ".groovy");
   }
 
   /** The names that somebody may have meant: variables, commands and constants. */

@@ -87,7 +87,6 @@ final class Assignments {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++statements.time);
-      each.type = call.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -160,8 +159,6 @@ final class Assignments {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
-        variable.type =
-            value.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
         variable.constant =
             simple && value.constant() instanceof Integer && variable.kind == Kind.INT
                 ? value.constant()

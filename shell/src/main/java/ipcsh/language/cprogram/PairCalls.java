@@ -58,7 +58,6 @@ final class PairCalls implements Topic {
                 + a.number("protocol", "0")
                 + ", "
                 + ends
-                + ")")
-        .with(new SocketCalls.Type(type));
+                + ")");
   }
 }

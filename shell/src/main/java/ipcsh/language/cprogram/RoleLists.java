@@ -155,11 +155,7 @@ final class RoleLists {
     scenario.roles.makes(
         made,
         title,
-        switch (name) {
-          case "fork" -> Process.Nature.FORK;
-          case "shell" -> Process.Nature.SHELL;
-          default -> Process.Nature.THREAD;
-        },
+        Process.Nature.of(name),
         call);
     return made;
   }

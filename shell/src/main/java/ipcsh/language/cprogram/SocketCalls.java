@@ -29,8 +29,7 @@ final class SocketCalls implements Topic {
           String type = a.number("type", "SOCK_STREAM");
           return Value.call(
                   Addresses.kind(domain),
-                  "socket(" + domain + ", " + type + ", " + a.number("protocol", "0") + ")")
-              .with(new Type(type));
+                  "socket(" + domain + ", " + type + ", " + a.number("protocol", "0") + ")");
         });
     commands.add(
         "bind",
@@ -71,8 +70,7 @@ final class SocketCalls implements Topic {
                   kind,
                   a.has("flags")
                       ? "accept4(" + fd.c() + ", NULL, NULL, " + a.number("flags", "0") + ")"
-                      : "accept(" + fd.c() + ", NULL, NULL)")
-              .with(new Type("SOCK_STREAM"));
+                      : "accept(" + fd.c() + ", NULL, NULL)");
         });
     commands.add(
         "shutdown",
@@ -193,13 +191,5 @@ final class SocketCalls implements Topic {
                   + a.number("value", "0")
                   + " }, sizeof(int))");
         });
-  }
-
-  /** The type of a socket. */
-  record Type(String c) {
-    /** What is written for it; a variable says nothing. */
-    boolean isKnown() {
-      return c.matches(".*SOCK_(STREAM|DGRAM|SEQPACKET).*");
-    }
   }
 }

@@ -47,9 +47,6 @@ final class Variable {
 
   int written;
 
-  /** Of a socket: its type, as far as that is known. */
-  String type;
-
   /** The process, thread or shell that it stands for. */
   Process role;
 

@@ -156,7 +156,7 @@ final class Writer {
   /** Room for bytes that are received and used in this statement alone. */
   Received buffer(String member) {
     boolean more =
-        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred")
+        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof")
             .contains(member);
     return (Received)
         pooled(
