@@ -1,10 +1,14 @@
 package ipcsh.record;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,17 +78,30 @@ public final class Export {
    * @throws IOException whose message says which file cannot be read or written, and why
    */
   public void of(Path recording) throws BadCast, IOException {
-    byte[] content;
+    if (Files.exists(recording) && !Files.isRegularFile(recording)) {
+      throw new IOException(recording + ": cannot be read (it is no regular file)");
+    }
+    Recording file = new CastFile(recording);
     try {
-      content = Files.readAllBytes(recording);
+      // all of it is looked at before anything is made
+      file.duration();
     } catch (IOException e) {
       throw new IOException(recording + ": cannot be read (" + why(e) + ")", e);
     }
-    String made = text(CastReader.read(content));
+    Path target = Files.exists(to) ? to.toRealPath() : to;
+    Path made =
+        target.resolveSibling(
+            "." + target.getFileName() + ".part-" + ProcessHandle.current().pid());
     try {
-      Files.writeString(to, made);
+      try (Writer out =
+          Files.newBufferedWriter(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        write(file, out);
+      }
+      Files.move(made, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IOException(to + ": cannot be written (" + why(e) + ")", e);
+    } finally {
+      Files.deleteIfExists(made);
     }
   }
 
@@ -95,16 +112,22 @@ public final class Export {
     return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
   }
 
-  /** What the file holds. */
-  String text(Cast cast) {
-    String name = title == null ? cast.header().title() : title;
-    return switch (kind()) {
-      case "html" -> HtmlPage.of(cast, theme, name);
-      case "md" -> Transcript.of(cast, name);
-      default -> {
-        Film film = at == null ? Film.of(cast) : Film.at(cast, Math.round(Math.min(at, 1e9) * 1e9));
-        yield SvgPicture.of(film, at == null ? cast.duration() : 0, theme, name);
-      }
-    };
+  /** What the file holds, for a recording in memory. */
+  String text(Cast cast) throws BadCast, IOException {
+    StringWriter out = new StringWriter();
+    write(cast, out);
+    return out.toString();
+  }
+
+  /** Writes what the file holds. */
+  void write(Recording recording, Writer out) throws BadCast, IOException {
+    String name = title == null ? recording.header().title() : title;
+    switch (kind()) {
+      case "html" -> HtmlPage.write(recording, theme, name, out);
+      case "md" -> Transcript.write(recording, name, out);
+      default ->
+          SvgPicture.write(
+              recording, at == null ? -1 : Math.round(Math.min(at, 1e9) * 1e9), theme, name, out);
+    }
   }
 }

@@ -18,7 +18,6 @@ public final class CProgram {
   /** So many readings that learn nothing but how things are kept have to be enough. */
   private static final int READINGS = 20;
 
-
   private final String file;
   private final String to;
   private final String text;
@@ -95,7 +94,9 @@ public final class CProgram {
     }
   }
 
-  /** What is learned of something depends on itself: there is no C of which we know that it fits. */
+  /**
+   * What is learned of something depends on itself: there is no C of which we know that it fits.
+   */
   private NotInC unsettled(Scope scope, Locals locals) {
     String name =
         Stream.of(scope.all().stream(), locals.all().stream(), theirs())
@@ -240,7 +241,7 @@ public final class CProgram {
     text.add("Made of " + file + " by ipcsh. To compile and run it:");
     text.add("");
     String program = "./" + to.replaceFirst("\\.c$", "");
-    text.add("    cc -std=gnu17 -Wall -Wextra -pthread -o " + program + " " + to);
+    text.add("    cc -std=gnu17 -fwrapv -Wall -Wextra -pthread -o " + program + " " + to);
     text.add("    " + program);
     String line = "/* ";
     for (String each : text) {

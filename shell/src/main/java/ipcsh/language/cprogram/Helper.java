@@ -78,10 +78,6 @@ enum Helper {
   private static final Pattern NAME =
       Pattern.compile("(?m)^(?:#define |static [^;=()\\[]*?\\b)(\\w+)(?=\\(| \\d|\\s*[;=\\[])");
 
-  /** What is no code: no name in it is used. */
-  private static final Pattern TEXTS =
-      Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
-
   private static final Pattern INCLUDE = Pattern.compile("(?m)^#include <(.+)>\\n+");
   private static final Pattern WORDS = Pattern.compile("\\W+");
 
@@ -112,7 +108,7 @@ enum Helper {
   static Map<Helper, String> called(Set<Helper> helpers, List<String> program) {
     List<Part> parts = helpers.stream().flatMap(helper -> helper.parts().stream()).toList();
     Set<Part> called = new LinkedHashSet<>();
-    Deque<String> read = new ArrayDeque<>(List.of(code(String.join("\n", program))));
+    Deque<String> read = new ArrayDeque<>(List.of(Code.of(String.join("\n", program))));
     while (!read.isEmpty()) {
       Set<String> words = WORDS.splitAsStream(read.pop()).collect(Collectors.toSet());
       for (Part part : parts) {
@@ -128,17 +124,13 @@ enum Helper {
     return texts;
   }
 
-  private static String code(String text) {
-    return TEXTS.matcher(text).replaceAll(" ");
-  }
-
   private List<Part> parts() {
     return DEFINITION
         .matcher(text())
         .results()
         .map(
             found -> {
-              String code = code(found.group()).strip();
+              String code = Code.of(found.group()).strip();
               Matcher name = NAME.matcher(code);
               if (!name.find()) {
                 throw new IllegalStateException(this + " defines nothing: " + code);

@@ -111,12 +111,12 @@ final class Members {
       case "eof" -> end(received);
       case "truncated" ->
           Value.of(
-              Kind.INT,
+              Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_TRUNC) != 0",
               Op.EQUAL.level);
       case "controlTruncated" ->
           Value.of(
-              Kind.INT,
+              Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
               Op.EQUAL.level);
       case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
@@ -130,8 +130,8 @@ final class Members {
   /** Whether nothing more will come: in a line alone 0 bytes, as programs read that. */
   private Value end(Received received) {
     return w.mode == Writer.Mode.PLAIN
-        ? Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level)
-        : Value.of(Kind.INT, received.part("eof"));
+        ? Value.of(Kind.TRUTH, received.size + " == 0", Op.EQUAL.level)
+        : Value.of(Kind.TRUTH, received.part("eof"));
   }
 
   private Value text(Received received) {

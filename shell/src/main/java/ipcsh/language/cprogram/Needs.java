@@ -41,7 +41,9 @@ final class Needs {
           Map.entry("signal.h", List.of("SIG")),
           Map.entry("sys/mman.h", List.of("PROT_", "MAP_", "MS_", "MFD_")),
           Map.entry("poll.h", List.of("POLL")),
-          Map.entry("sys/wait.h", List.of("WNOHANG", "WUNTRACED", "WCONTINUED", "WEXITED", "WSTOPPED", "WNOWAIT")),
+          Map.entry(
+              "sys/wait.h",
+              List.of("WNOHANG", "WUNTRACED", "WCONTINUED", "WEXITED", "WSTOPPED", "WNOWAIT")),
           Map.entry("sys/file.h", List.of("LOCK_")),
           Map.entry("pthread.h", List.of("PTHREAD_")),
           Map.entry("sys/ioctl.h", List.of("FIO", "TIOC", "SIOC")),
@@ -98,8 +100,7 @@ final class Needs {
   List<String> young() {
     return young.stream()
         .flatMap(
-            name ->
-                Stream.of("#ifndef " + name, "#define " + name + " " + value(name), "#endif"))
+            name -> Stream.of("#ifndef " + name, "#define " + name + " " + value(name), "#endif"))
         .toList();
   }
 
@@ -126,18 +127,20 @@ final class Needs {
     if (YOUNG.contains(name)) {
       young.add(name);
     }
-    if (ELSEWHERE.containsKey(name)) {
+    boolean known = ELSEWHERE.containsKey(name);
+    if (known) {
       header(ELSEWHERE.get(name));
-      return true;
     }
     for (Map.Entry<String, List<String>> header : HEADERS.entrySet()) {
       if (header.getValue().stream().anyMatch(name::startsWith)) {
         header(header.getKey());
-        return true;
+        known = true;
       }
     }
-    // of which header it is, is not known here: its value is
-    young.add(name);
+    if (!known) {
+      // of which header it is, is not known here: its value is
+      young.add(name);
+    }
     return true;
   }
 }

@@ -1,7 +1,5 @@
 package ipcsh.language.cprogram;
 
-import org.codehaus.groovy.ast.expr.VariableExpression;
-
 /**
  * Receiving bytes: the call, where they go, and what else comes with them, recv(2), recvmsg(2),
  * cmsg(3).

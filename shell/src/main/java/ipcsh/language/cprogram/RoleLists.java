@@ -152,11 +152,7 @@ final class RoleLists {
     } else {
       title += Integer.parseInt(number.replaceAll(".*_", "")) + 1;
     }
-    scenario.roles.makes(
-        made,
-        title,
-        Process.Nature.of(name),
-        call);
+    scenario.roles.makes(made, title, Process.Nature.of(name), call);
     return made;
   }
 

@@ -89,8 +89,7 @@ final class Roles {
     process.since = scenario.time + 1;
     scenario.turns.to(scenario.main);
     scenario.narration.flush();
-    boolean first =
-        scenario.processes.stream().noneMatch(p -> p.nature == Process.Nature.SHELL);
+    boolean first = scenario.processes.stream().noneMatch(p -> p.nature == Process.Nature.SHELL);
     if (nature == Process.Nature.SHELL && first) {
       w.needs.helper(Helper.SCRATCH);
       w.needs.helper(Helper.CHECK);

@@ -183,8 +183,7 @@ final class Scenario extends Statements {
       case "title", "chapter", "say" -> narration.narration(name, given);
       case "pause" -> {}
       case "shell", "fork", "thread" ->
-          roles.makes(
-              w.local(call, name), Roles.title(call, name), Process.Nature.of(name), call);
+          roles.makes(w.local(call, name), Roles.title(call, name), Process.Nature.of(name), call);
       case "hide" -> all(((BlockStatement) block.getCode()).getStatements());
       case "bg" -> jobs.background(w.local(call, "job"), "job", call, block);
       case "atexit" -> endings.atExit(block);
@@ -277,8 +276,7 @@ final class Scenario extends Statements {
     if (w.process.nature == Process.Nature.SHELL && isOfSeveral(variable)) {
       variable.wish = w.process.function + "_" + variable.name;
     }
-    boolean forks =
-        processes.stream().anyMatch(each -> each.nature == Process.Nature.FORK);
+    boolean forks = processes.stream().anyMatch(each -> each.nature == Process.Nature.FORK);
     if (forks && w.process.nature == Process.Nature.FUNCTION && w.scope.isOutermost(variable)) {
       throw expressions.refuse(
           whole,

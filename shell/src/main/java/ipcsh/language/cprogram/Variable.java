@@ -145,6 +145,7 @@ final class Variable {
   void share(Expression where) {
     boolean can =
         kind.isNumber()
+            || kind == Kind.TRUTH
             || kind == Kind.TEXT
             || kind == Kind.LIST && !element.isDescriptor()
             || kind == Kind.ERROR;
