@@ -36,7 +36,7 @@ final class ExampleRun {
             List.of("bash", "--norc", "-c", HOLD, "examples", java, classPath, scripts));
     command.addAll(List.of(words));
     Outcome outcome =
-        Running.start(command, Path.of("/tmp"), Map.of()).outcome(Duration.ofSeconds(120));
+        Running.start(command, Path.of("/tmp"), Map.of()).outcome(Duration.ofSeconds(300));
     assertThat(outcome.status()).as(outcome.err()).isZero();
     return outcome.lines().stream().map(line -> (Map<?, ?>) new JsonSlurper().parseText(line));
   }

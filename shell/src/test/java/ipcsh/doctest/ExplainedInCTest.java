@@ -59,6 +59,14 @@ class ExplainedInCTest {
       extern struct msghdr msg;
       extern struct itimerspec timer;
       extern sigset_t set;
+
+      /* of a role in an example, whose variables are its own */
+      extern int b;
+
+      #ifndef SO_PASSPIDFD
+      #define SO_PASSPIDFD 76
+      #define SO_PEERPIDFD 77
+      #endif
       """;
 
   /** What stands for a variable of the session that an earlier line has made. */
