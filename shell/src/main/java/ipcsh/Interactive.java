@@ -1,9 +1,7 @@
 package ipcsh;
 
 import ipcsh.command.Context;
-import ipcsh.language.Rendering;
 import ipcsh.language.Session;
-import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Folder;
 import ipcsh.repl.PromptHost;
@@ -164,8 +162,7 @@ final class Interactive {
   /** A first entry, so that the first Enter does not wait for what it loads. */
   private static void rehearse(Context context) {
     try {
-      Session scratch = new Session(context);
-      Rendering.of(scratch.runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
+      Session.rehearse(context);
       context.kernel().quiet().processes();
     } catch (Exception e) {
       // whatever it is, the first entry will say it

@@ -163,7 +163,7 @@ public final class Context implements AutoCloseable {
     return known ? thread : null;
   }
 
-  /** Who can say the language in C. */
+  /** Who writes scenarios as C programs. */
   InC inC() {
     return inC;
   }

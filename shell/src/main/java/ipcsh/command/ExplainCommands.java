@@ -50,6 +50,6 @@ public final class ExplainCommands implements CommandTopic {
     }
     Block.Entry whole = block.whole();
     return context.explained(
-        new Explaining(context, block.file(), whole.text(), whole.line()), block);
+        new Explaining(context, block::inC, block.file(), whole.text(), whole.line()), block);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class Explaining implements Observed.Observer {
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final Context context;
+  private final UnaryOperator<String> toC;
   private final String file;
   private final Thread asker = Thread.currentThread();
   private final Map<Integer, String> lines = new TreeMap<>();
@@ -37,11 +39,14 @@ public final class Explaining implements Observed.Observer {
   /**
    * For a text.
    *
+   * @param toC the C of a line as it would be run now, or null: by the session that runs the text
    * @param file what stack frames call what the text stands in
    * @param first the number of its first line there
    */
-  public Explaining(Context context, String file, String text, int first) {
+  public Explaining(
+      Context context, UnaryOperator<String> toC, String file, String text, int first) {
     this.context = context;
+    this.toC = toC;
     this.file = file;
     int number = first;
     for (String line : shifted(text)) {
@@ -111,7 +116,7 @@ public final class Explaining implements Observed.Observer {
         new Thread(
             () -> {
               try {
-                inC.put(line, context.inC().line(lines.get(line)));
+                inC.put(line, toC.apply(lines.get(line)));
               } finally {
                 context.kernel().leaveThread();
               }
@@ -241,7 +246,7 @@ public final class Explaining implements Observed.Observer {
   private Explained failure(int number, SysException failure) {
     CommandModel command = context.registry().find(failure.getFunction());
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("c", context.inC().line(lines.get(number)));
+    facts.put("c", toC.apply(lines.get(number)));
     facts.put("call", failure.getCall());
     facts.put("result", "-1");
     facts.put("errno", failure.getErrno());

@@ -2,11 +2,9 @@ package ipcsh.command;
 
 import ipcsh.handle.UsageException;
 
-/** Who can say the language in C. */
+/** Who writes scenarios as C programs. Whichever session it came from, it is the same one. */
+@FunctionalInterface
 public interface InC {
-  /** The C of a line as it would be run now, or null where there is none. */
-  String line(String line);
-
   /**
    * The C program of a scenario.
    *
@@ -19,15 +17,7 @@ public interface InC {
 
   /** Nobody. */
   InC NOBODY =
-      new InC() {
-        @Override
-        public String line(String line) {
-          return null;
-        }
-
-        @Override
-        public String program(String file, String to, String text) {
-          throw new UsageException("export: there is nobody here who writes C");
-        }
+      (file, to, text) -> {
+        throw new UsageException("export: there is nobody here who writes C");
       };
 }

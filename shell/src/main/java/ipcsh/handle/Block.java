@@ -29,6 +29,12 @@ public interface Block extends Callable<Object> {
   /** All of it, as one entry. */
   Entry whole();
 
+  /**
+   * A line of it as C, as it would be run now: with what its session knows. Null where there is
+   * none.
+   */
+  String inC(String line);
+
   /** Its entries, in their order. */
   List<Entry> entries();
 }

@@ -17,7 +17,7 @@ public final class Apart {
    * @throws IllegalStateException where it fails, with the report that the script's own run prints
    */
   public static void run(Path script, Context context) {
-    Session session = new Session(context);
+    Session session = Session.beside(context);
     try {
       session.run(source(script, context));
     } catch (ExitRequest exit) {

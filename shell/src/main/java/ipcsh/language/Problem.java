@@ -17,6 +17,7 @@ public record Problem(String message, Source source, int line, int column, List<
   private static final String MARGIN = "  ";
   private static final int HANG = 2;
   private static final String CUT = "…";
+
   /** An exception may bring any text, megabytes of it, or none. */
   private static final int LONGEST = 10_000;
 

@@ -1,6 +1,5 @@
 package ipcsh.language;
 
-import ipcsh.command.InC;
 import ipcsh.handle.UsageException;
 import ipcsh.language.cprogram.CLine;
 import ipcsh.language.cprogram.CProgram;
@@ -8,23 +7,22 @@ import ipcsh.language.cprogram.Kind;
 import ipcsh.language.cprogram.NotInC;
 
 /** The lines of a session, and scenarios, in C. */
-final class SayingC implements InC {
-  private final ShellBinding names;
+final class SayingC {
+  private SayingC() {}
 
-  /** Where {@code names} has the variables of the lines. */
-  SayingC(ShellBinding names) {
-    this.names = names;
-  }
-
-  @Override
-  public String line(String line) {
+  /**
+   * The C of a line as it would be run now, or null where there is none.
+   *
+   * @param names where the variables of the line are
+   */
+  static String line(String line, ShellBinding names) {
     CLine c =
         CLine.of(line, name -> names.isAssigned(name) ? Kind.of(names.getVariable(name)) : null);
     return c.lines().isEmpty() ? null : String.join("\n", c.lines());
   }
 
-  @Override
-  public String program(String file, String to, String text) {
+  /** The C program of a scenario, as {@link ipcsh.command.InC} has it. */
+  static String program(String file, String to, String text) {
     try {
       return CProgram.of(file, to, text);
     } catch (NotInC e) {

@@ -23,8 +23,6 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * text defines, the next one finds. Used by one thread at a time.
  */
 public final class Session {
-  private static final String CLASS_PREFIX = "Script";
-
   /** What the compiler says of a method that has more than 64 kB of code. */
   private static final String TOO_LONG = "Method too large";
 
@@ -32,6 +30,7 @@ public final class Session {
   private static final int PART = 4000;
 
   private final Context context;
+  private final String classPrefix;
   private final ShellBinding names;
   private final Journal journal;
   private final SessionLoader loader;
@@ -41,27 +40,45 @@ public final class Session {
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
 
-  /** A session over the commands of a context. */
+  /** The session of a context: whose handles and commands speak this language from now on. */
   public Session(Context context) {
     this(context, Session.class.getClassLoader());
   }
 
   /** The same, whose texts also see the classes of {@code parent}. */
   public Session(Context context, ClassLoader parent) {
+    this(context, parent, "Script");
+    context
+        .methods()
+        .calledBy(
+            (handle, name, arguments) ->
+                HandleMethods.call(context.registry(), handle, name, arguments));
+    context.inC(SayingC::program);
+    context.children().onMethod(InvokerHelper::invokeMethod);
+  }
+
+  private Session(Context context, ClassLoader parent, String classPrefix) {
     this.context = context;
+    this.classPrefix = classPrefix;
     this.names = new ShellBinding(context);
     this.journal = new Journal(context.jobs(), names);
     whole = configuration();
     entry = configuration();
     entry.addCompilationCustomizers(new KeepDefinitions(), imports);
     loader = new SessionLoader(parent, whole, names);
-    context
-        .methods()
-        .calledBy(
-            (handle, name, arguments) ->
-                HandleMethods.call(context.registry(), handle, name, arguments));
-    context.inC(new SayingC(names));
-    context.children().onMethod(InvokerHelper::invokeMethod);
+  }
+
+  /**
+   * A session beside that of the context, with variables of its own: it leaves the context as it
+   * is, and stack frames do not take its texts for the other's.
+   */
+  public static Session beside(Context context) {
+    return new Session(context, Session.class.getClassLoader(), "Beside");
+  }
+
+  /** A first entry, whose compiling and running loads what the first real one needs then. */
+  public static void rehearse(Context context) throws Exception {
+    Rendering.of(beside(context).runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
   }
 
   private CompilerConfiguration configuration() {
@@ -154,7 +171,7 @@ public final class Session {
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
     last = last + 1;
-    String className = CLASS_PREFIX + last;
+    String className = classPrefix + last;
     sources.put(className + ".groovy", source);
     imports.begin();
     List<Class<?>> classes = loader.compile(className, source.text(), configuration);
@@ -192,7 +209,12 @@ public final class Session {
 
   /** What stack frames will call the text that is evaluated next. */
   public String nextFile() {
-    return CLASS_PREFIX + (last + 1) + ".groovy";
+    return classPrefix + (last + 1) + ".groovy";
+  }
+
+  /** A line in C, with what the variables are now; null where there is none. */
+  public String inC(String line) {
+    return SayingC.line(line, names);
   }
 
   /** The text that a stack frame's file name stands for, or null. */
@@ -202,7 +224,7 @@ public final class Session {
 
   /** The text that was compiled last. */
   Source lastSource() {
-    return sources.get(CLASS_PREFIX + last + ".groovy");
+    return sources.get(classPrefix + last + ".groovy");
   }
 
   /** Where the classes are found that its texts use. */

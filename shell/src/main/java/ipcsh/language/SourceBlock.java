@@ -93,6 +93,11 @@ public final class SourceBlock extends Closure<Object> implements Block {
   }
 
   @Override
+  public String inC(String line) {
+    return SayingC.line(line, SessionLoader.of(inner.getClass().getClassLoader()).names());
+  }
+
+  @Override
   public List<Entry> entries() {
     if (whole) {
       return List.of(whole());

@@ -81,11 +81,7 @@ final class RoleCommand {
     descriptors.put(CONTROL, control);
     descriptors.putAll(reach.descriptors());
     boolean stays = folder != null || reach.mayWorkIn(here);
-    return new Start(
-        user.running(words),
-        lines(environment),
-        stays ? folder : "/",
-        descriptors);
+    return new Start(user.running(words), lines(environment), stays ? folder : "/", descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {

@@ -2,18 +2,27 @@ package ipcsh.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A recording.
+ * A recording in memory.
  *
  * @param header what it says of itself
  * @param events what happened, in order
  */
-public record Cast(Header header, List<Event> events) {
+public record Cast(Header header, List<Event> events) implements Recording {
+  @Override
+  public void tell(Listener listener) throws IOException {
+    for (Event event : events) {
+      listener.event(event);
+    }
+  }
+
   /** How long it is, in nanoseconds. */
+  @Override
   public long duration() {
     return events.isEmpty() ? 0 : events.get(events.size() - 1).nanos();
   }
@@ -26,15 +35,24 @@ public record Cast(Header header, List<Event> events) {
   /** The recording as a file of this version. */
   public String text(CastWriter.Version version) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (CastWriter writer = new CastWriter(out, version, header, 0)) {
-      for (Event event : events) {
-        if (!event.code().equals(Event.EXIT) || version == CastWriter.Version.V3) {
-          writer.event(event.nanos(), event.code(), event.data());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      write(this, version, out);
+    } catch (IOException | BadCast e) {
+      throw new UncheckedIOException(e instanceof IOException io ? io : new IOException(e));
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes a recording as a file of this version, and closes that. */
+  static void write(Recording recording, CastWriter.Version version, OutputStream out)
+      throws BadCast, IOException {
+    try (CastWriter writer = new CastWriter(out, version, recording.header(), 0)) {
+      recording.tell(
+          event -> {
+            if (!event.code().equals(Event.EXIT) || version == CastWriter.Version.V3) {
+              writer.event(event.nanos(), event.code(), event.data());
+            }
+          });
+    }
   }
 }

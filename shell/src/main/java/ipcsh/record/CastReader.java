@@ -1,9 +1,14 @@
 package ipcsh.record;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,13 +24,44 @@ public final class CastReader {
   private static final double LONGEST_SECONDS = 1e6;
   private static final double NANOS = 1e9;
 
-  private final List<Event> events = new ArrayList<>();
-  private Header header;
+  /** Nobody writes so much to a terminal at once. */
+  private static final int LONGEST_LINE = 16 << 20;
+
+  /** What no byte is. */
+  private static final int END = 0x100;
+
+  private final InputStream in;
+  private final byte[] block = new byte[1 << 16];
+  private int from;
+  private int to;
+
+  private final Header header;
+
+  /** The bytes of the line that is read. */
+  private byte[] bytes = new byte[8192];
+
+  /** Whether the line that was read last is the last one, and has no end. */
+  private boolean brokenOff;
+
   private boolean relative;
   private long last;
   private int number;
 
-  private CastReader() {}
+  /**
+   * Begins to read: the header.
+   *
+   * @throws BadCast where it is no recording
+   */
+  CastReader(InputStream in) throws BadCast, IOException {
+    this.in = in;
+    String line = line();
+    this.header = header(line == null ? "" : line);
+  }
+
+  /** What the recording says of itself. */
+  Header header() {
+    return header;
+  }
 
   /**
    * Reads a file's content.
@@ -33,31 +69,80 @@ public final class CastReader {
    * @throws BadCast where it is no recording, with the line that is wrong
    */
   public static Cast read(byte[] content) throws BadCast {
-    String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadCast(1, "expected the header of an asciicast, given a file that is no UTF-8");
+      CastReader reader = new CastReader(new ByteArrayInputStream(content));
+      List<Event> events = new ArrayList<>();
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        events.add(event);
+      }
+      return new Cast(reader.header, List.copyOf(events));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new CastReader().lines(text);
   }
 
-  private Cast lines(String text) throws BadCast {
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      number = i + 1;
-      String line = lines[i].strip();
-      if (header == null) {
-        header = header(line);
-      } else if (!line.isEmpty() && !line.startsWith("#")) {
-        boolean brokenOff = i == lines.length - 1;
+  /**
+   * The next event, null behind the last one.
+   *
+   * @throws BadCast where the line is none
+   */
+  Event next() throws BadCast, IOException {
+    for (String line = line(); line != null; line = line()) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
         Event event = event(line, brokenOff);
         if (event != null) {
-          events.add(event);
+          return event;
         }
       }
     }
-    return new Cast(header, List.copyOf(events));
+    return null;
+  }
+
+  private int read() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = in.read(block);
+      if (to <= 0) {
+        to = 0;
+        return END;
+      }
+    }
+    return block[from++];
+  }
+
+  /** The next line without the blanks around it, null behind the last one. */
+  private String line() throws BadCast, IOException {
+    number++;
+    int size = 0;
+    int b = read();
+    if (b == END) {
+      return null;
+    }
+    for (; b != END && b != '\n'; b = read()) {
+      if (size == LONGEST_LINE) {
+        throw wrong("expected a line of at most " + (LONGEST_LINE >> 20) + " MiB");
+      }
+      if (size == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * size);
+      }
+      bytes[size++] = (byte) b;
+    }
+    brokenOff = b == END;
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, size))
+          .toString()
+          .strip();
+    } catch (CharacterCodingException e) {
+      if (header != null && brokenOff) {
+        return "";
+      }
+      throw wrong(
+          header == null
+              ? "expected the header of an asciicast, given a file that is no UTF-8"
+              : "expected UTF-8, given other bytes");
+    }
   }
 
   private Object json(String line) throws BadCast {

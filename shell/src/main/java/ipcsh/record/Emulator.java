@@ -14,6 +14,17 @@ import org.jline.utils.WCWidth;
 public final class Emulator {
   private static final int TAB = 8;
 
+  /**
+   * So many characters combine with another one (UAX #15, stream-safe text): no script has more.
+   */
+  private static final int COMBINING = 30;
+
+  private static final String[] ASCII = new String[0x80];
+
+  static {
+    Arrays.setAll(ASCII, Character::toString);
+  }
+
   /** What {@code ESC ( 0} makes of the characters from ` to ~. */
   private static final String LINE_DRAWING = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
@@ -88,7 +99,7 @@ public final class Emulator {
     for (Cell[] line : screen) {
       lines.add(Line.of(line.clone()));
     }
-    return new Still(lines, column, cursorShown ? row : -1);
+    return new Still(columns, lines, column, cursorShown ? row : -1);
   }
 
   /** The line in which the cursor is. */
@@ -133,8 +144,8 @@ public final class Emulator {
     if (drawing[charset] && character >= '`' && character <= '~') {
       shown = LINE_DRAWING.charAt(character - '`');
     }
-    String text = Character.toString(shown);
-    int width = WCWidth.wcwidth(shown);
+    String text = shown < ASCII.length ? ASCII[shown] : Character.toString(shown);
+    int width = shown >= ' ' && shown < ASCII.length ? 1 : WCWidth.wcwidth(shown);
     if (width <= 0) {
       combine(text);
       return;
@@ -150,6 +161,9 @@ public final class Emulator {
     }
     if (at >= 0) {
       Cell cell = screen[row][at];
+      if (cell.text().length() > COMBINING) {
+        return;
+      }
       screen[row][at] = new Cell(cell.text() + text, cell.wide(), cell.style());
     }
   }
@@ -327,7 +341,7 @@ public final class Emulator {
 
   /** What was read is not lost when the screen is cleared: it scrolls off. */
   private void keep() {
-    int height = new Still(still().lines(), 0, -1).height();
+    int height = new Still(columns, still().lines(), 0, -1).height();
     for (int i = 0; i < height && main == null; i++) {
       scrolledOff.accept(Line.of(screen[i].clone()));
     }

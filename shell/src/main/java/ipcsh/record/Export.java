@@ -1,8 +1,15 @@
 package ipcsh.record;
 
-import ipcsh.handle.TextFile;
 import ipcsh.handle.WholeFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -76,21 +83,54 @@ public final class Export {
    * @throws IOException whose message says which file cannot be read or written, and why
    */
   public void of(Path recording) throws BadCast, IOException {
-    byte[] content = TextFile.bytes(recording, LARGEST);
-    String made = text(CastReader.read(content));
-    WholeFile.write(to, made);
+    if (Files.isDirectory(recording)) {
+      throw new IOException(recording + ": cannot be read (is a folder)");
+    }
+    if (Files.exists(recording) && !Files.isRegularFile(recording)) {
+      throw new IOException(recording + ": cannot be read (is no regular file)");
+    }
+    if (Files.exists(recording) && Files.size(recording) > LARGEST) {
+      throw new IOException(recording + ": cannot be read (is larger than 256 MB)");
+    }
+    Recording file = new CastFile(recording);
+    try {
+      // all of it is looked at before anything is made
+      file.duration();
+    } catch (IOException e) {
+      throw new IOException(recording + ": cannot be read (" + why(e) + ")", e);
+    }
+    // written as UTF-8, aside, and renamed when all of it is there
+    try (WholeFile made = WholeFile.begin(to);
+        Writer out = new BufferedWriter(new OutputStreamWriter(made, StandardCharsets.UTF_8))) {
+      write(file, out);
+      out.flush();
+      made.finish();
+    }
   }
 
-  /** What the file holds. */
-  String text(Cast cast) {
-    String name = title == null ? cast.header().title() : title;
-    return switch (kind()) {
-      case "html" -> HtmlPage.of(cast, theme, name);
-      case "md" -> Transcript.of(cast, name);
-      default -> {
-        Film film = at == null ? Film.of(cast) : Film.at(cast, Math.round(Math.min(at, 1e9) * 1e9));
-        yield SvgPicture.of(film, at == null ? cast.duration() : 0, theme, name);
-      }
-    };
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+  }
+
+  /** What the file holds, for a recording in memory. */
+  String text(Cast cast) throws BadCast, IOException {
+    StringWriter out = new StringWriter();
+    write(cast, out);
+    return out.toString();
+  }
+
+  /** Writes what the file holds. */
+  void write(Recording recording, Writer out) throws BadCast, IOException {
+    String name = title == null ? recording.header().title() : title;
+    switch (kind()) {
+      case "html" -> HtmlPage.write(recording, theme, name, out);
+      case "md" -> Transcript.write(recording, name, out);
+      default ->
+          SvgPicture.write(
+              recording, at == null ? -1 : Math.round(Math.min(at, 1e9) * 1e9), theme, name, out);
+    }
   }
 }

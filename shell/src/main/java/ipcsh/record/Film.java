@@ -1,82 +1,100 @@
 package ipcsh.record;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A recording as pictures: what stood on the screen, and from when on.
- *
- * @param columns the widest that the terminal was
- * @param frames in order, the first at 0; each differs from the one before
- */
-record Film(int columns, List<Frame> frames) {
+/** A recording as pictures: what stood on the screen, and from when on. */
+final class Film {
   /** Nobody sees more pictures in a second than this allows. */
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(33);
 
-  private static final long LONGEST_BURST = TimeUnit.MILLISECONDS.toNanos(100);
+  /** Nor, in a very long one, more of these. */
+  private static final int MOST = 20_000;
+
+  /** So many pictures' time may pass while something is written without a pause. */
+  private static final int BURST = 3;
 
   /** One picture, from {@code nanos} on. */
   record Frame(long nanos, Still still) {}
 
-  /** The whole recording. */
-  static Film of(Cast cast) {
-    List<Frame> frames = new ArrayList<>();
-    Emulator emulator = emulator(cast);
-    int columns = cast.header().columns();
-    frames.add(new Frame(0, emulator.still()));
-    List<Event> events = cast.events();
-    for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
-      columns = Math.max(columns, play(event, emulator));
-      Frame last = frames.get(frames.size() - 1);
-      boolean pauses =
-          i == events.size() - 1 || events.get(i + 1).nanos() - event.nanos() >= SHORTEST;
-      if (pauses || event.nanos() - last.nanos() >= LONGEST_BURST) {
-        Still now = emulator.still();
-        if (!now.equals(last.still())) {
-          frames.add(new Frame(event.nanos(), now));
-        }
+  /** Somebody who looks: each frame differs from the one before, the first is at 0. */
+  @FunctionalInterface
+  interface Viewer {
+    void frame(Frame frame) throws IOException;
+  }
+
+  private final Emulator emulator;
+  private final Viewer viewer;
+  private final long shortest;
+  private Frame last;
+
+  /** The event whose picture may be one. */
+  private Event waiting;
+
+  private Film(Header header, long duration, Viewer viewer) {
+    this.emulator = new Emulator(header.columns(), header.rows());
+    this.viewer = viewer;
+    this.shortest = Math.max(SHORTEST, duration / MOST);
+  }
+
+  /** Shows the whole recording. */
+  static void show(Recording recording, Viewer viewer) throws BadCast, IOException {
+    Film film = new Film(recording.header(), recording.duration(), viewer);
+    film.take(new Frame(0, film.emulator.still()));
+    recording.tell(film::event);
+    film.look(Long.MAX_VALUE);
+  }
+
+  private void take(Frame frame) throws IOException {
+    last = frame;
+    viewer.frame(frame);
+  }
+
+  private void event(Event event) throws IOException {
+    look(event.nanos());
+    play(event, emulator);
+    waiting = event;
+  }
+
+  /** A picture of what there is after the event that waits, if it stands for a while. */
+  private void look(long next) throws IOException {
+    if (waiting == null) {
+      return;
+    }
+    long now = waiting.nanos();
+    if (next - now >= shortest || now - last.nanos() >= BURST * shortest) {
+      Still still = emulator.still();
+      if (!still.equals(last.still())) {
+        take(new Frame(now, still));
       }
     }
-    return new Film(columns, frames);
+    waiting = null;
   }
 
   /** What stood on the screen at a time, as the only picture. */
-  static Film at(Cast cast, long nanos) {
-    Emulator emulator = emulator(cast);
-    int columns = cast.header().columns();
-    for (Event event : cast.events()) {
-      if (event.nanos() > nanos) {
-        break;
-      }
-      columns = Math.max(cast.header().columns(), play(event, emulator));
-    }
-    return new Film(columns, List.of(new Frame(0, emulator.still())));
+  static void still(Recording recording, long nanos, Viewer viewer) throws BadCast, IOException {
+    Header header = recording.header();
+    Emulator emulator = new Emulator(header.columns(), header.rows());
+    recording.tell(
+        event -> {
+          if (event.nanos() <= nanos) {
+            play(event, emulator);
+          }
+        });
+    viewer.frame(new Frame(0, emulator.still()));
   }
 
-  private static Emulator emulator(Cast cast) {
-    return new Emulator(cast.header().columns(), cast.header().rows());
-  }
-
-  /** Plays an event; gives the width where it has changed, else 0. */
-  static int play(Event event, Emulator emulator) {
+  /** Plays an event. */
+  static void play(Event event, Emulator emulator) {
     switch (event.code()) {
       case Event.OUTPUT -> emulator.write(event.data());
       case Event.RESIZE -> {
         String[] size = event.data().split("x");
         emulator.resize(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
-        return Integer.parseInt(size[0]);
       }
       default -> {
         // nothing that is seen
       }
     }
-    return 0;
-  }
-
-  /** How many lines its pictures need. */
-  int rows() {
-    return frames.stream().mapToInt(frame -> frame.still().height()).max().orElse(1);
   }
 }

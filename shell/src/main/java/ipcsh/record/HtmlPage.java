@@ -3,13 +3,14 @@ package ipcsh.record;
 import ipcsh.draw.Markup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A recording as one page that needs nothing else: asciinema-player with the recording inside, and
@@ -24,8 +25,9 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  /** The page; {@code title} may be null. */
-  static String of(Cast cast, Theme.Choice theme, String title) {
+  /** Writes the page; {@code title} may be null. */
+  static void write(Recording recording, Theme.Choice theme, String title, Writer out)
+      throws BadCast, IOException {
     String name = title == null ? UNNAMED : title;
     String dark =
         switch (theme) {
@@ -33,8 +35,8 @@ final class HtmlPage {
           case DARK -> ":root";
           case LIGHT -> ":root:not(:root)";
         };
-    double seconds = cast.duration() / 1e9;
-    return fill(
+    double seconds = recording.duration() / 1e9;
+    Map<String, String> values =
         Map.ofEntries(
             Map.entry("theme", theme.word()),
             Map.entry("title", Markup.escape(name)),
@@ -45,15 +47,20 @@ final class HtmlPage {
             Map.entry("colours", colours(theme)),
             Map.entry("dark", dark),
             Map.entry("dark.end", theme == Theme.Choice.AUTO ? " }" : ""),
-            Map.entry("poster", SvgPicture.number(Math.min(POSTER_SECONDS, seconds))),
-            Map.entry("cast", inScript(cast.text(CastWriter.Version.V3))),
-            Map.entry("chapters", inScript(chapters(cast)))));
-  }
-
-  /** Puts each value in its place; what stands in a value is not looked at. */
-  private static String fill(Map<String, String> values) {
-    Matcher places = PLACE.matcher(resource("page.html"));
-    return places.replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+            Map.entry("poster", SvgPicture.number(Math.min(POSTER_SECONDS, seconds))));
+    String page = resource("page.html");
+    Matcher places = PLACE.matcher(page);
+    int done = 0;
+    while (places.find()) {
+      out.write(page.substring(done, places.start()));
+      done = places.end();
+      switch (places.group(1)) {
+        case "cast" -> Cast.write(recording, CastWriter.Version.V3, inScript(out));
+        case "chapters" -> chapters(recording, out);
+        default -> out.write(values.get(places.group(1)));
+      }
+    }
+    out.write(page.substring(done));
   }
 
   /**
@@ -63,13 +70,33 @@ final class HtmlPage {
     return json.replace("<", "\\u003c");
   }
 
-  private static String chapters(Cast cast) {
-    return cast.markers().stream()
-        .map(
-            marker ->
-                String.format(
-                    Locale.ROOT, "[%.6f, %s]", marker.nanos() / 1e9, Json.quote(marker.data())))
-        .collect(Collectors.joining(", ", "[", "]"));
+  /** The same for a recording, which comes line by line. */
+  private static OutputStream inScript(Writer out) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        throw new UnsupportedOperationException("a recording is written line by line");
+      }
+
+      @Override
+      public void write(byte[] line, int from, int count) throws IOException {
+        out.write(inScript(new String(line, from, count, StandardCharsets.UTF_8)));
+      }
+    };
+  }
+
+  private static void chapters(Recording recording, Writer out) throws BadCast, IOException {
+    String[] separator = {""};
+    out.write('[');
+    recording.tell(
+        event -> {
+          if (event.code().equals(Event.MARKER)) {
+            String at = String.format(Locale.ROOT, "%.6f", event.nanos() / 1e9);
+            out.write(separator[0] + "[" + at + ", " + inScript(Json.quote(event.data())) + "]");
+            separator[0] = ", ";
+          }
+        });
+    out.write(']');
   }
 
   private static String colours(Theme.Choice theme) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * As much of JSON (RFC 8259) as a line of a recording needs: Groovy's is not to be had on this
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
  */
 final class Json {
   private static final int DEEPEST = 100;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
   private final String text;
   private int at;
@@ -139,11 +143,16 @@ final class Json {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'u' -> {
-        if (!text.substring(at + 1).matches("(?s)[0-9a-fA-F]{4}.*")) {
-          throw wrong("four hexadecimal digits");
+        int code = 0;
+        for (int i = 1; i <= 4; i++) {
+          int digit = at + i < text.length() ? Character.digit(text.charAt(at + i), 16) : -1;
+          if (digit < 0 || text.charAt(at + i) > 'f') {
+            throw wrong("four hexadecimal digits");
+          }
+          code = code << 4 | digit;
         }
         at += 4;
-        yield (char) Integer.parseInt(text.substring(at - 3, at + 1), 16);
+        yield (char) code;
       }
       default -> throw wrong("an escape such as \\n");
     };
@@ -163,7 +172,7 @@ final class Json {
       at++;
     }
     String number = text.substring(from, at);
-    if (!number.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?")) {
+    if (!NUMBER.matcher(number).matches()) {
       at = from;
       throw wrong("a value");
     }

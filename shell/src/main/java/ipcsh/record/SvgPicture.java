@@ -1,12 +1,19 @@
 package ipcsh.record;
 
 import ipcsh.draw.Markup;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * A recording as an SVG picture, animated where it has more than one frame. Each line that differs
@@ -26,59 +33,136 @@ final class SvgPicture {
 
   private static final int OUT_OF_SIGHT = -10_000;
 
-  private final Film film;
-  private final long duration;
+  /** So many lines are remembered; one that was not seen for so long is drawn anew. */
+  private static final int REMEMBERED = 4096;
+
+  private final double seconds;
   private final Theme.Choice theme;
   private final String title;
-  private final Map<Line, Integer> lines = new LinkedHashMap<>();
-  private final Map<String, Integer> colours = new TreeMap<>();
-  private final StringBuilder out = new StringBuilder();
+  private final Writer out;
 
-  private SvgPicture(Film film, long duration, Theme.Choice theme, String title) {
-    this.film = film;
-    this.duration = duration;
+  /** The lines that are drawn, in a file until all are. */
+  private final Writer drawn;
+
+  private final Map<Line, Integer> lines =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Line, Integer> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private final Map<String, Integer> colours = new TreeMap<>();
+  private final List<Changes> rows = new ArrayList<>();
+  private final Changes across = new Changes();
+  private final Changes down = new Changes();
+  private int drawings;
+  private int empty;
+  private int columns;
+  private int height = 1;
+
+  private SvgPicture(long duration, Theme.Choice theme, String title, Writer drawn, Writer out) {
+    this.seconds = duration / 1e9 + REST_SECONDS;
     this.theme = theme;
     this.title = title;
+    this.drawn = drawn;
+    this.out = out;
   }
 
-  /** The picture; {@code title} may be null. */
-  static String of(Film film, long duration, Theme.Choice theme, String title) {
-    return new SvgPicture(film, duration, theme, title).draw();
-  }
-
-  private String draw() {
-    int rows = Math.max(1, film.rows());
-    StringBuilder screen = new StringBuilder();
-    for (int row = 0; row < rows; row++) {
-      row(row, screen);
+  /**
+   * Writes the picture.
+   *
+   * @param at the time of a still, below 0 for the whole recording
+   * @param title may be null
+   */
+  static void write(Recording recording, long at, Theme.Choice theme, String title, Writer out)
+      throws BadCast, IOException {
+    Path kept = Files.createTempFile("ipcsh-", ".svg");
+    try {
+      SvgPicture picture;
+      try (Writer drawn = Files.newBufferedWriter(kept)) {
+        long duration = at < 0 ? recording.duration() : 0;
+        picture = new SvgPicture(duration, theme, title, drawn, out);
+        picture.columns = recording.header().columns();
+        if (at < 0) {
+          Film.show(recording, picture::frame);
+        } else {
+          Film.still(recording, at, picture::frame);
+        }
+      }
+      picture.write(kept);
+    } finally {
+      Files.delete(kept);
     }
-    StringBuilder drawn = new StringBuilder();
-    lines.forEach(
-        (line, number) -> {
-          drawn.append("<g id=\"l").append(number).append("\">");
-          new SvgLine(line, colours).draw(drawn);
-          drawn.append("</g>\n");
-        });
-    String width = number(film.columns() * ADVANCE + 2 * MARGIN);
-    int height = rows * STEP + BAR + MARGIN;
+  }
+
+  private void frame(Film.Frame frame) throws IOException {
+    Still still = frame.still();
+    columns = Math.max(columns, still.columns());
+    height = Math.max(height, still.height());
+    while (rows.size() < still.lines().size()) {
+      Changes row = new Changes();
+      if (frame.nanos() > 0) {
+        // before, the screen was not so high
+        row.add(0, drawn(Line.EMPTY));
+      }
+      rows.add(row);
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      Line line = i < still.lines().size() ? still.lines().get(i) : Line.EMPTY;
+      rows.get(i).add(frame.nanos(), drawn(line));
+    }
+    across.add(frame.nanos(), still.column());
+    down.add(frame.nanos(), still.row());
+  }
+
+  /** The number of a line, which is drawn where it is new. */
+  private int drawn(Line line) throws IOException {
+    boolean isEmpty = line.cells().isEmpty();
+    Integer known = isEmpty ? (empty == 0 ? null : empty) : lines.get(line);
+    if (known != null) {
+      return known;
+    }
+    int number = ++drawings;
+    if (isEmpty) {
+      empty = number;
+    } else {
+      lines.put(line, number);
+    }
+    StringBuilder text = new StringBuilder("<g id=\"l").append(number).append("\">");
+    new SvgLine(line, colours).draw(text);
+    drawn.write(text.append("</g>\n").toString());
+    return number;
+  }
+
+  private void write(Path kept) throws IOException {
+    String width = number(columns * ADVANCE + 2 * MARGIN);
+    int whole = height * STEP + BAR + MARGIN;
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
-    out.append(width).append(' ').append(height).append("\" width=\"").append(width);
-    out.append("\" height=\"").append(height).append("\" font-family=\"ui-monospace, ");
+    out.append(width + " " + whole + "\" width=\"" + width);
+    out.append("\" height=\"" + whole + "\" font-family=\"ui-monospace, ");
     out.append("SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"");
-    out.append(FONT_SIZE).append("\">\n");
+    out.append(FONT_SIZE + "\">\n");
     if (title != null) {
       out.append("<title>").append(Markup.escape(title)).append("</title>\n");
     }
     css();
-    window(width, height);
-    out.append("<defs>\n").append(drawn).append("</defs>\n");
-    out.append("<g transform=\"translate(").append(MARGIN).append(' ').append(BAR).append(")\">\n");
-    out.append(screen);
+    window(width, whole);
+    out.append("<defs>\n");
+    try (Reader lines = Files.newBufferedReader(kept)) {
+      lines.transferTo(out);
+    }
+    out.append("</defs>\n<g transform=\"translate(" + MARGIN + " " + BAR + ")\">\n");
+    for (int row = 0; row < Math.min(height, rows.size()); row++) {
+      row(row);
+    }
     cursor();
-    return out.append("</g>\n</svg>\n").toString();
+    out.append("</g>\n</svg>\n");
   }
 
-  private void css() {
+  private void css() throws IOException {
     out.append("<style>\n");
     switch (theme) {
       case DARK -> out.append(rules(Theme.DARK, false));
@@ -113,13 +197,13 @@ final class SvgPicture {
     return Style.isRgb(colour) ? String.format("x%06x", colour & 0xffffff) : "c" + colour;
   }
 
-  private void window(String width, int height) {
+  private void window(String width, int height) throws IOException {
     out.append("<rect x=\".5\" y=\".5\" width=\"").append(number(Double.parseDouble(width) - 1));
-    out.append("\" height=\"").append(height - 1);
+    out.append("\" height=\"" + (height - 1));
     out.append("\" rx=\"9\" class=\"p v\" stroke-opacity=\".35\"/>\n");
     out.append("<g class=\"w\" opacity=\".45\">");
     for (int x : List.of(20, 38, 56)) {
-      out.append("<circle cx=\"").append(x).append("\" cy=\"18\" r=\"5\"/>");
+      out.append("<circle cx=\"" + x + "\" cy=\"18\" r=\"5\"/>");
     }
     out.append("</g>\n");
     if (title != null) {
@@ -129,88 +213,101 @@ final class SvgPicture {
     }
   }
 
-  private int drawn(Line line) {
-    return lines.computeIfAbsent(line, unseen -> lines.size() + 1);
-  }
-
-  private static Line line(Film.Frame frame, int row) {
-    List<Line> all = frame.still().lines();
-    return row < all.size() ? all.get(row) : Line.EMPTY;
-  }
-
-  private void row(int row, StringBuilder screen) {
-    Changes changes = new Changes();
-    for (Film.Frame frame : film.frames()) {
-      changes.add(frame.nanos(), "#l" + drawn(line(frame, row)));
-    }
-    String empty = "#l" + lines.getOrDefault(Line.EMPTY, 0);
-    if (changes.values.stream().allMatch(empty::equals)) {
+  private void row(int row) throws IOException {
+    Changes changes = rows.get(row);
+    if (changes.isAlways(empty)) {
       return;
     }
-    screen.append("<use href=\"").append(changes.last()).append("\" y=\"").append(row * STEP);
-    screen.append('"');
-    changes.close("use", "href", screen);
+    String y = "\" y=\"" + row * STEP + "\"";
+    out.append("<use href=\"#l" + changes.last() + y);
+    if (changes.isStill()) {
+      out.append("/>\n");
+      return;
+    }
+    out.append('>');
+    animation("href", changes, line -> "#l" + line);
+    out.append("</use>\n");
   }
 
-  private void cursor() {
-    Changes across = new Changes();
-    Changes down = new Changes();
-    for (Film.Frame frame : film.frames()) {
-      int row = frame.still().row();
-      across.add(frame.nanos(), number(frame.still().column() * ADVANCE));
-      down.add(frame.nanos(), String.valueOf(row < 0 ? OUT_OF_SIGHT : row * STEP));
-    }
-    out.append("<rect class=\"f\" opacity=\".5\" width=\"").append(ADVANCE).append("\" height=\"");
-    out.append(STEP).append("\" x=\"").append(across.last()).append("\" y=\"").append(down.last());
+  private void cursor() throws IOException {
+    IntFunction<String> x = column -> number(column * ADVANCE);
+    IntFunction<String> y = row -> String.valueOf(row < 0 ? OUT_OF_SIGHT : row * STEP);
+    out.append("<rect class=\"f\" opacity=\".5\" width=\"" + ADVANCE + "\" height=\"");
+    out.append(STEP + "\" x=\"" + x.apply(across.last()) + "\" y=\"" + y.apply(down.last()));
     out.append('"');
-    String animations = across.animation("x") + down.animation("y");
-    out.append(animations.isEmpty() ? "/>\n" : ">" + animations + "</rect>\n");
+    if (across.isStill() && down.isStill()) {
+      out.append("/>\n");
+      return;
+    }
+    out.append('>');
+    animation("x", across, x);
+    animation("y", down, y);
+    out.append("</rect>\n");
+  }
+
+  private void animation(String attribute, Changes changes, IntFunction<String> text)
+      throws IOException {
+    if (changes.isStill()) {
+      return;
+    }
+    out.append("<animate attributeName=\"" + attribute);
+    out.append("\" calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\"");
+    out.append(number(seconds) + "s\" values=\"");
+    for (int i = 0; i < changes.count(); i++) {
+      out.append(i == 0 ? "" : ";").append(text.apply(changes.value(i)));
+    }
+    out.append("\" keyTimes=\"");
+    for (int i = 0; i < changes.count(); i++) {
+      out.append(i == 0 ? "" : ";").append(fraction(changes.time(i)));
+    }
+    out.append("\"/>");
   }
 
   /** What an attribute is in the course of time. */
-  private final class Changes {
-    final List<String> values = new ArrayList<>();
-    private final List<String> times = new ArrayList<>();
+  private static final class Changes {
+    private int[] values = new int[4];
+    private long[] times = new long[4];
+    private int count;
 
-    void add(long nanos, String value) {
-      if (values.isEmpty() || !last().equals(value)) {
-        values.add(value);
-        times.add(fraction(nanos));
+    void add(long nanos, int value) {
+      if (count > 0 && last() == value) {
+        return;
       }
-    }
-
-    String last() {
-      return values.get(values.size() - 1);
-    }
-
-    /** Ends the tag that has been begun, with what changes the attribute, if anything does. */
-    void close(String tag, String attribute, StringBuilder to) {
-      String animation = animation(attribute);
-      to.append(animation.isEmpty() ? "/>\n" : ">" + animation + "</" + tag + ">\n");
-    }
-
-    String animation(String attribute) {
-      if (values.size() < 2) {
-        return "";
+      if (count == values.length) {
+        values = Arrays.copyOf(values, count + count / 2);
+        times = Arrays.copyOf(times, values.length);
       }
-      return "<animate attributeName=\""
-          + attribute
-          + "\" calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\""
-          + number(seconds())
-          + "s\" values=\""
-          + String.join(";", values)
-          + "\" keyTimes=\""
-          + String.join(";", times)
-          + "\"/>";
+      values[count] = value;
+      times[count++] = nanos;
     }
-  }
 
-  private double seconds() {
-    return duration / 1e9 + REST_SECONDS;
+    int count() {
+      return count;
+    }
+
+    int value(int i) {
+      return values[i];
+    }
+
+    long time(int i) {
+      return times[i];
+    }
+
+    int last() {
+      return values[count - 1];
+    }
+
+    boolean isStill() {
+      return count < 2;
+    }
+
+    boolean isAlways(int value) {
+      return count == 1 && values[0] == value;
+    }
   }
 
   private String fraction(long nanos) {
-    return String.format(Locale.ROOT, "%.6f", nanos / 1e9 / seconds())
+    return String.format(Locale.ROOT, "%.6f", nanos / 1e9 / seconds)
         .replaceFirst("\\.?0+$", "")
         .replaceFirst("^0\\.", ".");
   }

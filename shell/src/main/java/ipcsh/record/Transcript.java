@@ -1,80 +1,159 @@
 package ipcsh.record;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What was to be read in a recording, as Markdown: a heading a chapter, below it the lines that
  * stood on the screen when they were done with. Typing, tips and what else was overwritten is gone;
- * of the alternate screen there is what stood on it when the chapter ended.
+ * of the alternate screen there is what stood on it when the chapter ended. The recording is gone
+ * through twice: what fences the lines of a chapter depends on all of them.
  */
 final class Transcript {
-  private final List<String> lines = new ArrayList<>();
-  private final StringBuilder out = new StringBuilder();
+  private static final Pattern TICKS = Pattern.compile("`{3,}");
+
+  private final Writer out;
   private final Emulator emulator;
+
+  /** How many ticks fence each chapter: known the second time. */
+  private final List<Integer> fences;
+
+  private final boolean writes;
+
+  /** Whether something stands above. */
+  private boolean wrote;
+
+  private int chapters;
+
+  /** What the chapter is called; null before the first one, and where its lines say so already. */
+  private String heading;
+
+  private int fence;
+
+  /** Whether a line of the chapter was told, and how many empty ones wait for another. */
+  private boolean begun;
+
+  private int blank;
 
   /** How many of the lines on the screen belong to chapters before. */
   private int told;
 
-  private Transcript(Cast cast) {
-    emulator = new Emulator(cast.header().columns(), cast.header().rows(), this::scrolledOff);
+  private Transcript(Recording recording, List<Integer> fences, Writer out)
+      throws BadCast, IOException {
+    this.fences = fences;
+    this.writes = out != null;
+    this.out = out;
+    Header header = recording.header();
+    emulator = new Emulator(header.columns(), header.rows(), this::scrolledOff);
   }
 
-  /** The page; {@code title} may be null. */
-  static String of(Cast cast, String title) {
-    Transcript transcript = new Transcript(cast);
+  /** Writes the page; {@code title} may be null. */
+  static void write(Recording recording, String title, Writer out) throws BadCast, IOException {
+    List<Integer> fences = new ArrayList<>();
+    new Transcript(recording, fences, null).tell(recording);
     if (title != null) {
-      transcript.out.append("# ").append(escape(title)).append("\n\n");
+      out.write("# " + escape(title) + "\n");
     }
-    String chapter = null;
-    for (Event event : cast.events()) {
-      if (event.code().equals(Event.MARKER)) {
-        transcript.chapter(chapter, transcript.emulator.row());
-        chapter = event.data();
-      } else {
-        Film.play(event, transcript.emulator);
-      }
+    Transcript transcript = new Transcript(recording, fences, out);
+    transcript.wrote = title != null;
+    transcript.tell(recording);
+    if (!transcript.wrote) {
+      out.write('\n');
     }
-    transcript.chapter(chapter, Integer.MAX_VALUE);
-    return transcript.out.toString().stripTrailing() + "\n";
+  }
+
+  private void tell(Recording recording) throws BadCast, IOException {
+    begin(null);
+    try {
+      recording.tell(
+          event -> {
+            if (event.code().equals(Event.MARKER)) {
+              end(emulator.row());
+              begin(event.data());
+            } else {
+              Film.play(event, emulator);
+            }
+          });
+      end(Integer.MAX_VALUE);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void scrolledOff(Line line) {
     if (told > 0) {
       told--;
     } else {
-      lines.add(line.text());
+      line(line.text());
     }
   }
 
-  /** Tells a chapter that ends above this row of the screen. */
-  private void chapter(String name, int end) {
+  private void begin(String name) throws IOException {
+    heading = name;
+    fence = 3;
+    begun = false;
+    blank = 0;
+    if (name != null && writes) {
+      out.write((wrote ? "\n" : "") + "## " + escape(name) + "\n");
+      wrote = true;
+    }
+  }
+
+  /** A chapter ends above this row of the screen. */
+  private void end(int row) throws IOException {
     List<String> screen = emulator.text();
     if (emulator.isAlternate()) {
-      lines.addAll(screen);
+      screen.forEach(this::line);
     } else {
-      int until = Math.min(end, screen.size());
-      lines.addAll(screen.subList(Math.min(told, until), until));
+      int until = Math.min(row, screen.size());
+      screen.subList(Math.min(told, until), until).forEach(this::line);
       told = Math.max(told, until);
     }
-    if (name != null) {
-      out.append("## ").append(escape(name)).append("\n\n");
-      // chapter says it too
-      lines.remove("-- " + name + " --");
+    if (!writes) {
+      fences.add(fence);
+    } else if (begun) {
+      out.write("`".repeat(fences.get(chapters)) + "\n");
     }
-    block();
-    lines.clear();
+    chapters++;
   }
 
-  private void block() {
-    String text = String.join("\n", lines).replaceFirst("^\\n+", "").stripTrailing();
-    if (!text.isEmpty()) {
-      String fence = "```";
-      while (text.contains(fence)) {
-        fence += "`";
-      }
-      out.append(fence).append("text\n").append(text).append('\n').append(fence).append("\n\n");
+  private void line(String text) {
+    if (heading != null && text.equals("-- " + heading + " --")) {
+      // the heading says it
+      heading = null;
+      return;
     }
+    if (text.isEmpty()) {
+      blank++;
+      return;
+    }
+    if (!writes) {
+      TICKS.matcher(text).results().forEach(t -> fence = Math.max(fence, t.group().length() + 1));
+      return;
+    }
+    try {
+      write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty lines are written between others alone. */
+  private void write(String text) throws IOException {
+    if (!begun) {
+      out.write((wrote ? "\n" : "") + "`".repeat(fences.get(chapters)) + "text\n");
+    } else {
+      out.write("\n".repeat(blank));
+    }
+    wrote = true;
+    begun = true;
+    blank = 0;
+    out.write(text);
+    out.write('\n');
   }
 
   private static String escape(String heading) {

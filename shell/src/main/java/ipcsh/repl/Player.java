@@ -55,7 +55,7 @@ final class Player {
   /** Plays it to its end, to its first error, or until the one who watches has enough. */
   void play(Path script, Context context) {
     Source source = Apart.source(script, context);
-    Session session = new Session(context);
+    Session session = Session.beside(context);
     Highlights highlights = new Highlights(new Known(() -> session), settings.color());
     screen.remark(KEYS);
     try {

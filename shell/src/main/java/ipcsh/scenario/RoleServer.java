@@ -276,7 +276,8 @@ public final class RoleServer implements Host, Served {
     if (!Boolean.TRUE.equals(request.get("explain"))) {
       return valued(entered(text, line));
     }
-    Explaining explaining = new Explaining(session.context(), session.nextFile(), text, 1);
+    Explaining explaining =
+        new Explaining(session.context(), session::inC, session.nextFile(), text, 1);
     Map<String, Object> answer = new HashMap<>();
     try {
       Object value = session.context().observed(explaining, () -> entered(text, line));

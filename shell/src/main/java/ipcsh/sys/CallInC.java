@@ -37,6 +37,7 @@ final class CallInC {
   private static String name(Fn function, String[] kinds, long[] words) {
     return switch (function.name()) {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
+      case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
       case "syscall" -> "syscall";
       default ->
@@ -46,10 +47,11 @@ final class CallInC {
 
   private static boolean isLeftOut(Fn function, String[] kinds, long[] words, int i) {
     return switch (function.name()) {
-      case "sendto" -> words[4] == 0 && i > 3;
+      case "sendto", "recvfrom" -> words[4] == 0 && i > 3;
       case "pipe2" -> words[1] == 0 && i == 1;
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
+      case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       default -> false;
     };
   }
@@ -116,7 +118,8 @@ final class CallInC {
   }
 
   private static String quoted(byte[] bytes) {
-    return Quoted.bytes(bytes, bytes.length);
+    // ?? begins a trigraph
+    return Quoted.bytes(bytes, bytes.length).replace("??", "?\\?").replace("??", "?\\?");
   }
 
   private String option(long[] words, int i) {

@@ -5,6 +5,8 @@ import ipcsh.batch.Output;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
+import ipcsh.command.Explained;
+import ipcsh.command.Explanation;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.language.Completeness;
@@ -12,6 +14,7 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
+import ipcsh.language.cprogram.Kind;
 import ipcsh.scenario.SessionNotebook;
 import ipcsh.sys.Kernel;
 import java.io.OutputStream;
@@ -20,27 +23,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A program: runs the examples of all commands, each command's in a session of its own, and prints
  * for each example a line of JSON: command, code, what was expected, what came. Is started with low
- * descriptors held open, as the launcher does it, so that those of the examples count from 3.
+ * descriptors held open, as the launcher does it, so that those of the examples count from 3. With
+ * {@code explain} behind the numbers each example is explained, and what comes is the C of its
+ * lines, and what its variables are.
  */
 public final class Examples {
   private static final String EXPECTATION = "//=>";
 
   private final Kernel kernel;
   private final PrintStream results;
+  private final boolean explains;
 
-  private Examples(Kernel kernel, PrintStream results) {
+  private Examples(Kernel kernel, PrintStream results, boolean explains) {
     this.kernel = kernel;
     this.results = results;
+    this.explains = explains;
   }
 
   /** Takes the numbers that are held, joined by commas. */
   public static void main(String[] arguments) {
     Kernel kernel = new Kernel();
-    Examples examples = new Examples(kernel, System.out);
+    Examples examples = new Examples(kernel, System.out, arguments.length > 1);
     Context all = examples.context();
     new WarmUp().finish();
     // all that the Java machine loads when it is first used takes its numbers before they count
@@ -68,7 +76,8 @@ public final class Examples {
     for (String line : command.examples()) {
       entry = entry.isEmpty() ? line : entry + "\n" + line;
       if (Completeness.isComplete(entry)) {
-        Map<String, Object> outcome = outcome(session, entry);
+        Map<String, Object> outcome =
+            explains ? explained(session, entry) : outcome(session, entry);
         outcome.put("command", command.name());
         if (report) {
           results.println(JsonOutput.toJson(outcome));
@@ -93,6 +102,34 @@ public final class Examples {
     } catch (Throwable e) {
       outcome.put("failure", e.toString());
     }
+    return outcome;
+  }
+
+  /** The C of each line; a definition of a variable is for the examples behind it too. */
+  private static Map<String, Object> explained(Session session, String entry) {
+    List<Object> c = new ArrayList<>();
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    boolean defines = entry.matches("(?s)\\s*(def|class|import|int|long) .*");
+    String text = defines ? entry : "explained = explain {\n" + entry + "\n}";
+    try {
+      session.runEntry(Source.of("example", text));
+    } catch (Throwable e) {
+      // what its error shows is another test's business
+    }
+    if (!defines && session.names().isAssigned("explained")) {
+      ((Explanation) session.names().getVariable("explained"))
+          .stream().map(Explained::getC).filter(Objects::nonNull).distinct().forEach(c::add);
+    }
+    for (String name : session.names().assigned()) {
+      Kind kind = Kind.of(session.names().getVariable(name));
+      if (kind != null) {
+        kinds.put(name, kind.name());
+      }
+    }
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    outcome.put("code", entry);
+    outcome.put("c", c);
+    outcome.put("kinds", kinds);
     return outcome;
   }
 

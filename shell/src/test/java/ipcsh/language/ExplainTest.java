@@ -37,6 +37,22 @@ class ExplainTest {
     assertThat(send.getErrno()).isNull();
   }
 
+  /** The shell rehearses in a session beside it while somebody types. */
+  @Test
+  void aSessionBesideChangesNothing(Shell shell) throws Exception {
+    shell.run("(a, b) = socketpair()");
+    Session.rehearse(shell.context());
+    assertThat(explained(shell, "send a, 'hi'").get(0).getC()).isEqualTo("send(a, \"hi\", 2, 0);");
+  }
+
+  /** What is printed of a message has no C of its own: the call has. */
+  @Test
+  void aCallHasTheArgumentsOfItsFunction(Shell shell) {
+    shell.run("(a, b) = socketpair(); send a, 'hi'");
+    assertThat(explained(shell, "println recv(b)").get(0).getC())
+        .matches("recv\\(\\d+, buf, 65536, \\w+\\);");
+  }
+
   @Test
   void aFailureHasItsMeaningForThisCall(Shell shell) {
     Explanation e =

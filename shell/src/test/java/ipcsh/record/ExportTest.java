@@ -37,7 +37,7 @@ class ExportTest {
 
   @TempDir Path folder;
 
-  private static String made(String to, String at, String theme) {
+  private static String made(String to, String at, String theme) throws Exception {
     return Export.of(to, at, theme, null).text(CAST);
   }
 
@@ -53,7 +53,7 @@ class ExportTest {
   }
 
   @Test
-  void aTranscriptHasWhatWasToBeRead() {
+  void aTranscriptHasWhatWasToBeRead() throws Exception {
     assertThat(made("x.md", null, null))
         .isEqualTo(
             """
@@ -75,7 +75,7 @@ class ExportTest {
   }
 
   @Test
-  void whatWasClearedIsInTheTranscriptToo() {
+  void whatWasClearedIsInTheTranscriptToo() throws Exception {
     Cast cast =
         new Cast(
             new Header(20, 3, null),
@@ -137,14 +137,14 @@ class ExportTest {
   }
 
   @Test
-  void theSameRecordingGivesTheSameBytes() {
+  void theSameRecordingGivesTheSameBytes() throws Exception {
     for (String to : List.of("x.svg", "x.html", "x.md")) {
       assertThat(made(to, null, null)).isEqualTo(made(to, null, null));
     }
   }
 
   @Test
-  void themesAreChosen() {
+  void themesAreChosen() throws Exception {
     assertThat(made("x.svg", null, null)).contains("prefers-color-scheme", Theme.DARK.paper());
     assertThat(made("x.svg", null, "dark"))
         .contains(Theme.DARK.paper())
@@ -155,7 +155,7 @@ class ExportTest {
   }
 
   @Test
-  void nothingInARecordingEndsTheScriptOfThePage() {
+  void nothingInARecordingEndsTheScriptOfThePage() throws Exception {
     String page = made("x.html", null, null);
     int cast = page.indexOf("id=\"cast\">");
     assertThat(page.indexOf("\\u003c/script> ]]>"))
@@ -172,7 +172,7 @@ class ExportTest {
     "x.svg,3m,, 'at: expected seconds, m:ss or end, given 3m'",
     "x.svg,,blue, 'theme: expected dark, light or auto, given blue'",
   })
-  void whatMakesNoSenseIsSaid(String to, String at, String theme, String message) {
+  void whatMakesNoSenseIsSaid(String to, String at, String theme, String message) throws Exception {
     assertThatThrownBy(() -> Export.of(to, at, theme, null))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(

@@ -9,6 +9,7 @@ import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
 import ipcsh.language.cprogram.NotInC;
+import ipcsh.sys.Constants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,48 @@ class CExportIT {
     }
     int any = expected.subList(from, expected.size()).indexOf("...");
     return any < 0 ? -1 : from + any;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c = fork()", "thread('t')", "shell 'x'", "fork()", "p = bg { 1 }"})
+  void aRoleThatDoesNothingLeavesNothingUnused(String text) throws IOException {
+    Path scenario = Files.writeString(folder.resolve("idle.groovy"), text + "\nprintln 'once'\n");
+    assertThat(run(exported(scenario)).lines()).containsExactly("once");
+  }
+
+  @Test
+  void everyConstantIsOneInC() throws IOException {
+    Map<String, Integer> all = new Constants(List.of()).all();
+    StringBuilder text = new StringBuilder();
+    all.keySet().forEach(name -> text.append("println ").append(name).append('\n'));
+    Path scenario = Files.writeString(folder.resolve("constants.groovy"), text);
+    assertThat(run(exported(scenario)).lines())
+        .isEqualTo(all.values().stream().map(String::valueOf).toList());
+  }
+
+  @Test
+  void theEndIsNoEmptyRecordNorACallForNothing() throws IOException {
+    String text =
+        """
+        (a, b) = socketpair(AF_UNIX, SOCK_SEQPACKET)
+        send a, 'x'
+        println recvmsg(b, 0).eof
+        send a, ''
+        println recv(b).eof
+        close a
+        println recv(b).eof
+        (c, d) = socketpair(AF_UNIX, SOCK_DGRAM)
+        send c, ''
+        println read(d).eof
+        (r, w) = pipe()
+        close w
+        println "${read(r, 0).eof} ${read(r).eof}"
+        same = 1 > 2
+        println "$same ${2147483647 + 1} ${-7.intdiv(2)} ${1 << 33}"
+        """;
+    Path scenario = Files.writeString(folder.resolve("end.groovy"), text);
+    assertThat(run(exported(scenario)).lines())
+        .containsExactly("false", "false", "true", "false", "false true", "false -2147483648 -3 2");
   }
 
   @Test

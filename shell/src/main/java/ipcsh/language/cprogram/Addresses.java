@@ -75,7 +75,10 @@ final class Addresses {
       }
       String text = SocketAddress.parse(SocketConstants.AF_UNIX, given).unescaped();
       byte[] bytes = Text.encode(text);
-      if (bytes.length > 0 && bytes.length < 108) {
+      if (bytes.length == 0) {
+        return none(socket, e);
+      }
+      if (bytes.length < 108) {
         String address = w.temporary("address", "struct sockaddr_un ", "");
         boolean isAbstract = text.startsWith("@");
         String name = isAbstract ? text.substring(1) : text;
@@ -108,6 +111,20 @@ final class Addresses {
     String length = w.temporary("length", "socklen_t ", "");
     w.frame.line(length + " = unix_address(&" + address + ", " + value.c() + ");");
     return "(struct sockaddr *)&" + address + ", " + length;
+  }
+
+  /** The address that leaves it to the kernel to find one. */
+  String none(Value socket, Expression e) {
+    w.needs.header("sys/socket.h");
+    return switch (familyOf(socket)) {
+      case 1 -> "&(struct sockaddr){ .sa_family = AF_UNIX }, sizeof(sa_family_t)";
+      case 2 -> {
+        w.needs.header("netinet/in.h");
+        yield "(struct sockaddr *)&(struct sockaddr_in){ .sin_family = AF_INET },"
+            + " sizeof(struct sockaddr_in)";
+      }
+      default -> throw expressions.refuse(e, "of which family the socket is, is not known here");
+    };
   }
 
   /** {@code 127.0.0.1:8080}, the port perhaps a number that is known only then. */

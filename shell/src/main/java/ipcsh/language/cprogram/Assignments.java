@@ -87,7 +87,6 @@ final class Assignments {
       Variable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++statements.time);
-      each.type = call.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
       declare(each);
       w.frame.line(each.c + " = " + ends + "[" + i + "];");
     }
@@ -143,7 +142,10 @@ final class Assignments {
     switch (variable.kind) {
       case MESSAGE -> message(received, value, whole);
       case ADDRESS -> address(variable, value);
-      case TEXT -> text(variable, value, simple);
+      case TEXT -> {
+        expressions.printing.refuseNul(right, value.constant());
+        text(variable, value, simple);
+      }
       case FILE -> {
         text(variable, value.as(Kind.TEXT), simple);
       }
@@ -160,8 +162,6 @@ final class Assignments {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
         }
-        variable.type =
-            value.more() instanceof SocketCalls.Type type && type.isKnown() ? type.c() : null;
         variable.constant =
             simple && value.constant() instanceof Integer && variable.kind == Kind.INT
                 ? value.constant()
@@ -246,15 +246,25 @@ final class Assignments {
 
   /** {@code x += 1}. */
   void change(BinaryExpression e) {
+    String operation = e.getOperation().getText();
+    Op op = Op.of(operation.substring(0, operation.length() - 1));
     Value target = expressions.of(e.getLeftExpression());
     Value value = w.checked(expressions.of(e.getRightExpression()));
-    if (!(e.getLeftExpression() instanceof VariableExpression)
+    if (op == Op.DIVIDED
+        || !(e.getLeftExpression() instanceof VariableExpression)
         || !target.kind().isNumber()
         || !value.kind().isNumber()) {
       throw expressions.refuse(e, "only numbers in variables are changed so");
     }
+    // checks what the operator wants of its operands
+    Value whole = expressions.operators.of(e, target, op, value);
     vary(e.getLeftExpression());
-    w.frame.line(target.c() + " " + e.getOperation().getText() + " " + value.c() + ";");
+    variable(e.getLeftExpression()).become(whole.kind(), e);
+    if ((op == Op.AND || op == Op.OR) && value.c().equals(target.c())) {
+      return;
+    }
+    String operand = op.isShift() ? Operators.count(target, value).c() : value.c();
+    w.frame.line(target.c() + " " + operation + " " + operand + ";");
   }
 
   /** {@code x++}. */
@@ -267,7 +277,11 @@ final class Assignments {
     w.frame.line(value.c() + operation + ";");
   }
 
+  private Variable variable(Expression of) {
+    return w.scope.find(((VariableExpression) of).getName());
+  }
+
   private void vary(Expression of) {
-    w.scope.find(((VariableExpression) of).getName()).vary();
+    variable(of).vary();
   }
 }

@@ -45,8 +45,8 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
   private static CLine of(String text, List<Statement> statements, Function<String, Kind> known) {
     Scope scope = new Scope(known);
     Locals locals = new Locals();
-    for (int i = 0; ; i++) {
-      Needs needs = new Needs();
+    for (int i = 0; i < READINGS; i++) {
+      Needs needs = Needs.ofALine();
       Names names = new Names();
       Frame frame = new Frame();
       scope.all().forEach(Learning::begin);
@@ -57,11 +57,12 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       boolean learned =
           scope.all().stream().anyMatch(Learning::changed)
               || locals.all().stream().anyMatch(Learning::changed);
-      if (!learned || i == READINGS) {
+      if (!learned) {
         return new CLine(
             frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
       }
     }
+    return refused("what its variables are in C depends on themselves");
   }
 
   private static CLine refused(String why) {

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /** A scenario as a program of C, one file. */
 public final class CProgram {
+  /** So many readings that learn nothing but how things are kept have to be enough. */
   private static final int READINGS = 20;
 
   private final String file;
@@ -60,9 +63,11 @@ public final class CProgram {
     Set<String> shown = new HashSet<>();
     Map<String, Definition> definitions = new LinkedHashMap<>();
     module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
-    for (int i = 0; ; i++) {
+    // each asks for something that a reading before did not know: so often at the most
+    int askings = READINGS + 2 * text.length();
+    for (int readings = 0; ; ) {
       begin(scope, locals);
-      Needs needs = new Needs();
+      Needs needs = Needs.ofAProgram();
       Process main = new Process("main", Process.Nature.MAIN, null);
       main.function = "main";
       main.scope = scope;
@@ -74,53 +79,89 @@ public final class CProgram {
       try {
         scenario.run(module.getStatementBlock().getStatements());
       } catch (NotYet e) {
+        if (askings-- == 0) {
+          throw unsettled(w.line, "a value");
+        }
         continue;
       }
       boolean more = learned(scope, locals) || scenario.functions.hasLearned() || w.shownNew;
-      if (!more || i >= READINGS) {
+      if (!more) {
         return file(w, main, scenario);
       }
+      if (++readings == READINGS) {
+        throw unsettled(scope, locals);
+      }
     }
+  }
+
+  /**
+   * What is learned of something depends on itself: there is no C of which we know that it fits.
+   */
+  private NotInC unsettled(Scope scope, Locals locals) {
+    String name =
+        Stream.of(scope.all().stream(), locals.all().stream(), theirs())
+            .flatMap(Function.identity())
+            .filter(Learning::changed)
+            .map(variable -> variable.name)
+            .findFirst()
+            .orElse("a function");
+    List<String> lines = text.lines().toList();
+    Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
+    int line = 0;
+    while (line < lines.size() && !word.matcher(lines.get(line)).find()) {
+      line++;
+    }
+    return unsettled(line < lines.size() ? line + 1 : -1, name);
+  }
+
+  private static NotInC unsettled(int line, String name) {
+    return new NotInC(
+        line,
+        name
+            + ": what it is in C depends on itself, round after round; another name for each use"
+            + " of it would do");
+  }
+
+  private Stream<Variable> theirs() {
+    return comments.scopes().values().stream().flatMap(each -> each.all().stream());
   }
 
   private void begin(Scope scope, Locals locals) {
     comments.begin();
     scope.all().forEach(Learning::begin);
     locals.all().forEach(Learning::begin);
-    comments.scopes().values().forEach(each -> each.all().forEach(Learning::begin));
+    theirs().forEach(Learning::begin);
   }
 
   private boolean learned(Scope scope, Locals locals) {
     return scope.all().stream().anyMatch(Learning::changed)
         || locals.all().stream().anyMatch(Learning::changed)
-        || comments.scopes().values().stream()
-            .anyMatch(each -> each.all().stream().anyMatch(Learning::changed));
+        || theirs().anyMatch(Learning::changed);
   }
 
   // the file
 
   private String file(Writer w, Process main, Scenario scenario) {
     List<String> out = new ArrayList<>();
-    List<Process> others = List.copyOf(scenario.processes.values());
+    List<Process> others = List.copyOf(scenario.processes);
     List<String> body = main(w, main, others, scenario);
     header(out);
     List<String> functions = functions(others, scenario, body);
-    prune(w.needs, functions);
+    Map<Helper, String> helpers = Helper.called(w.needs.helpers, functions);
     out.add("#define _GNU_SOURCE");
     w.needs.headers.forEach(name -> out.add("#include <" + name + ">"));
-    boolean shared = w.needs.helpers.contains(Helper.SHARED);
-    if (w.needs.helpers.contains(Helper.EXPECT) || w.needs.helpers.contains(Helper.FAILS)) {
+    w.needs.young().forEach(out::add);
+    boolean shared = helpers.containsKey(Helper.SHARED);
+    if (helpers.values().stream().anyMatch(text -> text.contains("SCENARIO"))) {
       out.add("");
       out.add("#define SCENARIO " + Quote.string(file));
     }
-    w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.SHARED) < 0)
-        .forEach(h -> helper(out, h));
+    helpers.forEach((helper, text) -> helper(out, text, helper.compareTo(Helper.SHARED) < 0));
     if (shared) {
       out.add("");
       out.add("/* What all processes see. */");
       out.add("static struct {");
-      if (w.needs.helpers.contains(Helper.TURNS)) {
+      if (helpers.containsKey(Helper.TURNS)) {
         out.add("    sem_t turn[" + (scenario.turns.count() + 1) + "];");
       }
       if (scenario.jobs.count() > 0) {
@@ -133,9 +174,7 @@ public final class CProgram {
       w.shared.declarations().forEach(line -> out.add("    " + line));
       out.add("} *shared;");
     }
-    w.needs.helpers.stream()
-        .filter(h -> h.compareTo(Helper.SHARED) >= 0)
-        .forEach(h -> helper(out, h));
+    helpers.forEach((helper, text) -> helper(out, text, helper.compareTo(Helper.SHARED) >= 0));
     List<String> globals = w.globals.declarations();
     if (!globals.isEmpty()) {
       out.add("");
@@ -175,31 +214,11 @@ public final class CProgram {
     return out;
   }
 
-  /** Leaves out the helpers that nobody calls after all. */
-  private static void prune(Needs needs, List<String> functions) {
-    boolean less = true;
-    while (less) {
-      StringBuilder text = new StringBuilder(String.join("\n", functions));
-      less =
-          needs.helpers.removeIf(
-              helper ->
-                  needs.helpers.stream()
-                          .filter(other -> other != helper)
-                          .map(Helper::text)
-                          .noneMatch(other -> mentions(other, helper))
-                      && !mentions(text.toString(), helper));
+  private static void helper(List<String> out, String text, boolean here) {
+    if (here) {
+      out.add("");
+      out.addAll(text.lines().toList());
     }
-  }
-
-  private static boolean mentions(String text, Helper helper) {
-    return helper.names().stream()
-        .anyMatch(
-            name -> Pattern.compile("\\b" + name + "\\(|, " + name + "\\);").matcher(text).find());
-  }
-
-  private static void helper(List<String> out, Helper helper) {
-    out.add("");
-    out.addAll(helper.text().lines().toList());
   }
 
   private static void function(List<String> out, String head, List<String> body) {
@@ -222,7 +241,7 @@ public final class CProgram {
     text.add("Made of " + file + " by ipcsh. To compile and run it:");
     text.add("");
     String program = "./" + to.replaceFirst("\\.c$", "");
-    text.add("    cc -std=gnu17 -Wall -Wextra -pthread -o " + program + " " + to);
+    text.add("    cc -std=gnu17 -fwrapv -Wall -Wextra -pthread -o " + program + " " + to);
     text.add("    " + program);
     String line = "/* ";
     for (String each : text) {
@@ -237,7 +256,9 @@ public final class CProgram {
     List<String> out = new ArrayList<>();
     boolean roles = w.needs.helpers.contains(Helper.START);
     boolean stops = w.needs.helpers.contains(Helper.STOP);
-    if (roles || w.needs.helpers.contains(Helper.SHARED)) {
+    boolean turns = scenario.turns.count() > 1;
+    boolean shared = turns || scenario.jobs.count() > 0 || !w.shared.declarations().isEmpty();
+    if (roles || shared) {
       w.needs.header("stdio.h");
       out.add("setvbuf(stdout, NULL, _IOLBF, 0);");
     }
@@ -251,10 +272,12 @@ public final class CProgram {
       w.needs.header("signal.h");
       out.add("signal(SIGPIPE, SIG_IGN);   /* a broken pipe is EPIPE, not the end */");
     }
-    if (w.needs.helpers.contains(Helper.SHARED)) {
+    if (shared) {
+      w.needs.helper(Helper.SHARED);
       out.add("make_shared();");
     }
-    if (w.needs.helpers.contains(Helper.TURNS)) {
+    if (turns) {
+      w.needs.helper(Helper.TURNS);
       out.add("make_turns();");
     }
     if (scenario.jobs.count() > 0) {

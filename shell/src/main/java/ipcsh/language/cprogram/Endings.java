@@ -26,7 +26,7 @@ final class Endings {
     }
     Process function = new Process("atexit " + ++atExits, Process.Nature.FUNCTION, scenario.main);
     function.function = w.outer(atExits == 1 ? "at_exit" : "at_exit" + atExits);
-    scenario.processes.put(function.name, function);
+    scenario.processes.add(function);
     scenario.turns.to(scenario.main);
     w.needs.helper(Helper.STOP);
     w.needs.header("stdlib.h");

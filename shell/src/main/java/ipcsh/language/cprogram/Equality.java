@@ -40,7 +40,7 @@ final class Equality {
             + ", "
             + data.size()
             + ") == 0)";
-    return op == Op.EQUAL ? Value.of(Kind.INT, same) : Value.of(Kind.INT, "!" + same, Op.UNARY);
+    return op == Op.EQUAL ? Value.of(Kind.TRUTH, same) : Value.of(Kind.TRUTH, "!" + same, Op.UNARY);
   }
 
   /** {@code ==} or {@code !=}. */
@@ -49,7 +49,7 @@ final class Equality {
       String size = ((Place) left.more()).size();
       w.needs.header("sys/socket.h");
       return Value.of(
-          Kind.INT,
+          Kind.TRUTH,
           size + (op == Op.EQUAL ? " <= " : " > ") + "sizeof(sa_family_t)",
           Op.LESS.level);
     }
@@ -72,25 +72,30 @@ final class Equality {
                   + Quote.bytes(right.constant()).length
                   + ") == 0)"
               : "is_text(" + received.data + ", " + received.size + ", " + right.c() + ")";
-      return op == Op.EQUAL ? Value.of(Kind.INT, same) : Value.of(Kind.INT, "!" + same, Op.UNARY);
+      return op == Op.EQUAL
+          ? Value.of(Kind.TRUTH, same)
+          : Value.of(Kind.TRUTH, "!" + same, Op.UNARY);
     }
     Value l = left.kind() == Kind.ADDRESS ? expressions.printing.address(left) : left;
     Value r = right.kind() == Kind.ADDRESS ? expressions.printing.address(right) : right;
     if (l.kind() == Kind.TEXT && r.kind() == Kind.TEXT) {
+      expressions.printing.refuseNul(e, l.constant());
+      expressions.printing.refuseNul(e, r.constant());
       w.needs.header("string.h");
       return Value.of(
-          Kind.INT, "strcmp(" + l.c() + ", " + r.c() + ") " + op.c + " 0", Op.EQUAL.level);
+          Kind.TRUTH, "strcmp(" + l.c() + ", " + r.c() + ") " + op.c + " 0", Op.EQUAL.level);
     }
     if (right.kind() == Kind.NOTHING && left.kind() == Kind.CREDENTIALS) {
-      return Value.of(Kind.INT, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
+      return Value.of(Kind.TRUTH, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
     }
     boolean numbers = l.kind().isNumber() && r.kind().isNumber();
+    numbers |= l.kind() == Kind.TRUTH && r.kind() == Kind.TRUTH;
     boolean errors = l.kind() == Kind.ERROR && r.kind() == Kind.ERROR;
     if (!numbers && !errors) {
       throw expressions.refuse(
           e, "these cannot be compared in C: " + name(l.kind()) + " and " + name(r.kind()));
     }
-    return Operators.joined(Kind.INT, l, op, r);
+    return Operators.compared(l, op, r);
   }
 
   private static String name(Kind kind) {

@@ -110,12 +110,19 @@ final class Expressions {
       return operators.choice(choice);
     }
     if (e instanceof UnaryMinusExpression minus) {
-      Value value = w.operand(of(minus.getExpression()));
-      return Value.of(number(value, e).kind(), "-" + value.in(Op.UNARY), Op.UNARY);
+      Value value = number(w.operand(of(minus.getExpression())), e);
+      Folding.Folded folded = Folding.of(0, Op.MINUS, value.constant());
+      if (folded != null) {
+        return constant(folded.value());
+      }
+      String c = value.in(Op.UNARY);
+      return Value.of(value.kind(), "-" + (c.startsWith("-") ? "(" + c + ")" : c), Op.UNARY);
     }
     if (e instanceof BitwiseNegationExpression inverse) {
-      Value value = w.operand(of(inverse.getExpression()));
-      return Value.of(number(value, e).kind(), "~" + value.in(Op.UNARY), Op.UNARY);
+      Value value = number(w.operand(of(inverse.getExpression())), e);
+      Folding.Folded folded = Folding.of(-1, Op.XOR, value.constant());
+      return Value.of(value.kind(), "~" + value.in(Op.UNARY), Op.UNARY)
+          .constantly(folded == null ? null : folded.value());
     }
     if (e instanceof CastExpression cast) {
       return cast(cast);
@@ -129,21 +136,28 @@ final class Expressions {
     throw refuse(e, "is not translated");
   }
 
+  /** A whole number; the least of all has no name of its own in C. */
+  static Value constant(Number number) {
+    if (number instanceof Long wide) {
+      return Value.constant(
+          Kind.LONG, wide == Long.MIN_VALUE ? "(-9223372036854775807L - 1)" : wide + "L", number);
+    }
+    return Value.constant(
+        Kind.INT,
+        number.intValue() == Integer.MIN_VALUE ? "(-2147483647 - 1)" : number.toString(),
+        number);
+  }
+
   private static Value constant(ConstantExpression e) {
     Object value = e.getValue();
-    if (value instanceof Integer number) {
-      // an octal number is a mode: it stays one
-      return Value.constant(
-          Kind.INT, number == Integer.MIN_VALUE ? "(-2147483647 - 1)" : number.toString(), number);
-    }
-    if (value instanceof Long number) {
-      return Value.constant(Kind.LONG, number + "L", number);
+    if (value instanceof Integer || value instanceof Long) {
+      return constant((Number) value);
     }
     if (value instanceof BigDecimal || value instanceof Double || value instanceof Float) {
       return Value.constant(Kind.DOUBLE, ((Number) value).toString(), value);
     }
     if (value instanceof Boolean truth) {
-      return Value.constant(Kind.INT, truth ? "1" : "0", truth ? 1 : 0);
+      return Value.constant(Kind.TRUTH, truth ? "1" : "0", truth ? 1 : 0);
     }
     if (value instanceof String text) {
       return Value.constant(Kind.TEXT, Quote.string(text), text);
@@ -194,26 +208,35 @@ final class Expressions {
   /** Whether something holds. */
   Value truth(Expression e) {
     if (e instanceof VariableExpression variable && variable.getName().equals("args")) {
-      return Value.of(Kind.INT, "argc > 1", Op.GREATER.level);
+      return Value.of(Kind.TRUTH, "argc > 1", Op.GREATER.level);
     }
     if (e instanceof MethodCallExpression poll
         && poll.isImplicitThis()
         && "poll".equals(poll.getMethodAsString())) {
       return Operators.joined(
-          Kind.INT, w.checked(calls.waits.ready(poll)), Op.GREATER, Value.of(Kind.INT, "0"));
+          Kind.TRUTH, w.checked(calls.waits.ready(poll)), Op.GREATER, Value.of(Kind.TRUTH, "0"));
     }
     Value value = of(e);
     return switch (value.kind()) {
-      case INT, SIZE, LONG, PID, ERROR, WAITING -> w.checked(value);
+      case TRUTH -> w.checked(value);
+      case INT, SIZE, LONG, PID, ERROR, WAITING -> {
+        if (value.constant() instanceof Number known && value.more() == null) {
+          yield Value.of(Kind.TRUTH, known.longValue() != 0 ? "1" : "0");
+        }
+        Value number = w.checked(value);
+        yield number.binds() <= Op.PRIMARY
+            ? number.as(Kind.TRUTH)
+            : Operators.joined(Kind.TRUTH, number, Op.UNEQUAL, Value.of(Kind.INT, "0"));
+      }
       case TEXT ->
-          Value.of(Kind.INT, w.operand(value).in(Op.PRIMARY) + "[0] != '\\0'", Op.EQUAL.level);
+          Value.of(Kind.TRUTH, w.operand(value).in(Op.PRIMARY) + "[0] != '\\0'", Op.EQUAL.level);
       default -> throw refuse(e, "is no condition in C; compare it with something");
     };
   }
 
   private static Value not(Value value) {
     return new Value(
-        Kind.INT, "!" + value.in(Op.UNARY), Op.UNARY, null, value.effect(), null, null);
+        Kind.TRUTH, "!" + value.in(Op.UNARY), Op.UNARY, null, value.effect(), null, null);
   }
 
   Value element(BinaryExpression e) {
@@ -312,6 +335,9 @@ final class Expressions {
         return Value.constant(Kind.INT, "" + text.length(), text.length());
       }
       throw refuse(e, "the length in characters is not that in bytes; C counts bytes");
+    }
+    if (name.equals("intdiv") && given.size() == 1 && value.kind().isNumber()) {
+      return operators.of(e, value, Op.DIVIDED, number(w.operand(of(given.get(0))), e));
     }
     if (value.kind() == Kind.TEXT && name.equals("toInteger") && given.isEmpty()) {
       w.needs.helper(Helper.NUMBER);

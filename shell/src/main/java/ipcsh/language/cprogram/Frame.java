@@ -14,11 +14,20 @@ final class Frame {
   private final List<Line> lines = new ArrayList<>();
   private int depth;
 
-  private record Line(int depth, String text) {
+  private record Line(int depth, String text, boolean label) {
+    Line(int depth, String text) {
+      this(depth, text, false);
+    }
+
+    /** A label stands further out. */
+    String indented(String text) {
+      return INDENT.repeat(label ? Math.max(0, depth - 1) : depth) + text;
+    }
+
     /** Whether it has the word in it, and is no comment. */
     boolean says(Pattern word) {
       boolean comment = text.startsWith("/*") || text.startsWith(" *");
-      return !comment && word.matcher(text).find();
+      return !comment && word.matcher(Code.of(text)).find();
     }
   }
 
@@ -58,9 +67,9 @@ final class Frame {
     lines.set(at, new Line(lines.get(at).depth, text));
   }
 
-  /** A label, which stands further out. */
+  /** A label. */
   void label(String name) {
-    lines.add(new Line(Math.max(0, depth - 1), name + ":"));
+    lines.add(new Line(depth, name + ":", true));
   }
 
   /** Whether a line from there on says this. */
@@ -78,7 +87,7 @@ final class Frame {
 
   /** The lines alone, indented. */
   List<String> lines() {
-    return lines.stream().map(line -> INDENT.repeat(line.depth) + line.text).toList();
+    return lines.stream().map(line -> line.indented(line.text)).toList();
   }
 
   /** All of it: each declaration where its variable is first used, or before the block with it. */
@@ -126,20 +135,17 @@ final class Frame {
     for (int i = 0; i < lines.size(); i++) {
       all.addAll(before.getOrDefault(i, List.of()));
       Line line = lines.get(i);
-      all.add(INDENT.repeat(line.depth) + merged.getOrDefault(i, line.text));
+      all.add(line.indented(merged.getOrDefault(i, line.text)));
     }
     return all;
   }
 
   /** Whether anybody looks at a variable, or it is but given values. */
   private boolean isRead(String name, Pattern word) {
-    String assignment = name + " = ";
+    Pattern given =
+        Pattern.compile("^" + Pattern.quote(name) + "(?: (?:[-+*%&|^]|<<|>>)?= |(?:\\+\\+|--);)");
     return lines.stream()
-        .map(
-            line ->
-                line.text.startsWith(assignment)
-                    ? line.text.substring(assignment.length())
-                    : line.text)
+        .map(line -> given.matcher(Code.of(line.text)).replaceFirst(""))
         .anyMatch(text -> word.matcher(text).find());
   }
 }

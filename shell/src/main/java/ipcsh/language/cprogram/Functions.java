@@ -200,7 +200,8 @@ final class Functions {
     scenario.narration.flush();
     w.statement();
     Value given = w.checked(expressions.of(value));
-    if (!given.kind().isNumber() && !given.kind().isDescriptor()) {
+    boolean plain = given.kind().isNumber() || given.kind() == Kind.TRUTH;
+    if (!plain && !given.kind().isDescriptor()) {
       if (given.kind() == Kind.TEXT && given.constant() != null) {
         // a word of praise for who calls it at the prompt
         given = Value.of(Kind.TEXT, given.c());

@@ -59,7 +59,8 @@ final class Given {
       return otherwise;
     }
     Value value = value(name);
-    if (!value.kind().isNumber() || value.kind() == Kind.DOUBLE) {
+    boolean whole = value.kind().isNumber() && value.kind() != Kind.DOUBLE;
+    if (!whole && value.kind() != Kind.TRUTH) {
       throw expressions.refuse(get(name), "a number is expected");
     }
     return value.c();

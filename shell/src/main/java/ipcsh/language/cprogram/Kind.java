@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** What a value is in C. */
 public enum Kind {
+  /** True or false. */
+  TRUTH("int ", "%s"),
   INT("int ", "%d"),
   SIZE("ssize_t ", "%zd"),
   LONG("long ", "%ld"),
@@ -125,7 +127,10 @@ public enum Kind {
     if (value instanceof RwLock) {
       return RWLOCK;
     }
-    if (value instanceof Integer || value instanceof Boolean || value instanceof Short) {
+    if (value instanceof Boolean) {
+      return TRUTH;
+    }
+    if (value instanceof Integer || value instanceof Short) {
       return INT;
     }
     if (value instanceof Long) {

@@ -120,7 +120,8 @@ final class Lists {
 
   private void put(Variable list, String index, Expression value, Expression whole) {
     Value one = w.checked(statements.expressions.of(value));
-    if (!one.kind().isNumber() && !one.kind().isDescriptor() && one.kind() != Kind.TEXT) {
+    boolean plain = one.kind().isNumber() || one.kind() == Kind.TRUTH;
+    if (!plain && !one.kind().isDescriptor() && one.kind() != Kind.TEXT) {
       throw statements.expressions.refuse(value, "cannot be in an array of C");
     }
     element(list, one.kind(), whole);
@@ -197,7 +198,7 @@ final class Lists {
     w.scope = before;
     w.frame.close("");
     w.names.release(index);
-    return Value.of(Kind.INT, all);
+    return Value.of(Kind.TRUTH, all);
   }
 
   /** Where the values come from. */

@@ -108,15 +108,15 @@ final class Members {
       case "text" -> text(received);
       case "bytes" -> Value.of(Kind.MESSAGE, received.data).with(received);
       case "size", "length" -> Value.of(Kind.SIZE, received.size);
-      case "eof" -> end(e, received);
+      case "eof" -> end(received);
       case "truncated" ->
           Value.of(
-              Kind.INT,
+              Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_TRUNC) != 0",
               Op.EQUAL.level);
       case "controlTruncated" ->
           Value.of(
-              Kind.INT,
+              Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
               Op.EQUAL.level);
       case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
@@ -127,16 +127,11 @@ final class Members {
     };
   }
 
-  /** Whether nothing more will come: 0 bytes, but of a datagram. */
-  private Value end(Expression e, Received received) {
-    if (received.type == null && w.mode != Writer.Mode.PLAIN) {
-      throw expressions.refuse(
-          e, "whether 0 bytes are the end depends on the type of the socket, not known here");
-    }
-    if (received.type != null && received.type.contains("SOCK_DGRAM")) {
-      return Value.of(Kind.INT, "0");
-    }
-    return Value.of(Kind.INT, received.size + " == 0", Op.EQUAL.level);
+  /** Whether nothing more will come: in a line alone 0 bytes, as programs read that. */
+  private Value end(Received received) {
+    return w.mode == Writer.Mode.PLAIN
+        ? Value.of(Kind.TRUTH, received.size + " == 0", Op.EQUAL.level)
+        : Value.of(Kind.TRUTH, received.part("eof"));
   }
 
   private Value text(Received received) {

@@ -190,9 +190,6 @@ final class MemoryCalls implements Topic {
     Value region = a.value("region");
     String length = region.more() instanceof Variable variable ? variable.length : null;
     if (length == null) {
-      if (w.mode == Writer.Mode.PLAIN) {
-        return "length";
-      }
       throw expressions.refuse(
           a.call(),
           "how long it is, is not known here; map it in the same role, with a length that stands there");

@@ -3,6 +3,7 @@ package ipcsh.language.cprogram;
 /** The operators that Groovy and C write alike, and how loosely each binds in C. */
 enum Op {
   TIMES("*", 3),
+  DIVIDED("/", 3),
   REMAINDER("%", 3),
   PLUS("+", 4),
   MINUS("-", 4),
@@ -45,6 +46,10 @@ enum Op {
 
   boolean isBits() {
     return this == AND || this == OR || this == XOR || this == LEFT || this == RIGHT;
+  }
+
+  boolean isShift() {
+    return this == LEFT || this == RIGHT;
   }
 
   boolean isComparison() {

@@ -33,7 +33,7 @@ final class Operators {
       Value to = w.operand(expressions.of(range.getTo()));
       String last = range.isInclusive() ? " <= " : " < ";
       return Value.of(
-          Kind.INT,
+          Kind.TRUTH,
           value.in(4) + " >= " + from.in(4) + " && " + value.in(4) + last + to.in(4),
           Op.BOTH.level);
     }
@@ -50,7 +50,7 @@ final class Operators {
             e.getRightExpression(),
             "behind " + text + " it takes several statements of C; give its result a name before");
       }
-      return joined(Kind.INT, left, op, right);
+      return joined(Kind.TRUTH, left, op, right);
     }
     if ((op == Op.EQUAL || op == Op.UNEQUAL) && e.getRightExpression() instanceof ArrayExpression) {
       return expressions.equality.ofBytes(e, op);
@@ -60,7 +60,7 @@ final class Operators {
         e.getRightExpression() instanceof ConstantExpression constant
             && Integer.valueOf(0).equals(constant.getValue());
     if (w.mode == Writer.Mode.JUMP && left.fails() == Value.Fails.ERROR && zero && op == Op.EQUAL) {
-      return Value.of(Kind.INT, left.c() + " == 0", Op.EQUAL.level);
+      return Value.of(Kind.TRUTH, left.c() + " == 0", Op.EQUAL.level);
     }
     boolean twice = left.effect() && hasCall(e.getRightExpression());
     left = twice ? w.operand(left) : w.checked(left);
@@ -68,12 +68,95 @@ final class Operators {
     if (op == Op.EQUAL || op == Op.UNEQUAL) {
       return expressions.equality.of(e, left, op, right);
     }
-    if (text.equals("/") || left.kind() == Kind.DOUBLE || right.kind() == Kind.DOUBLE) {
-      throw expressions.refuse(e, "numbers with a fraction are not translated");
+    if (op == Op.DIVIDED) {
+      throw expressions.refuse(
+          e, "numbers with a fraction are not translated; a.intdiv(b) is C's a / b");
     }
     expressions.number(left, e.getLeftExpression());
     expressions.number(right, e.getRightExpression());
-    return joined(op.isComparison() ? Kind.INT : left.kind().with(right.kind()), left, op, right);
+    return of(e, left, op, right);
+  }
+
+  /** What an operator makes of two numbers. */
+  Value of(Expression e, Value left, Op op, Value right) {
+    if (left.kind() == Kind.DOUBLE || right.kind() == Kind.DOUBLE) {
+      throw expressions.refuse(e, "numbers with a fraction are not translated");
+    }
+    if (op.isComparison()) {
+      return compared(left, op, right);
+    }
+    if ((op == Op.REMAINDER || op == Op.DIVIDED) && isZero(right.constant())) {
+      throw expressions.refuse(e, "nothing is divided by 0");
+    }
+    Kind kind = op.isShift() ? left.kind() : left.kind().with(right.kind());
+    Folding.Folded folded = Folding.of(left.constant(), op, right.constant());
+    if (folded != null && !folded.plain()) {
+      return Expressions.constant(folded.value());
+    }
+    if (op == Op.LEFT && left.constant() instanceof Number n && n.longValue() < 0) {
+      // of a constant below 0 a compiler says that it is nothing
+      String type = kind == Kind.INT ? "int" : "long";
+      String bits = "(unsigned " + type + ")" + left.in(Op.UNARY);
+      Value shifted = joined(kind, Value.of(kind, bits, Op.UNARY), op, count(left, right));
+      return Value.of(kind, "(" + type + ")(" + shifted.c() + ")", Op.UNARY);
+    }
+    Value value = joined(kind, left, op, op.isShift() ? count(left, right) : right);
+    return folded == null ? value : value.constantly(folded.value());
+  }
+
+  /** How far is shifted: as far as the lowest bits of the number say. */
+  static Value count(Value shifted, Value count) {
+    int mask = shifted.kind() == Kind.INT || shifted.kind() == Kind.PID ? 31 : 63;
+    if (count.constant() instanceof Number n) {
+      return n.longValue() == (n.longValue() & mask)
+          ? count
+          : Value.constant(Kind.INT, "" + (n.longValue() & mask), (int) (n.longValue() & mask));
+    }
+    return joined(Kind.INT, count, Op.AND, Value.of(Kind.INT, "" + mask));
+  }
+
+  private static boolean isZero(Object constant) {
+    return constant instanceof Number n && n.longValue() == 0;
+  }
+
+  private static Value truth(boolean known) {
+    return Value.constant(Kind.TRUTH, known ? "1" : "0", null);
+  }
+
+  /** How an int compares with a constant that no int is; null for other operands. */
+  private static Integer beyond(Value left, Value right) {
+    if (left.kind() == Kind.INT && isBeyond(right.constant())) {
+      return (long) right.constant() > 0 ? -1 : 1;
+    }
+    if (right.kind() == Kind.INT && isBeyond(left.constant())) {
+      return (long) left.constant() > 0 ? 1 : -1;
+    }
+    return null;
+  }
+
+  private static boolean isBeyond(Object constant) {
+    return constant instanceof Long wide && wide != wide.intValue();
+  }
+
+  private static boolean holds(int order, Op op) {
+    return switch (op) {
+      case LESS, LESS_EQUAL -> order < 0;
+      case GREATER, GREATER_EQUAL -> order > 0;
+      default -> op == Op.UNEQUAL;
+    };
+  }
+
+  /** A comparison; compilers complain of one that is always the same. */
+  static Value compared(Value left, Op op, Value right) {
+    if (!left.effect() && left.c().equals(right.c())) {
+      boolean same = op == Op.EQUAL || op == Op.LESS_EQUAL || op == Op.GREATER_EQUAL;
+      return truth(same);
+    }
+    Integer beyond = beyond(left, right);
+    if (beyond != null) {
+      return truth(holds(beyond, op));
+    }
+    return joined(Kind.TRUTH, left, op, right);
   }
 
   /** {@code a ? b : c}. */
@@ -87,7 +170,9 @@ final class Operators {
           e, "what it chooses from takes several statements of C; write an if");
     }
     Kind kind = yes.kind().with(no.kind());
-    if (kind == null) {
+    // the shell keeps an int an int, with its own overflow and shifts
+    boolean mixed = yes.kind().isNumber() && (yes.kind() == Kind.LONG) != (no.kind() == Kind.LONG);
+    if (kind == null || mixed) {
       throw expressions.refuse(e, "both sides must be of one type in C");
     }
     return new Value(

@@ -49,16 +49,15 @@ final class PairCalls implements Topic {
     String domain = a.number("domain", "AF_UNIX");
     String type = a.number("type", "SOCK_STREAM");
     return Value.call(
-            Addresses.kind(domain),
-            "socketpair("
-                + domain
-                + ", "
-                + type
-                + ", "
-                + a.number("protocol", "0")
-                + ", "
-                + ends
-                + ")")
-        .with(new SocketCalls.Type(type));
+        Addresses.kind(domain),
+        "socketpair("
+            + domain
+            + ", "
+            + type
+            + ", "
+            + a.number("protocol", "0")
+            + ", "
+            + ends
+            + ")");
   }
 }

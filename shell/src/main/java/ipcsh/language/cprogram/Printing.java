@@ -2,14 +2,9 @@ package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
-import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.NotExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 
 /** Texts with values in them: the formats of printf, and buffers that they are made in. */
 final class Printing {
@@ -37,7 +32,7 @@ final class Printing {
       StringBuilder format = new StringBuilder();
       List<String> values = new ArrayList<>();
       for (int i = 0; i < text.getStrings().size(); i++) {
-        format.append(Quote.format(text.getStrings().get(i).getText()));
+        format.append(fixed(e, text.getStrings().get(i).getText()));
         if (i < text.getValues().size()) {
           one(text.getValue(i), format, values);
         }
@@ -45,7 +40,7 @@ final class Printing {
       return new Printed(format.toString(), values);
     }
     if (e instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
-      return new Printed(Quote.format(text), List.of());
+      return new Printed(fixed(e, text), List.of());
     }
     StringBuilder format = new StringBuilder();
     List<String> values = new ArrayList<>();
@@ -56,13 +51,7 @@ final class Printing {
   /** One value of it. */
   private void one(Expression e, StringBuilder format, List<String> values) {
     if (e instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
-      format.append(Quote.format(text));
-      return;
-    }
-    if (isTruth(e)) {
-      format.append("%s");
-      Value truth = w.operand(expressions.truth(e));
-      values.add(truth.in(Op.EITHER.level) + " ? \"true\" : \"false\"");
+      format.append(fixed(e, text));
       return;
     }
     Value value = w.operand(expressions.of(e));
@@ -73,7 +62,7 @@ final class Printing {
       format.append('[');
       for (int i = 0; i < shape.count(); i++) {
         format.append(i == 0 ? "" : ", ").append(shape.element().format());
-        values.add(value.c() + "[" + i + "]");
+        values.add(shown(shape.element(), value.c() + "[" + i + "]"));
       }
       format.append(']');
       return;
@@ -86,21 +75,25 @@ final class Printing {
       throw expressions.refuse(e, "a number with a fraction is printed otherwise in C");
     }
     format.append(value.kind().format());
-    values.add(value.c());
+    values.add(shown(value.kind(), value.in(Op.EITHER.level)));
   }
 
-  private static boolean isTruth(Expression e) {
-    return e instanceof NotExpression
-        || e instanceof MethodCallExpression call
-            && Set.of("sameFile", "exists", "contains", "startsWith", "isFile")
-                .contains(String.valueOf(call.getMethodAsString()))
-        || e instanceof BinaryExpression binary
-            && Set.of("==", "!=", "<", ">", "<=", ">=", "&&", "||", "in")
-                .contains(binary.getOperation().getText())
-        || e instanceof ConstantExpression constant && constant.getValue() instanceof Boolean
-        || e instanceof PropertyExpression property
-            && Set.of("eof", "truncated", "controlTruncated", "done", "file")
-                .contains(property.getPropertyAsString());
+  /** How printf gets a value. */
+  private static String shown(Kind kind, String c) {
+    return kind == Kind.TRUTH ? c + " ? \"true\" : \"false\"" : c;
+  }
+
+  /** What is written into a format as it is. */
+  private String fixed(Expression where, String text) {
+    refuseNul(where, text);
+    return Quote.format(text);
+  }
+
+  /** A text of C ends at its first NUL. */
+  void refuseNul(Expression where, Object constant) {
+    if (constant instanceof String text && text.indexOf('\0') >= 0) {
+      throw expressions.refuse(where, "a text with a NUL in it ends there in C");
+    }
   }
 
   /** A text with values in it: made in a buffer. */

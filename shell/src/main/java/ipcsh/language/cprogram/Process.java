@@ -15,7 +15,16 @@ final class Process {
     /** A process that goes on with what its parent had. */
     FORK,
     THREAD,
-    FUNCTION
+    FUNCTION;
+
+    /** What the command of this name makes. */
+    static Nature of(String command) {
+      return switch (command) {
+        case "shell" -> SHELL;
+        case "fork" -> FORK;
+        default -> THREAD;
+      };
+    }
   }
 
   final String name;

@@ -50,7 +50,18 @@ final class ProcessCalls implements Topic {
               Kind.PID,
               "waitpid(" + process(a) + ", &" + status + ", " + a.number("flags", "0") + ")");
         });
-    commands.add("fork", "", "fork(2)", "unistd.h", (a, t) -> Value.call(Kind.PID, "fork()"));
+    commands.add(
+        "fork",
+        "",
+        "fork(2)",
+        "unistd.h",
+        (a, t) -> {
+          if (w.mode != Writer.Mode.PLAIN) {
+            throw expressions.refuse(
+                a.call(), "what the child does is not known here; assign it: c = fork()");
+          }
+          return Value.call(Kind.PID, "fork()");
+        });
     commands.add(
         "sameFile",
         "a b : pid",
@@ -64,7 +75,7 @@ final class ProcessCalls implements Topic {
           }
           String compared = a.fd("a") + ", " + a.fd("b");
           return Value.of(
-              Kind.INT,
+              Kind.TRUTH,
               "syscall(SYS_kcmp, getpid(), " + there + ", KCMP_FILE, " + compared + ") == 0",
               Op.EQUAL.level);
         });

@@ -51,8 +51,11 @@ final class Quote {
     return quoted.substring(1, quoted.length() - 1).replace("%", "%%");
   }
 
-  /** A text that can stand in a comment: it does not end it, nor seems to begin another. */
+  /**
+   * A text that can stand in a comment: it does not end it, nor seems to begin another, or a
+   * trigraph.
+   */
   static String comment(String text) {
-    return text.replace("*/", "* /").replace("/*", "/ *");
+    return text.replace("*/", "* /").replace("/*", "/ *").replaceAll("\\?(?=\\?)", "? ");
   }
 }

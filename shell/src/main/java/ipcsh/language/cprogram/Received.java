@@ -14,8 +14,8 @@ final class Received {
   /** Whether it is read as a text, so that a NUL belongs behind it. */
   boolean text;
 
-  /** The type of the socket that it came from. */
-  String type;
+  /** Whether somebody asks if nothing more will come. */
+  boolean end;
 
   boolean from;
   boolean flags;
@@ -37,12 +37,14 @@ final class Received {
     boolean beforeFlags = flags;
     boolean beforePassed = passed;
     boolean beforeCred = cred;
+    boolean beforeEnd = end;
     switch (member) {
       case "from" -> from = true;
       case "truncated", "controlTruncated", "flags" -> flags = true;
       case "fds" -> passed = true;
       case "cred" -> cred = true;
       case "text" -> text = true;
+      case "eof" -> end = true;
       default -> {}
     }
     changed |=
@@ -50,7 +52,8 @@ final class Received {
             || beforeFrom != from
             || beforeFlags != flags
             || beforePassed != passed
-            || beforeCred != cred;
+            || beforeCred != cred
+            || beforeEnd != end;
   }
 
   void atMost(long n) {

@@ -1,7 +1,5 @@
 package ipcsh.language.cprogram;
 
-import org.codehaus.groovy.ast.expr.VariableExpression;
-
 /**
  * Receiving bytes: the call, where they go, and what else comes with them, recv(2), recvmsg(2),
  * cmsg(3).
@@ -16,7 +14,7 @@ final class Receiving {
   }
 
   /** A call that receives, until somebody asks for the bytes; with a {@code msghdr} or without. */
-  private record Pending(Received to, boolean header) {}
+  private record Pending(Received to, boolean header, String fd, String asked) {}
 
   /** The call; the bytes are there when {@link #there} was asked. */
   Value call(Given a, Received target, String function, String behind) {
@@ -44,7 +42,6 @@ final class Receiving {
       to.use("fds");
     }
     to.atMost(most);
-    to.type = type(a, function);
     declare(to);
     boolean socket = function.startsWith("recv");
     if (socket && (to.hasHeader() || function.equals("recvmsg"))) {
@@ -70,13 +67,13 @@ final class Receiving {
                   + ", &"
                   + from.size()
                   + ")")
-          .with(new Pending(to, false));
+          .with(new Pending(to, false, fd, n));
     }
     if (function.equals("recvfrom")) {
       behind += ", NULL, NULL";
     }
     return Value.call(Kind.MESSAGE, function + "(" + fd + ", " + to.data + ", " + n + behind + ")")
-        .with(new Pending(to, false));
+        .with(new Pending(to, false, fd, n));
   }
 
   /** Receives: the bytes are there then. */
@@ -103,22 +100,25 @@ final class Receiving {
       w.home(to).declare("struct ucred ", to.part("cred"), "");
       w.frame.line(to.part("cred") + " = take_cred(&" + to.part("header") + ");");
     }
+    if (to.end && w.mode != Writer.Mode.PLAIN) {
+      w.needs.helper(Helper.AT_END);
+      w.home(to).declare("int ", to.part("eof"), "");
+      w.frame.line(
+          to.part("eof")
+              + " = at_end("
+              + pending.fd
+              + ", "
+              + to.size
+              + ", "
+              + pending.asked
+              + ");");
+    }
     if (w.mode == Writer.Mode.PLAIN && to.text) {
       w.frame.line(to.data + "[" + to.size + "] = '\\0';");
     } else if (to.text) {
       w.needs.helper(Helper.TEXT);
     }
     return to;
-  }
-
-  /** Of which type the socket is, as far as that is known; a read gives an end whatever it is. */
-  private String type(Given a, String function) {
-    if (!function.startsWith("recv")) {
-      return "SOCK_STREAM";
-    }
-    return a.get("fd") instanceof VariableExpression name && w.scope.find(name.getName()) != null
-        ? w.scope.find(name.getName()).type
-        : null;
   }
 
   /** Gives it its names, in a buffer that has none yet. */
@@ -166,6 +166,6 @@ final class Receiving {
     }
     w.frame.line(header + " = (struct msghdr){ " + fields + " };");
     return Value.call(Kind.MESSAGE, "recvmsg(" + fd + ", &" + header + flags + ")")
-        .with(new Pending(to, true));
+        .with(new Pending(to, true, fd, n));
   }
 }

@@ -152,15 +152,7 @@ final class RoleLists {
     } else {
       title += Integer.parseInt(number.replaceAll(".*_", "")) + 1;
     }
-    scenario.roles.makes(
-        made,
-        title,
-        switch (name) {
-          case "fork" -> Process.Nature.FORK;
-          case "shell" -> Process.Nature.SHELL;
-          default -> Process.Nature.THREAD;
-        },
-        call);
+    scenario.roles.makes(made, title, Process.Nature.of(name), call);
     return made;
   }
 

@@ -49,6 +49,15 @@ final class Roles {
         : null;
   }
 
+  /** What a role is called that is no variable's: {@code shell 'server'}. */
+  static String title(MethodCallExpression call, String otherwise) {
+    return call.getArguments() instanceof TupleExpression given
+            && !given.getExpressions().isEmpty()
+            && given.getExpression(0) instanceof ConstantExpression constant
+        ? constant.getText()
+        : otherwise.equals("fork") ? "child" : otherwise;
+  }
+
   /** {@code a = shell()}, fork, thread: a role begins. */
   void makes(Variable variable, String name, Process.Nature nature, MethodCallExpression call) {
     if (scenario.place != scenario.main || scenario.depth > 0) {
@@ -69,18 +78,18 @@ final class Roles {
             ? w.time.isEmpty() ? given.getExpression(0).getText() : name
             : name;
     Process process = new Process(title, nature, scenario.main);
-    process.function = w.outer(name);
+    String wish = name.matches("\\w+") ? name : "role";
+    process.function = w.outer(wish);
     process.names = nature == Process.Nature.SHELL ? new Names(w.shown) : null;
     process.scope = nature == Process.Nature.SHELL ? new Scope(known -> null) : w.scope;
     process.scope =
         nature == Process.Nature.SHELL
-            ? scenario.comments.scope(name, process.scope)
+            ? scenario.comments.scope(process.function, process.scope)
             : process.scope;
     process.since = scenario.time + 1;
     scenario.turns.to(scenario.main);
     scenario.narration.flush();
-    boolean first =
-        scenario.processes.values().stream().noneMatch(p -> p.nature == Process.Nature.SHELL);
+    boolean first = scenario.processes.stream().noneMatch(p -> p.nature == Process.Nature.SHELL);
     if (nature == Process.Nature.SHELL && first) {
       w.needs.helper(Helper.SCRATCH);
       w.needs.helper(Helper.CHECK);
@@ -99,8 +108,8 @@ final class Roles {
       thread(process);
       variable.c = process.pid;
     } else {
-      scenario.processes.put(title, process);
-      process.pid = w.all.take(name + "_pid");
+      scenario.processes.add(process);
+      process.pid = w.all.take(wish + "_pid");
       variable.c = process.pid;
       w.needs.helper(Helper.TURNS);
       w.needs.helper(Helper.START);
@@ -112,7 +121,7 @@ final class Roles {
 
   /** Starts a thread. */
   void thread(Process process) {
-    scenario.processes.put(process.name, process);
+    scenario.processes.add(process);
     process.pid = w.all.take(process.function + "_thread");
     w.needs.helper(process.background ? Helper.SHARED : Helper.TURNS);
     w.needs.header("pthread.h");

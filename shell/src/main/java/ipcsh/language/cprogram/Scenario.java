@@ -1,6 +1,6 @@
 package ipcsh.language.cprogram;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -23,7 +23,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 final class Scenario extends Statements {
   final Process main;
   final Comments comments;
-  final Map<String, Process> processes = new LinkedHashMap<>();
+  final List<Process> processes = new ArrayList<>();
   final Turns turns;
   final Narration narration;
   final Functions functions;
@@ -123,9 +123,8 @@ final class Scenario extends Statements {
   private boolean assigned(String name, MethodCallExpression call, Expression whole) {
     String made = call.isImplicitThis() ? String.valueOf(call.getMethodAsString()) : "";
     switch (made) {
-      case "shell" -> roles.makes(w.scope.assigned(name), name, Process.Nature.SHELL, call);
-      case "fork" -> roles.makes(w.scope.assigned(name), name, Process.Nature.FORK, call);
-      case "thread" -> roles.makes(w.scope.assigned(name), name, Process.Nature.THREAD, call);
+      case "shell", "fork", "thread" ->
+          roles.makes(w.scope.assigned(name), name, Process.Nature.of(made), call);
       case "bg" -> jobs.background(w.scope.assigned(name), name, call, Lists.block(call));
       case "fails" -> {
         special(call);
@@ -183,6 +182,8 @@ final class Scenario extends Statements {
     switch (name) {
       case "title", "chapter", "say" -> narration.narration(name, given);
       case "pause" -> {}
+      case "shell", "fork", "thread" ->
+          roles.makes(w.local(call, name), Roles.title(call, name), Process.Nature.of(name), call);
       case "hide" -> all(((BlockStatement) block.getCode()).getStatements());
       case "bg" -> jobs.background(w.local(call, "job"), "job", call, block);
       case "atexit" -> endings.atExit(block);
@@ -275,8 +276,7 @@ final class Scenario extends Statements {
     if (w.process.nature == Process.Nature.SHELL && isOfSeveral(variable)) {
       variable.wish = w.process.function + "_" + variable.name;
     }
-    boolean forks =
-        processes.values().stream().anyMatch(each -> each.nature == Process.Nature.FORK);
+    boolean forks = processes.stream().anyMatch(each -> each.nature == Process.Nature.FORK);
     if (forks && w.process.nature == Process.Nature.FUNCTION && w.scope.isOutermost(variable)) {
       throw expressions.refuse(
           whole,

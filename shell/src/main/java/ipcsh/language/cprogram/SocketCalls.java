@@ -28,19 +28,19 @@ final class SocketCalls implements Topic {
           String domain = a.number("domain", "AF_UNIX");
           String type = a.number("type", "SOCK_STREAM");
           return Value.call(
-                  Addresses.kind(domain),
-                  "socket(" + domain + ", " + type + ", " + a.number("protocol", "0") + ")")
-              .with(new Type(type));
+              Addresses.kind(domain),
+              "socket(" + domain + ", " + type + ", " + a.number("protocol", "0") + ")");
         });
     commands.add(
         "bind",
-        "fd address",
+        "fd [address]",
         "bind(2)",
         header,
         (a, t) -> {
           Value fd = a.value("fd");
-          return Value.call(
-              Kind.INT, "bind(" + fd.c() + ", " + addresses.of(fd, a.get("address")) + ")");
+          String address =
+              a.has("address") ? addresses.of(fd, a.get("address")) : addresses.none(fd, a.call());
+          return Value.call(Kind.INT, "bind(" + fd.c() + ", " + address + ")");
         });
     commands.add(
         "connect",
@@ -68,11 +68,10 @@ final class SocketCalls implements Topic {
           Value fd = a.value("fd");
           Kind kind = fd.kind().isDescriptor() ? fd.kind() : Kind.DESCRIPTOR;
           return Value.call(
-                  kind,
-                  a.has("flags")
-                      ? "accept4(" + fd.c() + ", NULL, NULL, " + a.number("flags", "0") + ")"
-                      : "accept(" + fd.c() + ", NULL, NULL)")
-              .with(new Type("SOCK_STREAM"));
+              kind,
+              a.has("flags")
+                  ? "accept4(" + fd.c() + ", NULL, NULL, " + a.number("flags", "0") + ")"
+                  : "accept(" + fd.c() + ", NULL, NULL)");
         });
     commands.add(
         "shutdown",
@@ -193,13 +192,5 @@ final class SocketCalls implements Topic {
                   + a.number("value", "0")
                   + " }, sizeof(int))");
         });
-  }
-
-  /** The type of a socket. */
-  record Type(String c) {
-    /** What is written for it; a variable says nothing. */
-    boolean isKnown() {
-      return c.matches(".*SOCK_(STREAM|DGRAM|SEQPACKET).*");
-    }
   }
 }

@@ -61,6 +61,7 @@ final class Texts {
     if (value.kind() != Kind.TEXT) {
       throw expressions.refuse(e, "a text is expected");
     }
+    expressions.printing.refuseNul(e, value.constant());
     return value;
   }
 
@@ -157,7 +158,7 @@ final class Texts {
       case "contains" -> {
         w.needs.header("string.h");
         return Value.of(
-            Kind.INT,
+            Kind.TRUTH,
             "strstr(" + text.c() + ", " + text(given.get(0)).c() + ") != NULL",
             Op.EQUAL.level);
       }
@@ -165,7 +166,7 @@ final class Texts {
         w.needs.header("string.h");
         String start = text(given.get(0)).c();
         return Value.of(
-            Kind.INT,
+            Kind.TRUTH,
             "strncmp(" + text.c() + ", " + start + ", strlen(" + start + ")) == 0",
             Op.EQUAL.level);
       }
@@ -189,7 +190,7 @@ final class Texts {
       }
       case "exists" -> {
         w.needs.header("unistd.h");
-        return Value.of(Kind.INT, "access(" + path.c() + ", F_OK) == 0", Op.EQUAL.level);
+        return Value.of(Kind.TRUTH, "access(" + path.c() + ", F_OK) == 0", Op.EQUAL.level);
       }
       case "length" -> {
         w.needs.helper(Helper.FILE_SIZE);
@@ -197,7 +198,7 @@ final class Texts {
       }
       case "file", "isFile" -> {
         w.needs.helper(Helper.IS_FILE);
-        return Value.of(Kind.INT, "is_file(" + path.c() + ")");
+        return Value.of(Kind.TRUTH, "is_file(" + path.c() + ")");
       }
       case "name" -> {
         w.needs.helper(Helper.FILE_NAME);

@@ -68,6 +68,11 @@ record Value(
     return new Value(kind, c, binds, fails, effect, constant, it);
   }
 
+  /** The same, whose value is known. */
+  Value constantly(Object value) {
+    return new Value(kind, c, binds, fails, effect, value, more);
+  }
+
   Value as(Kind other) {
     return new Value(other, c, binds, fails, effect, constant, more);
   }

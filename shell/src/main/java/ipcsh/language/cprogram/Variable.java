@@ -47,9 +47,6 @@ final class Variable {
 
   int written;
 
-  /** Of a socket: its type, as far as that is known. */
-  String type;
-
   /** The process, thread or shell that it stands for. */
   Process role;
 
@@ -148,6 +145,7 @@ final class Variable {
   void share(Expression where) {
     boolean can =
         kind.isNumber()
+            || kind == Kind.TRUTH
             || kind == Kind.TEXT
             || kind == Kind.LIST && !element.isDescriptor()
             || kind == Kind.ERROR;

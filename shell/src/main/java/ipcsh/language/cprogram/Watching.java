@@ -77,7 +77,7 @@ final class Watching {
       }
       case "done" -> {
         w.needs.helper(Helper.JOB_IS_DONE);
-        yield Value.of(Kind.INT, "job_is_done(" + job.number() + ")");
+        yield Value.of(Kind.TRUTH, "job_is_done(" + job.number() + ")");
       }
       default -> null;
     };
@@ -101,7 +101,7 @@ final class Watching {
     }
     watch(job);
     return Value.of(
-        Kind.INT,
+        Kind.TRUTH,
         "waits_in(" + job.number() + ", SYS_" + call + ", " + (fd.isEmpty() ? "-1" : fd) + ")");
   }
 }

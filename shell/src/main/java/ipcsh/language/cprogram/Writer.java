@@ -150,13 +150,13 @@ final class Writer {
 
   private Object pooled(String key, java.util.function.Supplier<Object> make) {
     int use = pooled.merge(key, 1, Integer::sum);
-    return pool.computeIfAbsent(process.name + " " + key + "#" + use, k -> make.get());
+    return pool.computeIfAbsent(process.frame + " " + key + "#" + use, k -> make.get());
   }
 
   /** Room for bytes that are received and used in this statement alone. */
   Received buffer(String member) {
     boolean more =
-        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred")
+        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof")
             .contains(member);
     return (Received)
         pooled(

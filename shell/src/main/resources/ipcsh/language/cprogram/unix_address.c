@@ -5,11 +5,14 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-/* The address of a name, '@' for the abstract namespace; its length. */
+/* The address of a name, '@' for the abstract namespace; its length. An empty one is found by the
+   kernel. */
 static socklen_t unix_address(struct sockaddr_un *address, const char *name) {
     size_t length = strlen(name);
     memset(address, 0, sizeof *address);
     address->sun_family = AF_UNIX;
+    if (length == 0)
+        return sizeof address->sun_family;
     if (length > sizeof address->sun_path)
         return sizeof *address + 1;     /* the kernel says EINVAL */
     memcpy(address->sun_path, name, length);

@@ -1,0 +1,16 @@
+package ipcsh.language.cprogram;
+
+import java.util.regex.Pattern;
+
+/** What of a text of C is code. */
+final class Code {
+  private static final Pattern TEXTS =
+      Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
+
+  private Code() {}
+
+  /** Without comments, strings and characters, in which no name is used. */
+  static String of(String text) {
+    return TEXTS.matcher(text).replaceAll(" ");
+  }
+}

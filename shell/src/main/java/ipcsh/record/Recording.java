@@ -1,0 +1,25 @@
+package ipcsh.record;
+
+import java.io.IOException;
+
+/** A recording that one can go through as often as need be, event by event. */
+interface Recording {
+  /** Somebody who is told of the events, in order. */
+  @FunctionalInterface
+  interface Listener {
+    void event(Event event) throws IOException;
+  }
+
+  /** What it says of itself. */
+  Header header() throws BadCast, IOException;
+
+  /** Goes through it, from its beginning to its end. */
+  void tell(Listener listener) throws BadCast, IOException;
+
+  /** How long it is, in nanoseconds. */
+  default long duration() throws BadCast, IOException {
+    long[] last = {0};
+    tell(event -> last[0] = event.nanos());
+    return last[0];
+  }
+}

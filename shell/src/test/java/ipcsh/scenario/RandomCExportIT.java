@@ -1,0 +1,93 @@
+package ipcsh.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.language.cprogram.CProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Scenarios by chance as C programs: none is refused, two compilers find nothing to say of any, and
+ * a sample prints what the shell prints. {@code -Dcexport.programs=200} tries that many.
+ */
+class RandomCExportIT {
+  private static final int PROGRAMS = Integer.getInteger("cexport.programs", 16);
+
+  /** Every one of so many is run too, here and in the shell. */
+  private static final int SAMPLE = 8;
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  /** The programs, two at a time. */
+  @Test
+  void compileWithoutAWarningAndPrintWhatTheShellPrints() throws Exception {
+    Tools.need("gcc");
+    Tools.need("clang");
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    Map<Integer, Future<String>> complaints = new LinkedHashMap<>();
+    for (int i = 0; i < PROGRAMS; i++) {
+      int number = i;
+      complaints.put(i, two.submit(() -> complaint(number)));
+    }
+    SoftAssertions softly = new SoftAssertions();
+    for (Map.Entry<Integer, Future<String>> each : complaints.entrySet()) {
+      softly.assertThat(each.getValue().get()).as("scenario %d", each.getKey()).isEmpty();
+    }
+    two.shutdown();
+    softly.assertAll();
+  }
+
+  private String complaint(int number) throws IOException {
+    String name = "r" + number;
+    String text = new RandomScenario(number).text();
+    Files.writeString(folder.resolve(name + ".groovy"), text);
+    Files.writeString(
+        folder.resolve(name + ".c"), CProgram.of(name + ".groovy", name + ".c", text));
+    StringBuilder complaints = new StringBuilder();
+    for (String compiler : List.of("gcc", "clang")) {
+      for (String optimization : List.of("-O0", "-O2")) {
+        complaints.append(compiled(name, compiler, optimization));
+      }
+    }
+    if (complaints.isEmpty() && number % SAMPLE == 0) {
+      Outcome c =
+          Running.start(List.of(folder.resolve(name).toString()), folder, Map.of()).outcome(BOUND);
+      Outcome shell = Program.run(folder, name + ".groovy");
+      assertThat(shell.err()).as(text).isEmpty();
+      assertThat(c.err()).as(text).isEmpty();
+      assertThat(c.lines()).as(text).isEqualTo(printed(shell));
+    }
+    return complaints.toString();
+  }
+
+  /** Without the echo of the roles' lines: their values. */
+  private static List<String> printed(Outcome shell) {
+    return shell.lines().stream().filter(line -> !line.matches("\\w+: => .*")).toList();
+  }
+
+  private String compiled(String name, String compiler, String optimization) {
+    List<String> command = new ArrayList<>(List.of(compiler, optimization));
+    command.addAll(List.of("-std=gnu17", "-fwrapv", "-Wall", "-Wextra", "-Werror", "-pthread"));
+    command.addAll(List.of("-o", name, name + ".c"));
+    Outcome outcome = Tools.run(folder, command.toArray(String[]::new));
+    return outcome.status() == 0 ? "" : compiler + " " + optimization + ": " + outcome.err();
+  }
+}
