@@ -257,9 +257,8 @@ final class Scenario extends Statements {
 
   @Override
   String linePrefix() {
-    return w.process == main || w.process.background || w.process.nature == Process.Nature.FUNCTION
-        ? ""
-        : Quote.format(w.process.name) + ": ";
+    // a thread and a driven child print as the shell that has them
+    return w.process.nature == Process.Nature.SHELL ? Quote.format(w.process.name) + ": " : "";
   }
 
   /** Whether several shells have a variable of that name, of which their functions know. */
