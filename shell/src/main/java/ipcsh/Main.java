@@ -123,7 +123,8 @@ public final class Main {
     if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
       if (left != null) {
-        System.err.println(Paper.wrapped("ipcsh: " + left, Paper.STANDARD_ERROR));
+        // as it is: it holds a command to be copied
+        System.err.println("ipcsh: " + left);
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
