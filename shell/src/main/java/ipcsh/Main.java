@@ -19,6 +19,7 @@ import ipcsh.peer.Folder;
 import ipcsh.repl.ControlC;
 import ipcsh.scenario.Ending;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -150,7 +151,8 @@ public final class Main {
     if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
       if (left != null) {
-        Complaint.say(left);
+        // as it is: it holds a command to be copied
+        System.err.println(Printable.lines("ipcsh: " + left));
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;

@@ -141,9 +141,9 @@ public final class Repl implements AutoCloseable {
         });
   }
 
-  /** Shows a line beside what was entered. */
+  /** Shows a line beside what was entered, as it is: it may hold a command to be copied. */
   public void remark(String line) {
-    screen.remark(line);
+    screen.report(line);
   }
 
   private interface Work {
