@@ -39,7 +39,8 @@ class RobustnessTest {
   private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw");
 
   /** They end the test, or do to other processes of this machine what chance says. */
-  private static final Set<String> HARMFUL = Set.of("exit", "kill", "spawn", "shell");
+  private static final Set<String> HARMFUL =
+      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir");
 
   private static final Fn CHDIR = Fn.of("chdir", "path");
 
