@@ -31,6 +31,9 @@ public final class Pending {
   private boolean begun;
   private volatile boolean next;
 
+  /** Whether it was over before it noticed that it was interrupted. */
+  private boolean missed;
+
   /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Jobs jobs, Callable<?> work) {
     this.name = name;
@@ -51,8 +54,8 @@ public final class Pending {
       } finally {
         synchronized (this) {
           thread = null;
-          // a cancellation that came too late is for nobody else
-          Thread.interrupted();
+          // a cancellation that came too late is for no other work
+          missed = Thread.interrupted();
           forgetNext();
         }
       }
@@ -182,7 +185,7 @@ public final class Pending {
       }
     }
     jobs.waits().end();
-    if (unnoticed && failure == null) {
+    if ((unnoticed || missed) && failure == null) {
       // it was over just then: the interruption is for what comes next
       Thread.currentThread().interrupt();
     }
@@ -218,8 +221,8 @@ public final class Pending {
   }
 
   /**
-   * Gives whether a call was interrupted, or the work itself, which never begins. Under the lock
-   * that the thread needs to leave this work: no call of the next one is interrupted in its place.
+   * Interrupts what runs, or has it never begin; false where it is over. Under the lock that the
+   * thread needs to leave this work: no call of the next one is interrupted in its place.
    */
   private synchronized boolean interruptWork() {
     if (!begun) {
@@ -232,11 +235,13 @@ public final class Pending {
       return false;
     }
     BlockedCall call = kernel.callOf(thread);
-    if (call != null && call.interrupt(BlockedCall.Cause.USER)) {
-      return true;
+    if (call == null || !call.interrupt(BlockedCall.Cause.USER)) {
+      thread.interrupt();
+      if (call != null) {
+        call.interruptNext(BlockedCall.Next.ONE);
+      }
     }
-    thread.interrupt();
-    return call != null && call.interruptNext(BlockedCall.Next.ONE);
+    return true;
   }
 
   @Override
