@@ -39,16 +39,16 @@ class InsistenceIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        CAUGHT,
-        "new ServerSocket(0).accept()",
-        "thread('t') { " + CAUGHT + " }",
-        "fork() { new ServerSocket(0).accept() }",
-        "def f() { try { f() } finally { " + CAUGHT + " } }; f()",
+        "println ' end'; " + CAUGHT,
+        "println ' end'; new ServerSocket(0).accept()",
+        "thread('t') { println ' end'; " + CAUGHT + " }",
+        "c { println ' end'; new ServerSocket(0).accept() }",
+        "println ' end'; def f() { try { f() } finally { " + CAUGHT + " } }; f()",
       })
   void theSecondSaysWhatTheThirdOneDoes(String code) throws IOException {
     String all =
         "c = fork(); s = shell('x'); p = spawn('sleep', '1000'); atexit { println 'bye' }\n"
-            + "println \"pids ${[c, s, p]*.pid.join(' ')} dir ${s { pwd() }} end\"\n"
+            + "println \"pids ${[c, s, p]*.pid.join(' ')} dir ${s { getcwd() }}\"\n"
             + code;
     Running program = Program.start(folder, "-e", all).awaitOutput(" end\n");
     String[] words = program.output().split("\\s+");
@@ -106,7 +106,10 @@ class InsistenceIT {
     Path line = folder.resolve("line");
     String shell = Path.of("ipcsh").toAbsolutePath().toString();
     Files.writeString(
-        line, "stty -a >before; " + shell + "; echo status $?; stty -a >after; cmp before after");
+        line,
+        "trap : INT; stty -a >before; "
+            + shell
+            + "; echo status $?; stty -a >after; cmp before after");
     try (Prompt prompt = new Prompt(folder, List.of("sh", "-c", "cd '" + folder + "'; . ./line"))) {
       prompt.await("> ");
       prompt.enter("c = fork(); p = spawn('sleep', '1000'); [c.pid, p.pid]", "[");
