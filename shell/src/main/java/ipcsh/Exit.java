@@ -1,6 +1,7 @@
 package ipcsh;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,7 +19,7 @@ final class Exit {
   private static final int INTERRUPTED = 130;
   private static final int TERMINATED = 143;
 
-  private static volatile int status = TERMINATED;
+  private static final AtomicInteger STATUS = new AtomicInteger(TERMINATED);
 
   private Exit() {}
 
@@ -29,19 +30,19 @@ final class Exit {
 
   /** Ends the program. */
   static void with(int itsStatus) {
-    status = itsStatus;
+    STATUS.set(itsStatus);
     System.exit(itsStatus);
   }
 
   /** Bounds what is cleaned before the program ends well. */
   static void soon() {
-    status = 0;
+    STATUS.set(0);
     within(TIME);
   }
 
   /** Ends it for who has pressed Ctrl-C three times. */
   static void insisted() {
-    status = INTERRUPTED;
+    STATUS.set(INTERRUPTED);
     within(LITTLE);
     System.exit(INTERRUPTED);
   }
@@ -54,7 +55,7 @@ final class Exit {
               for (long left = time; left > 0; left = end - System.nanoTime()) {
                 LockSupport.parkNanos(left);
               }
-              Runtime.getRuntime().halt(status);
+              Runtime.getRuntime().halt(STATUS.get());
             },
             "end");
     bound.setDaemon(true);
