@@ -100,7 +100,14 @@ final class Interactive {
     boolean elsewhere = known == null;
     Runnable whenShown = elsewhere ? () -> {} : this::load;
     try (Repl repl =
-        new Repl(terminal, host, settings, session, whenShown, this::beforeFirstEvaluation)) {
+        new Repl(
+            terminal,
+            host,
+            settings,
+            session,
+            whenShown,
+            this::beforeFirstEvaluation,
+            Exit::insisted)) {
       prompt = repl;
       if (elsewhere) {
         load();

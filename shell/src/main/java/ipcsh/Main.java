@@ -10,6 +10,8 @@ import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
+import ipcsh.language.Evaluator;
+import ipcsh.language.Insistence;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
 import ipcsh.language.Session;
@@ -39,6 +41,7 @@ public final class Main {
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
     Uncaught.tell();
+    Exit.bound();
     int status;
     try {
       status = run(words);
@@ -50,7 +53,7 @@ public final class Main {
       status = failed(e.getMessage());
     }
     System.out.flush();
-    System.exit(output.status(status));
+    Exit.with(output.status(status));
   }
 
   private static int failed(String message) {
@@ -124,17 +127,25 @@ public final class Main {
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
-    ControlC.run(interrupter::interrupt);
+    Thread evaluator = Thread.currentThread();
+    Insistence insistence =
+        new Insistence(
+            interrupter::interrupt,
+            interrupter::evaluation,
+            () -> Insistence.warning(Evaluator.doing(kernel, evaluator)),
+            said -> output.report("ipcsh: " + said),
+            Exit::insisted);
+    Batch batch = new Batch(session, output, interrupter);
+    ControlC.run(() -> interrupt(batch, insistence));
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
-    known.prepare(context, new ScriptShell(known.name(), context, Thread.currentThread()));
+    known.prepare(context, new ScriptShell(known.name(), context, evaluator));
     Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
       context.descriptors().keep(1, "its standard output");
       context.descriptors().keep(2, "its standard error");
     }
-    Batch batch = new Batch(session, output, interrupter);
     if (!options.train) {
       known.openSoon();
     }
@@ -156,6 +167,14 @@ public final class Main {
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
+  }
+
+  private static void interrupt(Batch batch, Insistence insistence) {
+    if (batch.isReading()) {
+      // from a pipe that nobody writes into, perhaps: no interruption ends that
+      Exit.with(Batch.INTERRUPTED);
+    }
+    insistence.press();
   }
 
   private static int run(Options options, Batch batch, Context context) throws IOException {

@@ -35,10 +35,7 @@ final class RoleMode {
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
         new RoleServer(
-            options.role,
-            link,
-            () -> System.exit(0),
-            () -> leave(itsContext.get(), options.folder));
+            options.role, link, () -> Exit.with(0), () -> leave(itsContext.get(), options.folder));
     Session session = Wiring.session(options, Wiring.context(options, server, kernel));
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
@@ -62,6 +59,7 @@ final class RoleMode {
 
   /** The scenario's shell was killed: what it would have removed the last of its roles removes. */
   private static void leave(Context context, String folder) {
+    Exit.soon();
     context.close();
     if (folder != null) {
       try {
@@ -70,7 +68,7 @@ final class RoleMode {
         // or still used by another, which comes after this one
       }
     }
-    System.exit(0);
+    Exit.with(0);
   }
 
   /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */

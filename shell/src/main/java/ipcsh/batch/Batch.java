@@ -25,6 +25,7 @@ public final class Batch {
   private final Session session;
   private final Output output;
   private final Interrupter interrupter;
+  private volatile boolean reading;
 
   /** Runs in this session; {@code interrupter} is told when a new evaluation begins. */
   public Batch(Session session, Output output, Interrupter interrupter) {
@@ -89,9 +90,23 @@ public final class Batch {
     return entries(new Entries(name, text), goOn, print);
   }
 
+  /** Whether nothing runs, because the next entry has not come yet. */
+  public boolean isReading() {
+    return reading;
+  }
+
+  private Source next(Entries entries) {
+    reading = true;
+    try {
+      return entries.next();
+    } finally {
+      reading = false;
+    }
+  }
+
   private int entries(Entries entries, boolean goOn, boolean print) {
     int status = DONE;
-    for (Source entry = entries.next(); entry != null; entry = entries.next()) {
+    for (Source entry = next(entries); entry != null; entry = next(entries)) {
       interrupter.reset();
       try {
         Object value = session.runEntry(entry);

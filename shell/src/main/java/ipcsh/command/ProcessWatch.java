@@ -22,7 +22,7 @@ final class ProcessWatch implements Watching, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
   private static final int STANDARD = 3;
   private static final long ASK = 250;
-  private static final long SECOND = 1000;
+  private static final long TO_END = 50;
   private static final int MOST_FILES = 1000;
 
   private final Context context;
@@ -157,7 +157,7 @@ final class ProcessWatch implements Watching, AutoCloseable {
     closed = true;
     asker.interrupt();
     try {
-      asker.join(SECOND);
+      asker.join(TO_END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

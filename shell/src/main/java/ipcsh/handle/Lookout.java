@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
@@ -122,10 +123,16 @@ public final class Lookout implements AutoCloseable {
           prepare();
           return work.call();
         };
+    Future<T> looking = null;
     try {
-      return watchman.submit(apartFromTheSession).get();
+      looking = watchman.submit(apartFromTheSession);
+      return looking.get();
     } catch (RejectedExecutionException over) {
       throw new InterruptedException("the session has ended");
+    } catch (InterruptedException nobodyWaits) {
+      // a look at /proc ends soon, so that the next one need not wait for it
+      looking.cancel(true);
+      throw nobodyWaits;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failed) {
         throw Elsewhere.thrown(failed);

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Something that runs in the background of this shell, on a thread of its own or on a role's:
@@ -17,9 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * in recvfrom(3, ...) for 2 s}.
  */
 public final class Pending {
-  /** How long a thread may be on its way into a call, in nanoseconds. */
-  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(20);
-
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
@@ -34,6 +30,9 @@ public final class Pending {
   private volatile boolean collected;
   private boolean begun;
   private volatile boolean next;
+
+  /** Whether it was over before it noticed that it was interrupted. */
+  private boolean missed;
 
   /** Work that begins when somebody calls {@link #run}. */
   Pending(String name, Jobs jobs, Callable<?> work) {
@@ -55,13 +54,21 @@ public final class Pending {
       } finally {
         synchronized (this) {
           thread = null;
-          // a cancellation that came too late is for nobody else
-          Thread.interrupted();
+          // a cancellation that came too late is for no other work
+          missed = Thread.interrupted();
+          forgetNext();
         }
       }
     }
     atEnd.run();
     finished.countDown();
+  }
+
+  private void forgetNext() {
+    BlockedCall call = kernel.callOf(Thread.currentThread());
+    if (call != null) {
+      call.forgetNext();
+    }
   }
 
   private synchronized boolean begin() {
@@ -178,7 +185,7 @@ public final class Pending {
       }
     }
     jobs.waits().end();
-    if (unnoticed && failure == null) {
+    if ((unnoticed || missed) && failure == null) {
       // it was over just then: the interruption is for what comes next
       Thread.currentThread().interrupt();
     }
@@ -213,45 +220,28 @@ public final class Pending {
     return true;
   }
 
-  /** Gives whether a call was interrupted, or the work itself, which never begins. */
-  private boolean interruptWork() {
-    BlockedCall call;
-    synchronized (this) {
-      if (!begun) {
-        failure = new SysException(Errno.EINTR, name);
-        finished.countDown();
-        begun = true;
-        return true;
-      }
-      call = thread == null ? null : kernel.callOf(thread);
-    }
-    if (call != null && call.interrupt(BlockedCall.Cause.USER)) {
+  /**
+   * Interrupts what runs, or has it never begin; false where it is over. Under the lock that the
+   * thread needs to leave this work: no call of the next one is interrupted in its place.
+   */
+  private synchronized boolean interruptWork() {
+    if (!begun) {
+      failure = new SysException(Errno.EINTR, name);
+      finished.countDown();
+      begun = true;
       return true;
     }
-    interruptThread();
-    return call != null && interruptsLate(call);
-  }
-
-  private synchronized void interruptThread() {
-    if (thread != null) {
+    if (thread == null) {
+      return false;
+    }
+    BlockedCall call = kernel.callOf(thread);
+    if (call == null || !call.interrupt(BlockedCall.Cause.USER)) {
       thread.interrupt();
-    }
-  }
-
-  /** Interrupts also the call that the thread was about to enter: it does not look at its flag. */
-  private boolean interruptsLate(BlockedCall call) {
-    long end = System.nanoTime() + LATE;
-    while (System.nanoTime() < end) {
-      Thread running = thread;
-      if (running == null || !running.isInterrupted()) {
-        return false;
+      if (call != null) {
+        call.interruptNext(BlockedCall.Next.ONE);
       }
-      if (call.interrupt(BlockedCall.Cause.USER)) {
-        return true;
-      }
-      LockSupport.parkNanos(LATE / 100);
     }
-    return false;
+    return true;
   }
 
   @Override

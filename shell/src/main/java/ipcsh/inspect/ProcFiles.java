@@ -1,7 +1,9 @@
 package ipcsh.inspect;
 
+import ipcsh.sys.Errno;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ final class ProcFiles {
   }
 
   private String text(String path, int whole) {
+    heed(path);
     int file = sys.files().open(path, FileConstants.O_CLOEXEC, 0);
     try {
       byte[] piece = sys.files().read(file, PIECE);
@@ -51,8 +54,16 @@ final class ProcFiles {
     }
   }
 
+  /** A look that nobody waits for any more has nothing to read. */
+  private static void heed(String path) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SysException(Errno.EINTR, "open(\"" + path + "\")");
+    }
+  }
+
   /** The numbers that are names in a folder, sorted. */
   int[] numbers(String folder) {
+    heed(folder);
     // a list that is not there does not say why
     int there = sys.files().open(folder, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
     sys.files().close(there);

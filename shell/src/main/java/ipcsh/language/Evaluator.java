@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * run one after the other in the order in which they came.
  */
 public final class Evaluator {
+  /** What one does who is in no call that blocks. */
+  static final String RUNNING = "running";
+
   private final Kernel kernel;
   private final Thread thread = new Thread(this::work, "evaluator");
   private final Interrupter interrupter;
@@ -120,6 +123,11 @@ public final class Evaluator {
     interrupter.whenOutlived(action);
   }
 
+  /** Which evaluation this is: another number, another one. */
+  public int evaluation() {
+    return interrupter.evaluation();
+  }
+
   /** Whether the current task was interrupted. */
   public boolean wasInterrupted() {
     return interrupter.wasUsed();
@@ -134,10 +142,12 @@ public final class Evaluator {
   public static String doing(Kernel kernel, Thread evaluator) {
     BlockedCall call = kernel.callOf(evaluator);
     String blocked = call == null ? null : call.description();
-    return blocked == null ? "running" : blocked;
+    return blocked == null ? RUNNING : blocked;
   }
 
   private void work() {
+    // from now on it can be seen where it is
+    kernel.thread();
     while (true) {
       Task<?> task = next();
       synchronized (interrupter) {
@@ -149,9 +159,8 @@ public final class Evaluator {
       }
       task.run();
       synchronized (interrupter) {
-        // an interruption that came too late is for nobody else
         current = null;
-        Thread.interrupted();
+        interrupter.over();
       }
       task.done.countDown();
     }

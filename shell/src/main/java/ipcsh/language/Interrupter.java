@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * blocks the next loop or block of the language ends.
  */
 public final class Interrupter {
-  /** How long the evaluator may be on its way into a call, in nanoseconds. */
+  /** So long it is looked whether the text waits again, in nanoseconds. */
   private static final long LATE = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Who is in one call for so long waits, in nanoseconds. */
@@ -51,12 +51,12 @@ public final class Interrupter {
       evaluator.interrupt();
     }
     boolean blocked = call != null && call.interrupt(BlockedCall.Cause.USER);
-    if (!blocked) {
+    if (!blocked && !again) {
       evaluator.interrupt();
     }
-    if (!blocked || again) {
-      interruptLate();
-    } else if (!again && whenOutlived != null) {
+    if (call != null && (again || !blocked)) {
+      call.interruptNext(again ? BlockedCall.Next.ALL : BlockedCall.Next.ONE);
+    } else if (blocked && whenOutlived != null) {
       int now = evaluation;
       Thread watch = new Thread(() -> watch(call, now), "interrupted");
       watch.setDaemon(true);
@@ -84,18 +84,6 @@ public final class Interrupter {
     }
   }
 
-  /** Interrupts also a call that is entered before the language looks: it does not look itself. */
-  private void interruptLate() {
-    long start = System.nanoTime();
-    while (evaluator.isInterrupted() && System.nanoTime() - start < LATE) {
-      BlockedCall call = kernel.callOf(evaluator);
-      if (call != null && call.interrupt(BlockedCall.Cause.USER)) {
-        return;
-      }
-      LockSupport.parkNanos(LATE / 1000);
-    }
-  }
-
   /** Whether it was used since the last reset. */
   public boolean wasUsed() {
     return used;
@@ -106,7 +94,21 @@ public final class Interrupter {
    */
   public void reset() {
     used = false;
+    over();
+  }
+
+  /** Ends an evaluation: an interruption that came too late is for nobody else. */
+  public void over() {
     evaluation++;
     Thread.interrupted();
+    BlockedCall call = kernel.callOf(evaluator);
+    if (call != null) {
+      call.forgetNext();
+    }
+  }
+
+  /** Which evaluation this is: another number, another one. */
+  public int evaluation() {
+    return evaluation;
   }
 }

@@ -38,8 +38,8 @@ import java.util.concurrent.TimeoutException;
  * entry, in its own variables. It ends when this shell does.
  */
 public final class RoleShell extends Role implements HasPid, Waitable {
-  /** After so many interruptions nobody waits for its answer any more. */
-  private static final int PATIENCE = 3;
+  /** So many milliseconds a block has to end that was interrupted twice. */
+  private static final long TO_END = 300;
 
   /** After so many milliseconds somebody looks whether it is stopped. */
   private static final long TO_ANSWER = 100;
@@ -189,18 +189,36 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     return (RuntimeException) error;
   }
 
-  /** Waits for an answer; who interrupts the wait interrupts what runs there. */
+  /**
+   * Waits for an answer; who interrupts the wait interrupts what runs there. The second time he
+   * waits for a moment yet: one that is stopped, or that nothing interrupts, does not answer.
+   */
   private Map<String, Object> await(Requests.Answer answer) {
-    for (int interruptions = 0; interruptions < PATIENCE; interruptions++) {
-      try {
-        return answer.get();
-      } catch (InterruptedException e) {
-        requests.tell(Map.of("do", "interrupt", "of", answer.number()));
-      } catch (ExecutionException gone) {
-        throw refusal();
-      }
+    Map<String, Object> interrupt = Map.of("do", "interrupt", "of", answer.number());
+    try {
+      return answer.get();
+    } catch (InterruptedException first) {
+      requests.tell(interrupt);
+    } catch (ExecutionException gone) {
+      throw refusal();
     }
-    throw new SysException(Errno.EINTR, "shell " + getName(), "it does not answer");
+    try {
+      return answer.get();
+    } catch (InterruptedException second) {
+      requests.tell(interrupt);
+    } catch (ExecutionException gone) {
+      throw refusal();
+    }
+    try {
+      return answer.get(TO_END, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | TimeoutException insists) {
+      throw new SysException(
+          Errno.EINTR,
+          "shell " + getName(),
+          "it does not answer; kill " + pid + ", SIGKILL ends it");
+    } catch (ExecutionException gone) {
+      throw refusal();
+    }
   }
 
   /**

@@ -27,6 +27,9 @@ final class JarPlugin implements Plugin {
   /** What stands before a name of a class file's constant pool, and then its length. */
   private static final char UTF8_CONSTANT = 1;
 
+  /** All of it is kept in memory. */
+  private static final int LARGEST = 256 << 20;
+
   private final Path file;
   private Map<String, byte[]> entries;
 
@@ -94,11 +97,21 @@ final class JarPlugin implements Plugin {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    if (!Files.isRegularFile(file)) {
+      // a FIFO would be waited for
+      throw new IOException("is no regular file");
+    }
     Map<String, byte[]> read = new HashMap<>();
+    long left = LARGEST;
     try (ZipFile jar = new ZipFile(file.toFile())) {
       for (ZipEntry entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory()) {
-          read.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+          byte[] content = jar.getInputStream(entry).readNBytes((int) left + 1);
+          left -= content.length;
+          if (left < 0) {
+            throw new IOException("holds more than " + (LARGEST >> 20) + " MB");
+          }
+          read.put(entry.getName(), content);
         }
       }
     }

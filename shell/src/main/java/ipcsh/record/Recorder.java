@@ -48,7 +48,12 @@ public final class Recorder {
     }
     last = terminal.get();
     Header header = new Header(last.columns(), last.rows(), last.type());
-    writer = new CastWriter(out, version, header, System.nanoTime());
+    try {
+      writer = new CastWriter(out, version, header, System.nanoTime());
+    } catch (IOException full) {
+      out.close();
+      throw full;
+    }
     file = name;
   }
 

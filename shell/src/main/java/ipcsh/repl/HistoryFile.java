@@ -1,5 +1,6 @@
 package ipcsh.repl;
 
+import ipcsh.handle.WholeFile;
 import ipcsh.sys.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ final class HistoryFile {
     try {
       keepPrivate();
       if (Files.size(path) > TOO_LARGE) {
-        shorten();
+        shortenIfPossible();
       }
       return entries(Files.readAllBytes(path));
     } catch (NoSuchFileException notYet) {
@@ -90,25 +92,54 @@ final class HistoryFile {
     }
     byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     makeFolder(path.getParent());
+    while (!appended(line)) {
+      // somebody has just put a shorter one in its place
+    }
+  }
+
+  private boolean appended(byte[] line) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException(path + ": is no regular file");
     }
+    Object before = file();
     try (FileChannel file =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
             PosixFilePermissions.asFileAttribute(OURS_ALONE))) {
       keepPrivate();
-      lock(file);
+      boolean locked = lock(file);
+      if (locked && before != null && !before.equals(file())) {
+        return false;
+      }
       file.write(ByteBuffer.wrap(line));
+      return true;
     }
   }
 
-  /** Keeps the newer entries of a file that has become large. */
+  /** Which file it is just now, null for none. */
+  private Object file() throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+  }
+
+  private void shortenIfPossible() {
+    try {
+      shorten();
+    } catch (IOException staysLong) {
+      // the next shell tries again
+    }
+  }
+
+  /** Keeps the newer entries of a file that has become large, in a new one that takes its place. */
   private void shorten() throws IOException {
+    Object before = file();
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (!lock(file) || file.size() <= TOO_LARGE) {
+      if (!lock(file) || file.size() <= TOO_LARGE || !file().equals(before)) {
         return;
       }
       ByteBuffer all = ByteBuffer.allocate((int) Math.min(file.size(), Integer.MAX_VALUE - 8));
@@ -120,9 +151,8 @@ final class HistoryFile {
       for (String entry : entries.subList(Math.max(0, entries.size() - KEPT), entries.size())) {
         kept.append(escape(entry)).append('\n');
       }
-      String newest = kept.substring(Math.max(0, kept.length() - (int) TOO_LARGE / 2));
-      file.truncate(0);
-      file.write(ByteBuffer.wrap(newest.getBytes(StandardCharsets.UTF_8)), 0);
+      // it keeps its mode; where it cannot be written, a full disk, the old one stays
+      WholeFile.write(path, kept.substring(Math.max(0, kept.length() - (int) TOO_LARGE / 2)));
     }
   }
 

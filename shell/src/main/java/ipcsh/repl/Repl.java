@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.ExitRequest;
 import ipcsh.language.Evaluator;
+import ipcsh.language.Insistence;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
@@ -17,6 +18,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -58,12 +61,16 @@ public final class Repl implements AutoCloseable {
   /** What Ctrl-C does while nobody types. */
   private volatile Runnable atInterrupt = () -> {};
 
+  /** Ends the program. */
+  private final Runnable lastResort;
+
   /**
    * A prompt on a terminal, which it does not close.
    *
    * @param loading the session, when it has been loaded
    * @param whenShown called once, when the first prompt stands on the screen
    * @param beforeFirst called before the first entry is evaluated, when the session is there
+   * @param lastResort ends the program, for who presses Ctrl-C again and again
    */
   public Repl(
       Terminal terminal,
@@ -71,7 +78,9 @@ public final class Repl implements AutoCloseable {
       Settings settings,
       CompletableFuture<Session> loading,
       Runnable whenShown,
-      Runnable beforeFirst) {
+      Runnable beforeFirst,
+      Runnable lastResort) {
+    this.lastResort = lastResort;
     this.terminal = terminal;
     this.host = host;
     this.settings = settings;
@@ -95,12 +104,7 @@ public final class Repl implements AutoCloseable {
     if (evaluator == null) {
       beforeFirst.run();
       evaluator = new Evaluator(session.context().kernel());
-      evaluator.whenOutlived(
-          said -> {
-            // behind the ^C of the terminal
-            terminal.writer().println();
-            screen.remark(said);
-          });
+      evaluator.whenOutlived(this::behindControlC);
     }
     return evaluator;
   }
@@ -203,6 +207,18 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /** What Ctrl-C does that is pressed again where it does not help. */
+  private Runnable insistence(
+      Runnable interrupt, IntSupplier evaluation, Supplier<String> warning) {
+    return new Insistence(interrupt, evaluation, warning, this::behindControlC, lastResort)::press;
+  }
+
+  /** Says something behind the ^C of the terminal. */
+  private void behindControlC(String said) {
+    terminal.writer().println();
+    screen.remark(said);
+  }
+
   /** After Ctrl-C the rest of what was pasted is not run either. */
   private void forgetPaste() {
     int left = reader.forgetPaste();
@@ -217,7 +233,8 @@ public final class Repl implements AutoCloseable {
     Session session = loading.join();
     Evaluator here = evaluator(session);
     Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, entry));
-    atInterrupt = task::interrupt;
+    atInterrupt =
+        insistence(task::interrupt, here::evaluation, () -> Insistence.warning(here.doing()));
     try {
       if (!task.await(SOON) && task.isWaiting()) {
         screen.remark("waits for a line of another shell: " + here.doing() + "; Ctrl-C gives up");
@@ -371,6 +388,10 @@ public final class Repl implements AutoCloseable {
 
   /** Waits for the session; false where it could not be loaded. */
   private boolean begin() {
+    if (!begun) {
+      String loads = "the session does not get ready: a third Ctrl-C ends this shell";
+      atInterrupt = insistence(() -> {}, () -> 0, () -> loads);
+    }
     while (!begun) {
       try {
         evaluator(loading.get());

@@ -4,6 +4,9 @@ import ipcsh.command.Watching;
 import ipcsh.draw.Subject;
 import java.io.IOError;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
@@ -15,13 +18,14 @@ import org.jline.utils.NonBlockingReader;
 
 /**
  * Shows what is watched on a terminal: another screen, which is given back at the end. One thread
- * looks, and the one that calls reads keys and paints.
+ * looks, one paints, and the one that calls reads keys: who wants to leave waits for neither.
  */
 public final class WatchScreen {
   /** So long a key is waited for, until it is seen whether there is something to paint. */
   private static final long WAIT = 40;
 
-  private static final long SECOND = 1000;
+  /** So many milliseconds who looks or paints has to end; it ends by itself a little later. */
+  private static final long TO_END = 50;
 
   private final Terminal terminal;
   private final Watching watching;
@@ -29,6 +33,8 @@ public final class WatchScreen {
   private final int colors;
   private final AtomicReference<Subject> looked = new AtomicReference<>();
   private final AtomicReference<String> failed = new AtomicReference<>();
+  private final BlockingQueue<Key> keys = new LinkedBlockingQueue<>();
+  private volatile RuntimeException atFirst;
   private volatile boolean ended;
   private volatile boolean resized;
 
@@ -50,27 +56,40 @@ public final class WatchScreen {
   }
 
   private void show() {
-    // what goes wrong at once is said on the old screen
-    view.look(watching.look());
-    Thread looker = new Thread(this::look, "watch");
-    looker.setDaemon(true);
+    Thread looker = daemon(this::look, "watch");
     SignalHandler resizing = terminal.handle(Signal.WINCH, signal -> resized = true);
     SignalHandler interrupting = terminal.handle(Signal.INT, signal -> ended = true);
     try (Curtain curtain = new Curtain(terminal, () -> ended = true)) {
+      Thread painter = daemon(() -> paint(curtain), "paint");
       looker.start();
-      run(curtain);
+      painter.start();
+      try {
+        readKeys();
+      } finally {
+        ended = true;
+        end(looker);
+        end(painter);
+      }
     } finally {
-      ended = true;
       terminal.handle(Signal.WINCH, resizing);
       terminal.handle(Signal.INT, interrupting);
-      end(looker);
+    }
+    if (atFirst != null) {
+      // said on the old screen
+      throw atFirst;
     }
   }
 
-  private static void end(Thread looker) {
-    looker.interrupt();
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void end(Thread thread) {
+    thread.interrupt();
     try {
-      looker.join(SECOND);
+      thread.join(TO_END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -78,6 +97,12 @@ public final class WatchScreen {
 
   /** Looks again and again, and leaves what it saw for who paints. */
   private void look() {
+    try {
+      looked.set(watching.look());
+    } catch (RuntimeException e) {
+      atFirst = ended ? null : e;
+      ended = true;
+    }
     try {
       while (!ended) {
         long begun = System.nanoTime();
@@ -99,33 +124,53 @@ public final class WatchScreen {
     }
   }
 
-  private void run(Curtain curtain) {
-    BindingReader reader = new BindingReader(terminal.reader());
-    KeyMap<Key> keys = Keyboard.map();
+  /** Does what keys want, and paints what is new. */
+  private void paint(Curtain curtain) {
     Painter painter = new Painter(colors);
+    boolean begun = false;
     try {
       while (!ended) {
+        Key key = keys.poll(WAIT, TimeUnit.MILLISECONDS);
+        if (key == Key.R) {
+          painter = new Painter(colors);
+        }
+        if (key != null) {
+          ended |= view.press(key);
+        }
         Subject next = looked.getAndSet(null);
         if (next != null) {
+          begun = true;
           view.look(next);
         }
         view.failed(failed.get());
-        if (resized || view.isStale()) {
+        if (begun && keys.isEmpty() && (resized || view.isStale())) {
           resized = false;
           curtain.write(painter.paint(view.draw(Curtain.size(terminal))));
         }
+      }
+    } catch (InterruptedException atTheEnd) {
+      // there is nothing to do any more
+    }
+  }
+
+  private void readKeys() {
+    BindingReader reader = new BindingReader(terminal.reader());
+    KeyMap<Key> map = Keyboard.map();
+    try {
+      while (!ended) {
         int coming = reader.peekCharacter(WAIT);
         if (coming == NonBlockingReader.READ_EXPIRED) {
           continue;
         }
-        Key key = coming == NonBlockingReader.EOF ? null : reader.readBinding(keys);
+        Key key = coming == NonBlockingReader.EOF ? null : reader.readBinding(map);
         if (key == null) {
           return;
         }
-        if (key == Key.R) {
-          painter = new Painter(colors);
+        if (view.endsAtOnce(key)) {
+          ended = true;
+        } else {
+          keys.add(key);
         }
-        ended |= view.press(key);
       }
     } catch (EndOfFileException | IOError terminalIsGone) {
       // then nobody watches

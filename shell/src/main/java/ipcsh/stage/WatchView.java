@@ -44,7 +44,7 @@ final class WatchView {
   private volatile Duration every;
   private volatile boolean frozen;
   private long frozenAt;
-  private boolean helping;
+  private volatile boolean helping;
   private boolean wide;
   private boolean changed = true;
   private int top;
@@ -112,6 +112,11 @@ final class WatchView {
 
   private String now() {
     return frozen ? shownTime : LocalTime.now().format(TIME);
+  }
+
+  /** Whether a key ends it, which anybody may ask, also while a frame is made. */
+  boolean endsAtOnce(Key key) {
+    return key == Key.CTRL_C || !helping && (key == Key.Q || key == Key.ESCAPE);
   }
 
   /** Does what a key wants; true for the end. */

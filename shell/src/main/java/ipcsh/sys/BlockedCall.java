@@ -25,8 +25,22 @@ public final class BlockedCall {
     TIMEOUT
   }
 
+  /** What an interruption is for that finds the thread in no call. */
+  public enum Next {
+    /** For the next call alone: it fails with EINTR, and all is said. */
+    ONE,
+    /** For each call until the language ends the evaluation: no loop outlives it. */
+    ALL
+  }
+
+  /** How long a thread may be on its way into a call unseen, in nanoseconds. */
+  private static final long UNSEEN = TimeUnit.MILLISECONDS.toNanos(20);
+
   /** So many rounds (a third of a second) a call is given that need not come out of it. */
   private static final int PATIENCE = 20;
+
+  /** So many any call is given: what keeps it then, no signal ends. */
+  private static final int MOST = 100;
 
   private static final VarHandle SEQUENCE;
 
@@ -38,6 +52,7 @@ public final class BlockedCall {
     }
   }
 
+  private final Thread owner = Thread.currentThread();
   private final int thread;
   private final Interrupts interrupts;
 
@@ -59,6 +74,9 @@ public final class BlockedCall {
   private volatile long interruptedSequence;
   private volatile long noticedSequence;
   private volatile Cause cause = Cause.NONE;
+
+  /** What waits for the next call; valid as long as the thread's interrupt status stands. */
+  private volatile Next next;
 
   BlockedCall(int thread, Interrupts interrupts) {
     this.thread = thread;
@@ -142,6 +160,56 @@ public final class BlockedCall {
   /** Says that this call's interruption reaches whoever made the call. */
   void noticed() {
     noticedSequence = sequence;
+    if (cause == Cause.USER && next == Next.ONE) {
+      // it was for this one
+      next = null;
+      Thread.interrupted();
+    }
+  }
+
+  /** Asked at the entry of a call: whether it is to fail with EINTR and not to be made. */
+  boolean failsAtOnce() {
+    return next != null && takeNext();
+  }
+
+  private boolean takeNext() {
+    Next which = next;
+    if (which == null || !Thread.currentThread().isInterrupted()) {
+      // the language has ended what it was for
+      next = null;
+      return false;
+    }
+    cause = Cause.USER;
+    interruptedSequence = sequence;
+    noticed();
+    return true;
+  }
+
+  /**
+   * Interrupts the call that the thread enters next, however late that is. To be called when {@link
+   * Thread#interrupt} was; whoever takes that status away, since the interruption has done what it
+   * was for, takes this away with it.
+   *
+   * @return whether a call was interrupted already
+   */
+  public boolean interruptNext(Next which) {
+    long before = noticedSequence;
+    next = which;
+    long start = System.nanoTime();
+    while (next == which && System.nanoTime() - start < UNSEEN) {
+      // one that was entered just now need not have seen it
+      long call = sequence;
+      if (owner.isInterrupted() && interrupt(call, Cause.USER)) {
+        return true;
+      }
+      LockSupport.parkNanos(UNSEEN / 100);
+    }
+    return noticedSequence != before;
+  }
+
+  /** Begins something new, for which no interruption is meant that came before. */
+  public void forgetNext() {
+    next = null;
   }
 
   /** What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call. */
@@ -158,19 +226,23 @@ public final class BlockedCall {
 
   /**
    * Gets the thread out of the call it is in. Returns when it is out, or when only somebody else
-   * can still keep it: it comes out as soon as the mutex of its condition is free.
+   * can still keep it (it comes out as soon as the mutex of its condition is free), or nothing ends
+   * what it does.
    *
    * @return false where it was in no call, or in one that was done before it could be interrupted
    */
   public boolean interrupt(Cause why) {
-    long call = sequence;
+    return interrupt(sequence, why);
+  }
+
+  private boolean interrupt(long call, Cause why) {
     if ((call & 1) == 0) {
       return false;
     }
     cause = why;
     interruptedSequence = call;
     long pause = TimeUnit.MICROSECONDS.toNanos(100);
-    for (int round = 0; sequence == call && signal(round); round++) {
+    for (int round = 0; sequence == call && round < MOST && signal(round); round++) {
       LockSupport.parkNanos(pause);
       pause = Math.min(pause * 2, TimeUnit.MILLISECONDS.toNanos(20));
     }

@@ -6,9 +6,13 @@ package ipcsh.sys;
  *
  * @param waiters how many wait, or have not quite left yet
  * @param isLocked whether somebody is just changing it, or was killed when he did
+ * @param isPossible whether the numbers go together, as those of any condition do
  * @param isBlocked whether to wake somebody the C library has to wait until the old group has left
  */
-public record CondState(int waiters, boolean isLocked, boolean isBlocked) {
+public record CondState(int waiters, boolean isPossible, boolean isLocked, boolean isBlocked) {
+  /** More threads than the kernel has numbers for. */
+  private static final int TOO_MANY = 1 << 22;
+
   private static final int SEQUENCE = 0;
   private static final int START = 8;
   private static final int REFERENCES = 16;
@@ -30,6 +34,10 @@ public record CondState(int waiters, boolean isLocked, boolean isBlocked) {
     boolean woken = memory.getInt(cond + SIZES + oldGroup) == 0;
     boolean stays = memory.getInt(cond + REFERENCES + oldGroup) >>> 1 != 0;
     boolean locked = (original & 3) != 0;
-    return new CondState(waiters, locked, waiters > 0 && fresh != 0 && woken && stays);
+    long inGroups =
+        (long) (memory.getInt(cond + REFERENCES) >>> 1)
+            + (memory.getInt(cond + REFERENCES + Integer.BYTES) >>> 1);
+    boolean possible = waiters <= TOO_MANY && inGroups <= TOO_MANY;
+    return new CondState(waiters, possible, locked, waiters > 0 && fresh != 0 && woken && stays);
   }
 }

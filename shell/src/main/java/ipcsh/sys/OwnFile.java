@@ -2,6 +2,9 @@ package ipcsh.sys;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A file that the shell writes for itself while a session goes on: its descriptor is a high one,
@@ -18,27 +21,48 @@ public final class OwnFile extends OutputStream {
   private final Arena arena = new Arena();
   private int number;
 
-  private OwnFile(String path, int number) {
+  /** Where it is until something is written, so that the old one stays until then; or null. */
+  private Path aside;
+
+  private OwnFile(String path, int number, Path aside) {
     this.path = path;
     this.number = number;
+    this.aside = aside;
   }
 
   /**
    * Makes a file.
    *
-   * @param over whether one that is there is written over
+   * @param over whether one that is there is written over, as soon as something is written
    * @throws SysException where it cannot be made; EEXIST where it is there and shall stay
    */
   public static OwnFile make(Sys sys, String path, boolean over) {
+    Path aside = over ? aside(Path.of(path)) : null;
     int flags = FileConstants.O_WRONLY | FileConstants.O_CREAT | FileConstants.O_CLOEXEC;
-    int low =
-        sys.files().open(path, flags | (over ? FileConstants.O_TRUNC : FileConstants.O_EXCL), MODE);
+    int fresh = over ? FileConstants.O_TRUNC : FileConstants.O_EXCL;
+    int low = sys.files().open(aside == null ? path : aside.toString(), flags | fresh, MODE);
     try {
       int high = sys.files().fcntl(low, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
       sys.files().close(low);
-      return new OwnFile(path, high);
+      return new OwnFile(path, high, aside);
     } catch (SysException noRoomAbove) {
-      return new OwnFile(path, low);
+      return new OwnFile(path, low, aside);
+    }
+  }
+
+  /** An empty file beside one that is there, with its mode; null where none is or can be made. */
+  private static Path aside(Path there) {
+    if (!java.nio.file.Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    try {
+      Path folder = there.toAbsolutePath().getParent();
+      Path made = java.nio.file.Files.createTempFile(folder, ".ipcsh-", "");
+      java.nio.file.Files.setPosixFilePermissions(
+          made, java.nio.file.Files.getPosixFilePermissions(there));
+      return made;
+    } catch (IOException notThere) {
+      return null;
     }
   }
 
@@ -62,10 +86,18 @@ public final class OwnFile extends OutputStream {
       }
       done += Math.max(0, (int) written);
     }
+    if (aside != null) {
+      java.nio.file.Files.move(aside, Path.of(path), StandardCopyOption.ATOMIC_MOVE);
+      aside = null;
+    }
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    if (aside != null) {
+      java.nio.file.Files.deleteIfExists(aside);
+      aside = null;
+    }
     if (number >= 0) {
       Libc.invoke(CLOSE, number, 0, 0, 0, 0, 0);
       number = -1;

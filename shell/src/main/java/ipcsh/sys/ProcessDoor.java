@@ -68,6 +68,11 @@ abstract class ProcessDoor implements Door {
   /** Makes a call that can block; the caller has entered it in {@code state}. */
   final long blockingCall(
       BlockedCall state, Fn function, long a, long b, long c, long d, long e, long f) {
+    if (state.failsAtOnce()) {
+      errno = Errno.EINTR.getNumber();
+      fault = 0;
+      return -1;
+    }
     long result =
         function.waitsBy() == null
             ? repeatedCall(state, function, a, b, c, d, e, f)

@@ -1,6 +1,7 @@
 package ipcsh.sys;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -149,7 +150,7 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_mutex_timedlock(3)} for so long from now. */
   public int mutexTimedLock(long mutex, Duration time, String shown) {
-    return timedLock(MUTEX_TIMEDLOCK, mutex, time, shown);
+    return timedLock(MUTEX_TIMEDLOCK, mutex, Deadline.in(time), time, shown);
   }
 
   /** {@code pthread_mutex_trylock(3)}. */
@@ -174,26 +175,28 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_rwlock_rdlock(3)}. */
   public int readLock(long rwlock, String shown) {
-    expectRwlock(rwlock, RWLOCK_RDLOCK, shown);
+    expectRwlock(rwlock, Deadline.NEVER, RWLOCK_RDLOCK, shown);
     return lock(RWLOCK_RDLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_wrlock(3)}. */
   public int writeLock(long rwlock, String shown) {
-    expectRwlock(rwlock, RWLOCK_WRLOCK, shown);
+    expectRwlock(rwlock, Deadline.NEVER, RWLOCK_WRLOCK, shown);
     return lock(RWLOCK_WRLOCK, rwlock, shown);
   }
 
   /** {@code pthread_rwlock_timedrdlock(3)} for so long from now. */
   public int timedReadLock(long rwlock, Duration time, String shown) {
-    expectRwlock(rwlock, RWLOCK_TIMEDRDLOCK, shown);
-    return timedLock(RWLOCK_TIMEDRDLOCK, rwlock, time, shown);
+    Deadline until = Deadline.in(time);
+    expectRwlock(rwlock, until, RWLOCK_TIMEDRDLOCK, shown);
+    return timedLock(RWLOCK_TIMEDRDLOCK, rwlock, until, time, shown);
   }
 
   /** {@code pthread_rwlock_timedwrlock(3)} for so long from now. */
   public int timedWriteLock(long rwlock, Duration time, String shown) {
-    expectRwlock(rwlock, RWLOCK_TIMEDWRLOCK, shown);
-    return timedLock(RWLOCK_TIMEDWRLOCK, rwlock, time, shown);
+    Deadline until = Deadline.in(time);
+    expectRwlock(rwlock, until, RWLOCK_TIMEDWRLOCK, shown);
+    return timedLock(RWLOCK_TIMEDWRLOCK, rwlock, until, time, shown);
   }
 
   /** {@code pthread_rwlock_tryrdlock(3)}. */
@@ -216,18 +219,27 @@ public final class Pthreads extends Functions {
     return call(RWLOCK_DESTROY, rwlock, shown);
   }
 
-  /** On other bytes the C library may turn in circles, out of which nothing gets it. */
-  private void expectRwlock(long rwlock, Fn function, String shown) {
+  /**
+   * On other bytes the C library would turn in circles, out of which nothing gets it. Flags that
+   * contradict each other are those of somebody who is just changing them, or was killed then.
+   */
+  private void expectRwlock(long rwlock, Deadline until, Fn function, String shown) {
+    await(() -> isChanging(rwlock, function, shown), until, function, shown);
+  }
+
+  private boolean isChanging(long rwlock, Fn function, String shown) {
     try {
-      boolean phase = (memory.getInt(rwlock + RWLOCK_PHASE) & ~3) == 0;
-      boolean writers = (memory.getInt(rwlock + RWLOCK_WRITERS) & ~3) == 0;
+      int readers = memory.getInt(rwlock);
+      int phase = memory.getInt(rwlock + RWLOCK_PHASE);
+      int writers = memory.getInt(rwlock + RWLOCK_WRITERS);
       boolean shared = (memory.getInt(rwlock + RWLOCK_SHARED) & ~1) == 0;
-      if (!phase || !writers || !shared) {
+      if ((phase & ~3) != 0 || (writers & ~3) != 0 || !shared) {
         throw new SysException(
             Errno.EINVAL,
             CallText.of(function.name(), word(shown)),
             "the bytes there are no reader-writer lock: pthread_rwlock_init makes one");
       }
+      return (readers & 1) != (phase & 1) || (readers >> 1 & 1) != (writers & 1);
     } catch (MemoryFault e) {
       throw new SysException(
           Errno.EFAULT, CallText.of(function.name(), word(shown)), Faults.say(e.signal()));
@@ -243,10 +255,10 @@ public final class Pthreads extends Functions {
         NOTHING);
   }
 
-  private int timedLock(Fn function, long lock, Duration time, String shown) {
-    Mem until = Deadline.in(time).store(fresh());
+  private int timedLock(Fn function, long lock, Deadline until, Duration time, String shown) {
+    Mem at = until.store(fresh());
     return check(
-        door.call(function, lock, until.address(), 0, 0, 0, 0),
+        door.call(function, lock, at.address(), 0, 0, 0, 0),
         function.name(),
         word(shown),
         span(time));
@@ -258,7 +270,8 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_cond_wait(3)}. Interrupted, it has the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
-    awaitOthers(CondState::isLocked, cond, COND_WAIT, shown);
+    expectCond(cond, COND_WAIT, shown);
+    awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
     Mem never = Deadline.NEVER.store(fresh());
     return check(
         door.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
@@ -272,11 +285,13 @@ public final class Pthreads extends Functions {
    * have been made for another one.
    */
   public int condTimedWait(long cond, long mutex, Duration time, String shown) {
-    awaitOthers(CondState::isLocked, cond, COND_TIMEDWAIT, shown);
-    Mem until = Deadline.in(time).store(fresh());
+    expectCond(cond, COND_TIMEDWAIT, shown);
+    Deadline until = Deadline.in(time);
+    awaitOthers(CondState::isLocked, cond, until, COND_TIMEDWAIT, shown);
+    Mem at = until.store(fresh());
     int clock = ProcessConstants.CLOCK_REALTIME;
     return check(
-        door.call(COND_CLOCKWAIT, cond, mutex, clock, until.address(), 0, 0),
+        door.call(COND_CLOCKWAIT, cond, mutex, clock, at.address(), 0, 0),
         COND_TIMEDWAIT.name(),
         word(shown),
         span(time));
@@ -293,23 +308,43 @@ public final class Pthreads extends Functions {
   }
 
   private int condCall(Fn function, long cond, String shown) {
-    awaitOthers(state -> state.isLocked() || state.isBlocked(), cond, function, shown);
+    expectCond(cond, function, shown);
+    awaitOthers(
+        state -> state.isLocked() || state.isBlocked(), cond, Deadline.NEVER, function, shown);
     return call(function, cond, shown);
   }
 
   /** {@code pthread_cond_destroy(3)}: waits until nobody waits any more. */
   public int condDestroy(long cond, String shown) {
-    awaitOthers(state -> state.waiters() > 0, cond, COND_DESTROY, shown);
+    awaitOthers(state -> state.waiters() > 0, cond, Deadline.NEVER, COND_DESTROY, shown);
     return call(COND_DESTROY, cond, shown);
+  }
+
+  /** The C library would wait for waiters that there never were, and nothing would get it out. */
+  private void expectCond(long cond, Fn function, String shown) {
+    if (!state(cond, function.name(), shown).isPossible()) {
+      throw new SysException(
+          Errno.EINVAL,
+          CallText.of(function.name(), word(shown)),
+          "the bytes there are no condition: pthread_cond_init makes one");
+    }
+  }
+
+  private void awaitOthers(
+      Predicate<CondState> inTheWay, long cond, Deadline until, Fn function, String shown) {
+    await(() -> inTheWay.test(state(cond, function.name(), shown)), until, function, shown);
   }
 
   /**
    * Waits for those who are in the way: the C library would do so itself, and nothing would get it
    * out. That they never come out of the way is quite possible: one who was killed does not.
    */
-  private void awaitOthers(Predicate<CondState> inTheWay, long cond, Fn function, String shown) {
+  private void await(BooleanSupplier inTheWay, Deadline until, Fn function, String shown) {
     Duration pause = FIRST_PAUSE;
-    while (inTheWay.test(state(cond, function.name(), shown))) {
+    while (inTheWay.getAsBoolean()) {
+      if (until.isOver()) {
+        throw new SysException(Errno.ETIMEDOUT, CallText.of(function.name(), word(shown)));
+      }
       Mem time = fresh().take(Deadline.TIMESPEC_SIZE).putLong(0, 0).putLong(8, pause.toNanos());
       if (door.call(PAUSE, time.address(), time.address(), 0, 0, 0, 0) == -1) {
         throw failure(function.name(), word(shown));

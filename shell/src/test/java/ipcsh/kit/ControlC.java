@@ -19,7 +19,11 @@ public final class ControlC {
               new Interrupter(shell.context().kernel(), main).interrupt();
             });
     other.start();
-    shell.run(code);
+    try {
+      shell.run(code);
+    } finally {
+      Wait.until(BOUND, "the end of Ctrl-C", () -> !other.isAlive());
+    }
   }
 
   /** In a call of its own; or waiting for a role that is in one. */

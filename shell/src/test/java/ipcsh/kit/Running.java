@@ -82,6 +82,15 @@ public final class Running implements AutoCloseable {
     return this;
   }
 
+  /** Waits until its standard error has this text. */
+  public Running awaitErrors(String text) {
+    Wait.until(
+        Duration.ofSeconds(60),
+        () -> "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar),
+        () -> text(errSoFar).contains(text) || !process.isAlive());
+    return this;
+  }
+
   private static String text(StringBuffer bytes) {
     return new String(
         bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

@@ -155,6 +155,11 @@ public class Shell implements AutoCloseable, Host {
     new Interrupter(KERNEL, thread).interrupt();
   }
 
+  /** An interruption that came too late for one test is for no other one. */
+  static void forgetInterruption() {
+    new Interrupter(KERNEL, Thread.currentThread()).over();
+  }
+
   /**
    * Closes every descriptor and mapping that the shell knows of, and ends its jobs and its
    * children.

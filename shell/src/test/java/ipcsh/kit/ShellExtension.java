@@ -34,6 +34,7 @@ public final class ShellExtension
 
   @Override
   public void beforeEach(ExtensionContext test) {
+    Shell.forgetInterruption();
     Thread thread = Thread.currentThread();
     Future<?> limit =
         CLOCK.schedule(() -> Shell.interrupt(thread), LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -59,6 +60,7 @@ public final class ShellExtension
   @Override
   public void afterEach(ExtensionContext test) {
     test.getStore(HERE).get(Future.class, Future.class).cancel(false);
+    Shell.forgetInterruption();
     Shell shell = test.getStore(HERE).get(Shell.class, Shell.class);
     if (shell != null) {
       shell.close();

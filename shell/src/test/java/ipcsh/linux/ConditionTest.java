@@ -206,6 +206,25 @@ class ConditionTest {
     shell.run("pthread_cond_init r, 64; assert pthread_cond_destroy(c) == 0");
   }
 
+  /** The C library would wait for waiters that there never were, past every time. */
+  @Test
+  void bytesThatAreNoConditionAreAnError(Shell shell) {
+    shell.run(
+        """
+        poke r, 64, [0x5c] * 48 as byte[]
+        pthread_mutex_lock m
+        fails(EINVAL) { pthread_cond_wait c, m }
+        fails(EINVAL) { pthread_cond_timedwait c, m, 0.02 }
+        fails(EINVAL) { pthread_cond_signal c }
+        fails(EINVAL) { pthread_cond_broadcast c }
+        // somebody was killed while he changed it
+        poke r, 64, [0] * 48 as byte[]
+        r.putInt 64 + 32, 1
+        fails(ETIMEDOUT) { pthread_cond_timedwait c, m, 0.02 }
+        pthread_mutex_unlock m
+        """);
+  }
+
   @Test
   void conditionTakes48Bytes(Shell shell) {
     shell.run(

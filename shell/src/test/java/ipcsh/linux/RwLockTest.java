@@ -145,6 +145,29 @@ class RwLockTest {
         """);
   }
 
+  /** The C library would turn in circles, and look neither at the time nor at signals. */
+  @Test
+  void bytesThatContradictEachOtherAreNoLock(Shell shell) {
+    shell.run(
+        """
+        c = fork()
+        bytes = { readers, phase, writers ->
+          poke r, 0, [0] * 56 as byte[]
+          r.putInt 0, readers; r.putInt 8, phase; r.putInt 12, writers
+        }
+        for (one in [[2, 0, 0], [3, 0, 1], [0xd18a669a as int, 2, 0], [8, 3, 3], [3, 1, 0]]) {
+          bytes(*one)
+          fails(ETIMEDOUT) { pthread_rwlock_timedwrlock l, 0.02 }
+          fails(ETIMEDOUT) { pthread_rwlock_wrlock l, timeout: 20.ms }
+          fails(ETIMEDOUT) { pthread_rwlock_rdlock l, timeout: 20.ms }
+          fails(ETIMEDOUT) { c { pthread_rwlock_wrlock l, timeout: 20.ms } }
+        }
+        """);
+    ControlC.during(shell, "fails(EINTR) { pthread_rwlock_wrlock l }");
+    ControlC.during(shell, "fails(EINTR) { c { pthread_rwlock_wrlock l } }");
+    shell.run("pthread_rwlock_init r, 0; assert c { pthread_rwlock_wrlock l } == 0");
+  }
+
   @Test
   void lockTakes56Bytes(Shell shell) {
     shell.run(

@@ -6,6 +6,7 @@ import static ipcsh.plugin.PluginFiles.javaText;
 import static ipcsh.plugin.PluginFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Tools;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,13 @@ class BrokenPluginTest {
   @CsvSource({"none.jar", "none.groovy", "none"})
   void missingFile(String name) throws Exception {
     assertThat(why(folder.resolve(name))).isEqualTo("no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fifo.jar", "fifo.groovy"})
+  void whatWouldBeWaitedFor(String name) throws Exception {
+    Tools.run(folder, "mkfifo", name);
+    assertThat(why(folder.resolve(name))).contains("is no regular file");
   }
 
   @Test

@@ -97,6 +97,22 @@ class HistoryFileTest {
   }
 
   @Test
+  void aLargeOneIsShortenedInAnotherFileOfTheSameMode() throws Exception {
+    HistoryFile file = new HistoryFile(path());
+    file.append("first");
+    Path link = Files.createLink(path().resolveSibling("before"), path());
+    Files.writeString(path(), ("x".repeat(999) + "\n").repeat(2100), StandardOpenOption.APPEND);
+    file.append("last");
+    List<String> kept = file.read();
+    assertThat(kept).hasSizeBetween(900, 1100).endsWith("last").doesNotContain("first");
+    assertThat(mode(path())).isEqualTo("rw-------");
+    // who was killed meanwhile would have left the old one whole
+    assertThat(Files.size(link)).isGreaterThan(2_000_000);
+    file.append("next");
+    assertThat(file.read()).endsWith("last", "next");
+  }
+
+  @Test
   void garbageIsPassedOver() throws Exception {
     new HistoryFile(path()).append("before");
     byte[] garbage = {0, 1, (byte) 0xff, 27, '[', 'A', '\n', (byte) 0xc3, '\n', '\n'};

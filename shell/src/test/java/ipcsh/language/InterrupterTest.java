@@ -1,0 +1,113 @@
+package ipcsh.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ipcsh.handle.Child;
+import ipcsh.handle.ShellThread;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Wait;
+import ipcsh.sys.Errno;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Ctrl-C that comes while the text is in no call: the next one that would wait fails. */
+@OnShell
+class InterrupterTest {
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  /** Has nothing to wait for: it would block for ever. */
+  private static void block(Kernel kernel) {
+    kernel.sys().polling().poll(new int[0], new int[0], -1);
+  }
+
+  private static void interrupted(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SysException.class, e -> assertThat(e.getErrno()).isEqualTo(Errno.EINTR));
+  }
+
+  /** Interrupts this thread, and returns when whoever did so has done with it. */
+  private static void press(Interrupter interrupter) {
+    Thread other = new Thread(interrupter::interrupt);
+    other.start();
+    Wait.until(BOUND, "the end of Ctrl-C", () -> !other.isAlive());
+  }
+
+  @Test
+  void theNextCallFailsHoweverLateItIs(Shell shell) {
+    Kernel kernel = shell.context().kernel();
+    Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
+    press(interrupter);
+    interrupted(() -> block(kernel));
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    // and no other one
+    assertThat(shell.run("(r, w) = pipe(); write w, 'x'; read(r, 1).text")).isEqualTo("x");
+  }
+
+  @Test
+  void aCallOfAChildToo(Shell shell) throws Exception {
+    Kernel kernel = shell.context().kernel();
+    Child child = (Child) shell.run("fork()");
+    child.call(
+        () -> {
+          press(new Interrupter(kernel, Thread.currentThread()));
+          interrupted(() -> block(kernel));
+          assertThat(kernel.sys().processes().getpid()).isEqualTo(child.getPid());
+          return null;
+        });
+  }
+
+  @Test
+  void whatTheLanguageHasEndedIsForNoCall(Shell shell) {
+    Kernel kernel = shell.context().kernel();
+    press(new Interrupter(kernel, Thread.currentThread()));
+    assertThatThrownBy(Interruption::check).isInstanceOf(Interruption.class);
+    assertThat(shell.run("(r, w) = pipe(); write w, 'x'; read(r, 1).text")).isEqualTo("x");
+  }
+
+  @Test
+  void aSecondTimeEachCallFailsUntilTheEvaluationEnds(Shell shell) {
+    Kernel kernel = shell.context().kernel();
+    Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
+    press(interrupter);
+    press(interrupter);
+    interrupted(() -> block(kernel));
+    interrupted(() -> block(kernel));
+    assertThatThrownBy(Interruption::check).isInstanceOf(Interruption.class);
+    interrupter.reset();
+    assertThat(shell.run("(r, w) = pipe(); write w, 'x'; read(r, 1).text")).isEqualTo("x");
+  }
+
+  @Test
+  void whatIsCancelledBetweenTwoCallsFailsInTheNextOne(Shell shell) throws Exception {
+    Kernel kernel = shell.context().kernel();
+    ShellThread thread = (ShellThread) shell.run("thread('t1')");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    var work =
+        thread.start(
+            () -> {
+              kernel.thread();
+              begun.countDown();
+              while (cancelled.getCount() > 0) {
+                Thread.onSpinWait();
+              }
+              block(kernel);
+              return null;
+            });
+    assertThat(begun.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    work.cancel();
+    cancelled.countDown();
+    interrupted(() -> work.get(BOUND));
+    // the next block of the same thread is not meant
+    shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
+    shell.run("eventually { p.call }; send a, 'x'; assert p.get(20.s) == 'x'");
+  }
+}
