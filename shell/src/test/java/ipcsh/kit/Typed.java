@@ -2,6 +2,7 @@ package ipcsh.kit;
 
 import ipcsh.record.Emulator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,12 +17,15 @@ public record Typed(List<String> line, List<String> shown) {
   /** High enough that nothing is shown page by page. */
   private static final int ROWS = 400;
 
+  private static final Duration BOUND = Duration.ofSeconds(120);
+
   private static final String END = "println 'the ' + 'end'";
 
   /** Pastes a text at the prompt {@code A>} of a terminal so wide; what came of each entry. */
   public static List<Typed> paste(Path folder, int columns, String text) {
     try (Prompt prompt = new Prompt(folder, columns, ROWS, "-n", "A").await("A> ")) {
-      prompt.type("\u001b[200~" + text + "\n" + END + "\n\u001b[201~").await("\nthe end\n");
+      prompt.type("\u001b[200~" + text + "\n" + END + "\n\u001b[201~");
+      Wait.until(BOUND, prompt::raw, () -> prompt.raw().contains("\nthe end"));
       return entries(prompt.raw(), columns);
     }
   }
