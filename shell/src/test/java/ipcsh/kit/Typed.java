@@ -25,7 +25,7 @@ public record Typed(List<String> line, List<String> shown) {
   public static List<Typed> paste(Path folder, int columns, String text) {
     try (Prompt prompt = new Prompt(folder, columns, ROWS, "-n", "A").await("A> ")) {
       prompt.type("\u001b[200~" + text + "\n" + END + "\n\u001b[201~");
-      Wait.until(BOUND, prompt::raw, () -> prompt.raw().contains("\nthe end"));
+      Wait.until(BOUND, prompt::raw, () -> prompt.raw().contains(READ + "the end"));
       return entries(prompt.raw(), columns);
     }
   }
