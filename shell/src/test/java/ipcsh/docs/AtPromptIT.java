@@ -2,6 +2,7 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Typed;
 import ipcsh.language.Entries;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,11 @@ class AtPromptIT {
               + "|(?<gap> {2,})");
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void theStartUpCacheIsThere() {
+    Program.run(Path.of(".").toAbsolutePath(), "-e", "1");
+  }
 
   @Test
   void theReadmeShowsWhatThePromptShows() throws IOException {
