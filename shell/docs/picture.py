@@ -47,14 +47,14 @@ def wait(condition, what):
 
 
 def prompts(text):
-    return len(re.findall(r"(?m)^ipcsh> ?$", text.rstrip() + "\n"))
+    return len(re.findall(r"(?m)^A> ?$", text.rstrip() + "\n"))
 
 
 def type_session(folder):
     launcher = HERE.parent / "ipcsh"
     subprocess.run([launcher, "-e", "1"], check=True, capture_output=True)
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "p", "-x", str(COLUMNS), "-y", str(ROWS),
-         f"cd {folder} && XDG_STATE_HOME={folder} exec {launcher} -n ipcsh")
+         f"cd {folder} && XDG_STATE_HOME={folder} XDG_RUNTIME_DIR={folder} exec {launcher}")
     try:
         wait(prompts, "the first prompt")
         for line in SESSION:

@@ -203,11 +203,13 @@ final class Replay {
     WarmUp warmUp = new WarmUp();
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<Conductor> now = new AtomicReference<>();
-    ControlC.run(() -> now.get().stop());
     boolean first = true;
     while (true) {
       Conductor conductor = new Conductor(show);
       now.set(conductor);
+      if (first) {
+        ControlC.run(() -> now.get().stop());
+      }
       if (book != null) {
         conductor.telling(book);
       }

@@ -18,8 +18,9 @@ import java.util.function.IntFunction;
 /**
  * A recording as an SVG picture, animated where it has more than one frame. Each line that differs
  * is drawn once; a row of the screen is a {@code use} whose reference changes in time, so the file
- * grows with what changes, not with the number of frames. What does not animate shows the end.
- * Every piece of text says how long it is, so that columns align in any font.
+ * grows with what changes, not with the number of frames. It begins with its end, which stands for
+ * a moment, since a film's first frame is nearly empty; what does not animate shows the end for
+ * good. Every piece of text says how long it is, so that columns align in any font.
  */
 final class SvgPicture {
   static final double ADVANCE = 8.4;
@@ -251,7 +252,8 @@ final class SvgPicture {
       return;
     }
     out.append("<animate attributeName=\"" + attribute);
-    out.append("\" calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\"");
+    out.append("\" calcMode=\"discrete\" repeatCount=\"indefinite\" begin=\"-");
+    out.append(number(Math.ceil((seconds - REST_SECONDS) * 100) / 100) + "s\" dur=\"");
     out.append(number(seconds) + "s\" values=\"");
     for (int i = 0; i < changes.count(); i++) {
       out.append(i == 0 ? "" : ";").append(text.apply(changes.value(i)));

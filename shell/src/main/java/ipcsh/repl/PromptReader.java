@@ -63,6 +63,9 @@ final class PromptReader extends LineReaderImpl {
   /** Whether the line was drawn since this was last false. */
   private boolean drawn;
 
+  /** Whether a key came while the line was read. */
+  private boolean keyCame;
+
   /** What is said below the line until the next key, or null. */
   private String notice;
 
@@ -121,6 +124,11 @@ final class PromptReader extends LineReaderImpl {
     return !finishing;
   }
 
+  /** Whether somebody typed something at the line that is read, or was read last. */
+  boolean keyCame() {
+    return keyCame;
+  }
+
   /** Ctrl-D that was typed ahead, while something ran, comes as a null character. */
   private boolean markOrEnd() {
     if (buf.length() > 0) {
@@ -133,6 +141,7 @@ final class PromptReader extends LineReaderImpl {
   private boolean begin() {
     finishing = false;
     givenUp = false;
+    keyCame = false;
     pasted = null;
     notice = null;
     Thread reading = Thread.currentThread();
@@ -193,6 +202,7 @@ final class PromptReader extends LineReaderImpl {
     }
     paste = null;
     Binding binding = super.readBinding(keys, local);
+    keyCame = true;
     notice = null;
     return binding;
   }

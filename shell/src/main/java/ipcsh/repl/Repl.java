@@ -13,6 +13,7 @@ import ipcsh.peer.Peer;
 import ipcsh.peer.Self;
 import ipcsh.peer.Served;
 import ipcsh.sys.Printable;
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class Repl implements AutoCloseable {
 
   private static final int FAILED = 1;
 
+  /** So many prompts in a row may fail before a key is typed. */
+  private static final int UNREAD_MOST = 3;
+
   /** So long an entry waits for a line of another shell before that is said. */
   private static final long SOON = 200;
 
@@ -53,6 +57,7 @@ public final class Repl implements AutoCloseable {
   private final Screen screen;
   private final Notices notices = new Notices();
   private Evaluator evaluator;
+  private int unread;
   private volatile boolean begun;
 
   /** The shell at which somebody here works, or null. */
@@ -346,14 +351,31 @@ public final class Repl implements AutoCloseable {
     screen.freshLine();
     Thread.interrupted();
     try {
-      return reader.readLine(prompt);
+      String line = reader.readLine(prompt);
+      unread = 0;
+      return line;
     } catch (UserInterruptException givenUp) {
       endLine();
       return "";
     } catch (EndOfFileException end) {
       endLine();
       return null;
+    } catch (IOError terminalIsGone) {
+      host.failed(terminalIsGone);
+      return null;
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError error) {
+      return notRead(error);
     }
+  }
+
+  /** What helps with typing has failed: that is said, and the next line is read. */
+  private String notRead(Throwable error) {
+    host.failed(error);
+    unread = reader.keyCame() ? 0 : unread + 1;
+    screen.problem(
+        "the line could not be read: " + error, List.of("exception shows where it went wrong"));
+    // before anybody has typed anything it would go wrong for ever
+    return unread < UNREAD_MOST ? "" : null;
   }
 
   /** Where the terminal itself shows what is typed, nothing else ends a line that is given up. */

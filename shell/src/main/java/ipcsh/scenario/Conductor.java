@@ -80,7 +80,10 @@ public final class Conductor implements Host {
   private Session session;
   private Surroundings surroundings;
   private Settling settling;
-  private Thread conductor;
+
+  /** Who conducts, or null before that begins. */
+  private volatile Thread conductor;
+
   private Thread evaluator;
   private volatile boolean done;
   private volatile boolean failed;
@@ -112,6 +115,9 @@ public final class Conductor implements Host {
   public int conduct(Session itsSession, Source scenario) {
     session = itsSession;
     conductor = Thread.currentThread();
+    if (stopped) {
+      return INTERRUPTED;
+    }
     Context context = session.context();
     surroundings = new Surroundings(context);
     settling = new Settling(surroundings);
@@ -159,10 +165,13 @@ public final class Conductor implements Host {
     context.abandon();
   }
 
-  /** Ends it: Ctrl-C. */
+  /** Ends it, or has it not begin: Ctrl-C. */
   public void stop() {
     stopped = true;
-    conductor.interrupt();
+    Thread begun = conductor;
+    if (begun != null) {
+      begun.interrupt();
+    }
   }
 
   private void conduct() throws InterruptedException {

@@ -33,8 +33,17 @@ public final class Prompt implements AutoCloseable {
     return command;
   }
 
+  /** Starts it on a terminal of another size. */
+  public Prompt(Path folder, int columns, int rows, String... arguments) {
+    this(folder, columns, rows, command(arguments));
+  }
+
   /** Starts another command on the terminal, one that starts it. */
   public Prompt(Path folder, List<String> command) {
+    this(folder, 100, 30, command);
+  }
+
+  private Prompt(Path folder, int columns, int rows, List<String> command) {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
@@ -45,8 +54,8 @@ public final class Prompt implements AutoCloseable {
       program =
           new PtyProcessBuilder(command.toArray(new String[0]))
               .setEnvironment(environment)
-              .setInitialColumns(100)
-              .setInitialRows(30)
+              .setInitialColumns(columns)
+              .setInitialRows(rows)
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

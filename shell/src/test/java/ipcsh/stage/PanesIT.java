@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
+import ipcsh.kit.Tmux;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,20 +43,11 @@ class PanesIT {
   private String home;
 
   private String tmux(String... words) {
-    Outcome outcome =
-        Tools.run(
-            folder,
-            Stream.concat(
-                    Stream.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"),
-                    Stream.of(words))
-                .toArray(String[]::new));
-    assertThat(outcome.status()).as(outcome.err()).isZero();
-    return outcome.out().stripTrailing();
+    return new Tmux(folder).run(words);
   }
 
   /** Replays the dialogue; the pane stays when that has ended. */
   private void start(String before, String... options) throws IOException {
-    Tools.need("tmux");
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Files.writeString(folder.resolve(PLAY), DIALOGUE);
     Files.createDirectory(folder.resolve("tmp"));
@@ -94,9 +85,7 @@ class PanesIT {
 
   @AfterEach
   void end() {
-    if (Files.exists(folder.resolve("tmux"))) {
-      tmux("kill-server");
-    }
+    new Tmux(folder).close();
   }
 
   private List<String> panes() {
