@@ -56,7 +56,7 @@ class StraceIT {
           "readlink",
           "statx",
           "getxattr",
-          "chdir",
+          "mq_getattr",
           "getpgrp",
           "pidfd_open",
           "pidfd_getfd",
