@@ -60,6 +60,10 @@ class StraceIT {
           "getpgrp",
           "pidfd_open",
           "pidfd_getfd",
+          "getpagesize",
+          "setgroups",
+          "setfsuid",
+          "setfsgid",
           // stands in for pthread_cond_wait, which has no time of its own
           "pthread_cond_timedwait",
           // does not return
