@@ -247,6 +247,15 @@ pthread_rwlock_destroy ll
 ii = sem_init rr, 256, 1, 1
 sem_trywait ii
 sem_destroy ii
+here = getcwd()
+chdir '/'
+getcwd()
+fails(ENOTDIR) { chdir '/etc/passwd' }
+fails(ENOENT) { cd '/no/such' }
+cd here
+pwd
+ls '/'
 c = fork()
+c { getcwd() }
 c { exec 'true' }
 waitpid c

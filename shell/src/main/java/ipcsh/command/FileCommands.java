@@ -46,7 +46,10 @@ public final class FileCommands implements CommandTopic {
       summary = "open a file, a FIFO or a device",
       man = "open(2)",
       blocks = true,
-      details = "A FIFO is opened when its other side is; O_NONBLOCK does not wait.",
+      details =
+          """
+          A FIFO is opened when its other side is. O_NONBLOCK does not wait: O_RDONLY is open at once,
+          O_WRONLY fails with ENXIO where nobody reads.""",
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC, 0600  //=> fd 3  file /tmp/ipcsh-example  O_RDWR  at 0

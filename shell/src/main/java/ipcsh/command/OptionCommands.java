@@ -22,9 +22,10 @@ public final class OptionCommands implements CommandTopic {
       man = "getsockopt(2)",
       details =
           """
-          An int, or a map for a struct, by C's names: SO_PEERCRED has pid, uid, gid; SO_LINGER l_onoff,
-          l_linger; SO_RCVTIMEO and SO_SNDTIMEO tv_sec, tv_usec; TCP_INFO tcpi_rtt (in us) and the
-          rest; SO_MEMINFO rmem_alloc, rcvbuf, ... (what linux/sock_diag.h calls SK_MEMINFO_*).
+          An int, or a map for a struct, whose fields are found by C's names and without what stands
+          in front of all of them: SO_PEERCRED has pid, uid, gid; SO_LINGER onoff (l_onoff), linger;
+          SO_RCVTIMEO and SO_SNDTIMEO sec (tv_sec), usec; TCP_INFO tcpi_rtt (in us) and the rest;
+          SO_MEMINFO rmem_alloc, rcvbuf, ... (what linux/sock_diag.h calls SK_MEMINFO_*).
           SO_PEERGROUPS is a list. SO_PEERPIDFD is a new descriptor.""",
       examples =
           """

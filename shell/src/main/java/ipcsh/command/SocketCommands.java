@@ -278,8 +278,9 @@ public final class SocketCommands implements CommandTopic {
       saves = Saves.RESULT,
       details =
           """
-          A String; empty where the socket has no name. A name with characters that are not shown
-          prints with them escaped, '@tight\\0\\0', and can be passed on like any other.""",
+          A String; where the socket has no name it is empty, for AF_INET 0.0.0.0:0, for AF_INET6
+          [::]:0. A name with characters that are not shown prints with them escaped,
+          '@tight\\0\\0', and can be passed on like any other.""",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM

@@ -9,6 +9,7 @@ import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.QueueObject;
 import ipcsh.sys.Constants;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
@@ -34,6 +35,9 @@ final class Description {
 
   /** How the kernel begins the name of a file that {@code memfd_create} made. */
   private static final String MEMFD = "/memfd:";
+
+  /** What the kernel tells of a netlink socket that has no port yet, or is not connected. */
+  private static final String NO_PORT = "netlink 0";
 
   private final Kernel kernel;
   private final Descriptors table;
@@ -136,6 +140,10 @@ final class Description {
     if (target.startsWith(AnonymousObjects.PREFIX)) {
       return anonymous(sys, number, target);
     }
+    String queue = queue(sys, number, target);
+    if (queue != null) {
+      return queue + SEPARATOR + mode;
+    }
     String where = "";
     try {
       where = SEPARATOR + "at " + sys.files().lseek(number, 0, FileConstants.SEEK_CUR);
@@ -143,6 +151,21 @@ final class Description {
       // a FIFO or a terminal has none
     }
     return name(target, !where.isEmpty()) + SEPARATOR + mode + where;
+  }
+
+  /** A message queue, whose path is a name alone; null for any other file. */
+  private static String queue(Sys sys, int number, String target) {
+    if (target.lastIndexOf('/') != 0) {
+      return null;
+    }
+    try {
+      long[] attributes = sys.files().mqGetattr(number);
+      QueueObject queue =
+          new QueueObject(target, target, attributes[3], attributes[1], attributes[2], false);
+      return queue.kind() + " " + target + SEPARATOR + ObjectState.of(queue);
+    } catch (SysException file) {
+      return null;
+    }
   }
 
   private static String anonymous(Sys sys, int number, String target) {
@@ -194,7 +217,7 @@ final class Description {
     } catch (SysException notOfThisFamily) {
       // then it does not listen
     }
-    boolean named = !name.isEmpty() && !name.endsWith(":0");
+    boolean named = !name.isEmpty() && !name.endsWith(":0") && !name.equals(NO_PORT);
     String here = !named ? "" : SEPARATOR + (listening ? "listening " : "bound ") + name;
     String there =
         peer == null ? "" : SEPARATOR + (peer.length() == 0 ? "connected" : "connected to " + peer);
@@ -211,7 +234,8 @@ final class Description {
 
   private static CharSequence peer(Sys sys, int number) {
     try {
-      return text(sys.sockets().getpeername(number));
+      CharSequence peer = text(sys.sockets().getpeername(number));
+      return NO_PORT.contentEquals(peer) ? null : peer;
     } catch (SysException notConnected) {
       return null;
     }

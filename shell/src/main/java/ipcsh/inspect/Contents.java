@@ -111,6 +111,19 @@ final class Contents implements AutoCloseable {
                 sys.options().getInt(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MEMINFO)));
   }
 
+  /** What is in a message queue, for how many messages of which size there is room. */
+  record Messages(long messages, long room, long messageSize) {}
+
+  /** What is in a message queue; null where it is none, or may not be asked. */
+  Messages messages(Holder holder) {
+    return ask(
+        holder,
+        fd -> {
+          long[] attributes = sys.files().mqGetattr(fd);
+          return new Messages(attributes[3], attributes[1], attributes[2]);
+        });
+  }
+
   /** The seals of a memfd, or null where there are none to ask for. */
   Integer seals(Holder holder) {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));

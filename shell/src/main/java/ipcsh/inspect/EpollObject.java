@@ -25,7 +25,8 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
           object instanceof SocketObject
               || object instanceof PipeObject
               || object instanceof FileObject
-              || object instanceof MemoryObject;
+              || object instanceof MemoryObject
+              || object instanceof QueueObject;
       return inode == 0 || !hasInode || ids().contains(object.id());
     }
 

@@ -6,6 +6,7 @@ public sealed interface KernelObject
         PipeObject,
         FileObject,
         MemoryObject,
+        QueueObject,
         EventObject,
         TimerObject,
         SignalObject,

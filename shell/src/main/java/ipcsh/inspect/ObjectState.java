@@ -39,6 +39,11 @@ public final class ObjectState {
     if (object instanceof MemoryObject memory) {
       return memory(memory);
     }
+    if (object instanceof QueueObject queue) {
+      return joined(
+          queue.messages() + " of " + count(queue.room(), "message"),
+          queue.isRemoved() ? "removed" : "");
+    }
     if (object instanceof EventObject event) {
       return joined(
           "count " + Long.toUnsignedString(event.count()), event.isSemaphore() ? "semaphore" : "");
@@ -70,6 +75,9 @@ public final class ObjectState {
     }
     if (object instanceof FileObject file) {
       return file.path();
+    }
+    if (object instanceof QueueObject queue) {
+      return queue.name();
     }
     return object instanceof MemoryObject memory ? memory.name() : null;
   }

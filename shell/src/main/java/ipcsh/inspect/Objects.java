@@ -10,6 +10,10 @@ import java.util.Map;
 final class Objects implements AutoCloseable {
   private static final String MEMFD = "/memfd:";
   private static final String SHM = "/dev/shm/";
+
+  /** The size of the file that a message queue is: a line that says how it is. */
+  private static final int STATUS = 80;
+
   private static final String REMOVED = " (deleted)";
 
   private final Sockets sockets;
@@ -99,7 +103,12 @@ final class Objects implements AutoCloseable {
       String name = path.substring(SHM.length() - 1);
       return new MemoryObject(id, "shm", name, size, isRemoved(raw), null);
     }
-    return file(id, "file", raw);
+    Contents.Messages queue =
+        path.lastIndexOf('/') == 0 && size == STATUS ? contents.messages(raw.holder()) : null;
+    return queue == null
+        ? file(id, "file", raw)
+        : new QueueObject(
+            id, path, queue.messages(), queue.room(), queue.messageSize(), isRemoved(raw));
   }
 
   private static FileObject file(String id, String kind, RawDescriptor raw) {

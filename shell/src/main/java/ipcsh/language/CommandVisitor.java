@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
@@ -135,9 +136,13 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     }
     if (expression instanceof BinaryExpression binary) {
       missingComma.check(binary);
+      forkedOnce(binary);
     }
     if (expression instanceof VariableExpression variable) {
       return variable(variable);
+    }
+    if (expression instanceof GStringExpression text) {
+      return shown(text);
     }
     if (expression instanceof CastExpression cast && NumberWanted.by(cast.getType())) {
       return cast(cast);
@@ -151,6 +156,31 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return super.transform(expression);
   }
 
+  /** {@code if (fork() == 0)}: nobody goes on behind the fork as the child. */
+  private void forkedOnce(BinaryExpression binary) {
+    Expression left = binary.getLeftExpression();
+    if (left instanceof BinaryExpression assigned
+        && Types.ofType(assigned.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+      left = assigned.getRightExpression();
+    }
+    boolean equal =
+        binary.getOperation().getType() == Types.COMPARE_EQUAL
+            || binary.getOperation().getType() == Types.COMPARE_NOT_EQUAL;
+    if (equal
+        && left instanceof MethodCallExpression call
+        && call.isImplicitThis()
+        && "fork".equals(call.getMethodAsString())
+        && command("fork") != null
+        && binary.getRightExpression() instanceof ConstantExpression constant
+        && Integer.valueOf(0).equals(constant.getValue())) {
+      Said.of(
+          source,
+          binary,
+          "the child does not go on behind the fork: c = fork(); c { write w, 'x' } makes the"
+              + " block's calls in it, c { exit 0 } ends it");
+    }
+  }
+
   private Expression cast(CastExpression cast) {
     Expression number = NumberWanted.of(transform(cast.getExpression()));
     CastExpression copy = new CastExpression(cast.getType(), number, cast.isIgnoringAutoboxing());
@@ -158,6 +188,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     copy.setStrict(cast.isStrict());
     copy.copyNodeMetaData(cast);
     return at(cast, copy);
+  }
+
+  /** {@code "${poll([r])}"}: of a map Groovy would write the entries, not what it prints as. */
+  private Expression shown(GStringExpression text) {
+    Expression copy = super.transform(text);
+    if (copy instanceof GStringExpression same) {
+      same.getValues().replaceAll(Shown::wrapped);
+    }
+    return copy;
   }
 
   /** What is counted up or down is assigned to. */
@@ -294,7 +333,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return Formats.printing(same);
     }
     Expression instead = Waiting.instead(same);
-    return instead == same ? Formats.instead(same) : instead;
+    return instead == same ? Formats.instead(NumberWanted.calculated(same)) : instead;
   }
 
   /** Whether the call is of a function of this text, or of a local block. */

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -11,6 +12,7 @@ import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
@@ -30,8 +32,38 @@ final class KeepDefinitions extends CompilationCustomizer {
   @Override
   public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
     if (type.isScript()) {
-      source.getAST().getStatementBlock().getStatements().replaceAll(KeepDefinitions::kept);
+      source.getAST().getStatementBlock().getStatements().replaceAll(KeepDefinitions::annotated);
     }
+  }
+
+  /** Annotations stay, on a variable that nobody sees: what is wrong with one is still said. */
+  private static Statement annotated(Statement statement) {
+    if (!(statement instanceof ExpressionStatement expression)
+        || !(expression.getExpression() instanceof DeclarationExpression declaration)
+        || declaration.getAnnotations().stream().allMatch(KeepDefinitions::isField)) {
+      return kept(statement);
+    }
+    DeclarationExpression bearer =
+        new DeclarationExpression(
+            new VariableExpression("annotated"),
+            declaration.getOperation(),
+            ConstantExpression.NULL);
+    declaration.getAnnotations().stream()
+        .filter(each -> !isField(each))
+        .forEach(bearer::addAnnotation);
+    bearer.setSourcePosition(declaration);
+    BlockStatement checked = new BlockStatement();
+    checked.addStatement(new ExpressionStatement(bearer));
+    BlockStatement both = new BlockStatement();
+    both.addStatement(checked);
+    both.addStatement(kept(statement));
+    both.setSourcePosition(statement);
+    return both;
+  }
+
+  /** {@code @Field}: a variable of the session is kept anyway. */
+  private static boolean isField(AnnotationNode annotation) {
+    return annotation.getClassNode().getNameWithoutPackage().equals("Field");
   }
 
   private static Statement kept(Statement statement) {
@@ -43,10 +75,14 @@ final class KeepDefinitions extends CompilationCustomizer {
     Expression assigned = value instanceof EmptyExpression ? ConstantExpression.NULL : value;
     Expression left;
     if (declaration.isMultipleAssignmentDeclaration()) {
+      TupleExpression many = (TupleExpression) declaration.getLeftExpression();
+      boolean numbers =
+          many.getExpressions().stream()
+              .anyMatch(each -> NumberWanted.by(((VariableExpression) each).getOriginType()));
+      assigned = numbers ? NumberWanted.of(assigned) : assigned;
       left =
           new ArgumentListExpression(
-              ((TupleExpression) declaration.getLeftExpression())
-                  .getExpressions().stream().map(KeepDefinitions::plain).toList());
+              many.getExpressions().stream().map(KeepDefinitions::plain).toList());
     } else {
       VariableExpression variable = declaration.getVariableExpression();
       left = plain(variable);

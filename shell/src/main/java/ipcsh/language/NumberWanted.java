@@ -9,11 +9,15 @@ import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -41,6 +45,10 @@ public final class NumberWanted {
           "java.lang.Number",
           "java.math.BigInteger");
 
+  /** Classes of Java whose functions calculate: {@code Math.max(fd, 3)}. */
+  private static final Set<String> CALCULATE =
+      Set.of("Math", "StrictMath", "Integer", "Long", "Short", "Byte", "BigInteger");
+
   private NumberWanted() {}
 
   /** Whether a variable of this type holds numbers, or arrays of them. */
@@ -51,6 +59,25 @@ public final class NumberWanted {
   /** The expression as a number where it gives a descriptor. */
   static Expression of(Expression given) {
     return isNumber(given) ? given : plainly(given);
+  }
+
+  /** {@code Math.max(fd, 3)}: a function that calculates is given the number of a descriptor. */
+  static MethodCallExpression calculated(MethodCallExpression call) {
+    Expression object = call.getObjectExpression();
+    String name =
+        object instanceof ClassExpression known
+            ? known.getType().getNameWithoutPackage()
+            : object instanceof VariableExpression variable ? variable.getName() : "";
+    if (call.isImplicitThis()
+        || !CALCULATE.contains(name)
+        || !(call.getArguments() instanceof TupleExpression given)
+        || given.getExpressions().stream().anyMatch(SpreadExpression.class::isInstance)) {
+      return call;
+    }
+    ArgumentListExpression numbers = new ArgumentListExpression();
+    given.getExpressions().forEach(each -> numbers.addExpression(of(each)));
+    call.setArguments(numbers);
+    return call;
   }
 
   private static Expression plainly(Expression given) {

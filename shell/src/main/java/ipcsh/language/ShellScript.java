@@ -5,7 +5,6 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import ipcsh.command.CommandModel;
 import ipcsh.handle.Descriptor;
-import ipcsh.handle.Drawn;
 import ipcsh.handle.UsageException;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
@@ -94,12 +93,12 @@ public abstract class ShellScript extends Script {
   /** A table is a list for who works with it, and a table for who prints it. */
   @Override
   public void println(Object value) {
-    super.println(value instanceof Drawn ? value.toString() : value);
+    super.println(Shown.of(value));
   }
 
   @Override
   public void print(Object value) {
-    super.print(value instanceof Drawn ? value.toString() : value);
+    super.print(Shown.of(value));
   }
 
   private Object invokeNamed(String name, Object[] arguments, MissingMethodException otherwise) {

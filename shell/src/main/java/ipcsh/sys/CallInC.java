@@ -71,7 +71,7 @@ final class CallInC {
       case "ioctl" -> CallText.request((int) word).toString();
       case "path" -> word == 0 ? "NULL" : quoted(StraceArguments.cBytes(word));
       case "in" -> data(word, words[i + 1]);
-      case "out" -> "buf";
+      case "out", "outpath" -> "buf";
       case "addr" -> word == 0 ? "NULL" : address(StraceArguments.bytes(word, words[i + 1]));
       case "outaddr" -> word == 0 ? "NULL" : "(struct sockaddr *) &addr";
       case "outlen" ->

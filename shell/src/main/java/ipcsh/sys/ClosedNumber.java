@@ -1,5 +1,8 @@
 package ipcsh.sys;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * How a handle that was closed is passed to the kernel: as a negative number that the kernel
  * answers with EBADF whatever has been opened since, and that remembers which number it was.
@@ -33,15 +36,26 @@ public final class ClosedNumber {
 
   /** Why a call with these arguments is answered with EBADF, or null where the errno says it. */
   static String hint(Object... arguments) {
-    for (Object each : arguments) {
-      if (each instanceof Integer number && isElsewhere(number)) {
-        return "fd "
-            + shown(number)
-            + " is open in another process and not in this one: print the handle to see whose it is;"
-            + " sendfd passes it on";
-      }
+    return Stream.of(arguments)
+        .flatMap(ClosedNumber::numbers)
+        .filter(ClosedNumber::isElsewhere)
+        .findFirst()
+        .map(
+            number ->
+                "fd "
+                    + shown(number)
+                    + " is open in another process and not in this one: print the handle to see"
+                    + " whose it is; sendfd passes it on")
+        .orElse(null);
+  }
+
+  /** The numbers in an argument: it is one, or has those that a message is to pass. */
+  private static Stream<Integer> numbers(Object argument) {
+    Object value = argument instanceof FailedCall.Unshown other ? other.value() : argument;
+    if (value instanceof int[] many) {
+      return Arrays.stream(many).boxed();
     }
-    return null;
+    return value instanceof Integer number ? Stream.of(number) : Stream.empty();
   }
 
   /** The number that people know it by; any other number is itself. */

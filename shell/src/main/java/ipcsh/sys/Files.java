@@ -23,12 +23,16 @@ public final class Files extends Functions {
   private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
 
   private static final Fn STATX = Fn.of("statx", "dirfd path int int ptr");
+  private static final Fn MQ_GETATTR = Fn.of("mq_getattr", "fd ptr");
   private static final Fn GETXATTR = Fn.of("getxattr", "path path ptr size").wide();
 
   /** What a name is known to be is enough: nobody asks a server for it. */
   static final int AT_STATX_DONT_SYNC = 0x4000;
 
   static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+  /** The size of {@code struct mq_attr}: eight long words. */
+  private static final int MQ_ATTR = 64;
 
   /** Room for the value of an attribute. */
   private static final int ATTRIBUTE = 256;
@@ -197,6 +201,21 @@ public final class Files extends Functions {
       throw failure("readlink", path);
     }
     return Text.decode(target.get(0, (int) length));
+  }
+
+  /** {@code mq_getattr(3)}: flags, how many messages there is room for, of which size, and are. */
+  public long[] mqGetattr(int queue) {
+    Mem attributes = fresh().take(MQ_ATTR);
+    check(
+        door.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
+        "mq_getattr",
+        queue,
+        NOTHING);
+    long[] values = new long[4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = attributes.getLong(8 * i);
+    }
+    return values;
   }
 
   /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */

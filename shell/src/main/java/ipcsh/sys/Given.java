@@ -13,7 +13,9 @@ final class Given {
 
   /** Nobody passes these to C's function of this name, or they are places for results. */
   private static final Set<String> LEFT_OUT =
-      Set.of("dirfd", "ptr", "out", "outaddr", "outlen", "outmsg", "outopt", "outpair", "outint");
+      Set.of(
+          "dirfd", "ptr", "out", "outpath", "outaddr", "outlen", "outmsg", "outopt", "outpair",
+          "outint");
 
   private Given() {}
 

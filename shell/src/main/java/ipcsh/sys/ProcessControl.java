@@ -27,7 +27,7 @@ public final class ProcessControl extends Functions {
   private static final int GETCWD_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 17 : 79;
 
-  private static final Fn GETCWD = Fn.of("syscall", "long out size").wide().shownAs("getcwd");
+  private static final Fn GETCWD = Fn.of("syscall", "long outpath size").wide().shownAs("getcwd");
   private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
   private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
   static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;

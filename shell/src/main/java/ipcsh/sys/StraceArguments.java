@@ -67,6 +67,7 @@ final class StraceArguments {
       case "ioctl" -> request((int) word);
       case "path" -> word == 0 ? "NULL" : path(word);
       case "in" -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
+      case "outpath" -> failed ? pointer(word) : path(word);
       case "out" ->
           failed ? pointer(word) : Quoted.bytes(bytes(word, Math.min(result, words[i + 1])), SHOWN);
       case "addr" ->

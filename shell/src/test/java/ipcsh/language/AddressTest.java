@@ -149,7 +149,29 @@ class AddressTest {
   }
 
   @Test
+  void aTextOnTheLeftIsComparedAsOneOnTheRight(Shell shell) {
+    shell.run(
+        """
+        s = socket AF_UNIX, SOCK_DGRAM
+        bind s, '@tight\\0\\0'
+        a = getsockname s
+        name = '@tight\\0\\0'
+        assert '@tight\\0\\0' == a && name == a && a == name && name.equals(a)
+        assert '@tight' != a && !('@tight' == a) && "$a" == a
+        names = [(name): 1, other: 2]
+        assert names[a] == 1 && [x: 1][a] == null
+        switch (a) { case '@tight': x = 1; break; case name: x = 2; break; default: x = 3 }
+        assert x == 2 && a in [name] && [name].indexOf(a) == 0
+        """);
+  }
+
+  @Test
   void netlinkHasNumbers(Shell shell) {
+    shell.run("u = socket AF_NETLINK, SOCK_RAW");
+    assertThat(shell.rendered("u")).matches("fd \\d+  netlink raw");
+    assertThat(shell.run("u.peer")).isNull();
+    shell.run("bind u");
+    assertThat(shell.rendered("u")).matches("fd \\d+  netlink raw  bound netlink \\d+");
     shell.run("n = socket AF_NETLINK, SOCK_RAW; bind n");
     assertThat(shell.run("getsockname n").toString()).matches("netlink [1-9]\\d*");
     assertThat(shell.rendered("n")).contains("bound netlink ");

@@ -25,6 +25,23 @@ class EntriesTest {
   }
 
   @Test
+  void annotationsOfADefinitionAreRead(Shell shell) {
+    assertThat(shell.complaint("@Nope def y = 3")).contains("unable to resolve class Nope");
+    assertThat(shell.session().names().isAssigned("y")).isFalse();
+    assertThat(shell.entry("@Deprecated def z = 3")).isEqualTo(3);
+    assertThat(shell.entry("z")).isEqualTo(3);
+    shell.entry("@groovy.transform.Field int f = 4");
+    assertThat(shell.entry("f")).isEqualTo(4);
+  }
+
+  @Test
+  void numbersOfSeveralDescriptorsAreNumbers(Shell shell) {
+    shell.entry("def (int r, int w) = pipe()");
+    assertThat(shell.entry("[r, w]*.class*.simpleName").toString()).isEqualTo("[Integer, Integer]");
+    assertThat(shell.entry("write w, 'x'; read(r).text")).isEqualTo("x");
+  }
+
+  @Test
   void typedDefinitionConverts(Shell shell) {
     shell.entry("int n = 5L");
     assertThat(shell.entry("n")).isEqualTo(5);

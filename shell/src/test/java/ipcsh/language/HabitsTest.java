@@ -82,6 +82,21 @@ class HabitsTest {
   }
 
   @Test
+  void nobodyGoesOnBehindAForkAsTheChild(Shell shell) {
+    for (String typed :
+        List.of(
+            "if (fork() == 0) { done = 1 }",
+            "if ((pid = fork()) == 0) { done = 1 }",
+            "while (fork() != 0) { done = 1 }")) {
+      assertThat(shell.complaint(typed)).contains("the child does not go on behind the fork");
+    }
+    assertThat(shell.session().names().isAssigned("done")).isFalse();
+    shell.run("if ((pid = fork()) < 0) { done = 1 }; assert pid > 0 && pid == pid.pid");
+    shell.entry("fork = { 0 }");
+    assertThat(shell.line("fork() == 0 ? 'mine' : ''")).isEqualTo("mine");
+  }
+
+  @Test
   void aNameOfAnEarlierEntryIsNone(Shell shell) {
     shell.entry("len = { it.size() }");
     assertThat(shell.line("len('abc')")).isEqualTo("3");

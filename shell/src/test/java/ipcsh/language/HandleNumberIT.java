@@ -49,6 +49,9 @@ class HandleNumberIT {
           "fd = socket(); assert fd != 'x' && fd != null && !(fd == [])",
           "int fd = socket(); assert fails(EBADF) { close 9999 } && close(fd) == 0",
           "int fd = 4; int n = fd + 1; n = n * 2; assert n == 10",
+          "fd = socket(); assert Math.max(fd, 1) == 3 && Math.min(9, fd) == 3 && Math.abs(fd) == 3",
+          "fd = socket(); assert Integer.toHexString(fd) == '3' && Long.bitCount(fd) == 2",
+          "p = spawn('true'); assert p > 0 && p == p.pid && !(p == -1) && !(p < 0); p.wait()",
           "assert(socket() > 0);");
 
   /** What was opened is closed, so that the next line begins with 3 too. */

@@ -16,6 +16,12 @@ class TraceTest {
   }
 
   @Test
+  void workingDirectory(Shell shell) {
+    assertThat(traced(shell, "here = getcwd(); chdir '/'; getcwd(); chdir here"))
+        .contains("chdir(\"/\") = 0", "getcwd(\"/\", 4096) = 2");
+  }
+
+  @Test
   void sockets(Shell shell) {
     assertThat(
             traced(

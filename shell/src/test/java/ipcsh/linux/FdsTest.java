@@ -18,6 +18,33 @@ class FdsTest {
   }
 
   @Test
+  void aMessageQueueIsNoFile(Shell shell) {
+    shell.run(
+        """
+        (i, o) = pipe()
+        p = spawn 'python3', '-c', \'\'\'
+        import ctypes, os, sys
+        c = ctypes.CDLL(None, use_errno=True)
+        attributes = (ctypes.c_long * 8)(0, 5, 100)
+        name = b"/ipcsh-test-%d" % os.getpid()
+        q = c.mq_open(name, os.O_CREAT | os.O_RDWR, 0o600, attributes)
+        c.mq_send(q, b"hello", 5, 3)
+        c.mq_send(q, b"abc", 3, 1)
+        print(q, flush=True)
+        sys.stdin.read()
+        c.mq_unlink(name)
+        \'\'\'.stripIndent(), fds: [0: i]
+        number = p.out.readLine(5.s).toInteger()
+        row = fds(p.pid).find { it.number == number }
+        assert row.kind == 'mqueue' && row.name == "/ipcsh-test-$p.pid"
+        assert row.state == '2 of 5 messages' && row.offset == null
+        assert row.object.messages == 2 && row.object.messageSize == 100
+        close o; close i
+        p.wait()
+        """);
+  }
+
+  @Test
   void pairIsConnectedBothWays(Shell shell) {
     shell.run(
         """

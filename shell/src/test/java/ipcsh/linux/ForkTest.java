@@ -102,6 +102,11 @@ class ForkTest {
         assert c { x.toString() } == "fd $x.number (in this shell)  pipe  read end"
         e = fails(EBADF) { write w, 'abc' }
         assert e.hint.startsWith("fd $w.number is open in another process")
+        (p, q) = socketpair()
+        e = fails(EBADF) { sendmsg p, 'abc', fds: [p, w] }
+        assert e.hint.startsWith("fd $w.number is open in another process")
+        assert fails(EBADF) { sendfd p, r }.hint.startsWith("fd $r.number is open in another")
+        close p; close q
         assert ioctl(x, FIONREAD) == 0
         e = c { fails(EBADF) { read x } }
         assert e.call == "read($x.number, 65536)" && e.hint

@@ -22,6 +22,21 @@ class PollTest {
   }
 
   @Test
+  void eventsPrintByNameInsideOfTextsToo(Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        named = "fd $w.number: POLLOUT"
+        assert "${poll([w], POLLOUT)}" == named
+        ready = poll([w], POLLOUT)
+        assert "$ready" == named && "${ready} now".toString() == named + ' now'
+        assert '' + ready == named && 'ready: ' + ready == 'ready: ' + named
+        assert "${ready[w]} ${[1, 2]} ${[a: 1]} ${null}" == '4 [1, 2] [a:1] null'
+        """);
+    shell.run("println poll([w], POLLOUT); print poll([w], POLLOUT)");
+  }
+
+  @Test
   void loopHasTheDescriptors(Shell shell) {
     shell.run(
         """

@@ -72,6 +72,9 @@ final class DescriptorCauses {
     if (call.errno() != Errno.EBADF) {
       return null;
     }
+    if (call.number(1, 0) < 0) {
+      return Cause.of("negative");
+    }
     String limit = scene.limit("Max open files");
     boolean beyond =
         limit != null && Integer.toUnsignedLong((int) call.number(1, 0)) >= Long.parseLong(limit);

@@ -192,7 +192,7 @@ final class PathCauses {
       case EEXIST ->
           walk.itself() == null
               ? null
-              : Cause.of("there")
+              : Cause.of(walk.itself().type() == FileConstants.S_IFDIR ? "directory" : "there")
                   .with("path", path)
                   .with("kind", PathWalk.kind(walk.itself().type()));
       case EPERM -> makes ? null : sticky(walk);
