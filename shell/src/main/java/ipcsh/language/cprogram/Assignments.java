@@ -313,7 +313,7 @@ final class Assignments {
       w.frame.line(target.c() + " = " + whole.c() + ";");
       return;
     }
-    if (op == Op.REMAINDER && whole.c().equals("0")) {
+    if (op == Op.REMAINDER && whole.c().matches("0L?")) {
       w.frame.line(target.c() + " = 0;");
       return;
     }

@@ -116,7 +116,7 @@ final class Operators {
     String opposite = left.in(Op.UNARY);
     Value byMinusOne =
         op == Op.REMAINDER
-            ? Value.of(kind, "0")
+            ? Value.of(kind, kind == Kind.LONG ? "0L" : "0")
             : Value.of(
                 kind,
                 wide + (opposite.startsWith("-") ? "(" + opposite + ")" : opposite),
