@@ -45,10 +45,10 @@ class CProgramTest {
           int fd = socket()                  | int fd = socket(AF_UNIX, SOCK_STREAM, 0);
           if ((q = socket()) < 0) close 3    | if (q < 0) {
           assert fd > 0                      | assert(fd > 0);
-          printf("%d\n", fd)                 | printf("%d\\n", fd);
+          printf("%d\\n", fd)                | printf("%d\\n", fd);
           if (m.from == NULL) close 3        | if (m_from_size <= sizeof(sa_family_t)) {
           cd '/tmp'                          | chdir("/tmp");
-          d = getcwd()                       | strcpy(d, getcwd(directory, sizeof directory));
+          d = getcwd()                       | strcpy(d, getcwd(directory2, sizeof directory2));
           wait()                             | wait(&status);
           bind s, '@tight\\0\\0'             | struct sockaddr_un address = { AF_UNIX, "\\0tight\\000\\000" };
           bind s, './@x'                     | struct sockaddr_un address = { AF_UNIX, "./@x" };

@@ -220,22 +220,16 @@ class CExportIT {
     StringBuilder text = new StringBuilder();
     for (String call : List.of("read(b)", "recv(b)", "recvfrom(b)", "recvmsg(b)", "recv(b, 0)")) {
       for (String type : List.of("SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET")) {
-        boolean stream = type.equals("SOCK_STREAM");
+        String end = "println " + call + ".eof\n";
         text.append("(a, b) = socketpair(AF_UNIX, ").append(type).append(")\n");
-        if (!stream) {
-          // an empty message of one who is there, and one behind which more follows
-          text.append("send a, ''\nprintln ").append(call).append(".eof\n");
-          text.append("send a, ''; send a, 'more'\n");
-        } else {
-          text.append("send a, 'more'\n");
-        }
-        text.append(stream || type.equals("SOCK_DGRAM") ? "" : "close a\n");
-        text.append("println ").append(call).append(".eof\n");
-        text.append("println ").append(call).append(".eof\n");
-        text.append(type.equals("SOCK_SEQPACKET") ? "" : "close a\n");
-        if (!type.equals("SOCK_DGRAM")) {
-          text.append("println ").append(call).append(".eof\n");
-        }
+        text.append(
+            switch (type) {
+              case "SOCK_STREAM" -> "send a, 'x'\n" + end + "close a\n" + end;
+              case "SOCK_DGRAM" -> "send a, ''\n" + end + "send a, 'x'\n" + end + "close a\n";
+              // of one who is there; one behind which more follows; the end
+              default ->
+                  "send a, ''\n" + end + "send a, ''; send a, 'x'\nclose a\n" + end + end + end;
+            });
         text.append("close b\n");
       }
     }
@@ -335,7 +329,7 @@ class CExportIT {
                 struct sockaddr_un un = { .sun_family = AF_UNIX };
                 for (int i = 0; i < size; i++)
                     un.sun_path[i] = (char)getchar();
-                printf("%s\n", address_text(name, sizeof name, &un, (socklen_t)(2 + size)));
+                printf("%s\\n", address_text(name, sizeof name, &un, (socklen_t)(2 + size)));
             }
             return 0;
         }
@@ -494,7 +488,7 @@ class CExportIT {
     Outcome prompt = Program.feed(folder, lines, "-k");
     assertThat(prompt.err())
         .contains("export: x.groovy:2: not in C: a / 2")
-        .contains("export: none.groovy: no such file")
+        .contains("export: none.groovy: cannot be read (no such file)")
         .contains("for recordings");
     assertThat(folder.resolve("x.c")).doesNotExist();
     assertThat(run(compiled("y")).out()).isEqualTo("2\n");

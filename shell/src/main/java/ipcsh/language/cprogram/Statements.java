@@ -216,7 +216,7 @@ class Statements {
     w.needs.header("stdio.h");
     Printing.Printed printed = expressions.printing.formatted(call, given);
     String format = printed.format();
-    boolean line = format.indexOf("\\n") == format.length() - 2;
+    boolean line = format.endsWith("\\n") && format.indexOf("\\n") == format.length() - 2;
     if (!linePrefix().isEmpty() && !line) {
       throw expressions.refuse(call, "a shell prints whole lines: one, with its \\n at the end");
     }
