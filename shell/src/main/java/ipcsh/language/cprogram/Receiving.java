@@ -14,7 +14,7 @@ final class Receiving {
   }
 
   /** A call that receives, until somebody asks for the bytes; with a {@code msghdr} or without. */
-  private record Pending(Received to, boolean header, String fd, String asked) {}
+  private record Pending(Received to, boolean header, boolean named, String fd, String asked) {}
 
   /** The call; the bytes are there when {@link #there} was asked. */
   Value call(Given a, Received target, String function, String behind) {
@@ -71,13 +71,13 @@ final class Receiving {
                   + ", &"
                   + from.size()
                   + ")")
-          .with(new Pending(to, false, fd, n));
+          .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
     }
     if (function.equals("recvfrom")) {
       behind += ", NULL, NULL";
     }
     return Value.call(Kind.MESSAGE, function + "(" + fd + ", " + to.data + ", " + n + behind + ")")
-        .with(new Pending(to, false, fd, n));
+        .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
   }
 
   /** Receives: the bytes are there then. */
@@ -116,7 +116,7 @@ final class Receiving {
       w.frame.line(
           to.part("eof")
               + " = "
-              + (to.from ? to.part("from_size") + " <= sizeof(sa_family_t) && " : "")
+              + (pending.named ? to.part("from_size") + " <= sizeof(sa_family_t) && " : "")
               + (pending.header ? "brings_nothing(&" + to.part("header") + ") && " : "")
               + "at_end("
               + pending.fd
@@ -209,6 +209,6 @@ final class Receiving {
     }
     w.frame.line(header + " = (struct msghdr){ " + fields + " };");
     return Value.call(Kind.MESSAGE, "recvmsg(" + fd + ", &" + header + flags + ")")
-        .with(new Pending(to, true, fd, n));
+        .with(new Pending(to, true, to.from, fd, n));
   }
 }
