@@ -130,8 +130,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       ofCommand(property.getObjectExpression());
       return super.transform(expression);
     }
-    if (expression instanceof BinaryExpression binary
-        && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+    if (expression instanceof BinaryExpression binary && Assigning.is(binary)) {
       return assignment(binary);
     }
     if (expression instanceof BinaryExpression binary) {

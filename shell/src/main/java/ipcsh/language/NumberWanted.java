@@ -91,9 +91,7 @@ public final class NumberWanted {
   /** What can be no descriptor is left as it is, so that loops over numbers stay as they are. */
   private static boolean isNumber(Expression given) {
     if (given instanceof BinaryExpression binary) {
-      int operation = binary.getOperation().getType();
-      return operation != Types.LEFT_SQUARE_BRACKET
-          && !Types.ofType(operation, Types.ASSIGNMENT_OPERATOR);
+      return binary.getOperation().getType() != Types.LEFT_SQUARE_BRACKET && !Assigning.is(binary);
     }
     return given instanceof ConstantExpression
         || given instanceof EmptyExpression

@@ -17,7 +17,13 @@ final class SayingC {
    */
   static String line(String line, ShellBinding names) {
     CLine c =
-        CLine.of(line, name -> names.isAssigned(name) ? Kind.of(names.getVariable(name)) : null);
+        CLine.of(
+            line,
+            name -> names.isAssigned(name) ? Kind.of(names.getVariable(name)) : null,
+            name ->
+                names.isAssigned(name) && names.getVariable(name) instanceof CharSequence text
+                    ? text.toString()
+                    : null);
     return c.lines().isEmpty() ? null : String.join("\n", c.lines());
   }
 

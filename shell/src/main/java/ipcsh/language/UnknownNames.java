@@ -14,7 +14,6 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.syntax.Types;
 
 /**
  * Looks at names that stand for nothing in the session and get no value in the text: where somebody
@@ -132,7 +131,7 @@ final class UnknownNames {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-      if (Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)) {
+      if (Assigning.is(binary)) {
         add(binary.getLeftExpression());
       }
       super.visitBinaryExpression(binary);

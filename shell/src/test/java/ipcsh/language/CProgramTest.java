@@ -42,9 +42,42 @@ class CProgramTest {
           f = open '/x', O_CREAT, 0600       | int f = open("/x", O_CREAT, 0600);
           l = accept(t)                      | int l = accept(t, NULL, NULL);
           fails(EBADF) { close 77 }          | close(77);
+          int fd = socket()                  | int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+          if ((q = socket()) < 0) close 3    | if (q < 0) {
+          assert fd > 0                      | assert(fd > 0);
+          printf("%d\\n", fd)                | printf("%d\\n", fd);
+          if (m.from == NULL) close 3        | if (m_from_size <= sizeof(sa_family_t)) {
+          cd '/tmp'                          | chdir("/tmp");
+          d = getcwd()                       | strcpy(d, getcwd(directory2, sizeof directory2));
+          wait()                             | wait(&status);
+          bind s, '@tight\\0\\0'             | struct sockaddr_un address = { AF_UNIX, "\\0tight\\000\\000" };
+          bind s, './@x'                     | struct sockaddr_un address = { AF_UNIX, "./@x" };
+          sendfd s, fd                       | memcpy(CMSG_DATA(header), &(int){ fd }, sizeof(int));
+          f = recvfd(s)                      | int f = *(int *)CMSG_DATA(CMSG_FIRSTHDR(&message));
           """)
   void saysALine(String text, String c) {
     assertThat(line(text).lines()).contains(c);
+  }
+
+  /** Which kind of name a variable has decides what is written; where nobody knows, both. */
+  @Test
+  void anAddressInAVariableIsWrittenAsWhatItIs() {
+    assertThat(named("/tmp/x")).contains("bind(s, (struct sockaddr *)&address, sizeof address);");
+    assertThat(named("@x"))
+        .contains(
+            "address.sun_path[0] = '\\0';",
+            "bind(s, (struct sockaddr *)&address, offsetof(struct sockaddr_un, sun_path) + strlen(n));");
+    assertThat(named(null)).contains("if (address.sun_path[0] == '@')");
+    assertThat(line("bind s, \"@x-${getpid()}\"").lines()).contains("address.sun_path[0] = '\\0';");
+    assertThat(CLine.of("bind s, n", KNOWN_AND_N::get, name -> "@tight\\0").refusal())
+        .contains("escaped");
+  }
+
+  private static final Map<String, Kind> KNOWN_AND_N =
+      Map.of("s", Kind.UNIX_SOCKET, "n", Kind.TEXT);
+
+  private static List<String> named(String text) {
+    return CLine.of("bind s, n", KNOWN_AND_N::get, name -> text).lines();
   }
 
   @Test
@@ -76,6 +109,16 @@ class CProgramTest {
           'x'.padRight 3                     | there is no padRight
           open "a\\0b"                       | ends there in C
           class A { }                        | a definition is not translated alone
+          int x = 'a'                        | x is of type int
+          byte x = 1                         | int and long are translated
+          printf "%d"                        | %d has no value
+          printf "%q", 1                     | a conversion is expected
+          cd '-'                             | the shell knows
+          z = socket(AF_NETLINK); bind z, 'netlink 7' | AF_UNIX and AF_INET are translated
+          z = socket(AF_VSOCK); connect z, '2:1024'   | AF_UNIX and AF_INET are translated
+          r[0] = 300                         | more than a number of 8 bits
+          r.putByte 0, -129                  | more than a number of 8 bits
+          r.putInt 0, 4294967296             | more than a number of 32 bits
           }                                  | not of the language
           """)
   void refusesALine(String text, String why) {
@@ -113,6 +156,11 @@ class CProgramTest {
           r = mmap 8; r.getInt 8                            | outside of the region
           import java.util.List; x = 1                      | an import
           try { close 3 } finally { close 4 }               | only catch
+          x = 1; x = 5000000000                             | begin with a long
+          x = 5000000000; x += 1; x = 1                     | begin with a long
+          c = fork(); c { 1 }; wait()                       | waitpid(child) says it
+          c = fork(); c { exit 3 }; println waitpid(c)      | print its number
+          a = shell 'a'; a { printf("x") }                  | prints whole lines
           """)
   void refusesAScenario(String text, String why) {
     assertThatThrownBy(() -> program(text))

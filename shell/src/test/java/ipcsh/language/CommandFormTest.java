@@ -9,6 +9,35 @@ import org.junit.jupiter.api.Test;
 /** One command, several ways to write it. */
 @OnShell
 class CommandFormTest {
+  /** What is on the left is a variable of the session, and on the right too. */
+  @Test
+  void everyAssignmentIsKept(Shell shell) {
+    shell.run(
+        """
+        y = 3
+        x = 7; x %= y; assert x == 1
+        x = 7; x += y; assert x == 10
+        x = 7; x -= y; assert x == 4
+        x = 7; x *= y; assert x == 21
+        x = 7; x **= y; assert x == 343
+        x = 8; x /= y - 1; assert x == 4
+        x = 7; x <<= y; assert x == 56
+        x = 7; x >>= y; assert x == 0
+        x = -7; x >>>= y; assert x == 536870911
+        x = 7; x &= y; assert x == 3
+        x = 4; x |= y; assert x == 7
+        x = 7; x ^= y; assert x == 4
+        x = null; x ?= y; assert x == 3
+        def z = 7; z %= y; assert z == 1
+        3.times { x = 7; x %= y; assert x == 1 }
+        def f(n) { n %= 4; n }
+        assert f(7) == y
+        """);
+    shell.entry("x = 7");
+    shell.entry("x %= y");
+    shell.run("assert x == 1");
+  }
+
   @Test
   void commandMethodAndParenthesesAreOneThing(Shell shell) {
     shell.run(

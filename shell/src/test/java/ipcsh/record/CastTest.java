@@ -8,6 +8,7 @@ import ipcsh.record.CastWriter.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,100 @@ class CastTest {
         .isInstanceOf(BadCast.class)
         .hasMessageStartingWith("line 1: ")
         .hasMessageContaining(message);
+  }
+
+  /** Whatever somebody hands over is named with its line, and never with a stack of Java. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 | ",
+        "1 | # a comment first",
+        "1 | null",
+        "1 | 3",
+        "1 | 'text'",
+        "1 | [1, 'o', 'a']",
+        "1 | {}",
+        "1 | {'version': null}",
+        "1 | {'version': '3'}",
+        "1 | {'version': 2.5}",
+        "1 | {'version': 4, 'term': {'cols': 80, 'rows': 24}}",
+        "1 | {'version': 1, 'width': 80, 'height': 24, 'duration': 1, 'stdout': [[0, 'x']]}",
+        "1 | {'version': 2, 'term': {'cols': 80, 'rows': 24}}",
+        "1 | {'version': 3, 'width': 80, 'height': 24}",
+        "1 | {'version': 3, 'term': [80, 24]}",
+        "1 | {'version': 3, 'term': {'cols': '80', 'rows': 24}}",
+        "1 | {'version': 3, 'term': {'cols': 0, 'rows': 24}}",
+        "1 | {'version': 3, 'term': {'cols': -80, 'rows': 24}}",
+        "1 | {'version': 3, 'term': {'cols': 1e9, 'rows': 24}}",
+        "1 | {'version': 3, 'term': {'cols': 80, 'rows': 24.5}}",
+        "1 | {'version': 3, 'term': {'cols': 80, 'rows': 24}} and more",
+        "1 | {'version': 3, 'term': {'cols': 80, 'rows': 24}",
+        "1 | {version: 3}",
+        "1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "2 | [NaN, 'o', 'x']",
+        "2 | [Infinity, 'o', 'x']",
+        "2 | [1e400, 'o', 'x']",
+        "2 | [1e300, 'o', 'x']",
+        "2 | [-0.5, 'o', 'x']",
+        "2 | ['1', 'o', 'x']",
+        "2 | [null, 'o', 'x']",
+        "2 | [1, 2, 'x']",
+        "2 | [1, 'o', 'x', 3]",
+        "2 | []",
+        "2 | {}",
+        "2 | [1, 'o', null]",
+        "2 | [1, 'm', {}]",
+        "2 | [1, 'r', '80x']",
+        "2 | [1, 'r', '99999x1']",
+        "2 | [1, 'r', '80x24x3']",
+        "2 | [1, 'o', 'x'],",
+        "2 | [1, 'o', '\\\\x41']",
+        "2 | [1, 'o', '\\\\u12']",
+        "2 | {'version': 3, 'term': {'cols': 80, 'rows': 24}}",
+      })
+  void whatIsMalformedIsNamedWithItsLine(int number, String line) {
+    String wrong = (line == null ? "" : line).replace('\'', '"').replace("\\\\", "\\");
+    String head = "{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}\n";
+    String text = (number == 1 ? "" : head) + wrong + "\n[1, \"o\", \"behind\"]\n";
+    assertThatThrownBy(() -> CastReader.read(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(BadCast.class)
+        .hasMessageMatching("(?s)line " + number + ": .*(expected|no JSON).*")
+        .hasMessageNotContainingAny("java.", "Exception", "null pointer");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamedWithTheirLine() {
+    byte[] head =
+        "{\"version\": 2, \"width\": 8, \"height\": 2}\n# x\n[1, \"o\", \""
+            .getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head);
+    all.write(0xc3);
+    all.writeBytes("\"]\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> CastReader.read(all.toByteArray()))
+        .isInstanceOf(BadCast.class)
+        .hasMessage("line 3: expected UTF-8, given other bytes");
+  }
+
+  @Test
+  void aLineIsBounded() {
+    byte[] line = new byte[(16 << 20) + 2];
+    Arrays.fill(line, (byte) ' ');
+    assertThatThrownBy(() -> CastReader.read(line))
+        .isInstanceOf(BadCast.class)
+        .hasMessageContaining("line 1: expected a line of at most 16 MiB");
+  }
+
+  /** Version 2 counts from the beginning: a time that goes back is that of the event before. */
+  @Test
+  void timesThatGoBackStandStill() throws Exception {
+    String text =
+        "{\"version\": 2, \"width\": 8, \"height\": 2}\n[2, \"o\", \"a\"]\n[1, \"o\", \"b\"]\n";
+    assertThat(CastReader.read(text.getBytes(StandardCharsets.UTF_8)).events())
+        .extracting(Event::nanos)
+        .containsExactly(2000 * MILLISECOND, 2000 * MILLISECOND);
   }
 
   @Test

@@ -10,7 +10,10 @@ import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
 import ipcsh.language.cprogram.NotInC;
 import ipcsh.sys.Constants;
+import ipcsh.sys.SocketAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -210,6 +214,207 @@ class CExportIT {
         .containsExactly("false", "false", "true", "false", "false true", "false -2147483648 -3 2");
   }
 
+  /** The same answer as the shell's for every kind of descriptor and state. */
+  @Test
+  void whetherItIsTheEndIsSaidAsTheShellSaysIt() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String call : List.of("read(b)", "recv(b)", "recvfrom(b)", "recvmsg(b)", "recv(b, 0)")) {
+      for (String type : List.of("SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET")) {
+        String end = "println " + call + ".eof\n";
+        text.append("(a, b) = socketpair(AF_UNIX, ").append(type).append(")\n");
+        text.append(
+            switch (type) {
+              case "SOCK_STREAM" -> "send a, 'x'\n" + end + "close a\n" + end;
+              case "SOCK_DGRAM" -> "send a, ''\n" + end + "send a, 'x'\n" + end + "close a\n";
+              // of one who is there; one behind which more follows; the end
+              default ->
+                  "send a, ''\n" + end + "send a, ''; send a, 'x'\nclose a\n" + end + end + end;
+            });
+        text.append("close b\n");
+      }
+    }
+    text.append(
+        """
+        (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        send a, ''
+        close a
+        m = recvmsg b
+        println "$m.eof ${m.cred.pid == getpid()}"
+        println recvmsg(b).eof
+        (a, b) = socketpair()
+        setsockopt b, SOL_SOCKET, SO_PASSCRED, 1
+        close a
+        println recvmsg(b).eof
+        l = socket AF_UNIX, SOCK_SEQPACKET
+        bind l, "@ends-${getpid()}"
+        listen l
+        c = socket AF_UNIX, SOCK_SEQPACKET
+        bind c
+        connect c, getsockname(l)
+        s = accept l
+        send c, ''; send c, ''
+        close c
+        println "${recvfrom(s).eof} ${recvmsg(s).eof} ${recvfrom(s).eof}"
+        (r, w) = pipe()
+        write w, 'x'
+        println "${read(r, 0).eof} ${read(r).eof}"
+        close w
+        println "${read(r, 0).eof} ${read(r).eof}"
+        """);
+    doesTheSame("ends", text.toString());
+  }
+
+  /** Both print the same; C's own is given back. */
+  private List<String> doesTheSame(String name, String text) throws IOException {
+    Path scenario = Files.writeString(folder.resolve(name + ".groovy"), text);
+    Outcome shell = Program.run(folder, scenario.toString());
+    assertThat(shell.err()).isEmpty();
+    Outcome c = run(exported(scenario, "-std=gnu17", "-fwrapv"));
+    assertThat(c.err()).isEmpty();
+    assertThat(c.lines()).isNotEmpty().isEqualTo(shell.lines());
+    return c.lines();
+  }
+
+  @Test
+  void whatPeopleOfCWriteDoesTheSame() throws IOException {
+    List<String> lines =
+        doesTheSame(
+            "habits",
+            """
+            int fd;
+            if ((fd = socket(AF_UNIX, SOCK_DGRAM, 0)) < 0) { println 'failed' }
+            assert(fd > 0);
+            println "$fd ${fd + 1} ${fd == 3} ${4 == fd} ${fd % 2}"
+            int g = -1
+            g = dup(fd)
+            printf("%d %5d|%05d|%-4d|%x %X %o %% %ld %s%n", g, 4, 5, 6, 255, 255, 8, 5000000000, 'x')
+            """
+                + """
+                s = socket AF_UNIX, SOCK_DGRAM
+                d = scratch()
+                chdir d
+                bind s, '@c-habits-\\u001b[31m\\0'
+                println getsockname(s)
+                println getcwd() == d
+                x = Integer.MIN_VALUE
+                y = -1
+                println "${x % y} ${x.intdiv(y)} ${x % -1} ${x.intdiv(-1)}"
+                x %= y
+                println x
+                r = mmap 4096
+                v = 200
+                v += 1
+                r.putByte 0, v
+                r[1] = v
+                r.putInt 4, 4294967295
+                println "${r.getByte(0)} ${r[1]} ${r.getInt(4)}"
+                """);
+    assertThat(lines)
+        .contains("3 4 true false 1", "@c-habits-\\u001b[31m\\0", "0 -2147483648 0 -2147483648");
+  }
+
+  /** A name that a stranger has chosen is printed as the shell prints it, whatever is in it. */
+  @Test
+  void namesAreEscapedAsTheShellEscapesThem() throws IOException {
+    String program =
+        CProgram.of("n.groovy", "names.c", "s = socket()\nbind s, '@x'\nprintln getsockname(s)\n");
+    String other =
+        """
+        #include <stdio.h>
+        int main(void) {
+            static char name[700];
+            int size;
+            while ((size = getchar()) != EOF) {
+                struct sockaddr_un un = { .sun_family = AF_UNIX };
+                for (int i = 0; i < size; i++)
+                    un.sun_path[i] = (char)getchar();
+                printf("%s\\n", address_text(name, sizeof name, &un, (socklen_t)(2 + size)));
+            }
+            return 0;
+        }
+        """;
+    Files.writeString(
+        folder.resolve("names.c"),
+        program.replaceAll("(?s)int main\\(void\\).*", "")
+            + "int first(void) { check(0); return 0; }\n"
+            + other);
+    Path names = compiled("names", "-std=gnu17");
+    ByteArrayOutputStream in = new ByteArrayOutputStream();
+    List<String> expected = new ArrayList<>();
+    Random random = new Random(5);
+    int[] edges = {
+      '\\', 'u', '0', '7', '8', 0, 27, 10, 0x7f, 0x80, 0xff, '@', '.', '/', 0xc3, 0xa4
+    };
+    for (int i = 0; i < 3000; i++) {
+      byte[] bytes = new byte[1 + random.nextInt(12)];
+      for (int k = 0; k < bytes.length; k++) {
+        bytes[k] =
+            (byte)
+                (random.nextBoolean() ? edges[random.nextInt(edges.length)] : random.nextInt(256));
+      }
+      add(bytes, in, expected);
+    }
+    for (int point = 1; point < 0x20000; point++) {
+      // what a later Unicode adds is another Java's
+      boolean later = point >= 0x890 && point < 0x892 || point >= 0x13430 && point < 0x13460;
+      if ((point < 0xd800 || point > 0xdfff) && !later) {
+        add(("@" + Character.toString(point)).getBytes(StandardCharsets.UTF_8), in, expected);
+      }
+    }
+    Outcome outcome =
+        Running.start(List.of(names.toString()), folder, Map.of())
+            .type(in.toByteArray())
+            .outcome(BOUND);
+    assertThat(outcome.lines()).isEqualTo(expected);
+  }
+
+  private static void add(byte[] name, ByteArrayOutputStream in, List<String> expected) {
+    String text = SocketAddress.unix(name[0] == '@' ? abstractly(name) : name).toString();
+    in.write(name.length);
+    in.writeBytes(name[0] == '@' ? abstractly(name) : name);
+    expected.add(text);
+  }
+
+  private static byte[] abstractly(byte[] name) {
+    byte[] copy = name.clone();
+    copy[0] = 0;
+    return copy;
+  }
+
+  /** Random expressions of ints and longs have the shell's value: what is too large wraps round. */
+  @Test
+  void numbersAreThoseOfTheShell() throws IOException {
+    StringBuilder text =
+        new StringBuilder("a = Integer.MIN_VALUE\nb = -1\nc = 77\nd = Long.MIN_VALUE\ne = 5L\n");
+    Random random = new Random(11);
+    for (int i = 0; i < 60; i++) {
+      text.append("println(").append(expression(random, 3)).append(")\n");
+    }
+    doesTheSame("numbers", text.toString());
+  }
+
+  private static String expression(Random random, int deep) {
+    if (deep == 0 || random.nextInt(4) == 0) {
+      return List.of("a", "b", "c", "d", "e", "2147483647", "3", "1L", "(-7)", "65536")
+          .get(random.nextInt(10));
+    }
+    String left = expression(random, deep - 1);
+    String right = expression(random, deep - 1);
+    String divisor = List.of("b", "c", "e", "7", "-1").get(random.nextInt(5));
+    return switch (random.nextInt(9)) {
+      case 0 -> "(" + left + " + " + right + ")";
+      case 1 -> "(" + left + " - " + right + ")";
+      case 2 -> "(" + left + " * " + right + ")";
+      case 3 -> "(" + left + " % " + divisor + ")";
+      case 4 -> left + ".intdiv(" + divisor + ")";
+      case 5 -> "(" + left + " & " + right + ")";
+      case 6 -> "(" + left + " ^ " + right + ")";
+      case 7 -> "(" + left + " << " + right + ")";
+      default -> "(" + left + " >> " + right + ")";
+    };
+  }
+
   @Test
   void aWrongAssertionFails() throws IOException {
     Path scenario = folder.resolve("wrong.groovy");
@@ -284,7 +489,7 @@ class CExportIT {
     Outcome prompt = Program.feed(folder, lines, "-k");
     assertThat(prompt.err())
         .contains("export: x.groovy:2: not in C: a / 2")
-        .contains("export: none.groovy: no such file")
+        .contains("export: none.groovy: cannot be read (no such file)")
         .contains("for recordings");
     assertThat(folder.resolve("x.c")).doesNotExist();
     assertThat(run(compiled("y")).out()).isEqualTo("2\n");

@@ -7,12 +7,16 @@ import ipcsh.sys.Text;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /**
  * The addresses of sockets: unix(7), ip(7). A path or a name is one of the file system, or
  * abstract.
  */
 final class Addresses {
+  private static final String UNKNOWN =
+      "of which family the socket is, is not known here; AF_UNIX and AF_INET are translated";
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -52,7 +56,7 @@ final class Addresses {
         throw expressions.refuse(e, "addresses of AF_INET6 are not translated");
       }
       if (family == 0) {
-        throw expressions.refuse(e, "of which family the socket is, is not known here");
+        throw expressions.refuse(e, UNKNOWN);
       }
     }
     Value value = w.operand(expressions.of(e));
@@ -66,9 +70,12 @@ final class Addresses {
     if (familyOf(socket) != 1) {
       throw expressions.refuse(
           e,
-          "an address of the internet has to stand there, '127.0.0.1:8080', or come from getsockname");
+          familyOf(socket) == 0
+              ? UNKNOWN
+              : "an address of the internet has to stand there, '127.0.0.1:8080', or come from getsockname");
     }
     w.needs.header("sys/un.h");
+    String path = value.c();
     if (value.constant() instanceof String given) {
       if (given.indexOf('\0') >= 0 && !given.startsWith("@")) {
         throw expressions.refuse(e, "a path with a NUL in it");
@@ -84,7 +91,7 @@ final class Addresses {
         String name = isAbstract ? text.substring(1) : text;
         String quoted = Quote.string(Printable.isPlain(name) ? name : Text.encode(name));
         boolean digitNext = name.matches("(?s)\\d.*");
-        String path =
+        path =
             isAbstract
                 ? "\"\\0" + (digitNext ? "\" \"" : "") + quoted.substring(1)
                 : text.equals(given) ? value.c() : quoted;
@@ -99,18 +106,55 @@ final class Addresses {
                 ? "offsetof(struct sockaddr_un, sun_path) + " + bytes.length
                 : "sizeof " + address);
       }
+      if (!text.equals(given)) {
+        throw expressions.refuse(e, "a name of more than 107 bytes with escapes in it");
+      }
     }
     String address = w.temporary("address", "struct sockaddr_un ", "");
     if (w.mode == Writer.Mode.PLAIN) {
-      w.needs.header("string.h");
-      w.frame.line(address + " = (struct sockaddr_un){ .sun_family = AF_UNIX };");
-      w.frame.line("strcpy(" + address + ".sun_path, " + value.c() + ");");
-      return "(struct sockaddr *)&" + address + ", sizeof " + address;
+      return copied(address, path, e);
     }
     w.needs.helper(Helper.UNIX_ADDRESS);
     String length = w.temporary("length", "socklen_t ", "");
-    w.frame.line(length + " = unix_address(&" + address + ", " + value.c() + ");");
+    w.frame.line(length + " = unix_address(&" + address + ", " + path + ");");
     return "(struct sockaddr *)&" + address + ", " + length;
+  }
+
+  /** In a line alone: the address of a name that a variable has. */
+  private String copied(String address, String name, Expression e) {
+    String begin = beginning(e);
+    if (begin != null && begin.indexOf('\\') >= 0) {
+      throw expressions.refuse(e, "an address that is escaped has to stand there");
+    }
+    w.needs.header("string.h");
+    w.frame.line(address + " = (struct sockaddr_un){ .sun_family = AF_UNIX };");
+    w.frame.line("strcpy(" + address + ".sun_path, " + name + ");");
+    String pointer = "(struct sockaddr *)&" + address + ", ";
+    String whole = "sizeof " + address;
+    if (begin != null && !begin.startsWith("@")) {
+      return pointer + whole;
+    }
+    w.needs.header("stddef.h");
+    String length = "offsetof(struct sockaddr_un, sun_path) + strlen(" + name + ")";
+    String at = address + ".sun_path[0]";
+    if (begin != null) {
+      w.frame.line(at + " = '\\0';");
+      return pointer + length;
+    }
+    // whether it is in the abstract namespace is not known before
+    w.frame.line("if (" + at + " == '@')");
+    w.frame.line("    " + at + " = '\\0';");
+    return pointer + "(" + at + " == '\\0' ? " + length + " : " + whole + ")";
+  }
+
+  /** How a text begins, which a variable has or which is made here; null where it is not known. */
+  private String beginning(Expression e) {
+    if (e instanceof GStringExpression made) {
+      String begin = made.getStrings().isEmpty() ? "" : made.getStrings().get(0).getText();
+      return begin.isEmpty() ? null : begin;
+    }
+    String known = e instanceof VariableExpression name ? w.textOf.apply(name.getName()) : null;
+    return known == null || known.isEmpty() ? null : known;
   }
 
   /** The address that leaves it to the kernel to find one. */
@@ -123,7 +167,7 @@ final class Addresses {
         yield "(struct sockaddr *)&(struct sockaddr_in){ .sin_family = AF_INET },"
             + " sizeof(struct sockaddr_in)";
       }
-      default -> throw expressions.refuse(e, "of which family the socket is, is not known here");
+      default -> throw expressions.refuse(e, UNKNOWN);
     };
   }
 

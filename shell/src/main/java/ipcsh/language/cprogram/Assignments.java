@@ -35,12 +35,60 @@ final class Assignments {
       return;
     }
     VariableExpression variable = e.getVariableExpression();
-    if (e.getRightExpression() instanceof EmptyExpression) {
+    String type = type(variable, e);
+    boolean empty = e.getRightExpression() instanceof EmptyExpression;
+    if (empty && type == null) {
       throw expressions.refuse(e, "a variable without a value has no type in C");
     }
     Variable made = w.local(e, variable.getName());
     made.c = null;
+    made.type = type;
+    if (empty) {
+      // declared where it is given a value; who reads it before is refused
+      return;
+    }
     statements.assign(made, e.getRightExpression(), e);
+  }
+
+  /** The type that a declaration names, where it is one of numbers; null for any other. */
+  private String type(VariableExpression variable, Expression e) {
+    String type = variable.isDynamicTyped() ? "" : variable.getOriginType().getNameWithoutPackage();
+    return switch (type) {
+      case "int", "Integer" -> "int";
+      case "long", "Long" -> "long";
+      case "short",
+          "byte",
+          "char",
+          "float",
+          "double",
+          "Short",
+          "Byte",
+          "Character",
+          "Float",
+          "Double",
+          "Number",
+          "BigDecimal",
+          "BigInteger" ->
+          throw expressions.refuse(
+              e, "a variable of type " + type + "; int and long are translated");
+      default -> null;
+    };
+  }
+
+  /** A value as a variable keeps it whose type is named: {@code int fd = socket()}. */
+  private Value typed(Variable variable, Value value, Expression whole) {
+    boolean number = value.kind().isNumber() && value.kind() != Kind.DOUBLE;
+    if (variable.type == null || variable.type.equals("int") && value.kind().isDescriptor()) {
+      return value;
+    }
+    if (!number || variable.type.equals("int") && value.kind() == Kind.LONG) {
+      throw expressions.refuse(whole, variable.name + " is of type " + variable.type);
+    }
+    return variable.type.equals("int")
+        ? value.as(Kind.INT)
+        : value.constant() instanceof Number n
+            ? value.as(Kind.LONG).constantly(n.longValue())
+            : value.as(Kind.LONG);
   }
 
   /** {@code x = 1}, {@code (a, b) = pipe()}, {@code r[0] = 1}. */
@@ -61,10 +109,8 @@ final class Assignments {
     if (left instanceof BinaryExpression element && element.getOperation().getText().equals("[")) {
       Value region = w.operand(expressions.of(element.getLeftExpression()));
       Value index = w.operand(expressions.of(element.getRightExpression()));
-      Value value = w.checked(expressions.of(e.getRightExpression()));
       if (region.kind() == Kind.REGION) {
-        w.frame.line(
-            region.in(Op.PRIMARY) + "[" + index.c() + "] = (char)" + value.in(Op.UNARY) + ";");
+        expressions.cells.set(e, region, index, e.getRightExpression());
         return;
       }
     }
@@ -136,7 +182,7 @@ final class Assignments {
       declare(variable);
       w.object = variable;
     }
-    Value value = expressions.of(right, received);
+    Value value = typed(variable, expressions.of(right, received), whole);
     w.object = null;
     variable.become(value.kind(), whole);
     switch (variable.kind) {
@@ -261,6 +307,14 @@ final class Assignments {
     vary(e.getLeftExpression());
     variable(e.getLeftExpression()).become(whole.kind(), e);
     if ((op == Op.AND || op == Op.OR) && value.c().equals(target.c())) {
+      return;
+    }
+    if (op == Op.REMAINDER && value.constant() == null) {
+      w.frame.line(target.c() + " = " + whole.c() + ";");
+      return;
+    }
+    if (op == Op.REMAINDER && whole.c().matches("0L?")) {
+      w.frame.line(target.c() + " = 0;");
       return;
     }
     String operand = op.isShift() ? Operators.count(target, value).c() : value.c();

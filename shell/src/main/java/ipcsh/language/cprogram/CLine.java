@@ -3,6 +3,7 @@ package ipcsh.language.cprogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -25,6 +26,16 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
    * @param known what a variable holds that was made before, null for one that was not
    */
   public static CLine of(String entry, Function<String, Kind> known) {
+    return of(entry, known, name -> null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param texts what a variable has that holds a text: an address is written otherwise where it is
+   *     abstract; null for any other
+   */
+  public static CLine of(String entry, Function<String, Kind> known, UnaryOperator<String> texts) {
     ModuleNode module;
     try {
       module = Reading.of(entry);
@@ -36,13 +47,17 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
           || module.getClasses().stream().anyMatch(each -> !each.isScript())) {
         return refused("a definition is not translated alone; export translates whole scenarios");
       }
-      return of(entry, module.getStatementBlock().getStatements(), known);
+      return of(entry, module.getStatementBlock().getStatements(), known, texts);
     } catch (NotInC e) {
       return refused(e.getMessage());
     }
   }
 
-  private static CLine of(String text, List<Statement> statements, Function<String, Kind> known) {
+  private static CLine of(
+      String text,
+      List<Statement> statements,
+      Function<String, Kind> known,
+      UnaryOperator<String> texts) {
     Scope scope = new Scope(known);
     Locals locals = new Locals();
     for (int i = 0; i < READINGS; i++) {
@@ -53,6 +68,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       locals.all().forEach(Learning::begin);
       Writer w = new Writer(needs, names, frame, scope, Writer.Mode.PLAIN, locals);
       w.text = text;
+      w.textOf = texts;
       new Statements(w).all(statements);
       boolean learned =
           scope.all().stream().anyMatch(Learning::changed)

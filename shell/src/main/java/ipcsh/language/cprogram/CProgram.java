@@ -46,10 +46,17 @@ public final class CProgram {
     } catch (CompilationFailedException e) {
       throw new NotInC(-1, "it is not of the language; run it first");
     }
-    return new CProgram(file, to, text, module).program();
+    // each asks for something that a reading before did not know: so often at the most
+    int askings = READINGS + 2 * text.length();
+    return new CProgram(file, to, text, module).program(READINGS, askings);
   }
 
-  private String program() {
+  /** The same, read no more often than that, and no more often begun again: for tests. */
+  static String of(String file, String text, int readings, int askings) {
+    return new CProgram(file, "x.c", text, Reading.of(text)).program(readings, askings);
+  }
+
+  private String program(int most, int askings) {
     for (ClassNode each : module.getClasses()) {
       if (!each.isScript()) {
         throw new NotInC(each, "a class is not translated");
@@ -63,8 +70,7 @@ public final class CProgram {
     Set<String> shown = new HashSet<>();
     Map<String, Definition> definitions = new LinkedHashMap<>();
     module.getMethods().forEach(each -> definitions.put(each.getName(), new Definition(each)));
-    // each asks for something that a reading before did not know: so often at the most
-    int askings = READINGS + 2 * text.length();
+    int asked = 0;
     for (int readings = 0; ; ) {
       begin(scope, locals);
       Needs needs = Needs.ofAProgram();
@@ -79,7 +85,7 @@ public final class CProgram {
       try {
         scenario.run(module.getStatementBlock().getStatements());
       } catch (NotYet e) {
-        if (askings-- == 0) {
+        if (asked++ == askings) {
           throw unsettled(w.line, "a value");
         }
         continue;
@@ -88,7 +94,7 @@ public final class CProgram {
       if (!more) {
         return file(w, main, scenario);
       }
-      if (++readings == READINGS) {
+      if (++readings == most) {
         throw unsettled(scope, locals);
       }
     }

@@ -54,18 +54,54 @@ final class Cells {
       }
       if (name.equals("put" + type.getKey()) && given.size() == 2) {
         String cell = cell(e, region, given.get(0), type.getValue(), bytes);
-        Value value = w.checked(expressions.of(given.get(1)));
+        Value value = fitting(given.get(1), kind, 8 * bytes);
         return new Value(
             Kind.NOTHING, cell + " = " + value.c(), Op.ASSIGNMENT, null, true, null, null);
       }
       if (name.equals("add" + type.getKey()) && given.size() == 2 && bytes >= 4) {
         String cell = cell(e, region, given.get(0), type.getValue(), bytes);
-        Value value = w.operand(expressions.of(given.get(1)));
+        Value value = w.operand(fitting(given.get(1), kind, 8 * bytes));
         return Value.effect(
             kind, "__atomic_fetch_add(&" + cell + ", " + value.c() + ", __ATOMIC_SEQ_CST)");
       }
     }
     throw expressions.refuse(e, "there is no " + name + " of memory in C");
+  }
+
+  /** {@code r[0] = b}. */
+  void set(Expression e, Value region, Value index, Expression right) {
+    check(e, region, index, 1);
+    Value value = fitting(right, Kind.INT, 8);
+    w.frame.line(region.in(Op.PRIMARY) + "[" + index.c() + "] = (char)" + value.in(Op.UNARY) + ";");
+  }
+
+  /** A number that is to be kept in so many bits, with a sign or without. */
+  private Value fitting(Expression e, Kind kind, int bits) {
+    Value value = w.checked(expressions.of(e));
+    if (kind == Kind.DOUBLE && value.kind().isNumber()) {
+      return value;
+    }
+    value = expressions.number(value, e);
+    if (value.kind() == Kind.DOUBLE) {
+      throw expressions.refuse(e, "a whole number is expected");
+    }
+    boolean wide = value.kind() == Kind.LONG || value.kind() == Kind.SIZE;
+    if (bits == 64 || bits == 32 && !wide) {
+      return value;
+    }
+    if (value.constant() instanceof Number number) {
+      long n = number.longValue();
+      if (n < -(1L << bits - 1) || n >= 1L << bits) {
+        throw expressions.refuse(e, "is more than a number of " + bits + " bits");
+      }
+      long signed = n << 64 - bits >> 64 - bits;
+      return signed == n ? value : Expressions.constant((int) signed);
+    }
+    if (w.mode == Writer.Mode.PLAIN) {
+      return value;
+    }
+    w.needs.helper(Helper.FITTING);
+    return Value.effect(Kind.INT, "fitting(" + value.c() + ", " + bits + ")");
   }
 
   /** A number in memory, where it is read or written. */

@@ -88,6 +88,11 @@ final class Equality {
     if (right.kind() == Kind.NOTHING && left.kind() == Kind.CREDENTIALS) {
       return Value.of(Kind.TRUTH, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
     }
+    if (l.kind().isDescriptor() != r.kind().isDescriptor()) {
+      // a descriptor beside a number
+      l = l.kind().isDescriptor() ? l.as(Kind.INT) : l;
+      r = r.kind().isDescriptor() ? r.as(Kind.INT) : r;
+    }
     boolean numbers = l.kind().isNumber() && r.kind().isNumber();
     numbers |= l.kind() == Kind.TRUTH && r.kind() == Kind.TRUTH;
     boolean errors = l.kind() == Kind.ERROR && r.kind() == Kind.ERROR;

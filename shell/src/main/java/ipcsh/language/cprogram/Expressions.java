@@ -188,6 +188,9 @@ final class Expressions {
     if (variable == null && calls.knows(name)) {
       return calls.of(name, e, target);
     }
+    if (name.equals("NULL")) {
+      return Value.constant(Kind.NOTHING, "NULL", null);
+    }
     if (variable == null && w.needs.constant(name)) {
       boolean error = name.matches("E[A-Z0-9]+");
       return Value.of(error ? Kind.ERROR : Kind.INT, name);
@@ -198,7 +201,11 @@ final class Expressions {
     throw refuse(e, "nothing is known of this name");
   }
 
+  /** A number; a descriptor is one where one is wanted. */
   Value number(Value value, Expression e) {
+    if (value.kind().isDescriptor()) {
+      return value.as(Kind.INT);
+    }
     if (!value.kind().isNumber()) {
       throw refuse(e, "a number is expected");
     }

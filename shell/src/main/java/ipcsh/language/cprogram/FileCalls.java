@@ -1,5 +1,9 @@
 package ipcsh.language.cprogram;
 
+import java.util.List;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+
 /** Files and descriptors, whatever they are of: open(2), read(2), dup(2), fcntl(2). */
 final class FileCalls implements Topic {
   private final Writer w;
@@ -10,6 +14,15 @@ final class FileCalls implements Topic {
     this.w = w;
     this.expressions = expressions;
     this.receiving = receiving;
+  }
+
+  /** Whether cd takes it for the path that it is. */
+  private static boolean isPlain(Expression path) {
+    return path instanceof ConstantExpression constant
+        && constant.getValue() instanceof String text
+        && !text.isEmpty()
+        && !text.equals("-")
+        && !text.startsWith("~");
   }
 
   @Override
@@ -82,7 +95,7 @@ final class FileCalls implements Topic {
         "unistd.h",
         (a, t) ->
             Value.call(
-                Kind.LONG,
+                Kind.SIZE,
                 "lseek("
                     + a.fd("fd")
                     + ", "
@@ -148,6 +161,35 @@ final class FileCalls implements Topic {
           w.call(Value.call(Kind.INT, "ioctl(" + fd + ", FIONREAD, &" + waiting + ")"));
           return Value.of(Kind.INT, waiting);
         });
+    for (String name : List.of("chdir", "cd")) {
+      commands.add(
+          name,
+          "path",
+          "chdir(2)",
+          "unistd.h",
+          (a, t) -> {
+            boolean plain = name.equals("chdir") || isPlain(a.get("path"));
+            if (!plain) {
+              throw expressions.refuse(a.call(), "where cd - and cd ~ go, the shell knows; chdir");
+            }
+            return Value.call(Kind.INT, "chdir(" + a.text("path") + ")");
+          });
+    }
+    for (String name : List.of("getcwd", "pwd")) {
+      commands.add(
+          name,
+          "",
+          "getcwd(3)",
+          "unistd.h",
+          (a, t) -> {
+            String room = w.temporary("directory", "char ", "[4096]");
+            if (w.mode == Writer.Mode.PLAIN) {
+              return Value.effect(Kind.TEXT, "getcwd(" + room + ", sizeof " + room + ")");
+            }
+            w.needs.helper(Helper.DIRECTORY);
+            return Value.effect(Kind.TEXT, "directory(" + room + ", sizeof " + room + ")");
+          });
+    }
     commands.add(
         "mkfifo",
         "path [mode]",

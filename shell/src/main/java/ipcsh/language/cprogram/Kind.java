@@ -27,6 +27,9 @@ public enum Kind {
   INET6_SOCKET("int ", null),
   PID("pid_t ", "%d"),
 
+  /** A child that was waited for. */
+  ENDED("pid_t ", null),
+
   /** Bytes that were received, and what came with them. */
   MESSAGE(null, null),
 

@@ -13,6 +13,13 @@ final class Members {
   private static final Map<String, Double> DURATIONS =
       Map.of("ms", 0.001, "s", 1.0, "us", 1e-6, "seconds", 1.0, "second", 1.0, "min", 60.0);
 
+  private static final Map<String, Number> LIMITS =
+      Map.of(
+          "Integer.MAX_VALUE", Integer.MAX_VALUE,
+          "Integer.MIN_VALUE", Integer.MIN_VALUE,
+          "Long.MAX_VALUE", Long.MAX_VALUE,
+          "Long.MIN_VALUE", Long.MIN_VALUE);
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -39,9 +46,12 @@ final class Members {
       String text = BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
       return Value.constant(Kind.DOUBLE, text, seconds);
     }
-    if (object.getText().equals("Integer") && "MAX_VALUE".equals(name)) {
+    Number limit = LIMITS.get(object.getText() + "." + name);
+    if (limit != null) {
+      boolean wide = limit instanceof Long;
       w.needs.header("limits.h");
-      return Value.of(Kind.INT, "INT_MAX");
+      return Value.constant(
+          wide ? Kind.LONG : Kind.INT, (wide ? "LONG_" : "INT_") + name.substring(0, 3), limit);
     }
     if (name == null) {
       throw expressions.refuse(e, "a member that is computed has no C");
@@ -64,8 +74,8 @@ final class Members {
     if (value.kind().isDescriptor() && name.equals("peer")) {
       return expressions.calls().addresses.asked("getpeername", w.operand(value));
     }
-    if (value.kind() == Kind.PID && name.equals("pid")) {
-      return value;
+    if (name.equals("pid") && (value.kind() == Kind.PID || value.kind() == Kind.ENDED)) {
+      return value.as(Kind.PID);
     }
     if (value.kind().isDescriptor() && name.equals("number")) {
       return w.operand(value).as(Kind.INT);

@@ -72,9 +72,8 @@ final class Operators {
       throw expressions.refuse(
           e, "numbers with a fraction are not translated; a.intdiv(b) is C's a / b");
     }
-    expressions.number(left, e.getLeftExpression());
-    expressions.number(right, e.getRightExpression());
-    return of(e, left, op, right);
+    Value l = expressions.number(left, e.getLeftExpression());
+    return of(e, l, op, expressions.number(right, e.getRightExpression()));
   }
 
   /** What an operator makes of two numbers. */
@@ -100,8 +99,35 @@ final class Operators {
       Value shifted = joined(kind, Value.of(kind, bits, Op.UNARY), op, count(left, right));
       return Value.of(kind, "(" + type + ")(" + shifted.c() + ")", Op.UNARY);
     }
+    if ((op == Op.REMAINDER || op == Op.DIVIDED) && folded == null && mayBeMinusOne(right)) {
+      return divided(kind, w.operand(left), op, w.operand(right));
+    }
     Value value = joined(kind, left, op, op.isShift() ? count(left, right) : right);
     return folded == null ? value : value.constantly(folded.value());
+  }
+
+  private static boolean mayBeMinusOne(Value value) {
+    return !(value.constant() instanceof Number n) || n.longValue() == -1;
+  }
+
+  /** By -1 the least of all numbers is divided in the shell; in C a processor may refuse. */
+  private static Value divided(Kind kind, Value left, Op op, Value right) {
+    String wide = kind == Kind.LONG && left.kind() != Kind.LONG ? "-(long)" : "-";
+    String opposite = left.in(Op.UNARY);
+    Value byMinusOne =
+        op == Op.REMAINDER
+            ? Value.of(kind, kind == Kind.LONG ? "0L" : "0")
+            : Value.of(
+                kind,
+                wide + (opposite.startsWith("-") ? "(" + opposite + ")" : opposite),
+                Op.UNARY);
+    if (right.constant() != null) {
+      return byMinusOne;
+    }
+    Value isIt = joined(Kind.TRUTH, right, Op.EQUAL, Value.constant(Kind.INT, "-1", -1));
+    return Value.of(
+        kind,
+        "(" + isIt.c() + " ? " + byMinusOne.c() + " : " + joined(kind, left, op, right).c() + ")");
   }
 
   /** How far is shifted: as far as the lowest bits of the number say. */

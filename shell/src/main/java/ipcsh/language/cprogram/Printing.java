@@ -2,14 +2,24 @@ package ipcsh.language.cprogram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /** Texts with values in them: the formats of printf, and buffers that they are made in. */
 final class Printing {
   /** How much a text that is made of others may have. */
   static final int TEXT_ROOM = 4096;
+
+  /** What of printf is translated: flags, width, length, conversion. */
+  private static final Pattern CONVERSION =
+      Pattern.compile("%([-+ 0]*)(\\d*)(hh?|ll?|[zj])?([diuxXosn%])");
+
+  /** How much the text of an address may have, all of it escaped. */
+  private static final int NAME_ROOM = 700;
 
   private final Writer w;
   private final Expressions expressions;
@@ -58,6 +68,12 @@ final class Printing {
     if (value.kind() == Kind.ADDRESS) {
       value = address(value);
     }
+    if (value.kind().isDescriptor()
+        && value.more() instanceof Variable variable
+        && variable.type != null) {
+      // int fd = socket() is a number
+      value = value.as(Kind.INT);
+    }
     if (value.more() instanceof Lists.Shape shape && shape.element().format() != null) {
       format.append('[');
       for (int i = 0; i < shape.count(); i++) {
@@ -76,6 +92,82 @@ final class Printing {
     }
     format.append(value.kind().format());
     values.add(shown(value.kind(), value.in(Op.EITHER.level)));
+  }
+
+  /** What {@code printf} itself is given: its conversions for the values as C has them. */
+  Printed formatted(MethodCallExpression call, List<Expression> given) {
+    if (given.isEmpty()
+        || !(given.get(0) instanceof ConstantExpression constant)
+        || !(constant.getValue() instanceof String text)) {
+      throw expressions.refuse(call, "the format has to stand there");
+    }
+    StringBuilder format = new StringBuilder();
+    List<String> values = new ArrayList<>();
+    Matcher each = CONVERSION.matcher(text);
+    int next = 1;
+    int from = 0;
+    for (; each.find(); from = each.end()) {
+      format.append(fixed(call, text.substring(from, each.start())));
+      String conversion = each.group(4);
+      if (conversion.equals("%") || conversion.equals("n")) {
+        format.append(conversion.equals("%") ? "%%" : "\\n");
+        continue;
+      }
+      if (next == given.size()) {
+        throw expressions.refuse(call, each.group() + " has no value");
+      }
+      format.append('%').append(each.group(1)).append(each.group(2));
+      conversion(given.get(next++), each, format, values);
+    }
+    String rest = text.substring(from);
+    if (next < given.size() || rest.indexOf('%') >= 0) {
+      throw expressions.refuse(call, "a conversion is expected for each value, %d, %x or %s");
+    }
+    return new Printed(format.append(fixed(call, rest)).toString(), values);
+  }
+
+  private void conversion(
+      Expression e, Matcher written, StringBuilder format, List<String> values) {
+    String conversion = written.group(4);
+    String flags = written.group(1);
+    boolean padded = !written.group(2).isEmpty();
+    boolean wrong = !padded && flags.matches(".*[-0].*");
+    if (wrong || flags.matches(".*-.*0.*|.*0.*-.*|(.).*\\1.*|.*[+ ].*[+ ].*")) {
+      throw expressions.refuse(e, written.group() + " is no conversion");
+    }
+    if (conversion.equals("s")) {
+      int before = format.length();
+      one(e, format, values);
+      boolean text = format.indexOf("%s", before) == before;
+      if (!flags.isEmpty() || padded || !text && format.length() == before) {
+        throw expressions.refuse(e, written.group() + ": only %s is translated");
+      }
+      // its own percent sign stands there already
+      format.deleteCharAt(before - 1);
+      return;
+    }
+    Value value = number(e);
+    boolean wide = value.kind() == Kind.LONG;
+    String length = wide ? "l" : value.kind() == Kind.SIZE ? "z" : "";
+    if (conversion.matches("[xXo]")) {
+      if (flags.matches(".*[+ ].*")) {
+        throw expressions.refuse(e, written.group() + " is no conversion");
+      }
+      format.append(wide ? "l" : "").append(conversion);
+      values.add(
+          value.kind() == Kind.SIZE ? "(int)" + value.in(Op.UNARY) : value.in(Op.EITHER.level));
+      return;
+    }
+    format.append(length).append('d');
+    values.add(value.in(Op.EITHER.level));
+  }
+
+  private Value number(Expression e) {
+    Value value = expressions.number(w.operand(expressions.of(e)), e);
+    if (value.kind() == Kind.DOUBLE) {
+      throw expressions.refuse(e, "a number with a fraction is printed otherwise in C");
+    }
+    return value;
   }
 
   /** How printf gets a value. */
@@ -140,7 +232,7 @@ final class Printing {
   Value address(Value address) {
     Place place = (Place) address.more();
     w.needs.helper(Helper.ADDRESS_TEXT);
-    String room = w.temporary("name", "char ", "[128]");
+    String room = w.temporary("name", "char ", "[" + NAME_ROOM + "]");
     String call =
         "address_text("
             + room

@@ -47,8 +47,20 @@ final class ProcessCalls implements Topic {
           }
           String status = w.temporary("status", "int ", "");
           return Value.call(
-              Kind.PID,
+              Kind.ENDED,
               "waitpid(" + process(a) + ", &" + status + ", " + a.number("flags", "0") + ")");
+        });
+    commands.add(
+        "wait",
+        "",
+        "wait(2)",
+        "sys/wait.h",
+        (a, t) -> {
+          if (w.mode != Writer.Mode.PLAIN) {
+            throw expressions.refuse(
+                a.call(), "which child it will be is not known here; waitpid(child) says it");
+          }
+          return Value.call(Kind.ENDED, "wait(&" + w.temporary("status", "int ", "") + ")");
         });
     commands.add(
         "fork",

@@ -14,7 +14,7 @@ final class Receiving {
   }
 
   /** A call that receives, until somebody asks for the bytes; with a {@code msghdr} or without. */
-  private record Pending(Received to, boolean header, String fd, String asked) {}
+  private record Pending(Received to, boolean header, boolean named, String fd, String asked) {}
 
   /** The call; the bytes are there when {@link #there} was asked. */
   Value call(Given a, Received target, String function, String behind) {
@@ -40,6 +40,10 @@ final class Receiving {
     }
     if (function.equals("recvmsg") && !a.has("control")) {
       to.use("fds");
+    }
+    if (to.end && w.mode != Writer.Mode.PLAIN && function.matches("recvfrom|recvmsg")) {
+      // the end has no sender
+      to.use("from");
     }
     to.atMost(most);
     declare(to);
@@ -67,13 +71,13 @@ final class Receiving {
                   + ", &"
                   + from.size()
                   + ")")
-          .with(new Pending(to, false, fd, n));
+          .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
     }
     if (function.equals("recvfrom")) {
       behind += ", NULL, NULL";
     }
     return Value.call(Kind.MESSAGE, function + "(" + fd + ", " + to.data + ", " + n + behind + ")")
-        .with(new Pending(to, false, fd, n));
+        .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
   }
 
   /** Receives: the bytes are there then. */
@@ -88,24 +92,33 @@ final class Receiving {
     if (pending.header && to.from) {
       w.frame.line(to.sender().size() + " = " + to.part("header") + ".msg_namelen;");
     }
-    if (pending.header && to.passed) {
+    if (pending.header && w.mode == Writer.Mode.PLAIN && (to.passed || to.cred)) {
+      controls(to);
+    }
+    if (pending.header && to.passed && w.mode != Writer.Mode.PLAIN) {
       w.needs.helper(Helper.TAKE_FDS);
       w.home(to).declare("int ", to.part("fds"), "[253]");
       w.home(to).declare("int ", to.part("fd_count"), "");
       w.frame.line(
           to.part("fd_count") + " = take_fds(&" + to.part("header") + ", " + to.part("fds") + ");");
     }
-    if (pending.header && to.cred) {
+    if (pending.header && to.cred && w.mode != Writer.Mode.PLAIN) {
       w.needs.helper(Helper.TAKE_CRED);
       w.home(to).declare("struct ucred ", to.part("cred"), "");
       w.frame.line(to.part("cred") + " = take_cred(&" + to.part("header") + ");");
     }
     if (to.end && w.mode != Writer.Mode.PLAIN) {
       w.needs.helper(Helper.AT_END);
+      if (pending.header) {
+        w.needs.helper(Helper.BRINGS_NOTHING);
+      }
       w.home(to).declare("int ", to.part("eof"), "");
       w.frame.line(
           to.part("eof")
-              + " = at_end("
+              + " = "
+              + (pending.named ? to.part("from_size") + " <= sizeof(sa_family_t) && " : "")
+              + (pending.header ? "brings_nothing(&" + to.part("header") + ") && " : "")
+              + "at_end("
               + pending.fd
               + ", "
               + to.size
@@ -119,6 +132,36 @@ final class Receiving {
       w.needs.helper(Helper.TEXT);
     }
     return to;
+  }
+
+  /** The control messages, as a line alone looks at them: cmsg(3). */
+  private void controls(Received to) {
+    w.needs.header("string.h");
+    String header = "&" + to.part("header");
+    w.frame.open(
+        "for (struct cmsghdr *c = CMSG_FIRSTHDR("
+            + header
+            + "); c != NULL; c = CMSG_NXTHDR("
+            + header
+            + ", c))");
+    if (to.passed) {
+      String fds = to.part("fds");
+      w.home(to).declare("int ", fds, "[253]");
+      w.frame.open("if (c->cmsg_type == SCM_RIGHTS)");
+      String count = to.part("fd_count");
+      w.home(to).declare("int ", count, "");
+      w.frame.line(count + " = (c->cmsg_len - CMSG_LEN(0)) / sizeof(int);");
+      w.frame.line("memcpy(" + fds + ", CMSG_DATA(c), " + count + " * sizeof(int));");
+      w.frame.close("");
+    }
+    if (to.cred) {
+      String cred = to.part("cred");
+      w.home(to).declare("struct ucred ", cred, "");
+      w.frame.open("if (c->cmsg_type == SCM_CREDENTIALS)");
+      w.frame.line("memcpy(&" + cred + ", CMSG_DATA(c), sizeof " + cred + ");");
+      w.frame.close("");
+    }
+    w.frame.close("");
   }
 
   /** Gives it its names, in a buffer that has none yet. */
@@ -166,6 +209,6 @@ final class Receiving {
     }
     w.frame.line(header + " = (struct msghdr){ " + fields + " };");
     return Value.call(Kind.MESSAGE, "recvmsg(" + fd + ", &" + header + flags + ")")
-        .with(new Pending(to, true, fd, n));
+        .with(new Pending(to, true, to.from, fd, n));
   }
 }

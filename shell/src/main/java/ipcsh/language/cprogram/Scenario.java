@@ -307,8 +307,11 @@ final class Scenario extends Statements {
   @Override
   Value otherValue(Expression e) {
     Value watched = watching.of(e);
-    if (watched != null || !(e instanceof MethodCallExpression call)) {
+    if (watched != null) {
       return watched;
+    }
+    if (!(e instanceof MethodCallExpression call)) {
+      return super.otherValue(e);
     }
     Definition definition =
         call.isImplicitThis()

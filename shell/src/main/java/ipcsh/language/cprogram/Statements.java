@@ -49,6 +49,13 @@ class Statements {
 
   /** The value of what is neither a command's nor an operator's, null where nobody knows. */
   Value otherValue(Expression e) {
+    if (e instanceof BinaryExpression kept
+        && kept.getOperation().getText().equals("=")
+        && kept.getLeftExpression() instanceof VariableExpression) {
+      // if ((fd = socket()) < 0)
+      assignments.assignment(kept);
+      return expressions.of(kept.getLeftExpression());
+    }
     return e instanceof MethodCallExpression call
             && "every".equals(call.getMethodAsString())
             && Lists.block(call) != null
@@ -168,6 +175,7 @@ class Statements {
     if (call.isImplicitThis()) {
       switch (name) {
         case "println" -> println(given);
+        case "printf" -> printf(call, given);
         case "fails" -> fails(call, given);
         case "eventually" -> loops.eventually(call, given);
         default -> {
@@ -201,6 +209,18 @@ class Statements {
     Printing.Printed printed = expressions.printing.of(given.get(0));
     w.frame.line(
         "printf(\"" + linePrefix() + printed.format() + "\\n\"" + printed.arguments() + ");");
+  }
+
+  /** {@code printf("%d\n", fd)}. */
+  private void printf(MethodCallExpression call, List<Expression> given) {
+    w.needs.header("stdio.h");
+    Printing.Printed printed = expressions.printing.formatted(call, given);
+    String format = printed.format();
+    boolean line = format.endsWith("\\n") && format.indexOf("\\n") == format.length() - 2;
+    if (!linePrefix().isEmpty() && !line) {
+      throw expressions.refuse(call, "a shell prints whole lines: one, with its \\n at the end");
+    }
+    w.frame.line("printf(\"" + linePrefix() + format + "\"" + printed.arguments() + ");");
   }
 
   void assertion(Expression e) {

@@ -15,6 +15,9 @@ final class Variable {
 
   Kind kind;
 
+  /** Of a number: {@code int} or {@code long}, where the text says so. */
+  String type;
+
   /** Of a text: whether it is kept in an array, for it is made anew each time. */
   boolean array;
 
@@ -178,6 +181,18 @@ final class Variable {
       kind = given;
       changed = true;
       return;
+    }
+    if (type != null && type.equals("int") && (kind.isDescriptor() || given.isDescriptor())) {
+      // it is the number of one, and what is known of that is good to know
+      given = given == Kind.INT ? kind : given;
+      kind = kind == Kind.INT ? given : kind;
+    }
+    if (kind.isNumber() && given.isNumber() && (kind == Kind.LONG) != (given == Kind.LONG)) {
+      throw new NotInC(
+          where,
+          name
+              + " is an int here and a long there, which has other limits: begin with a long, 0L,"
+              + " or give another name");
     }
     Kind both = kind.with(given);
     if (both == null) {

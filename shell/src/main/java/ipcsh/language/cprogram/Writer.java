@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 
 /** Writes C: the function that is being written, the names, how failures are dealt with. */
@@ -52,6 +53,9 @@ final class Writer {
 
   /** The text that is translated. */
   String text = "";
+
+  /** What a variable of the session has, where that is a text. */
+  UnaryOperator<String> textOf = name -> null;
 
   /** The line of the scenario that is translated. */
   int line;
@@ -251,7 +255,7 @@ final class Writer {
         ? "fd"
         : switch (kind) {
           case REGION -> "memory";
-          case PID -> "pid";
+          case PID, ENDED -> "pid";
           case TEXT -> "string";
           case SIZE -> "count";
           default -> "value";

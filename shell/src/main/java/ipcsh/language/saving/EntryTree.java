@@ -1,5 +1,6 @@
 package ipcsh.language.saving;
 
+import ipcsh.language.Assigning;
 import ipcsh.language.Session;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
@@ -12,7 +13,6 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationFailedException;
-import org.codehaus.groovy.syntax.Types;
 
 /** An entry as the compiler reads it, and where in its text things stand. */
 final class EntryTree {
@@ -119,9 +119,6 @@ final class EntryTree {
 
   /** An assignment, or null. */
   static BinaryExpression assignment(Expression expression) {
-    return expression instanceof BinaryExpression binary
-            && Types.ofType(binary.getOperation().getType(), Types.ASSIGNMENT_OPERATOR)
-        ? binary
-        : null;
+    return expression instanceof BinaryExpression binary && Assigning.is(binary) ? binary : null;
   }
 }

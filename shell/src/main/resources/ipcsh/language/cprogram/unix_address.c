@@ -9,6 +9,12 @@
    kernel. */
 static socklen_t unix_address(struct sockaddr_un *address, const char *name) {
     size_t length = strlen(name);
+    for (const char *at = strchr(name, '\\'); at != NULL; at = strchr(at + 1, '\\')) {
+        if (at[1] != '\0' && strchr("\\u0", at[1]) != NULL) {
+            fprintf(stderr, "an address with escapes, %s, is one of the shell\n", name);
+            exit(1);
+        }
+    }
     memset(address, 0, sizeof *address);
     address->sun_family = AF_UNIX;
     if (length == 0)
