@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.sys.Errno;
+import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -115,9 +116,14 @@ public final class Shells {
     }
   }
 
+  /** Removes what a shell has left: a socket, or the empty file that kept its name. */
   private static void remove(Folder.Entry entry) {
     try {
-      Files.deleteIfExists(entry.path());
+      int type = (Integer) Files.getAttribute(entry.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      boolean socket = (type & FileConstants.S_IFMT) == FileConstants.S_IFSOCK;
+      if (socket || Files.isRegularFile(entry.path()) && Files.size(entry.path()) == 0) {
+        Files.deleteIfExists(entry.path());
+      }
     } catch (IOException e) {
       // the next who looks may have more luck
     }
