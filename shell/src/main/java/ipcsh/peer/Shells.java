@@ -109,6 +109,7 @@ public final class Shells {
     try {
       Instant made = Files.getLastModifiedTime(entry.path(), LinkOption.NOFOLLOW_LINKS).toInstant();
       return Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)
+          && Files.size(entry.path()) == 0
           && Folder.isAlive(entry)
           && made.plus(LONGEST_START).isAfter(Instant.now());
     } catch (IOException goneMeanwhile) {
@@ -142,7 +143,7 @@ public final class Shells {
     Peer peer = null;
     try {
       peer = Peer.of(kernel, entry, PATIENCE);
-      peer.who(PATIENCE);
+      Who.expectShell(entry, peer.listener(), peer.who(PATIENCE));
       return peer;
     } catch (Link.Malformed garbage) {
       peer.close();
