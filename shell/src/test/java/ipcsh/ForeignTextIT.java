@@ -209,7 +209,6 @@ class ForeignTextIT {
       prompt.type("q = spawn 'printf', h; q.out\r").await("A> ");
       prompt.type("explain { open h }\r").await("E\\33").await("A> ");
       prompt.type("who_has h\r").await("A> ").type("send 'x', h\r").await("A> ");
-      prompt.type("watch\r").await("A").type("q").await("A> ");
       prompt.type("\4").status();
       assertNothingActed(prompt, "left behind: ");
     }

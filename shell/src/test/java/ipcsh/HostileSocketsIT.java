@@ -175,8 +175,6 @@ class HostileSocketsIT {
         prompt.type("at '" + name + "', '1'\r").await(name).await("A> ");
       }
       prompt.type("save '" + folder + "/s.groovy', all: true\r").await("s.groovy: ").await("A> ");
-      prompt.type("attach gar\t").await("garbage").type("\r").await("A> ");
-      prompt.type("watch\r").await("A").type("q").await("A> ");
       prompt.enter("40 + 2", "42");
       Emulator screen = new Emulator(100, 30);
       screen.write(prompt.written());
