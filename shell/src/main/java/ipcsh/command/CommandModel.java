@@ -48,7 +48,8 @@ public final class CommandModel {
           "gettid",
           "getuid",
           "history",
-          "pthread_join");
+          "pthread_join",
+          "wait");
 
   private final CommandTopic topic;
   private final Method method;

@@ -39,7 +39,7 @@ public final class ExplainCommands implements CommandTopic {
               s = socket AF_UNIX, SOCK_DGRAM
               fails(ENOENT) { bind s, '/no/such/folder/x' }
           }
-          e.find { it.errno }.meaning          //=> The directory of the path is not there...
+          e.find { it.errno }.meaning          //=> The directory /no is not there...
           e*.result                            //=> [3, -1]
           e[0].c                               //=> int s = socket(AF_UNIX, SOCK_DGRAM, 0);
           explain { getpid() }.value == getpid()   //=> true

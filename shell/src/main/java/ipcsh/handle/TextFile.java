@@ -3,6 +3,8 @@ package ipcsh.handle;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -33,6 +35,18 @@ public final class TextFile {
    */
   public static String read(Path file) throws IOException {
     return text(bytes(file, LONGEST));
+  }
+
+  /**
+   * The same of a text that has to be UTF-8.
+   *
+   * @throws CharacterCodingException where it is not
+   * @throws IOException as {@link #read}
+   */
+  public static String readStrictly(Path file) throws IOException {
+    byte[] bytes = bytes(file, LONGEST);
+    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    return text(bytes);
   }
 
   /** Bytes as a text, without a byte order mark. */

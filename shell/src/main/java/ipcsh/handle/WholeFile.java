@@ -93,7 +93,8 @@ public final class WholeFile extends FilterOutputStream {
 
   /** Where the links lead, also where nothing is there. */
   private static Path target(Path file) throws IOException {
-    Path at = file.toAbsolutePath();
+    // not made absolute: Java's idea of the working directory is that of its start
+    Path at = file;
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {
         throw new FileSystemLoopException(file.toString());

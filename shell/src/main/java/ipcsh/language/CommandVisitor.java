@@ -224,9 +224,12 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return inScript ? new SessionVariable(variable, closureDepth > 0) : variable;
   }
 
-  /** Whether a name is one of this session: not another object's, nor another shell's. */
+  /**
+   * Whether a name is surely one of this session: not another object's, nor another shell's. In a
+   * block it may be one of whatever the block is given to, or get its value before the block runs.
+   */
   private boolean isLookedUpHere() {
-    return inScript && insideWith == 0 && insideRole == 0;
+    return inScript && insideWith == 0 && insideRole == 0 && closureDepth == 0;
   }
 
   /** Whether nobody has given the name a value. */
@@ -395,6 +398,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (isLookedUpHere()
         && object instanceof VariableExpression variable
         && isFree(variable)
+        && !unknown.isGivenHere(variable.getName())
         && names.registry().find(variable.getName()) != null) {
       unknown.line(object);
     }

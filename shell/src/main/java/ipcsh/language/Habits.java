@@ -74,12 +74,31 @@ public final class Habits {
 
   /** What there is for what a line says elsewhere; null where it says nothing known. */
   static String ofLine(String line) {
+    String code = withoutComment(line);
     for (Habit habit : Table.ALL.texts) {
-      if (habit.text.matcher(line).find()) {
+      if (habit.text.matcher(code).find()) {
         return habit.answer;
       }
     }
     return null;
+  }
+
+  /** The line up to a comment that begins outside of its texts. */
+  private static String withoutComment(String line) {
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (line.startsWith("//", i)) {
+        return line.substring(0, i);
+      }
+    }
+    return line;
   }
 
   /** The words of the table. */

@@ -3,6 +3,7 @@ package ipcsh.language;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
@@ -25,10 +26,16 @@ final class UnknownNames {
   /** Methods that Groovy makes of a script. */
   private static final Set<String> MADE = Set.of("run", "main");
 
+  /** What may give a variable its value without an assignment to it. */
+  private static final Pattern OTHER_WAYS =
+      Pattern.compile(
+          "\\b(this\\s*\\.|binding|evaluate|setVariable|setProperty|metaClass|load)\\b");
+
   private final SourceUnit source;
   private final ShellBinding names;
   private final Set<Integer> linesSeen = new HashSet<>();
   private Set<String> assigned;
+  private Boolean otherWays;
   private List<String> lines;
 
   UnknownNames(SourceUnit source, ShellBinding names) {
@@ -68,18 +75,34 @@ final class UnknownNames {
     if (number < 1 || !linesSeen.add(number)) {
       return false;
     }
-    if (lines == null) {
-      lines = Lines.of(source);
-    }
-    String answer = number > lines.size() ? null : Habits.ofLine(lines.get(number - 1));
+    String answer = number > lines().size() ? null : Habits.ofLine(lines().get(number - 1));
     if (answer != null) {
       Said.of(source, place, answer);
     }
     return answer != null;
   }
 
+  /** Whether the text gives it a value, or may do so by a way that is not seen. */
+  boolean isGivenHere(String name) {
+    return assignedHere().contains(name) || byOtherWays();
+  }
+
   private boolean isKnown(String name) {
-    return names.isKnown(name) || assignedHere().contains(name);
+    return names.isKnown(name) || isGivenHere(name);
+  }
+
+  private boolean byOtherWays() {
+    if (otherWays == null) {
+      otherWays = OTHER_WAYS.matcher(String.join("\n", lines())).find();
+    }
+    return otherWays;
+  }
+
+  private List<String> lines() {
+    if (lines == null) {
+      lines = Lines.of(source);
+    }
+    return lines;
   }
 
   private Set<String> assignedHere() {

@@ -42,7 +42,7 @@ final class GroovyPlugin implements Plugin {
 
   private String text() throws IOException {
     if (text == null) {
-      text = TextFile.read(file);
+      text = TextFile.readStrictly(file);
     }
     return text;
   }

@@ -1,5 +1,6 @@
 package ipcsh.plugin;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -60,6 +61,9 @@ final class Why {
     if (problem instanceof ServiceConfigurationError) {
       String service = message.replaceFirst("^\\S+: ", "");
       return cause == null ? service : service + ": " + words(cause);
+    }
+    if (problem instanceof IOException && cause instanceof IOException) {
+      return words(cause);
     }
     if (problem instanceof IllegalArgumentException && problem.getMessage() != null) {
       return message;

@@ -24,6 +24,9 @@ import java.util.concurrent.locks.LockSupport;
  * Mode 600, since what was typed may be secret.
  */
 final class HistoryFile {
+  /** Who names this wants no history to be kept. */
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   private static final Set<PosixFilePermission> OURS_ALONE =
       PosixFilePermissions.fromString("rw-------");
   private static final int LONGEST = 100_000;
@@ -106,7 +109,7 @@ final class HistoryFile {
 
   /** Adds an entry behind whatever others have added. */
   void append(String entry) throws IOException {
-    if (entry.length() > LONGEST / 2) {
+    if (entry.length() > LONGEST / 2 || path.equals(NOWHERE)) {
       return;
     }
     byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -42,7 +42,7 @@ class TcpInfoTest {
     }
     source.append(
         "for (unsigned n = 0; n < sizeof i; n++) printf(\"%02x\", ((unsigned char *)&i)[n]);");
-    Path file = Files.writeString(folder.resolve("info.c"), source.append("return 0; }\n"));
+    Path file = Files.writeString(folder.resolve("info.c"), source.append("\nreturn 0; }\n"));
     String hex = Tools.run(folder, Tools.compile(folder, file, "info").toString()).lines().get(0);
     byte[] bytes = HexFormat.of().parseHex(hex);
     Map<String, Object> read = TcpInfo.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));

@@ -203,6 +203,7 @@ public class Shell implements AutoCloseable, Host {
       return;
     }
     KERNEL.undecorate();
+    context.finish();
     closeAll();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -163,8 +163,9 @@ class RwLockTest {
   @Test
   void failuresCarryAdvice(Shell shell) {
     shell.run("pthread_rwlock_wrlock l");
-    assertThat(shell.complaint("pthread_rwlock_rdlock l")).contains("this thread writes");
-    assertThat(shell.complaint("pthread_rwlock_tryrdlock l")).contains("somebody writes");
-    assertThat(shell.complaint("pthread_rwlock_trywrlock l")).contains("somebody reads or writes");
+    assertThat(shell.complaint("pthread_rwlock_rdlock l"))
+        .contains("this thread has it locked for writing");
+    assertThat(shell.complaint("pthread_rwlock_tryrdlock l")).contains("a thread has it locked for writing");
+    assertThat(shell.complaint("pthread_rwlock_trywrlock l")).contains("it is locked for reading or writing");
   }
 }

@@ -169,7 +169,7 @@ class PluginsTest {
   void helpListsWhatIsNotLoadedYet() throws Exception {
     groovy(folder("shipped"), "good.groovy", "wanted", "'here'");
     shell.with(List.of(), null, folder("shipped"));
-    assertThat(shell.line("help")).contains("  wanted       a test");
+    assertThat(shell.line("help")).containsPattern("(?m)^  wanted +a test$");
   }
 
   @Test

@@ -5,7 +5,7 @@ import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.sys.Kernel;
 
-/** Sessions for tests, whose descriptors are closed again. */
+/** Sessions for tests, which leave nothing open or running. */
 final class Sessions implements AutoCloseable {
   final PromptHost host = new PromptHost();
   final Session session;
@@ -31,5 +31,6 @@ final class Sessions implements AutoCloseable {
         .descriptors()
         .all()
         .forEach(fd -> session.context().sys().files().close(fd.getNumber()));
+    session.context().close();
   }
 }
