@@ -174,7 +174,6 @@ class HostileSocketsIT {
       for (String name : List.of("mute", "drips", "endless", "wrong", "closes", "fifo")) {
         prompt.type("at '" + name + "', '1'\r").await(name).await("A> ");
       }
-      prompt.type("save '" + folder + "/s.groovy', all: true\r").await("s.groovy: ").await("A> ");
       prompt.enter("40 + 2", "42");
       Emulator screen = new Emulator(100, 30);
       screen.write(prompt.written());

@@ -165,7 +165,9 @@ class RwLockTest {
     shell.run("pthread_rwlock_wrlock l");
     assertThat(shell.complaint("pthread_rwlock_rdlock l"))
         .contains("this thread has it locked for writing");
-    assertThat(shell.complaint("pthread_rwlock_tryrdlock l")).contains("a thread has it locked for writing");
-    assertThat(shell.complaint("pthread_rwlock_trywrlock l")).contains("it is locked for reading or writing");
+    assertThat(shell.complaint("pthread_rwlock_tryrdlock l"))
+        .contains("a thread has it locked for writing");
+    assertThat(shell.complaint("pthread_rwlock_trywrlock l"))
+        .contains("it is locked for reading or writing");
   }
 }
