@@ -242,7 +242,8 @@ class ForeignTextIT {
       assertThat(made.err()).isEmpty();
       assertThat(made.out()).doesNotContain("\u001b");
       String text = Files.readString(folder.resolve("x." + kind));
-      assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007").doesNotContain("\u009b");
+      // what was printed is data of the page: there C1 is what the player gets
+      assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007");
       if (!kind.equals("md")) {
         assertThat(text).doesNotContain("<script>alert").doesNotContain("<svg onload");
       }
