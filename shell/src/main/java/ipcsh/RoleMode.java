@@ -63,7 +63,7 @@ final class RoleMode {
     context.close();
     if (folder != null) {
       try {
-        Scratch.remove(Path.of(folder));
+        Scratch.remove(context.kernel(), Path.of(folder));
       } catch (IOException | UncheckedIOException removedByAnother) {
         // or still used by another, which comes after this one
       }

@@ -2,6 +2,7 @@ package ipcsh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groovy.json.JsonOutput;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
@@ -183,6 +184,69 @@ class ForeignTextIT {
     try (Prompt program = new Prompt(folder, "--" + HOSTILE)) {
       assertThat(program.await(SHOWN).status()).isEqualTo(2);
       assertNothingActed(program, SHOWN);
+    }
+  }
+
+  /** Names that inotify tells, data in a chart, programs that run, and the line at the exit. */
+  @Test
+  void eventsChartsJobsAndTheLineAtTheExit() throws IOException {
+    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
+      prompt.enter("h = '" + SHOWN + "'", SHOWN);
+      prompt.type("i = inotify_init(); inotify_add_watch i, '" + folder + "'\r").await("A> ");
+      prompt.type("f = open \"" + folder + "/$h\", O_CREAT | O_RDWR\r").await("A> ");
+      prompt.type("inotify_read i\r").await(SHOWN).await("A> ");
+      prompt.type("trace on\r").await("A> ").type("write f, h\r").await("E\\33").await("A> ");
+      prompt.type("trace off\r").await("A> ");
+      prompt.type("s = sequence { (a, b) = socketpair(); send a, h; recv b }\r").await("A> ");
+      prompt.type("println s\r").await("A> ");
+      prompt.type("p = spawn 'sh', '-c', 'sleep 60', h; p\r").await("A> ");
+      prompt
+          .type("leftovers\r")
+          .await(SHOWN)
+          .await("A> ")
+          .type("kill p, 9; p.wait()\r")
+          .await("A> ");
+      prompt.type("q = spawn 'printf', h; q.out\r").await("A> ");
+      prompt.type("explain { open h }\r").await("E\\33").await("A> ");
+      prompt.type("who_has h\r").await("A> ").type("send 'x', h\r").await("A> ");
+      prompt.type("\4").status();
+      assertNothingActed(prompt, "left behind: ");
+    }
+  }
+
+  /** A recording that a stranger has made, in all that can be made of it. */
+  @Test
+  void whatIsMadeOfAStrangersRecording() throws IOException {
+    String evil = "</script><script>alert(1)</script>]]><svg onload=alert(1)>`${1}`\n# head\n";
+    String data = JsonOutput.toJson(HOSTILE + evil);
+    Files.writeString(
+        folder.resolve("x.cast"),
+        "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": "
+            + data
+            + "}\n[0.1, \"m\", "
+            + data
+            + "]\n[0.5, \"o\", "
+            + data
+            + "]\n");
+    for (String kind : List.of("html", "svg", "md")) {
+      Outcome made =
+          Running.start(
+                  List.of(
+                      Path.of("ipcsh").toAbsolutePath().toString(),
+                      "export",
+                      "x.cast",
+                      "x." + kind),
+                  folder,
+                  Map.of("XDG_RUNTIME_DIR", folder.toString()))
+              .outcome(BOUND);
+      assertThat(made.err()).isEmpty();
+      assertThat(made.out()).doesNotContain("\u001b");
+      String text = Files.readString(folder.resolve("x." + kind));
+      // what was printed is data of the page: there C1 is what the player gets
+      assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007");
+      if (!kind.equals("md")) {
+        assertThat(text).doesNotContain("<script>alert").doesNotContain("<svg onload");
+      }
     }
   }
 }

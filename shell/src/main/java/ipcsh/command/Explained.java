@@ -22,9 +22,9 @@ public final class Explained implements Properties {
     this.facts = facts;
   }
 
-  /** Another call that was the same. */
-  void again() {
-    count++;
+  /** So many other calls that were the same. */
+  void again(int times) {
+    count += times;
   }
 
   boolean isLike(Explained other) {

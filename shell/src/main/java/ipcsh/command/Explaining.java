@@ -197,7 +197,7 @@ public final class Explaining implements Observed.Observer {
     for (int i = place - 1; i >= 0; i--) {
       if (rows.get(i).isLike(row)) {
         rows.remove(place);
-        rows.get(i).again();
+        rows.get(i).again(1);
         return;
       }
     }
@@ -205,19 +205,14 @@ public final class Explaining implements Observed.Observer {
   }
 
   /** Another process has told of calls that lines of this text have made there. */
-  synchronized void told(String role, List<?> itsRows) {
-    for (Object each : itsRows) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      ((Map<?, ?>) each).forEach((name, value) -> facts.put((String) name, value));
-      int number = ((Number) facts.remove("number")).intValue();
-      int count = ((Number) facts.remove("count")).intValue();
-      facts.remove("line");
+  synchronized void told(String role, List<Map<String, ?>> itsRows) {
+    for (Map<String, ?> each : itsRows) {
+      Map<String, Object> facts = new LinkedHashMap<>(each);
+      int number = (Integer) facts.remove("number");
+      int count = (Integer) facts.remove("count");
       facts.put("who", role);
       if (lines.containsKey(number)) {
-        Explained row = add(new Explained(number, lines.get(number), facts));
-        for (int i = 1; i < count; i++) {
-          row.again();
-        }
+        add(new Explained(number, lines.get(number), facts)).again(count - 1);
       }
     }
   }

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.draw.Prose;
 import ipcsh.handle.Drawn;
+import ipcsh.sys.Printable;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,8 @@ public final class Listing<T> extends AbstractList<T> implements Drawn {
 
   @Override
   public String text(int columns, boolean color) {
-    return Prose.wrap(toString(), columns, 2);
+    // no colour in it is ours
+    return Prose.wrap(Printable.lines(toString()), columns, 2);
   }
 
   @Override

@@ -116,7 +116,10 @@ public final class OtherShells {
     try {
       for (Folder.Entry shell : others()) {
         try (Peer peer = shells.get().connect(shell)) {
-          all.add(new Entered(shell.name(), (int) shell.pid(), peer.journal(JOURNAL_TIME)));
+          // a role is driven by others: what one of another user tells would be code here
+          if (peer.listener() == shell.pid()) {
+            all.add(new Entered(shell.name(), (int) shell.pid(), peer.journal(JOURNAL_TIME)));
+          }
         } catch (IOException hasEndedOrHangs) {
           // it has nothing to say
         }

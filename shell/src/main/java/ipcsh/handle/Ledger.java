@@ -22,6 +22,9 @@ public final class Ledger {
   /** With more names than so many, those that are gone are forgotten now and then. */
   private static final int MANY = 256;
 
+  /** So many names of another user's role are kept: one that tells of more is not believed. */
+  private static final int MOST_OF_OTHERS = 10_000;
+
   private final Kernel kernel;
   private final Map<String, Leftover> made = new LinkedHashMap<>();
   private final Set<String> folders = new CopyOnWriteArraySet<>();
@@ -61,10 +64,17 @@ public final class Ledger {
    *     than that user has
    */
   public void note(Leftover.Kind kind, String name, String role, User user) {
-    String path = kind.isNamedWell(name) ? kind.path(name) : null;
+    boolean wanted = kind.isNamedWell(name) && (user == null || hasRoom());
+    String path = wanted ? kind.path(name) : null;
     FileId id = path == null ? null : kernel.home().files().identity(path);
     if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
       note(Leftover.name(kind, name, path, id, role, user));
+    }
+  }
+
+  private boolean hasRoom() {
+    synchronized (made) {
+      return made.values().stream().filter(each -> each.user() != null).count() < MOST_OF_OTHERS;
     }
   }
 

@@ -49,7 +49,7 @@ public final class Leftover {
     boolean isNamedWell(String name) {
       return isPath()
           ? name.startsWith("/") && !(name + "/").contains("/../")
-          : name.matches("/?[^/]+");
+          : this != PROCESS && name.matches("/?[^/]+");
     }
 
     /** Whether a file is of this kind. */

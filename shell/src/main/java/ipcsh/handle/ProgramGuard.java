@@ -13,31 +13,42 @@ import java.util.Map;
 /**
  * Ends the programs of a shell that was killed. A small sh(1) is told which process groups run,
  * over a pipe whose other end nobody has but the shell; when that is closed, and nothing else tells
- * of SIGKILL, it ends what is left: SIGTERM, then SIGKILL. It is started with the first program.
- * That a child is told of the end of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the
+ * of SIGKILL, it ends what is left: SIGTERM, then SIGKILL. A number that another process has by
+ * now, which began at another time, is left alone. It is started with the first program. That a
+ * child is told of the end of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the
  * thread.
  */
 final class ProgramGuard {
   private static final String SCRIPT =
       """
       trap '' HUP INT QUIT TERM PIPE
+      set -f
+      begins() {
+        stat=
+        while read -r line; do stat="$stat $line"; done <"/proc/$1/stat"
+        set -- ${stat##*) }
+        begin=${20}
+      }
+      ends() {
+        for each in $left; do
+          group=${each%:*}
+          begins "$group"
+          [ -n "$begin" ] && [ "$begin" != "${each#*:}" ] || kill -s "$1" -- "-$group"
+        done
+      }
       left=
       while read -r what group; do
         others=
         for each in $left; do
-          [ "$each" = "$group" ] || others="$others $each"
+          [ "${each%:*}" = "$group" ] || others="$others $each"
         done
         left=$others
-        [ "$what" = - ] || left="$left $group"
+        [ "$what" = - ] || { begins "$group"; left="$left $group:$begin"; }
       done
-      for each in $left; do
-        kill -s TERM -- "-$each"
-        kill -s CONT -- "-$each"
-      done
+      ends TERM
+      ends CONT
       [ -z "$left" ] || sleep 0.5
-      for each in $left; do
-        kill -s KILL -- "-$each"
-      done
+      ends KILL
       """;
 
   private static final int NONE = -1;

@@ -12,12 +12,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A folder for what is tried out: sockets, FIFOs, files. Its owner holds a lock on it as long as it
@@ -37,12 +34,11 @@ public final class Scratch {
 
   private static final String OWNER = "unix:uid";
   private static final int NOT_LOCKED = -1;
-  private static final int LOOK =
-      FileConstants.O_RDONLY | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
 
   private final Kernel kernel;
   private final Path folder;
   private int lock;
+  private boolean admits;
 
   private Scratch(Kernel kernel, Path folder, int lock) {
     this.kernel = kernel;
@@ -53,7 +49,7 @@ public final class Scratch {
   /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
   public static Scratch make(Kernel kernel) {
     while (true) {
-      String pid = String.valueOf(ProcessHandle.current().pid());
+      String pid = String.valueOf(pid());
       Path name = PLACE.resolve(PREFIX + pid + "-" + unique(LENGTH - pid.length()));
       try {
         Path made = Files.createDirectory(name, OWNER_ALONE);
@@ -71,15 +67,36 @@ public final class Scratch {
     return folder;
   }
 
+  /**
+   * A path that leads into it whatever its name stands for by now: whoever was {@link #admit}ted
+   * may have put a symbolic link there.
+   */
+  public synchronized Path itself() {
+    return admits ? Path.of("/proc", String.valueOf(pid()), "fd", lock + "/.") : folder;
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** Lets a user into it, as {@link #admit(Kernel, Path, User)}. */
+  public synchronized void admit(User user) {
+    admits = lock >= 0;
+    admit(kernel, itself(), user);
+  }
+
   /** Removes it with all that is in it. */
   public synchronized Void remove() throws IOException {
+    if (lock < 0) {
+      return remove(kernel, folder);
+    }
     try {
-      return remove(folder);
+      Emptied.of(kernel.home(), lock);
+      Files.deleteIfExists(folder);
+      return null;
     } finally {
-      if (lock >= 0) {
-        OwnNumbers.close(kernel.home(), lock);
-        lock = NOT_LOCKED;
-      }
+      OwnNumbers.close(kernel.home(), lock);
+      lock = NOT_LOCKED;
     }
   }
 
@@ -87,7 +104,7 @@ public final class Scratch {
   private static int locked(Sys sys, Path folder) {
     int number = NOT_LOCKED;
     try {
-      number = sys.files().open(folder.toString(), LOOK, 0);
+      number = sys.files().open(folder.toString(), Emptied.LOOK, 0);
       sys.files().flock(number, FileConstants.LOCK_EX | FileConstants.LOCK_NB);
       return OwnNumbers.move(sys, number);
     } catch (SysException heldOrNotAllowed) {
@@ -126,7 +143,8 @@ public final class Scratch {
     int held = locked(kernel.home(), folder);
     if (held >= 0) {
       try {
-        remove(folder);
+        Emptied.of(kernel.home(), held);
+        Files.deleteIfExists(folder);
       } finally {
         OwnNumbers.close(kernel.home(), held);
       }
@@ -144,29 +162,30 @@ public final class Scratch {
 
   /**
    * Lets a user into one that root has made: it is that user's from now on, who can remove it too;
-   * root may enter all the same. Where it is a third one's already, all may enter.
+   * root may enter all the same. Where it is a third one's already, all may enter. It is the folder
+   * itself that is changed, not what the one who was let in before has put in its place.
    */
-  public static void admit(Path folder, User user) {
+  public static void admit(Kernel kernel, Path folder, User user) {
+    Sys sys = kernel.home();
+    int number = OwnNumbers.move(sys, sys.files().open(folder.toString(), Emptied.LOOK, 0));
     try {
-      int owner = (Integer) Files.getAttribute(folder, OWNER);
+      Path itself = Emptied.held(number);
+      int owner = (Integer) Files.getAttribute(itself, OWNER);
       if (owner == 0) {
-        Files.setAttribute(folder, OWNER, user.uid());
+        Files.setAttribute(itself, OWNER, user.uid());
       } else if (owner != user.uid()) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(itself, PosixFilePermissions.fromString("rwxrwxrwx"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      OwnNumbers.close(sys, number);
     }
   }
 
   /** Removes one with all that is in it. */
-  public static Void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> innerFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : innerFirst) {
-        Files.deleteIfExists(each);
-      }
-    }
+  public static Void remove(Kernel kernel, Path folder) throws IOException {
+    Emptied.of(kernel.home(), folder);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Those who want to know which calls the lines of a block make in another process. */
@@ -11,9 +12,10 @@ public final class Witnesses {
      * A role has run an entry.
      *
      * @param file what stack frames call the text that the entry stands in
-     * @param rows what it says of its calls, each as names with values
+     * @param rows what it says of its calls, each as names with values, {@code number} and {@code
+     *     count} among them
      */
-    void told(String file, Role role, List<?> rows);
+    void told(String file, Role role, List<Map<String, ?>> rows);
   }
 
   private final List<Witness> all = new CopyOnWriteArrayList<>();
@@ -34,7 +36,7 @@ public final class Witnesses {
   }
 
   /** Tells them. */
-  public void tell(String file, Role role, List<?> rows) {
+  public void tell(String file, Role role, List<Map<String, ?>> rows) {
     all.forEach(one -> one.told(file, role, rows));
   }
 }

@@ -39,6 +39,10 @@ public record Exchange(
     String peerName,
     long began,
     long ended) {
+  /** The clock of a machine that has been up for a century: differences of times are numbers. */
+  private static final long LATEST = 1L << 62;
+
+  private static final int LONGEST = 1000;
 
   /** What a transfer was, as far as it went through a pipe or a socket; null for another file. */
   public static Exchange of(String who, Transfer transfer, KernelObject through) {
@@ -124,30 +128,38 @@ public record Exchange(
   }
 
   /**
-   * What another shell sent.
+   * What another shell tells.
    *
    * @param shell what that shell is called here; its own exchanges have no other name
+   * @throws Told.Wrong where it is none
    */
-  public static Exchange of(Map<?, ?> map, String shell) {
-    String who = (String) map.get("who");
+  public static Exchange of(Object map, String shell) {
+    Told told = Told.of(map);
+    String who = wordOrNull(told, "who");
     return new Exchange(
         who == null ? shell : shell + " " + who,
-        Transfer.Kind.valueOf((String) map.get("kind")),
-        (String) map.get("call"),
-        (String) map.get("data"),
-        number(map, "bytes"),
-        number(map, "room"),
-        (int) number(map, "descriptors"),
-        (String) map.get("through"),
-        (String) map.get("object"),
-        (String) map.get("peer"),
-        (String) map.get("name"),
-        (String) map.get("peerName"),
-        number(map, "began"),
-        number(map, "ended"));
+        told.one("kind", Transfer.Kind.class),
+        word(told, "call"),
+        word(told, "data"),
+        told.number("bytes", 0, Long.MAX_VALUE),
+        told.number("room", 0, Long.MAX_VALUE),
+        (int) told.number("descriptors", 0, Short.MAX_VALUE),
+        word(told, "through"),
+        word(told, "object"),
+        wordOrNull(told, "peer"),
+        wordOrNull(told, "name"),
+        wordOrNull(told, "peerName"),
+        told.number("began", 0, LATEST),
+        told.number("ended", 0, LATEST));
   }
 
-  private static long number(Map<?, ?> map, String name) {
-    return ((Number) map.get(name)).longValue();
+  private static String wordOrNull(Told told, String name) {
+    return told.has(name) ? word(told, name) : null;
+  }
+
+  /** Many are kept, so none is long. */
+  private static String word(Told told, String name) {
+    String word = told.word(name);
+    return word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";
   }
 }

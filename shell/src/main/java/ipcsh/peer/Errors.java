@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.Told;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.util.HashMap;
@@ -47,33 +48,36 @@ public final class Errors {
 
   /** The same as what a line of another shell came to. */
   public static Map<String, Object> event(Map<?, ?> sent) {
-    List<String> hints = ((List<?>) sent.get("hints")).stream().map(String::valueOf).toList();
     String errno = sent.get("errno") instanceof Errno known ? known.name() : null;
-    return Events.error((String) sent.get("message"), hints, errno);
+    Told told = Told.of(sent);
+    return Events.error(told.textOrNull("message"), told.texts("hints"), errno);
   }
 
-  /** The same error here, thrown from that line of {@code file}, which may be null. */
+  /**
+   * The same error here, thrown from that line of {@code file}, which may be null.
+   *
+   * @throws Told.Wrong where it is none
+   */
   static Throwable received(Map<?, ?> sent, String file, String role) {
-    Throwable error = made(sent);
-    int line = (int) sent.get("line");
+    Told told = Told.of(sent);
+    Throwable error = made(told, sent.get("errno"));
+    int line = (int) told.number("line", 0, Integer.MAX_VALUE);
     if (file != null && line > 0) {
       error.setStackTrace(new StackTraceElement[] {new StackTraceElement(FRAME, role, file, line)});
     }
     return error;
   }
 
-  private static Throwable made(Map<?, ?> sent) {
-    String message = (String) sent.get("message");
-    if (sent.get("errno") instanceof Errno errno) {
-      return new SysException(errno, (String) sent.get("call"), (String) sent.get("hint"));
+  private static Throwable made(Told told, Object failed) {
+    if (failed instanceof Errno errno) {
+      return new SysException(errno, told.text("call"), told.textOrNull("hint"));
     }
-    if (sent.get("usage") instanceof String usage) {
-      return new UsageException(usage, (String) sent.get("example"));
+    if (told.has("usage")) {
+      return new UsageException(told.text("usage"), told.textOrNull("example"));
     }
-    if (sent.containsKey("assert")) {
-      return new AssertionError(message);
+    if (told.has("assert")) {
+      return new AssertionError(told.text("message"));
     }
-    List<String> hints = ((List<?>) sent.get("hints")).stream().map(String::valueOf).toList();
-    return new RoleFailure(message, hints);
+    return new RoleFailure(told.text("message"), told.texts("hints"));
   }
 }

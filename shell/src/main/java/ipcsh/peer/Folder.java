@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -192,7 +193,9 @@ public final class Folder {
   /** Whether its process is there; one that has ended and is not collected yet is not. */
   static boolean isAlive(Entry entry) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + entry.pid() + "/stat"));
+      // its name in there is bytes
+      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + entry.pid() + "/stat"));
+      String stat = new String(bytes, StandardCharsets.ISO_8859_1);
       return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
     } catch (IOException ended) {
       return false;

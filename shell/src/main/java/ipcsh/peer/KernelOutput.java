@@ -5,14 +5,19 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A descriptor of the shell's own to write to; each writing thread calls the kernel itself. Closing
- * closes the descriptor.
+ * closes the descriptor. Where it is a socket with a bound (SO_SNDTIMEO), one who takes nothing is
+ * waited for until somebody interrupts that, or for half a minute: Java begins within that.
  */
 final class KernelOutput extends OutputStream {
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
   private final Kernel kernel;
   private final int number;
 
@@ -29,15 +34,25 @@ final class KernelOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
     int next = from;
+    long begin = System.nanoTime();
     while (next < from + count) {
       try {
         byte[] rest = Arrays.copyOfRange(bytes, next, from + count);
         next += kernel.home().files().write(number, rest);
+        begin = System.nanoTime();
       } catch (SysException e) {
-        if (e.getErrno() != Errno.EINTR) {
+        if (e.getErrno() == Errno.EAGAIN) {
+          expectPatience(begin);
+        } else if (e.getErrno() != Errno.EINTR) {
           throw new IOException(e);
         }
       }
+    }
+  }
+
+  private static void expectPatience(long begin) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > PATIENCE) {
+      throw new InterruptedIOException("it does not take what it is told");
     }
   }
 

@@ -34,6 +34,7 @@ public final class Link implements Closeable {
   private final DataInputStream in;
   private final DataOutputStream out;
   private boolean closed;
+  private long length;
 
   /** Over these streams, which it owns. */
   public Link(InputStream in, OutputStream out) {
@@ -64,7 +65,9 @@ public final class Link implements Closeable {
   @SuppressWarnings("unchecked")
   public Map<String, Object> receive() throws IOException {
     try {
-      Object message = new WireReader(in).read();
+      WireReader reader = new WireReader(in);
+      Object message = reader.read();
+      length = reader.taken();
       if (message instanceof Map<?, ?> map) {
         return (Map<String, Object>) map;
       }
@@ -74,6 +77,11 @@ public final class Link implements Closeable {
     } catch (RuntimeException garbage) {
       throw new Malformed("what it says is no message of a shell");
     }
+  }
+
+  /** How much the message that was received last takes, about. */
+  long length() {
+    return length;
   }
 
   @Override

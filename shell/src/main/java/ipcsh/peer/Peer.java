@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,14 +36,27 @@ public final class Peer implements Closeable {
     void busy(String doing);
   }
 
-  private static final Map<String, Object> END = Map.of();
+  /** So many bytes may wait to be taken, a message counted with at least some of them. */
+  private static final int MOST_HEARD = 1 << 24;
+
+  private static final int LEAST = 1 << 10;
+
+  /** A message, and how much of the room it takes. */
+  private record Heard(Map<String, Object> message, int size) {}
+
+  private static final Heard END = new Heard(Map.of(), 0);
 
   private final String name;
   private final Kernel kernel;
   private final Connection connection;
   private final Link link;
   private final int listener;
-  private final BlockingQueue<Map<String, Object>> heard = new LinkedBlockingQueue<>();
+  private final Thread ears;
+  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+
+  /** What was heard and that nobody has taken yet: one that talks for ever is not listened to. */
+  private final Semaphore room = new Semaphore(MOST_HEARD);
+
   private volatile boolean ended;
   private volatile Link.Malformed malformed;
   private volatile boolean givenUp;
@@ -54,6 +68,8 @@ public final class Peer implements Closeable {
     this.connection = connection;
     this.link = connection.link();
     this.listener = connection.process();
+    this.ears = new Thread(this::listen, "ears for " + name);
+    ears.setDaemon(true);
   }
 
   /**
@@ -71,20 +87,22 @@ public final class Peer implements Closeable {
       throw new IOException(shell.full() + " is a shell of user " + user);
     }
     Peer peer = new Peer(shell.name(), kernel, connection);
-    Thread ears = new Thread(peer::listen, "ears for " + shell.name());
-    ears.setDaemon(true);
-    ears.start();
+    peer.ears.start();
     return peer;
   }
 
   private void listen() {
     try {
       for (var message = link.receive(); message != null; message = link.receive()) {
-        heard.add(message);
+        int size = (int) Math.min(MOST_HEARD, LEAST + link.length());
+        room.acquire(size);
+        heard.add(new Heard(message, size));
       }
     } catch (Link.Malformed garbage) {
       malformed = garbage;
-    } catch (IOException broken) {
+    } catch (VirtualMachineError tooLarge) {
+      malformed = new Link.Malformed("what it says is too large");
+    } catch (IOException | InterruptedException broken) {
       // as if it had ended
     } finally {
       ended = true;
@@ -96,7 +114,7 @@ public final class Peer implements Closeable {
   }
 
   /** The process that listens at its socket. */
-  int listener() {
+  public int listener() {
     return listener;
   }
 
@@ -142,7 +160,7 @@ public final class Peer implements Closeable {
   private Map<String, Object> ask(String what, Duration bound) throws IOException {
     say(Map.of("do", what));
     try {
-      Map<String, Object> answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
+      Heard answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {
         throw new InterruptedIOException(name + " does not answer");
       }
@@ -162,15 +180,16 @@ public final class Peer implements Closeable {
     }
   }
 
-  private Map<String, Object> known(Map<String, Object> message) throws IOException {
-    if (message == END) {
+  private Map<String, Object> known(Heard next) throws IOException {
+    if (next == END) {
       heard.add(END);
       if (malformed != null) {
         throw malformed.of(name);
       }
       throw givenUp ? new IOException(name + " is left alone with it") : new Gone(name);
     }
-    return message;
+    room.release(next.size);
+    return next.message;
   }
 
   /**
@@ -223,5 +242,7 @@ public final class Peer implements Closeable {
   @Override
   public void close() {
     connection.hangUp();
+    // who listens may wait for room
+    ears.interrupt();
   }
 }

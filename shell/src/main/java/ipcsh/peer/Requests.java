@@ -1,7 +1,9 @@
 package ipcsh.peer;
 
+import ipcsh.inspect.Told;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * What this shell asks another one over a link: each request has a number, its answer has the same;
- * what comes without a number is told as it comes.
+ * what comes without a number is told as it comes. The other one may run as a less privileged user
+ * and say anything: what no shell says ends the conversation, and so does one that takes nothing.
  */
 final class Requests {
   /** The other shell has gone before it answered. */
@@ -35,6 +38,7 @@ final class Requests {
 
   private final Link link;
   private final Consumer<Map<String, Object>> told;
+  private final Consumer<String> wrong;
   private final Runnable ended;
   private final Map<Integer, Answer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
@@ -44,11 +48,13 @@ final class Requests {
    * Over a link.
    *
    * @param told hears what is no answer
+   * @param wrong is told what the other shell does that no shell does; who hears it ends that shell
    * @param ended is called once the other shell has gone, and the link is closed
    */
-  Requests(Link link, Consumer<Map<String, Object>> told, Runnable ended) {
+  Requests(Link link, Consumer<Map<String, Object>> told, Consumer<String> wrong, Runnable ended) {
     this.link = link;
     this.told = told;
+    this.wrong = wrong;
     this.ended = ended;
   }
 
@@ -81,7 +87,13 @@ final class Requests {
           answer.complete(next);
         }
       }
-    } catch (IOException | RuntimeException brokenOrNoMessageOfAShell) {
+    } catch (Link.Malformed | Told.Wrong malformed) {
+      wrong.accept(malformed.getMessage());
+    } catch (RuntimeException noMessageOfAShell) {
+      wrong.accept("what it says is no message of a shell");
+    } catch (VirtualMachineError tooLarge) {
+      wrong.accept("what it says is too large");
+    } catch (IOException broken) {
       // as if it had gone
     } finally {
       gone = true;
@@ -118,6 +130,10 @@ final class Requests {
     try {
       link.send(message);
       return true;
+    } catch (InterruptedIOException tookNothing) {
+      // or half of it: what comes behind that would be garbage
+      wrong.accept(tookNothing.getMessage());
+      return false;
     } catch (IOException nobodyThere) {
       return false;
     }

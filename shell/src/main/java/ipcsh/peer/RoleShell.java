@@ -18,6 +18,7 @@ import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
 import ipcsh.handle.Witnesses;
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.Told;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -52,9 +53,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final ExchangeLog exchanges;
   private final Witnesses witnesses;
   private final Requests requests;
+  private volatile String wrong;
   private volatile long expired;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
+  private final Map<String, CompletableFuture<Map<String, Object>>> unanswered = new HashMap<>();
 
   RoleShell(
       String name,
@@ -78,7 +81,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.ledger = ledger;
     this.exchanges = exchanges;
     this.witnesses = witnesses;
-    this.requests = new Requests(link, this::told, this::finish);
+    this.requests = new Requests(link, this::told, this::isWrong, this::finish);
     requests.begin("link " + name, kernel);
   }
 
@@ -102,17 +105,32 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     reader = itsReader;
   }
 
+  /** It does what no shell does: who knows what it is. It is ended. */
+  private void isWrong(String what) {
+    wrong = what;
+    record.destroy();
+  }
+
   private void told(Map<String, Object> message) {
     if (message.get("out") instanceof String line) {
       audience().printed(this, line);
     } else if (message.containsKey("control") && control != null) {
       lend();
-    } else if (message.get("made") instanceof String kind
-        && message.get("name") instanceof String name) {
-      ledger.note(Leftover.Kind.valueOf(kind), name, getName(), user);
-    } else if (message.get("exchanged") instanceof Map<?, ?> exchange) {
-      exchanges.note(Exchange.of(exchange, getName()));
+    } else if (message.containsKey("made")) {
+      made(Told.of(message));
+    } else if (message.containsKey("exchanged")) {
+      exchanges.note(Exchange.of(message.get("exchanged"), getName()));
     }
+  }
+
+  /** It has made a name, or a role of its own has, which may run as yet another user. */
+  private void made(Told told) {
+    Leftover.Kind kind = told.one("made", Leftover.Kind.class);
+    User maker = user;
+    if (user == null && told.has("user")) {
+      maker = User.of(kernel(), (int) told.number("user", 0, Integer.MAX_VALUE));
+    }
+    ledger.note(kind, told.name("name"), getName(), maker);
   }
 
   /** Lets it tell what it sends and receives, or not any more. */
@@ -165,21 +183,34 @@ public final class RoleShell extends Role implements HasPid, Waitable {
                       "explain",
                       witnesses.isThere())));
       expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
-      if (answer.get("explained") instanceof List<?> rows) {
-        witnesses.tell(block.file(), this, rows);
+      if (answer.containsKey("explained")) {
+        witnesses.tell(block.file(), this, ToldCalls.of(answer.get("explained")));
       }
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(Errors.received(error, block.file(), getName()));
       }
-      audience().gave(this, entry, (String) answer.get("shown"));
+      Object shown = answer.get("shown");
+      if (shown != null && !(shown instanceof String)) {
+        throw new Told.Wrong("a value that is shown as no text");
+      }
+      audience().gave(this, entry, (String) shown);
       if (answer.containsKey("exit")) {
-        awaitEnd(Long.MAX_VALUE);
+        awaitExit();
       }
       return answer.get("value");
+    } catch (Told.Wrong malformed) {
+      RuntimeException refused = refused(malformed);
+      audience().failed(this, entry, refused);
+      throw refused;
     } catch (RuntimeException | Error e) {
       audience().failed(this, entry, e);
       throw e;
     }
+  }
+
+  private RuntimeException refused(Told.Wrong malformed) {
+    isWrong(malformed.getMessage());
+    return refusal();
   }
 
   private static RuntimeException thrown(Throwable error) {
@@ -227,14 +258,24 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    */
   public String state() {
     try {
-      Map<String, Object> answer =
-          requests.ask(Map.of("do", "state")).get(TO_ANSWER, TimeUnit.MILLISECONDS);
-      return (String) answer.get("state");
-    } catch (ExecutionException | TimeoutException goneOrStopped) {
+      return Told.of(answered("state")).wordOrNull("state");
+    } catch (ExecutionException | TimeoutException | Told.Wrong goneOrStopped) {
       return null;
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "shell " + getName());
     }
+  }
+
+  /** An answer at once: one that has not answered yet is not asked again. */
+  private synchronized Map<String, Object> answered(String what)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<Map<String, Object>> before = unanswered.get(what);
+    if (before != null && !before.isDone()) {
+      throw new TimeoutException();
+    }
+    CompletableFuture<Map<String, Object>> answer = requests.ask(Map.of("do", what));
+    unanswered.put(what, answer);
+    return answer.get(TO_ANSWER, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -269,13 +310,10 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       if (answer.containsKey("error")) {
         return Look.RUNNING;
       }
-      return earlier
-          ? there(lookout)
-          : new Look(
-              Look.State.valueOf((String) answer.get("state")),
-              (String) answer.get("call"),
-              (String) answer.get("evidence"),
-              ((Number) answer.get("tries")).longValue());
+      return earlier ? there(lookout) : look(Told.of(answer));
+    } catch (Told.Wrong malformed) {
+      isWrong(malformed.getMessage());
+      return Look.RUNNING;
     } catch (TimeoutException e) {
       return lookout.isStopped(pid)
           ? new Look(Look.State.BLOCKED, "stopped", "stopped", 0)
@@ -287,12 +325,18 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
+  private static Look look(Told told) {
+    return new Look(
+        told.one("state", Look.State.class),
+        told.wordOrNull("call"),
+        told.text("evidence"),
+        told.number("tries", 0, Long.MAX_VALUE));
+  }
+
   /** Facts by which its output can be told from another run's ({@code scenario.Facts}). */
   public List<?> facts() throws InterruptedException {
     try {
-      Map<String, Object> answer =
-          requests.ask(Map.of("do", "facts")).get(TO_ANSWER, TimeUnit.MILLISECONDS);
-      return answer.get("facts") instanceof List<?> facts ? facts : List.of();
+      return answered("facts").get("facts") instanceof List<?> facts ? facts : List.of();
     } catch (ExecutionException | TimeoutException goneOrStopped) {
       return List.of();
     }
@@ -307,7 +351,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   public Object propertyMissing(String name) {
     Map<String, Object> answer = await(requests.ask(Map.of("do", "get", "name", name)));
     if (answer.get("error") instanceof Map<?, ?> error) {
-      throw thrown(Errors.received(error, null, getName()));
+      try {
+        throw thrown(Errors.received(error, null, getName()));
+      } catch (Told.Wrong malformed) {
+        throw refused(malformed);
+      }
     }
     return answer.get("value");
   }
@@ -338,6 +386,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     record.settle();
     WaitStatus end = record.end();
     String who = "shell " + getName() + " (process " + pid + ") ";
+    if (wrong != null) {
+      return who + "was ended, a malformed peer: " + wrong;
+    }
     return who + (end == null ? "has closed its link" : end.toString());
   }
 
@@ -345,6 +396,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   void finishes() {
     finish();
     requests.tell(Map.of("do", "end"));
+  }
+
+  /** It says that it ends: it is waited for until somebody interrupts that. */
+  private void awaitExit() {
+    while (record.end() == null && !Thread.currentThread().isInterrupted()) {
+      record.settle();
+    }
+    record.destroy();
   }
 
   /** Waits until it has ended, at most so many nanoseconds; then it is ended. */

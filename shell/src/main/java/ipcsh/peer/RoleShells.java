@@ -4,6 +4,8 @@ import static ipcsh.sys.FileConstants.O_CLOEXEC;
 import static ipcsh.sys.SocketConstants.AF_UNIX;
 import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
 
 import ipcsh.handle.Audience;
 import ipcsh.handle.ChildRecord;
@@ -21,10 +23,11 @@ import ipcsh.handle.Witnesses;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +46,14 @@ import java.util.function.UnaryOperator;
  */
 public final class RoleShells implements AutoCloseable {
   private static final long TO_END = 2_000_000_000L;
+
+  /** So long a send over a link waits at a time (SO_SNDTIMEO). */
+  private static final byte[] LINK_TURN =
+      ByteBuffer.allocate(2 * Long.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .putLong(0)
+          .putLong(100_000)
+          .array();
 
   private final Kernel kernel;
   private final Jobs jobs;
@@ -166,7 +177,7 @@ public final class RoleShells implements AutoCloseable {
     prepared.remove(wanted.name);
     RoleShell shell = startedShell(wanted, user);
     if (folder != null) {
-      kernel.home().processControl().chdir(folder.toString());
+      kernel.home().processControl().chdir(scratch.itself().toString());
     }
     return shell;
   }
@@ -225,6 +236,8 @@ public final class RoleShells implements AutoCloseable {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
       ours.add(link[0] = OwnNumbers.move(sys, link[0]));
       theirs.add(link[1] = OwnNumbers.move(sys, link[1]));
+      // a role that takes nothing, stopped or hostile, keeps nobody for ever
+      sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
       ours.add(output[0] = OwnNumbers.move(sys, output[0]));
       theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
@@ -256,9 +269,10 @@ public final class RoleShells implements AutoCloseable {
       String name, User user, Map<String, String> environment, int link, int output, int control) {
     Sys sys = kernel.home();
     try (Reach reach = new Reach(sys, user, RoleCommand.WAYS)) {
-      Path shared = folder == null ? scenarios : folder;
-      if (shared != null) {
-        Scratch.admit(shared, user);
+      if (scratch != null) {
+        scratch.admit(user);
+      } else if (scenarios != null) {
+        Scratch.admit(kernel, scenarios, user);
       }
       return sys.programs()
           .spawn(
@@ -294,7 +308,7 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private String directory() {
-    return folder == null ? null : folder.toString();
+    return folder == null ? null : scratch.itself().toString();
   }
 
   private List<String> options() {
@@ -332,10 +346,10 @@ public final class RoleShells implements AutoCloseable {
 
   /** What it writes to its standard output past the shell: its programs, its own calls of write. */
   private void readOutput(RoleShell shell, int output) {
-    try (BufferedReader lines =
-        new BufferedReader(
+    try (BoundedLines lines =
+        new BoundedLines(
             new InputStreamReader(new KernelInput(kernel, output), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         audience.printed(shell, line);
       }
     } catch (IOException | UncheckedIOException closed) {

@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.sys.Errno;
+import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -108,6 +109,7 @@ public final class Shells {
     try {
       Instant made = Files.getLastModifiedTime(entry.path(), LinkOption.NOFOLLOW_LINKS).toInstant();
       return Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)
+          && Files.size(entry.path()) == 0
           && Folder.isAlive(entry)
           && made.plus(LONGEST_START).isAfter(Instant.now());
     } catch (IOException goneMeanwhile) {
@@ -115,9 +117,14 @@ public final class Shells {
     }
   }
 
+  /** Removes what a shell has left: a socket, or the empty file that kept its name. */
   private static void remove(Folder.Entry entry) {
     try {
-      Files.deleteIfExists(entry.path());
+      int type = (Integer) Files.getAttribute(entry.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      boolean socket = (type & FileConstants.S_IFMT) == FileConstants.S_IFSOCK;
+      if (socket || Files.isRegularFile(entry.path()) && Files.size(entry.path()) == 0) {
+        Files.deleteIfExists(entry.path());
+      }
     } catch (IOException e) {
       // the next who looks may have more luck
     }
@@ -136,7 +143,7 @@ public final class Shells {
     Peer peer = null;
     try {
       peer = Peer.of(kernel, entry, PATIENCE);
-      peer.who(PATIENCE);
+      Who.expectShell(entry, peer.listener(), peer.who(PATIENCE));
       return peer;
     } catch (Link.Malformed garbage) {
       peer.close();

@@ -63,6 +63,20 @@ final class Who {
     return row;
   }
 
+  /**
+   * Expects the answer of a shell: what is said to one that is none would never be answered.
+   *
+   * @throws Link.Malformed where it is none
+   */
+  static void expectShell(Folder.Entry entry, int listener, Map<?, ?> told) throws Link.Malformed {
+    if (!isIts(entry, listener)) {
+      throw new Link.Malformed("its socket is that of process " + listener).of(entry.name());
+    }
+    if (!isWellFormed(told)) {
+      throw new Link.Malformed("what it answers is not what a shell answers").of(entry.name());
+    }
+  }
+
   /** Its own, or lent to it by the shell that has started it. */
   private static boolean isIts(Folder.Entry entry, int listener) {
     return listener == 0

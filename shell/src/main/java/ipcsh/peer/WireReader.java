@@ -22,10 +22,13 @@ import java.util.Map;
  * be, and how much memory it may take, is bounded.
  */
 final class WireReader {
-  /** A value may have so many bytes, each value in it counted with {@link #EACH} more. */
-  private static final long LONGEST = 1 << 28;
+  /**
+   * A value may have so many bytes, each value in it counted with {@link #EACH} more: what is made
+   * of it takes some times as much.
+   */
+  private static final long LONGEST = Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 16);
 
-  private static final int EACH = 16;
+  private static final int EACH = 64;
 
   /** Digits of a number: to read more takes longer than anybody waits. */
   private static final int MOST_DIGITS = 100_000;
@@ -44,6 +47,11 @@ final class WireReader {
    */
   Object read() throws IOException {
     return read(0);
+  }
+
+  /** How many bytes were counted. */
+  long taken() {
+    return LONGEST - left;
   }
 
   private Object read(int depth) throws IOException {
@@ -104,6 +112,10 @@ final class WireReader {
     Map<Object, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
       Object key = read(depth + 1);
+      if (!(key instanceof Comparable<?>)) {
+        // those that have the same hash are compared with each other
+        take((long) EACH * map.size());
+      }
       map.put(key, read(depth + 1));
     }
     return map;

@@ -32,6 +32,28 @@ final class Places {
     return home.resolve("ipcsh").resolve("plugins");
   }
 
+  /**
+   * Whether what lies in a folder may be run without being named: where root has the home of
+   * another user ({@code sudo -E}), the code in it is that user's.
+   */
+  static void expectOurs(Path folder) throws IOException {
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    int owner = owner(folder);
+    if (owner(Path.of("/proc/self")) == 0 && owner != 0) {
+      throw new IOException(
+          "belongs to user "
+              + owner
+              + ", whose code root runs only where it is named: --plugin "
+              + folder);
+    }
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
+  }
+
   static boolean isGroovy(Path file) {
     return file.toString().endsWith(".groovy");
   }

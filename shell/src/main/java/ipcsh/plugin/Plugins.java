@@ -55,7 +55,12 @@ public final class Plugins implements Deferred {
       Path file = Path.of(path);
       add(Files.isDirectory(file) ? found(file) : fresh(List.of(file)));
     }
-    add(found(user));
+    try {
+      Places.expectOurs(user);
+      add(found(user));
+    } catch (IOException another) {
+      report(user, another);
+    }
     if (shipped != null) {
       context.registry().defer(this);
     }

@@ -1,6 +1,7 @@
 package ipcsh.record;
 
 import ipcsh.handle.WholeFile;
+import ipcsh.sys.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -124,7 +125,8 @@ public final class Export {
 
   /** Writes what the file holds. */
   void write(Recording recording, Writer out) throws BadCast, IOException {
-    String name = title == null ? recording.header().title() : title;
+    String given = title == null ? recording.header().title() : title;
+    String name = given == null ? null : Printable.word(given);
     switch (kind()) {
       case "html" -> HtmlPage.write(recording, theme, name, out);
       case "md" -> Transcript.write(recording, name, out);

@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.sys.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -157,6 +158,7 @@ final class Transcript {
   }
 
   private static String escape(String heading) {
-    return heading.replaceAll("\\s+", " ").replaceAll("([\\\\`*_<>\\[\\]#])", "\\\\$1");
+    return Printable.word(heading.replaceAll("\\s+", " "))
+        .replaceAll("([\\\\`*_<>\\[\\]#])", "\\\\$1");
   }
 }

@@ -33,6 +33,10 @@ final class HistoryFile {
       PosixFilePermissions.fromString("rw-------");
   private static final int LONGEST = 100_000;
   private static final long TOO_LARGE = 2_000_000;
+
+  /** No history grows to this. */
+  private static final long NOT_OURS = 64 << 20;
+
   private static final int KEPT = 5_000;
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -44,9 +48,7 @@ final class HistoryFile {
 
   /** The entries, oldest first. What is no entry is passed over. */
   List<String> read() throws IOException {
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException(path + ": is no regular file");
-    }
+    check();
     try {
       keepPrivate();
       if (Files.size(path) > TOO_LARGE) {
@@ -56,6 +58,28 @@ final class HistoryFile {
     } catch (NoSuchFileException notYet) {
       return List.of();
     }
+  }
+
+  /**
+   * Whether it is a file to be used. Where root has the home of another user, that one may have put
+   * a link here to what is not for that one to write.
+   */
+  private void check() throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new IOException(path + ": is no regular file");
+    }
+    if (Files.exists(path) && Files.size(path) > NOT_OURS) {
+      throw new IOException(path + ": is larger than " + (NOT_OURS >> 20) + " MB");
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    boolean there = Files.exists(folder);
+    if (there && owner(Path.of("/proc/self")) == 0 && owner(folder) != 0) {
+      throw new IOException(path + ": lies in a folder of another user");
+    }
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
   /** A file that others may read, made by an editor or another umask, becomes ours alone. */
@@ -98,9 +122,7 @@ final class HistoryFile {
   }
 
   private boolean appended(byte[] line) throws IOException {
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException(path + ": is no regular file");
-    }
+    check();
     Object before = file();
     try (FileChannel file =
         FileChannel.open(

@@ -5,6 +5,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Lookout;
 import ipcsh.handle.Role;
 import ipcsh.handle.ShellThread;
+import ipcsh.inspect.Told;
 import ipcsh.sys.BlockedCall;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.SysException;
@@ -47,6 +48,8 @@ final class Facts {
   /** The ports that the kernel chooses from, where nobody has changed that. */
   private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
+  private static final int PARTS = 3;
+
   private final Context context;
   private final Lookout lookout;
   private final Thread evaluator;
@@ -71,15 +74,22 @@ final class Facts {
     return now().stream().map(f -> List.of(f.kind.name(), f.token, f.name)).toList();
   }
 
-  /** Facts that have travelled. */
+  /** Facts that have travelled; of one who tells other things, none. */
   static List<Fact> received(List<?> sent) {
-    return sent.stream()
-        .map(List.class::cast)
-        .map(
-            f ->
-                new Fact(
-                    Kind.valueOf(f.get(0).toString()), f.get(1).toString(), f.get(2).toString()))
-        .toList();
+    try {
+      return Told.list(sent).stream().map(Facts::received).toList();
+    } catch (Told.Wrong noFacts) {
+      return List.of();
+    }
+  }
+
+  private static Fact received(Object sent) {
+    List<?> parts = Told.list(sent);
+    if (parts.size() != PARTS) {
+      throw new Told.Wrong("a fact of " + parts.size() + " parts");
+    }
+    Kind kind = Told.one("a fact", parts.get(0), Kind.class);
+    return new Fact(kind, Told.word(parts.get(1)), Told.word(parts.get(2)));
   }
 
   /** Those that hold now. */

@@ -323,7 +323,11 @@ public final class RoleServer implements Host, Served {
   /** Tells of a name that was made: the scenario's shell can remove it when this one has ended. */
   private void made(Leftover made) {
     try {
-      link.send(Map.of("made", made.getKind().name(), "name", made.getName()));
+      Map<String, Object> told = new HashMap<>();
+      told.put("made", made.getKind().name());
+      told.put("name", made.getName());
+      told.put("user", made.user() == null ? null : made.user().uid());
+      link.send(told);
     } catch (IOException gone) {
       // the receiver sees it too, and ends
     }

@@ -42,7 +42,8 @@ class ReadingTest {
       Settings settings = new Settings("A", false, false, false, null);
       var loaded = CompletableFuture.completedFuture(sessions.session);
       terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
-      try (Repl repl = new Repl(terminal, sessions.host, settings, loaded, () -> {}, () -> {}, () -> {})) {
+      try (Repl repl =
+          new Repl(terminal, sessions.host, settings, loaded, () -> {}, () -> {}, () -> {})) {
         assertThat(repl.run("1")).isZero();
       }
     }
