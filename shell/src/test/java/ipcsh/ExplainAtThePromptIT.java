@@ -50,15 +50,16 @@ class ExplainAtThePromptIT {
   @TempDir Path folder;
 
   private String text(String to) {
+    // prints nothing that would fill the screen
     StringBuilder text = new StringBuilder("shown = []\n");
     for (String line : LINES) {
       text.append("shown << '")
           .append(line.replace("\\", "\\\\").replace("'", "\\'"))
-          .append("'\n");
-      text.append("shown.addAll(explain { ").append(line).append(" }*.c)\n");
+          .append("'; null\n");
+      text.append("shown.addAll(explain { ").append(line).append(" }*.c); null\n");
     }
     String file = folder.resolve(to).toString();
-    return text.append("new File('" + file + "').text = shown.join('\\n')\n").toString();
+    return text.append("new File('" + file + "').text = shown.join('\\n'); null\n").toString();
   }
 
   @Test
@@ -73,9 +74,7 @@ class ExplainAtThePromptIT {
     }
     assertThat(plain("prompt.txt")).isEqualTo(plain("script.txt")).hasSizeGreaterThan(60);
     assertThat(plain("script.txt"))
-        .contains(
-            "send(a, \"hello\", 5, 0);",
-            "ssize_t m_size = recvfrom(s, m, 3, 0, (struct sockaddr *)&m_from, &m_from_size);")
+        .contains("send(a, \"hello\", 5, 0);", "ssize_t m_size = recvfrom(s, m, 3, 0, NULL, NULL);")
         .contains("address.sun_path[0] = '\\0';", "header->cmsg_type = SCM_RIGHTS;")
         .noneMatch(line -> line.contains("&msg"));
   }
