@@ -146,7 +146,7 @@ final class Facts {
   private int lowestPort() throws InterruptedException {
     if (lowestPort < 0) {
       lowestPort =
-          lookout.look(() -> Integer.parseInt(Files.readString(PORTS).strip().split("\\s+")[0]));
+          lookout.look(() -> Integer.parseInt(Files.readAllLines(PORTS).get(0).split("\\s+")[0]));
     }
     return lowestPort;
   }
