@@ -24,6 +24,7 @@ import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,10 @@ final class DescriptorLook {
           Inspector inspector = inspector();
           Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
           List<FdRow> rows = new ArrayList<>();
+          Places places = new Places(inspector, snapshot, pid);
           for (SeenDescriptor seen : readable(snapshot.processes().get(0)).descriptors()) {
             if (asked.shows(seen)) {
-              rows.add(row(inspector, snapshot, seen, handles));
+              rows.add(row(places, seen, handles));
             }
           }
           return new FdTable(rows, none(snapshot.processes().get(0).facts()));
@@ -111,7 +113,7 @@ final class DescriptorLook {
             }
           }
           return new Inspection(
-              row(inspector, snapshot, found.get(0), handles),
+              row(new Places(inspector, snapshot, pid), found.get(0), handles),
               names.of(pid, inspector),
               others,
               watches(snapshot, file),
@@ -248,17 +250,38 @@ final class DescriptorLook {
     return process;
   }
 
-  private FdRow row(
-      Inspector inspector, Snapshot snapshot, SeenDescriptor seen, Map<Integer, Fd> handles) {
+  private FdRow row(Places places, SeenDescriptor seen, Map<Integer, Fd> handles) {
     OpenFile file = seen.file();
-    int pid = seen.holder().pid();
     return new FdRow(
         seen,
         flags(file),
         handles.get(seen.number()),
-        places(inspector, snapshot.peers(file), null, pid),
-        places(inspector, file.holders(), seen.holder(), pid),
+        places.peers(file),
+        places.holders(file),
         context.methods());
+  }
+
+  /** Who has what, put into words once for each open file description. */
+  private final class Places {
+    private final Inspector inspector;
+    private final Snapshot snapshot;
+    private final int pid;
+    private final Map<OpenFile, List<FarFd>> peers = new IdentityHashMap<>();
+    private final Map<OpenFile, List<FarFd>> holders = new IdentityHashMap<>();
+
+    Places(Inspector inspector, Snapshot snapshot, int pid) {
+      this.inspector = inspector;
+      this.snapshot = snapshot;
+      this.pid = pid;
+    }
+
+    List<FarFd> peers(OpenFile file) {
+      return peers.computeIfAbsent(file, its -> places(inspector, snapshot.peers(its), null, pid));
+    }
+
+    List<FarFd> holders(OpenFile file) {
+      return holders.computeIfAbsent(file, its -> places(inspector, its.holders(), null, pid));
+    }
   }
 
   /** The names of the flags; few sets of them are in use. */
@@ -278,7 +301,7 @@ final class DescriptorLook {
         places.add(new FarFd(holder.pid(), holder.number(), text));
       }
     }
-    return places;
+    return List.copyOf(places);
   }
 
   private int self() {

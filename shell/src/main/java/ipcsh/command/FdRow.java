@@ -24,11 +24,14 @@ import java.util.stream.Collectors;
  * the handle of that number wherever a descriptor is wanted.
  */
 public final class FdRow extends Handle implements Descriptor, Properties {
+  /** So many descriptors are named in a text. */
+  private static final int MOST_NAMED = 8;
+
   private final SeenDescriptor seen;
   private final String flags;
   private final Fd fd;
   private final List<FarFd> peers;
-  private final List<FarFd> sharedWith;
+  private final List<FarFd> holders;
 
   /**
    * A row.
@@ -36,21 +39,22 @@ public final class FdRow extends Handle implements Descriptor, Properties {
    * @param flags the names of the status flags
    * @param fd the handle of the number, or null where it is another process's or the machine's
    * @param peers who has the other end
-   * @param sharedWith who else has the same open file description
+   * @param holders who has the same open file description, this descriptor among them; rows of one
+   *     description share the list
    */
   FdRow(
       SeenDescriptor seen,
       String flags,
       Fd fd,
       List<FarFd> peers,
-      List<FarFd> sharedWith,
+      List<FarFd> holders,
       Methods methods) {
     super(methods);
     this.seen = seen;
     this.flags = flags;
     this.fd = fd;
-    this.peers = List.copyOf(peers);
-    this.sharedWith = List.copyOf(sharedWith);
+    this.peers = peers;
+    this.holders = holders;
   }
 
   /** What was given, with rows of this process's tables replaced by the handles. */
@@ -131,7 +135,18 @@ public final class FdRow extends Handle implements Descriptor, Properties {
 
   /** Who else has the same open file description. */
   public List<FarFd> getSharedWith() {
-    return sharedWith;
+    return holders.stream().filter(one -> !isThis(one)).toList();
+  }
+
+  private boolean isThis(FarFd other) {
+    return other.pid() == getPid() && other.number() == getNumber();
+  }
+
+  /** The same in words, not all of very many. */
+  String sharedInWords() {
+    List<FarFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
+    int more = holders.size() - 1 - first.size();
+    return words(first) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** The kernel object, by the names of what is known of it. */
@@ -164,7 +179,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     all.put("cloexec", isCloexec());
     all.put("peer", getPeer());
     all.put("peers", places(peers));
-    all.put("sharedWith", places(sharedWith));
+    all.put("sharedWith", places(getSharedWith()));
     all.put("object", getObject());
     return all;
   }

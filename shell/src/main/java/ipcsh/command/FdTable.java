@@ -45,8 +45,7 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
   /** Those that can stand below a row, each behind a word of its own. */
   private static final Column PEER = new Column("peer", false, 14, WHOLE, FdRow::peerInWords);
 
-  private static final Column ALSO =
-      new Column("also", false, 14, WHOLE, row -> FdRow.words(row.getSharedWith()));
+  private static final Column ALSO = new Column("also", false, 14, WHOLE, FdRow::sharedInWords);
 
   private final List<FdRow> rows;
   private final String ifEmpty;
