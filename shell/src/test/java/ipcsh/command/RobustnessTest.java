@@ -12,9 +12,6 @@ import ipcsh.language.Rendering;
 import ipcsh.sys.Door;
 import ipcsh.sys.Fn;
 import ipcsh.sys.SysException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,11 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("long")
 class RobustnessTest {
   private static final int COMBINATIONS = Integer.getInteger("fuzz", 10_000);
-
-  /** The same with so many free descriptors, and with fewer, so often each. */
-  private static final int MOST_FREE = 5;
-
-  private static final int WITH_FEW = COMBINATIONS / 100;
 
   /** So many calls on one set of descriptors. */
   private static final int ROUND = 100;
@@ -58,23 +49,6 @@ class RobustnessTest {
       List<String> names =
           shell.context().registry().all().stream().map(CommandModel::name).toList();
       return new ArrayList<>(names).stream().filter(name -> !HARMFUL.contains(name));
-    }
-  }
-
-  /** What is wanted first where no descriptor is free cannot be read then. */
-  @BeforeAll
-  static void loadClasses() throws IOException, ClassNotFoundException {
-    Path classes = Path.of("target/classes");
-    try (Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        String name = classes.relativize(file).toString().replace('/', '.');
-        if (!name.endsWith("-info.class")) {
-          Class.forName(
-              name.substring(0, name.length() - ".class".length()),
-              false,
-              RobustnessTest.class.getClassLoader());
-        }
-      }
     }
   }
 
@@ -108,15 +82,6 @@ class RobustnessTest {
         arguments.open();
       }
       call(command, arguments.list(command), random, wrong);
-    }
-    for (int free = 0; free <= MOST_FREE; free++) {
-      shell.closeAll();
-      arguments.open();
-      try (FewNumbers few = new FewNumbers(shell, free)) {
-        for (int i = 0; i < WITH_FEW && few.isLow(); i++) {
-          call(command, arguments.list(command), random, wrong);
-        }
-      }
     }
     shell.context().kernel().undecorate();
     shell.closeAll();
