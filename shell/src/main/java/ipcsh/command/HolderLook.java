@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.Holder;
@@ -53,9 +54,7 @@ final class HolderLook {
    * @throws UsageException for what is neither a name nor a descriptor
    */
   List<Holding> of(Object of) {
-    Descriptor descriptor =
-        of instanceof Integer number ? context.descriptors().named(number, true) : null;
-    Object asked = descriptor == null ? of : descriptor;
+    Object asked = of instanceof Integer number ? numbered(number) : of;
     if (!(asked instanceof Descriptor) && !(asked instanceof CharSequence)) {
       throw Conversion.wanted("a name ('@x', '/tmp/x', '127.0.0.1:80') or a descriptor", of);
     }
@@ -75,6 +74,14 @@ final class HolderLook {
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "holders");
     }
+  }
+
+  /** A number of this process: the session's handle, or one of the shell's own, which stays so. */
+  private Descriptor numbered(int number) {
+    Fd fd = context.descriptors().get(number);
+    return fd != null
+        ? fd
+        : new FarFd(context.kernel().shell().pid(), number, "fd " + number + " of this shell");
   }
 
   private List<Holding> of(Descriptor one) {

@@ -6,9 +6,16 @@ package ipcsh.sys;
  * for its own ends.
  */
 final class FaultSignals {
-  /** SIGABRT: the C library gives up so when it finds a lock in an impossible state. */
-  private static final int[] SIGNALS = {
-    ProcessConstants.SIGSEGV, ProcessConstants.SIGBUS, ProcessConstants.SIGABRT
+  /**
+   * SIGABRT: the C library gives up so when it finds a lock in an impossible state. SIGILL: of a
+   * lock whose bytes ask for elision it executes instructions that the processor need not have.
+   */
+  static final int[] SIGNALS = {
+    ProcessConstants.SIGSEGV,
+    ProcessConstants.SIGBUS,
+    ProcessConstants.SIGABRT,
+    ProcessConstants.SIGILL,
+    ProcessConstants.SIGFPE
   };
 
   private final MachineCode code;

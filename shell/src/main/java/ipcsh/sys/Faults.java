@@ -12,6 +12,8 @@ public final class Faults {
           "SIGBUS in C: nothing is behind this page, the file has become shorter or is empty";
       case ProcessConstants.SIGABRT ->
           "abort() in C: the bytes there are no such object, or one in an impossible state";
+      case ProcessConstants.SIGILL, ProcessConstants.SIGFPE ->
+          "SIGILL or SIGFPE in C: the bytes there are no such object";
       default -> "SIGSEGV in C: the memory is not mapped, or not for this access";
     };
   }

@@ -111,10 +111,10 @@ final class FirstSteps {
   private void leaveSignals(long handled) {
     MachineCode code = MachineCode.get();
     door.call(MEMSET, code.chainAddress(), 0, code.chainSize(), 0, 0, 0);
-    long guarded =
-        bit(ProcessConstants.SIGSEGV)
-            | bit(ProcessConstants.SIGBUS)
-            | bit(ProcessConstants.SIGABRT);
+    long guarded = 0;
+    for (int signal : FaultSignals.SIGNALS) {
+      guarded |= bit(signal);
+    }
     for (int signal = 1; signal <= SIGNALS; signal++) {
       if ((handled & ~OF_THE_LIBRARY & ~guarded & bit(signal)) != 0) {
         // a failed write shall be an error of the block; a program that it executes gets the

@@ -36,7 +36,7 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw");
+  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
 
   /** They end the test, or do to other processes of this machine what chance says. */
   private static final Set<String> HARMFUL =
