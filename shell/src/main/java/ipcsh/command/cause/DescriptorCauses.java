@@ -18,6 +18,9 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** What cannot be done with a descriptor because of what it is, or of how it was opened. */
@@ -54,8 +57,9 @@ final class DescriptorCauses {
       return null;
     }
     if (target == null) {
-      boolean handle = ClosedNumber.shown(call.fd()) != call.fd();
-      return handle ? Cause.of("closed") : null;
+      int number = ClosedNumber.shown(call.fd());
+      // of a number that is not open nobody knows whether it ever was
+      return number != call.fd() && isTakenAgain(number) ? Cause.of("closed") : null;
     }
     if (target.isPathOnly()) {
       return Cause.of("path-only");
@@ -66,6 +70,12 @@ final class DescriptorCauses {
     return WRITES.contains(call.function()) && target.isReadOnly()
         ? Cause.of(target.fileType() == S_IFIFO ? "read-end" : "read-only")
         : null;
+  }
+
+  private boolean isTakenAgain(int number) {
+    String process = call.process() == 0 ? "self" : String.valueOf(call.process());
+    return Files.exists(
+        Path.of("/proc", process, "fd", String.valueOf(number)), LinkOption.NOFOLLOW_LINKS);
   }
 
   private Cause dup2() {
