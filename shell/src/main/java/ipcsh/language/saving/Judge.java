@@ -367,7 +367,8 @@ final class Judge extends CodeVisitorSupport {
         }
         boolean ofHandle =
             command.positional().stream().anyMatch(p -> Handle.class.isAssignableFrom(p.type()));
-        return !ofHandle ? Sure.SAME : type == String.class ? Sure.NAME : Sure.STATE;
+        boolean isName = CharSequence.class.isAssignableFrom(type);
+        return !ofHandle ? Sure.SAME : isName ? Sure.NAME : Sure.STATE;
       default:
         return isHandle(type) || takesBlock(command) ? Sure.SAME : Sure.OTHER;
     }
