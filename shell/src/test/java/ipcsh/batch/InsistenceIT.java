@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,53 +77,6 @@ class InsistenceIT {
   }
 
   @Test
-  void whoWaitsForAnEntryNeedsNotInsist() throws IOException {
-    Running program = Program.start(folder, "-k").type("println 'begun'").awaitOutput("begun");
-    Wait.until(BOUND, "the next entry is read", () -> isReading(program.pid()));
-    press(program);
-    assertThat(program.outcome(BOUND).status()).isEqualTo(130);
-  }
-
-  private static boolean isReading(long pid) {
-    String read = System.getProperty("os.arch").equals("aarch64") ? "63 0x0 " : "0 0x0 ";
-    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      return threads.anyMatch(
-          thread -> {
-            try {
-              return Files.readString(thread.resolve("syscall")).startsWith(read);
-            } catch (IOException over) {
-              return false;
-            }
-          });
-    } catch (IOException over) {
-      return false;
-    }
-  }
-
-  @Test
-  void atThePromptTheTerminalAndTheHistoryAreKept() throws IOException {
-    Path line = folder.resolve("line");
-    String shell = Path.of("ipcsh").toAbsolutePath().toString();
-    Files.writeString(
-        line,
-        "trap : INT; stty -a >before; "
-            + shell
-            + "; echo status $?; stty -a >after; cmp before after");
-    try (Prompt prompt = new Prompt(folder, List.of("sh", "-c", "cd '" + folder + "'; . ./line"))) {
-      prompt.await("> ");
-      prompt.enter("c = fork(); p = spawn('sleep', '1000'); [c.pid, p.pid]", "[");
-      prompt.await("> ").type("println 'begun'; new ServerSocket(0).accept()\r").await("\nbegun");
-      prompt.type("\3").await("^C").type("\3").await(WARNING).type("\3").await("status 130");
-      assertThat(prompt.status()).isZero();
-    }
-    try (Stream<Path> left = Files.walk(folder)) {
-      assertThat(left.filter(path -> path.getFileName().toString().matches("[A-Z]\\.\\d+")))
-          .isEmpty();
-    }
-    assertThat(Files.readString(folder.resolve("state/ipcsh/history"))).contains("ServerSocket");
-  }
-
-  @Test
   void whatEndsAfterTheSecondOneIsAsBefore() throws IOException {
     try (Prompt prompt = new Prompt(folder)) {
       prompt.await("> ");
@@ -135,17 +87,6 @@ class InsistenceIT {
       // and each entry begins anew
       prompt.type("println 'again'; recv a\r").await("\nagain").type("\3").await("EINTR");
       prompt.await("> ").enter("7 * 7", "49");
-    }
-  }
-
-  @Test
-  void aRoleThatDoesNotAnswerIsLeftToItself() {
-    try (Prompt prompt = new Prompt(folder)) {
-      prompt.await("> ");
-      prompt.enter("s = shell('x'); s { 1 }", "1");
-      prompt.type("println 'begun'; s { " + CAUGHT + " }\r").await("\nbegun");
-      prompt.type("\3").await("^C").type("\3").await("x").await("> ");
-      prompt.enter("6 * 7", "42");
     }
   }
 

@@ -38,9 +38,12 @@ class RobustnessTest {
   /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
   private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
 
-  /** They end the test, or do to other processes of this machine what chance says. */
+  /**
+   * They end the test, do to other processes of this machine what chance says, or hold a descriptor
+   * for each folder that they make until the session ends.
+   */
   private static final Set<String> HARMFUL =
-      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir");
+      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
 
   private static final Fn CHDIR = Fn.of("chdir", "path");
 
