@@ -64,10 +64,10 @@ final class ExactPty extends LinuxNativePty {
     CLibrary.Termios now = toTermios(getAttr());
     CLibrary.Termios then = toTermios(wanted);
     int[] words = settings();
-    words[0] ^= now.c_iflag ^ then.c_iflag;
-    words[1] ^= now.c_oflag ^ then.c_oflag;
-    words[2] ^= now.c_cflag ^ then.c_cflag;
-    words[3] ^= now.c_lflag ^ then.c_lflag;
+    words[0] ^= (int) (now.c_iflag ^ then.c_iflag);
+    words[1] ^= (int) (now.c_oflag ^ then.c_oflag);
+    words[2] ^= (int) (now.c_cflag ^ then.c_cflag);
+    words[3] ^= (int) (now.c_lflag ^ then.c_lflag);
     for (int i = 0; i < COUNT; i++) {
       if (now.c_cc[i] != then.c_cc[i]) {
         put(words, CONTROL_CHARACTERS + i, then.c_cc[i]);
