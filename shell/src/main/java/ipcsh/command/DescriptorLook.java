@@ -127,7 +127,7 @@ final class DescriptorLook {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("flags", flags(file));
     map.put("offset", file.offset());
-    map.put("as", FdRow.words(places(inspector, file.holders(), null, pid)));
+    map.put("as", FdRow.words(places(inspector, file.holders(), pid)));
     return map;
   }
 
@@ -276,11 +276,11 @@ final class DescriptorLook {
     }
 
     List<FarFd> peers(OpenFile file) {
-      return peers.computeIfAbsent(file, its -> places(inspector, snapshot.peers(its), null, pid));
+      return peers.computeIfAbsent(file, its -> places(inspector, snapshot.peers(its), pid));
     }
 
     List<FarFd> holders(OpenFile file) {
-      return holders.computeIfAbsent(file, its -> places(inspector, its.holders(), null, pid));
+      return holders.computeIfAbsent(file, its -> places(inspector, its.holders(), pid));
     }
   }
 
@@ -290,16 +290,14 @@ final class DescriptorLook {
   }
 
   /** Descriptors in words, as somebody says them who looks at a process. */
-  private List<FarFd> places(Inspector inspector, List<Holder> holders, Holder but, int pid) {
+  private List<FarFd> places(Inspector inspector, List<Holder> holders, int pid) {
     List<FarFd> places = new ArrayList<>();
     List<Holder> nearestFirst = new ArrayList<>(holders);
     nearestFirst.sort(Comparator.comparing(holder -> holder.pid() != pid));
     for (Holder holder : nearestFirst) {
-      if (!holder.equals(but)) {
-        String whose = holder.pid() == pid ? "" : " of " + names.of(holder.pid(), inspector);
-        String text = "fd " + holder.number() + whose;
-        places.add(new FarFd(holder.pid(), holder.number(), text));
-      }
+      String whose = holder.pid() == pid ? "" : " of " + names.of(holder.pid(), inspector);
+      String text = "fd " + holder.number() + whose;
+      places.add(new FarFd(holder.pid(), holder.number(), text));
     }
     return List.copyOf(places);
   }
