@@ -1,6 +1,5 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Memory;
 import ipcsh.sys.MemoryFault;
 import ipcsh.sys.SysException;
@@ -278,7 +277,8 @@ public final class Region extends Handle {
 
   private SysException refused(String what, long offset, MemoryFault fault) {
     String call = what + "(" + name() + ", " + offset + ")";
-    return new SysException(Errno.EFAULT, call, table.why(this, fault.signal()));
+    String why = fault.signal() == 0 ? null : table.why(this, fault.signal());
+    return new SysException(fault.errno(), call, why);
   }
 
   /** How a call that failed names it. */

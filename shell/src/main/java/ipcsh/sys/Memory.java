@@ -186,8 +186,9 @@ public final class Memory extends Functions {
 
   private long result(Fn function, long a, long b, long c) {
     long result = door.call(function, a, b, c, 0, 0, 0);
-    if (door.fault() != 0) {
-      throw new MemoryFault(door.fault());
+    if (result == -1) {
+      // none of the results has 64 ones
+      throw new MemoryFault(Errno.of(door.errno()), door.fault());
     }
     return result;
   }

@@ -41,7 +41,7 @@ final class PlainMemory {
     long self = door.call(GETPID, 0, 0, 0, 0, 0, 0);
     long local = vectors.address();
     if (door.call(function, self, local, 1, local + MessageLayout.IOVEC_SIZE, 1, 0) != size) {
-      throw new MemoryFault(ProcessConstants.SIGSEGV);
+      throw new MemoryFault(Errno.EFAULT, ProcessConstants.SIGSEGV);
     }
   }
 

@@ -104,7 +104,7 @@ public final class ProcessControl extends Functions {
 
   /** {@code getpgrp(2)}: this process's group. */
   public int getpgrp() {
-    return (int) door.call(GETPGRP, 0, 0, 0, 0, 0, 0);
+    return check(door.call(GETPGRP, 0, 0, 0, 0, 0, 0), "getpgrp", NOTHING, NOTHING);
   }
 
   /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */

@@ -118,7 +118,7 @@ public final class Pthreads extends Functions {
 
   private Mem attributes(Fn init, Fn setShared, boolean shared, String shown) {
     Mem attributes = fresh().take(ATTRIBUTES_SIZE).zero();
-    door.call(init, attributes.address(), 0, 0, 0, 0, 0);
+    check(door.call(init, attributes.address(), 0, 0, 0, 0, 0), init.name(), word(shown), NOTHING);
     int value =
         shared ? SyncConstants.PTHREAD_PROCESS_SHARED : SyncConstants.PTHREAD_PROCESS_PRIVATE;
     set(setShared, attributes, value, shown);
@@ -242,7 +242,7 @@ public final class Pthreads extends Functions {
       return (readers & 1) != (phase & 1) || (readers >> 1 & 1) != (writers & 1);
     } catch (MemoryFault e) {
       throw new SysException(
-          Errno.EFAULT, CallText.of(function.name(), word(shown)), Faults.say(e.signal()));
+          e.errno(), CallText.of(function.name(), word(shown)), Faults.say(e.signal()));
     }
   }
 
@@ -366,7 +366,7 @@ public final class Pthreads extends Functions {
       return CondState.read(memory, cond);
     } catch (MemoryFault e) {
       String call = CallText.of(name, word(shown));
-      throw new SysException(Errno.EFAULT, call, Faults.say(e.signal()));
+      throw new SysException(e.errno(), call, Faults.say(e.signal()));
     }
   }
 }

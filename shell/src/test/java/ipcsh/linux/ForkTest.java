@@ -3,6 +3,7 @@ package ipcsh.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ipcsh.kit.ControlC;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
@@ -310,6 +311,22 @@ class ForkTest {
         lines.each { l -> c { write g, l } }
         assert read(f).text == lines.join('')
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"m.getInt 0", "m.putInt 0, 7", "m.getLong 0", "peek m, 0, 4", "m.getByte 0"})
+  void accessThatStoppedChildDoesNotMakeIsNoValue(String access, Shell shell) {
+    shell.run(
+        """
+        m = mmap 4096
+        m.putInt 0, 5
+        c = fork()
+        kill c, SIGSTOP
+        assert waitpid(c, WUNTRACED) == [pid: c.pid, stopped: SIGSTOP]
+        """);
+    ControlC.during(shell, "fails(EINTR) { c { " + access + " } }");
+    shell.run("kill c, SIGCONT; assert c { m.getInt 0 } in [5, 7]");
   }
 
   @ParameterizedTest
