@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,8 @@ public final class TextFile {
         throw tooLarge(most);
       }
       // a stream, not a channel: what Java opens for a channel would stay open
-      try (InputStream in = new FileInputStream(file.toFile())) {
+      // and a buffered one: readNBytes of a FileInputStream of Java 17 seeks, which no pipe can
+      try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
         byte[] bytes = in.readNBytes(most);
         if (bytes.length == most && in.read() >= 0) {
           throw tooLarge(most);

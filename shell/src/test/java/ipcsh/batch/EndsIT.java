@@ -145,7 +145,7 @@ class EndsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replay", "export", "watch", "ls", "attach", "bench", "fds"})
+  @ValueSource(strings = {"replay", "export", "watch", "ls", "attach", "fds"})
   void wordsHaveAUsage(String word) {
     Outcome outcome = Program.run(folder, word, "--help");
     assertThat(outcome.status()).as(outcome.err()).isZero();
