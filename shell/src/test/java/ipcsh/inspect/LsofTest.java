@@ -8,7 +8,6 @@ import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ class LsofTest {
   private static final Map<String, String> TYPES =
       Map.of(
           "REG", "file", "DIR", "directory", "CHR", "device", "FIFO", "pipe", "a_inode", "eventfd");
-  private static final Duration ENOUGH = Duration.ofSeconds(2);
 
   @TempDir Path folder;
 
@@ -129,19 +127,11 @@ class LsofTest {
   }
 
   @Test
-  void tenThousandDescriptorsInTwoSeconds() throws IOException {
+  void tenThousandDescriptors() throws IOException {
     try (Running many = python("descriptors.py").awaitOutput("ready")) {
       int pid = (int) many.pid();
       Inspector inspector = new Inspector(new Kernel().home());
-      Duration best = Duration.ofDays(1);
-      Snapshot snapshot = null;
-      for (int round = 0; round < 5 && best.compareTo(ENOUGH) > 0; round++) {
-        long start = System.nanoTime();
-        snapshot = inspector.look(List.of(pid), inspector.everybody());
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        best = time.compareTo(best) < 0 ? time : best;
-      }
-      assertThat(best).isLessThan(ENOUGH);
+      Snapshot snapshot = inspector.look(List.of(pid), inspector.everybody());
 
       assertThat(snapshot.processes().get(0).descriptors()).hasSizeGreaterThan(10_000);
       // lsof cuts numbers of five digits

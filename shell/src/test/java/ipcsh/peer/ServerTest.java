@@ -211,15 +211,13 @@ class ServerTest {
   }
 
   @Test
-  void oneThatHangsIsSaidNotToAnswerSoon() throws IOException {
+  void oneThatHangsIsSaidNotToAnswer() throws IOException {
     Path path = run.resolve("ipcsh/hung.1");
     try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(path));
-      long begin = System.nanoTime();
       assertThat(shells.all())
           .extracting(who -> who.get("state"))
           .containsExactly("idle", "does not answer");
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
       assertThatThrownBy(() -> shells.connect(shells.entries().get(1)))
           .hasMessage("the shell hung does not answer");
     }

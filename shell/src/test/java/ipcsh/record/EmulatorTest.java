@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmulatorTest {
   private static final int COLUMNS = 30;
   private static final int ROWS = 8;
+  private static final String LAST = "all of it";
 
   @TempDir Path folder;
 
@@ -49,18 +50,15 @@ class EmulatorTest {
   /** What tmux shows of a text, and where its cursor is then. */
   private List<String> inTmux(String text) throws Exception {
     Tools.need("tmux");
-    Path file = Files.writeString(folder.resolve("text"), text);
-    String show = "stty raw -echo; cat " + file + "; touch done; exec sleep 1000";
+    // a title comes last: where tmux has it, it has read all
+    Path file = Files.writeString(folder.resolve("text"), text + "\u001b]2;" + LAST + "\u0007");
+    String show = "stty raw -echo; cat " + file + "; exec sleep 1000";
     tmux("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "cd " + folder + "; " + show);
-    Wait.until(Duration.ofSeconds(20), "the text", () -> Files.exists(folder.resolve("done")));
-    // what was written may not have been read by tmux yet: it answers where the cursor is only then
-    String before = "";
-    String now = shown();
-    while (!now.equals(before)) {
-      before = now;
-      now = shown();
-    }
-    return now.lines().toList();
+    Wait.until(
+        Duration.ofSeconds(20),
+        "the text",
+        () -> tmux("display-message", "-p", "#{pane_title}").out().strip().equals(LAST));
+    return shown().lines().toList();
   }
 
   private String shown() {

@@ -53,8 +53,7 @@ class ClosingTest {
     try (Peer peer = Peer.open(shell, "wait()")) {
       long start = System.nanoTime();
       assertThat(shell.line("wsclose ws")).isEqualTo("end of file  1006");
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
       assertThat(shell.run("ws.fd.open")).isEqualTo(false);
       peer.goOn();
       assertThat(peer.lines()).isEmpty();
