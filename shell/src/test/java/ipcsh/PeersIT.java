@@ -87,7 +87,7 @@ class PeersIT {
     a.enter("@B println 'said'", "said").await("A> ");
     a.enter("@B open '/no/such'", "open(\"/no/such\", O_RDONLY) = -1 ENOENT").await("A> ");
     a.enter("fails(ENOENT) { at B, 'open \"/no/such\"' }", "open(").await("A> ");
-    a.enter("@Bb 1", "no shell is called 'Bb'; there are B").await("A> ");
+    a.enter("@Bb 1", "no shell is called 'Bb'; did you mean B?").await("A> ");
     b.enter("x", "21");
   }
 

@@ -73,7 +73,7 @@ getsockopt a, SOL_SOCKET, SO_RCVTIMEO
 setsockopt a, SOL_SOCKET, SO_SNDBUF, 10000
 t4 = socket AF_INET
 setsockopt t4, SOL_SOCKET, SO_REUSEADDR, 1
-setsockopt t4, SOL_SOCKET, SO_LINGER, [onoff: 1, linger: 5]
+setsockopt t4, SOL_SOCKET, SO_LINGER, [l_onoff: 1, l_linger: 5]
 getsockopt t4, SOL_SOCKET, SO_LINGER
 setsockopt t4, IPPROTO_TCP, TCP_NODELAY, 1
 getsockopt t4, IPPROTO_TCP, TCP_NODELAY
@@ -259,3 +259,11 @@ c = fork()
 c { getcwd() }
 c { exec 'true' }
 waitpid c
+// flags of a family that a call does not take
+fails(EINVAL) { accept l, 3 }
+fails(EINVAL) { accept l, SOCK_CLOEXEC | 3 }
+fails(EINVAL) { socketpair AF_UNIX, 0x1000 | SOCK_STREAM }
+fails(EINVAL) { pipe O_RDWR }
+fails(EINVAL) { msync rr, 99 }
+fcntl g, F_SETFL, O_APPEND | 3
+fails(ENOENT) { open '/no/such', O_ACCMODE }

@@ -14,6 +14,9 @@ public final class Nearest {
   /** Shorter names are beginnings of too many others. */
   private static final int SHORTEST_BEGINNING = 3;
 
+  /** Of shorter names the first letter must be right. */
+  private static final int LONG_ENOUGH = 4;
+
   private Nearest() {}
 
   /**
@@ -43,7 +46,7 @@ public final class Nearest {
       return false;
     }
     // of a short name the first letter is nearly all that is sure
-    return (name.length() > 4 || sameBegin(name, candidate))
+    return (name.length() > LONG_ENOUGH || sameBegin(name, candidate))
         && (!constant || sameBegin(name, candidate) && isSameFamily(name, candidate));
   }
 
@@ -79,9 +82,40 @@ public final class Nearest {
         && !name.equals(name.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * The same of names that people have given, to shells and roles: they are few, and one of them
+   * may be a single letter, or all in capitals without being a constant.
+   */
+  static List<String> toGiven(String name, Collection<String> names) {
+    return names.stream()
+        .distinct()
+        .filter(candidate -> !name.isEmpty() && !candidate.isEmpty())
+        .filter(candidate -> isNearGiven(name, candidate))
+        .sorted(Comparator.comparingInt((String c) -> distance(name, c)).thenComparing(c -> c))
+        .limit(MOST)
+        .toList();
+  }
+
+  private static boolean isNearGiven(String name, String candidate) {
+    boolean beginning =
+        name.length() >= SHORTEST_BEGINNING
+            && candidate.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
+    return beginning
+        || distance(name, candidate) <= Math.max(1, slips(name.length()))
+            && (name.length() > LONG_ENOUGH || sameBegin(name, candidate));
+  }
+
   /** The same in words, {@code "; did you mean bind?"}, or nothing. */
   public static String say(String name, Collection<String> names) {
-    List<String> near = to(name, names);
+    return say(to(name, names));
+  }
+
+  /** What {@link #toGiven} finds, in words. */
+  static String sayGiven(String name, Collection<String> names) {
+    return say(toGiven(name, names));
+  }
+
+  private static String say(List<String> near) {
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 

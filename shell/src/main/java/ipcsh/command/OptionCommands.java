@@ -22,10 +22,10 @@ public final class OptionCommands implements CommandTopic {
       man = "getsockopt(2)",
       details =
           """
-          An int, or a map for a struct, whose fields are found by C's names and without what stands
-          in front of all of them: SO_PEERCRED has pid, uid, gid; SO_LINGER onoff (l_onoff), linger;
-          SO_RCVTIMEO and SO_SNDTIMEO sec (tv_sec), usec; TCP_INFO tcpi_rtt (in us) and the rest;
-          SO_MEMINFO rmem_alloc, rcvbuf, ... (what linux/sock_diag.h calls SK_MEMINFO_*).
+          An int, or a map for a struct, by the names of its fields in C; they are found without
+          what stands in front of all of them, too: SO_PEERCRED has pid, uid, gid; SO_LINGER l_onoff
+          (onoff), l_linger; SO_RCVTIMEO and SO_SNDTIMEO tv_sec (sec), tv_usec; TCP_INFO tcpi_rtt
+          (rtt, in us) and the rest; SO_MEMINFO SK_MEMINFO_RMEM_ALLOC (rmem_alloc) and the rest.
           SO_PEERGROUPS is a list. SO_PEERPIDFD is a new descriptor.""",
       examples =
           """
@@ -48,14 +48,14 @@ public final class OptionCommands implements CommandTopic {
       details =
           """
           The value is an int or true/false, a time for SO_RCVTIMEO and SO_SNDTIMEO, seconds or
-          [onoff: 1, linger: 5] for SO_LINGER, a String or bytes for the rest.""",
+          [l_onoff: 1, l_linger: 5] for SO_LINGER, a String or bytes for the rest.""",
       examples =
           """
           s = socket AF_INET
-          setsockopt s, SOL_SOCKET, SO_REUSEADDR, 1                    //=> 0
-          setsockopt s, SOL_SOCKET, SO_LINGER, [onoff: 1, linger: 5]   //=> 0
-          getsockopt s, SOL_SOCKET, SO_LINGER                          //=> [onoff:1, linger:5]
-          setsockopt s, SOL_SOCKET, SO_RCVTIMEO, 250.ms                //=> 0
+          setsockopt s, SOL_SOCKET, SO_REUSEADDR, 1                       //=> 0
+          setsockopt s, SOL_SOCKET, SO_LINGER, [l_onoff: 1, l_linger: 5]  //=> 0
+          getsockopt s, SOL_SOCKET, SO_LINGER                             //=> [l_onoff:1, l_linger:5]
+          setsockopt s, SOL_SOCKET, SO_RCVTIMEO, 250.ms                   //=> 0
           """)
   public int setsockopt(
       Fd fd,

@@ -29,15 +29,15 @@ import java.util.Map;
 final class OptionValue {
   private static final List<String> MEMORY =
       List.of(
-          "rmem_alloc",
-          "rcvbuf",
-          "wmem_alloc",
-          "sndbuf",
-          "fwd_alloc",
-          "wmem_queued",
-          "optmem",
-          "backlog",
-          "drops");
+          "RMEM_ALLOC",
+          "RCVBUF",
+          "WMEM_ALLOC",
+          "SNDBUF",
+          "FWD_ALLOC",
+          "WMEM_QUEUED",
+          "OPTMEM",
+          "BACKLOG",
+          "DROPS");
 
   private OptionValue() {}
 
@@ -47,11 +47,11 @@ final class OptionValue {
     if (level == SOL_SOCKET) {
       switch (name) {
         case SO_PEERCRED:
-          return Struct.of("pid", in.getInt(), "uid", in.getInt(), "gid", in.getInt());
+          return Struct.of("", "pid", in.getInt(), "uid", in.getInt(), "gid", in.getInt());
         case SO_LINGER:
-          return Struct.of("onoff", in.getInt(), "linger", in.getInt());
+          return Struct.of("l_", "onoff", in.getInt(), "linger", in.getInt());
         case SO_RCVTIMEO, SO_SNDTIMEO:
-          return Struct.of("sec", (int) in.getLong(), "usec", (int) in.getLong());
+          return time(in);
         case SO_BINDTODEVICE, SO_PEERSEC:
           return string(value);
         case SO_PEERGROUPS:
@@ -59,7 +59,7 @@ final class OptionValue {
         case SO_MEMINFO:
           return memory(in);
         case SO_TXTIME:
-          return Struct.of("clockid", in.getInt(), "flags", in.getInt());
+          return Struct.of("", "clockid", in.getInt(), "flags", in.getInt());
         default:
           break;
       }
@@ -78,12 +78,19 @@ final class OptionValue {
     };
   }
 
-  /** The numbers that {@code linux/sock_diag.h} calls SK_MEMINFO_RMEM_ALLOC and so on. */
+  /** A time may be longer than an int tells. */
+  private static Struct time(ByteBuffer in) {
+    Object seconds = FileCommands.narrowed(in.getLong());
+    return Struct.of("tv_", "sec", seconds, "usec", (int) in.getLong());
+  }
+
+  /** The numbers of {@code linux/sock_diag.h}, which C finds by constants. */
   private static Struct memory(ByteBuffer in) {
-    Struct struct = new Struct();
+    Struct struct = new Struct("SK_MEMINFO_");
     for (String name : MEMORY) {
       if (in.remaining() >= Integer.BYTES) {
-        struct.put(name, FileCommands.narrowed(Integer.toUnsignedLong(in.getInt())));
+        struct.put(
+            "SK_MEMINFO_" + name, FileCommands.narrowed(Integer.toUnsignedLong(in.getInt())));
       }
     }
     return struct;

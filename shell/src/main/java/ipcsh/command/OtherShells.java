@@ -135,7 +135,7 @@ public final class OtherShells {
       return "this shell itself is " + name;
     }
     List<String> names = names();
-    String near = Nearest.say(name, names);
+    String near = Nearest.sayGiven(name, names);
     return "no shell is called '"
         + name
         + "'"

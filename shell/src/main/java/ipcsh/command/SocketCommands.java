@@ -145,7 +145,7 @@ public final class SocketCommands implements CommandTopic {
           a = accept l  //=> fd 5  inet stream  bound 127.0.0.1:...  connected to 127.0.0.1:...
           a.peer == getsockname(c)  //=> true
           """)
-  public Fd accept(Fd fd, @Default("0") @Flags("SOCK_") int flags) {
+  public Fd accept(Fd fd, @Default("0") @Flags({"SOCK_CLOEXEC", "SOCK_NONBLOCK"}) int flags) {
     Sockets.Accepted accepted = context.sys().sockets().accept(context.number(fd), flags);
     Fd connection = context.opened(accepted.fd());
     connection.socketOf(context.descriptors().domain(fd), context.descriptors().type(fd));

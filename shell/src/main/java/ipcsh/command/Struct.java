@@ -4,17 +4,29 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 
 /**
- * A C structure as a map of its fields. A field is found under its full C name and without what
- * stands in front of it in all of them: {@code l_onoff} is {@code onoff}, {@code tv_sec} is {@code
- * sec}, {@code rtt} is {@code tcpi_rtt}.
+ * A C structure as a map of its fields, by their names in C. A field is found without what stands
+ * in front of it in all of them, too: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code
+ * tcpi_rtt}, {@code drops} is {@code SK_MEMINFO_DROPS}.
  */
 final class Struct extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
 
-  static Struct of(Object... namesAndValues) {
-    Struct struct = new Struct();
+  private final String prefix;
+
+  /**
+   * An empty one.
+   *
+   * @param prefix what the names of all its fields begin with, as C writes it
+   */
+  Struct(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** With fields, each by its short name, and their values. */
+  static Struct of(String prefix, Object... namesAndValues) {
+    Struct struct = new Struct(prefix);
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      struct.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      struct.put(prefix + namesAndValues[i], namesAndValues[i + 1]);
     }
     return struct;
   }
@@ -24,9 +36,8 @@ final class Struct extends LinkedHashMap<String, Object> {
     if (containsKey(key)) {
       return super.get(key);
     }
-    String name = String.valueOf(key);
-    return containsKey("tcpi_" + name)
-        ? super.get("tcpi_" + name)
-        : super.get(name.replaceFirst("^(l|tv)_|^SK_MEMINFO_", "").toLowerCase(Locale.ROOT));
+    String name = prefix + key;
+    // constants are in capitals, and sought as fields are
+    return super.get(containsKey(name) ? name : name.toUpperCase(Locale.ROOT));
   }
 }

@@ -31,7 +31,7 @@ final class TcpInfo {
   private TcpInfo() {}
 
   static Struct of(ByteBuffer in) {
-    Struct struct = new Struct();
+    Struct struct = new Struct(PREFIX);
     for (Object[] run : FIELDS) {
       int size = (int) run[0];
       if (size == 0 && in.remaining() >= 2) {

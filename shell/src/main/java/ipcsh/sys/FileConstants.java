@@ -11,6 +11,7 @@ public final class FileConstants {
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 01;
   public static final int O_RDWR = 02;
+  public static final int O_ACCMODE = 03;
   public static final int O_CREAT = 0100;
   public static final int O_EXCL = 0200;
   public static final int O_NOCTTY = 0400;

@@ -125,15 +125,26 @@ public final class Files extends Functions {
   public int fcntl(int fd, int command, long argument) {
     long result = door.call(FCNTL, fd, command, argument, 0, 0, 0);
     if (result == -1) {
-      throw failure("fcntl", fd, flags("F_", command), argument == 0 ? NOTHING : argument);
+      throw failure("fcntl", fd, flags("F_", command), argument(command, argument));
     }
     return (int) result;
+  }
+
+  /** The third argument of fcntl, in the words of its command. */
+  private static Object argument(int command, long argument) {
+    return switch (command) {
+      case FileConstants.F_SETFL -> constant("O_", argument);
+      case FileConstants.F_SETFD -> constant("FD_", argument);
+      case FileConstants.F_ADD_SEALS -> constant("F_SEAL_", argument);
+      case FileConstants.F_SETSIG -> constant("SIG", argument);
+      default -> argument == 0 ? NOTHING : argument;
+    };
   }
 
   /** {@code flock(2)}. */
   public int flock(int fd, int operation) {
     return check(
-        door.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, flags("LOCK_", operation));
+        door.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, constant("LOCK_", operation));
   }
 
   /**

@@ -41,7 +41,12 @@ public abstract class Functions {
     return new SysException(failed, () -> CallText.of(function, arguments), null);
   }
 
-  /** An argument that is a set of flags or a constant of a family, left out where it is 0. */
+  /** An argument that is a set of flags or a constant of a family, shown whatever it is. */
+  protected static Object constant(String family, long value) {
+    return CallText.constant(family, value);
+  }
+
+  /** The same, left out where it is 0. */
   protected static Object flags(String family, long value) {
     return CallText.flags(family, value);
   }

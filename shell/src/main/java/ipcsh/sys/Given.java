@@ -36,7 +36,7 @@ final class Given {
         case "fd", "int", "fcntl" -> given.add((int) word);
         default ->
             given.add(
-                kinds[i].endsWith("_") || kinds[i].equals("W")
+                kinds[i].endsWith("_") || kinds[i].contains(",") || kinds[i].equals("W")
                     ? CallText.constant(kinds[i], (int) word)
                     : (Object) word);
       }

@@ -45,8 +45,8 @@ public final class Memory extends Functions {
       throw failure(
           "mmap",
           length,
-          flags("PROT_", prot),
-          flags("MAP_", flags),
+          constant("PROT_", prot),
+          constant("MAP_", flags),
           fd == -1 ? NOTHING : fd,
           noOffset);
     }
@@ -60,13 +60,16 @@ public final class Memory extends Functions {
 
   /** {@code msync(2)}. */
   public int msync(long address, long length, int flags) {
-    return check(door.call(MSYNC, address, length, flags, 0, 0, 0), "msync", hex(address), length);
+    if (door.call(MSYNC, address, length, flags, 0, 0, 0) == -1) {
+      throw failure("msync", hex(address), length, constant("MS_", flags));
+    }
+    return 0;
   }
 
   /** {@code mprotect(2)}. */
   public int mprotect(long address, long length, int prot) {
     if (door.call(MPROTECT, address, length, prot, 0, 0, 0) == -1) {
-      throw failure("mprotect", hex(address), length, flags("PROT_", prot));
+      throw failure("mprotect", hex(address), length, constant("PROT_", prot));
     }
     return 0;
   }

@@ -7,9 +7,13 @@ public final class Sockets extends Functions {
   private static final Fn BIND = Fn.of("bind", "fd addr size");
   private static final Fn CONNECT = Fn.of("connect", "fd addr size").blocking();
   private static final Fn LISTEN = Fn.of("listen", "fd int");
+
+  /** The flags of {@code accept4(2)}: there is no type of socket among them. */
+  public static final String ACCEPT_FLAGS = "SOCK_CLOEXEC,SOCK_NONBLOCK";
+
   private static final Fn ACCEPT = Fn.of("accept", "fd outaddr outlen").blocking();
   private static final Fn ACCEPT4 =
-      Fn.of("accept4", "fd outaddr outlen SOCK_").as("accept").blocking();
+      Fn.of("accept4", "fd outaddr outlen " + ACCEPT_FLAGS).as("accept").blocking();
   private static final Fn SHUTDOWN = Fn.of("shutdown", "fd SHUT_");
   private static final Fn SENDTO = Fn.of("sendto", "fd in size MSG_ addr size").wide().blocking();
   private static final Fn SEND = SENDTO.as("send");
@@ -74,7 +78,7 @@ public final class Sockets extends Functions {
             ? door.call(ACCEPT, fd, address.address(), length.address(), 0, 0, 0)
             : door.call(ACCEPT4, fd, address.address(), length.address(), flags, 0, 0);
     if (connection == -1) {
-      throw failure("accept", fd, flags("SOCK_", flags));
+      throw failure("accept", fd, flags(ACCEPT_FLAGS, flags));
     }
     return new Accepted((int) connection, SocketAddress.read(address, length.getInt(0)));
   }

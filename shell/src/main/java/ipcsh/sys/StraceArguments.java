@@ -208,7 +208,13 @@ final class StraceArguments {
   }
 
   private String pipeFlags(long flags) {
-    return names.of("O_", flags).replaceFirst("^O_RDONLY\\|?", "").replaceFirst("^$", "0");
+    // the way of access is none of these, so its bits have no names
+    long access = flags & ACCESS;
+    String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|?", "");
+    if (access == 0) {
+      return rest.isEmpty() ? "0" : rest;
+    }
+    return rest.isEmpty() ? pointer(access) + " /* O_??? */" : rest + "|" + pointer(access);
   }
 
   /** Flags of an open file: the way of access comes first, O_RDONLY too, though it is 0. */

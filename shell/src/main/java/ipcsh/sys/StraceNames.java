@@ -36,10 +36,11 @@ final class StraceNames {
           "LOCK_",
           List.of("LOCK_SH", "LOCK_EX", "LOCK_NB", "LOCK_UN"),
           "MS_",
-          List.of("MS_SYNC", "MS_ASYNC"));
+          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
 
   /** What stands in the remark for families that are not called by their prefix. */
-  private static final Map<String, String> REMARKS = Map.of("SOL_", "SOL_??", "W", "W???");
+  private static final Map<String, String> REMARKS =
+      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
 
   private final Constants constants;
 
@@ -65,6 +66,9 @@ final class StraceNames {
   private String remarked(String family, long value) {
     String text = inOrder(family, constants.render(family, value));
     boolean unknown = !text.equals("0") && text.matches("-?\\d+|0x[0-9a-f]+");
+    if (family.equals("SOCK_") && text.matches(".*\\|0x[0-9a-f]+")) {
+      return text + " /* SOCK_??? */";
+    }
     return unknown
         ? "0x"
             + Integer.toHexString((int) value)

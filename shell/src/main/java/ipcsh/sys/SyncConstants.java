@@ -15,8 +15,8 @@ public final class SyncConstants {
 
   public static final int FUTEX_WAIT = 0;
   public static final int FUTEX_WAKE = 1;
-  public static final int FUTEX_PRIVATE_FLAG = 128;
   public static final int FUTEX_WAIT_PRIVATE = 128;
+  public static final int FUTEX_PRIVATE_FLAG = 128;
   public static final int FUTEX_WAKE_PRIVATE = 129;
 
   public static final int SEM_VALUE_MAX = 0x7fffffff;

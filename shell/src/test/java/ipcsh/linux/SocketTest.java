@@ -152,8 +152,10 @@ class SocketTest {
         assert System.nanoTime() - before >= 20_000_000
         t = getsockopt b, SOL_SOCKET, SO_RCVTIMEO
         assert t.sec == 0 && t.usec > 0
+        setsockopt b, SOL_SOCKET, SO_RCVTIMEO, [tv_sec: 3000000000L]
+        assert getsockopt(b, SOL_SOCKET, SO_RCVTIMEO).tv_sec == 3000000000L
         setsockopt b, SOL_SOCKET, SO_RCVTIMEO, [sec: 2, usec: 500000]
-        assert getsockopt(b, SOL_SOCKET, SO_RCVTIMEO) == [sec: 2, usec: 500000]
+        assert getsockopt(b, SOL_SOCKET, SO_RCVTIMEO) == [tv_sec: 2, tv_usec: 500000]
         setsockopt b, SOL_SOCKET, SO_RCVTIMEO, 1.5
         assert getsockopt(b, SOL_SOCKET, SO_RCVTIMEO).tv_sec == 1
         """);
@@ -174,12 +176,12 @@ class SocketTest {
     shell.run(
         """
         s = socket AF_INET
-        assert getsockopt(s, SOL_SOCKET, SO_LINGER) == [onoff: 0, linger: 0]
+        assert getsockopt(s, SOL_SOCKET, SO_LINGER) == [l_onoff: 0, l_linger: 0]
         setsockopt s, SOL_SOCKET, SO_LINGER, [onoff: 1, linger: 5]
         v = getsockopt s, SOL_SOCKET, SO_LINGER
         assert v.onoff == 1 && v.linger == 5 && v.l_onoff == 1 && v.l_linger == 5
         setsockopt s, SOL_SOCKET, SO_LINGER, [l_onoff: 1, l_linger: 9]
-        assert getsockopt(s, SOL_SOCKET, SO_LINGER) == [onoff: 1, linger: 9]
+        assert getsockopt(s, SOL_SOCKET, SO_LINGER) == [l_onoff: 1, l_linger: 9]
         setsockopt s, SOL_SOCKET, SO_LINGER, 7
         assert getsockopt(s, SOL_SOCKET, SO_LINGER).linger == 7
         """);

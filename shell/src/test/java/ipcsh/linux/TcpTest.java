@@ -196,7 +196,7 @@ class TcpTest {
         assert i.tcpi_bytes_received == 1 && i.tcpi_pmtu > 1000
         m = getsockopt c, SOL_SOCKET, SO_MEMINFO
         assert m.rcvbuf == getsockopt(c, SOL_SOCKET, SO_RCVBUF) && m.SK_MEMINFO_SNDBUF == m.sndbuf
-        assert m.size() == 9 && m.drops == 0
+        assert m.size() == 9 && m.drops == 0 && m.keySet()[8] == 'SK_MEMINFO_DROPS'
         assert getsockopt(c, SOL_SOCKET, SO_LINGER).l_onoff == 0
         """);
   }

@@ -20,6 +20,7 @@ import ipcsh.sys.Credentials;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.SocketAddress;
+import ipcsh.sys.Sockets;
 import java.util.List;
 import java.util.Set;
 
@@ -363,7 +364,7 @@ final class TransferCauses {
     return switch (call.errno()) {
       case EINVAL -> {
         long known = SOCK_CLOEXEC | SOCK_NONBLOCK;
-        if ((call.flags("SOCK_") & ~known) != 0) {
+        if ((call.flags(Sockets.ACCEPT_FLAGS) & ~known) != 0) {
           yield Cause.of("flags");
         }
         if (!target.isListening()) {
