@@ -239,7 +239,7 @@ final class Replay {
       return DONE;
     }
     out.println("--- " + Expected.beside(file) + "\n+++ this run");
-    difference.get().forEach(line -> out.println(Paper.foreign(line)));
+    difference.get().forEach(out::println);
     out.println(file + ": not as expected (" + entries(run) + ")");
     return FAILED;
   }

@@ -65,7 +65,9 @@ final class Why {
     if (problem instanceof IOException && cause instanceof IOException) {
       return words(cause);
     }
-    if (problem instanceof IllegalArgumentException && problem.getMessage() != null) {
+    boolean ours =
+        problem instanceof IllegalArgumentException || problem.getClass() == IOException.class;
+    if (ours && problem.getMessage() != null) {
       return message;
     }
     return problem.toString();

@@ -4,6 +4,7 @@ import ipcsh.handle.TextFile;
 import ipcsh.handle.WholeFile;
 import ipcsh.scenario.Transcript.Line;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * Names}); lines of code stay as they are.
  */
 public final class Expected {
+  private static final int MOST_LINES = 1_000_000;
+
   private final List<Line> lines = new ArrayList<>();
   private final Transcript transcript = Transcript.into(lines);
   private final Names names = new Names();
@@ -59,7 +62,10 @@ public final class Expected {
 
   /** What differs from the file, as lines to be read; nothing where it is as expected. */
   public Optional<List<String>> differs(Path file, boolean color) throws IOException {
-    List<String> expected = TextFile.read(file).lines().toList();
+    List<String> expected = TextFile.read(file).lines().limit(MOST_LINES + 1).toList();
+    if (expected.size() > MOST_LINES) {
+      throw new FileSystemException(file.toString(), null, "has more than a million lines");
+    }
     List<String> found = named();
     List<Pattern> patterns =
         lines.stream().map(line -> line.code() ? null : names.like(line.text())).toList();

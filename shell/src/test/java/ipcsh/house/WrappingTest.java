@@ -35,12 +35,17 @@ class WrappingTest {
     assertThat(words(wrapped)).isEqualTo(words(text));
   }
 
+  /** The same of help, in which the rest of a comment is a comment. */
+  private static void fitsAsHelp(String wrapped, String text, int columns) {
+    fits(wrapped.replaceAll("(?m)^    //   ", "       "), text, columns);
+  }
+
   private static List<String> words(String text) {
     return Arrays.stream(text.strip().split("\\s+")).toList();
   }
 
   private static void fits(HelpPage page, int columns) {
-    fits(page.text(columns, false), page.toString(), columns);
+    fitsAsHelp(page.text(columns, false), page.toString(), columns);
   }
 
   @ParameterizedTest
@@ -54,6 +59,19 @@ class WrappingTest {
       fits(problem.atPrompt(columns), problem.atPrompt(), columns);
       fits(problem.inScript(columns), problem.inScript(), columns);
     }
+  }
+
+  @Test
+  void whatAnExamplePrintsStaysAComment(Shell shell) {
+    HelpPage page = (HelpPage) shell.run("help sem_open");
+    String code = "  s = sem_open '/ipcsh-example', O_CREAT | O_EXCL, 0600, 1";
+    assertThat(page.toString().lines())
+        .anyMatch(
+            line -> line.matches("\\Q" + code + "\\E +//=> semaphore /ipcsh-example  value 1"));
+    assertThat(page.text(80, false))
+        .contains(code + "\n    //=> semaphore /ipcsh-example  value 1\n");
+    assertThat(page.text(30, false))
+        .contains("\n    //=> semaphore\n    //   /ipcsh-example  value\n    //   1\n");
   }
 
   @ParameterizedTest

@@ -189,6 +189,33 @@ class CExportIT {
     assertThat(run(exported(scenario)).lines()).containsExactly("once");
   }
 
+  /** Its other headers and functions come with the fork and the timer. */
+  @Test
+  void namesOfTheHeadersAreThoseOfVariablesAndFunctionsToo() throws IOException {
+    String text =
+        """
+        si_pid = 1
+        sa_handler = 2
+        st_mtime = 3
+        turn = 4
+        job = 5
+        argc = 'argc'
+        def round(int x) { return x + 1 }
+        def isdigit(int x) { return x * 2 }
+        def log(String x) { println "log $x" }
+        log argc
+        println 'argv[0]'
+        c = fork()
+        c { println si_pid + sa_handler + st_mtime + turn + job + round(1) + isdigit(4) }
+        p = c.start { turn + 1 }
+        println p.get(5.s)
+        (r, w) = pipe()
+        fails(ETIMEDOUT) { read r, 10, timeout: 10.ms }
+        """;
+    Path scenario = Files.writeString(folder.resolve("names.groovy"), text);
+    assertThat(run(exported(scenario)).lines()).containsExactly("log argc", "argv[0]", "25", "5");
+  }
+
   @Test
   void everyConstantIsOneInC() throws IOException {
     Map<String, Integer> all = new Constants(List.of()).all();

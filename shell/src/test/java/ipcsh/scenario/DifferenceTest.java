@@ -2,6 +2,8 @@ package ipcsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +42,30 @@ class DifferenceTest {
   void coloursAreThoseOfDiff() {
     assertThat(between(List.of("a"), List.of("b")).shown(true))
         .contains("\u001b[31m-a\u001b[0m", "\u001b[32m+b\u001b[0m");
+  }
+
+  /** The file of a stranger does not steer the terminal; the colours around it still do. */
+  @Test
+  void whatIsShownIsEscaped() {
+    Difference difference = between(List.of("a\u001b]0;x\u0007"), List.of("b"));
+    String shown = "-a\\u001b]0;x\\u0007";
+    assertThat(difference.shown(true)).contains("\u001b[31m" + shown + "\u001b[0m");
+    assertThat(difference.shown(false)).contains(shown);
+  }
+
+  @Test
+  void whatHasNearlyNothingInCommonIsBounded() {
+    List<String> expected = new ArrayList<>(Collections.nCopies(500_000, "x"));
+    expected.set(0, "begins");
+    expected.add("ends");
+    List<String> found = new ArrayList<>(Collections.nCopies(100, "y"));
+    found.set(0, "begins");
+    found.add("ends");
+    Difference difference = between(expected, found);
+    assertThat(difference.count()).isEqualTo(499_999 + 99);
+    assertThat(difference.shown(false))
+        .hasSize(1001)
+        .startsWith("@@ line 1 @@", " begins", "-x")
+        .endsWith("... 500098 lines differ");
   }
 }

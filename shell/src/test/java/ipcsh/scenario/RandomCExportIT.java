@@ -1,6 +1,6 @@
 package ipcsh.scenario;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.stream.Collectors.joining;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
@@ -71,12 +71,19 @@ class RandomCExportIT {
       Outcome c =
           Running.start(List.of(folder.resolve(name).toString()), folder, Map.of()).outcome(BOUND);
       Outcome shell = Program.run(folder, name + ".groovy");
-      assertThat(shell.err()).as(text).isEmpty();
-      assertThat(c.err()).as(text).isEmpty();
-      assertThat(shell.lines()).as(text).containsSubsequence(c.lines());
-      assertThat(own(c)).as(text).isEqualTo(own(shell));
+      complaints.append(difference(text, shell, c));
     }
     return complaints.toString();
+  }
+
+  /** What they do not do alike; all the others are tried as well. */
+  private static String difference(String text, Outcome shell, Outcome c) {
+    SoftAssertions softly = new SoftAssertions();
+    softly.assertThat(shell.err()).as(text).isEmpty();
+    softly.assertThat(c.err()).as(text).isEmpty();
+    softly.assertThat(shell.lines()).as(text).containsSubsequence(c.lines());
+    softly.assertThat(own(c)).as(text).isEqualTo(own(shell));
+    return softly.errorsCollected().stream().map(Throwable::getMessage).collect(joining("\n"));
   }
 
   /** Of the scenario's own lines: those of roles have a name in front, and the shell has more. */

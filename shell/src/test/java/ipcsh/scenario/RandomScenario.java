@@ -277,7 +277,7 @@ final class RandomScenario {
         line("println lseek(" + f + ", 0, SEEK_END)");
         line("fails(EINVAL) { lseek " + f + ", -1 }");
       }
-      default -> line("fails(ESOCKTNOSUPPORT) { socket AF_UNIX, 77 }");
+      default -> line("fails(ESOCKTNOSUPPORT) { socket AF_UNIX, 7 }");
     }
   }
 

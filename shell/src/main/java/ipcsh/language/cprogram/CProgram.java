@@ -18,6 +18,9 @@ public final class CProgram {
   /** So many readings that learn nothing but how things are kept have to be enough. */
   private static final int READINGS = 20;
 
+  /** No variable of a scenario is called so, see {@link Names}. */
+  private static final Pattern ARGUMENTS = Pattern.compile("\\barg[cv]\\b");
+
   private final String file;
   private final String to;
   private final String text;
@@ -215,7 +218,7 @@ public final class CProgram {
               : "static void " + each.function + "(void)",
           lines);
     }
-    boolean args = body.stream().anyMatch(line -> line.contains("argv[") || line.contains("argc"));
+    boolean args = body.stream().map(Code::of).anyMatch(ARGUMENTS.asPredicate());
     function(out, args ? "int main(int argc, char **argv)" : "int main(void)", body);
     return out;
   }

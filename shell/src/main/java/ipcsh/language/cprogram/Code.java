@@ -4,8 +4,9 @@ import java.util.regex.Pattern;
 
 /** What of a text of C is code. */
 final class Code {
+  /** Possessive: who steps back in a long text needs a stack as deep as it is long. */
   private static final Pattern TEXTS =
-      Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
+      Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'");
 
   private Code() {}
 

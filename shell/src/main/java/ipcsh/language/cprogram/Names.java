@@ -12,7 +12,8 @@ final class Names {
           """
           auto break case char const continue default do double else enum extern float for goto if
           inline int long register restrict return short signed sizeof static struct switch typedef
-          union unsigned void volatile while asm typeof linux unix i386 bool true false main
+          union unsigned void volatile while asm typeof linux unix i386 bool true false main argc argv
+          alignas alignof constexpr nullptr thread_local static_assert noreturn offsetof
           errno stdin stdout stderr environ signgam optarg optind opterr optopt timezone daylight
           tzname sys_errlist NULL EOF BUFSIZ RAND_MAX EXIT_SUCCESS EXIT_FAILURE CHAR_BIT INT_MAX
           INT_MIN LONG_MAX PATH_MAX FILENAME_MAX INADDR_ANY INADDR_LOOPBACK WNOWAIT MAP_FAILED
@@ -63,6 +64,35 @@ final class Names {
               .strip()
               .split("\\s+"));
 
+  /**
+   * What no function or variable outside of the functions may be called, for the headers declare it
+   * or the compiler knows it; within a function it hides nothing that is used there.
+   */
+  private static final Set<String> OF_THE_LIBRARY =
+      Set.of(
+          """
+          a64l aligned_alloc alloca arc4random asctime asprintf assert_perror bindresvport
+          bindresvport6 cabs canonicalize_file_name ceil clearenv clock cos creal csin cuserid
+          dcgettext dgettext difftime drem dysize eaccess erand48 erf euidaccess execveat
+          exp explicit_bzero fabs fchmodat fchownat fcloseall ffsl ffsll finite floor fma
+          fmax fmin fmod fopencookie fstat fstatat ftw gamma get_current_dir_name getcpu
+          getdate getdate_err getipv4sourcefilter getpt getsourcefilter gettext getumask
+          gmtime gsignal hypot imaxabs l64a lchmod ldexp lgamma lldiv localtime log logb
+          lstat mkfifoat mknodat mkostemps mkstemps mlock2 modf munlockall name_to_handle_at
+          nan nftw open_by_handle_at pow preadv2 prlimit profil pselect pwritev2 qecvt qfcvt
+          qgcvt rawmemchr readlinkat remap_file_pages renameat2 rint round scalb setdomainname
+          sethostid sethostname setipv4sourcefilter setresgid setresuid setsourcefilter
+          setusershell sigandset siggetmask sighold sigignore sigisemptyset sigmask significand
+          sigorset sigrelse sigreturn sigset sigsetmask sigstack sin sqrt ssignal statx stpncpy
+          strfromf128 strfromf32 strfromf32x strfromf64x strtof128 strtof32 strtof32x strtof64x
+          sync_file_range sysv_signal tan tcp_seq tgkill timegm timelocal trunc tzset uint
+          ulong unsetenv ushort vasprintf vfscanf vmsplice fd_set fd_mask u_char u_int u_long u_short
+          process_madvise process_mrelease process_vm_readv process_vm_writev
+          program_invocation_name program_invocation_short_name obstack_printf obstack_vprintf
+          """
+              .strip()
+              .split("\\s+"));
+
   /** What is never free: constants, and what helps programs. */
   private static final Set<String> ALWAYS = always();
 
@@ -84,6 +114,11 @@ final class Names {
       names.addAll(helper.names());
     }
     return names;
+  }
+
+  /** A name outside of the functions. */
+  String takeOutside(String wish) {
+    return take(isOfTheLibrary(wish) ? wish + "_" : wish);
   }
 
   /** A name as C can have it: this one, or one like it. */
@@ -110,7 +145,18 @@ final class Names {
   /** Whether the headers may have names of the kind, now or later. */
   private static boolean isOfAFamily(String name) {
     return name.matches(
-        "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic)_.*|str[a-z]+"
+        "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic|sched|sa|si|st|s6|sigev)_.*|str[a-z]+"
             + "|(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL|SCM_|PROT_|MAP_)[A-Z0-9_]+");
+  }
+
+  /** A function of the headers that is a kind of another one, or of a family of them. */
+  private static boolean isOfTheLibrary(String name) {
+    String stem = name.replaceFirst("(_(r|l|np|unlocked)|64(v2)?)$", "");
+    return OF_THE_LIBRARY.contains(stem)
+        || (!stem.equals(name) && isReserved(stem))
+        || stem.matches(
+            "str[a-z0-9]+|sig(abbrev|descr)|(is|to)(alnum|alpha|ascii|blank|cntrl|ctype|digit|graph|lower|print|punct|space|upper"
+                + "|xdigit|walpha|wupper)|(be|le)(16|32|64)toh|hto[bl]e(16|32|64)"
+                + "|(inet6?|in6addr|clock|timer|timespec|posix|pkey|va|arc4random)_.*");
   }
 }

@@ -92,14 +92,14 @@ final class Writer {
     if (!shown) {
       return names.take(variable.name);
     }
-    String name = all.take(variable.wish != null ? variable.wish : variable.name);
+    String name = all.takeOutside(variable.wish != null ? variable.wish : variable.name);
     shownNew |= this.shown.add(name);
     return name;
   }
 
   /** A name in C of a function, or of what else stands outside of the functions. */
   String outer(String wish) {
-    String name = all.take(wish);
+    String name = all.takeOutside(wish);
     shownNew |= shown.add(name);
     return name;
   }
