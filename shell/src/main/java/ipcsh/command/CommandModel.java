@@ -4,6 +4,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
+import ipcsh.sys.Unanswered;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -376,8 +377,14 @@ public final class CommandModel {
     }
   }
 
-  /** The exception as it is; an argument that {@code sys} refuses is an error of usage. */
+  /**
+   * The exception as it is; an argument that {@code sys} refuses is an error of usage, a call that
+   * a child did not make is a failure.
+   */
   RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Unanswered call) {
+      return call.failure();
+    }
     if (cause instanceof IllegalArgumentException) {
       // where what was expected is shown already, an example may be of something else
       return String.valueOf(cause.getMessage()).matches("(?s).*expected [^,]*, '.*")

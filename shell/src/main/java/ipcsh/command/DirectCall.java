@@ -70,17 +70,15 @@ final class DirectCall {
     }
   }
 
-  /**
-   * What {@code sys} refuses becomes an error of usage, as on the way through {@link CommandModel}.
-   */
+  /** What {@code sys} throws is put as on the way through {@link CommandModel}. */
   private MethodHandle worded(MethodHandle call) {
     MethodHandle words =
         RETHROW
             .bindTo(command)
-            .asType(MethodType.methodType(RuntimeException.class, IllegalArgumentException.class));
+            .asType(MethodType.methodType(RuntimeException.class, RuntimeException.class));
     MethodHandle raise =
         MethodHandles.throwException(call.type().returnType(), RuntimeException.class);
     return MethodHandles.catchException(
-        call, IllegalArgumentException.class, MethodHandles.filterArguments(raise, 0, words));
+        call, RuntimeException.class, MethodHandles.filterArguments(raise, 0, words));
   }
 }

@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Proc;
 import ipcsh.sys.SysException;
+import ipcsh.sys.Unanswered;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -126,7 +127,11 @@ public final class Child extends Role implements HasPid, Waitable {
   }
 
   private Object exit(int status) {
-    kernel().quiet().processControl().exit(status);
+    try {
+      kernel().quiet().processControl().exit(status);
+    } catch (Unanswered call) {
+      throw call.failure();
+    }
     return null;
   }
 

@@ -13,6 +13,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
+import ipcsh.sys.Unanswered;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,6 +215,8 @@ public final class Children implements AutoCloseable {
       sys.polling().poll(numbers, events, timeout);
     } catch (SysException e) {
       throw ProcessControl.waitFailure(e.getErrno(), pid, flags);
+    } catch (Unanswered e) {
+      throw ProcessControl.waitFailure(e.failure().getErrno(), pid, flags);
     } finally {
       for (int number : numbers) {
         if (number >= 0) {

@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Unanswered;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,17 +62,26 @@ public abstract class Role extends Handle {
   /** Runs a block whose text is known as a whole, before the audience; others unseen. */
   protected final Object shown(Callable<?> block) throws Exception {
     if (!(block instanceof Block known)) {
-      return block.call();
+      return called(block);
     }
     Block.Entry entry = known.whole();
     audience.begins(this, entry);
     try {
-      Object value = block.call();
+      Object value = called(block);
       audience.returned(this, entry, value);
       return value;
     } catch (Throwable e) {
       audience.failed(this, entry, e);
       throw e;
+    }
+  }
+
+  /** To whoever waits for the block, a call that was not made is one that failed. */
+  private static Object called(Callable<?> block) throws Exception {
+    try {
+      return block.call();
+    } catch (Unanswered call) {
+      throw call.failure();
     }
   }
 

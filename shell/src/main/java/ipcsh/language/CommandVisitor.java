@@ -28,6 +28,7 @@ import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
@@ -151,6 +152,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     }
     if (expression instanceof PostfixExpression || expression instanceof PrefixExpression) {
       return counted(expression);
+    }
+    if (expression instanceof UnaryMinusExpression minus) {
+      return Negation.call(minus, transform(minus.getExpression()));
     }
     return super.transform(expression);
   }

@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.Message;
@@ -27,10 +29,31 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Says of an error what people can use: where it is, what is wrong, what may have been meant. */
 public final class Problems {
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
+  private static final String UNREADABLE = "the parser can make nothing of this";
   private static final int DEEPEST = 100;
 
   /** Longer names are nobody's slip of the finger. */
   private static final int LONGEST_NAME = 100;
+
+  /** Groovy's names of operators, of which nobody has written the name. */
+  private static final Map<String, String> OPERATORS =
+      Map.ofEntries(
+          Map.entry("negative", "-"),
+          Map.entry("positive", "+"),
+          Map.entry("bitwiseNegate", "~"),
+          Map.entry("plus", "+"),
+          Map.entry("minus", "-"),
+          Map.entry("multiply", "*"),
+          Map.entry("div", "/"),
+          Map.entry("remainder", "%"),
+          Map.entry("power", "**"),
+          Map.entry("next", "++"),
+          Map.entry("previous", "--"),
+          Map.entry("leftShift", "<<"),
+          Map.entry("rightShift", ">>"),
+          Map.entry("and", "&"),
+          Map.entry("or", "|"),
+          Map.entry("xor", "^"));
 
   private final Session session;
 
@@ -110,9 +133,11 @@ public final class Problems {
     if (error instanceof MissingMethodException missing) {
       return method(place, missing);
     }
-    if (error instanceof CompilationFailedException && place.source == null) {
+    if (error instanceof CompilationFailedException unread && place.source == null) {
       Source source = session.lastSource();
-      return at(new Place(source, Deepest.line(source)), NESTED, List.of());
+      return unread.getCause() instanceof GroovyBugError
+          ? at(new Place(source, source.firstLine()), UNREADABLE, List.of())
+          : at(new Place(source, Deepest.line(source)), NESTED, List.of());
     }
     return at(place, words(error), List.of());
   }
@@ -129,6 +154,7 @@ public final class Problems {
 
   private Place place(Throwable error) {
     Throwable at = error;
+    Source unnumbered = null;
     // causes may go round in a circle
     for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
       for (StackTraceElement frame : at.getStackTrace()) {
@@ -136,9 +162,11 @@ public final class Problems {
         if (source != null && frame.getLineNumber() > 0) {
           return new Place(source, frame.getLineNumber() + source.firstLine() - 1);
         }
+        unnumbered = unnumbered == null ? source : unnumbered;
       }
     }
-    return NOWHERE;
+    // the compiler gives some expressions no line
+    return unnumbered == null ? NOWHERE : new Place(unnumbered, unnumbered.firstLine());
   }
 
   private static Problem at(Place place, String message, List<String> hints) {
@@ -173,8 +201,7 @@ public final class Problems {
     }
     // the parser itself has failed, and its words are its own stack
     Source where = session.lastSource();
-    return new Problem(
-        "the parser can make nothing of this", where, where.firstLine(), 0, List.of());
+    return new Problem(UNREADABLE, where, where.firstLine(), 0, List.of());
   }
 
   private Problem property(Place place, MissingPropertyException missing) {
@@ -255,17 +282,26 @@ public final class Problems {
               : "a number has no methods of a handle: write " + name + "(fd, ...)";
       return at(place, name, how, List.of());
     }
-    String arguments =
-        String.join(
-            ", ",
-            Arrays.stream(missing.getArguments() == null ? new Object[0] : missing.getArguments())
-                .map(a -> a == null ? "null" : kind(a.getClass()))
-                .toList());
+    String operator = name == null ? null : OPERATORS.get(name);
+    if (operator != null) {
+      String others = kinds(missing);
+      String with = others.isEmpty() ? "" : " with " + others;
+      return at(place, kind(type) + " has no operator " + operator + with, List.of());
+    }
+    String near = members(type).contains(name) ? "" : nearMember(name, type);
     return at(
         place,
         name,
-        kind(type) + " has no method " + name + "(" + arguments + ")" + nearMember(name, type),
+        kind(type) + " has no method " + name + "(" + kinds(missing) + ")" + near,
         List.of());
+  }
+
+  private static String kinds(MissingMethodException missing) {
+    return String.join(
+        ", ",
+        Arrays.stream(missing.getArguments() == null ? new Object[0] : missing.getArguments())
+            .map(a -> a == null ? "null" : kind(a.getClass()))
+            .toList());
   }
 
   /** What there is for a name that somebody is used to from elsewhere, or null. */

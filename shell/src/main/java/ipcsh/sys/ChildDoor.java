@@ -10,6 +10,7 @@ final class ChildDoor extends ProcessDoor {
   private final Control control;
   private final BlockedCall state;
   private Fn current;
+  private boolean answered;
 
   ChildDoor(Proc child, BlockedCall state) {
     this.child = child;
@@ -20,6 +21,7 @@ final class ChildDoor extends ProcessDoor {
   @Override
   public long call(Fn function, long a, long b, long c, long d, long e, long f) {
     current = function;
+    answered = false;
     state.enter(child.pid(), function, a);
     try {
       return blockingCall(state, function, a, b, c, d, e, f);
@@ -29,8 +31,15 @@ final class ChildDoor extends ProcessDoor {
   }
 
   @Override
+  public boolean unanswered() {
+    return !answered;
+  }
+
+  @Override
   long execute(long address, long a, long b, long c, long d, long e, long f) {
-    return control.call(state, current, address, a, b, c, d, e, f);
+    long result = control.call(state, current, address, a, b, c, d, e, f);
+    answered = result != -1 || control.hasAnswered();
+    return result;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Control {
   private int itsLifeline;
   private volatile boolean closed;
   private int owed;
+  private boolean answered;
   private long result;
   private int errno;
   private volatile Proc.State state = Proc.State.DRIVEN;
@@ -92,11 +93,18 @@ final class Control {
    */
   synchronized long call(
       BlockedCall call, Fn function, long address, long a, long b, long c, long d, long e, long f) {
+    answered = false;
     if (!drained(call) || !sent(address, a, b, c, d, e, f)) {
       return -1;
     }
     owed++;
-    return answered(call, function) ? result : -1;
+    answered = answered(call, function);
+    return answered ? result : -1;
+  }
+
+  /** Whether the result of the last {@link #call} is the child's. */
+  boolean hasAnswered() {
+    return answered;
   }
 
   /** Sends a request whose answer is taken later ({@link #answer}). */

@@ -29,6 +29,15 @@ public interface Door {
     return false;
   }
 
+  /**
+   * Whether the last call failed since the child that should make it did not answer: it was stopped
+   * and somebody would not wait any longer, or it has ended. Then -1 says nothing of what was
+   * asked.
+   */
+  default boolean unanswered() {
+    return false;
+  }
+
   /** As many bytes, or just those for which the last call had room where somebody made it short. */
   default long room(long bytes) {
     return bytes;

@@ -32,6 +32,11 @@ public abstract class DoorDecorator implements Door {
   }
 
   @Override
+  public boolean unanswered() {
+    return inner.unanswered();
+  }
+
+  @Override
   public long room(long bytes) {
     return inner.room(bytes);
   }

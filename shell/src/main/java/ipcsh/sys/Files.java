@@ -199,6 +199,9 @@ public final class Files extends Functions {
     Mem status = arena.take(FileStatus.STRUCT_SIZE);
     int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
     long result = door.call(STATX, AT_FDCWD, name.address(), flags, wanted, status.address(), 0);
+    if (result == -1 && door.unanswered()) {
+      throw failure("statx", path);
+    }
     return result == -1 ? null : FileStatus.read(status);
   }
 

@@ -21,6 +21,8 @@ public abstract class Functions {
   /**
    * The failure of the last call, worded with the arguments as C's reader knows them: descriptors
    * as ints, paths as Strings, data as byte[], {@link #flags}, addresses.
+   *
+   * @throws Unanswered where it is no failure of the call
    */
   protected final SysException failure(String function, Object... arguments) {
     Errno errno = Errno.of(door.errno());
@@ -32,7 +34,11 @@ public abstract class Functions {
         };
     FailedCall failed =
         new FailedCall(function, errno, door.process(), door.injected(), Arrays.asList(arguments));
-    return new SysException(failed, () -> CallText.of(function, arguments), hint);
+    SysException failure = new SysException(failed, () -> CallText.of(function, arguments), hint);
+    if (door.unanswered()) {
+      throw new Unanswered(failure);
+    }
+    return failure;
   }
 
   /** A failure that the shell finds in its own process where the kernel would have found it. */

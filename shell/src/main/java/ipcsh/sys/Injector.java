@@ -93,6 +93,11 @@ final class Injector extends DoorDecorator {
   }
 
   @Override
+  public boolean unanswered() {
+    return failure == null && super.unanswered();
+  }
+
+  @Override
   public long room(long bytes) {
     return Math.min(bytes, room);
   }

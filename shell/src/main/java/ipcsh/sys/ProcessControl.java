@@ -68,7 +68,7 @@ public final class ProcessControl extends Functions {
   public int kill(int pid, int signal) {
     long result = door.call(KILL, pid, signal, 0, 0, 0, 0);
     if (result == -1) {
-      throw killFailure(Errno.of(door.errno()), pid, signal);
+      throw failure("kill", pid, CallText.constant("SIG", signal));
     }
     return 0;
   }
@@ -80,7 +80,9 @@ public final class ProcessControl extends Functions {
 
   /** {@code _exit(2)}, in a forked child: ends it. */
   public void exit(int status) {
-    door.call(EXIT, status, 0, 0, 0, 0, 0);
+    if (door.call(EXIT, status, 0, 0, 0, 0, 0) == -1 && door.errno() != Errno.ESRCH.getNumber()) {
+      throw failure("_exit", status);
+    }
   }
 
   /** {@code execvp(3)}, in a forked child: returns when it is the other program. */
@@ -95,6 +97,9 @@ public final class ProcessControl extends Functions {
     // a program begins with the default, which a child has not (see FirstSteps)
     int pipe = ProcessConstants.SIGPIPE;
     long before = door.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
+    if (before == -1) {
+      throw failure("execvp", file, word(arguments.toString()));
+    }
     if (door.call(EXECVP, path, pointers.address(), 0, 0, 0, 0) == -1) {
       SysException failure = failure("execvp", file, word(arguments.toString()));
       door.call(SIGNAL, pipe, before, 0, 0, 0, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
+import ipcsh.kit.Shell;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RobustnessIT {
   private static final int LINES = Integer.getInteger("fuzz", 12_000);
+  private static final int COMBINATIONS = LINES / 3;
+
+  /** What a person is never shown. */
+  private static final String OF_JAVA =
+      "\tat |in thread|OutOfMemory|NoClassDefFound|UnsupportedOperation|NullPointer|ClassCast|"
+          + "IndexOutOf|IllegalState|IllegalArgument|StackOverflow|ExceptionInInitializer|"
+          + "ipcsh[.][a-z]+[.]|java[.](io|nio|net|util|lang[.]reflect)[.]|org[.]jline|groovy[.]lang[.]";
+
   private static final Duration BOUND = Duration.ofSeconds(240 + LINES / 50);
 
   /** So many lines with the same number of free descriptors. */
@@ -70,8 +79,11 @@ class RobustnessIT {
 
   /** The table empty, or full but for so many. */
   private static String round(int left) {
-    String full = FREE + FILL + "for (n in 0..<" + left + ") close(" + (LIMIT / 2) + " + n)\n";
-    return left > 5 ? FREE : full;
+    return left > 5 ? FREE : FREE + few(left);
+  }
+
+  private static String few(int left) {
+    return FILL + "for (n in 0..<" + left + ") close(" + (LIMIT / 2) + " + n)\n";
   }
 
   @Test
@@ -100,9 +112,34 @@ class RobustnessIT {
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
     assertThat(after(outcome, "last ")).isEqualTo(after(outcome, "first "));
-    assertThat(outcome.err())
-        .doesNotContain(
-            "\tat ", "in thread", "OutOfMemory", "NoClassDefFound", "UnsupportedOperation");
+    assertThat(outcome.err()).doesNotContainPattern(OF_JAVA);
+  }
+
+  @Test
+  void randomArgumentsWithFewDescriptorsGiveValuesAndErrors() {
+    ByteArrayOutputStream input = new ByteArrayOutputStream();
+    try (Shell shell = new Shell()) {
+      Random random = new Random(43);
+      Combinations calls = new Combinations(shell, random);
+      String begin = "dir = scratch()\ntrace off\n";
+      input.writeBytes(begin.getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < COMBINATIONS; i++) {
+        if (i % ROUND == 0) {
+          String lines = FREE + calls.opened() + few(random.nextInt(6));
+          input.writeBytes(lines.getBytes(StandardCharsets.UTF_8));
+        }
+        input.writeBytes((calls.line() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    String end = FREE + "undecorated = trace('off')\nprintln 'last ' + (1 + 1)\n";
+    input.writeBytes(end.getBytes(StandardCharsets.UTF_8));
+
+    Outcome outcome =
+        Program.alone(folder, LIMIT, "--keep-going").type(input.toByteArray()).outcome(BOUND);
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+    assertThat(after(outcome, "last ")).isEqualTo("2");
+    assertThat(outcome.err()).doesNotContainPattern(OF_JAVA);
   }
 
   private static String after(Outcome outcome, String word) {

@@ -46,6 +46,33 @@ public final class Program {
     return Running.start(command, folder, Map.of());
   }
 
+  /**
+   * The same in namespaces of its own, where this user may make them: whatever it does to processes
+   * and to shared memory, it does to its own.
+   */
+  public static Running alone(Path folder, int descriptors, String... arguments) {
+    List<String> apart =
+        List.of(
+            "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c");
+    boolean may = Tools.has("unshare") && Tools.run(folder, with(apart, "true")).status() == 0;
+    if (!may) {
+      System.err.println("no namespaces here: the program shares processes and /dev/shm with all");
+      return limited(folder, descriptors, arguments);
+    }
+    prepare();
+    String script = "mount -t tmpfs tmpfs /dev/shm && ulimit -n $0 && \"$@\"";
+    List<String> command = new ArrayList<>(List.of(with(apart, script)));
+    command.addAll(List.of("" + descriptors, LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return Running.start(command, folder, Map.of());
+  }
+
+  private static String[] with(List<String> words, String more) {
+    List<String> all = new ArrayList<>(words);
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
   /** Runs it to its end with nothing on standard input. */
   public static Outcome run(Path folder, String... arguments) {
     return start(folder, arguments).outcome(BOUND);

@@ -330,6 +330,39 @@ class ForkTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "r.toString()",
+        "a.peer",
+        "[r].toString()",
+        "ls dir",
+        "fds",
+        "getpid()",
+        "open path, O_CREAT | O_RDWR, 0600",
+        "kill getpid(), 0",
+        "mkfifo path",
+        "sem path - dir",
+        "exit 3",
+        "execvp 'true', ['true']"
+      })
+  void whatStoppedChildIsAskedIsAnsweredByNobody(String question, Shell shell) {
+    shell.run(
+        """
+        (r, w) = pipe()
+        (a, b) = socketpair()
+        path = "$dir/file"
+        close open(path, O_CREAT | O_RDWR, 0600)
+        cleanup
+        close open(path, O_CREAT | O_RDWR, 0600)
+        c = fork()
+        kill c, SIGSTOP
+        assert waitpid(c, WUNTRACED) == [pid: c.pid, stopped: SIGSTOP]
+        """);
+    ControlC.during(shell, "fails(EINTR) { c { " + question + " } }");
+    shell.run("kill c, SIGKILL; waitpid c; fails(ESRCH) { c { " + question + " } }");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"recv b", "accept l", "open fifo", "sem_wait s", "sleep 100.s", "read r"})
   void blockedChildIsInterruptedLimitedCancelledAndKilled(String call, Shell shell) {
     shell.run(
