@@ -1,5 +1,6 @@
 package ipcsh;
 
+import ipcsh.repl.ControlC;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -18,13 +19,19 @@ final class Exit {
 
   private static final int INTERRUPTED = 130;
   private static final int TERMINATED = 143;
+  private static final int ABORTED = 134;
 
   private static final AtomicInteger STATUS = new AtomicInteger(TERMINATED);
 
   private Exit() {}
 
-  /** Bounds each end of the program, one by a signal as well. */
+  /**
+   * Bounds each end of the program, one by a signal as well. SIGABRT from outside ends it as
+   * SIGTERM does, with the terminal given back; where the C library aborts, it ends at once all the
+   * same. To be called before anything is put in front of Java's handlers.
+   */
   static void bound() {
+    ControlC.orAborted(() -> with(ABORTED));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
   }
 

@@ -1,6 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.draw.Grid;
 import ipcsh.draw.Picture;
+import ipcsh.draw.Prose;
 import ipcsh.draw.Sketch;
 import ipcsh.handle.Drawn;
 import ipcsh.handle.Properties;
@@ -20,7 +22,15 @@ public final class Drawing implements Drawn, Properties {
 
   @Override
   public String text(int columns, boolean color) {
-    return sketch.grid(columns <= 0 ? Picture.COLUMNS : columns).text(color);
+    if (columns <= 0) {
+      return sketch.grid(Picture.COLUMNS).text(color);
+    }
+    Grid grid = sketch.grid(columns);
+    String cut =
+        "cut at the right: it takes %d columns, and there are %d; draw 'x.svg' writes it whole"
+            .formatted(grid.width(), columns);
+    String text = grid.text(color, columns);
+    return grid.width() <= columns ? text : text + "\n" + Prose.wrap(cut, columns, 0);
   }
 
   @Override

@@ -73,6 +73,27 @@ public final class Grid {
     return out.toString();
   }
 
+  /**
+   * The same, no line wider than {@code columns}: one that was cut ends with a dot for what is
+   * missing, since a terminal that breaks lines makes a heap of a picture.
+   */
+  public String text(boolean colored, int columns) {
+    if (width() <= columns) {
+      return text(colored);
+    }
+    Grid cut = new Grid(columns, rows.length);
+    for (int y = 0; y < rows.length; y++) {
+      Cell[] row = Arrays.copyOf(rows[y], columns);
+      if (Arrays.stream(rows[y], columns, rows[y].length).anyMatch(cell -> !cell.isBlank())) {
+        int last = row[columns - 1].glyph == null ? columns - 2 : columns - 1;
+        row[last] = new Cell(new Glyph("…", 1), Tone.PLAIN);
+        Arrays.fill(row, last + 1, columns, Cell.BLANK);
+      }
+      cut.rows[y] = row;
+    }
+    return cut.text(colored);
+  }
+
   private static void line(StringBuilder out, Cell[] row, int end, boolean colored) {
     Tone now = Tone.PLAIN;
     for (int i = 0; i < end; i++) {

@@ -268,7 +268,7 @@ public final class Children implements AutoCloseable {
     while (!groups.isEmpty() && System.nanoTime() < end) {
       left.removeIf(child -> child.end() != null);
       groups.removeIf(group -> !signal(group, 0));
-      kernel.home().polling().poll(new int[0], new int[0], 1);
+      kernel.own().polling().poll(new int[0], new int[0], 1);
     }
     groups.forEach(group -> signal(group, SIGKILL));
     for (ChildRecord child : left) {

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
+import ipcsh.sys.Errno;
 import ipcsh.sys.FileId;
-import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -37,19 +37,39 @@ public final class Ledger {
   }
 
   /**
-   * Makes a call that makes a name unless it is there, and notes the name where it was made.
+   * Makes a call that makes a name unless it is there, and notes the name where it was made: what
+   * stands in the folder that stood there before the call, whatever has its name by now.
    *
    * @param name as the call takes it; a relative path is one of the process in which this thread
    *     works
    */
   public <T> T making(Leftover.Kind kind, String name, Supplier<T> call) {
-    Files files = kernel.quiet().files();
+    Sys sys = kernel.quiet();
     String path = kind.path(name);
-    boolean wasThere = files.identity(path) != null;
+    HeldName held;
+    try {
+      held = HeldName.of(sys, path);
+    } catch (SysException e) {
+      return e.getErrno() == Errno.EMFILE || e.getErrno() == Errno.ENFILE
+          ? making(kind, name, call, () -> sys.files().identity(path))
+          : call.get();
+    }
+    try (held) {
+      return making(kind, name, call, held::identity);
+    }
+  }
+
+  private <T> T making(
+      Leftover.Kind kind, String name, Supplier<T> call, Supplier<FileId> identity) {
+    boolean wasThere = identity.get() != null;
     T result = call.get();
-    FileId id = wasThere ? null : files.identity(path);
+    FileId id = wasThere ? null : identity.get();
     if (id != null) {
-      String absolute = path.startsWith("/") ? path : files.readlink("/proc/self/cwd") + "/" + path;
+      String path = kind.path(name);
+      String absolute =
+          path.startsWith("/")
+              ? path
+              : kernel.quiet().files().readlink("/proc/self/cwd") + "/" + path;
       note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null, null));
     }
     return result;
@@ -121,8 +141,9 @@ public final class Ledger {
 
   /**
    * Removes a name, as this thread's process; nothing where it is gone or stands for something
-   * else. What another user's role has made is looked up and removed with that user's rights: a
-   * folder on the way may be that user's, who may have put a symbolic link in its place meanwhile.
+   * else. A folder on the way may be another user's, who may put a symbolic link in its place
+   * meanwhile: so the folder of the name is held while the name is looked at and removed. What
+   * another user's role has made is besides removed with that user's rights.
    *
    * @return whether it was there
    * @throws SysException where it may not be removed
@@ -135,14 +156,29 @@ public final class Ledger {
   }
 
   private boolean remove(Leftover leftover, Sys sys) {
+    if (leftover.getKind().isPath()) {
+      return removePath(leftover, sys);
+    }
+    // their folder is root's, and nobody removes there what is another one's
     if (!isThere(leftover)) {
       return false;
     }
-    switch (leftover.getKind()) {
-      case MEMORY -> sys.memory().shmUnlink(leftover.getName());
-      case SEMAPHORE -> sys.semaphores().unlink(leftover.getName());
-      default -> sys.files().unlink(leftover.getPath());
+    if (leftover.getKind() == Leftover.Kind.MEMORY) {
+      sys.memory().shmUnlink(leftover.getName());
+    } else {
+      sys.semaphores().unlink(leftover.getName());
     }
     return true;
+  }
+
+  private boolean removePath(Leftover leftover, Sys sys) {
+    try (HeldName held = HeldName.of(kernel.quiet(), leftover.getPath())) {
+      return held.isRemoved(leftover.id(), sys);
+    } catch (SysException e) {
+      if (e.getErrno() == Errno.ENOENT || e.getErrno() == Errno.ENOTDIR) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -99,7 +99,7 @@ final class ProgramGuard {
   private void tell(String line) {
     if (pipe != NONE) {
       try {
-        kernel.home().files().write(pipe, (line + "\n").getBytes(StandardCharsets.US_ASCII));
+        kernel.own().files().write(pipe, (line + "\n").getBytes(StandardCharsets.US_ASCII));
       } catch (SysException gone) {
         // somebody has ended it
       }

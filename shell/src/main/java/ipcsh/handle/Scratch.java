@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
  * removes them.
  */
 public final class Scratch {
-  private static final Path PLACE = Path.of("/tmp");
+  /** Elsewhere for a test that is to be alone: a short path, so that sockets have names in it. */
+  private static final Path PLACE = Path.of(System.getProperty("ipcsh.scratch", "/tmp"));
+
   private static final String PREFIX = "ipcsh-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-[0-9a-z]+");
 

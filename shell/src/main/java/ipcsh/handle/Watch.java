@@ -76,7 +76,7 @@ final class Watch {
   private void wake() {
     try {
       if (alarm[1] >= 0) {
-        kernel.home().files().write(alarm[1], new byte[1]);
+        kernel.own().files().write(alarm[1], new byte[1]);
       }
     } catch (SysException fullSoItIsAwake) {
       // one byte is enough

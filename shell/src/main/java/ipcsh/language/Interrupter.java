@@ -76,8 +76,11 @@ public final class Interrupter {
         seen = sequence;
         since = now;
       } else if (now - since > WAITING) {
+        String where = call.description();
         whenOutlived.accept(
-            "it goes on, in " + call.description() + ": a second Ctrl-C leaves the loop");
+            "it goes on"
+                + (where == null ? "" : ", in " + where)
+                + ": a second Ctrl-C leaves the loop");
         return;
       }
       LockSupport.parkNanos(WAITING / 50);

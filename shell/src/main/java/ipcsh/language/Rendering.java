@@ -2,9 +2,11 @@ package ipcsh.language;
 
 import groovy.lang.Closure;
 import ipcsh.command.Ready;
+import ipcsh.draw.Prose;
 import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Marked;
+import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.sys.Printable;
 import java.time.Duration;
@@ -36,10 +38,21 @@ public final class Rendering {
     String text =
         value instanceof Drawn drawn
             ? drawn.text(columns, color)
-            : marks ? ((Marked) value).text(MARK, UNMARK) : plain(value);
+            : marks ? ((Marked) value).text(MARK, UNMARK) : ours(value, columns);
     return text == null
         ? null
         : marks || color && value instanceof Drawn ? Printable.styled(text) : Printable.lines(text);
+  }
+
+  /** A text of ours ends its lines between words; data are as they are. */
+  private static String ours(Object value, int columns) {
+    String text = plain(value);
+    boolean isData = value instanceof Message || value instanceof Marked || value instanceof Output;
+    boolean isOurs =
+        text != null
+            && !isData
+            && (value.getClass().getName().startsWith("ipcsh.") || isListOfHandles(value));
+    return isOurs ? Prose.wrap(Printable.lines(text), columns, 2) : text;
   }
 
   /**
@@ -49,6 +62,12 @@ public final class Rendering {
   public static String of(Object value) {
     String text = plain(value);
     return text == null || value instanceof CharSequence ? text : Printable.lines(text);
+  }
+
+  private static boolean isListOfHandles(Object value) {
+    return value instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(Handle.class::isInstance);
   }
 
   private static String plain(Object value) {
@@ -71,11 +90,9 @@ public final class Rendering {
         || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }
-    if (value instanceof List<?> list
-        && !list.isEmpty()
-        && list.stream().allMatch(Handle.class::isInstance)) {
+    if (isListOfHandles(value)) {
       StringJoiner lines = new StringJoiner("\n");
-      list.forEach(handle -> lines.add(handle.toString()));
+      ((List<?>) value).forEach(handle -> lines.add(handle.toString()));
       return lines.toString();
     }
     if (value instanceof Map<?, ?> map

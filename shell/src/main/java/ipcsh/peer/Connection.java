@@ -140,7 +140,7 @@ final class Connection implements Closeable {
 
   private byte[] read(int most) throws IOException {
     try {
-      return kernel.home().files().read(number, Math.min(most, PIECE));
+      return kernel.own().files().read(number, Math.min(most, PIECE));
     } catch (SysException e) {
       if (e.getErrno() == Errno.ECONNRESET) {
         return new byte[0];
@@ -158,7 +158,7 @@ final class Connection implements Closeable {
     while (at < to) {
       byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(to, at + PIECE));
       try {
-        at += kernel.home().sockets().send(number, piece, SocketConstants.MSG_NOSIGNAL);
+        at += kernel.own().sockets().send(number, piece, SocketConstants.MSG_NOSIGNAL);
       } catch (SysException e) {
         if (e.getErrno() != Errno.EINTR) {
           throw failure(e);

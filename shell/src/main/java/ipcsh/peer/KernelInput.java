@@ -26,7 +26,7 @@ final class KernelInput extends InputStream {
   public int read(byte[] bytes, int from, int count) throws IOException {
     while (true) {
       try {
-        byte[] got = kernel.home().files().read(number, count);
+        byte[] got = kernel.own().files().read(number, count);
         System.arraycopy(got, 0, bytes, from, got.length);
         return got.length == 0 && count > 0 ? -1 : got.length;
       } catch (SysException e) {

@@ -38,7 +38,7 @@ final class KernelOutput extends OutputStream {
     while (next < from + count) {
       try {
         byte[] rest = Arrays.copyOfRange(bytes, next, from + count);
-        next += kernel.home().files().write(number, rest);
+        next += kernel.own().files().write(number, rest);
         begin = System.nanoTime();
       } catch (SysException e) {
         if (e.getErrno() == Errno.EAGAIN) {

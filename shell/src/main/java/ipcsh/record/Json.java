@@ -41,7 +41,7 @@ final class Json {
     return value;
   }
 
-  /** A String as JSON: ASCII control characters and what would end it escaped. */
+  /** A String as JSON: control characters and what would end it escaped. */
   static String quote(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
@@ -52,7 +52,7 @@ final class Json {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7f || c == 0x2028 || c == 0x2029) {
+          if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
             out.append(String.format("\\u%04x", (int) c));
           } else {
             out.append(c);

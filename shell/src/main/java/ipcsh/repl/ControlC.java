@@ -12,6 +12,11 @@ public final class ControlC {
     Signals.register("INT", action);
   }
 
+  /** The same at SIGABRT. */
+  public static void orAborted(Runnable action) {
+    Signals.register("ABRT", action);
+  }
+
   /** The same at each of the signals that ask a program to end. */
   public static void orAnyEnd(Runnable action) {
     for (String signal : List.of("INT", "TERM", "HUP")) {

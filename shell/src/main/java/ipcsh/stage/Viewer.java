@@ -85,7 +85,7 @@ final class Viewer implements AutoCloseable {
     }
     try {
       while (waiting.length > 0) {
-        int taken = kernel.home().files().write(number, waiting);
+        int taken = kernel.own().files().write(number, waiting);
         waiting = Arrays.copyOfRange(waiting, taken, waiting.length);
       }
     } catch (SysException noRoom) {

@@ -62,6 +62,11 @@ public final class BlockedCall {
   private Fn function;
   private long firstArgument;
 
+  /**
+   * Whether the shell makes the call on its own account: nobody is to take it for the session's.
+   */
+  private boolean own;
+
   /** The child that makes the call for this thread, 0 where it makes it itself. */
   private int child;
 
@@ -112,6 +117,11 @@ public final class BlockedCall {
   /** Says that a call ended so. */
   void countExpired() {
     expired = expired + 1;
+  }
+
+  /** Said before and behind each call that the shell makes on its own account. */
+  void isOwn(boolean whether) {
+    own = whether;
   }
 
   void enter(Fn called, long first) {
@@ -212,12 +222,16 @@ public final class BlockedCall {
     next = null;
   }
 
-  /** What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call. */
+  /**
+   * What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call, or in
+   * one of the shell's own.
+   */
   public String description() {
     long before = sequence;
     Fn called = function;
     long first = firstArgument;
-    if ((before & 1) == 0 || before != sequence || called == null) {
+    boolean hidden = own;
+    if ((before & 1) == 0 || hidden || before != sequence || called == null) {
       return null;
     }
     boolean descriptor = called.signature().startsWith("fd");

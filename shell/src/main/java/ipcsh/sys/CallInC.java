@@ -39,7 +39,7 @@ final class CallInC {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
-      case "syscall" -> "syscall";
+      case "syscall", "unlinkat" -> function.name();
       default ->
           kinds.length == 4 && function.name().equals("accept4") ? "accept4" : function.called();
     };

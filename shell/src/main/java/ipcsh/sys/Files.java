@@ -20,6 +20,13 @@ public final class Files extends Functions {
   private static final Fn FLOCK = Fn.of("flock", "fd LOCK_").blocking();
   private static final Fn IOCTL = Fn.of("ioctl", "fd ioctl outint");
   private static final Fn UNLINK = Fn.of("unlink", "path");
+
+  /** The same ones where they wait for nobody: an interruption is for the call behind them. */
+  private static final Fn OPEN_FOLDER = Fn.of("openat", "dirfd path O_ mode").silent();
+
+  private static final Fn DUP_ABOVE = Fn.of("fcntl", "fd F_ fcntl").silent();
+  private static final Fn LET_GO = Fn.of("close", "fd").silent();
+  private static final Fn UNLINKAT = Fn.of("unlinkat", "dirfd path int").as("unlink");
   private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
 
   private static final Fn STATX = Fn.of("statx", "dirfd path int int ptr");
@@ -166,9 +173,44 @@ public final class Files extends Functions {
     return check(door.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
   }
 
+  /**
+   * Opens a folder as a place for names, {@code open(2)} with O_PATH, under a number from {@code
+   * least} up where there is one; no interruption is for this.
+   */
+  public int holdFolder(String path, int least) {
+    Mem name = fresh().string(path);
+    int flags = FileConstants.O_PATH | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
+    int number = (int) door.call(OPEN_FOLDER, AT_FDCWD, name.address(), flags, 0, 0, 0);
+    if (number == -1) {
+      throw failure("open", path, flags("O_", flags));
+    }
+    int high = (int) door.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    if (high == -1) {
+      return number;
+    }
+    letGo(number);
+    return high;
+  }
+
+  /** {@code close(2)} of such a one. */
+  public void letGo(int folder) {
+    door.call(LET_GO, folder, 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * {@code unlinkat(2)}: a name in the folder that is open as {@code folder}.
+   *
+   * @param path by which people know it
+   */
+  public int unlink(int folder, String name, String path) {
+    Mem inFolder = fresh().string(name);
+    return check(
+        door.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
+  }
+
   /** {@code statx(2)}: what a name stands for, links followed. */
   public FileStatus stat(String path) {
-    FileStatus status = statx(path, AT_STATX_DONT_SYNC);
+    FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC);
     if (status == null) {
       throw failure("statx", path);
     }
@@ -177,7 +219,7 @@ public final class Files extends Functions {
 
   /** {@code statx(2)}: the same, a symbolic link for itself. */
   public FileStatus lstat(String path) {
-    FileStatus status = statx(path, AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW);
+    FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW);
     if (status == null) {
       throw failure("statx", path);
     }
@@ -189,16 +231,21 @@ public final class Files extends Functions {
    * where it may not be looked at.
    */
   public FileId identity(String path) {
-    FileStatus status = statx(path, AT_SYMLINK_NOFOLLOW);
+    return identity(AT_FDCWD, path);
+  }
+
+  /** The same of a name in the folder that is open as {@code folder}. */
+  public FileId identity(int folder, String name) {
+    FileStatus status = statx(folder, name, AT_SYMLINK_NOFOLLOW);
     return status == null ? null : status.id();
   }
 
-  private FileStatus statx(String path, int flags) {
+  private FileStatus statx(int folder, String path, int flags) {
     Arena arena = fresh();
     Mem name = arena.string(path);
     Mem status = arena.take(FileStatus.STRUCT_SIZE);
     int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
-    long result = door.call(STATX, AT_FDCWD, name.address(), flags, wanted, status.address(), 0);
+    long result = door.call(STATX, folder, name.address(), flags, wanted, status.address(), 0);
     if (result == -1 && door.unanswered()) {
       throw failure("statx", path);
     }

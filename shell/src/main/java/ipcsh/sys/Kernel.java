@@ -82,10 +82,18 @@ public final class Kernel {
     final Proc process;
     final Sys plain;
     private Sys decorated;
+    private Sys own;
 
     View(Proc process, Door door) {
       this.process = process;
       this.plain = new Sys(door, null);
+    }
+
+    Sys own(BlockedCall state) {
+      if (own == null) {
+        own = new Sys(new OwnDoor(plain.door(), state), null);
+      }
+      return own;
     }
 
     Sys decorated(UnaryOperator<Door> wanted) {
@@ -129,6 +137,15 @@ public final class Kernel {
   /** The same of the shell's own process, whichever this thread works in. */
   public Sys home() {
     return seats.get().here.plain;
+  }
+
+  /**
+   * The same for what the shell says and hears itself, on its links and to whom it shows something:
+   * whoever looks does not see these calls, which the session has not made.
+   */
+  public Sys own() {
+    Seat seat = seats.get();
+    return seat.here.own(seat.state);
   }
 
   /** The process in which this thread's calls are made. */

@@ -180,12 +180,12 @@ class EndsIT {
   void killedShellLeavesNoProgramAndTheNextOneRemovesItsFolder() throws IOException {
     String scratch;
     long program;
-    try (Running running =
-        Program.start(
-            folder,
-            "-e",
-            "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"
-                + " println 'there'; sleep 1000.s")) {
+    // no other start, of another test, sweeps there
+    Map<String, String> alone = Map.of("IPCSH_JAVA_OPTS", "-Dipcsh.scratch=" + folder);
+    String code =
+        "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"
+            + " println 'there'; sleep 1000.s";
+    try (Running running = Running.start(List.of(PROGRAM, "-e", code), folder, alone)) {
       running.awaitOutput("there");
       List<String> lines = running.output().lines().toList();
       scratch = lines.get(0);
@@ -194,9 +194,10 @@ class EndsIT {
       running.outcome(BOUND);
     }
     Wait.until(BOUND, "the end of " + program, () -> !Files.exists(Path.of("/proc/" + program)));
-    // whichever starts next: another test may have started one meanwhile
-    Program.run(folder, "-e", "sleep 100.ms");
-    Wait.until(BOUND, "the folder to go", () -> !Files.exists(Path.of(scratch)));
+    assertThat(Path.of(scratch)).exists().hasParent(folder);
+    try (Running next = Running.start(List.of(PROGRAM, "-e", "sleep 1000.s"), folder, alone)) {
+      Wait.until(BOUND, "what " + next.pid() + " sweeps", () -> !Files.exists(Path.of(scratch)));
+    }
   }
 
   @Test

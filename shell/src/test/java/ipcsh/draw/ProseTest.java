@@ -34,6 +34,14 @@ class ProseTest {
   }
 
   @Test
+  void theRestOfACommentIsOne() {
+    assertThat(Prose.wrap("  write w, 'a // b'  //=> 11 of all bytes", 20, 4))
+        .isEqualTo("  write w, 'a // b'\n  //=> 11 of all\n  //   bytes");
+    assertThat(Prose.wrap("// one two three four", 12, 4))
+        .isEqualTo("// one two\n// three\n// four");
+  }
+
+  @Test
   void withoutAWidthNothingChanges() {
     assertThat(Prose.wrap("one two\n  three", 0, 2)).isEqualTo("one two\n  three");
   }

@@ -121,6 +121,16 @@ public final class Prompt implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Presses Ctrl-C where the terminal makes a signal of it, and waits until that process has taken
+   * it: of two signals that wait, one is lost.
+   */
+  public Prompt controlC(long process) {
+    type("\3").await("^C");
+    Signals.awaitTaken(process, Signals.INT);
+    return this;
+  }
+
   /** Types an entry and waits for what it shows. */
   public Prompt enter(String entry, String result) {
     return type(entry + "\r").await("\n" + result);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ipcsh.handle.Child;
+import ipcsh.handle.Pending;
 import ipcsh.handle.ShellThread;
+import ipcsh.inspect.Inspector;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
@@ -83,6 +85,31 @@ class InterrupterTest {
     assertThatThrownBy(Interruption::check).isInstanceOf(Interruption.class);
     interrupter.reset();
     assertThat(shell.run("(r, w) = pipe(); write w, 'x'; read(r, 1).text")).isEqualTo("x");
+  }
+
+  @Test
+  void aCallOfTheShellsOwnIsNotShownAndIsInterrupted(Shell shell) throws Exception {
+    Kernel kernel = shell.context().kernel();
+    ShellThread thread = (ShellThread) shell.run("thread('t1')");
+    int[] pipe = kernel.home().pipes().pipe(0);
+    Pending own = thread.start(() -> kernel.own().files().read(pipe[0], 1));
+    Wait.until(BOUND, "it is in the call", () -> isRead(kernel, pipe[0]));
+    assertThat(own.getCall()).isNull();
+    assertThat(own.toString()).contains("running").doesNotContain("blocked");
+    own.cancel();
+    interrupted(() -> own.get(BOUND));
+    // one of the session's is
+    shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
+    shell.run("eventually { p.call }; send a, 'x'; assert p.get(20.s) == 'x'");
+    kernel.home().files().close(pipe[0]);
+    kernel.home().files().close(pipe[1]);
+  }
+
+  /** Whether a thread of this process waits for something to read there. */
+  private static boolean isRead(Kernel kernel, Integer number) {
+    return new Inspector(kernel.home())
+        .waiting(kernel.shell().pid()).stream()
+            .anyMatch(one -> one.call().equals("read") && number.equals(one.descriptor()));
   }
 
   @Test

@@ -108,7 +108,7 @@ class TerminalIT {
 
   @Test
   void aSignalThatEndsTheShellLeavesTheTerminalAsItWas() {
-    for (String signal : List.of("TERM", "HUP")) {
+    for (String signal : List.of("TERM", "HUP", "ABRT", "SEGV")) {
       Path pid = folder.resolve("pid");
       String script =
           "stty 9600; stty -a >before; echo $$ >pid; %s -n A; stty -a >after; sleep 60"

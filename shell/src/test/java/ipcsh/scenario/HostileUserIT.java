@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,49 @@ class HostileUserIT {
     Path moved = Path.of(shared + "-moved");
     assertThat(moved).isEmptyDirectory();
     Files.delete(moved);
+  }
+
+  /** Puts a link in the place of its folder and the folder back, as fast as it can. */
+  private static final String SWAPPER =
+      """
+      import os, sys
+      os.mkdir('real'); os.symlink(sys.argv[1], 'link')
+      os.rename('real', 'd')
+      print('ready', flush=True)
+      while True:
+          os.rename('d', 'real'); os.rename('link', 'd')
+          os.rename('d', 'link'); os.rename('real', 'd')
+      """;
+
+  @Test
+  void aFolderThatBecomesALinkAgainAndAgainLeadsCleanupNowhere() throws IOException {
+    Tools.need("python3");
+    Path victim = Files.createDirectories(folder.resolve("victim"));
+    Files.writeString(victim.resolve("name"), "root's");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectories(folder.resolve("theirs"));
+    Files.writeString(folder.resolve("theirs/swap.py"), SWAPPER);
+    Outcome outcome =
+        run(
+            """
+            spawn('chown', 'nobody', 'theirs').wait()
+            p = spawn('sh', '-c', "cd theirs; exec python3 swap.py '$victim'", user: 'nobody')
+            eventually { p.out.soFar.contains('ready') }
+            taken = 0
+            2000.times {
+              for (make in [{ close open('theirs/d/name', O_CREAT | O_WRONLY) },
+                            { mkfifo 'theirs/d/fifo' }, { bind socket(), 'theirs/d/sock' }]) {
+                try { make() } catch (SysException e) { }
+              }
+              leftovers().findAll { it.path }.each { taken += cleanup(it).size() }
+            }
+            p.kill(SIGKILL); p.wait()
+            println "= ${taken > 0}"
+            """
+                .replace("$victim", victim.toString()));
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(said(outcome)).containsExactly("true");
+    assertThat(victim.resolve("name")).hasContent("root's");
   }
 
   @Test
