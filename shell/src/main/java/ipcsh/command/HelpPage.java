@@ -15,11 +15,6 @@ public final class HelpPage implements Drawn {
 
   private static final int HANG = 4;
 
-  /** What an example prints stands behind this, and where it goes on behind that. */
-  private static final String GIVES = "//=>";
-
-  private static final String MORE = "//  ";
-
   private final IntFunction<String> text;
 
   HelpPage(String text) {
@@ -65,26 +60,8 @@ public final class HelpPage implements Drawn {
       lines.add(Prose.wrap("  " + details, room, 0));
     }
     lines.add("");
-    command.examples().forEach(line -> lines.add(example("  " + line, columns)));
+    command.examples().forEach(line -> lines.add("  " + line));
     return String.join("\n", lines);
-  }
-
-  /**
-   * A line of an example. Where it does not fit, what it prints stands below it, each line of that
-   * a comment too: the rest of one would read as code.
-   */
-  private static String example(String line, int columns) {
-    int comment = line.indexOf(GIVES);
-    if (columns <= 0 || comment < 0 || Prose.width(line) <= columns) {
-      return line;
-    }
-    String code = line.substring(0, comment).stripTrailing();
-    String printed = line.substring(comment + GIVES.length());
-    String margin = " ".repeat(HANG);
-    String wrapped =
-        Prose.wrap(printed.strip(), Math.max(1, columns - HANG - GIVES.length() - 1), 0);
-    String below = margin + GIVES + " " + wrapped.replace("\n", "\n" + margin + MORE + " ");
-    return code.isBlank() ? below : code + "\n" + below;
   }
 
   @Override

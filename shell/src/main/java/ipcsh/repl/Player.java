@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -28,9 +27,6 @@ import org.jline.utils.AttributedStyle;
  * so it spoils none of the user's.
  */
 final class Player {
-  /** What the rest of a comment begins with. */
-  private static final String MORE = "// ";
-
   private static final String KEYS = "Enter runs the line · c runs on to the end · q leaves";
   private static final Pattern FIRST_WORD = Pattern.compile("\\w+");
   private static final int CTRL_C = 3;
@@ -68,7 +64,7 @@ final class Player {
       boolean stepping = true;
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {
         if (isComment(entry)) {
-          String comment = wrapped(entry.text(), terminal.getWidth());
+          String comment = Prose.wrap(entry.text(), terminal.getWidth(), 0);
           screen.typed(highlights.highlight(comment, -1));
           screen.freshLine();
           continue;
@@ -96,19 +92,6 @@ final class Player {
         .text()
         .lines()
         .allMatch(line -> line.isBlank() || line.strip().matches("(//|#!).*"));
-  }
-
-  /** A comment with its words whole: the rest of a line that is too wide is a comment too. */
-  static String wrapped(String comment, int columns) {
-    return comment
-        .lines()
-        .map(
-            line ->
-                columns <= 0 || Prose.width(line) <= columns
-                    ? line
-                    : Prose.wrap(line, Math.max(1, columns - MORE.length()), 0)
-                        .replace("\n", "\n" + MORE))
-        .collect(Collectors.joining("\n"));
   }
 
   private static boolean isStageDirection(Source entry, Context context) {

@@ -39,6 +39,8 @@ class ProseTest {
         .isEqualTo("  write w, 'a // b'\n  //=> 11 of all\n  //   bytes");
     assertThat(Prose.wrap("// one two three four", 12, 4))
         .isEqualTo("// one two\n// three\n// four");
+    assertThat(Prose.wrap("// Lesson 16. UDP sends datagrams\n// or none.", 30, 0))
+        .isEqualTo("// Lesson 16. UDP sends\n// datagrams\n// or none.");
   }
 
   @Test

@@ -35,18 +35,13 @@ class WrappingTest {
     assertThat(words(wrapped)).isEqualTo(words(text));
   }
 
-  /** The same of help, in which the rest of a comment is a comment. */
-  private static void fitsAsHelp(String wrapped, String text, int columns) {
-    fits(wrapped.replaceAll("(?m)^    //   ", "       "), text, columns);
-  }
-
   private static List<String> words(String text) {
     // the rest of a comment is one too
     return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.equals("//")).toList();
   }
 
   private static void fits(HelpPage page, int columns) {
-    fitsAsHelp(page.text(columns, false), page.toString(), columns);
+    fits(page.text(columns, false), page.toString(), columns);
   }
 
   @ParameterizedTest
@@ -70,9 +65,9 @@ class WrappingTest {
         .anyMatch(
             line -> line.matches("\\Q" + code + "\\E +//=> semaphore /ipcsh-example  value 1"));
     assertThat(page.text(80, false))
-        .contains(code + "\n    //=> semaphore /ipcsh-example  value 1\n");
+        .contains(code + "\n  //=> semaphore /ipcsh-example  value 1\n");
     assertThat(page.text(30, false))
-        .contains("\n    //=> semaphore\n    //   /ipcsh-example  value\n    //   1\n");
+        .contains("\n  //=> semaphore\n  //   /ipcsh-example  value\n  //   1\n");
   }
 
   @ParameterizedTest
