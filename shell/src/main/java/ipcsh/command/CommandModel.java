@@ -7,6 +7,7 @@ import ipcsh.handle.UsageException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -378,6 +379,9 @@ public final class CommandModel {
 
   /** The exception as it is; an argument that {@code sys} refuses is an error of usage. */
   RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof InvalidPathException) {
+      return usage("expected the name of a file, which has no NUL in it");
+    }
     if (cause instanceof IllegalArgumentException) {
       // where what was expected is shown already, an example may be of something else
       return String.valueOf(cause.getMessage()).matches("(?s).*expected [^,]*, '.*")

@@ -1,10 +1,14 @@
 package ipcsh.language;
 
+import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import groovy.lang.Range;
+import groovy.lang.Script;
 import ipcsh.command.Meanings;
 import ipcsh.command.Nearest;
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
@@ -15,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -161,6 +166,11 @@ public final class Problems {
       if (message instanceof SyntaxErrorMessage wrong) {
         SyntaxException cause = wrong.getCause();
         Source named = session.sourceOf(cause.getSourceLocator());
+        Place evaluated = named == null ? place(many) : NOWHERE;
+        if (evaluated.source != null) {
+          // a text that the program itself has compiled, with evaluate(...)
+          return at(evaluated, SyntaxWords.plain(cause), List.of());
+        }
         Source where = named == null ? session.lastSource() : named;
         int line = Math.max(1, cause.getStartLine()) + where.firstLine() - 1;
         return new Problem(
@@ -264,7 +274,7 @@ public final class Problems {
     return at(
         place,
         name,
-        kind(type) + " has no method " + name + "(" + arguments + ")" + nearMember(name, type),
+        kind(type) + " has no method " + name + "(" + arguments + ")" + nearMethod(name, type),
         List.of());
   }
 
@@ -275,11 +285,22 @@ public final class Problems {
   }
 
   private static boolean isScript(Class<?> type) {
-    return type != null && ShellScript.class.isAssignableFrom(type);
+    // what evaluate(...) makes of a text is another kind of script
+    return type != null && Script.class.isAssignableFrom(type);
   }
 
   private String nearName(String name) {
     return near(name, session.knownNames());
+  }
+
+  private String nearMethod(String name, Class<?> type) {
+    if (!members(type).contains(name)) {
+      return nearMember(name, type);
+    }
+    boolean method =
+        session.context().registry().find(name) != null
+            || Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(name));
+    return method ? "; it takes other arguments" : "; it is a member: ." + name;
   }
 
   private String nearMember(String name, Class<?>... types) {
@@ -315,6 +336,15 @@ public final class Problems {
     if (Descriptor.class.isAssignableFrom(type)) {
       return "a descriptor";
     }
+    if (List.class.isAssignableFrom(type) && !Drawn.class.isAssignableFrom(type)) {
+      return Range.class.isAssignableFrom(type) ? "a range" : "a list";
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return "a map";
+    }
+    if (Closure.class.isAssignableFrom(type)) {
+      return "a block";
+    }
     String name = type.getSimpleName();
     return ("AEIOaeio".indexOf((name + " ").charAt(0)) < 0 ? "a " : "an ") + name;
   }
@@ -334,6 +364,10 @@ public final class Problems {
     }
     if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
       return "a class cannot be initialised: " + words(error.getCause());
+    }
+    String ofJava = JavaWords.of(error);
+    if (ofJava != null) {
+      return ofJava;
     }
     String message = error.getMessage();
     if (error instanceof AssertionError || error instanceof IllegalStateException) {
