@@ -8,6 +8,7 @@ import ipcsh.sys.Unanswered;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -384,6 +385,9 @@ public final class CommandModel {
   RuntimeException rethrown(Throwable cause) {
     if (cause instanceof Unanswered call) {
       return call.failure();
+    }
+    if (cause instanceof InvalidPathException) {
+      return usage("expected the name of a file, which has no NUL in it");
     }
     if (cause instanceof IllegalArgumentException) {
       // where what was expected is shown already, an example may be of something else

@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.Properties;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
+import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -128,6 +129,6 @@ public final class FileEntry implements Properties {
 
   @Override
   public String toString() {
-    return name;
+    return Printable.word(name);
   }
 }

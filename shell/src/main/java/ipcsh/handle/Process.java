@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.ProcessConstants;
 import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
@@ -118,6 +119,6 @@ public final class Process implements HasPid, Waitable {
   public String toString() {
     WaitStatus end = child.end();
     String where = end == null ? "running for " + Elapsed.since(since) : end.toString();
-    return "process " + pid + "  " + String.join(" ", command) + "  " + where;
+    return "process " + pid + "  " + Printable.word(String.join(" ", command)) + "  " + where;
   }
 }

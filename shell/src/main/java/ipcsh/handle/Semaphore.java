@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.inspect.NamedSemaphore;
+import ipcsh.sys.Printable;
 import ipcsh.sys.Semaphores;
 import ipcsh.sys.SysException;
 
@@ -52,7 +53,8 @@ public final class Semaphore extends SyncObject {
 
   @Override
   public String toString() {
-    String what = name == null ? kind() + " at " + getOffset() : kind() + " " + name;
+    String what =
+        name == null ? kind() + " at " + getOffset() : kind() + " " + Printable.word(name);
     try {
       int waiters = getWaiters();
       return what + "  value " + getValue() + (waiters == 0 ? "" : "  " + waiters + " waiting");

@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.io.File;
 import java.util.concurrent.Callable;
@@ -24,7 +25,11 @@ public final class ShellThread extends Role {
   @Override
   protected RuntimeException refusal() {
     return new UsageException(
-        "thread " + getName() + " has ended; thread('" + getName() + "') makes a new one");
+        "thread "
+            + Printable.word(getName())
+            + " has ended; thread('"
+            + getName()
+            + "') makes a new one");
   }
 
   /** Whether it has ended. */
@@ -59,6 +64,6 @@ public final class ShellThread extends Role {
 
   @Override
   public String toString() {
-    return "thread " + getName() + "  " + (joined ? "ended" : doing());
+    return "thread " + Printable.word(getName()) + "  " + (joined ? "ended" : doing());
   }
 }

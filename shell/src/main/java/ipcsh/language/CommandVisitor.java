@@ -36,6 +36,7 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 import org.codehaus.groovy.classgen.ReturnAdder;
 import org.codehaus.groovy.control.SourceUnit;
@@ -50,6 +51,10 @@ import org.codehaus.groovy.syntax.Types;
 final class CommandVisitor extends ClassCodeExpressionTransformer {
   /** Blocks of these methods of Groovy see another object's methods first. */
   private static final Set<String> WITH = Set.of("with", "tap");
+
+  /** What Java gives every object, a block too, and what nobody means who types the name. */
+  private static final Set<String> OF_EVERY_OBJECT =
+      Set.of("notify", "notifyAll", "clone", "finalize", "run");
 
   private final SourceUnit source;
   private final ClassNode type;
@@ -103,6 +108,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       unknown.line(statement);
     }
     super.visitExpressionStatement(statement);
+  }
+
+  @Override
+  public void visitThrowStatement(ThrowStatement thrown) {
+    super.visitThrowStatement(thrown);
+    if (thrown.getExpression() instanceof ConstantExpression constant
+        && !constant.isNullExpression()) {
+      Said.of(source, thrown, "an exception is thrown: throw new Exception('text')");
+    }
   }
 
   @Override
@@ -314,7 +328,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   }
 
   private Expression otherCall(MethodCallExpression call) {
-    if (call.isImplicitThis() && isLookedUpHere() && !isWritten(call)) {
+    boolean ofEveryObject = OF_EVERY_OBJECT.contains(String.valueOf(call.getMethodAsString()));
+    boolean nobodyElses = inScript && insideWith == 0 && ofEveryObject;
+    if (call.isImplicitThis() && (isLookedUpHere() || nobodyElses) && !isWritten(call)) {
       unknown.called(call);
     }
     BlockText.Noted block = blockText.note(call);
@@ -376,7 +392,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       int place = i - named;
       Parameter parameter = place >= 0 && place < parameters.size() ? parameters.get(place) : null;
-      if (given.get(i) instanceof MethodCallExpression inner && isNoCall(inner)) {
+      if (given.get(i) instanceof MethodCallExpression inner
+          && (isNoCall(inner) || MissingComma.isOfNumber(inner))) {
         missingComma.check(inner, command.name());
       }
       arguments.add(argument(given.get(i), parameter));

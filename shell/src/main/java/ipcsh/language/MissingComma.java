@@ -35,6 +35,8 @@ final class MissingComma {
           "(?:'[^']*'|\"[^\"]*\"|\\b(?!(?:as|in|instanceof|new|return|assert)\\b)\\w+|\\])\\s+"
               + "(?!(?:as|in|instanceof)\\b)['\"\\w\\[]");
 
+  private static final Pattern TEXT = Pattern.compile("(['\"])(?:\\\\.|(?!\\1)[^\\\\])*\\1");
+
   private final SourceUnit source;
   private final ShellBinding names;
 
@@ -73,6 +75,13 @@ final class MissingComma {
     } else if (operation == Types.DIVIDE) {
       path(binary, name);
     }
+  }
+
+  /** {@code 1 2}, for Groovy a call of 1. */
+  static boolean isOfNumber(MethodCallExpression call) {
+    return "call".equals(call.getMethodAsString())
+        && call.getObjectExpression() instanceof ConstantExpression constant
+        && constant.getValue() instanceof Number;
   }
 
   private CommandModel bare(Expression expression) {
@@ -142,6 +151,10 @@ final class MissingComma {
    * @param argument an argument of a command, and no call of something that can be called
    */
   void check(MethodCallExpression argument, String command) {
+    if (isOfNumber(argument)) {
+      Said.of(source, argument.getArguments(), WORDS + command);
+      return;
+    }
     Expression last = last(argument);
     Expression method = argument.getMethod();
     if (last != argument && last.getLineNumber() == method.getLastLineNumber()) {
@@ -163,7 +176,8 @@ final class MissingComma {
    * between two arguments of a command nothing but a blank; null where it is not that.
    */
   static String in(String line, Registry registry) {
-    Matcher call = CALL.matcher(line);
+    // what stands in a text is no argument, whatever it looks like
+    Matcher call = CALL.matcher(TEXT.matcher(line).replaceAll("$1$1"));
     while (call.find()) {
       if (registry.find(call.group(1)) != null && NEIGHBOURS.matcher(call.group(2)).find()) {
         return WORDS + call.group(1);

@@ -1,10 +1,14 @@
 package ipcsh.language;
 
+import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
+import groovy.lang.Range;
+import groovy.lang.Script;
 import ipcsh.command.Meanings;
 import ipcsh.command.Nearest;
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
@@ -189,6 +193,11 @@ public final class Problems {
       if (message instanceof SyntaxErrorMessage wrong) {
         SyntaxException cause = wrong.getCause();
         Source named = session.sourceOf(cause.getSourceLocator());
+        Place evaluated = named == null ? place(many) : NOWHERE;
+        if (evaluated.source != null) {
+          // a text that the program itself has compiled, with evaluate(...)
+          return at(evaluated, SyntaxWords.plain(cause), List.of());
+        }
         Source where = named == null ? session.lastSource() : named;
         int line = Math.max(1, cause.getStartLine()) + where.firstLine() - 1;
         return new Problem(
@@ -288,11 +297,10 @@ public final class Problems {
       String with = others.isEmpty() ? "" : " with " + others;
       return at(place, kind(type) + " has no operator " + operator + with, List.of());
     }
-    String near = members(type).contains(name) ? "" : nearMember(name, type);
     return at(
         place,
         name,
-        kind(type) + " has no method " + name + "(" + kinds(missing) + ")" + near,
+        kind(type) + " has no method " + name + "(" + kinds(missing) + ")" + nearMethod(name, type),
         List.of());
   }
 
@@ -311,11 +319,22 @@ public final class Problems {
   }
 
   private static boolean isScript(Class<?> type) {
-    return type != null && ShellScript.class.isAssignableFrom(type);
+    // what evaluate(...) makes of a text is another kind of script
+    return type != null && Script.class.isAssignableFrom(type);
   }
 
   private String nearName(String name) {
     return near(name, session.knownNames());
+  }
+
+  private String nearMethod(String name, Class<?> type) {
+    if (!members(type).contains(name)) {
+      return nearMember(name, type);
+    }
+    boolean method =
+        session.context().registry().find(name) != null
+            || Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(name));
+    return method ? "; it takes other arguments" : "; it is a member: ." + name;
   }
 
   private String nearMember(String name, Class<?>... types) {
@@ -351,6 +370,15 @@ public final class Problems {
     if (Descriptor.class.isAssignableFrom(type)) {
       return "a descriptor";
     }
+    if (List.class.isAssignableFrom(type) && !Drawn.class.isAssignableFrom(type)) {
+      return Range.class.isAssignableFrom(type) ? "a range" : "a list";
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return "a map";
+    }
+    if (Closure.class.isAssignableFrom(type)) {
+      return "a block";
+    }
     String name = type.getSimpleName();
     return ("AEIOaeio".indexOf((name + " ").charAt(0)) < 0 ? "a " : "an ") + name;
   }
@@ -370,6 +398,10 @@ public final class Problems {
     }
     if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
       return "a class cannot be initialised: " + words(error.getCause());
+    }
+    String ofJava = JavaWords.of(error);
+    if (ofJava != null) {
+      return ofJava;
     }
     String message = error.getMessage();
     if (error instanceof AssertionError || error instanceof IllegalStateException) {

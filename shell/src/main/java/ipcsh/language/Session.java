@@ -6,12 +6,12 @@ import ipcsh.sys.Errno;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -37,6 +37,10 @@ public final class Session {
   private final CompilerConfiguration whole;
   private final CompilerConfiguration entry;
   private final KeepImports imports = new KeepImports();
+
+  /** Methods that Groovy makes of a script. */
+  private static final Set<String> MADE = Set.of("run", "main");
+
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
 
@@ -201,7 +205,7 @@ public final class Session {
   private void keepFunctions(Script script) {
     for (Method method : script.getClass().getDeclaredMethods()) {
       boolean own = !method.isSynthetic() && !method.getName().contains("$");
-      if (own && !Modifier.isStatic(method.getModifiers()) && !method.getName().equals("run")) {
+      if (own && !MADE.contains(method.getName())) {
         names.setVariable(method.getName(), new SessionFunction((ShellScript) script, method));
       }
     }

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
+import groovy.lang.GroovyShell;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
 import ipcsh.command.CommandModel;
@@ -9,6 +10,7 @@ import ipcsh.handle.UsageException;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -42,8 +44,13 @@ public abstract class ShellScript extends Script {
     if (numbers != null && takes(function, numbers)) {
       return numbers;
     }
+    String usage = usage(function);
     throw new UsageException(
-        function + ": expected " + usage(function) + ", given " + CommandModel.shown(given));
+        function
+            + ": expected "
+            + (usage.isEmpty() ? "other arguments" : usage)
+            + ", given "
+            + CommandModel.shown(given));
   }
 
   /** {@code f(int a, b)}; where there are several, joined by "or". */
@@ -99,6 +106,15 @@ public abstract class ShellScript extends Script {
   @Override
   public void print(Object value) {
     super.print(Shown.of(value));
+  }
+
+  /** A text of its own, with the commands: errors in it are not of a line of this one. */
+  @Override
+  public Object evaluate(String text) {
+    CompilerConfiguration configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(ShellScript.class.getName());
+    return new GroovyShell(getClass().getClassLoader(), getBinding(), configuration)
+        .evaluate(text, "Evaluated.groovy");
   }
 
   private Object invokeNamed(String name, Object[] arguments, MissingMethodException otherwise) {

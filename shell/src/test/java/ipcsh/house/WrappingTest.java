@@ -67,7 +67,7 @@ class WrappingTest {
     assertThat(page.text(80, false))
         .contains(code + "\n  //=> semaphore /ipcsh-example  value 1\n");
     assertThat(page.text(30, false))
-        .contains("\n  //=> semaphore\n  //   /ipcsh-example  value\n  //   1\n");
+        .contains("\n  //=> semaphore\n  //   /ipcsh-example  value 1\n");
   }
 
   @ParameterizedTest

@@ -59,6 +59,14 @@ class CProgramTest {
     assertThat(line(text).lines()).contains(c);
   }
 
+  /** With -Wall a label that nobody jumps to is an error. */
+  @Test
+  void aBlockThatCannotFailHasNoLabel() {
+    assertThat(program("fails(EINTR) { 3 }")).doesNotContain("failed:");
+    assertThat(program("(a, b) = pipe()\nfails(EBADF) { close a; close b }"))
+        .contains("goto failed;", "failed:");
+  }
+
   /** Which kind of name a variable has decides what is written; where nobody knows, both. */
   @Test
   void anAddressInAVariableIsWrittenAsWhatItIs() {

@@ -22,7 +22,27 @@ class ExplainingErrorsTest {
         "p = pipe(); p.read | nor has a descriptor in it; it is a method of a descriptor: ...[0].read()",
         "lessons.titel   | nor has a Lesson in it; did you mean title?",
         "'abc'.length    | a String has no member 'length'; it is a method: length()",
-        "null.foo        | NullPointerException: Cannot get property 'foo' on null object",
+        "null.foo        | null has no member 'foo'",
+        "null.foo()      | null has no method foo()",
+        "x = null; x.y = 3 | null has no members",
+        "pipe().foo()    | a list has no method foo()",
+        "[a: 1].foo()    | a map has no method foo()",
+        "(1..3).foo()    | a range has no method foo()",
+        "poll([], timeout: 0).foo() | a map has no method foo()",
+        "({ it }).foo(3) | no command or function 'foo'",
+        "socket().number(3) | it is a member: .number",
+        "socket().read(1, 2, 3, 4) | read: expected",
+        "printf('%d', 'x') | printf: %d: expected a whole number, given a String",
+        "printf('%d %d', 1) | printf: expected a value for %d, given none",
+        "printf('%q') | printf: %q means nothing; %% is the character",
+        "socket().notify() | wait and notify of Java are for threads",
+        "'a'.wait()      | wait and notify of Java are for threads",
+        "socket().clone() | this cannot be cloned",
+        "throw 3         | an exception is thrown: throw new Exception('text')",
+        "evaluate('1 +') | Unexpected input",
+        "evaluate('nope') | there is no variable or command 'nope'",
+        "setBinding 3    | setBinding: expected other arguments, given 3",
+        "export 'a\\0b', 'x.c' | export: expected the name of a file, which has no NUL in it",
         "throw new groovy.lang.MissingPropertyException(null) | MissingPropertyException",
         "throw new groovy.lang.MissingMethodException(null, null, null) | MissingMethodException",
         "recv 0, -1.s    | a Duration has no operator -",
@@ -66,6 +86,14 @@ class ExplainingErrorsTest {
     assertThat(shell.complaint("t = thread('t'); t { throw new Broken() }")).contains("Broken");
     assertThat(shell.complaint("explain { throw new Broken() }")).contains("Broken");
     assertThat(shell.entry("1 + 1")).isEqualTo(2);
+  }
+
+  /** Its lines are none of the entry's. */
+  @Test
+  void anErrorInATextThatIsEvaluatedIsOfTheLineThatEvaluatesIt(Shell shell) {
+    assertThat(shell.complaint("x = 1\ny = 2\nevaluate('1 +')"))
+        .startsWith("test:3: ")
+        .contains("evaluate('1 +')");
   }
 
   @Test

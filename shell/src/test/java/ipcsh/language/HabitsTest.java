@@ -72,6 +72,10 @@ class HabitsTest {
         "assert 'abc'.with { toUpperCase() } == 'ABC'",
         "x = 5 // kill -9 1",
         "cat = 3; assert cat == 3",
+        "static int h(int x) { return x + 1; }; assert h(3) == 4",
+        "def main(x) { x }; assert main(3) == 3",
+        "assert evaluate('getpid()') == getpid()",
+        "println(); print ''",
         "assert NULL == null; assert socket() != NULL",
       })
   void whatMeansSomethingKeepsItsMeaning(String text, Shell shell) {
@@ -94,6 +98,29 @@ class HabitsTest {
     shell.run("if ((pid = fork()) < 0) { done = 1 }; assert pid > 0 && pid == pid.pid");
     shell.entry("fork = { 0 }");
     assertThat(shell.line("fork() == 0 ? 'mine' : ''")).isEqualTo("mine");
+  }
+
+  @Test
+  void whatStandsInATextIsNoArgument(Shell shell) {
+    assertThat(shell.complaint("spawn('perl', '-e', 'print F \"y\"; open(F, \"x\")', '\\q')"))
+        .doesNotContain("comma");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "({ -> notify() })()",
+        "[1].each { notifyAll() }",
+        "({ -> clone() })()",
+        "({ -> finalize() })()",
+        "thread('t') { clone() }",
+        "c = fork(); c { notify() }",
+        "bg { clone() }.get()",
+        "({ -> run() })()",
+      })
+  void whatJavaGivesEveryObjectIsNoCommand(String typed, Shell shell) {
+    assertThat(shell.complaint(typed))
+        .containsPattern("there is no (notify|notifyAll|clone|finalize|run) here");
   }
 
   @Test
@@ -127,6 +154,7 @@ class HabitsTest {
         "open /tmp/x                ; 1:1 a path stands between quotes",
         "poll [l] + conns           ; 1:7 a list is given in parentheses: poll([a, b])",
         "poll [l]                   ; 1:7 a list is given in parentheses: poll([a, b])",
+        "dup2(1 2)                  ; 1:8 a comma is missing before this argument of dup2",
       })
   void argumentsThatAreReadAsSomethingElseAreRefused(String line, String said, Shell shell) {
     String place = said.substring(0, said.indexOf(' '));

@@ -60,9 +60,10 @@ final class Failures {
     w.mode = Writer.Mode.JUMP;
     w.label = label;
     w.frame.line("errno = 0;");
+    int first = w.frame.size();
     statements.all(body);
     w.frame.line("errno = 0;");
-    w.frame.label(label);
+    w.frame.labelIfUsed(label, first);
     w.frame.line("fails(" + call.getLineNumber() + ", " + error + ", errno == 0 ? 0 : -1);");
     w.mode = before;
     w.label = outer;

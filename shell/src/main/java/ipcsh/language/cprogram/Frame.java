@@ -72,9 +72,12 @@ final class Frame {
     lines.add(new Line(depth, name + ":", true));
   }
 
-  /** Whether a line from there on says this. */
-  boolean says(String text, int from) {
-    return lines.stream().skip(from).anyMatch(line -> line.text.contains(text));
+  /** A label where a line from there on jumps to it: with -Wall an unused one is an error. */
+  void labelIfUsed(String name, int from) {
+    String jump = "goto " + name + ";";
+    if (lines.stream().skip(from).anyMatch(line -> line.text.contains(jump))) {
+      label(name);
+    }
   }
 
   int size() {

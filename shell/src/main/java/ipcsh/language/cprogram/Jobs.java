@@ -64,6 +64,7 @@ final class Jobs {
       w.frame.line("job_begins(" + job.number() + ");");
     }
     Writer.Mode mode = w.mode;
+    int first = w.frame.size();
     if (result.fallible) {
       w.mode = Writer.Mode.JUMP;
       w.label = w.names.take("failed");
@@ -75,7 +76,7 @@ final class Jobs {
     w.mode = mode;
     if (result.fallible) {
       w.frame.line("errno = 0;");
-      w.frame.label(w.label);
+      w.frame.labelIfUsed(w.label, first);
       w.needs.helper(Helper.JOB_ENDED);
       w.frame.line("job_ended(" + job.number() + ", errno);");
     } else if (!endless) {

@@ -213,9 +213,7 @@ final class Loops {
     Value value = expressions.truth(condition);
     w.frame.line("if (" + value.c() + ")");
     w.frame.line("    break;");
-    if (w.frame.says("goto " + w.label + ";", before)) {
-      w.frame.label(w.label);
-    }
+    w.frame.labelIfUsed(w.label, before);
     w.mode = mode;
     w.label = outer;
     w.frame.line("expect(" + call.getLineNumber() + ", " + tries + " < 5000);");
