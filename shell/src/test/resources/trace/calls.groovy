@@ -129,6 +129,8 @@ fails(ENOENT) { open '/no/such/é', O_RDONLY }
 fails(EEXIST) { open 'file', O_CREAT | O_EXCL }
 open '/tmp', O_RDONLY | O_DIRECTORY | O_PATH
 open '/tmp', O_TMPFILE | O_RDWR, 0
+mkfifo 'fh'
+leftovers().findAll { it.name.endsWith('/fh') }.each { cleanup it }
 mkfifo 'ff', 0
 mkfifo 'fg', 06666
 fails(ENXIO) { open 'ff', O_WRONLY | O_NONBLOCK }

@@ -153,7 +153,7 @@ final class Transcript {
     wrote = true;
     begun = true;
     blank = 0;
-    out.write(text);
+    out.write(Printable.word(text));
     out.write('\n');
   }
 

@@ -103,6 +103,28 @@ class WrappingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect a", "shells", "a", "[a, b]", "fds", "jobs", "sems", "draw"})
+  void whatIsLookedAt(String line, Shell shell) {
+    Object value = shell.run("(a, b) = socketpair(); p = bg { recv a }; " + line);
+    for (int columns = 40; columns <= 120; columns += 10) {
+      for (String each : Rendering.of(value, columns, true).lines().toList()) {
+        assertThat(Prose.width(each) <= columns || !each.strip().contains(" "))
+            .as("%d columns: %s", columns, each)
+            .isTrue();
+      }
+    }
+    shell.run("p.cancel()");
+  }
+
+  @Test
+  void aPictureThatIsCutSaysSo(Shell shell) {
+    Object picture = shell.run("(a, b) = socketpair(); draw");
+    assertThat(Rendering.of(picture, 40, false)).contains("…\ncut at the right", "there are 40");
+    assertThat(Rendering.of(picture, 100, false)).doesNotContain("…\n", "cut");
+    assertThat(Rendering.of(picture, 0, false)).doesNotContain("cut");
+  }
+
   @Test
   void aLongLineIsShownAroundTheCaret(Shell shell) {
     String line =
