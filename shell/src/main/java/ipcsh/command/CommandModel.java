@@ -320,7 +320,7 @@ public final class CommandModel {
     try {
       return parameter.convert(given);
     } catch (IllegalArgumentException e) {
-      throw usage(parameter.name() + ": " + e.getMessage());
+      throw usage(parameter.name() + ": " + e.getMessage() + pointers(given));
     }
   }
 
@@ -343,7 +343,14 @@ public final class CommandModel {
   }
 
   private UsageException wrongCount(Object[] given) {
-    return usage("expected " + usage() + ", given " + shown(given));
+    return usage("expected " + usage() + ", given " + shown(given) + pointers(given));
+  }
+
+  /** What to do with the null pointers that C takes. */
+  private static String pointers(Object... given) {
+    return Arrays.asList(given).contains(null)
+        ? "; leave C's NULL out: what C returns through a pointer is the result here"
+        : "";
   }
 
   /** Arguments as an error message shows them. */

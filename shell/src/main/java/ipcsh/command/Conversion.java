@@ -80,8 +80,8 @@ interface Conversion {
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
-    return given ->
-        type.isInstance(given) ? given : expect(given, type, "a " + type.getSimpleName());
+    String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
+    return given -> type.isInstance(given) ? given : expect(given, type, what);
   }
 
   private static Object expect(Object given, Class<?> type, String what) {

@@ -40,7 +40,7 @@ final class Environment {
   /** What can be a string in C. */
   static String text(String what, String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(what + " has no zero byte in C, given '" + text + "'");
+      throw new IllegalArgumentException("expected " + what + " without NUL, given '" + text + "'");
     }
     return text;
   }

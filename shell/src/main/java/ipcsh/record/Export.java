@@ -48,7 +48,9 @@ public final class Export {
     Export export = new Export(Path.of(to), seconds(at), Theme.Choice.of(theme), title);
     String kind = export.kind();
     if (!kind.equals("html") && !kind.equals("svg") && !kind.equals("md")) {
-      throw new IllegalArgumentException("expected a file .html, .svg or .md to make, given " + to);
+      throw new IllegalArgumentException(
+          "expected a file .html, .svg or .md to make of a recording, or .c of a scenario, given "
+              + to);
     }
     if (at != null && !kind.equals("svg")) {
       throw new IllegalArgumentException(
