@@ -72,7 +72,10 @@ public final class Child extends Role implements HasPid, Waitable {
       return null;
     } catch (SysException e) {
       if (e.getErrno() == Errno.ESRCH && !isDriven()) {
-        throw new SysException(Errno.ESRCH, e.getCall(), fate());
+        SysException ended = new SysException(Errno.ESRCH, e.getCall(), fate());
+        // the line is the block's
+        ended.setStackTrace(e.getStackTrace());
+        throw ended;
       }
       throw e;
     } finally {

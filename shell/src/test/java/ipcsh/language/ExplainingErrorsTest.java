@@ -43,6 +43,7 @@ class ExplainingErrorsTest {
         "evaluate('nope') | there is no variable or command 'nope'",
         "setBinding 3    | setBinding: expected other arguments, given 3",
         "export 'a\\0b', 'x.c' | export: expected the name of a file, which has no NUL in it",
+        "null()          | null has no method call()",
         "throw new groovy.lang.MissingPropertyException(null) | MissingPropertyException",
         "throw new groovy.lang.MissingMethodException(null, null, null) | MissingMethodException",
         "recv 0, -1.s    | a Duration has no operator -",

@@ -329,6 +329,13 @@ class ForkTest {
     shell.run("kill c, SIGCONT; assert c { m.getInt 0 } in [5, 7]");
   }
 
+  @Test
+  void lineInWhichChildEndedIsSaid(Shell shell) {
+    shell.run("c = fork(); p = c.start {\n(a, b) = socketpair()\nrecv a }");
+    shell.run("eventually { \"$p\".contains('recv') }; kill c, SIGKILL; waitpid c");
+    assertThat(shell.complaint("p.get()")).startsWith("test:3: ").contains("killed by SIGKILL");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
