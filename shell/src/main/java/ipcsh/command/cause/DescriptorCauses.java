@@ -9,15 +9,25 @@ import static ipcsh.sys.FileConstants.F_SEAL_GROW;
 import static ipcsh.sys.FileConstants.F_SEAL_SEAL;
 import static ipcsh.sys.FileConstants.F_SEAL_SHRINK;
 import static ipcsh.sys.FileConstants.F_SEAL_WRITE;
+import static ipcsh.sys.FileConstants.F_SETLEASE;
 import static ipcsh.sys.FileConstants.F_SETPIPE_SZ;
-import static ipcsh.sys.FileConstants.S_IFIFO;
+import static ipcsh.sys.FileConstants.SEEK_HOLE;
+import static ipcsh.sys.FileConstants.SEEK_SET;
+import static ipcsh.sys.FileConstants.S_IFCHR;
 import static ipcsh.sys.FileConstants.S_IFREG;
+import static ipcsh.sys.MemoryConstants.MAP_ANONYMOUS;
+import static ipcsh.sys.MemoryConstants.MAP_PRIVATE;
+import static ipcsh.sys.MemoryConstants.MAP_SHARED;
+import static ipcsh.sys.SocketConstants.AF_INET;
+import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.SOCK_RAW;
 
 import ipcsh.sys.ClosedNumber;
 import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,6 +38,12 @@ final class DescriptorCauses {
   private static final Set<String> READS = Set.of("read", "pread");
   private static final Set<String> WRITES = Set.of("write", "pwrite");
   private static final int PAGE = 4096;
+  private static final int MAP_TYPE = 0xf;
+
+  /** Of {@code linux/in.h}. */
+  private static final int IPPROTO_MAX = 263;
+
+  private static final int LONGEST_NAME = 249;
   private static final int FD = 3;
   private static final int OFFSET = 4;
 
@@ -47,6 +63,8 @@ final class DescriptorCauses {
       case "ftruncate" -> ftruncate();
       case "lseek", "pread", "pwrite" -> offset();
       case "mmap" -> mmap();
+      case "socket" -> socket();
+      case "memfd_create" -> memfd();
       default -> access(scene.target());
     };
   }
@@ -64,11 +82,13 @@ final class DescriptorCauses {
     if (target.isPathOnly()) {
       return Cause.of("path-only");
     }
+    // a FIFO is opened again, of a pipe the other end is there
+    boolean pipe = target.link().startsWith("pipe:");
     if (READS.contains(call.function()) && target.isWriteOnly()) {
-      return Cause.of(target.fileType() == S_IFIFO ? "write-end" : "write-only");
+      return Cause.of(pipe ? "write-end" : "write-only");
     }
     return WRITES.contains(call.function()) && target.isReadOnly()
-        ? Cause.of(target.fileType() == S_IFIFO ? "read-end" : "read-only")
+        ? Cause.of(pipe ? "read-end" : "read-only")
         : null;
   }
 
@@ -88,7 +108,14 @@ final class DescriptorCauses {
     String limit = scene.limit("Max open files");
     boolean beyond =
         limit != null && Integer.toUnsignedLong((int) call.number(1, 0)) >= Long.parseLong(limit);
-    return beyond ? Cause.of("beyond").with("limit", limit) : null;
+    if (beyond) {
+      return Cause.of("beyond").with("limit", limit);
+    }
+    if (limit == null || scene.target() != null) {
+      return null;
+    }
+    Cause closed = access(null);
+    return closed == null ? Cause.of("source").with("fd", ClosedNumber.shown(call.fd())) : closed;
   }
 
   private Cause fcntl() {
@@ -100,6 +127,10 @@ final class DescriptorCauses {
     return switch (call.errno()) {
       case EINVAL ->
           switch (command) {
+            case F_SETLEASE ->
+                target.fileType() == S_IFREG
+                    ? Cause.of("lease")
+                    : Cause.of("no-lease").with("kind", target.kind());
             case F_DUPFD, F_DUPFD_CLOEXEC -> {
               String limit = scene.limit("Max open files");
               yield limit == null ? null : Cause.of("beyond").with("limit", limit);
@@ -211,9 +242,38 @@ final class DescriptorCauses {
             : (seals & F_SEAL_GROW) != 0 ? Cause.of("sealed").with("seal", "F_SEAL_GROW") : null;
   }
 
+  /** Which of its arguments is no good: those of AF_INET fail alike for several. */
+  private Cause socket() {
+    boolean internet = call.number(0, 0) == AF_INET || call.number(0, 0) == AF_INET6;
+    long protocol = call.number(2, 0);
+    return switch (call.errno()) {
+      case EINVAL ->
+          internet && (protocol < 0 || protocol >= IPPROTO_MAX) ? Cause.of("protocol") : null;
+      case EPROTONOSUPPORT ->
+          internet && protocol == 0 && call.number(1, 0) == SOCK_RAW ? Cause.of("raw") : null;
+      default -> null;
+    };
+  }
+
+  private Cause memfd() {
+    if (call.errno() != Errno.EINVAL) {
+      return null;
+    }
+    int length = call.text().getBytes(StandardCharsets.UTF_8).length;
+    return length > LONGEST_NAME ? Cause.of("long").with("n", length) : Cause.of("flags");
+  }
+
+  private Cause seek() {
+    long whence = call.number(2, 0);
+    return whence < 0 || whence > SEEK_HOLE
+        ? Cause.of("whence")
+        : whence == SEEK_SET && call.number(1, 0) < 0 ? Cause.of("negative") : null;
+  }
+
   private Cause offset() {
     Target target = scene.target();
     return switch (call.errno()) {
+      case EINVAL -> call.function().equals("lseek") ? seek() : null;
       case ESPIPE -> target == null ? null : Cause.of("kind").with("kind", target.kind());
       case EBADF -> access(target);
       default -> null;
@@ -227,18 +287,33 @@ final class DescriptorCauses {
         case EINVAL ->
             call.number(0, 1) == 0
                 ? Cause.of("length")
-                : call.number(OFFSET, 0) % PAGE != 0 ? Cause.of("offset") : null;
+                : call.number(OFFSET, 0) % PAGE != 0 ? Cause.of("offset") : sharing();
         case EACCES ->
             file == null
                 ? null
-                : file.isWriteOnly()
-                    ? Cause.of("write-only")
-                    : file.isReadOnly() ? Cause.of("read-only") : null;
+                : file.fileType() != S_IFREG && file.fileType() != S_IFCHR
+                    ? Cause.of("kind").with("kind", file.kind())
+                    : file.isWriteOnly()
+                        ? Cause.of("write-only")
+                        : file.isReadOnly() ? Cause.of("read-only") : null;
         case ENODEV -> file == null ? null : Cause.of("kind").with("kind", file.kind());
         case EPERM -> file == null ? null : sealed(file);
-        case EBADF -> file != null && file.isPathOnly() ? Cause.of("path-only") : null;
+        case EBADF ->
+            number < 0
+                ? Cause.of("anonymous")
+                : file != null && file.isPathOnly() ? Cause.of("path-only") : null;
         default -> null;
       };
     }
+  }
+
+  /** Whether a mapping is shared or private is one number of its flags. */
+  private Cause sharing() {
+    long flags = call.flags("MAP_");
+    return (flags & MAP_TYPE) == 0
+        ? Cause.of("neither")
+        : (flags & MAP_TYPE) == (MAP_SHARED | MAP_PRIVATE) && (flags & MAP_ANONYMOUS) != 0
+            ? Cause.of("both")
+            : null;
   }
 }
