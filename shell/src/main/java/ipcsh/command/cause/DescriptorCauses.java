@@ -13,11 +13,7 @@ import static ipcsh.sys.FileConstants.F_SETLEASE;
 import static ipcsh.sys.FileConstants.F_SETPIPE_SZ;
 import static ipcsh.sys.FileConstants.SEEK_HOLE;
 import static ipcsh.sys.FileConstants.SEEK_SET;
-import static ipcsh.sys.FileConstants.S_IFCHR;
 import static ipcsh.sys.FileConstants.S_IFREG;
-import static ipcsh.sys.MemoryConstants.MAP_ANONYMOUS;
-import static ipcsh.sys.MemoryConstants.MAP_PRIVATE;
-import static ipcsh.sys.MemoryConstants.MAP_SHARED;
 import static ipcsh.sys.SocketConstants.AF_INET;
 import static ipcsh.sys.SocketConstants.AF_INET6;
 import static ipcsh.sys.SocketConstants.SOCK_RAW;
@@ -27,7 +23,6 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,15 +32,9 @@ import java.util.Set;
 final class DescriptorCauses {
   private static final Set<String> READS = Set.of("read", "pread");
   private static final Set<String> WRITES = Set.of("write", "pwrite");
-  private static final int PAGE = 4096;
-  private static final int MAP_TYPE = 0xf;
 
   /** Of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;
-
-  private static final int LONGEST_NAME = 249;
-  private static final int FD = 3;
-  private static final int OFFSET = 4;
 
   private final Scene scene;
   private final FailedCall call;
@@ -62,9 +51,7 @@ final class DescriptorCauses {
       case "flock" -> flock();
       case "ftruncate" -> ftruncate();
       case "lseek", "pread", "pwrite" -> offset();
-      case "mmap" -> mmap();
       case "socket" -> socket();
-      case "memfd_create" -> memfd();
       default -> access(scene.target());
     };
   }
@@ -255,14 +242,6 @@ final class DescriptorCauses {
     };
   }
 
-  private Cause memfd() {
-    if (call.errno() != Errno.EINVAL) {
-      return null;
-    }
-    int length = call.text().getBytes(StandardCharsets.UTF_8).length;
-    return length > LONGEST_NAME ? Cause.of("long").with("n", length) : Cause.of("flags");
-  }
-
   private Cause seek() {
     long whence = call.number(2, 0);
     return whence < 0 || whence > SEEK_HOLE
@@ -278,42 +257,5 @@ final class DescriptorCauses {
       case EBADF -> access(target);
       default -> null;
     };
-  }
-
-  private Cause mmap() {
-    int number = (int) call.number(FD, -1);
-    try (Target file = number < 0 ? null : scene.take(number)) {
-      return switch (call.errno()) {
-        case EINVAL ->
-            call.number(0, 1) == 0
-                ? Cause.of("length")
-                : call.number(OFFSET, 0) % PAGE != 0 ? Cause.of("offset") : sharing();
-        case EACCES ->
-            file == null
-                ? null
-                : file.fileType() != S_IFREG && file.fileType() != S_IFCHR
-                    ? Cause.of("kind").with("kind", file.kind())
-                    : file.isWriteOnly()
-                        ? Cause.of("write-only")
-                        : file.isReadOnly() ? Cause.of("read-only") : null;
-        case ENODEV -> file == null ? null : Cause.of("kind").with("kind", file.kind());
-        case EPERM -> file == null ? null : sealed(file);
-        case EBADF ->
-            number < 0
-                ? Cause.of("anonymous")
-                : file != null && file.isPathOnly() ? Cause.of("path-only") : null;
-        default -> null;
-      };
-    }
-  }
-
-  /** Whether a mapping is shared or private is one number of its flags. */
-  private Cause sharing() {
-    long flags = call.flags("MAP_");
-    return (flags & MAP_TYPE) == 0
-        ? Cause.of("neither")
-        : (flags & MAP_TYPE) == (MAP_SHARED | MAP_PRIVATE) && (flags & MAP_ANONYMOUS) != 0
-            ? Cause.of("both")
-            : null;
   }
 }
