@@ -18,6 +18,9 @@ final class MemoryCauses {
   private static final int OFFSET = 4;
   private static final int LONGEST_NAME = 249;
 
+  /** No descriptor; that of a closed handle is another negative number. */
+  private static final int NONE = -1;
+
   private final Scene scene;
   private final FailedCall call;
 
@@ -43,7 +46,7 @@ final class MemoryCauses {
   }
 
   private Cause mmap() {
-    int number = (int) call.number(FD, -1);
+    int number = (int) call.number(FD, NONE);
     try (Target file = number < 0 ? null : scene.take(number)) {
       return switch (call.errno()) {
         case EINVAL ->
@@ -61,7 +64,7 @@ final class MemoryCauses {
         case ENODEV -> file == null ? null : Cause.of("kind").with("kind", file.kind());
         case EPERM -> file == null ? null : new DescriptorCauses(scene).sealed(file);
         case EBADF ->
-            number < 0
+            number == NONE
                 ? Cause.of("anonymous")
                 : file != null && file.isPathOnly() ? Cause.of("path-only") : null;
         default -> null;
