@@ -152,6 +152,24 @@ class FullTableIT {
   }
 
   @Test
+  void theLimitAndHowManyAreOpenIsSaid() {
+    List<String> lines =
+        List.of(
+            "l = socket(); bind l, '@ipcsh-full-' + getpid(); listen l",
+            "connect socket(), getsockname(l)",
+            filled(0) + "dup 1",
+            "accept l",
+            "pipe()",
+            "socketpair()");
+    String full = LIMIT + " descriptors are open, and the limit is " + LIMIT;
+    assertThat(run(lines).err())
+        .contains("dup(1) = -1 EMFILE", full + " (RLIMIT_NOFILE, ulimit -n): close some")
+        .contains("accept(3) = -1 EMFILE", full + " (RLIMIT_NOFILE, ulimit -n); the connection")
+        .contains("pipe() = -1 EMFILE", "two numbers are needed: " + full)
+        .contains("socketpair(AF_UNIX, SOCK_STREAM) = -1 EMFILE");
+  }
+
+  @Test
   void aFewDescriptorsAreEnoughToStart() {
     Outcome outcome =
         Program.limited(folder, 128, "-e", "shell('q')({ 1 + 1 }) + fork()({ 40 })").outcome(BOUND);

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.handle.Descriptor;
+import ipcsh.handle.RecordedDescriptor;
 import ipcsh.sys.Printable;
 
 /**
@@ -11,17 +11,8 @@ import ipcsh.sys.Printable;
  * @param number the number of its descriptor, -1 where it has it in another way
  * @param how what it has of it: {@code listening @name}, {@code mapped rw-}, {@code flock WRITE}
  */
-public record Holding(int pid, String process, int number, String how) implements Descriptor {
-  @Override
-  public int getPid() {
-    return pid;
-  }
-
-  @Override
-  public int getNumber() {
-    return number;
-  }
-
+public record Holding(int pid, String process, int number, String how)
+    implements RecordedDescriptor {
   @Override
   public String toString() {
     String place = number < 0 ? process : "fd " + number + " of " + process;

@@ -8,17 +8,7 @@ package ipcsh.handle;
  * @param number its number there
  * @param text what it was when it was told of, as it prints there
  */
-public record FarFd(int pid, int number, String text) implements Descriptor {
-  @Override
-  public int getPid() {
-    return pid;
-  }
-
-  @Override
-  public int getNumber() {
-    return number;
-  }
-
+public record FarFd(int pid, int number, String text) implements RecordedDescriptor {
   @Override
   public String toString() {
     return text;

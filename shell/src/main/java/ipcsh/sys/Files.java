@@ -144,6 +144,7 @@ public final class Files extends Functions {
       case FileConstants.F_SETFD -> constant("FD_", argument);
       case FileConstants.F_ADD_SEALS -> constant("F_SEAL_", argument);
       case FileConstants.F_SETSIG -> constant("SIG", argument);
+      case FileConstants.F_SETLEASE -> argument;
       default -> argument == 0 ? NOTHING : argument;
     };
   }

@@ -57,6 +57,11 @@ public abstract class Functions {
     return CallText.flags(family, value);
   }
 
+  /** Flags of open where no way of access is among them: 0 is none, and not O_RDONLY. */
+  protected static Object openFlags(int flags) {
+    return flags == 0 ? NOTHING : flags("O_", flags);
+  }
+
   /** An argument that is shown as it stands: one that the caller has put into words. */
   protected static Object word(String text) {
     return CallText.word(text);

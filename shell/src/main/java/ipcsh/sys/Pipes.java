@@ -15,7 +15,7 @@ public final class Pipes extends Functions {
   public int[] pipe(int flags) {
     Mem pair = fresh().take(8);
     if (door.call(PIPE2, pair.address(), flags, 0, 0, 0, 0) == -1) {
-      throw failure("pipe", flags("O_", flags));
+      throw failure("pipe", openFlags(flags));
     }
     return new int[] {pair.getInt(0), pair.getInt(4)};
   }

@@ -31,7 +31,7 @@ public final class Semaphores extends Functions {
       throw failure(
           "sem_open",
           name,
-          flags("O_", flags),
+          openFlags(flags),
           made ? Octal.of(mode) : NOTHING,
           made ? value : NOTHING);
     }

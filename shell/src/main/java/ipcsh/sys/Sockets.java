@@ -31,7 +31,7 @@ public final class Sockets extends Functions {
   public int socket(int domain, int type, int protocol) {
     int fd = (int) door.call(SOCKET, domain, type, protocol, 0, 0, 0);
     if (fd == -1) {
-      throw failure("socket", flags("AF_", domain), flags("SOCK_", type), protocol(protocol));
+      throw failure("socket", constant("AF_", domain), constant("SOCK_", type), protocol(protocol));
     }
     return fd;
   }
@@ -40,7 +40,8 @@ public final class Sockets extends Functions {
   public int[] socketpair(int domain, int type, int protocol) {
     Mem pair = fresh().take(8);
     if (door.call(SOCKETPAIR, domain, type, protocol, pair.address(), 0, 0) == -1) {
-      throw failure("socketpair", flags("AF_", domain), flags("SOCK_", type), protocol(protocol));
+      throw failure(
+          "socketpair", constant("AF_", domain), constant("SOCK_", type), protocol(protocol));
     }
     return new int[] {pair.getInt(0), pair.getInt(4)};
   }

@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of what an errno means for a call, against the commands and against the kernel. */
 @OnShell
@@ -115,6 +118,8 @@ class MeaningsTest {
     }
   }
 
+  private static final String CAUSES = "/meanings/causes.txt";
+
   /** What else the codes that show causes need. */
   private static final String HELPERS =
       """
@@ -124,6 +129,10 @@ class MeaningsTest {
 
   /** A cause and a code in which it is the one. */
   private record Case(String key, String code) {
+    String function() {
+      return key.substring(0, key.indexOf('.'));
+    }
+
     static List<Case> all(String file) throws IOException {
       try (InputStream in = MeaningsTest.class.getResourceAsStream(file)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -156,9 +165,17 @@ class MeaningsTest {
     assertThat(provoked).hasSizeGreaterThan(150);
   }
 
-  @Test
-  void theCauseIsTheOneThatHolds(Shell shell) throws IOException {
-    List<Case> cases = Case.all("/meanings/causes.txt");
+  static Set<String> functions() throws IOException {
+    Set<String> functions = new TreeSet<>();
+    Case.all(CAUSES).forEach(one -> functions.add(one.function()));
+    return functions;
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void theCauseIsTheOneThatHolds(String function, Shell shell) throws IOException {
+    List<Case> cases =
+        Case.all(CAUSES).stream().filter(one -> one.function().equals(function)).toList();
     prepare(shell, cases);
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
@@ -166,7 +183,8 @@ class MeaningsTest {
       SysException came = failure(shell, i);
       String key = came.getFunction() + "." + came.getErrno();
       String said = Meanings.of(came, shell.context());
-      if (!one.key.startsWith(key + ".") || !said.matches(pattern(one.key))) {
+      String wanted = table().getProperty(line(one.key), "nothing is said of " + one.key);
+      if (!one.key.startsWith(key + ".") || said == null || !said.matches(quoted(wanted))) {
         wrong.add(one + " gave " + key + ": " + said);
       }
       shell.closeAll();
@@ -174,20 +192,40 @@ class MeaningsTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** The words of a cause, whatever its facts are. */
-  private static String pattern(String key) throws IOException {
+  /** Who adds a cause to the table provokes it, or says why not. */
+  @Test
+  void eachCauseIsProvokedOrExcused() throws IOException {
+    Set<String> provoked = new TreeSet<>();
+    for (Case one : Case.all(CAUSES)) {
+      provoked.add(line(one.key));
+    }
+    Set<String> excused = new TreeSet<>();
+    Case.all("/meanings/excused.txt").forEach(one -> excused.add(one.key));
+    Set<String> causes = new TreeSet<>();
+    for (String key : table().stringPropertyNames()) {
+      if (key.matches("[^.]+[.][^.]+[.][^.]+")) {
+        causes.add(key);
+      }
+    }
+    assertThat(excused).doesNotContainAnyElementsOf(provoked);
+    excused.addAll(provoked);
+    assertThat(excused).isEqualTo(causes);
+  }
+
+  /** The line of the table that has the words of a cause: the call's, or one behind it. */
+  private static String line(String key) throws IOException {
     String call = key.substring(0, key.indexOf('.'));
     String rest = key.substring(key.indexOf('.'));
     Properties table = table();
     for (String name = call; name != null; name = table.getProperty(name)) {
-      String words = table.getProperty(name + rest);
-      if (words != null) {
-        return quoted(words);
+      if (table.containsKey(name + rest)) {
+        return name + rest;
       }
     }
-    return quoted(table.getProperty("*" + rest, "nothing is said of " + key));
+    return "*" + rest;
   }
 
+  /** The words of a cause, whatever its facts are. */
   private static String quoted(String words) {
     return ("\\Q" + words + "\\E").replaceAll("\\{\\w+}", "\\\\E[^{}]+\\\\Q");
   }

@@ -1,11 +1,16 @@
 package ipcsh.command.cause;
 
+import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.AF_NETLINK;
 import static ipcsh.sys.SocketConstants.AF_UNIX;
+import static ipcsh.sys.SocketConstants.IPV6_V6ONLY;
 import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
 import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
 import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.SocketConstants.SOL_IPV6;
 
 import ipcsh.inspect.SocketObject;
+import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
@@ -17,6 +22,13 @@ import java.util.List;
 /** Names of sockets that cannot be taken, or at which nobody can be reached. */
 final class AddressCauses {
   private static final int UNIX_PATH = 108;
+
+  /** The bytes of an address that are its family. */
+  private static final int FAMILY = 2;
+
+  /** Behind the networks of single hosts come multicast and broadcast. */
+  private static final int FIRST_MULTICAST = 224;
+
   private static final String UNSEEN = "a process that cannot be seen from here";
 
   private final Scene scene;
@@ -78,13 +90,28 @@ final class AddressCauses {
 
   private Cause bind() {
     return switch (call.errno()) {
-      case EADDRINUSE -> isUnix() ? takenName() : takenPort(port(), host(text()));
+      case EADDRINUSE -> taken();
       case EINVAL -> unboundable();
       case EACCES -> isUnix() ? way() : lowPort();
       case ENOENT, ENOTDIR, ELOOP, EROFS -> isUnix() ? way() : null;
       case EADDRNOTAVAIL -> Cause.of("no-interface").with("host", host(text()));
       default -> null;
     };
+  }
+
+  private Cause taken() {
+    return isUnix()
+        ? takenName()
+        : isNetlink() ? Cause.of("netlink").with("name", text()) : takenPort(port(), host(text()));
+  }
+
+  private boolean isNetlink() {
+    return address.family() == AF_NETLINK;
+  }
+
+  /** Whether it is an address without a name, and not null. */
+  private boolean isEmpty() {
+    return isUnix() && address.bytes().length <= FAMILY;
   }
 
   private Cause takenName() {
@@ -198,7 +225,11 @@ final class AddressCauses {
   }
 
   private Cause reach() {
+    if (isNetlink()) {
+      return call.errno() == Errno.ECONNREFUSED ? Cause.of("netlink").with("name", text()) : null;
+    }
     return switch (call.errno()) {
+      case ENETUNREACH -> notToBeReached();
       case ECONNREFUSED -> refused();
       case ENOENT -> missing();
       case EACCES -> isUnix() ? forbidden() : Cause.of("broadcast");
@@ -206,10 +237,27 @@ final class AddressCauses {
       case EPROTOTYPE -> otherType();
       case EAGAIN -> backlog();
       case EINVAL -> unreachable();
-      case EPERM -> isUnix() ? taken() : null;
+      case EPERM -> isUnix() ? connectedElsewhere() : null;
       case EADDRNOTAVAIL -> call.function().equals("connect") ? used() : null;
       default -> null;
     };
+  }
+
+  private Cause notToBeReached() {
+    Target mine = scene.target();
+    if (mine == null || isUnix()) {
+      return null;
+    }
+    if (mine.domain() == AF_INET6
+        && text().startsWith("[::ffff:")
+        && mine.option(SOL_IPV6, IPV6_V6ONLY) == 1) {
+      return Cause.of("v6only").with("address", text());
+    }
+    String first = host(text()).replaceFirst("\\..*", "");
+    boolean many = first.matches("\\d+") && Integer.parseInt(first) >= FIRST_MULTICAST;
+    return mine.isTcp() && (many || first.startsWith("[ff"))
+        ? Cause.of("many").with("host", host(text()))
+        : null;
   }
 
   private boolean isDatagram() {
@@ -256,6 +304,9 @@ final class AddressCauses {
   }
 
   private Cause refusedPort() {
+    if (port() == 0) {
+      return Cause.of("port-0");
+    }
     for (SocketObject other : scene.sockets().internet(true, port())) {
       boolean same = conflict(host(text()), host(other.name()));
       if (other.isListening() && !same) {
@@ -337,13 +388,19 @@ final class AddressCauses {
     if (isUnix() && address.bytes().length - 2 > UNIX_PATH) {
       return Cause.of("long").with("n", address.bytes().length - 2);
     }
+    if (isEmpty()) {
+      return Cause.of("empty");
+    }
+    if (text().matches("(?i)\\[fe[89ab][0-9a-f]:[^%]*].*")) {
+      return Cause.of("link-local").with("host", host(text()));
+    }
     if (!isUnix() && address.family() != 0 && port() == 0 && isDatagram()) {
       return Cause.of("port-0");
     }
     return mine != null && mine.isListening() ? Cause.of("listening") : null;
   }
 
-  private Cause taken() {
+  private Cause connectedElsewhere() {
     SocketObject other = there();
     return other != null && other.peerInode() != 0 && isDatagram()
         ? Cause.of("taken").with("name", text()).with("who", seen(other))

@@ -17,6 +17,7 @@ public final class Causes {
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
+          scene -> new MemoryCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 
   private Causes() {}

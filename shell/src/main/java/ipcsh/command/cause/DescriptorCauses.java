@@ -9,9 +9,14 @@ import static ipcsh.sys.FileConstants.F_SEAL_GROW;
 import static ipcsh.sys.FileConstants.F_SEAL_SEAL;
 import static ipcsh.sys.FileConstants.F_SEAL_SHRINK;
 import static ipcsh.sys.FileConstants.F_SEAL_WRITE;
+import static ipcsh.sys.FileConstants.F_SETLEASE;
 import static ipcsh.sys.FileConstants.F_SETPIPE_SZ;
-import static ipcsh.sys.FileConstants.S_IFIFO;
+import static ipcsh.sys.FileConstants.SEEK_HOLE;
+import static ipcsh.sys.FileConstants.SEEK_SET;
 import static ipcsh.sys.FileConstants.S_IFREG;
+import static ipcsh.sys.SocketConstants.AF_INET;
+import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.SOCK_RAW;
 
 import ipcsh.sys.ClosedNumber;
 import ipcsh.sys.Errno;
@@ -27,9 +32,9 @@ import java.util.Set;
 final class DescriptorCauses {
   private static final Set<String> READS = Set.of("read", "pread");
   private static final Set<String> WRITES = Set.of("write", "pwrite");
-  private static final int PAGE = 4096;
-  private static final int FD = 3;
-  private static final int OFFSET = 4;
+
+  /** Of {@code linux/in.h}. */
+  private static final int IPPROTO_MAX = 263;
 
   private final Scene scene;
   private final FailedCall call;
@@ -46,7 +51,7 @@ final class DescriptorCauses {
       case "flock" -> flock();
       case "ftruncate" -> ftruncate();
       case "lseek", "pread", "pwrite" -> offset();
-      case "mmap" -> mmap();
+      case "socket" -> socket();
       default -> access(scene.target());
     };
   }
@@ -64,11 +69,13 @@ final class DescriptorCauses {
     if (target.isPathOnly()) {
       return Cause.of("path-only");
     }
+    // a FIFO is opened again, of a pipe the other end is there
+    boolean pipe = target.link().startsWith("pipe:");
     if (READS.contains(call.function()) && target.isWriteOnly()) {
-      return Cause.of(target.fileType() == S_IFIFO ? "write-end" : "write-only");
+      return Cause.of(pipe ? "write-end" : "write-only");
     }
     return WRITES.contains(call.function()) && target.isReadOnly()
-        ? Cause.of(target.fileType() == S_IFIFO ? "read-end" : "read-only")
+        ? Cause.of(pipe ? "read-end" : "read-only")
         : null;
   }
 
@@ -88,7 +95,14 @@ final class DescriptorCauses {
     String limit = scene.limit("Max open files");
     boolean beyond =
         limit != null && Integer.toUnsignedLong((int) call.number(1, 0)) >= Long.parseLong(limit);
-    return beyond ? Cause.of("beyond").with("limit", limit) : null;
+    if (beyond) {
+      return Cause.of("beyond").with("limit", limit);
+    }
+    if (limit == null || scene.target() != null) {
+      return null;
+    }
+    Cause closed = access(null);
+    return closed == null ? Cause.of("source").with("fd", ClosedNumber.shown(call.fd())) : closed;
   }
 
   private Cause fcntl() {
@@ -100,6 +114,10 @@ final class DescriptorCauses {
     return switch (call.errno()) {
       case EINVAL ->
           switch (command) {
+            case F_SETLEASE ->
+                target.fileType() == S_IFREG
+                    ? Cause.of("lease")
+                    : Cause.of("no-lease").with("kind", target.kind());
             case F_DUPFD, F_DUPFD_CLOEXEC -> {
               String limit = scene.limit("Max open files");
               yield limit == null ? null : Cause.of("beyond").with("limit", limit);
@@ -211,34 +229,33 @@ final class DescriptorCauses {
             : (seals & F_SEAL_GROW) != 0 ? Cause.of("sealed").with("seal", "F_SEAL_GROW") : null;
   }
 
-  private Cause offset() {
-    Target target = scene.target();
+  /** Which of its arguments is no good: those of AF_INET fail alike for several. */
+  private Cause socket() {
+    boolean internet = call.number(0, 0) == AF_INET || call.number(0, 0) == AF_INET6;
+    long protocol = call.number(2, 0);
     return switch (call.errno()) {
-      case ESPIPE -> target == null ? null : Cause.of("kind").with("kind", target.kind());
-      case EBADF -> access(target);
+      case EINVAL ->
+          internet && (protocol < 0 || protocol >= IPPROTO_MAX) ? Cause.of("protocol") : null;
+      case EPROTONOSUPPORT ->
+          internet && protocol == 0 && call.number(1, 0) == SOCK_RAW ? Cause.of("raw") : null;
       default -> null;
     };
   }
 
-  private Cause mmap() {
-    int number = (int) call.number(FD, -1);
-    try (Target file = number < 0 ? null : scene.take(number)) {
-      return switch (call.errno()) {
-        case EINVAL ->
-            call.number(0, 1) == 0
-                ? Cause.of("length")
-                : call.number(OFFSET, 0) % PAGE != 0 ? Cause.of("offset") : null;
-        case EACCES ->
-            file == null
-                ? null
-                : file.isWriteOnly()
-                    ? Cause.of("write-only")
-                    : file.isReadOnly() ? Cause.of("read-only") : null;
-        case ENODEV -> file == null ? null : Cause.of("kind").with("kind", file.kind());
-        case EPERM -> file == null ? null : sealed(file);
-        case EBADF -> file != null && file.isPathOnly() ? Cause.of("path-only") : null;
-        default -> null;
-      };
-    }
+  private Cause seek() {
+    long whence = call.number(2, 0);
+    return whence < 0 || whence > SEEK_HOLE
+        ? Cause.of("whence")
+        : whence == SEEK_SET && call.number(1, 0) < 0 ? Cause.of("negative") : null;
+  }
+
+  private Cause offset() {
+    Target target = scene.target();
+    return switch (call.errno()) {
+      case EINVAL -> call.function().equals("lseek") ? seek() : null;
+      case ESPIPE -> target == null ? null : Cause.of("kind").with("kind", target.kind());
+      case EBADF -> access(target);
+      default -> null;
+    };
   }
 }

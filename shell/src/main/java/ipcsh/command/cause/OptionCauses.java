@@ -1,6 +1,11 @@
 package ipcsh.command.cause;
 
+import static ipcsh.sys.SocketConstants.AF_INET6;
+import static ipcsh.sys.SocketConstants.SOL_IP;
+import static ipcsh.sys.SocketConstants.SOL_IPV6;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.SocketConstants.SOL_TCP;
+import static ipcsh.sys.SocketConstants.SOL_UDP;
 import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
 import static ipcsh.sys.SocketConstants.SO_COOKIE;
 import static ipcsh.sys.SocketConstants.SO_DOMAIN;
@@ -45,12 +50,34 @@ final class OptionCauses {
 
   private OptionCauses() {}
 
+  /** Whether a level of options is that of a protocol which this socket does not speak. */
+  private static boolean isOfAnother(Target target, long level) {
+    return switch ((int) level) {
+      case SOL_TCP -> !target.isTcp();
+      case SOL_UDP -> !target.isInternet() || !target.isDatagram();
+      case SOL_IP -> !target.isInternet();
+      case SOL_IPV6 -> target.domain() != AF_INET6;
+      default -> false;
+    };
+  }
+
+  private static Cause level(long level) {
+    String protocol =
+        switch ((int) level) {
+          case SOL_TCP -> "TCP";
+          case SOL_UDP -> "UDP";
+          case SOL_IP -> "IP";
+          default -> "IPv6";
+        };
+    return Cause.of("level").with("protocol", protocol);
+  }
+
   static Cause of(Target target, long level, long name, FailedCall call) {
     if (!target.isSocket()) {
       return null;
     }
     if (level != SOL_SOCKET) {
-      return target.isUnix() ? Cause.of("unix") : null;
+      return target.isUnix() ? Cause.of("unix") : isOfAnother(target, level) ? level(level) : null;
     }
     if (UNIX_ALONE.contains((int) name) && !target.isUnix()) {
       return Cause.of("unix-alone");

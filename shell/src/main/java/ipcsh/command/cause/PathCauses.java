@@ -77,7 +77,7 @@ final class PathCauses {
               : walk.stopsFor("no-dir")
                   ? here
                   : walk.stopsFor("no-file")
-                      ? makes ? path.endsWith("/") ? Cause.of("slash") : null : missing(walk, here)
+                      ? makes ? unmade(walk, path) : missing(walk, here)
                       : null;
       case ENOTDIR ->
           walk.stopsFor("not-dir")
@@ -88,6 +88,11 @@ final class PathCauses {
       case ENAMETOOLONG -> walk.stopsFor("long") ? Cause.of("long") : null;
       default -> null;
     };
+  }
+
+  /** Why a name cannot be made where all directories are there. */
+  private static Cause unmade(PathWalk walk, String path) {
+    return path.endsWith("/") ? Cause.of("slash") : Cause.of("no-new").with("dir", walk.folder());
   }
 
   private static Cause missing(PathWalk walk, Cause here) {
@@ -133,7 +138,7 @@ final class PathCauses {
             case FileConstants.S_IFSOCK -> Cause.of("socket").with("path", path);
             case FileConstants.S_IFIFO -> Cause.of("fifo").with("path", path);
             case FileConstants.S_IFCHR, FileConstants.S_IFBLK ->
-                Cause.of("device").with("path", path);
+                Cause.of(path.equals("/dev/tty") ? "no-terminal" : "device").with("path", path);
             default -> null;
           };
       case EINVAL ->
@@ -260,15 +265,12 @@ final class PathCauses {
   private Cause shared(String name) {
     String word = name.replaceFirst("^/+", "");
     boolean isSemaphore = call.function().startsWith("sem");
-    if (word.contains("/")) {
+    if (word.contains("/") || word.isEmpty()) {
       return Cause.of("slash");
     }
     FileId there = scene.sys().files().identity("/dev/shm/" + (isSemaphore ? "sem." : "") + word);
     return switch (call.errno()) {
-      case EINVAL ->
-          word.isEmpty()
-              ? Cause.of("slash")
-              : isSemaphore && there != null ? Cause.of("file") : null;
+      case EINVAL -> isSemaphore && there != null ? Cause.of("file") : null;
       default -> null;
     };
   }

@@ -29,6 +29,9 @@ final class ProcessCauses {
   }
 
   private Cause child(int pid) {
+    if (pid == scene.pid()) {
+      return Cause.of("self");
+    }
     ProcessFacts its = pid <= 0 ? null : facts(pid);
     if (its == null) {
       return pid > 0 ? Cause.of("gone").with("pid", pid) : null;

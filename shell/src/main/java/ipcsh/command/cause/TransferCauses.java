@@ -3,6 +3,7 @@ package ipcsh.command.cause;
 import static ipcsh.sys.FileConstants.O_NONBLOCK;
 import static ipcsh.sys.FileConstants.S_IFIFO;
 import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
+import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
 import static ipcsh.sys.SocketConstants.MSG_OOB;
 import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
 import static ipcsh.sys.SocketConstants.SOCK_NONBLOCK;
@@ -302,6 +303,9 @@ final class TransferCauses {
   }
 
   private Cause empty(Target target) {
+    if ((call.flags("MSG_") & MSG_ERRQUEUE) != 0) {
+      return Cause.of("errqueue");
+    }
     String how = how(target, SO_RCVTIMEO);
     if (how == null) {
       return null;
