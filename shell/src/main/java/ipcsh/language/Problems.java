@@ -39,10 +39,6 @@ public final class Problems {
   /** Longer names are nobody's slip of the finger. */
   private static final int LONGEST_NAME = 100;
 
-  /** How Groovy says that null was asked for something. */
-  private static final Pattern OF_NULL =
-      Pattern.compile("Cannot (?:invoke method (.+)\\(\\)|[gs]et property '(.+)') on null object");
-
   /** Groovy's names of operators, of which nobody has written the name. */
   private static final Map<String, String> OPERATORS =
       Map.ofEntries(
@@ -408,12 +404,6 @@ public final class Problems {
       return ofJava;
     }
     String message = error.getMessage();
-    Matcher ofNull = OF_NULL.matcher(String.valueOf(message));
-    if (error instanceof NullPointerException && ofNull.matches()) {
-      return ofNull.group(1) == null
-          ? "null has no member '" + ofNull.group(2) + "'"
-          : "null has no method " + ofNull.group(1) + "()";
-    }
     if (error instanceof AssertionError || error instanceof IllegalStateException) {
       return message == null ? "assertion failed" : message.stripTrailing();
     }
