@@ -1,27 +1,27 @@
 package ipcsh;
 
 import ipcsh.batch.Batch;
-import ipcsh.batch.Output;
+import ipcsh.batch.BatchOutput;
 import ipcsh.batch.ScriptShell;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Nearest;
 import ipcsh.command.Registry;
+import ipcsh.command.SpellingSuggestion;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
 import ipcsh.language.Evaluator;
-import ipcsh.language.Insistence;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
+import ipcsh.language.RepeatedInterrupt;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
-import ipcsh.peer.Folder;
+import ipcsh.peer.ShellDirectory;
 import ipcsh.repl.ControlC;
-import ipcsh.scenario.Ending;
+import ipcsh.scenario.RoleCompletion;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -40,8 +40,8 @@ public final class Main {
   /** The program: see {@link Usage#HELP}. */
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
-    Uncaught.tell();
-    Exit.bound();
+    UncaughtExceptions.tell();
+    Shutdown.bound();
     int status;
     try {
       status = run(words);
@@ -53,11 +53,11 @@ public final class Main {
       status = failed(e.getMessage());
     }
     System.out.flush();
-    Exit.with(output.status(status));
+    Shutdown.with(output.status(status));
   }
 
   private static int failed(String message) {
-    Complaint.say(message);
+    Diagnostics.say(message);
     return Batch.FAILED;
   }
 
@@ -69,7 +69,8 @@ public final class Main {
       return wrong(e.getMessage() + "; ipcsh --help lists them");
     }
     if (options.usage != null) {
-      System.out.println(Paper.wrapped(options.usage.stripTrailing(), Paper.STANDARD_OUTPUT));
+      System.out.println(
+          OutputFormat.wrapped(options.usage.stripTrailing(), OutputFormat.STANDARD_OUTPUT));
       return Batch.DONE;
     }
     if (options.version) {
@@ -79,68 +80,69 @@ public final class Main {
     if (options.role != null) {
       return RoleMode.run(options);
     }
-    if (Exporting.WORD.equals(options.file)) {
+    if (ExportMode.WORD.equals(options.file)) {
       return export(options);
     }
     if (options.list) {
-      return Others.list(options);
+      return RemoteShellCli.list(options);
     }
-    if (options.attach != null && !Interactive.isWanted(options)) {
-      return Others.attach(options);
+    if (options.attach != null && !InteractiveMode.isWanted(options)) {
+      return RemoteShellCli.attach(options);
     }
     if (options.replay) {
-      return Replay.run(options);
+      return ReplayMode.run(options);
     }
-    if (Interactive.isWanted(options)) {
-      return Interactive.run(options);
+    if (InteractiveMode.isWanted(options)) {
+      return InteractiveMode.run(options);
     }
     try {
-      return batch(options, Known.script(options));
-    } catch (Folder.Taken e) {
+      return batch(options, ShellRegistration.script(options));
+    } catch (ShellDirectory.Taken e) {
       return wrong(e.getMessage());
     }
   }
 
   private static int export(Options options) {
     try {
-      return Exporting.run(options.arguments);
+      return ExportMode.run(options.arguments);
     } catch (Options.Wrong e) {
       return wrong(e.getMessage());
     }
   }
 
-  private static int batch(Options options, Known known) throws IOException {
+  private static int batch(Options options, ShellRegistration known) throws IOException {
     WarmUp warmUp = new WarmUp();
-    Kernel kernel = Wiring.kernel();
-    Output output =
-        new Output(System.out, System.err, Paper.of(kernel, options), options.json, !options.print);
+    Kernel kernel = SessionFactory.kernel();
+    BatchOutput output =
+        new BatchOutput(
+            System.out, System.err, OutputFormat.of(kernel, options), options.json, !options.print);
     output.columns(
-        () -> Paper.columns(kernel, Paper.STANDARD_OUTPUT),
-        () -> Paper.columns(kernel, Paper.STANDARD_ERROR));
-    if (Paper.isTerminal()) {
+        () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_OUTPUT),
+        () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_ERROR));
+    if (OutputFormat.isTerminal()) {
       output.onTerminal();
     }
-    if (Interactive.isOnTerminal()) {
-      output.watchedOn(watching -> Watch.show(options, watching));
+    if (InteractiveMode.isOnTerminal()) {
+      output.watchedOn(watching -> WatchMode.show(options, watching));
     }
-    Session session = Wiring.script(options, output, kernel);
+    Session session = SessionFactory.script(options, output, kernel);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
     Thread evaluator = Thread.currentThread();
-    Insistence insistence =
-        new Insistence(
+    RepeatedInterrupt insistence =
+        new RepeatedInterrupt(
             interrupter::interrupt,
             interrupter::evaluation,
-            () -> Insistence.warning(Evaluator.doing(kernel, evaluator)),
+            () -> RepeatedInterrupt.warning(Evaluator.doing(kernel, evaluator)),
             said -> output.report("ipcsh: " + said),
-            Exit::insisted);
+            Shutdown::insisted);
     Batch batch = new Batch(session, output, interrupter);
     ControlC.run(() -> interrupt(batch, insistence));
     boolean fromInput = options.code == null && options.file == null;
     warmUp.finish();
     known.prepare(context, new ScriptShell(known.name(), context, evaluator));
-    Placeholders.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
+    ReservedDescriptors.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
       context.descriptors().keep(1, "its standard output");
@@ -149,39 +151,39 @@ public final class Main {
     if (!options.train) {
       known.openSoon();
     }
-    Swept.soon(kernel);
+    StaleShellSweep.soon(kernel);
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
-      new Ending(context).await();
+      new RoleCompletion(context).await();
       status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
     }
     System.out.flush();
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
     failures.forEach(job -> output.problem(problems.explain(job.getFailure())));
-    if (Interactive.isTerminal(Paper.STANDARD_ERROR) && !options.train) {
+    if (InteractiveMode.isTerminal(OutputFormat.STANDARD_ERROR) && !options.train) {
       String left = context.finish();
       if (left != null) {
         // as it is: it holds a command to be copied
-        System.err.println(Printable.lines("ipcsh: " + left));
+        System.err.println(EscapedText.lines("ipcsh: " + left));
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 
-  private static void interrupt(Batch batch, Insistence insistence) {
+  private static void interrupt(Batch batch, RepeatedInterrupt insistence) {
     if (batch.isReading()) {
       // from a pipe that nobody writes into, perhaps: no interruption ends that
-      Exit.with(Batch.INTERRUPTED);
+      Shutdown.with(Batch.INTERRUPTED);
     }
     insistence.press();
   }
 
   private static int run(Options options, Batch batch, Context context) throws IOException {
     if (options.train) {
-      Training.run(batch);
+      CacheTraining.run(batch);
       RoleMode.train(context);
-      Interactive.train(options);
+      InteractiveMode.train(options);
       return Batch.DONE;
     }
     if (options.code != null) {
@@ -228,11 +230,11 @@ public final class Main {
       return wrong(name + ": is a folder");
     }
     List<String> names = registry.all().stream().map(CommandModel::name).toList();
-    return wrong(name + ": no such file, and no command" + Nearest.say(name, names));
+    return wrong(name + ": no such file, and no command" + SpellingSuggestion.say(name, names));
   }
 
   private static int wrong(String message) {
-    Complaint.say(message);
+    Diagnostics.say(message);
     return WRONG_USAGE;
   }
 }

@@ -1,6 +1,6 @@
 package ipcsh;
 
-import ipcsh.peer.Folder;
+import ipcsh.peer.ShellDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,7 +279,7 @@ final class Options {
       case "--size" -> size = ofReplay(option) ? value : null;
       case "--record" -> record = ofReplay(option) ? value : null;
       default -> {
-        if (!Folder.isName(value)) {
+        if (!ShellDirectory.isName(value)) {
           throw new Wrong(
               option + " wants a name of letters, digits, _, - and ., given '" + value + "'");
         }

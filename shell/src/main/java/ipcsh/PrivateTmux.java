@@ -66,7 +66,7 @@ final class PrivateTmux {
         Files.deleteIfExists(folder.toPath().resolve(name));
       }
     } catch (IOException e) {
-      Complaint.say(folder + " stays: " + e.getMessage());
+      Diagnostics.say(folder + " stays: " + e.getMessage());
     }
   }
 

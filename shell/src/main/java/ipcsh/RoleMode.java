@@ -6,7 +6,7 @@ import ipcsh.language.ErrorStream;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Link;
-import ipcsh.peer.Upwards;
+import ipcsh.peer.ParentLink;
 import ipcsh.scenario.LineOutput;
 import ipcsh.scenario.RoleServer;
 import ipcsh.sys.Kernel;
@@ -30,13 +30,17 @@ final class RoleMode {
   /** Runs what the other shell sends; gives the exit status. */
   static int run(Options options) {
     WarmUp warmUp = new WarmUp();
-    Kernel kernel = Wiring.kernel();
-    Link link = Upwards.link(kernel);
+    Kernel kernel = SessionFactory.kernel();
+    Link link = ParentLink.link(kernel);
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
         new RoleServer(
-            options.role, link, () -> Exit.with(0), () -> leave(itsContext.get(), options.folder));
-    Session session = Wiring.session(options, Wiring.context(options, server, kernel));
+            options.role,
+            link,
+            () -> Shutdown.with(0),
+            () -> leave(itsContext.get(), options.folder));
+    Session session =
+        SessionFactory.session(options, SessionFactory.context(options, server, kernel));
     PrintStream lines =
         new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
     System.setOut(lines);
@@ -47,19 +51,20 @@ final class RoleMode {
       context.roleShells().sharesWith(Path.of(options.folder));
     }
     warmUp.finish();
-    Known known =
+    ShellRegistration known =
         options.control == null
-            ? Known.role(options.role)
-            : Known.role(options.role, new Known.Lent(options.control, server::wantsToAnswer));
+            ? ShellRegistration.role(options.role)
+            : ShellRegistration.role(
+                options.role, new ShellRegistration.Lent(options.control, server::wantsToAnswer));
     known.prepare(context, server);
-    Placeholders.release(kernel, context.descriptors(), List.of());
+    ReservedDescriptors.release(kernel, context.descriptors(), List.of());
     known.openSoon();
     return server.run(session);
   }
 
   /** The scenario's shell was killed: what it would have removed the last of its roles removes. */
   private static void leave(Context context, String folder) {
-    Exit.soon();
+    Shutdown.soon();
     context.close();
     if (folder != null) {
       try {
@@ -68,7 +73,7 @@ final class RoleMode {
         // or still used by another, which comes after this one
       }
     }
-    Exit.with(0);
+    Shutdown.with(0);
   }
 
   /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */

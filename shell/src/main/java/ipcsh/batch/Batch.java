@@ -23,12 +23,12 @@ public final class Batch {
   public static final int INTERRUPTED = 130;
 
   private final Session session;
-  private final Output output;
+  private final BatchOutput output;
   private final Interrupter interrupter;
   private volatile boolean reading;
 
   /** Runs in this session; {@code interrupter} is told when a new evaluation begins. */
-  public Batch(Session session, Output output, Interrupter interrupter) {
+  public Batch(Session session, BatchOutput output, Interrupter interrupter) {
     this.session = session;
     this.output = output;
     this.interrupter = interrupter;

@@ -1,31 +1,31 @@
 package ipcsh.batch;
 
-import ipcsh.command.Blocked;
+import ipcsh.command.BlockedTask;
 import ipcsh.command.Context;
 import ipcsh.language.Evaluator;
 import ipcsh.peer.Events;
-import ipcsh.peer.Self;
-import ipcsh.peer.Served;
+import ipcsh.peer.ShellDescription;
+import ipcsh.peer.ShellService;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** A script as other shells see it: it says what it does, and takes no lines. */
-public final class ScriptShell implements Served {
-  private final Self self;
+public final class ScriptShell implements ShellService {
+  private final ShellDescription self;
   private final Context context;
   private final Thread evaluator;
 
   /** A script that this thread runs. */
   public ScriptShell(String name, Context context, Thread evaluator) {
-    this.self = new Self(name, "script");
+    this.self = new ShellDescription(name, "script");
     this.context = context;
     this.evaluator = evaluator;
   }
 
   @Override
   public Map<String, Object> who() {
-    return self.who(Evaluator.doing(context.kernel(), evaluator), Blocked.calls(context));
+    return self.who(Evaluator.doing(context.kernel(), evaluator), BlockedTask.calls(context));
   }
 
   @Override

@@ -36,5 +36,5 @@ public @interface Command {
   boolean blocks() default false;
 
   /** What a saved session makes of a line with it. */
-  Saves saves() default Saves.LINE;
+  SavedAs saves() default SavedAs.LINE;
 }

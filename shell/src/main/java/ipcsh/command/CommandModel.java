@@ -4,7 +4,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Unanswered;
+import ipcsh.sys.CallNotMade;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -138,7 +138,7 @@ public final class CommandModel {
   }
 
   /** What a saved session makes of a line with it. */
-  public Saves saves() {
+  public SavedAs saves() {
     return signature().command.saves();
   }
 
@@ -390,7 +390,7 @@ public final class CommandModel {
    * a child did not make is a failure.
    */
   RuntimeException rethrown(Throwable cause) {
-    if (cause instanceof Unanswered call) {
+    if (cause instanceof CallNotMade call) {
       return call.failure();
     }
     if (cause instanceof InvalidPathException) {

@@ -1,18 +1,18 @@
 package ipcsh.command;
 
 import ipcsh.handle.Address;
+import ipcsh.handle.CallListeners;
 import ipcsh.handle.Children;
+import ipcsh.handle.CreatedNames;
 import ipcsh.handle.Descriptors;
 import ipcsh.handle.ExchangeLog;
-import ipcsh.handle.Family;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
-import ipcsh.handle.Ledger;
-import ipcsh.handle.Lookout;
-import ipcsh.handle.Methods;
+import ipcsh.handle.LocalRoles;
+import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
+import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
-import ipcsh.handle.Witnesses;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Constants;
 import ipcsh.sys.Errno;
@@ -30,26 +30,26 @@ import java.util.function.Consumer;
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
   private final Kernel kernel;
-  private final Methods methods = new Methods();
+  private final MethodFallback methods = new MethodFallback();
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
-  private final AtExit atExit;
+  private final ExitHandlers atExit;
   private final Injections injections;
-  private final Ledger ledger;
+  private final CreatedNames ledger;
   private final ExchangeLog exchanges;
   private final Children children;
-  private final Family family;
+  private final LocalRoles family;
   private final RoleShells roleShells;
   private final Registry registry = new Registry(this);
   private final OtherShells shells;
   private final Host host;
   private volatile Constants constants;
-  private volatile Notebook notebook;
-  private final Observers observers = new Observers(this);
-  private final Witnesses witnesses = new Witnesses();
-  private volatile InC inC = InC.NOBODY;
-  private Lookout lookout;
+  private volatile SessionRecord notebook;
+  private final ExplainObservers observers = new ExplainObservers(this);
+  private final CallListeners witnesses = new CallListeners();
+  private volatile CTranslator inC = CTranslator.NOBODY;
+  private UnsharedObserver lookout;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
@@ -60,11 +60,11 @@ public final class Context implements AutoCloseable {
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
-    this.ledger = new Ledger(kernel);
+    this.ledger = new CreatedNames(kernel);
     this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
-    this.atExit = new AtExit(kernel);
+    this.atExit = new ExitHandlers(kernel);
     this.children = new Children(kernel);
-    this.family = new Family(kernel, jobs, children, descriptors, regions, methods, host);
+    this.family = new LocalRoles(kernel, jobs, children, descriptors, regions, methods, host);
     this.roleShells =
         new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges, witnesses);
   }
@@ -90,14 +90,14 @@ public final class Context implements AutoCloseable {
   }
 
   /** What handles do when they are asked for commands as methods. */
-  public Methods methods() {
+  public MethodFallback methods() {
     return methods;
   }
 
   /** Who looks without anybody noticing: one for all of this session that wants to. */
-  public synchronized Lookout lookout() {
+  public synchronized UnsharedObserver lookout() {
     if (lookout == null) {
-      lookout = new Lookout(kernel);
+      lookout = new UnsharedObserver(kernel);
     }
     return lookout;
   }
@@ -139,7 +139,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** The names outside the shell that the session has made. */
-  public Ledger ledger() {
+  public CreatedNames ledger() {
     return ledger;
   }
 
@@ -164,12 +164,12 @@ public final class Context implements AutoCloseable {
   }
 
   /** Who writes scenarios as C programs. */
-  InC inC() {
+  CTranslator inC() {
     return inC;
   }
 
   /** Says who can. */
-  public void inC(InC theirs) {
+  public void inC(CTranslator theirs) {
     inC = theirs;
   }
 
@@ -177,8 +177,8 @@ public final class Context implements AutoCloseable {
    * Runs a block and explains its calls. Where it fails, what there is so far is shown, and the
    * failure goes on.
    */
-  Explanation explained(Explaining explaining, Callable<?> block) throws Exception {
-    Witnesses.Witness witness =
+  Explanation explained(CallAttribution explaining, Callable<?> block) throws Exception {
+    CallListeners.Witness witness =
         (file, role, rows) -> {
           if (file.equals(explaining.file())) {
             explaining.told(role.getName(), rows);
@@ -199,7 +199,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** Tells an explanation of the calls of the work. */
-  public <T> T observed(Explaining explaining, Callable<T> work) throws Exception {
+  public <T> T observed(CallAttribution explaining, Callable<T> work) throws Exception {
     observers.add(explaining);
     try {
       return work.call();
@@ -214,12 +214,12 @@ public final class Context implements AutoCloseable {
   }
 
   /** What is to be done at the end. */
-  AtExit atExit() {
+  ExitHandlers atExit() {
     return atExit;
   }
 
   /** The threads and forked children. */
-  public Family family() {
+  public LocalRoles family() {
     return family;
   }
 
@@ -283,12 +283,12 @@ public final class Context implements AutoCloseable {
   }
 
   /** What is kept of the session, or null where nothing is. */
-  public Notebook notebook() {
+  public SessionRecord notebook() {
     return notebook;
   }
 
   /** Says where the session is kept. */
-  public void keepIn(Notebook itsNotebook) {
+  public void keepIn(SessionRecord itsNotebook) {
     notebook = itsNotebook;
   }
 

@@ -158,7 +158,7 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "what runs in the background, and where it is blocked",
       man = "pthreads(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           (a, b) = socketpair()
@@ -192,7 +192,7 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "an empty screen, for who sits at a terminal",
       man = "clear(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples = "clear")
   public void clear() {
     context.host().clear();

@@ -3,12 +3,12 @@ package ipcsh.command;
 import ipcsh.handle.Address;
 import ipcsh.handle.Block;
 import ipcsh.handle.Descriptor;
-import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
+import ipcsh.handle.RemoteFd;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,7 +101,7 @@ interface Conversion {
       return "null";
     }
     if (given instanceof CharSequence) {
-      return "'" + Printable.word(given.toString()) + "'";
+      return "'" + EscapedText.word(given.toString()) + "'";
     }
     if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
       return given.toString();
@@ -117,7 +117,7 @@ interface Conversion {
     if (given instanceof Integer number) {
       return context.descriptors().named(number, false);
     }
-    if (given instanceof FarFd far) {
+    if (given instanceof RemoteFd far) {
       throw new IllegalArgumentException(
           "expected a descriptor of this shell, given one of process "
               + far.pid()
@@ -140,9 +140,9 @@ interface Conversion {
     if (given instanceof Integer number) {
       Fd fd = context.descriptors().get(number);
       int self = context.kernel().quiet().processes().getpid();
-      return fd == null ? new FarFd(self, number, "fd " + number) : fd;
+      return fd == null ? new RemoteFd(self, number, "fd " + number) : fd;
     }
-    return given instanceof FarFd || given instanceof FdRow ? given : descriptor(given, context);
+    return given instanceof RemoteFd || given instanceof FdRow ? given : descriptor(given, context);
   }
 
   private static Object process(Object given, Parameter parameter) {

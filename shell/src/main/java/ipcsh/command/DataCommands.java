@@ -12,7 +12,7 @@ public final class DataCommands implements CommandTopic {
   @Command(
       summary = "bytes from hexadecimal digits",
       man = "ascii(7)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           hex '00 ff 12'         //=> 00 ff 12
@@ -34,7 +34,7 @@ public final class DataCommands implements CommandTopic {
   @Command(
       summary = "bytes from values, laid out as Python's struct does",
       man = "byteorder(3)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       details = "Formats: < > = ! @, then letters of x c b B ? h H i I l L q Q f d s, with counts.",
       examples =
           """
@@ -48,7 +48,7 @@ public final class DataCommands implements CommandTopic {
   @Command(
       summary = "values from bytes, laid out as Python's struct does",
       man = "byteorder(3)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           unpack '<iH', pack('<iH', 7, 2)  //=> [7, 2]

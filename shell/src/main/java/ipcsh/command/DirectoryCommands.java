@@ -105,7 +105,7 @@ public final class DirectoryCommands implements CommandTopic {
   @Command(
       summary = "the working directory",
       man = "pwd(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           cd '/tmp'
@@ -119,7 +119,7 @@ public final class DirectoryCommands implements CommandTopic {
       summary =
           "the files in a directory, as ls -l lists them: type, permissions, owner, size, time",
       man = "ls(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Gives a list; of each .name, .type ('socket', 'fifo', 'file', 'dir', 'symlink', 'char',

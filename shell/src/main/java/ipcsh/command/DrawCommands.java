@@ -1,7 +1,7 @@
 package ipcsh.command;
 
-import ipcsh.draw.Picture;
-import ipcsh.draw.Sketch;
+import ipcsh.draw.GraphPicture;
+import ipcsh.draw.Renderable;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class DrawCommands implements CommandTopic {
   private static final String FILE = ".*\\.[a-z]{2,4}";
 
   private Context context;
-  private DrawLook look;
+  private DrawCollector look;
 
   @Override
   public String title() {
@@ -26,13 +26,13 @@ public final class DrawCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
-    look = new DrawLook(itsContext);
+    look = new DrawCollector(itsContext);
   }
 
   @Command(
       summary = "the picture: tables of descriptors, open file descriptions, kernel objects",
       man = "proc_pid_fd(5)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Of this shell, its children and the shells that it has started; all: true of all shells of
@@ -54,7 +54,7 @@ public final class DrawCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example.svg'
           """)
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
-    List<Object> given = Asked.each(of);
+    List<Object> given = DescriptorSelection.each(of);
     String file = null;
     for (Object one : List.copyOf(given)) {
       if (one instanceof CharSequence name && name.toString().matches(FILE)) {
@@ -82,15 +82,16 @@ public final class DrawCommands implements CommandTopic {
   }
 
   private Drawing look(List<Object> given, boolean all, boolean own) {
-    List<Asked> asked = new ArrayList<>();
-    given.forEach(one -> asked.add(new Asked(context, "draw", one, own)));
-    return new Drawing(new Picture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
+    List<DescriptorSelection> asked = new ArrayList<>();
+    given.forEach(one -> asked.add(new DescriptorSelection(context, "draw", one, own)));
+    return new Drawing(
+        new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
   }
 
-  private static Function<Sketch, String> form(String file) {
+  private static Function<Renderable, String> form(String file) {
     return switch (file.substring(file.lastIndexOf('.'))) {
-      case ".svg" -> Sketch::svg;
-      case ".mmd" -> Sketch::mermaid;
+      case ".svg" -> Renderable::svg;
+      case ".mmd" -> Renderable::mermaid;
       case ".dot" -> sketch -> dot(sketch, file);
       default ->
           throw new UsageException(
@@ -101,7 +102,7 @@ public final class DrawCommands implements CommandTopic {
     };
   }
 
-  private static String dot(Sketch sketch, String file) {
+  private static String dot(Renderable sketch, String file) {
     String dot = sketch.dot();
     if (dot == null) {
       throw new UsageException(

@@ -1,36 +1,36 @@
 package ipcsh.command;
 
+import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Grid;
-import ipcsh.draw.Picture;
-import ipcsh.draw.Prose;
-import ipcsh.draw.Sketch;
-import ipcsh.handle.Drawn;
+import ipcsh.draw.Renderable;
+import ipcsh.draw.WrappedText;
 import ipcsh.handle.Properties;
+import ipcsh.handle.WidthDependent;
 import java.util.Map;
 
 /** Something drawn. Prints as boxes and arrows, as JSON as what is drawn. */
-public final class Drawing implements Drawn, Properties {
-  private final Sketch sketch;
+public final class Drawing implements WidthDependent, Properties {
+  private final Renderable sketch;
 
-  Drawing(Sketch sketch) {
+  Drawing(Renderable sketch) {
     this.sketch = sketch;
   }
 
-  Sketch sketch() {
+  Renderable sketch() {
     return sketch;
   }
 
   @Override
   public String text(int columns, boolean color) {
     if (columns <= 0) {
-      return sketch.grid(Picture.COLUMNS).text(color);
+      return sketch.grid(GraphPicture.COLUMNS).text(color);
     }
     Grid grid = sketch.grid(columns);
     String cut =
         "cut at the right: it takes %d columns, and there are %d; draw 'x.svg' writes it whole"
             .formatted(grid.width(), columns);
     String text = grid.text(color, columns);
-    return grid.width() <= columns ? text : text + "\n" + Prose.wrap(cut, columns, 0);
+    return grid.width() <= columns ? text : text + "\n" + WrappedText.wrap(cut, columns, 0);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class ExplainCommands implements CommandTopic {
   @Command(
       summary = "run a block, and show of each line the C, the calls and what came of them",
       man = "intro(2)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Each line, the C that does the same, each call as strace prints it and what it returned; of
@@ -50,6 +50,6 @@ public final class ExplainCommands implements CommandTopic {
     }
     Block.Entry whole = block.whole();
     return context.explained(
-        new Explaining(context, block::inC, block.file(), whole.text(), whole.line()), block);
+        new CallAttribution(context, block::inC, block.file(), whole.text(), whole.line()), block);
   }
 }

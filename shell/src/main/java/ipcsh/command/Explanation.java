@@ -1,8 +1,8 @@
 package ipcsh.command;
 
-import ipcsh.draw.Hues;
-import ipcsh.draw.Prose;
-import ipcsh.handle.Drawn;
+import ipcsh.draw.TerminalColors;
+import ipcsh.draw.WrappedText;
+import ipcsh.handle.WidthDependent;
 import ipcsh.sys.Errno;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -13,19 +13,19 @@ import java.util.function.UnaryOperator;
  * What the lines of a block did: a row a call, in the order of the lines. Prints each line with its
  * C, its calls and their results.
  */
-public final class Explanation extends AbstractList<Explained> implements Drawn {
+public final class Explanation extends AbstractList<ExplainedCall> implements WidthDependent {
   /** So wide where nobody says how wide it is; wider than twice as much is not read well. */
   private static final int WIDTH = 80;
 
   private static final int WIDEST = 120;
   private static final String INDENT = "    ";
 
-  private final List<Explained> rows;
+  private final List<ExplainedCall> rows;
   private final Object value;
   private final String more;
 
   /** Rows; {@code more} says what was left out, or is null. */
-  Explanation(List<Explained> rows, Object value, String more) {
+  Explanation(List<ExplainedCall> rows, Object value, String more) {
     this.rows = List.copyOf(rows);
     this.value = value;
     this.more = more;
@@ -37,7 +37,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
   }
 
   @Override
-  public Explained get(int index) {
+  public ExplainedCall get(int index) {
     return rows.get(index);
   }
 
@@ -72,17 +72,17 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
     String of(Explanation explanation) {
       int line = -1;
       String c = null;
-      for (Explained row : explanation.rows) {
+      for (ExplainedCall row : explanation.rows) {
         if (row.getNumber() != line) {
           line = row.getNumber();
           c = null;
-          row.getLine().lines().forEach(each -> out.add(in(Hues::strong, each)));
+          row.getLine().lines().forEach(each -> out.add(in(TerminalColors::strong, each)));
         }
         if (row.getC() != null && !row.getC().equals(c)) {
           c = row.getC();
           String first = INDENT + "C  ";
           for (String each : c.lines().toList()) {
-            wrapped(first, each, "[,;+] ", Hues::code);
+            wrapped(first, each, "[,;+] ", TerminalColors::code);
             first = INDENT + "   ";
           }
         }
@@ -93,10 +93,10 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
       if (explanation.more != null) {
         out.add(explanation.more);
       }
-      return Prose.wrap(String.join("\n", out), width, INDENT.length());
+      return WrappedText.wrap(String.join("\n", out), width, INDENT.length());
     }
 
-    private void call(Explained row) {
+    private void call(ExplainedCall row) {
       String who = row.getWho() == null ? "" : "[" + row.getWho() + "] ";
       int first = out.size();
       wrapped(INDENT + "=> ", who + row.getCall(), ", ", text -> text);
@@ -104,7 +104,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
       Errno errno = row.getErrno();
       result.append(row.getResult() == null ? "? it has not returned yet" : row.getResult());
       if (errno != null) {
-        result.append(" ").append(in(Hues::alarm, errno.toString()));
+        result.append(" ").append(in(TerminalColors::alarm, errno.toString()));
         result.append(" (").append(errno.getNumber()).append("): ").append(errno.getMessage());
       }
       if (row.getFact() != null) {
@@ -114,7 +114,7 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
         result.append("  (").append(row.getCount()).append(" times)");
       }
       String last = out.get(out.size() - 1) + " " + result;
-      if (out.size() == first + 1 && Prose.width(last) <= width) {
+      if (out.size() == first + 1 && WrappedText.width(last) <= width) {
         out.set(first, last);
       } else {
         out.add(INDENT + "   " + result);
@@ -128,11 +128,11 @@ public final class Explanation extends AbstractList<Explained> implements Drawn 
     /** At the right end of the last line, or below it. */
     private void man(String man) {
       String before = out.get(out.size() - 1);
-      int space = width - man.length() - Prose.width(before);
+      int space = width - man.length() - WrappedText.width(before);
       if (space >= 2) {
-        out.set(out.size() - 1, before + " ".repeat(space) + in(Hues::quiet, man));
+        out.set(out.size() - 1, before + " ".repeat(space) + in(TerminalColors::quiet, man));
       } else {
-        out.add(" ".repeat(Math.max(0, width - man.length())) + in(Hues::quiet, man));
+        out.add(" ".repeat(Math.max(0, width - man.length())) + in(TerminalColors::quiet, man));
       }
     }
 

@@ -1,18 +1,18 @@
 package ipcsh.command;
 
 import ipcsh.handle.Descriptor;
-import ipcsh.handle.FarFd;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
-import ipcsh.handle.Methods;
+import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Properties;
+import ipcsh.handle.RemoteFd;
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
-import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
-import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,11 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   /** So many descriptors are named in a text. */
   private static final int MOST_NAMED = 8;
 
-  private final SeenDescriptor seen;
+  private final DescriptorSnapshot seen;
   private final String flags;
   private final Fd fd;
-  private final List<FarFd> peers;
-  private final List<FarFd> holders;
+  private final List<RemoteFd> peers;
+  private final List<RemoteFd> holders;
 
   /**
    * A row.
@@ -43,12 +43,12 @@ public final class FdRow extends Handle implements Descriptor, Properties {
    *     description share the list
    */
   FdRow(
-      SeenDescriptor seen,
+      DescriptorSnapshot seen,
       String flags,
       Fd fd,
-      List<FarFd> peers,
-      List<FarFd> holders,
-      Methods methods) {
+      List<RemoteFd> peers,
+      List<RemoteFd> holders,
+      MethodFallback methods) {
     super(methods);
     this.seen = seen;
     this.flags = flags;
@@ -83,7 +83,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return seen.number();
   }
 
-  private OpenFile file() {
+  private OpenFileDescription file() {
     return seen.file();
   }
 
@@ -129,22 +129,22 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   }
 
   /** Who has the other end: descriptors of this and of other processes. */
-  public List<FarFd> getPeers() {
+  public List<RemoteFd> getPeers() {
     return peers;
   }
 
   /** Who else has the same open file description. */
-  public List<FarFd> getSharedWith() {
+  public List<RemoteFd> getSharedWith() {
     return holders.stream().filter(one -> !isThis(one)).toList();
   }
 
-  private boolean isThis(FarFd other) {
+  private boolean isThis(RemoteFd other) {
     return other.pid() == getPid() && other.number() == getNumber();
   }
 
   /** The same in words, not all of very many. */
   String sharedInWords() {
-    List<FarFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
+    List<RemoteFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
     int more = holders.size() - 1 - first.size();
     return words(first) + (more > 0 ? " and " + more + " more" : "");
   }
@@ -162,8 +162,8 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   }
 
   /** Several descriptors as one text. */
-  static String words(List<FarFd> descriptors) {
-    return descriptors.stream().map(FarFd::toString).collect(Collectors.joining(", "));
+  static String words(List<RemoteFd> descriptors) {
+    return descriptors.stream().map(RemoteFd::toString).collect(Collectors.joining(", "));
   }
 
   @Override
@@ -184,7 +184,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return all;
   }
 
-  private static List<Map<String, Object>> places(List<FarFd> descriptors) {
+  private static List<Map<String, Object>> places(List<RemoteFd> descriptors) {
     return descriptors.stream()
         .map(one -> Map.<String, Object>of("pid", one.pid(), "number", one.number()))
         .toList();
@@ -209,6 +209,6 @@ public final class FdRow extends Handle implements Descriptor, Properties {
         out.add(part.equals(peerInWords()) ? "to " + part : part);
       }
     }
-    return Printable.word(out.toString());
+    return EscapedText.word(out.toString());
   }
 }

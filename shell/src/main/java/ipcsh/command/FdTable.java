@@ -1,9 +1,9 @@
 package ipcsh.command;
 
 import ipcsh.draw.Glyph;
-import ipcsh.draw.Hues;
-import ipcsh.handle.Drawn;
-import ipcsh.sys.Printable;
+import ipcsh.draw.TerminalColors;
+import ipcsh.handle.WidthDependent;
+import ipcsh.sys.EscapedText;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * that is narrower, what is long is cut in its middle, and where that would leave too little of it,
  * the peers and who else has it stand on lines of their own.
  */
-public final class FdTable extends AbstractList<FdRow> implements Drawn {
+public final class FdTable extends AbstractList<FdRow> implements WidthDependent {
   private static final String GAP = "  ";
 
   /**
@@ -129,11 +129,11 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
   /** Titles are quiet, numbers strong, and a kind has the colour that it has in pictures. */
   private String colored(Column column, int row, String text) {
     if (row == 0) {
-      return Hues.quiet(text);
+      return TerminalColors.quiet(text);
     }
     return column == COLUMNS.get(0)
-        ? Hues.strong(text)
-        : column == COLUMNS.get(1) ? Hues.of(rows.get(row - 1).object(), text) : text;
+        ? TerminalColors.strong(text)
+        : column == COLUMNS.get(1) ? TerminalColors.of(rows.get(row - 1).object(), text) : text;
   }
 
   /** Adds what stands below a row, where there is something. */
@@ -188,7 +188,7 @@ public final class FdTable extends AbstractList<FdRow> implements Drawn {
       this.column = column;
       for (FdRow row : rows) {
         String text = column.cell.apply(row);
-        texts.add(text == null ? "" : Printable.word(text));
+        texts.add(text == null ? "" : EscapedText.word(text));
         width = Math.max(width, Glyph.width(texts.get(texts.size() - 1)));
       }
       texts.add(0, column.title);

@@ -57,7 +57,7 @@ public final class FileCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public Fd open(
-      @Leaves(until = "unlink", with = "O_EXCL") @PathName String path,
+      @PersistentName(until = "unlink", with = "O_EXCL") @PathName String path,
       @Default("O_RDONLY") @Flags("O_") int flags,
       @Default("0666") @Unsigned int mode) {
     if ((flags & FileConstants.O_CREAT) == 0) {
@@ -126,7 +126,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "read bytes",
       man = "read(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           """
@@ -149,7 +149,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "read bytes at an offset, which stays",
       man = "pread(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -174,7 +174,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "write bytes",
       man = "write(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -189,7 +189,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "write bytes at an offset, which stays",
       man = "pwrite(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -205,7 +205,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "move the offset, which all who share the open file description see",
       man = "lseek(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC

@@ -1,9 +1,9 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
-import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -129,6 +129,6 @@ public final class FileEntry implements Properties {
 
   @Override
   public String toString() {
-    return Printable.word(name);
+    return EscapedText.word(name);
   }
 }

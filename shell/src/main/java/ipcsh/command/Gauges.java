@@ -31,7 +31,7 @@ public final class Gauges {
     if (!handles.isEmpty()) {
       gauges.addAll(context.lookout().look(() -> filled(self, handles)));
     }
-    for (List<Blocked> some : List.of(Blocked.shells(context), Blocked.in(context))) {
+    for (List<BlockedTask> some : List.of(BlockedTask.shells(context), BlockedTask.in(context))) {
       some.forEach(one -> gauges.add(new Gauge(one.who(), null, one.call())));
     }
     return gauges;

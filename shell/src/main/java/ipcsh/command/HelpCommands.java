@@ -26,7 +26,7 @@ public final class HelpCommands implements CommandTopic {
   @Command(
       summary = "the commands, or one of them, or an errno, or a constant",
       man = "man(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           help send
@@ -59,14 +59,15 @@ public final class HelpCommands implements CommandTopic {
 
   private String nearest(String name) {
     String near =
-        Nearest.say(name, context.registry().all().stream().map(CommandModel::name).toList());
+        SpellingSuggestion.say(
+            name, context.registry().all().stream().map(CommandModel::name).toList());
     return near.isEmpty() ? "; help lists all" : near;
   }
 
   @Command(
       summary = "the man page that a command follows",
       man = "man(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           man 2 send and man send(2) name the section. Where man pages are not installed, the help of
@@ -99,7 +100,7 @@ public final class HelpCommands implements CommandTopic {
   @Command(
       summary = "what an error number means: by name or by number, of any call or of one",
       man = "errno(3)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           errno EAGAIN lists the calls for which it has a meaning of its own; errno EAGAIN, 'recv' is
@@ -113,7 +114,7 @@ public final class HelpCommands implements CommandTopic {
           """)
   public HelpPage errno(@Name Object which, @Default("") @CallName String call) {
     if (call == null && which instanceof CharSequence name) {
-      Map<Errno, String> all = Meanings.allOf(name.toString());
+      Map<Errno, String> all = ErrnoMeanings.allOf(name.toString());
       if (!all.isEmpty()) {
         return failures(all);
       }
@@ -121,10 +122,10 @@ public final class HelpCommands implements CommandTopic {
     Errno errno = number(which);
     String page = errno + " (" + errno.getNumber() + "): " + errno.getMessage();
     if (call == null) {
-      Set<String> calls = Meanings.callsWith(errno);
+      Set<String> calls = ErrnoMeanings.callsWith(errno);
       return new HelpPage(calls.isEmpty() ? page : page + "\n" + calls(errno, calls));
     }
-    String meaning = Meanings.of(call, errno);
+    String meaning = ErrnoMeanings.of(call, errno);
     if (meaning == null) {
       throw new UsageException(
           "errno: " + call + " is not known to fail with " + errno, "errno '" + call + "'");
@@ -158,7 +159,7 @@ public final class HelpCommands implements CommandTopic {
               : Errno.named(String.valueOf(which));
     } catch (IllegalArgumentException e) {
       String near =
-          Nearest.say(
+          SpellingSuggestion.say(
               String.valueOf(which).toUpperCase(Locale.ROOT),
               Arrays.stream(Errno.values()).map(Errno::name).toList());
       throw new UsageException("errno: expected EAGAIN or 11, given " + which + near);

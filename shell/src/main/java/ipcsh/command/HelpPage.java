@@ -1,13 +1,13 @@
 package ipcsh.command;
 
-import ipcsh.draw.Prose;
-import ipcsh.handle.Drawn;
+import ipcsh.draw.WrappedText;
+import ipcsh.handle.WidthDependent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /** A page of text that help gives as a value, for the width in which it is shown. */
-public final class HelpPage implements Drawn {
+public final class HelpPage implements WidthDependent {
   private static final int NARROWEST = 12;
 
   /** Nobody likes to read longer lines. */
@@ -57,7 +57,7 @@ public final class HelpPage implements Drawn {
       lines.add("");
       String details = String.join(" ", command.details().lines().map(String::strip).toList());
       int room = columns <= 0 ? WIDEST : Math.min(columns, WIDEST);
-      lines.add(Prose.wrap("  " + details, room, 0));
+      lines.add(WrappedText.wrap("  " + details, room, 0));
     }
     lines.add("");
     command.examples().forEach(line -> lines.add("  " + line));
@@ -66,7 +66,7 @@ public final class HelpPage implements Drawn {
 
   @Override
   public String text(int columns, boolean color) {
-    return Prose.wrap(text.apply(columns), columns, HANG);
+    return WrappedText.wrap(text.apply(columns), columns, HANG);
   }
 
   @Override

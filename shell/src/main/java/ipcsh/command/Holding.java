@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.RecordedDescriptor;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 
 /**
  * That a process has something: as a descriptor, mapped, or locked.
@@ -16,6 +16,6 @@ public record Holding(int pid, String process, int number, String how)
   @Override
   public String toString() {
     String place = number < 0 ? process : "fd " + number + " of " + process;
-    return Printable.word(how.isEmpty() ? place : place + "  " + how);
+    return EscapedText.word(how.isEmpty() ? place : place + "  " + how);
   }
 }

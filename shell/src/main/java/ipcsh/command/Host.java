@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.handle.Audience;
+import ipcsh.handle.RoleObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Who runs commands: an interactive prompt, a script, a test. */
-public interface Host extends Audience {
+public interface Host extends RoleObserver {
   /** A line of narration ({@code say}), which is no result of a command. */
   void narrate(String line);
 
@@ -74,7 +74,7 @@ public interface Host extends Audience {
    *
    * @throws UsageException where there is no screen
    */
-  default void watch(Watching watching) {
+  default void watch(WatchedView watching) {
     throw new UsageException(
         "watch is for somebody at a terminal; draw gives one picture, draw 'x.svg' writes it",
         "draw");

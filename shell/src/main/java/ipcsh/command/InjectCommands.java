@@ -137,7 +137,7 @@ public final class InjectCommands implements CommandTopic {
           "expected a call that can be injected, given '"
               + name
               + "'"
-              + Nearest.say(name, calls)
+              + SpellingSuggestion.say(name, calls)
               + " These can: "
               + String.join(" ", calls));
     }

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +149,7 @@ public final class Inspection implements Properties {
 
   private static void line(StringBuilder out, String title, String text) {
     if (!text.isBlank()) {
-      out.append(String.format("%-13s%s\n", title, Printable.word(text.stripTrailing())));
+      out.append(String.format("%-13s%s\n", title, EscapedText.word(text.stripTrailing())));
     }
   }
 }

@@ -23,7 +23,7 @@ public final class LeftoverCommands implements CommandTopic {
   @Command(
       summary = "what this session has made outside itself and not removed",
       man = "unlink(2)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Names: of sockets, FIFOs, files that O_CREAT has made, shared memory, named semaphores, made

@@ -29,7 +29,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "the lessons of the course",
       man = "ipcsh(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           lessons.find { it.name == 'udp' }  //=> 16  UDP: ...  16-udp.groovy
@@ -45,7 +45,7 @@ public final class LessonCommands implements CommandTopic {
   @Command(
       summary = "run a lesson, by its number or its name: step by step at the prompt",
       man = "ipcsh(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Shows each line as it would be typed and waits: Enter runs it, c runs on to the end, q or
@@ -99,7 +99,7 @@ public final class LessonCommands implements CommandTopic {
       return "lesson: " + all;
     }
     int last = all.get(all.size() - 1).number();
-    String near = Nearest.say(given, all.stream().map(Lesson::name).toList());
+    String near = SpellingSuggestion.say(given, all.stream().map(Lesson::name).toList());
     return "lesson: expected a number from 1 to "
         + last
         + " or a name, given "

@@ -1,14 +1,14 @@
 package ipcsh.command;
 
-import ipcsh.draw.Prose;
-import ipcsh.handle.Drawn;
-import ipcsh.sys.Printable;
+import ipcsh.draw.WrappedText;
+import ipcsh.handle.WidthDependent;
+import ipcsh.sys.EscapedText;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A list that prints one element a line. */
-public final class Listing<T> extends AbstractList<T> implements Drawn {
+public final class Listing<T> extends AbstractList<T> implements WidthDependent {
   private final List<T> elements;
   private final String whenEmpty;
 
@@ -31,7 +31,7 @@ public final class Listing<T> extends AbstractList<T> implements Drawn {
   @Override
   public String text(int columns, boolean color) {
     // no colour in it is ours
-    return Prose.wrap(Printable.lines(toString()), columns, 2);
+    return WrappedText.wrap(EscapedText.lines(toString()), columns, 2);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.handle.OwnProgram;
+import ipcsh.handle.HelperProgram;
 import ipcsh.handle.UsageException;
 import java.io.File;
 import java.io.IOException;
@@ -38,13 +38,13 @@ final class ManPage {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     try {
-      Process process = OwnProgram.start(builder);
+      Process process = HelperProgram.start(builder);
       String text;
       try (InputStream out = process.getInputStream()) {
         text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       }
       return process.waitFor() == 0 && !text.isBlank() ? text.stripTrailing() : null;
-    } catch (OwnProgram.NoRoom e) {
+    } catch (HelperProgram.NoRoom e) {
       throw new UsageException("man: " + e.getMessage());
     } catch (IOException notInstalled) {
       return null;

@@ -161,7 +161,7 @@ public final class MemoryCommands implements CommandTopic {
           shm_unlink '/ipcsh-example'                      //=> 0
           """)
   public Fd shm_open(
-      @Leaves(until = "shm_unlink", with = "O_CREAT") String name,
+      @PersistentName(until = "shm_unlink", with = "O_CREAT") String name,
       @Default("O_RDWR") @Flags("O_") int flags,
       @Default("0600") @Unsigned int mode) {
     String text = FileCommands.required(name);
@@ -216,7 +216,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "a copy of bytes of a region",
       man = "memcpy(3)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           r = mmap 4096
@@ -230,7 +230,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "the classic dump of a region; what has changed since the last look is marked",
       man = "hexdump(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           r = mmap 32
@@ -250,7 +250,7 @@ public final class MemoryCommands implements CommandTopic {
   @Command(
       summary = "the regions that are mapped",
       man = "proc_pid_maps(5)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       examples =
           """
           r = mmap 4096

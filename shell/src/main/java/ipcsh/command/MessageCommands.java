@@ -36,7 +36,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "send data together with an address, descriptors, credentials",
       man = "sendmsg(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -108,7 +108,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "receive data together with its sender, descriptors, credentials",
       man = "recvmsg(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           """
@@ -181,7 +181,7 @@ public final class MessageCommands implements CommandTopic {
   @Command(
       summary = "pass open descriptors to the other side",
       man = "unix(7)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           """

@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.handle.UsageException;
-import ipcsh.peer.Folder;
 import ipcsh.peer.Peer;
+import ipcsh.peer.ShellDirectory;
 import ipcsh.peer.Shells;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class OtherShells {
   /** Those of the folder that the environment names. */
   public OtherShells(Kernel kernel) {
     this.kernel = kernel;
-    this.shells = () -> new Shells(kernel, Folder.of(System.getenv()));
+    this.shells = () -> new Shells(kernel, ShellDirectory.of(System.getenv()));
   }
 
   /** Says what this shell is called. */
@@ -55,8 +55,8 @@ public final class OtherShells {
   Map<String, Integer> processes() {
     Map<String, Integer> found = new LinkedHashMap<>();
     try {
-      List<Folder.Entry> others = others();
-      for (Folder.Entry entry : others) {
+      List<ShellDirectory.Entry> others = others();
+      for (ShellDirectory.Entry entry : others) {
         boolean several = named(others, entry.name()).size() > 1;
         found.put(several ? entry.full() : entry.name(), (int) entry.pid());
       }
@@ -66,11 +66,11 @@ public final class OtherShells {
     return found;
   }
 
-  private List<Folder.Entry> others() throws IOException {
+  private List<ShellDirectory.Entry> others() throws IOException {
     return shells.get().entries().stream().filter(e -> e.pid() != kernel.shell().pid()).toList();
   }
 
-  private static List<Folder.Entry> named(List<Folder.Entry> entries, String name) {
+  private static List<ShellDirectory.Entry> named(List<ShellDirectory.Entry> entries, String name) {
     return entries.stream().filter(e -> e.name().equals(name) || e.full().equals(name)).toList();
   }
 
@@ -81,7 +81,7 @@ public final class OtherShells {
    */
   public Peer connect(String name) {
     try {
-      List<Folder.Entry> found = named(others(), name);
+      List<ShellDirectory.Entry> found = named(others(), name);
       if (found.size() > 1) {
         // those that are gone do not count
         shells.get().all();
@@ -91,7 +91,7 @@ public final class OtherShells {
         throw new UsageException(unknown(name));
       }
       if (found.size() > 1) {
-        List<String> full = found.stream().map(Folder.Entry::full).toList();
+        List<String> full = found.stream().map(ShellDirectory.Entry::full).toList();
         throw new UsageException(
             "several shells are called " + name + ": say " + String.join(" or ", full));
       }
@@ -114,7 +114,7 @@ public final class OtherShells {
   public List<Entered> entered() {
     List<Entered> all = new ArrayList<>();
     try {
-      for (Folder.Entry shell : others()) {
+      for (ShellDirectory.Entry shell : others()) {
         try (Peer peer = shells.get().connect(shell)) {
           // a role is driven by others: what one of another user tells would be code here
           if (peer.listener() == shell.pid()) {
@@ -135,7 +135,7 @@ public final class OtherShells {
       return "this shell itself is " + name;
     }
     List<String> names = names();
-    String near = Nearest.sayGiven(name, names);
+    String near = SpellingSuggestion.sayGiven(name, names);
     return "no shell is called '"
         + name
         + "'"

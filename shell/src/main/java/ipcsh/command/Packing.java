@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.Text;
+import ipcsh.sys.KernelText;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +47,9 @@ final class Packing {
 
   private static void putString(ByteBuffer out, Object value, int length) {
     byte[] bytes =
-        value instanceof CharSequence ? Text.encode(value.toString()) : Conversion.data(value);
+        value instanceof CharSequence
+            ? KernelText.encode(value.toString())
+            : Conversion.data(value);
     int taken = Math.min(bytes.length, length);
     out.put(bytes, 0, taken).position(out.position() + length - taken);
   }
@@ -140,7 +142,7 @@ final class Packing {
   private static String string(ByteBuffer in, int length) {
     byte[] bytes = new byte[length];
     in.get(bytes);
-    return Text.decode(bytes);
+    return KernelText.decode(bytes);
   }
 
   private Object get(ByteBuffer in, char letter) {

@@ -21,7 +21,7 @@ public final class Parameter {
   private final boolean process;
   private final boolean unsigned;
   private final boolean size;
-  private final Leaves leaves;
+  private final PersistentName leaves;
   private final Conversion conversion;
   private Object defaultValue;
 
@@ -43,7 +43,7 @@ public final class Parameter {
     process = has(source, Pid.class);
     unsigned = has(source, Unsigned.class);
     size = has(source, Size.class);
-    leaves = source.getAnnotation(Leaves.class);
+    leaves = source.getAnnotation(PersistentName.class);
     conversion = Conversion.to(this, context);
   }
 
@@ -132,7 +132,7 @@ public final class Parameter {
   }
 
   /** What the name that it is leaves behind, or null. */
-  public Leaves leaves() {
+  public PersistentName leaves() {
     return leaves;
   }
 

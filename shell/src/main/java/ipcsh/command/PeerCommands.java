@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.handle.UsageException;
-import ipcsh.peer.Answer;
 import ipcsh.peer.Peer;
+import ipcsh.peer.RemoteResult;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class PeerCommands implements CommandTopic {
   @Command(
       summary = "the running shells of this user, and what each is doing",
       man = "unix(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           A star marks this one. Each is a map: .name, .pid, .kind (prompt, script, role), .user,
@@ -44,7 +44,7 @@ public final class PeerCommands implements CommandTopic {
   @Command(
       summary = "start another shell beside this one, in a pane of tmux",
       man = "tmux(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Inside tmux newshell 'B' opens a pane in which a shell of that name runs, or a window where
@@ -61,7 +61,7 @@ public final class PeerCommands implements CommandTopic {
   @Command(
       summary = "go on at another shell: what is typed runs there",
       man = "unix(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           The prompt shows that shell's name. Ctrl-C interrupts the line there; Ctrl-D or detach
@@ -103,7 +103,7 @@ public final class PeerCommands implements CommandTopic {
     return name;
   }
 
-  private static Object value(Answer answer) {
+  private static Object value(RemoteResult answer) {
     if (answer.isGood()) {
       return answer.value();
     }

@@ -46,7 +46,8 @@ public final class PipeCommands implements CommandTopic {
           unlink '/tmp/ipcsh-example'
           """)
   public int mkfifo(
-      @Leaves(until = "unlink") @PathName String path, @Default("0666") @Unsigned int mode) {
+      @PersistentName(until = "unlink") @PathName String path,
+      @Default("0666") @Unsigned int mode) {
     return context
         .ledger()
         .making(
@@ -93,7 +94,7 @@ public final class PipeCommands implements CommandTopic {
     }
     int wait = anyClosed ? 0 : milliseconds(timeout);
     int[] ready = context.sys().polling().poll(numbers, wanted, wait);
-    Ready found = new Ready();
+    ReadyDescriptors found = new ReadyDescriptors();
     for (int i = 0; i < count; i++) {
       int revents = closed[i] ? FileConstants.POLLNVAL : ready[i];
       if (revents != 0) {

@@ -17,7 +17,7 @@ public final class ProcessCommands implements CommandTopic {
   @Command(
       summary = "the number of this process",
       man = "getpid(2)",
-      saves = Saves.NUMBER,
+      saves = SavedAs.NUMBER,
       examples = "getpid() > 1  //=> true")
   public int getpid() {
     return context.sys().processes().getpid();
@@ -26,7 +26,7 @@ public final class ProcessCommands implements CommandTopic {
   @Command(
       summary = "the number of this thread; that of the process is its first thread's",
       man = "gettid(2)",
-      saves = Saves.NUMBER,
+      saves = SavedAs.NUMBER,
       examples = "gettid() > 1  //=> true")
   public int gettid() {
     return context.sys().processes().gettid();
@@ -35,7 +35,7 @@ public final class ProcessCommands implements CommandTopic {
   @Command(
       summary = "the number of the process that started this one",
       man = "getppid(2)",
-      saves = Saves.NUMBER,
+      saves = SavedAs.NUMBER,
       examples = "getppid() > 0  //=> true")
   public int getppid() {
     return context.sys().processes().getppid();

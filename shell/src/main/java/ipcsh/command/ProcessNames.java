@@ -47,7 +47,7 @@ final class ProcessNames {
 
   /** Names that may have been meant, {@code "; did you mean B?"}, or nothing. */
   String near(String name) {
-    return Nearest.sayGiven(name, known.values());
+    return SpellingSuggestion.sayGiven(name, known.values());
   }
 
   /** The process of a name, or null. */

@@ -1,10 +1,10 @@
 package ipcsh.command;
 
-import ipcsh.draw.Picture;
+import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
-import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Map;
  * one that does not answer stops nothing; and all processes of the machine are asked only now and
  * then, in between those that were found to have a part in it.
  */
-final class ProcessWatch implements Watching, AutoCloseable {
+final class ProcessWatch implements WatchedView, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
   private static final int STANDARD = 3;
   private static final long ASK = 250;
@@ -26,8 +26,8 @@ final class ProcessWatch implements Watching, AutoCloseable {
   private static final int MOST_FILES = 1000;
 
   private final Context context;
-  private final DrawLook look;
-  private final List<Asked> asked;
+  private final DrawCollector look;
+  private final List<DescriptorSelection> asked;
   private final boolean own;
   private final Duration every;
   private final Thread asker = new Thread(this::ask, "asks");
@@ -45,7 +45,12 @@ final class ProcessWatch implements Watching, AutoCloseable {
    * @throws UsageException where one is not there
    */
   ProcessWatch(
-      Context context, DrawLook look, List<Asked> asked, boolean all, boolean own, Duration every) {
+      Context context,
+      DrawCollector look,
+      List<DescriptorSelection> asked,
+      boolean all,
+      boolean own,
+      Duration every) {
     this.context = context;
     this.look = look;
     this.asked = asked;
@@ -66,7 +71,7 @@ final class ProcessWatch implements Watching, AutoCloseable {
     if (isTime) {
       everybody = now;
     }
-    List<Asked> wanted = asked.isEmpty() ? look.wanted(all, own) : asked;
+    List<DescriptorSelection> wanted = asked.isEmpty() ? look.wanted(all, own) : asked;
     Map<Integer, List<String>> said = calls;
     Subject seen = look.look(wanted, false, said == null ? Map.of() : said, isTime ? null : others);
     if (isTime) {
@@ -83,13 +88,13 @@ final class ProcessWatch implements Watching, AutoCloseable {
   /** Where all shells are watched, one that only watches is no part of it. */
   private Subject withoutEmpty(Subject seen) {
     int self = context.kernel().shell().pid();
-    List<SeenProcess> shown =
+    List<ProcessSnapshot> shown =
         seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
     return shown.isEmpty() ? seen : new Subject(shown, seen.files(), seen.names(), seen.waiting());
   }
 
   /** Whether it has more than what everybody has. */
-  private static boolean hasAny(SeenProcess process) {
+  private static boolean hasAny(ProcessSnapshot process) {
     return process.descriptors().stream().anyMatch(one -> one.number() >= STANDARD);
   }
 
@@ -131,7 +136,7 @@ final class ProcessWatch implements Watching, AutoCloseable {
   }
 
   @Override
-  public String save(Picture picture) {
+  public String save(GraphPicture picture) {
     for (int number = 1; number <= MOST_FILES; number++) {
       String name = "watch-" + number + ".svg";
       try {

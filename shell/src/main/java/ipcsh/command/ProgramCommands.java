@@ -211,7 +211,7 @@ public final class ProgramCommands implements CommandTopic {
       name = "wait",
       summary = "wait until a child of this shell has ended, whichever",
       man = "wait(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details = "Gives a map: pid with exit, or with signal. waitpid waits for a certain one.",
       examples =
@@ -227,7 +227,7 @@ public final class ProgramCommands implements CommandTopic {
   @Command(
       summary = "wait for a child of this shell: that it ends, or is stopped",
       man = "waitpid(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           """

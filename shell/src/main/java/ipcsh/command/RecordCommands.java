@@ -32,7 +32,7 @@ public final class RecordCommands implements CommandTopic {
   @Command(
       summary = "record the terminal as an asciicast: record 'x.cast', record off",
       man = "script(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Everything that the shell writes to the terminal is recorded as it is seen, with its time, in
@@ -105,7 +105,7 @@ public final class RecordCommands implements CommandTopic {
   @Command(
       summary = "make x.html, x.svg or x.md of a recording, or a C program of a scenario",
       man = "ipcsh(1)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           x.html is one page with a player, whose chapters can be clicked; it needs nothing else. x.svg is

@@ -19,7 +19,7 @@ public final class Registry {
   private final Context context;
   private final List<CommandTopic> topics = new CopyOnWriteArrayList<>();
   private final Map<String, CommandModel> commands = new ConcurrentHashMap<>();
-  private volatile Deferred deferred;
+  private volatile LazyCommands deferred;
 
   Registry(Context context) {
     this.context = context;
@@ -80,14 +80,14 @@ public final class Registry {
   }
 
   /** Says where to ask for commands that are not there. */
-  public void defer(Deferred others) {
+  public void defer(LazyCommands others) {
     deferred = others;
   }
 
   /** The command of a name, or null. */
   public CommandModel find(String name) {
     CommandModel command = commands.get(name);
-    Deferred others = deferred;
+    LazyCommands others = deferred;
     if (command == null && others != null) {
       others.want(name);
       command = commands.get(name);
@@ -113,7 +113,7 @@ public final class Registry {
   }
 
   private void loadAll() {
-    Deferred others = deferred;
+    LazyCommands others = deferred;
     if (others != null) {
       others.wantAll();
     }

@@ -41,7 +41,7 @@ public final class SemaphoreCommands implements CommandTopic {
           fails(ENOENT) { sem_open '/ipcsh-example' }
           """)
   public Semaphore sem_open(
-      @Leaves(until = "sem_unlink", with = "O_CREAT") String name,
+      @PersistentName(until = "sem_unlink", with = "O_CREAT") String name,
       @Default("0") @Flags("O_") int flags,
       @Default("0600") @Unsigned int mode,
       @Default("0") @Unsigned int value) {
@@ -70,7 +70,7 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_unlink '/ipcsh-example'
           """)
   public Semaphore sem(
-      @Leaves(until = "sem_unlink") String name, @Default("0") @Unsigned int value) {
+      @PersistentName(until = "sem_unlink") String name, @Default("0") @Unsigned int value) {
     return sem_open(name, O_CREAT, 0600, value);
   }
 
@@ -217,7 +217,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "the value: how many can be taken",
       man = "sem_getvalue(3)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           r = mmap 4096
@@ -231,7 +231,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "the named semaphores of this machine: value, who waits, mode, owner",
       man = "sem_overview(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           "Those of all users, as their files /dev/shm/sem.NAME show them: .name, .value, .waiters,"
               + " .mode, .owner. One that may not be read has no value.",

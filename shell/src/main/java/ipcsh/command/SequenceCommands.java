@@ -21,7 +21,7 @@ public final class SequenceCommands implements CommandTopic {
   @Command(
       summary = "a chart of who sent what to whom, a lane for each",
       man = "unix(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           sequence { ... } notes what is sent and received while the block runs, here and in the threads,

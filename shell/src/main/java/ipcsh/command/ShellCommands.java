@@ -1,9 +1,9 @@
 package ipcsh.command;
 
 import ipcsh.handle.Block;
-import ipcsh.peer.Folder;
 import ipcsh.peer.RoleShell;
 import ipcsh.peer.RoleShells.Wanted;
+import ipcsh.peer.ShellDirectory;
 import java.util.Map;
 
 /** Other shells. */
@@ -58,7 +58,7 @@ public final class ShellCommands implements CommandTopic {
   public Object shell(
       String name, @Option @UserName Object user, @Option Map<?, ?> env, @Default("") Block block)
       throws Exception {
-    if (name == null || !Folder.isName(name)) {
+    if (name == null || !ShellDirectory.isName(name)) {
       throw new IllegalArgumentException(
           "expected a name for the shell, of at most 64 letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -78,6 +78,6 @@ public final class ShellTable extends AbstractList<Map<String, Object>> {
       boolean today = local.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
       return local.format(today ? TODAY : BEFORE);
     }
-    return value == null ? "-" : Printable.word(String.valueOf(value));
+    return value == null ? "-" : EscapedText.word(String.valueOf(value));
   }
 }

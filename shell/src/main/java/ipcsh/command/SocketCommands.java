@@ -86,7 +86,8 @@ public final class SocketCommands implements CommandTopic {
           t = socket AF_UNIX, SOCK_DGRAM
           fails(EADDRINUSE) { bind t, '@ipcsh-example' }
           """)
-  public int bind(Fd fd, @Default("") @Leaves(until = "unlink") @PathName CharSequence address) {
+  public int bind(
+      Fd fd, @Default("") @PersistentName(until = "unlink") @PathName CharSequence address) {
     SocketAddress name =
         address == null
             ? SocketAddress.unnamed(context.descriptors().domain(fd))
@@ -173,7 +174,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "send to the peer that the socket is connected to",
       man = "send(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -189,7 +190,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "send a datagram to an address",
       man = "sendto(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       examples =
           """
@@ -209,7 +210,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "receive bytes, or one datagram",
       man = "recv(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details = "Gives a Message. A datagram that is longer than n is cut, .truncated says so.",
       examples =
@@ -231,7 +232,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "receive bytes, or one datagram with its sender",
       man = "recvfrom(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details = "Gives a Message; .from is null where the sender has no name.",
       examples =
@@ -275,7 +276,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "the name of a socket",
       man = "getsockname(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       details =
           """
           A String; where the socket has no name it is empty, for AF_INET 0.0.0.0:0, for AF_INET6
@@ -294,7 +295,7 @@ public final class SocketCommands implements CommandTopic {
   @Command(
       summary = "the name of the socket on the other side",
       man = "getpeername(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l

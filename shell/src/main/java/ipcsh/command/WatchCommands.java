@@ -11,7 +11,7 @@ public final class WatchCommands implements CommandTopic {
   private static final int STANDARD = 3;
 
   private Context context;
-  private DrawLook look;
+  private DrawCollector look;
 
   @Override
   public String title() {
@@ -21,13 +21,13 @@ public final class WatchCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
-    look = new DrawLook(itsContext);
+    look = new DrawCollector(itsContext);
   }
 
   @Command(
       summary = "the picture of draw, live on the whole screen",
       man = "proc_pid_fd(5)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           Of what draw draws: this shell, its children and the shells that it has started, or of all
@@ -54,10 +54,10 @@ public final class WatchCommands implements CommandTopic {
       throw new IllegalArgumentException(
           "every: expected a time from 20 ms up, 500.ms, given " + every.toMillis() + " ms");
     }
-    List<Asked> asked = new ArrayList<>();
+    List<DescriptorSelection> asked = new ArrayList<>();
     boolean ownToo = Boolean.TRUE.equals(own);
-    for (Object one : Asked.each(of)) {
-      asked.add(new Asked(context, "watch", one, ownToo));
+    for (Object one : DescriptorSelection.each(of)) {
+      asked.add(new DescriptorSelection(context, "watch", one, ownToo));
     }
     boolean allToo = all == null ? hasNothing() : all;
     try (ProcessWatch watching = new ProcessWatch(context, look, asked, allToo, ownToo, pause)) {
@@ -68,7 +68,7 @@ public final class WatchCommands implements CommandTopic {
   @Command(
       summary = "a line below what is typed: how full pipes and queues are, and who waits",
       man = "pipe(7)",
-      saves = Saves.NOTHING,
+      saves = SavedAs.NOTHING,
       details =
           """
           gauges on, gauges off, and so watch on, watch off. Of this shell's descriptors, by the number

@@ -1,9 +1,9 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.PipeObject;
-import ipcsh.inspect.SeenDescriptor;
-import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +27,11 @@ public record Gauge(String of, Double fill, String text) {
    * Of the pipes that there are, and of the sockets in which something is: by the number from which
    * it is read.
    */
-  public static List<Gauge> of(Collection<SeenProcess> processes) {
-    Map<String, SeenDescriptor> readers = new LinkedHashMap<>();
-    for (SeenProcess process : processes) {
-      for (SeenDescriptor one : process.descriptors()) {
-        SeenDescriptor before = readers.get(one.file().object().id());
+  public static List<Gauge> of(Collection<ProcessSnapshot> processes) {
+    Map<String, DescriptorSnapshot> readers = new LinkedHashMap<>();
+    for (ProcessSnapshot process : processes) {
+      for (DescriptorSnapshot one : process.descriptors()) {
+        DescriptorSnapshot before = readers.get(one.file().object().id());
         if (before == null || !before.file().reads() && one.file().reads()) {
           readers.put(one.file().object().id(), one);
         }
@@ -46,11 +46,11 @@ public record Gauge(String of, Double fill, String text) {
 
   private static void add(List<Gauge> gauges, int number, KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
-      gauges.add(new Gauge("" + number, Words.fill(pipe), "" + pipe.bytes()));
+      gauges.add(new Gauge("" + number, BoxLabels.fill(pipe), "" + pipe.bytes()));
     } else if (object instanceof SocketObject socket) {
       String what = inQueue(socket);
       if (what != null) {
-        gauges.add(new Gauge("" + number, Words.fill(socket), what));
+        gauges.add(new Gauge("" + number, BoxLabels.fill(socket), what));
       }
     }
   }
@@ -76,6 +76,6 @@ public record Gauge(String of, Double fill, String text) {
     if (waits()) {
       return "■ " + of + " " + text;
     }
-    return of + (fill == null ? " " : Painting.bar(fill, BAR)) + text;
+    return of + (fill == null ? " " : TextRenderer.bar(fill, BAR)) + text;
   }
 }

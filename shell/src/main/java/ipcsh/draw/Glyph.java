@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
@@ -19,7 +19,7 @@ public record Glyph(String text, int width) {
 
   /**
    * A text as glyphs; what would move the cursor is shown as a picture of itself, what else is not
-   * {@linkplain Printable#isPlain plain} as unknown.
+   * {@linkplain EscapedText#isPlain plain} as unknown.
    */
   public static List<Glyph> of(String text) {
     List<Glyph> glyphs = new ArrayList<>(text.length());
@@ -46,7 +46,7 @@ public record Glyph(String text, int width) {
       return new Glyph(String.valueOf(PICTURE_OF_DELETE), 1);
     }
     int width = WCWidth.wcwidth(code);
-    if (width < 0 || !Printable.isPlain(code)) {
+    if (width < 0 || !EscapedText.isPlain(code)) {
       return new Glyph(UNKNOWN, 1);
     }
     return width == 0 ? null : new Glyph(Character.toString(code), width);

@@ -1,16 +1,16 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
-import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
-import ipcsh.inspect.SeenDescriptor;
-import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
-import ipcsh.inspect.Waiting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,9 +33,9 @@ final class Graph {
   private static final int STANDARD = 3;
 
   /** A process; its rows are those from {@code first} to before {@code end}. */
-  record Table(SeenProcess process, String title, int number, int first, int end) {
-    Tone tone() {
-      return Tone.process(number);
+  record Table(ProcessSnapshot process, String title, int number, int first, int end) {
+    ColorRole tone() {
+      return ColorRole.process(number);
     }
   }
 
@@ -71,7 +71,7 @@ final class Graph {
    * @param rows those that stand for it
    * @param also who else has it, in words; null for nobody
    */
-  record Description(OpenFile file, List<Integer> rows, int object, String also) {}
+  record Description(OpenFileDescription file, List<Integer> rows, int object, String also) {}
 
   /**
    * A kernel object.
@@ -98,17 +98,17 @@ final class Graph {
 
   /** The graph of a picture that stands alone. */
   static Graph of(Subject subject) {
-    return of(subject, Before.NOTHING);
+    return of(subject, PreviousFrame.NOTHING);
   }
 
   /** The graph of it. */
-  static Graph of(Subject subject, Before before) {
-    return new Builder(subject, before, Folding.of(subject)).build();
+  static Graph of(Subject subject, PreviousFrame before) {
+    return new Builder(subject, before, RowFolding.of(subject)).build();
   }
 
   /** The graph with a row for each descriptor, however many there are. */
   static Graph whole(Subject subject) {
-    return new Builder(subject, Before.NOTHING, Folding.NONE).build();
+    return new Builder(subject, PreviousFrame.NOTHING, RowFolding.NONE).build();
   }
 
   /** How many descriptors have no row of their own; 0 for a picture of a readable size. */
@@ -119,22 +119,22 @@ final class Graph {
   /** Collects them. */
   private static final class Builder {
     private final Subject subject;
-    private final Before before;
-    private final Folding folding;
+    private final PreviousFrame before;
+    private final RowFolding folding;
     private final Graph graph = new Graph();
-    private final Map<OpenFile, Integer> numbers = new LinkedHashMap<>();
+    private final Map<OpenFileDescription, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
-    private final Map<Holder, OpenFile> held = new HashMap<>();
+    private final Map<Holder, OpenFileDescription> held = new HashMap<>();
     private final Set<Object> used;
-    private final Map<Long, List<OpenFile>> socketFiles = new HashMap<>();
-    private final Map<String, List<OpenFile>> pipeFiles = new HashMap<>();
+    private final Map<Long, List<OpenFileDescription>> socketFiles = new HashMap<>();
+    private final Map<String, List<OpenFileDescription>> pipeFiles = new HashMap<>();
 
-    Builder(Subject subject, Before before, Folding folding) {
+    Builder(Subject subject, PreviousFrame before, RowFolding folding) {
       this.subject = subject;
       this.before = before;
       this.folding = folding;
       this.used = used(subject);
-      for (OpenFile file : subject.files()) {
+      for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
         } else if (file.object() instanceof PipeObject) {
@@ -147,7 +147,7 @@ final class Graph {
       subject.processes().forEach(this::table);
       List<KernelObject> objects = new ArrayList<>();
       Map<String, Integer> places = new HashMap<>();
-      List<OpenFile> found = List.copyOf(numbers.keySet());
+      List<OpenFileDescription> found = List.copyOf(numbers.keySet());
       int[] objectOf = new int[found.size()];
       for (int i = 0; i < objectOf.length; i++) {
         KernelObject object = found.get(i).object();
@@ -161,31 +161,31 @@ final class Graph {
       return graph;
     }
 
-    private void table(SeenProcess process) {
+    private void table(ProcessSnapshot process) {
       int table = graph.tables.size();
       int first = graph.rows.size();
-      List<SeenDescriptor> rest = new ArrayList<>(process.descriptors());
-      for (List<SeenDescriptor> group : standard(rest)) {
+      List<DescriptorSnapshot> rest = new ArrayList<>(process.descriptors());
+      for (List<DescriptorSnapshot> group : standard(rest)) {
         rest.removeAll(group);
         KernelObject object = group.get(0).file().object();
         String name = ObjectState.name(object);
-        List<Integer> all = group.stream().map(SeenDescriptor::number).toList();
+        List<Integer> all = group.stream().map(DescriptorSnapshot::number).toList();
         graph.rows.add(
             new Row(
                 table, all, name == null ? object.kind() : name, false, false, null, -1, false));
       }
       Map<Integer, String> calls = new LinkedHashMap<>();
-      for (Waiting one : subject.waiting()) {
+      for (BlockedThread one : subject.waiting()) {
         if (one.pid() == process.pid()) {
           calls.merge(
-              Objects.requireNonNullElse(one.descriptor(), Before.NO_DESCRIPTOR),
+              Objects.requireNonNullElse(one.descriptor(), PreviousFrame.NO_DESCRIPTOR),
               one.call(),
               (a, b) -> a + ", " + b);
         }
       }
       Deque<Row> named = new ArrayDeque<>(graph.rows.subList(first, graph.rows.size()));
       graph.rows.subList(first, graph.rows.size()).clear();
-      for (SeenDescriptor seen : rest) {
+      for (DescriptorSnapshot seen : rest) {
         while (!named.isEmpty() && named.peek().numbers.get(0) < seen.number()) {
           graph.rows.add(named.remove());
         }
@@ -206,11 +206,18 @@ final class Graph {
                 false));
       }
       graph.rows.addAll(named);
-      if (calls.containsKey(Before.NO_DESCRIPTOR)) {
-        String since = before.since(process.pid(), Before.NO_DESCRIPTOR);
+      if (calls.containsKey(PreviousFrame.NO_DESCRIPTOR)) {
+        String since = before.since(process.pid(), PreviousFrame.NO_DESCRIPTOR);
         graph.rows.add(
             new Row(
-                table, List.of(), calls.get(Before.NO_DESCRIPTOR), true, false, since, -1, false));
+                table,
+                List.of(),
+                calls.get(PreviousFrame.NO_DESCRIPTOR),
+                true,
+                false,
+                since,
+                -1,
+                false));
       }
       if (graph.rows.size() == first) {
         String why =
@@ -221,7 +228,7 @@ final class Graph {
     }
 
     /** The row of those that are like another one, where it is this one's place. */
-    private void fold(int table, SeenDescriptor seen, Folding.Fold fold) {
+    private void fold(int table, DescriptorSnapshot seen, RowFolding.Fold fold) {
       if (fold != null) {
         String note = fold.numbers().size() + " more like " + fold.like();
         boolean closesOnExec = seen.closesOnExec();
@@ -230,7 +237,7 @@ final class Graph {
     }
 
     /** The number of what the next row stands for. */
-    private int number(SeenDescriptor seen) {
+    private int number(DescriptorSnapshot seen) {
       held.put(seen.holder(), seen.file());
       int number = numbers.computeIfAbsent(seen.file(), file -> holders.size());
       if (number == holders.size()) {
@@ -244,9 +251,9 @@ final class Graph {
      * The first three where they have to do with nothing else that is drawn, as the terminal that
      * all have: a row for what they stand for.
      */
-    private List<List<SeenDescriptor>> standard(List<SeenDescriptor> all) {
-      List<List<SeenDescriptor>> groups = new ArrayList<>();
-      for (SeenDescriptor seen : all) {
+    private List<List<DescriptorSnapshot>> standard(List<DescriptorSnapshot> all) {
+      List<List<DescriptorSnapshot>> groups = new ArrayList<>();
+      for (DescriptorSnapshot seen : all) {
         if (seen.number() >= STANDARD || used.contains(identity(seen.file()))) {
           continue;
         }
@@ -264,8 +271,8 @@ final class Graph {
     /** What is drawn for its own sake, and the other ends of it. */
     private static Set<Object> used(Subject subject) {
       Set<Object> used = new HashSet<>();
-      for (SeenProcess process : subject.processes()) {
-        for (SeenDescriptor seen : process.descriptors()) {
+      for (ProcessSnapshot process : subject.processes()) {
+        for (DescriptorSnapshot seen : process.descriptors()) {
           if (seen.number() >= STANDARD) {
             KernelObject object = seen.file().object();
             used.add(identity(seen.file()));
@@ -279,15 +286,17 @@ final class Graph {
     }
 
     /** What matters of it: of a device that it is the same open file, else the object. */
-    private static Object identity(OpenFile file) {
+    private static Object identity(OpenFileDescription file) {
       boolean isDevice =
           file.object() instanceof FileObject object && object.kind().equals("device");
       return isDevice ? file : file.object().id();
     }
 
     /** Puts everything in order. */
-    private void arrange(List<OpenFile> found, List<KernelObject> objects, int[] objectOf) {
-      Crossings order = new Crossings(graph.rows.size(), holders, objectOf, objects.size());
+    private void arrange(
+        List<OpenFileDescription> found, List<KernelObject> objects, int[] objectOf) {
+      CrossingReduction order =
+          new CrossingReduction(graph.rows.size(), holders, objectOf, objects.size());
       order.keep(
           found.stream().mapToInt(before::rank).toArray(),
           objects.stream().mapToInt(before::rank).toArray());
@@ -310,14 +319,14 @@ final class Graph {
       }
     }
 
-    private String also(OpenFile file) {
+    private String also(OpenFileDescription file) {
       return subject.places(
           file.holders().stream().filter(holder -> !held.containsKey(holder)).toList());
     }
 
     /** Who has the other end of a socket or a pipe where nobody has it who is drawn. */
     private String peer(KernelObject object) {
-      List<OpenFile> ends =
+      List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
               : object instanceof PipeObject
@@ -384,7 +393,7 @@ final class Graph {
         for (int file : graph.things.get(at).files()) {
           for (int row : graph.files.get(file).rows()) {
             int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();
-            OpenFile watched = held.get(new Holder(pid, target.number()));
+            OpenFileDescription watched = held.get(new Holder(pid, target.number()));
             if (watched != null && isOf(watched, target.inode())) {
               targets.add(ids.get(watched.object().id()));
             }
@@ -398,7 +407,7 @@ final class Graph {
     }
 
     /** Whether that number still is what was added under it. */
-    private static boolean isOf(OpenFile file, long inode) {
+    private static boolean isOf(OpenFileDescription file, long inode) {
       String id = file.object().id();
       return id.contains("[" + inode + "]")
           || id.endsWith(":" + inode)

@@ -10,9 +10,9 @@ public final class Grid {
    *
    * @param glyph what stands there; null behind a wide glyph
    */
-  public record Cell(Glyph glyph, Tone tone) {
-    static final Cell BLANK = new Cell(new Glyph(" ", 1), Tone.PLAIN);
-    static final Cell REST = new Cell(null, Tone.PLAIN);
+  public record Cell(Glyph glyph, ColorRole tone) {
+    static final Cell BLANK = new Cell(new Glyph(" ", 1), ColorRole.PLAIN);
+    static final Cell REST = new Cell(null, ColorRole.PLAIN);
 
     boolean isBlank() {
       return equals(BLANK);
@@ -48,7 +48,7 @@ public final class Grid {
   }
 
   /** Puts a text; gives the column behind it. */
-  int put(int x, int y, String text, Tone tone) {
+  int put(int x, int y, String text, ColorRole tone) {
     int at = x;
     for (Glyph glyph : Glyph.of(text)) {
       rows[y][at++] = new Cell(glyph, tone);
@@ -86,7 +86,7 @@ public final class Grid {
       Cell[] row = Arrays.copyOf(rows[y], columns);
       if (Arrays.stream(rows[y], columns, rows[y].length).anyMatch(cell -> !cell.isBlank())) {
         int last = row[columns - 1].glyph == null ? columns - 2 : columns - 1;
-        row[last] = new Cell(new Glyph("…", 1), Tone.PLAIN);
+        row[last] = new Cell(new Glyph("…", 1), ColorRole.PLAIN);
         Arrays.fill(row, last + 1, columns, Cell.BLANK);
       }
       cut.rows[y] = row;
@@ -95,18 +95,18 @@ public final class Grid {
   }
 
   private static void line(StringBuilder out, Cell[] row, int end, boolean colored) {
-    Tone now = Tone.PLAIN;
+    ColorRole now = ColorRole.PLAIN;
     for (int i = 0; i < end; i++) {
       Cell cell = row[i];
       if (cell.glyph == null) {
         continue;
       }
       if (colored && !cell.tone.equals(now) && !cell.glyph.text().equals(" ")) {
-        out.append(Hues.ansi(cell.tone));
+        out.append(TerminalColors.ansi(cell.tone));
         now = cell.tone;
       }
       out.append(cell.glyph.text());
     }
-    out.append(colored && !now.equals(Tone.PLAIN) ? Hues.ansi(Tone.PLAIN) : "");
+    out.append(colored && !now.equals(ColorRole.PLAIN) ? TerminalColors.ansi(ColorRole.PLAIN) : "");
   }
 }

@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 
 /** Text in XML and HTML. */
 public final class Markup {
@@ -28,6 +28,6 @@ public final class Markup {
 
   private static boolean isForbidden(int c) {
     boolean blank = c == '\t' || c == '\n' || c == '\r';
-    return !blank && !Printable.isPlain(c) || c == 0xfffe || c == 0xffff;
+    return !blank && !EscapedText.isPlain(c) || c == 0xfffe || c == 0xffff;
   }
 }

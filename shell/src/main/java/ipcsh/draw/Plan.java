@@ -16,7 +16,7 @@ record Plan(
     List<Wire> wires,
     List<Label> references) {
   /** A text by itself. */
-  record Label(int x, int y, String text, Tone tone) {}
+  record Label(int x, int y, String text, ColorRole tone) {}
 
   /**
    * A box.
@@ -28,7 +28,7 @@ record Plan(
    * @param title in the top border, or null
    * @param rows what stands in it
    */
-  record Box(int x, int y, int width, int height, String title, Tone tone, List<Row> rows) {
+  record Box(int x, int y, int width, int height, String title, ColorRole tone, List<Row> rows) {
     int right() {
       return x + width - 1;
     }
@@ -51,14 +51,14 @@ record Plan(
   }
 
   /** A line of a box: texts, one behind the other. */
-  record Row(int y, List<Entry> entries) {}
+  record Row(int y, List<BoxRow> entries) {}
 
   /**
    * Ends that are joined.
    *
    * @param trunk the column in which they meet; -1 where all are in one line
    */
-  record Wire(Tone tone, int trunk, List<End> ends) {}
+  record Wire(ColorRole tone, int trunk, List<End> ends) {}
 
   /**
    * An end of a line.

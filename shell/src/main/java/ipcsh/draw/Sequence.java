@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Who said what to whom, in the order of time, with a lane for each who took part. */
-public final class Sequence implements Sketch {
+public final class Sequence implements Renderable {
   private final List<String> lanes;
-  private final List<Step> steps;
+  private final List<ChartExchange> steps;
 
-  private Sequence(List<String> lanes, List<Step> steps) {
+  private Sequence(List<String> lanes, List<ChartExchange> steps) {
     this.lanes = lanes;
     this.steps = steps;
   }
@@ -24,16 +24,16 @@ public final class Sequence implements Sketch {
    * @param itself what a shell is called whose exchanges name nobody
    */
   public static Sequence of(List<Exchange> exchanges, String itself) {
-    List<Step> steps = new ArrayList<>();
-    exchanges.forEach(exchange -> steps.add(new Step(named(exchange, itself))));
-    steps.sort(Comparator.comparingLong(Step::when));
-    Meeting.of(steps);
+    List<ChartExchange> steps = new ArrayList<>();
+    exchanges.forEach(exchange -> steps.add(new ChartExchange(named(exchange, itself))));
+    steps.sort(Comparator.comparingLong(ChartExchange::when));
+    ExchangeMatcher.of(steps);
     Map<String, Boolean> lanes = new LinkedHashMap<>();
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).row(i);
       lanes.put(steps.get(i).who(), true);
     }
-    for (Step step : steps) {
+    for (ChartExchange step : steps) {
       steps.stream()
           .filter(other -> step.waitedAt(other.when()) && !other.who().equals(step.who()))
           .findFirst()
@@ -79,24 +79,24 @@ public final class Sequence implements Sketch {
   @Override
   public Map<String, Object> model() {
     List<Map<String, Object>> all = new ArrayList<>();
-    for (Step step : steps) {
+    for (ChartExchange step : steps) {
       Map<String, Object> one = new LinkedHashMap<>(step.exchange().asMap());
-      one.put("with", step.others().stream().map(Step::row).toList());
+      one.put("with", step.others().stream().map(ChartExchange::row).toList());
       all.add(one);
     }
     return Map.of("lanes", lanes, "exchanges", all);
   }
 
-  List<Step> steps() {
+  List<ChartExchange> steps() {
     return steps;
   }
 
-  int lane(Step step) {
+  int lane(ChartExchange step) {
     return lanes.indexOf(step.who());
   }
 
   /** Whether somebody waited in a call at the time of a step. */
-  boolean waits(int lane, Step at) {
+  boolean waits(int lane, ChartExchange at) {
     String who = lanes.get(lane);
     return steps.stream()
         .anyMatch(

@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.List;
 
 /** The chart as a {@code sequenceDiagram} of Mermaid. */
@@ -14,7 +14,7 @@ final class SequenceMermaid {
       out.append("    participant p").append(i).append(" as ").append(text(lanes.get(i)));
       out.append('\n');
     }
-    for (Step step : sequence.steps()) {
+    for (ChartExchange step : sequence.steps()) {
       int own = sequence.lane(step);
       if (!step.gives()) {
         if (step.isRemarkable()) {
@@ -38,7 +38,7 @@ final class SequenceMermaid {
   /** What has a meaning in Mermaid is written as its number. */
   private static String text(String text) {
     StringBuilder out = new StringBuilder();
-    Printable.word(text)
+    EscapedText.word(text)
         .codePoints()
         .forEach(
             c -> {

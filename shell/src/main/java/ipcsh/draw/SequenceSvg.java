@@ -49,7 +49,7 @@ final class SequenceSvg {
   }
 
   /** Whether its words stand at the right of its lane, where no arrow is. */
-  private static boolean saysBeside(Step step) {
+  private static boolean saysBeside(ChartExchange step) {
     boolean alone = step.others().isEmpty();
     boolean loops = !alone && step.others().get(0).who().equals(step.who());
     return alone || loops || !step.gives() && step.isRemarkable();
@@ -59,11 +59,11 @@ final class SequenceSvg {
     return left + lane * gap;
   }
 
-  private int x(Step step) {
+  private int x(ChartExchange step) {
     return x(sequence.lane(step));
   }
 
-  private static int y(Step step) {
+  private static int y(ChartExchange step) {
     return TOP + step.row() * ROW;
   }
 
@@ -72,23 +72,23 @@ final class SequenceSvg {
     int width = x(lanes.size() - 1) + right;
     int bottom = TOP + sequence.steps().size() * ROW;
     int height = bottom + MARGIN;
-    Set<Tone> tones = new LinkedHashSet<>();
+    Set<ColorRole> tones = new LinkedHashSet<>();
     for (int i = 0; i < lanes.size(); i++) {
-      tones.add(Tone.process(i));
+      tones.add(ColorRole.process(i));
     }
     String title = "What " + String.join(", ", lanes) + " sent to each other";
     Svg.begin(out, width, height, title, tones);
     for (int i = 0; i < lanes.size(); i++) {
       lane(i, bottom);
     }
-    sequence.steps().stream().filter(Step::hasWaited).forEach(this::wait);
-    sequence.steps().stream().filter(Step::gives).forEach(this::arrow);
+    sequence.steps().stream().filter(ChartExchange::hasWaited).forEach(this::wait);
+    sequence.steps().stream().filter(ChartExchange::gives).forEach(this::arrow);
     sequence.steps().forEach(this::say);
     return out.append("</svg>\n").toString();
   }
 
   private void lane(int lane, int bottom) {
-    String name = SvgStyle.name(Tone.process(lane));
+    String name = SvgStyle.name(ColorRole.process(lane));
     String text = sequence.lanes().get(lane);
     int width = headWidth(text);
     out.append("<path class=\"wire lane ").append(name).append("-line\" d=\"M").append(x(lane));
@@ -105,7 +105,7 @@ final class SequenceSvg {
   }
 
   /** From before what others did first while it waited, to where it returned. */
-  private void wait(Step step) {
+  private void wait(ChartExchange step) {
     IntSummaryStatistics during =
         sequence.steps().stream()
             .filter(other -> other == step || step.waitedAt(other.when()))
@@ -117,8 +117,8 @@ final class SequenceSvg {
     out.append(during.getMax() - from + ROW / 2).append("\" rx=\"3\"/>\n");
   }
 
-  private void arrow(Step step) {
-    String name = SvgStyle.name(Tone.process(sequence.lane(step)));
+  private void arrow(ChartExchange step) {
+    String name = SvgStyle.name(ColorRole.process(sequence.lane(step)));
     int from = x(step);
     if (step.others().isEmpty()) {
       out.append("<path class=\"wire ").append(name).append("-line\" d=\"M").append(from);
@@ -127,7 +127,7 @@ final class SequenceSvg {
       out.append("\" r=\"4\"/>\n");
       return;
     }
-    Step taker = step.others().get(0);
+    ChartExchange taker = step.others().get(0);
     int to = x(taker);
     out.append("<path class=\"wire ").append(name).append("-line\" d=\"M").append(from);
     out.append(' ').append(y(step));
@@ -144,7 +144,7 @@ final class SequenceSvg {
     out.append("\" marker-end=\"url(#head-").append(name).append(")\"/>\n");
   }
 
-  private void say(Step step) {
+  private void say(ChartExchange step) {
     int y = y(step);
     if (step.gives() && !saysBeside(step)) {
       boolean rightwards = x(step) < x(step.others().get(0));

@@ -22,14 +22,14 @@ final class SequenceText {
   private final List<Line> lines = new ArrayList<>();
   private Line line;
   private int numbers;
-  private final List<Step> under = new ArrayList<>();
+  private final List<ChartExchange> under = new ArrayList<>();
 
   /** A line while it is drawn: each place with what stands there and how. */
-  private record Line(char[] chars, Tone[] tones) {
+  private record Line(char[] chars, ColorRole[] tones) {
     static Line blank(int width) {
-      Line blank = new Line(new char[width], new Tone[width]);
+      Line blank = new Line(new char[width], new ColorRole[width]);
       Arrays.fill(blank.chars, ' ');
-      Arrays.fill(blank.tones, Tone.PLAIN);
+      Arrays.fill(blank.tones, ColorRole.PLAIN);
       return blank;
     }
 
@@ -37,7 +37,7 @@ final class SequenceText {
       return chars[at] == LINE || chars[at] == WAITS;
     }
 
-    void set(int at, char what, Tone tone) {
+    void set(int at, char what, ColorRole tone) {
       if (at >= 0 && at < chars.length) {
         chars[at] = what;
         tones[at] = tone;
@@ -59,7 +59,7 @@ final class SequenceText {
   private int[] columns() {
     List<String> lanes = sequence.lanes();
     int wanted = LEAST_GAP;
-    for (Step step : sequence.steps()) {
+    for (ChartExchange step : sequence.steps()) {
       wanted = Math.max(wanted, step.account().length() + AROUND_WORDS);
     }
     int count = lanes.size();
@@ -77,13 +77,14 @@ final class SequenceText {
   private Grid draw() {
     lanes(null);
     end();
-    List<Step> steps = sequence.steps();
-    List<Step> waiting = new ArrayList<>(steps.stream().filter(Step::hasWaited).toList());
-    for (Step step : steps) {
-      for (Step each : List.copyOf(waiting)) {
+    List<ChartExchange> steps = sequence.steps();
+    List<ChartExchange> waiting =
+        new ArrayList<>(steps.stream().filter(ChartExchange::hasWaited).toList());
+    for (ChartExchange step : steps) {
+      for (ChartExchange each : List.copyOf(waiting)) {
         if (each.exchange().began() < step.when()) {
           waiting.remove(each);
-          remark(each, step, "", each.exchange().call() + " waits", Tone.WAITING);
+          remark(each, step, "", each.exchange().call() + " waits", ColorRole.WAITING);
         }
       }
       if (step.gives()) {
@@ -114,16 +115,16 @@ final class SequenceText {
       String name = Glyph.fit(names.get(i), Math.max(1, room));
       int wide = Glyph.width(name);
       int at = Math.max(free, Math.min(columns[i] - wide / 2, width - wide));
-      free = grid.put(at, 0, name, Tone.process(i)) + 1;
+      free = grid.put(at, 0, name, ColorRole.process(i)) + 1;
     }
   }
 
   /** Begins a line with all lanes as they are at that time. */
-  private void lanes(Step at) {
+  private void lanes(ChartExchange at) {
     line = Line.blank(Math.max(width, columns[columns.length - 1] + 1));
     for (int i = 0; i < columns.length; i++) {
       boolean waits = at != null && sequence.waits(i, at);
-      line.set(columns[i], waits ? WAITS : LINE, waits ? Tone.WAITING : Tone.process(i));
+      line.set(columns[i], waits ? WAITS : LINE, waits ? ColorRole.WAITING : ColorRole.process(i));
     }
   }
 
@@ -132,26 +133,26 @@ final class SequenceText {
     lines.add(line);
   }
 
-  private void put(int at, String text, Tone tone) {
+  private void put(int at, String text, ColorRole tone) {
     for (int i = 0; i < text.length(); i++) {
       line.set(at + i, text.charAt(i), tone);
     }
   }
 
   /** The tone of who does it. */
-  private Tone tone(Step step) {
-    return Tone.process(sequence.lane(step));
+  private ColorRole tone(ChartExchange step) {
+    return ColorRole.process(sequence.lane(step));
   }
 
   private static String cut(String text, int room) {
     return text.length() <= room ? text : text.substring(0, Math.max(0, room - 1)) + "…";
   }
 
-  private void gives(Step step) {
+  private void gives(ChartExchange step) {
     int from = columns[sequence.lane(step)];
-    Step taker = step.others().isEmpty() ? null : step.others().get(0);
+    ChartExchange taker = step.others().isEmpty() ? null : step.others().get(0);
     if (taker == null) {
-      remark(step, step, "─○", step.account(), Tone.PLAIN);
+      remark(step, step, "─○", step.account(), ColorRole.PLAIN);
       return;
     }
     if (taker.who().equals(step.who())) {
@@ -160,7 +161,7 @@ final class SequenceText {
         under.add(step);
         numbers++;
       }
-      remark(step, step, atOnce ? "╮" : "▶(" + numbers + ")", step.words(), Tone.PLAIN);
+      remark(step, step, atOnce ? "╮" : "▶(" + numbers + ")", step.words(), ColorRole.PLAIN);
       return;
     }
     int to = columns[sequence.lane(taker)];
@@ -175,25 +176,25 @@ final class SequenceText {
       under.add(step);
       int middle = (from + to) / 2;
       arrow(from, middle, tone(step));
-      put(middle - (from < to ? 0 : 2), "(" + ++numbers + ")", Tone.STRONG);
+      put(middle - (from < to ? 0 : 2), "(" + ++numbers + ")", ColorRole.STRONG);
       end();
     }
   }
 
-  private void takes(Step step) {
+  private void takes(ChartExchange step) {
     int to = columns[sequence.lane(step)];
     boolean drawn = false;
-    for (Step giver : step.others()) {
+    for (ChartExchange giver : step.others()) {
       if (giver.who().equals(step.who())) {
         int number = under.indexOf(giver) + 1;
-        remark(step, step, number == 0 ? "◀╯" : "◀(" + number + ")", step.words(), Tone.QUIET);
+        remark(step, step, number == 0 ? "◀╯" : "◀(" + number + ")", step.words(), ColorRole.QUIET);
         drawn = true;
       } else if (under.contains(giver) && giver.others().get(0) == step) {
         int from = columns[sequence.lane(giver)];
         lanes(step);
         int middle = (from + to) / 2;
         arrow(middle, to, tone(giver));
-        put(middle - (from < to ? 2 : 0), "(" + (under.indexOf(giver) + 1) + ")", Tone.STRONG);
+        put(middle - (from < to ? 2 : 0), "(" + (under.indexOf(giver) + 1) + ")", ColorRole.STRONG);
         if (!drawn) {
           beside(step, to, middle);
         }
@@ -202,18 +203,18 @@ final class SequenceText {
       }
     }
     if (!drawn && step.isRemarkable()) {
-      remark(step, step, "", step.words(), Tone.QUIET);
+      remark(step, step, "", step.words(), ColorRole.QUIET);
     }
   }
 
   /** The words of who takes, on the side of its lane where the arrow is not. */
-  private void beside(Step step, int lane, int middle) {
+  private void beside(ChartExchange step, int lane, int middle) {
     if (middle < lane) {
       int room = nextLane(lane) - lane - 3;
-      put(lane + 2, cut(step.words(), room), Tone.QUIET);
+      put(lane + 2, cut(step.words(), room), ColorRole.QUIET);
     } else {
       String words = cut(step.words(), lane - previousLane(lane) - 3);
-      put(lane - 1 - words.length(), words, Tone.QUIET);
+      put(lane - 1 - words.length(), words, ColorRole.QUIET);
     }
   }
 
@@ -226,7 +227,8 @@ final class SequenceText {
   }
 
   /** A hook and words beside the lane of who did something, where there is more room. */
-  private void remark(Step of, Step at, String hook, String words, Tone tone) {
+  private void remark(
+      ChartExchange of, ChartExchange at, String hook, String words, ColorRole tone) {
     int lane = columns[sequence.lane(of)];
     lanes(at);
     int right = nextLane(lane) - lane - 3 - hook.length();
@@ -253,11 +255,11 @@ final class SequenceText {
     int first = from < to ? from : previousLane(from);
     int second = from < to ? nextLane(from) : from;
     String shown = cut(words, second - first - 3);
-    put(first + 1 + (second - first - 1 - shown.length()) / 2, shown, Tone.PLAIN);
+    put(first + 1 + (second - first - 1 - shown.length()) / 2, shown, ColorRole.PLAIN);
   }
 
   /** A line that begins at a lane, or anywhere, and points at the place before the other one. */
-  private void arrow(int from, int to, Tone tone) {
+  private void arrow(int from, int to, ColorRole tone) {
     int step = from < to ? 1 : -1;
     if (line.isLane(from)) {
       line.set(from, step > 0 ? '├' : '┤', line.tones[from]);

@@ -1,9 +1,9 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.Holder;
-import ipcsh.inspect.OpenFile;
-import ipcsh.inspect.SeenProcess;
-import ipcsh.inspect.Waiting;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.ProcessSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,10 @@ import java.util.Map;
  * @param waiting the threads that wait in a call
  */
 public record Subject(
-    List<SeenProcess> processes,
-    List<OpenFile> files,
+    List<ProcessSnapshot> processes,
+    List<OpenFileDescription> files,
     Map<Integer, String> names,
-    List<Waiting> waiting) {
+    List<BlockedThread> waiting) {
   /** Keeps copies. */
   public Subject {
     processes = List.copyOf(processes);
@@ -31,7 +31,7 @@ public record Subject(
   }
 
   /** What a process is called: {@code server 4711}. */
-  public String title(SeenProcess process) {
+  public String title(ProcessSnapshot process) {
     String name = names.getOrDefault(process.pid(), process.facts().name());
     return name.endsWith(" " + process.pid()) ? name : name + " " + process.pid();
   }

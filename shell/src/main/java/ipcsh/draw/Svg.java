@@ -24,7 +24,7 @@ final class Svg {
 
   private final Plan plan;
   private final String title;
-  private final Set<Tone> tones = new LinkedHashSet<>();
+  private final Set<ColorRole> tones = new LinkedHashSet<>();
   private final StringBuilder out = new StringBuilder();
 
   private Svg(Plan plan, String title) {
@@ -51,7 +51,7 @@ final class Svg {
   }
 
   /** The beginning of a picture: its size, its title, its colours and its arrow heads. */
-  static void begin(StringBuilder out, int width, int height, String title, Set<Tone> tones) {
+  static void begin(StringBuilder out, int width, int height, String title, Set<ColorRole> tones) {
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
     out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
     out.append(' ').append(height).append("\" role=\"img\" aria-labelledby=\"title\">\n");
@@ -62,7 +62,7 @@ final class Svg {
     out.append("</defs>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
   }
 
-  private static void marker(StringBuilder out, Tone tone) {
+  private static void marker(StringBuilder out, ColorRole tone) {
     String name = SvgStyle.name(tone);
     out.append("<marker id=\"head-").append(name).append("\" viewBox=\"0 0 10 10\" refX=\"9\" ");
     out.append("refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" ");
@@ -116,19 +116,19 @@ final class Svg {
   private void row(Box box, Row row) {
     int column = box.x() + 2;
     int baseline = row.y() * LINE + BASELINE;
-    for (Entry entry : row.entries()) {
+    for (BoxRow entry : row.entries()) {
       if (entry.fill() != null) {
         bar(column, row.y(), entry.fill(), SvgStyle.name(box.tone()));
-        column += Draft.BAR;
+        column += ColumnSizing.BAR;
       }
       String text = Glyph.fit(entry.text(), box.x() + 2 + box.room() - column);
       text(x(column) - CELL / 2, baseline, SvgStyle.text(entry.tone()), text);
-      column += Glyph.width(text) + Draft.GAP;
+      column += Glyph.width(text) + ColumnSizing.GAP;
     }
   }
 
   private void bar(int column, int line, double fill, String name) {
-    int width = (Draft.BAR - 2) * CELL;
+    int width = (ColumnSizing.BAR - 2) * CELL;
     int left = x(column) - CELL / 2;
     int top = y(line) - BAR / 2;
     out.append("<rect class=\"trough\" x=\"").append(left).append("\" y=\"").append(top);

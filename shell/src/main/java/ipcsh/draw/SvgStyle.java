@@ -16,19 +16,19 @@ final class SvgStyle {
     "#5cc3dc", "#7fce85", "#e8b050", "#b795f2", "#a3aebd"
   };
 
-  private final Set<Tone> tones;
+  private final Set<ColorRole> tones;
 
-  SvgStyle(Set<Tone> tones) {
+  SvgStyle(Set<ColorRole> tones) {
     this.tones = tones;
   }
 
   /** The class of a tone. */
-  static String name(Tone tone) {
+  static String name(ColorRole tone) {
     return tone.of().name().toLowerCase(Locale.ROOT) + tone.number();
   }
 
   /** The classes of text in a box. */
-  static String text(Tone tone) {
+  static String text(ColorRole tone) {
     return switch (tone.of()) {
       case STRONG -> "text strong";
       case QUIET -> "text quiet";
@@ -78,7 +78,7 @@ final class SvgStyle {
   }
 
   private void rules(StringBuilder css, String[] processes, String[] objects, String plain) {
-    for (Tone tone : tones) {
+    for (ColorRole tone : tones) {
       String colour =
           switch (tone.of()) {
             case PROCESS -> processes[tone.number() % processes.length];

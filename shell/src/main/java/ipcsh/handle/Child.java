@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
+import ipcsh.sys.CallNotMade;
+import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Errno;
-import ipcsh.sys.Proc;
 import ipcsh.sys.SysException;
-import ipcsh.sys.Unanswered;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -15,13 +15,13 @@ import java.util.function.Function;
  * inherited. It runs until it exits, is killed, or the shell ends.
  */
 public final class Child extends Role implements HasPid, Waitable {
-  private final Proc process;
-  private final Family family;
+  private final DrivenProcess process;
+  private final LocalRoles family;
   private final Function<Throwable, Integer> exits;
   private volatile ChildRecord record;
   private int blocks;
 
-  Child(Proc process, Family family, Function<Throwable, Integer> exits) {
+  Child(DrivenProcess process, LocalRoles family, Function<Throwable, Integer> exits) {
     super(
         "child " + process.pid(),
         family.kernel(),
@@ -49,13 +49,13 @@ public final class Child extends Role implements HasPid, Waitable {
     return record;
   }
 
-  Proc process() {
+  DrivenProcess process() {
     return process;
   }
 
   /** Whether blocks run in it: it has not ended, and has not become another program. */
   public boolean isDriven() {
-    return process.state() == Proc.State.DRIVEN;
+    return process.state() == DrivenProcess.State.DRIVEN;
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class Child extends Role implements HasPid, Waitable {
   private Object exit(int status) {
     try {
       kernel().quiet().processControl().exit(status);
-    } catch (Unanswered call) {
+    } catch (CallNotMade call) {
       throw call.failure();
     }
     return null;
@@ -145,7 +145,7 @@ public final class Child extends Role implements HasPid, Waitable {
 
   /** What has become of it, in words. */
   private String fate() {
-    if (process.state() == Proc.State.EXECUTED) {
+    if (process.state() == DrivenProcess.State.EXECUTED) {
       return getName() + " is another program now";
     }
     if (record != null) {

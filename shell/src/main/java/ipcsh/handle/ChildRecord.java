@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * What this shell knows of one child that it made: whether it has ended, how, and whether somebody
- * was told. Whoever waits for it in the kernel reaps it; where nobody does, {@link Watch} reaps it
- * when it ends, so that no zombie stays. Made by {@link Children}.
+ * was told. Whoever waits for it in the kernel reaps it; where nobody does, {@link ChildMonitor}
+ * reaps it when it ends, so that no zombie stays. Made by {@link Children}.
  */
 public final class ChildRecord {
   /** How long the end of a process takes that has closed its descriptors, in milliseconds. */
@@ -166,9 +166,9 @@ public final class ChildRecord {
   }
 
   /** Tells the watch of its end: a pidfd, or -1 where there are none to be had. */
-  Watch.Watched watched() {
+  ChildMonitor.Watched watched() {
     int pidfd = pidfd();
-    return new Watch.Watched() {
+    return new ChildMonitor.Watched() {
       @Override
       public int number() {
         return pidfd;
@@ -186,7 +186,7 @@ public final class ChildRecord {
       @Override
       public void unwatched(Sys sys) {
         if (pidfd >= 0) {
-          OwnNumbers.close(sys, pidfd);
+          InternalDescriptors.close(sys, pidfd);
         }
       }
     };
@@ -198,7 +198,7 @@ public final class ChildRecord {
       return -1;
     }
     try {
-      return OwnNumbers.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
+      return InternalDescriptors.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
     } catch (SysException tableFullOrKernelOld) {
       return -1;
     }

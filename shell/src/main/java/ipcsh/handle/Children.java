@@ -7,13 +7,13 @@ import static ipcsh.sys.ProcessConstants.WCONTINUED;
 import static ipcsh.sys.ProcessConstants.WNOHANG;
 import static ipcsh.sys.ProcessConstants.WUNTRACED;
 
+import ipcsh.sys.CallNotMade;
 import ipcsh.sys.Errno;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
-import ipcsh.sys.Unanswered;
 import ipcsh.sys.WaitStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Children implements AutoCloseable {
   private static final Duration TO_END = Duration.ofMillis(500);
 
   private final Kernel kernel;
-  private final Watch watch;
+  private final ChildMonitor watch;
   private final Map<Integer, ChildRecord> known = new LinkedHashMap<>();
   private final ProgramGuard guard;
   private final List<Process> programs = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class Children implements AutoCloseable {
   /** None yet. */
   public Children(Kernel kernel) {
     this.kernel = kernel;
-    this.watch = new Watch(kernel);
+    this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
   }
 
@@ -135,7 +135,9 @@ public final class Children implements AutoCloseable {
   public int[] outputPipe() {
     Sys sys = kernel.home();
     int[] pipe = sys.pipes().pipe(FileConstants.O_CLOEXEC);
-    return new int[] {OwnNumbers.move(sys, pipe[0]), OwnNumbers.move(sys, pipe[1])};
+    return new int[] {
+      InternalDescriptors.move(sys, pipe[0]), InternalDescriptors.move(sys, pipe[1])
+    };
   }
 
   /**
@@ -215,12 +217,12 @@ public final class Children implements AutoCloseable {
       sys.polling().poll(numbers, events, timeout);
     } catch (SysException e) {
       throw ProcessControl.waitFailure(e.getErrno(), pid, flags);
-    } catch (Unanswered e) {
+    } catch (CallNotMade e) {
       throw ProcessControl.waitFailure(e.failure().getErrno(), pid, flags);
     } finally {
       for (int number : numbers) {
         if (number >= 0) {
-          OwnNumbers.close(kernel.home(), number);
+          InternalDescriptors.close(kernel.home(), number);
         }
       }
     }

@@ -7,7 +7,7 @@ import ipcsh.sys.SysException;
 public final class Cond extends SyncObject {
   private final Regions regions;
 
-  Cond(Regions regions, Region region, long offset, Methods methods) {
+  Cond(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.COND_SIZE);
     this.regions = regions;
   }

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 /**
- * A descriptor of this process ({@link Fd}) or of another one ({@link FarFd}). Compares as its
+ * A descriptor of this process ({@link Fd}) or of another one ({@link RemoteFd}). Compares as its
  * number, as in C, with numbers and with others of the same process.
  */
 public interface Descriptor extends Comparable<Object> {

@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.ClosedNumber;
+import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Proc;
 import ipcsh.sys.SocketConstants;
+import ipcsh.sys.StaleDescriptor;
 import ipcsh.sys.SysException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +27,9 @@ public final class Descriptors {
   private static final int CAPACITY = 1 << 20;
 
   private final Kernel kernel;
-  private final Description description;
+  private final DescriptorText description;
 
-  private final Methods methods;
+  private final MethodFallback methods;
   private final Map<Integer, String> kept = new ConcurrentHashMap<>();
   private final PerProcess<Table> tables;
 
@@ -81,10 +81,10 @@ public final class Descriptors {
   }
 
   /** An empty table; the handles in it have these methods. */
-  public Descriptors(Kernel kernel, Methods methods, Supplier<Lookout> lookout) {
+  public Descriptors(Kernel kernel, MethodFallback methods, Supplier<UnsharedObserver> lookout) {
     this.kernel = kernel;
     this.methods = methods;
-    this.description = new Description(kernel, this, lookout);
+    this.description = new DescriptorText(kernel, this, lookout);
     this.tables = new PerProcess<>(kernel, Table.none(), Table::copy);
   }
 
@@ -94,17 +94,17 @@ public final class Descriptors {
   }
 
   /** Gives a child a table like its parent's. */
-  public void forked(Proc child) {
+  public void forked(DrivenProcess child) {
     tables.forked(child);
   }
 
   /** Forgets the table of a child. */
-  public void ended(Proc child) {
+  public void ended(DrivenProcess child) {
     tables.ended(child);
   }
 
   /** The process that has a handle: the one whose table is looked at, or where it was opened. */
-  Proc place(Fd fd) {
+  DrivenProcess place(Fd fd) {
     return isElsewhere(fd) ? fd.home() : kernel.process();
   }
 
@@ -119,7 +119,7 @@ public final class Descriptors {
     return its != null && its.get(fd.getNumber()) == fd;
   }
 
-  Description description() {
+  DescriptorText description() {
     return description;
   }
 
@@ -179,7 +179,7 @@ public final class Descriptors {
     int number = fd.getNumber();
     return get(number) == fd
         ? number
-        : isElsewhere(fd) ? ClosedNumber.elsewhere(number) : ClosedNumber.of(number);
+        : isElsewhere(fd) ? StaleDescriptor.elsewhere(number) : StaleDescriptor.of(number);
   }
 
   /** All that are open, by number. */

@@ -1,13 +1,13 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.Inspector;
-import ipcsh.inspect.SeenDescriptor;
 import ipcsh.inspect.Snapshot;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import ipcsh.sys.Transfer;
-import ipcsh.sys.TransferTap;
+import ipcsh.sys.TransferInvoker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class ExchangeLog {
   private static final int MOST = 10_000;
 
   private final Kernel kernel;
-  private final Supplier<Lookout> lookout;
+  private final Supplier<UnsharedObserver> lookout;
   private final Supplier<String> who;
   private final List<Exchange> noted = new ArrayList<>();
   private Consumer<Exchange> listener = exchange -> {};
@@ -34,7 +34,7 @@ public final class ExchangeLog {
    *
    * @param who says in whose name the calling thread calls, null for the shell itself
    */
-  public ExchangeLog(Kernel kernel, Supplier<Lookout> lookout, Supplier<String> who) {
+  public ExchangeLog(Kernel kernel, Supplier<UnsharedObserver> lookout, Supplier<String> who) {
     this.kernel = kernel;
     this.lookout = lookout;
     this.who = who;
@@ -47,7 +47,8 @@ public final class ExchangeLog {
     }
     noting = on;
     kernel.decorate(
-        Kernel.Layer.TRANSFERS, on ? door -> new TransferTap(door, this::noteLocal) : null);
+        Kernel.Layer.TRANSFERS,
+        on ? invoker -> new TransferInvoker(invoker, this::noteLocal) : null);
   }
 
   /** Whether it notes. */
@@ -86,7 +87,7 @@ public final class ExchangeLog {
                   () ->
                       new Inspector(kernel.home())
                           .look(Map.of(pid, number -> number == transfer.fd())));
-      List<SeenDescriptor> seen = snapshot.processes().get(0).descriptors();
+      List<DescriptorSnapshot> seen = snapshot.processes().get(0).descriptors();
       return seen.isEmpty() ? null : Exchange.of(who.get(), transfer, seen.get(0).file().object());
     } catch (SysException gone) {
       // then nobody knows

@@ -1,6 +1,6 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Proc;
+import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.SocketConstants;
 
 /**
@@ -15,12 +15,12 @@ public final class Fd extends Handle implements Descriptor {
 
   private final int number;
   private final Descriptors table;
-  private final Proc home;
+  private final DrivenProcess home;
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
   private volatile CharSequence peer;
 
-  Fd(int number, Proc home, Descriptors table, Methods methods) {
+  Fd(int number, DrivenProcess home, Descriptors table, MethodFallback methods) {
     super(methods);
     this.number = number;
     this.home = home;
@@ -28,7 +28,7 @@ public final class Fd extends Handle implements Descriptor {
   }
 
   /** The process in which it was opened. */
-  Proc home() {
+  DrivenProcess home() {
     return home;
   }
 

@@ -5,10 +5,10 @@ package ipcsh.handle;
  * is also a method of it.
  */
 public abstract class Handle {
-  private final Methods methods;
+  private final MethodFallback methods;
 
   /** A handle whose methods are the commands. */
-  protected Handle(Methods methods) {
+  protected Handle(MethodFallback methods) {
     this.methods = methods;
   }
 

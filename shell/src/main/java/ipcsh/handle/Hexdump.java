@@ -8,7 +8,7 @@ import java.util.List;
  * Bytes as hexdump -C prints them, 16 a line, with those marked that were others when somebody
  * looked last. Lines that repeat the one before are one asterisk.
  */
-public final class Hexdump implements Marked {
+public final class Hexdump implements Highlighted {
   private static final int WIDTH = 16;
 
   private final long offset;

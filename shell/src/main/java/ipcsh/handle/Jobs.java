@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Jobs {
   private final Kernel kernel;
   private final List<Pending> jobs = new ArrayList<>();
-  private final Waits waits = new Waits();
+  private final InternalWaits waits = new InternalWaits();
   private final AtomicLong numbers = new AtomicLong();
   private int last;
 
@@ -24,7 +24,7 @@ public final class Jobs {
   }
 
   /** What threads wait for. */
-  public Waits waits() {
+  public InternalWaits waits() {
     return waits;
   }
 

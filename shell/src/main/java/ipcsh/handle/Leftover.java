@@ -1,15 +1,15 @@
 package ipcsh.handle;
 
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
-import ipcsh.sys.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
  * Something outside the shell that its session has made and that is still there: a name, kept by a
- * {@link Ledger}, or a process. Prints itself: {@code socket /tmp/x since 10:15:02}.
+ * {@link CreatedNames}, or a process. Prints itself: {@code socket /tmp/x since 10:15:02}.
  */
 public final class Leftover {
   private static final DateTimeFormatter TIME =
@@ -161,7 +161,7 @@ public final class Leftover {
     return kind
         + " "
         + (pid == null ? "" : pid + "  ")
-        + Printable.word(name)
+        + EscapedText.word(name)
         + "  since "
         + TIME.format(since)
         + (by == null ? "" : "  by " + by);

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.ControlMessage;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Quoted;
 import ipcsh.sys.SocketConstants;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +215,6 @@ public final class Message {
   }
 
   private static boolean isReadable(int point) {
-    return point != 0xfffd && Printable.isPlain(point) || "\n\t\r".indexOf(point) >= 0;
+    return point != 0xfffd && EscapedText.isPlain(point) || "\n\t\r".indexOf(point) >= 0;
   }
 }

@@ -26,7 +26,7 @@ public final class Mutex extends SyncObject {
 
   private static final int NOT_RECOVERABLE = Integer.MAX_VALUE - 1;
 
-  Mutex(Regions regions, Region region, long offset, Methods methods) {
+  Mutex(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.MUTEX_SIZE);
   }
 

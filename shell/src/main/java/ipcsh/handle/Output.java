@@ -12,8 +12,8 @@ import java.util.NoSuchElementException;
 
 /**
  * What a program writes, collected while it runs, as text. Used as a text it waits for the end;
- * line by line it can be read as it comes. {@link Watch} reads the pipe, so that the program never
- * waits for somebody who does not ask.
+ * line by line it can be read as it comes. {@link ChildMonitor} reads the pipe, so that the program
+ * never waits for somebody who does not ask.
  *
  * <p>It keeps a limited number of bytes; what comes after is counted and said at the end of the
  * text.
@@ -47,8 +47,8 @@ public final class Output implements CharSequence {
   }
 
   /** Who collects what comes from a pipe, and closes it at its end. */
-  Watch.Watched from(int pipe) {
-    return new Watch.Watched() {
+  ChildMonitor.Watched from(int pipe) {
+    return new ChildMonitor.Watched() {
       @Override
       public int number() {
         return pipe;
@@ -64,7 +64,7 @@ public final class Output implements CharSequence {
       @Override
       public void unwatched(Sys sys) {
         end();
-        OwnNumbers.close(sys, pipe);
+        InternalDescriptors.close(sys, pipe);
       }
     };
   }

@@ -96,9 +96,9 @@ public final class Pending {
   }
 
   /** What it does. */
-  public Look look(Lookout lookout) throws InterruptedException {
+  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
     Thread running = thread;
-    return running == null ? Look.RUNNING : lookout.at(running, jobs.waits());
+    return running == null ? ThreadProbe.RUNNING : lookout.at(running, jobs.waits());
   }
 
   /** Whether it goes on by itself: it is on a thread, or on one that comes to it at once. */
@@ -196,7 +196,7 @@ public final class Pending {
     boolean again = collected;
     collected = true;
     if (failure != null) {
-      throw Pending.<RuntimeException>sneak(again ? failure : Elsewhere.thrown(failure));
+      throw Pending.<RuntimeException>sneak(again ? failure : ErrorOfOtherThread.thrown(failure));
     }
     return result;
   }
@@ -250,7 +250,7 @@ public final class Pending {
       String call = getCall();
       String where =
           call != null ? "blocked in " + call : isRunning() ? "running" : "waits for its turn";
-      return name + "  " + where + "  for " + Elapsed.since(since);
+      return name + "  " + where + "  for " + ElapsedTime.since(since);
     }
     return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());
   }

@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
+import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Proc;
 import ipcsh.sys.SysException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -15,7 +15,7 @@ final class PerProcess<S> {
   private final Kernel kernel;
   private final S shells;
   private final UnaryOperator<S> copy;
-  private final ConcurrentHashMap<Proc, S> childrens = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<DrivenProcess, S> childrens = new ConcurrentHashMap<>();
 
   PerProcess(Kernel kernel, S shells, UnaryOperator<S> copy) {
     this.kernel = kernel;
@@ -24,17 +24,17 @@ final class PerProcess<S> {
   }
 
   /** That of some process; null where it has ended. */
-  S find(Proc process) {
+  S find(DrivenProcess process) {
     return process.isShell() ? shells : childrens.get(process);
   }
 
   /** That of the process in which this thread works. */
   S get() {
-    Proc process = kernel.process();
+    DrivenProcess process = kernel.process();
     return process.isShell() ? shells : of(process);
   }
 
-  private S of(Proc child) {
+  private S of(DrivenProcess child) {
     S its = childrens.get(child);
     if (its == null) {
       throw new SysException(Errno.ESRCH, child.toString());
@@ -42,12 +42,12 @@ final class PerProcess<S> {
     return its;
   }
 
-  void forked(Proc child) {
-    Proc parent = child.parent();
+  void forked(DrivenProcess child) {
+    DrivenProcess parent = child.parent();
     childrens.put(child, copy.apply(parent.isShell() ? shells : of(parent)));
   }
 
-  void ended(Proc child) {
+  void ended(DrivenProcess child) {
     childrens.remove(child);
   }
 }

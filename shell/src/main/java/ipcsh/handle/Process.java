@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Errno;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Printable;
 import ipcsh.sys.ProcessConstants;
 import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
@@ -118,7 +118,7 @@ public final class Process implements HasPid, Waitable {
   @Override
   public String toString() {
     WaitStatus end = child.end();
-    String where = end == null ? "running for " + Elapsed.since(since) : end.toString();
-    return "process " + pid + "  " + Printable.word(String.join(" ", command)) + "  " + where;
+    String where = end == null ? "running for " + ElapsedTime.since(since) : end.toString();
+    return "process " + pid + "  " + EscapedText.word(String.join(" ", command)) + "  " + where;
   }
 }

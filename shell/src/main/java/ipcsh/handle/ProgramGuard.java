@@ -77,8 +77,8 @@ final class ProgramGuard {
   private void start() {
     Sys sys = kernel.home();
     int[] ends = sys.pipes().pipe(FileConstants.O_CLOEXEC);
-    int reading = OwnNumbers.move(sys, ends[0]);
-    pipe = OwnNumbers.move(sys, ends[1]);
+    int reading = InternalDescriptors.move(sys, ends[0]);
+    pipe = InternalDescriptors.move(sys, ends[1]);
     try {
       pid =
           sys.programs()
@@ -92,7 +92,7 @@ final class ProgramGuard {
       // without it, as without SIGKILL
       close();
     } finally {
-      OwnNumbers.close(sys, reading);
+      InternalDescriptors.close(sys, reading);
     }
   }
 
@@ -109,7 +109,7 @@ final class ProgramGuard {
   /** The shell has ended them itself. */
   synchronized void close() {
     if (pipe != NONE) {
-      OwnNumbers.close(kernel.home(), pipe);
+      InternalDescriptors.close(kernel.home(), pipe);
       pipe = NONE;
       if (pid > 0) {
         reap();

@@ -22,7 +22,13 @@ public final class Region extends Handle {
   private byte[] seen;
   private long seenFrom;
 
-  Region(long address, long length, boolean shared, String source, Regions table, Methods methods) {
+  Region(
+      long address,
+      long length,
+      boolean shared,
+      String source,
+      Regions table,
+      MethodFallback methods) {
     this(address, length, shared, source, false, table, methods);
   }
 
@@ -33,7 +39,7 @@ public final class Region extends Handle {
       String source,
       boolean ofSemaphore,
       Regions table,
-      Methods methods) {
+      MethodFallback methods) {
     super(methods);
     this.address = address;
     this.length = length;
@@ -45,7 +51,7 @@ public final class Region extends Handle {
 
   /** The memory of a named semaphore, which the C library has mapped and will unmap. */
   static Region ofSemaphore(
-      long address, long length, String name, Regions table, Methods methods) {
+      long address, long length, String name, Regions table, MethodFallback methods) {
     return new Region(address, length, true, "semaphore " + name, true, table, methods);
   }
 

@@ -1,10 +1,10 @@
 package ipcsh.handle;
 
+import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Faults;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Memory;
 import ipcsh.sys.MemoryConstants;
-import ipcsh.sys.Proc;
 import ipcsh.sys.Semaphores;
 import ipcsh.sys.Sys;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class Regions {
   private static final int GONE = Integer.MIN_VALUE;
 
   private final Kernel kernel;
-  private final Methods methods;
+  private final MethodFallback methods;
   private final PerProcess<Table> tables;
 
   /** How one process has a region mapped. */
@@ -62,19 +62,19 @@ public final class Regions {
   }
 
   /** No mappings yet. */
-  public Regions(Kernel kernel, Methods methods) {
+  public Regions(Kernel kernel, MethodFallback methods) {
     this.kernel = kernel;
     this.methods = methods;
     this.tables = new PerProcess<>(kernel, new Table(new IdentityHashMap<>()), Table::copy);
   }
 
   /** Gives a child the mappings of its parent. */
-  public void forked(Proc child) {
+  public void forked(DrivenProcess child) {
     tables.forked(child);
   }
 
   /** Forgets those of a child. */
-  public void ended(Proc child) {
+  public void ended(DrivenProcess child) {
     tables.ended(child);
   }
 

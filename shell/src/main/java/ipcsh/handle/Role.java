@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
 import ipcsh.sys.BlockedCall;
+import ipcsh.sys.CallNotMade;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Unanswered;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +18,7 @@ public abstract class Role extends Handle {
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
-  private final Audience audience;
+  private final RoleObserver audience;
   private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
   private final AtomicInteger left = new AtomicInteger();
 
@@ -31,7 +31,8 @@ public abstract class Role extends Handle {
   private volatile int number;
 
   /** A role; its thread is made for its first block. */
-  protected Role(String name, Kernel kernel, Jobs jobs, Methods methods, Audience audience) {
+  protected Role(
+      String name, Kernel kernel, Jobs jobs, MethodFallback methods, RoleObserver audience) {
     super(methods);
     this.name = name;
     this.kernel = kernel;
@@ -50,12 +51,12 @@ public abstract class Role extends Handle {
   }
 
   /** Who sees what it does. */
-  protected final Audience audience() {
+  protected final RoleObserver audience() {
     return audience;
   }
 
   /** Where waits are noted. */
-  protected final Waits waits() {
+  protected final InternalWaits waits() {
     return jobs.waits();
   }
 
@@ -80,7 +81,7 @@ public abstract class Role extends Handle {
   private static Object called(Callable<?> block) throws Exception {
     try {
       return block.call();
-    } catch (Unanswered call) {
+    } catch (CallNotMade call) {
       throw call.failure();
     }
   }
@@ -95,12 +96,12 @@ public abstract class Role extends Handle {
   }
 
   /** What it does, for somebody who looks from outside. */
-  public Look look(Lookout lookout) throws InterruptedException {
+  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
     if (!isBusy()) {
-      return Look.IDLE;
+      return ThreadProbe.IDLE;
     }
     Pending now = current;
-    return now == null ? Look.RUNNING : now.look(lookout);
+    return now == null ? ThreadProbe.RUNNING : now.look(lookout);
   }
 
   /** Runs one block, on the role's thread. */

@@ -12,7 +12,7 @@ public final class RwLock extends SyncObject {
   private static final int WRITERS_TURN = 1;
   private static final int READERS_SHIFT = 3;
 
-  RwLock(Regions regions, Region region, long offset, Methods methods) {
+  RwLock(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.RWLOCK_SIZE);
   }
 

@@ -93,11 +93,11 @@ public final class Scratch {
       return remove(kernel, folder);
     }
     try {
-      Emptied.of(kernel.home(), lock);
+      FolderRemoval.of(kernel.home(), lock);
       Files.deleteIfExists(folder);
       return null;
     } finally {
-      OwnNumbers.close(kernel.home(), lock);
+      InternalDescriptors.close(kernel.home(), lock);
       lock = NOT_LOCKED;
     }
   }
@@ -106,12 +106,12 @@ public final class Scratch {
   private static int locked(Sys sys, Path folder) {
     int number = NOT_LOCKED;
     try {
-      number = sys.files().open(folder.toString(), Emptied.LOOK, 0);
+      number = sys.files().open(folder.toString(), FolderRemoval.LOOK, 0);
       sys.files().flock(number, FileConstants.LOCK_EX | FileConstants.LOCK_NB);
-      return OwnNumbers.move(sys, number);
+      return InternalDescriptors.move(sys, number);
     } catch (SysException heldOrNotAllowed) {
       if (number >= 0) {
-        OwnNumbers.close(sys, number);
+        InternalDescriptors.close(sys, number);
       }
       return NOT_LOCKED;
     }
@@ -145,10 +145,10 @@ public final class Scratch {
     int held = locked(kernel.home(), folder);
     if (held >= 0) {
       try {
-        Emptied.of(kernel.home(), held);
+        FolderRemoval.of(kernel.home(), held);
         Files.deleteIfExists(folder);
       } finally {
-        OwnNumbers.close(kernel.home(), held);
+        InternalDescriptors.close(kernel.home(), held);
       }
     }
   }
@@ -169,9 +169,10 @@ public final class Scratch {
    */
   public static void admit(Kernel kernel, Path folder, User user) {
     Sys sys = kernel.home();
-    int number = OwnNumbers.move(sys, sys.files().open(folder.toString(), Emptied.LOOK, 0));
+    int number =
+        InternalDescriptors.move(sys, sys.files().open(folder.toString(), FolderRemoval.LOOK, 0));
     try {
-      Path itself = Emptied.held(number);
+      Path itself = FolderRemoval.held(number);
       int owner = (Integer) Files.getAttribute(itself, OWNER);
       if (owner == 0) {
         Files.setAttribute(itself, OWNER, user.uid());
@@ -181,13 +182,13 @@ public final class Scratch {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      OwnNumbers.close(sys, number);
+      InternalDescriptors.close(sys, number);
     }
   }
 
   /** Removes one with all that is in it. */
   public static Void remove(Kernel kernel, Path folder) throws IOException {
-    Emptied.of(kernel.home(), folder);
+    FolderRemoval.of(kernel.home(), folder);
     return null;
   }
 }

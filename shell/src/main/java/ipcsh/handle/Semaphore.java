@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.inspect.NamedSemaphore;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Semaphores;
 import ipcsh.sys.SysException;
 
@@ -10,19 +10,20 @@ public final class Semaphore extends SyncObject {
   private final String name;
   private final Regions regions;
 
-  private Semaphore(Regions regions, Region region, long offset, String name, Methods methods) {
+  private Semaphore(
+      Regions regions, Region region, long offset, String name, MethodFallback methods) {
     super(methods, regions, region, offset, Semaphores.SIZE);
     this.regions = regions;
     this.name = name;
   }
 
   /** One that lies in a region. */
-  static Semaphore in(Regions regions, Region region, long offset, Methods methods) {
+  static Semaphore in(Regions regions, Region region, long offset, MethodFallback methods) {
     return new Semaphore(regions, region, offset, null, methods);
   }
 
   /** One by name, which the C library has mapped. */
-  static Semaphore named(Regions regions, Region mapped, String name, Methods methods) {
+  static Semaphore named(Regions regions, Region mapped, String name, MethodFallback methods) {
     return new Semaphore(regions, mapped, 0, name, methods);
   }
 
@@ -54,7 +55,7 @@ public final class Semaphore extends SyncObject {
   @Override
   public String toString() {
     String what =
-        name == null ? kind() + " at " + getOffset() : kind() + " " + Printable.word(name);
+        name == null ? kind() + " at " + getOffset() : kind() + " " + EscapedText.word(name);
     try {
       int waiters = getWaiters();
       return what + "  value " + getValue() + (waiters == 0 ? "" : "  " + waiters + " waiting");

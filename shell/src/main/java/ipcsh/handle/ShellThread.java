@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Errno;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Printable;
 import ipcsh.sys.SysException;
 import java.io.File;
 import java.util.concurrent.Callable;
@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class ShellThread extends Role {
   private volatile boolean joined;
 
-  ShellThread(String name, Kernel kernel, Jobs jobs, Methods methods, Audience audience) {
+  ShellThread(
+      String name, Kernel kernel, Jobs jobs, MethodFallback methods, RoleObserver audience) {
     super(name, kernel, jobs, methods, audience);
   }
 
@@ -26,7 +27,7 @@ public final class ShellThread extends Role {
   protected RuntimeException refusal() {
     return new UsageException(
         "thread "
-            + Printable.word(getName())
+            + EscapedText.word(getName())
             + " has ended; thread('"
             + getName()
             + "') makes a new one");
@@ -64,6 +65,6 @@ public final class ShellThread extends Role {
 
   @Override
   public String toString() {
-    return "thread " + Printable.word(getName()) + "  " + (joined ? "ended" : doing());
+    return "thread " + EscapedText.word(getName()) + "  " + (joined ? "ended" : doing());
   }
 }

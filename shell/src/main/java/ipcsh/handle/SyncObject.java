@@ -12,7 +12,7 @@ public abstract class SyncObject extends Handle {
   private final Region region;
   private final long offset;
 
-  SyncObject(Methods methods, Regions regions, Region region, long offset, int size) {
+  SyncObject(MethodFallback methods, Regions regions, Region region, long offset, int size) {
     super(methods);
     region.aligned(offset, size, Long.BYTES);
     this.regions = regions;

@@ -131,10 +131,10 @@ public record Exchange(
    * What another shell tells.
    *
    * @param shell what that shell is called here; its own exchanges have no other name
-   * @throws Told.Wrong where it is none
+   * @throws UntrustedValues.Wrong where it is none
    */
   public static Exchange of(Object map, String shell) {
-    Told told = Told.of(map);
+    UntrustedValues told = UntrustedValues.of(map);
     String who = wordOrNull(told, "who");
     return new Exchange(
         who == null ? shell : shell + " " + who,
@@ -153,12 +153,12 @@ public record Exchange(
         told.number("ended", 0, LATEST));
   }
 
-  private static String wordOrNull(Told told, String name) {
+  private static String wordOrNull(UntrustedValues told, String name) {
     return told.has(name) ? word(told, name) : null;
   }
 
   /** Many are kept, so none is long. */
-  private static String word(Told told, String name) {
+  private static String word(UntrustedValues told, String name) {
     String word = told.word(name);
     return word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";
   }

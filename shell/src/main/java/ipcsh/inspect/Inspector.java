@@ -23,13 +23,13 @@ public final class Inspector {
 
   private final Sys sys;
   private final ProcFiles proc;
-  private final Tables tables;
+  private final DescriptorTables tables;
 
   /** For one thread. */
   public Inspector(Sys sys) {
     this.sys = sys;
     this.proc = new ProcFiles(sys);
-    this.tables = new Tables(sys, proc);
+    this.tables = new DescriptorTables(sys, proc);
   }
 
   /** All processes that there are, sorted. */
@@ -69,7 +69,7 @@ public final class Inspector {
   /** What processes share with whomever, who waits for their semaphores among it. */
   public SharedMemory memory(Collection<Integer> pids) {
     List<SharedMemory.Part> parts = new ArrayList<>();
-    List<Waiting> waiting = new ArrayList<>();
+    List<BlockedThread> waiting = new ArrayList<>();
     for (int pid : pids) {
       List<Mapping> its = mappings(pid);
       its.forEach(mapping -> parts.add(new SharedMemory.Part(pid, mapping)));
@@ -102,14 +102,14 @@ public final class Inspector {
   }
 
   /** The threads of a process that wait in the kernel; none where that may not be asked. */
-  public List<Waiting> waiting(int pid) {
-    List<Waiting> found = new ArrayList<>();
+  public List<BlockedThread> waiting(int pid) {
+    List<BlockedThread> found = new ArrayList<>();
     String tasks = "/proc/" + pid + "/task";
     try {
       // that which looks is in the kernel too, reading what follows
       String self = sys.files().readlink("/proc/thread-self");
       for (int thread : proc.numbers(tasks)) {
-        Waiting one = self.equals(pid + "/task/" + thread) ? null : waiting(pid, thread);
+        BlockedThread one = self.equals(pid + "/task/" + thread) ? null : waiting(pid, thread);
         if (one != null) {
           found.add(one);
         }
@@ -121,10 +121,10 @@ public final class Inspector {
   }
 
   /** What one thread waits in; null where it runs, has ended, or may not be asked. */
-  private Waiting waiting(int pid, int thread) {
+  private BlockedThread waiting(int pid, int thread) {
     String folder = "/proc/" + pid + "/task/" + thread;
     try {
-      return Waiting.of(
+      return BlockedThread.of(
           pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
     } catch (SysException endedOrNotReadable) {
       return null;
@@ -160,7 +160,7 @@ public final class Inspector {
             unreadable.put(pid, gone(failed, pid).getErrno());
           }
         });
-    try (Objects objects = new Objects(sys)) {
+    try (KernelObjects objects = new KernelObjects(sys)) {
       Set<Holder> asked = new HashSet<>();
       all.forEach(raw -> asked.add(raw.holder()));
       all.addAll(watched(all, asked));
@@ -175,7 +175,7 @@ public final class Inspector {
           }
         }
       }
-      List<SameFiles.Group> groups = new SameFiles(sys).of(all);
+      List<DescriptionMatcher.Group> groups = new DescriptionMatcher(sys).of(all);
       objects.meet(groups);
       return new Picture(groups, objects).of(facts, unreadable, wanted);
     }
@@ -199,7 +199,7 @@ public final class Inspector {
   }
 
   /** Where the others' links must point to be of interest: to the same, or to the other ends. */
-  private static Set<String> links(List<RawDescriptor> all, Sockets sockets) {
+  private static Set<String> links(List<RawDescriptor> all, SocketTables sockets) {
     Set<String> links = new HashSet<>();
     for (RawDescriptor raw : all) {
       links.add(raw.link());
@@ -215,28 +215,28 @@ public final class Inspector {
 
   /** Makes the model of what was read. */
   private static final class Picture {
-    private final Map<Integer, List<SeenDescriptor>> descriptors = new HashMap<>();
-    private final List<OpenFile> files = new ArrayList<>();
+    private final Map<Integer, List<DescriptorSnapshot>> descriptors = new HashMap<>();
+    private final List<OpenFileDescription> files = new ArrayList<>();
 
-    Picture(List<SameFiles.Group> groups, Objects objects) {
-      for (SameFiles.Group group : groups) {
-        OpenFile file = file(group, objects.of(group));
+    Picture(List<DescriptionMatcher.Group> groups, KernelObjects objects) {
+      for (DescriptionMatcher.Group group : groups) {
+        OpenFileDescription file = file(group, objects.of(group));
         files.add(file);
         for (RawDescriptor raw : group.members()) {
           descriptors
               .computeIfAbsent(raw.holder().pid(), pid -> new ArrayList<>())
-              .add(new SeenDescriptor(raw.holder(), raw.info().closesOnExec(), file));
+              .add(new DescriptorSnapshot(raw.holder(), raw.info().closesOnExec(), file));
         }
       }
       descriptors.values().forEach(its -> its.sort((a, b) -> a.holder().compareTo(b.holder())));
     }
 
-    private static OpenFile file(SameFiles.Group group, KernelObject object) {
+    private static OpenFileDescription file(DescriptionMatcher.Group group, KernelObject object) {
       FdInfo info = group.first().info();
       boolean hasOffset =
           object instanceof MemoryObject
               || object instanceof FileObject file && !file.kind().equals("device");
-      return new OpenFile(
+      return new OpenFileDescription(
           object,
           info.flags(),
           hasOffset ? (Long) info.offset() : null,
@@ -248,14 +248,14 @@ public final class Inspector {
         Map<Integer, ProcessFacts> facts,
         Map<Integer, Errno> unreadable,
         Map<Integer, IntPredicate> wanted) {
-      List<SeenProcess> processes = new ArrayList<>();
+      List<ProcessSnapshot> processes = new ArrayList<>();
       facts.forEach(
           (pid, its) -> {
-            List<SeenDescriptor> own =
+            List<DescriptorSnapshot> own =
                 descriptors.getOrDefault(pid, List.of()).stream()
                     .filter(descriptor -> wanted.get(pid).test(descriptor.number()))
                     .toList();
-            processes.add(new SeenProcess(its, unreadable.get(pid), own));
+            processes.add(new ProcessSnapshot(its, unreadable.get(pid), own));
           });
       return new Snapshot(processes, files);
     }

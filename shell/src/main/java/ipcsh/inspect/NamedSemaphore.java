@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.Semaphores;
 import java.io.File;
 import java.io.FileInputStream;
@@ -127,6 +127,6 @@ public final class NamedSemaphore {
   @Override
   public String toString() {
     String state = value == null ? "not readable" : "value " + value + "  " + waiters + " waiting";
-    return "semaphore " + Printable.word(name) + "  " + state + "  " + mode + " " + owner;
+    return "semaphore " + EscapedText.word(name) + "  " + state + "  " + mode + " " + owner;
   }
 }

@@ -61,7 +61,7 @@ public final class ObjectState {
   }
 
   /** The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}. */
-  public static String flags(OpenFile file) {
+  public static String flags(OpenFileDescription file) {
     return Names.STATUS.of(file.flags());
   }
 

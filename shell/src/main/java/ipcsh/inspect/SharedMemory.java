@@ -16,7 +16,7 @@ public final class SharedMemory {
   /** A mapping of a process. */
   public record Part(int pid, Mapping mapping) {}
 
-  SharedMemory(List<Part> parts, Collection<Waiting> waiting) {
+  SharedMemory(List<Part> parts, Collection<BlockedThread> waiting) {
     this.parts = List.copyOf(parts);
     Map<String, List<Part>> byObject = new LinkedHashMap<>();
     for (Part part : parts) {
@@ -29,7 +29,7 @@ public final class SharedMemory {
   }
 
   private static SharedSemaphore semaphore(
-      List<Part> parts, List<NamedSemaphore> named, Collection<Waiting> waiting) {
+      List<Part> parts, List<NamedSemaphore> named, Collection<BlockedThread> waiting) {
     Mapping one = parts.get(0).mapping;
     NamedSemaphore state = named.stream().filter(s -> s.is(one.id())).findFirst().orElse(null);
     String name = "/" + one.path().substring(SEMAPHORE.length());
@@ -41,7 +41,7 @@ public final class SharedMemory {
         waiting.stream().filter(its -> parts.stream().anyMatch(part -> isIn(its, part))).toList());
   }
 
-  private static boolean isIn(Waiting thread, Part part) {
+  private static boolean isIn(BlockedThread thread, Part part) {
     long offset = thread.argument() - part.mapping.start();
     return thread.pid() == part.pid
         && thread.call().equals("futex")

@@ -12,4 +12,8 @@ import java.util.List;
  * @param waiting the threads that wait for it
  */
 public record SharedSemaphore(
-    String name, String id, NamedSemaphore state, List<Integer> pids, List<Waiting> waiting) {}
+    String name,
+    String id,
+    NamedSemaphore state,
+    List<Integer> pids,
+    List<BlockedThread> waiting) {}

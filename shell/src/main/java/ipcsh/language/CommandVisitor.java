@@ -115,7 +115,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     super.visitThrowStatement(thrown);
     if (thrown.getExpression() instanceof ConstantExpression constant
         && !constant.isNullExpression()) {
-      Said.of(source, thrown, "an exception is thrown: throw new Exception('text')");
+      SyntaxProblem.of(source, thrown, "an exception is thrown: throw new Exception('text')");
     }
   }
 
@@ -145,7 +145,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       ofCommand(property.getObjectExpression());
       return super.transform(expression);
     }
-    if (expression instanceof BinaryExpression binary && Assigning.is(binary)) {
+    if (expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)) {
       return assignment(binary);
     }
     if (expression instanceof BinaryExpression binary) {
@@ -190,7 +190,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
         && command("fork") != null
         && binary.getRightExpression() instanceof ConstantExpression constant
         && Integer.valueOf(0).equals(constant.getValue())) {
-      Said.of(
+      SyntaxProblem.of(
           source,
           binary,
           "the child does not go on behind the fork: c = fork(); c { write w, 'x' } makes the"
@@ -211,7 +211,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private Expression shown(GStringExpression text) {
     Expression copy = super.transform(text);
     if (copy instanceof GStringExpression same) {
-      same.getValues().replaceAll(Shown::wrapped);
+      same.getValues().replaceAll(CustomPrinting::wrapped);
     }
     return copy;
   }
@@ -351,7 +351,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (name != null && same.isImplicitThis() && inScript && !taken) {
       return Formats.printing(same);
     }
-    Expression instead = Waiting.instead(same);
+    Expression instead = WaitMethod.instead(same);
     return instead == same ? Formats.instead(NumberWanted.calculated(same)) : instead;
   }
 

@@ -53,7 +53,7 @@ public final class Journal {
 
   private synchronized JournalEntry begin(String text) {
     names.takeAssigned();
-    Fact nothing = Fact.of(null, this::number);
+    ValueFact nothing = ValueFact.of(null, this::number);
     JournalEntry begun =
         new JournalEntry(
             text, System.nanoTime(), 0, nothing, "", "", false, Map.of(), whereJobsAre());
@@ -81,15 +81,17 @@ public final class Journal {
   }
 
   private synchronized void end(JournalEntry begun, Object value, Throwable failure) {
-    Map<String, Fact> assigned = new LinkedHashMap<>();
-    names.takeAssigned().forEach((name, its) -> assigned.put(name, Fact.of(its, this::number)));
+    Map<String, ValueFact> assigned = new LinkedHashMap<>();
+    names
+        .takeAssigned()
+        .forEach((name, its) -> assigned.put(name, ValueFact.of(its, this::number)));
     boolean call = failure instanceof SysException;
     add(
         new JournalEntry(
             begun.text(),
             begun.begin(),
             System.nanoTime(),
-            Fact.of(value, this::number),
+            ValueFact.of(value, this::number),
             call ? ((SysException) failure).getErrno().name() : "",
             failure == null ? "" : failure.getClass().getSimpleName(),
             failure instanceof Interruption,

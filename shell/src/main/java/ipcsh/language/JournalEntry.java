@@ -21,11 +21,11 @@ public record JournalEntry(
     String text,
     long begin,
     long end,
-    Fact value,
+    ValueFact value,
     String errno,
     String failure,
     boolean interrupted,
-    Map<String, Fact> assigned,
+    Map<String, ValueFact> assigned,
     Map<Integer, String> jobs) {
 
   /** Whether it went well. */
@@ -56,9 +56,9 @@ public record JournalEntry(
 
   /** What {@link #plain} gave. */
   public static JournalEntry ofPlain(Map<?, ?> plain) {
-    Map<String, Fact> names = new LinkedHashMap<>();
+    Map<String, ValueFact> names = new LinkedHashMap<>();
     ((Map<?, ?>) plain.get("assigned"))
-        .forEach((name, fact) -> names.put((String) name, Fact.ofPlain(fact)));
+        .forEach((name, fact) -> names.put((String) name, ValueFact.ofPlain(fact)));
     Map<Integer, String> jobs = new LinkedHashMap<>();
     ((Map<?, ?>) plain.get("jobs"))
         .forEach((number, state) -> jobs.put((Integer) number, (String) state));
@@ -66,7 +66,7 @@ public record JournalEntry(
         (String) plain.get("text"),
         (Long) plain.get("begin"),
         (Long) plain.get("end"),
-        Fact.ofPlain(plain.get("value")),
+        ValueFact.ofPlain(plain.get("value")),
         (String) plain.get("errno"),
         (String) plain.get("failure"),
         (Boolean) plain.get("interrupted"),

@@ -66,7 +66,7 @@ final class MissingComma {
     int operation = binary.getOperation().getType();
     String name = command.name();
     if (operation == Types.LEFT_SQUARE_BRACKET) {
-      Said.of(
+      SyntaxProblem.of(
           source,
           binary.getRightExpression(),
           "behind a name, [ ] is an element of it; a list is given in parentheses: "
@@ -92,7 +92,7 @@ final class MissingComma {
   }
 
   private void path(ASTNode place, String command) {
-    Said.of(source, place, "a path stands between quotes: help " + command + " shows how");
+    SyntaxProblem.of(source, place, "a path stands between quotes: help " + command + " shows how");
   }
 
   private void check(Expression object, Expression next) {
@@ -109,7 +109,7 @@ final class MissingComma {
     }
     String command = first.getMethodAsString();
     if (!between.isEmpty()) {
-      Said.of(source, next, WORDS + command);
+      SyntaxProblem.of(source, next, WORDS + command);
     } else if (endsInSlashes(first)) {
       path(last(first), command);
     }
@@ -141,7 +141,7 @@ final class MissingComma {
   }
 
   private String line(int number) {
-    List<String> lines = Lines.of(source);
+    List<String> lines = SourceLines.of(source);
     return number >= 1 && number <= lines.size() ? lines.get(number - 1) : null;
   }
 
@@ -152,7 +152,7 @@ final class MissingComma {
    */
   void check(MethodCallExpression argument, String command) {
     if (isOfNumber(argument)) {
-      Said.of(source, argument.getArguments(), WORDS + command);
+      SyntaxProblem.of(source, argument.getArguments(), WORDS + command);
       return;
     }
     Expression last = last(argument);
@@ -166,7 +166,7 @@ final class MissingComma {
           && from < to
           && line.substring(from, to).isBlank()
           && line.charAt(to) != '(') {
-        Said.of(source, argument.getArguments(), WORDS + command);
+        SyntaxProblem.of(source, argument.getArguments(), WORDS + command);
       }
     }
   }

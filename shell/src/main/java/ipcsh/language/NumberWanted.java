@@ -91,7 +91,8 @@ public final class NumberWanted {
   /** What can be no descriptor is left as it is, so that loops over numbers stay as they are. */
   private static boolean isNumber(Expression given) {
     if (given instanceof BinaryExpression binary) {
-      return binary.getOperation().getType() != Types.LEFT_SQUARE_BRACKET && !Assigning.is(binary);
+      return binary.getOperation().getType() != Types.LEFT_SQUARE_BRACKET
+          && !AssignmentOperators.is(binary);
     }
     return given instanceof ConstantExpression
         || given instanceof EmptyExpression

@@ -1,6 +1,6 @@
 package ipcsh.language;
 
-import ipcsh.draw.Prose;
+import ipcsh.draw.WrappedText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,13 +56,14 @@ public record Problem(String message, Source source, int line, int column, List<
 
   private String located(int columns) {
     return source == null
-        ? Prose.wrap("ipcsh: " + message, columns, HANG)
-        : Prose.wrap(source.name() + ":" + line + ": " + message, columns, HANG) + place(columns);
+        ? WrappedText.wrap("ipcsh: " + message, columns, HANG)
+        : WrappedText.wrap(source.name() + ":" + line + ": " + message, columns, HANG)
+            + place(columns);
   }
 
   /** A line of advice as it stands below the message. */
   public static String hint(String hint, int columns) {
-    return Prose.wrap("  " + hint, columns, HANG);
+    return WrappedText.wrap("  " + hint, columns, HANG);
   }
 
   /**
@@ -80,7 +81,7 @@ public record Problem(String message, Source source, int line, int column, List<
       return located(columns);
     }
     String place = source != null && column > 0 ? place(columns) : "";
-    return Prose.wrap(message, columns, HANG) + place;
+    return WrappedText.wrap(message, columns, HANG) + place;
   }
 
   /** The line and a caret below; of a line that is too long, what is around the caret. */
@@ -90,11 +91,11 @@ public record Problem(String message, Source source, int line, int column, List<
       return "";
     }
     if (column <= 0 || column > text.length() + 1) {
-      return "\n" + Prose.wrap(MARGIN + text, columns, HANG);
+      return "\n" + WrappedText.wrap(MARGIN + text, columns, HANG);
     }
     int at = column - 1;
     int room = columns - MARGIN.length();
-    if (columns > 0 && room > 2 && Prose.width(text) > room) {
+    if (columns > 0 && room > 2 && WrappedText.width(text) > room) {
       int from = Math.max(0, Math.min(at - room / 2, text.length() - room));
       int to = Math.min(text.length(), from + room);
       text =

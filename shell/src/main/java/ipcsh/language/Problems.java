@@ -5,14 +5,14 @@ import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Range;
 import groovy.lang.Script;
-import ipcsh.command.Meanings;
-import ipcsh.command.Nearest;
+import ipcsh.command.ErrnoMeanings;
+import ipcsh.command.SpellingSuggestion;
 import ipcsh.handle.Descriptor;
-import ipcsh.handle.Drawn;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
-import ipcsh.peer.Errors;
+import ipcsh.handle.WidthDependent;
+import ipcsh.peer.ErrorCodec;
 import ipcsh.sys.SysException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -106,7 +106,7 @@ public final class Problems {
 
   private static String role(Throwable error) {
     for (StackTraceElement frame : error.getStackTrace()) {
-      if (frame.getClassName().equals(Errors.FRAME)) {
+      if (frame.getClassName().equals(ErrorCodec.FRAME)) {
         return frame.getMethodName();
       }
     }
@@ -141,13 +141,13 @@ public final class Problems {
       Source source = session.lastSource();
       return unread.getCause() instanceof GroovyBugError
           ? at(new Place(source, source.firstLine()), UNREADABLE, List.of())
-          : at(new Place(source, Deepest.line(source)), NESTED, List.of());
+          : at(new Place(source, DeepestNode.line(source)), NESTED, List.of());
     }
     return at(place, words(error), List.of());
   }
 
   private List<String> advice(SysException failed) {
-    String meaning = Meanings.of(failed, session.context());
+    String meaning = ErrnoMeanings.of(failed, session.context());
     return meaning == null ? List.of() : List.of(meaning);
   }
 
@@ -350,7 +350,7 @@ public final class Problems {
     if (type == null) {
       return Set.of();
     }
-    Set<String> members = Members.of(type);
+    Set<String> members = MemberNames.of(type);
     if (Handle.class.isAssignableFrom(type)) {
       session.context().registry().all().stream()
           .filter(c -> c.isMethodOf(type))
@@ -360,7 +360,7 @@ public final class Problems {
   }
 
   private static String near(String name, Collection<String> names) {
-    return name == null || name.length() > LONGEST_NAME ? "" : Nearest.say(name, names);
+    return name == null || name.length() > LONGEST_NAME ? "" : SpellingSuggestion.say(name, names);
   }
 
   private static String kind(Class<?> type) {
@@ -370,7 +370,7 @@ public final class Problems {
     if (Descriptor.class.isAssignableFrom(type)) {
       return "a descriptor";
     }
-    if (List.class.isAssignableFrom(type) && !Drawn.class.isAssignableFrom(type)) {
+    if (List.class.isAssignableFrom(type) && !WidthDependent.class.isAssignableFrom(type)) {
       return Range.class.isAssignableFrom(type) ? "a range" : "a list";
     }
     if (Map.class.isAssignableFrom(type)) {
@@ -399,7 +399,7 @@ public final class Problems {
     if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
       return "a class cannot be initialised: " + words(error.getCause());
     }
-    String ofJava = JavaWords.of(error);
+    String ofJava = JavaErrorText.of(error);
     if (ofJava != null) {
       return ofJava;
     }

@@ -1,14 +1,14 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
-import ipcsh.command.Ready;
-import ipcsh.draw.Prose;
-import ipcsh.handle.Drawn;
+import ipcsh.command.ReadyDescriptors;
+import ipcsh.draw.WrappedText;
 import ipcsh.handle.Handle;
-import ipcsh.handle.Marked;
+import ipcsh.handle.Highlighted;
 import ipcsh.handle.Message;
 import ipcsh.handle.Output;
-import ipcsh.sys.Printable;
+import ipcsh.handle.WidthDependent;
+import ipcsh.sys.EscapedText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -34,25 +34,28 @@ public final class Rendering {
    * @param color whether colours can be shown
    */
   public static String of(Object value, int columns, boolean color) {
-    boolean marks = color && value instanceof Marked;
+    boolean marks = color && value instanceof Highlighted;
     String text =
-        value instanceof Drawn drawn
+        value instanceof WidthDependent drawn
             ? drawn.text(columns, color)
-            : marks ? ((Marked) value).text(MARK, UNMARK) : ours(value, columns);
+            : marks ? ((Highlighted) value).text(MARK, UNMARK) : ours(value, columns);
     return text == null
         ? null
-        : marks || color && value instanceof Drawn ? Printable.styled(text) : Printable.lines(text);
+        : marks || color && value instanceof WidthDependent
+            ? EscapedText.styled(text)
+            : EscapedText.lines(text);
   }
 
   /** A text of ours ends its lines between words; data are as they are. */
   private static String ours(Object value, int columns) {
     String text = plain(value);
-    boolean isData = value instanceof Message || value instanceof Marked || value instanceof Output;
+    boolean isData =
+        value instanceof Message || value instanceof Highlighted || value instanceof Output;
     boolean isOurs =
         text != null
             && !isData
             && (value.getClass().getName().startsWith("ipcsh.") || isListOfHandles(value));
-    return isOurs ? Prose.wrap(Printable.lines(text), columns, 2) : text;
+    return isOurs ? WrappedText.wrap(EscapedText.lines(text), columns, 2) : text;
   }
 
   /**
@@ -61,7 +64,7 @@ public final class Rendering {
    */
   public static String of(Object value) {
     String text = plain(value);
-    return text == null || value instanceof CharSequence ? text : Printable.lines(text);
+    return text == null || value instanceof CharSequence ? text : EscapedText.lines(text);
   }
 
   private static boolean isListOfHandles(Object value) {
@@ -86,7 +89,7 @@ public final class Rendering {
     if (value instanceof Closure<?>) {
       return "a block";
     }
-    if (value instanceof Ready
+    if (value instanceof ReadyDescriptors
         || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }

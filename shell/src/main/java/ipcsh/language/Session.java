@@ -57,7 +57,7 @@ public final class Session {
         .calledBy(
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
-    context.inC(SayingC::program);
+    context.inC(SessionCTranslator::program);
     context.children().onMethod(InvokerHelper::invokeMethod);
   }
 
@@ -218,7 +218,7 @@ public final class Session {
 
   /** A line in C, with what the variables are now; null where there is none. */
   public String inC(String line) {
-    return SayingC.line(line, names);
+    return SessionCTranslator.line(line, names);
   }
 
   /** The text that a stack frame's file name stands for, or null. */

@@ -100,12 +100,12 @@ public abstract class ShellScript extends Script {
   /** A table is a list for who works with it, and a table for who prints it. */
   @Override
   public void println(Object value) {
-    super.println(Shown.of(value));
+    super.println(CustomPrinting.of(value));
   }
 
   @Override
   public void print(Object value) {
-    super.print(Shown.of(value));
+    super.print(CustomPrinting.of(value));
   }
 
   /** A text of its own, with the commands: errors in it are not of a line of this one. */

@@ -94,7 +94,8 @@ public final class SourceBlock extends Closure<Object> implements Block {
 
   @Override
   public String inC(String line) {
-    return SayingC.line(line, SessionLoader.of(inner.getClass().getClassLoader()).names());
+    return SessionCTranslator.line(
+        line, SessionLoader.of(inner.getClass().getClassLoader()).names());
   }
 
   @Override

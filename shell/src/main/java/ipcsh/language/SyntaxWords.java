@@ -8,7 +8,7 @@ final class SyntaxWords {
 
   /** In the words of somebody who is used to another language, where the line is of one. */
   static String of(SyntaxException error, String line, ShellBinding names) {
-    if (!(error instanceof Said)) {
+    if (!(error instanceof SyntaxProblem)) {
       String habit = Habits.ofLine(line);
       String comma = MissingComma.in(line, names.registry());
       if (habit != null || comma != null) {

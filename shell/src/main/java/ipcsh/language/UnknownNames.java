@@ -59,7 +59,7 @@ final class UnknownNames {
     if (!isKnown(name) && !line(place)) {
       String answer = Habits.ofName(name);
       if (answer != null) {
-        Said.of(source, place, answer);
+        SyntaxProblem.of(source, place, answer);
       }
     }
   }
@@ -76,7 +76,7 @@ final class UnknownNames {
     }
     String answer = number > lines().size() ? null : Habits.ofLine(lines().get(number - 1));
     if (answer != null) {
-      Said.of(source, place, answer);
+      SyntaxProblem.of(source, place, answer);
     }
     return answer != null;
   }
@@ -99,7 +99,7 @@ final class UnknownNames {
 
   private List<String> lines() {
     if (lines == null) {
-      lines = Lines.of(source);
+      lines = SourceLines.of(source);
     }
     return lines;
   }
@@ -131,7 +131,7 @@ final class UnknownNames {
 
     @Override
     public void visitBinaryExpression(BinaryExpression binary) {
-      if (Assigning.is(binary)) {
+      if (AssignmentOperators.is(binary)) {
         add(binary.getLeftExpression());
       }
       super.visitBinaryExpression(binary);

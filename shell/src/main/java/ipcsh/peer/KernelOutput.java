@@ -1,6 +1,6 @@
 package ipcsh.peer;
 
-import ipcsh.handle.OwnNumbers;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -58,6 +58,6 @@ final class KernelOutput extends OutputStream {
 
   @Override
   public void close() {
-    OwnNumbers.close(kernel.home(), number);
+    InternalDescriptors.close(kernel.home(), number);
   }
 }

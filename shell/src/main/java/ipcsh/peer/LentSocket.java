@@ -1,6 +1,6 @@
 package ipcsh.peer;
 
-import ipcsh.handle.OwnNumbers;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.sys.Sys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,17 +12,17 @@ import java.io.IOException;
  */
 final class LentSocket implements Closeable {
   private final Sys sys;
-  private final Folder folder;
+  private final ShellDirectory folder;
   private final String name;
   private final int number;
   private long pid;
   private boolean closed;
 
-  LentSocket(Sys sys, Folder folder, String name) {
+  LentSocket(Sys sys, ShellDirectory folder, String name) {
     this.sys = sys;
     this.folder = folder;
     this.name = name;
-    this.number = Connection.listening(sys);
+    this.number = PeerConnection.listening(sys);
   }
 
   /** Its number here. */
@@ -42,7 +42,7 @@ final class LentSocket implements Closeable {
         Server.listen(sys, number, folder, name, pid);
       } finally {
         // the role alone has it now, and it ends with the role
-        OwnNumbers.close(sys, number);
+        InternalDescriptors.close(sys, number);
       }
     }
   }
@@ -53,7 +53,7 @@ final class LentSocket implements Closeable {
     if (!closed) {
       closed = true;
       if (pid == 0) {
-        OwnNumbers.close(sys, number);
+        InternalDescriptors.close(sys, number);
       } else {
         folder.release(name, pid);
       }

@@ -48,7 +48,7 @@ public final class Peer implements Closeable {
 
   private final String name;
   private final Kernel kernel;
-  private final Connection connection;
+  private final PeerConnection connection;
   private final Link link;
   private final int listener;
   private final Thread ears;
@@ -62,7 +62,7 @@ public final class Peer implements Closeable {
   private volatile boolean givenUp;
   private volatile Runnable whenEnded = () -> {};
 
-  private Peer(String name, Kernel kernel, Connection connection) {
+  private Peer(String name, Kernel kernel, PeerConnection connection) {
     this.name = name;
     this.kernel = kernel;
     this.connection = connection;
@@ -79,8 +79,8 @@ public final class Peer implements Closeable {
    * @throws SysException ECONNREFUSED, ENOENT where the shell has ended, EAGAIN where it hangs
    * @throws IOException where the other side is somebody else's
    */
-  static Peer of(Kernel kernel, Folder.Entry shell, Duration bound) throws IOException {
-    Connection connection = Connection.to(kernel, shell.path(), bound);
+  static Peer of(Kernel kernel, ShellDirectory.Entry shell, Duration bound) throws IOException {
+    PeerConnection connection = PeerConnection.to(kernel, shell.path(), bound);
     int user = connection.user();
     if (user != kernel.home().processes().geteuid()) {
       connection.close();
@@ -198,7 +198,7 @@ public final class Peer implements Closeable {
    *
    * @throws Gone where that shell ends meanwhile
    */
-  public Answer run(String text, String from, Listener listener) throws IOException {
+  public RemoteResult run(String text, String from, Listener listener) throws IOException {
     Runnable ctrlC = ctrlC();
     say(Map.of("do", "run", "text", text, "from", from));
     while (true) {
@@ -209,7 +209,7 @@ public final class Peer implements Closeable {
         ctrlC.run();
         continue;
       }
-      Answer answer = Answer.of(event, name);
+      RemoteResult answer = RemoteResult.of(event, name);
       if (answer != null) {
         return answer;
       }

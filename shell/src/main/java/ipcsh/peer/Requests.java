@@ -1,6 +1,6 @@
 package ipcsh.peer;
 
-import ipcsh.inspect.Told;
+import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -87,7 +87,7 @@ final class Requests {
           answer.complete(next);
         }
       }
-    } catch (Link.Malformed | Told.Wrong malformed) {
+    } catch (Link.Malformed | UntrustedValues.Wrong malformed) {
       wrong.accept(malformed.getMessage());
     } catch (RuntimeException noMessageOfAShell) {
       wrong.accept("what it says is no message of a shell");

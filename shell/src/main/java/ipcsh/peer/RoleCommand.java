@@ -65,7 +65,7 @@ final class RoleCommand {
    */
   static Start as(
       User user,
-      Reach reach,
+      UserPathAccess reach,
       String name,
       List<String> options,
       Map<String, String> environment,
@@ -106,7 +106,7 @@ final class RoleCommand {
   }
 
   /** The words with the paths by which that user reaches what they name. */
-  private static List<String> reachable(List<String> words, User user, Reach reach) {
+  private static List<String> reachable(List<String> words, User user, UserPathAccess reach) {
     Path java = Path.of(words.get(0));
     Path home = java.getParent().getParent();
     for (Path needed : List.of(java, home.resolve(MODULES), home.resolve(MACHINE))) {
@@ -146,7 +146,7 @@ final class RoleCommand {
     return Path.of(paths.split(File.pathSeparator)[0]).getFileName().toString();
   }
 
-  private static String needed(String paths, User user, Reach reach) {
+  private static String needed(String paths, User user, UserPathAccess reach) {
     return Stream.of(paths.split(File.pathSeparator))
         .map(
             each -> {

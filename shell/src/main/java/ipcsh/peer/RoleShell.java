@@ -1,24 +1,24 @@
 package ipcsh.peer;
 
-import ipcsh.handle.Audience;
 import ipcsh.handle.Block;
+import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
+import ipcsh.handle.CreatedNames;
 import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Jobs;
-import ipcsh.handle.Ledger;
 import ipcsh.handle.Leftover;
-import ipcsh.handle.Look;
-import ipcsh.handle.Lookout;
-import ipcsh.handle.Methods;
+import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Role;
+import ipcsh.handle.RoleObserver;
+import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
+import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
-import ipcsh.handle.Witnesses;
 import ipcsh.inspect.Exchange;
-import ipcsh.inspect.Told;
+import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
@@ -49,9 +49,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final User user;
   private final ChildRecord record;
   private final LentSocket control;
-  private final Ledger ledger;
+  private final CreatedNames ledger;
   private final ExchangeLog exchanges;
-  private final Witnesses witnesses;
+  private final CallListeners witnesses;
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
@@ -66,13 +66,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       ChildRecord record,
       LentSocket control,
       Link link,
-      Audience audience,
-      Ledger ledger,
+      RoleObserver audience,
+      CreatedNames ledger,
       ExchangeLog exchanges,
-      Witnesses witnesses,
+      CallListeners witnesses,
       Kernel kernel,
       Jobs jobs,
-      Methods methods) {
+      MethodFallback methods) {
     super(name, kernel, jobs, methods, audience);
     this.pid = pid;
     this.user = user;
@@ -117,14 +117,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     } else if (message.containsKey("control") && control != null) {
       lend();
     } else if (message.containsKey("made")) {
-      made(Told.of(message));
+      made(UntrustedValues.of(message));
     } else if (message.containsKey("exchanged")) {
       exchanges.note(Exchange.of(message.get("exchanged"), getName()));
     }
   }
 
   /** It has made a name, or a role of its own has, which may run as yet another user. */
-  private void made(Told told) {
+  private void made(UntrustedValues told) {
     Leftover.Kind kind = told.one("made", Leftover.Kind.class);
     User maker = user;
     if (user == null && told.has("user")) {
@@ -184,21 +184,21 @@ public final class RoleShell extends Role implements HasPid, Waitable {
                       witnesses.isThere())));
       expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
       if (answer.containsKey("explained")) {
-        witnesses.tell(block.file(), this, ToldCalls.of(answer.get("explained")));
+        witnesses.tell(block.file(), this, RemoteCalls.of(answer.get("explained")));
       }
       if (answer.get("error") instanceof Map<?, ?> error) {
-        throw thrown(Errors.received(error, block.file(), getName()));
+        throw thrown(ErrorCodec.received(error, block.file(), getName()));
       }
       Object shown = answer.get("shown");
       if (shown != null && !(shown instanceof String)) {
-        throw new Told.Wrong("a value that is shown as no text");
+        throw new UntrustedValues.Wrong("a value that is shown as no text");
       }
       audience().gave(this, entry, (String) shown);
       if (answer.containsKey("exit")) {
         awaitExit();
       }
       return answer.get("value");
-    } catch (Told.Wrong malformed) {
+    } catch (UntrustedValues.Wrong malformed) {
       RuntimeException refused = refused(malformed);
       audience().failed(this, entry, refused);
       throw refused;
@@ -208,7 +208,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  private RuntimeException refused(Told.Wrong malformed) {
+  private RuntimeException refused(UntrustedValues.Wrong malformed) {
     isWrong(malformed.getMessage());
     return refusal();
   }
@@ -258,8 +258,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    */
   public String state() {
     try {
-      return Told.of(answered("state")).wordOrNull("state");
-    } catch (ExecutionException | TimeoutException | Told.Wrong goneOrStopped) {
+      return UntrustedValues.of(answered("state")).wordOrNull("state");
+    } catch (ExecutionException | TimeoutException | UntrustedValues.Wrong goneOrStopped) {
       return null;
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "shell " + getName());
@@ -284,22 +284,25 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   @Override
-  public Look look(Lookout lookout) throws InterruptedException {
-    Look here = super.look(lookout);
+  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
+    ThreadProbe here = super.look(lookout);
     if (isDone()) {
-      return here.state() == Look.State.IDLE && !reader.isAlive() ? here : Look.RUNNING;
+      return here.state() == ThreadProbe.State.IDLE && !reader.isAlive()
+          ? here
+          : ThreadProbe.RUNNING;
     }
-    Look reading = lookout.at(reader, waits());
-    Look there = there(lookout);
-    boolean between = here.state() != Look.State.IDLE && there.state() == Look.State.IDLE;
+    ThreadProbe reading = lookout.at(reader, waits());
+    ThreadProbe there = there(lookout);
+    boolean between =
+        here.state() != ThreadProbe.State.IDLE && there.state() == ThreadProbe.State.IDLE;
     return between || reading.isRunning()
-        ? Look.RUNNING
-        : new Look(
+        ? ThreadProbe.RUNNING
+        : new ThreadProbe(
             there.state(), there.call(), there.evidence() + reading.evidence(), there.tries());
   }
 
   /** What it says that it does; one that is stopped says nothing. */
-  private Look there(Lookout lookout) throws InterruptedException {
+  private ThreadProbe there(UnsharedObserver lookout) throws InterruptedException {
     boolean earlier = asked != null;
     if (!earlier) {
       asked = requests.ask(Map.of("do", "look"));
@@ -308,26 +311,26 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Map<String, Object> answer = asked.get(TO_ANSWER, TimeUnit.MILLISECONDS);
       asked = null;
       if (answer.containsKey("error")) {
-        return Look.RUNNING;
+        return ThreadProbe.RUNNING;
       }
-      return earlier ? there(lookout) : look(Told.of(answer));
-    } catch (Told.Wrong malformed) {
+      return earlier ? there(lookout) : look(UntrustedValues.of(answer));
+    } catch (UntrustedValues.Wrong malformed) {
       isWrong(malformed.getMessage());
-      return Look.RUNNING;
+      return ThreadProbe.RUNNING;
     } catch (TimeoutException e) {
       return lookout.isStopped(pid)
-          ? new Look(Look.State.BLOCKED, "stopped", "stopped", 0)
-          : Look.RUNNING;
+          ? new ThreadProbe(ThreadProbe.State.BLOCKED, "stopped", "stopped", 0)
+          : ThreadProbe.RUNNING;
     } catch (ExecutionException gone) {
       // it ends just now
       asked = null;
-      return Look.RUNNING;
+      return ThreadProbe.RUNNING;
     }
   }
 
-  private static Look look(Told told) {
-    return new Look(
-        told.one("state", Look.State.class),
+  private static ThreadProbe look(UntrustedValues told) {
+    return new ThreadProbe(
+        told.one("state", ThreadProbe.State.class),
         told.wordOrNull("call"),
         told.text("evidence"),
         told.number("tries", 0, Long.MAX_VALUE));
@@ -352,8 +355,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     Map<String, Object> answer = await(requests.ask(Map.of("do", "get", "name", name)));
     if (answer.get("error") instanceof Map<?, ?> error) {
       try {
-        throw thrown(Errors.received(error, null, getName()));
-      } catch (Told.Wrong malformed) {
+        throw thrown(ErrorCodec.received(error, null, getName()));
+      } catch (UntrustedValues.Wrong malformed) {
         throw refused(malformed);
       }
     }

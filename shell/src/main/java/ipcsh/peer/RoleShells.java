@@ -7,19 +7,19 @@ import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
 
-import ipcsh.handle.Audience;
+import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
+import ipcsh.handle.CreatedNames;
 import ipcsh.handle.ExchangeLog;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.Jobs;
-import ipcsh.handle.Ledger;
-import ipcsh.handle.Lookout;
-import ipcsh.handle.Methods;
-import ipcsh.handle.OwnNumbers;
+import ipcsh.handle.MethodFallback;
+import ipcsh.handle.RoleObserver;
 import ipcsh.handle.Scratch;
+import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
-import ipcsh.handle.Witnesses;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
@@ -58,11 +58,11 @@ public final class RoleShells implements AutoCloseable {
   private final Kernel kernel;
   private final Jobs jobs;
   private final Children children;
-  private final Methods methods;
-  private final Audience audience;
-  private final Ledger ledger;
+  private final MethodFallback methods;
+  private final RoleObserver audience;
+  private final CreatedNames ledger;
   private final ExchangeLog exchanges;
-  private final Witnesses witnesses;
+  private final CallListeners witnesses;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -82,11 +82,11 @@ public final class RoleShells implements AutoCloseable {
       Kernel kernel,
       Jobs jobs,
       Children children,
-      Methods methods,
-      Audience audience,
-      Ledger ledger,
+      MethodFallback methods,
+      RoleObserver audience,
+      CreatedNames ledger,
       ExchangeLog exchanges,
-      Witnesses witnesses) {
+      CallListeners witnesses) {
     this.ledger = ledger;
     this.exchanges = exchanges;
     this.witnesses = witnesses;
@@ -234,13 +234,13 @@ public final class RoleShells implements AutoCloseable {
     List<Integer> ours = new ArrayList<>();
     try {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      ours.add(link[0] = OwnNumbers.move(sys, link[0]));
-      theirs.add(link[1] = OwnNumbers.move(sys, link[1]));
+      ours.add(link[0] = InternalDescriptors.move(sys, link[0]));
+      theirs.add(link[1] = InternalDescriptors.move(sys, link[1]));
       // a role that takes nothing, stopped or hostile, keeps nobody for ever
       sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
-      ours.add(output[0] = OwnNumbers.move(sys, output[0]));
-      theirs.add(output[1] = OwnNumbers.move(sys, output[1]));
+      ours.add(output[0] = InternalDescriptors.move(sys, output[0]));
+      theirs.add(output[1] = InternalDescriptors.move(sys, output[1]));
       if (user == null) {
         int pid =
             sys.programs()
@@ -249,14 +249,14 @@ public final class RoleShells implements AutoCloseable {
         ours.clear();
         return known(name, pid, null, null, link[0], output[0]);
       }
-      LentSocket control = new LentSocket(sys, Folder.of(System.getenv()), name);
+      LentSocket control = new LentSocket(sys, ShellDirectory.of(System.getenv()), name);
       ours.add(control.number());
       int pid = spawn(name, user, environment, link[1], output[1], control.number());
       ours.clear();
       return known(name, pid, user, control, link[0], output[0]);
     } finally {
-      theirs.forEach(number -> OwnNumbers.close(sys, number));
-      ours.forEach(number -> OwnNumbers.close(sys, number));
+      theirs.forEach(number -> InternalDescriptors.close(sys, number));
+      ours.forEach(number -> InternalDescriptors.close(sys, number));
     }
   }
 
@@ -268,7 +268,7 @@ public final class RoleShells implements AutoCloseable {
   private int spawn(
       String name, User user, Map<String, String> environment, int link, int output, int control) {
     Sys sys = kernel.home();
-    try (Reach reach = new Reach(sys, user, RoleCommand.WAYS)) {
+    try (UserPathAccess reach = new UserPathAccess(sys, user, RoleCommand.WAYS)) {
       if (scratch != null) {
         scratch.admit(user);
       } else if (scenarios != null) {
@@ -355,7 +355,7 @@ public final class RoleShells implements AutoCloseable {
     } catch (IOException | UncheckedIOException closed) {
       // then there is no more
     } finally {
-      OwnNumbers.close(kernel.home(), output);
+      InternalDescriptors.close(kernel.home(), output);
       kernel.leaveThread();
     }
   }
@@ -400,7 +400,7 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Ends what the shells started and did not end themselves, one that was killed above all. */
-  public void endOrphans(Supplier<Lookout> lookout) {
+  public void endOrphans(Supplier<UnsharedObserver> lookout) {
     if (!hadAny) {
       return;
     }

@@ -1,6 +1,6 @@
 package ipcsh.peer;
 
-import ipcsh.handle.OwnNumbers;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Sys;
@@ -31,26 +31,26 @@ public final class Server implements Closeable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Kernel kernel;
-  private final Served shell;
+  private final ShellService shell;
   private final int socket;
-  private Folder folder;
+  private ShellDirectory folder;
   private String name;
   private boolean closed;
 
   /** A server that nobody sees yet. */
-  public Server(Kernel kernel, Served shell) {
-    this(kernel, shell, Connection.listening(kernel.home()));
+  public Server(Kernel kernel, ShellService shell) {
+    this(kernel, shell, PeerConnection.listening(kernel.home()));
   }
 
-  private Server(Kernel kernel, Served shell, int socket) {
+  private Server(Kernel kernel, ShellService shell, int socket) {
     this.kernel = kernel;
     this.shell = shell;
     this.socket = socket;
   }
 
   /** The same with a socket that another shell has lent, and to which it gives a name. */
-  public static Server lent(Kernel kernel, Served shell, int socket) {
-    return new Server(kernel, shell, OwnNumbers.move(kernel.home(), socket));
+  public static Server lent(Kernel kernel, ShellService shell, int socket) {
+    return new Server(kernel, shell, InternalDescriptors.move(kernel.home(), socket));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Server implements Closeable {
    *
    * @throws IOException where the folder cannot be used
    */
-  public synchronized void open(Folder where, String itsName) throws IOException {
+  public synchronized void open(ShellDirectory where, String itsName) throws IOException {
     if (closed) {
       return;
     }
@@ -80,11 +80,12 @@ public final class Server implements Closeable {
    *
    * @throws IOException where the folder cannot be used
    */
-  static void listen(Sys sys, int socket, Folder folder, String name, long pid) throws IOException {
+  static void listen(Sys sys, int socket, ShellDirectory folder, String name, long pid)
+      throws IOException {
     folder.prepare();
     Path made = folder.unfinished(name, pid);
     try {
-      sys.sockets().bind(socket, Connection.address(made));
+      sys.sockets().bind(socket, PeerConnection.address(made));
       sys.sockets().listen(socket, BACKLOG);
       // a socket that is bound and does not listen yet would look stale
       Files.move(made, folder.socket(name, pid), StandardCopyOption.ATOMIC_MOVE);
@@ -103,7 +104,7 @@ public final class Server implements Closeable {
     try {
       while (!isClosed()) {
         try {
-          Connection connection = Connection.accept(kernel, socket);
+          PeerConnection connection = PeerConnection.accept(kernel, socket);
           daemon(() -> talk(connection), "peer");
         } catch (SysException | VirtualMachineError noDescriptorOrMemoryLeft) {
           if (!isClosed()) {
@@ -120,7 +121,7 @@ public final class Server implements Closeable {
     return closed;
   }
 
-  private void talk(Connection connection) {
+  private void talk(PeerConnection connection) {
     try {
       int user = connection.user();
       if (user == ROOT || user == kernel.home().processes().geteuid()) {
@@ -133,8 +134,8 @@ public final class Server implements Closeable {
     }
   }
 
-  private void answer(Connection connection) {
-    Served.Line line = null;
+  private void answer(PeerConnection connection) {
+    ShellService.Line line = null;
     try {
       Link link = connection.link();
       for (var message = link.receive(); message != null; message = link.receive()) {
@@ -160,7 +161,7 @@ public final class Server implements Closeable {
     }
   }
 
-  private Served.Line run(Map<String, Object> message, Link link, Connection connection) {
+  private ShellService.Line run(Map<String, Object> message, Link link, PeerConnection connection) {
     String text = String.valueOf(message.get("text"));
     String from = String.valueOf(message.get("from"));
     return shell.run(

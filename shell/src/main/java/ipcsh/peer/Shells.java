@@ -31,27 +31,27 @@ public final class Shells {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Kernel kernel;
-  private final Folder folder;
+  private final ShellDirectory folder;
 
   /** Those of a folder. */
-  public Shells(Kernel kernel, Folder folder) {
+  public Shells(Kernel kernel, ShellDirectory folder) {
     this.kernel = kernel;
     this.folder = folder;
   }
 
   /** The files of those that there seem to be. */
-  public List<Folder.Entry> entries() throws IOException {
+  public List<ShellDirectory.Entry> entries() throws IOException {
     return folder.entries();
   }
 
   /**
-   * What each says of itself, as far as that is believed ({@link Who}), all asked at the same time;
-   * {@code since} is an Instant. One that is stopped, or hangs, is said not to answer.
+   * What each says of itself, as far as that is believed ({@link ShellInfo}), all asked at the same
+   * time; {@code since} is an Instant. One that is stopped, or hangs, is said not to answer.
    */
   public List<Map<String, Object>> all() throws IOException {
     List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
-    List<Folder.Entry> entries = folder.entries();
-    for (Folder.Entry entry : entries) {
+    List<ShellDirectory.Entry> entries = folder.entries();
+    for (ShellDirectory.Entry entry : entries) {
       CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
       Thread thread = new Thread(() -> answer.complete(ask(entry)), "who is " + entry.full());
       thread.setDaemon(true);
@@ -68,49 +68,51 @@ public final class Shells {
   }
 
   private static Map<String, Object> await(
-      CompletableFuture<Map<String, Object>> answer, Folder.Entry entry, long end) {
+      CompletableFuture<Map<String, Object>> answer, ShellDirectory.Entry entry, long end) {
     try {
       return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Who.silent(entry, Who.NO_ANSWER);
+      return ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
     } catch (TimeoutException | ExecutionException e) {
-      return Who.silent(entry, Who.NO_ANSWER);
+      return ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
     }
   }
 
-  private Map<String, Object> ask(Folder.Entry entry) {
+  private Map<String, Object> ask(ShellDirectory.Entry entry) {
     try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return Who.believed(entry, peer.listener(), peer.who(PATIENCE));
+      return ShellInfo.believed(entry, peer.listener(), peer.who(PATIENCE));
     } catch (SysException e) {
       return unreachable(entry, e);
     } catch (Link.Malformed garbage) {
-      return Who.silent(entry, Who.MALFORMED);
+      return ShellInfo.silent(entry, ShellInfo.MALFORMED);
     } catch (IOException e) {
-      return Who.silent(entry, Who.NO_ANSWER);
+      return ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
     } finally {
       kernel.leaveThread();
     }
   }
 
-  private static Map<String, Object> unreachable(Folder.Entry entry, SysException why) {
+  private static Map<String, Object> unreachable(ShellDirectory.Entry entry, SysException why) {
     boolean refused = why.getErrno() == Errno.ECONNREFUSED;
     if (refused && isStarting(entry)) {
-      return Who.silent(entry, "starting");
+      return ShellInfo.silent(entry, "starting");
     }
     if (refused) {
       remove(entry);
     }
-    return refused || why.getErrno() == Errno.ENOENT ? null : Who.silent(entry, Who.NO_ANSWER);
+    return refused || why.getErrno() == Errno.ENOENT
+        ? null
+        : ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
   }
 
   /** An empty file keeps the name of a shell until its socket is there. */
-  private static boolean isStarting(Folder.Entry entry) {
+  private static boolean isStarting(ShellDirectory.Entry entry) {
     try {
       Instant made = Files.getLastModifiedTime(entry.path(), LinkOption.NOFOLLOW_LINKS).toInstant();
       return Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)
           && Files.size(entry.path()) == 0
-          && Folder.isAlive(entry)
+          && ShellDirectory.isAlive(entry)
           && made.plus(LONGEST_START).isAfter(Instant.now());
     } catch (IOException goneMeanwhile) {
       return false;
@@ -118,7 +120,7 @@ public final class Shells {
   }
 
   /** Removes what a shell has left: a socket, or the empty file that kept its name. */
-  private static void remove(Folder.Entry entry) {
+  private static void remove(ShellDirectory.Entry entry) {
     try {
       int type = (Integer) Files.getAttribute(entry.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
       boolean socket = (type & FileConstants.S_IFMT) == FileConstants.S_IFSOCK;
@@ -135,7 +137,7 @@ public final class Shells {
    *
    * @throws IOException where it has ended, or does not answer
    */
-  public Peer connect(Folder.Entry entry) throws IOException {
+  public Peer connect(ShellDirectory.Entry entry) throws IOException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (isStarting(entry) && System.nanoTime() < end) {
       kernel.home().processes().nanosleep(PAUSE);
@@ -143,7 +145,7 @@ public final class Shells {
     Peer peer = null;
     try {
       peer = Peer.of(kernel, entry, PATIENCE);
-      Who.expectShell(entry, peer.listener(), peer.who(PATIENCE));
+      ShellInfo.expectShell(entry, peer.listener(), peer.who(PATIENCE));
       return peer;
     } catch (Link.Malformed garbage) {
       peer.close();

@@ -4,7 +4,7 @@ import ipcsh.handle.Address;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Message;
 import ipcsh.sys.Errno;
-import ipcsh.sys.Text;
+import ipcsh.sys.KernelText;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -125,7 +125,7 @@ final class Wire {
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {
-    bytes(out, tag, Text.encode(text));
+    bytes(out, tag, KernelText.encode(text));
   }
 
   private static void bytes(DataOutputStream out, char tag, byte[] bytes) throws IOException {

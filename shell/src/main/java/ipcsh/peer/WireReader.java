@@ -1,11 +1,11 @@
 package ipcsh.peer;
 
 import ipcsh.handle.Address;
-import ipcsh.handle.FarFd;
 import ipcsh.handle.Message;
+import ipcsh.handle.RemoteFd;
 import ipcsh.sys.Errno;
+import ipcsh.sys.KernelText;
 import ipcsh.sys.SocketAddress;
-import ipcsh.sys.Text;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class WireReader {
       case 's' -> text();
       case 'a' -> Address.of(SocketAddress.of(bytes()));
       case 'b' -> bytes();
-      case 'p' -> new Printed(text());
+      case 'p' -> new PrintedValue(text());
       case 'm' -> message(depth);
       case 'f' -> descriptor();
       case 'M' -> map(depth);
@@ -83,9 +83,9 @@ final class WireReader {
     };
   }
 
-  private FarFd descriptor() throws IOException {
+  private RemoteFd descriptor() throws IOException {
     String text = text();
-    return new FarFd(in.readInt(), in.readInt(), text);
+    return new RemoteFd(in.readInt(), in.readInt(), text);
   }
 
   private Message message(int depth) throws IOException {
@@ -135,11 +135,11 @@ final class WireReader {
     if (digits.length > MOST_DIGITS) {
       throw new Link.Malformed("a number of " + digits.length + " digits");
     }
-    return Text.decode(digits);
+    return KernelText.decode(digits);
   }
 
   private String text() throws IOException {
-    return Text.decode(bytes());
+    return KernelText.decode(bytes());
   }
 
   private byte[] bytes() throws IOException {

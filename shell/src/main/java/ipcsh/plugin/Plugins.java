@@ -2,7 +2,7 @@ package ipcsh.plugin;
 
 import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Deferred;
+import ipcsh.command.LazyCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * with the shell wait until a name is looked up that nobody has and that stands in them: start-up
  * has no time for them.
  */
-public final class Plugins implements Deferred {
+public final class Plugins implements LazyCommands {
   private final Context context;
   private final Path shipped;
   private final Set<Path> seen = new HashSet<>();
@@ -46,7 +46,7 @@ public final class Plugins implements Deferred {
 
   /** Makes every plugin known: those of the command line, the user's, the shipped ones. */
   public static void load(Context context, List<String> commandLine) {
-    new Plugins(context, Places.shipped()).load(commandLine, Places.user());
+    new Plugins(context, PluginPath.shipped()).load(commandLine, PluginPath.user());
   }
 
   /** The same with the user's folder given, which may be null or not there. */
@@ -56,7 +56,7 @@ public final class Plugins implements Deferred {
       add(Files.isDirectory(file) ? found(file) : fresh(List.of(file)));
     }
     try {
-      Places.expectOurs(user);
+      PluginPath.expectOurs(user);
       add(found(user));
     } catch (IOException another) {
       report(user, another);
@@ -69,7 +69,7 @@ public final class Plugins implements Deferred {
   /** The plugins of a folder that are not known yet. */
   private List<Plugin> found(Path folder) {
     try {
-      return folder == null ? List.of() : fresh(Places.plugins(folder));
+      return folder == null ? List.of() : fresh(PluginPath.plugins(folder));
     } catch (IOException e) {
       report(folder, e);
       return List.of();
@@ -80,7 +80,7 @@ public final class Plugins implements Deferred {
     List<Plugin> plugins = new ArrayList<>();
     for (Path file : files) {
       if (seen.add(real(file))) {
-        plugins.add(Places.isGroovy(file) ? new GroovyPlugin(file) : new JarPlugin(file));
+        plugins.add(PluginPath.isGroovy(file) ? new GroovyPlugin(file) : new JarPlugin(file));
       }
     }
     return plugins;
@@ -112,7 +112,7 @@ public final class Plugins implements Deferred {
 
   private void report(Path file, Throwable problem) {
     if (reported.add(file)) {
-      String line = "ipcsh: plugin " + file + ": " + Why.of(problem);
+      String line = "ipcsh: plugin " + file + ": " + LoadFailure.of(problem);
       context.host().report(line + "; the shell starts without it");
     }
   }
@@ -137,7 +137,7 @@ public final class Plugins implements Deferred {
    */
   private synchronized boolean load(Predicate<Plugin> wanted) {
     if (waiting == null) {
-      List<Path> files = read(shipped, () -> Places.plugins(shipped));
+      List<Path> files = read(shipped, () -> PluginPath.plugins(shipped));
       waiting = files == null ? null : new ArrayList<>(fresh(files));
     }
     boolean all = waiting != null;

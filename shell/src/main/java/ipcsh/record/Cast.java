@@ -13,10 +13,10 @@ import java.util.List;
  * @param header what it says of itself
  * @param events what happened, in order
  */
-public record Cast(Header header, List<Event> events) implements Recording {
+public record Cast(CastHeader header, List<CastEvent> events) implements Recording {
   @Override
   public void tell(Listener listener) throws IOException {
-    for (Event event : events) {
+    for (CastEvent event : events) {
       listener.event(event);
     }
   }
@@ -28,8 +28,8 @@ public record Cast(Header header, List<Event> events) implements Recording {
   }
 
   /** Its chapters, in order. */
-  public List<Event> markers() {
-    return events.stream().filter(event -> event.code().equals(Event.MARKER)).toList();
+  public List<CastEvent> markers() {
+    return events.stream().filter(event -> event.code().equals(CastEvent.MARKER)).toList();
   }
 
   /** The recording as a file of this version. */
@@ -49,7 +49,7 @@ public record Cast(Header header, List<Event> events) implements Recording {
     try (CastWriter writer = new CastWriter(out, version, recording.header(), 0)) {
       recording.tell(
           event -> {
-            if (!event.code().equals(Event.EXIT) || version == CastWriter.Version.V3) {
+            if (!event.code().equals(CastEvent.EXIT) || version == CastWriter.Version.V3) {
               writer.event(event.nanos(), event.code(), event.data());
             }
           });

@@ -15,7 +15,7 @@ final class CastFile implements Recording {
   }
 
   @Override
-  public Header header() throws BadCast, IOException {
+  public CastHeader header() throws BadCast, IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new CastReader(in).header();
     }
@@ -25,7 +25,7 @@ final class CastFile implements Recording {
   public void tell(Listener listener) throws BadCast, IOException {
     try (InputStream in = Files.newInputStream(file)) {
       CastReader reader = new CastReader(in);
-      for (Event event = reader.next(); event != null; event = reader.next()) {
+      for (CastEvent event = reader.next(); event != null; event = reader.next()) {
         listener.event(event);
       }
     }

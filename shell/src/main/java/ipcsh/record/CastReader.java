@@ -35,7 +35,7 @@ public final class CastReader {
   private int from;
   private int to;
 
-  private final Header header;
+  private final CastHeader header;
 
   /** The bytes of the line that is read. */
   private byte[] bytes = new byte[8192];
@@ -59,7 +59,7 @@ public final class CastReader {
   }
 
   /** What the recording says of itself. */
-  Header header() {
+  CastHeader header() {
     return header;
   }
 
@@ -71,8 +71,8 @@ public final class CastReader {
   public static Cast read(byte[] content) throws BadCast {
     try {
       CastReader reader = new CastReader(new ByteArrayInputStream(content));
-      List<Event> events = new ArrayList<>();
-      for (Event event = reader.next(); event != null; event = reader.next()) {
+      List<CastEvent> events = new ArrayList<>();
+      for (CastEvent event = reader.next(); event != null; event = reader.next()) {
         events.add(event);
       }
       return new Cast(reader.header, List.copyOf(events));
@@ -86,10 +86,10 @@ public final class CastReader {
    *
    * @throws BadCast where the line is none
    */
-  Event next() throws BadCast, IOException {
+  CastEvent next() throws BadCast, IOException {
     for (String line = line(); line != null; line = line()) {
       if (!line.isEmpty() && !line.startsWith("#")) {
-        Event event = event(line, brokenOff);
+        CastEvent event = event(line, brokenOff);
         if (event != null) {
           return event;
         }
@@ -153,7 +153,7 @@ public final class CastReader {
     }
   }
 
-  private Header header(String line) throws BadCast {
+  private CastHeader header(String line) throws BadCast {
     if (!line.startsWith("{")) {
       throw wrong(
           "expected the header of an asciicast, {\"version\": 3, ...}, given " + shown(line));
@@ -179,7 +179,7 @@ public final class CastReader {
       throw wrong("expected a recording of version 2 or 3, given version " + plain(version));
     }
     Object time = all.get("timestamp");
-    return new Header(
+    return new CastHeader(
         columns,
         rows,
         type instanceof String name ? name : null,
@@ -194,7 +194,7 @@ public final class CastReader {
     throw wrong("expected " + name + " from 1 to " + LARGEST + ", given " + plain(value));
   }
 
-  private Event event(String line, boolean mayBreakOff) throws BadCast {
+  private CastEvent event(String line, boolean mayBreakOff) throws BadCast {
     if (mayBreakOff && !line.endsWith("]")) {
       return null;
     }
@@ -209,14 +209,14 @@ public final class CastReader {
     }
     // data of codes that others have made up may be anything
     String data = plain(parts.get(2));
-    boolean ours = List.of(Event.OUTPUT, Event.MARKER, Event.RESIZE).contains(code);
+    boolean ours = List.of(CastEvent.OUTPUT, CastEvent.MARKER, CastEvent.RESIZE).contains(code);
     if (ours && !(parts.get(2) instanceof String)) {
       throw wrong("expected a string behind \"" + code + "\", given " + data);
     }
-    if (code.equals(Event.RESIZE)) {
+    if (code.equals(CastEvent.RESIZE)) {
       sizeOf(data);
     }
-    return new Event(time(seconds), code, data);
+    return new CastEvent(time(seconds), code, data);
   }
 
   private void sizeOf(String data) throws BadCast {

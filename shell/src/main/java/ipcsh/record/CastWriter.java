@@ -45,7 +45,7 @@ public final class CastWriter implements Closeable {
    *
    * @param nanos the time now, on the clock on which all events' times are read
    */
-  public CastWriter(OutputStream out, Version version, Header header, long nanos)
+  public CastWriter(OutputStream out, Version version, CastHeader header, long nanos)
       throws IOException {
     this.out = out;
     this.version = version;
@@ -53,7 +53,7 @@ public final class CastWriter implements Closeable {
     line(header(header));
   }
 
-  private String header(Header header) {
+  private String header(CastHeader header) {
     StringBuilder line = new StringBuilder();
     if (version == Version.V3) {
       line.append("{\"version\": 3, \"term\": {\"cols\": ").append(header.columns());
@@ -81,7 +81,7 @@ public final class CastWriter implements Closeable {
   /** Text was written to the terminal. */
   public void output(long nanos, String text) throws IOException {
     if (!text.isEmpty()) {
-      event(nanos, Event.OUTPUT, text);
+      event(nanos, CastEvent.OUTPUT, text);
     }
   }
 
@@ -101,18 +101,18 @@ public final class CastWriter implements Closeable {
 
   /** A point to which one can jump, a chapter. */
   public void marker(long nanos, String label) throws IOException {
-    event(nanos, Event.MARKER, label);
+    event(nanos, CastEvent.MARKER, label);
   }
 
   /** The terminal has another size. */
   public void resize(long nanos, int columns, int rows) throws IOException {
-    event(nanos, Event.RESIZE, columns + "x" + rows);
+    event(nanos, CastEvent.RESIZE, columns + "x" + rows);
   }
 
   /** What ran in the terminal has ended. Version 2 has no word for it. */
   public void exit(long nanos, int status) throws IOException {
     if (version == Version.V3) {
-      event(nanos, Event.EXIT, String.valueOf(status));
+      event(nanos, CastEvent.EXIT, String.valueOf(status));
     }
   }
 

@@ -29,13 +29,13 @@ public final class Emulator {
   private static final String LINE_DRAWING = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
   private final Sequences sequences = new Sequences(this);
-  private final Consumer<Line> scrolledOff;
+  private final Consumer<ScreenLine> scrolledOff;
   private int columns;
   private int rows;
-  private Cell[][] screen;
+  private ScreenCell[][] screen;
 
   /** The main screen, while the alternate one is shown. */
-  private Cell[][] main;
+  private ScreenCell[][] main;
 
   private int column;
   private int row;
@@ -45,7 +45,7 @@ public final class Emulator {
 
   private int top;
   private int bottom;
-  private Style style = Style.PLAIN;
+  private CellStyle style = CellStyle.PLAIN;
 
   /** Whether the first and the second character set are those for drawing lines. */
   private boolean[] drawing = {false, false};
@@ -59,7 +59,7 @@ public final class Emulator {
   private boolean fromMargin;
   private String lastPut = " ";
   private int[] saved = {0, 0};
-  private Style savedStyle = Style.PLAIN;
+  private CellStyle savedStyle = CellStyle.PLAIN;
 
   /** A blank screen. */
   public Emulator(int columns, int rows) {
@@ -67,7 +67,7 @@ public final class Emulator {
   }
 
   /** A blank screen; {@code scrolledOff} is given each line that leaves the main one at its top. */
-  Emulator(int columns, int rows, Consumer<Line> scrolledOff) {
+  Emulator(int columns, int rows, Consumer<ScreenLine> scrolledOff) {
     this.columns = columns;
     this.rows = rows;
     this.scrolledOff = scrolledOff;
@@ -75,10 +75,10 @@ public final class Emulator {
     this.bottom = rows - 1;
   }
 
-  private static Cell[][] blank(int columns, int rows) {
-    Cell[][] cells = new Cell[rows][columns];
-    for (Cell[] line : cells) {
-      Arrays.fill(line, Cell.BLANK);
+  private static ScreenCell[][] blank(int columns, int rows) {
+    ScreenCell[][] cells = new ScreenCell[rows][columns];
+    for (ScreenCell[] line : cells) {
+      Arrays.fill(line, ScreenCell.BLANK);
     }
     return cells;
   }
@@ -90,16 +90,16 @@ public final class Emulator {
 
   /** The lines on the screen, without blanks at their ends. */
   public List<String> text() {
-    return still().lines().stream().map(Line::text).toList();
+    return still().lines().stream().map(ScreenLine::text).toList();
   }
 
   /** The screen as it is now. */
-  Still still() {
-    List<Line> lines = new ArrayList<>();
-    for (Cell[] line : screen) {
-      lines.add(Line.of(line.clone()));
+  ScreenSnapshot still() {
+    List<ScreenLine> lines = new ArrayList<>();
+    for (ScreenCell[] line : screen) {
+      lines.add(ScreenLine.of(line.clone()));
     }
-    return new Still(columns, lines, column, cursorShown ? row : -1);
+    return new ScreenSnapshot(columns, lines, column, cursorShown ? row : -1);
   }
 
   /** The line in which the cursor is. */
@@ -115,7 +115,7 @@ public final class Emulator {
   public void resize(int newColumns, int newRows) {
     int dropped = Math.max(0, row - newRows + 1);
     for (int i = 0; i < dropped && main == null; i++) {
-      scrolledOff.accept(Line.of(screen[i]));
+      scrolledOff.accept(ScreenLine.of(screen[i]));
     }
     screen = resized(screen, newColumns, newRows, dropped);
     if (main != null) {
@@ -128,10 +128,10 @@ public final class Emulator {
     moveTo(column, row - dropped);
   }
 
-  private static Cell[][] resized(Cell[][] from, int columns, int rows, int dropped) {
-    Cell[][] to = blank(columns, rows);
+  private static ScreenCell[][] resized(ScreenCell[][] from, int columns, int rows, int dropped) {
+    ScreenCell[][] to = blank(columns, rows);
     for (int i = 0; i < rows && i + dropped < from.length; i++) {
-      Cell[] line = from[i + dropped];
+      ScreenCell[] line = from[i + dropped];
       System.arraycopy(line, 0, to[i], 0, Math.min(columns, line.length));
     }
     return to;
@@ -160,11 +160,11 @@ public final class Emulator {
       at--;
     }
     if (at >= 0) {
-      Cell cell = screen[row][at];
+      ScreenCell cell = screen[row][at];
       if (cell.text().length() > COMBINING) {
         return;
       }
-      screen[row][at] = new Cell(cell.text() + text, cell.wide(), cell.style());
+      screen[row][at] = new ScreenCell(cell.text() + text, cell.wide(), cell.style());
     }
   }
 
@@ -181,9 +181,9 @@ public final class Emulator {
     for (int i = 0; i < width; i++) {
       breakWide(at + i);
     }
-    screen[row][at] = new Cell(text, width == 2, style);
+    screen[row][at] = new ScreenCell(text, width == 2, style);
     if (width == 2) {
-      screen[row][at + 1] = new Cell("", false, style);
+      screen[row][at + 1] = new ScreenCell("", false, style);
     }
     lastPut = text;
     column = Math.min(at + width, columns - 1);
@@ -192,11 +192,11 @@ public final class Emulator {
 
   /** Half of a wide character is overwritten: the other half goes too. */
   private void breakWide(int at) {
-    Cell[] line = screen[row];
+    ScreenCell[] line = screen[row];
     if (line[at].wide() && at + 1 < columns) {
-      line[at + 1] = Cell.erased(line[at].style());
+      line[at + 1] = ScreenCell.erased(line[at].style());
     } else if (line[at].text().isEmpty() && at > 0) {
-      line[at - 1] = Cell.erased(line[at].style());
+      line[at - 1] = ScreenCell.erased(line[at].style());
     }
   }
 
@@ -252,12 +252,12 @@ public final class Emulator {
     }
   }
 
-  private void scroll(int from, int count, Consumer<Line> leaving) {
+  private void scroll(int from, int count, Consumer<ScreenLine> leaving) {
     int height = bottom - from + 1;
     int n = Math.min(Math.abs(count), height);
     if (count > 0) {
       for (int i = 0; i < n; i++) {
-        leaving.accept(Line.of(screen[from + i]));
+        leaving.accept(ScreenLine.of(screen[from + i]));
       }
       System.arraycopy(screen, from + n, screen, from, height - n);
     } else {
@@ -265,8 +265,8 @@ public final class Emulator {
     }
     int blank = count > 0 ? bottom - n + 1 : from;
     for (int i = blank; i < blank + n; i++) {
-      screen[i] = new Cell[columns];
-      Arrays.fill(screen[i], Cell.erased(style));
+      screen[i] = new ScreenCell[columns];
+      Arrays.fill(screen[i], ScreenCell.erased(style));
     }
   }
 
@@ -290,14 +290,14 @@ public final class Emulator {
 
   /** Moves the rest of the line to the right, or to the left where {@code count} is negative. */
   private void shift(int from, int count) {
-    Cell[] line = screen[row];
+    ScreenCell[] line = screen[row];
     int n = Math.min(Math.abs(count), columns - from);
     if (count > 0) {
       System.arraycopy(line, from, line, from + n, columns - from - n);
-      Arrays.fill(line, from, from + n, Cell.erased(style));
+      Arrays.fill(line, from, from + n, ScreenCell.erased(style));
     } else {
       System.arraycopy(line, from + n, line, from, columns - from - n);
-      Arrays.fill(line, columns - n, columns, Cell.erased(style));
+      Arrays.fill(line, columns - n, columns, ScreenCell.erased(style));
     }
     wrapNext = false;
   }
@@ -312,7 +312,10 @@ public final class Emulator {
 
   void erase(int count) {
     Arrays.fill(
-        screen[row], column, Math.min(columns, column + Math.max(1, count)), Cell.erased(style));
+        screen[row],
+        column,
+        Math.min(columns, column + Math.max(1, count)),
+        ScreenCell.erased(style));
     wrapNext = false;
   }
 
@@ -320,7 +323,7 @@ public final class Emulator {
   void eraseLine(int which) {
     int from = which == 0 ? column : 0;
     int to = which == 1 ? Math.min(columns, column + 1) : columns;
-    Arrays.fill(screen[row], from, to, Cell.erased(style));
+    Arrays.fill(screen[row], from, to, ScreenCell.erased(style));
     wrapNext = false;
   }
 
@@ -332,7 +335,7 @@ public final class Emulator {
     int from = which == 0 ? row + 1 : 0;
     int to = which == 1 ? row : rows;
     for (int i = from; i < to; i++) {
-      Arrays.fill(screen[i], Cell.erased(style));
+      Arrays.fill(screen[i], ScreenCell.erased(style));
     }
     if (which < 2) {
       eraseLine(which);
@@ -341,9 +344,9 @@ public final class Emulator {
 
   /** What was read is not lost when the screen is cleared: it scrolls off. */
   private void keep() {
-    int height = new Still(columns, still().lines(), 0, -1).height();
+    int height = new ScreenSnapshot(columns, still().lines(), 0, -1).height();
     for (int i = 0; i < height && main == null; i++) {
-      scrolledOff.accept(Line.of(screen[i].clone()));
+      scrolledOff.accept(ScreenLine.of(screen[i].clone()));
     }
   }
 
@@ -391,11 +394,11 @@ public final class Emulator {
     return rows;
   }
 
-  Style style() {
+  CellStyle style() {
     return style;
   }
 
-  void style(Style now) {
+  void style(CellStyle now) {
     style = now;
   }
 
@@ -474,7 +477,7 @@ public final class Emulator {
   void softReset() {
     top = 0;
     bottom = rows - 1;
-    style = Style.PLAIN;
+    style = CellStyle.PLAIN;
     drawing = new boolean[2];
     charset = 0;
     cursorShown = true;
@@ -482,7 +485,7 @@ public final class Emulator {
     inserts = false;
     fromMargin = false;
     saved = new int[] {0, 0};
-    savedStyle = Style.PLAIN;
+    savedStyle = CellStyle.PLAIN;
   }
 
   void reset() {
@@ -495,8 +498,8 @@ public final class Emulator {
 
   /** Fills the screen with E, for adjusting (DECALN). */
   void align() {
-    for (Cell[] line : screen) {
-      Arrays.fill(line, new Cell("E", false, Style.PLAIN));
+    for (ScreenCell[] line : screen) {
+      Arrays.fill(line, new ScreenCell("E", false, CellStyle.PLAIN));
     }
     moveTo(0, 0);
   }

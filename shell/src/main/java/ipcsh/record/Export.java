@@ -1,7 +1,7 @@
 package ipcsh.record;
 
 import ipcsh.handle.WholeFile;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -128,10 +128,10 @@ public final class Export {
   /** Writes what the file holds. */
   void write(Recording recording, Writer out) throws BadCast, IOException {
     String given = title == null ? recording.header().title() : title;
-    String name = given == null ? null : Printable.word(given);
+    String name = given == null ? null : EscapedText.word(given);
     switch (kind()) {
       case "html" -> HtmlPage.write(recording, theme, name, out);
-      case "md" -> Transcript.write(recording, name, out);
+      case "md" -> MarkdownTranscript.write(recording, name, out);
       default ->
           SvgPicture.write(
               recording, at == null ? -1 : Math.round(Math.min(at, 1e9) * 1e9), theme, name, out);

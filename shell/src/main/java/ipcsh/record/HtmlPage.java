@@ -90,7 +90,7 @@ final class HtmlPage {
     out.write('[');
     recording.tell(
         event -> {
-          if (event.code().equals(Event.MARKER)) {
+          if (event.code().equals(CastEvent.MARKER)) {
             String at = String.format(Locale.ROOT, "%.6f", event.nanos() / 1e9);
             out.write(separator[0] + "[" + at + ", " + inScript(Json.quote(event.data())) + "]");
             separator[0] = ", ";

@@ -47,7 +47,7 @@ public final class Recorder {
       throw new IllegalStateException("records to " + file + " already");
     }
     last = terminal.get();
-    Header header = new Header(last.columns(), last.rows(), last.type());
+    CastHeader header = new CastHeader(last.columns(), last.rows(), last.type());
     try {
       writer = new CastWriter(out, version, header, System.nanoTime());
     } catch (IOException full) {

@@ -7,11 +7,11 @@ interface Recording {
   /** Somebody who is told of the events, in order. */
   @FunctionalInterface
   interface Listener {
-    void event(Event event) throws IOException;
+    void event(CastEvent event) throws IOException;
   }
 
   /** What it says of itself. */
-  Header header() throws BadCast, IOException;
+  CastHeader header() throws BadCast, IOException;
 
   /** Goes through it, from its beginning to its end. */
   void tell(Listener listener) throws BadCast, IOException;

@@ -136,7 +136,7 @@ final class Sequences {
     } else if (text.equals("!") && c == 'p') {
       screen.softReset();
     } else if (c == 'm' && !text.startsWith(">")) {
-      screen.style(Looks.change(screen.style(), text));
+      screen.style(SgrParser.change(screen.style(), text));
     } else if (text.chars().allMatch(x -> Character.isDigit(x) || x == ';')) {
       dispatch(c, numbers(text));
     }

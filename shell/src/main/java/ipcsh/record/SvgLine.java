@@ -9,11 +9,11 @@ final class SvgLine {
   private static final double ADVANCE = SvgPicture.ADVANCE;
   private static final int BASELINE = 14;
 
-  private final List<Cell> cells;
+  private final List<ScreenCell> cells;
   private final Map<String, Integer> colours;
 
   /** {@code colours} is told which ones of the palette, or mixed, are used. */
-  SvgLine(Line line, Map<String, Integer> colours) {
+  SvgLine(ScreenLine line, Map<String, Integer> colours) {
     this.cells = line.cells();
     this.colours = colours;
   }
@@ -52,7 +52,7 @@ final class SvgLine {
 
   /** A wide character stands alone, and so does each of a frame, which is drawn. */
   private int endOfPiece(int from) {
-    Cell first = cells.get(from);
+    ScreenCell first = cells.get(from);
     if (first.wide() || BoxDrawing.draws(first.text())) {
       return from + (first.wide() ? 2 : 1);
     }
@@ -67,9 +67,9 @@ final class SvgLine {
   }
 
   private void piece(int from, int end, StringBuilder out) {
-    Cell first = cells.get(from);
-    Style style = first.style();
-    if (style.has(Style.HIDDEN)) {
+    ScreenCell first = cells.get(from);
+    CellStyle style = first.style();
+    if (style.has(CellStyle.HIDDEN)) {
       return;
     }
     if (BoxDrawing.draws(first.text())) {
@@ -77,7 +77,7 @@ final class SvgLine {
       out.append(BoxDrawing.path(first.text(), from * ADVANCE)).append("\"/>");
       return;
     }
-    boolean marked = style.has(Style.UNDERLINE) || style.has(Style.STRUCK);
+    boolean marked = style.has(CellStyle.UNDERLINE) || style.has(CellStyle.STRUCK);
     for (int i = from; i < end; ) {
       int stop = marked ? end : endOfWords(i, end);
       words(i, stop, out);
@@ -108,13 +108,13 @@ final class SvgLine {
   }
 
   private void words(int from, int end, StringBuilder out) {
-    Style style = cells.get(from).style();
-    boolean marked = style.has(Style.UNDERLINE) || style.has(Style.STRUCK);
+    CellStyle style = cells.get(from).style();
+    boolean marked = style.has(CellStyle.UNDERLINE) || style.has(CellStyle.STRUCK);
     if (isBlank(from) && !marked) {
       return;
     }
     StringBuilder text = new StringBuilder();
-    for (Cell cell : cells.subList(from, Math.min(end, cells.size()))) {
+    for (ScreenCell cell : cells.subList(from, Math.min(end, cells.size()))) {
       text.append(marked ? cell.text().replace(' ', '\u00a0') : cell.text());
     }
     out.append("<text x=\"").append(x(from)).append("\" y=\"").append(BASELINE);
@@ -123,36 +123,36 @@ final class SvgLine {
     out.append("</text>");
   }
 
-  private String classes(Style style) {
+  private String classes(CellStyle style) {
     StringBuilder classes = new StringBuilder(foreground(style));
-    if (style.has(Style.BOLD)) {
+    if (style.has(CellStyle.BOLD)) {
       classes.append(" b");
     }
-    if (style.has(Style.FAINT)) {
+    if (style.has(CellStyle.FAINT)) {
       classes.append(" d");
     }
-    if (style.has(Style.ITALIC)) {
+    if (style.has(CellStyle.ITALIC)) {
       classes.append(" i");
     }
-    boolean under = style.has(Style.UNDERLINE);
-    boolean struck = style.has(Style.STRUCK);
+    boolean under = style.has(CellStyle.UNDERLINE);
+    boolean struck = style.has(CellStyle.STRUCK);
     if (under || struck) {
       classes.append(' ').append(under ? "u" : "").append(struck ? "s" : "");
     }
     return classes.toString();
   }
 
-  private String foreground(Style style) {
-    boolean inverse = style.has(Style.INVERSE);
+  private String foreground(CellStyle style) {
+    boolean inverse = style.has(CellStyle.INVERSE);
     int colour = inverse ? style.background() : style.foreground();
-    return colour == Style.DEFAULT ? (inverse ? "p" : "f") : used(colour);
+    return colour == CellStyle.DEFAULT ? (inverse ? "p" : "f") : used(colour);
   }
 
   /** The class of what is behind the text, null where that is the paper. */
-  private String background(Style style) {
-    boolean inverse = style.has(Style.INVERSE);
+  private String background(CellStyle style) {
+    boolean inverse = style.has(CellStyle.INVERSE);
     int colour = inverse ? style.foreground() : style.background();
-    return colour == Style.DEFAULT ? (inverse ? "f" : null) : used(colour);
+    return colour == CellStyle.DEFAULT ? (inverse ? "f" : null) : used(colour);
   }
 
   private String used(int colour) {

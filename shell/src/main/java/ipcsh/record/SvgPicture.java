@@ -45,12 +45,12 @@ final class SvgPicture {
   /** The lines that are drawn, in a file until all are. */
   private final Writer drawn;
 
-  private final Map<Line, Integer> lines =
+  private final Map<ScreenLine, Integer> lines =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Line, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ScreenLine, Integer> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -88,9 +88,9 @@ final class SvgPicture {
         picture = new SvgPicture(duration, theme, title, drawn, out);
         picture.columns = recording.header().columns();
         if (at < 0) {
-          Film.show(recording, picture::frame);
+          FrameSequence.show(recording, picture::frame);
         } else {
-          Film.still(recording, at, picture::frame);
+          FrameSequence.still(recording, at, picture::frame);
         }
       }
       picture.write(kept);
@@ -99,20 +99,20 @@ final class SvgPicture {
     }
   }
 
-  private void frame(Film.Frame frame) throws IOException {
-    Still still = frame.still();
+  private void frame(FrameSequence.Frame frame) throws IOException {
+    ScreenSnapshot still = frame.still();
     columns = Math.max(columns, still.columns());
     height = Math.max(height, still.height());
     while (rows.size() < still.lines().size()) {
       Changes row = new Changes();
       if (frame.nanos() > 0) {
         // before, the screen was not so high
-        row.add(0, drawn(Line.EMPTY));
+        row.add(0, drawn(ScreenLine.EMPTY));
       }
       rows.add(row);
     }
     for (int i = 0; i < rows.size(); i++) {
-      Line line = i < still.lines().size() ? still.lines().get(i) : Line.EMPTY;
+      ScreenLine line = i < still.lines().size() ? still.lines().get(i) : ScreenLine.EMPTY;
       rows.get(i).add(frame.nanos(), drawn(line));
     }
     across.add(frame.nanos(), still.column());
@@ -120,7 +120,7 @@ final class SvgPicture {
   }
 
   /** The number of a line, which is drawn where it is new. */
-  private int drawn(Line line) throws IOException {
+  private int drawn(ScreenLine line) throws IOException {
     boolean isEmpty = line.cells().isEmpty();
     Integer known = isEmpty ? (empty == 0 ? null : empty) : lines.get(line);
     if (known != null) {
@@ -195,7 +195,7 @@ final class SvgPicture {
 
   /** The class of a colour in the picture's style sheet. */
   static String className(int colour) {
-    return Style.isRgb(colour) ? String.format("x%06x", colour & 0xffffff) : "c" + colour;
+    return CellStyle.isRgb(colour) ? String.format("x%06x", colour & 0xffffff) : "c" + colour;
   }
 
   private void window(String width, int height) throws IOException {

@@ -65,7 +65,7 @@ record Theme(String paper, String ink, String frame, List<String> palette) {
 
   /** A colour of the palette of 256 or a mixed one, as CSS writes it. */
   String css(int colour) {
-    if (Style.isRgb(colour)) {
+    if (CellStyle.isRgb(colour)) {
       return hex(colour & 0xffffff);
     }
     if (colour < 16) {

@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import org.jline.reader.Candidate;
 
 /** Makes what the line reader lists. */
@@ -15,8 +15,8 @@ final class Candidates {
    * @param blank whether a blank follows it
    */
   static Candidate of(String name, String group, String description, boolean blank) {
-    String shown = description == null ? null : Printable.word(description);
-    return new Candidate(name, Printable.word(name), group, shown, null, null, blank);
+    String shown = description == null ? null : EscapedText.word(description);
+    return new Candidate(name, EscapedText.word(name), group, shown, null, null, blank);
   }
 
   /** The same without its description. */

@@ -6,8 +6,8 @@ import ipcsh.command.LessonCommands;
 import ipcsh.command.Parameter;
 import ipcsh.command.PeerCommands;
 import ipcsh.handle.HasPid;
-import ipcsh.language.Members;
-import ipcsh.repl.Known.Site;
+import ipcsh.language.MemberNames;
+import ipcsh.repl.SymbolLookup.Site;
 import ipcsh.sys.Errno;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,13 +29,13 @@ final class Completion implements Completer {
 
   private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
 
-  private final Known known;
-  private final Values values;
-  private final Paths paths = new Paths();
+  private final SymbolLookup known;
+  private final CompletionValues values;
+  private final PathCompletion paths = new PathCompletion();
 
-  Completion(Known known) {
+  Completion(SymbolLookup known) {
     this.known = known;
-    this.values = new Values(known);
+    this.values = new CompletionValues(known);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class Completion implements Completer {
       complete(at.line(), cursor - at.start(), candidates);
       return;
     }
-    Place place = Place.at(line, cursor);
+    CompletionContext place = CompletionContext.at(line, cursor);
     switch (place.kind()) {
       case STATEMENT -> {
         commands(candidates);
@@ -85,7 +85,7 @@ final class Completion implements Completer {
     }
   }
 
-  private void argument(Place place, List<Candidate> candidates) {
+  private void argument(CompletionContext place, List<Candidate> candidates) {
     Site site = known.site(place.call());
     if (site == null) {
       value(place, candidates);
@@ -171,10 +171,10 @@ final class Completion implements Completer {
     }
   }
 
-  private void string(Place place, String behind, List<Candidate> candidates) {
+  private void string(CompletionContext place, String behind, List<Candidate> candidates) {
     Site site = known.site(place.call());
     if (site != null && site.parameters().stream().anyMatch(Parameter::isUser)) {
-      Users.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      UserNames.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
     if (site != null && site.parameters().stream().anyMatch(Parameter::isCallName)) {
@@ -211,7 +211,7 @@ final class Completion implements Completer {
     if (value == null) {
       return;
     }
-    for (String member : Members.of(value.getClass())) {
+    for (String member : MemberNames.of(value.getClass())) {
       candidates.add(Candidates.of(member, "members", null, false));
     }
     for (CommandModel command : known.session().context().registry().all()) {
@@ -222,7 +222,7 @@ final class Completion implements Completer {
   }
 
   /** Any value: what has a name, and once a letter is typed, all that may begin with it. */
-  private void value(Place place, List<Candidate> candidates) {
+  private void value(CompletionContext place, List<Candidate> candidates) {
     values.addAll(candidates);
     if (!place.word().isEmpty()) {
       Collection<String> constants = known.session().context().constants().all().keySet();

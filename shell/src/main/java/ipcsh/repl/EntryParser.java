@@ -32,13 +32,14 @@ final class EntryParser implements Parser {
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
     if (context == ParseContext.COMPLETE) {
-      return new Word(Place.at(line, cursor).word(), line, cursor);
+      return new Word(CompletionContext.at(line, cursor).word(), line, cursor);
     }
     if (context == ParseContext.ACCEPT_LINE) {
       String missing = Completeness.missing(AtLine.code(line));
       if (missing != null) {
         String upToCursor = line.substring(0, Math.min(cursor, line.length()));
-        throw new EOFError(-1, -1, "unfinished", missing, Place.depth(upToCursor), null);
+        throw new EOFError(
+            -1, -1, "unfinished", missing, CompletionContext.depth(upToCursor), null);
       }
     }
     return new Word("", line, cursor);

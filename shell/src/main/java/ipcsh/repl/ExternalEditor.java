@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.handle.OwnProgram;
+import ipcsh.handle.HelperProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ final class ExternalEditor {
         // as git does: the variable may hold options
         ProcessBuilder program =
             new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString());
-        OwnProgram.start(program.inheritIO()).waitFor();
+        HelperProgram.start(program.inheritIO()).waitFor();
       }
     } finally {
       terminal.setAttributes(raw);

@@ -2,7 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.Gauges;
 import ipcsh.draw.Gauge;
-import ipcsh.draw.Hues;
+import ipcsh.draw.TerminalColors;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -83,7 +83,7 @@ final class GaugeLine implements AutoCloseable {
     return !color
         ? AttributedStyle.DEFAULT
         : gauge.waits()
-            ? AttributedStyle.DEFAULT.foreground(Hues.WAITING)
+            ? AttributedStyle.DEFAULT.foreground(TerminalColors.WAITING)
             : AttributedStyle.DEFAULT.faint();
   }
 

@@ -34,17 +34,17 @@ public final class Highlights implements Highlighter {
   private static final AttributedStyle COMMAND = PLAIN.bold();
   private static final AttributedStyle MATCH = PLAIN.bold().underline();
 
-  private final Known known;
+  private final SymbolLookup known;
   private final boolean color;
 
-  Highlights(Known known, boolean color) {
+  Highlights(SymbolLookup known, boolean color) {
     this.known = known;
     this.color = color;
   }
 
   /** Colours of what is typed elsewhere than at the prompt, as far as this session knows it. */
   public static Function<String, AttributedString> of(Session session, boolean color) {
-    Highlights highlights = new Highlights(new Known(() -> session), color);
+    Highlights highlights = new Highlights(new SymbolLookup(() -> session), color);
     return text -> highlights.highlight(text, -1);
   }
 

@@ -1,7 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.handle.WholeFile;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,7 +106,7 @@ final class HistoryFile {
   }
 
   private static boolean isGarbage(int c) {
-    return !Printable.isPlain(c) && c != '\t' || c == 0xfffd;
+    return !EscapedText.isPlain(c) && c != '\t' || c == 0xfffd;
   }
 
   /** Adds an entry behind whatever others have added. */

@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.draw.Prose;
+import ipcsh.draw.WrappedText;
 import java.io.IOError;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -223,7 +223,8 @@ final class Pager {
   }
 
   private void help() {
-    write(CLEAR + Prose.wrap(HELP, terminal.getWidth(), 0).replace("\n", "\r\n") + "\r\n\r\n");
+    write(
+        CLEAR + WrappedText.wrap(HELP, terminal.getWidth(), 0).replace("\n", "\r\n") + "\r\n\r\n");
     write(faint("any key goes back"));
   }
 
@@ -246,7 +247,7 @@ final class Pager {
     StringBuilder line = new StringBuilder(said == null ? pages.where() : said);
     String on = pages.isAtEnd() ? "the end, q leaves" : "Space goes on, q leaves";
     for (String more : List.of(on, "h lists the keys")) {
-      if (Prose.width(line + " · " + more) < terminal.getWidth()) {
+      if (WrappedText.width(line + " · " + more) < terminal.getWidth()) {
         line.append(" · ").append(more);
       }
     }

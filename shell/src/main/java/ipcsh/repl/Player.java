@@ -3,9 +3,9 @@ package ipcsh.repl;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.StageCommands;
-import ipcsh.draw.Prose;
-import ipcsh.language.Apart;
+import ipcsh.draw.WrappedText;
 import ipcsh.language.Entries;
+import ipcsh.language.IsolatedScript;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Player {
   private static final int CTRL_D = 4;
 
   private final Terminal terminal;
-  private final Screen screen;
+  private final PromptScreen screen;
   private final Settings settings;
   private final BiPredicate<Session, Source> evaluation;
 
@@ -44,7 +44,7 @@ final class Player {
    */
   Player(
       Terminal terminal,
-      Screen screen,
+      PromptScreen screen,
       Settings settings,
       BiPredicate<Session, Source> evaluation) {
     this.terminal = terminal;
@@ -55,16 +55,16 @@ final class Player {
 
   /** Plays it to its end, to its first error, or until the one who watches has enough. */
   void play(Path script, Context context) {
-    Source source = Apart.source(script, context);
+    Source source = IsolatedScript.source(script, context);
     Session session = Session.beside(context);
-    Highlights highlights = new Highlights(new Known(() -> session), settings.color());
+    Highlights highlights = new Highlights(new SymbolLookup(() -> session), settings.color());
     screen.remark(KEYS);
     try {
       Entries entries = new Entries("", source.text());
       boolean stepping = true;
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {
         if (isComment(entry)) {
-          String comment = Prose.wrap(entry.text(), terminal.getWidth(), 0);
+          String comment = WrappedText.wrap(entry.text(), terminal.getWidth(), 0);
           screen.typed(highlights.highlight(comment, -1));
           screen.freshLine();
           continue;

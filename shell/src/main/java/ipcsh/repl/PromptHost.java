@@ -3,12 +3,12 @@ package ipcsh.repl;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
 import ipcsh.command.Host;
-import ipcsh.command.Watching;
+import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import org.jline.terminal.Terminal;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
 public final class PromptHost implements Host {
-  private volatile Screen screen;
-  private final Panes panes = new Panes(System.getenv());
+  private volatile PromptScreen screen;
+  private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
   private volatile Player player;
   private volatile Throwable lastError;
@@ -27,7 +27,7 @@ public final class PromptHost implements Host {
   private volatile boolean forAnother;
   private final AtomicReference<Peer> attached = new AtomicReference<>();
 
-  void attach(Screen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
+  void attach(PromptScreen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
@@ -41,7 +41,7 @@ public final class PromptHost implements Host {
   /** Shows what is watched on a terminal. */
   public interface WatchedOn {
     /** Until somebody has seen enough. */
-    void show(Terminal terminal, boolean color, Watching watching);
+    void show(Terminal terminal, boolean color, WatchedView watching);
   }
 
   /** Says who can show what is watched. */
@@ -96,7 +96,7 @@ public final class PromptHost implements Host {
 
   @Override
   public void narrate(String line) {
-    screen.narration(Printable.lines(line));
+    screen.narration(EscapedText.lines(line));
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class PromptHost implements Host {
 
   @Override
   public void printed(Role role, String line) {
-    screen.line(role.getName() + ": " + Printable.lines(line));
+    screen.line(role.getName() + ": " + EscapedText.lines(line));
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class PromptHost implements Host {
   }
 
   @Override
-  public void watch(Watching watching) {
+  public void watch(WatchedView watching) {
     expectSomebodyHere("watch");
     screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
   }

@@ -69,7 +69,7 @@ final class PromptReader extends LineReaderImpl {
   /** What is said below the line until the next key, or null. */
   private String notice;
 
-  PromptReader(Terminal terminal, Known known, Settings settings, Runnable whenShown) {
+  PromptReader(Terminal terminal, SymbolLookup known, Settings settings, Runnable whenShown) {
     super(terminal, "ipcsh", new HashMap<>());
     this.settings = settings;
     this.tips = new Tips(known, settings.color());

@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.command.Blocked;
+import ipcsh.command.BlockedTask;
 import ipcsh.command.ExitRequest;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Problem;
@@ -9,9 +9,9 @@ import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
 import ipcsh.peer.Events;
-import ipcsh.peer.Self;
-import ipcsh.peer.Served;
-import ipcsh.sys.Printable;
+import ipcsh.peer.ShellDescription;
+import ipcsh.peer.ShellService;
+import ipcsh.sys.EscapedText;
 import ipcsh.sys.SysException;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +22,22 @@ import java.util.function.Supplier;
  * A prompt as other shells use it: their lines wait in the one queue with those that are typed
  * here, and who sits here sees them and what comes of them.
  */
-final class PromptShell implements Served {
+final class PromptShell implements ShellService {
   /** So long a line waits before that is said, in milliseconds. */
   private static final long SOON = 100;
 
-  private final Self self;
+  private final ShellDescription self;
   private final Session session;
   private final Supplier<Evaluator> evaluator;
-  private final Screen screen;
+  private final PromptScreen screen;
   private final PromptHost host;
 
   PromptShell(
-      Self self, Session session, Supplier<Evaluator> evaluator, Screen screen, PromptHost host) {
+      ShellDescription self,
+      Session session,
+      Supplier<Evaluator> evaluator,
+      PromptScreen screen,
+      PromptHost host) {
     this.self = self;
     this.session = session;
     this.evaluator = evaluator;
@@ -43,7 +47,7 @@ final class PromptShell implements Served {
 
   @Override
   public Map<String, Object> who() {
-    return self.who(evaluator.get().doing(), Blocked.calls(session.context()));
+    return self.who(evaluator.get().doing(), BlockedTask.calls(session.context()));
   }
 
   @Override
@@ -68,7 +72,7 @@ final class PromptShell implements Served {
   }
 
   private void evaluate(String text, String from, Consumer<Map<String, ?>> events) {
-    screen.remark("[from " + Printable.word(from) + "] " + text);
+    screen.remark("[from " + EscapedText.word(from) + "] " + text);
     Object value;
     String shown;
     try {

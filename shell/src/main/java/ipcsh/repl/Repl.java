@@ -2,17 +2,17 @@ package ipcsh.repl;
 
 import ipcsh.command.ExitRequest;
 import ipcsh.language.Evaluator;
-import ipcsh.language.Insistence;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
+import ipcsh.language.RepeatedInterrupt;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import ipcsh.peer.Answer;
 import ipcsh.peer.Peer;
-import ipcsh.peer.Self;
-import ipcsh.peer.Served;
-import ipcsh.sys.Printable;
+import ipcsh.peer.RemoteResult;
+import ipcsh.peer.ShellDescription;
+import ipcsh.peer.ShellService;
+import ipcsh.sys.EscapedText;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -54,8 +54,8 @@ public final class Repl implements AutoCloseable {
   private final CompletableFuture<Session> loading;
   private final Runnable beforeFirst;
   private final PromptReader reader;
-  private final Screen screen;
-  private final Notices notices = new Notices();
+  private final PromptScreen screen;
+  private final JobNotices notices = new JobNotices();
   private Evaluator evaluator;
   private int unread;
   private volatile boolean begun;
@@ -91,17 +91,22 @@ public final class Repl implements AutoCloseable {
     this.settings = settings;
     this.loading = loading;
     this.beforeFirst = beforeFirst;
-    Known known = new Known(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
+    SymbolLookup known =
+        new SymbolLookup(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
     reader = new PromptReader(terminal, known, settings, whenShown);
-    screen = new Screen(terminal, reader, settings);
+    screen = new PromptScreen(terminal, reader, settings);
     Player player = new Player(terminal, screen, settings, this::evaluate);
     host.attach(screen, (SharedHistory) reader.getHistory(), player);
   }
 
   /** This prompt as other shells see it; the session is there. */
-  public Served served(Session session) {
+  public ShellService served(Session session) {
     return new PromptShell(
-        new Self(settings.name(), "prompt"), session, () -> evaluator(session), screen, host);
+        new ShellDescription(settings.name(), "prompt"),
+        session,
+        () -> evaluator(session),
+        screen,
+        host);
   }
 
   /** The one that evaluates, made when it is first asked for. */
@@ -215,7 +220,8 @@ public final class Repl implements AutoCloseable {
   /** What Ctrl-C does that is pressed again where it does not help. */
   private Runnable insistence(
       Runnable interrupt, IntSupplier evaluation, Supplier<String> warning) {
-    return new Insistence(interrupt, evaluation, warning, this::behindControlC, lastResort)::press;
+    return new RepeatedInterrupt(interrupt, evaluation, warning, this::behindControlC, lastResort)
+        ::press;
   }
 
   /** Says something behind the ^C of the terminal. */
@@ -239,7 +245,8 @@ public final class Repl implements AutoCloseable {
     Evaluator here = evaluator(session);
     Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, entry));
     atInterrupt =
-        insistence(task::interrupt, here::evaluation, () -> Insistence.warning(here.doing()));
+        insistence(
+            task::interrupt, here::evaluation, () -> RepeatedInterrupt.warning(here.doing()));
     try {
       if (!task.await(SOON) && task.isWaiting()) {
         screen.remark("waits for a line of another shell: " + here.doing() + "; Ctrl-C gives up");
@@ -284,7 +291,7 @@ public final class Repl implements AutoCloseable {
   private void once(AtLine at) {
     Session session = loading.join();
     try (Peer peer = session.context().shells().connect(at.name())) {
-      Answer answer = run(peer, at.line());
+      RemoteResult answer = run(peer, at.line());
       if (answer.value() != null) {
         session.names().setVariable("_", answer.value());
       }
@@ -293,7 +300,7 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  private Answer run(Peer peer, String line) throws IOException {
+  private RemoteResult run(Peer peer, String line) throws IOException {
     Runnable ctrlC = peer.ctrlC();
     atInterrupt =
         () -> {
@@ -302,7 +309,7 @@ public final class Repl implements AutoCloseable {
         };
     try {
       String self = loading.join().context().shells().self();
-      Answer answer = new There(peer, self, screen).run(line);
+      RemoteResult answer = new RemoteLineRunner(peer, self, screen).run(line);
       if (answer.isGood() && answer.shown() != null) {
         String shown = settings.json() ? JsonRendering.of(answer.value()) : answer.shown();
         screen.result(columns -> shown);
@@ -393,14 +400,14 @@ public final class Repl implements AutoCloseable {
       if (ended != null) {
         screen.remark(ended);
       }
-      long running = Notices.running(jobs);
+      long running = JobNotices.running(jobs);
       name += running == 0 ? "" : " [" + running + "]";
     }
     return styled(name);
   }
 
   private String styled(String name) {
-    String shown = Printable.word(name).replace("%", "%%");
+    String shown = EscapedText.word(name).replace("%", "%%");
     reader.setVariable(
         LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 2)) + "... ");
     return settings.color()

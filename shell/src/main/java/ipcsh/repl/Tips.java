@@ -2,7 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.CommandModel;
 import ipcsh.command.Parameter;
-import ipcsh.repl.Known.Site;
+import ipcsh.repl.SymbolLookup.Site;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,19 +12,20 @@ import org.jline.utils.AttributedStyle;
 
 /** The line below the line: how the command that is being typed is used, and where one is in it. */
 final class Tips {
-  private final Known known;
+  private final SymbolLookup known;
   private final boolean color;
 
-  Tips(Known known, boolean color) {
+  Tips(SymbolLookup known, boolean color) {
     this.known = known;
     this.color = color;
   }
 
   /** The tip, or null where there is none. */
   AttributedString at(String line, int cursor, int width) {
-    Place place = Place.at(line, cursor);
+    CompletionContext place = CompletionContext.at(line, cursor);
     Site site = known.site(place.call());
-    if (place.kind() == Place.Kinds.STATEMENT || place.kind() == Place.Kinds.VALUE) {
+    if (place.kind() == CompletionContext.Kinds.STATEMENT
+        || place.kind() == CompletionContext.Kinds.VALUE) {
       CommandModel typed = place.word().isEmpty() ? null : known.command(place.word());
       site = typed == null ? site : new Site(typed, -1, null);
     }

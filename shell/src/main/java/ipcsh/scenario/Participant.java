@@ -2,7 +2,7 @@ package ipcsh.scenario;
 
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
-import ipcsh.scenario.Show.Lane;
+import ipcsh.scenario.ScenarioView.Lane;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ final class Participant {
    *
    * @param late whether it is what it is only when all has settled
    */
-  private record Event(boolean late, Consumer<Show> shown) {}
+  private record Event(boolean late, Consumer<ScenarioView> shown) {}
 
   private final Role role;
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
@@ -90,24 +90,24 @@ final class Participant {
   }
 
   /** Something to be shown when its time has come. */
-  void does(Consumer<Show> event) {
+  void does(Consumer<ScenarioView> event) {
     events.add(new Event(false, event));
   }
 
   /** The same, which is looked at only when all has settled. */
-  void doesLate(Consumer<Show> event) {
+  void doesLate(Consumer<ScenarioView> event) {
     events.add(new Event(true, event));
   }
 
   /** Shows what there is, up to what is to be shown late. */
-  void showSoFar(Show show) {
+  void showSoFar(ScenarioView show) {
     for (Event next = events.peek(); next != null && !next.late; next = events.peek()) {
       events.remove().shown.accept(show);
     }
   }
 
   /** Shows all that there is. */
-  void show(Show show) {
+  void show(ScenarioView show) {
     for (Event next = events.poll(); next != null; next = events.poll()) {
       next.shown.accept(show);
     }

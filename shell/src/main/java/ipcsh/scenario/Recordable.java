@@ -7,17 +7,17 @@ import java.time.Duration;
  * Shows to another show what does not differ from run to run: so a recording of the same scenario
  * is the same each time.
  */
-public final class Recordable implements Show {
-  private final Show show;
-  private final Names names = new Names(new StandIns()::of);
+public final class Recordable implements ScenarioView {
+  private final ScenarioView show;
+  private final StableNames names = new StableNames(new RecordingPlaceholders()::of);
 
   /** For this show. */
-  public Recordable(Show show) {
+  public Recordable(ScenarioView show) {
     this.show = show;
   }
 
   /** What is to hear the run's facts. */
-  public Conductor.Book book() {
+  public ScenarioRunner.Book book() {
     return names;
   }
 

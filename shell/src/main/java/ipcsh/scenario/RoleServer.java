@@ -1,26 +1,26 @@
 package ipcsh.scenario;
 
+import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Explained;
-import ipcsh.command.Explaining;
+import ipcsh.command.ExplainedCall;
 import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
-import ipcsh.handle.Look;
+import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
-import ipcsh.language.Apart;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
+import ipcsh.language.IsolatedScript;
 import ipcsh.language.Problem;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import ipcsh.peer.Errors;
+import ipcsh.peer.ErrorCodec;
 import ipcsh.peer.Events;
 import ipcsh.peer.Link;
-import ipcsh.peer.Self;
-import ipcsh.peer.Served;
+import ipcsh.peer.ShellDescription;
+import ipcsh.peer.ShellService;
 import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
@@ -43,7 +43,7 @@ import java.util.function.Consumer;
  * sends, one after the other, on the thread that calls {@link #run}. It ends when it is told to, or
  * when the scenario's shell has gone.
  */
-public final class RoleServer implements Host, Served {
+public final class RoleServer implements Host, ShellService {
   /**
    * What somebody wants of it.
    *
@@ -60,7 +60,7 @@ public final class RoleServer implements Host, Served {
     void take(Map<String, Object> answer) throws IOException;
   }
 
-  private final Self self;
+  private final ShellDescription self;
   private final Link link;
   private final Runnable whenTold;
   private final Runnable whenAlone;
@@ -68,8 +68,8 @@ public final class RoleServer implements Host, Served {
   private final Thread evaluator = Thread.currentThread();
   private final List<String> typed = new ArrayList<>();
   private final AtomicInteger left = new AtomicInteger();
-  private Surroundings surroundings;
-  private Facts facts;
+  private BackgroundActivity surroundings;
+  private VaryingFacts facts;
   private Session session;
   private Interrupter interrupter;
   private volatile Runnable whenNamed = () -> {};
@@ -84,7 +84,7 @@ public final class RoleServer implements Host, Served {
    * @param whenAlone called when the scenario's shell has gone without a word
    */
   public RoleServer(String name, Link link, Runnable whenTold, Runnable whenAlone) {
-    this.self = new Self(name, "role");
+    this.self = new ShellDescription(name, "role");
     this.link = link;
     this.whenTold = whenTold;
     this.whenAlone = whenAlone;
@@ -94,8 +94,8 @@ public final class RoleServer implements Host, Served {
   public int run(Session itsSession) {
     session = itsSession;
     Kernel kernel = session.context().kernel();
-    surroundings = new Surroundings(session.context());
-    facts = new Facts(session.context(), evaluator);
+    surroundings = new BackgroundActivity(session.context());
+    facts = new VaryingFacts(session.context(), evaluator);
     interrupter = new Interrupter(kernel, evaluator);
     session.context().ledger().tell(this::made);
     session.context().exchanges().tell(this::exchanged);
@@ -211,7 +211,7 @@ public final class RoleServer implements Host, Served {
 
   /** What it does, with all that it has started. */
   private Map<String, Object> look() throws InterruptedException {
-    Look look = surroundings.with(left.get() == 0 ? Look.IDLE : evaluatorsLook());
+    ThreadProbe look = surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : evaluatorsLook());
     Map<String, Object> answer = new HashMap<>();
     answer.put("state", look.state().name());
     answer.put("call", look.call());
@@ -225,9 +225,9 @@ public final class RoleServer implements Host, Served {
     return running == null ? "idle" : Evaluator.doing(session.context().kernel(), evaluator);
   }
 
-  private Look evaluatorsLook() throws InterruptedException {
+  private ThreadProbe evaluatorsLook() throws InterruptedException {
     return running == null
-        ? Look.RUNNING
+        ? ThreadProbe.RUNNING
         : surroundings.lookout().at(evaluator, surroundings.waits());
   }
 
@@ -266,7 +266,8 @@ public final class RoleServer implements Host, Served {
   private Map<String, Object> failure(Throwable error) {
     lastError = error;
     Problem problem = new Problems(session).explain(error);
-    return Map.of("error", Errors.sent(error, problem.message(), problem.hints(), problem.line()));
+    return Map.of(
+        "error", ErrorCodec.sent(error, problem.message(), problem.hints(), problem.line()));
   }
 
   private Map<String, Object> ran(Map<String, Object> request) throws Exception {
@@ -276,8 +277,8 @@ public final class RoleServer implements Host, Served {
     if (!Boolean.TRUE.equals(request.get("explain"))) {
       return valued(entered(text, line));
     }
-    Explaining explaining =
-        new Explaining(session.context(), session::inC, session.nextFile(), text, 1);
+    CallAttribution explaining =
+        new CallAttribution(session.context(), session::inC, session.nextFile(), text, 1);
     Map<String, Object> answer = new HashMap<>();
     try {
       Object value = session.context().observed(explaining, () -> entered(text, line));
@@ -301,9 +302,9 @@ public final class RoleServer implements Host, Served {
   }
 
   /** The calls with the numbers of their lines where the entry stands. */
-  private static List<Map<String, Object>> explained(Explaining explaining, int line) {
+  private static List<Map<String, Object>> explained(CallAttribution explaining, int line) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Explained row : explaining.so(null)) {
+    for (ExplainedCall row : explaining.so(null)) {
       if (row.getCall() != null) {
         Map<String, Object> sent = row.properties();
         sent.put("number", row.getNumber() + line - 1);
@@ -382,7 +383,7 @@ public final class RoleServer implements Host, Served {
 
   private static Map<String, Object> asEvent(Map<String, Object> answer) {
     if (answer.get("error") instanceof Map<?, ?> error) {
-      return Errors.event(error);
+      return ErrorCodec.event(error);
     }
     return Events.value(answer.get("value"), (String) answer.get("shown"));
   }
@@ -414,6 +415,6 @@ public final class RoleServer implements Host, Served {
 
   @Override
   public void play(Path script, Context context) {
-    Apart.run(script, context);
+    IsolatedScript.run(script, context);
   }
 }

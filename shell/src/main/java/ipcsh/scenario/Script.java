@@ -1,7 +1,7 @@
 package ipcsh.scenario;
 
 import ipcsh.language.saving.Literals;
-import ipcsh.language.saving.Piece;
+import ipcsh.language.saving.SavedEntry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Script {
 
   private Script() {}
 
-  static String of(String title, List<Piece> pieces) {
+  static String of(String title, List<SavedEntry> pieces) {
     List<String> lines = new ArrayList<>(header("A session", title));
     if (pieces.size() <= PART) {
       pieces.forEach(piece -> lines.addAll(piece.lines()));
@@ -35,9 +35,9 @@ final class Script {
   }
 
   /** Blocks that are run where they stand; what no block can hold stands between them. */
-  private static void parts(List<Piece> pieces, List<String> lines) {
-    List<Piece> part = new ArrayList<>();
-    for (Piece piece : pieces) {
+  private static void parts(List<SavedEntry> pieces, List<String> lines) {
+    List<SavedEntry> part = new ArrayList<>();
+    for (SavedEntry piece : pieces) {
       if (piece.definition() || part.size() == PART) {
         close(part, lines);
       }
@@ -50,7 +50,7 @@ final class Script {
     close(part, lines);
   }
 
-  private static void close(List<Piece> part, List<String> lines) {
+  private static void close(List<SavedEntry> part, List<String> lines) {
     if (!part.isEmpty()) {
       lines.add("({ ->  // a part: a file must not be longer than a method of Java");
       part.forEach(piece -> lines.addAll(piece.lines()));

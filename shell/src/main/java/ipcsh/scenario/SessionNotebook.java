@@ -1,13 +1,13 @@
 package ipcsh.scenario;
 
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Notebook;
+import ipcsh.command.SessionRecord;
 import ipcsh.handle.UsageException;
-import ipcsh.language.Apart;
 import ipcsh.language.Entries;
+import ipcsh.language.IsolatedScript;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import ipcsh.language.saving.Piece;
+import ipcsh.language.saving.SavedEntry;
 import ipcsh.language.saving.SavedSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What a session keeps of itself, and of the other shells of its user. */
-public final class SessionNotebook implements Notebook {
+public final class SessionNotebook implements SessionRecord {
   private final Session session;
   private final Supplier<String> name;
   private final Supplier<List<ShellJournal>> others;
@@ -41,7 +41,7 @@ public final class SessionNotebook implements Notebook {
   public Saved script(String title, boolean failures) {
     ShellJournal own = own();
     SavedSession saved = SavedSession.of(session, own.entries(), own.pid(), failures, false);
-    List<Piece> pieces = saved.pieces();
+    List<SavedEntry> pieces = saved.pieces();
     return result(Script.of(title, pieces), pieces.size(), saved.asserted(), saved.leftOut());
   }
 
@@ -73,7 +73,7 @@ public final class SessionNotebook implements Notebook {
 
   @Override
   public Saved script(String title, boolean failures, Collection<String> wanted) {
-    Map<String, List<Piece>> roles = new LinkedHashMap<>();
+    Map<String, List<SavedEntry>> roles = new LinkedHashMap<>();
     Map<String, Integer> leftOut = new LinkedHashMap<>();
     int asserts = 0;
     int lines = 0;
@@ -86,7 +86,7 @@ public final class SessionNotebook implements Notebook {
         lines += saved.pieces().size();
       }
     }
-    return result(Merge.of(title, roles), lines, asserts, leftOut);
+    return result(JournalMerge.of(title, roles), lines, asserts, leftOut);
   }
 
   private Saved result(String text, int lines, int asserts, Map<String, Integer> leftOut) {
@@ -106,7 +106,7 @@ public final class SessionNotebook implements Notebook {
 
   @Override
   public void load(Path script) {
-    Source source = Apart.source(script, session.context());
+    Source source = IsolatedScript.source(script, session.context());
     try {
       Entries entries = new Entries(source.name(), source.text());
       for (Source entry = entries.next(); entry != null; entry = entries.next()) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * {@code server! bind(3, "x") = -1 ...} for a failure, {@code server* blocked in recvfrom(3, ...)}.
  * Of an entry that ends in {@code // varies} only {@code ...} is kept.
  */
-public final class Transcript implements Show {
+public final class Transcript implements ScenarioView {
   /**
    * A line.
    *
@@ -89,7 +89,7 @@ public final class Transcript implements Show {
       code((first ? lead : more) + line);
       first = false;
     }
-    if (text.endsWith(Conductor.VARIES)) {
+    if (text.endsWith(ScenarioRunner.VARIES)) {
       varying.put(lane, true);
       output(lane.name() + ": ...");
     }

@@ -6,16 +6,16 @@ import org.jline.utils.AttributedStyle;
 
 /** A screen full of cells; what is put outside of it is not seen. */
 final class Canvas {
-  private final Cell[][] rows;
+  private final CanvasCell[][] rows;
   private final int width;
   private int cursorRow = -1;
   private int cursorColumn;
 
   Canvas(int width, int height) {
     this.width = width;
-    this.rows = new Cell[height][width];
-    for (Cell[] row : rows) {
-      Arrays.fill(row, Cell.BLANK);
+    this.rows = new CanvasCell[height][width];
+    for (CanvasCell[] row : rows) {
+      Arrays.fill(row, CanvasCell.BLANK);
     }
   }
 
@@ -27,7 +27,7 @@ final class Canvas {
     return rows.length;
   }
 
-  Cell at(int row, int column) {
+  CanvasCell at(int row, int column) {
     return rows[row][column];
   }
 
@@ -47,20 +47,20 @@ final class Canvas {
   }
 
   /** Puts what fits before the column {@code end}; gives the column behind it. */
-  int put(int row, int column, List<Cell> cells, int end) {
+  int put(int row, int column, List<CanvasCell> cells, int end) {
     int limit = Math.min(end, width);
     int at = column;
     if (row < 0 || row >= rows.length) {
       return at;
     }
-    for (Cell cell : cells) {
+    for (CanvasCell cell : cells) {
       if (at < 0 || at + cell.width() > limit) {
         break;
       }
       if (cell.width() > 0) {
         rows[row][at++] = cell;
         if (cell.width() == 2) {
-          rows[row][at++] = Cell.REST;
+          rows[row][at++] = CanvasCell.REST;
         }
       }
     }
@@ -68,13 +68,13 @@ final class Canvas {
   }
 
   int put(int row, int column, String text, AttributedStyle style) {
-    return put(row, column, Cell.of(text, style), width);
+    return put(row, column, CanvasCell.of(text, style), width);
   }
 
   void fill(int row, int from, int end, String text, AttributedStyle style) {
     if (row >= 0 && row < rows.length) {
       for (int column = Math.max(0, from); column < Math.min(end, width); column++) {
-        rows[row][column] = new Cell(text, style, 1);
+        rows[row][column] = new CanvasCell(text, style, 1);
       }
     }
   }
@@ -83,9 +83,9 @@ final class Canvas {
   @Override
   public String toString() {
     StringBuilder all = new StringBuilder();
-    for (Cell[] row : rows) {
+    for (CanvasCell[] row : rows) {
       StringBuilder line = new StringBuilder();
-      for (Cell cell : row) {
+      for (CanvasCell cell : row) {
         line.append(cell.text());
       }
       all.append(line.toString().stripTrailing()).append('\n');

@@ -16,7 +16,7 @@ import org.jline.utils.AttributedStyle;
  * lines are whole; rows are made of them for the width that the column just has, so that nothing is
  * lost or broken when it changes.
  */
-final class Column implements Place {
+final class Column implements RolePosition {
   /** So many lines are kept, more than the tallest screen shows. */
   private static final int KEPT = 1000;
 
@@ -38,7 +38,7 @@ final class Column implements Place {
 
   /** A column at whose prompt nothing has been typed. */
   Column(String name, int number, Palette palette, Function<String, AttributedString> highlighter) {
-    this.name = Place.named(name);
+    this.name = RolePosition.named(name);
     this.number = number;
     this.palette = palette;
     this.highlighter = highlighter;
@@ -58,7 +58,7 @@ final class Column implements Place {
 
   /** How it is doing, in words: the call in which it is blocked, or how it has ended. */
   String mark() {
-    return Place.mark(state, mark);
+    return RolePosition.mark(state, mark);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class Column implements Place {
   @Override
   public void prints(AttributedString text) {
     for (AttributedString line : text.columnSplitLength(Integer.MAX_VALUE)) {
-      add(new Line(Cell.of(line), INDENT));
+      add(new Line(CanvasCell.of(line), INDENT));
     }
   }
 
@@ -110,7 +110,7 @@ final class Column implements Place {
   /** What is typed, behind the prompt and its continuations. */
   private List<Line> entry() {
     String lead = name + "> ";
-    String more = Place.continuation(lead);
+    String more = RolePosition.continuation(lead);
     List<Line> entry = new ArrayList<>();
     AttributedString code = highlighter.apply(typed);
     int start = 0;
@@ -124,15 +124,15 @@ final class Column implements Place {
         line.append(more, palette.quiet());
       }
       line.append(code, start, end);
-      entry.add(new Line(Cell.of(line.toAttributedString()), CODE_INDENT));
+      entry.add(new Line(CanvasCell.of(line.toAttributedString()), CODE_INDENT));
       start = end + 1;
     }
     return entry;
   }
 
   /** The last rows, at most so many, for this width. */
-  List<List<Cell>> rows(int width, int count) {
-    Deque<List<Cell>> rows = new ArrayDeque<>();
+  List<List<CanvasCell>> rows(int width, int count) {
+    Deque<List<CanvasCell>> rows = new ArrayDeque<>();
     if (prompting) {
       List<Line> entry = entry();
       for (int i = entry.size() - 1; i >= 0; i--) {
@@ -153,26 +153,26 @@ final class Column implements Place {
 
   /** A line and its rows for the width for which they were asked last. */
   private static final class Line {
-    private final List<Cell> cells;
+    private final List<CanvasCell> cells;
     private final int indent;
     private int width = -1;
-    private List<List<Cell>> rows;
+    private List<List<CanvasCell>> rows;
 
-    Line(List<Cell> cells, int indent) {
+    Line(List<CanvasCell> cells, int indent) {
       this.cells = cells;
       this.indent = indent;
     }
 
     /** Adds its rows on top of the others; the cursor, if it is here, needs a place as well. */
-    void addTo(Deque<List<Cell>> all, int itsWidth, int count, boolean withCursor) {
+    void addTo(Deque<List<CanvasCell>> all, int itsWidth, int count, boolean withCursor) {
       if (width != itsWidth) {
-        rows = Wrap.rows(cells, itsWidth, indent);
+        rows = LineWrap.rows(cells, itsWidth, indent);
         width = itsWidth;
       }
-      List<List<Cell>> here = rows;
+      List<List<CanvasCell>> here = rows;
       if (withCursor && here.get(here.size() - 1).size() >= itsWidth) {
         here = new ArrayList<>(here);
-        here.add(Collections.nCopies(indent, Cell.BLANK));
+        here.add(Collections.nCopies(indent, CanvasCell.BLANK));
       }
       for (int i = here.size() - 1; i >= 0 && all.size() < count; i--) {
         all.addFirst(here.get(i));

@@ -1,7 +1,7 @@
 package ipcsh.stage;
 
 import ipcsh.language.Problem;
-import ipcsh.scenario.Show;
+import ipcsh.scenario.ScenarioView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +15,16 @@ import org.jline.utils.AttributedStyle;
  * A scenario in columns, typed by nobody. Each event is drawn and takes its time; the audience's
  * keys and the terminal's size may change in between, by other threads.
  */
-final class Columns implements Show {
+final class Columns implements ScenarioView {
   private final Sink sink;
   private final Clock clock;
-  private final Controls controls;
+  private final PlaybackControls controls;
   private final boolean keys;
   private final Palette palette;
   private final Function<String, AttributedString> highlighter;
   private final Painter painter;
-  private final Map<Integer, Place> byNumber = new HashMap<>();
-  private Places places = this::column;
+  private final Map<Integer, RolePosition> byNumber = new HashMap<>();
+  private RoleDisplay places = this::column;
   private Scene scene = new Scene();
   private Size size;
   private boolean closed;
@@ -42,7 +42,7 @@ final class Columns implements Show {
   Columns(
       Sink sink,
       Clock clock,
-      Controls controls,
+      PlaybackControls controls,
       boolean keys,
       Size size,
       Function<String, AttributedString> highlighter,
@@ -59,7 +59,7 @@ final class Columns implements Show {
   }
 
   /** The roles are shown elsewhere, as far as there is place. */
-  void rolesIn(Places elsewhere) {
+  void rolesIn(RoleDisplay elsewhere) {
     places = elsewhere;
   }
 
@@ -91,7 +91,7 @@ final class Columns implements Show {
     if (closed || width <= 0 || height <= 0) {
       return;
     }
-    Canvas canvas = Picture.draw(scene, palette, keys ? controls : null, width, height);
+    Canvas canvas = SceneRenderer.draw(scene, palette, keys ? controls : null, width, height);
     String change = painter.paint(canvas);
     if (!change.isEmpty()) {
       sink.text(clock.now(), change);
@@ -131,11 +131,11 @@ final class Columns implements Show {
         });
   }
 
-  private Place place(Lane lane) {
+  private RolePosition place(Lane lane) {
     return byNumber.computeIfAbsent(
         lane.number(),
         number -> {
-          Place place = places.open(lane);
+          RolePosition place = places.open(lane);
           return place == null ? column(lane) : place;
         });
   }
@@ -163,7 +163,7 @@ final class Columns implements Show {
 
   @Override
   public void title(String text) {
-    event(Rhythm.TITLE, () -> scene.title = line(text));
+    event(PlaybackTiming.TITLE, () -> scene.title = line(text));
   }
 
   @Override
@@ -177,7 +177,7 @@ final class Columns implements Show {
           scene.narration = "";
           sink.marker(clock.now(), name);
           paint();
-          controls.rest(Rhythm.CHAPTER);
+          controls.rest(PlaybackTiming.CHAPTER);
         });
   }
 
@@ -187,7 +187,7 @@ final class Columns implements Show {
 
   @Override
   public void say(String text) {
-    event(Rhythm.reading(text), () -> scene.narration = text);
+    event(PlaybackTiming.reading(text), () -> scene.narration = text);
   }
 
   @Override
@@ -206,11 +206,11 @@ final class Columns implements Show {
         () -> {
           controls.typingBegins();
           obeyed = false;
-          Place place = place(lane);
+          RolePosition place = place(lane);
           scene.current = place;
           place.types(text, 0);
           paint();
-          long[] delays = Rhythm.typing(text);
+          long[] delays = PlaybackTiming.typing(text);
           for (int i = 0; i < text.length(); i++) {
             if (controls.awaitStroke(delays[i])) {
               place.types(text, i + 1);
@@ -226,16 +226,16 @@ final class Columns implements Show {
   public void runs(Lane lane) {
     event(
         () -> {
-          controls.awaitEnter(Rhythm.BEFORE_ENTER);
+          controls.awaitEnter(PlaybackTiming.BEFORE_ENTER);
           place(lane).enters();
           paint();
-          controls.rest(Rhythm.AFTER_ENTER);
+          controls.rest(PlaybackTiming.AFTER_ENTER);
         });
   }
 
   @Override
   public void blocked(Lane lane, String call) {
-    event(Rhythm.BLOCKED, () -> place(lane).is(Place.State.BLOCKED, call));
+    event(PlaybackTiming.BLOCKED, () -> place(lane).is(RolePosition.State.BLOCKED, call));
   }
 
   @Override
@@ -246,7 +246,7 @@ final class Columns implements Show {
   @Override
   public void gave(Lane lane, String shown) {
     event(
-        shown == null ? 0 : Rhythm.looking(shown),
+        shown == null ? 0 : PlaybackTiming.looking(shown),
         () -> {
           if (shown != null) {
             place(lane).prints(palette.printed(shown));
@@ -258,9 +258,9 @@ final class Columns implements Show {
   @Override
   public void failed(Lane lane, Problem problem) {
     event(
-        Rhythm.FAILED,
+        PlaybackTiming.FAILED,
         () -> {
-          Place place = place(lane);
+          RolePosition place = place(lane);
           List<String> hints = problem.hints();
           Problem alone =
               new Problem(
@@ -271,13 +271,13 @@ final class Columns implements Show {
         });
   }
 
-  private static void prints(Place place, String text, AttributedStyle style) {
+  private static void prints(RolePosition place, String text, AttributedStyle style) {
     place.prints(new AttributedString(text, style));
   }
 
   @Override
   public void ended(Lane lane, String how) {
-    event(Rhythm.ENDED, () -> place(lane).is(Place.State.ENDED, how));
+    event(PlaybackTiming.ENDED, () -> place(lane).is(RolePosition.State.ENDED, how));
   }
 
   @Override
@@ -289,7 +289,7 @@ final class Columns implements Show {
           }
           paint();
           if (!keys) {
-            controls.rest(Rhythm.OVER);
+            controls.rest(PlaybackTiming.OVER);
           }
           controls.ends(keys);
         });

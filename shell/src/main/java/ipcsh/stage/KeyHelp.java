@@ -18,7 +18,7 @@ final class KeyHelp {
       int at = canvas.put(row, left, "│  ", frame);
       int end = Math.min(canvas.width(), left + width + 1);
       String text = lines.get(i) + " ".repeat(width);
-      canvas.put(row, at, Cell.of(text, palette.plain()), end);
+      canvas.put(row, at, CanvasCell.of(text, palette.plain()), end);
       canvas.put(row, left + width + 1, "│", frame);
     }
     canvas.put(top + lines.size() + 1, left, "╰" + "─".repeat(width) + "╯", frame);

@@ -74,7 +74,7 @@ final class Painter {
     int end = end(next, row, start);
     int column = start;
     while (column < end) {
-      Cell cell = next.at(row, column);
+      CanvasCell cell = next.at(row, column);
       text.append(cell.text(), cell.style());
       column += Math.max(1, cell.width());
       if (!cell.isPlain()) {

@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.draw.Hues;
+import ipcsh.draw.TerminalColors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
@@ -11,7 +11,7 @@ import org.jline.utils.AttributedStyle;
 final class Palette {
   static final int ACCENT = 66;
   static final int ERROR = 160;
-  static final int WAITING = Hues.WAITING;
+  static final int WAITING = TerminalColors.WAITING;
 
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
@@ -36,7 +36,7 @@ final class Palette {
 
   /** The colour of a role, of the 256. */
   static int of(int number) {
-    return Hues.process(number);
+    return TerminalColors.process(number);
   }
 
   boolean isColored() {

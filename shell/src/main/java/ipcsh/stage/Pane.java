@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.function.Function;
 import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
@@ -12,7 +12,7 @@ import org.jline.utils.AttributedStyle;
  * written over, but for a prompt at which nothing has been typed: so it does not matter how wide
  * the terminal is. How the role is doing stands in the terminal's title.
  */
-final class Pane implements Place {
+final class Pane implements RolePosition {
   private static final String ERASE_ROW = "\r\u001b[K";
   private static final String ERASE_ALL = "\u001b[0m\u001b[2J\u001b[3J\u001b[H";
 
@@ -36,7 +36,7 @@ final class Pane implements Place {
       Palette palette,
       int colors,
       Function<String, AttributedString> highlighter) {
-    this.name = Place.named(role);
+    this.name = RolePosition.named(role);
     this.lead = name + "> ";
     this.style = palette.role(number).bold();
     this.palette = palette;
@@ -105,7 +105,7 @@ final class Pane implements Place {
       ended = true;
       leavePrompt();
     }
-    String mark = Printable.word(Place.mark(state, why));
+    String mark = EscapedText.word(RolePosition.mark(state, why));
     String now = mark.isEmpty() ? name : name + "  " + mark;
     if (!now.equals(title)) {
       title = now;
@@ -135,7 +135,7 @@ final class Pane implements Place {
         newline = all.indexOf('\n', start)) {
       append(code.subSequence(start, newline));
       text.append('\n');
-      append(new AttributedString(Place.continuation(lead), palette.quiet()));
+      append(new AttributedString(RolePosition.continuation(lead), palette.quiet()));
       start = newline + 1;
     }
     append(code.subSequence(start, Math.max(start, end)));
@@ -144,7 +144,7 @@ final class Pane implements Place {
   /** Appends what stays in its row. */
   private void append(AttributedString line) {
     AttributedStringBuilder safe = new AttributedStringBuilder();
-    var cells = Cell.of(line);
+    var cells = CanvasCell.of(line);
     cells.forEach(cell -> safe.append(cell.text(), cell.style()));
     // what is combined with the character before it has no cell
     AttributedString shown = cells.isEmpty() ? line : safe.toAttributedString();

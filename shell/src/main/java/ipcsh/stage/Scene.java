@@ -18,5 +18,5 @@ final class Scene {
   String narration = "";
 
   /** The place where something was typed last, or null. */
-  Place current;
+  RolePosition current;
 }

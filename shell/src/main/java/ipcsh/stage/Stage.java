@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.scenario.Show;
+import ipcsh.scenario.ScenarioView;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.util.function.Function;
@@ -29,13 +29,13 @@ public final class Stage implements AutoCloseable {
   private final Terminal terminal;
   private final SignalHandler resizing;
   private final SignalHandler interrupting;
-  private final Controls controls;
+  private final PlaybackControls controls;
   private final Columns columns;
   private final Keyboard keyboard;
-  private final Curtain curtain;
+  private final AlternateScreen curtain;
   private final Function<String, AttributedString> highlighter;
   private final int colors;
-  private Places elsewhere = lane -> null;
+  private RoleDisplay elsewhere = lane -> null;
   private int interrupts;
 
   /**
@@ -51,21 +51,22 @@ public final class Stage implements AutoCloseable {
       Function<String, AttributedString> highlighter) {
     this.terminal = terminal;
     Clock clock = new Clock.Real();
-    controls = new Controls(clock, settings.pace(), settings.speed());
+    controls = new PlaybackControls(clock, settings.pace(), settings.speed());
     controls.silentUntil(settings.from());
     this.highlighter = highlighter;
-    colors = color ? Curtain.colors(terminal) : 0;
+    colors = color ? AlternateScreen.colors(terminal) : 0;
     columns =
         new Columns(
             (nanos, text) -> write(text),
             clock,
             controls,
             true,
-            Curtain.size(terminal),
+            AlternateScreen.size(terminal),
             highlighter,
             colors);
-    curtain = new Curtain(terminal, this::last);
-    resizing = terminal.handle(Signal.WINCH, signal -> columns.resize(Curtain.size(terminal)));
+    curtain = new AlternateScreen(terminal, this::last);
+    resizing =
+        terminal.handle(Signal.WINCH, signal -> columns.resize(AlternateScreen.size(terminal)));
     interrupting = terminal.handle(Signal.INT, signal -> press(Key.CTRL_C));
     keyboard = new Keyboard(terminal, this::press, controls::leave);
   }
@@ -77,20 +78,20 @@ public final class Stage implements AutoCloseable {
    * @throws IOException where tmux makes no panes
    */
   public void useTmux(String pane, Kernel kernel) throws IOException {
-    elsewhere = new Panes(pane, kernel, colors, highlighter);
+    elsewhere = new RolePanes(pane, kernel, colors, highlighter);
     columns.rolesIn(elsewhere);
   }
 
   /** Whether columns can be shown there. */
   public static boolean isPossible(Terminal terminal) {
-    return Curtain.isPossible(terminal);
+    return AlternateScreen.isPossible(terminal);
   }
 
   /**
    * A show that nobody sees, for a recording: no time passes, and the same scenario gives the same
    * text at the same times.
    */
-  public static Show recorded(
+  public static ScenarioView recorded(
       Sink sink,
       StageSettings.Screen screen,
       double speed,
@@ -100,7 +101,7 @@ public final class Stage implements AutoCloseable {
     return new Columns(
         sink,
         clock,
-        new Controls(clock, StageSettings.Pace.PLAY, speed),
+        new PlaybackControls(clock, StageSettings.Pace.PLAY, speed),
         false,
         new Size(screen.columns(), screen.rows()),
         highlighter,
@@ -108,7 +109,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** What the scenario is told to. */
-  public Show show() {
+  public ScenarioView show() {
     return columns;
   }
 

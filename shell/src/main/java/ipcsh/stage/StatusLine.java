@@ -10,10 +10,10 @@ final class StatusLine {
   private static final String BETWEEN = " · ";
 
   private final Palette palette;
-  private final Controls controls;
+  private final PlaybackControls controls;
   private final Scene scene;
 
-  StatusLine(Palette palette, Controls controls, Scene scene) {
+  StatusLine(Palette palette, PlaybackControls controls, Scene scene) {
     this.palette = palette;
     this.controls = controls;
     this.scene = scene;
@@ -65,7 +65,7 @@ final class StatusLine {
     List<String> parts = new ArrayList<>();
     if (controls != null && controls.speed() != 1) {
       parts.add(
-          controls.speed() == Controls.MOST
+          controls.speed() == PlaybackControls.MOST
               ? "at once"
               : String.valueOf(controls.speed()).replaceAll("\\.0$", "") + "×");
     }

@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.handle.OwnProgram;
+import ipcsh.handle.HelperProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Tmux {
   static String run(String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of("tmux"));
     command.addAll(List.of(words));
-    Process tmux = OwnProgram.start(new ProcessBuilder(command).redirectErrorStream(true));
+    Process tmux = HelperProgram.start(new ProcessBuilder(command).redirectErrorStream(true));
     tmux.getOutputStream().close();
     String said = new String(tmux.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (!hasEnded(tmux) || tmux.exitValue() != 0) {

@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.command.Watching;
+import ipcsh.command.WatchedView;
 import ipcsh.draw.Subject;
 import java.io.IOError;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class WatchScreen {
   private static final long TO_END = 50;
 
   private final Terminal terminal;
-  private final Watching watching;
+  private final WatchedView watching;
   private final WatchView view;
   private final int colors;
   private final AtomicReference<Subject> looked = new AtomicReference<>();
@@ -38,20 +38,20 @@ public final class WatchScreen {
   private volatile boolean ended;
   private volatile boolean resized;
 
-  private WatchScreen(Terminal terminal, boolean color, Watching watching) {
+  private WatchScreen(Terminal terminal, boolean color, WatchedView watching) {
     this.terminal = terminal;
     this.watching = watching;
-    this.colors = color ? Curtain.colors(terminal) : 0;
+    this.colors = color ? AlternateScreen.colors(terminal) : 0;
     this.view = new WatchView(new Palette(color), watching);
   }
 
   /** Whether it can be shown there. */
   public static boolean isPossible(Terminal terminal) {
-    return Curtain.isPossible(terminal);
+    return AlternateScreen.isPossible(terminal);
   }
 
   /** Shows it until somebody has seen enough, or the terminal is there no more. */
-  public static void show(Terminal terminal, boolean color, Watching watching) {
+  public static void show(Terminal terminal, boolean color, WatchedView watching) {
     new WatchScreen(terminal, color, watching).show();
   }
 
@@ -59,7 +59,7 @@ public final class WatchScreen {
     Thread looker = daemon(this::look, "watch");
     SignalHandler resizing = terminal.handle(Signal.WINCH, signal -> resized = true);
     SignalHandler interrupting = terminal.handle(Signal.INT, signal -> ended = true);
-    try (Curtain curtain = new Curtain(terminal, () -> ended = true)) {
+    try (AlternateScreen curtain = new AlternateScreen(terminal, () -> ended = true)) {
       Thread painter = daemon(() -> paint(curtain), "paint");
       looker.start();
       painter.start();
@@ -125,7 +125,7 @@ public final class WatchScreen {
   }
 
   /** Does what keys want, and paints what is new. */
-  private void paint(Curtain curtain) {
+  private void paint(AlternateScreen curtain) {
     Painter painter = new Painter(colors);
     boolean begun = false;
     try {
@@ -145,7 +145,7 @@ public final class WatchScreen {
         view.failed(failed.get());
         if (begun && keys.isEmpty() && (resized || view.isStale())) {
           resized = false;
-          curtain.write(painter.paint(view.draw(Curtain.size(terminal))));
+          curtain.write(painter.paint(view.draw(AlternateScreen.size(terminal))));
         }
       }
     } catch (InterruptedException atTheEnd) {

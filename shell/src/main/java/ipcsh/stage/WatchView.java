@@ -1,11 +1,11 @@
 package ipcsh.stage;
 
-import ipcsh.command.Watching;
+import ipcsh.command.WatchedView;
+import ipcsh.draw.ColorRole;
 import ipcsh.draw.Grid;
-import ipcsh.draw.Hues;
-import ipcsh.draw.Live;
+import ipcsh.draw.LiveView;
 import ipcsh.draw.Subject;
-import ipcsh.draw.Tone;
+import ipcsh.draw.TerminalColors;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -39,8 +39,8 @@ final class WatchView {
           "s                  save as watch-1.svg");
 
   private final Palette palette;
-  private final Watching watching;
-  private final Live live = new Live();
+  private final WatchedView watching;
+  private final LiveView live = new LiveView();
   private volatile Duration every;
   private volatile boolean frozen;
   private long frozenAt;
@@ -58,7 +58,7 @@ final class WatchView {
   private String failure;
   private String shownTime = "";
 
-  WatchView(Palette palette, Watching watching) {
+  WatchView(Palette palette, WatchedView watching) {
     this.palette = palette;
     this.watching = watching;
     this.every = watching.every();
@@ -219,27 +219,27 @@ final class WatchView {
   }
 
   /** Of a row what can be seen; half of a wide character cannot. */
-  private List<Cell> cells(List<Grid.Cell> row) {
-    List<Cell> cells = new ArrayList<>();
+  private List<CanvasCell> cells(List<Grid.Cell> row) {
+    List<CanvasCell> cells = new ArrayList<>();
     for (int x = left; x < row.size(); x++) {
       Grid.Cell cell = row.get(x);
       if (cell.glyph() != null) {
-        cells.add(new Cell(cell.glyph().text(), style(cell.tone()), cell.glyph().width()));
+        cells.add(new CanvasCell(cell.glyph().text(), style(cell.tone()), cell.glyph().width()));
       } else if (x == left) {
-        cells.add(Cell.BLANK);
+        cells.add(CanvasCell.BLANK);
       }
     }
     return cells;
   }
 
-  private AttributedStyle style(Tone tone) {
+  private AttributedStyle style(ColorRole tone) {
     AttributedStyle style =
         switch (tone.of()) {
           case PLAIN -> palette.plain();
           case STRONG -> palette.strong();
           case QUIET -> palette.quiet();
           case PROCESS -> palette.role(tone.number());
-          case OBJECT -> palette.in(Hues.object(tone.number()));
+          case OBJECT -> palette.in(TerminalColors.object(tone.number()));
           case WAITING -> palette.waiting().bold();
         };
     return switch (tone.mark()) {
@@ -266,13 +266,13 @@ final class WatchView {
     }
     String keys = (message.isEmpty() ? "? keys · " : "") + "q ends";
     int right = canvas.width() - 1 - keys.length();
-    int at = canvas.put(row, 1, Cell.of("watch", palette.accent().bold()), right);
+    int at = canvas.put(row, 1, CanvasCell.of("watch", palette.accent().bold()), right);
     if (frozen) {
-      at = canvas.put(row, at + 1, Cell.of(" frozen ", palette.strong().inverse()), right);
+      at = canvas.put(row, at + 1, CanvasCell.of(" frozen ", palette.strong().inverse()), right);
     }
     String told = message.isEmpty() ? what + BETWEEN + String.join(BETWEEN, parts) : message;
     AttributedStyle style = failure != null ? palette.error() : palette.plain();
-    canvas.put(row, at + 2, Cell.of(told, style), right - 1);
+    canvas.put(row, at + 2, CanvasCell.of(told, style), right - 1);
     canvas.put(row, Math.max(at + 2, right), keys, palette.quiet());
   }
 }

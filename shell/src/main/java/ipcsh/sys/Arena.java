@@ -22,7 +22,7 @@ public final class Arena {
   private final int capacity;
   private final boolean own;
   private final ByteBuffer buffer;
-  private final List<Mem> large = new ArrayList<>(0);
+  private final List<NativeMemory> large = new ArrayList<>(0);
   private int top;
 
   /** Memory of its own. */
@@ -56,22 +56,22 @@ public final class Arena {
    *
    * @throws IllegalArgumentException if the system has not that much memory to map
    */
-  public Mem take(int size) {
+  public NativeMemory take(int size) {
     if (size > capacity - top) {
       return takeLarge(size);
     }
     int start = top;
     top = start + size + 15 & ~15;
-    return new Mem(buffer, start, base + start, size);
+    return new NativeMemory(buffer, start, base + start, size);
   }
 
   /** What was taken at this address. */
-  Mem at(long address, int size) {
-    return new Mem(buffer, Math.toIntExact(address - base), address, size);
+  NativeMemory at(long address, int size) {
+    return new NativeMemory(buffer, Math.toIntExact(address - base), address, size);
   }
 
   /** Takes room for the bytes and copies them there. */
-  public Mem store(byte[] bytes) {
+  public NativeMemory store(byte[] bytes) {
     return take(bytes.length).put(0, bytes);
   }
 
@@ -82,28 +82,28 @@ public final class Arena {
    * @throws IllegalArgumentException for a text with a NUL in it, of which C would see the
    *     beginning
    */
-  public Mem string(String text) {
+  public NativeMemory string(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "expected a text without NUL, which ends a string in C, given " + Quoted.text(text));
     }
-    byte[] bytes = Text.encode(text);
+    byte[] bytes = KernelText.encode(text);
     return take(bytes.length + 1).put(0, bytes).putByte(bytes.length, 0);
   }
 
-  private Mem takeLarge(int size) {
+  private NativeMemory takeLarge(int size) {
     if (!own) {
       throw new IllegalArgumentException(
           "expected at most " + (capacity >> 20) + " MB for one call of a child, given " + size);
     }
     long address = map(size, MAP_PRIVATE_ANONYMOUS_NORESERVE);
-    Mem mem = new Mem(Libc.view(address, size), 0, address, size);
+    NativeMemory mem = new NativeMemory(Libc.view(address, size), 0, address, size);
     large.add(mem);
     return mem;
   }
 
   private void release() {
-    for (Mem mem : large) {
+    for (NativeMemory mem : large) {
       Libc.invoke(MUNMAP, mem.address(), mem.size(), 0, 0, 0, 0);
     }
     large.clear();

@@ -54,12 +54,12 @@ public final class BlockedCall {
 
   private final Thread owner = Thread.currentThread();
   private final int thread;
-  private final Interrupts interrupts;
+  private final InterruptSignal interrupts;
 
   /** Odd while the thread is inside a call, so that a call is told from the next one. */
   private volatile long sequence;
 
-  private Fn function;
+  private NativeFunction function;
   private long firstArgument;
 
   /**
@@ -71,7 +71,7 @@ public final class BlockedCall {
   private int child;
 
   /** The deadline of a wait that goes on after a signal but then looks at it; null in others. */
-  private Mem deadline;
+  private NativeMemory deadline;
 
   /** Written by the thread itself alone. */
   private volatile long expired;
@@ -83,7 +83,7 @@ public final class BlockedCall {
   /** What waits for the next call; valid as long as the thread's interrupt status stands. */
   private volatile Next next;
 
-  BlockedCall(int thread, Interrupts interrupts) {
+  BlockedCall(int thread, InterruptSignal interrupts) {
     this.thread = thread;
     this.interrupts = interrupts;
   }
@@ -100,7 +100,7 @@ public final class BlockedCall {
 
   /** Whether the call only lets time pass, {@code sleep}: nobody but time ends it. */
   public boolean pauses() {
-    Fn called = function;
+    NativeFunction called = function;
     return called != null && called.pauses();
   }
 
@@ -124,12 +124,12 @@ public final class BlockedCall {
     own = whether;
   }
 
-  void enter(Fn called, long first) {
+  void enter(NativeFunction called, long first) {
     enter(0, called, first);
   }
 
   /** The same for a call that a child makes: it is the child that has to be got out. */
-  void enter(int inChild, Fn called, long first) {
+  void enter(int inChild, NativeFunction called, long first) {
     child = inChild;
     function = called;
     firstArgument = first;
@@ -141,7 +141,7 @@ public final class BlockedCall {
   }
 
   /** Begins (a piece of) a wait with a deadline that {@link #interrupt} can bring forward. */
-  synchronized void waitsUntil(Mem timespec, Deadline until) {
+  synchronized void waitsUntil(NativeMemory timespec, Deadline until) {
     deadline = until.put(timespec);
   }
 
@@ -228,7 +228,7 @@ public final class BlockedCall {
    */
   public String description() {
     long before = sequence;
-    Fn called = function;
+    NativeFunction called = function;
     long first = firstArgument;
     boolean hidden = own;
     if ((before & 1) == 0 || hidden || before != sequence || called == null) {

@@ -20,7 +20,7 @@ final class CallInC {
     this.constants = constants;
   }
 
-  String of(Fn function, long[] words) {
+  String of(NativeFunction function, long[] words) {
     String signature = function.signature();
     String[] kinds = signature.isEmpty() ? new String[0] : signature.split(" ");
     StringJoiner out = new StringJoiner(", ", name(function, kinds, words) + "(", ")");
@@ -34,7 +34,7 @@ final class CallInC {
   }
 
   /** The function that a program would call: the kernel's name has more arguments. */
-  private static String name(Fn function, String[] kinds, long[] words) {
+  private static String name(NativeFunction function, String[] kinds, long[] words) {
     return switch (function.name()) {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
@@ -45,7 +45,7 @@ final class CallInC {
     };
   }
 
-  private static boolean isLeftOut(Fn function, String[] kinds, long[] words, int i) {
+  private static boolean isLeftOut(NativeFunction function, String[] kinds, long[] words, int i) {
     return switch (function.name()) {
       case "sendto", "recvfrom" -> words[4] == 0 && i > 3;
       case "pipe2" -> words[1] == 0 && i == 1;
@@ -62,7 +62,7 @@ final class CallInC {
       return "SYS_futex";
     }
     return switch (kinds[i]) {
-      case "fd", "int" -> Integer.toString(ClosedNumber.shown((int) word));
+      case "fd", "int" -> Integer.toString(StaleDescriptor.shown((int) word));
       case "dirfd", "long", "size", "length", "offset" -> Long.toString(word);
       case "mode" ->
           (words[i - 1] & FileConstants.O_CREAT) == 0 ? null : "0" + Long.toOctalString(word);
@@ -141,7 +141,7 @@ final class CallInC {
     StringJoiner out = new StringJoiner(", ", "(struct pollfd[]) {", "}");
     for (int i = 0; i < count; i++) {
       String events = flags("POLL", table.getShort(8 * i + 4));
-      out.add("{" + ClosedNumber.shown(table.getInt(8 * i)) + ", " + events + "}");
+      out.add("{" + StaleDescriptor.shown(table.getInt(8 * i)) + ", " + events + "}");
     }
     return out.toString();
   }

@@ -82,7 +82,7 @@ public final class CallText {
       return "NULL";
     }
     if (argument instanceof Integer number) {
-      return Integer.toString(ClosedNumber.shown(number));
+      return Integer.toString(StaleDescriptor.shown(number));
     }
     if (argument instanceof String text) {
       return Quoted.text(text);

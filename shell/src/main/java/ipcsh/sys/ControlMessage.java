@@ -11,7 +11,7 @@ import java.util.List;
 /** A control message as it stood in the buffer: {@code cmsg(3)}. */
 public record ControlMessage(int level, int type, byte[] data) {
   /** Reads a control buffer of which the kernel filled {@code length} bytes. */
-  static List<ControlMessage> read(Mem control, int length) {
+  static List<ControlMessage> read(NativeMemory control, int length) {
     List<ControlMessage> found = new ArrayList<>(1);
     int at = 0;
     while (at + CMSGHDR_SIZE <= length) {

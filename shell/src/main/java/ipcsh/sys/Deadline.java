@@ -21,7 +21,7 @@ final class Deadline {
   }
 
   /** The one that a {@code struct timespec} says. */
-  static Deadline of(Mem timespec) {
+  static Deadline of(NativeMemory timespec) {
     return new Deadline(Instant.ofEpochSecond(timespec.getLong(0), timespec.getLong(8)));
   }
 
@@ -34,17 +34,17 @@ final class Deadline {
   }
 
   /** A {@code struct timespec} of it. */
-  Mem store(Arena arena) {
+  NativeMemory store(Arena arena) {
     return put(arena.take(TIMESPEC_SIZE));
   }
 
   /** Writes it to a {@code struct timespec}. */
-  Mem put(Mem timespec) {
+  NativeMemory put(NativeMemory timespec) {
     return timespec.putLong(0, at.getEpochSecond()).putLong(8, at.getNano());
   }
 
   /** Moves what a {@code struct timespec} says into the past. */
-  static void bringForward(Mem timespec) {
+  static void bringForward(NativeMemory timespec) {
     timespec.putLong(0, 0);
   }
 }

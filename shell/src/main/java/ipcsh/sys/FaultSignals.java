@@ -28,7 +28,7 @@ final class FaultSignals {
     Arena arena = new Arena();
     long sigaction = Libc.symbol("sigaction");
     for (int signal : SIGNALS) {
-      Mem action = arena.clear().take(SignalAction.SIZE);
+      NativeMemory action = arena.clear().take(SignalAction.SIZE);
       if (Libc.invoke(sigaction, signal, 0, action.address(), 0, 0, 0) != 0) {
         throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));
       }

@@ -53,7 +53,7 @@ public record FileStatus(
     return new FileId(device, inode, type(), birth, uid);
   }
 
-  static FileStatus read(Mem statx) {
+  static FileStatus read(NativeMemory statx) {
     boolean known = (statx.getInt(STX_MASK) & STATX_BTIME) != 0;
     return new FileStatus(
         (long) statx.getInt(STX_DEV_MAJOR) << MINOR_BITS | statx.getInt(STX_DEV_MINOR),
@@ -67,7 +67,7 @@ public record FileStatus(
         known ? time(statx, STX_BTIME) : 0);
   }
 
-  private static long time(Mem statx, int offset) {
+  private static long time(NativeMemory statx, int offset) {
     return statx.getLong(offset) * NANOS + statx.getInt(offset + Long.BYTES);
   }
 }

@@ -4,34 +4,43 @@ package ipcsh.sys;
 public final class Files extends Functions {
   private static final int AT_FDCWD = -100;
 
-  private static final Fn OPENAT = Fn.of("openat", "dirfd path O_ mode").as("open").blocking();
-  private static final Fn CLOSE = Fn.of("close", "fd").blocking();
-  private static final Fn DUP = Fn.of("dup", "fd");
-  private static final Fn DUP2 = Fn.of("dup2", "fd fd");
-  private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
-  private static final Fn PREAD =
-      Fn.of("pread64", "fd out size long").as("pread").wide().blocking();
-  private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
-  private static final Fn PWRITE =
-      Fn.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
-  private static final Fn LSEEK = Fn.of("lseek", "fd long SEEK_").wide();
-  private static final Fn FTRUNCATE = Fn.of("ftruncate", "fd length").blocking();
-  private static final Fn FCNTL = Fn.of("fcntl", "fd F_ fcntl").blocking();
-  private static final Fn FLOCK = Fn.of("flock", "fd LOCK_").blocking();
-  private static final Fn IOCTL = Fn.of("ioctl", "fd ioctl outint");
-  private static final Fn UNLINK = Fn.of("unlink", "path");
+  private static final NativeFunction OPENAT =
+      NativeFunction.of("openat", "dirfd path O_ mode").as("open").blocking();
+  private static final NativeFunction CLOSE = NativeFunction.of("close", "fd").blocking();
+  private static final NativeFunction DUP = NativeFunction.of("dup", "fd");
+  private static final NativeFunction DUP2 = NativeFunction.of("dup2", "fd fd");
+  private static final NativeFunction READ =
+      NativeFunction.of("read", "fd out size").wide().blocking();
+  private static final NativeFunction PREAD =
+      NativeFunction.of("pread64", "fd out size long").as("pread").wide().blocking();
+  private static final NativeFunction WRITE =
+      NativeFunction.of("write", "fd in size").wide().blocking();
+  private static final NativeFunction PWRITE =
+      NativeFunction.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
+  private static final NativeFunction LSEEK = NativeFunction.of("lseek", "fd long SEEK_").wide();
+  private static final NativeFunction FTRUNCATE =
+      NativeFunction.of("ftruncate", "fd length").blocking();
+  private static final NativeFunction FCNTL = NativeFunction.of("fcntl", "fd F_ fcntl").blocking();
+  private static final NativeFunction FLOCK = NativeFunction.of("flock", "fd LOCK_").blocking();
+  private static final NativeFunction IOCTL = NativeFunction.of("ioctl", "fd ioctl outint");
+  private static final NativeFunction UNLINK = NativeFunction.of("unlink", "path");
 
   /** The same ones where they wait for nobody: an interruption is for the call behind them. */
-  private static final Fn OPEN_FOLDER = Fn.of("openat", "dirfd path O_ mode").silent();
+  private static final NativeFunction OPEN_FOLDER =
+      NativeFunction.of("openat", "dirfd path O_ mode").silent();
 
-  private static final Fn DUP_ABOVE = Fn.of("fcntl", "fd F_ fcntl").silent();
-  private static final Fn LET_GO = Fn.of("close", "fd").silent();
-  private static final Fn UNLINKAT = Fn.of("unlinkat", "dirfd path int").as("unlink");
-  private static final Fn READLINK = Fn.of("readlink", "path out size").wide();
+  private static final NativeFunction DUP_ABOVE =
+      NativeFunction.of("fcntl", "fd F_ fcntl").silent();
+  private static final NativeFunction LET_GO = NativeFunction.of("close", "fd").silent();
+  private static final NativeFunction UNLINKAT =
+      NativeFunction.of("unlinkat", "dirfd path int").as("unlink");
+  private static final NativeFunction READLINK =
+      NativeFunction.of("readlink", "path out size").wide();
 
-  private static final Fn STATX = Fn.of("statx", "dirfd path int int ptr");
-  private static final Fn MQ_GETATTR = Fn.of("mq_getattr", "fd ptr");
-  private static final Fn GETXATTR = Fn.of("getxattr", "path path ptr size").wide();
+  private static final NativeFunction STATX = NativeFunction.of("statx", "dirfd path int int ptr");
+  private static final NativeFunction MQ_GETATTR = NativeFunction.of("mq_getattr", "fd ptr");
+  private static final NativeFunction GETXATTR =
+      NativeFunction.of("getxattr", "path path ptr size").wide();
 
   /** What a name is known to be is enough: nobody asks a server for it. */
   static final int AT_STATX_DONT_SYNC = 0x4000;
@@ -47,16 +56,17 @@ public final class Files extends Functions {
   /** A request's size has 14 bits: no ioctl writes more than this. */
   private static final int LARGEST_IOCTL = 1 << 14;
 
-  Files(Door door) {
-    super(door);
+  Files(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /** {@code open(2)}; blocks for a FIFO without a peer. */
   public int open(String path, int flags, int mode) {
-    Mem name = fresh().string(path);
+    NativeMemory name = fresh().string(path);
     long made =
         flags & (FileConstants.O_CREAT | FileConstants.O_TMPFILE & ~FileConstants.O_DIRECTORY);
-    int fd = (int) door.call(OPENAT, AT_FDCWD, name.address(), flags, made != 0 ? mode : 0, 0, 0);
+    int fd =
+        (int) invoker.call(OPENAT, AT_FDCWD, name.address(), flags, made != 0 ? mode : 0, 0, 0);
     if (fd == -1) {
       throw failure("open", path, flags("O_", flags), made == 0 ? NOTHING : Octal.of(mode));
     }
@@ -65,23 +75,23 @@ public final class Files extends Functions {
 
   /** {@code close(2)}. */
   public int close(int fd) {
-    return check(door.call(CLOSE, fd, 0, 0, 0, 0, 0), "close", fd, NOTHING);
+    return check(invoker.call(CLOSE, fd, 0, 0, 0, 0, 0), "close", fd, NOTHING);
   }
 
   /** {@code dup(2)}. */
   public int dup(int fd) {
-    return check(door.call(DUP, fd, 0, 0, 0, 0, 0), "dup", fd, NOTHING);
+    return check(invoker.call(DUP, fd, 0, 0, 0, 0, 0), "dup", fd, NOTHING);
   }
 
   /** {@code dup2(2)}. */
   public int dup2(int fd, int number) {
-    return check(door.call(DUP2, fd, number, 0, 0, 0, 0), "dup2", fd, number);
+    return check(invoker.call(DUP2, fd, number, 0, 0, 0, 0), "dup2", fd, number);
   }
 
   /** {@code read(2)}: what came, nothing at the end of the file. */
   public byte[] read(int fd, int n) {
-    Mem buffer = fresh().take(n);
-    long got = door.call(READ, fd, buffer.address(), n, 0, 0, 0);
+    NativeMemory buffer = fresh().take(n);
+    long got = invoker.call(READ, fd, buffer.address(), n, 0, 0, 0);
     if (got == -1) {
       throw failure("read", fd, n);
     }
@@ -90,8 +100,8 @@ public final class Files extends Functions {
 
   /** {@code pread(2)}. */
   public byte[] pread(int fd, int n, long offset) {
-    Mem buffer = fresh().take(n);
-    long got = door.call(PREAD, fd, buffer.address(), n, offset, 0, 0);
+    NativeMemory buffer = fresh().take(n);
+    long got = invoker.call(PREAD, fd, buffer.address(), n, offset, 0, 0);
     if (got == -1) {
       throw failure("pread", fd, n, offset);
     }
@@ -100,14 +110,15 @@ public final class Files extends Functions {
 
   /** {@code write(2)}: how many of the bytes were taken. */
   public int write(int fd, byte[] data) {
-    Mem buffer = fresh().store(data);
-    return check(door.call(WRITE, fd, buffer.address(), data.length, 0, 0, 0), "write", fd, data);
+    NativeMemory buffer = fresh().store(data);
+    return check(
+        invoker.call(WRITE, fd, buffer.address(), data.length, 0, 0, 0), "write", fd, data);
   }
 
   /** {@code pwrite(2)}. */
   public int pwrite(int fd, byte[] data, long offset) {
-    Mem buffer = fresh().store(data);
-    long put = door.call(PWRITE, fd, buffer.address(), data.length, offset, 0, 0);
+    NativeMemory buffer = fresh().store(data);
+    long put = invoker.call(PWRITE, fd, buffer.address(), data.length, offset, 0, 0);
     if (put == -1) {
       throw failure("pwrite", fd, data, offset);
     }
@@ -116,7 +127,7 @@ public final class Files extends Functions {
 
   /** {@code lseek(2)}: the new offset from the beginning. */
   public long lseek(int fd, long offset, int whence) {
-    long where = door.call(LSEEK, fd, offset, whence, 0, 0, 0);
+    long where = invoker.call(LSEEK, fd, offset, whence, 0, 0, 0);
     if (where == -1) {
       throw failure("lseek", fd, offset, CallText.constant("SEEK_", whence));
     }
@@ -125,12 +136,12 @@ public final class Files extends Functions {
 
   /** {@code ftruncate(2)}. */
   public int ftruncate(int fd, long length) {
-    return check(door.call(FTRUNCATE, fd, length, 0, 0, 0, 0), "ftruncate", fd, length);
+    return check(invoker.call(FTRUNCATE, fd, length, 0, 0, 0, 0), "ftruncate", fd, length);
   }
 
   /** {@code fcntl(2)} with a number as its third argument. */
   public int fcntl(int fd, int command, long argument) {
-    long result = door.call(FCNTL, fd, command, argument, 0, 0, 0);
+    long result = invoker.call(FCNTL, fd, command, argument, 0, 0, 0);
     if (result == -1) {
       throw failure("fcntl", fd, flags("F_", command), argument(command, argument));
     }
@@ -152,7 +163,7 @@ public final class Files extends Functions {
   /** {@code flock(2)}. */
   public int flock(int fd, int operation) {
     return check(
-        door.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, constant("LOCK_", operation));
+        invoker.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, constant("LOCK_", operation));
   }
 
   /**
@@ -161,8 +172,8 @@ public final class Files extends Functions {
    * @return the int after the call
    */
   public int ioctl(int fd, int request, int value) {
-    Mem number = fresh().take(LARGEST_IOCTL).putInt(0, value).putInt(4, 0).putLong(8, 0);
-    if (door.call(IOCTL, fd, request, number.address(), 0, 0, 0) == -1) {
+    NativeMemory number = fresh().take(LARGEST_IOCTL).putInt(0, value).putInt(4, 0).putLong(8, 0);
+    if (invoker.call(IOCTL, fd, request, number.address(), 0, 0, 0) == -1) {
       throw failure("ioctl", fd, CallText.request(request));
     }
     return number.getInt(0);
@@ -170,8 +181,8 @@ public final class Files extends Functions {
 
   /** {@code unlink(2)}. */
   public int unlink(String path) {
-    Mem name = fresh().string(path);
-    return check(door.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
+    NativeMemory name = fresh().string(path);
+    return check(invoker.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
   }
 
   /**
@@ -179,13 +190,13 @@ public final class Files extends Functions {
    * least} up where there is one; no interruption is for this.
    */
   public int holdFolder(String path, int least) {
-    Mem name = fresh().string(path);
+    NativeMemory name = fresh().string(path);
     int flags = FileConstants.O_PATH | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
-    int number = (int) door.call(OPEN_FOLDER, AT_FDCWD, name.address(), flags, 0, 0, 0);
+    int number = (int) invoker.call(OPEN_FOLDER, AT_FDCWD, name.address(), flags, 0, 0, 0);
     if (number == -1) {
       throw failure("open", path, flags("O_", flags));
     }
-    int high = (int) door.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    int high = (int) invoker.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
     if (high == -1) {
       return number;
     }
@@ -195,7 +206,7 @@ public final class Files extends Functions {
 
   /** {@code close(2)} of such a one. */
   public void letGo(int folder) {
-    door.call(LET_GO, folder, 0, 0, 0, 0, 0);
+    invoker.call(LET_GO, folder, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -204,9 +215,9 @@ public final class Files extends Functions {
    * @param path by which people know it
    */
   public int unlink(int folder, String name, String path) {
-    Mem inFolder = fresh().string(name);
+    NativeMemory inFolder = fresh().string(name);
     return check(
-        door.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
+        invoker.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
   }
 
   /** {@code statx(2)}: what a name stands for, links followed. */
@@ -243,11 +254,11 @@ public final class Files extends Functions {
 
   private FileStatus statx(int folder, String path, int flags) {
     Arena arena = fresh();
-    Mem name = arena.string(path);
-    Mem status = arena.take(FileStatus.STRUCT_SIZE);
+    NativeMemory name = arena.string(path);
+    NativeMemory status = arena.take(FileStatus.STRUCT_SIZE);
     int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
-    long result = door.call(STATX, folder, name.address(), flags, wanted, status.address(), 0);
-    if (result == -1 && door.unanswered()) {
+    long result = invoker.call(STATX, folder, name.address(), flags, wanted, status.address(), 0);
+    if (result == -1 && invoker.unanswered()) {
       throw failure("statx", path);
     }
     return result == -1 ? null : FileStatus.read(status);
@@ -256,20 +267,20 @@ public final class Files extends Functions {
   /** {@code readlink(2)}: where a symbolic link points. */
   public String readlink(String path) {
     Arena arena = fresh();
-    Mem name = arena.string(path);
-    Mem target = arena.take(4096);
-    long length = door.call(READLINK, name.address(), target.address(), 4096, 0, 0, 0);
+    NativeMemory name = arena.string(path);
+    NativeMemory target = arena.take(4096);
+    long length = invoker.call(READLINK, name.address(), target.address(), 4096, 0, 0, 0);
     if (length == -1) {
       throw failure("readlink", path);
     }
-    return Text.decode(target.get(0, (int) length));
+    return KernelText.decode(target.get(0, (int) length));
   }
 
   /** {@code mq_getattr(3)}: flags, how many messages there is room for, of which size, and are. */
   public long[] mqGetattr(int queue) {
-    Mem attributes = fresh().take(MQ_ATTR);
+    NativeMemory attributes = fresh().take(MQ_ATTR);
     check(
-        door.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
+        invoker.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
         "mq_getattr",
         queue,
         NOTHING);
@@ -283,14 +294,14 @@ public final class Files extends Functions {
   /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */
   public String getxattr(String path, String attribute) {
     Arena arena = fresh();
-    Mem name = arena.string(path);
-    Mem wanted = arena.string(attribute);
-    Mem value = arena.take(ATTRIBUTE);
+    NativeMemory name = arena.string(path);
+    NativeMemory wanted = arena.string(attribute);
+    NativeMemory value = arena.take(ATTRIBUTE);
     long length =
-        door.call(GETXATTR, name.address(), wanted.address(), value.address(), ATTRIBUTE, 0, 0);
+        invoker.call(GETXATTR, name.address(), wanted.address(), value.address(), ATTRIBUTE, 0, 0);
     if (length == -1) {
       throw failure("getxattr", path, attribute);
     }
-    return Text.decode(value.get(0, (int) length)).replace("\0", "");
+    return KernelText.decode(value.get(0, (int) length)).replace("\0", "");
   }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Makes driven children, one at a time. A child of this process is forked by our machine code on
  * the calling thread; a grandchild by the same code, which its parent is told to call. What the
- * child does first is {@link FirstSteps}.
+ * child does first is {@link ChildSetup}.
  */
 final class Forking {
   static final int SIGSET_SIZE = 128;
@@ -13,22 +13,24 @@ final class Forking {
   private static final int SOCK_SEQPACKET_CLOEXEC =
       SocketConstants.SOCK_SEQPACKET | SocketConstants.SOCK_CLOEXEC;
 
-  private static final Fn FORK_AND_SERVE = Fn.of(MachineCode.Entry.FORK_AND_SERVE);
-  private static final Fn SOCKETPAIR = Fn.of("socketpair", "");
-  private static final Fn PIPE2 = Fn.of("pipe2", "");
-  private static final Fn SIGMASK = Fn.of("pthread_sigmask", "").givingError();
-  private static final Fn SENDMSG = Fn.of("sendmsg", "").wide();
-  private static final Fn RECVMSG = Fn.of("recvmsg", "").wide();
-  private static final Fn WAIT4 = Fn.of("wait4", "");
-  private static final Fn GETPID = Fn.of("getpid", "");
-  static final Fn FCNTL = Fn.of("fcntl", "");
-  static final Fn CLOSE = Fn.of("close", "");
+  private static final NativeFunction FORK_AND_SERVE =
+      NativeFunction.of(MachineCode.Entry.FORK_AND_SERVE);
+  private static final NativeFunction SOCKETPAIR = NativeFunction.of("socketpair", "");
+  private static final NativeFunction PIPE2 = NativeFunction.of("pipe2", "");
+  private static final NativeFunction SIGMASK =
+      NativeFunction.of("pthread_sigmask", "").givingError();
+  private static final NativeFunction SENDMSG = NativeFunction.of("sendmsg", "").wide();
+  private static final NativeFunction RECVMSG = NativeFunction.of("recvmsg", "").wide();
+  private static final NativeFunction WAIT4 = NativeFunction.of("wait4", "");
+  private static final NativeFunction GETPID = NativeFunction.of("getpid", "");
+  static final NativeFunction FCNTL = NativeFunction.of("fcntl", "");
+  static final NativeFunction CLOSE = NativeFunction.of("close", "");
 
   /** More than a process's status is long. */
   private static final int STATUS = 1 << 14;
 
   private final SharedPool pool = new SharedPool();
-  private final Door own = new LocalDoor(new Arena(), null);
+  private final SyscallInvoker own = new LocalInvoker(new Arena(), null);
   private final long handled;
 
   /**
@@ -63,34 +65,35 @@ final class Forking {
     }
   }
 
-  /** Forks {@code parent}, whose door this is; the child keeps these descriptors. */
-  synchronized Proc fork(Proc parent, Door door, BlockedCall state, int[] keep) {
+  /** Forks {@code parent}, whose invoker this is; the child keeps these descriptors. */
+  synchronized DrivenProcess fork(
+      DrivenProcess parent, SyscallInvoker invoker, BlockedCall state, int[] keep) {
     if (lifeline == -1) {
       lifeline = pair(PIPE2, FileConstants.O_CLOEXEC)[0];
     }
-    Proc child = connected(parent, door, state);
+    DrivenProcess child = connected(parent, invoker, state);
     try {
       long signals = parent.isShell() ? handled : 0;
       int inherited = parent.isShell() ? lifeline : parent.control().itsLifeline();
-      new FirstSteps(child, new ChildDoor(child, state)).take(keep, signals, inherited);
+      new ChildSetup(child, new ChildInvoker(child, state)).take(keep, signals, inherited);
       return child;
     } catch (RuntimeException e) {
       child.release();
-      Door parents = parent.isShell() ? own : door;
+      SyscallInvoker parents = parent.isShell() ? own : invoker;
       parents.call(WAIT4, child.pid(), 0, 0, 0, 0, 0);
       throw e;
     }
   }
 
   /** A new child, whose end of the socket nobody else has open. */
-  private Proc connected(Proc parent, Door door, BlockedCall state) {
+  private DrivenProcess connected(DrivenProcess parent, SyscallInvoker invoker, BlockedCall state) {
     int[] ends = sockets();
-    Control control = null;
+    ChildControl control = null;
     try {
-      control = new Control(ends[0], pool);
+      control = new ChildControl(ends[0], pool);
       return parent.isShell()
           ? forkHere(parent, control, ends[1])
-          : forkThere(parent, door, state, control, ends[1]);
+          : forkThere(parent, invoker, state, control, ends[1]);
     } catch (RuntimeException e) {
       if (control == null) {
         own.call(CLOSE, ends[0], 0, 0, 0, 0, 0);
@@ -104,10 +107,10 @@ final class Forking {
     }
   }
 
-  private Proc forkHere(Proc parent, Control control, int end) {
+  private DrivenProcess forkHere(DrivenProcess parent, ChildControl control, int end) {
     Arena arena = own.arena().clear();
-    Mem all = arena.take(SIGSET_SIZE);
-    Mem before = arena.take(SIGSET_SIZE);
+    NativeMemory all = arena.take(SIGSET_SIZE);
+    NativeMemory before = arena.take(SIGSET_SIZE);
     for (int i = 0; i < SIGSET_SIZE; i += Long.BYTES) {
       all.putLong(i, -1);
     }
@@ -120,23 +123,28 @@ final class Forking {
       throw new SysException(Errno.of(own.errno()), "fork()");
     }
     control.drives(pid, end);
-    return new Proc(pid, parent, control);
+    return new DrivenProcess(pid, parent, control);
   }
 
-  private Proc forkThere(Proc parent, Door door, BlockedCall state, Control control, int end) {
+  private DrivenProcess forkThere(
+      DrivenProcess parent,
+      SyscallInvoker invoker,
+      BlockedCall state,
+      ChildControl control,
+      int end) {
     // whatever the parent still has to answer comes first
-    if (door.call(GETPID, 0, 0, 0, 0, 0, 0) == -1) {
-      throw new SysException(Errno.of(door.errno()), "fork()");
+    if (invoker.call(GETPID, 0, 0, 0, 0, 0, 0) == -1) {
+      throw new SysException(Errno.of(invoker.errno()), "fork()");
     }
-    int there = handOver(parent.control(), door, state, end);
-    int pid = (int) door.call(FORK_AND_SERVE, there, 0, 0, 0, 0, 0);
-    int errno = door.errno();
-    door.call(CLOSE, there, 0, 0, 0, 0, 0);
+    int there = handOver(parent.control(), invoker, state, end);
+    int pid = (int) invoker.call(FORK_AND_SERVE, there, 0, 0, 0, 0, 0);
+    int errno = invoker.errno();
+    invoker.call(CLOSE, there, 0, 0, 0, 0, 0);
     if (pid == -1) {
       throw new SysException(Errno.of(errno), "fork()");
     }
     control.drives(pid, there);
-    return new Proc(pid, parent, control);
+    return new DrivenProcess(pid, parent, control);
   }
 
   /**
@@ -145,11 +153,11 @@ final class Forking {
    *
    * @return the number that the child has for it
    */
-  private int handOver(Control parent, Door door, BlockedCall state, int end) {
-    Mem taken = message(door.arena().clear(), -1);
+  private int handOver(ChildControl parent, SyscallInvoker invoker, BlockedCall state, int end) {
+    NativeMemory taken = message(invoker.arena().clear(), -1);
     int flags = SocketConstants.MSG_CMSG_CLOEXEC;
     parent.post(RECVMSG.address(), parent.itsSocket(), taken.address(), flags);
-    Mem given = message(own.arena().clear(), end);
+    NativeMemory given = message(own.arena().clear(), end);
     own.call(SENDMSG, parent.socket(), given.address(), SocketConstants.MSG_NOSIGNAL, 0, 0, 0);
     long got = parent.answer(state, RECVMSG);
     if (got != 1) {
@@ -158,13 +166,13 @@ final class Forking {
     int received = taken.getInt(MESSAGE_DESCRIPTOR);
     int high =
         (int)
-            door.call(
+            invoker.call(
                 FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
     if (high == -1) {
       // there is no room above
       return received;
     }
-    door.call(CLOSE, received, 0, 0, 0, 0, 0);
+    invoker.call(CLOSE, received, 0, 0, 0, 0, 0);
     return high;
   }
 
@@ -175,8 +183,8 @@ final class Forking {
   private static final int CONTROL_SIZE = MessageLayout.CMSGHDR_SIZE + 8;
 
   /** A {@code msghdr} of one byte and room for one descriptor, all in one piece. */
-  private static Mem message(Arena arena, int descriptor) {
-    Mem message = arena.take(MESSAGE_DESCRIPTOR + 8).zero();
+  private static NativeMemory message(Arena arena, int descriptor) {
+    NativeMemory message = arena.take(MESSAGE_DESCRIPTOR + 8).zero();
     long at = message.address();
     message.putLong(MessageLayout.MSG_IOV, at + MESSAGE_VECTOR);
     message.putLong(MessageLayout.MSG_IOVLEN, 1);
@@ -196,8 +204,8 @@ final class Forking {
   }
 
   /** Two new descriptors of ours, out of the session's way. */
-  private int[] pair(Fn function, int flags) {
-    Mem made = own.arena().clear().take(2 * Integer.BYTES);
+  private int[] pair(NativeFunction function, int flags) {
+    NativeMemory made = own.arena().clear().take(2 * Integer.BYTES);
     long result =
         function == PIPE2
             ? own.call(PIPE2, made.address(), flags, 0, 0, 0, 0)

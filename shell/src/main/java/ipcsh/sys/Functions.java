@@ -2,41 +2,42 @@ package ipcsh.sys;
 
 import java.util.Arrays;
 
-/** What every topic of functions has: the door, and the way to say that a call failed. */
+/** What every topic of functions has: the invoker, and the way to say that a call failed. */
 public abstract class Functions {
   /** Stands for an absent argument in the text of a call. */
   protected static final Object NOTHING = CallText.NOTHING;
 
-  protected final Door door;
+  protected final SyscallInvoker invoker;
 
-  protected Functions(Door door) {
-    this.door = door;
+  protected Functions(SyscallInvoker invoker) {
+    this.invoker = invoker;
   }
 
   /** The arena, cleared for a new call. */
   protected final Arena fresh() {
-    return door.arena().clear();
+    return invoker.arena().clear();
   }
 
   /**
    * The failure of the last call, worded with the arguments as C's reader knows them: descriptors
    * as ints, paths as Strings, data as byte[], {@link #flags}, addresses.
    *
-   * @throws Unanswered where it is no failure of the call
+   * @throws CallNotMade where it is no failure of the call
    */
   protected final SysException failure(String function, Object... arguments) {
-    Errno errno = Errno.of(door.errno());
+    Errno errno = Errno.of(invoker.errno());
     String hint =
         switch (errno) {
-          case EFAULT -> Faults.say(door.fault());
-          case EBADF -> ClosedNumber.hint(arguments);
+          case EFAULT -> Faults.say(invoker.fault());
+          case EBADF -> StaleDescriptor.hint(arguments);
           default -> null;
         };
     FailedCall failed =
-        new FailedCall(function, errno, door.process(), door.injected(), Arrays.asList(arguments));
+        new FailedCall(
+            function, errno, invoker.process(), invoker.injected(), Arrays.asList(arguments));
     SysException failure = new SysException(failed, () -> CallText.of(function, arguments), hint);
-    if (door.unanswered()) {
-      throw new Unanswered(failure);
+    if (invoker.unanswered()) {
+      throw new CallNotMade(failure);
     }
     return failure;
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Results that the next calls are to have, whatever the kernel would say: for the shell's process
  * and for each forked child by itself, for whichever of its threads calls first. Those of one name
- * come one behind the other. As long as there are none, nothing stands in front of the doors.
+ * come one behind the other. As long as there are none, nothing stands in front of the invokers.
  */
 public final class Injections {
   /** The calls that can be short: they take data and say how much of them they have taken. */
@@ -44,13 +44,13 @@ public final class Injections {
   }
 
   private int here() {
-    Proc process = kernel.process();
+    DrivenProcess process = kernel.process();
     return process.isShell() ? 0 : process.pid();
   }
 
   private synchronized Injection add(Injection injection) {
     pending.add(injection);
-    kernel.decorate(Kernel.Layer.INJECTION, door -> new Injector(door, this));
+    kernel.decorate(Kernel.Layer.INJECTION, invoker -> new InjectingInvoker(invoker, this));
     return injection;
   }
 

@@ -19,27 +19,27 @@ public final class Kernel {
   /** Descriptors of the shell's own lie from here up, out of the way of what a session counts. */
   public static final int OWN_DESCRIPTORS = ownDescriptors();
 
-  /** What can stand in front of each door, from the kernel outwards. */
+  /** What can stand in front of each invoker, from the kernel outwards. */
   public enum Layer {
     /** Results that the kernel did not give ({@link Injections}). */
     INJECTION,
-    /** Who notes what is sent and received ({@link TransferTap}). */
+    /** Who notes what is sent and received ({@link TransferInvoker}). */
     TRANSFERS,
-    /** Who wants to know of the calls of some lines ({@link Observed}). */
+    /** Who wants to know of the calls of some lines ({@link ObservedInvoker}). */
     OBSERVER,
-    /** Who tells of each call ({@link Strace}), injected or not. */
+    /** Who tells of each call ({@link StraceInvoker}), injected or not. */
     TRACE
   }
 
-  private static final Fn GETTID = Fn.of("gettid", "");
-  private static final Fn GETPID = Fn.of("getpid", "");
+  private static final NativeFunction GETTID = NativeFunction.of("gettid", "");
+  private static final NativeFunction GETPID = NativeFunction.of("getpid", "");
 
-  private final Interrupts interrupts;
+  private final InterruptSignal interrupts;
   private final ConcurrentHashMap<Long, BlockedCall> calls = new ConcurrentHashMap<>();
   private final ThreadLocal<Seat> seats = ThreadLocal.withInitial(Seat::new);
-  private final Proc shell;
-  private final Map<Layer, UnaryOperator<Door>> layers = new EnumMap<>(Layer.class);
-  private volatile UnaryOperator<Door> decorator;
+  private final DrivenProcess shell;
+  private final Map<Layer, UnaryOperator<SyscallInvoker>> layers = new EnumMap<>(Layer.class);
+  private volatile UnaryOperator<SyscallInvoker> decorator;
   private volatile Forking forking;
 
   /** Half of what there may be where that is little, but above what the launcher holds. */
@@ -62,16 +62,16 @@ public final class Kernel {
   /** What the kernel is for one thread. */
   private final class Seat {
     final BlockedCall state;
-    final LocalDoor door;
+    final LocalInvoker invoker;
     View here;
     View now;
-    LocalDoor aside;
+    LocalInvoker aside;
 
     Seat() {
       int thread = (int) Libc.invoke(GETTID.address(), 0, 0, 0, 0, 0, 0);
       state = new BlockedCall(thread, interrupts);
-      door = new LocalDoor(new Arena(), state);
-      here = new View(shell, door);
+      invoker = new LocalInvoker(new Arena(), state);
+      here = new View(shell, invoker);
       now = here;
       calls.put(Thread.currentThread().getId(), state);
     }
@@ -79,27 +79,27 @@ public final class Kernel {
 
   /** One process as one thread sees it. */
   private static final class View {
-    final Proc process;
+    final DrivenProcess process;
     final Sys plain;
     private Sys decorated;
     private Sys own;
 
-    View(Proc process, Door door) {
+    View(DrivenProcess process, SyscallInvoker invoker) {
       this.process = process;
-      this.plain = new Sys(door, null);
+      this.plain = new Sys(invoker, null);
     }
 
     Sys own(BlockedCall state) {
       if (own == null) {
-        own = new Sys(new OwnDoor(plain.door(), state), null);
+        own = new Sys(new OwnDoor(plain.invoker(), state), null);
       }
       return own;
     }
 
-    Sys decorated(UnaryOperator<Door> wanted) {
+    Sys decorated(UnaryOperator<SyscallInvoker> wanted) {
       Sys sys = decorated;
       if (sys == null || sys.madeBy() != wanted) {
-        sys = new Sys(wanted.apply(plain.door()), wanted);
+        sys = new Sys(wanted.apply(plain.invoker()), wanted);
         decorated = sys;
       }
       return sys;
@@ -107,7 +107,7 @@ public final class Kernel {
   }
 
   /**
-   * Opens the door.
+   * Opens the invoker.
    *
    * @throws UnsupportedOperationException elsewhere than on Linux, x86-64 or aarch64
    */
@@ -118,14 +118,14 @@ public final class Kernel {
       throw new UnsupportedOperationException(
           "ipcsh runs on Linux, x86-64 or aarch64; this is " + system + ", " + machine);
     }
-    interrupts = new Interrupts(new Arena());
-    shell = new Proc((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
+    interrupts = new InterruptSignal(new Arena());
+    shell = new DrivenProcess((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
   }
 
   /** The C functions as this thread calls them, with what stands in front of them. */
   public Sys sys() {
     View view = seats.get().now;
-    UnaryOperator<Door> wanted = decorator;
+    UnaryOperator<SyscallInvoker> wanted = decorator;
     return wanted == null ? view.plain : view.decorated(wanted);
   }
 
@@ -149,21 +149,21 @@ public final class Kernel {
   }
 
   /** The process in which this thread's calls are made. */
-  public Proc process() {
+  public DrivenProcess process() {
     return forking == null ? shell : seats.get().now.process;
   }
 
   /** The process of the shell. */
-  public Proc shell() {
+  public DrivenProcess shell() {
     return shell;
   }
 
   /** Does the work with this thread's calls made in another process. */
-  public <T> T in(Proc process, Callable<T> work) throws Exception {
+  public <T> T in(DrivenProcess process, Callable<T> work) throws Exception {
     Seat seat = seats.get();
     View before = seat.now;
     seat.now =
-        process.isShell() ? seat.here : new View(process, new ChildDoor(process, seat.state));
+        process.isShell() ? seat.here : new View(process, new ChildInvoker(process, seat.state));
     try {
       return work.call();
     } finally {
@@ -173,7 +173,7 @@ public final class Kernel {
 
   /**
    * Does the work, in the shell's own process, between a call and what its caller reads of it: with
-   * memory for arguments, results and errors of its own. For who stands in front of a door and
+   * memory for arguments, results and errors of its own. For who stands in front of an invoker and
    * makes calls itself.
    */
   public void aside(Runnable work) {
@@ -181,7 +181,7 @@ public final class Kernel {
     View here = seat.here;
     View now = seat.now;
     if (seat.aside == null) {
-      seat.aside = new LocalDoor(new Arena(), seat.state);
+      seat.aside = new LocalInvoker(new Arena(), seat.state);
     }
     seat.here = new View(shell, seat.aside);
     seat.now = seat.here;
@@ -196,12 +196,12 @@ public final class Kernel {
   /**
    * Forks the process in which this thread works ({@code fork(2)}). The child has the memory as it
    * is now, and of the descriptors those of {@code keep}; it makes the calls that it is told to
-   * ({@link #in}), and ends when {@link Proc#release} lets go of it or this process ends.
+   * ({@link #in}), and ends when {@link DrivenProcess#release} lets go of it or this process ends.
    *
    * @throws UnsupportedOperationException where this architecture has no code for it
    * @throws SysException where the system has no more processes or memory
    */
-  public Proc fork(int[] keep) {
+  public DrivenProcess fork(int[] keep) {
     if (!MachineCode.isThere()) {
       throw new UnsupportedOperationException(
           "fork() drives its child with machine code, which there is for x86-64 and not for "
@@ -209,7 +209,7 @@ public final class Kernel {
               + "; spawn runs another program");
     }
     Seat seat = seats.get();
-    return forking().fork(seat.now.process, seat.now.plain.door(), seat.state, keep);
+    return forking().fork(seat.now.process, seat.now.plain.invoker(), seat.state, keep);
   }
 
   private Forking forking() {
@@ -221,24 +221,24 @@ public final class Kernel {
     }
   }
 
-  /** Puts something in front of each door, in its place among the others; null takes it away. */
-  public void decorate(Layer layer, UnaryOperator<Door> with) {
+  /** Puts something in front of each invoker, in its place among the others; null takes it away. */
+  public void decorate(Layer layer, UnaryOperator<SyscallInvoker> with) {
     synchronized (layers) {
       if (with == null) {
         layers.remove(layer);
       } else {
         layers.put(layer, with);
       }
-      UnaryOperator<Door> all = null;
-      for (UnaryOperator<Door> outer : layers.values()) {
-        UnaryOperator<Door> inner = all;
-        all = inner == null ? outer : door -> outer.apply(inner.apply(door));
+      UnaryOperator<SyscallInvoker> all = null;
+      for (UnaryOperator<SyscallInvoker> outer : layers.values()) {
+        UnaryOperator<SyscallInvoker> inner = all;
+        all = inner == null ? outer : invoker -> outer.apply(inner.apply(invoker));
       }
       decorator = all;
     }
   }
 
-  /** Takes away whatever stands in front of the doors. */
+  /** Takes away whatever stands in front of the invokers. */
   public void undecorate() {
     for (Layer layer : Layer.values()) {
       decorate(layer, null);
@@ -259,7 +259,7 @@ public final class Kernel {
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
     Seat seat = seats.get();
-    seat.door.close();
+    seat.invoker.close();
     if (seat.aside != null) {
       seat.aside.close();
     }

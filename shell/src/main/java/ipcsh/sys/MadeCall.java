@@ -1,7 +1,7 @@
 package ipcsh.sys;
 
 /**
- * A call that was made, as {@link Observed} tells of it.
+ * A call that was made, as {@link ObservedInvoker} tells of it.
  *
  * @param function the function of C that a program calls for it, {@code open}
  * @param call the call with its arguments as strace prints them, {@code bind(3, {...}, 110)}

@@ -5,41 +5,51 @@ package ipcsh.sys;
  * here: what would end a C program is a {@link MemoryFault}.
  */
 public final class Memory extends Functions {
-  private static final Fn MMAP = Fn.of("mmap", "ptr size PROT_ MAP_ fd offset").wide();
-  private static final Fn MUNMAP = Fn.of("munmap", "ptr size");
-  private static final Fn MSYNC = Fn.of("msync", "ptr size MS_").blocking();
-  private static final Fn MPROTECT = Fn.of("mprotect", "ptr size PROT_");
-  private static final Fn SHM_OPEN = Fn.of("shm_open", "path O_ mode");
-  private static final Fn SHM_UNLINK = Fn.of("shm_unlink", "path");
-  private static final Fn MEMFD_CREATE = Fn.of("memfd_create", "path MFD_");
+  private static final NativeFunction MMAP =
+      NativeFunction.of("mmap", "ptr size PROT_ MAP_ fd offset").wide();
+  private static final NativeFunction MUNMAP = NativeFunction.of("munmap", "ptr size");
+  private static final NativeFunction MSYNC = NativeFunction.of("msync", "ptr size MS_").blocking();
+  private static final NativeFunction MPROTECT = NativeFunction.of("mprotect", "ptr size PROT_");
+  private static final NativeFunction SHM_OPEN = NativeFunction.of("shm_open", "path O_ mode");
+  private static final NativeFunction SHM_UNLINK = NativeFunction.of("shm_unlink", "path");
+  private static final NativeFunction MEMFD_CREATE = NativeFunction.of("memfd_create", "path MFD_");
 
-  private static final Fn LOAD1 = Fn.of(MachineCode.Entry.LOAD1).wide().guarded();
-  private static final Fn LOAD2 = Fn.of(MachineCode.Entry.LOAD2).wide().guarded();
-  private static final Fn LOAD4 = Fn.of(MachineCode.Entry.LOAD4).wide().guarded();
-  private static final Fn LOAD8 = Fn.of(MachineCode.Entry.LOAD8).guarded();
-  private static final Fn STORE1 = Fn.of(MachineCode.Entry.STORE1).guarded();
-  private static final Fn STORE2 = Fn.of(MachineCode.Entry.STORE2).guarded();
-  private static final Fn STORE4 = Fn.of(MachineCode.Entry.STORE4).guarded();
-  private static final Fn STORE8 = Fn.of(MachineCode.Entry.STORE8).guarded();
-  private static final Fn ADD4 = Fn.of(MachineCode.Entry.ADD4).wide().guarded();
-  private static final Fn ADD8 = Fn.of(MachineCode.Entry.ADD8).guarded();
-  private static final Fn CAS4 = Fn.of(MachineCode.Entry.CAS4).guarded();
-  private static final Fn CAS8 = Fn.of(MachineCode.Entry.CAS8).guarded();
-  private static final Fn MEMCPY = Fn.of("memcpy", "").wide().guarded().silent();
+  private static final NativeFunction LOAD1 =
+      NativeFunction.of(MachineCode.Entry.LOAD1).wide().guarded();
+  private static final NativeFunction LOAD2 =
+      NativeFunction.of(MachineCode.Entry.LOAD2).wide().guarded();
+  private static final NativeFunction LOAD4 =
+      NativeFunction.of(MachineCode.Entry.LOAD4).wide().guarded();
+  private static final NativeFunction LOAD8 = NativeFunction.of(MachineCode.Entry.LOAD8).guarded();
+  private static final NativeFunction STORE1 =
+      NativeFunction.of(MachineCode.Entry.STORE1).guarded();
+  private static final NativeFunction STORE2 =
+      NativeFunction.of(MachineCode.Entry.STORE2).guarded();
+  private static final NativeFunction STORE4 =
+      NativeFunction.of(MachineCode.Entry.STORE4).guarded();
+  private static final NativeFunction STORE8 =
+      NativeFunction.of(MachineCode.Entry.STORE8).guarded();
+  private static final NativeFunction ADD4 =
+      NativeFunction.of(MachineCode.Entry.ADD4).wide().guarded();
+  private static final NativeFunction ADD8 = NativeFunction.of(MachineCode.Entry.ADD8).guarded();
+  private static final NativeFunction CAS4 = NativeFunction.of(MachineCode.Entry.CAS4).guarded();
+  private static final NativeFunction CAS8 = NativeFunction.of(MachineCode.Entry.CAS8).guarded();
+  private static final NativeFunction MEMCPY =
+      NativeFunction.of("memcpy", "").wide().guarded().silent();
 
   /** So much is copied at once. */
   private static final int CHUNK = 1 << 20;
 
   private final PlainMemory plain;
 
-  Memory(Door door) {
-    super(door);
-    plain = MachineCode.isThere() ? null : new PlainMemory(door);
+  Memory(SyscallInvoker invoker) {
+    super(invoker);
+    plain = MachineCode.isThere() ? null : new PlainMemory(invoker);
   }
 
   /** {@code mmap(2)} where the kernel likes; {@code fd} is -1 for none. */
   public long mmap(long length, int prot, int flags, int fd, long offset) {
-    long address = door.call(MMAP, 0, length, prot, flags, fd, offset);
+    long address = invoker.call(MMAP, 0, length, prot, flags, fd, offset);
     if (address == -1) {
       Object noOffset = offset == 0 ? NOTHING : (Object) offset;
       throw failure(
@@ -55,12 +65,12 @@ public final class Memory extends Functions {
 
   /** {@code munmap(2)}. */
   public int munmap(long address, long length) {
-    return check(door.call(MUNMAP, address, length, 0, 0, 0, 0), "munmap", hex(address), length);
+    return check(invoker.call(MUNMAP, address, length, 0, 0, 0, 0), "munmap", hex(address), length);
   }
 
   /** {@code msync(2)}. */
   public int msync(long address, long length, int flags) {
-    if (door.call(MSYNC, address, length, flags, 0, 0, 0) == -1) {
+    if (invoker.call(MSYNC, address, length, flags, 0, 0, 0) == -1) {
       throw failure("msync", hex(address), length, constant("MS_", flags));
     }
     return 0;
@@ -68,7 +78,7 @@ public final class Memory extends Functions {
 
   /** {@code mprotect(2)}. */
   public int mprotect(long address, long length, int prot) {
-    if (door.call(MPROTECT, address, length, prot, 0, 0, 0) == -1) {
+    if (invoker.call(MPROTECT, address, length, prot, 0, 0, 0) == -1) {
       throw failure("mprotect", hex(address), length, constant("PROT_", prot));
     }
     return 0;
@@ -81,7 +91,7 @@ public final class Memory extends Functions {
   /** {@code shm_open(3)}. */
   public int shmOpen(String name, int flags, int mode) {
     long address = fresh().string(name).address();
-    int fd = (int) door.call(SHM_OPEN, address, flags, mode, 0, 0, 0);
+    int fd = (int) invoker.call(SHM_OPEN, address, flags, mode, 0, 0, 0);
     if (fd == -1) {
       throw failure("shm_open", name, flags("O_", flags), Octal.of(mode));
     }
@@ -91,13 +101,13 @@ public final class Memory extends Functions {
   /** {@code shm_unlink(3)}. */
   public int shmUnlink(String name) {
     long address = fresh().string(name).address();
-    return check(door.call(SHM_UNLINK, address, 0, 0, 0, 0, 0), "shm_unlink", name, NOTHING);
+    return check(invoker.call(SHM_UNLINK, address, 0, 0, 0, 0, 0), "shm_unlink", name, NOTHING);
   }
 
   /** {@code memfd_create(2)}. */
   public int memfdCreate(String name, int flags) {
     long address = fresh().string(name).address();
-    int fd = (int) door.call(MEMFD_CREATE, address, flags, 0, 0, 0, 0);
+    int fd = (int) invoker.call(MEMFD_CREATE, address, flags, 0, 0, 0, 0);
     return check(fd, "memfd_create", name, flags("MFD_", flags));
   }
 
@@ -121,7 +131,7 @@ public final class Memory extends Functions {
     if (plain != null) {
       return plain.getLong(address);
     }
-    Mem out = fresh().take(Long.BYTES);
+    NativeMemory out = fresh().take(Long.BYTES);
     result(LOAD8, address, out.address(), 0);
     return out.getLong(0);
   }
@@ -168,7 +178,7 @@ public final class Memory extends Functions {
     if (plain != null) {
       return plain.addLong(address, n);
     }
-    Mem out = fresh().take(Long.BYTES);
+    NativeMemory out = fresh().take(Long.BYTES);
     result(ADD8, address, n, out.address());
     return out.getLong(0);
   }
@@ -187,11 +197,11 @@ public final class Memory extends Functions {
         : result(CAS8, address, expected, value) == 1;
   }
 
-  private long result(Fn function, long a, long b, long c) {
-    long result = door.call(function, a, b, c, 0, 0, 0);
+  private long result(NativeFunction function, long a, long b, long c) {
+    long result = invoker.call(function, a, b, c, 0, 0, 0);
     if (result == -1) {
       // none of the results has 64 ones
-      throw new MemoryFault(Errno.of(door.errno()), door.fault());
+      throw new MemoryFault(Errno.of(invoker.errno()), invoker.fault());
     }
     return result;
   }
@@ -201,7 +211,7 @@ public final class Memory extends Functions {
     byte[] bytes = new byte[length];
     for (int done = 0; done < length; done += CHUNK) {
       int size = Math.min(CHUNK, length - done);
-      Mem buffer = fresh().take(size);
+      NativeMemory buffer = fresh().take(size);
       if (plain != null) {
         plain.read(address + done, buffer.address(), size);
       } else {
@@ -216,7 +226,7 @@ public final class Memory extends Functions {
   public void put(long address, byte[] bytes) {
     for (int done = 0; done < bytes.length; done += CHUNK) {
       int size = Math.min(CHUNK, bytes.length - done);
-      Mem buffer =
+      NativeMemory buffer =
           fresh().take(size).put(0, java.util.Arrays.copyOfRange(bytes, done, done + size));
       if (plain != null) {
         plain.write(address + done, buffer.address(), size);

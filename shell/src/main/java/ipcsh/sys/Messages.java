@@ -30,11 +30,13 @@ import java.util.List;
  * (descriptors, credentials).
  */
 public final class Messages extends Functions {
-  private static final Fn SENDMSG = Fn.of("sendmsg", "fd inmsg MSG_").wide().blocking();
-  private static final Fn RECVMSG = Fn.of("recvmsg", "fd outmsg MSG_").wide().blocking();
+  private static final NativeFunction SENDMSG =
+      NativeFunction.of("sendmsg", "fd inmsg MSG_").wide().blocking();
+  private static final NativeFunction RECVMSG =
+      NativeFunction.of("recvmsg", "fd outmsg MSG_").wide().blocking();
 
-  Messages(Door door) {
-    super(door);
+  Messages(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /**
@@ -47,13 +49,13 @@ public final class Messages extends Functions {
   public int sendmsg(
       int fd, byte[] data, SocketAddress to, int[] fds, Credentials credentials, int flags) {
     Arena arena = fresh();
-    Mem header = arena.take(MSGHDR_SIZE).zero();
+    NativeMemory header = arena.take(MSGHDR_SIZE).zero();
     putData(arena, header, arena.store(data), data.length);
     if (to != null) {
       header.putLong(MSG_NAME, to.store(arena).address()).putInt(MSG_NAMELEN, to.length());
     }
     putControl(arena, header, fds, credentials);
-    long sent = door.call(SENDMSG, fd, header.address(), flags, 0, 0, 0);
+    long sent = invoker.call(SENDMSG, fd, header.address(), flags, 0, 0, 0);
     if (sent == -1) {
       throw failure(
           "sendmsg",
@@ -67,19 +69,20 @@ public final class Messages extends Functions {
     return (int) sent;
   }
 
-  private static void putData(Arena arena, Mem header, Mem data, int length) {
-    Mem vector = arena.take(IOVEC_SIZE);
+  private static void putData(Arena arena, NativeMemory header, NativeMemory data, int length) {
+    NativeMemory vector = arena.take(IOVEC_SIZE);
     vector.putLong(IOV_BASE, data.address()).putLong(IOV_LEN, length);
     header.putLong(MSG_IOV, vector.address()).putLong(MSG_IOVLEN, 1);
   }
 
-  private static void putControl(Arena arena, Mem header, int[] fds, Credentials credentials) {
+  private static void putControl(
+      Arena arena, NativeMemory header, int[] fds, Credentials credentials) {
     int rights = fds.length == 0 ? 0 : MessageLayout.cmsgSpace(4 * fds.length);
     int size = rights + (credentials == null ? 0 : MessageLayout.cmsgSpace(UCRED_SIZE));
     if (size == 0) {
       return;
     }
-    Mem control = arena.take(size).zero();
+    NativeMemory control = arena.take(size).zero();
     if (fds.length > 0) {
       putControlHeader(control, 0, SCM_RIGHTS, 4 * fds.length);
       for (int i = 0; i < fds.length; i++) {
@@ -93,7 +96,7 @@ public final class Messages extends Functions {
     header.putLong(MSG_CONTROL, control.address()).putLong(MSG_CONTROLLEN, size);
   }
 
-  private static void putControlHeader(Mem control, int at, int type, int length) {
+  private static void putControlHeader(NativeMemory control, int at, int type, int length) {
     control
         .putLong(at + CMSG_LEN, MessageLayout.cmsgLen(length))
         .putInt(at + CMSG_LEVEL, SOL_SOCKET)
@@ -108,21 +111,21 @@ public final class Messages extends Functions {
    */
   public Arrived recvmsg(int fd, int n, int flags, int controlLength) {
     Arena arena = fresh();
-    Mem header = arena.take(MSGHDR_SIZE).zero();
-    Mem address = arena.take(SocketAddress.STORAGE);
-    Mem control = arena.take(controlLength);
-    Mem buffer = arena.take(n);
+    NativeMemory header = arena.take(MSGHDR_SIZE).zero();
+    NativeMemory address = arena.take(SocketAddress.STORAGE);
+    NativeMemory control = arena.take(controlLength);
+    NativeMemory buffer = arena.take(n);
     putData(arena, header, buffer, n);
     header.putLong(MSG_NAME, address.address()).putInt(MSG_NAMELEN, SocketAddress.STORAGE);
     header
         .putLong(MSG_CONTROL, controlLength == 0 ? 0 : control.address())
         .putLong(MSG_CONTROLLEN, controlLength);
-    long got = door.call(RECVMSG, fd, header.address(), flags, 0, 0, 0);
+    long got = invoker.call(RECVMSG, fd, header.address(), flags, 0, 0, 0);
     if (got == -1) {
       throw failure("recvmsg", fd, n, flags("MSG_", flags));
     }
     return new Arrived(
-        buffer.get(0, (int) Math.min(got, door.room(n))),
+        buffer.get(0, (int) Math.min(got, invoker.room(n))),
         (int) got,
         SocketAddress.read(address, header.getInt(MSG_NAMELEN)),
         header.getInt(MSG_FLAGS),

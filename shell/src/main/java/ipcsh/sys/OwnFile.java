@@ -75,7 +75,7 @@ public final class OwnFile extends OutputStream {
   public void write(byte[] bytes, int from, int count) throws IOException {
     for (int done = 0; done < count; ) {
       int size = Math.min(PIECE, count - done);
-      Mem piece = arena.clear().take(size);
+      NativeMemory piece = arena.clear().take(size);
       for (int i = 0; i < size; i++) {
         piece.putByte(i, bytes[from + done + i]);
       }

@@ -11,20 +11,20 @@ import java.nio.ByteOrder;
  * fault. Slower, and for the atomic ones checked just before.
  */
 final class PlainMemory {
-  private static final Fn GETPID = Fn.of("getpid", "").silent();
-  private static final Fn READ =
-      Fn.of("process_vm_readv", "int ptr long ptr long long").wide().silent();
-  private static final Fn WRITE =
-      Fn.of("process_vm_writev", "int ptr long ptr long long").wide().silent();
+  private static final NativeFunction GETPID = NativeFunction.of("getpid", "").silent();
+  private static final NativeFunction READ =
+      NativeFunction.of("process_vm_readv", "int ptr long ptr long long").wide().silent();
+  private static final NativeFunction WRITE =
+      NativeFunction.of("process_vm_writev", "int ptr long ptr long long").wide().silent();
   private static final VarHandle INTS =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final Door door;
+  private final SyscallInvoker invoker;
 
-  PlainMemory(Door door) {
-    this.door = door;
+  PlainMemory(SyscallInvoker invoker) {
+    this.invoker = invoker;
   }
 
   void read(long from, long to, int size) {
@@ -35,18 +35,18 @@ final class PlainMemory {
     copy(WRITE, from, to, size);
   }
 
-  private void copy(Fn function, long here, long there, int size) {
-    Mem vectors = door.arena().take(2 * MessageLayout.IOVEC_SIZE);
+  private void copy(NativeFunction function, long here, long there, int size) {
+    NativeMemory vectors = invoker.arena().take(2 * MessageLayout.IOVEC_SIZE);
     vectors.putLong(0, here).putLong(8, size).putLong(16, there).putLong(24, size);
-    long self = door.call(GETPID, 0, 0, 0, 0, 0, 0);
+    long self = invoker.call(GETPID, 0, 0, 0, 0, 0, 0);
     long local = vectors.address();
-    if (door.call(function, self, local, 1, local + MessageLayout.IOVEC_SIZE, 1, 0) != size) {
+    if (invoker.call(function, self, local, 1, local + MessageLayout.IOVEC_SIZE, 1, 0) != size) {
       throw new MemoryFault(Errno.EFAULT, ProcessConstants.SIGSEGV);
     }
   }
 
-  private Mem loaded(long address, int size) {
-    Mem buffer = door.arena().clear().take(Long.BYTES);
+  private NativeMemory loaded(long address, int size) {
+    NativeMemory buffer = invoker.arena().clear().take(Long.BYTES);
     read(address, buffer.address(), size);
     return buffer;
   }
@@ -67,8 +67,8 @@ final class PlainMemory {
     return loaded(address, Long.BYTES).getLong(0);
   }
 
-  private Mem fresh() {
-    return door.arena().clear().take(Long.BYTES);
+  private NativeMemory fresh() {
+    return invoker.arena().clear().take(Long.BYTES);
   }
 
   void putByte(long address, int value) {

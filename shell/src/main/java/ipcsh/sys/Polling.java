@@ -3,10 +3,11 @@ package ipcsh.sys;
 /** {@code poll(2)}. */
 public final class Polling extends Functions {
   private static final int POLLFD_SIZE = 8;
-  private static final Fn POLL = Fn.of("poll", "pollfds size int").blocking();
+  private static final NativeFunction POLL =
+      NativeFunction.of("poll", "pollfds size int").blocking();
 
-  Polling(Door door) {
-    super(door);
+  Polling(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /**
@@ -17,12 +18,12 @@ public final class Polling extends Functions {
    * @return what each has, all zero where the time was up
    */
   public int[] poll(int[] fds, int[] events, int timeout) {
-    Mem table = fresh().take(POLLFD_SIZE * fds.length);
+    NativeMemory table = fresh().take(POLLFD_SIZE * fds.length);
     for (int i = 0; i < fds.length; i++) {
       int at = POLLFD_SIZE * i;
       table.putInt(at, fds[i]).putShort(at + 4, events[i]).putShort(at + 6, 0);
     }
-    if (door.call(POLL, table.address(), fds.length, timeout, 0, 0, 0) == -1) {
+    if (invoker.call(POLL, table.address(), fds.length, timeout, 0, 0, 0) == -1) {
       throw failure("poll", fds.length, timeout);
     }
     int[] ready = new int[fds.length];

@@ -13,36 +13,41 @@ public final class ProcessControl extends Functions {
   /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
   static final int PIDFD_OPEN_NUMBER = 434;
 
-  private static final Fn WAIT4 =
-      Fn.of("wait4", "int status waitflags ptr").as("waitpid").blocking();
-  private static final Fn KILL = Fn.of("kill", "int SIG");
-  private static final Fn GETPGRP = Fn.of("getpgrp", "");
-  private static final Fn EXIT = Fn.of("_exit", "int");
-  private static final Fn EXECVP = Fn.of("execvp", "path strings").replacingProgram();
-  private static final Fn SIGNAL = Fn.of("signal", "SIG int").wide().silent();
-  private static final Fn CHDIR = Fn.of("chdir", "path");
+  private static final NativeFunction WAIT4 =
+      NativeFunction.of("wait4", "int status waitflags ptr").as("waitpid").blocking();
+  private static final NativeFunction KILL = NativeFunction.of("kill", "int SIG");
+  private static final NativeFunction GETPGRP = NativeFunction.of("getpgrp", "");
+  private static final NativeFunction EXIT = NativeFunction.of("_exit", "int");
+  private static final NativeFunction EXECVP =
+      NativeFunction.of("execvp", "path strings").replacingProgram();
+  private static final NativeFunction SIGNAL =
+      NativeFunction.of("signal", "SIG int").wide().silent();
+  private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
   private static final int LONGEST_PATH = 4096;
 
   /** The system call: the C library's function returns a pointer, and no -1. */
   private static final int GETCWD_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 17 : 79;
 
-  private static final Fn GETCWD = Fn.of("syscall", "long outpath size").wide().shownAs("getcwd");
-  private static final Fn PRCTL = Fn.of("prctl", "int long long long long").silent();
-  private static final Fn UNSHARE = Fn.of("unshare", "int").silent();
+  private static final NativeFunction GETCWD =
+      NativeFunction.of("syscall", "long outpath size").wide().shownAs("getcwd");
+  private static final NativeFunction PRCTL =
+      NativeFunction.of("prctl", "int long long long long").silent();
+  private static final NativeFunction UNSHARE = NativeFunction.of("unshare", "int").silent();
   static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;
 
   /** The number of pidfd_getfd, the same on x86-64 and aarch64. */
   static final int PIDFD_GETFD_NUMBER = 438;
 
-  private static final Fn PIDFD_GETFD =
-      Fn.of("syscall", "long int int int").wide().shownAs("pidfd_getfd");
-  private static final Fn KCMP =
-      Fn.of("syscall", "long int int KCMP_ fd fd").wide().shownAs("kcmp");
-  private static final Fn SYSCALL = Fn.of("syscall", "long int int").wide().shownAs("pidfd_open");
+  private static final NativeFunction PIDFD_GETFD =
+      NativeFunction.of("syscall", "long int int int").wide().shownAs("pidfd_getfd");
+  private static final NativeFunction KCMP =
+      NativeFunction.of("syscall", "long int int KCMP_ fd fd").wide().shownAs("kcmp");
+  private static final NativeFunction SYSCALL =
+      NativeFunction.of("syscall", "long int int").wide().shownAs("pidfd_open");
 
-  ProcessControl(Door door) {
-    super(door);
+  ProcessControl(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /**
@@ -51,8 +56,8 @@ public final class ProcessControl extends Functions {
    * @return what it tells of a child, or null where it tells of none (WNOHANG)
    */
   public WaitStatus wait4(int pid, int flags) {
-    Mem status = fresh().take(4).putInt(0, 0);
-    int child = (int) door.call(WAIT4, pid, status.address(), flags, 0, 0, 0);
+    NativeMemory status = fresh().take(4).putInt(0, 0);
+    int child = (int) invoker.call(WAIT4, pid, status.address(), flags, 0, 0, 0);
     if (child == -1) {
       throw failure("waitpid", pid, flags("W", flags));
     }
@@ -66,7 +71,7 @@ public final class ProcessControl extends Functions {
 
   /** {@code kill(2)}. */
   public int kill(int pid, int signal) {
-    long result = door.call(KILL, pid, signal, 0, 0, 0, 0);
+    long result = invoker.call(KILL, pid, signal, 0, 0, 0, 0);
     if (result == -1) {
       throw failure("kill", pid, CallText.constant("SIG", signal));
     }
@@ -80,7 +85,8 @@ public final class ProcessControl extends Functions {
 
   /** {@code _exit(2)}, in a forked child: ends it. */
   public void exit(int status) {
-    if (door.call(EXIT, status, 0, 0, 0, 0, 0) == -1 && door.errno() != Errno.ESRCH.getNumber()) {
+    if (invoker.call(EXIT, status, 0, 0, 0, 0, 0) == -1
+        && invoker.errno() != Errno.ESRCH.getNumber()) {
       throw failure("_exit", status);
     }
   }
@@ -88,7 +94,7 @@ public final class ProcessControl extends Functions {
   /** {@code execvp(3)}, in a forked child: returns when it is the other program. */
   public void execvp(String file, List<String> arguments) {
     Arena arena = fresh();
-    Mem pointers = arena.take((arguments.size() + 1) * Long.BYTES);
+    NativeMemory pointers = arena.take((arguments.size() + 1) * Long.BYTES);
     for (int i = 0; i < arguments.size(); i++) {
       pointers.putLong(i * Long.BYTES, arena.string(arguments.get(i)).address());
     }
@@ -96,25 +102,25 @@ public final class ProcessControl extends Functions {
     long path = arena.string(file).address();
     // a program begins with the default, which a child has not (see FirstSteps)
     int pipe = ProcessConstants.SIGPIPE;
-    long before = door.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
+    long before = invoker.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
     if (before == -1) {
       throw failure("execvp", file, word(arguments.toString()));
     }
-    if (door.call(EXECVP, path, pointers.address(), 0, 0, 0, 0) == -1) {
+    if (invoker.call(EXECVP, path, pointers.address(), 0, 0, 0, 0) == -1) {
       SysException failure = failure("execvp", file, word(arguments.toString()));
-      door.call(SIGNAL, pipe, before, 0, 0, 0, 0);
+      invoker.call(SIGNAL, pipe, before, 0, 0, 0, 0);
       throw failure;
     }
   }
 
   /** {@code getpgrp(2)}: this process's group. */
   public int getpgrp() {
-    return check(door.call(GETPGRP, 0, 0, 0, 0, 0, 0), "getpgrp", NOTHING, NOTHING);
+    return check(invoker.call(GETPGRP, 0, 0, 0, 0, 0, 0), "getpgrp", NOTHING, NOTHING);
   }
 
   /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */
   public int pidfdOpen(int pid) {
-    return check(door.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
+    return check(invoker.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
   }
 
   /**
@@ -131,7 +137,7 @@ public final class ProcessControl extends Functions {
    */
   public int compareFiles(int onePid, int one, int otherPid, int other) {
     int what = ProcessConstants.KCMP_FILE;
-    long order = door.call(KCMP, KCMP_NUMBER, onePid, otherPid, what, one, other);
+    long order = invoker.call(KCMP, KCMP_NUMBER, onePid, otherPid, what, one, other);
     if (order == -1) {
       throw failure("kcmp", onePid, otherPid, word("KCMP_FILE"), one, other);
     }
@@ -145,7 +151,7 @@ public final class ProcessControl extends Functions {
    */
   public int pidfdGetfd(int pidfd, int number) {
     return check(
-        door.call(PIDFD_GETFD, PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0),
+        invoker.call(PIDFD_GETFD, PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0),
         "pidfd_getfd",
         pidfd,
         number);
@@ -153,19 +159,19 @@ public final class ProcessControl extends Functions {
 
   /** {@code chdir(2)}: relative paths begin there from now on. */
   public int chdir(String path) {
-    Mem name = fresh().string(path);
-    return check(door.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
+    NativeMemory name = fresh().string(path);
+    return check(invoker.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
   }
 
   /** {@code getcwd(2)}: where relative paths begin; ENOENT where that folder is gone. */
   public String getcwd() {
-    Mem path = fresh().take(LONGEST_PATH);
-    long length = door.call(GETCWD, GETCWD_NUMBER, path.address(), LONGEST_PATH, 0, 0, 0);
+    NativeMemory path = fresh().take(LONGEST_PATH);
+    long length = invoker.call(GETCWD, GETCWD_NUMBER, path.address(), LONGEST_PATH, 0, 0, 0);
     if (length == -1) {
       throw failure("getcwd");
     }
     // the length counts the NUL
-    return Text.decode(path.get(0, (int) length - 1));
+    return KernelText.decode(path.get(0, (int) length - 1));
   }
 
   /**
@@ -173,7 +179,7 @@ public final class ProcessControl extends Functions {
    * copy, so that what it opens takes nobody's number.
    */
   public void ownDescriptors() {
-    check(door.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0), "unshare", "CLONE_FILES", NOTHING);
+    check(invoker.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0), "unshare", "CLONE_FILES", NOTHING);
   }
 
   /**
@@ -182,7 +188,7 @@ public final class ProcessControl extends Functions {
    */
   public void adoptOrphans() {
     check(
-        door.call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0),
+        invoker.call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0),
         "prctl",
         "PR_SET_CHILD_SUBREAPER",
         1);

@@ -5,32 +5,34 @@ import java.util.List;
 
 /** Who this process is, and waiting for time to pass. */
 public final class Processes extends Functions {
-  private static final Fn GETPID = Fn.of("getpid", "");
-  private static final Fn GETTID = Fn.of("gettid", "");
-  private static final Fn GETPPID = Fn.of("getppid", "");
-  private static final Fn GETUID = Fn.of("getuid", "");
-  private static final Fn GETEUID = Fn.of("geteuid", "");
-  private static final Fn GETGID = Fn.of("getgid", "");
-  private static final Fn GETEGID = Fn.of("getegid", "");
-  private static final Fn SETFSUID = Fn.of("setfsuid", "int");
-  private static final Fn SETFSGID = Fn.of("setfsgid", "int");
+  private static final NativeFunction GETPID = NativeFunction.of("getpid", "");
+  private static final NativeFunction GETTID = NativeFunction.of("gettid", "");
+  private static final NativeFunction GETPPID = NativeFunction.of("getppid", "");
+  private static final NativeFunction GETUID = NativeFunction.of("getuid", "");
+  private static final NativeFunction GETEUID = NativeFunction.of("geteuid", "");
+  private static final NativeFunction GETGID = NativeFunction.of("getgid", "");
+  private static final NativeFunction GETEGID = NativeFunction.of("getegid", "");
+  private static final NativeFunction SETFSUID = NativeFunction.of("setfsuid", "int");
+  private static final NativeFunction SETFSGID = NativeFunction.of("setfsgid", "int");
 
   /** The system call itself, for one thread alone; the C library's function is for all threads. */
-  private static final Fn SETGROUPS = Fn.of("syscall", "long int ptr").wide().shownAs("setgroups");
+  private static final NativeFunction SETGROUPS =
+      NativeFunction.of("syscall", "long int ptr").wide().shownAs("setgroups");
 
   private static final int SETGROUPS_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 159 : 116;
 
-  private static final Fn GETPAGESIZE = Fn.of("getpagesize", "");
-  private static final Fn NANOSLEEP = Fn.of("nanosleep", "timespec ptr").pausing();
+  private static final NativeFunction GETPAGESIZE = NativeFunction.of("getpagesize", "");
+  private static final NativeFunction NANOSLEEP =
+      NativeFunction.of("nanosleep", "timespec ptr").pausing();
 
-  Processes(Door door) {
-    super(door);
+  Processes(SyscallInvoker invoker) {
+    super(invoker);
   }
 
-  private int number(Fn function) {
+  private int number(NativeFunction function) {
     // it cannot fail, but the child in which it is called may be no more
-    return check(door.call(function, 0, 0, 0, 0, 0, 0), function.name(), NOTHING, NOTHING);
+    return check(invoker.call(function, 0, 0, 0, 0, 0, 0), function.name(), NOTHING, NOTHING);
   }
 
   public int getpid() {
@@ -73,12 +75,12 @@ public final class Processes extends Functions {
    * @throws SysException EPERM where it may not be
    */
   public void takeFileRights(int uid, int gid, List<Integer> groups) {
-    Mem list = fresh().take(Math.max(1, groups.size()) * Integer.BYTES);
+    NativeMemory list = fresh().take(Math.max(1, groups.size()) * Integer.BYTES);
     for (int i = 0; i < groups.size(); i++) {
       list.putInt(i * Integer.BYTES, groups.get(i));
     }
     check(
-        (int) door.call(SETGROUPS, SETGROUPS_NUMBER, groups.size(), list.address(), 0, 0, 0),
+        (int) invoker.call(SETGROUPS, SETGROUPS_NUMBER, groups.size(), list.address(), 0, 0, 0),
         "setgroups",
         groups.size(),
         NOTHING);
@@ -88,18 +90,18 @@ public final class Processes extends Functions {
   }
 
   /** They tell no failure, but what was before; so they are asked again. */
-  private void become(Fn function, int id) {
-    door.call(function, id, 0, 0, 0, 0, 0);
-    if ((int) door.call(function, -1, 0, 0, 0, 0, 0) != id) {
+  private void become(NativeFunction function, int id) {
+    invoker.call(function, id, 0, 0, 0, 0, 0);
+    if ((int) invoker.call(function, -1, 0, 0, 0, 0, 0) != id) {
       throw new SysException(Errno.EPERM, CallText.of(function.name(), id));
     }
   }
 
   /** {@code nanosleep(2)}: after an interruption by nobody it sleeps what remains. */
   public void nanosleep(Duration time) {
-    Mem timespec = fresh().take(16);
+    NativeMemory timespec = fresh().take(16);
     timespec.putLong(0, time.getSeconds()).putLong(8, time.getNano());
-    if (door.call(NANOSLEEP, timespec.address(), timespec.address(), 0, 0, 0, 0) == -1) {
+    if (invoker.call(NANOSLEEP, timespec.address(), timespec.address(), 0, 0, 0, 0) == -1) {
       throw failure("nanosleep", time.toMillis() + " ms");
     }
   }

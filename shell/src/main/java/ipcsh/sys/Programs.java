@@ -27,24 +27,27 @@ public final class Programs extends Functions {
   static final int SETSIGDEF = 4;
   static final int SETSIGMASK = 8;
 
-  private static final Fn SPAWN =
-      Fn.of("posix_spawnp", "outint path ptr ptr strings variables").givingError();
-  private static final Fn ACTIONS_INIT = action("init");
-  private static final Fn ACTIONS_DESTROY = action("destroy");
-  private static final Fn ADD_DUP2 = action("adddup2");
-  private static final Fn ADD_CLOSE = action("addclose");
-  private static final Fn ADD_OPEN = action("addopen");
-  private static final Fn ADD_CHDIR = action("addchdir_np");
-  private static final Fn ADD_CLOSEFROM = action("addclosefrom_np");
-  private static final Fn ATTRIBUTES_INIT = attribute("init");
-  private static final Fn ATTRIBUTES_DESTROY = attribute("destroy");
-  private static final Fn SET_FLAGS = attribute("setflags");
-  private static final Fn SET_GROUP = attribute("setpgroup");
-  private static final Fn SET_DEFAULT = attribute("setsigdefault");
-  private static final Fn SET_MASK = attribute("setsigmask");
-  private static final Fn GETPWNAM = Fn.of("getpwnam", "path").wide().silent();
-  private static final Fn GETPWUID = Fn.of("getpwuid", "int").wide().silent();
-  private static final Fn GETGROUPLIST = Fn.of("getgrouplist", "path int ptr ptr").silent();
+  private static final NativeFunction SPAWN =
+      NativeFunction.of("posix_spawnp", "outint path ptr ptr strings variables").givingError();
+  private static final NativeFunction ACTIONS_INIT = action("init");
+  private static final NativeFunction ACTIONS_DESTROY = action("destroy");
+  private static final NativeFunction ADD_DUP2 = action("adddup2");
+  private static final NativeFunction ADD_CLOSE = action("addclose");
+  private static final NativeFunction ADD_OPEN = action("addopen");
+  private static final NativeFunction ADD_CHDIR = action("addchdir_np");
+  private static final NativeFunction ADD_CLOSEFROM = action("addclosefrom_np");
+  private static final NativeFunction ATTRIBUTES_INIT = attribute("init");
+  private static final NativeFunction ATTRIBUTES_DESTROY = attribute("destroy");
+  private static final NativeFunction SET_FLAGS = attribute("setflags");
+  private static final NativeFunction SET_GROUP = attribute("setpgroup");
+  private static final NativeFunction SET_DEFAULT = attribute("setsigdefault");
+  private static final NativeFunction SET_MASK = attribute("setsigmask");
+  private static final NativeFunction GETPWNAM =
+      NativeFunction.of("getpwnam", "path").wide().silent();
+  private static final NativeFunction GETPWUID =
+      NativeFunction.of("getpwuid", "int").wide().silent();
+  private static final NativeFunction GETGROUPLIST =
+      NativeFunction.of("getgrouplist", "path int ptr ptr").silent();
 
   /** NGROUPS_MAX: nobody is in more groups. */
   private static final int MOST_GROUPS = 65_536;
@@ -74,16 +77,18 @@ public final class Programs extends Functions {
    */
   public record Account(String name, int uid, int gid, String home, String shell) {}
 
-  Programs(Door door) {
-    super(door);
+  Programs(SyscallInvoker invoker) {
+    super(invoker);
   }
 
-  private static Fn action(String name) {
-    return Fn.of("posix_spawn_file_actions_" + name, "ptr int int").givingError().silent();
+  private static NativeFunction action(String name) {
+    return NativeFunction.of("posix_spawn_file_actions_" + name, "ptr int int")
+        .givingError()
+        .silent();
   }
 
-  private static Fn attribute(String name) {
-    return Fn.of("posix_spawnattr_" + name, "ptr ptr").givingError().silent();
+  private static NativeFunction attribute(String name) {
+    return NativeFunction.of("posix_spawnattr_" + name, "ptr ptr").givingError().silent();
   }
 
   /**
@@ -94,9 +99,9 @@ public final class Programs extends Functions {
    */
   public int spawn(Start start) {
     Arena arena = fresh();
-    Mem pid = arena.take(4).putInt(0, 0);
-    Mem actions = arena.take(ACTIONS_SIZE);
-    Mem attributes = arena.take(ATTRIBUTES_SIZE);
+    NativeMemory pid = arena.take(4).putInt(0, 0);
+    NativeMemory actions = arena.take(ACTIONS_SIZE);
+    NativeMemory attributes = arena.take(ATTRIBUTES_SIZE);
     prepare(start, ACTIONS_INIT, actions, 0, 0, 0);
     try {
       prepare(start, ATTRIBUTES_INIT, attributes, 0, 0, 0);
@@ -104,7 +109,7 @@ public final class Programs extends Functions {
         addActions(start, actions);
         setAttributes(start, attributes);
         long result =
-            door.call(
+            invoker.call(
                 SPAWN,
                 pid.address(),
                 arena.string(start.command.get(0)).address(),
@@ -113,14 +118,14 @@ public final class Programs extends Functions {
                 strings(start.command).address(),
                 strings(start.environment).address());
         if (result == -1) {
-          throw spawnFailure(Errno.of(door.errno()), start.command);
+          throw spawnFailure(Errno.of(invoker.errno()), start.command);
         }
         return pid.getInt(0);
       } finally {
-        door.call(ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
+        invoker.call(ATTRIBUTES_DESTROY, attributes.address(), 0, 0, 0, 0, 0);
       }
     } finally {
-      door.call(ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
+      invoker.call(ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
     }
   }
 
@@ -130,9 +135,10 @@ public final class Programs extends Functions {
     return found(errno, "posix_spawnp", command.get(0), more);
   }
 
-  private void prepare(Start start, Fn function, Mem object, long a, long b, long c) {
-    if (door.call(function, object.address(), a, b, c, 0, 0) == -1) {
-      throw spawnFailure(Errno.of(door.errno()), start.command);
+  private void prepare(
+      Start start, NativeFunction function, NativeMemory object, long a, long b, long c) {
+    if (invoker.call(function, object.address(), a, b, c, 0, 0) == -1) {
+      throw spawnFailure(Errno.of(invoker.errno()), start.command);
     }
   }
 
@@ -141,7 +147,7 @@ public final class Programs extends Functions {
    * of another was (0 to 1 and 1 to 0), and so that FD_CLOEXEC is gone; all other numbers are
    * closed.
    */
-  private void addActions(Start start, Mem actions) {
+  private void addActions(Start start, NativeMemory actions) {
     TreeMap<Integer, Integer> descriptors = new TreeMap<>(start.descriptors);
     Set<Integer> taken = new TreeSet<>(descriptors.keySet());
     taken.addAll(descriptors.values());
@@ -173,19 +179,19 @@ public final class Programs extends Functions {
     }
     prepare(start, ADD_CLOSEFROM, actions, next, 0, 0);
     if (start.directory != null) {
-      long path = door.arena().string(start.directory).address();
+      long path = invoker.arena().string(start.directory).address();
       prepare(start, ADD_CHDIR, actions, path, 0, 0);
     }
   }
 
-  private void addNullDevice(Start start, Mem actions, int number) {
-    long path = door.arena().string("/dev/null").address();
+  private void addNullDevice(Start start, NativeMemory actions, int number) {
+    long path = invoker.arena().string("/dev/null").address();
     prepare(start, ADD_OPEN, actions, number, path, FileConstants.O_RDONLY);
   }
 
-  private void setAttributes(Start start, Mem attributes) {
-    Mem none = door.arena().take(SIGSET_SIZE).zero();
-    Mem all = door.arena().take(SIGSET_SIZE).zero().putLong(0, -1);
+  private void setAttributes(Start start, NativeMemory attributes) {
+    NativeMemory none = invoker.arena().take(SIGSET_SIZE).zero();
+    NativeMemory all = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, -1);
     prepare(start, SET_FLAGS, attributes, SETPGROUP | SETSIGDEF | SETSIGMASK, 0, 0);
     prepare(start, SET_GROUP, attributes, 0, 0, 0);
     prepare(start, SET_DEFAULT, attributes, all.address(), 0, 0);
@@ -193,11 +199,11 @@ public final class Programs extends Functions {
   }
 
   /** A vector of C strings with NULL at its end. */
-  private Mem strings(List<String> texts) {
-    Mem vector = door.arena().take(Long.BYTES * (texts.size() + 1));
+  private NativeMemory strings(List<String> texts) {
+    NativeMemory vector = invoker.arena().take(Long.BYTES * (texts.size() + 1));
     int at = 0;
     for (String text : texts) {
-      vector.putLong(at, door.arena().string(text).address());
+      vector.putLong(at, invoker.arena().string(text).address());
       at += Long.BYTES;
     }
     return vector.putLong(at, 0);
@@ -228,9 +234,9 @@ public final class Programs extends Functions {
     return address == 0 ? "" : Libc.text(address);
   }
 
-  private Account account(Fn function, long key) {
+  private Account account(NativeFunction function, long key) {
     synchronized (Programs.class) {
-      long entry = door.call(function, key, 0, 0, 0, 0, 0);
+      long entry = invoker.call(function, key, 0, 0, 0, 0, 0);
       return entry == 0 || entry == -1 ? null : read(entry);
     }
   }
@@ -238,10 +244,10 @@ public final class Programs extends Functions {
   /** {@code getgrouplist(3)}: all groups of a user, the main one among them. */
   public List<Integer> groups(Account account) {
     Arena arena = fresh();
-    Mem count = arena.take(Integer.BYTES).putInt(0, MOST_GROUPS);
-    Mem groups = arena.take(MOST_GROUPS * Integer.BYTES);
+    NativeMemory count = arena.take(Integer.BYTES).putInt(0, MOST_GROUPS);
+    NativeMemory groups = arena.take(MOST_GROUPS * Integer.BYTES);
     long name = arena.string(account.name).address();
-    door.call(GETGROUPLIST, name, account.gid, groups.address(), count.address(), 0, 0);
+    invoker.call(GETGROUPLIST, name, account.gid, groups.address(), count.address(), 0, 0);
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < count.getInt(0); i++) {
       all.add(groups.getInt(i * Integer.BYTES));

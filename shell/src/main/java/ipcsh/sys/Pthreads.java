@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * return their error in C; here it is thrown like any other.
  *
  * <p>A wait of theirs is ended by no signal in C. Here the timed functions are called, whose
- * deadline Ctrl-C and {@code timeout:} bring forward ({@link Fn#until}).
+ * deadline Ctrl-C and {@code timeout:} bring forward ({@link NativeFunction#until}).
  */
 public final class Pthreads extends Functions {
   /** The sizes of the objects in bytes, on x86-64 and nearly so elsewhere; a test compares. */
@@ -28,77 +28,85 @@ public final class Pthreads extends Functions {
   private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
-  private static final Fn PAUSE = Fn.of("nanosleep", "timespec ptr").pausing().silent();
+  private static final NativeFunction PAUSE =
+      NativeFunction.of("nanosleep", "timespec ptr").pausing().silent();
 
-  private static final Fn MUTEXATTR_INIT = attribute("pthread_mutexattr_init");
-  private static final Fn MUTEXATTR_SETTYPE = attribute("pthread_mutexattr_settype");
-  private static final Fn MUTEXATTR_SETPSHARED = attribute("pthread_mutexattr_setpshared");
-  private static final Fn MUTEXATTR_SETROBUST = attribute("pthread_mutexattr_setrobust");
-  private static final Fn CONDATTR_INIT = attribute("pthread_condattr_init");
-  private static final Fn CONDATTR_SETPSHARED = attribute("pthread_condattr_setpshared");
-  private static final Fn RWLOCKATTR_INIT = attribute("pthread_rwlockattr_init");
-  private static final Fn RWLOCKATTR_SETPSHARED = attribute("pthread_rwlockattr_setpshared");
+  private static final NativeFunction MUTEXATTR_INIT = attribute("pthread_mutexattr_init");
+  private static final NativeFunction MUTEXATTR_SETTYPE = attribute("pthread_mutexattr_settype");
+  private static final NativeFunction MUTEXATTR_SETPSHARED =
+      attribute("pthread_mutexattr_setpshared");
+  private static final NativeFunction MUTEXATTR_SETROBUST =
+      attribute("pthread_mutexattr_setrobust");
+  private static final NativeFunction CONDATTR_INIT = attribute("pthread_condattr_init");
+  private static final NativeFunction CONDATTR_SETPSHARED =
+      attribute("pthread_condattr_setpshared");
+  private static final NativeFunction RWLOCKATTR_INIT = attribute("pthread_rwlockattr_init");
+  private static final NativeFunction RWLOCKATTR_SETPSHARED =
+      attribute("pthread_rwlockattr_setpshared");
 
-  private static final Fn MUTEX_INIT = object("pthread_mutex_init");
-  private static final Fn MUTEX_DESTROY = object("pthread_mutex_destroy");
-  private static final Fn MUTEX_TRYLOCK = object("pthread_mutex_trylock");
-  private static final Fn MUTEX_TIMEDLOCK = timed("pthread_mutex_timedlock");
-  private static final Fn MUTEX_LOCK = lock("pthread_mutex_lock", MUTEX_TIMEDLOCK);
-  private static final Fn MUTEX_UNLOCK = object("pthread_mutex_unlock");
-  private static final Fn MUTEX_CONSISTENT = object("pthread_mutex_consistent");
+  private static final NativeFunction MUTEX_INIT = object("pthread_mutex_init");
+  private static final NativeFunction MUTEX_DESTROY = object("pthread_mutex_destroy");
+  private static final NativeFunction MUTEX_TRYLOCK = object("pthread_mutex_trylock");
+  private static final NativeFunction MUTEX_TIMEDLOCK = timed("pthread_mutex_timedlock");
+  private static final NativeFunction MUTEX_LOCK = lock("pthread_mutex_lock", MUTEX_TIMEDLOCK);
+  private static final NativeFunction MUTEX_UNLOCK = object("pthread_mutex_unlock");
+  private static final NativeFunction MUTEX_CONSISTENT = object("pthread_mutex_consistent");
 
-  private static final Fn COND_INIT = object("pthread_cond_init");
-  private static final Fn COND_DESTROY = object("pthread_cond_destroy");
-  private static final Fn COND_SIGNAL = object("pthread_cond_signal");
-  private static final Fn COND_BROADCAST = object("pthread_cond_broadcast");
-  private static final Fn COND_CLOCKWAIT =
+  private static final NativeFunction COND_INIT = object("pthread_cond_init");
+  private static final NativeFunction COND_DESTROY = object("pthread_cond_destroy");
+  private static final NativeFunction COND_SIGNAL = object("pthread_cond_signal");
+  private static final NativeFunction COND_BROADCAST = object("pthread_cond_broadcast");
+  private static final NativeFunction COND_CLOCKWAIT =
       waiting("pthread_cond_clockwait", "ptr ptr CLOCK_ timespec")
           .as("pthread_cond_timedwait")
           .timed();
-  private static final Fn COND_TIMEDWAIT =
+  private static final NativeFunction COND_TIMEDWAIT =
       waiting("pthread_cond_timedwait", "ptr ptr timespec").timed();
-  private static final Fn COND_WAIT = waiting("pthread_cond_wait", "ptr ptr").by(COND_TIMEDWAIT);
+  private static final NativeFunction COND_WAIT =
+      waiting("pthread_cond_wait", "ptr ptr").by(COND_TIMEDWAIT);
 
-  private static final Fn RWLOCK_INIT = object("pthread_rwlock_init");
-  private static final Fn RWLOCK_DESTROY = object("pthread_rwlock_destroy");
-  private static final Fn RWLOCK_TRYRDLOCK = object("pthread_rwlock_tryrdlock");
-  private static final Fn RWLOCK_TRYWRLOCK = object("pthread_rwlock_trywrlock");
-  private static final Fn RWLOCK_TIMEDRDLOCK = timed("pthread_rwlock_timedrdlock");
-  private static final Fn RWLOCK_TIMEDWRLOCK = timed("pthread_rwlock_timedwrlock");
-  private static final Fn RWLOCK_RDLOCK = lock("pthread_rwlock_rdlock", RWLOCK_TIMEDRDLOCK);
-  private static final Fn RWLOCK_WRLOCK = lock("pthread_rwlock_wrlock", RWLOCK_TIMEDWRLOCK);
-  private static final Fn RWLOCK_UNLOCK = object("pthread_rwlock_unlock");
+  private static final NativeFunction RWLOCK_INIT = object("pthread_rwlock_init");
+  private static final NativeFunction RWLOCK_DESTROY = object("pthread_rwlock_destroy");
+  private static final NativeFunction RWLOCK_TRYRDLOCK = object("pthread_rwlock_tryrdlock");
+  private static final NativeFunction RWLOCK_TRYWRLOCK = object("pthread_rwlock_trywrlock");
+  private static final NativeFunction RWLOCK_TIMEDRDLOCK = timed("pthread_rwlock_timedrdlock");
+  private static final NativeFunction RWLOCK_TIMEDWRLOCK = timed("pthread_rwlock_timedwrlock");
+  private static final NativeFunction RWLOCK_RDLOCK =
+      lock("pthread_rwlock_rdlock", RWLOCK_TIMEDRDLOCK);
+  private static final NativeFunction RWLOCK_WRLOCK =
+      lock("pthread_rwlock_wrlock", RWLOCK_TIMEDWRLOCK);
+  private static final NativeFunction RWLOCK_UNLOCK = object("pthread_rwlock_unlock");
 
   private final Memory memory;
 
-  Pthreads(Door door) {
-    super(door);
-    memory = new Memory(door);
+  Pthreads(SyscallInvoker invoker) {
+    super(invoker);
+    memory = new Memory(invoker);
   }
 
-  private static Fn attribute(String name) {
-    return Fn.of(name, "ptr int").givingError().silent();
+  private static NativeFunction attribute(String name) {
+    return NativeFunction.of(name, "ptr int").givingError().silent();
   }
 
-  private static Fn object(String name) {
-    return Fn.of(name, "ptr").givingError().guarded();
+  private static NativeFunction object(String name) {
+    return NativeFunction.of(name, "ptr").givingError().guarded();
   }
 
-  private static Fn waiting(String name, String signature) {
-    return Fn.of(name, signature).givingError().guarded().blocking();
+  private static NativeFunction waiting(String name, String signature) {
+    return NativeFunction.of(name, signature).givingError().guarded().blocking();
   }
 
-  private static Fn timed(String name) {
+  private static NativeFunction timed(String name) {
     return waiting(name, "ptr timespec").timed().inSlices();
   }
 
-  private static Fn lock(String name, Fn timed) {
+  private static NativeFunction lock(String name, NativeFunction timed) {
     return waiting(name, "ptr").by(timed).inSlices();
   }
 
   /** {@code pthread_mutex_init(3)} with these attributes. */
   public int mutexInit(long mutex, boolean shared, boolean robust, int type, String shown) {
-    Mem attributes = attributes(MUTEXATTR_INIT, MUTEXATTR_SETPSHARED, shared, shown);
+    NativeMemory attributes = attributes(MUTEXATTR_INIT, MUTEXATTR_SETPSHARED, shared, shown);
     set(MUTEXATTR_SETTYPE, attributes, type, shown);
     set(MUTEXATTR_SETROBUST, attributes, robust ? 1 : 0, shown);
     return init(MUTEX_INIT, mutex, attributes, shown);
@@ -112,35 +120,38 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_rwlock_init(3)}. */
   public int rwlockInit(long rwlock, boolean shared, String shown) {
-    Mem attributes = attributes(RWLOCKATTR_INIT, RWLOCKATTR_SETPSHARED, shared, shown);
+    NativeMemory attributes = attributes(RWLOCKATTR_INIT, RWLOCKATTR_SETPSHARED, shared, shown);
     return init(RWLOCK_INIT, rwlock, attributes, shown);
   }
 
-  private Mem attributes(Fn init, Fn setShared, boolean shared, String shown) {
-    Mem attributes = fresh().take(ATTRIBUTES_SIZE).zero();
-    check(door.call(init, attributes.address(), 0, 0, 0, 0, 0), init.name(), word(shown), NOTHING);
+  private NativeMemory attributes(
+      NativeFunction init, NativeFunction setShared, boolean shared, String shown) {
+    NativeMemory attributes = fresh().take(ATTRIBUTES_SIZE).zero();
+    check(
+        invoker.call(init, attributes.address(), 0, 0, 0, 0, 0), init.name(), word(shown), NOTHING);
     int value =
         shared ? SyncConstants.PTHREAD_PROCESS_SHARED : SyncConstants.PTHREAD_PROCESS_PRIVATE;
     set(setShared, attributes, value, shown);
     return attributes;
   }
 
-  private void set(Fn setter, Mem attributes, int value, String shown) {
-    if (door.call(setter, attributes.address(), value, 0, 0, 0, 0) == -1) {
+  private void set(NativeFunction setter, NativeMemory attributes, int value, String shown) {
+    if (invoker.call(setter, attributes.address(), value, 0, 0, 0, 0) == -1) {
       throw failure(setter.name(), word(shown), value);
     }
   }
 
-  private int init(Fn function, long object, Mem attributes, String shown) {
+  private int init(NativeFunction function, long object, NativeMemory attributes, String shown) {
     return check(
-        door.call(function, object, attributes.address(), 0, 0, 0, 0),
+        invoker.call(function, object, attributes.address(), 0, 0, 0, 0),
         function.name(),
         word(shown),
         NOTHING);
   }
 
-  private int call(Fn function, long object, String shown) {
-    return check(door.call(function, object, 0, 0, 0, 0, 0), function.name(), word(shown), NOTHING);
+  private int call(NativeFunction function, long object, String shown) {
+    return check(
+        invoker.call(function, object, 0, 0, 0, 0, 0), function.name(), word(shown), NOTHING);
   }
 
   /** {@code pthread_mutex_lock(3)}. */
@@ -223,11 +234,11 @@ public final class Pthreads extends Functions {
    * On other bytes the C library would turn in circles, out of which nothing gets it. Flags that
    * contradict each other are those of somebody who is just changing them, or was killed then.
    */
-  private void expectRwlock(long rwlock, Deadline until, Fn function, String shown) {
+  private void expectRwlock(long rwlock, Deadline until, NativeFunction function, String shown) {
     await(() -> isChanging(rwlock, function, shown), until, function, shown);
   }
 
-  private boolean isChanging(long rwlock, Fn function, String shown) {
+  private boolean isChanging(long rwlock, NativeFunction function, String shown) {
     try {
       int readers = memory.getInt(rwlock);
       int phase = memory.getInt(rwlock + RWLOCK_PHASE);
@@ -246,19 +257,20 @@ public final class Pthreads extends Functions {
     }
   }
 
-  private int lock(Fn function, long lock, String shown) {
-    Mem never = Deadline.NEVER.store(fresh());
+  private int lock(NativeFunction function, long lock, String shown) {
+    NativeMemory never = Deadline.NEVER.store(fresh());
     return check(
-        door.call(function, lock, never.address(), 0, 0, 0, 0),
+        invoker.call(function, lock, never.address(), 0, 0, 0, 0),
         function.name(),
         word(shown),
         NOTHING);
   }
 
-  private int timedLock(Fn function, long lock, Deadline until, Duration time, String shown) {
-    Mem at = until.store(fresh());
+  private int timedLock(
+      NativeFunction function, long lock, Deadline until, Duration time, String shown) {
+    NativeMemory at = until.store(fresh());
     return check(
-        door.call(function, lock, at.address(), 0, 0, 0, 0),
+        invoker.call(function, lock, at.address(), 0, 0, 0, 0),
         function.name(),
         word(shown),
         span(time));
@@ -272,9 +284,9 @@ public final class Pthreads extends Functions {
   public int condWait(long cond, long mutex, String shown) {
     expectCond(cond, COND_WAIT, shown);
     awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
-    Mem never = Deadline.NEVER.store(fresh());
+    NativeMemory never = Deadline.NEVER.store(fresh());
     return check(
-        door.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
+        invoker.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
         COND_WAIT.name(),
         word(shown),
         NOTHING);
@@ -288,10 +300,10 @@ public final class Pthreads extends Functions {
     expectCond(cond, COND_TIMEDWAIT, shown);
     Deadline until = Deadline.in(time);
     awaitOthers(CondState::isLocked, cond, until, COND_TIMEDWAIT, shown);
-    Mem at = until.store(fresh());
+    NativeMemory at = until.store(fresh());
     int clock = ProcessConstants.CLOCK_REALTIME;
     return check(
-        door.call(COND_CLOCKWAIT, cond, mutex, clock, at.address(), 0, 0),
+        invoker.call(COND_CLOCKWAIT, cond, mutex, clock, at.address(), 0, 0),
         COND_TIMEDWAIT.name(),
         word(shown),
         span(time));
@@ -307,7 +319,7 @@ public final class Pthreads extends Functions {
     return condCall(COND_BROADCAST, cond, shown);
   }
 
-  private int condCall(Fn function, long cond, String shown) {
+  private int condCall(NativeFunction function, long cond, String shown) {
     expectCond(cond, function, shown);
     awaitOthers(
         state -> state.isLocked() || state.isBlocked(), cond, Deadline.NEVER, function, shown);
@@ -321,7 +333,7 @@ public final class Pthreads extends Functions {
   }
 
   /** The C library would wait for waiters that there never were, and nothing would get it out. */
-  private void expectCond(long cond, Fn function, String shown) {
+  private void expectCond(long cond, NativeFunction function, String shown) {
     if (!state(cond, function.name(), shown).isPossible()) {
       throw new SysException(
           Errno.EINVAL,
@@ -331,7 +343,11 @@ public final class Pthreads extends Functions {
   }
 
   private void awaitOthers(
-      Predicate<CondState> inTheWay, long cond, Deadline until, Fn function, String shown) {
+      Predicate<CondState> inTheWay,
+      long cond,
+      Deadline until,
+      NativeFunction function,
+      String shown) {
     await(() -> inTheWay.test(state(cond, function.name(), shown)), until, function, shown);
   }
 
@@ -339,14 +355,16 @@ public final class Pthreads extends Functions {
    * Waits for those who are in the way: the C library would do so itself, and nothing would get it
    * out. That they never come out of the way is quite possible: one who was killed does not.
    */
-  private void await(BooleanSupplier inTheWay, Deadline until, Fn function, String shown) {
+  private void await(
+      BooleanSupplier inTheWay, Deadline until, NativeFunction function, String shown) {
     Duration pause = FIRST_PAUSE;
     while (inTheWay.getAsBoolean()) {
       if (until.isOver()) {
         throw new SysException(Errno.ETIMEDOUT, CallText.of(function.name(), word(shown)));
       }
-      Mem time = fresh().take(Deadline.TIMESPEC_SIZE).putLong(0, 0).putLong(8, pause.toNanos());
-      if (door.call(PAUSE, time.address(), time.address(), 0, 0, 0, 0) == -1) {
+      NativeMemory time =
+          fresh().take(Deadline.TIMESPEC_SIZE).putLong(0, 0).putLong(8, pause.toNanos());
+      if (invoker.call(PAUSE, time.address(), time.address(), 0, 0, 0, 0) == -1) {
         throw failure(function.name(), word(shown));
       }
       if (Thread.interrupted()) {

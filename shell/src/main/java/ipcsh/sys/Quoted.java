@@ -13,10 +13,10 @@ public final class Quoted {
       boolean digitNext = i < text.length() && isDigit(text.charAt(i));
       if (point < 0x80) {
         escape(out, point, digitNext);
-      } else if (Printable.isPlain(point)) {
+      } else if (EscapedText.isPlain(point)) {
         out.appendCodePoint(point);
       } else {
-        for (byte one : Text.encode(Character.toString(point))) {
+        for (byte one : KernelText.encode(Character.toString(point))) {
           out.append('\\').append(Integer.toOctalString(one & 0xff));
         }
       }

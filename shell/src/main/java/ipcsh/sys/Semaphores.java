@@ -7,25 +7,29 @@ public final class Semaphores extends Functions {
   /** The size of a {@code sem_t} in bytes. */
   public static final int SIZE = 32;
 
-  private static final Fn OPEN = Fn.of("sem_open", "path O_ mode int").wide().givingNull();
-  private static final Fn CLOSE = Fn.of("sem_close", "ptr").guarded();
-  private static final Fn UNLINK = Fn.of("sem_unlink", "path");
-  private static final Fn INIT = Fn.of("sem_init", "ptr int int").guarded();
-  private static final Fn DESTROY = Fn.of("sem_destroy", "ptr").guarded();
-  private static final Fn WAIT = Fn.of("sem_wait", "ptr").guarded().blocking();
-  private static final Fn TIMEDWAIT = Fn.of("sem_timedwait", "ptr timespec").guarded().blocking();
-  private static final Fn TRYWAIT = Fn.of("sem_trywait", "ptr").guarded();
-  private static final Fn POST = Fn.of("sem_post", "ptr").guarded();
-  private static final Fn GETVALUE = Fn.of("sem_getvalue", "ptr outint").guarded();
+  private static final NativeFunction OPEN =
+      NativeFunction.of("sem_open", "path O_ mode int").wide().givingNull();
+  private static final NativeFunction CLOSE = NativeFunction.of("sem_close", "ptr").guarded();
+  private static final NativeFunction UNLINK = NativeFunction.of("sem_unlink", "path");
+  private static final NativeFunction INIT = NativeFunction.of("sem_init", "ptr int int").guarded();
+  private static final NativeFunction DESTROY = NativeFunction.of("sem_destroy", "ptr").guarded();
+  private static final NativeFunction WAIT =
+      NativeFunction.of("sem_wait", "ptr").guarded().blocking();
+  private static final NativeFunction TIMEDWAIT =
+      NativeFunction.of("sem_timedwait", "ptr timespec").guarded().blocking();
+  private static final NativeFunction TRYWAIT = NativeFunction.of("sem_trywait", "ptr").guarded();
+  private static final NativeFunction POST = NativeFunction.of("sem_post", "ptr").guarded();
+  private static final NativeFunction GETVALUE =
+      NativeFunction.of("sem_getvalue", "ptr outint").guarded();
 
-  Semaphores(Door door) {
-    super(door);
+  Semaphores(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /** {@code sem_open(3)}: the address of the semaphore. */
   public long open(String name, int flags, int mode, int value) {
     long path = fresh().string(name).address();
-    long address = door.call(OPEN, path, flags, mode, value, 0, 0);
+    long address = invoker.call(OPEN, path, flags, mode, value, 0, 0);
     if (address == -1) {
       boolean made = (flags & FileConstants.O_CREAT) != 0;
       throw failure(
@@ -46,12 +50,12 @@ public final class Semaphores extends Functions {
   /** {@code sem_unlink(3)}. */
   public int unlink(String name) {
     long path = fresh().string(name).address();
-    return check(door.call(UNLINK, path, 0, 0, 0, 0, 0), "sem_unlink", name, NOTHING);
+    return check(invoker.call(UNLINK, path, 0, 0, 0, 0, 0), "sem_unlink", name, NOTHING);
   }
 
   /** {@code sem_init(3)}. */
   public int init(long address, int pshared, int value, String shown) {
-    if (door.call(INIT, address, pshared, value, 0, 0, 0) == -1) {
+    if (invoker.call(INIT, address, pshared, value, 0, 0, 0) == -1) {
       throw failure("sem_init", word(shown), pshared, value);
     }
     return 0;
@@ -74,8 +78,8 @@ public final class Semaphores extends Functions {
 
   /** {@code sem_timedwait(3)} for so long from now. */
   public int timedWait(long address, Duration time, String shown) {
-    Mem until = Deadline.in(time).store(fresh());
-    long result = door.call(TIMEDWAIT, address, until.address(), 0, 0, 0, 0);
+    NativeMemory until = Deadline.in(time).store(fresh());
+    long result = invoker.call(TIMEDWAIT, address, until.address(), 0, 0, 0, 0);
     return check(result, "sem_timedwait", word(shown), word(time.toMillis() + " ms"));
   }
 
@@ -86,14 +90,14 @@ public final class Semaphores extends Functions {
 
   /** {@code sem_getvalue(3)}. */
   public int getValue(long address, String shown) {
-    Mem value = fresh().take(Integer.BYTES);
-    long result = door.call(GETVALUE, address, value.address(), 0, 0, 0, 0);
+    NativeMemory value = fresh().take(Integer.BYTES);
+    long result = invoker.call(GETVALUE, address, value.address(), 0, 0, 0, 0);
     check(result, "sem_getvalue", word(shown), NOTHING);
     return value.getInt(0);
   }
 
-  private int call(Fn function, long address, String shown) {
-    long result = door.call(function, address, 0, 0, 0, 0, 0);
+  private int call(NativeFunction function, long address, String shown) {
+    long result = invoker.call(function, address, 0, 0, 0, 0, 0);
     return check(result, function.name(), word(shown), NOTHING);
   }
 }

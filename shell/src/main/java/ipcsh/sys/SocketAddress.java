@@ -95,12 +95,12 @@ public final class SocketAddress {
   }
 
   /** What the kernel wrote, {@code length} bytes of it; null where it wrote nothing. */
-  static SocketAddress read(Mem memory, int length) {
+  static SocketAddress read(NativeMemory memory, int length) {
     return length == 0 ? null : new SocketAddress(memory.get(0, Math.min(length, memory.size())));
   }
 
   /** Lays the address out in the arena. */
-  Mem store(Arena arena) {
+  NativeMemory store(Arena arena) {
     return arena.store(bytes);
   }
 

@@ -7,19 +7,21 @@ public final class SocketOptions extends Functions {
   /** Room for the largest value. */
   static final int ROOM = 4096;
 
-  private static final Fn GETSOCKOPT = Fn.of("getsockopt", "fd SOL_ SO_ outopt outlen");
-  private static final Fn SETSOCKOPT = Fn.of("setsockopt", "fd SOL_ SO_ opt size");
+  private static final NativeFunction GETSOCKOPT =
+      NativeFunction.of("getsockopt", "fd SOL_ SO_ outopt outlen");
+  private static final NativeFunction SETSOCKOPT =
+      NativeFunction.of("setsockopt", "fd SOL_ SO_ opt size");
 
-  SocketOptions(Door door) {
-    super(door);
+  SocketOptions(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /** The bytes of an option. */
   public byte[] get(int fd, int level, int name) {
     Arena arena = fresh();
-    Mem value = arena.take(ROOM);
-    Mem length = arena.take(4).putInt(0, ROOM);
-    if (door.call(GETSOCKOPT, fd, level, name, value.address(), length.address(), 0) == -1) {
+    NativeMemory value = arena.take(ROOM);
+    NativeMemory length = arena.take(4).putInt(0, ROOM);
+    if (invoker.call(GETSOCKOPT, fd, level, name, value.address(), length.address(), 0) == -1) {
       throw failure("getsockopt", fd, level(level), name(level, name));
     }
     return value.get(0, length.getInt(0));
@@ -28,9 +30,9 @@ public final class SocketOptions extends Functions {
   /** An option that is an int. */
   public int getInt(int fd, int level, int name) {
     Arena arena = fresh();
-    Mem value = arena.take(4).putInt(0, 0);
-    Mem length = arena.take(4).putInt(0, 4);
-    if (door.call(GETSOCKOPT, fd, level, name, value.address(), length.address(), 0) == -1) {
+    NativeMemory value = arena.take(4).putInt(0, 0);
+    NativeMemory length = arena.take(4).putInt(0, 4);
+    if (invoker.call(GETSOCKOPT, fd, level, name, value.address(), length.address(), 0) == -1) {
       throw failure("getsockopt", fd, level(level), name(level, name));
     }
     return value.getInt(0);
@@ -38,8 +40,8 @@ public final class SocketOptions extends Functions {
 
   /** Sets an option to the bytes of its C type. */
   public int set(int fd, int level, int name, byte[] value, Object shown) {
-    Mem memory = fresh().store(value);
-    if (door.call(SETSOCKOPT, fd, level, name, memory.address(), value.length, 0) == -1) {
+    NativeMemory memory = fresh().store(value);
+    if (invoker.call(SETSOCKOPT, fd, level, name, memory.address(), value.length, 0) == -1) {
       throw failure("setsockopt", fd, level(level), name(level, name), shown);
     }
     return 0;

@@ -32,7 +32,7 @@ final class StraceArguments {
     this.structs = new StraceStructs(names);
   }
 
-  String render(Fn function, long[] words, long result) {
+  String render(NativeFunction function, long[] words, long result) {
     StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
     out.setEmptyValue(function.shown() + "()");
     String[] kinds = kinds(function);
@@ -47,7 +47,7 @@ final class StraceArguments {
     return out.toString();
   }
 
-  private static String[] kinds(Fn function) {
+  private static String[] kinds(NativeFunction function) {
     return function.signature().isEmpty() ? new String[0] : function.signature().split(" ");
   }
 
@@ -55,7 +55,7 @@ final class StraceArguments {
     long word = words[i];
     boolean failed = result == -1;
     return switch (kinds[i]) {
-      case "fd" -> Integer.toString(ClosedNumber.shown((int) word));
+      case "fd" -> Integer.toString(StaleDescriptor.shown((int) word));
       case "int" -> Integer.toString((int) word);
       case "long", "size" -> Long.toString(word);
       case "dirfd" -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
@@ -224,7 +224,7 @@ final class StraceArguments {
     return (flags & ~ACCESS) == 0 ? access : access + "|" + rest;
   }
 
-  String result(Fn function, long[] words, long result) {
+  String result(NativeFunction function, long[] words, long result) {
     if (function.name().equals("fcntl") && words[1] == FileConstants.F_GETFL) {
       return "0x" + Long.toHexString(result) + " (flags " + openFlags(result) + ")";
     }

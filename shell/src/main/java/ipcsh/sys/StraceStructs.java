@@ -156,7 +156,7 @@ final class StraceStructs {
     if (at == 0 || length == 0) {
       return ", msg_controllen=" + length;
     }
-    Mem memory = new Mem(Libc.view(at, length), 0, at, length);
+    NativeMemory memory = new NativeMemory(Libc.view(at, length), 0, at, length);
     StringJoiner out = new StringJoiner(", ", "[", "]");
     for (ControlMessage message : ControlMessage.read(memory, length)) {
       out.add(controlMessage(message));
@@ -184,7 +184,7 @@ final class StraceStructs {
         && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD)) {
       StringJoiner fds = new StringJoiner(", ", "[", "]");
       while (in.remaining() >= 4) {
-        fds.add(Integer.toString(ClosedNumber.shown(in.getInt())));
+        fds.add(Integer.toString(StaleDescriptor.shown(in.getInt())));
       }
       return fds.toString();
     }
@@ -202,7 +202,7 @@ final class StraceStructs {
     for (int i = 0; i < count; i++) {
       int fd = table.getInt(8 * i);
       String events = names.of("POLL", table.getShort(8 * i + 4));
-      out.add("{fd=" + ClosedNumber.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
+      out.add("{fd=" + StaleDescriptor.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
     }
     return out.toString();
   }
@@ -214,7 +214,7 @@ final class StraceStructs {
       if (table.getShort(8 * i + 6) != 0) {
         out.add(
             "{fd="
-                + ClosedNumber.shown(table.getInt(8 * i))
+                + StaleDescriptor.shown(table.getInt(8 * i))
                 + ", revents="
                 + names.of("POLL", table.getShort(8 * i + 6))
                 + "}");

@@ -3,12 +3,12 @@ package ipcsh.sys;
 import java.util.function.UnaryOperator;
 
 /**
- * The C functions, a topic each, over one door. Used by one thread; the topics that not every
+ * The C functions, a topic each, over one invoker. Used by one thread; the topics that not every
  * session needs are made when they are asked for.
  */
 public final class Sys {
-  private final Door door;
-  private final UnaryOperator<Door> madeBy;
+  private final SyscallInvoker invoker;
+  private final UnaryOperator<SyscallInvoker> madeBy;
   private final Files files;
   private final Pipes pipes;
   private final Sockets sockets;
@@ -23,24 +23,24 @@ public final class Sys {
   private ProcessControl processControl;
   private Programs programs;
 
-  Sys(Door door, UnaryOperator<Door> madeBy) {
-    this.door = door;
+  Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
+    this.invoker = invoker;
     this.madeBy = madeBy;
-    files = new Files(door);
-    pipes = new Pipes(door);
-    sockets = new Sockets(door);
-    messages = new Messages(door);
-    options = new SocketOptions(door);
-    polling = new Polling(door);
-    processes = new Processes(door);
+    files = new Files(invoker);
+    pipes = new Pipes(invoker);
+    sockets = new Sockets(invoker);
+    messages = new Messages(invoker);
+    options = new SocketOptions(invoker);
+    polling = new Polling(invoker);
+    processes = new Processes(invoker);
   }
 
-  /** The door itself, for functions that have no topic here (a plugin's). */
-  public Door door() {
-    return door;
+  /** The invoker itself, for functions that have no topic here (a plugin's). */
+  public SyscallInvoker invoker() {
+    return invoker;
   }
 
-  UnaryOperator<Door> madeBy() {
+  UnaryOperator<SyscallInvoker> madeBy() {
     return madeBy;
   }
 
@@ -74,42 +74,42 @@ public final class Sys {
 
   public Memory memory() {
     if (memory == null) {
-      memory = new Memory(door);
+      memory = new Memory(invoker);
     }
     return memory;
   }
 
   public Semaphores semaphores() {
     if (semaphores == null) {
-      semaphores = new Semaphores(door);
+      semaphores = new Semaphores(invoker);
     }
     return semaphores;
   }
 
   public Pthreads pthreads() {
     if (pthreads == null) {
-      pthreads = new Pthreads(door);
+      pthreads = new Pthreads(invoker);
     }
     return pthreads;
   }
 
   public Futexes futexes() {
     if (futexes == null) {
-      futexes = new Futexes(door);
+      futexes = new Futexes(invoker);
     }
     return futexes;
   }
 
   public ProcessControl processControl() {
     if (processControl == null) {
-      processControl = new ProcessControl(door);
+      processControl = new ProcessControl(invoker);
     }
     return processControl;
   }
 
   public Programs programs() {
     if (programs == null) {
-      programs = new Programs(door);
+      programs = new Programs(invoker);
     }
     return programs;
   }

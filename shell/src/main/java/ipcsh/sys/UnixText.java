@@ -23,7 +23,7 @@ final class UnixText {
   private UnixText() {}
 
   static byte[] parse(String text) {
-    byte[] name = Text.encode(unescape(text));
+    byte[] name = KernelText.encode(unescape(text));
     if (name.length == 0) {
       return SocketAddress.header(AF_UNIX, HEADER).array();
     }
@@ -63,15 +63,15 @@ final class UnixText {
       return "";
     }
     if (name[0] == 0) {
-      return "@" + Text.decode(Arrays.copyOfRange(name, 1, name.length));
+      return "@" + KernelText.decode(Arrays.copyOfRange(name, 1, name.length));
     }
-    String path = Text.decode(Arrays.copyOf(name, end(name)));
+    String path = KernelText.decode(Arrays.copyOf(name, end(name)));
     return path.startsWith("@") ? "./" + path : path;
   }
 
   /** The text of a name, escaped where it must be. */
   static String escape(String raw) {
-    if (Printable.isPlain(raw) && !ESCAPE.matcher(raw).find()) {
+    if (EscapedText.isPlain(raw) && !ESCAPE.matcher(raw).find()) {
       return raw;
     }
     StringBuilder out = new StringBuilder(raw.length() + 16);
@@ -80,10 +80,10 @@ final class UnixText {
       i += Character.charCount(point);
       if (point == '\\') {
         out.append("\\\\");
-      } else if (Printable.isPlain(point)) {
+      } else if (EscapedText.isPlain(point)) {
         out.appendCodePoint(point);
       } else {
-        Printable.escape(out, point, i < raw.length() ? raw.charAt(i) : ' ');
+        EscapedText.escape(out, point, i < raw.length() ? raw.charAt(i) : ' ');
       }
     }
     return out.toString();

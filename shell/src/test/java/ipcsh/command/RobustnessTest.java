@@ -9,9 +9,9 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
+import ipcsh.sys.NativeFunction;
 import ipcsh.sys.SysException;
+import ipcsh.sys.SyscallInvoker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +45,7 @@ class RobustnessTest {
   private static final Set<String> HARMFUL =
       Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
 
-  private static final Fn CHDIR = Fn.of("chdir", "path");
+  private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
 
   static Stream<String> commands() {
     try (Shell shell = new Shell()) {
@@ -68,8 +68,9 @@ class RobustnessTest {
   }
 
   private static void chdir(Shell shell, String path) {
-    Door door = shell.context().kernel().quiet().door();
-    long result = door.call(CHDIR, door.arena().clear().string(path).address(), 0, 0, 0, 0, 0);
+    SyscallInvoker invoker = shell.context().kernel().quiet().invoker();
+    long result =
+        invoker.call(CHDIR, invoker.arena().clear().string(path).address(), 0, 0, 0, 0, 0);
     assertThat(result).isZero();
   }
 

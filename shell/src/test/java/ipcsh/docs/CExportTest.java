@@ -3,7 +3,7 @@ package ipcsh.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.language.cprogram.CProgram;
-import ipcsh.language.cprogram.NotInC;
+import ipcsh.language.cprogram.UnsupportedInC;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class CExportTest {
     try {
       CProgram.of(script.getFileName().toString(), "x.c", Files.readString(script));
       return "yes";
-    } catch (NotInC e) {
+    } catch (UnsupportedInC e) {
       return "line " + e.line() + ": " + e.getMessage().replace("|", "\\|");
     }
   }

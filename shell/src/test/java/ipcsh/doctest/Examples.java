@@ -1,11 +1,11 @@
 package ipcsh.doctest;
 
 import groovy.json.JsonOutput;
-import ipcsh.batch.Output;
+import ipcsh.batch.BatchOutput;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Explained;
+import ipcsh.command.ExplainedCall;
 import ipcsh.command.Explanation;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
@@ -63,7 +63,7 @@ public final class Examples {
   private Context context() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Context context =
-        new Context(kernel, new Output(nowhere, nowhere, Rendering::of, false, false));
+        new Context(kernel, new BatchOutput(nowhere, nowhere, Rendering::of, false, false));
     context.registry().load(Examples.class.getClassLoader());
     return context;
   }
@@ -118,7 +118,7 @@ public final class Examples {
     }
     if (!defines && session.names().isAssigned("explained")) {
       ((Explanation) session.names().getVariable("explained"))
-          .stream().map(Explained::getC).filter(Objects::nonNull).distinct().forEach(c::add);
+          .stream().map(ExplainedCall::getC).filter(Objects::nonNull).distinct().forEach(c::add);
     }
     for (String name : session.names().assigned()) {
       Kind kind = Kind.of(session.names().getVariable(name));

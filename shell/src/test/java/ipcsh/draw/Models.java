@@ -1,18 +1,18 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.EventObject;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.MemoryObject;
-import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessFacts;
-import ipcsh.inspect.SeenDescriptor;
-import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
-import ipcsh.inspect.Waiting;
 import ipcsh.sys.FileConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class Models {
   private final List<KernelObject> objects = new ArrayList<>();
   private final List<Integer> flags = new ArrayList<>();
   private final List<Long> offsets = new ArrayList<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<BlockedThread> waiting = new ArrayList<>();
   private final List<Holder> closing = new ArrayList<>();
 
   Models process(int pid, String name) {
@@ -50,7 +50,7 @@ final class Models {
   }
 
   Models blocked(int pid, String call, Integer number) {
-    waiting.add(new Waiting(pid, pid, call, number, null, 0));
+    waiting.add(new BlockedThread(pid, pid, call, number, null, 0));
     return this;
   }
 
@@ -65,21 +65,23 @@ final class Models {
     tables.forEach(
         (pid, its) ->
             its.forEach((number, file) -> holders.get(file).add(new Holder(pid, number))));
-    List<OpenFile> files = new ArrayList<>();
+    List<OpenFileDescription> files = new ArrayList<>();
     for (int i = 0; i < objects.size(); i++) {
-      files.add(new OpenFile(objects.get(i), flags.get(i), offsets.get(i), holders.get(i), true));
+      files.add(
+          new OpenFileDescription(
+              objects.get(i), flags.get(i), offsets.get(i), holders.get(i), true));
     }
-    List<SeenProcess> processes = new ArrayList<>();
+    List<ProcessSnapshot> processes = new ArrayList<>();
     tables.forEach(
         (pid, its) -> {
-          List<SeenDescriptor> seen = new ArrayList<>();
+          List<DescriptorSnapshot> seen = new ArrayList<>();
           its.forEach(
               (number, file) -> {
                 Holder holder = new Holder(pid, number);
-                seen.add(new SeenDescriptor(holder, closing.contains(holder), files.get(file)));
+                seen.add(new DescriptorSnapshot(holder, closing.contains(holder), files.get(file)));
               });
           processes.add(
-              new SeenProcess(new ProcessFacts(pid, 1, names.get(pid), 0, 'S'), null, seen));
+              new ProcessSnapshot(new ProcessFacts(pid, 1, names.get(pid), 0, 'S'), null, seen));
         });
     return new Subject(processes, files, names, waiting);
   }

@@ -115,7 +115,7 @@ class SequenceTest {
     read("b", "onetw", 5);
     read("b", "othree", 100);
     read("b", "", 100);
-    List<Step> steps = Sequence.of(all, "A").steps();
+    List<ChartExchange> steps = Sequence.of(all, "A").steps();
     assertThat(steps.get(3).others()).containsExactly(steps.get(0), steps.get(1));
     assertThat(steps.get(4).others()).containsExactly(steps.get(1), steps.get(2));
     assertThat(steps.get(5).isEnd()).isTrue();
@@ -127,7 +127,7 @@ class SequenceTest {
     sendto("a", "lost", null, "/tmp/s");
     sendto("a", "here", null, "/tmp/s");
     recvfrom("b", "here", 100, "/tmp/s", null);
-    List<Step> steps = Sequence.of(all, "A").steps();
+    List<ChartExchange> steps = Sequence.of(all, "A").steps();
     assertThat(steps.get(2).others()).containsExactly(steps.get(1));
     assertThat(text(80)).contains("─○ sendto \"lost\"  (not taken)");
   }
@@ -138,7 +138,7 @@ class SequenceTest {
     sendto("b", "same", "/tmp/b", "/tmp/s");
     recvfrom("s", "same", 100, "/tmp/s", "/tmp/b");
     recvfrom("s", "same", 100, "/tmp/s", "/tmp/a");
-    List<Step> steps = Sequence.of(all, "A").steps();
+    List<ChartExchange> steps = Sequence.of(all, "A").steps();
     assertThat(steps.get(2).others()).containsExactly(steps.get(1));
     assertThat(steps.get(3).others()).containsExactly(steps.get(0));
   }
@@ -148,7 +148,7 @@ class SequenceTest {
     add("c", Kind.SEND, "sendto", "x", 1, "inet dgram", "s:1", null, "127.0.0.1:9", "127.0.0.1:53");
     add("s", Kind.RECEIVE, "recvfrom", "x", 9, "inet dgram", "s:2", null, "0.0.0.0:53", null);
     add("t", Kind.RECEIVE, "recvfrom", "x", 9, "inet dgram", "s:3", null, "0.0.0.0:54", null);
-    List<Step> steps = Sequence.of(all, "A").steps();
+    List<ChartExchange> steps = Sequence.of(all, "A").steps();
     assertThat(steps.get(1).others()).containsExactly(steps.get(0));
     assertThat(steps.get(2).others()).isEmpty();
   }

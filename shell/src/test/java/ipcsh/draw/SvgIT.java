@@ -41,12 +41,12 @@ class SvgIT {
   void textsKeepApartInLightAndDark() throws Exception {
     StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8>");
     for (Map.Entry<String, Subject> one : Models.situations().entrySet()) {
-      page.append(new Picture(one.getValue()).svg());
+      page.append(new GraphPicture(one.getValue()).svg());
     }
-    page.append(new Picture(Models.random(new Random(7), 4, 20)).svg());
+    page.append(new GraphPicture(Models.random(new Random(7), 4, 20)).svg());
     Path file = Files.writeString(folder.resolve("all.html"), page);
     Path single = folder.resolve("one.svg");
-    Files.writeString(single, new Picture(Models.situations().get("passed")).svg());
+    Files.writeString(single, new GraphPicture(Models.situations().get("passed")).svg());
     String paper = "getComputedStyle(document.querySelector('.paper')).fill";
     try (Browser browser = new Browser(folder.resolve("light"), file, false)) {
       assertThat(browser.value("document.querySelectorAll('text').length"))

@@ -10,7 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
 import java.util.List;
 import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage("java.lang..", "java.util..", "ipcsh.draw..", "ipcsh.inspect..")
                 .or(type(WCWidth.class))
-                .or(type(Printable.class)))
+                .or(type(EscapedText.class)))
         .check(SHELL);
   }
 

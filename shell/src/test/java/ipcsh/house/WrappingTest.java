@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.CommandModel;
 import ipcsh.command.HelpPage;
-import ipcsh.draw.Prose;
+import ipcsh.draw.WrappedText;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.language.Problem;
@@ -28,7 +28,7 @@ class WrappingTest {
   /** No line is too wide, unless it is one word; and the words are those of the text. */
   private static void fits(String wrapped, String text, int columns) {
     for (String line : wrapped.lines().toList()) {
-      assertThat(Prose.width(line) <= columns || !line.strip().contains(" "))
+      assertThat(WrappedText.width(line) <= columns || !line.strip().contains(" "))
           .as("%d columns: %s", columns, line)
           .isTrue();
     }
@@ -96,7 +96,7 @@ class WrappingTest {
         shell.run("u = socket(); explain { fails(ENOENT) { connect u, '/no/where/at/all' } }");
     for (int columns = 40; columns <= 120; columns++) {
       for (String line : Rendering.of(explained, columns, true).lines().toList()) {
-        assertThat(Prose.width(line) <= columns || !line.strip().contains(" "))
+        assertThat(WrappedText.width(line) <= columns || !line.strip().contains(" "))
             .as("%d columns: %s", columns, line)
             .isTrue();
       }
@@ -109,7 +109,7 @@ class WrappingTest {
     Object value = shell.run("(a, b) = socketpair(); p = bg { recv a }; " + line);
     for (int columns = 40; columns <= 120; columns += 10) {
       for (String each : Rendering.of(value, columns, true).lines().toList()) {
-        assertThat(Prose.width(each) <= columns || !each.strip().contains(" "))
+        assertThat(WrappedText.width(each) <= columns || !each.strip().contains(" "))
             .as("%d columns: %s", columns, each)
             .isTrue();
       }

@@ -67,7 +67,7 @@ class LsofTest {
     return found;
   }
 
-  private static String access(OpenFile file) {
+  private static String access(OpenFileDescription file) {
     return file.reads() ? file.writes() ? "u" : "r" : "w";
   }
 
@@ -83,9 +83,9 @@ class LsofTest {
       Map<Holder, Line> theirs = lsof(pids);
 
       Map<Holder, String> ours = new TreeMap<>();
-      Map<Holder, OpenFile> files = new TreeMap<>();
-      for (SeenProcess process : snapshot.processes()) {
-        for (SeenDescriptor seen : process.descriptors()) {
+      Map<Holder, OpenFileDescription> files = new TreeMap<>();
+      for (ProcessSnapshot process : snapshot.processes()) {
+        for (DescriptorSnapshot seen : process.descriptors()) {
           String kind = seen.file().object().kind();
           ours.put(seen.holder(), access(seen.file()) + " " + kind);
           files.put(seen.holder(), seen.file());
@@ -100,11 +100,14 @@ class LsofTest {
 
   /** Each has 50 to 56, the writing end of a pipe that its successor reads. */
   private static void comparePipes(
-      List<Integer> pids, Map<Holder, Line> theirs, Map<Holder, OpenFile> files, Snapshot seen) {
+      List<Integer> pids,
+      Map<Holder, Line> theirs,
+      Map<Holder, OpenFileDescription> files,
+      Snapshot seen) {
     int compared = 0;
     for (int i = 0; i < pids.size(); i++) {
       Holder writer = new Holder(pids.get(i), 50 + i % 7);
-      OpenFile file = files.get(writer);
+      OpenFileDescription file = files.get(writer);
       PipeObject pipe = (PipeObject) file.object();
       assertThat(pipe.id()).isEqualTo("pipe:[" + theirs.get(writer).inode + "]");
       assertThat(pipe.bytes()).isEqualTo(i);
@@ -135,14 +138,14 @@ class LsofTest {
 
       assertThat(snapshot.processes().get(0).descriptors()).hasSizeGreaterThan(10_000);
       // lsof cuts numbers of five digits
-      List<SeenDescriptor> ours =
+      List<DescriptorSnapshot> ours =
           snapshot.processes().get(0).descriptors().stream()
               .filter(seen -> seen.number() < 10_000)
               .toList();
       Map<Holder, Line> theirs = lsof(List.of(pid));
-      assertThat(ours.stream().map(SeenDescriptor::holder))
+      assertThat(ours.stream().map(DescriptorSnapshot::holder))
           .containsExactlyElementsOf(theirs.keySet());
-      for (SeenDescriptor seen : ours) {
+      for (DescriptorSnapshot seen : ours) {
         Line line = theirs.get(seen.holder());
         assertThat(access(seen.file())).as(seen.toString()).isEqualTo(line.access);
         if (TYPES.containsKey(line.type)) {
@@ -158,7 +161,7 @@ class LsofTest {
   /** Each seventh is a dup of the one before, and nothing else is the same as another one. */
   private static void compareSharing(Snapshot snapshot, int pid) {
     int shared = 0;
-    for (OpenFile file : snapshot.files()) {
+    for (OpenFileDescription file : snapshot.files()) {
       boolean standard = file.holders().stream().anyMatch(holder -> holder.number() < 3);
       boolean passwd =
           file.object() instanceof FileObject object && object.path().equals("/etc/passwd");

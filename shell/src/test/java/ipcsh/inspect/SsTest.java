@@ -53,7 +53,7 @@ class SsTest {
   private Map<Long, SocketObject> ours() {
     Map<Long, SocketObject> found = new TreeMap<>();
     Snapshot snapshot = new Inspector(new Kernel().home()).look(List.of((int) sockets.pid()));
-    for (OpenFile file : snapshot.files()) {
+    for (OpenFileDescription file : snapshot.files()) {
       if (file.object() instanceof SocketObject socket) {
         found.put(socket.inode(), socket);
       }

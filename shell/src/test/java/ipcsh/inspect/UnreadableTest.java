@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
-import ipcsh.sys.Door;
-import ipcsh.sys.DoorDecorator;
 import ipcsh.sys.Errno;
-import ipcsh.sys.Fn;
+import ipcsh.sys.InvokerDecorator;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.SyscallInvoker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,15 +25,15 @@ class UnreadableTest {
   private final Inspector inspector = new Inspector(new Kernel().home());
 
   /** A kernel that lets nobody compare, or take a descriptor, as some sandboxes do. */
-  private static final class Sandbox extends DoorDecorator {
+  private static final class Sandbox extends InvokerDecorator {
     private boolean refused;
 
-    Sandbox(Door inner) {
+    Sandbox(SyscallInvoker inner) {
       super(inner);
     }
 
     @Override
-    public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+    public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
       refused = function.name().equals("syscall");
       return refused ? -1 : super.call(function, a, b, c, d, e, f);
     }
@@ -46,7 +46,7 @@ class UnreadableTest {
 
   @Test
   void processThatIsNotThereSaysSo() {
-    SeenProcess nobody = inspector.look(List.of(999_999_999)).processes().get(0);
+    ProcessSnapshot nobody = inspector.look(List.of(999_999_999)).processes().get(0);
     assertThat(nobody.unreadable()).isEqualTo(Errno.ESRCH);
     assertThat(nobody.descriptors()).isEmpty();
     assertThat(nobody.facts().hasEnded()).isTrue();
@@ -64,7 +64,7 @@ class UnreadableTest {
     try (Running parent = Tools.python(folder, program).awaitOutput("\n")) {
       int pid = Integer.parseInt(parent.output().strip());
       Wait.until(BOUND, "it has ended", () -> inspector.facts(pid).hasEnded());
-      SeenProcess zombie = inspector.look(List.of(pid)).processes().get(0);
+      ProcessSnapshot zombie = inspector.look(List.of(pid)).processes().get(0);
       assertThat(zombie.facts().state()).isEqualTo('Z');
       assertThat(zombie.descriptors()).isEmpty();
       assertThat(inspector.waiting(pid)).isEmpty();
@@ -75,7 +75,7 @@ class UnreadableTest {
   @Test
   void threadOfTheKernelHasNothing() {
     Tools.needs(inspector.facts(2).name().equals("kthreadd"), "the kernel's threads are not seen");
-    SeenProcess kernels = inspector.look(List.of(2)).processes().get(0);
+    ProcessSnapshot kernels = inspector.look(List.of(2)).processes().get(0);
     assertThat(kernels.facts().isKernels()).isTrue();
     assertThat(kernels.descriptors()).isEmpty();
     assertThat(inspector.memory(List.of(2)).all()).isEmpty();
@@ -122,7 +122,7 @@ class UnreadableTest {
       int pid = (int) python.pid();
       Snapshot snapshot = new Inspector(kernel.sys()).look(List.of(pid), pid);
       String[] numbers = python.output().strip().split(" ");
-      OpenFile read = snapshot.file(new Holder(pid, Integer.parseInt(numbers[0])));
+      OpenFileDescription read = snapshot.file(new Holder(pid, Integer.parseInt(numbers[0])));
       assertThat(read.isCompared()).isFalse();
       assertThat(read.holders()).hasSize(1);
       PipeObject pipe = (PipeObject) read.object();

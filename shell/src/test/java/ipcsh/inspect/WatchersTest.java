@@ -48,7 +48,7 @@ class WatchersTest {
     return Arrays.stream(line.split(" ")).skip(1).mapToInt(Integer::parseInt).toArray();
   }
 
-  private OpenFile file(Snapshot snapshot, int number) {
+  private OpenFileDescription file(Snapshot snapshot, int number) {
     return snapshot.file(new Holder(pid, number));
   }
 
@@ -62,7 +62,7 @@ class WatchersTest {
     EpollObject object = (EpollObject) file(snapshot, epoll).object();
     assertThat(object.targets()).hasSize(4);
     for (EpollObject.Target target : object.targets()) {
-      OpenFile watched = snapshot.watched(file(snapshot, epoll), target);
+      OpenFileDescription watched = snapshot.watched(file(snapshot, epoll), target);
       assertThat(watched).as(target.toString()).isNotNull();
       int index = Arrays.stream(numbers).boxed().toList().lastIndexOf(target.number());
       assertThat(watched.object().kind() + " " + target.eventNames())
@@ -116,7 +116,7 @@ class WatchersTest {
   void mappedMemoryAndSemaphoresAreShared() {
     int[] numbers = numbers("memory");
     int child = numbers[1];
-    OpenFile memory = file(inspector.look(List.of(pid)), numbers[0]);
+    OpenFileDescription memory = file(inspector.look(List.of(pid)), numbers[0]);
     List<SharedMemory.Part> parts = inspector.memory(List.of(pid, child)).of(memory.object().id());
     assertThat(parts).extracting(SharedMemory.Part::pid).containsExactly(pid, child);
     assertThat(parts).allMatch(part -> part.mapping().length() == 8192);
@@ -124,7 +124,7 @@ class WatchersTest {
     Wait.until(BOUND, "the child waits", () -> !semaphore(child).waiting().isEmpty());
     SharedSemaphore found = semaphore(child);
     assertThat(found.pids()).containsExactly(pid, child);
-    assertThat(found.waiting()).extracting(Waiting::thread).containsExactly(child);
+    assertThat(found.waiting()).extracting(BlockedThread::thread).containsExactly(child);
     assertThat(found.waiting().get(0).inWords()).isEqualTo("futex(...)");
     assertThat(found.state().getValue()).isZero();
     assertThat(found.state().getWaiters()).isEqualTo(1);

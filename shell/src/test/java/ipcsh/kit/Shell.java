@@ -5,8 +5,8 @@ import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Region;
-import ipcsh.language.Apart;
 import ipcsh.language.Interrupter;
+import ipcsh.language.IsolatedScript;
 import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("this-escape") // its context tells it nothing before it is made
 public class Shell implements AutoCloseable, Host {
-  /** The one door to the kernel of the test's process. */
+  /** The one way into the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
   /** How the names of this run's folders begin; another run at the same time has its own. */
@@ -246,6 +246,6 @@ public class Shell implements AutoCloseable, Host {
 
   @Override
   public void play(Path script, Context context) {
-    Apart.run(script, context);
+    IsolatedScript.run(script, context);
   }
 }

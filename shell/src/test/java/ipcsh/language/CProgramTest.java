@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ipcsh.language.cprogram.CLine;
 import ipcsh.language.cprogram.CProgram;
 import ipcsh.language.cprogram.Kind;
-import ipcsh.language.cprogram.NotInC;
+import ipcsh.language.cprogram.UnsupportedInC;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -172,9 +172,9 @@ class CProgramTest {
           """)
   void refusesAScenario(String text, String why) {
     assertThatThrownBy(() -> program(text))
-        .isInstanceOf(NotInC.class)
+        .isInstanceOf(UnsupportedInC.class)
         .hasMessageContaining(why)
-        .extracting(e -> ((NotInC) e).line())
+        .extracting(e -> ((UnsupportedInC) e).line())
         .isEqualTo(1);
   }
 

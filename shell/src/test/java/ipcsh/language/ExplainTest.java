@@ -3,7 +3,7 @@ package ipcsh.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ipcsh.command.Explained;
+import ipcsh.command.ExplainedCall;
 import ipcsh.command.Explanation;
 import ipcsh.kit.ControlC;
 import ipcsh.kit.OnShell;
@@ -28,7 +28,7 @@ class ExplainTest {
   @Test
   void aLineHasItsCAndItsCallAndItsResult(Shell shell) {
     Explanation e = explained(shell, "(a, b) = socketpair()\nsend a, 'hello'");
-    Explained send = e.get(1);
+    ExplainedCall send = e.get(1);
     assertThat(send.getLine()).isEqualTo("send a, 'hello'");
     assertThat(send.getC()).isEqualTo("send(a, \"hello\", 5, 0);");
     assertThat(send.getCall()).matches("sendto\\(\\d+, \"hello\", 5, 0, NULL, 0\\)");
@@ -63,7 +63,7 @@ class ExplainTest {
             fails(EAGAIN) { recv a, 1, MSG_DONTWAIT }
             fails(EAGAIN) { while (true) send a, 'x' * 4096, MSG_DONTWAIT }
             """);
-    List<Explained> failed = e.stream().filter(row -> row.getErrno() == Errno.EAGAIN).toList();
+    List<ExplainedCall> failed = e.stream().filter(row -> row.getErrno() == Errno.EAGAIN).toList();
     assertThat(failed).hasSize(2);
     assertThat(failed.get(0).getMeaning()).startsWith("Nothing has arrived");
     assertThat(failed.get(1).getMeaning())
@@ -114,7 +114,7 @@ class ExplainTest {
         .allMatch(each -> each.getCall() == null);
   }
 
-  private static Explained row(Explanation e, String line) {
+  private static ExplainedCall row(Explanation e, String line) {
     return e.stream().filter(each -> each.getLine().equals(line)).findFirst().orElseThrow();
   }
 
@@ -127,7 +127,7 @@ class ExplainTest {
         p = t.start { while (go.get()) getppid() }
         """);
     Explanation e = explained(shell, "getpid()\neventually { true }\ngo.set(false)\np.get()");
-    assertThat(e.stream().map(Explained::getCall).filter(c -> c != null))
+    assertThat(e.stream().map(ExplainedCall::getCall).filter(c -> c != null))
         .containsExactly("getpid()");
   }
 

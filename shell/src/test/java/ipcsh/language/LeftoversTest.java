@@ -3,7 +3,7 @@ package ipcsh.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ipcsh.handle.Ledger;
+import ipcsh.handle.CreatedNames;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
@@ -186,7 +186,7 @@ class LeftoversTest {
     Path file = Files.createFile(shell.folder().resolve("file"));
     int owner = (Integer) Files.getAttribute(file, "unix:uid");
     String path = file.toString();
-    Ledger ledger = shell.context().ledger();
+    CreatedNames ledger = shell.context().ledger();
     ledger.note(Leftover.Kind.FILE, path, "role", user(owner + 1));
     ledger.note(Leftover.Kind.SOCKET, path, "role", user(owner));
     ledger.note(Leftover.Kind.MEMORY, "/../.." + path, "role", user(owner));
@@ -215,7 +215,7 @@ class LeftoversTest {
     }
     Files.setAttribute(theirs, "unix:uid", uid);
     Files.setPosixFilePermissions(shell.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
-    Ledger ledger = shell.context().ledger();
+    CreatedNames ledger = shell.context().ledger();
     ledger.note(Leftover.Kind.FILE, closed + "/file", "role", user(uid));
     ledger.note(Leftover.Kind.FILE, theirs + "/file", "role", user(uid));
     assertThat(shell.complaint("cleanup()")).contains("EACCES");

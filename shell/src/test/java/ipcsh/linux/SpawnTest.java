@@ -8,10 +8,10 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
-import ipcsh.sys.Door;
-import ipcsh.sys.DoorDecorator;
-import ipcsh.sys.Fn;
+import ipcsh.sys.InvokerDecorator;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.SyscallInvoker;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -171,14 +171,14 @@ class SpawnTest {
     shell.run("assert spawn('echo', 'x', user: 4242).out.trim() == 'x'");
   }
 
-  /** A door that says that the shell runs as user 4242. */
-  private static final class SomebodyElse extends DoorDecorator {
-    SomebodyElse(Door inner) {
+  /** An invoker that says that the shell runs as user 4242. */
+  private static final class SomebodyElse extends InvokerDecorator {
+    SomebodyElse(SyscallInvoker inner) {
       super(inner);
     }
 
     @Override
-    public long call(Fn function, long a, long b, long c, long d, long e, long f) {
+    public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
       return function.name().equals("geteuid") ? 4242 : super.call(function, a, b, c, d, e, f);
     }
   }

@@ -7,7 +7,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
-import ipcsh.sys.Proc;
+import ipcsh.sys.DrivenProcess;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ class WaitTest {
     }
   }
 
-  private static Proc forked(Shell shell) {
-    Proc child = shell.context().kernel().fork(new int[0]);
+  private static DrivenProcess forked(Shell shell) {
+    DrivenProcess child = shell.context().kernel().fork(new int[0]);
     shell.context().children().add(child.pid(), end -> {});
     return child;
   }
@@ -196,7 +196,7 @@ class WaitTest {
   @Test
   void childrenOfTheShellAreNoChildrenOfItsForkedChild(Shell shell) throws Exception {
     shell.run("p = spawn('sh', '-c', 'exit 3'); q = spawn('sleep', '1000')");
-    Proc child = forked(shell);
+    DrivenProcess child = forked(shell);
     try {
       shell.context().kernel().in(child, () -> inChild(shell));
     } finally {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import groovy.lang.Closure;
-import ipcsh.handle.Audience;
+import ipcsh.handle.CallListeners;
+import ipcsh.handle.CreatedNames;
 import ipcsh.handle.ExchangeLog;
-import ipcsh.handle.Ledger;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleFailure;
+import ipcsh.handle.RoleObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
-import ipcsh.handle.Witnesses;
 import ipcsh.inspect.Exchange;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
@@ -118,7 +118,7 @@ class HostileRoleTest {
     final RoleShell role;
     final Link theirs;
     final KernelOutput raw;
-    final Ledger ledger;
+    final CreatedNames ledger;
     final ExchangeLog exchanges;
     private final Kernel kernel;
     private final int number;
@@ -134,7 +134,7 @@ class HostileRoleTest {
                   SocketConstants.AF_UNIX,
                   SocketConstants.SOCK_STREAM | SocketConstants.SOCK_CLOEXEC,
                   0);
-      ledger = new Ledger(kernel);
+      ledger = new CreatedNames(kernel);
       exchanges = new ExchangeLog(kernel, shell.context()::lookout, () -> null);
       number = link[1];
       raw = new KernelOutput(kernel, link[1]);
@@ -146,10 +146,10 @@ class HostileRoleTest {
               .spawn(
                   new Start(
                       List.of("sleep", "1000"), List.of("PATH=/usr/bin:/bin"), "/", Map.of()));
-      Witnesses witnesses = new Witnesses();
+      CallListeners witnesses = new CallListeners();
       witnesses.add((file, itself, rows) -> rows.forEach(row -> printed.add(row.toString())));
-      Audience audience =
-          new Audience() {
+      RoleObserver audience =
+          new RoleObserver() {
             @Override
             public void printed(Role itself, String line) {
               printed.add(line);

@@ -44,17 +44,17 @@ class ServerTest {
   @TempDir Path run;
 
   private final Kernel kernel = new Kernel();
-  private Folder folder;
+  private ShellDirectory folder;
   private Shells shells;
 
   /** A shell that echoes; a line {@code wait} goes on until it is interrupted. */
-  private static final class Echo implements Served {
+  private static final class Echo implements ShellService {
     final CompletableFuture<String> begun = new CompletableFuture<>();
     final CompletableFuture<String> interrupted = new CompletableFuture<>();
 
     @Override
     public Map<String, Object> who() {
-      return new Self("echo", "role").who("idle");
+      return new ShellDescription("echo", "role").who("idle");
     }
 
     @Override
@@ -95,7 +95,7 @@ class ServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    folder = new Folder(run.resolve("ipcsh"));
+    folder = new ShellDirectory(run.resolve("ipcsh"));
     shells = new Shells(kernel, folder);
     server = new Server(kernel, echo);
     server.open(folder, "echo");
@@ -135,19 +135,22 @@ class ServerTest {
             who -> {
               assertThat(who).containsEntry("name", "echo").containsEntry("state", "idle");
               assertThat(who).containsEntry("pid", ProcessHandle.current().pid());
-              assertThat(who).containsEntry("kind", "role").containsEntry("uid", Folder.user());
+              assertThat(who)
+                  .containsEntry("kind", "role")
+                  .containsEntry("uid", ShellDirectory.user());
             });
   }
 
   @Test
   void aLineGivesItsOutputAndItsValue() throws IOException {
     try (Peer peer = peer()) {
-      Answer answer = peer.run("6 * 7", "B", heard);
-      assertThat(answer).isEqualTo(new Answer("6 * 7", "<6 * 7>", null, List.of(), null));
+      RemoteResult answer = peer.run("6 * 7", "B", heard);
+      assertThat(answer).isEqualTo(new RemoteResult("6 * 7", "<6 * 7>", null, List.of(), null));
       assertThat(heard.lines).containsExactly("from B");
       assertThat(peer.run("fail", "B", heard))
           .isEqualTo(
-              new Answer(null, null, "open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
+              new RemoteResult(
+                  null, null, "open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
     }
   }
 
@@ -225,7 +228,7 @@ class ServerTest {
 
   @Test
   void anotherUserIsRefused() throws IOException {
-    Tools.needs(Folder.user() == 0, "only root can become another user");
+    Tools.needs(ShellDirectory.user() == 0, "only root can become another user");
     for (Path path : List.of(run, run.resolve("ipcsh"))) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
@@ -296,7 +299,7 @@ class ServerTest {
   }
 
   private static Map<String, Object> told(String key, Object value) {
-    Map<String, Object> told = new HashMap<>(new Self("x", "prompt").who("idle"));
+    Map<String, Object> told = new HashMap<>(new ShellDescription("x", "prompt").who("idle"));
     told.put(key, value);
     return told;
   }
@@ -353,7 +356,7 @@ class ServerTest {
   @MethodSource("malformed")
   void aWrongKindOfAnswerIsAMalformedPeer(Object answer) throws IOException {
     answering("evil." + ProcessHandle.current().pid(), bytes(answer));
-    assertThat(evil()).containsEntry("state", Who.MALFORMED);
+    assertThat(evil()).containsEntry("state", ShellInfo.MALFORMED);
   }
 
   static Stream<byte[]> garbage() {
@@ -378,7 +381,7 @@ class ServerTest {
   @MethodSource("garbage")
   void garbageIsAMalformedPeer(byte[] answer) throws IOException {
     answering("evil." + ProcessHandle.current().pid(), answer);
-    assertThat(evil()).containsEntry("state", Who.MALFORMED);
+    assertThat(evil()).containsEntry("state", ShellInfo.MALFORMED);
     assertThatThrownBy(() -> shells.connect(shells.entries().get(1)))
         .hasMessageContaining("evil is a malformed peer");
   }

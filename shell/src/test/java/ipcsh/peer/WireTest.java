@@ -74,6 +74,6 @@ class WireTest {
 
   @Test
   void everythingElseAsItPrints() throws IOException {
-    assertThat(sent(List.of(Thread.State.WAITING))).isEqualTo(List.of(new Printed("WAITING")));
+    assertThat(sent(List.of(Thread.State.WAITING))).isEqualTo(List.of(new PrintedValue("WAITING")));
   }
 }

@@ -107,9 +107,9 @@ class BrokenPluginTest {
 
   @Test
   void jarThatNamesAClassOfAnotherKind() throws Exception {
-    write(folder.resolve("tree").resolve(PluginFiles.SERVICES), "ipcsh.command.Nearest");
+    write(folder.resolve("tree").resolve(PluginFiles.SERVICES), "ipcsh.command.SpellingSuggestion");
     Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
-    assertThat(why(jar)).isEqualTo("ipcsh.command.Nearest not a subtype");
+    assertThat(why(jar)).isEqualTo("ipcsh.command.SpellingSuggestion not a subtype");
   }
 
   @Test

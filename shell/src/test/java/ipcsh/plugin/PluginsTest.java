@@ -289,10 +289,11 @@ class PluginsTest {
 
   @Test
   void usersFolderIsThatOfTheXdgSpecification() {
-    assertThat(Places.user(Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")))
+    assertThat(PluginPath.user(Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")))
         .isEqualTo(Path.of("/c/ipcsh/plugins"));
-    assertThat(Places.user(Map.of("HOME", "/h"))).isEqualTo(Path.of("/h/.config/ipcsh/plugins"));
-    assertThat(Places.user(Map.of("HOME", "/h", "XDG_CONFIG_HOME", "relative")))
+    assertThat(PluginPath.user(Map.of("HOME", "/h")))
+        .isEqualTo(Path.of("/h/.config/ipcsh/plugins"));
+    assertThat(PluginPath.user(Map.of("HOME", "/h", "XDG_CONFIG_HOME", "relative")))
         .isEqualTo(Path.of("/h/.config/ipcsh/plugins"));
   }
 }

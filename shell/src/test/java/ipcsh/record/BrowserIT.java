@@ -18,14 +18,14 @@ class BrowserIT {
 
   private static final Cast CAST =
       new Cast(
-          new Header(40, 6, "xterm", "A demo", null),
+          new CastHeader(40, 6, "xterm", "A demo", null),
           List.of(
-              new Event(0, "o", "first words\r\n"),
-              new Event(10 * SECOND, "m", "One </script>"),
-              new Event(10 * SECOND, "o", "</script><b>in chapter one\r\n"),
-              new Event(60 * SECOND, "m", "Two"),
-              new Event(60 * SECOND, "o", "\u001b[41m" + "in chapter two\u001b[K\u001b[0m\r\n"),
-              new Event(120 * SECOND, "o", "the end")));
+              new CastEvent(0, "o", "first words\r\n"),
+              new CastEvent(10 * SECOND, "m", "One </script>"),
+              new CastEvent(10 * SECOND, "o", "</script><b>in chapter one\r\n"),
+              new CastEvent(60 * SECOND, "m", "Two"),
+              new CastEvent(60 * SECOND, "o", "\u001b[41m" + "in chapter two\u001b[K\u001b[0m\r\n"),
+              new CastEvent(120 * SECOND, "o", "the end")));
 
   private static final String SCREEN = "document.querySelector('.ap-term-text').textContent";
   private static final String CURRENT =

@@ -24,7 +24,7 @@ class CastTest {
 
   private static String written(Version version) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Header header = new Header(80, 24, "xterm", "A \"title\"", 1_700_000_000L);
+    CastHeader header = new CastHeader(80, 24, "xterm", "A \"title\"", 1_700_000_000L);
     try (CastWriter writer = new CastWriter(out, version, header, BEGIN)) {
       writer.output(BEGIN + 250 * MILLISECOND, "a\u001b[1m\r\n\"é\u007f\u2028");
       writer.marker(BEGIN + 1500 * MILLISECOND, "Chapter </script>");
@@ -67,13 +67,14 @@ class CastTest {
   void whatIsWrittenIsRead(Version version) throws Exception {
     String text = written(version);
     Cast cast = CastReader.read(text.getBytes(StandardCharsets.UTF_8));
-    assertThat(cast.header()).isEqualTo(new Header(80, 24, "xterm", "A \"title\"", 1_700_000_000L));
+    assertThat(cast.header())
+        .isEqualTo(new CastHeader(80, 24, "xterm", "A \"title\"", 1_700_000_000L));
     assertThat(cast.events().subList(0, 4))
         .containsExactly(
-            new Event(250 * MILLISECOND, "o", "a\u001b[1m\r\n\"é\u007f\u2028"),
-            new Event(1500 * MILLISECOND, "m", "Chapter </script>"),
-            new Event(1500 * MILLISECOND, "r", "100x30"),
-            new Event(61_000 * MILLISECOND + 1000, "o", "x"));
+            new CastEvent(250 * MILLISECOND, "o", "a\u001b[1m\r\n\"é\u007f\u2028"),
+            new CastEvent(1500 * MILLISECOND, "m", "Chapter </script>"),
+            new CastEvent(1500 * MILLISECOND, "r", "100x30"),
+            new CastEvent(61_000 * MILLISECOND + 1000, "o", "x"));
     assertThat(cast.text(version)).isEqualTo(text);
   }
 
@@ -84,7 +85,7 @@ class CastTest {
       all.append(c);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (CastWriter writer = new CastWriter(out, Version.V3, new Header(1, 1, null), 0)) {
+    try (CastWriter writer = new CastWriter(out, Version.V3, new CastHeader(1, 1, null), 0)) {
       writer.output(0, all.toString());
     }
     String line = out.toString(StandardCharsets.UTF_8).lines().toList().get(1);
@@ -96,7 +97,7 @@ class CastTest {
   void aCharacterInTwoWritesStaysWhole() throws Exception {
     byte[] bytes = "€😀".getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (CastWriter writer = new CastWriter(out, Version.V3, new Header(80, 24, null), 0)) {
+    try (CastWriter writer = new CastWriter(out, Version.V3, new CastHeader(80, 24, null), 0)) {
       for (int i = 0; i < bytes.length; i++) {
         writer.output(i * MILLISECOND, bytes, i, 1);
       }
@@ -104,15 +105,15 @@ class CastTest {
     }
     assertThat(CastReader.read(out.toByteArray()).events())
         .containsExactly(
-            new Event(2 * MILLISECOND, "o", "€"),
-            new Event(6 * MILLISECOND, "o", "😀"),
-            new Event(9 * MILLISECOND, "o", "a\ufffdb"));
+            new CastEvent(2 * MILLISECOND, "o", "€"),
+            new CastEvent(6 * MILLISECOND, "o", "😀"),
+            new CastEvent(9 * MILLISECOND, "o", "a\ufffdb"));
   }
 
   @Test
   void eachEventIsThereWhenItWasWritten() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (CastWriter writer = new CastWriter(out, Version.V3, new Header(80, 24, null), 0)) {
+    try (CastWriter writer = new CastWriter(out, Version.V3, new CastHeader(80, 24, null), 0)) {
       writer.output(MILLISECOND, "x");
       assertThat(CastReader.read(out.toByteArray()).events()).hasSize(1);
     }
@@ -132,9 +133,9 @@ class CastTest {
     Cast cast = CastReader.read(text.getBytes(StandardCharsets.UTF_8));
     assertThat(cast.events())
         .containsExactly(
-            new Event(1500 * MILLISECOND, "o", "aé😀/"),
-            new Event(1600 * MILLISECOND, "i", "x"),
-            new Event(1600 * MILLISECOND, "x", "0"));
+            new CastEvent(1500 * MILLISECOND, "o", "aé😀/"),
+            new CastEvent(1600 * MILLISECOND, "i", "x"),
+            new CastEvent(1600 * MILLISECOND, "x", "0"));
   }
 
   @Test
@@ -275,7 +276,7 @@ class CastTest {
     String text =
         "{\"version\": 2, \"width\": 8, \"height\": 2}\n[2, \"o\", \"a\"]\n[1, \"o\", \"b\"]\n";
     assertThat(CastReader.read(text.getBytes(StandardCharsets.UTF_8)).events())
-        .extracting(Event::nanos)
+        .extracting(CastEvent::nanos)
         .containsExactly(2000 * MILLISECOND, 2000 * MILLISECOND);
   }
 

@@ -69,7 +69,7 @@ class EmulatorTest {
   private static List<String> here(String text) {
     Emulator emulator = new Emulator(COLUMNS, ROWS);
     emulator.write(text);
-    Still still = emulator.still();
+    ScreenSnapshot still = emulator.still();
     return Stream.concat(emulator.text().stream(), Stream.of(still.column() + " " + emulator.row()))
         .toList();
   }
@@ -139,26 +139,28 @@ class EmulatorTest {
       emulator.write(piece);
     }
     assertThat(emulator.text().get(1)).isEqualTo("  x");
-    Style style = emulator.still().lines().get(1).cells().get(2).style();
-    assertThat(style).isEqualTo(new Style(Style.rgb(1, 2, 3), Style.DEFAULT, Style.BOLD));
+    CellStyle style = emulator.still().lines().get(1).cells().get(2).style();
+    assertThat(style)
+        .isEqualTo(new CellStyle(CellStyle.rgb(1, 2, 3), CellStyle.DEFAULT, CellStyle.BOLD));
   }
 
   @Test
   void looksAreAddedAndTakenAway() {
-    assertThat(Looks.change(Style.PLAIN, "1;2;3;4;7;9;31;42").marks())
+    assertThat(SgrParser.change(CellStyle.PLAIN, "1;2;3;4;7;9;31;42").marks())
         .isEqualTo(
-            Style.BOLD
-                | Style.FAINT
-                | Style.ITALIC
-                | Style.UNDERLINE
-                | Style.INVERSE
-                | Style.STRUCK);
-    assertThat(Looks.change(Style.PLAIN, "31;42;22")).isEqualTo(new Style(1, 2, 0));
-    assertThat(Looks.change(Style.PLAIN, "91;107")).isEqualTo(new Style(9, 15, 0));
-    assertThat(Looks.change(Style.PLAIN, "38;5;208;1").foreground()).isEqualTo(208);
-    assertThat(Looks.change(Style.PLAIN, "48:2::9:8:7").background()).isEqualTo(Style.rgb(9, 8, 7));
-    assertThat(Looks.change(new Style(1, 2, 3), "")).isEqualTo(Style.PLAIN);
-    assertThat(Looks.change(new Style(1, 2, 3), "39;49;22")).isEqualTo(Style.PLAIN);
+            CellStyle.BOLD
+                | CellStyle.FAINT
+                | CellStyle.ITALIC
+                | CellStyle.UNDERLINE
+                | CellStyle.INVERSE
+                | CellStyle.STRUCK);
+    assertThat(SgrParser.change(CellStyle.PLAIN, "31;42;22")).isEqualTo(new CellStyle(1, 2, 0));
+    assertThat(SgrParser.change(CellStyle.PLAIN, "91;107")).isEqualTo(new CellStyle(9, 15, 0));
+    assertThat(SgrParser.change(CellStyle.PLAIN, "38;5;208;1").foreground()).isEqualTo(208);
+    assertThat(SgrParser.change(CellStyle.PLAIN, "48:2::9:8:7").background())
+        .isEqualTo(CellStyle.rgb(9, 8, 7));
+    assertThat(SgrParser.change(new CellStyle(1, 2, 3), "")).isEqualTo(CellStyle.PLAIN);
+    assertThat(SgrParser.change(new CellStyle(1, 2, 3), "39;49;22")).isEqualTo(CellStyle.PLAIN);
   }
 
   @Test

@@ -25,15 +25,17 @@ class ExportTest {
   /** A prompt at which something is typed, with a tip below, in two chapters. */
   private static final Cast CAST =
       new Cast(
-          new Header(40, 4, "xterm", "From <here> & on", null),
+          new CastHeader(40, 4, "xterm", "From <here> & on", null),
           List.of(
-              new Event(SECOND, "o", "\u001b[1mipcsh\u001b[0m> bi\r\n\u001b[2mbind(fd)\u001b[0m"),
-              new Event(2 * SECOND, "o", "\u001b[A\u001b[10Gnd s\r\n\u001b[K0\r\n"),
-              new Event(3 * SECOND, "m", "Two *stars*"),
-              new Event(3 * SECOND, "o", "-- Two *stars* --\r\n</script> ]]> ```\r\n"),
-              new Event(4 * SECOND, "o", "┌─┐ 漢 \u001b[7mx\u001b[0m\r\n\u001b[?1049h\u001b[Hpage"),
-              new Event(5 * SECOND, "o", "\u001b[?1049lback"),
-              new Event(6 * SECOND, "x", "0")));
+              new CastEvent(
+                  SECOND, "o", "\u001b[1mipcsh\u001b[0m> bi\r\n\u001b[2mbind(fd)\u001b[0m"),
+              new CastEvent(2 * SECOND, "o", "\u001b[A\u001b[10Gnd s\r\n\u001b[K0\r\n"),
+              new CastEvent(3 * SECOND, "m", "Two *stars*"),
+              new CastEvent(3 * SECOND, "o", "-- Two *stars* --\r\n</script> ]]> ```\r\n"),
+              new CastEvent(
+                  4 * SECOND, "o", "┌─┐ 漢 \u001b[7mx\u001b[0m\r\n\u001b[?1049h\u001b[Hpage"),
+              new CastEvent(5 * SECOND, "o", "\u001b[?1049lback"),
+              new CastEvent(6 * SECOND, "x", "0")));
 
   @TempDir Path folder;
 
@@ -78,11 +80,11 @@ class ExportTest {
   void whatWasClearedIsInTheTranscriptToo() throws Exception {
     Cast cast =
         new Cast(
-            new Header(20, 3, null),
+            new CastHeader(20, 3, null),
             List.of(
-                new Event(1, "o", "one\r\ntwo\r\n\u001b[H\u001b[2Jthree\r\nfour"),
-                new Event(2, "m", "Later"),
-                new Event(3, "o", "\r\nfive\r\nsix\r\nseven")));
+                new CastEvent(1, "o", "one\r\ntwo\r\n\u001b[H\u001b[2Jthree\r\nfour"),
+                new CastEvent(2, "m", "Later"),
+                new CastEvent(3, "o", "\r\nfive\r\nsix\r\nseven")));
     assertThat(Export.of("x.md", null, null, null).text(cast))
         .isEqualTo(
             "```text\none\ntwo\nthree\n```\n\n## Later\n\n```text\nfour\nfive\nsix\nseven\n```\n");

@@ -88,7 +88,7 @@ class RecordIT {
   private List<String> replayed(String name) {
     Emulator emulator = new Emulator(80, 20);
     try {
-      cast(name).events().forEach(event -> Film.play(event, emulator));
+      cast(name).events().forEach(event -> FrameSequence.play(event, emulator));
     } catch (IOException | BadCast e) {
       throw new AssertionError(e);
     }
@@ -108,8 +108,8 @@ class RecordIT {
     // the recorder writes behind the terminal
     Wait.until(BOUND, "the last prompt", () -> replayed("x.cast").equals(screen));
     Cast cast = cast("x.cast");
-    assertThat(cast.header()).isEqualTo(new Header(80, 20, cast.header().type()));
-    assertThat(cast.markers()).extracting(Event::data).containsExactly("A name");
+    assertThat(cast.header()).isEqualTo(new CastHeader(80, 20, cast.header().type()));
+    assertThat(cast.markers()).extracting(CastEvent::data).containsExactly("A name");
   }
 
   @Test
@@ -121,13 +121,13 @@ class RecordIT {
     tmux("send-keys", "-l", "exit 3");
     tmux("send-keys", "Enter");
     Wait.until(BOUND, "the end", () -> tmux("list-panes", "-F", "#{pane_dead}").startsWith("1"));
-    List<Event> events = cast("x.cast").events();
+    List<CastEvent> events = cast("x.cast").events();
     assertThat(events)
         .filteredOn(e -> e.code().equals("r"))
-        .extracting(Event::data)
+        .extracting(CastEvent::data)
         .contains("60x15");
     assertThat(events.get(events.size() - 1))
-        .extracting(Event::code, Event::data)
+        .extracting(CastEvent::code, CastEvent::data)
         .containsExactly("x", "3");
   }
 

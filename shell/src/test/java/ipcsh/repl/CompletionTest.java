@@ -24,7 +24,7 @@ class CompletionTest {
   private List<Candidate> candidates(String line) {
     List<Candidate> found = new ArrayList<>();
     completion.complete(line, line.length(), found);
-    String word = Place.at(line, line.length()).word();
+    String word = CompletionContext.at(line, line.length()).word();
     found.removeIf(c -> !c.value().startsWith(word));
     return found;
   }
@@ -141,7 +141,7 @@ class CompletionTest {
   @Test
   void withoutASessionThereIsNothingAndNoWaiting() {
     List<Candidate> found = new ArrayList<>();
-    new Completion(new Known(() -> null)).complete("so", 2, found);
+    new Completion(new SymbolLookup(() -> null)).complete("so", 2, found);
     assertThat(found).isEmpty();
   }
 

@@ -65,7 +65,7 @@ class HighlightsTest {
       })
   void theTextIsNeverChanged(String text) {
     assertThat(highlights.highlight(text, text.length()).toString()).isEqualTo(text);
-    assertThat(new Highlights(new Known(() -> null), true).highlight(text, 0).toString())
+    assertThat(new Highlights(new SymbolLookup(() -> null), true).highlight(text, 0).toString())
         .isEqualTo(text);
   }
 

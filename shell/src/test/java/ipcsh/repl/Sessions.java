@@ -20,8 +20,8 @@ final class Sessions implements AutoCloseable {
     return session.runEntry(Source.of("", entry));
   }
 
-  Known known() {
-    return new Known(() -> session);
+  SymbolLookup known() {
+    return new SymbolLookup(() -> session);
   }
 
   @Override

@@ -8,7 +8,7 @@ import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
-import ipcsh.language.cprogram.NotInC;
+import ipcsh.language.cprogram.UnsupportedInC;
 import ipcsh.sys.Constants;
 import ipcsh.sys.SocketAddress;
 import java.io.ByteArrayOutputStream;
@@ -149,7 +149,7 @@ class CExportIT {
       try {
         String name = script.getFileName().toString();
         translated.put(script, CProgram.of(name, "x.c", Files.readString(script)));
-      } catch (NotInC e) {
+      } catch (UnsupportedInC e) {
         // the page says why, and a test holds the page
       }
     }

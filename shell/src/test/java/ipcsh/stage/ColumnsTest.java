@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ColumnsTest {
   private static final Path PICTURES = Path.of("src/test/resources/stage");
-  private static final double AT_ONCE = Controls.MOST;
+  private static final double AT_ONCE = PlaybackControls.MOST;
 
   private static void looksLike(String name, Glass glass) throws IOException {
     Path picture = PICTURES.resolve(name + ".txt");
@@ -85,7 +85,7 @@ class ColumnsTest {
     new Play()
         .roles("a")
         .prints("a", "from the background")
-        .event(show -> show.types(new ipcsh.scenario.Show.Lane("a", 0), "x = "))
+        .event(show -> show.types(new ipcsh.scenario.ScenarioView.Lane("a", 0), "x = "))
         .on(glass.show());
     assertThat(glass.screen()).contains("\n from the background\n a> x =\n");
   }

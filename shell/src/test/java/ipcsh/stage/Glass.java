@@ -23,7 +23,7 @@ final class Glass implements Sink {
         new Columns(
             this,
             clock,
-            new Controls(clock, StageSettings.Pace.PLAY, speed),
+            new PlaybackControls(clock, StageSettings.Pace.PLAY, speed),
             false,
             new Size(width, height),
             AttributedString::new,

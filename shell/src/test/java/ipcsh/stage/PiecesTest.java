@@ -18,20 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pieces of which the picture and its times are made. */
 class PiecesTest {
-  private static List<Cell> cells(String text) {
-    return Cell.of(new AttributedString(text));
+  private static List<CanvasCell> cells(String text) {
+    return CanvasCell.of(new AttributedString(text));
   }
 
   private static List<String> wrapped(String text, int width, int indent) {
-    return Wrap.rows(cells(text), width, indent).stream()
-        .map(row -> row.stream().map(Cell::text).collect(Collectors.joining()))
+    return LineWrap.rows(cells(text), width, indent).stream()
+        .map(row -> row.stream().map(CanvasCell::text).collect(Collectors.joining()))
         .toList();
   }
 
   @Test
   void aWideCharacterTakesTwoCellsAndACombiningOneNone() {
     assertThat(cells("日e\u0301")).hasSize(3);
-    assertThat(cells("日e\u0301").get(1)).isSameAs(Cell.REST);
+    assertThat(cells("日e\u0301").get(1)).isSameAs(CanvasCell.REST);
     assertThat(cells("日e\u0301").get(2).text()).isEqualTo("e\u0301");
     assertThat(cells("😀")).hasSize(2);
   }
@@ -55,11 +55,12 @@ class PiecesTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void columnsDoNotOverlapAndFillTheScreen(int count) {
     for (int width : new int[] {38, 80, 100, 120, 160, 200}) {
-      Layout layout = Layout.of(width, 40, count, 2);
+      ScreenLayout layout = ScreenLayout.of(width, 40, count, 2);
       assertThat(layout.columns()).hasSize(count);
       for (int tier = 0; tier < layout.tiers().size(); tier++) {
         int at = tier;
-        List<Layout.Box> here = layout.columns().stream().filter(box -> box.tier() == at).toList();
+        List<ScreenLayout.Box> here =
+            layout.columns().stream().filter(box -> box.tier() == at).toList();
         assertThat(here.get(0).left()).isZero();
         assertThat(here.get(here.size() - 1).end()).isEqualTo(width);
         for (int i = 1; i < here.size(); i++) {
@@ -75,11 +76,11 @@ class PiecesTest {
   @Test
   void typingIsTheSameEachTimeAndSlowerWhereAPersonThinks() {
     String text = "sendto c, 'ABCDE', 'serv-dom-sock'\n    x = 1";
-    long[] delays = Rhythm.typing(text);
-    assertThat(delays).isEqualTo(Rhythm.typing(text));
-    assertThat(Rhythm.typing("other " + text)).isNotEqualTo(delays);
+    long[] delays = PlaybackTiming.typing(text);
+    assertThat(delays).isEqualTo(PlaybackTiming.typing(text));
+    assertThat(PlaybackTiming.typing("other " + text)).isNotEqualTo(delays);
     String many = "word, other. ".repeat(200);
-    long[] long200 = Rhythm.typing(many);
+    long[] long200 = PlaybackTiming.typing(many);
     assertThat(average(many, long200, "o", 1)).isLessThan(average(many, long200, "w", 0));
     assertThat(average(many, long200, "w", 0)).isLessThan(average(many, long200, ",", 1));
     int indent = text.indexOf('\n') + 1;
@@ -128,8 +129,8 @@ class PiecesTest {
   void speedsAndSizesAreRead() {
     assertThat(StageSettings.speed("0.5")).isEqualTo(0.5);
     assertThat(StageSettings.speed("4")).isEqualTo(4);
-    assertThat(StageSettings.speed("max")).isEqualTo(Controls.MOST);
-    assertThat(StageSettings.speed("0")).isEqualTo(Controls.MOST);
+    assertThat(StageSettings.speed("max")).isEqualTo(PlaybackControls.MOST);
+    assertThat(StageSettings.speed("0")).isEqualTo(PlaybackControls.MOST);
     assertThat(StageSettings.size("100x30")).isEqualTo(new StageSettings.Screen(100, 30));
   }
 

@@ -1,8 +1,8 @@
 package ipcsh.stage;
 
 import ipcsh.language.Problem;
-import ipcsh.scenario.Show;
-import ipcsh.scenario.Show.Lane;
+import ipcsh.scenario.ScenarioView;
+import ipcsh.scenario.ScenarioView.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 
 /** What a conductor would tell a show, from a list instead of a scenario. */
 final class Play {
-  private final List<Consumer<Show>> events = new ArrayList<>();
+  private final List<Consumer<ScenarioView>> events = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  Play event(Consumer<Show> event) {
+  Play event(Consumer<ScenarioView> event) {
     events.add(event);
     return this;
   }
@@ -84,18 +84,18 @@ final class Play {
   }
 
   Play over() {
-    return event(Show::over);
+    return event(ScenarioView::over);
   }
 
   /** Tells it everything, from the start again where the audience goes back; to the end. */
-  void on(Show show) {
+  void on(ScenarioView show) {
     while (true) {
       try {
         events.forEach(event -> event.accept(show));
         return;
-      } catch (Show.BackTo back) {
+      } catch (ScenarioView.BackTo back) {
         // from the start
-      } catch (Show.Left left) {
+      } catch (ScenarioView.Left left) {
         return;
       }
     }

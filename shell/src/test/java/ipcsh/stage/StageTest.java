@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Wait;
 import ipcsh.record.Emulator;
-import ipcsh.scenario.Show;
+import ipcsh.scenario.ScenarioView;
 import ipcsh.stage.StageSettings.Pace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** An audience at a virtual terminal: what its keys do, and what it sees then. */
 class StageTest {
   private static final Duration BOUND = Duration.ofSeconds(20);
-  private static final double AT_ONCE = Controls.MOST;
+  private static final double AT_ONCE = PlaybackControls.MOST;
 
   /** So slow that nothing goes on by itself while a test looks. */
   private static final double STANDSTILL = 0.01;
@@ -55,7 +55,7 @@ class StageTest {
     };
   }
 
-  private Show open(Pace pace, double speed, int from) throws IOException {
+  private ScenarioView open(Pace pace, double speed, int from) throws IOException {
     terminal =
         new LineDisciplineTerminal("test", "xterm-256color", glass(), StandardCharsets.UTF_8);
     terminal.setSize(new Size(80, 24));
@@ -68,7 +68,7 @@ class StageTest {
     perform(play, open(pace, speed, 0));
   }
 
-  private void perform(Play play, Show show) {
+  private void perform(Play play, ScenarioView show) {
     conductor =
         new Thread(
             () -> {
@@ -277,7 +277,7 @@ class StageTest {
 
   @Test
   void whoWaitsForARoleIsWoken() throws Exception {
-    Show show = open(Pace.PLAY, AT_ONCE, 0);
+    ScenarioView show = open(Pace.PLAY, AT_ONCE, 0);
     CountDownLatch waiting = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
     Play play =

@@ -2,16 +2,16 @@ package ipcsh.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.Watching;
-import ipcsh.draw.Picture;
+import ipcsh.command.WatchedView;
+import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.Holder;
-import ipcsh.inspect.OpenFile;
+import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessFacts;
-import ipcsh.inspect.SeenDescriptor;
-import ipcsh.inspect.SeenProcess;
+import ipcsh.inspect.ProcessSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class WatchViewTest {
   private final WatchView view = new WatchView(new Palette(true), new Pipes());
 
   /** Nothing to look at: the looks are given. */
-  private static final class Pipes implements Watching {
+  private static final class Pipes implements WatchedView {
     private boolean all;
 
     @Override
@@ -59,7 +59,7 @@ class WatchViewTest {
     }
 
     @Override
-    public String save(Picture picture) {
+    public String save(GraphPicture picture) {
       assertThat(picture.svg()).contains("<svg");
       throw new UsageException("watch: no room");
     }
@@ -67,18 +67,18 @@ class WatchViewTest {
 
   /** A process with the reading ends of some pipes, all of them so full. */
   private static Subject pipes(int bytes) {
-    List<SeenDescriptor> its = new ArrayList<>();
-    List<OpenFile> files = new ArrayList<>();
+    List<DescriptorSnapshot> its = new ArrayList<>();
+    List<OpenFileDescription> files = new ArrayList<>();
     for (int i = 0; i < PIPES; i++) {
       Holder holder = new Holder(4711, 3 + i);
       PipeObject pipe = new PipeObject("pipe:[" + i + "]", null, bytes, 65536);
-      OpenFile file = new OpenFile(pipe, 0, null, List.of(holder), true);
+      OpenFileDescription file = new OpenFileDescription(pipe, 0, null, List.of(holder), true);
       files.add(file);
-      its.add(new SeenDescriptor(holder, false, file));
+      its.add(new DescriptorSnapshot(holder, false, file));
     }
     ProcessFacts facts = new ProcessFacts(4711, 1, "server", 0, 'S');
     return new Subject(
-        List.of(new SeenProcess(facts, null, its)), files, Map.of(4711, "server"), List.of());
+        List.of(new ProcessSnapshot(facts, null, its)), files, Map.of(4711, "server"), List.of());
   }
 
   private List<String> lines(Size size) {

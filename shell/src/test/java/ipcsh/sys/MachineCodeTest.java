@@ -51,8 +51,8 @@ class MachineCodeTest {
   @Test
   void whereThereIsNoCodeTheKernelCopies() {
     Sys sys = new Kernel().sys();
-    Door door = sys.door();
-    PlainMemory plain = new PlainMemory(door);
+    SyscallInvoker invoker = sys.invoker();
+    PlainMemory plain = new PlainMemory(invoker);
     long page =
         sys.memory()
             .mmap(8192, 3, MemoryConstants.MAP_SHARED | MemoryConstants.MAP_ANONYMOUS, -1, 0);

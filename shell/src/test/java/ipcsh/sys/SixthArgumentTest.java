@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /** Functions of six arguments get the sixth: a foreign function interface can lose it. */
 @OnShell
 class SixthArgumentTest {
-  private static final Fn MMAP = Fn.of("mmap", "ptr size int int fd long").wide();
-  private static final Fn MUNMAP = Fn.of("munmap", "ptr size");
+  private static final NativeFunction MMAP =
+      NativeFunction.of("mmap", "ptr size int int fd long").wide();
+  private static final NativeFunction MUNMAP = NativeFunction.of("munmap", "ptr size");
 
   @Test
   void offsetOfMmapArrives(Shell shell) throws Exception {
@@ -22,21 +23,21 @@ class SixthArgumentTest {
     Files.write(file, pages);
     Sys sys = shell.context().sys();
     int fd = sys.files().open(file.toString(), FileConstants.O_RDONLY, 0);
-    long address = sys.door().call(MMAP, 0, 4096, 1, 2, fd, 2 * 4096);
+    long address = sys.invoker().call(MMAP, 0, 4096, 1, 2, fd, 2 * 4096);
     try {
       assertThat(address).isNotEqualTo(-1);
       assertThat(Libc.view(address, 1).get(0)).isEqualTo((byte) 42);
     } finally {
-      sys.door().call(MUNMAP, address, 4096, 0, 0, 0, 0);
+      sys.invoker().call(MUNMAP, address, 4096, 0, 0, 0, 0);
       sys.files().close(fd);
     }
   }
 
   @Test
   void oddOffsetOfMmapIsRefused(Shell shell) {
-    Door door = shell.context().sys().door();
-    assertThat(door.call(MMAP, 0, 4096, 1, 0x22, -1, 1)).isEqualTo(-1);
-    assertThat(Errno.of(door.errno())).isEqualTo(Errno.EINVAL);
+    SyscallInvoker invoker = shell.context().sys().invoker();
+    assertThat(invoker.call(MMAP, 0, 4096, 1, 0x22, -1, 1)).isEqualTo(-1);
+    assertThat(Errno.of(invoker.errno())).isEqualTo(Errno.EINVAL);
   }
 
   @Test

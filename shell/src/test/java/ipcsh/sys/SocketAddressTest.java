@@ -47,7 +47,7 @@ class SocketAddressTest {
       name[0] = 0;
       String text = text(name);
       assertThat(name(text)).as(text).isEqualTo(name);
-      assertThat(Printable.isPlain(text)).as(text).isTrue();
+      assertThat(EscapedText.isPlain(text)).as(text).isTrue();
     }
   }
 
@@ -63,7 +63,7 @@ class SocketAddressTest {
       String found = new String(name(text), StandardCharsets.ISO_8859_1).replaceFirst("\0+$", "");
       String wanted = new String(name, StandardCharsets.ISO_8859_1);
       assertThat(found).as(text).isEqualTo(wanted.startsWith("@") ? "./" + wanted : wanted);
-      assertThat(Printable.isPlain(text)).as(text).isTrue();
+      assertThat(EscapedText.isPlain(text)).as(text).isTrue();
     }
   }
 

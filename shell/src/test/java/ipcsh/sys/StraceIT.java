@@ -71,7 +71,7 @@ class StraceIT {
           "execvp");
 
   /** Classes of the calls by which the shell makes and drives its children. */
-  private static final Set<Class<?>> OWN = Set.of(FirstSteps.class, Forking.class);
+  private static final Set<Class<?>> OWN = Set.of(ChildSetup.class, Forking.class);
 
   private Set<String> theirs;
   private List<String> ours;
@@ -105,7 +105,9 @@ class StraceIT {
     assertThat(ours).hasSizeGreaterThan(230);
   }
 
-  /** What stands in {@link Strace} as a difference, each with what strace has in its place. */
+  /**
+   * What stands in {@link StraceInvoker} as a difference, each with what strace has in its place.
+   */
   private boolean isKnownToDiffer(String line) {
     String name = name(line);
     if (LIBRARY.containsKey(name)) {
@@ -139,9 +141,9 @@ class StraceIT {
     Set<String> missing = new TreeSet<>();
     for (Class<?> type : classes()) {
       for (Field field : type.getDeclaredFields()) {
-        if (field.getType() == Fn.class && Modifier.isStatic(field.getModifiers())) {
+        if (field.getType() == NativeFunction.class && Modifier.isStatic(field.getModifiers())) {
           field.setAccessible(true);
-          Fn function = (Fn) field.get(null);
+          NativeFunction function = (NativeFunction) field.get(null);
           if (!function.isSilent()) {
             missing.add(function.shown());
           }

@@ -25,7 +25,7 @@ final class Bench {
   /** The programs that live at the moment. */
   private final Map<Side, Peers> living = new EnumMap<>(Side.class);
 
-  private Workshop workshop;
+  private BenchFolder workshop;
 
   /**
    * A benchmark.
@@ -46,7 +46,7 @@ final class Bench {
     Thread end = new Thread(this::tidy, "end of bench");
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      workshop = new Workshop(remarks, junixsocket);
+      workshop = new BenchFolder(remarks, junixsocket);
       List<Row> rows = new ArrayList<>();
       for (Mechanism mechanism : mechanisms) {
         progress.accept(
@@ -112,21 +112,21 @@ final class Bench {
   }
 
   private void run(Side side, int rounds, Map<Side, List<Long>> samples)
-      throws InterruptedException, Failure {
+      throws InterruptedException, ProgramFailure {
     long time = living.get(side).nanoseconds(rounds);
     samples.computeIfAbsent(side, s -> new ArrayList<>()).add(time);
   }
 
   /** One step with the programs of one side. */
   private interface Step {
-    void take() throws IOException, InterruptedException, Failure;
+    void take() throws IOException, InterruptedException, ProgramFailure;
   }
 
   /** Takes a step; a side that fails is out for this mechanism, and a remark says why. */
   private void attempt(Side side, Row row, Step step) throws IOException, InterruptedException {
     try {
       step.take();
-    } catch (Failure e) {
+    } catch (ProgramFailure e) {
       String why = workshop.withoutFolder(e.getMessage());
       remarks.add(row.mechanism().word() + ", " + side.title() + ": " + why);
       end(side);
@@ -141,7 +141,7 @@ final class Bench {
   }
 
   private void start(Side side, Mechanism mechanism, Processors processors)
-      throws IOException, InterruptedException, Failure {
+      throws IOException, InterruptedException, ProgramFailure {
     List<String> command = workshop.command(side, mechanism);
     if (command == null) {
       return;

@@ -3,9 +3,9 @@ package ipcsh.bench;
 import ipcsh.command.Command;
 import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Nearest;
 import ipcsh.command.Option;
 import ipcsh.command.PathName;
+import ipcsh.command.SpellingSuggestion;
 import ipcsh.sys.Errno;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class BenchCommands implements CommandTopic {
             positive("rounds", rounds, ROUNDS),
             positive("runs", runs, RUNS),
             warmup == null ? WARM_UP : warmup,
-            junixsocket == null ? null : Jars.classPath(junixsocket),
+            junixsocket == null ? null : ForeignJars.classPath(junixsocket),
             context.host()::report);
     try {
       return bench.measure(chosen(mechanisms));
@@ -90,7 +90,7 @@ public final class BenchCommands implements CommandTopic {
                 + String.join(", ", Mechanism.names())
                 + ", given "
                 + name
-                + Nearest.say(String.valueOf(name), Mechanism.names()));
+                + SpellingSuggestion.say(String.valueOf(name), Mechanism.names()));
       }
       if (!chosen.contains(mechanism)) {
         chosen.add(mechanism);

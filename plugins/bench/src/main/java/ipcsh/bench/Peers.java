@@ -37,7 +37,7 @@ final class Peers implements AutoCloseable {
    * @param name what named objects of the system begin with
    */
   void start(List<String> command, Path folder, String name)
-      throws IOException, InterruptedException, Failure {
+      throws IOException, InterruptedException, ProgramFailure {
     List<String> roles = mechanism.kind().roles();
     start(folder, command, roles.get(0), name);
     String where = line();
@@ -59,7 +59,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** Runs until nothing is compiled any more, once at least, and at most for so long. */
-  void warmUp(int rounds, Duration most) throws InterruptedException, Failure {
+  void warmUp(int rounds, Duration most) throws InterruptedException, ProgramFailure {
     long end = System.nanoTime() + most.toNanos();
     long compiled = -1;
     long quietSince = 0;
@@ -76,7 +76,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** Puts them where they are to be measured. */
-  void pin(Processors processors) throws IOException, InterruptedException, Failure {
+  void pin(Processors processors) throws IOException, InterruptedException, ProgramFailure {
     for (Program program : programs) {
       boolean apart = mechanism.kind() == Mechanism.Kind.SPINNING && program == programs.get(0);
       processors.pin(program.pid(), apart);
@@ -84,7 +84,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** Runs so many round trips and gives the nanoseconds they took. */
-  long nanoseconds(int rounds) throws InterruptedException, Failure {
+  long nanoseconds(int rounds) throws InterruptedException, ProgramFailure {
     for (Program program : programs) {
       program.ask(rounds);
     }
@@ -92,17 +92,17 @@ final class Peers implements AutoCloseable {
     try {
       return Long.parseLong(answer);
     } catch (NumberFormatException e) {
-      throw new Failure("expected nanoseconds, given " + answer);
+      throw new ProgramFailure("expected nanoseconds, given " + answer);
     }
   }
 
-  private String line() throws InterruptedException, Failure {
+  private String line() throws InterruptedException, ProgramFailure {
     Program.Line line = lines.poll(BOUND.toSeconds(), TimeUnit.SECONDS);
     if (line == null) {
-      throw new Failure("no answer within " + BOUND.toSeconds() + " s");
+      throw new ProgramFailure("no answer within " + BOUND.toSeconds() + " s");
     }
     if (line.text() == null) {
-      throw new Failure(line.program().complaint());
+      throw new ProgramFailure(line.program().complaint());
     }
     return line.text();
   }

@@ -1,6 +1,6 @@
 package ipcsh.bench;
 
-import ipcsh.handle.OwnProgram;
+import ipcsh.handle.HelperProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class Processors {
             .findFirst()
             .orElse(ALLOWED + "0");
     return new Processors(
-        numbers(list.substring(ALLOWED.length()).strip()), Programs.find("taskset"));
+        numbers(list.substring(ALLOWED.length()).strip()), SystemPrograms.find("taskset"));
   }
 
   /** The numbers of a list as the kernel writes it, {@code 0-3,8}. */
@@ -53,20 +53,20 @@ final class Processors {
   }
 
   /** Puts a process that runs, all its threads, on the first of them, or on the second. */
-  void pin(long process, boolean second) throws IOException, InterruptedException, Failure {
+  void pin(long process, boolean second) throws IOException, InterruptedException, ProgramFailure {
     if (taskset == null) {
       return;
     }
     String number = String.valueOf(second ? second() : first());
     Process pinning =
-        OwnProgram.start(
+        HelperProgram.start(
             new ProcessBuilder(
                     taskset.toString(), "-a", "-c", "-p", number, String.valueOf(process))
                 .redirectErrorStream(true));
     pinning.getOutputStream().close();
     String said = new String(pinning.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (pinning.waitFor() != 0) {
-      throw new Failure(said.strip());
+      throw new ProgramFailure(said.strip());
     }
   }
 

@@ -1,6 +1,6 @@
 package ipcsh.bench;
 
-import ipcsh.handle.OwnProgram;
+import ipcsh.handle.HelperProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +37,7 @@ final class Program implements AutoCloseable {
       throws IOException {
     complaints = folder.resolve(role + ".err");
     process =
-        OwnProgram.start(
+        HelperProgram.start(
             new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(complaints.toFile()));

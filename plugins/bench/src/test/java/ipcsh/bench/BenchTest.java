@@ -65,8 +65,8 @@ class BenchTest {
         .hasSize(2)
         .extracting(row -> row.get("mechanism"))
         .containsExactly("pipe", "semaphore");
-    boolean c = Programs.find("gcc", "cc") != null;
-    boolean python = Programs.find("python3") != null;
+    boolean c = SystemPrograms.find("gcc", "cc") != null;
+    boolean python = SystemPrograms.find("python3") != null;
     for (Map<String, Object> row : table) {
       assertThat(row).containsOnlyKeys("mechanism", "ipcsh", "c", "python", "ratio");
       assertThat((Double) row.get("ipcsh")).as(table.toString()).isPositive();
@@ -137,8 +137,8 @@ class BenchTest {
     Path one = Files.createFile(Files.createDirectory(folder.resolve("1.0")).resolve("one.jar"));
     Path two = Files.createFile(folder.resolve("two.jar"));
     Files.createFile(folder.resolve("two.jar.sha1"));
-    assertThat(Jars.classPath(folder.toString())).isEqualTo(one + File.pathSeparator + two);
-    assertThat(Jars.classPath(two + ":" + one)).isEqualTo(two + ":" + one);
+    assertThat(ForeignJars.classPath(folder.toString())).isEqualTo(one + File.pathSeparator + two);
+    assertThat(ForeignJars.classPath(two + ":" + one)).isEqualTo(two + ":" + one);
   }
 
   @Test
@@ -189,7 +189,7 @@ class BenchTest {
 
   @Test
   void cCompilesWithoutAWarning(@TempDir Path folder) throws Exception {
-    Path compiler = Programs.find("gcc");
+    Path compiler = SystemPrograms.find("gcc");
     Tools.needs(compiler != null, "gcc is not installed");
     Path source = Path.of("src/main/resources/ipcsh/bench/bench.c").toAbsolutePath();
     Process gcc =

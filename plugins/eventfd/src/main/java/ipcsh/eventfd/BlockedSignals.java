@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
  * Signals blocked in every thread of this process, those of the Java machine included. Without that
  * a signal sent to the process would be delivered to one of them and, by default, end the shell. A
  * thread's mask can be changed by that thread alone, so each is sent a signal whose handler changes
- * it ({@link MaskCarrier}); threads made later inherit the mask of those that make them.
+ * it ({@link MaskSignal}); threads made later inherit the mask of those that make them.
  */
 final class BlockedSignals {
   private static final List<Integer> JAVA =
@@ -48,14 +48,14 @@ final class BlockedSignals {
   private static final List<Integer> TERMINAL =
       List.of(SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH);
   private static final List<Integer> C_LIBRARY = List.of(32, 33);
-  private static final List<Integer> SHELL = List.of(44, MaskCarrier.SIGNAL);
+  private static final List<Integer> SHELL = List.of(44, MaskSignal.SIGNAL);
 
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final Pattern MASK = Pattern.compile("SigBlk:\\s*([0-9a-f]+)");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
   private final Kernel kernel;
-  private MaskCarrier carrier;
+  private MaskSignal carrier;
 
   BlockedSignals(Kernel kernel) {
     this.kernel = kernel;
@@ -102,7 +102,7 @@ final class BlockedSignals {
       return;
     }
     if (carrier == null) {
-      carrier = new MaskCarrier(kernel.quiet().door());
+      carrier = new MaskSignal(kernel.quiet().invoker());
     }
     carrier.makeHarmless(set);
     long end = System.nanoTime() + PATIENCE;
@@ -112,7 +112,7 @@ final class BlockedSignals {
         throw new IllegalStateException("threads " + left + " do not block the signals");
       }
       for (int thread : left) {
-        carrier.send(kernel.quiet().door(), thread, set);
+        carrier.send(kernel.quiet().invoker(), thread, set);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       left = threadsWithout(set);

@@ -1,10 +1,10 @@
 package ipcsh.eventfd;
 
 import ipcsh.sys.Constants;
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
 import ipcsh.sys.Functions;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.NativeMemory;
+import ipcsh.sys.SyscallInvoker;
 import java.util.List;
 
 /** What the functions of this plugin share: constants by name, and reading a structure. */
@@ -14,10 +14,11 @@ abstract class EventFunctions extends Functions {
     static final Constants CONSTANTS = new Constants(List.of(EventConstants.class));
   }
 
-  private static final Fn READ = Fn.of("read", "fd out size").wide().blocking();
+  private static final NativeFunction READ =
+      NativeFunction.of("read", "fd out size").wide().blocking();
 
-  EventFunctions(Door door) {
-    super(door);
+  EventFunctions(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /** A number in the names of a family. */
@@ -36,9 +37,9 @@ abstract class EventFunctions extends Functions {
    * @param function what the call is named when it fails
    * @return the memory, valid until the next call, of the size that was read
    */
-  final Mem read(int fd, int size, String function) {
-    Mem buffer = fresh().take(size);
-    long got = door.call(READ, fd, buffer.address(), size, 0, 0, 0);
+  final NativeMemory read(int fd, int size, String function) {
+    NativeMemory buffer = fresh().take(size);
+    long got = invoker.call(READ, fd, buffer.address(), size, 0, 0, 0);
     if (got == -1) {
       throw failure(function, fd);
     }
@@ -50,8 +51,8 @@ abstract class EventFunctions extends Functions {
    *
    * @throws IllegalArgumentException where less came: the descriptor is of another kind
    */
-  final Mem readWhole(int fd, int size, String function) {
-    Mem read = read(fd, size, function);
+  final NativeMemory readWhole(int fd, int size, String function) {
+    NativeMemory read = read(fd, size, function);
     if (read.size() != size) {
       throw ofAnotherKind(fd, read.size());
     }

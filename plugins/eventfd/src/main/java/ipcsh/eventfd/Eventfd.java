@@ -1,20 +1,21 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.NativeMemory;
+import ipcsh.sys.SyscallInvoker;
 
 /** {@code eventfd(2)}: a counter of 64 bits without a sign. */
 final class Eventfd extends EventFunctions {
-  private static final Fn EVENTFD = Fn.of("eventfd", "int EFD_");
-  private static final Fn WRITE = Fn.of("write", "fd in size").wide().blocking();
+  private static final NativeFunction EVENTFD = NativeFunction.of("eventfd", "int EFD_");
+  private static final NativeFunction WRITE =
+      NativeFunction.of("write", "fd in size").wide().blocking();
 
-  Eventfd(Door door) {
-    super(door);
+  Eventfd(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   int eventfd(int initial, int flags) {
-    long fd = door.call(EVENTFD, initial, flags, 0, 0, 0, 0);
+    long fd = invoker.call(EVENTFD, initial, flags, 0, 0, 0, 0);
     if (fd == -1) {
       throw failure("eventfd", Integer.toUnsignedLong(initial), constants("EFD_", flags));
     }
@@ -28,8 +29,8 @@ final class Eventfd extends EventFunctions {
 
   /** Adds to the counter; waits where it would overflow. */
   void write(int fd, long value) {
-    Mem number = fresh().take(Long.BYTES).putLong(0, value);
-    if (door.call(WRITE, fd, number.address(), Long.BYTES, 0, 0, 0) == -1) {
+    NativeMemory number = fresh().take(Long.BYTES).putLong(0, value);
+    if (invoker.call(WRITE, fd, number.address(), Long.BYTES, 0, 0, 0) == -1) {
       throw failure("eventfd_write", fd, word(Long.toUnsignedString(value)));
     }
   }

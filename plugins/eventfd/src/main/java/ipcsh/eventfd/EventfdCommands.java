@@ -31,7 +31,7 @@ public final class EventfdCommands implements CommandTopic {
   }
 
   private Eventfd functions() {
-    return new Eventfd(context.sys().door());
+    return new Eventfd(context.sys().invoker());
   }
 
   @Command(

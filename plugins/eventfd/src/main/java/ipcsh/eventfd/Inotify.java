@@ -1,8 +1,8 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.NativeMemory;
+import ipcsh.sys.SyscallInvoker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +19,22 @@ final class Inotify extends EventFunctions {
 
   private static final String INIT = "IN_NONBLOCK,IN_CLOEXEC";
 
-  private static final Fn INOTIFY_INIT1 = Fn.of("inotify_init1", INIT);
-  private static final Fn ADD_WATCH = Fn.of("inotify_add_watch", "fd path IN_");
-  private static final Fn RM_WATCH = Fn.of("inotify_rm_watch", "fd int");
+  private static final NativeFunction INOTIFY_INIT1 = NativeFunction.of("inotify_init1", INIT);
+  private static final NativeFunction ADD_WATCH =
+      NativeFunction.of("inotify_add_watch", "fd path IN_");
+  private static final NativeFunction RM_WATCH = NativeFunction.of("inotify_rm_watch", "fd int");
 
   private static final int BUFFER = 64 * 1024;
 
   /** What happened; the name is empty where it happened to what is watched itself. */
   record Event(int wd, int mask, int cookie, String name) {}
 
-  Inotify(Door door) {
-    super(door);
+  Inotify(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   int init(int flags) {
-    long fd = door.call(INOTIFY_INIT1, flags, 0, 0, 0, 0, 0);
+    long fd = invoker.call(INOTIFY_INIT1, flags, 0, 0, 0, 0, 0);
     if (fd == -1) {
       throw failure("inotify_init1", constants(INIT, flags));
     }
@@ -41,8 +42,8 @@ final class Inotify extends EventFunctions {
   }
 
   int addWatch(int fd, String path, int mask) {
-    Mem name = fresh().string(path);
-    long wd = door.call(ADD_WATCH, fd, name.address(), mask, 0, 0, 0);
+    NativeMemory name = fresh().string(path);
+    long wd = invoker.call(ADD_WATCH, fd, name.address(), mask, 0, 0, 0);
     if (wd == -1) {
       throw failure("inotify_add_watch", fd, path, constants("IN_", mask));
     }
@@ -50,12 +51,12 @@ final class Inotify extends EventFunctions {
   }
 
   int removeWatch(int fd, int wd) {
-    return check(door.call(RM_WATCH, fd, wd, 0, 0, 0, 0), "inotify_rm_watch", fd, wd);
+    return check(invoker.call(RM_WATCH, fd, wd, 0, 0, 0, 0), "inotify_rm_watch", fd, wd);
   }
 
   /** All that has happened since the last read; waits for the first. */
   List<Event> read(int fd) {
-    Mem buffer = read(fd, BUFFER, "inotify_read");
+    NativeMemory buffer = read(fd, BUFFER, "inotify_read");
     List<Event> events = new ArrayList<>();
     for (int at = 0; at < buffer.size(); at += EVENT_SIZE + buffer.getInt(at + LEN)) {
       int left = buffer.size() - at - EVENT_SIZE;

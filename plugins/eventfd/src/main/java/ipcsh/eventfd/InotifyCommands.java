@@ -31,7 +31,7 @@ public final class InotifyCommands implements CommandTopic {
   }
 
   private Inotify functions() {
-    return new Inotify(context.sys().door());
+    return new Inotify(context.sys().invoker());
   }
 
   @Command(

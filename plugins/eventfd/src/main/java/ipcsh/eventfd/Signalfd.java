@@ -1,8 +1,8 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.NativeMemory;
+import ipcsh.sys.SyscallInvoker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,10 +23,10 @@ final class Signalfd extends EventFunctions {
   /** {@code sigset_t} of the C library, of which the kernel uses 64 bits. */
   static final int SIGSET_SIZE = 128;
 
-  private static final Fn SIGNALFD = Fn.of("signalfd", "fd sigset SFD_");
+  private static final NativeFunction SIGNALFD = NativeFunction.of("signalfd", "fd sigset SFD_");
 
-  Signalfd(Door door) {
-    super(door);
+  Signalfd(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   /**
@@ -35,8 +35,8 @@ final class Signalfd extends EventFunctions {
    * @param set bit 0 is signal 1
    */
   int signalfd(int fd, long set, int flags) {
-    Mem signals = fresh().take(SIGSET_SIZE).zero().putLong(0, set);
-    long made = door.call(SIGNALFD, fd, signals.address(), flags, 0, 0, 0);
+    NativeMemory signals = fresh().take(SIGSET_SIZE).zero().putLong(0, set);
+    long made = invoker.call(SIGNALFD, fd, signals.address(), flags, 0, 0, 0);
     if (made == -1) {
       Object first = fd == -1 ? NOTHING : fd;
       throw failure("signalfd", first, word(names(set)), constants("SFD_", flags));
@@ -57,7 +57,7 @@ final class Signalfd extends EventFunctions {
 
   /** The next signal, its fields under their C names without {@code ssi_}; waits for it. */
   Map<String, Object> read(int fd) {
-    Mem info = readWhole(fd, SIGINFO_SIZE, "signalfd_read");
+    NativeMemory info = readWhole(fd, SIGINFO_SIZE, "signalfd_read");
     Map<String, Object> signal = new LinkedHashMap<>();
     signal.put("signo", info.getInt(SIGNO));
     signal.put("name", names("SIG", info.getInt(SIGNO)));

@@ -27,7 +27,7 @@ public final class SignalfdCommands implements CommandTopic {
   }
 
   private Signalfd functions() {
-    return new Signalfd(context.sys().door());
+    return new Signalfd(context.sys().invoker());
   }
 
   @Command(

@@ -1,8 +1,8 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeFunction;
+import ipcsh.sys.NativeMemory;
+import ipcsh.sys.SyscallInvoker;
 import java.time.Duration;
 
 /** {@code timerfd_create(2)} and its kin. */
@@ -14,20 +14,22 @@ final class Timerfd extends EventFunctions {
   static final int IT_VALUE = 16;
   static final int TV_NSEC = 8;
 
-  private static final Fn CREATE = Fn.of("timerfd_create", "CLOCK_ TFD_NONBLOCK,TFD_CLOEXEC");
-  private static final Fn SETTIME =
-      Fn.of("timerfd_settime", "fd TFD_TIMER_, itimerspec outitimerspec");
-  private static final Fn GETTIME = Fn.of("timerfd_gettime", "fd outitimerspec");
+  private static final NativeFunction CREATE =
+      NativeFunction.of("timerfd_create", "CLOCK_ TFD_NONBLOCK,TFD_CLOEXEC");
+  private static final NativeFunction SETTIME =
+      NativeFunction.of("timerfd_settime", "fd TFD_TIMER_, itimerspec outitimerspec");
+  private static final NativeFunction GETTIME =
+      NativeFunction.of("timerfd_gettime", "fd outitimerspec");
 
   /** When a timer expires and how often after that; zero is never. */
   record Setting(Duration value, Duration interval) {}
 
-  Timerfd(Door door) {
-    super(door);
+  Timerfd(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   int create(int clock, int flags) {
-    long fd = door.call(CREATE, clock, flags, 0, 0, 0, 0);
+    long fd = invoker.call(CREATE, clock, flags, 0, 0, 0, 0);
     if (fd == -1) {
       throw failure(
           "timerfd_create", flags("CLOCK_", clock), constants("TFD_NONBLOCK,TFD_CLOEXEC", flags));
@@ -37,11 +39,11 @@ final class Timerfd extends EventFunctions {
 
   /** Arms or disarms; gives what was set before. */
   Setting settime(int fd, Setting setting, int flags) {
-    Mem spec = fresh().take(2 * ITIMERSPEC_SIZE);
+    NativeMemory spec = fresh().take(2 * ITIMERSPEC_SIZE);
     put(spec, IT_INTERVAL, setting.interval);
     put(spec, IT_VALUE, setting.value);
     long before = spec.address() + ITIMERSPEC_SIZE;
-    if (door.call(SETTIME, fd, flags, spec.address(), before, 0, 0) == -1) {
+    if (invoker.call(SETTIME, fd, flags, spec.address(), before, 0, 0) == -1) {
       throw failure(
           "timerfd_settime",
           fd,
@@ -52,8 +54,8 @@ final class Timerfd extends EventFunctions {
   }
 
   Setting gettime(int fd) {
-    Mem spec = fresh().take(ITIMERSPEC_SIZE);
-    if (door.call(GETTIME, fd, spec.address(), 0, 0, 0, 0) == -1) {
+    NativeMemory spec = fresh().take(ITIMERSPEC_SIZE);
+    if (invoker.call(GETTIME, fd, spec.address(), 0, 0, 0, 0) == -1) {
       throw failure("timerfd_gettime", fd);
     }
     return setting(spec, 0);
@@ -64,15 +66,15 @@ final class Timerfd extends EventFunctions {
     return readWhole(fd, Long.BYTES, "timerfd_read").getLong(0);
   }
 
-  private static void put(Mem spec, int at, Duration time) {
+  private static void put(NativeMemory spec, int at, Duration time) {
     spec.putLong(at, time.getSeconds()).putLong(at + TV_NSEC, time.getNano());
   }
 
-  private static Setting setting(Mem spec, int at) {
+  private static Setting setting(NativeMemory spec, int at) {
     return new Setting(time(spec, at + IT_VALUE), time(spec, at + IT_INTERVAL));
   }
 
-  private static Duration time(Mem spec, int at) {
+  private static Duration time(NativeMemory spec, int at) {
     return Duration.ofSeconds(spec.getLong(at), spec.getLong(at + TV_NSEC));
   }
 }

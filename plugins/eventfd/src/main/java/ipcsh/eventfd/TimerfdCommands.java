@@ -26,7 +26,7 @@ public final class TimerfdCommands implements CommandTopic {
   }
 
   private Timerfd functions() {
-    return new Timerfd(context.sys().door());
+    return new Timerfd(context.sys().invoker());
   }
 
   @Command(

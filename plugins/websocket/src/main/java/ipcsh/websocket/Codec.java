@@ -48,21 +48,21 @@ final class Codec {
   }
 
   /** The request of a client, from its head. */
-  ClientHandshake request(byte[] head) throws Refused {
+  ClientHandshake request(byte[] head) throws HandshakeRefused {
     ClientHandshake request;
     try {
       request = (ClientHandshake) draft.translateHandshake(ByteBuffer.wrap(head));
     } catch (InvalidHandshakeException e) {
-      throw Refused.bad("it is no GET of HTTP/1.1");
+      throw HandshakeRefused.bad("it is no GET of HTTP/1.1");
     }
     if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "Upgrade")) {
-      throw Refused.upgrade("it does not ask for Upgrade: websocket");
+      throw HandshakeRefused.upgrade("it does not ask for Upgrade: websocket");
     }
     if (!isKey(request.getFieldValue("Sec-WebSocket-Key").strip())) {
-      throw Refused.bad("its Sec-WebSocket-Key is not 16 bytes in base64");
+      throw HandshakeRefused.bad("its Sec-WebSocket-Key is not 16 bytes in base64");
     }
     if (!accepts(request)) {
-      throw Refused.upgrade("its Sec-WebSocket-Version is not 13");
+      throw HandshakeRefused.upgrade("its Sec-WebSocket-Version is not 13");
     }
     return request;
   }

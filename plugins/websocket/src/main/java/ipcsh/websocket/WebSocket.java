@@ -4,10 +4,10 @@ import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
-import ipcsh.handle.Methods;
+import ipcsh.handle.MethodFallback;
 import ipcsh.sys.Errno;
+import ipcsh.sys.KernelText;
 import ipcsh.sys.SysException;
-import ipcsh.sys.Text;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
@@ -27,9 +27,9 @@ public final class WebSocket extends Handle {
   private final String head;
   private final String path;
   private final Codec codec;
-  private final Incoming incoming;
-  private final Outgoing outgoing = new Outgoing();
-  private final Turn reading = new Turn();
+  private final FrameReader incoming;
+  private final FrameWriter outgoing = new FrameWriter();
+  private final FairLock reading = new FairLock();
 
   /** Whether our Close is sent, or owed. */
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -46,13 +46,18 @@ public final class WebSocket extends Handle {
    * @param largest how many bytes a message may have
    */
   WebSocket(
-      Methods methods, Fd fd, byte[] head, ClientHandshake request, Codec codec, int largest) {
+      MethodFallback methods,
+      Fd fd,
+      byte[] head,
+      ClientHandshake request,
+      Codec codec,
+      int largest) {
     super(methods);
     this.fd = fd;
-    this.head = Text.decode(head);
+    this.head = KernelText.decode(head);
     this.path = request.getResourceDescriptor();
     this.codec = codec;
-    this.incoming = new Incoming(codec, largest);
+    this.incoming = new FrameReader(codec, largest);
   }
 
   /** The descriptor. */
@@ -81,12 +86,12 @@ public final class WebSocket extends Handle {
   }
 
   /** Sends our part of the handshake. */
-  void begin(Connection to, byte[] bytes) {
+  void begin(StreamConnection to, byte[] bytes) {
     outgoing.send(to, bytes);
   }
 
   /** Sends a frame of data or a Ping. */
-  void send(Connection to, byte[] frame, String command) {
+  void send(StreamConnection to, byte[] frame, String command) {
     if (closing.get() && fd.isOpen()) {
       throw new SysException(
           Errno.EPIPE, command + "(" + fd.getNumber() + ", ...)", "the WebSocket is " + state());
@@ -100,7 +105,7 @@ public final class WebSocket extends Handle {
   }
 
   /** The next message; the end, again and again, where there is none. */
-  WebSocketMessage receive(Connection from, int flags) {
+  WebSocketMessage receive(StreamConnection from, int flags) {
     if ((flags & MSG_DONTWAIT) == 0) {
       reading.take(from);
     } else if (!reading.tryTake()) {
@@ -121,7 +126,7 @@ public final class WebSocket extends Handle {
     }
   }
 
-  private WebSocketMessage next(Connection from, int flags) {
+  private WebSocketMessage next(StreamConnection from, int flags) {
     try {
       Framedata frame = incoming.frame(from, flags);
       if (frame == null) {
@@ -145,19 +150,19 @@ public final class WebSocket extends Handle {
     return null;
   }
 
-  private void pong(Connection to, Framedata ping) {
+  private void pong(StreamConnection to, Framedata ping) {
     if (!closing.get()) {
       outgoing.answer(to, codec.pong(ping));
     }
   }
 
-  private void closed(Connection from, CloseFrame frame) {
+  private void closed(StreamConnection from, CloseFrame frame) {
     int code = incoming.wasEmpty() ? CloseFrame.NOCODE : frame.getCloseCode();
     end(from, code, frame.getMessage());
   }
 
   /** Keeps the end, and answers it unless it is itself the answer. */
-  private void end(Connection to, int code, String reason) {
+  private void end(StreamConnection to, int code, String reason) {
     end = WebSocketMessage.end(code, reason);
     if (closing.compareAndSet(false, true)) {
       outgoing.answer(to, codec.close(code, failed ? reason : ""));
@@ -165,7 +170,7 @@ public final class WebSocket extends Handle {
   }
 
   /** Sends a Close and takes what comes until the other side's; both may be done already. */
-  WebSocketMessage close(Connection to, byte[] frame) {
+  WebSocketMessage close(StreamConnection to, byte[] frame) {
     outgoing.settle(to, closing.compareAndSet(false, true) ? frame : null);
     while (end == null) {
       try {

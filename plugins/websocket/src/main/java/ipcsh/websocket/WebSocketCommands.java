@@ -11,14 +11,14 @@ import ipcsh.command.Context;
 import ipcsh.command.Default;
 import ipcsh.command.Flags;
 import ipcsh.command.Option;
-import ipcsh.command.Saves;
+import ipcsh.command.SavedAs;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Errno;
+import ipcsh.sys.KernelText;
 import ipcsh.sys.Quoted;
 import ipcsh.sys.SysException;
-import ipcsh.sys.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -42,7 +42,7 @@ public final class WebSocketCommands implements CommandTopic {
   private Context context;
 
   /** Heads of requests of which a part has come when a {@code wsaccept} failed. */
-  private final Map<Fd, Head> begun = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Fd, HttpHead> begun = Collections.synchronizedMap(new WeakHashMap<>());
 
   @Override
   public String title() {
@@ -54,11 +54,11 @@ public final class WebSocketCommands implements CommandTopic {
     context = itsContext;
   }
 
-  private Connection connection(Fd fd) {
-    return new Connection(context.kernel(), context.number(fd));
+  private StreamConnection connection(Fd fd) {
+    return new StreamConnection(context.kernel(), context.number(fd));
   }
 
-  private Connection connection(WebSocket ws) {
+  private StreamConnection connection(WebSocket ws) {
     return connection(ws.getFd());
   }
 
@@ -91,8 +91,8 @@ public final class WebSocketCommands implements CommandTopic {
   public WebSocket wsaccept(Fd fd, @Default("") String head, @Option Integer max) {
     expectStream(fd);
     Codec codec = new Codec(true, largest(max));
-    Connection connection = connection(fd);
-    Head coming = begun.computeIfAbsent(fd, any -> new Head());
+    StreamConnection connection = connection(fd);
+    HttpHead coming = begun.computeIfAbsent(fd, any -> new HttpHead());
     byte[] request = null;
     try {
       request = head == null ? coming.take(connection) : whole(head);
@@ -102,7 +102,7 @@ public final class WebSocketCommands implements CommandTopic {
       made.begin(connection, codec.answer(handshake));
       begun.remove(fd);
       return made;
-    } catch (Refused e) {
+    } catch (HandshakeRefused e) {
       begun.remove(fd);
       refuse(connection, e.answer());
       byte[] given = request == null ? coming.soFar() : request;
@@ -110,7 +110,7 @@ public final class WebSocketCommands implements CommandTopic {
     }
   }
 
-  private static void refuse(Connection connection, byte[] answer) {
+  private static void refuse(StreamConnection connection, byte[] answer) {
     try {
       connection.send(answer, 0, MSG_DONTWAIT);
     } catch (SysException e) {
@@ -118,9 +118,9 @@ public final class WebSocketCommands implements CommandTopic {
     }
   }
 
-  private static String notARequest(byte[] head, Refused why) {
+  private static String notARequest(byte[] head, HandshakeRefused why) {
     return "expected a WebSocket request, given "
-        + Quoted.text(Head.firstLine(head))
+        + Quoted.text(HttpHead.firstLine(head))
         + ": "
         + why.getMessage();
   }
@@ -149,26 +149,26 @@ public final class WebSocketCommands implements CommandTopic {
           "path: expected one like '/chat' in ASCII, without blanks, given " + Quoted.text(path));
     }
     Codec codec = new Codec(false, largest(max));
-    Connection connection = connection(fd);
+    StreamConnection connection = connection(fd);
     ClientHandshake request = codec.ask(path, host(fd));
     byte[] head = codec.head(request);
     WebSocket made = new WebSocket(context.methods(), fd, head, request, codec, largest(max));
     made.begin(connection, head);
-    Head answer = new Head();
+    HttpHead answer = new HttpHead();
     try {
       if (codec.isAccepted(request, answer.take(connection))) {
         return made;
       }
-    } catch (Refused e) {
+    } catch (HandshakeRefused e) {
       throw notAccepted(answer, ": " + e.getMessage());
     }
     throw notAccepted(answer, "");
   }
 
-  private static UsageException notAccepted(Head answer, String why) {
+  private static UsageException notAccepted(HttpHead answer, String why) {
     return new UsageException(
         "wsconnect: expected HTTP/1.1 101 and the key's answer, given "
-            + Quoted.text(Head.firstLine(answer.soFar()))
+            + Quoted.text(HttpHead.firstLine(answer.soFar()))
             + why);
   }
 
@@ -208,19 +208,19 @@ public final class WebSocketCommands implements CommandTopic {
     try {
       ClientHandshake handshake = codec.request(request);
       return new WebSocket(context.methods(), fd, request, handshake, codec, largest(max));
-    } catch (Refused e) {
+    } catch (HandshakeRefused e) {
       throw new IllegalArgumentException("head: " + notARequest(request, e));
     }
   }
 
   private static byte[] whole(String head) {
-    byte[] bytes = head == null ? new byte[0] : Text.encode(head);
-    if (!Head.isWhole(bytes)) {
+    byte[] bytes = head == null ? new byte[0] : KernelText.encode(head);
+    if (!HttpHead.isWhole(bytes)) {
       throw new IllegalArgumentException(
           "head: expected a request from its first line to the empty line behind it, given "
               + Quoted.text(head == null ? "" : head));
     }
-    if (bytes.length > Head.LARGEST) {
+    if (bytes.length > HttpHead.LARGEST) {
       throw new IllegalArgumentException("head: expected at most 16 KB, given " + bytes.length);
     }
     return bytes;
@@ -242,7 +242,7 @@ public final class WebSocketCommands implements CommandTopic {
   @Command(
       summary = "send a message: a String is text, other data is binary",
       man = "send(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           """
@@ -314,7 +314,7 @@ public final class WebSocketCommands implements CommandTopic {
   @Command(
       summary = "ask the other side whether it is there",
       man = "send(2)",
-      saves = Saves.RESULT,
+      saves = SavedAs.RESULT,
       blocks = true,
       details =
           "Gives the number of bytes of the payload, at most 125. wsrecv passes over the Pong.",
@@ -361,7 +361,7 @@ public final class WebSocketCommands implements CommandTopic {
       @Default("''") String reason,
       @Option Duration timeout) {
     byte[] frame = ws.codec().close(sendable(code), shortEnough(reason));
-    Connection connection = connection(ws);
+    StreamConnection connection = connection(ws);
     Duration limit = timeout == null ? CLOSE_WAIT : timeout;
     try {
       Timeouts.within(context.kernel(), limit, () -> ws.close(connection, frame));

@@ -14,8 +14,8 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileId;
+import ipcsh.sys.KernelText;
 import ipcsh.sys.SocketAddress;
-import ipcsh.sys.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,11 +31,11 @@ final class AddressCauses {
 
   private static final String UNSEEN = "a process that cannot be seen from here";
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
   private final SocketAddress address;
 
-  AddressCauses(Scene scene) {
+  AddressCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
     SocketAddress given = call.address();
@@ -73,7 +73,7 @@ final class AddressCauses {
     while (end < bytes.length && bytes[end] != 0) {
       end++;
     }
-    return Text.decode(Arrays.copyOfRange(bytes, 2, end));
+    return KernelText.decode(Arrays.copyOfRange(bytes, 2, end));
   }
 
   private int port() {
@@ -140,7 +140,7 @@ final class AddressCauses {
   }
 
   private Cause takenPort(int port, String host) {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (port == 0) {
       String range =
           scene.text("/proc/sys/net/ipv4/ip_local_port_range").replaceAll("\\s+", " to ");
@@ -188,7 +188,7 @@ final class AddressCauses {
   }
 
   private Cause unboundable() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (isUnix() && address.bytes().length - 2 > UNIX_PATH) {
       return Cause.of("long").with("n", address.bytes().length - 2);
     }
@@ -209,7 +209,7 @@ final class AddressCauses {
   }
 
   private Cause listen() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (mine == null || !mine.isSocket()) {
       return null;
     }
@@ -244,7 +244,7 @@ final class AddressCauses {
   }
 
   private Cause notToBeReached() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (mine == null || isUnix()) {
       return null;
     }
@@ -261,7 +261,7 @@ final class AddressCauses {
   }
 
   private boolean isDatagram() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     return mine != null && mine.isDatagram();
   }
 
@@ -316,7 +316,7 @@ final class AddressCauses {
             .with("who", seen(other));
       }
       if (same && other.inode() != 0 && other.peerName() == null && !other.isListening()) {
-        Target mine = scene.target();
+        DescriptorTarget mine = scene.target();
         if (mine == null || mine.socketInode() != other.inode()) {
           return Cause.of("deaf").with("name", text()).with("who", seen(other));
         }
@@ -354,7 +354,7 @@ final class AddressCauses {
 
   private Cause otherType() {
     SocketObject other = there();
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     return other == null || mine == null
         ? null
         : Cause.of("type").with("its", other.type()).with("own", type(mine.type()));
@@ -370,7 +370,7 @@ final class AddressCauses {
   }
 
   private Cause backlog() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (!isUnix() || mine == null) {
       return null;
     }
@@ -384,7 +384,7 @@ final class AddressCauses {
   }
 
   private Cause unreachable() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     if (isUnix() && address.bytes().length - 2 > UNIX_PATH) {
       return Cause.of("long").with("n", address.bytes().length - 2);
     }
@@ -408,7 +408,7 @@ final class AddressCauses {
   }
 
   private Cause used() {
-    Target mine = scene.target();
+    DescriptorTarget mine = scene.target();
     return !isUnix() && mine != null && mine.name() != null
         ? Cause.of("used").with("name", mine.name()).with("peer", text())
         : null;

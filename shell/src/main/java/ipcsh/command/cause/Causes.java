@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 /** Looks for the cause of a failure. */
 public final class Causes {
   /** Who knows causes, the surer ones first. */
-  private static final List<Function<Scene, Cause>> ALL =
+  private static final List<Function<FailureContext, Cause>> ALL =
       List.of(
           scene -> new LimitCauses(scene).find(),
           scene -> new AddressCauses(scene).find(),
@@ -34,8 +34,8 @@ public final class Causes {
     if (call.injected() || call.errno() == Errno.EINTR) {
       return null;
     }
-    try (Scene scene = new Scene(call, sys, pid, names)) {
-      for (Function<Scene, Cause> one : ALL) {
+    try (FailureContext scene = new FailureContext(call, sys, pid, names)) {
+      for (Function<FailureContext, Cause> one : ALL) {
         Cause cause = one.apply(scene);
         if (cause != null) {
           return cause;

@@ -18,11 +18,11 @@ import static ipcsh.sys.SocketConstants.AF_INET;
 import static ipcsh.sys.SocketConstants.AF_INET6;
 import static ipcsh.sys.SocketConstants.SOCK_RAW;
 
-import ipcsh.sys.ClosedNumber;
 import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
+import ipcsh.sys.StaleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,10 +36,10 @@ final class DescriptorCauses {
   /** Of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  DescriptorCauses(Scene scene) {
+  DescriptorCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }
@@ -57,12 +57,12 @@ final class DescriptorCauses {
   }
 
   /** Why a number was no good, where it is open. */
-  Cause access(Target target) {
+  Cause access(DescriptorTarget target) {
     if (call.errno() != Errno.EBADF) {
       return null;
     }
     if (target == null) {
-      int number = ClosedNumber.shown(call.fd());
+      int number = StaleDescriptor.shown(call.fd());
       // of a number that is not open nobody knows whether it ever was
       return number != call.fd() && isTakenAgain(number) ? Cause.of("closed") : null;
     }
@@ -102,11 +102,13 @@ final class DescriptorCauses {
       return null;
     }
     Cause closed = access(null);
-    return closed == null ? Cause.of("source").with("fd", ClosedNumber.shown(call.fd())) : closed;
+    return closed == null
+        ? Cause.of("source").with("fd", StaleDescriptor.shown(call.fd()))
+        : closed;
   }
 
   private Cause fcntl() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     int command = (int) call.number(1, -1);
     if (target == null) {
       return access(null);
@@ -149,7 +151,7 @@ final class DescriptorCauses {
     };
   }
 
-  private static Cause unsealable(Target target) {
+  private static Cause unsealable(DescriptorTarget target) {
     int seals = target.fcntl(F_GET_SEALS);
     if (seals < 0) {
       return Cause.of("seals").with("kind", target.kind());
@@ -160,7 +162,7 @@ final class DescriptorCauses {
   }
 
   private Cause flock() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     return target == null || call.errno() == Errno.EBADF
         ? access(target)
         : switch (call.errno()) {
@@ -191,7 +193,7 @@ final class DescriptorCauses {
   }
 
   private Cause ftruncate() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     if (target == null) {
       return access(null);
     }
@@ -217,7 +219,7 @@ final class DescriptorCauses {
   }
 
   /** Which seal forbids to write. */
-  Cause sealed(Target target) {
+  Cause sealed(DescriptorTarget target) {
     int seals = target.fcntl(F_GET_SEALS);
     if (seals <= 0) {
       return null;
@@ -250,7 +252,7 @@ final class DescriptorCauses {
   }
 
   private Cause offset() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     return switch (call.errno()) {
       case EINVAL -> call.function().equals("lseek") ? seek() : null;
       case ESPIPE -> target == null ? null : Cause.of("kind").with("kind", target.kind());

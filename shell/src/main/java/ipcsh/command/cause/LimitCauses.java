@@ -8,10 +8,10 @@ import java.util.Set;
 final class LimitCauses {
   private static final Set<String> TWO = Set.of("pipe", "socketpair");
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  LimitCauses(Scene scene) {
+  LimitCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }

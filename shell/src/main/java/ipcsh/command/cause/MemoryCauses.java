@@ -21,10 +21,10 @@ final class MemoryCauses {
   /** No descriptor; that of a closed handle is another negative number. */
   private static final int NONE = -1;
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  MemoryCauses(Scene scene) {
+  MemoryCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }
@@ -47,7 +47,7 @@ final class MemoryCauses {
 
   private Cause mmap() {
     int number = (int) call.number(FD, NONE);
-    try (Target file = number < 0 ? null : scene.take(number)) {
+    try (DescriptorTarget file = number < 0 ? null : scene.take(number)) {
       return switch (call.errno()) {
         case EINVAL ->
             call.number(0, 1) == 0

@@ -51,7 +51,7 @@ final class OptionCauses {
   private OptionCauses() {}
 
   /** Whether a level of options is that of a protocol which this socket does not speak. */
-  private static boolean isOfAnother(Target target, long level) {
+  private static boolean isOfAnother(DescriptorTarget target, long level) {
     return switch ((int) level) {
       case SOL_TCP -> !target.isTcp();
       case SOL_UDP -> !target.isInternet() || !target.isDatagram();
@@ -72,7 +72,7 @@ final class OptionCauses {
     return Cause.of("level").with("protocol", protocol);
   }
 
-  static Cause of(Target target, long level, long name, FailedCall call) {
+  static Cause of(DescriptorTarget target, long level, long name, FailedCall call) {
     if (!target.isSocket()) {
       return null;
     }

@@ -24,10 +24,10 @@ final class PathCauses {
   private static final int ACCESS = 3;
   private static final int STICKY = 01000;
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  PathCauses(Scene scene) {
+  PathCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }

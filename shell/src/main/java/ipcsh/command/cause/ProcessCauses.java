@@ -8,10 +8,10 @@ import ipcsh.sys.SysException;
 
 /** Processes that are not there, or are somebody else's. */
 final class ProcessCauses {
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  ProcessCauses(Scene scene) {
+  ProcessCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }

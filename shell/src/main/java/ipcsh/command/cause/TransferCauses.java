@@ -16,12 +16,12 @@ import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
 
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.ClosedNumber;
 import ipcsh.sys.Credentials;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sockets;
+import ipcsh.sys.StaleDescriptor;
 import java.util.List;
 import java.util.Set;
 
@@ -45,16 +45,16 @@ final class TransferCauses {
   private static final int EIGHT = 8;
   private static final int UDP_MOST = 65507;
 
-  private final Scene scene;
+  private final FailureContext scene;
   private final FailedCall call;
 
-  TransferCauses(Scene scene) {
+  TransferCauses(FailureContext scene) {
     this.scene = scene;
     this.call = scene.call();
   }
 
   Cause find() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     if (target == null) {
       return null;
     }
@@ -78,7 +78,7 @@ final class TransferCauses {
     return given == null ? (SocketAddress) call.unshown("to") : given;
   }
 
-  private Cause sending(Target target) {
+  private Cause sending(DescriptorTarget target) {
     return switch (call.errno()) {
       case EPIPE -> pipe(target);
       case EAGAIN -> full();
@@ -101,12 +101,12 @@ final class TransferCauses {
     };
   }
 
-  private static Cause peer(Target target) {
+  private static Cause peer(DescriptorTarget target) {
     String peer = target.peer();
     return peer == null || peer.isEmpty() ? null : Cause.of("peer").with("peer", peer);
   }
 
-  private Cause pipe(Target target) {
+  private Cause pipe(DescriptorTarget target) {
     if (!target.isSocket()) {
       return target.fileType() == S_IFIFO ? Cause.of("no-reader") : null;
     }
@@ -135,7 +135,7 @@ final class TransferCauses {
 
   /** Why there was no room. */
   Cause full() {
-    Target target = scene.target();
+    DescriptorTarget target = scene.target();
     if (target == null) {
       return null;
     }
@@ -166,7 +166,7 @@ final class TransferCauses {
   }
 
   /** Why the call did not wait, behind a comma; null where nothing says so. */
-  private String how(Target target, int option) {
+  private String how(DescriptorTarget target, int option) {
     if ((call.flags("MSG_") & MSG_DONTWAIT) != 0) {
       return "MSG_DONTWAIT says not to wait";
     }
@@ -180,7 +180,7 @@ final class TransferCauses {
     return null;
   }
 
-  private Cause unconnected(Target target) {
+  private Cause unconnected(DescriptorTarget target) {
     if (!target.isSocket()) {
       return null;
     }
@@ -197,11 +197,11 @@ final class TransferCauses {
   }
 
   /** Which process made the pair that this is of; 0 where it is of none. */
-  private static int pairedWith(Target target) {
+  private static int pairedWith(DescriptorTarget target) {
     return target.option(SOL_SOCKET, SO_PEERCRED);
   }
 
-  private Cause refused(Target target) {
+  private Cause refused(DescriptorTarget target) {
     if (target.isUnix() && target.isDatagram()) {
       return pairedWith(target) > 0 ? Cause.of("pair-closed") : Cause.of("peer-closed");
     }
@@ -211,7 +211,7 @@ final class TransferCauses {
         : null;
   }
 
-  private Cause tooLong(Target target) {
+  private Cause tooLong(DescriptorTarget target) {
     if (target.isUnix()) {
       return Cause.of("unix")
           .with("n", call.size())
@@ -222,7 +222,7 @@ final class TransferCauses {
         : null;
   }
 
-  private Cause forbidden(Target target) {
+  private Cause forbidden(DescriptorTarget target) {
     if (!target.isSocket()) {
       return new DescriptorCauses(scene).sealed(target);
     }
@@ -238,7 +238,7 @@ final class TransferCauses {
   }
 
   /** Whether the receiver has SO_PASSRIGHTS off, as far as one can ask it. */
-  private boolean refusesRights(Target target) {
+  private boolean refusesRights(DescriptorTarget target) {
     SocketAddress to = to();
     SocketObject own = scene.sockets().unix(target.socketInode());
     long inode = own == null ? 0 : own.peerInode();
@@ -247,7 +247,7 @@ final class TransferCauses {
       inode = there.isEmpty() ? 0 : there.get(0).inode();
     }
     for (Holder holder : inode == 0 ? List.<Holder>of() : scene.holders().ofSocket(inode)) {
-      try (Target receiver = scene.take(holder)) {
+      try (DescriptorTarget receiver = scene.take(holder)) {
         if (receiver != null) {
           return receiver.option(SOL_SOCKET, SO_PASSRIGHTS) == 0;
         }
@@ -256,7 +256,7 @@ final class TransferCauses {
     return false;
   }
 
-  private Cause unwritable(Target target) {
+  private Cause unwritable(DescriptorTarget target) {
     int[] fds = (int[]) call.unshown("fds");
     if (fds != null && fds.length > MOST_DESCRIPTORS) {
       return Cause.of("many").with("n", fds.length);
@@ -280,9 +280,9 @@ final class TransferCauses {
     int[] fds = (int[]) call.unshown("fds");
     if (fds != null) {
       for (int number : fds) {
-        try (Target one = number < 0 ? null : scene.take(number)) {
+        try (DescriptorTarget one = number < 0 ? null : scene.take(number)) {
           if (one == null) {
-            return Cause.of("passed").with("fd", ClosedNumber.shown(number));
+            return Cause.of("passed").with("fd", StaleDescriptor.shown(number));
           }
         }
       }
@@ -290,7 +290,7 @@ final class TransferCauses {
     return new DescriptorCauses(scene).access(scene.target());
   }
 
-  private Cause receiving(Target target) {
+  private Cause receiving(DescriptorTarget target) {
     return switch (call.errno()) {
       case EAGAIN -> empty(target);
       case ECONNRESET -> reset(target);
@@ -302,7 +302,7 @@ final class TransferCauses {
     };
   }
 
-  private Cause empty(Target target) {
+  private Cause empty(DescriptorTarget target) {
     if ((call.flags("MSG_") & MSG_ERRQUEUE) != 0) {
       return Cause.of("errqueue");
     }
@@ -327,7 +327,7 @@ final class TransferCauses {
     return name == null ? null : Cause.of(name).with("how", how);
   }
 
-  private Cause reset(Target target) {
+  private Cause reset(DescriptorTarget target) {
     if (target.isTcp()) {
       return Cause.of("tcp");
     }
@@ -339,11 +339,11 @@ final class TransferCauses {
   }
 
   /** An unnamed end of a pair, or what a listener accepted: nobody who waits to be accepted. */
-  private static boolean pairedWithItself(Target target) {
+  private static boolean pairedWithItself(DescriptorTarget target) {
     return target.name() != null;
   }
 
-  private Cause unreadable(Target target) {
+  private Cause unreadable(DescriptorTarget target) {
     if (target.isSocket()) {
       if ((call.flags("MSG_") & MSG_OOB) != 0 && target.peer() != null) {
         return Cause.of(
@@ -364,7 +364,7 @@ final class TransferCauses {
     return target.has(FileConstants.O_DIRECT) ? Cause.of("direct") : null;
   }
 
-  private Cause accepting(Target target) {
+  private Cause accepting(DescriptorTarget target) {
     return switch (call.errno()) {
       case EINVAL -> {
         long known = SOCK_CLOEXEC | SOCK_NONBLOCK;
@@ -384,7 +384,7 @@ final class TransferCauses {
     };
   }
 
-  private Cause connecting(Target target) {
+  private Cause connecting(DescriptorTarget target) {
     return switch (call.errno()) {
       case EISCONN -> target.isListening() ? Cause.of("listening") : peer(target);
       case EINVAL ->
@@ -401,7 +401,7 @@ final class TransferCauses {
     };
   }
 
-  private Cause option(Target target) {
+  private Cause option(DescriptorTarget target) {
     long level = call.number(1, -1);
     return switch (call.errno()) {
       case EOPNOTSUPP, ENOPROTOOPT -> OptionCauses.of(target, level, call.number(2, -1), call);

@@ -1,9 +1,9 @@
 package ipcsh.language.cprogram;
 
-import ipcsh.sys.Printable;
+import ipcsh.sys.EscapedText;
+import ipcsh.sys.KernelText;
 import ipcsh.sys.SocketAddress;
 import ipcsh.sys.SocketConstants;
-import ipcsh.sys.Text;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -61,7 +61,7 @@ final class Addresses {
     }
     Value value = w.operand(expressions.of(e));
     if (value.kind() == Kind.ADDRESS) {
-      Place place = (Place) value.more();
+      SockaddrLocation place = (SockaddrLocation) value.more();
       return "(struct sockaddr *)&" + place.storage() + ", " + place.size();
     }
     if (value.kind() != Kind.TEXT) {
@@ -81,7 +81,7 @@ final class Addresses {
         throw expressions.refuse(e, "a path with a NUL in it");
       }
       String text = SocketAddress.parse(SocketConstants.AF_UNIX, given).unescaped();
-      byte[] bytes = Text.encode(text);
+      byte[] bytes = KernelText.encode(text);
       if (bytes.length == 0) {
         return none(socket, e);
       }
@@ -89,7 +89,7 @@ final class Addresses {
         String address = w.temporary("address", "struct sockaddr_un ", "");
         boolean isAbstract = text.startsWith("@");
         String name = isAbstract ? text.substring(1) : text;
-        String quoted = Quote.string(Printable.isPlain(name) ? name : Text.encode(name));
+        String quoted = Quote.string(EscapedText.isPlain(name) ? name : KernelText.encode(name));
         boolean digitNext = name.matches("(?s)\\d.*");
         path =
             isAbstract
@@ -214,6 +214,6 @@ final class Addresses {
         Value.call(
             Kind.INT,
             function + "(" + socket.c() + ", (struct sockaddr *)&" + storage + ", &" + size + ")"));
-    return Value.of(Kind.ADDRESS, storage).with(new Place(storage, size));
+    return Value.of(Kind.ADDRESS, storage).with(new SockaddrLocation(storage, size));
   }
 }

@@ -51,7 +51,7 @@ final class Arguments {
       String name =
           entry.getKeyExpression() instanceof ConstantExpression word ? word.getText() : "?";
       if (!options.contains(name)) {
-        throw new NotInC(entry, command + " with " + name + ": is not translated");
+        throw new UnsupportedInC(entry, command + " with " + name + ": is not translated");
       }
       given.put(name, entry.getValueExpression());
     }
@@ -67,11 +67,12 @@ final class Arguments {
         given.put(parameter.replaceAll("[\\[\\]]", ""), byPlace.get(next++));
         spare -= optional ? 1 : 0;
       } else if (!optional) {
-        throw new NotInC(call, command + " wants " + String.join(", ", parameters));
+        throw new UnsupportedInC(call, command + " wants " + String.join(", ", parameters));
       }
     }
     if (next < byPlace.size()) {
-      throw new NotInC(call, command + " takes no more than " + String.join(", ", parameters));
+      throw new UnsupportedInC(
+          call, command + " takes no more than " + String.join(", ", parameters));
     }
   }
 

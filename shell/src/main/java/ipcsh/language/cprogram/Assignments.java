@@ -27,7 +27,7 @@ final class Assignments {
   /** {@code def x = 1}. */
   void declaration(DeclarationExpression e) {
     if (e.isMultipleAssignmentDeclaration()) {
-      List<Variable> variables = new ArrayList<>();
+      List<CVariable> variables = new ArrayList<>();
       for (Expression each : e.getTupleExpression().getExpressions()) {
         variables.add(w.local(each, ((VariableExpression) each).getName()));
       }
@@ -40,7 +40,7 @@ final class Assignments {
     if (empty && type == null) {
       throw expressions.refuse(e, "a variable without a value has no type in C");
     }
-    Variable made = w.local(e, variable.getName());
+    CVariable made = w.local(e, variable.getName());
     made.c = null;
     made.type = type;
     if (empty) {
@@ -76,7 +76,7 @@ final class Assignments {
   }
 
   /** A value as a variable keeps it whose type is named: {@code int fd = socket()}. */
-  private Value typed(Variable variable, Value value, Expression whole) {
+  private Value typed(CVariable variable, Value value, Expression whole) {
     boolean number = value.kind().isNumber() && value.kind() != Kind.DOUBLE;
     if (variable.type == null || variable.type.equals("int") && value.kind().isDescriptor()) {
       return value;
@@ -99,7 +99,7 @@ final class Assignments {
       return;
     }
     if (left instanceof TupleExpression tuple) {
-      List<Variable> variables = new ArrayList<>();
+      List<CVariable> variables = new ArrayList<>();
       for (Expression each : tuple.getExpressions()) {
         variables.add(w.scope.assigned(((VariableExpression) each).getName()));
       }
@@ -118,7 +118,7 @@ final class Assignments {
   }
 
   /** {@code (a, b) = pipe()}. */
-  private void two(List<Variable> variables, Expression right, Expression whole) {
+  private void two(List<CVariable> variables, Expression right, Expression whole) {
     String name =
         right instanceof MethodCallExpression call && call.isImplicitThis()
             ? call.getMethodAsString()
@@ -130,7 +130,7 @@ final class Assignments {
     Value call = expressions.calls().pairs.two(name, right, ends);
     w.call(call);
     for (int i = 0; i < 2; i++) {
-      Variable each = variables.get(i);
+      CVariable each = variables.get(i);
       each.become(call.kind(), whole);
       each.write(w.process, ++statements.time);
       declare(each);
@@ -139,7 +139,7 @@ final class Assignments {
   }
 
   /** Gives a variable its name in C, and declares it where it is the first time. */
-  void declare(Variable variable) {
+  void declare(CVariable variable) {
     if (variable.c == null) {
       variable.c = w.name(variable);
     }
@@ -152,7 +152,7 @@ final class Assignments {
   }
 
   /** Keeps a value in a variable. */
-  void assign(Variable variable, Expression right, Expression whole) {
+  void assign(CVariable variable, Expression right, Expression whole) {
     if (right instanceof ClosureExpression) {
       throw expressions.refuse(
           whole,
@@ -203,7 +203,7 @@ final class Assignments {
         declare(variable);
         boolean inside = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
         variable.region =
-            inside && value.more() instanceof Variable in && in.kind == Kind.REGION ? in : null;
+            inside && value.more() instanceof CVariable in && in.kind == Kind.REGION ? in : null;
         if (value.more() instanceof MemoryCalls.Length length) {
           variable.length =
               variable.length == null || variable.length.equals(length.c()) ? length.c() : "?";
@@ -248,8 +248,8 @@ final class Assignments {
     }
   }
 
-  private void address(Variable variable, Value value) {
-    Place from = (Place) value.more();
+  private void address(CVariable variable, Value value) {
+    SockaddrLocation from = (SockaddrLocation) value.more();
     String size = variable.c + "_size";
     w.needs.header("sys/socket.h");
     w.home(variable).declare("struct sockaddr_storage ", variable.c, "");
@@ -259,7 +259,7 @@ final class Assignments {
   }
 
   /** A text that stands there is pointed to; one that is made is kept in an array. */
-  private void text(Variable variable, Value value, boolean simple) {
+  private void text(CVariable variable, Value value, boolean simple) {
     boolean lasts =
         simple
             || value.c().startsWith("argv[")
@@ -331,7 +331,7 @@ final class Assignments {
     w.frame.line(value.c() + operation + ";");
   }
 
-  private Variable variable(Expression of) {
+  private CVariable variable(Expression of) {
     return w.scope.find(((VariableExpression) of).getName());
   }
 

@@ -48,7 +48,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
         return refused("a definition is not translated alone; export translates whole scenarios");
       }
       return of(entry, module.getStatementBlock().getStatements(), known, texts);
-    } catch (NotInC e) {
+    } catch (UnsupportedInC e) {
       return refused(e.getMessage());
     }
   }
@@ -62,17 +62,17 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
     Locals locals = new Locals();
     for (int i = 0; i < READINGS; i++) {
       Needs needs = Needs.ofALine();
-      Names names = new Names();
+      CNames names = new CNames();
       Frame frame = new Frame();
-      scope.all().forEach(Learning::begin);
-      locals.all().forEach(Learning::begin);
+      scope.all().forEach(TypeInference::begin);
+      locals.all().forEach(TypeInference::begin);
       Writer w = new Writer(needs, names, frame, scope, Writer.Mode.PLAIN, locals);
       w.text = text;
       w.textOf = texts;
       new Statements(w).all(statements);
       boolean learned =
-          scope.all().stream().anyMatch(Learning::changed)
-              || locals.all().stream().anyMatch(Learning::changed);
+          scope.all().stream().anyMatch(TypeInference::changed)
+              || locals.all().stream().anyMatch(TypeInference::changed);
       if (!learned) {
         return new CLine(
             frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);

@@ -18,7 +18,7 @@ public final class CProgram {
   /** So many readings that learn nothing but how things are kept have to be enough. */
   private static final int READINGS = 20;
 
-  /** No variable of a scenario is called so, see {@link Names}. */
+  /** No variable of a scenario is called so, see {@link CNames}. */
   private static final Pattern ARGUMENTS = Pattern.compile("\\barg[cv]\\b");
 
   private final String file;
@@ -40,14 +40,14 @@ public final class CProgram {
    *
    * @param file what the scenario is called
    * @param to what the file of C will be called
-   * @throws NotInC where it has something in it that is not translated
+   * @throws UnsupportedInC where it has something in it that is not translated
    */
   public static String of(String file, String to, String text) {
     ModuleNode module;
     try {
       module = Reading.of(text);
     } catch (CompilationFailedException e) {
-      throw new NotInC(-1, "it is not of the language; run it first");
+      throw new UnsupportedInC(-1, "it is not of the language; run it first");
     }
     // each asks for something that a reading before did not know: so often at the most
     int askings = READINGS + 2 * text.length();
@@ -62,11 +62,11 @@ public final class CProgram {
   private String program(int most, int askings) {
     for (ClassNode each : module.getClasses()) {
       if (!each.isScript()) {
-        throw new NotInC(each, "a class is not translated");
+        throw new UnsupportedInC(each, "a class is not translated");
       }
     }
     if (!module.getImports().isEmpty() || !module.getStarImports().isEmpty()) {
-      throw new NotInC(1, "an import is not translated");
+      throw new UnsupportedInC(1, "an import is not translated");
     }
     Scope scope = new Scope(name -> null);
     Locals locals = new Locals();
@@ -77,17 +77,17 @@ public final class CProgram {
     for (int readings = 0; ; ) {
       begin(scope, locals);
       Needs needs = Needs.ofAProgram();
-      Process main = new Process("main", Process.Nature.MAIN, null);
+      CProcess main = new CProcess("main", CProcess.Nature.MAIN, null);
       main.function = "main";
       main.scope = scope;
-      Writer w = new Writer(needs, new Names(), main.frame, scope, Writer.Mode.CHECK, locals);
+      Writer w = new Writer(needs, new CNames(), main.frame, scope, Writer.Mode.CHECK, locals);
       w.text = text;
       w.shown = shown;
       w.to(main);
       Scenario scenario = new Scenario(w, main, comments, definitions);
       try {
         scenario.run(module.getStatementBlock().getStatements());
-      } catch (NotYet e) {
+      } catch (ReadingRestart e) {
         if (asked++ == askings) {
           throw unsettled(w.line, "a value");
         }
@@ -106,11 +106,11 @@ public final class CProgram {
   /**
    * What is learned of something depends on itself: there is no C of which we know that it fits.
    */
-  private NotInC unsettled(Scope scope, Locals locals) {
+  private UnsupportedInC unsettled(Scope scope, Locals locals) {
     String name =
         Stream.of(scope.all().stream(), locals.all().stream(), theirs())
             .flatMap(Function.identity())
-            .filter(Learning::changed)
+            .filter(TypeInference::changed)
             .map(variable -> variable.name)
             .findFirst()
             .orElse("a function");
@@ -123,36 +123,36 @@ public final class CProgram {
     return unsettled(line < lines.size() ? line + 1 : -1, name);
   }
 
-  private static NotInC unsettled(int line, String name) {
-    return new NotInC(
+  private static UnsupportedInC unsettled(int line, String name) {
+    return new UnsupportedInC(
         line,
         name
             + ": what it is in C depends on itself, round after round; another name for each use"
             + " of it would do");
   }
 
-  private Stream<Variable> theirs() {
+  private Stream<CVariable> theirs() {
     return comments.scopes().values().stream().flatMap(each -> each.all().stream());
   }
 
   private void begin(Scope scope, Locals locals) {
     comments.begin();
-    scope.all().forEach(Learning::begin);
-    locals.all().forEach(Learning::begin);
-    theirs().forEach(Learning::begin);
+    scope.all().forEach(TypeInference::begin);
+    locals.all().forEach(TypeInference::begin);
+    theirs().forEach(TypeInference::begin);
   }
 
   private boolean learned(Scope scope, Locals locals) {
-    return scope.all().stream().anyMatch(Learning::changed)
-        || locals.all().stream().anyMatch(Learning::changed)
-        || theirs().anyMatch(Learning::changed);
+    return scope.all().stream().anyMatch(TypeInference::changed)
+        || locals.all().stream().anyMatch(TypeInference::changed)
+        || theirs().anyMatch(TypeInference::changed);
   }
 
   // the file
 
-  private String file(Writer w, Process main, Scenario scenario) {
+  private String file(Writer w, CProcess main, Scenario scenario) {
     List<String> out = new ArrayList<>();
-    List<Process> others = List.copyOf(scenario.processes);
+    List<CProcess> others = List.copyOf(scenario.processes);
     List<String> body = main(w, main, others, scenario);
     header(out);
     List<String> functions = functions(others, scenario, body);
@@ -194,7 +194,7 @@ public final class CProgram {
   }
 
   private static List<String> functions(
-      List<Process> others, Scenario scenario, List<String> body) {
+      List<CProcess> others, Scenario scenario, List<String> body) {
     List<String> out = new ArrayList<>();
     if (scenario.functions.written().size() > 1) {
       out.add("");
@@ -204,8 +204,8 @@ public final class CProgram {
         .functions
         .written()
         .forEach(function -> function(out, function.head(), function.body()));
-    for (Process each : others) {
-      boolean thread = each.nature == Process.Nature.THREAD;
+    for (CProcess each : others) {
+      boolean thread = each.nature == CProcess.Nature.THREAD;
       List<String> lines = new ArrayList<>(each.frame.whole(true));
       if (thread) {
         lines.add(0, "(void)unused;");
@@ -236,7 +236,7 @@ public final class CProgram {
     boolean blank = true;
     for (String line : body) {
       if (!line.isBlank() || !blank) {
-        out.addAll(Wrap.of(line.isBlank() ? "" : "    " + line));
+        out.addAll(CLineWrap.of(line.isBlank() ? "" : "    " + line));
       }
       blank = line.isBlank();
     }
@@ -261,7 +261,7 @@ public final class CProgram {
   }
 
   private static List<String> main(
-      Writer w, Process main, List<Process> others, Scenario scenario) {
+      Writer w, CProcess main, List<CProcess> others, Scenario scenario) {
     List<String> out = new ArrayList<>();
     boolean roles = w.needs.helpers.contains(Helper.START);
     boolean stops = w.needs.helpers.contains(Helper.STOP);
@@ -297,8 +297,8 @@ public final class CProgram {
     }
     out.addAll(main.frame.whole(true));
     boolean first = true;
-    for (Process each : others) {
-      boolean process = each.nature == Process.Nature.SHELL || each.nature == Process.Nature.FORK;
+    for (CProcess each : others) {
+      boolean process = each.nature == CProcess.Nature.SHELL || each.nature == CProcess.Nature.FORK;
       if (process && !each.reaped) {
         if (first) {
           out.add("");

@@ -30,7 +30,7 @@ final class Cells {
         throw expressions.refuse(
             where, "an offset that is no multiple of " + bytes + " is not allowed in C");
       }
-      String length = region.more() instanceof Variable variable ? variable.length : null;
+      String length = region.more() instanceof CVariable variable ? variable.length : null;
       if (length != null && length.matches("\\d+") && at + bytes > Long.parseLong(length)) {
         throw expressions.refuse(
             where, "is outside of the region: in C that is the end of the program, or worse");

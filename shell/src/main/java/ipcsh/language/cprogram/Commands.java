@@ -8,7 +8,7 @@ import java.util.Map;
 final class Commands {
   /** What makes a call C; {@code target} is where bytes are received, null for a buffer. */
   interface Maker {
-    Value make(Given a, Received target);
+    Value make(CallArguments a, Received target);
   }
 
   /**

@@ -30,13 +30,13 @@ final class Definition {
   boolean open;
 
   private Parameter[] it;
-  Process process;
+  CProcess process;
 
   /** What its text sees. */
   Scope scope;
 
   /** The role that has it, null for the scenario. */
-  Process owner;
+  CProcess owner;
 
   Definition(MethodNode node) {
     this(node.getName(), node.getParameters(), ((BlockStatement) node.getCode()).getStatements());
@@ -76,10 +76,10 @@ final class Definition {
   }
 
   /** It is written anew. */
-  void begin(Process before) {
-    process = new Process("function " + name, Process.Nature.FUNCTION, null);
+  void begin(CProcess before) {
+    process = new CProcess("function " + name, CProcess.Nature.FUNCTION, null);
     if (owner != null) {
-      process = new Process(owner.name + "'s function " + name, Process.Nature.FUNCTION, null);
+      process = new CProcess(owner.name + "'s function " + name, CProcess.Nature.FUNCTION, null);
     }
     if (before != null) {
       process.function = before.function;

@@ -46,7 +46,7 @@ final class Equality {
   /** {@code ==} or {@code !=}. */
   Value of(Expression e, Value left, Op op, Value right) {
     if (right.kind() == Kind.NOTHING && left.kind() == Kind.ADDRESS) {
-      String size = ((Place) left.more()).size();
+      String size = ((SockaddrLocation) left.more()).size();
       w.needs.header("sys/socket.h");
       return Value.of(
           Kind.TRUTH,
@@ -54,7 +54,9 @@ final class Equality {
           Op.LESS.level);
     }
     boolean checked = w.mode != Writer.Mode.PLAIN;
-    if (checked && left.more() instanceof Members.Bytes bytes && right.kind() == Kind.TEXT) {
+    if (checked
+        && left.more() instanceof MemberExpressions.Bytes bytes
+        && right.kind() == Kind.TEXT) {
       Received received = bytes.of();
       w.needs.helper(Helper.IS_TEXT);
       boolean nul = right.constant() instanceof String text && text.indexOf('\0') >= 0;

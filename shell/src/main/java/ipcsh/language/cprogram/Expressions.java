@@ -22,14 +22,14 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Values: what an expression of the language is in C. */
 final class Expressions {
   private final Writer w;
-  private final Calls calls;
+  private final CallTable calls;
   private final Function<Expression, Value> others;
   private final Texts texts;
 
   final Printing printing;
   final Operators operators;
   final Equality equality;
-  final Members members;
+  final MemberExpressions members;
   final Cells cells;
   final Sending sending;
 
@@ -37,30 +37,30 @@ final class Expressions {
   Expressions(Writer w, Function<Expression, Value> others) {
     this.w = w;
     this.others = others;
-    this.calls = new Calls(w, this);
+    this.calls = new CallTable(w, this);
     this.texts = new Texts(w, this);
     this.printing = new Printing(w, this);
     this.operators = new Operators(w, this);
     this.equality = new Equality(w, this);
-    this.members = new Members(w, this);
+    this.members = new MemberExpressions(w, this);
     this.cells = new Cells(w, this);
     this.sending = new Sending(w, this);
   }
 
-  Calls calls() {
+  CallTable calls() {
     return calls;
   }
 
-  NotInC refuse(Expression what, String why) {
+  UnsupportedInC refuse(Expression what, String why) {
     String text = w.source(what);
-    return new NotInC(
+    return new UnsupportedInC(
         what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
   }
 
   /** What an expression is, as far as that is seen without writing anything; or null. */
   Kind kindOf(Expression e) {
     if (e instanceof VariableExpression name) {
-      Variable variable = w.scope.find(name.getName());
+      CVariable variable = w.scope.find(name.getName());
       return variable == null ? null : variable.kind;
     }
     boolean text =
@@ -111,7 +111,7 @@ final class Expressions {
     }
     if (e instanceof UnaryMinusExpression minus) {
       Value value = number(w.operand(of(minus.getExpression())), e);
-      Folding.Folded folded = Folding.of(0, Op.MINUS, value.constant());
+      ConstantFolding.Folded folded = ConstantFolding.of(0, Op.MINUS, value.constant());
       if (folded != null) {
         return constant(folded.value());
       }
@@ -120,7 +120,7 @@ final class Expressions {
     }
     if (e instanceof BitwiseNegationExpression inverse) {
       Value value = number(w.operand(of(inverse.getExpression())), e);
-      Folding.Folded folded = Folding.of(-1, Op.XOR, value.constant());
+      ConstantFolding.Folded folded = ConstantFolding.of(-1, Op.XOR, value.constant());
       return Value.of(value.kind(), "~" + value.in(Op.UNARY), Op.UNARY)
           .constantly(folded == null ? null : folded.value());
     }
@@ -165,12 +165,12 @@ final class Expressions {
     if (value == null) {
       return Value.constant(Kind.NOTHING, "NULL", null);
     }
-    throw new NotInC(e, e.getText() + ": is not translated");
+    throw new UnsupportedInC(e, e.getText() + ": is not translated");
   }
 
   private Value variable(VariableExpression e, Received target) {
     String name = e.getName();
-    Variable variable = w.scope.find(name);
+    CVariable variable = w.scope.find(name);
     if (variable != null && variable.kind != null) {
       variable.read(w.process, e);
       if (variable.kind == Kind.MESSAGE) {

@@ -20,14 +20,14 @@ final class Failing extends CodeVisitorSupport {
           "scratch",
           "getsockname");
 
-  private final Calls calls;
+  private final CallTable calls;
   private int count;
 
-  private Failing(Calls calls) {
+  private Failing(CallTable calls) {
     this.calls = calls;
   }
 
-  static int count(Expression e, Calls calls) {
+  static int count(Expression e, CallTable calls) {
     Failing visitor = new Failing(calls);
     e.visit(visitor);
     return visitor.count;

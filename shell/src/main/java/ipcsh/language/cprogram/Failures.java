@@ -116,7 +116,7 @@ final class Failures {
     if (e.getCatchStatements().size() != 1
         || !e.getCatchStatement(0).getExceptionType().getNameWithoutPackage().equals("SysException")
         || !(e.getFinallyStatement() instanceof EmptyStatement)) {
-      throw new NotInC(e, "of try only catch (SysException e) is translated");
+      throw new UnsupportedInC(e, "of try only catch (SysException e) is translated");
     }
     CatchStatement handler = e.getCatchStatement(0);
     Writer.Mode before = w.mode;
@@ -125,7 +125,7 @@ final class Failures {
     w.needs.header("errno.h");
     Scope scope = w.scope;
     if (before == Writer.Mode.PLAIN) {
-      throw new NotInC(e, "try is if (... == -1) in C: it depends on each call");
+      throw new UnsupportedInC(e, "try is if (... == -1) in C: it depends on each call");
     }
     List<Statement> body = body(e.getTryStatement());
     Expression only = Statements.single(body);
@@ -178,7 +178,7 @@ final class Failures {
   private void handler(CatchStatement handler) {
     Scope before = w.scope;
     w.scope = new Scope(before);
-    Variable error = w.local(handler, handler.getVariable().getName());
+    CVariable error = w.local(handler, handler.getVariable().getName());
     error.kind = Kind.ERROR;
     error.c = "errno";
     statements.statement(handler.getCode());

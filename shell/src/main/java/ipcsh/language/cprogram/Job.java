@@ -7,4 +7,4 @@ package ipcsh.language.cprogram;
  * @param process who does it
  * @param result its value; what is learned of it from those who ask
  */
-record Job(int number, Process process, Variable result) {}
+record Job(int number, CProcess process, CVariable result) {}

@@ -11,7 +11,7 @@ final class LibraryObjects {
   }
 
   /** The one at that place, whoever made it. */
-  Value at(Given a, Kind kind) {
+  Value at(CallArguments a, Kind kind) {
     Value region = a.value("region");
     Value offset = a.value("offset");
     expressions.cells.check(a.call(), region, offset, 8);
@@ -23,7 +23,7 @@ final class LibraryObjects {
   }
 
   /** One that is going to be made there, with a name. */
-  Value made(Given a, Kind kind, String wish) {
+  Value made(CallArguments a, Kind kind, String wish) {
     Value object = at(a, kind);
     Object in = object.more();
     String name = w.object == null ? w.temporary(wish, kind.type(), "") : w.object.place();

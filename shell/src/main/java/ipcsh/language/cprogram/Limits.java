@@ -26,7 +26,7 @@ final class Limits {
   }
 
   /** The call, with the end of its time. */
-  Value limited(Value call, Given a) {
+  Value limited(Value call, CallArguments a) {
     Value timed = timed(call, a);
     if (timed != null) {
       return timed;
@@ -52,7 +52,7 @@ final class Limits {
         call.more());
   }
 
-  private Value timed(Value call, Given a) {
+  private Value timed(Value call, CallArguments a) {
     String name = TIMED.get(a.command());
     if (name == null) {
       return null;

@@ -61,7 +61,7 @@ final class Lists {
 
   /** The list in a variable of its own. */
   Value of(Expression e) {
-    Variable list = w.local(e, "values");
+    CVariable list = w.local(e, "values");
     list.used(w.process);
     if (list.c == null) {
       list.c = w.name(list);
@@ -71,7 +71,7 @@ final class Lists {
   }
 
   /** Puts the values into an array that the variable is. */
-  void into(Variable list, Expression e) {
+  void into(CVariable list, Expression e) {
     list.become(Kind.LIST, e);
     if (e instanceof ListExpression values) {
       shape(list, values.getExpressions().size(), e);
@@ -95,7 +95,7 @@ final class Lists {
     } else {
       Scope before = w.scope;
       w.scope = new Scope(before);
-      Variable it = w.local(block, parameter(block));
+      CVariable it = w.local(block, parameter(block));
       it.kind = value.kind();
       it.c = value.in(Op.PRIMARY);
       List<Statement> body = ((BlockStatement) block.getCode()).getStatements();
@@ -106,7 +106,7 @@ final class Lists {
     w.names.release(index);
   }
 
-  private void collect(Variable list, List<Statement> body, String index, Expression e) {
+  private void collect(CVariable list, List<Statement> body, String index, Expression e) {
     for (int i = 0; i < body.size() - 1; i++) {
       statements.statement(body.get(i));
     }
@@ -118,7 +118,7 @@ final class Lists {
     put(list, index, last, e);
   }
 
-  private void put(Variable list, String index, Expression value, Expression whole) {
+  private void put(CVariable list, String index, Expression value, Expression whole) {
     Value one = w.checked(statements.expressions.of(value));
     boolean plain = one.kind().isNumber() || one.kind() == Kind.TRUTH;
     if (!plain && !one.kind().isDescriptor() && one.kind() != Kind.TEXT) {
@@ -128,7 +128,7 @@ final class Lists {
     put(list, index, one);
   }
 
-  private void put(Variable list, String index, Value value) {
+  private void put(CVariable list, String index, Value value) {
     String place = list.place() + "[" + index + "]";
     if (value.kind() == Kind.TEXT) {
       w.needs.helper(Helper.FORMAT);
@@ -138,7 +138,7 @@ final class Lists {
     }
   }
 
-  private void element(Variable list, Kind given, Expression where) {
+  private void element(CVariable list, Kind given, Expression where) {
     Kind both = list.element == null ? given : list.element.with(given);
     if (both == null) {
       throw statements.expressions.refuse(where, "the values of an array of C are of one type");
@@ -155,7 +155,7 @@ final class Lists {
             "[" + list.count + "]" + (text ? "[" + Printing.TEXT_ROOM + "]" : ""));
   }
 
-  private void shape(Variable list, int count, Expression where) {
+  private void shape(CVariable list, int count, Expression where) {
     if (list.count != 0 && list.count != count || count == 0 || count > MOST) {
       throw statements.expressions.refuse(
           where, "an array of C has one length, from 1 to " + MOST + " here");
@@ -190,7 +190,7 @@ final class Lists {
     Scope before = w.scope;
     w.scope = new Scope(before);
     Value value = source.at(index);
-    Variable it = w.local(block, parameter(block));
+    CVariable it = w.local(block, parameter(block));
     it.kind = value.kind();
     it.c = value.in(Op.PRIMARY);
     statements.inner(

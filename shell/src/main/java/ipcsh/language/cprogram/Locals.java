@@ -13,17 +13,17 @@ import org.codehaus.groovy.ast.ASTNode;
  * written out several times, once for each value of a list, has one for each.
  */
 final class Locals {
-  private final Map<ASTNode, Map<String, Variable>> variables = new IdentityHashMap<>();
+  private final Map<ASTNode, Map<String, CVariable>> variables = new IdentityHashMap<>();
 
   /** The variable of a place, in its {@code time}-th writing. */
-  Variable at(ASTNode where, String time, String name) {
+  CVariable at(ASTNode where, String time, String name) {
     return variables
         .computeIfAbsent(where, at -> new HashMap<>())
-        .computeIfAbsent(time, at -> new Variable(name));
+        .computeIfAbsent(time, at -> new CVariable(name));
   }
 
-  Collection<Variable> all() {
-    List<Variable> all = new ArrayList<>();
+  Collection<CVariable> all() {
+    List<CVariable> all = new ArrayList<>();
     variables.values().forEach(each -> all.addAll(each.values()));
     return all;
   }

@@ -47,12 +47,12 @@ final class Loops {
       for (Expression value : values.getExpressions()) {
         w.statement();
         w.scope = new Scope(before);
-        Variable it = w.local(value, Lists.parameter(block));
+        CVariable it = w.local(value, Lists.parameter(block));
         Value one = w.operand(expressions.of(value));
         it.kind = one.kind();
         it.c = one.c();
-        if (one.kind() == Kind.TEXT && one.constant() != null || one.more() instanceof Variable) {
-          it.length = one.more() instanceof Variable same ? same.length : null;
+        if (one.kind() == Kind.TEXT && one.constant() != null || one.more() instanceof CVariable) {
+          it.length = one.more() instanceof CVariable same ? same.length : null;
         }
         statements.within(block.getCode());
       }
@@ -68,7 +68,7 @@ final class Loops {
     w.frame.open(
         "for (int " + index + " = 0; " + index + " < " + shape.count() + "; " + index + "++)");
     w.scope = new Scope(before);
-    Variable it = w.local(block, Lists.parameter(block));
+    CVariable it = w.local(block, Lists.parameter(block));
     it.kind = shape.element();
     it.c = values.c() + "[" + index + "]";
     statements.within(block.getCode());
@@ -81,7 +81,7 @@ final class Loops {
   void counted(ClosureExpression block, String from, String compare, String to, String name) {
     Scope before = w.scope;
     w.scope = new Scope(before);
-    Variable counter = w.local(block, name);
+    CVariable counter = w.local(block, name);
     counter.kind = Kind.INT;
     counter.c = w.names.take(name.equals("it") ? "i" : name);
     w.frame.open(
@@ -132,13 +132,13 @@ final class Loops {
       return;
     }
     if (!(e.getCollectionExpression() instanceof RangeExpression range)) {
-      throw new NotInC(e, "for is translated for ranges, (i in 1..n)");
+      throw new UnsupportedInC(e, "for is translated for ranges, (i in 1..n)");
     }
     Value from = w.operand(expressions.of(range.getFrom()));
     Value to = w.operand(expressions.of(range.getTo()));
     Scope before = w.scope;
     w.scope = new Scope(before);
-    Variable counter = w.local(e, e.getValueVariable().getName());
+    CVariable counter = w.local(e, e.getValueVariable().getName());
     counter.kind = Kind.INT;
     counter.c = w.names.take(counter.name);
     String end = to.c();
@@ -174,7 +174,7 @@ final class Loops {
   private void loop(ClosureListExpression three, ForStatement e) {
     List<Expression> parts = three.getExpressions();
     if (parts.size() != 3 || Continues.isIn(e.getLoopBlock())) {
-      throw new NotInC(e, "for (a; b; c) is translated where nothing in it says continue");
+      throw new UnsupportedInC(e, "for (a; b; c) is translated where nothing in it says continue");
     }
     Scope before = w.scope;
     w.scope = new Scope(before);

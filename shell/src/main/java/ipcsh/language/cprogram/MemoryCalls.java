@@ -175,7 +175,8 @@ final class MemoryCalls implements Topic {
 
   /** Touches each byte that a peek would copy. */
   String touched(MethodCallExpression peek) {
-    Given a = new Given(new Arguments("peek", peek, "region offset n"), w, expressions);
+    CallArguments a =
+        new CallArguments(new Arguments("peek", peek, "region offset n"), w, expressions);
     w.needs.helper(Helper.INT_AT);
     Value offset = a.value("offset");
     String first = "(void)AT(char, " + a.value("region").c() + ", " + offset.in(Op.PLUS.level);
@@ -186,9 +187,9 @@ final class MemoryCalls implements Topic {
   }
 
   /** The length of the mapping that a call is about. */
-  private String length(Given a) {
+  private String length(CallArguments a) {
     Value region = a.value("region");
-    String length = region.more() instanceof Variable variable ? variable.length : null;
+    String length = region.more() instanceof CVariable variable ? variable.length : null;
     if (length == null) {
       throw expressions.refuse(
           a.call(),

@@ -58,7 +58,7 @@ final class MessageCalls implements Topic {
         (a, t) -> sendmsg(a));
   }
 
-  private Value sendmsg(Given a) {
+  private Value sendmsg(CallArguments a) {
     if (a.has("cred") || a.has("to") && a.has("fds")) {
       throw expressions.refuse(a.call(), "cred: and to: with fds: are not translated");
     }

@@ -67,7 +67,7 @@ final class Narration {
 
   /** Narration with values in it is printed, where they can be. */
   private void tell(Expression text) {
-    if (!Quiet.isPlain(text, w.scope)) {
+    if (!EffectFreeText.isPlain(text, w.scope)) {
       return;
     }
     scenario.turns.to(scenario.main);

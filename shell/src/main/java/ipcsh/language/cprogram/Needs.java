@@ -88,7 +88,8 @@ final class Needs {
 
   void helper(Helper helper) {
     if (!whole) {
-      throw new NotInC(-1, "it takes a function of its own in C; export writes whole programs");
+      throw new UnsupportedInC(
+          -1, "it takes a function of its own in C; export writes whole programs");
     }
     if (helpers.add(helper)) {
       headers.addAll(helper.headers());

@@ -88,7 +88,7 @@ final class Operators {
       throw expressions.refuse(e, "nothing is divided by 0");
     }
     Kind kind = op.isShift() ? left.kind() : left.kind().with(right.kind());
-    Folding.Folded folded = Folding.of(left.constant(), op, right.constant());
+    ConstantFolding.Folded folded = ConstantFolding.of(left.constant(), op, right.constant());
     if (folded != null && !folded.plain()) {
       return Expressions.constant(folded.value());
     }

@@ -36,7 +36,8 @@ final class PairCalls implements Topic {
 
   /** {@code (a, b) = pipe()}: the call that fills an array of two. */
   Value two(String name, Expression call, String ends) {
-    Given a = new Given(new Arguments(name, call, PARAMETERS.get(name)), w, expressions);
+    CallArguments a =
+        new CallArguments(new Arguments(name, call, PARAMETERS.get(name)), w, expressions);
     if (a.command().equals("pipe")) {
       w.needs.header("unistd.h");
       w.needs.page("pipe(2)");

@@ -69,7 +69,7 @@ final class Printing {
       value = address(value);
     }
     if (value.kind().isDescriptor()
-        && value.more() instanceof Variable variable
+        && value.more() instanceof CVariable variable
         && variable.type != null) {
       // int fd = socket() is a number
       value = value.as(Kind.INT);
@@ -230,7 +230,7 @@ final class Printing {
 
   /** An address, as the shell writes it. */
   Value address(Value address) {
-    Place place = (Place) address.more();
+    SockaddrLocation place = (SockaddrLocation) address.more();
     w.needs.helper(Helper.ADDRESS_TEXT);
     String room = w.temporary("name", "char ", "[" + NAME_ROOM + "]");
     String call =

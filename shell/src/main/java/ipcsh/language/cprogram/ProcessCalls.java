@@ -41,7 +41,7 @@ final class ProcessCalls implements Topic {
         "waitpid(2)",
         "sys/wait.h",
         (a, t) -> {
-          if (a.value("pid").more() instanceof Variable variable && variable.role != null) {
+          if (a.value("pid").more() instanceof CVariable variable && variable.role != null) {
             variable.role.reaped = true;
             variable.role.ended = true;
           }
@@ -101,15 +101,15 @@ final class ProcessCalls implements Topic {
 
   /** The number of a descriptor is told, for it is looked up in the table of its own process. */
   private void passNumber(VariableExpression b, Expression process) {
-    Variable variable = w.scope.find(b.getName());
-    Variable role =
+    CVariable variable = w.scope.find(b.getName());
+    CVariable role =
         process instanceof VariableExpression name ? w.scope.find(name.getName()) : null;
     if (variable != null && role != null && variable.writer == role.role && role.role != null) {
       variable.share();
     }
   }
 
-  private String process(Given a) {
+  private String process(CallArguments a) {
     if (!a.has("pid")) {
       return "getpid()";
     }

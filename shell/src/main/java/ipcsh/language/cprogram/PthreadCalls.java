@@ -102,7 +102,7 @@ final class PthreadCalls implements Topic {
                     + ")"));
   }
 
-  private Value init(Given a, Kind kind, String what) {
+  private Value init(CallArguments a, Kind kind, String what) {
     Value made = objects.made(a, kind, what);
     boolean pshared = a.isTrue("pshared", true);
     boolean robust = a.isTrue("robust", false);

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Where the bytes that were received lie, and what else is kept of them, as far as it is used. */
 final class Received {
   private final Map<String, String> parts = new HashMap<>();
-  private Names names;
+  private CNames names;
 
   String data;
   String size;
@@ -61,8 +61,8 @@ final class Received {
     most = Math.max(most, n);
   }
 
-  Place sender() {
-    return new Place(part("from"), part("from_size"));
+  SockaddrLocation sender() {
+    return new SockaddrLocation(part("from"), part("from_size"));
   }
 
   /** What belongs to it, {@code m_header}. */
@@ -72,7 +72,7 @@ final class Received {
   }
 
   /** It is called so in this reading. */
-  void name(String wish, String wishOfSize, Names among) {
+  void name(String wish, String wishOfSize, CNames among) {
     data = wish;
     names = among;
     parts.clear();

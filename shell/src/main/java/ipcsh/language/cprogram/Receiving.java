@@ -17,7 +17,7 @@ final class Receiving {
   private record Pending(Received to, boolean header, boolean named, String fd, String asked) {}
 
   /** The call; the bytes are there when {@link #there} was asked. */
-  Value call(Given a, Received target, String function, String behind) {
+  Value call(CallArguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
     name(to);
     String fd = a.fd("fd");
@@ -52,7 +52,7 @@ final class Receiving {
       return header(a, to, fd, n, behind);
     }
     if (socket && to.from) {
-      Place from = to.sender();
+      SockaddrLocation from = to.sender();
       w.needs.header("sys/socket.h");
       w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
       w.home(to).declare("socklen_t ", from.size(), "");
@@ -182,7 +182,7 @@ final class Receiving {
   }
 
   /** The same by recvmsg(2), which tells more. */
-  private Value header(Given a, Received to, String fd, String n, String flags) {
+  private Value header(CallArguments a, Received to, String fd, String n, String flags) {
     String part = to.part("part");
     String header = to.part("header");
     w.needs.header("sys/socket.h", "sys/uio.h");
@@ -191,7 +191,7 @@ final class Receiving {
     w.frame.line(part + " = (struct iovec){ " + to.data + ", " + n + " };");
     StringBuilder fields = new StringBuilder(".msg_iov = &" + part + ", .msg_iovlen = 1");
     if (to.from) {
-      Place from = to.sender();
+      SockaddrLocation from = to.sender();
       w.home(to).declare("struct sockaddr_storage ", from.storage(), "");
       w.home(to).declare("socklen_t ", from.size(), "");
       fields.append(

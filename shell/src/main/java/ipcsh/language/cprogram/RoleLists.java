@@ -43,7 +43,7 @@ final class RoleLists {
   /** Whether it is a list of roles or jobs. */
   boolean isUnrolled(Expression e) {
     if (e instanceof VariableExpression name) {
-      Variable known = w.scope.find(name.getName());
+      CVariable known = w.scope.find(name.getName());
       return known != null && known.all != null;
     }
     if (e instanceof ListExpression list) {
@@ -57,12 +57,12 @@ final class RoleLists {
   }
 
   private boolean isRoleOrJob(Expression e) {
-    Variable known = e instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
+    CVariable known = e instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
     return known != null && (known.role != null || known.job != null);
   }
 
   /** The roles or jobs of a list. */
-  List<Variable> unrolled(Expression e) {
+  List<CVariable> unrolled(Expression e) {
     if (e instanceof VariableExpression name) {
       return w.scope.find(name.getName()).all;
     }
@@ -73,12 +73,12 @@ final class RoleLists {
     }
     MethodCallExpression call = (MethodCallExpression) e;
     ClosureExpression block = Lists.block(call);
-    List<Variable> made = new ArrayList<>();
+    List<CVariable> made = new ArrayList<>();
     forAll(of(call.getObjectExpression()), block, () -> made.add(one(block)));
     return made;
   }
 
-  private List<Variable> of(Expression list) {
+  private List<CVariable> of(Expression list) {
     if (isUnrolled(list)) {
       return unrolled(list);
     }
@@ -90,9 +90,9 @@ final class RoleLists {
         || last - first > 16) {
       throw expressions.refuse(list, "how many roles these are has to stand there");
     }
-    List<Variable> numbers = new ArrayList<>();
+    List<CVariable> numbers = new ArrayList<>();
     for (int i = first; ((RangeExpression) list).isInclusive() ? i <= last : i < last; i++) {
-      Variable number = new Variable("number");
+      CVariable number = new CVariable("number");
       number.kind = Kind.INT;
       number.c = "" + i;
       number.constant = i;
@@ -102,7 +102,7 @@ final class RoleLists {
   }
 
   /** Does it once for each of them, which the parameter of the block is. */
-  private void forAll(List<Variable> all, ClosureExpression block, Runnable body) {
+  private void forAll(List<CVariable> all, ClosureExpression block, Runnable body) {
     String before = w.time;
     Scope outer = w.scope;
     for (int i = 0; i < all.size(); i++) {
@@ -115,19 +115,19 @@ final class RoleLists {
     w.scope = outer;
   }
 
-  private Variable one(ClosureExpression block) {
+  private CVariable one(ClosureExpression block) {
     List<Statement> statements = ((BlockStatement) block.getCode()).getStatements();
     scenario.all(statements.subList(0, statements.size() - 1));
     return one(last(block));
   }
 
-  private Variable one(Expression e) {
+  private CVariable one(Expression e) {
     MethodCallExpression call = (MethodCallExpression) e;
-    Variable made = w.local(call, "role");
+    CVariable made = w.local(call, "role");
     String name = String.valueOf(call.getMethodAsString());
     if (name.equals("start")) {
       Expression of = call.getObjectExpression();
-      Process role = makesOne(of) ? one(of).role : scenario.roles.role(call);
+      CProcess role = makesOne(of) ? one(of).role : scenario.roles.role(call);
       if (role == null) {
         throw expressions.refuse(call, "a role is expected");
       }
@@ -152,7 +152,7 @@ final class RoleLists {
     } else {
       title += Integer.parseInt(number.replaceAll(".*_", "")) + 1;
     }
-    scenario.roles.makes(made, title, Process.Nature.of(name), call);
+    scenario.roles.makes(made, title, CProcess.Nature.of(name), call);
     return made;
   }
 
@@ -168,7 +168,7 @@ final class RoleLists {
     }
     boolean each = "each".equals(call.getMethodAsString()) && block != null;
     if (call.isSpreadSafe() && isUnrolled(call.getObjectExpression())) {
-      for (Variable one : unrolled(call.getObjectExpression())) {
+      for (CVariable one : unrolled(call.getObjectExpression())) {
         w.call(scenario.jobs.awaited(one.job, call));
       }
       return true;

@@ -24,7 +24,7 @@ final class Roles {
   }
 
   /** A process, if the call gives one a block. */
-  Process role(MethodCallExpression call) {
+  CProcess role(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (call.isImplicitThis()) {
       return name == null ? null : process(name);
@@ -36,13 +36,13 @@ final class Roles {
   }
 
   /** The role of that name, or null. */
-  Process process(String name) {
-    Variable variable = w.scope.find(name);
+  CProcess process(String name) {
+    CVariable variable = w.scope.find(name);
     return variable == null ? null : variable.role;
   }
 
   /** The role that a statement gives a block, or null. */
-  Process roleCall(Statement statement) {
+  CProcess roleCall(Statement statement) {
     return statement instanceof ExpressionStatement expression
             && expression.getExpression() instanceof MethodCallExpression call
         ? role(call)
@@ -59,7 +59,7 @@ final class Roles {
   }
 
   /** {@code a = shell()}, fork, thread: a role begins. */
-  void makes(Variable variable, String name, Process.Nature nature, MethodCallExpression call) {
+  void makes(CVariable variable, String name, CProcess.Nature nature, MethodCallExpression call) {
     if (scenario.place != scenario.main || scenario.depth > 0) {
       throw expressions.refuse(
           call, "a role is made by the scenario's own lines, not within a block");
@@ -77,25 +77,25 @@ final class Roles {
         call.getArguments() instanceof TupleExpression given && !given.getExpressions().isEmpty()
             ? w.time.isEmpty() ? given.getExpression(0).getText() : name
             : name;
-    Process process = new Process(title, nature, scenario.main);
+    CProcess process = new CProcess(title, nature, scenario.main);
     String wish = name.matches("\\w+") ? name : "role";
     process.function = w.outer(wish);
-    process.names = nature == Process.Nature.SHELL ? new Names(w.shown) : null;
-    process.scope = nature == Process.Nature.SHELL ? new Scope(known -> null) : w.scope;
+    process.names = nature == CProcess.Nature.SHELL ? new CNames(w.shown) : null;
+    process.scope = nature == CProcess.Nature.SHELL ? new Scope(known -> null) : w.scope;
     process.scope =
-        nature == Process.Nature.SHELL
+        nature == CProcess.Nature.SHELL
             ? scenario.comments.scope(process.function, process.scope)
             : process.scope;
     process.since = scenario.time + 1;
     scenario.turns.to(scenario.main);
     scenario.narration.flush();
-    boolean first = scenario.processes.stream().noneMatch(p -> p.nature == Process.Nature.SHELL);
-    if (nature == Process.Nature.SHELL && first) {
+    boolean first = scenario.processes.stream().noneMatch(p -> p.nature == CProcess.Nature.SHELL);
+    if (nature == CProcess.Nature.SHELL && first) {
       w.needs.helper(Helper.SCRATCH);
       w.needs.helper(Helper.CHECK);
       w.frame.line("check(chdir(scratch()));");
     }
-    if (nature == Process.Nature.SHELL
+    if (nature == CProcess.Nature.SHELL
         && scenario.main.frame.lines().stream()
             .anyMatch(line -> line.contains("check(") && !line.contains("scratch"))) {
       w.needs.header("unistd.h");
@@ -104,7 +104,7 @@ final class Roles {
     }
     variable.kind = Kind.PID;
     variable.role = process;
-    if (nature == Process.Nature.THREAD) {
+    if (nature == CProcess.Nature.THREAD) {
       thread(process);
       variable.c = process.pid;
     } else {
@@ -120,7 +120,7 @@ final class Roles {
   }
 
   /** Starts a thread. */
-  void thread(Process process) {
+  void thread(CProcess process) {
     scenario.processes.add(process);
     process.pid = w.all.take(process.function + "_thread");
     w.needs.helper(process.background ? Helper.SHARED : Helper.TURNS);
@@ -134,12 +134,12 @@ final class Roles {
   /**
    * What a role does; {@code result} hears the value of the last expression, where it is wanted.
    */
-  void inRole(Process role, ClosureExpression block, Variable result) {
+  void inRole(CProcess role, ClosureExpression block, CVariable result) {
     if (scenario.place != scenario.main) {
-      throw new NotInC(w.line, "a role that gives another one a block");
+      throw new UnsupportedInC(w.line, "a role that gives another one a block");
     }
     if (scenario.depth > 0) {
-      throw new NotInC(
+      throw new UnsupportedInC(
           w.line, role.name + " { } in a loop or a condition: turns have an order that is known");
     }
     scenario.turns.to(role);
@@ -148,9 +148,9 @@ final class Roles {
   }
 
   /** What is in the block, as lines of the role. */
-  void body(Process role, ClosureExpression block, Variable result) {
+  void body(CProcess role, ClosureExpression block, CVariable result) {
     Scope before = w.scope;
-    Process outer = scenario.place;
+    CProcess outer = scenario.place;
     scenario.place = role;
     w.scope = new Scope(role.scope);
     List<Statement> statements = ((BlockStatement) block.getCode()).getStatements();
@@ -177,7 +177,7 @@ final class Roles {
         scenario.statement(each);
       }
       if (w.process.ended && !last) {
-        throw new NotInC(each, "nothing runs behind exit");
+        throw new UnsupportedInC(each, "nothing runs behind exit");
       }
     }
     w.scope = before;
@@ -188,14 +188,14 @@ final class Roles {
   }
 
   /** The value of a block that a role runs, for the scenario's own lines. */
-  Value fromRole(Process role, ClosureExpression block) {
-    Variable result = w.local(block, "value");
+  Value fromRole(CProcess role, ClosureExpression block) {
+    CVariable result = w.local(block, "value");
     inRole(role, block, result);
     scenario.turns.to(scenario.main);
     return expressions.of(named(result));
   }
 
-  private VariableExpression named(Variable variable) {
+  private VariableExpression named(CVariable variable) {
     w.scope.declared(variable.name, variable);
     return new VariableExpression(variable.name);
   }

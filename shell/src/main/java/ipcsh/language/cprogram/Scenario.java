@@ -21,40 +21,40 @@ import org.codehaus.groovy.ast.stmt.Statement;
  * What is started has its turn over at its beginning, and says at its end that it is done.
  */
 final class Scenario extends Statements {
-  final Process main;
+  final CProcess main;
   final Comments comments;
-  final List<Process> processes = new ArrayList<>();
+  final List<CProcess> processes = new ArrayList<>();
   final Turns turns;
   final Narration narration;
-  final Functions functions;
-  final Jobs jobs;
+  final ScenarioFunctions functions;
+  final BackgroundJobs jobs;
   final Roles roles;
   final RoleLists roleLists;
   final Swaps swaps;
-  private final Endings endings;
+  private final ExitStatements endings;
 
   /** Whose text is read. */
-  Process place;
+  CProcess place;
 
   /** How many conditions and loops there are around what is read. */
   int depth;
 
-  private final Watching watching;
+  private final ActivityQueries watching;
 
-  Scenario(Writer w, Process main, Comments comments, Map<String, Definition> definitions) {
+  Scenario(Writer w, CProcess main, Comments comments, Map<String, Definition> definitions) {
     super(w);
     this.main = main;
     this.place = main;
     this.comments = comments;
     this.turns = new Turns(this);
     this.narration = new Narration(this);
-    this.functions = new Functions(this, definitions);
-    this.jobs = new Jobs(this);
+    this.functions = new ScenarioFunctions(this, definitions);
+    this.jobs = new BackgroundJobs(this);
     this.roles = new Roles(this);
     this.roleLists = new RoleLists(this);
     this.swaps = new Swaps(this);
-    this.endings = new Endings(this);
-    this.watching = new Watching(w, expressions, jobs::doing);
+    this.endings = new ExitStatements(this);
+    this.watching = new ActivityQueries(w, expressions, jobs::doing);
   }
 
   /** All of the scenario. */
@@ -105,8 +105,8 @@ final class Scenario extends Statements {
           && property.getObjectExpression() instanceof VariableExpression role
           && roles.process(role.getName()) != null) {
         turns.to(main);
-        Process process = roles.process(role.getName());
-        Variable variable = process.scope.assigned(property.getPropertyAsString());
+        CProcess process = roles.process(role.getName());
+        CVariable variable = process.scope.assigned(property.getPropertyAsString());
         assign(variable, right, e);
         if (!variable.shared) {
           variable.share(e);
@@ -124,23 +124,23 @@ final class Scenario extends Statements {
     String made = call.isImplicitThis() ? String.valueOf(call.getMethodAsString()) : "";
     switch (made) {
       case "shell", "fork", "thread" ->
-          roles.makes(w.scope.assigned(name), name, Process.Nature.of(made), call);
+          roles.makes(w.scope.assigned(name), name, CProcess.Nature.of(made), call);
       case "bg" -> jobs.background(w.scope.assigned(name), name, call, Lists.block(call));
       case "fails" -> {
         special(call);
-        Variable variable = w.scope.assigned(name);
+        CVariable variable = w.scope.assigned(name);
         variable.become(Kind.ERROR, whole);
         variable.c = ((TupleExpression) call.getArguments()).getExpression(0).getText();
         variable.writer = null;
       }
       default -> {
-        Process role = roles.role(call);
+        CProcess role = roles.role(call);
         ClosureExpression block = Lists.block(call);
         if (role == null || block == null) {
           return false;
         }
         if ("start".equals(call.getMethodAsString()) && !call.isImplicitThis()) {
-          Variable variable = w.scope.assigned(name);
+          CVariable variable = w.scope.assigned(name);
           jobs.start(variable, role, block);
         } else {
           roles.inRole(role, block, w.scope.assigned(name));
@@ -163,7 +163,7 @@ final class Scenario extends Statements {
     if (roleLists.rolesOrJobs(call)) {
       return true;
     }
-    Process role = roles.role(call);
+    CProcess role = roles.role(call);
     ClosureExpression block = Lists.block(call);
     String name = String.valueOf(call.getMethodAsString());
     if (role != null && block != null) {
@@ -183,7 +183,7 @@ final class Scenario extends Statements {
       case "title", "chapter", "say" -> narration.narration(name, given);
       case "pause" -> {}
       case "shell", "fork", "thread" ->
-          roles.makes(w.local(call, name), Roles.title(call, name), Process.Nature.of(name), call);
+          roles.makes(w.local(call, name), Roles.title(call, name), CProcess.Nature.of(name), call);
       case "hide" -> all(((BlockStatement) block.getCode()).getStatements());
       case "bg" -> jobs.background(w.local(call, "job"), "job", call, block);
       case "atexit" -> endings.atExit(block);
@@ -212,7 +212,7 @@ final class Scenario extends Statements {
         && "get".equals(call.getMethodAsString())
         && roleLists.isUnrolled(call.getObjectExpression())
         && both.getRightExpression() instanceof ListExpression values) {
-      List<Variable> all = roleLists.unrolled(call.getObjectExpression());
+      List<CVariable> all = roleLists.unrolled(call.getObjectExpression());
       if (all.size() != values.getExpressions().size()) {
         throw expressions.refuse(e, "these lists are of different lengths");
       }
@@ -249,7 +249,7 @@ final class Scenario extends Statements {
     Job job = "get".equals(call.getMethodAsString()) ? jobs.job(call.getObjectExpression()) : null;
     if (job != null && !job.result().wanted) {
       job.result().wanted = true;
-      throw new NotYet();
+      throw new ReadingRestart();
     }
     return job != null && job.result().kind == Kind.LIST
         || swaps.swapped(call) != null && "collect".equals(call.getMethodAsString());
@@ -258,11 +258,11 @@ final class Scenario extends Statements {
   @Override
   String linePrefix() {
     // a thread and a driven child print as the shell that has them
-    return w.process.nature == Process.Nature.SHELL ? Quote.format(w.process.name) + ": " : "";
+    return w.process.nature == CProcess.Nature.SHELL ? Quote.format(w.process.name) + ": " : "";
   }
 
   /** Whether several shells have a variable of that name, of which their functions know. */
-  private boolean isOfSeveral(Variable variable) {
+  private boolean isOfSeveral(CVariable variable) {
     return comments.scopes().values().stream()
             .map(scope -> scope.find(variable.name))
             .filter(each -> each != null && (each.isGlobal() || each.shared))
@@ -271,12 +271,12 @@ final class Scenario extends Statements {
   }
 
   @Override
-  void assign(Variable variable, Expression right, Expression whole) {
-    if (w.process.nature == Process.Nature.SHELL && isOfSeveral(variable)) {
+  void assign(CVariable variable, Expression right, Expression whole) {
+    if (w.process.nature == CProcess.Nature.SHELL && isOfSeveral(variable)) {
       variable.wish = w.process.function + "_" + variable.name;
     }
-    boolean forks = processes.stream().anyMatch(each -> each.nature == Process.Nature.FORK);
-    if (forks && w.process.nature == Process.Nature.FUNCTION && w.scope.isOutermost(variable)) {
+    boolean forks = processes.stream().anyMatch(each -> each.nature == CProcess.Nature.FORK);
+    if (forks && w.process.nature == CProcess.Nature.FUNCTION && w.scope.isOutermost(variable)) {
       throw expressions.refuse(
           whole,
           "a function changes a variable of the scenario, of which each process has its own");
@@ -286,8 +286,8 @@ final class Scenario extends Statements {
 
   @Override
   void returned(ReturnStatement statement) {
-    if (w.process.nature == Process.Nature.FUNCTION) {
-      throw new NotInC(statement, "return in the middle of a function is not translated");
+    if (w.process.nature == CProcess.Nature.FUNCTION) {
+      throw new UnsupportedInC(statement, "return in the middle of a function is not translated");
     }
     super.returned(statement);
   }
@@ -320,7 +320,7 @@ final class Scenario extends Statements {
     if (definition != null) {
       return functions.called(definition, call);
     }
-    Process role = roles.role(call);
+    CProcess role = roles.role(call);
     ClosureExpression block = Lists.block(call);
     if (role != null && block != null && !"start".equals(call.getMethodAsString())) {
       return roles.fromRole(role, block);

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** The variables that a place in the text sees. */
 final class Scope {
   private final Scope outer;
-  private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final Map<String, CVariable> variables = new LinkedHashMap<>();
   private final Function<String, Kind> known;
 
   /** A scope of its own; {@code known} says what a variable holds that was made before. */
@@ -23,15 +23,15 @@ final class Scope {
     this.known = name -> null;
   }
 
-  Variable find(String name) {
+  CVariable find(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer) {
-      Variable found = scope.variables.get(name);
+      CVariable found = scope.variables.get(name);
       if (found != null) {
         return found;
       }
       Kind kind = scope.known.apply(name);
       if (kind != null) {
-        Variable made = new Variable(name);
+        CVariable made = new CVariable(name);
         made.kind = kind;
         made.received = kind == Kind.MESSAGE ? new Received() : null;
         scope.variables.put(name, made);
@@ -42,9 +42,9 @@ final class Scope {
   }
 
   /** The variable of that name that is assigned without being declared: the session's. */
-  Variable assigned(String name) {
-    Variable found = find(name);
-    return found != null ? found : outermost().declared(name, new Variable(name));
+  CVariable assigned(String name) {
+    CVariable found = find(name);
+    return found != null ? found : outermost().declared(name, new CVariable(name));
   }
 
   private Scope outermost() {
@@ -55,17 +55,17 @@ final class Scope {
     return scope;
   }
 
-  Variable declared(String name, Variable variable) {
+  CVariable declared(String name, CVariable variable) {
     variables.put(name, variable);
     return variable;
   }
 
   /** Whether it is a variable of the session. */
-  boolean isOutermost(Variable variable) {
+  boolean isOutermost(CVariable variable) {
     return outermost().variables.get(variable.name) == variable;
   }
 
-  Collection<Variable> all() {
+  Collection<CVariable> all() {
     return variables.values();
   }
 }

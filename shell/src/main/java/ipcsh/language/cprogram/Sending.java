@@ -49,7 +49,7 @@ final class Sending {
     if (value.constant() instanceof String || value.constant() instanceof byte[]) {
       return new Data(value.c(), "" + Quote.bytes(value.constant()).length);
     }
-    if (value.more() instanceof Members.Bytes bytes) {
+    if (value.more() instanceof MemberExpressions.Bytes bytes) {
       return new Data(bytes.of().data, "(size_t)" + bytes.of().size);
     }
     value = w.operand(value);

@@ -110,7 +110,7 @@ class Statements {
     } else if (statement instanceof ContinueStatement) {
       w.frame.line("continue;");
     } else if (!(statement instanceof EmptyStatement)) {
-      throw new NotInC(statement, "this kind of statement is not translated");
+      throw new UnsupportedInC(statement, "this kind of statement is not translated");
     }
   }
 
@@ -162,7 +162,7 @@ class Statements {
   }
 
   /** Keeps a value in a variable. */
-  void assign(Variable variable, Expression right, Expression whole) {
+  void assign(CVariable variable, Expression right, Expression whole) {
     assignments.assign(variable, right, whole);
   }
 

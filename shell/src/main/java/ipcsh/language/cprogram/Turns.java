@@ -6,7 +6,7 @@ final class Turns {
   private final Writer w;
 
   /** Nobody's where something has been started. */
-  private Process owner;
+  private CProcess owner;
 
   private int turn;
 
@@ -22,9 +22,9 @@ final class Turns {
   }
 
   /** From here on it is this one's turn. */
-  void to(Process next) {
+  void to(CProcess next) {
     if (next.ended) {
-      throw new NotInC(w.line, next.name + " has ended");
+      throw new UnsupportedInC(w.line, next.name + " has ended");
     }
     if (owner == next) {
       return;

@@ -9,8 +9,8 @@ package ipcsh.language.cprogram;
  * @param fails how it says that it failed; null where it does not, or was asked already
  * @param effect whether something happens when it is computed
  * @param constant the value that the text gives it, or null
- * @param what more there is to know: the {@link Received} of a message, the {@link Place} of an
- *     address
+ * @param what more there is to know: the {@link Received} of a message, the {@link
+ *     SockaddrLocation} of an address
  */
 record Value(
     Kind kind, String c, int binds, Fails fails, boolean effect, Object constant, Object more) {

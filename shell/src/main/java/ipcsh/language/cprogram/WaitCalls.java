@@ -16,7 +16,8 @@ final class WaitCalls implements Topic {
 
   /** {@code poll(fds, events, timeout: t).size()}: how many are ready. */
   Value ready(MethodCallExpression e) {
-    Given a = new Given(new Arguments("poll", e, "fds [events] : timeout"), w, expressions);
+    CallArguments a =
+        new CallArguments(new Arguments("poll", e, "fds [events] : timeout"), w, expressions);
     if (!(a.get("fds") instanceof ListExpression list)) {
       throw expressions.refuse(e, "the descriptors have to stand there as a list");
     }

@@ -23,10 +23,10 @@ final class Writer {
   }
 
   final Needs needs;
-  Names names;
+  CNames names;
 
   /** The names of the file. */
-  final Names all;
+  final CNames all;
 
   Frame frame;
   Scope scope;
@@ -34,7 +34,7 @@ final class Writer {
   String label;
 
   /** Whose code is written. */
-  Process process = new Process("main", Process.Nature.MAIN, null);
+  CProcess process = new CProcess("main", CProcess.Nature.MAIN, null);
 
   /** The names outside of the functions, from one reading to the next. */
   Set<String> shown = new HashSet<>();
@@ -43,7 +43,7 @@ final class Writer {
   boolean shownNew;
 
   /** Where an object is to lie that is made, if it is kept. */
-  Variable object;
+  CVariable object;
 
   /** What stands outside of the functions. */
   Frame globals = new Frame();
@@ -69,7 +69,7 @@ final class Writer {
   private final Map<String, Integer> pooled = new HashMap<>();
   private final Map<String, Object> pool = new HashMap<>();
 
-  Writer(Needs needs, Names names, Frame frame, Scope scope, Mode mode, Locals locals) {
+  Writer(Needs needs, CNames names, Frame frame, Scope scope, Mode mode, Locals locals) {
     this.needs = needs;
     this.names = names;
     this.all = names;
@@ -80,14 +80,14 @@ final class Writer {
   }
 
   /** What is written from now on belongs to this process, or to a function. */
-  void to(Process next) {
+  void to(CProcess next) {
     process = next;
     frame = next.frame;
     names = next.names == null ? all : next.names;
   }
 
   /** A name in C for a variable. */
-  String name(Variable variable) {
+  String name(CVariable variable) {
     boolean shown = variable.shared || variable.isGlobal();
     if (!shown) {
       return names.take(variable.name);
@@ -105,7 +105,7 @@ final class Writer {
   }
 
   /** Where a variable is declared: in its function, or outside if several use it. */
-  Frame home(Variable variable) {
+  Frame home(CVariable variable) {
     return variable.shared ? shared : variable.isGlobal() ? globals : frame;
   }
 
@@ -115,8 +115,8 @@ final class Writer {
   }
 
   /** The variable that a place of the text declares. */
-  Variable local(ASTNode where, String name) {
-    Variable variable = locals.at(where, time, name);
+  CVariable local(ASTNode where, String name) {
+    CVariable variable = locals.at(where, time, name);
     scope.declared(name, variable);
     return variable;
   }

@@ -1,7 +1,7 @@
 /**
  * The language as C: what a line, or a scenario, would be in a C program. Reads syntax trees; runs
  * nothing, and writes nothing that does not do the same: what cannot be said is refused, with its
- * reason ({@link ipcsh.language.cprogram.NotInC}).
+ * reason ({@link ipcsh.language.cprogram.UnsupportedInC}).
  *
  * <p>One line: {@link ipcsh.language.cprogram.CLine#of CLine.of(text, name -> Kind.of(value))}
  * gives the declarations, the calls without the checks for errors, the headers and the man pages,
@@ -10,11 +10,11 @@
  *
  * <p>Inside: {@link ipcsh.language.cprogram.Statements} goes through a text and asks {@link
  * ipcsh.language.cprogram.Expressions} for values, which asks the {@link
- * ipcsh.language.cprogram.Calls} for the commands, which a {@link ipcsh.language.cprogram.Topic}
- * each puts into one table. A {@link ipcsh.language.cprogram.Value} is an expression of C; a call
- * that may fail is one that nobody has checked yet. What is written goes to a {@link
- * ipcsh.language.cprogram.Frame}, a function. A text is translated until nothing new is learned of
- * its variables: only then it is known of what type each is.
+ * ipcsh.language.cprogram.CallTable} for the commands, which a {@link
+ * ipcsh.language.cprogram.Topic} each puts into one table. A {@link ipcsh.language.cprogram.Value}
+ * is an expression of C; a call that may fail is one that nobody has checked yet. What is written
+ * goes to a {@link ipcsh.language.cprogram.Frame}, a function. A text is translated until nothing
+ * new is learned of its variables: only then it is known of what type each is.
  *
  * <p>A whole scenario, {@link ipcsh.language.cprogram.CProgram}, is read by {@link
  * ipcsh.language.cprogram.Scenario}: roles, turns, jobs, functions and narration are a class each,

@@ -1,6 +1,6 @@
 package ipcsh.language.saving;
 
-import ipcsh.language.Fact;
+import ipcsh.language.ValueFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,8 @@ final class Asserts {
   /** Below this a number may be one of a process by chance. */
   private static final int UNLIKELY = 1000;
 
-  private final Knowledge known;
-  private final Names names;
+  private final SessionState known;
+  private final HandleNames names;
   private final int pid;
   private final Set<String> typed;
 
@@ -22,7 +22,7 @@ final class Asserts {
    * @param pid the number of its process
    * @param typed the texts that somebody typed
    */
-  Asserts(Knowledge known, Names names, int pid, Set<String> typed) {
+  Asserts(SessionState known, HandleNames names, int pid, Set<String> typed) {
     this.known = known;
     this.names = names;
     this.pid = pid;
@@ -34,8 +34,8 @@ final class Asserts {
    *
    * @param name what the value is called; empty for what is to stand in front of them
    */
-  List<String> conditions(String name, Fact fact, Sure sure) {
-    if (sure.level() == Sure.Level.PID) {
+  List<String> conditions(String name, ValueFact fact, Determinism sure) {
+    if (sure.level() == Determinism.Level.PID) {
       String process = process(fact);
       return process == null ? List.of() : List.of(name + " == " + process);
     }
@@ -55,7 +55,7 @@ final class Asserts {
     return condition == null ? List.of() : List.of(condition);
   }
 
-  private static String equal(String name, Fact fact) {
+  private static String equal(String name, ValueFact fact) {
     if (fact.value() instanceof Boolean truth) {
       return truth ? name : "!" + name;
     }
@@ -63,18 +63,18 @@ final class Asserts {
     return literal == null ? null : name + " == " + literal;
   }
 
-  private String process(Fact fact) {
+  private String process(ValueFact fact) {
     if (!(fact.value() instanceof Integer number) || number < UNLIKELY) {
       return null;
     }
     if (number == pid) {
       return "getpid()";
     }
-    String child = names.of(Fact.Kind.PROCESS, number);
+    String child = names.of(ValueFact.Kind.PROCESS, number);
     return child == null ? null : child + ".pid";
   }
 
-  private boolean isSame(Fact fact, Sure sure) {
+  private boolean isSame(ValueFact fact, Determinism sure) {
     if (sure.named()) {
       return typed.contains(fact.value());
     }
@@ -86,20 +86,20 @@ final class Asserts {
   }
 
   /** Whether what was received has nothing in it of what is never the same. */
-  private boolean isSameData(String text, Sure sure) {
-    return switch (sure.data() && known.hasPrograms() ? Sure.Level.OTHER : known.written()) {
+  private boolean isSameData(String text, Determinism sure) {
+    return switch (sure.data() && known.hasPrograms() ? Determinism.Level.OTHER : known.written()) {
       case SAME -> true;
       case PID -> text.chars().noneMatch(Character::isDigit);
       default -> false;
     };
   }
 
-  private List<String> message(String name, Fact fact, Sure sure) {
+  private List<String> message(String name, ValueFact fact, Determinism sure) {
     if (Boolean.TRUE.equals(fact.member("eof"))) {
       return List.of(name + ".eof");
     }
     if (!(fact.member("bytes") instanceof byte[] bytes)) {
-      return isSameData("", sure) && known.written() == Sure.Level.SAME
+      return isSameData("", sure) && known.written() == Determinism.Level.SAME
           ? List.of(name + ".size == " + fact.member("size"))
           : List.of();
     }
@@ -127,11 +127,11 @@ final class Asserts {
   }
 
   /** What is known of the members of a map; the number of a process is not. */
-  private static List<String> map(String name, Map<String, Fact> map) {
+  private static List<String> map(String name, Map<String, ValueFact> map) {
     List<String> conditions = new ArrayList<>();
     map.forEach(
         (key, fact) -> {
-          String literal = fact.kind() == Fact.Kind.LITERAL ? Literals.of(fact) : null;
+          String literal = fact.kind() == ValueFact.Kind.LITERAL ? Literals.of(fact) : null;
           if (literal != null && !key.equals("pid") && key.matches("[A-Za-z]\\w*")) {
             conditions.add(name + "." + key + " == " + literal);
           }

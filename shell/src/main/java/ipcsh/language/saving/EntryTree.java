@@ -1,6 +1,6 @@
 package ipcsh.language.saving;
 
-import ipcsh.language.Assigning;
+import ipcsh.language.AssignmentOperators;
 import ipcsh.language.Session;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
@@ -119,6 +119,8 @@ final class EntryTree {
 
   /** An assignment, or null. */
   static BinaryExpression assignment(Expression expression) {
-    return expression instanceof BinaryExpression binary && Assigning.is(binary) ? binary : null;
+    return expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)
+        ? binary
+        : null;
   }
 }

@@ -1,6 +1,6 @@
 package ipcsh.language.saving;
 
-import ipcsh.language.Fact;
+import ipcsh.language.ValueFact;
 import ipcsh.sys.Errno;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +18,7 @@ public final class Literals {
   private Literals() {}
 
   /** A value that is known whole, or null where it is not, or would not be read. */
-  static String of(Fact fact) {
+  static String of(ValueFact fact) {
     return switch (fact.kind()) {
       case NOTHING -> "null";
       case LITERAL -> plain(fact.value());
@@ -38,18 +38,18 @@ public final class Literals {
     return value instanceof Errno errno ? errno.name() : value.toString();
   }
 
-  private static String list(List<Fact> facts) {
+  private static String list(List<ValueFact> facts) {
     List<String> parts = new ArrayList<>();
-    for (Fact fact : facts) {
+    for (ValueFact fact : facts) {
       parts.add(of(fact));
     }
     String whole = "[" + String.join(", ", parts) + "]";
     return parts.contains(null) || whole.length() > LONGEST ? null : whole;
   }
 
-  private static String map(Map<String, Fact> facts) {
+  private static String map(Map<String, ValueFact> facts) {
     List<String> parts = new ArrayList<>();
-    for (Map.Entry<String, Fact> fact : facts.entrySet()) {
+    for (Map.Entry<String, ValueFact> fact : facts.entrySet()) {
       String value = of(fact.getValue());
       if (value == null) {
         return null;

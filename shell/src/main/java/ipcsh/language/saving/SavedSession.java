@@ -1,12 +1,12 @@
 package ipcsh.language.saving;
 
 import ipcsh.command.CommandModel;
-import ipcsh.command.Leaves;
-import ipcsh.command.Saves;
+import ipcsh.command.PersistentName;
+import ipcsh.command.SavedAs;
 import ipcsh.handle.Message;
-import ipcsh.language.Fact;
 import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;
+import ipcsh.language.ValueFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,13 +50,13 @@ public final class SavedSession {
   private final Session session;
   private final boolean failures;
   private final boolean inBlocks;
-  private final Knowledge known;
-  private final Names names;
+  private final SessionState known;
+  private final HandleNames names;
   private final Asserts asserts;
   private final List<JournalEntry> entries;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
-  private final Map<Object, Fact> facts = new HashMap<>();
+  private final Map<Object, ValueFact> facts = new HashMap<>();
 
   /** What ran in the background since all of it had ended the last time, by its number. */
   private final Set<Integer> background = new TreeSet<>();
@@ -76,7 +76,7 @@ public final class SavedSession {
     final Edits edits = new Edits();
     final List<String> before = new ArrayList<>();
     final List<String> after = new ArrayList<>();
-    Sure sure = Sure.OTHER;
+    Determinism sure = Determinism.OTHER;
     boolean kept = true;
     boolean wanted;
     boolean asserted;
@@ -97,8 +97,8 @@ public final class SavedSession {
     this.entries = entries;
     this.failures = failures;
     this.inBlocks = inBlocks;
-    known = new Knowledge(session.context());
-    names = new Names(entries);
+    known = new SessionState(session.context());
+    names = new HandleNames(entries);
     asserts = new Asserts(known, names, pid, strings(entries));
     for (int i = 0; i < entries.size(); i++) {
       EntryTree tree = EntryTree.of(session, entries.get(i).text());
@@ -127,12 +127,12 @@ public final class SavedSession {
   }
 
   /** The entries that are kept, in order. */
-  public List<Piece> pieces() {
+  public List<SavedEntry> pieces() {
     return lines.stream()
         .filter(line -> line.kept)
         .map(
             line ->
-                new Piece(
+                new SavedEntry(
                     line.before,
                     line.text,
                     line.after,
@@ -186,7 +186,7 @@ public final class SavedSession {
       if (line.kept) {
         names(line);
         waits(line);
-        line.sure = Judge.entry(known, line.tree);
+        line.sure = DeterminismAnalysis.entry(known, line.tree);
         leftovers(line, left);
       }
       learn(line);
@@ -278,7 +278,7 @@ public final class SavedSession {
     if (expression instanceof MethodCallExpression call) {
       CommandModel command =
           call.getMethodAsString() == null ? null : command(call.getMethodAsString());
-      boolean looks = command != null && command.saves() == Saves.NOTHING;
+      boolean looks = command != null && command.saves() == SavedAs.NOTHING;
       return looks || !call.isImplicitThis() && isLook(call.getObjectExpression());
     }
     if (expression instanceof PropertyExpression property) {
@@ -289,7 +289,7 @@ public final class SavedSession {
     }
     if (expression instanceof VariableExpression variable) {
       CommandModel command = command(variable.getName());
-      return command != null && command.saves() == Saves.NOTHING;
+      return command != null && command.saves() == SavedAs.NOTHING;
     }
     return false;
   }
@@ -357,7 +357,7 @@ public final class SavedSession {
     if (given instanceof ConstantExpression constant
         && constant.getValue() instanceof Integer number
         && line.tree.slice(given).equals(number.toString())) {
-      String name = names.of(Fact.Kind.DESCRIPTOR, number);
+      String name = names.of(ValueFact.Kind.DESCRIPTOR, number);
       if (name != null) {
         line.edits.replace(line.tree.start(given), line.tree.end(given), name);
       }
@@ -406,21 +406,21 @@ public final class SavedSession {
     return line.name + path;
   }
 
-  private static boolean isListOfDescriptors(Fact fact) {
+  private static boolean isListOfDescriptors(ValueFact fact) {
     return !fact.list().isEmpty()
-        && fact.list().stream().allMatch(each -> each.kind() == Fact.Kind.DESCRIPTOR);
+        && fact.list().stream().allMatch(each -> each.kind() == ValueFact.Kind.DESCRIPTOR);
   }
 
   /** What ran beside the session had come so far when the entry began. */
   private void waits(Line line) {
     Map<Integer, String> jobs = line.entry.jobs();
     jobs.keySet().stream().filter(job -> !over.contains(job)).forEach(background::add);
-    List<String> all = background.stream().map(job -> names.of(Fact.Kind.JOB, job)).toList();
+    List<String> all = background.stream().map(job -> names.of(ValueFact.Kind.JOB, job)).toList();
     if (background.isEmpty() || all.contains(null)) {
       return;
     }
     for (int job : background) {
-      String name = names.of(Fact.Kind.JOB, job);
+      String name = names.of(ValueFact.Kind.JOB, job);
       if ("blocked".equals(jobs.get(job)) && blocked.add(job) && !isAwaited(name + ".call")) {
         eventually(line, job, name + ".call || " + name + ".done");
       }
@@ -465,8 +465,8 @@ public final class SavedSession {
 
   /** TCP may bring in pieces what came at once when somebody typed. */
   private void arrival(Line line, MethodCallExpression call, CommandModel command) {
-    Fact value = line.entry.value();
-    boolean whole = command.result() == Message.class && value.kind() == Fact.Kind.MESSAGE;
+    ValueFact value = line.entry.value();
+    boolean whole = command.result() == Message.class && value.kind() == ValueFact.Kind.MESSAGE;
     List<CallParts.Part> parts = whole ? CallParts.of(call, command) : List.of();
     if (parts.isEmpty() || !line.entry.isWell() || value.member("size").equals(0)) {
       return;
@@ -476,9 +476,9 @@ public final class SavedSession {
     String name =
         from instanceof VariableExpression variable
             ? variable.getName()
-            : number == null ? null : names.of(Fact.Kind.DESCRIPTOR, number);
-    Fact fact = name == null ? null : facts.get(number == null ? name : number);
-    if (fact != null && fact.type().equals(Fact.TCP)) {
+            : number == null ? null : names.of(ValueFact.Kind.DESCRIPTOR, number);
+    ValueFact fact = name == null ? null : facts.get(number == null ? name : number);
+    if (fact != null && fact.type().equals(ValueFact.TCP)) {
       line.before.add(
           "eventually { ioctl(" + name + ", FIONREAD) >= " + value.member("size") + " }");
     }
@@ -500,7 +500,8 @@ public final class SavedSession {
                 if (part.given() instanceof ConstantExpression constant
                     && constant.getValue() instanceof String text) {
                   left.remove(name + " " + text);
-                  Leaves leaves = part.parameter() == null ? null : part.parameter().leaves();
+                  PersistentName leaves =
+                      part.parameter() == null ? null : part.parameter().leaves();
                   if (leaves != null && isMade(line.tree.slice(call), leaves, text)) {
                     left.put(leaves.until() + " " + text, line);
                   }
@@ -513,7 +514,7 @@ public final class SavedSession {
     line.tree.statements().forEach(statement -> statement.visit(visitor));
   }
 
-  private static boolean isMade(String call, Leaves leaves, String name) {
+  private static boolean isMade(String call, PersistentName leaves, String name) {
     return !name.isEmpty()
         && !name.startsWith("@")
         && !INTERNET.matcher(name).matches()
@@ -531,16 +532,16 @@ public final class SavedSession {
               if (!name.equals("_")) {
                 names.variable(name, fact);
                 facts.put(name, fact);
-                known.handle(name, fact.kind() != Fact.Kind.LITERAL);
+                known.handle(name, fact.kind() != ValueFact.Kind.LITERAL);
                 if (!judged.contains(name)) {
-                  known.assign(name, Sure.OTHER);
+                  known.assign(name, Determinism.OTHER);
                 }
               }
             });
     known.takeAssigned();
     numbers(entry.value());
     entry.assigned().values().forEach(this::numbers);
-    if (entry.isWell() && entry.value().kind() != Fact.Kind.NOTHING) {
+    if (entry.isWell() && entry.value().kind() != ValueFact.Kind.NOTHING) {
       boolean assigns =
           line.tree.result() != null && EntryTree.assignment(line.tree.result()) != null;
       if (!assigns && line.kept) {
@@ -551,8 +552,8 @@ public final class SavedSession {
     }
   }
 
-  private void numbers(Fact fact) {
-    if (fact.kind() == Fact.Kind.DESCRIPTOR) {
+  private void numbers(ValueFact fact) {
+    if (fact.kind() == ValueFact.Kind.DESCRIPTOR) {
       facts.put(fact.value(), fact);
     }
     fact.list().forEach(this::numbers);
@@ -662,7 +663,7 @@ public final class SavedSession {
     int start = line.tree.start(value);
     int end = line.tree.end(value);
     boolean commandForm =
-        value instanceof MethodCallExpression call && Shape.isCommandForm(line.tree, call);
+        value instanceof MethodCallExpression call && EntryRewriting.isCommandForm(line.tree, call);
     boolean empty = value instanceof EmptyExpression;
     if (!plain && !commandForm && !empty && start >= 0 && end > start) {
       // (a) as int would be a cast to a class a
@@ -678,7 +679,7 @@ public final class SavedSession {
     boolean again = lastDefinition.getOrDefault(name, index) != index || defined.contains(name);
     defined.add(name);
     if (inBlocks || again || known.command(name) != null) {
-      Shape.functionAsBlock(line.tree, function, line.edits);
+      EntryRewriting.functionAsBlock(line.tree, function, line.edits);
     } else {
       line.definition = true;
     }
@@ -726,7 +727,7 @@ public final class SavedSession {
       return;
     }
     if (conditions.size() == 1
-        && Shape.assertion(line.tree, given, conditions.get(0), line.edits)) {
+        && EntryRewriting.assertion(line.tree, given, conditions.get(0), line.edits)) {
       line.asserted = true;
       return;
     }

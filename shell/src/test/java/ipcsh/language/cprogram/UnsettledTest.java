@@ -28,9 +28,9 @@ class UnsettledTest {
   @Test
   void whatIsStillLearnedIsNamedWithItsLine() {
     assertThatThrownBy(() -> program(SHARED, 1, 9))
-        .isInstanceOf(NotInC.class)
+        .isInstanceOf(UnsupportedInC.class)
         .hasMessageMatching("(word2?|a): what it is in C depends on itself, .*")
-        .extracting(e -> ((NotInC) e).line())
+        .extracting(e -> ((UnsupportedInC) e).line())
         .matches(line -> (int) line >= 1 && (int) line <= 3);
     assertThat(program(SHARED, 20, 9)).contains("int main(void)");
   }
@@ -38,9 +38,9 @@ class UnsettledTest {
   @Test
   void whoAsksAgainAndAgainIsRefusedWithItsLine() {
     assertThatThrownBy(() -> program(ASKING, 20, 0))
-        .isInstanceOf(NotInC.class)
+        .isInstanceOf(UnsupportedInC.class)
         .hasMessageContaining("depends on itself")
-        .extracting(e -> ((NotInC) e).line())
+        .extracting(e -> ((UnsupportedInC) e).line())
         .isEqualTo(2);
     assertThat(program(ASKING, 20, 9)).contains("await_job(");
   }

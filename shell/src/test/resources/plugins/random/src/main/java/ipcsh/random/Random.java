@@ -1,21 +1,21 @@
 package ipcsh.random;
 
-import ipcsh.sys.Door;
-import ipcsh.sys.Fn;
+import ipcsh.sys.SyscallInvoker;
+import ipcsh.sys.NativeFunction;
 import ipcsh.sys.Functions;
-import ipcsh.sys.Mem;
+import ipcsh.sys.NativeMemory;
 
 /** {@code getrandom(2)}. */
 final class Random extends Functions {
-  private static final Fn GETRANDOM = Fn.of("getrandom", "out size GRND_NONBLOCK,GRND_RANDOM").wide().blocking();
+  private static final NativeFunction GETRANDOM = NativeFunction.of("getrandom", "out size GRND_NONBLOCK,GRND_RANDOM").wide().blocking();
 
-  Random(Door door) {
-    super(door);
+  Random(SyscallInvoker invoker) {
+    super(invoker);
   }
 
   byte[] getrandom(int n, int flags) {
-    Mem buffer = fresh().take(n);
-    long got = door.call(GETRANDOM, buffer.address(), n, flags, 0, 0, 0);
+    NativeMemory buffer = fresh().take(n);
+    long got = invoker.call(GETRANDOM, buffer.address(), n, flags, 0, 0, 0);
     if (got == -1) {
       throw failure("getrandom", n, flags);
     }

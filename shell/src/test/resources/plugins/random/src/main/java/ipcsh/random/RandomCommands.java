@@ -42,6 +42,6 @@ public final class RandomCommands implements CommandTopic {
     if (n < 0 || n > MOST) {
       throw new IllegalArgumentException("n: expected 0 to " + MOST + ", given " + n);
     }
-    return new Random(context.sys().door()).getrandom(n, flags);
+    return new Random(context.sys().invoker()).getrandom(n, flags);
   }
 }

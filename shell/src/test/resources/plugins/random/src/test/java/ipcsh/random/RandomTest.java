@@ -6,7 +6,7 @@ import ipcsh.sys.Kernel;
 import org.junit.jupiter.api.Test;
 
 class RandomTest {
-  private final Random functions = new Random(new Kernel().sys().door());
+  private final Random functions = new Random(new Kernel().sys().invoker());
 
   @Test
   void kernelGivesAsManyBytesAsAreAskedFor() {

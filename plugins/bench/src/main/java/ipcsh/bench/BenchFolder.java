@@ -1,0 +1,171 @@
+package ipcsh.bench;
+
+import ipcsh.handle.HelperProgram;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A folder with the programs to be measured: our scripts, the C program compiled, the Python
+ * program. A side whose compiler or interpreter is missing is not there, and a remark says so.
+ * Closing it removes the folder, and what named objects of the programs are left in the system.
+ */
+final class BenchFolder implements AutoCloseable {
+  private static final Path NAMED_SEMAPHORES = Path.of("/dev/shm");
+  private static final long TO_COMPILE_SECONDS = 60;
+  private static final String LAUNCHER = "ipcsh.launcher";
+
+  private final Path folder = Files.createTempDirectory("ipcsh-bench-");
+  private final Map<Side, List<String>> commands = new EnumMap<>(Side.class);
+  private final List<String> remarks;
+
+  /**
+   * Makes the folder; remarks are added to this list.
+   *
+   * @param junixsocket its class path, or null
+   */
+  BenchFolder(List<String> remarks, String junixsocket) throws IOException, InterruptedException {
+    this.remarks = remarks;
+    try {
+      prepareC();
+      preparePython();
+      if (junixsocket != null) {
+        prepareJunixsocket(junixsocket);
+      }
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void prepareC() throws IOException, InterruptedException {
+    Path compiler = SystemPrograms.find("gcc", "cc");
+    if (compiler == null) {
+      remarks.add("no column C: there is no gcc");
+      return;
+    }
+    Path program = folder.resolve("bench");
+    Path said = folder.resolve("compiler.out");
+    Process process =
+        HelperProgram.start(
+            new ProcessBuilder(
+                    List.of(
+                        compiler.toString(),
+                        "-O2",
+                        "-pthread",
+                        "-o",
+                        program.toString(),
+                        resource("bench.c").toString(),
+                        "-lrt"))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile()));
+    try {
+      if (!process.waitFor(TO_COMPILE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        remarks.add("no column C: " + compiler + ": " + Files.readString(said).strip());
+        return;
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    commands.put(Side.C, List.of(program.toString()));
+  }
+
+  private void preparePython() throws IOException {
+    Path python = SystemPrograms.find("python3");
+    if (python == null) {
+      remarks.add("no column Python: there is no python3");
+      return;
+    }
+    commands.put(Side.PYTHON, List.of(python.toString(), resource("bench.py").toString()));
+  }
+
+  /** Its program is not compiled here, since the library may not be: java does it. */
+  private void prepareJunixsocket(String classPath) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String program = resource("Junixsocket.java").toString();
+    commands.put(Side.JUNIXSOCKET, List.of(java, "-cp", classPath, program));
+  }
+
+  private Path resource(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      try (InputStream in = BenchFolder.class.getResourceAsStream(name)) {
+        Files.copy(in, file);
+      }
+    }
+    return file;
+  }
+
+  /**
+   * The command that starts a side's program for a mechanism, without its arguments; null where the
+   * side is not there, or does not do that. Our own is the launcher that has started this shell.
+   */
+  List<String> command(Side side, Mechanism mechanism) throws IOException {
+    if (side == Side.JUNIXSOCKET && mechanism != Mechanism.DESCRIPTOR) {
+      return null;
+    }
+    if (side != Side.IPCSH) {
+      return commands.get(side);
+    }
+    String launcher = System.getProperty(LAUNCHER);
+    if (launcher == null) {
+      throw new IllegalStateException(
+          "bench starts other shells by the launcher, ipcsh; this shell was started without it");
+    }
+    return List.of(launcher, resource(mechanism.script()).toString());
+  }
+
+  /** A new folder in which a side's programs for a mechanism run; its name is used by none else. */
+  Path room(Side side, Mechanism mechanism) throws IOException {
+    return Files.createDirectory(folder.resolve(name(side, mechanism)));
+  }
+
+  /** What named objects of the system begin with, for these programs. */
+  String name(Side side, Mechanism mechanism) {
+    return folder.getFileName() + "-" + mechanism.word() + "-" + side.word();
+  }
+
+  /** A text of a program, without the name of the folder, which says nothing. */
+  String withoutFolder(String text) {
+    return text.replace(folder + "/", "");
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException closedBefore) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    removeSemaphores();
+  }
+
+  private void removeSemaphores() {
+    if (!Files.isDirectory(NAMED_SEMAPHORES)) {
+      return;
+    }
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(NAMED_SEMAPHORES, "sem." + folder.getFileName() + "-*")) {
+      for (Path semaphore : left) {
+        Files.deleteIfExists(semaphore);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

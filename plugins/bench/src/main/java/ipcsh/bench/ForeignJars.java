@@ -1,0 +1,38 @@
+package ipcsh.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Jars of somebody else's library, which are not among ours. */
+final class ForeignJars {
+  private ForeignJars() {}
+
+  /**
+   * The class path that a text names: it is one, or a folder below which the jars lie.
+   *
+   * @throws IllegalArgumentException where there is no jar
+   */
+  static String classPath(String given) throws IOException {
+    Path folder = Path.of(given);
+    String jars = Files.isDirectory(folder) ? below(folder) : given;
+    for (String jar : jars.split(File.pathSeparator)) {
+      if (!Files.isRegularFile(Path.of(jar))) {
+        throw new IllegalArgumentException(
+            "expected a class path of jars, or a folder with jars in it, given " + given);
+      }
+    }
+    return jars;
+  }
+
+  private static String below(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> jars = all.filter(path -> path.toString().endsWith(".jar")).sorted().toList();
+      return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package ipcsh.websocket;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one thread has at a time. Who waits for it can be interrupted by Ctrl-C and {@code
+ * timeout:}, as in any call.
+ */
+final class FairLock {
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Takes it, waiting until it is free. */
+  void take(StreamConnection of) {
+    while (!lock.tryLock()) {
+      of.pause();
+    }
+  }
+
+  /** Takes it if it is free. */
+  boolean tryTake() {
+    return lock.tryLock();
+  }
+
+  /** Gives it back. */
+  void give() {
+    lock.unlock();
+  }
+}

@@ -1,0 +1,48 @@
+package ipcsh.websocket;
+
+import java.nio.charset.StandardCharsets;
+
+/** A head that opens no WebSocket: why not, and what HTTP answers to it. */
+final class HandshakeRefused extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String status;
+  private final String fields;
+
+  private HandshakeRefused(String status, String fields, String why) {
+    super(why, null, false, false);
+    this.status = status;
+    this.fields = fields;
+  }
+
+  /** What is no request at all, or one that lacks something. */
+  static HandshakeRefused bad(String why) {
+    return new HandshakeRefused("400 Bad Request", "", why);
+  }
+
+  /** A head that does not come to an end. */
+  static HandshakeRefused tooLarge(String why) {
+    return new HandshakeRefused("431 Request Header Fields Too Large", "", why);
+  }
+
+  /** A request that is right, but of another protocol than the only one spoken here. */
+  static HandshakeRefused upgrade(String why) {
+    String wanted = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+    return new HandshakeRefused("426 Upgrade Required", wanted, why);
+  }
+
+  /** The status of the answer, {@code 400 Bad Request}. */
+  String status() {
+    return status;
+  }
+
+  /** The whole answer. */
+  byte[] answer() {
+    String connection = fields.isEmpty() ? "close" : "Upgrade, close";
+    String body = getMessage() + "\n";
+    String text =
+        "HTTP/1.1 %s\r\n%sConnection: %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s";
+    return text.formatted(status, fields, connection, body.length(), body)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,326 @@
+package ipcsh.command;
+
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.Fd;
+import ipcsh.handle.RemoteFd;
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.FileLock;
+import ipcsh.inspect.FileObject;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.InotifyObject;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.ProcessFacts;
+import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.SharedMemory;
+import ipcsh.inspect.Snapshot;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+
+/**
+ * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
+ * the names that this shell has for them. On the lookout's thread, so that a look takes no number.
+ */
+final class DescriptorInspection {
+  private final Context context;
+  private final ProcessNames names;
+  private final Map<Integer, String> flags = new ConcurrentHashMap<>();
+
+  DescriptorInspection(Context context) {
+    this.context = context;
+    this.names = new ProcessNames(context);
+  }
+
+  /**
+   * The descriptors that somebody asks for.
+   *
+   * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
+   */
+  FdTable table(DescriptorSelection asked) {
+    // those of the process in which the line works
+    Map<Integer, Fd> own = handles();
+    int self = self();
+    return look(
+        () -> {
+          names.refresh();
+          int pid = asked.pid(self, names);
+          Map<Integer, Fd> handles = pid == self ? own : Map.of();
+          IntPredicate wanted = asked.isSelf() ? handles::containsKey : Inspector.ALL;
+          Inspector inspector = inspector();
+          Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
+          List<FdRow> rows = new ArrayList<>();
+          Places places = new Places(inspector, snapshot, pid);
+          for (DescriptorSnapshot seen : readable(snapshot.processes().get(0)).descriptors()) {
+            if (asked.shows(seen)) {
+              rows.add(row(places, seen, handles));
+            }
+          }
+          return new FdTable(rows, none(snapshot.processes().get(0).facts()));
+        });
+  }
+
+  /** Why a process has none. */
+  private static String none(ProcessFacts process) {
+    return process.hasEnded()
+        ? "no descriptor: it has ended, and its parent has not asked how (a zombie)"
+        : process.isKernels()
+            ? "no descriptor: a thread of the kernel has none"
+            : "no descriptor is open";
+  }
+
+  /**
+   * All about one descriptor.
+   *
+   * @throws SysException EBADF where it is not open
+   */
+  Inspection inspection(Descriptor descriptor) {
+    int pid = descriptor.getPid();
+    boolean closed = descriptor instanceof Fd fd && !fd.isOpen();
+    int number = descriptor.getNumber();
+    Map<Integer, Fd> handles = pid == self() ? handles() : Map.of();
+    return look(
+        () -> {
+          names.refresh();
+          Inspector inspector = inspector();
+          Snapshot snapshot = inspector.look(Map.of(pid, n -> n == number), inspector.everybody());
+          List<DescriptorSnapshot> found = readable(snapshot.processes().get(0)).descriptors();
+          if (closed || found.isEmpty()) {
+            throw new SysException(Errno.EBADF, "inspect(" + number + ")");
+          }
+          OpenFileDescription file = found.get(0).file();
+          List<Map<String, Object>> others = new ArrayList<>();
+          TreeSet<Holder> concerned = new TreeSet<>(snapshot.peers(file));
+          for (OpenFileDescription other : snapshot.files(file.object().id())) {
+            concerned.addAll(other.holders());
+            if (other != file) {
+              others.add(opened(inspector, other, pid));
+            }
+          }
+          return new Inspection(
+              row(new Places(inspector, snapshot, pid), found.get(0), handles),
+              names.of(pid, inspector),
+              others,
+              watches(snapshot, file),
+              locks(inspector, found.get(0)),
+              mapped(inspector, file.object()),
+              waiting(inspector, concerned));
+        });
+  }
+
+  private Map<String, Object> opened(Inspector inspector, OpenFileDescription file, int pid) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("flags", flags(file));
+    map.put("offset", file.offset());
+    map.put("as", FdRow.words(places(inspector, file.holders(), pid)));
+    return map;
+  }
+
+  /** What an epoll or an inotify watches. */
+  private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFileDescription file) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    if (file.object() instanceof EpollObject epoll) {
+      for (EpollObject.Target target : epoll.targets()) {
+        OpenFileDescription watched = snapshot.watched(file, target);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", target.number());
+        map.put("events", target.eventNames());
+        map.put("kind", watched == null ? null : watched.object().kind());
+        map.put("name", watched == null ? null : ObjectState.name(watched.object()));
+        map.put("state", watched == null ? "closed, or not to be seen" : state(watched));
+        found.add(map);
+      }
+    } else if (file.object() instanceof InotifyObject inotify) {
+      for (InotifyObject.Watch watch : inotify.watches()) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("number", watch.number());
+        map.put("events", watch.eventNames());
+        map.put("kind", "inode " + watch.inode());
+        map.put(
+            "name", snapshot.object(watch.object()) instanceof FileObject of ? of.path() : null);
+        map.put("state", "");
+        found.add(map);
+      }
+    }
+    return found;
+  }
+
+  private static String state(OpenFileDescription file) {
+    return ObjectState.of(file.object());
+  }
+
+  /** The locks of a file: those made through this descriptor, and the others'. */
+  private List<Map<String, Object>> locks(Inspector inspector, DescriptorSnapshot seen) {
+    List<FileLock> own = inspector.locks(seen.holder());
+    List<Map<String, Object>> found = new ArrayList<>();
+    own.forEach(lock -> found.add(lock(inspector, lock, true)));
+    if (seen.file().object() instanceof FileObject file) {
+      for (FileLock lock : inspector.locks(file)) {
+        if (!own.contains(lock)) {
+          found.add(lock(inspector, lock, false));
+        }
+      }
+    }
+    return found;
+  }
+
+  private Map<String, Object> lock(Inspector inspector, FileLock lock, boolean own) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", lock.kind());
+    map.put("access", lock.access());
+    map.put("pid", lock.pid());
+    map.put("process", lock.pid() <= 0 ? null : names.of(lock.pid(), inspector));
+    map.put("start", lock.start());
+    map.put("end", lock.end());
+    map.put("own", own);
+    map.put("waiting", lock.isWaiting());
+    String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
+    String how = lock.isWaiting() ? "  waits" : own ? "" : "  through another description";
+    map.put("text", lock.inWords() + by + how);
+    return map;
+  }
+
+  /** Who has mapped it, where it is something that can be mapped and shared. */
+  private List<Map<String, Object>> mapped(Inspector inspector, KernelObject object) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    if (object instanceof MemoryObject || object instanceof FileObject) {
+      int[] everybody = inspector.everybody();
+      SharedMemory memory = inspector.memory(Arrays.stream(everybody).boxed().toList());
+      for (SharedMemory.Part part : memory.of(object.id())) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pid", part.pid());
+        map.put("process", names.of(part.pid(), inspector));
+        map.put("length", part.mapping().length());
+        map.put("offset", part.mapping().offset());
+        map.put("protection", part.mapping().protection());
+        found.add(map);
+      }
+    }
+    return found;
+  }
+
+  private List<Map<String, Object>> waiting(Inspector inspector, TreeSet<Holder> concerned) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    concerned.stream()
+        .map(Holder::pid)
+        .distinct()
+        .forEach(
+            pid -> {
+              for (BlockedThread one : inspector.waiting(pid)) {
+                if (one.descriptor() != null
+                    && concerned.contains(new Holder(pid, one.descriptor()))) {
+                  found.add(waiting(one, names.of(pid, inspector)));
+                }
+              }
+            });
+    return found;
+  }
+
+  private static Map<String, Object> waiting(BlockedThread one, String process) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("pid", one.pid());
+    map.put("process", process);
+    map.put("thread", one.thread());
+    map.put("call", one.call());
+    map.put("fd", one.descriptor());
+    map.put("place", one.place());
+    map.put("text", process + " in " + one.inWords());
+    return map;
+  }
+
+  private static ProcessSnapshot readable(ProcessSnapshot process) {
+    if (!process.isReadable()) {
+      throw new SysException(process.unreadable(), "fds(" + process.pid() + ")");
+    }
+    return process;
+  }
+
+  private FdRow row(Places places, DescriptorSnapshot seen, Map<Integer, Fd> handles) {
+    OpenFileDescription file = seen.file();
+    return new FdRow(
+        seen,
+        flags(file),
+        handles.get(seen.number()),
+        places.peers(file),
+        places.holders(file),
+        context.methods());
+  }
+
+  /** Who has what, put into words once for each open file description. */
+  private final class Places {
+    private final Inspector inspector;
+    private final Snapshot snapshot;
+    private final int pid;
+    private final Map<OpenFileDescription, List<RemoteFd>> peers = new IdentityHashMap<>();
+    private final Map<OpenFileDescription, List<RemoteFd>> holders = new IdentityHashMap<>();
+
+    Places(Inspector inspector, Snapshot snapshot, int pid) {
+      this.inspector = inspector;
+      this.snapshot = snapshot;
+      this.pid = pid;
+    }
+
+    List<RemoteFd> peers(OpenFileDescription file) {
+      return peers.computeIfAbsent(file, its -> places(inspector, snapshot.peers(its), pid));
+    }
+
+    List<RemoteFd> holders(OpenFileDescription file) {
+      return holders.computeIfAbsent(file, its -> places(inspector, its.holders(), pid));
+    }
+  }
+
+  /** The names of the flags; few sets of them are in use. */
+  private String flags(OpenFileDescription file) {
+    return flags.computeIfAbsent(file.flags(), bits -> ObjectState.flags(file));
+  }
+
+  /** Descriptors in words, as somebody says them who looks at a process. */
+  private List<RemoteFd> places(Inspector inspector, List<Holder> holders, int pid) {
+    List<RemoteFd> places = new ArrayList<>();
+    List<Holder> nearestFirst = new ArrayList<>(holders);
+    nearestFirst.sort(Comparator.comparing(holder -> holder.pid() != pid));
+    for (Holder holder : nearestFirst) {
+      String whose = holder.pid() == pid ? "" : " of " + names.of(holder.pid(), inspector);
+      String text = "fd " + holder.number() + whose;
+      places.add(new RemoteFd(holder.pid(), holder.number(), text));
+    }
+    return List.copyOf(places);
+  }
+
+  private int self() {
+    return context.kernel().quiet().processes().getpid();
+  }
+
+  private Map<Integer, Fd> handles() {
+    Map<Integer, Fd> handles = new LinkedHashMap<>();
+    context.descriptors().all().forEach(fd -> handles.put(fd.getNumber(), fd));
+    return handles;
+  }
+
+  private Inspector inspector() {
+    return new Inspector(context.kernel().home());
+  }
+
+  private <T> T look(Callable<T> work) {
+    try {
+      return context.lookout().look(work);
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "fds");
+    }
+  }
+}

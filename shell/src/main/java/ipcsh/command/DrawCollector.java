@@ -1,0 +1,220 @@
+package ipcsh.command;
+
+import ipcsh.draw.Subject;
+import ipcsh.handle.Child;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Role;
+import ipcsh.handle.UsageException;
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.Snapshot;
+import ipcsh.peer.RoleShell;
+import ipcsh.sys.Errno;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/** Looks at the processes that are to be drawn: this shell and those around it, or some others. */
+final class DrawCollector {
+  private final Context context;
+  private final ProcessNames names;
+
+  DrawCollector(Context context) {
+    this.context = context;
+    this.names = new ProcessNames(context);
+  }
+
+  /**
+   * This shell, its children and the shells that it has started.
+   *
+   * @param all whether all other shells of this user are wanted too
+   * @param own whether what shells have open for themselves is wanted too
+   */
+  Subject family(boolean all, boolean own) {
+    return look(wanted(all, own), false, calls(all), null);
+  }
+
+  /** The same processes, to be looked at. */
+  List<DescriptorSelection> wanted(boolean all, boolean own) {
+    List<DescriptorSelection> asked = new ArrayList<>();
+    asked.add(new DescriptorSelection(context, "draw", null, own));
+    context.family().members().stream()
+        .filter(role -> role instanceof Child)
+        .map(Child.class::cast)
+        .sorted(Comparator.comparing(Child::getPid))
+        .forEach(child -> asked.add(new DescriptorSelection(context, "draw", child, own)));
+    context.roleShells().wanted().stream()
+        .filter(shell -> !shell.isDone())
+        .forEach(shell -> asked.add(new DescriptorSelection(context, "draw", shell, own)));
+    if (all) {
+      context
+          .shells()
+          .processes()
+          .keySet()
+          .forEach(name -> asked.add(new DescriptorSelection(context, "draw", name, own)));
+    }
+    return asked;
+  }
+
+  /**
+   * Some processes.
+   *
+   * @throws SysException ESRCH where one is not there
+   */
+  Subject those(List<DescriptorSelection> asked) {
+    return look(asked, true, calls(true), null);
+  }
+
+  /**
+   * Looks.
+   *
+   * @param must whether it is an error where one is not there
+   * @param calls what shells and children say that they wait in
+   * @param others who is asked whether they have the same, or the other ends; null for all that
+   *     there are
+   */
+  Subject look(
+      List<DescriptorSelection> asked,
+      boolean must,
+      Map<Integer, List<String>> calls,
+      int... others) {
+    int self = context.kernel().quiet().processes().getpid();
+    Set<Integer> handles =
+        context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
+    try {
+      return context.lookout().look(() -> look(asked, must, self, handles, calls, others));
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "draw");
+    }
+  }
+
+  /**
+   * On the lookout's thread.
+   *
+   * @param handles the numbers of the process in which the line works
+   */
+  private Subject look(
+      List<DescriptorSelection> asked,
+      boolean must,
+      int self,
+      Set<Integer> handles,
+      Map<Integer, List<String>> calls,
+      int... others) {
+    names.refresh();
+    Inspector inspector = new Inspector(context.kernel().home());
+    Map<Integer, DescriptorSelection> whose = new LinkedHashMap<>();
+    Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
+    for (DescriptorSelection one : asked) {
+      Integer pid = pid(one, self, must);
+      if (pid != null && !whose.containsKey(pid) && (must || isThere(inspector, pid))) {
+        whose.put(pid, one);
+        wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
+      }
+    }
+    Snapshot snapshot = inspector.look(wanted, others == null ? inspector.everybody() : others);
+    List<ProcessSnapshot> processes = new ArrayList<>();
+    List<BlockedThread> waiting = new ArrayList<>();
+    for (ProcessSnapshot process : snapshot.processes()) {
+      if (must && process.unreadable() == Errno.ESRCH) {
+        throw new SysException(Errno.ESRCH, "draw(" + process.pid() + ")");
+      }
+      DescriptorSelection one = whose.get(process.pid());
+      processes.add(
+          new ProcessSnapshot(
+              process.facts(),
+              process.unreadable(),
+              process.descriptors().stream().filter(one::shows).toList()));
+      List<String> said = calls.get(process.pid());
+      waiting.addAll(
+          said == null
+              ? inspector.waiting(process.pid())
+              : said.stream()
+                  .map(call -> BlockedThread.said(process.pid(), call))
+                  .filter(Objects::nonNull)
+                  .toList());
+    }
+    return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
+  }
+
+  /** The process; null where nobody has that name any more and none must. */
+  private Integer pid(DescriptorSelection one, int self, boolean must) {
+    try {
+      return one.pid(self, names);
+    } catch (UsageException ended) {
+      if (must) {
+        throw ended;
+      }
+      return null;
+    }
+  }
+
+  private static boolean isThere(Inspector inspector, int pid) {
+    try {
+      return inspector.facts(pid).state() != 'Z';
+    } catch (SysException ended) {
+      return false;
+    }
+  }
+
+  /**
+   * What the shells and the children say that they wait in: the machine of a shell has threads that
+   * always wait. Nothing for one that does not.
+   *
+   * @param all whether all other shells are asked too
+   */
+  Map<Integer, List<String>> calls(boolean all) {
+    Map<Integer, List<String>> calls = new HashMap<>();
+    note(calls, context.kernel().shell().pid(), null);
+    for (RoleShell shell : context.roleShells().wanted()) {
+      note(calls, shell.getPid(), null);
+    }
+    for (Role role : context.family().members()) {
+      if (role instanceof Child child && child.isDriven()) {
+        note(calls, child.getPid(), null);
+      }
+    }
+    BlockedTask.in(context).forEach(one -> note(calls, one.pid(), one.call()));
+    BlockedTask.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
+    if (all) {
+      for (Map<String, Object> other : context.shells().table()) {
+        int pid = ((Number) other.get("pid")).intValue();
+        if (!calls.containsKey(pid)) {
+          note(calls, pid, String.valueOf(other.get("state")));
+          if (other.get("waits") instanceof List<?> waits) {
+            waits.forEach(call -> note(calls, pid, String.valueOf(call)));
+          }
+        }
+      }
+    }
+    return calls;
+  }
+
+  private static void note(Map<Integer, List<String>> calls, int pid, String call) {
+    List<String> its = calls.computeIfAbsent(pid, first -> new ArrayList<>());
+    if (call != null) {
+      its.add(call);
+    }
+  }
+
+  private Map<Integer, String> names(Inspector inspector, Snapshot snapshot) {
+    Map<Integer, String> found = new HashMap<>();
+    snapshot.processes().forEach(one -> found.put(one.pid(), names.of(one.pid(), inspector)));
+    for (OpenFileDescription file : snapshot.files()) {
+      for (Holder holder : file.holders()) {
+        found.computeIfAbsent(holder.pid(), pid -> names.of(pid, inspector));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,128 @@
+package ipcsh.command;
+
+import ipcsh.sys.Kernel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What is to be done at the end, the last that was given first. It is done however this process
+ * ends short of SIGKILL, on a thread of its own; what fails is passed over, as with atexit(3).
+ * Blocks that wait have some seconds, all together, and a signal that asks the shell to end leaves
+ * the one that waits: the others have a right to be run, and whoever ends the shell to see it end.
+ */
+final class ExitHandlers {
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+  /** What each has even so: most do not wait at all. */
+  private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** A block, or what the shell itself cleans, for which there is always time. */
+  private record Work(Callable<?> block, boolean cleans) {}
+
+  private final Deque<Work> blocks = new ArrayDeque<>();
+  private final Kernel kernel;
+  private boolean hooked;
+  private volatile Consumer<Runnable> signals = whatToDo -> {};
+  private volatile CountDownLatch current;
+
+  ExitHandlers(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Sets who does something at each signal that asks the shell to end. */
+  void signals(Consumer<Runnable> theirs) {
+    signals = theirs;
+  }
+
+  /** Adds a block. */
+  void add(Callable<?> block) {
+    add(new Work(block, false));
+  }
+
+  /** Adds what the shell cleans behind itself, which does not wait for anybody. */
+  void addCleaning(Callable<?> work) {
+    add(new Work(work, true));
+  }
+
+  private synchronized void add(Work work) {
+    if (!hooked) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::runAll, "atexit"));
+      hooked = true;
+    }
+    blocks.push(work);
+  }
+
+  /** How many wait. */
+  synchronized int size() {
+    return blocks.size();
+  }
+
+  /** Runs all, since the shell ends. */
+  void runAll() {
+    if (size() > 0) {
+      signals.accept(this::leave);
+      runDownTo(0);
+    }
+  }
+
+  /** Runs the last ones now, until so many are left. */
+  void runDownTo(int size) {
+    long end = System.nanoTime() + PATIENCE;
+    for (Work last = takeDownTo(size); last != null; last = takeDownTo(size)) {
+      if (last.cleans) {
+        run(last.block);
+      } else {
+        runUntil(end, last.block);
+      }
+    }
+  }
+
+  private void runUntil(long end, Callable<?> block) {
+    CountDownLatch done = new CountDownLatch(1);
+    current = done;
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                run(block);
+              } finally {
+                done.countDown();
+                kernel.leaveThread();
+              }
+            },
+            "atexit block");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      done.await(Math.max(A_MOMENT, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException stop) {
+      // the next one
+    } finally {
+      current = null;
+    }
+  }
+
+  private static void run(Callable<?> block) {
+    try {
+      block.call();
+    } catch (Throwable passedOver) {
+      // the next one has a right to be run
+    }
+  }
+
+  /** Does not wait any longer for the one that runs. */
+  private void leave() {
+    CountDownLatch one = current;
+    if (one != null) {
+      one.countDown();
+    }
+  }
+
+  private synchronized Work takeDownTo(int size) {
+    return blocks.size() > size ? blocks.pop() : null;
+  }
+}

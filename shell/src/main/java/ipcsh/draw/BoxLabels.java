@@ -1,0 +1,91 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SocketObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the boxes of open file descriptions and kernel objects. */
+final class BoxLabels {
+  private static final String TO_RECEIVE = " to receive";
+  private static final String NEXT = "next datagram ";
+  private static final String WAITING = " waiting";
+
+  private BoxLabels() {}
+
+  /**
+   * Flags, as many in a line as there is room for, and the offset.
+   *
+   * @param also who else has it, or null
+   */
+  static List<BoxRow> of(OpenFileDescription file, String also, int room) {
+    List<BoxRow> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String flag : ObjectState.flags(file).split("\\|")) {
+      if (line.length() > 0 && line.length() + 1 + flag.length() > room) {
+        lines.add(BoxRow.plain(line.append('|').toString()));
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : "|").append(flag);
+    }
+    lines.add(BoxRow.plain(line.toString()));
+    if (file.offset() != null) {
+      lines.add(BoxRow.plain("offset " + file.offset()));
+    }
+    if (also != null) {
+      lines.add(BoxRow.quiet("also " + also));
+    }
+    return lines;
+  }
+
+  /**
+   * What is known of an object.
+   *
+   * @param peer who has the other end, where that is not drawn; else null
+   */
+  static List<BoxRow> of(KernelObject object, String peer) {
+    List<BoxRow> lines = new ArrayList<>();
+    String name = ObjectState.name(object);
+    if (name != null) {
+      lines.add(new BoxRow(name, ColorRole.STRONG, null));
+    }
+    for (String part : ObjectState.parts(object)) {
+      boolean isQueue =
+          part.contains(" of ")
+              || part.endsWith(TO_RECEIVE)
+              || part.startsWith(NEXT)
+              || part.contains(WAITING);
+      Double fill = isQueue ? fill(object) : null;
+      lines.add(new BoxRow(part, ColorRole.PLAIN, fill));
+    }
+    if (peer != null) {
+      lines.add(BoxRow.quiet((object instanceof SocketObject ? "to " : "also ") + peer));
+    }
+    if (lines.isEmpty()) {
+      lines.add(BoxRow.quiet(object instanceof SocketObject ? "not connected" : " "));
+    }
+    return lines;
+  }
+
+  /** How full something is of which that is known. */
+  static Double fill(KernelObject object) {
+    if (object instanceof PipeObject pipe && pipe.bytes() != null) {
+      return pipe.isFull()
+          ? (Double) 1.0
+          : pipe.packets() == 0 ? (Double) share(pipe.bytes(), pipe.capacity()) : null;
+    }
+    if (object instanceof SocketObject socket) {
+      return socket.isListening()
+          ? (Double) share(socket.received(), socket.sent())
+          : socket.full();
+    }
+    return null;
+  }
+
+  private static double share(long part, long whole) {
+    return whole <= 0 ? (part == 0 ? 0.0 : 1.0) : Math.min(1.0, (double) part / whole);
+  }
+}

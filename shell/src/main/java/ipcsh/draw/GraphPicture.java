@@ -1,0 +1,59 @@
+package ipcsh.draw;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The picture of a subject, as text for a terminal of some width. The same subject gives the same
+ * picture, and what stays in a subject stays in its order.
+ */
+public final class GraphPicture implements Renderable {
+  /** How many columns there are where nobody says. */
+  public static final int COLUMNS = 80;
+
+  private static final int NARROW = 100;
+  static final int FLAGS_NARROW = 14;
+  static final int FLAGS_WIDE = 24;
+
+  private final Subject subject;
+  private final Graph graph;
+
+  /** Of a subject. */
+  public GraphPicture(Subject subject) {
+    this.subject = subject;
+    this.graph = Graph.of(subject);
+  }
+
+  /** For so many columns; 0 for as many as it takes. */
+  static Grid grid(Graph graph, int columns, PreviousFrame before) {
+    boolean isNarrow = columns > 0 && columns < NARROW;
+    return TextRenderer.of(
+        GraphLayout.of(graph, columns, isNarrow ? FLAGS_NARROW : FLAGS_WIDE, before));
+  }
+
+  @Override
+  public Grid grid(int columns) {
+    return grid(graph, columns, PreviousFrame.NOTHING);
+  }
+
+  @Override
+  public String svg() {
+    String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
+    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE), "What " + names + " have open");
+  }
+
+  @Override
+  public String mermaid() {
+    return GraphNotation.mermaid(graph);
+  }
+
+  @Override
+  public String dot() {
+    return GraphNotation.dot(graph);
+  }
+
+  @Override
+  public Map<String, Object> model() {
+    return GraphModel.of(Graph.whole(subject));
+  }
+}

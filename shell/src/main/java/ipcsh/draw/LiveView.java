@@ -1,0 +1,405 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.ProcessSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A picture that goes on: what stays keeps its place, what comes or changes stands out for a
+ * moment, and what goes is shown struck for as long. Times are those of {@code System.nanoTime()},
+ * given by whoever asks. For one thread.
+ */
+public final class LiveView {
+  /** How long something stands out, in nanoseconds. */
+  public static final long MOMENT = 1_000_000_000L;
+
+  private final SnapshotDiff seen = new SnapshotDiff();
+  private final Waits waits = new Waits();
+  private final Places places = new Places();
+  private final Map<Holder, Ghost> ghosts = new LinkedHashMap<>();
+
+  /** The processes, in the order in which they were seen first. */
+  private final Map<Integer, ProcessSnapshot> processes = new LinkedHashMap<>();
+
+  private Subject now;
+  private Graph graph;
+  private long valid;
+
+  /** What went. */
+  private record Ghost(DescriptorSnapshot descriptor, String file, long end) {}
+
+  /** Takes the next look. */
+  public void look(Subject subject, long time) {
+    if (now != null) {
+      remember(subject, time);
+    }
+    seen.look(subject, time);
+    waits.look(subject.waiting(), time);
+    Set<Integer> there = new HashSet<>();
+    for (ProcessSnapshot process : subject.processes()) {
+      processes.put(process.pid(), process);
+      there.add(process.pid());
+      process.descriptors().forEach(one -> ghosts.remove(one.holder()));
+    }
+    now = subject;
+    graph = null;
+  }
+
+  /** Keeps for a moment what is there no more. */
+  private void remember(Subject next, long time) {
+    Set<Holder> there = new HashSet<>();
+    next.processes().forEach(p -> p.descriptors().forEach(one -> there.add(one.holder())));
+    for (ProcessSnapshot process : now.processes()) {
+      for (DescriptorSnapshot one : process.descriptors()) {
+        if (!there.contains(one.holder())) {
+          ghosts.put(one.holder(), new Ghost(one, seen.key(one.file()), time + MOMENT));
+        }
+      }
+    }
+  }
+
+  /** The picture of what there was at the last look, for paper. */
+  public GraphPicture picture() {
+    return new GraphPicture(now);
+  }
+
+  /** Forgets where things stood: the next frame is arranged anew. */
+  public void rearrange() {
+    places.forget();
+    graph = null;
+  }
+
+  /** Whether the frame of this time may differ from the last one. */
+  public boolean isStale(long time) {
+    return graph == null || time >= valid;
+  }
+
+  /**
+   * The frame.
+   *
+   * @param columns how wide the terminal is; 0 for as wide as the picture gets
+   */
+  public Grid frame(int columns, long time) {
+    ghosts.values().removeIf(ghost -> ghost.end <= time);
+    seen.forget(time);
+    waits.forget(time);
+    At before = new At(time);
+    graph = Graph.of(shown(before), before);
+    valid = Math.min(waits.next(time), seen.next());
+    for (Ghost ghost : ghosts.values()) {
+      valid = Math.min(valid, ghost.end);
+    }
+    Grid grid = GraphPicture.grid(graph, columns, before);
+    places.keep(graph, before);
+    return grid;
+  }
+
+  /** What there is and what there was a moment ago, processes in their old order. */
+  private Subject shown(At before) {
+    Map<Integer, ProcessSnapshot> current = new HashMap<>();
+    now.processes().forEach(process -> current.put(process.pid(), process));
+    Map<Integer, List<Ghost>> gone = new HashMap<>();
+    ghosts.forEach(
+        (holder, ghost) -> gone.computeIfAbsent(holder.pid(), pid -> new ArrayList<>()).add(ghost));
+    processes.keySet().removeIf(pid -> !current.containsKey(pid) && !gone.containsKey(pid));
+    before.alive.addAll(current.keySet());
+    Map<String, OpenFileDescription> files = new HashMap<>();
+    Map<String, KernelObject> objects = new HashMap<>();
+    for (ProcessSnapshot process : now.processes()) {
+      for (DescriptorSnapshot one : process.descriptors()) {
+        files.put(seen.key(one.file()), one.file());
+        objects.put(one.file().object().id(), one.file().object());
+      }
+    }
+    before.objects.addAll(objects.keySet());
+    before.keys.putAll(seen.keys());
+    files.keySet().forEach(before.files::add);
+    List<ProcessSnapshot> all = new ArrayList<>();
+    processes.forEach(
+        (pid, last) -> {
+          List<DescriptorSnapshot> its = new ArrayList<>();
+          if (current.containsKey(pid)) {
+            its.addAll(current.get(pid).descriptors());
+          }
+          for (Ghost ghost : gone.getOrDefault(pid, List.of())) {
+            OpenFileDescription file =
+                files.computeIfAbsent(ghost.file, key -> with(ghost.descriptor.file(), objects));
+            before.keys.put(file, ghost.file);
+            its.add(
+                new DescriptorSnapshot(
+                    ghost.descriptor.holder(), ghost.descriptor.closesOnExec(), file));
+          }
+          its.sort((a, b) -> a.holder().compareTo(b.holder()));
+          all.add(new ProcessSnapshot(last.facts(), last.unreadable(), its));
+        });
+    return new Subject(all, now.files(), now.names(), waits.shown());
+  }
+
+  /** With the object as it is now, where it is there. */
+  private static OpenFileDescription with(
+      OpenFileDescription file, Map<String, KernelObject> objects) {
+    KernelObject object = objects.computeIfAbsent(file.object().id(), id -> file.object());
+    return new OpenFileDescription(
+        object, file.flags(), file.offset(), file.holders(), file.isCompared());
+  }
+
+  /** What is known of the pictures before that of a moment. */
+  private final class At implements PreviousFrame {
+    private final long time;
+    private final Set<Integer> alive = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
+    private final Set<String> objects = new HashSet<>();
+    private final Map<OpenFileDescription, String> keys = new HashMap<>();
+
+    At(long time) {
+      this.time = time;
+    }
+
+    String key(OpenFileDescription file) {
+      return keys.get(file);
+    }
+
+    private ColorRole.Mark fresh(Object what) {
+      return seen.isFresh(what) ? ColorRole.Mark.FRESH : ColorRole.Mark.NONE;
+    }
+
+    @Override
+    public ColorRole.Mark process(int pid) {
+      return alive.contains(pid) ? fresh(pid) : ColorRole.Mark.GONE;
+    }
+
+    @Override
+    public ColorRole.Mark row(int pid, int number) {
+      Holder holder = new Holder(pid, number);
+      return ghosts.containsKey(holder) || !alive.contains(pid)
+          ? ColorRole.Mark.GONE
+          : fresh(holder);
+    }
+
+    @Override
+    public ColorRole.Mark waiting(int pid, int number) {
+      return waits.mark(pid, number, time);
+    }
+
+    @Override
+    public String since(int pid, int number) {
+      return waits.since(pid, number, time);
+    }
+
+    @Override
+    public ColorRole.Mark mark(OpenFileDescription file) {
+      return files.contains(key(file)) ? fresh(key(file)) : ColorRole.Mark.GONE;
+    }
+
+    @Override
+    public ColorRole.Mark mark(KernelObject object) {
+      return objects.contains(object.id()) ? fresh(object.id()) : ColorRole.Mark.GONE;
+    }
+
+    @Override
+    public ColorRole.Mark line(OpenFileDescription file, String text) {
+      return fresh(new SnapshotDiff.Line(key(file), text));
+    }
+
+    @Override
+    public ColorRole.Mark line(KernelObject object, String text) {
+      return fresh(new SnapshotDiff.Line(object.id(), text));
+    }
+
+    @Override
+    public int rank(OpenFileDescription file) {
+      return places.rank(key(file));
+    }
+
+    @Override
+    public int rank(KernelObject object) {
+      return places.rank(object.id());
+    }
+
+    @Override
+    public int lines(OpenFileDescription file, int needed) {
+      return places.lines(key(file), needed);
+    }
+
+    @Override
+    public int lines(KernelObject object, int needed) {
+      return places.lines(object.id(), needed);
+    }
+
+    @Override
+    public int width(int column, int needed) {
+      return places.width(column, needed);
+    }
+
+    @Override
+    public int tracks(int space, int needed) {
+      return places.tracks(space, needed);
+    }
+  }
+
+  /** Where things stood and how large they were. */
+  private static final class Places {
+    private static final int COLUMNS = 3;
+
+    /** A column grows by so much, so that the next longer number has room. */
+    private static final int STEP = 4;
+
+    private final Map<String, Integer> ranks = new HashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final int[] widths = new int[COLUMNS];
+    private final int[] tracks = new int[COLUMNS];
+
+    void forget() {
+      ranks.clear();
+      lines.clear();
+      Arrays.fill(widths, 0);
+      Arrays.fill(tracks, 0);
+    }
+
+    /** The keys of files and of objects are never the same. */
+    void keep(Graph graph, At before) {
+      ranks.clear();
+      for (int i = 0; i < graph.files.size(); i++) {
+        ranks.put(before.key(graph.files.get(i).file()), i);
+      }
+      for (int i = 0; i < graph.things.size(); i++) {
+        ranks.put(graph.things.get(i).object().id(), i);
+      }
+      lines.keySet().retainAll(ranks.keySet());
+    }
+
+    int rank(String key) {
+      return ranks.getOrDefault(key, -1);
+    }
+
+    int lines(String key, int needed) {
+      return lines.merge(key, needed, Math::max);
+    }
+
+    int width(int column, int needed) {
+      if (needed > widths[column]) {
+        boolean first = widths[column] == 0;
+        widths[column] = first ? needed : needed + STEP - 1;
+      }
+      return widths[column];
+    }
+
+    int tracks(int space, int needed) {
+      tracks[space] = Math.max(tracks[space], needed);
+      return tracks[space];
+    }
+  }
+
+  /** Who waits, and since when. One that goes on at once keeps its line for a moment. */
+  private static final class Waits {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60;
+
+    /** One that waits. */
+    private record Wait(int pid, int number, String call) {}
+
+    /**
+     * When.
+     *
+     * @param isLonger whether it was waiting before anybody looked
+     */
+    private record Time(BlockedThread waiting, long since, long last, boolean isLonger) {}
+
+    private final Map<Wait, Time> all = new LinkedHashMap<>();
+    private boolean looked;
+    private long latest;
+
+    void look(List<BlockedThread> waiting, long time) {
+      for (BlockedThread one : waiting) {
+        int number = Objects.requireNonNullElse(one.descriptor(), PreviousFrame.NO_DESCRIPTOR);
+        Wait wait = new Wait(one.pid(), number, one.call());
+        Time before = all.get(wait);
+        boolean goesOn = before != null && before.last == latest;
+        all.put(
+            wait,
+            goesOn
+                ? new Time(one, before.since, time, before.isLonger)
+                : new Time(one, time, time, !looked));
+      }
+      looked = true;
+      latest = time;
+    }
+
+    void forget(long time) {
+      all.values().removeIf(one -> one.last < latest && one.last + MOMENT <= time);
+    }
+
+    /** Those that wait, and where nobody does who did a moment ago. */
+    List<BlockedThread> shown() {
+      List<BlockedThread> shown = new ArrayList<>();
+      all.forEach(
+          (wait, time) -> {
+            if (time.last == latest || !isWaiting(wait.pid, wait.number)) {
+              shown.add(time.waiting);
+            }
+          });
+      return shown;
+    }
+
+    private boolean isWaiting(int pid, int number) {
+      return all.entrySet().stream()
+          .anyMatch(e -> at(e.getKey(), pid, number) && e.getValue().last == latest);
+    }
+
+    private static boolean at(Wait wait, int pid, int number) {
+      return wait.pid == pid && wait.number == number;
+    }
+
+    private Time longest(int pid, int number) {
+      return all.entrySet().stream()
+          .filter(e -> at(e.getKey(), pid, number) && e.getValue().last == latest)
+          .map(Map.Entry::getValue)
+          .min((a, b) -> Long.compare(a.since, b.since))
+          .orElse(null);
+    }
+
+    ColorRole.Mark mark(int pid, int number, long time) {
+      Time longest = longest(pid, number);
+      if (longest == null) {
+        return ColorRole.Mark.GONE;
+      }
+      boolean isFresh = !longest.isLonger && time - longest.since < MOMENT;
+      return isFresh ? ColorRole.Mark.FRESH : ColorRole.Mark.NONE;
+    }
+
+    /** {@code 12 s}, {@code 3 min}; with a sign where it may be longer. */
+    String since(int pid, int number, long time) {
+      Time longest = longest(pid, number);
+      long seconds = longest == null ? 0 : (time - longest.since) / SECOND;
+      if (seconds == 0) {
+        return null;
+      }
+      String words = seconds < MINUTE ? seconds + " s" : seconds / MINUTE + " min";
+      return (longest.isLonger ? ">" : "") + words;
+    }
+
+    /** When something of it changes by itself. */
+    long next(long time) {
+      long next = Long.MAX_VALUE;
+      for (Time one : all.values()) {
+        long passed = time - one.since;
+        next =
+            Math.min(
+                next, one.last == latest ? time + SECOND - passed % SECOND : one.last + MOMENT);
+      }
+      return next;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.FileObject;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SocketObject;
+
+/** The sorts of kernel objects that are drawn in colours of their own. */
+enum ObjectCategory {
+  SOCKET,
+  PIPE,
+  FILE,
+  MEMORY,
+  OTHER;
+
+  static ObjectCategory of(KernelObject object) {
+    if (object instanceof SocketObject) {
+      return SOCKET;
+    }
+    if (object instanceof PipeObject) {
+      return PIPE;
+    }
+    if (object instanceof FileObject) {
+      return FILE;
+    }
+    return object instanceof MemoryObject ? MEMORY : OTHER;
+  }
+}

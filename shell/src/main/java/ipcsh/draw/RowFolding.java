@@ -1,0 +1,217 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.FileObject;
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.SocketObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Which descriptors of a large picture have a row of their own. Of those of a process that are
+ * alike, only the first has; the others stand in one row together, and what they alone stand for is
+ * not drawn. Alike are descriptors of the same flags, for objects of the same kind and state, that
+ * the same processes share and that lead to the same processes. What is drawn is drawn whole: both
+ * ends of a connection, all descriptors of an open file description. A descriptor on which a thread
+ * waits is never folded.
+ */
+final class RowFolding {
+  /** So many descriptors are drawn one by one. */
+  static final int MOST = 150;
+
+  /** Standard input, output and error have rows of their own. */
+  private static final int STANDARD = 3;
+
+  /** Fewer than this are not worth a row of their own. */
+  private static final int LEAST = 3;
+
+  /** Descriptors that are like another one. */
+  record Fold(int like, List<Integer> numbers) {}
+
+  /** Nothing is folded. */
+  static final RowFolding NONE = new RowFolding();
+
+  private final Set<Holder> shown = new HashSet<>();
+  private final Map<Holder, Fold> folds = new HashMap<>();
+  private int hidden;
+
+  private RowFolding() {}
+
+  /** Of what is to be drawn. */
+  static RowFolding of(Subject subject) {
+    RowFolding folding = new RowFolding();
+    int all = subject.processes().stream().mapToInt(process -> process.descriptors().size()).sum();
+    if (all > MOST) {
+      new Finder(subject, folding).find();
+    }
+    return folding;
+  }
+
+  /** Whether a descriptor has a row of its own. */
+  boolean shows(Holder holder) {
+    return hidden == 0 || shown.contains(holder);
+  }
+
+  /** The row that stands in place of this descriptor and others; null where another one does. */
+  Fold at(Holder holder) {
+    return folds.get(holder);
+  }
+
+  /** Finds what is alike, and what must be drawn for the sake of what is drawn. */
+  private static final class Finder {
+    private final Subject subject;
+    private final RowFolding folding;
+    private final Map<Holder, OpenFileDescription> files = new HashMap<>();
+    private final Map<String, Set<OpenFileDescription>> byObject = new HashMap<>();
+    private final List<List<DescriptorSnapshot>> groups = new ArrayList<>();
+
+    Finder(Subject subject, RowFolding folding) {
+      this.subject = subject;
+      this.folding = folding;
+    }
+
+    void find() {
+      for (OpenFileDescription file : subject.files()) {
+        note(file);
+      }
+      for (ProcessSnapshot process : subject.processes()) {
+        for (DescriptorSnapshot seen : process.descriptors()) {
+          files.put(seen.holder(), seen.file());
+          note(seen.file());
+        }
+      }
+      Set<Holder> awaited = new HashSet<>();
+      for (BlockedThread one : subject.waiting()) {
+        if (one.descriptor() != null) {
+          awaited.add(new Holder(one.pid(), one.descriptor()));
+        }
+      }
+      for (ProcessSnapshot process : subject.processes()) {
+        group(process, awaited);
+      }
+      while (groups.removeIf(this::isShownAfterAll)) {
+        // what was shown for its sake may leave too few in another one
+      }
+      groups.forEach(this::fold);
+    }
+
+    private void note(OpenFileDescription file) {
+      byObject.computeIfAbsent(file.object().id(), first -> new LinkedHashSet<>()).add(file);
+    }
+
+    /** Shows the first of each group, and what belongs to it. */
+    private void group(ProcessSnapshot process, Set<Holder> awaited) {
+      Map<List<Object>, List<DescriptorSnapshot>> alike = new LinkedHashMap<>();
+      for (DescriptorSnapshot seen : process.descriptors()) {
+        if (seen.number() < STANDARD || awaited.contains(seen.holder())) {
+          show(seen.holder());
+        } else {
+          alike.computeIfAbsent(look(seen), first -> new ArrayList<>()).add(seen);
+        }
+      }
+      for (List<DescriptorSnapshot> group : alike.values()) {
+        if (group.size() <= LEAST) {
+          group.forEach(seen -> show(seen.holder()));
+        } else {
+          show(group.get(0).holder());
+          groups.add(group);
+        }
+      }
+    }
+
+    /** What is to be seen of a descriptor, but for what tells it from those that are like it. */
+    private List<Object> look(DescriptorSnapshot seen) {
+      OpenFileDescription file = seen.file();
+      List<Object> look = new ArrayList<>();
+      look.add(seen.closesOnExec());
+      look.add(file.flags());
+      look.add(pids(Set.of(file)));
+      look.add(file.object().kind());
+      String other = file.object().id();
+      if (file.object() instanceof FileObject object) {
+        boolean isPlain = object.kind().equals("file");
+        look.add(isPlain ? object.path().replaceFirst("[^/]*$", "") : object.path());
+      } else if (file.object() instanceof SocketObject socket) {
+        look.add(String.valueOf(socket.state()));
+        other = peer(socket);
+      }
+      look.add(pids(byObject.getOrDefault(other, Set.of())));
+      return look;
+    }
+
+    private static Set<Integer> pids(Set<OpenFileDescription> files) {
+      Set<Integer> pids = new TreeSet<>();
+      files.forEach(file -> file.holders().forEach(holder -> pids.add(holder.pid())));
+      return pids;
+    }
+
+    private static String peer(SocketObject socket) {
+      return "socket:[" + socket.peerInode() + "]";
+    }
+
+    /** Shows a descriptor, and what cannot be left out beside it. */
+    private void show(Holder first) {
+      Deque<Holder> todo = new ArrayDeque<>(List.of(first));
+      while (!todo.isEmpty()) {
+        Holder holder = todo.remove();
+        OpenFileDescription file = files.get(holder);
+        if (file == null || !folding.shown.add(holder)) {
+          continue;
+        }
+        todo.addAll(file.holders());
+        KernelObject object = file.object();
+        if (object instanceof SocketObject socket) {
+          other(byObject.getOrDefault(peer(socket), Set.of()), all -> true, todo);
+        } else if (object instanceof PipeObject) {
+          other(byObject.get(object.id()), end -> end.writes() != file.writes(), todo);
+        }
+      }
+    }
+
+    /** Adds the first of the ends that are drawn. */
+    private void other(
+        Set<OpenFileDescription> ends, Predicate<OpenFileDescription> which, Deque<Holder> todo) {
+      ends.stream()
+          .filter(which.and(end -> end.holders().stream().anyMatch(files::containsKey)))
+          .findFirst()
+          .ifPresent(end -> todo.addAll(end.holders()));
+    }
+
+    private List<Integer> hidden(List<DescriptorSnapshot> group) {
+      return group.stream()
+          .filter(seen -> !folding.shown.contains(seen.holder()))
+          .map(DescriptorSnapshot::number)
+          .toList();
+    }
+
+    private boolean isShownAfterAll(List<DescriptorSnapshot> group) {
+      boolean isSmall = hidden(group).size() < LEAST;
+      if (isSmall) {
+        group.forEach(seen -> show(seen.holder()));
+      }
+      return isSmall;
+    }
+
+    private void fold(List<DescriptorSnapshot> group) {
+      List<Integer> numbers = hidden(group);
+      int pid = group.get(0).holder().pid();
+      folding.folds.put(new Holder(pid, numbers.get(0)), new Fold(group.get(0).number(), numbers));
+      folding.hidden += numbers.size();
+    }
+  }
+}

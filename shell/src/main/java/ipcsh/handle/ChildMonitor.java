@@ -1,0 +1,157 @@
+package ipcsh.handle;
+
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One thread that waits for everything that concerns the children of this shell: their ends and
+ * their output. It is there, with the pipe that wakes it, while there is something to watch.
+ */
+final class ChildMonitor {
+  /** How often to look at what cannot be waited for, in milliseconds. */
+  private static final int NOW_AND_THEN = 100;
+
+  /** Something that is told when its descriptor is readable. */
+  interface Watched {
+    /** The descriptor, owned by whoever is watched; negative for none: it is told now and then. */
+    int number();
+
+    /** Does what there is to do; false where there will be nothing more. */
+    boolean ready(Sys sys);
+
+    /** Nobody watches any more: closes the descriptor. */
+    void unwatched(Sys sys);
+  }
+
+  private final Kernel kernel;
+  private final List<Watched> watched = new ArrayList<>();
+  private int[] alarm;
+
+  ChildMonitor(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  synchronized void add(Watched one) {
+    watched.add(one);
+    if (alarm == null) {
+      start();
+    } else {
+      wake();
+    }
+  }
+
+  /** Lets go of everything. */
+  synchronized void clear() {
+    Sys sys = kernel.home();
+    watched.forEach(one -> one.unwatched(sys));
+    watched.clear();
+    if (alarm != null) {
+      wake();
+    }
+  }
+
+  private void start() {
+    alarm = newAlarm(kernel.home());
+    Thread thread = new Thread(this::run, "children");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The pipe; none where the descriptor table is full, which must not lose a child. */
+  private static int[] newAlarm(Sys sys) {
+    try {
+      int[] pipe = sys.pipes().pipe(FileConstants.O_NONBLOCK);
+      return new int[] {
+        InternalDescriptors.move(sys, pipe[0]), InternalDescriptors.move(sys, pipe[1])
+      };
+    } catch (SysException tableFull) {
+      return new int[] {-1, -1};
+    }
+  }
+
+  private void wake() {
+    try {
+      if (alarm[1] >= 0) {
+        kernel.own().files().write(alarm[1], new byte[1]);
+      }
+    } catch (SysException fullSoItIsAwake) {
+      // one byte is enough
+    }
+  }
+
+  private void run() {
+    try {
+      Sys sys = kernel.home();
+      List<Watched> all = next(sys);
+      while (!all.isEmpty()) {
+        lookOrPause(sys, all);
+        all = next(sys);
+      }
+    } finally {
+      kernel.leaveThread();
+    }
+  }
+
+  /** What is to be watched; where that is nothing, the pipe is closed and the thread ends. */
+  private synchronized List<Watched> next(Sys sys) {
+    if (watched.isEmpty()) {
+      if (alarm[0] >= 0) {
+        InternalDescriptors.close(sys, alarm[0]);
+        InternalDescriptors.close(sys, alarm[1]);
+      }
+      alarm = null;
+    }
+    return new ArrayList<>(watched);
+  }
+
+  /** Whatever a look fails of, memory, the limits of the process, the next one may go well. */
+  private void lookOrPause(Sys sys, List<Watched> all) {
+    try {
+      look(sys, all);
+    } catch (SysException | VirtualMachineError notNow) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(NOW_AND_THEN));
+    }
+  }
+
+  private void look(Sys sys, List<Watched> all) {
+    int count = all.size();
+    int[] numbers = new int[count + 1];
+    int[] events = new int[count + 1];
+    int timeout = alarm[0] < 0 ? NOW_AND_THEN : -1;
+    for (int i = 0; i < count; i++) {
+      numbers[i] = all.get(i).number();
+      events[i] = FileConstants.POLLIN;
+      timeout = numbers[i] < 0 ? NOW_AND_THEN : timeout;
+    }
+    numbers[count] = alarm[0];
+    events[count] = FileConstants.POLLIN;
+    int[] ready = sys.polling().poll(numbers, events, timeout);
+    synchronized (this) {
+      for (int i = 0; i < count; i++) {
+        Watched one = all.get(i);
+        boolean told = ready[i] != 0 || numbers[i] < 0;
+        if (told && watched.contains(one) && !goesOn(one, sys)) {
+          watched.remove(one);
+          one.unwatched(sys);
+        }
+      }
+    }
+    if (ready[count] != 0) {
+      sys.files().read(alarm[0], 4096);
+    }
+  }
+
+  private static boolean goesOn(Watched one, Sys sys) {
+    try {
+      return one.ready(sys);
+    } catch (SysException closedByForce) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package ipcsh.handle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long something has been going on, in words: {@code 350 ms}, {@code 2.1 s}. */
+final class ElapsedTime {
+  private ElapsedTime() {}
+
+  static String since(Instant start) {
+    long millis = Duration.between(start, Instant.now()).toMillis();
+    return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
+  }
+}

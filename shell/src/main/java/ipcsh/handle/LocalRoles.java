@@ -1,0 +1,148 @@
+package ipcsh.handle;
+
+import ipcsh.sys.DrivenProcess;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.WaitStatus;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * The threads and the forked children of this shell. A child begins with its parent's tables, and
+ * is let go of when it has ended and its last block is over. Closing ends those that are left.
+ */
+public final class LocalRoles implements AutoCloseable {
+  private final Kernel kernel;
+  private final Jobs jobs;
+  private final Children children;
+  private final Descriptors descriptors;
+  private final Regions regions;
+  private final MethodFallback methods;
+  private final RoleObserver audience;
+  private final Map<String, ShellThread> threads = new LinkedHashMap<>();
+  private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
+  private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
+
+  /** Nobody yet. */
+  public LocalRoles(
+      Kernel kernel,
+      Jobs jobs,
+      Children children,
+      Descriptors descriptors,
+      Regions regions,
+      MethodFallback methods,
+      RoleObserver audience) {
+    this.kernel = kernel;
+    this.jobs = jobs;
+    this.children = children;
+    this.descriptors = descriptors;
+    this.regions = regions;
+    this.methods = methods;
+    this.audience = audience;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  MethodFallback methods() {
+    return methods;
+  }
+
+  RoleObserver audience() {
+    return audience;
+  }
+
+  /** The thread of this name: the one that there is, or a new one. */
+  public synchronized ShellThread thread(String name) {
+    ShellThread thread = threads.get(name);
+    if (thread == null || thread.isDone()) {
+      thread = new ShellThread(name, kernel, jobs, methods, audience);
+      threads.put(name, thread);
+    }
+    return thread;
+  }
+
+  /**
+   * Forks the process in which the calling thread works.
+   *
+   * @param exits the status with which a block that ended so wants to exit, or null
+   */
+  public Child fork(Function<Throwable, Integer> exits) {
+    DrivenProcess process = kernel.fork(descriptors.numbers());
+    descriptors.forked(process);
+    regions.forked(process);
+    Child child = new Child(process, this, exits);
+    driven.put(child, true);
+    if (process.parent().isShell()) {
+      child.knownBy(children.add(process.pid(), end -> child.ended()));
+    }
+    return child;
+  }
+
+  /** Frees what a child had that makes no more calls. */
+  void left(Child child) {
+    if (driven.remove(child) != null) {
+      child.finish();
+      DrivenProcess process = child.process();
+      boolean executed = process.state() == DrivenProcess.State.EXECUTED;
+      if (!executed && child.record() != null) {
+        // one that has lost its socket would live on
+        child.record().destroy();
+      }
+      if (executed && child.record() == null) {
+        strangers.removeIf(stranger -> !stranger.isAlive());
+        ProcessHandle.of(process.pid()).ifPresent(strangers::add);
+      }
+      process.release();
+      descriptors.ended(process);
+      regions.ended(process);
+    }
+  }
+
+  /** Waits for a child's end, as its parent. */
+  WaitStatus waitFor(Child child) {
+    DrivenProcess parent = child.process().parent();
+    if (kernel.process() != parent) {
+      throw new UsageException(
+          "only its parent can wait for " + child.getName() + ", which is the " + parent);
+    }
+    ChildRecord record = child.record();
+    return record != null
+        ? record.awaitEnd(kernel.quiet())
+        : kernel.quiet().processControl().wait4(child.getPid(), 0);
+  }
+
+  /** Those that there are. */
+  public synchronized Set<Role> members() {
+    Set<Role> all = new HashSet<>(threads.values());
+    all.addAll(driven.keySet());
+    return all;
+  }
+
+  /** Ends all but these. */
+  public void closeAllBut(Set<Role> kept) {
+    driven.keySet().stream().filter(child -> !kept.contains(child)).forEach(Child::close);
+    synchronized (this) {
+      threads.values().stream().filter(t -> !kept.contains(t)).forEach(ShellThread::finish);
+      threads.values().removeIf(thread -> !kept.contains(thread));
+    }
+  }
+
+  @Override
+  public void close() {
+    closeAllBut(Set.of());
+    // the children of children that became other programs: nobody else knows of them
+    strangers.forEach(ProcessHandle::destroyForcibly);
+    strangers.clear();
+  }
+}

@@ -1,0 +1,248 @@
+package ipcsh.handle;
+
+import ipcsh.sys.BlockedCall;
+import ipcsh.sys.Errno;
+import ipcsh.sys.FileConstants;
+import ipcsh.sys.Files;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+
+/**
+ * Looks at the threads of this shell, and at other processes, without anybody noticing: on a thread
+ * with a table of descriptors of its own ({@code unshare(2)}), so that what is opened to look takes
+ * no number that a session counts on. That table begins as a copy, of which that is kept from which
+ * classes are loaded, and nothing else: what the session closes is closed then, and not held open
+ * here.
+ */
+public final class UnsharedObserver implements AutoCloseable {
+  private static final int STANDARD = 3;
+  private static final String OWN_TABLE = "/proc/thread-self/fd";
+
+  /** What classes are loaded from: jars, the image of the JDK, archives of loaded classes. */
+  private static final Pattern CLASSES = Pattern.compile("/.*(\\.jar|/modules|\\.jsa|\\.aot)");
+
+  private final Kernel kernel;
+  private final ExecutorService watchman =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "lookout");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** The thread, once it has a table of its own; and when that holds nothing but its own. */
+  private Thread apart;
+
+  private boolean ready;
+
+  /** Begins to be able to look. */
+  public UnsharedObserver(Kernel kernel) {
+    this.kernel = kernel;
+    watchman.submit(
+        () -> {
+          prepare();
+          // what reads is loaded here, once
+          read("/proc/self/status");
+        });
+  }
+
+  /** Makes the thread's table its own; what fails is tried again with the next look. */
+  private void prepare() {
+    if (apart != Thread.currentThread()) {
+      ready = false;
+      kernel.home().processControl().ownDescriptors();
+      apart = Thread.currentThread();
+    }
+    if (!ready) {
+      letGo(kernel.home().files());
+      ready = true;
+    }
+  }
+
+  /** Closes in this thread's table what is not the Java machine's; the first three are nothing. */
+  private static void letGo(Files files) {
+    // the table may be full: to list it takes one
+    for (int standard = 0; standard < STANDARD; standard++) {
+      close(files, standard);
+    }
+    String[] numbers = new File(OWN_TABLE).list();
+    if (numbers == null) {
+      throw new SysException(Errno.EMFILE, "opendir(\"" + OWN_TABLE + "\")");
+    }
+    for (String number : numbers) {
+      int copy = Integer.parseInt(number);
+      try {
+        if (!CLASSES.matcher(files.readlink(OWN_TABLE + "/" + number)).matches()) {
+          close(files, copy);
+        }
+      } catch (SysException wasOpenForTheListAlone) {
+        // then it is closed
+      }
+    }
+    int nothing = files.open("/dev/null", FileConstants.O_RDWR, 0);
+    while (nothing < STANDARD - 1) {
+      nothing = files.dup(nothing);
+    }
+    if (nothing >= STANDARD) {
+      files.close(nothing);
+    }
+  }
+
+  private static void close(Files files, int number) {
+    try {
+      files.close(number);
+    } catch (SysException wasClosed) {
+      // then it is
+    }
+  }
+
+  /**
+   * Does something where opened files disturb nobody.
+   *
+   * <p>What the shell reads for itself is read here too, because the table of the session may be
+   * full.
+   *
+   * @throws RuntimeException as the work does, a {@link SysException} most often
+   */
+  public <T> T look(Callable<T> work) throws InterruptedException {
+    Callable<T> apartFromTheSession =
+        () -> {
+          prepare();
+          return work.call();
+        };
+    Future<T> looking = null;
+    try {
+      looking = watchman.submit(apartFromTheSession);
+      return looking.get();
+    } catch (RejectedExecutionException over) {
+      throw new InterruptedException("the session has ended");
+    } catch (InterruptedException nobodyWaits) {
+      // a look at /proc ends soon, so that the next one need not wait for it
+      looking.cancel(true);
+      throw nobodyWaits;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw ErrorOfOtherThread.thrown(failed);
+      }
+      if (e.getCause() instanceof Error failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends the thread, and its table with it. */
+  @Override
+  public void close() {
+    watchman.execute(kernel::leaveThread);
+    watchman.shutdown();
+  }
+
+  /** What a thread of this shell does. */
+  public ThreadProbe at(Thread thread, InternalWaits waits) throws InterruptedException {
+    Pending awaited = waits.pendingOf(thread);
+    Long tries = waits.triesOf(thread);
+    if (awaited != null && tries != null && awaited.isUnseen()) {
+      return new ThreadProbe(ThreadProbe.State.TRIES, null, "tries", tries);
+    }
+    if (awaited != null) {
+      return awaited.isDone()
+          ? ThreadProbe.RUNNING
+          : new ThreadProbe(ThreadProbe.State.WAITS, null, "waits for " + awaited.getNumber(), 0);
+    }
+    BlockedCall call = kernel.callOf(thread);
+    if (call != null) {
+      long sequence = call.sequence();
+      String description = call.description();
+      int child = call.child();
+      if (description != null && !call.pauses()) {
+        String sleep = look(() -> sleep(call.thread(), child));
+        return sleep == null || call.sequence() != sequence
+            ? ThreadProbe.RUNNING
+            : new ThreadProbe(ThreadProbe.State.BLOCKED, description, sequence + sleep, 0);
+      }
+    }
+    if (tries != null) {
+      return new ThreadProbe(ThreadProbe.State.TRIES, null, "tries", tries);
+    }
+    Thread.State state = thread.getState();
+    if (call != null && state == Thread.State.WAITING) {
+      String sleep = look(() -> sleep(call.thread(), 0));
+      return sleep == null
+          ? ThreadProbe.RUNNING
+          : new ThreadProbe(ThreadProbe.State.WAITS, null, "in Java" + sleep, 0);
+    }
+    return ThreadProbe.RUNNING;
+  }
+
+  /** Proof that a thread, and the child that works for it, sleep in the kernel; else null. */
+  private static String sleep(int thread, int child) {
+    String own = sleepOf("/proc/self/task/" + thread + "/status");
+    if (own == null || child == 0) {
+      return own;
+    }
+    String its = sleepOf("/proc/" + child + "/status");
+    return its == null ? null : own + its;
+  }
+
+  /** Whether another process sleeps, is stopped or is no more: proof of it, or null. */
+  public String sleep(long process) throws InterruptedException {
+    return look(
+        () -> {
+          String status = read("/proc/" + process + "/status");
+          return status == null ? "gone" : sleepIn(status, "StTZX");
+        });
+  }
+
+  /** Whether another process is stopped. */
+  public boolean isStopped(long process) throws InterruptedException {
+    return look(
+        () -> {
+          String status = read("/proc/" + process + "/status");
+          return status != null && sleepIn(status, "tT") != null;
+        });
+  }
+
+  private static String sleepOf(String path) {
+    String status = read(path);
+    return status == null ? null : sleepIn(status, "StT");
+  }
+
+  /** The state, and how often it gave up the processor: the same, if it did not run since. */
+  private static String sleepIn(String status, String states) {
+    StringJoiner proof = new StringJoiner(" ", " ", "");
+    for (String line : status.split("\n")) {
+      if (line.startsWith("State:")) {
+        if (states.indexOf(line.charAt("State:\t".length())) < 0) {
+          return null;
+        }
+        proof.add(line.substring("State:\t".length()));
+      } else if (line.contains("ctxt_switches:")) {
+        proof.add(line.substring(line.indexOf('\t') + 1));
+      }
+    }
+    return proof.toString();
+  }
+
+  /** A file of /proc, null where it is not there. */
+  private static String read(String path) {
+    try (InputStream in = new FileInputStream(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+}

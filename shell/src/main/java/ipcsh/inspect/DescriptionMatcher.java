@@ -1,0 +1,112 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which descriptors are the same open file description. Only {@code kcmp(2)} knows; it gives an
+ * order, so each descriptor is looked up among those that are sorted already, and only those are
+ * compared that may be the same by what /proc says of them.
+ */
+final class DescriptionMatcher {
+  private final Sys sys;
+
+  DescriptionMatcher(Sys sys) {
+    this.sys = sys;
+  }
+
+  /**
+   * Descriptors that are one open file description.
+   *
+   * @param members at least one
+   * @param isCompared whether the kernel has compared them with the others
+   */
+  record Group(List<RawDescriptor> members, boolean isCompared) {
+    RawDescriptor first() {
+      return members.get(0);
+    }
+  }
+
+  /** All in groups, in the order of their first members. */
+  List<Group> of(Collection<RawDescriptor> all) {
+    Map<String, List<RawDescriptor>> byKey = new LinkedHashMap<>();
+    for (RawDescriptor one : all) {
+      byKey.computeIfAbsent(one.key(), key -> new ArrayList<>(1)).add(one);
+    }
+    List<Group> groups = new ArrayList<>();
+    for (List<RawDescriptor> candidates : byKey.values()) {
+      if (candidates.size() == 1) {
+        groups.add(new Group(candidates, true));
+      } else {
+        compare(candidates, groups);
+      }
+    }
+    return groups;
+  }
+
+  private void compare(List<RawDescriptor> candidates, List<Group> groups) {
+    List<Group> sorted = new ArrayList<>();
+    List<Group> found = new ArrayList<>();
+    boolean all = true;
+    for (RawDescriptor one : candidates) {
+      try {
+        place(one, sorted, found);
+      } catch (SysException notAllowedOrGone) {
+        all &= notAllowedOrGone.getErrno() == Errno.EBADF;
+        found.add(new Group(List.of(one), true));
+      }
+    }
+    // one that could not be compared may be the same as any of them
+    boolean areCompared = all;
+    found.forEach(group -> groups.add(new Group(group.members(), areCompared)));
+  }
+
+  /** Adds one to its group, or to both lists as a group of its own. */
+  private void place(RawDescriptor one, List<Group> sorted, List<Group> groups) {
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Integer order = order(one, sorted.get(middle).first());
+      if (order == null) {
+        // that one was closed meanwhile: it can be compared with nobody
+        sorted.remove(middle);
+        high--;
+      } else if (order == 0) {
+        sorted.get(middle).members().add(one);
+        return;
+      } else if (order < 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    Group group = new Group(new ArrayList<>(List.of(one)), true);
+    sorted.add(low, group);
+    groups.add(group);
+  }
+
+  /** The order of two, null where the second is closed; fails where the first is. */
+  private Integer order(RawDescriptor one, RawDescriptor other) {
+    try {
+      return compare(one.holder(), other.holder());
+    } catch (SysException failed) {
+      compare(one.holder(), one.holder());
+      Errno why = failed.getErrno();
+      if (why == Errno.EBADF || why == Errno.ESRCH) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  private int compare(Holder one, Holder other) {
+    return sys.processControl().compareFiles(one.pid(), one.number(), other.pid(), other.number());
+  }
+}

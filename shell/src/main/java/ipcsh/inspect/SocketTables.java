@@ -1,0 +1,99 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.Sys;
+import ipcsh.sys.SysException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All sockets that the kernel tells of, asked once for one look, when the first is wanted. */
+final class SocketTables {
+  private static final String PROTOCOL = "system.sockprotoname";
+
+  /** What the kernel calls sockets, and what programs do; others are called by their names. */
+  private static final Map<String, String[]> FAMILIES =
+      Map.of(
+          "TCP", new String[] {"inet", "stream"},
+          "TCPv6", new String[] {"inet6", "stream"},
+          "UDP", new String[] {"inet", "dgram"},
+          "UDPv6", new String[] {"inet6", "dgram"},
+          "UNIX-STREAM", new String[] {"unix", "stream"},
+          "RAW", new String[] {"inet", "raw"},
+          "RAWv6", new String[] {"inet6", "raw"});
+
+  private final Sys sys;
+  private final DescriptorContents contents;
+  private Map<Long, SocketObject> known;
+
+  SocketTables(Sys sys, DescriptorContents contents) {
+    this.sys = sys;
+    this.contents = contents;
+  }
+
+  /** The one of this number, or null where the kernel does not tell of it. */
+  SocketObject get(long inode) {
+    if (known == null) {
+      SockDiag diag = new SockDiag(sys);
+      known = new HashMap<>(UnixSockets.all(diag));
+      known.putAll(InternetSockets.all(diag));
+    }
+    return known.get(inode);
+  }
+
+  /** The socket of a descriptor. */
+  SocketObject of(RawDescriptor raw) {
+    SocketObject socket = get(raw.inode());
+    SocketObject told = socket == null ? untold(raw) : socket;
+    return counted(told, raw.holder()).carrying((int) raw.info().number("scm_fds", 0));
+  }
+
+  /** With what the socket itself tells, where sock_diag counts something else, or does not tell. */
+  private SocketObject counted(SocketObject socket, Holder holder) {
+    Long received = socket.received();
+    DescriptorContents.Queue queue = isClear(socket) ? null : contents.queue(holder);
+    if (queue == null) {
+      return socket;
+    }
+    if (queue.bytes() == null) {
+      Long memory = contents.memory(holder);
+      return socket.holding(received, null, memory == null || memory == 0 ? null : memory);
+    }
+    if (socket.isDatagram()) {
+      return socket.holding(null, queue.hasMessage() ? queue.bytes() : null, socket.memory());
+    }
+    if (socket.type().equals("seqpacket")) {
+      boolean isEmpty = queue.bytes() == 0 && queue.hasMessage();
+      return socket.holding(queue.bytes(), isEmpty ? (Long) 0L : null, null);
+    }
+    // what lies behind an urgent byte is not in what the socket tells; that byte is in the other
+    boolean urgent = received != null && received > queue.bytes() && queue.isUrgent();
+    return socket.holding(urgent ? received - 1 : queue.bytes(), null, null);
+  }
+
+  /** Whether sock_diag has told all: but for what an empty record or an urgent byte changes. */
+  private static boolean isClear(SocketObject socket) {
+    Long received = socket.received();
+    return socket.isListening()
+        || received != null && (received > 0 ? !isTcp(socket) : !socket.type().equals("seqpacket"));
+  }
+
+  private static boolean isTcp(SocketObject socket) {
+    return socket.type().equals("stream") && socket.family().startsWith("inet");
+  }
+
+  /** One without an address, or of a kind or of a network of which we are not told. */
+  private SocketObject untold(RawDescriptor raw) {
+    String protocol;
+    try {
+      protocol = sys.files().getxattr(RawDescriptor.path(raw.holder()), PROTOCOL);
+    } catch (SysException noAttributeOrClosed) {
+      protocol = "socket";
+    }
+    String[] words = FAMILIES.get(protocol);
+    String family = words == null ? protocol.toLowerCase(Locale.ROOT) : words[0];
+    String type = words == null ? "" : words[1];
+    return new SocketObject(
+        raw.inode(), family, type, null, null, null, 0, null, null, null, null, null, 0, List.of());
+  }
+}

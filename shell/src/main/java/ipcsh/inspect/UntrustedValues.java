@@ -1,0 +1,157 @@
+package ipcsh.inspect;
+
+import ipcsh.sys.Errno;
+import ipcsh.sys.EscapedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What another process tells, of which nothing is believed: each value is taken as what it must be,
+ * within bounds, or refused. Who tells may run as a less privileged user, and be no shell at all.
+ */
+public final class UntrustedValues {
+  /** It tells what no shell tells. */
+  public static final class Wrong extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /** It tells this. */
+    public Wrong(String what) {
+      super(what);
+    }
+  }
+
+  /** A word is a name, a call, an address. */
+  private static final int LONGEST_WORD = 1 << 16;
+
+  /** Lines: an error with its values, a C program. */
+  private static final int LONGEST_TEXT = 1 << 20;
+
+  private static final int MOST = 100_000;
+
+  private final Map<?, ?> values;
+
+  private UntrustedValues(Map<?, ?> values) {
+    this.values = values;
+  }
+
+  /** Values with names. */
+  public static UntrustedValues of(Object what) {
+    if (what instanceof Map<?, ?> values) {
+      return new UntrustedValues(values);
+    }
+    throw new Wrong("expected names with values, told " + kind(what));
+  }
+
+  /** A list of such. */
+  public static List<UntrustedValues> all(Object what) {
+    return list(what).stream().map(UntrustedValues::of).toList();
+  }
+
+  /** A list. */
+  public static List<?> list(Object what) {
+    if (what instanceof List<?> list && list.size() <= MOST) {
+      return list;
+    }
+    throw new Wrong("expected a list of at most " + MOST + " values, told " + kind(what));
+  }
+
+  /** A word: nothing in it breaks a line or acts on a terminal. */
+  public static String word(Object what) {
+    return EscapedText.word(text("a word", what, LONGEST_WORD));
+  }
+
+  private static String text(String name, Object what, int longest) {
+    if (what instanceof String text && text.length() <= longest) {
+      return text;
+    }
+    throw new Wrong(
+        name + ": expected a text of at most " + longest + " letters, told " + kind(what));
+  }
+
+  private static String kind(Object what) {
+    return what == null
+        ? "nothing"
+        : what instanceof String text
+            ? "a text of " + text.length()
+            : what instanceof List<?> list
+                ? "a list of " + list.size()
+                : what instanceof Map<?, ?>
+                    ? "a map"
+                    : what instanceof Number ? "a number" : "something else";
+  }
+
+  /** Whether there is such a value. */
+  public boolean has(String name) {
+    return values.get(name) != null;
+  }
+
+  /** One that is a word. */
+  public String word(String name) {
+    return EscapedText.word(text(name, values.get(name), LONGEST_WORD));
+  }
+
+  /** The same, or null where there is none. */
+  public String wordOrNull(String name) {
+    return has(name) ? word(name) : null;
+  }
+
+  /** One that names something, as it is. */
+  public String name(String name) {
+    return text(name, values.get(name), LONGEST_WORD);
+  }
+
+  /** One that may have lines; nothing in it acts on a terminal. */
+  public String text(String name) {
+    return EscapedText.lines(text(name, values.get(name), LONGEST_TEXT));
+  }
+
+  /** The same, or null where there is none. */
+  public String textOrNull(String name) {
+    return has(name) ? text(name) : null;
+  }
+
+  /** Several of them, none where there is nothing. */
+  public List<String> texts(String name) {
+    List<String> all = new ArrayList<>();
+    for (Object each : has(name) ? list(values.get(name)) : List.of()) {
+      all.add(EscapedText.lines(text(name, each, LONGEST_TEXT)));
+    }
+    return all;
+  }
+
+  /** A number that lies within these. */
+  public long number(String name, long least, long most) {
+    Object what = values.get(name);
+    if (what instanceof Integer || what instanceof Long) {
+      long number = ((Number) what).longValue();
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new Wrong(
+        name + ": expected a number from " + least + " to " + most + ", told " + kind(what));
+  }
+
+  /** One that is an errno. */
+  public Errno errno(String name) {
+    if (values.get(name) instanceof Errno errno) {
+      return errno;
+    }
+    throw new Wrong(name + ": expected an errno, told " + kind(values.get(name)));
+  }
+
+  /** One of these. */
+  public <E extends Enum<E>> E one(String name, Class<E> of) {
+    return one(name, values.get(name), of);
+  }
+
+  /** The same of a value that stands for itself. */
+  public static <E extends Enum<E>> E one(String name, Object what, Class<E> of) {
+    return Arrays.stream(of.getEnumConstants())
+        .filter(each -> each.name().equals(what))
+        .findAny()
+        .orElseThrow(() -> new Wrong(name + ": told " + kind(what) + " that is none of these"));
+  }
+}

@@ -1,0 +1,75 @@
+package ipcsh.language;
+
+import java.util.DuplicateFormatFlagsException;
+import java.util.IllegalFormatConversionException;
+import java.util.IllegalFormatException;
+import java.util.MissingFormatArgumentException;
+import java.util.UnknownFormatConversionException;
+import org.codehaus.groovy.GroovyBugError;
+
+/** What errors of Java and of Groovy mean to somebody who knows neither. */
+final class JavaErrorText {
+  private static final String ON_NULL = " on null object";
+
+  /** What Java says where Groovy sets a member of null. */
+  private static final String SET_ON_NULL = "Cannot invoke \"Object.getClass()\" because";
+
+  private JavaErrorText() {}
+
+  /** In plain English; null where nothing better is known than what the error says itself. */
+  static String of(Throwable error) {
+    if (error instanceof IllegalFormatException) {
+      return "printf: " + format(error);
+    }
+    if (error instanceof IllegalMonitorStateException) {
+      return "wait and notify of Java are for threads inside of synchronized (x) { ... }: here p.wait()"
+          + " waits for a program, pthread_cond_wait, sem_wait and read wait for others";
+    }
+    if (error instanceof CloneNotSupportedException) {
+      return "this cannot be cloned: dup(fd) makes another descriptor, fork() a child";
+    }
+    if (error instanceof VerifyError || error instanceof GroovyBugError) {
+      return "the compiler can make nothing of this";
+    }
+    return error instanceof NullPointerException ? onNull(error.getMessage()) : null;
+  }
+
+  private static String format(Throwable error) {
+    if (error instanceof IllegalFormatConversionException wrong) {
+      String wanted =
+          switch (wrong.getConversion()) {
+            case 'd', 'o', 'x', 'X' -> "a whole number";
+            case 'e', 'E', 'f', 'g', 'G', 'a', 'A' -> "a number with a point, 1.5";
+            case 'c', 'C' -> "a character";
+            default -> "another kind of value";
+          };
+      return "%"
+          + wrong.getConversion()
+          + ": expected "
+          + wanted
+          + ", given a "
+          + wrong.getArgumentClass().getSimpleName();
+    }
+    if (error instanceof MissingFormatArgumentException missing) {
+      return "expected a value for " + missing.getFormatSpecifier() + ", given none";
+    }
+    if (error instanceof UnknownFormatConversionException unknown) {
+      return "%" + unknown.getConversion() + " means nothing; %% is the character";
+    }
+    if (error instanceof DuplicateFormatFlagsException twice) {
+      return "the flag " + twice.getFlags() + " stands twice";
+    }
+    return "expected another format: " + error.getMessage();
+  }
+
+  /** Groovy's words for it. */
+  private static String onNull(String message) {
+    if (message == null || !message.endsWith(ON_NULL)) {
+      return String.valueOf(message).startsWith(SET_ON_NULL) ? "null has no members" : null;
+    }
+    String what = message.substring(0, message.length() - ON_NULL.length());
+    return what.replace("Cannot get property ", "null has no member ")
+        .replace("Cannot set property ", "null has no member ")
+        .replace("Cannot invoke method ", "null has no method ");
+  }
+}

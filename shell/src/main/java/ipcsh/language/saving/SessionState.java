@@ -1,0 +1,114 @@
+package ipcsh.language.saving;
+
+import ipcsh.command.CommandModel;
+import ipcsh.command.Context;
+import ipcsh.sys.Errno;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a session at one of its entries: of its variables, and of what was sent. */
+final class SessionState {
+  private final Context context;
+  private final Map<String, Determinism> variables = new HashMap<>();
+  private final Set<String> handles = new HashSet<>();
+  private final Set<String> functions = new HashSet<>();
+  private final Set<String> assigned = new HashSet<>();
+  private Determinism.Level written = Determinism.Level.SAME;
+  private Determinism last = Determinism.OTHER;
+  private boolean raced;
+  private boolean programs;
+
+  SessionState(Context context) {
+    this.context = context;
+  }
+
+  /** The command of a name, or null. */
+  CommandModel command(String name) {
+    return context.registry().find(name);
+  }
+
+  boolean isConstant(String name) {
+    if (context.constants().get(name) != null || name.equals("on") || name.equals("off")) {
+      return true;
+    }
+    try {
+      return name.startsWith("E") && Errno.named(name) != null;
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
+  /** What a variable of the session was made of, or null where there is none. */
+  Determinism variable(String name) {
+    return variables.get(name);
+  }
+
+  void assign(String name, Determinism value) {
+    variables.put(name, value);
+    assigned.add(name);
+  }
+
+  /** The names that were assigned since somebody asked last. */
+  Set<String> takeAssigned() {
+    Set<String> names = new HashSet<>(assigned);
+    assigned.clear();
+    return names;
+  }
+
+  /** Says of what the last value was made, {@code _}. */
+  void gave(Determinism value) {
+    last = value;
+  }
+
+  Determinism last() {
+    return last;
+  }
+
+  /** Says whether a variable holds what prints as it is just then. */
+  void handle(String name, boolean is) {
+    if (is) {
+      handles.add(name);
+    } else {
+      handles.remove(name);
+    }
+  }
+
+  boolean isHandle(String name) {
+    return handles.contains(name);
+  }
+
+  /** The names of functions. */
+  Set<String> functions() {
+    return functions;
+  }
+
+  /** Something was sent, or written to memory or a file. */
+  void written(Determinism value) {
+    written = value.level().compareTo(written) > 0 ? value.level() : written;
+  }
+
+  /** What is the least sure of all that was sent and written. */
+  Determinism.Level written() {
+    return written;
+  }
+
+  /** Something in the background writes to memory. */
+  void race() {
+    raced = true;
+  }
+
+  boolean isRaced() {
+    return raced;
+  }
+
+  /** Another program runs, and nobody knows what it does. */
+  void startProgram() {
+    programs = true;
+  }
+
+  boolean hasPrograms() {
+    return programs;
+  }
+}

@@ -1,0 +1,35 @@
+package ipcsh.peer;
+
+import ipcsh.inspect.UntrustedValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a role tells of the calls that an entry has made, for who explains it. */
+final class RemoteCalls {
+  private static final List<String> WORDS = List.of("who", "result", "fact", "man");
+  private static final List<String> TEXTS = List.of("c", "meaning");
+  private static final int MOST = 1_000_000;
+
+  private RemoteCalls() {}
+
+  /** Those that it tells. */
+  static List<Map<String, ?>> of(Object told) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (Object each : UntrustedValues.list(told)) {
+      UntrustedValues row = UntrustedValues.of(each);
+      Map<String, Object> believed = new HashMap<>();
+      believed.put("number", (int) row.number("number", 0, Integer.MAX_VALUE));
+      believed.put("count", (int) row.number("count", 1, MOST));
+      believed.put("call", row.text("call"));
+      WORDS.forEach(name -> believed.put(name, row.wordOrNull(name)));
+      TEXTS.forEach(name -> believed.put(name, row.textOrNull(name)));
+      if (row.has("errno")) {
+        believed.put("errno", row.errno("errno"));
+      }
+      rows.add(believed);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,49 @@
+package ipcsh.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a shell says of itself.
+ *
+ * @param name its name
+ * @param kind what it is: {@code prompt}, {@code script} or {@code role}
+ */
+public record ShellDescription(String name, String kind) {
+  /** The answer to {@code who}: with what it does now. */
+  public Map<String, Object> who(String state) {
+    return who(state, List.of());
+  }
+
+  /**
+   * The same of one in which more than that goes on.
+   *
+   * @param waits the calls in which its jobs and threads are blocked
+   */
+  public Map<String, Object> who(String state, List<String> waits) {
+    Map<String, Object> who = new LinkedHashMap<>();
+    ProcessHandle process = ProcessHandle.current();
+    who.put("name", name);
+    who.put("pid", process.pid());
+    who.put("user", System.getProperty("user.name"));
+    who.put("uid", ShellDirectory.user());
+    who.put("since", process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L));
+    who.put("state", state);
+    who.put("waits", waits);
+    who.put("kind", kind);
+    who.put("cwd", directory());
+    return who;
+  }
+
+  private static String directory() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/cwd")).toString();
+    } catch (IOException e) {
+      return "?";
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package ipcsh.peer;
+
+import ipcsh.sys.EscapedText;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is shown of a shell. Its name and its process are those of its file and of who listens at
+ * its socket, whatever it says; the rest is its own word, where that is of the right kind, bounded
+ * and with nothing in it that a terminal obeys.
+ */
+final class ShellInfo {
+  static final String NO_ANSWER = "does not answer";
+  static final String MALFORMED = "malformed: what it answers is not what a shell answers";
+
+  private static final Set<String> KINDS = Set.of("prompt", "script", "role");
+  private static final int LONGEST_WORD = 64;
+  private static final int LONGEST = 1000;
+  private static final int MOST_WAITS = 100;
+
+  private ShellInfo() {}
+
+  /** One that has not said anything. */
+  static Map<String, Object> silent(ShellDirectory.Entry entry, String state) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", entry.name());
+    row.put("pid", entry.pid());
+    row.put("kind", null);
+    row.put("user", null);
+    row.put("uid", null);
+    row.put("since", null);
+    row.put("state", state);
+    row.put("waits", List.of());
+    row.put("cwd", null);
+    return row;
+  }
+
+  /**
+   * What is believed of an answer.
+   *
+   * @param listener the process that listens at the socket, 0 where the system does not tell
+   */
+  static Map<String, Object> believed(ShellDirectory.Entry entry, int listener, Map<?, ?> told) {
+    if (!isIts(entry, listener)) {
+      Map<String, Object> row = silent(entry, "malformed: its socket is that of another process");
+      row.put("pid", (long) listener);
+      return row;
+    }
+    if (!isWellFormed(told)) {
+      return silent(entry, MALFORMED);
+    }
+    Map<String, Object> row = silent(entry, word(told.get("state"), LONGEST));
+    row.put("kind", told.get("kind"));
+    row.put("user", word(told.get("user"), LONGEST_WORD));
+    row.put("uid", told.get("uid"));
+    row.put("since", Instant.ofEpochMilli((Long) told.get("since")));
+    List<?> waits = (List<?>) told.get("waits");
+    row.put("waits", waits.stream().map(call -> word(call, LONGEST)).toList());
+    row.put("cwd", told.get("cwd"));
+    return row;
+  }
+
+  /**
+   * Expects the answer of a shell: what is said to one that is none would never be answered.
+   *
+   * @throws Link.Malformed where it is none
+   */
+  static void expectShell(ShellDirectory.Entry entry, int listener, Map<?, ?> told)
+      throws Link.Malformed {
+    if (!isIts(entry, listener)) {
+      throw new Link.Malformed("its socket is that of process " + listener).of(entry.name());
+    }
+    if (!isWellFormed(told)) {
+      throw new Link.Malformed("what it answers is not what a shell answers").of(entry.name());
+    }
+  }
+
+  /** Its own, or lent to it by the shell that has started it. */
+  private static boolean isIts(ShellDirectory.Entry entry, int listener) {
+    return listener == 0
+        || listener == entry.pid()
+        || ProcessHandle.of(entry.pid())
+            .flatMap(ProcessHandle::parent)
+            .filter(parent -> parent.pid() == listener)
+            .isPresent();
+  }
+
+  private static boolean isWellFormed(Map<?, ?> told) {
+    return told.get("state") instanceof String
+        && told.get("kind") instanceof String kind
+        && KINDS.contains(kind)
+        && told.get("user") instanceof String
+        && told.get("uid") instanceof Integer
+        && told.get("since") instanceof Long
+        && told.get("cwd") instanceof String directory
+        && directory.length() <= Short.MAX_VALUE
+        && told.get("waits") instanceof List<?> waits
+        && waits.size() <= MOST_WAITS
+        && waits.stream().allMatch(String.class::isInstance);
+  }
+
+  private static String word(Object said, int longest) {
+    String word = (String) said;
+    return EscapedText.word(word.length() <= longest ? word : word.substring(0, longest) + "...");
+  }
+}

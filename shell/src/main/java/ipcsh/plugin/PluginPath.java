@@ -1,0 +1,82 @@
+package ipcsh.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where plugins lie. */
+final class PluginPath {
+  private PluginPath() {}
+
+  /** The folder that is shipped with the shell, or null. */
+  static Path shipped() {
+    String folder = System.getProperty("ipcsh.plugins");
+    return folder == null ? null : Path.of(folder);
+  }
+
+  /** The user's own, {@code ~/.config/ipcsh/plugins}. */
+  static Path user() {
+    return user(System.getenv());
+  }
+
+  static Path user(Map<String, String> environment) {
+    String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    // the specification of these folders: a relative path is to be ignored
+    Path home =
+        config.startsWith("/")
+            ? Path.of(config)
+            : Path.of(environment.getOrDefault("HOME", "/"), ".config");
+    return home.resolve("ipcsh").resolve("plugins");
+  }
+
+  /**
+   * Whether what lies in a folder may be run without being named: where root has the home of
+   * another user ({@code sudo -E}), the code in it is that user's.
+   */
+  static void expectOurs(Path folder) throws IOException {
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    int owner = owner(folder);
+    if (owner(Path.of("/proc/self")) == 0 && owner != 0) {
+      throw new IOException(
+          "belongs to user "
+              + owner
+              + ", whose code root runs only where it is named: --plugin "
+              + folder);
+    }
+  }
+
+  private static int owner(Path file) throws IOException {
+    return (Integer) Files.getAttribute(file, "unix:uid");
+  }
+
+  static boolean isGroovy(Path file) {
+    return file.toString().endsWith(".groovy");
+  }
+
+  /**
+   * The plugins of a folder by name: its jars and Groovy files, and the jars that modules in it
+   * have built, {@code NAME/target/NAME.jar}. None where the folder is not there.
+   */
+  static List<Path> plugins(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> Files.isDirectory(file) ? built(file) : file)
+          .filter(file -> isGroovy(file) || file.toString().endsWith(".jar"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Path built(Path module) {
+    return module.resolve("target").resolve(module.getFileName() + ".jar");
+  }
+}

@@ -1,0 +1,100 @@
+package ipcsh.record;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** A recording as pictures: what stood on the screen, and from when on. */
+final class FrameSequence {
+  /** Nobody sees more pictures in a second than this allows. */
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(33);
+
+  /** Nor, in a very long one, more of these. */
+  private static final int MOST = 20_000;
+
+  /** So many pictures' time may pass while something is written without a pause. */
+  private static final int BURST = 3;
+
+  /** One picture, from {@code nanos} on. */
+  record Frame(long nanos, ScreenSnapshot still) {}
+
+  /** Somebody who looks: each frame differs from the one before, the first is at 0. */
+  @FunctionalInterface
+  interface Viewer {
+    void frame(Frame frame) throws IOException;
+  }
+
+  private final Emulator emulator;
+  private final Viewer viewer;
+  private final long shortest;
+  private Frame last;
+
+  /** The event whose picture may be one. */
+  private CastEvent waiting;
+
+  private FrameSequence(CastHeader header, long duration, Viewer viewer) {
+    this.emulator = new Emulator(header.columns(), header.rows());
+    this.viewer = viewer;
+    this.shortest = Math.max(SHORTEST, duration / MOST);
+  }
+
+  /** Shows the whole recording. */
+  static void show(Recording recording, Viewer viewer) throws BadCast, IOException {
+    FrameSequence film = new FrameSequence(recording.header(), recording.duration(), viewer);
+    film.take(new Frame(0, film.emulator.still()));
+    recording.tell(film::event);
+    film.look(Long.MAX_VALUE);
+  }
+
+  private void take(Frame frame) throws IOException {
+    last = frame;
+    viewer.frame(frame);
+  }
+
+  private void event(CastEvent event) throws IOException {
+    look(event.nanos());
+    play(event, emulator);
+    waiting = event;
+  }
+
+  /** A picture of what there is after the event that waits, if it stands for a while. */
+  private void look(long next) throws IOException {
+    if (waiting == null) {
+      return;
+    }
+    long now = waiting.nanos();
+    if (next - now >= shortest || now - last.nanos() >= BURST * shortest) {
+      ScreenSnapshot still = emulator.still();
+      if (!still.equals(last.still())) {
+        take(new Frame(now, still));
+      }
+    }
+    waiting = null;
+  }
+
+  /** What stood on the screen at a time, as the only picture. */
+  static void still(Recording recording, long nanos, Viewer viewer) throws BadCast, IOException {
+    CastHeader header = recording.header();
+    Emulator emulator = new Emulator(header.columns(), header.rows());
+    recording.tell(
+        event -> {
+          if (event.nanos() <= nanos) {
+            play(event, emulator);
+          }
+        });
+    viewer.frame(new Frame(0, emulator.still()));
+  }
+
+  /** Plays an event. */
+  static void play(CastEvent event, Emulator emulator) {
+    switch (event.code()) {
+      case CastEvent.OUTPUT -> emulator.write(event.data());
+      case CastEvent.RESIZE -> {
+        String[] size = event.data().split("x");
+        emulator.resize(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
+      }
+      default -> {
+        // nothing that is seen
+      }
+    }
+  }
+}

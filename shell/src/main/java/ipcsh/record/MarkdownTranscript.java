@@ -1,0 +1,164 @@
+package ipcsh.record;
+
+import ipcsh.sys.EscapedText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What was to be read in a recording, as Markdown: a heading a chapter, below it the lines that
+ * stood on the screen when they were done with. Typing, tips and what else was overwritten is gone;
+ * of the alternate screen there is what stood on it when the chapter ended. The recording is gone
+ * through twice: what fences the lines of a chapter depends on all of them.
+ */
+final class MarkdownTranscript {
+  private static final Pattern TICKS = Pattern.compile("`{3,}");
+
+  private final Writer out;
+  private final Emulator emulator;
+
+  /** How many ticks fence each chapter: known the second time. */
+  private final List<Integer> fences;
+
+  private final boolean writes;
+
+  /** Whether something stands above. */
+  private boolean wrote;
+
+  private int chapters;
+
+  /** What the chapter is called; null before the first one, and where its lines say so already. */
+  private String heading;
+
+  private int fence;
+
+  /** Whether a line of the chapter was told, and how many empty ones wait for another. */
+  private boolean begun;
+
+  private int blank;
+
+  /** How many of the lines on the screen belong to chapters before. */
+  private int told;
+
+  private MarkdownTranscript(Recording recording, List<Integer> fences, Writer out)
+      throws BadCast, IOException {
+    this.fences = fences;
+    this.writes = out != null;
+    this.out = out;
+    CastHeader header = recording.header();
+    emulator = new Emulator(header.columns(), header.rows(), this::scrolledOff);
+  }
+
+  /** Writes the page; {@code title} may be null. */
+  static void write(Recording recording, String title, Writer out) throws BadCast, IOException {
+    List<Integer> fences = new ArrayList<>();
+    new MarkdownTranscript(recording, fences, null).tell(recording);
+    if (title != null) {
+      out.write("# " + escape(title) + "\n");
+    }
+    MarkdownTranscript transcript = new MarkdownTranscript(recording, fences, out);
+    transcript.wrote = title != null;
+    transcript.tell(recording);
+    if (!transcript.wrote) {
+      out.write('\n');
+    }
+  }
+
+  private void tell(Recording recording) throws BadCast, IOException {
+    begin(null);
+    try {
+      recording.tell(
+          event -> {
+            if (event.code().equals(CastEvent.MARKER)) {
+              end(emulator.row());
+              begin(event.data());
+            } else {
+              FrameSequence.play(event, emulator);
+            }
+          });
+      end(Integer.MAX_VALUE);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void scrolledOff(ScreenLine line) {
+    if (told > 0) {
+      told--;
+    } else {
+      line(line.text());
+    }
+  }
+
+  private void begin(String name) throws IOException {
+    heading = name;
+    fence = 3;
+    begun = false;
+    blank = 0;
+    if (name != null && writes) {
+      out.write((wrote ? "\n" : "") + "## " + escape(name) + "\n");
+      wrote = true;
+    }
+  }
+
+  /** A chapter ends above this row of the screen. */
+  private void end(int row) throws IOException {
+    List<String> screen = emulator.text();
+    if (emulator.isAlternate()) {
+      screen.forEach(this::line);
+    } else {
+      int until = Math.min(row, screen.size());
+      screen.subList(Math.min(told, until), until).forEach(this::line);
+      told = Math.max(told, until);
+    }
+    if (!writes) {
+      fences.add(fence);
+    } else if (begun) {
+      out.write("`".repeat(fences.get(chapters)) + "\n");
+    }
+    chapters++;
+  }
+
+  private void line(String text) {
+    if (heading != null && text.equals("-- " + heading + " --")) {
+      // the heading says it
+      heading = null;
+      return;
+    }
+    if (text.isEmpty()) {
+      blank++;
+      return;
+    }
+    if (!writes) {
+      TICKS.matcher(text).results().forEach(t -> fence = Math.max(fence, t.group().length() + 1));
+      return;
+    }
+    try {
+      write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Empty lines are written between others alone. */
+  private void write(String text) throws IOException {
+    if (!begun) {
+      out.write((wrote ? "\n" : "") + "`".repeat(fences.get(chapters)) + "text\n");
+    } else {
+      out.write("\n".repeat(blank));
+    }
+    wrote = true;
+    begun = true;
+    blank = 0;
+    out.write(EscapedText.word(text));
+    out.write('\n');
+  }
+
+  private static String escape(String heading) {
+    return EscapedText.word(heading.replaceAll("\\s+", " "))
+        .replaceAll("([\\\\`*_<>\\[\\]#])", "\\\\$1");
+  }
+}

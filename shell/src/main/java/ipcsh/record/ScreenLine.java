@@ -1,0 +1,27 @@
+package ipcsh.record;
+
+import java.util.List;
+
+/**
+ * A line of the screen, without the blanks at its end. Equal lines look equal.
+ *
+ * @param cells its places from the left
+ */
+record ScreenLine(List<ScreenCell> cells) {
+  static final ScreenLine EMPTY = new ScreenLine(List.of());
+
+  static ScreenLine of(ScreenCell[] row) {
+    int end = row.length;
+    while (end > 0 && row[end - 1].isBlank()) {
+      end--;
+    }
+    return end == 0 ? EMPTY : new ScreenLine(List.of(row).subList(0, end));
+  }
+
+  /** Its characters. */
+  String text() {
+    StringBuilder out = new StringBuilder();
+    cells.forEach(cell -> out.append(cell.text()));
+    return out.toString().stripTrailing();
+  }
+}

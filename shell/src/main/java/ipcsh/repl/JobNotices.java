@@ -1,0 +1,27 @@
+package ipcsh.repl;
+
+import ipcsh.handle.Jobs;
+import ipcsh.handle.Pending;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
+
+/** What is said of the background at the next prompt. */
+final class JobNotices {
+  private final Set<Pending> told = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** A line on those that ended since the last prompt, or null. */
+  String ended(Jobs jobs) {
+    List<Pending> ended = jobs.all().stream().filter(job -> job.isDone() && told.add(job)).toList();
+    return ended.isEmpty()
+        ? null
+        : ended.stream().map(Pending::toString).collect(Collectors.joining("; "));
+  }
+
+  /** How many still run. */
+  static long running(Jobs jobs) {
+    return jobs.all().stream().filter(job -> !job.isDone()).count();
+  }
+}

@@ -1,0 +1,68 @@
+package ipcsh.repl;
+
+import ipcsh.sys.EscapedText;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.reader.Candidate;
+
+/** The files that a path may go on to. */
+final class PathCompletion {
+  private static final int MOST = 1000;
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[ntr]|u[0-9a-f]{4})");
+
+  /** Relative names are relative to this, which is where the kernel looks. */
+  private static final Path HERE = Path.of("/proc/self/cwd");
+
+  /**
+   * Adds the files that begin as {@code typed} does.
+   *
+   * @param quote what closes the string behind a file that is no folder, or 0
+   */
+  void add(String typed, char quote, List<Candidate> candidates) {
+    if (typed.indexOf('\0') >= 0) {
+      return;
+    }
+    int slash = typed.lastIndexOf('/');
+    String folder = typed.substring(0, slash + 1);
+    String begin = typed.substring(slash + 1);
+    int most = MOST;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(HERE.resolve(named(folder)))) {
+      for (Path file : files) {
+        // what a terminal would obey is offered as the escape that the language reads
+        String name = EscapedText.word(file.getFileName().toString());
+        boolean hidden = name.startsWith(".") && !begin.startsWith(".");
+        if (!hidden && name.startsWith(begin) && most-- > 0) {
+          boolean inside = Files.isDirectory(file);
+          String end = inside ? "/" : quote == 0 ? "" : String.valueOf(quote);
+          candidates.add(
+              new Candidate(
+                  folder + name + end, name + (inside ? "/" : ""), null, null, null, null, false));
+        }
+      }
+    } catch (IOException | RuntimeException noSuchFolder) {
+      // then nothing can be offered
+    }
+  }
+
+  /** The name that was typed with escapes. */
+  private static String named(String typed) {
+    return ESCAPE
+        .matcher(typed)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    switch (found.group().charAt(1)) {
+                      case 'n' -> "\n";
+                      case 't' -> "\t";
+                      case 'r' -> "\r";
+                      default ->
+                          String.valueOf((char) Integer.parseInt(found.group().substring(2), 16));
+                    }));
+  }
+}

@@ -1,0 +1,42 @@
+package ipcsh.repl;
+
+import ipcsh.peer.Peer;
+import ipcsh.peer.RemoteResult;
+import ipcsh.sys.EscapedText;
+import java.io.IOException;
+
+/** Lines that are typed here and run in another shell, as who sits here sees them. */
+final class RemoteLineRunner implements Peer.Listener {
+  private final Peer peer;
+  private final String self;
+  private final PromptScreen screen;
+
+  RemoteLineRunner(Peer peer, String self, PromptScreen screen) {
+    this.peer = peer;
+    this.self = self;
+    this.screen = screen;
+  }
+
+  /**
+   * Runs a line and shows what it prints and what goes wrong.
+   *
+   * @throws IOException where the other shell ends, or nobody waits for it any more
+   */
+  RemoteResult run(String line) throws IOException {
+    RemoteResult answer = peer.run(line, self, this);
+    if (!answer.isGood()) {
+      screen.problem(answer.message(), answer.hints());
+    }
+    return answer;
+  }
+
+  @Override
+  public void line(String text) {
+    screen.line(EscapedText.lines(text));
+  }
+
+  @Override
+  public void busy(String doing) {
+    screen.remark(peer.name() + " is busy: " + doing + "; Ctrl-C gives up");
+  }
+}

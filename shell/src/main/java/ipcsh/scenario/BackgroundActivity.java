@@ -1,0 +1,126 @@
+package ipcsh.scenario;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Child;
+import ipcsh.handle.InternalWaits;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import ipcsh.handle.ThreadProbe;
+import ipcsh.handle.UnsharedObserver;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What goes on in a shell beside the thread that evaluates: jobs, threads, children, programs. */
+final class BackgroundActivity {
+  private final Context context;
+  private final UnsharedObserver lookout;
+
+  BackgroundActivity(Context context) {
+    this.context = context;
+    this.lookout = context.lookout();
+  }
+
+  /** Who looks at them. */
+  UnsharedObserver lookout() {
+    return lookout;
+  }
+
+  /** Who waits for what in this shell. */
+  InternalWaits waits() {
+    return context.jobs().waits();
+  }
+
+  /** The roles of this shell: other shells, threads, children. */
+  List<Role> roles() {
+    return roles(context);
+  }
+
+  /** The same where nobody looks. */
+  static List<Role> roles(Context context) {
+    List<Role> all = new ArrayList<>(context.roleShells().all());
+    all.addAll(context.family().members());
+    return all;
+  }
+
+  /** What runs in the background on threads of its own, and on those of roles. */
+  List<ThreadProbe> jobs() throws InterruptedException {
+    List<ThreadProbe> looks = new ArrayList<>();
+    for (Pending job : context.jobs().all()) {
+      if (job.isRunning()) {
+        looks.add(job.look(lookout));
+      }
+    }
+    return looks;
+  }
+
+  /** Whether a role is busy with something that nobody is to see: the one for whom it is waits. */
+  static boolean isUnseen(Role role) {
+    Pending now = role.getCurrent();
+    return now != null && now.isUnseen();
+  }
+
+  /** The programs and children that this shell has made, but not the shells, and what they made. */
+  List<ThreadProbe> programs() throws InterruptedException {
+    Set<Long> shells = new HashSet<>();
+    context.roleShells().all().forEach(shell -> shells.add((long) shell.getPid()));
+    Set<Long> busy = new HashSet<>();
+    for (Role role : context.family().members()) {
+      // a child that is busy is seen where its call is made
+      if (role instanceof Child child && role.getCurrent() != null) {
+        busy.add((long) child.getPid());
+      }
+    }
+    List<ThreadProbe> looks = new ArrayList<>();
+    for (int pid : context.children().running()) {
+      if (!shells.contains((long) pid)) {
+        List<Long> all = new ArrayList<>(List.of((long) pid));
+        all.addAll(below(pid));
+        all.removeAll(busy);
+        for (long each : all) {
+          looks.add(program(each));
+        }
+      }
+    }
+    return looks;
+  }
+
+  private List<Long> below(int pid) throws InterruptedException {
+    return lookout.look(
+        () ->
+            ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList());
+  }
+
+  private ThreadProbe program(long pid) throws InterruptedException {
+    String sleep = lookout.sleep(pid);
+    return sleep == null
+        ? ThreadProbe.RUNNING
+        : new ThreadProbe(ThreadProbe.State.BLOCKED, null, pid + sleep, 0);
+  }
+
+  /** All that goes on, as one: what the evaluator does, unless something else still runs. */
+  ThreadProbe with(ThreadProbe evaluator) throws InterruptedException {
+    List<ThreadProbe> all = new ArrayList<>(List.of(evaluator));
+    all.addAll(jobs());
+    for (Role role : roles()) {
+      all.add(isUnseen(role) ? ThreadProbe.IDLE : role.look(lookout));
+    }
+    all.addAll(programs());
+    StringBuilder evidence = new StringBuilder();
+    long tries = Long.MAX_VALUE;
+    for (ThreadProbe look : all) {
+      if (look.isRunning()) {
+        return ThreadProbe.RUNNING;
+      }
+      evidence.append(look.evidence()).append('|');
+      tries = look.state() == ThreadProbe.State.TRIES ? Math.min(tries, look.tries()) : tries;
+    }
+    return tries == Long.MAX_VALUE
+        ? new ThreadProbe(evaluator.state(), evaluator.call(), evidence.toString(), 0)
+        : new ThreadProbe(ThreadProbe.State.TRIES, evaluator.call(), evidence.toString(), tries);
+  }
+}

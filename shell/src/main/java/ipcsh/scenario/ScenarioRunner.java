@@ -1,0 +1,628 @@
+package ipcsh.scenario;
+
+import ipcsh.command.Context;
+import ipcsh.command.ExitRequest;
+import ipcsh.command.Host;
+import ipcsh.handle.Block;
+import ipcsh.handle.Child;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import ipcsh.language.Entries;
+import ipcsh.language.EntryKind;
+import ipcsh.language.ErrorStream;
+import ipcsh.language.Interrupter;
+import ipcsh.language.IsolatedScript;
+import ipcsh.language.Problem;
+import ipcsh.language.Problems;
+import ipcsh.language.Rendering;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.peer.RoleShell;
+import ipcsh.scenario.Participant.Turn;
+import ipcsh.scenario.ScenarioView.Lane;
+import ipcsh.sys.WaitStatus;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * Runs a scenario entry by entry and shows it, in an order that is the same in each run.
+ *
+ * <p>Whoever wants to go on, a role before an entry of its block, the scenario before its next
+ * entry, waits for its turn. Before each turn everything settles ({@link QuiescenceDetector}):
+ * nobody does anything any more that needs nobody else. Then what has happened is shown, first of
+ * whoever had the last turn, then lane by lane; and the next turn is given, among those that want
+ * one to the block that was started first. An entry of the scenario counts as started when it is
+ * reached, so what was started goes on until it is blocked or over.
+ */
+public final class ScenarioRunner implements Host {
+  /** The lane of the scenario's own entries. */
+  private static final String OWN = "ipcsh";
+
+  /** The end of an entry that says that what comes of it differs from run to run. */
+  static final String VARIES = "// varies";
+
+  /** Ended by Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
+  /** So long an entry that is abandoned may go on, in nanoseconds. */
+  private static final long TO_END = 2_000_000_000;
+
+  private static final long PAUSE = 20;
+
+  private final ScenarioView show;
+  private final Participant own = new Participant(null);
+  private final Map<Role, Participant> roles = new LinkedHashMap<>();
+  private final Map<Thread, Participant> threads =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Set<String> laneNames = new HashSet<>();
+  private final Set<Throwable> shownErrors =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final ThreadLines printing = new ThreadLines(this::printed);
+  private final List<String> typed = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  private Participant lastTurn = own;
+  private long lastOwn;
+  private Book book = Book.NONE;
+  private Session session;
+  private BackgroundActivity surroundings;
+  private QuiescenceDetector settling;
+
+  /** Who conducts, or null before that begins. */
+  private volatile Thread conductor;
+
+  private Thread evaluator;
+  private volatile boolean done;
+  private volatile boolean failed;
+  private volatile boolean stopped;
+  private volatile int status;
+  private volatile Throwable lastError;
+
+  /** Hears what is known of a run, by which its output can be compared with another one's. */
+  public interface Book {
+    /** Nobody compares. */
+    Book NONE = (holder, facts) -> {};
+
+    /** Facts of a participant. */
+    void known(String holder, List<VaryingFacts.Fact> facts);
+  }
+
+  /** A conductor for an audience. */
+  public ScenarioRunner(ScenarioView show) {
+    this.show = show;
+  }
+
+  /** Tells facts of the run too. */
+  public ScenarioRunner telling(Book itsBook) {
+    book = itsBook;
+    return this;
+  }
+
+  /** Conducts a scenario on the calling thread; gives the exit status. */
+  public int conduct(Session itsSession, Source scenario) {
+    session = itsSession;
+    conductor = Thread.currentThread();
+    if (stopped) {
+      return INTERRUPTED;
+    }
+    Context context = session.context();
+    surroundings = new BackgroundActivity(context);
+    settling = new QuiescenceDetector(surroundings);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    PrintStream lines = new PrintStream(printing, false, StandardCharsets.UTF_8);
+    System.setOut(lines);
+    System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
+    evaluator = new Thread(() -> evaluate(scenario), "scenario");
+    evaluator.setDaemon(true);
+    threads.put(evaluator, own);
+    try {
+      evaluator.start();
+      conduct();
+      show.over();
+    } catch (InterruptedException ctrlC) {
+      show.over();
+    } catch (ScenarioView.Left left) {
+      stopped = true;
+    } catch (ScenarioView.BackTo back) {
+      abandon();
+      throw back;
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return stopped ? INTERRUPTED : status;
+  }
+
+  /** Ends what the scenario does and has begun, so that it can be run again. */
+  private void abandon() {
+    stopped = true;
+    Context context = session.context();
+    Interrupter interrupter = new Interrupter(context.kernel(), evaluator);
+    long end = System.nanoTime() + TO_END;
+    while (evaluator.isAlive() && System.nanoTime() < end) {
+      participants().forEach(Participant::giveUp);
+      interrupter.interrupt();
+      try {
+        evaluator.join(PAUSE);
+      } catch (InterruptedException again) {
+        // it is ending already
+      }
+    }
+    context.abandon();
+  }
+
+  /** Ends it, or has it not begin: Ctrl-C. */
+  public void stop() {
+    stopped = true;
+    Thread begun = conductor;
+    if (begun != null) {
+      begun.interrupt();
+    }
+  }
+
+  private void conduct() throws InterruptedException {
+    Participant last = own;
+    while (true) {
+      Participant turn = last;
+      List<Participant> all = participants();
+      // asked before: what its last entry has begun shall have settled as well
+      boolean over = done;
+      settling.await(all, over ? null : evaluator, own, () -> meanwhile(turn));
+      showAll(last);
+      if (failed) {
+        return;
+      }
+      Participant next = next();
+      if (next != null) {
+        List<Participant> together = together(next);
+        marks(together);
+        together.forEach(this::type);
+        together.forEach(Participant::go);
+        last = next;
+      } else if (over && session.context().jobs().all().stream().noneMatch(Pending::isWaiting)) {
+        unasked();
+        return;
+      } else {
+        settling.rest();
+      }
+    }
+  }
+
+  private void meanwhile(Participant turn) {
+    show.heed();
+    turn.showSoFar(show);
+  }
+
+  /** Everybody, lane by lane. */
+  private List<Participant> participants() {
+    List<Participant> all = new ArrayList<>(List.of(own));
+    synchronized (roles) {
+      all.addAll(roles.values());
+    }
+    all.sort(
+        Comparator.comparingInt(p -> p.lane() == null ? Integer.MAX_VALUE : p.lane().number()));
+    return all;
+  }
+
+  private Participant participant(Role role) {
+    synchronized (roles) {
+      return roles.computeIfAbsent(role, Participant::new);
+    }
+  }
+
+  /** What has happened: of whoever had the turn, then by lane. */
+  private void showAll(Participant last) throws InterruptedException {
+    for (Role role : surroundings.roles()) {
+      if (role instanceof RoleShell) {
+        appear(participant(role));
+      }
+    }
+    tell();
+    last.show(show);
+    lastTurn = last;
+    List<Participant> others = participants();
+    for (Participant other : others) {
+      if (!isHeld(other)) {
+        other.show(show);
+      }
+    }
+    for (Participant other : others) {
+      WaitStatus end = end(other.role());
+      if (end != null && other.lane() != null && other.wanted() == null && other.ends()) {
+        show.ended(other.lane(), end.toString());
+      }
+    }
+  }
+
+  /**
+   * What somebody does whose time was up is shown when all others wait too, or when somebody asks
+   * for it: else the moment at which that happened would be seen.
+   */
+  private boolean isHeld(Participant participant) {
+    return participant != lastTurn
+        && participant.wentOnByItself()
+        && participants().stream()
+            .anyMatch(other -> other.wanted() != null && !other.wentOnByItself());
+  }
+
+  private static WaitStatus end(Role role) {
+    if (role instanceof RoleShell shell) {
+      return shell.end();
+    }
+    return role instanceof Child child ? child.end() : null;
+  }
+
+  private Participant next() {
+    return participants().stream()
+        .filter(participant -> participant.wanted() != null && !isHeld(participant))
+        .min(Comparator.comparingLong(participant -> participant.wanted().order()))
+        .orElse(null);
+  }
+
+  /** Says who is blocked while others go on. */
+  private void marks(List<Participant> next) {
+    for (Participant other : participants()) {
+      if (!next.contains(other) && other.wanted() == null && other.isNews(settling.callOf(other))) {
+        show.blocked(other.lane(), settling.callOf(other));
+      }
+    }
+  }
+
+  /**
+   * Threads and children to which one entry of the scenario has given blocks begin together: that
+   * is what it wants, a race for instance.
+   */
+  private List<Participant> together(Participant next) {
+    if (next == own) {
+      lastOwn = next.wanted().order();
+    }
+    if (!isStartedNow(next)) {
+      return List.of(next);
+    }
+    return participants().stream()
+        .filter(this::isStartedNow)
+        .sorted(Comparator.comparingLong(participant -> participant.wanted().order()))
+        .toList();
+  }
+
+  private boolean isStartedNow(Participant participant) {
+    return participant.wanted() != null
+        && participant.wanted().order() > lastOwn
+        && participant != own
+        && !(participant.role() instanceof RoleShell);
+  }
+
+  private void type(Participant next) {
+    Turn turn = next.wanted();
+    if (turn.text() != null) {
+      Lane lane = appear(next);
+      show.types(lane, turn.text());
+      show.runs(lane);
+    }
+  }
+
+  /** Its lane, which appears now if it has not before. */
+  private Lane appear(Participant participant) {
+    if (participant.lane() == null) {
+      participant.appears(new Lane(name(participant.role()), lanes.size()));
+      lanes.add(participant.lane());
+      show.appears(participant.lane());
+    }
+    return participant.lane();
+  }
+
+  /** A child is called as the variable in which the scenario has it. */
+  private String name(Role role) {
+    String wanted = role == null ? OWN : role.getName();
+    if (role instanceof Child) {
+      wanted =
+          session.names().getVariables().entrySet().stream()
+              .filter(variable -> variable.getValue() == role && !variable.getKey().equals("_"))
+              .map(Map.Entry::getKey)
+              .sorted()
+              .findFirst()
+              .orElse("child");
+    }
+    String name = wanted;
+    for (int n = 2; !laneNames.add(name); n++) {
+      name = wanted + " " + n;
+    }
+    return name;
+  }
+
+  private void tell() throws InterruptedException {
+    if (book == Book.NONE) {
+      return;
+    }
+    book.known(OWN, new VaryingFacts(session.context(), evaluator).now());
+    for (Participant each : participants()) {
+      if (each.lane() == null || each.role() == null) {
+        continue;
+      }
+      String name = each.lane().name();
+      if (each.role() instanceof RoleShell shell) {
+        List<VaryingFacts.Fact> all = new ArrayList<>();
+        all.add(new VaryingFacts.Fact(VaryingFacts.Kind.PID, String.valueOf(shell.getPid()), ""));
+        all.addAll(VaryingFacts.received(shell.facts()));
+        book.known(name, all);
+      } else if (each.role() instanceof Child child) {
+        String pid = String.valueOf(child.getPid());
+        book.known(name, List.of(new VaryingFacts.Fact(VaryingFacts.Kind.PID, pid, "")));
+      }
+    }
+  }
+
+  /** What failed without anybody having asked for it. */
+  private void unasked() {
+    for (Pending job : session.context().jobs().failures()) {
+      status = status == 0 ? 1 : status;
+      if (shownErrors.add(job.getFailure())) {
+        Problem problem = new Problems(session).explain(job.getFailure());
+        show.failed(appear(own), problem);
+      }
+    }
+  }
+
+  // the scenario's own entries
+
+  private void evaluate(Source scenario) {
+    try {
+      List<Source> entries = entries(scenario);
+      Plan plan = new Plan(entries);
+      for (Source entry : entries) {
+        if (stopped || !run(entry, plan)) {
+          return;
+        }
+      }
+    } catch (InterruptedException stop) {
+      // the conductor knows
+    } finally {
+      done = true;
+      session.context().kernel().leaveThread();
+    }
+  }
+
+  private static List<Source> entries(Source scenario) {
+    Entries entries = new Entries(scenario.name(), scenario.text());
+    List<Source> all = new ArrayList<>();
+    for (Source next = entries.next(); next != null; next = entries.next()) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  /** What of the scenario's own entries is to be seen. */
+  private final class Plan {
+    private final Set<String> made = new HashSet<>();
+    private boolean hasLines;
+    private boolean begun;
+
+    Plan(List<Source> entries) {
+      hasLines =
+          entries.stream()
+                  .map(entry -> EntryKind.of(entry.text(), made::contains, made::add))
+                  .filter(cue -> cue == EntryKind.LINE)
+                  .count()
+              > 0;
+      made.clear();
+    }
+
+    private boolean isRole(String name) {
+      return made.contains(name)
+          || session.names().isAssigned(name) && session.names().getVariable(name) instanceof Role;
+    }
+
+    EntryKind of(Source entry) {
+      EntryKind cue = EntryKind.of(entry.text(), this::isRole, made::add);
+      begun |= cue != EntryKind.COMMENT;
+      return cue;
+    }
+
+    /** A comment is typed where other lines are, but not one that is about the whole file. */
+    boolean isTyped(EntryKind cue) {
+      return cue == EntryKind.LINE || cue == EntryKind.COMMENT && hasLines && begun;
+    }
+  }
+
+  /** Runs an entry when it is its turn; false where it was the last one. */
+  private boolean run(Source entry, Plan plan) throws InterruptedException {
+    EntryKind cue = plan.of(entry);
+    boolean isTyped = plan.isTyped(cue);
+    String text = entry.text().strip();
+    boolean varies = text.endsWith(VARIES);
+    own.await(session.context().jobs().nextNumber(), isTyped ? text : null);
+    typed.add(text);
+    if (cue == EntryKind.COMMENT) {
+      finished(isTyped, null);
+      return true;
+    }
+    if (varies && !isTyped) {
+      own.does(audience -> audience.varies(true));
+    }
+    try {
+      Object value = session.runEntry(entry);
+      if (value != null) {
+        session.names().setVariable("_", value);
+      }
+      finished(isTyped, value);
+      return true;
+    } catch (ExitRequest exit) {
+      status = exit.status();
+      failed = true;
+    } catch (Throwable error) {
+      fails(isTyped, error);
+    } finally {
+      if (varies && !isTyped) {
+        own.does(audience -> audience.varies(false));
+      }
+    }
+    return false;
+  }
+
+  /** What a value is like may change until all has settled: whether a job is blocked. */
+  private void finished(boolean isTyped, Object value) {
+    printing.end();
+    if (isTyped) {
+      own.doesLate(
+          audience -> {
+            audience.gave(own.lane(), Rendering.of(value));
+            own.over();
+          });
+    }
+  }
+
+  private void fails(boolean isTyped, Throwable error) {
+    printing.end();
+    lastError = error;
+    if (shownErrors.add(error) || isTyped) {
+      Problem problem = new Problems(session).explain(error);
+      own.does(audience -> audience.failed(appear(own), problem));
+    }
+    status = 1;
+    failed = true;
+  }
+
+  // what roles do
+
+  @Override
+  public void begins(Role role, Block.Entry entry) throws InterruptedException {
+    if (BackgroundActivity.isUnseen(role)) {
+      return;
+    }
+    Participant participant = participant(role);
+    threads.put(Thread.currentThread(), participant);
+    participant.await(Objects.requireNonNull(role.getCurrent()).getNumber(), entry.typed());
+    participant.begins(role.expired());
+    if (entry.isComment()) {
+      ends(role, lane -> show.gave(lane, null));
+    }
+  }
+
+  @Override
+  public void printed(Role role, String line) {
+    if (!BackgroundActivity.isUnseen(role)) {
+      prints(participant(role), line);
+    }
+  }
+
+  @Override
+  public void gave(Role role, Block.Entry entry, String shown) {
+    if (!BackgroundActivity.isUnseen(role)) {
+      ends(role, lane -> show.gave(lane, shown));
+    }
+  }
+
+  @Override
+  public void returned(Role role, Block.Entry entry, Object value) {
+    gave(role, entry, Rendering.of(value));
+  }
+
+  @Override
+  public void failed(Role role, Block.Entry entry, Throwable error) {
+    if (error instanceof ExitRequest) {
+      gave(role, entry, null);
+    } else if (!BackgroundActivity.isUnseen(role)) {
+      shownErrors.add(error);
+      Problem problem = new Problems(session).withoutRole(error);
+      ends(role, lane -> show.failed(lane, problem));
+    }
+  }
+
+  private void ends(Role role, Consumer<Lane> how) {
+    printing.end();
+    Participant participant = participant(role);
+    participant.ends(role.expired(), role.getCurrent());
+    participant.does(
+        audience -> {
+          how.accept(participant.lane());
+          participant.over();
+        });
+  }
+
+  private void prints(Participant participant, String line) {
+    participant.does(audience -> audience.prints(appear(participant), line));
+  }
+
+  private void printed(String line) {
+    if (!session.context().jobs().waits().isUnseen()) {
+      prints(threads.getOrDefault(Thread.currentThread(), own), line);
+    }
+  }
+
+  // what commands ask for
+
+  private void own(Consumer<ScenarioView> event) {
+    if (!session.context().jobs().waits().isUnseen()) {
+      threads.getOrDefault(Thread.currentThread(), own).does(event);
+    }
+  }
+
+  @Override
+  public void title(String text) {
+    own(audience -> audience.title(text));
+  }
+
+  @Override
+  public void chapter(String name) {
+    own(audience -> audience.chapter(name));
+  }
+
+  @Override
+  public void say(String text) {
+    own(audience -> audience.say(text));
+  }
+
+  @Override
+  public void pause(Duration time) {
+    own(audience -> audience.pause(time));
+  }
+
+  @Override
+  public void narrate(String line) {
+    say(line);
+  }
+
+  @Override
+  public void report(String line) {
+    printed(line);
+  }
+
+  @Override
+  public Object hide(Callable<?> block) throws Exception {
+    return session.context().jobs().waits().unseen(block);
+  }
+
+  @Override
+  public List<String> history() {
+    return typed.isEmpty() ? List.of() : List.copyOf(typed.subList(0, typed.size() - 1));
+  }
+
+  @Override
+  public Throwable lastError() {
+    return lastError;
+  }
+
+  @Override
+  public void failed(Throwable error) {
+    lastError = error;
+  }
+
+  @Override
+  public void play(Path script, Context context) {
+    IsolatedScript.run(script, context);
+  }
+}

@@ -1,0 +1,130 @@
+package ipcsh.scenario;
+
+import ipcsh.scenario.VaryingFacts.Fact;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names for the words of a run's output that differ from run to run, by what they are bound to: the
+ * facts of the run. A word that is such a fact gets its name, as a whole word only; facts that have
+ * no name of their own are numbered as they appear. By pattern alone: addresses in memory, and how
+ * long something has been going on.
+ */
+final class StableNames implements ScenarioRunner.Book {
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(?<folder>/tmp/ipcsh-(?<pid>\\d+)-[0-9a-z]+)"
+              + "|(?<address>0x[0-9a-f]{9,})"
+              + "|(?<time>(?<=\\bfor )\\d+(?:\\.\\d)? m?s\\b)"
+              + "|(?<user>\\b[ug]id:\\d+\\b)"
+              + "|(?<word>@?(?<![A-Za-z0-9_])[A-Za-z0-9_]+)");
+
+  private final UnaryOperator<String> shownAs;
+  private final Map<String, Set<String>> names = new LinkedHashMap<>();
+  private final Map<String, String> numbered = new HashMap<>();
+  private final Map<String, Integer> last = new HashMap<>();
+
+  /** Names that are shown as they are. */
+  StableNames() {
+    this(name -> name);
+  }
+
+  /** Names in whose place something else is shown. */
+  StableNames(UnaryOperator<String> shownAs) {
+    this.shownAs = shownAs;
+  }
+
+  @Override
+  public synchronized void known(String holder, List<Fact> facts) {
+    for (Fact fact : facts) {
+      String name =
+          switch (fact.kind()) {
+            case PID -> "<pid of " + holder + ">";
+            case CHILD -> "<child " + fact.name() + " of " + holder + ">";
+            case THREAD ->
+                "<tid of " + (fact.name().isEmpty() ? "" : fact.name() + " of ") + holder + ">";
+            case USER -> user(fact, holder);
+            case PORT -> "port";
+            case NAME -> "name";
+            case INODE -> "inode";
+          };
+      names.computeIfAbsent(fact.token(), token -> new LinkedHashSet<>()).add(name);
+    }
+  }
+
+  /** The scenario's shell, which comes first, and who runs as the same user have a plain name. */
+  private String user(Fact fact, String holder) {
+    String plain = fact.name() + ":<" + fact.name() + ">";
+    Set<String> same = names.getOrDefault(fact.token(), Set.of());
+    boolean another =
+        !same.contains(plain) && names.values().stream().anyMatch(some -> some.contains(plain));
+    return another ? fact.name() + ":<" + fact.name() + " of " + holder + ">" : plain;
+  }
+
+  /** The text with names in place of what differs. */
+  synchronized String in(String text) {
+    Matcher word = WORDS.matcher(text);
+    StringBuilder all = new StringBuilder();
+    int end = 0;
+    while (word.find()) {
+      String name = name(word);
+      all.append(text, end, word.start());
+      all.append(name == null ? word.group() : shownAs.apply(name));
+      end = word.end();
+    }
+    return all.append(text.substring(end)).toString();
+  }
+
+  /**
+   * What another run's text may be that is like this one: a word that has a name by accident may
+   * stand there as it is.
+   */
+  synchronized Pattern like(String text) {
+    Matcher word = WORDS.matcher(text);
+    StringBuilder pattern = new StringBuilder();
+    int end = 0;
+    while (word.find()) {
+      pattern.append(Pattern.quote(text.substring(end, word.start())));
+      String name = name(word);
+      String plain = Pattern.quote(word.group());
+      pattern.append(name == null ? plain : "(?:" + plain + "|" + Pattern.quote(name) + ")");
+      end = word.end();
+    }
+    return Pattern.compile(pattern + Pattern.quote(text.substring(end)), Pattern.DOTALL);
+  }
+
+  /** The name of what was found, or null where it has none. */
+  private String name(Matcher found) {
+    if (found.group("folder") != null) {
+      return names.containsKey(found.group("pid")) ? number("folder", found.group()) : null;
+    }
+    if (found.group("address") != null) {
+      return number("address", found.group());
+    }
+    if (found.group("time") != null) {
+      return "<time>";
+    }
+    Set<String> candidates = names.get(found.group());
+    if (candidates == null) {
+      return null;
+    }
+    String name =
+        candidates.stream()
+            .filter(candidate -> candidate.startsWith("<pid"))
+            .findFirst()
+            .orElse(candidates.iterator().next());
+    return name.contains("<") ? name : number(name, found.group());
+  }
+
+  private String number(String kind, String token) {
+    return numbered.computeIfAbsent(
+        kind + " " + token, key -> "<" + kind + " " + last.merge(kind, 1, Integer::sum) + ">");
+  }
+}

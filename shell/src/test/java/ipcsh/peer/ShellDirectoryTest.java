@@ -1,0 +1,99 @@
+package ipcsh.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder of control sockets, and the names in it. */
+class ShellDirectoryTest {
+  private static final long ME = ProcessHandle.current().pid();
+
+  @TempDir Path run;
+
+  private ShellDirectory folder() {
+    return ShellDirectory.of(Map.of("XDG_RUNTIME_DIR", run.toString()));
+  }
+
+  @Test
+  void itLiesInTheRuntimeFolderWhereThatIsOurs() {
+    assertThat(folder()).hasToString(run + "/ipcsh");
+    assertThat(ShellDirectory.of(Map.of("XDG_RUNTIME_DIR", run + "/none")))
+        .hasToString("/tmp/ipcsh-" + ShellDirectory.user());
+    assertThat(ShellDirectory.of(Map.of())).hasToString("/tmp/ipcsh-" + ShellDirectory.user());
+  }
+
+  @Test
+  void itIsMadeForItsUserAlone() throws Exception {
+    folder().prepare();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("ipcsh"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void oneThatOthersCanEnterIsRefused() throws IOException {
+    Path path = Files.createDirectory(run.resolve("ipcsh"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> folder().claim("A"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(path + " has mode rwxr-xr-x, expected rwx------");
+  }
+
+  @Test
+  void aLinkOrAFileInItsPlaceIsRefused() throws IOException {
+    Path elsewhere = Files.createDirectory(run.resolve("elsewhere"));
+    Path path = Files.createSymbolicLink(run.resolve("ipcsh"), elsewhere);
+    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("and is none");
+    Files.delete(path);
+    Files.createFile(path);
+    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("and is none");
+  }
+
+  @Test
+  void theFirstShortNameThatIsFreeIsTaken() throws Exception {
+    assertThat(folder().claim(null)).isEqualTo("A");
+    assertThat(folder().claim(null)).isEqualTo("B");
+    folder().release("A");
+    assertThat(folder().claim(null)).isEqualTo("A");
+    for (char letter = 'C'; letter <= 'Z'; letter++) {
+      assertThat(folder().claim(null)).isEqualTo("" + letter);
+    }
+    assertThat(folder().claim(null)).isEqualTo("A2");
+  }
+
+  @Test
+  void aNameThatALivingShellHasIsRefused() throws Exception {
+    folder().claim("web");
+    assertThatThrownBy(() -> folder().claim("web"))
+        .isInstanceOf(ShellDirectory.Taken.class)
+        .hasMessage("the shell of process " + ME + " is called web already");
+  }
+
+  @Test
+  void aNameOfADeadProcessIsFree() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    folder().prepare();
+    Files.createFile(run.resolve("ipcsh/web." + dead.pid()));
+    assertThat(folder().claim("web")).isEqualTo("web");
+  }
+
+  @Test
+  void namesAreOfLettersDigitsAndAFewSigns() {
+    assertThat(ShellDirectory.isName("web-1_a.b")).isTrue();
+    assertThat(ShellDirectory.isName("")).isFalse();
+    assertThat(ShellDirectory.isName("a b")).isFalse();
+    assertThat(ShellDirectory.isName("../x")).isFalse();
+    assertThat(ShellDirectory.isName(".hidden")).isFalse();
+    assertThat(ShellDirectory.isName("-n")).isFalse();
+    assertThat(ShellDirectory.isName("x".repeat(65))).isFalse();
+    assertThat(ShellDirectory.nameOf("lost update!")).isEqualTo("lost_update_");
+    assertThat(ShellDirectory.isName(ShellDirectory.nameOf("..."))).isTrue();
+  }
+}
