@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * does it, so that the role's descriptors count from 3 too.
  */
 final class RoleCommand {
-  private static final String MAIN = "ipcsh.Main";
+  private static final String MAIN = "ipcsh.app.Main";
 
   /** What is said anew, and what makes the start-up cache: one process alone writes that. */
   private static final List<String> NOT_FOR_ROLES =

@@ -6,12 +6,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import ipcsh.sys.EscapedText;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,7 @@ class ArchitectureTest {
           .importPackages("ipcsh");
 
   /** Main's own package starts everything, the compiler's and the terminal's libraries too. */
-  private static final String MAIN = "ipcsh";
+  private static final String MAIN = "ipcsh.app..";
 
   /** Packages from the bottom up; those of one line do not know each other. */
   private static final List<List<String>> FLOORS =
@@ -66,11 +70,24 @@ class ArchitectureTest {
   void nobodyKnowsMain() {
     noClasses()
         .that()
-        .resideInAPackage("ipcsh.*..")
+        .resideOutsideOfPackage(MAIN)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("ipcsh")
+        .resideInAPackage(MAIN)
         .check(SHELL);
+  }
+
+  @Test
+  void topLevelClassesHaveNamesOfTheirOwn() {
+    Map<String, List<String>> byName =
+        SHELL.stream()
+            .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    byName.values().removeIf(classes -> classes.size() == 1);
+    assertThat(byName).isEmpty();
   }
 
   @Test

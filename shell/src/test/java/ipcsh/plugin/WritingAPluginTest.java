@@ -71,7 +71,7 @@ class WritingAPluginTest {
     Path program = folder.resolve("bin/ipcsh");
     PluginFiles.write(
         program,
-        "#!/bin/sh\nexec '%s/bin/java' -cp '%s' ipcsh.Main \"$@\"\n"
+        "#!/bin/sh\nexec '%s/bin/java' -cp '%s' ipcsh.app.Main \"$@\"\n"
             .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
     assertThat(program.toFile().setExecutable(true)).isTrue();
   }

@@ -1,0 +1,52 @@
+package ipcsh.app;
+
+import ipcsh.batch.Batch;
+import ipcsh.language.Source;
+import java.io.IOException;
+
+/**
+ * The run of which the start-up cache is made: it uses what nearly every session uses, so that the
+ * classes are in the cache.
+ */
+final class CacheTraining {
+  private static final String SESSION =
+      """
+      (a, b) = socketpair AF_UNIX, SOCK_DGRAM
+      send a, 'ABCDE'
+      m = recv b, 3
+      assert m.text == 'ABC' && m.truncated
+      fails(EAGAIN) { recv b, 3, MSG_DONTWAIT }
+      fails(ETIMEDOUT) { recv b, 3, timeout: 1.ms }
+      a.send "x${m.size}"
+      m = recvfrom b
+      def twice(x) { 2 * x }
+      for (i in 0..<3) { send a, [i, twice(i)] }
+      3.times { recv b }
+      [a, b].each { close it }
+      p = bg { 1 + 1 }
+      p.get()
+      def list = [1, 2, 3].collect { it * 2 }.findAll { it > 2 }
+      s = socket AF_UNIX, SOCK_DGRAM
+      bind s
+      getsockname(s) + s
+      pipe()
+      fds().toString() + fds(getpid()).size() + inspect(s) + draw()
+      x = pack('<iH', 7, 2)
+      [n: 1, f: x].toString()
+      try { open '/no/such/file' } catch (e) { e.errno == ENOENT }
+      help send
+      role = shell('role')
+      role { 1 + 1 }
+      role.start { 1 }.get()
+      list
+      """;
+
+  private CacheTraining() {}
+
+  static void run(Batch batch) throws IOException {
+    batch.whole(Source.of("training", SESSION), true);
+    batch.entries(Source.of("training", SESSION), true, true);
+    batch.entries(Source.of("training", "nonsense 1"), true, true);
+    batch.entries(Source.of("training", "bind 'x' 1"), true, true);
+  }
+}

@@ -1,0 +1,106 @@
+package ipcsh.app;
+
+import ipcsh.handle.TextFile;
+import ipcsh.handle.WholeFile;
+import ipcsh.language.cprogram.CProgram;
+import ipcsh.language.cprogram.UnsupportedInC;
+import ipcsh.record.BadCast;
+import ipcsh.record.Export;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}: needs no session. */
+final class ExportMode {
+  /** What it is called on the command line. */
+  static final String WORD = "export";
+
+  private static final String USAGE =
+      "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
+          + " [--at TIME] [--theme dark|light] [--title TEXT], or ipcsh export FILE.groovy OUT.c";
+
+  private static final List<String> OPTIONS = List.of("--at", "--theme", "--title");
+
+  private ExportMode() {}
+
+  /**
+   * Runs it.
+   *
+   * @return the exit status
+   */
+  static int run(List<String> words) throws Options.Wrong {
+    Map<String, String> options = new HashMap<>();
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      int equals = word.indexOf('=');
+      String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
+      if (OPTIONS.contains(name)) {
+        if (equals < 0 && i + 1 == words.size()) {
+          throw new Options.Wrong(name + " wants a value");
+        }
+        options.put(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
+      } else if (word.startsWith("-") && word.length() > 1) {
+        throw new Options.Wrong("export: there is no option " + word);
+      } else {
+        files.add(word);
+      }
+    }
+    if (files.size() != 2) {
+      throw new Options.Wrong("expected " + USAGE + ", given " + files.size() + " files");
+    }
+    boolean toC = files.get(1).endsWith(".c");
+    if (toC != files.get(0).endsWith(".groovy") || toC && !options.isEmpty()) {
+      throw new Options.Wrong(
+          "expected "
+              + USAGE
+              + ", given "
+              + files.get(0)
+              + " and "
+              + files.get(1)
+              + (options.isEmpty() ? "" : " with " + String.join(", ", options.keySet())));
+    }
+    if (toC) {
+      return toC(files.get(0), files.get(1));
+    }
+    Export export;
+    Path recording;
+    try {
+      recording = Path.of(files.get(0));
+      export =
+          Export.of(
+              files.get(1), options.get("--at"), options.get("--theme"), options.get("--title"));
+    } catch (IllegalArgumentException e) {
+      throw new Options.Wrong("export: " + e.getMessage());
+    }
+    try {
+      export.of(recording);
+      return 0;
+    } catch (BadCast e) {
+      Diagnostics.say(recording + ": " + e.getMessage());
+    } catch (IOException e) {
+      Diagnostics.say(e.getMessage());
+    }
+    return 1;
+  }
+
+  private static int toC(String scenario, String to) {
+    try {
+      String name = String.valueOf(Path.of(scenario).getFileName());
+      String program =
+          CProgram.of(
+              name, String.valueOf(Path.of(to).getFileName()), TextFile.read(Path.of(scenario)));
+      WholeFile.write(Path.of(to), program);
+      return 0;
+    } catch (UnsupportedInC e) {
+      String place = e.line() > 0 ? scenario + ":" + e.line() : scenario;
+      Diagnostics.say(place + ": not in C: " + e.getMessage());
+    } catch (IOException e) {
+      Diagnostics.say(e.getMessage());
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,180 @@
+package ipcsh.app;
+
+import ipcsh.command.Context;
+import ipcsh.language.Session;
+import ipcsh.language.WarmUp;
+import ipcsh.peer.ShellDirectory;
+import ipcsh.repl.PromptHost;
+import ipcsh.repl.Repl;
+import ipcsh.repl.Settings;
+import ipcsh.repl.Terminals;
+import ipcsh.repl.TrainingTerminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jline.terminal.Terminal;
+
+/**
+ * Wires the prompt: the terminal first, and behind the prompt the session, whose first use is
+ * rehearsed while somebody reads and types.
+ */
+final class InteractiveMode {
+  private static final int WRONG_USAGE = 2;
+
+  private final Options options;
+  private final PromptHost host;
+  private final ShellRegistration known;
+  private final CompletableFuture<Session> session = new CompletableFuture<>();
+  private final CompletableFuture<Void> warm = new CompletableFuture<>();
+  private volatile Repl prompt;
+
+  /** The prompt of a shell that others know so; null for one that is nothing but a prompt. */
+  private InteractiveMode(Options options, ShellRegistration known) {
+    this.options = options;
+    this.known = known;
+    this.host = new PromptHost();
+    host.watchedOn(WatchMode::on);
+  }
+
+  /** Whether there is nothing to run but what a person types. */
+  static boolean isWanted(Options options) {
+    return options.file == null && options.code == null && isOnTerminal();
+  }
+
+  /** Whether standard input and output are a terminal. */
+  static boolean isOnTerminal() {
+    return isTerminal(0) && isTerminal(1);
+  }
+
+  /** Whether a descriptor is a terminal. */
+  static boolean isTerminal(int descriptor) {
+    try {
+      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return name.startsWith("/dev/pts/")
+          || name.startsWith("/dev/tty")
+          || name.equals("/dev/console");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Runs the prompt; gives the exit status. */
+  static int run(Options options) throws IOException {
+    ShellRegistration known = null;
+    if (options.attach == null) {
+      try {
+        known = ShellRegistration.prompt(options.name, ShellDirectory.of(System.getenv()));
+      } catch (ShellDirectory.Taken e) {
+        Diagnostics.say(e.getMessage());
+        return WRONG_USAGE;
+      }
+    }
+    InteractiveMode interactive = new InteractiveMode(options, known);
+    try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
+      String name = known == null ? options.attach : known.name();
+      Settings settings = Settings.of(System.getenv(), name, !options.noColor, options.json);
+      int status = interactive.run(terminal, settings);
+      interactive.host.recorder().ifPresent(recorder -> recorder.exit(status));
+      return status;
+    }
+  }
+
+  /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
+  static void train(Options options) throws IOException {
+    Path folder = Files.createTempDirectory("ipcsh");
+    try (TrainingTerminal rehearsal = new TrainingTerminal()) {
+      ShellRegistration known = ShellRegistration.prompt("rehearsal", new ShellDirectory(folder));
+      new InteractiveMode(options, known).run(rehearsal.terminal(), rehearsal.settings());
+      known.leave();
+    } catch (ShellDirectory.Taken e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Files.deleteIfExists(folder.resolve(".lock"));
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private int run(Terminal terminal, Settings settings) {
+    boolean elsewhere = known == null;
+    Runnable whenShown = elsewhere ? () -> {} : this::load;
+    try (Repl repl =
+        new Repl(
+            terminal,
+            host,
+            settings,
+            session,
+            whenShown,
+            this::beforeFirstEvaluation,
+            Shutdown::insisted)) {
+      prompt = repl;
+      if (elsewhere) {
+        load();
+        return repl.runAt(options.attach);
+      }
+      int status = repl.run(Version.NUMBER);
+      finish(repl);
+      return status;
+    }
+  }
+
+  /** The last thing that is said: what stays behind. */
+  private void finish(Repl repl) {
+    if (session.isDone() && !session.isCompletedExceptionally()) {
+      String left = session.join().context().finish();
+      if (left != null) {
+        repl.remark(left);
+      }
+    }
+  }
+
+  /** Nothing opens descriptors of its own any more: the session's count from 3. */
+  private void beforeFirstEvaluation() {
+    warm.join();
+    Context context = session.join().context();
+    ReservedDescriptors.release(context.kernel(), context.descriptors(), List.of());
+    for (int standard = 0; standard <= 2; standard++) {
+      context.descriptors().keep(standard, "its terminal");
+    }
+  }
+
+  private void load() {
+    Thread loader = new Thread(this::loadNow, "loader");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  private void loadNow() {
+    try {
+      WarmUp warmUp = new WarmUp();
+      Session made = SessionFactory.session(options, host);
+      if (known != null) {
+        known.prepare(made.context(), prompt.served(made));
+      }
+      session.complete(made);
+      warmUp.finish();
+      rehearse(made.context());
+      if (known != null) {
+        known.open();
+        StaleShellSweep.soon(made.context().kernel());
+      }
+    } catch (Throwable e) {
+      session.completeExceptionally(e);
+    } finally {
+      warm.complete(null);
+    }
+  }
+
+  /** A first entry, so that the first Enter does not wait for what it loads. */
+  private static void rehearse(Context context) {
+    try {
+      Session.rehearse(context);
+      context.kernel().quiet().processes();
+    } catch (Exception e) {
+      // whatever it is, the first entry will say it
+    } finally {
+      context.kernel().leaveThread();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package ipcsh.app;
+
+import ipcsh.batch.Batch;
+import ipcsh.batch.BatchOutput;
+import ipcsh.batch.ScriptShell;
+import ipcsh.command.CommandModel;
+import ipcsh.command.Context;
+import ipcsh.command.ExitRequest;
+import ipcsh.command.Registry;
+import ipcsh.command.SpellingSuggestion;
+import ipcsh.handle.Pending;
+import ipcsh.handle.TextFile;
+import ipcsh.language.Evaluator;
+import ipcsh.language.Interrupter;
+import ipcsh.language.Problems;
+import ipcsh.language.RepeatedInterrupt;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
+import ipcsh.peer.ShellDirectory;
+import ipcsh.repl.ControlC;
+import ipcsh.scenario.RoleCompletion;
+import ipcsh.sys.EscapedText;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Modes and wiring, nothing else. */
+public final class Main {
+  private static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  /** The program: see {@link Usage#HELP}. */
+  public static void main(String[] words) {
+    StandardOutput output = StandardOutput.install();
+    UncaughtExceptions.tell();
+    Shutdown.bound();
+    int status;
+    try {
+      status = run(words);
+    } catch (ExitRequest exit) {
+      status = exit.status();
+    } catch (IOException | UncheckedIOException e) {
+      status = failed(e.getMessage());
+    } catch (SysException e) {
+      status = failed(e.getMessage());
+    }
+    System.out.flush();
+    Shutdown.with(output.status(status));
+  }
+
+  private static int failed(String message) {
+    Diagnostics.say(message);
+    return Batch.FAILED;
+  }
+
+  private static int run(String[] words) throws IOException {
+    Options options;
+    try {
+      options = Options.parse(words);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage() + "; ipcsh --help lists them");
+    }
+    if (options.usage != null) {
+      System.out.println(
+          OutputFormat.wrapped(options.usage.stripTrailing(), OutputFormat.STANDARD_OUTPUT));
+      return Batch.DONE;
+    }
+    if (options.version) {
+      System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
+      return Batch.DONE;
+    }
+    if (options.role != null) {
+      return RoleMode.run(options);
+    }
+    if (ExportMode.WORD.equals(options.file)) {
+      return export(options);
+    }
+    if (options.list) {
+      return RemoteShellCli.list(options);
+    }
+    if (options.attach != null && !InteractiveMode.isWanted(options)) {
+      return RemoteShellCli.attach(options);
+    }
+    if (options.replay) {
+      return ReplayMode.run(options);
+    }
+    if (InteractiveMode.isWanted(options)) {
+      return InteractiveMode.run(options);
+    }
+    try {
+      return batch(options, ShellRegistration.script(options));
+    } catch (ShellDirectory.Taken e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static int export(Options options) {
+    try {
+      return ExportMode.run(options.arguments);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static int batch(Options options, ShellRegistration known) throws IOException {
+    WarmUp warmUp = new WarmUp();
+    Kernel kernel = SessionFactory.kernel();
+    BatchOutput output =
+        new BatchOutput(
+            System.out, System.err, OutputFormat.of(kernel, options), options.json, !options.print);
+    output.columns(
+        () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_OUTPUT),
+        () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_ERROR));
+    if (OutputFormat.isTerminal()) {
+      output.onTerminal();
+    }
+    if (InteractiveMode.isOnTerminal()) {
+      output.watchedOn(watching -> WatchMode.show(options, watching));
+    }
+    Session session = SessionFactory.script(options, output, kernel);
+    Context context = session.context();
+    Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
+    interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
+    Thread evaluator = Thread.currentThread();
+    RepeatedInterrupt insistence =
+        new RepeatedInterrupt(
+            interrupter::interrupt,
+            interrupter::evaluation,
+            () -> RepeatedInterrupt.warning(Evaluator.doing(kernel, evaluator)),
+            said -> output.report("ipcsh: " + said),
+            Shutdown::insisted);
+    Batch batch = new Batch(session, output, interrupter);
+    ControlC.run(() -> interrupt(batch, insistence));
+    boolean fromInput = options.code == null && options.file == null;
+    warmUp.finish();
+    known.prepare(context, new ScriptShell(known.name(), context, evaluator));
+    ReservedDescriptors.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
+    if (fromInput) {
+      context.descriptors().keep(0, "the script is read from it");
+      context.descriptors().keep(1, "its standard output");
+      context.descriptors().keep(2, "its standard error");
+    }
+    if (!options.train) {
+      known.openSoon();
+    }
+    StaleShellSweep.soon(kernel);
+    int status = run(options, batch, context);
+    if (status == Batch.DONE) {
+      new RoleCompletion(context).await();
+      status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;
+    }
+    System.out.flush();
+    List<Pending> failures = context.jobs().failures();
+    Problems problems = new Problems(session);
+    failures.forEach(job -> output.problem(problems.explain(job.getFailure())));
+    if (InteractiveMode.isTerminal(OutputFormat.STANDARD_ERROR) && !options.train) {
+      String left = context.finish();
+      if (left != null) {
+        // as it is: it holds a command to be copied
+        System.err.println(EscapedText.lines("ipcsh: " + left));
+      }
+    }
+    return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
+  }
+
+  private static void interrupt(Batch batch, RepeatedInterrupt insistence) {
+    if (batch.isReading()) {
+      // from a pipe that nobody writes into, perhaps: no interruption ends that
+      Shutdown.with(Batch.INTERRUPTED);
+    }
+    insistence.press();
+  }
+
+  private static int run(Options options, Batch batch, Context context) throws IOException {
+    if (options.train) {
+      CacheTraining.run(batch);
+      RoleMode.train(context);
+      InteractiveMode.train(options);
+      return Batch.DONE;
+    }
+    if (options.code != null) {
+      Source code = Source.of("-e", options.code);
+      return options.keepGoing ? batch.entries(code, true, true) : batch.whole(code, true);
+    }
+    if (options.file == null) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      try {
+        return batch.entries(
+            "standard input", in, options.keepGoing, options.print || options.json);
+      } catch (UncheckedIOException e) {
+        return failed("standard input: cannot be read (" + e.getCause().getMessage() + ")");
+      }
+    }
+    File file = new File(options.file);
+    if (!file.exists() || file.isDirectory()) {
+      return command(options, batch, context.registry());
+    }
+    String text;
+    try {
+      text = TextFile.read(file.toPath());
+    } catch (IOException e) {
+      return wrong(e.getMessage());
+    }
+    Source script = Source.of(options.file, text);
+    return options.keepGoing || options.print
+        ? batch.entries(script, options.keepGoing, options.print)
+        : batch.whole(script, false);
+  }
+
+  /** What is no file is a command: {@code ipcsh errno 11}. */
+  private static int command(Options options, Batch batch, Registry registry) {
+    String name = options.file;
+    CommandModel command = registry.find(name);
+    if (command != null && options.arguments.stream().anyMatch(Usage::isAskedBy)) {
+      return batch.command(registry.find("help"), List.of(name));
+    }
+    if (command != null) {
+      return batch.command(command, options.arguments);
+    }
+    if (new File(name).exists()) {
+      return wrong(name + ": is a folder");
+    }
+    List<String> names = registry.all().stream().map(CommandModel::name).toList();
+    return wrong(name + ": no such file, and no command" + SpellingSuggestion.say(name, names));
+  }
+
+  private static int wrong(String message) {
+    Diagnostics.say(message);
+    return WRONG_USAGE;
+  }
+}

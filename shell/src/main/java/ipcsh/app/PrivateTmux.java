@@ -1,0 +1,96 @@
+package ipcsh.app;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A tmux(1) of this program's own on this terminal, in which the launcher runs once more. It reads
+ * no configuration, and ends when what it runs has ended or the terminal is there no more.
+ */
+final class PrivateTmux {
+  private static final int FAILED = 1;
+  private static final String SOCKET = "tmux";
+  private static final String ERRORS = "errors";
+  private static final String STATUS = "status";
+
+  /** Keeps what is written to standard error, and the exit status. */
+  private static final String KEEPING =
+      "folder=$1; shift; \"$@\" 2>\"$folder/errors\"; echo $? >\"$folder/status\"";
+
+  private PrivateTmux() {}
+
+  /** Whether there is a tmux to be run. */
+  static boolean isInstalled() {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(folder, "tmux"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Runs the launcher with these words; gives its exit status. */
+  static int run(List<String> words) throws IOException {
+    File folder = Files.createTempDirectory("ipcsh-tmux-").toFile();
+    Process client = new ProcessBuilder(command(folder, words)).inheritIO().start();
+    // a server that is left by its last terminal ends
+    Thread last = new Thread(() -> leave(client, folder), "tmux");
+    Runtime.getRuntime().addShutdownHook(last);
+    try {
+      client.waitFor();
+      System.err.print(text(new File(folder, ERRORS)));
+      String status = text(new File(folder, STATUS)).strip();
+      return status.isEmpty() ? FAILED : Integer.parseInt(status);
+    } catch (InterruptedException e) {
+      return FAILED;
+    }
+  }
+
+  private static String text(File file) throws IOException {
+    return file.exists() ? Files.readString(file.toPath()) : "";
+  }
+
+  private static void leave(Process client, File folder) {
+    client.destroy();
+    try {
+      client.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      for (String name : List.of(ERRORS, STATUS, SOCKET, "")) {
+        Files.deleteIfExists(folder.toPath().resolve(name));
+      }
+    } catch (IOException e) {
+      Diagnostics.say(folder + " stays: " + e.getMessage());
+    }
+  }
+
+  private static List<String> command(File folder, List<String> words) {
+    List<String> command = new ArrayList<>();
+    String socket = new File(folder, SOCKET).toString();
+    command.addAll(List.of("tmux", "-u", "-S", socket, "-f", "/dev/null", "start-server", ";"));
+    for (String setting :
+        List.of(
+            "default-terminal screen-256color",
+            "destroy-unattached on",
+            "escape-time 20",
+            "history-limit 10000",
+            "mouse on",
+            "status off")) {
+      command.addAll(List.of("set-option", "-g"));
+      command.addAll(List.of(setting.split(" ")));
+      command.add(";");
+    }
+    // the wheel scrolls a pane; the keys stay where they are heard
+    command.addAll(List.of("unbind-key", "-n", "MouseDown1Pane", ";"));
+    command.addAll(List.of("new-session", "sh", "-c", KEEPING, "ipcsh", folder.toString()));
+    command.add(System.getProperty("ipcsh.launcher"));
+    words.forEach(word -> command.add(word.replaceAll(";$", "\\\\;")));
+    return command;
+  }
+}

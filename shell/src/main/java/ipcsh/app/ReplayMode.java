@@ -1,0 +1,267 @@
+package ipcsh.app;
+
+import ipcsh.handle.TextFile;
+import ipcsh.language.Session;
+import ipcsh.language.Source;
+import ipcsh.language.WarmUp;
+import ipcsh.repl.ControlC;
+import ipcsh.repl.Highlights;
+import ipcsh.repl.Terminals;
+import ipcsh.scenario.ExpectedTranscript;
+import ipcsh.scenario.Recordable;
+import ipcsh.scenario.ScenarioRunner;
+import ipcsh.scenario.ScenarioView;
+import ipcsh.scenario.Transcript;
+import ipcsh.stage.Stage;
+import ipcsh.stage.StageSettings;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+
+/** Wires the replay of scenarios: {@code ipcsh replay FILE...}. */
+final class ReplayMode {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int INTERRUPTED = 130;
+
+  private static final String SIZE = "100x30";
+  private static final Pattern CHAPTER = Pattern.compile("(?m)^[ \\t]*chapter[ (]");
+
+  private final Options options;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final Kernel kernel = SessionFactory.kernel();
+  private volatile Session running;
+
+  private ReplayMode(Options options) {
+    this.options = options;
+  }
+
+  /** Replays what the command line names; gives the exit status. */
+  static int run(Options options) throws IOException {
+    for (String file : options.arguments) {
+      if (!Files.isRegularFile(Path.of(file))) {
+        Diagnostics.say(file + ": no such file");
+        return WRONG_USAGE;
+      }
+    }
+    return options.arguments.size() == 1
+        ? new ReplayMode(options).one(Path.of(options.arguments.get(0)))
+        : new ReplayMode(options).each();
+  }
+
+  /** Each in a process of its own, so that none finds what another one has opened. */
+  private int each() throws IOException {
+    int status = DONE;
+    for (String file : options.arguments) {
+      List<String> command = new ArrayList<>(List.of(System.getProperty("ipcsh.launcher")));
+      command.addAll(options.forRoles());
+      command.add("replay");
+      command.addAll(options.forReplay());
+      command.addAll(List.of("--", file));
+      try {
+        int its = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (its == INTERRUPTED) {
+          return its;
+        }
+        status = Math.max(status, its);
+      } catch (InterruptedException e) {
+        return INTERRUPTED;
+      }
+    }
+    return status;
+  }
+
+  private int one(Path file) throws IOException {
+    Path beside = ExpectedTranscript.beside(file);
+    // the scenario works in a folder of its own
+    Path kept = beside.toAbsolutePath();
+    if (options.verify && !Files.exists(kept)) {
+      Diagnostics.say("" + beside + ": no such file; ipcsh replay " + file + " --update writes it");
+      return FAILED;
+    }
+    Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
+    if (!options.verify && !options.update) {
+      return shown(scenario);
+    }
+    ExpectedTranscript run = new ExpectedTranscript();
+    int status = conduct(scenario, run.show(), run.book());
+    if (status == INTERRUPTED) {
+      return status;
+    }
+    run.ended(status);
+    return options.verify ? verified(file, kept, run) : updated(file, kept, run, status);
+  }
+
+  /** For an audience: on a screen, into a recording, or as lines where there is neither. */
+  private int shown(Source scenario) throws IOException {
+    StageSettings settings;
+    try {
+      settings = settings();
+    } catch (IllegalArgumentException e) {
+      Diagnostics.say(e.getMessage());
+      return WRONG_USAGE;
+    }
+    if (options.record != null) {
+      return recorded(scenario, settings.speed());
+    }
+    boolean color = options.wantsColor();
+    String tmux = System.getenv().getOrDefault("TMUX", "");
+    if (options.tmux && tmux.isEmpty()) {
+      return privately();
+    }
+    if (InteractiveMode.isOnTerminal()) {
+      try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
+        if (Stage.isPossible(terminal)) {
+          try (Stage stage = new Stage(terminal, settings, color, typed(color))) {
+            if (options.tmux) {
+              stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
+            }
+            return conduct(scenario, stage.show(), null);
+          } catch (IOException e) {
+            Diagnostics.say("--tmux: " + e.getMessage());
+            return WRONG_USAGE;
+          }
+        }
+      }
+    }
+    if (settings.pace() != StageSettings.Pace.PLAY || options.tmux) {
+      Diagnostics.say("--step, --type and --tmux need a terminal, for their keys");
+      return WRONG_USAGE;
+    }
+    return conduct(
+        scenario, new Transcript(line -> out.println(OutputFormat.foreign(line.text()))), null);
+  }
+
+  /** In a tmux that is there for this replay alone. */
+  private int privately() throws IOException {
+    if (!PrivateTmux.isInstalled()) {
+      Diagnostics.say("--tmux: there is no tmux on this machine; without --tmux there are columns");
+      return WRONG_USAGE;
+    }
+    if (!InteractiveMode.isOnTerminal()) {
+      Diagnostics.say("--tmux needs a terminal");
+      return WRONG_USAGE;
+    }
+    List<String> words = options.forRoles();
+    words.add("replay");
+    words.addAll(options.forReplay());
+    words.addAll(List.of("--", options.arguments.get(0)));
+    return PrivateTmux.run(words);
+  }
+
+  private StageSettings settings() {
+    double speed = options.speed == null ? 1 : StageSettings.speed(options.speed);
+    StageSettings.Pace pace =
+        options.step
+            ? StageSettings.Pace.STEP
+            : options.type ? StageSettings.Pace.TYPE : StageSettings.Pace.PLAY;
+    return new StageSettings(pace, speed, 0);
+  }
+
+  private int recorded(Source scenario, double speed) throws IOException {
+    StageSettings.Screen screen;
+    try {
+      screen = StageSettings.size(options.size == null ? SIZE : options.size);
+    } catch (IllegalArgumentException e) {
+      Diagnostics.say(e.getMessage());
+      return WRONG_USAGE;
+    }
+    try (ReplayRecording recording =
+        ReplayRecording.of(Path.of(options.record), screen, options.v2)) {
+      Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
+      int status = conduct(scenario, show, show.book());
+      out.println(options.record + ": " + recording);
+      return status;
+    } catch (UncheckedIOException | IOException e) {
+      Diagnostics.say(options.record + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** Colours what is typed, when the session is there. */
+  private Function<String, AttributedString> typed(boolean color) {
+    return text -> {
+      Session session = running;
+      return session == null
+          ? new AttributedString(text)
+          : Highlights.of(session, color).apply(text);
+    };
+  }
+
+  private int conduct(Source scenario, ScenarioView show, ScenarioRunner.Book book) {
+    WarmUp warmUp = new WarmUp();
+    show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
+    AtomicReference<ScenarioRunner> now = new AtomicReference<>();
+    boolean first = true;
+    while (true) {
+      ScenarioRunner conductor = new ScenarioRunner(show);
+      now.set(conductor);
+      if (first) {
+        ControlC.run(() -> now.get().stop());
+      }
+      if (book != null) {
+        conductor.telling(book);
+      }
+      Session session = SessionFactory.script(options, conductor, kernel);
+      session.names().setVariable("args", List.of());
+      Path file = Path.of(options.arguments.get(0)).toAbsolutePath();
+      session.names().setVariable(SessionFactory.SCRIPT, file.toFile());
+      if (first) {
+        warmUp.finish();
+        ReservedDescriptors.releaseAll(kernel, session.context().descriptors());
+        first = false;
+      }
+      running = session;
+      try {
+        return conductor.conduct(session, scenario);
+      } catch (ScenarioView.BackTo again) {
+        // the show knows from where on it is to be seen
+      }
+    }
+  }
+
+  private int verified(Path file, Path kept, ExpectedTranscript run) throws IOException {
+    boolean color = !options.noColor && System.console() != null;
+    Optional<List<String>> difference = run.differs(kept, color);
+    if (difference.isEmpty()) {
+      out.println(file + ": as expected (" + entries(run) + ")");
+      return DONE;
+    }
+    out.println("--- " + ExpectedTranscript.beside(file) + "\n+++ this run");
+    difference.get().forEach(out::println);
+    out.println(file + ": not as expected (" + entries(run) + ")");
+    return FAILED;
+  }
+
+  private int updated(Path file, Path kept, ExpectedTranscript run, int status) throws IOException {
+    boolean changed = run.write(kept);
+    out.println(
+        ExpectedTranscript.beside(file)
+            + (changed ? ": written" : ": unchanged")
+            + " ("
+            + entries(run)
+            + ")");
+    if (status != DONE) {
+      Diagnostics.say("the scenario itself fails: exit status " + status);
+    }
+    return status;
+  }
+
+  private static String entries(ExpectedTranscript run) {
+    int count = run.show().entries();
+    return count + (count == 1 ? " entry" : " entries");
+  }
+}

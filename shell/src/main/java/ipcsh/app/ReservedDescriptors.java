@@ -1,0 +1,59 @@
+package ipcsh.app;
+
+import ipcsh.handle.Descriptors;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.SysException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The low descriptors that the launcher held open while Java opened its own files: given back just
+ * before the first line runs, so that the session's descriptors count from 3. What was open before
+ * the launcher came is the session's.
+ */
+final class ReservedDescriptors {
+  private ReservedDescriptors() {}
+
+  /** Closes the placeholders and takes over what was inherited, but not {@code except}. */
+  static void release(Kernel kernel, Descriptors descriptors, List<Integer> except) {
+    numbers("ipcsh.held", List.of()).forEach(number -> close(kernel, number));
+    descriptors.inherit(inherited().filter(number -> !except.contains(number)).toList());
+  }
+
+  /**
+   * Closes the placeholders and what was inherited beside the standard descriptors: the numbers of
+   * a replay do not depend on what happens to be open where it is started.
+   */
+  static void releaseAll(Kernel kernel, Descriptors descriptors) {
+    List<Integer> more = inherited().filter(number -> number > 2).toList();
+    more.forEach(number -> close(kernel, number));
+    release(kernel, descriptors, more);
+  }
+
+  private static Stream<Integer> inherited() {
+    return numbers("ipcsh.inherited", List.of(0, 1, 2)).stream();
+  }
+
+  private static void close(Kernel kernel, int number) {
+    try {
+      kernel.quiet().files().close(number);
+    } catch (SysException notHeld) {
+      // started without the launcher
+    }
+  }
+
+  private static List<Integer> numbers(String property, List<Integer> otherwise) {
+    String list = System.getProperty(property);
+    if (list == null) {
+      return otherwise;
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (String number : list.split(",")) {
+      if (!number.isEmpty()) {
+        numbers.add(Integer.parseInt(number));
+      }
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,93 @@
+package ipcsh.app;
+
+import ipcsh.command.Context;
+import ipcsh.handle.Scratch;
+import ipcsh.language.ErrorStream;
+import ipcsh.language.Session;
+import ipcsh.language.WarmUp;
+import ipcsh.peer.Link;
+import ipcsh.peer.ParentLink;
+import ipcsh.scenario.LineOutput;
+import ipcsh.scenario.RoleServer;
+import ipcsh.sys.Kernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Wires a shell that another one has started as a role. */
+final class RoleMode {
+  private RoleMode() {}
+
+  /** Runs what the other shell sends; gives the exit status. */
+  static int run(Options options) {
+    WarmUp warmUp = new WarmUp();
+    Kernel kernel = SessionFactory.kernel();
+    Link link = ParentLink.link(kernel);
+    AtomicReference<Context> itsContext = new AtomicReference<>();
+    RoleServer server =
+        new RoleServer(
+            options.role,
+            link,
+            () -> Shutdown.with(0),
+            () -> leave(itsContext.get(), options.folder));
+    Session session =
+        SessionFactory.session(options, SessionFactory.context(options, server, kernel));
+    PrintStream lines =
+        new PrintStream(new LineOutput(server::narrate), false, StandardCharsets.UTF_8);
+    System.setOut(lines);
+    System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
+    Context context = session.context();
+    itsContext.set(context);
+    if (options.folder != null) {
+      context.roleShells().sharesWith(Path.of(options.folder));
+    }
+    warmUp.finish();
+    ShellRegistration known =
+        options.control == null
+            ? ShellRegistration.role(options.role)
+            : ShellRegistration.role(
+                options.role, new ShellRegistration.Lent(options.control, server::wantsToAnswer));
+    known.prepare(context, server);
+    ReservedDescriptors.release(kernel, context.descriptors(), List.of());
+    known.openSoon();
+    return server.run(session);
+  }
+
+  /** The scenario's shell was killed: what it would have removed the last of its roles removes. */
+  private static void leave(Context context, String folder) {
+    Shutdown.soon();
+    context.close();
+    if (folder != null) {
+      try {
+        Scratch.remove(context.kernel(), Path.of(folder));
+      } catch (IOException | UncheckedIOException removedByAnother) {
+        // or still used by another, which comes after this one
+      }
+    }
+    Shutdown.with(0);
+  }
+
+  /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */
+  static void train(Context context) throws IOException {
+    try (PipedInputStream requests = new PipedInputStream();
+        Link up = new Link(requests, OutputStream.nullOutputStream());
+        Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
+      RoleServer server = new RoleServer("role", up, () -> {}, () -> {});
+      PrintStream lines = new PrintStream(new LineOutput(server::narrate));
+      for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
+        down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));
+      }
+      lines.println("x");
+      server.run(new Session(context));
+    }
+  }
+}

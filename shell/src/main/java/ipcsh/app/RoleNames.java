@@ -1,0 +1,67 @@
+package ipcsh.app;
+
+import ipcsh.handle.TextFile;
+import ipcsh.peer.RoleShells.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The shells that a script names plainly, {@code shell 'server'}: they are started while it is
+ * compiled, all together. One that it does not start after all ends with it; one that this does not
+ * find is started when the script does.
+ */
+final class RoleNames {
+  private static final Pattern CREATION =
+      Pattern.compile(
+          "(?<![\\w.'\"])shell[ \\t]*\\(?[ \\t]*(['\"])(?<name>[\\w.-]+)\\1(?<more>[ \\t]*,\\s*)?");
+
+  /** As whom it is to run, plainly, and nothing behind it. */
+  private static final Pattern USER =
+      Pattern.compile(
+          "user[ \\t]*:[ \\t]*(?:(['\"])(?<user>[\\w.-]+)\\1|(?<number>\\d{1,9}))[ \\t]*(?=[);{\\n]|//|$)");
+
+  /** More than this are no help on a small machine. */
+  private static final int MOST = 8;
+
+  private RoleNames() {}
+
+  static List<Wanted> in(Options options) {
+    String text = options.code;
+    if (text == null && options.file != null) {
+      try {
+        Path file = Path.of(options.file);
+        text = Files.isRegularFile(file) ? TextFile.read(file) : null;
+      } catch (IOException unreadable) {
+        // running it will say so
+      }
+    }
+    return text == null ? List.of() : in(text);
+  }
+
+  /** Those of a text, as they stand there first; not one with arguments that must be run. */
+  static List<Wanted> in(String text) {
+    String code = text.replaceAll("(?m)^\\s*//.*$", "");
+    Map<String, Optional<Wanted>> first = new LinkedHashMap<>();
+    Matcher found = CREATION.matcher(code);
+    while (found.find()) {
+      String name = found.group("name");
+      Matcher user = USER.matcher(code).region(found.end(), code.length());
+      Wanted wanted = null;
+      if (found.group("more") == null) {
+        wanted = new Wanted(name, null);
+      } else if (user.lookingAt()) {
+        String number = user.group("number");
+        wanted = new Wanted(name, number == null ? user.group("user") : Integer.valueOf(number));
+      }
+      first.putIfAbsent(name, Optional.ofNullable(wanted));
+    }
+    return first.values().stream().flatMap(Optional::stream).limit(MOST).toList();
+  }
+}

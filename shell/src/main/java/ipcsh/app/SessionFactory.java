@@ -1,0 +1,88 @@
+package ipcsh.app;
+
+import ipcsh.command.Context;
+import ipcsh.command.Host;
+import ipcsh.handle.UsageException;
+import ipcsh.language.Journal;
+import ipcsh.language.JournalEntry;
+import ipcsh.language.Session;
+import ipcsh.plugin.Plugins;
+import ipcsh.repl.ControlC;
+import ipcsh.scenario.SessionNotebook;
+import ipcsh.scenario.ShellJournal;
+import ipcsh.sys.Kernel;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a session together as the command line wants it, for a script and for the prompt alike. */
+final class SessionFactory {
+  /** The variable that says where the script is, so that it finds what lies beside it. */
+  static final String SCRIPT = "script";
+
+  private SessionFactory() {}
+
+  /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
+  static Session session(Options options, Host host) {
+    return session(options, context(options, host, kernel()));
+  }
+
+  /** The same for a script: the shells that it will want as roles start while it is read. */
+  static Session script(Options options, Host host, Kernel kernel) {
+    Context context = context(options, host, kernel);
+    context.roleShells().shareFolder();
+    context.roleShells().prepare(RoleNames.in(options));
+    return session(options, context);
+  }
+
+  /** What commands may use, which ends with the program. */
+  static Context context(Options options, Host host, Kernel kernel) {
+    Context context = new Context(kernel, host);
+    context.roleShells().options(options.forRoles());
+    context.signalsAtEnd(ControlC::orAnyEnd);
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
+    return context;
+  }
+
+  /** A session over a context. */
+  static Session session(Options options, Context context) {
+    context.registry().load(Main.class.getClassLoader());
+    Plugins.load(context, options.plugins);
+    Session session = new Session(context);
+    UncaughtExceptions.tell(session);
+    context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
+    session.names().setVariable("args", options.arguments);
+    if (options.file != null) {
+      session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());
+    }
+    if (options.trace) {
+      context.registry().find("trace").call(true);
+    }
+    return session;
+  }
+
+  /** What was entered in the other shells of this user. */
+  private static List<ShellJournal> entered(Context context) {
+    List<ShellJournal> journals = new ArrayList<>();
+    for (var other : context.shells().entered()) {
+      try {
+        List<JournalEntry> entries = Journal.ofPlain(other.entries());
+        journals.add(new ShellJournal(other.name(), other.pid(), entries));
+      } catch (IllegalArgumentException malformed) {
+        throw new UsageException("save: " + other.name() + ": " + malformed.getMessage());
+      }
+    }
+    return journals;
+  }
+
+  /** The way into the kernel; ends the program off Linux. */
+  static Kernel kernel() {
+    try {
+      return new Kernel();
+    } catch (UnsupportedOperationException e) {
+      Diagnostics.say(e.getMessage());
+      System.exit(1);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package ipcsh.app;
+
+import ipcsh.repl.ControlC;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The end of the program, which comes whatever hangs: what is cleaned at the end is given some
+ * time, and then nobody waits any more. What it did not come to, those do who see that the shell is
+ * gone: roles, children, the guard of programs, the next shell.
+ */
+final class Shutdown {
+  /** Blocks of {@code atexit} have five seconds, and a moment each. */
+  private static final long TIME = TimeUnit.SECONDS.toNanos(30);
+
+  /** For who has asked three times. */
+  private static final long LITTLE = TimeUnit.SECONDS.toNanos(4);
+
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
+  private static final int ABORTED = 134;
+
+  private static final AtomicInteger STATUS = new AtomicInteger(TERMINATED);
+
+  private Shutdown() {}
+
+  /**
+   * Bounds each end of the program, one by a signal as well. SIGABRT from outside ends it as
+   * SIGTERM does, with the terminal given back; where the C library aborts, it ends at once all the
+   * same. To be called before anything is put in front of Java's handlers.
+   */
+  static void bound() {
+    ControlC.orAborted(() -> with(ABORTED));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
+  }
+
+  /** Ends the program. */
+  static void with(int itsStatus) {
+    STATUS.set(itsStatus);
+    System.exit(itsStatus);
+  }
+
+  /** Bounds what is cleaned before the program ends well. */
+  static void soon() {
+    STATUS.set(0);
+    within(TIME);
+  }
+
+  /** Ends it for who has pressed Ctrl-C three times. */
+  static void insisted() {
+    STATUS.set(INTERRUPTED);
+    within(LITTLE);
+    System.exit(INTERRUPTED);
+  }
+
+  private static void within(long time) {
+    Thread bound =
+        new Thread(
+            () -> {
+              long end = System.nanoTime() + time;
+              for (long left = time; left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+              }
+              Runtime.getRuntime().halt(STATUS.get());
+            },
+            "end");
+    bound.setDaemon(true);
+    bound.start();
+  }
+}
