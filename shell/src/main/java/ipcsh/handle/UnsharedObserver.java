@@ -168,11 +168,15 @@ public final class UnsharedObserver implements AutoCloseable {
       long sequence = call.sequence();
       String description = call.description();
       int child = call.child();
-      if (description != null && !call.pauses()) {
+      if ((sequence & 1) == 1 && !call.pauses()) {
         String sleep = look(() -> sleep(call.thread(), child));
-        return sleep == null || call.sequence() != sequence
-            ? ThreadProbe.RUNNING
-            : new ThreadProbe(ThreadProbe.State.BLOCKED, description, sequence + sleep, 0);
+        if (sleep == null || call.sequence() != sequence) {
+          return ThreadProbe.RUNNING;
+        }
+        // a call of the shell's own is not named, but waits like any other
+        ThreadProbe.State state =
+            description == null ? ThreadProbe.State.WAITS : ThreadProbe.State.BLOCKED;
+        return new ThreadProbe(state, description, sequence + sleep, 0);
       }
     }
     if (tries != null) {
