@@ -6,7 +6,7 @@ class PatternCommands implements CommandTopic {
   String title() { 'Recognisable data' }
 
   @Command(
-      summary = 'so many bytes of text in which every eight say where they stand',
+      summary = 'generate text in which every eight bytes tell their offset',
       man = 'seq(1)',
       details = '''\
         What arrives of it shows at a glance which part it is: a slice that begins with 0000064
@@ -31,7 +31,7 @@ class PatternCommands implements CommandTopic {
   }
 
   @Command(
-      summary = 'where two data differ, byte by byte',
+      summary = 'compare two byte sequences, byte by byte',
       man = 'cmp(1)',
       details = 'Gives a list, empty where they are the same, of at most 16 lines.',
       examples = '''\
@@ -54,7 +54,7 @@ class PatternCommands implements CommandTopic {
   }
 
   @Command(
-      summary = 'a checksum of data, to compare what was sent with what arrived',
+      summary = 'compute the CRC-32 checksum of data',
       man = 'crc32(1)',
       examples = '''\
         crc32 '123456789'                     //=> 3421780262

@@ -6,12 +6,12 @@ import java.util.Map;
 final class Usage {
   private static final String REPLAY =
       """
-          --step, --type        goes on at a key; a key types the next character
-          --speed N             so many times as fast as a person; max
-          --tmux                roles in panes of tmux, this one or one of its own
-          --record X.cast       writes a recording, the same each time; --size 100x30, --v2
-          --verify              compares with FILE's .expected; the exit status is 1 if anything differs
-          --update              writes FILE's .expected; an entry that ends in // varies is kept as ...
+          --step, --type        wait for a key before each step; type at a key
+          --speed N             playback speed relative to a person typing; max
+          --tmux                show roles in tmux panes, of this tmux or a private one
+          --record X.cast       write a recording, the same each time; --size 100x30, --v2
+          --verify              compare with FILE's .expected; exit status 1 on a difference
+          --update              write FILE's .expected; an entry ending in // varies becomes ...
       """;
 
   /** That of the program. */
@@ -19,31 +19,32 @@ final class Usage {
       """
       ipcsh: a shell in which UNIX IPC can be seen
 
-        ipcsh                   interactive on a terminal, else runs standard input
-        ipcsh FILE [ARG...]     runs a script; args holds the rest, script its file
-        ipcsh COMMAND [ARG...]  runs a command, where no file has that name; prints its value
-        ipcsh export X.cast OUT makes of a recording OUT.html, OUT.svg or OUT.md; --at TIME,
+        ipcsh                   interactive on a terminal, else run standard input
+        ipcsh FILE [ARG...]     run a script; args holds ARG..., script its file
+        ipcsh COMMAND [ARG...]  run a command (if no file has that name), print its value
+        ipcsh export X.cast OUT convert a recording to OUT.html, OUT.svg or OUT.md; --at TIME,
                                 --theme dark|light, --title TEXT
-        ipcsh export X.groovy X.c makes a C program of a scenario, where C can say it
-        ipcsh -e CODE           runs CODE and prints its last value unless null
-        ipcsh ls                the running shells; --json
-        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE there
-        ipcsh watch [NAME|PID]  the picture of all shells, or of some processes, live
-        ipcsh replay FILE...    replays scenarios for an audience
+        ipcsh export X.groovy X.c translate a scenario to a C program
+        ipcsh -e CODE           run CODE, print its last value unless null
+        ipcsh ls                list the running shells; --json
+        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE in it
+        ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
+        ipcsh replay FILE...    replay scenarios for an audience
       """
           + REPLAY
           + """
 
-        -k, --keep-going        go on after an error, entry by entry; the exit status is 1 if any failed
-        -n, --name NAME         this shell's name, by which others know it
-        -p, --print             print the value of each entry, as the prompt does
-        --trace                 an strace-like line a call on standard error
-        --json                  results as one JSON value a line
-        --no-color              no colours
-        --plugin PATH           a plugin more: a .jar or a .groovy file; may be repeated
-        --version, --help       behind a word, replay --help, the usage of that one
+        -k, --keep-going        continue after an error; exit status 1 if any entry failed
+        -n, --name NAME         the name under which other shells see this one
+        -p, --print             print the value of each entry, as at the prompt
+        --trace                 print one strace-style line per call on standard error
+        --json                  print each result as one line of JSON
+        --no-color              do not use colours
+        --plugin PATH           load a plugin, a .jar or a .groovy file; may be repeated
+        --version, --help       after a word, as in replay --help, the usage of that word
 
-      Exit status: 0 done, 1 an error, 2 wrong usage, 130 interrupted, 141 nobody reads; exit N gives N.
+      Exit status: 0 success, 1 an error, 2 usage error, 130 interrupted, 141 no reader (SIGPIPE);
+      exit N gives N.
       """;
 
   /** That of the words that are no commands of the language, or more than these. */
@@ -52,47 +53,47 @@ final class Usage {
           "replay",
           """
           usage: ipcsh replay [OPTION...] FILE...
-          Replays scenarios for an audience: on a screen, into a recording, or as lines where there is neither.
+          Replay scenarios for an audience: on the terminal, into a recording, or as lines of text.
 
           """
               + REPLAY
               + """
-                    --no-color            no colours
-                    --plugin PATH         a plugin more
+                    --no-color            do not use colours
+                    --plugin PATH         load a plugin
 
-                Exit status: 0 every assert held, 1 one did not or something differs, 2 wrong usage, 130 interrupted.
+                Exit status: 0 every assert held, 1 one failed or the output differs, 2 usage error, 130 interrupted.
                 """,
           "export",
           """
           usage: ipcsh export X.cast OUT.html|OUT.svg|OUT.md [OPTION...]
                  ipcsh export X.groovy X.c
-          Makes of a recording a page with a player, a picture or a text; of a scenario a C program.
+          Convert a recording to a page with a player, a picture or a text; a scenario to a C program.
 
-              --at TIME             a still picture of that moment, .svg alone: seconds, m:ss or end
-              --theme dark|light    else what the reader's system prefers
-              --title TEXT          else what the recording says
+              --at TIME             a still picture of that moment (.svg only): seconds, m:ss or end
+              --theme dark|light    default: what the reader's system prefers
+              --title TEXT          default: the recording's own
           """,
           "ls",
           """
           usage: ipcsh ls [--json]
-          Lists the running shells of this user: name, process, what each does.
+          List the running shells of this user: name, process, what each is doing.
 
-              --json                as one JSON value
+              --json                print one JSON value
           """,
           "attach",
           """
           usage: ipcsh attach NAME [-e CODE] [OPTION...]
-          A prompt in a running shell; on no terminal standard input is run there. ipcsh ls shows the names.
+          A prompt in a running shell; without a terminal, run standard input in it. ipcsh ls lists the names.
 
-              -e CODE               runs CODE there and prints its value
-              -k, --keep-going      goes on after an error
-              --json                values as one JSON value a line
-              --no-color            no colours
+              -e CODE               run CODE in it, print its value
+              -k, --keep-going      continue after an error
+              --json                print each value as one line of JSON
+              --no-color            do not use colours
           """,
           "watch",
           """
           usage: ipcsh watch [NAME|PID...]
-          The picture of all shells, or of some processes, live, until q; needs a terminal.
+          Show all shells, or some processes, as a live picture until q; needs a terminal.
           """);
 
   private Usage() {}

@@ -20,7 +20,7 @@ public final class ControlCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Flow";
+    return "Control flow";
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "holds if the block fails with this errno",
+      summary = "expect a block to fail with an errno",
       man = "errno(3)",
       details = "Gives the exception, whose .errno and .call say what failed.",
       examples =
@@ -58,7 +58,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wait for a condition, not for a time",
+      summary = "retry a block until its condition holds, within a time limit",
       man = "poll(2)",
       details =
           """
@@ -125,7 +125,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "let time pass: 100.ms, 2.s, or a number of seconds",
+      summary = "suspend execution for a time: 100.ms, 2.s, or in seconds",
       man = "nanosleep(2)",
       blocks = true,
       examples = "sleep 10.ms")
@@ -156,7 +156,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what runs in the background, and where it is blocked",
+      summary = "list background jobs and the calls they are blocked in",
       man = "pthreads(7)",
       saves = SavedAs.NOTHING,
       examples =
@@ -172,7 +172,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run a block when the shell ends, the last one first",
+      summary = "register a block to run when the shell ends",
       man = "atexit(3)",
       details = "What fails in it is passed over. One of a lesson is run when the lesson ends.",
       examples =
@@ -190,7 +190,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "an empty screen, for who sits at a terminal",
+      summary = "clear the terminal screen",
       man = "clear(1)",
       saves = SavedAs.NOTHING,
       examples = "clear")
@@ -198,7 +198,7 @@ public final class ControlCommands implements CommandTopic {
     context.host().clear();
   }
 
-  @Command(summary = "end the shell with a status", man = "exit(3)", examples = "exit 0")
+  @Command(summary = "end the shell with an exit status", man = "exit(3)", examples = "exit 0")
   public void exit(@Default("0") int status) {
     throw new ExitRequest(status & 0xff);
   }

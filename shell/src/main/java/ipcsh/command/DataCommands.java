@@ -10,7 +10,7 @@ public final class DataCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "bytes from hexadecimal digits",
+      summary = "convert hexadecimal digits to bytes",
       man = "ascii(7)",
       saves = SavedAs.RESULT,
       examples =
@@ -32,7 +32,7 @@ public final class DataCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "bytes from values, laid out as Python's struct does",
+      summary = "pack values into bytes, in the formats of Python's struct",
       man = "byteorder(3)",
       saves = SavedAs.RESULT,
       details = "Formats: < > = ! @, then letters of x c b B ? h H i I l L q Q f d s, with counts.",
@@ -46,7 +46,7 @@ public final class DataCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "values from bytes, laid out as Python's struct does",
+      summary = "unpack values from bytes, in the formats of Python's struct",
       man = "byteorder(3)",
       saves = SavedAs.RESULT,
       examples =

@@ -36,7 +36,7 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make another directory the one in which relative paths begin",
+      summary = "change the working directory",
       man = "chdir(2)",
       details = "It is the process's: all its threads go with it; a forked child has its own.",
       examples =
@@ -50,7 +50,7 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the directory in which relative paths begin",
+      summary = "get the working directory",
       man = "getcwd(3)",
       examples =
           """
@@ -62,7 +62,7 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "chdir as a shell has it: alone it goes home, '-' is where one was before",
+      summary = "change the working directory; alone: home, '-': the previous one",
       man = "cd(1)",
       examples =
           """
@@ -103,7 +103,7 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the working directory",
+      summary = "get the working directory, as a shell calls it",
       man = "pwd(1)",
       saves = SavedAs.NOTHING,
       examples =
@@ -116,8 +116,7 @@ public final class DirectoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary =
-          "the files in a directory, as ls -l lists them: type, permissions, owner, size, time",
+      summary = "list files as ls -l does: type, permissions, owner, size, time",
       man = "ls(1)",
       saves = SavedAs.NOTHING,
       details =

@@ -20,7 +20,7 @@ public final class DrawCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Drawing";
+    return "Pictures";
   }
 
   @Override
@@ -30,7 +30,7 @@ public final class DrawCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the picture: tables of descriptors, open file descriptions, kernel objects",
+      summary = "draw descriptors, open file descriptions, kernel objects",
       man = "proc_pid_fd(5)",
       saves = SavedAs.NOTHING,
       details =

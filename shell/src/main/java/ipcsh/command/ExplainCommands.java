@@ -9,7 +9,7 @@ public final class ExplainCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Explaining";
+    return "Explanation";
   }
 
   @Override
@@ -18,7 +18,7 @@ public final class ExplainCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run a block, and show of each line the C, the calls and what came of them",
+      summary = "run a block and show the C, the calls and results by line",
       man = "intro(2)",
       saves = SavedAs.NOTHING,
       details =

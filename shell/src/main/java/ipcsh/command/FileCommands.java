@@ -94,7 +94,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "another number for the same open file description",
+      summary = "duplicate a descriptor onto the lowest free number",
       man = "dup(2)",
       examples =
           """
@@ -106,7 +106,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a number of one's choice for the same open file description",
+      summary = "duplicate a descriptor onto a given number",
       man = "dup2(2)",
       details = "What had the number before is closed.",
       examples =
@@ -124,7 +124,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "read bytes",
+      summary = "read from a descriptor",
       man = "read(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -147,7 +147,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "read bytes at an offset, which stays",
+      summary = "read at an offset without changing the file offset",
       man = "pread(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -172,7 +172,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "write bytes",
+      summary = "write to a descriptor",
       man = "write(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -187,7 +187,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "write bytes at an offset, which stays",
+      summary = "write at an offset without changing the file offset",
       man = "pwrite(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -203,7 +203,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "move the offset, which all who share the open file description see",
+      summary = "reposition the file offset of an open file description",
       man = "lseek(2)",
       saves = SavedAs.RESULT,
       examples =
@@ -224,7 +224,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "set the length of a file",
+      summary = "truncate or extend a file to a length",
       man = "ftruncate(2)",
       examples =
           """
@@ -238,7 +238,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "flags of a descriptor or an open file description, size of a pipe, seals",
+      summary = "get or set descriptor flags, status flags, pipe size, seals",
       man = "fcntl(2)",
       blocks = true,
       examples =
@@ -268,7 +268,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock a file as a whole, shared or exclusive",
+      summary = "place or remove an advisory lock on an open file",
       man = "flock(2)",
       blocks = true,
       examples =
@@ -284,7 +284,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "ask a file, a pipe, a socket or a terminal: FIONREAD, SIOCOUTQ, TIOCOUTQ, FIONBIO",
+      summary = "control a file or socket: FIONREAD, SIOCOUTQ, FIONBIO, ...",
       man = "ioctl(2)",
       details =
           """
@@ -303,7 +303,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "remove a name from the file system",
+      summary = "delete a name from the file system",
       man = "unlink(2)",
       examples =
           """
@@ -316,7 +316,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a fresh folder, removed with all that is in it when the shell ends",
+      summary = "make a temporary directory, removed when the shell ends",
       man = "mkdtemp(3)",
       examples =
           """

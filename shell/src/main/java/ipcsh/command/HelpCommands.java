@@ -24,7 +24,7 @@ public final class HelpCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the commands, or one of them, or an errno, or a constant",
+      summary = "show help on the commands, a command, an errno or a constant",
       man = "man(1)",
       saves = SavedAs.NOTHING,
       examples =
@@ -65,7 +65,7 @@ public final class HelpCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the man page that a command follows",
+      summary = "show the man page of a command",
       man = "man(1)",
       saves = SavedAs.NOTHING,
       details =
@@ -98,7 +98,7 @@ public final class HelpCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what an error number means: by name or by number, of any call or of one",
+      summary = "explain an error number, in general or for one call",
       man = "errno(3)",
       saves = SavedAs.NOTHING,
       details =

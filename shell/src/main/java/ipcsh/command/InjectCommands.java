@@ -11,7 +11,7 @@ public final class InjectCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Faults";
+    return "Fault injection";
   }
 
   @Override
@@ -20,7 +20,7 @@ public final class InjectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "let the next call of a name fail, or be short",
+      summary = "make the next calls of a function fail, or fall short",
       man = "strace(1)",
       details =
           """

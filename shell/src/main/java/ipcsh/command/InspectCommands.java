@@ -13,7 +13,7 @@ public final class InspectCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Looking";
+    return "Inspection";
   }
 
   @Override
@@ -23,7 +23,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the descriptors of this shell, of another one, or of any process",
+      summary = "list the descriptors of this shell or of any process",
       man = "proc_pid_fd(5)",
       saves = SavedAs.NOTHING,
       details =
@@ -51,7 +51,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "all that is known of one descriptor, down to who waits for it",
+      summary = "show all that is known of a descriptor and its waiters",
       man = "proc_pid_fdinfo(5)",
       saves = SavedAs.NOTHING,
       details =
@@ -75,7 +75,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "whether two descriptors are the same open file description",
+      summary = "test whether two descriptors share an open file description",
       man = "kcmp(2)",
       saves = SavedAs.RESULT,
       details =
@@ -106,7 +106,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "which processes have a name or a descriptor's object open, and as which number",
+      summary = "list the processes that have a file or an object open",
       man = "lsof(8)",
       saves = SavedAs.NOTHING,
       details =
@@ -127,7 +127,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "print each call as strace does: trace on, trace off",
+      summary = "print each system call as strace does: trace on, trace off",
       man = "strace(1)",
       saves = SavedAs.NOTHING,
       details =
@@ -168,7 +168,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what was typed in this shell, oldest first",
+      summary = "list what was typed in this shell, oldest first",
       man = "history(3)",
       saves = SavedAs.NOTHING,
       examples = "history")
@@ -177,7 +177,7 @@ public final class InspectCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the last error with its Java stack",
+      summary = "show the last error with its Java stack trace",
       man = "errno(3)",
       saves = SavedAs.NOTHING,
       examples = "exception  //=> there was no error")

@@ -12,7 +12,7 @@ public final class LeftoverCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Leaving nothing behind";
+    return "Cleaning up";
   }
 
   @Override
@@ -21,7 +21,7 @@ public final class LeftoverCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what this session has made outside itself and not removed",
+      summary = "list what this session has left outside the process",
       man = "unlink(2)",
       saves = SavedAs.NOTHING,
       details =
@@ -45,7 +45,7 @@ public final class LeftoverCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "remove what this session has made outside itself, or one of it",
+      summary = "remove what this session has left outside the process",
       man = "unlink(2)",
       details =
           """

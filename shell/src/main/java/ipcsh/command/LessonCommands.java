@@ -27,7 +27,7 @@ public final class LessonCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the lessons of the course",
+      summary = "list the lessons of the course",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       examples =
@@ -43,7 +43,7 @@ public final class LessonCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run a lesson, by its number or its name: step by step at the prompt",
+      summary = "run a lesson by its number or name; step by step at the prompt",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       details =

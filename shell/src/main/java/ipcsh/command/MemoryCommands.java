@@ -36,7 +36,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "map memory: anonymous, or a file's",
+      summary = "map a file or anonymous memory",
       man = "mmap(2)",
       details =
           """
@@ -118,7 +118,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "write a mapped file's pages back",
+      summary = "synchronize a mapped file with its storage",
       man = "msync(2)",
       blocks = true,
       examples =
@@ -132,7 +132,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "change how a region may be accessed",
+      summary = "set the protection of a region",
       man = "mprotect(2)",
       examples =
           """
@@ -148,7 +148,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "open a shared memory object by its name",
+      summary = "create or open a POSIX shared memory object",
       man = "shm_open(3)",
       details =
           "A new object has size 0: ftruncate it before it is touched. The name stays until"
@@ -175,7 +175,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "remove the name of a shared memory object",
+      summary = "remove a POSIX shared memory object",
       man = "shm_unlink(3)",
       examples = "fails(ENOENT) { shm_unlink '/ipcsh-none' }")
   public int shm_unlink(String name) {
@@ -183,7 +183,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a file in memory, without a name in the file system",
+      summary = "create an anonymous file in memory",
       man = "memfd_create(2)",
       details =
           "With MFD_ALLOW_SEALING, fcntl(f, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_WRITE) forbids for"
@@ -214,7 +214,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a copy of bytes of a region",
+      summary = "copy bytes from a region",
       man = "memcpy(3)",
       saves = SavedAs.RESULT,
       examples =
@@ -228,7 +228,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the classic dump of a region; what has changed since the last look is marked",
+      summary = "dump the bytes of a region, marking those that changed",
       man = "hexdump(1)",
       saves = SavedAs.NOTHING,
       examples =
@@ -248,7 +248,7 @@ public final class MemoryCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the regions that are mapped",
+      summary = "list the mapped regions",
       man = "proc_pid_maps(5)",
       saves = SavedAs.NOTHING,
       examples =

@@ -34,7 +34,7 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "send data together with an address, descriptors, credentials",
+      summary = "send a message with an address, descriptors or credentials",
       man = "sendmsg(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -106,7 +106,7 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "receive data together with its sender, descriptors, credentials",
+      summary = "receive a message with its sender, descriptors and credentials",
       man = "recvmsg(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -179,7 +179,7 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "pass open descriptors to the other side",
+      summary = "pass open descriptors over a UNIX domain socket",
       man = "unix(7)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -212,7 +212,7 @@ public final class MessageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take one descriptor that the other side has passed",
+      summary = "receive one descriptor passed over a UNIX domain socket",
       man = "unix(7)",
       blocks = true,
       details =

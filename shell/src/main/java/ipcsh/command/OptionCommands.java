@@ -18,7 +18,7 @@ public final class OptionCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what an option of a socket is",
+      summary = "get a socket option",
       man = "getsockopt(2)",
       details =
           """
@@ -43,7 +43,7 @@ public final class OptionCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "change an option of a socket",
+      summary = "set a socket option",
       man = "setsockopt(2)",
       details =
           """

@@ -24,7 +24,7 @@ public final class PeerCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the running shells of this user, and what each is doing",
+      summary = "list the running shells of this user, and what each is doing",
       man = "unix(7)",
       saves = SavedAs.NOTHING,
       details =
@@ -42,7 +42,7 @@ public final class PeerCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "start another shell beside this one, in a pane of tmux",
+      summary = "start another shell in a pane of tmux",
       man = "tmux(1)",
       saves = SavedAs.NOTHING,
       details =
@@ -59,7 +59,7 @@ public final class PeerCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "go on at another shell: what is typed runs there",
+      summary = "attach to another shell: what is typed runs there",
       man = "unix(7)",
       saves = SavedAs.NOTHING,
       details =
@@ -76,7 +76,7 @@ public final class PeerCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run a line in another shell and give its value",
+      summary = "run a line in another shell and return its value",
       man = "unix(7)",
       details =
           """

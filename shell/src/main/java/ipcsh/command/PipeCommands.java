@@ -22,7 +22,7 @@ public final class PipeCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a pipe: the read end, the write end",
+      summary = "create a pipe: the read end and the write end",
       man = "pipe(2)",
       examples =
           """
@@ -36,7 +36,7 @@ public final class PipeCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a pipe with a name in the file system",
+      summary = "make a FIFO, a pipe with a name in the file system",
       man = "mkfifo(3)",
       examples =
           """
@@ -57,7 +57,7 @@ public final class PipeCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wait until one of several descriptors is ready",
+      summary = "wait for events on descriptors",
       man = "poll(2)",
       details =
           """

@@ -15,7 +15,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the number of this process",
+      summary = "get the process ID",
       man = "getpid(2)",
       saves = SavedAs.NUMBER,
       examples = "getpid() > 1  //=> true")
@@ -24,7 +24,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the number of this thread; that of the process is its first thread's",
+      summary = "get the thread ID; a first thread's is the process ID",
       man = "gettid(2)",
       saves = SavedAs.NUMBER,
       examples = "gettid() > 1  //=> true")
@@ -33,7 +33,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the number of the process that started this one",
+      summary = "get the parent process ID",
       man = "getppid(2)",
       saves = SavedAs.NUMBER,
       examples = "getppid() > 0  //=> true")
@@ -42,7 +42,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the user as whom this process runs",
+      summary = "get the real user ID",
       man = "getuid(2)",
       examples = "getuid() >= 0  //=> true")
   public int getuid() {
@@ -50,7 +50,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the user whose rights this process has",
+      summary = "get the effective user ID",
       man = "geteuid(2)",
       examples = "geteuid() == getuid()  //=> true")
   public int geteuid() {
@@ -58,7 +58,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the group as which this process runs",
+      summary = "get the real group ID",
       man = "getgid(2)",
       examples = "getgid() >= 0  //=> true")
   public int getgid() {
@@ -66,7 +66,7 @@ public final class ProcessCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the group whose rights this process has",
+      summary = "get the effective group ID",
       man = "getegid(2)",
       examples = "getegid() == getgid()  //=> true")
   public int getegid() {

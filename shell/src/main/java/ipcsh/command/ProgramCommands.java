@@ -35,7 +35,7 @@ public final class ProgramCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "start a program, with just the descriptors that are named",
+      summary = "start a program that inherits only the descriptors named",
       man = "posix_spawn(3)",
       details =
           """
@@ -209,7 +209,7 @@ public final class ProgramCommands implements CommandTopic {
 
   @Command(
       name = "wait",
-      summary = "wait until a child of this shell has ended, whichever",
+      summary = "wait for any child to end",
       man = "wait(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -225,7 +225,7 @@ public final class ProgramCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wait for a child of this shell: that it ends, or is stopped",
+      summary = "wait for a child to change state: to end, stop or continue",
       man = "waitpid(2)",
       saves = SavedAs.RESULT,
       blocks = true,

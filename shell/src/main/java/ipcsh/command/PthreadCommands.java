@@ -31,7 +31,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a mutex in a region",
+      summary = "initialize a mutex in a region",
       man = "pthread_mutex_init(3)",
       details =
           """
@@ -64,7 +64,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the mutex that somebody else has made in a region",
+      summary = "refer to an existing mutex",
       man = "pthread_mutex_init(3)",
       examples =
           """
@@ -78,7 +78,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock a mutex; wait until it is free",
+      summary = "lock a mutex, blocking while it is locked",
       man = "pthread_mutex_lock(3)",
       blocks = true,
       details =
@@ -96,7 +96,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock a mutex if it is free",
+      summary = "lock a mutex without waiting",
       man = "pthread_mutex_lock(3)",
       examples =
           """
@@ -110,7 +110,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock a mutex; wait so long at most",
+      summary = "lock a mutex, waiting at most until a timeout",
       man = "pthread_mutex_timedlock(3)",
       blocks = true,
       examples =
@@ -138,7 +138,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "say that what a robust mutex protects is in order again",
+      summary = "mark a robust mutex's data as consistent",
       man = "pthread_mutex_consistent(3)",
       details = "After EOWNERDEAD. Unlocked without it, the mutex is ENOTRECOVERABLE for ever.",
       examples =
@@ -152,7 +152,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end a mutex",
+      summary = "destroy a mutex",
       man = "pthread_mutex_init(3)",
       examples =
           """
@@ -166,7 +166,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a condition variable in a region",
+      summary = "initialize a condition variable in a region",
       man = "pthread_cond_init(3)",
       details =
           "It takes 48 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
@@ -183,7 +183,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the condition variable that somebody else has made in a region",
+      summary = "refer to an existing condition variable",
       man = "pthread_cond_init(3)",
       examples =
           """
@@ -196,7 +196,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "give the mutex, wait for a signal, take the mutex again",
+      summary = "wait on a condition variable",
       man = "pthread_cond_wait(3)",
       blocks = true,
       details =
@@ -226,7 +226,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the same, for so long at most",
+      summary = "wait on a condition variable, at most until a timeout",
       man = "pthread_cond_timedwait(3)",
       blocks = true,
       examples =
@@ -249,7 +249,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wake one who waits",
+      summary = "unblock one who waits on a condition variable",
       man = "pthread_cond_signal(3)",
       blocks = true,
       examples =
@@ -263,7 +263,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wake all who wait",
+      summary = "unblock all who wait on a condition variable",
       man = "pthread_cond_signal(3)",
       blocks = true,
       examples =
@@ -277,7 +277,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end a condition variable",
+      summary = "destroy a condition variable",
       man = "pthread_cond_init(3)",
       blocks = true,
       details =
@@ -293,7 +293,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a reader-writer lock in a region",
+      summary = "initialize a read-write lock in a region",
       man = "pthread_rwlock_init(3)",
       details =
           "It takes 56 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
@@ -313,7 +313,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the reader-writer lock that somebody else has made in a region",
+      summary = "refer to an existing read-write lock",
       man = "pthread_rwlock_init(3)",
       examples =
           """
@@ -326,7 +326,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for reading; others may read too",
+      summary = "acquire a read lock",
       man = "pthread_rwlock_rdlock(3)",
       blocks = true,
       examples =
@@ -340,7 +340,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for writing, alone",
+      summary = "acquire a write lock",
       man = "pthread_rwlock_wrlock(3)",
       blocks = true,
       examples =
@@ -355,7 +355,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for reading if nobody writes",
+      summary = "acquire a read lock without waiting",
       man = "pthread_rwlock_rdlock(3)",
       examples =
           """
@@ -368,7 +368,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for writing if nobody has it",
+      summary = "acquire a write lock without waiting",
       man = "pthread_rwlock_wrlock(3)",
       examples =
           """
@@ -381,7 +381,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for reading; wait so long at most",
+      summary = "acquire a read lock, at most until a timeout",
       man = "pthread_rwlock_timedrdlock(3)",
       blocks = true,
       examples =
@@ -395,7 +395,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "lock for writing; wait so long at most",
+      summary = "acquire a write lock, at most until a timeout",
       man = "pthread_rwlock_timedwrlock(3)",
       blocks = true,
       examples =
@@ -410,7 +410,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "unlock, whichever it was",
+      summary = "release a read-write lock",
       man = "pthread_rwlock_unlock(3)",
       examples =
           """
@@ -424,7 +424,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end a reader-writer lock",
+      summary = "destroy a read-write lock",
       man = "pthread_rwlock_init(3)",
       examples =
           """
@@ -437,7 +437,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the call under all of these: wait while a word has a value, wake who waits",
+      summary = "wait on a futex word, or wake those waiting on it",
       man = "futex(2)",
       blocks = true,
       examples =

@@ -103,7 +103,7 @@ public final class RecordCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make x.html, x.svg or x.md of a recording, or a C program of a scenario",
+      summary = "convert a recording to .html, .svg, .md, a scenario to C",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       details =

@@ -15,7 +15,7 @@ public final class SaveCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Keeping";
+    return "Saving and loading";
   }
 
   @Override
@@ -24,7 +24,7 @@ public final class SaveCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "write the session so far as a script that replays",
+      summary = "write the session so far as a script that can be replayed",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       details =
@@ -104,7 +104,7 @@ public final class SaveCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run the entries of a script in this session, as if they were typed",
+      summary = "run the entries of a script in this session",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       details = "Its names stay. It ends at the first entry that fails, and says where that is.",

@@ -26,7 +26,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "open a named semaphore",
+      summary = "initialize and open a named semaphore",
       man = "sem_open(3)",
       details =
           "The name stays, as /dev/shm/sem.NAME, until sem_unlink. sem(name) is shorter: it makes"
@@ -59,7 +59,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "open a named semaphore, and make it if it is not there",
+      summary = "open a named semaphore, creating it if it does not exist",
       man = "sem_open(3)",
       examples =
           """
@@ -75,7 +75,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "close a named semaphore; it lives on",
+      summary = "close a named semaphore, which continues to exist",
       man = "sem_close(3)",
       examples =
           """
@@ -103,7 +103,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "remove a semaphore's name; who has it open goes on",
+      summary = "remove a named semaphore",
       man = "sem_unlink(3)",
       examples = "fails(ENOENT) { sem_unlink '/ipcsh-none' }")
   public int sem_unlink(String name) {
@@ -111,7 +111,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a semaphore in a region",
+      summary = "initialize an unnamed semaphore in a region",
       man = "sem_init(3)",
       details = "It takes 32 bytes from the offset, which is a multiple of 8.",
       examples =
@@ -129,7 +129,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the semaphore that somebody else has made in a region",
+      summary = "refer to a semaphore initialized elsewhere in a region",
       man = "sem_init(3)",
       examples =
           """
@@ -142,7 +142,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end a semaphore in a region",
+      summary = "destroy an unnamed semaphore",
       man = "sem_destroy(3)",
       examples =
           """
@@ -155,7 +155,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take one; wait until there is one",
+      summary = "decrement (lock) a semaphore, blocking while it is zero",
       man = "sem_wait(3)",
       blocks = true,
       examples =
@@ -172,7 +172,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take one if there is one",
+      summary = "decrement (lock) a semaphore without waiting",
       man = "sem_trywait(3)",
       examples =
           """
@@ -185,7 +185,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take one; wait so long at most",
+      summary = "decrement (lock) a semaphore, waiting at most until a timeout",
       man = "sem_timedwait(3)",
       blocks = true,
       details = "Seconds from now, or 500.ms; C wants a point of time.",
@@ -201,7 +201,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "give one; who waits is woken",
+      summary = "increment (unlock) a semaphore",
       man = "sem_post(3)",
       examples =
           """
@@ -215,7 +215,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the value: how many can be taken",
+      summary = "get the value of a semaphore",
       man = "sem_getvalue(3)",
       saves = SavedAs.RESULT,
       examples =
@@ -229,7 +229,7 @@ public final class SemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the named semaphores of this machine: value, who waits, mode, owner",
+      summary = "list the named semaphores: value, waiters, mode, owner",
       man = "sem_overview(7)",
       saves = SavedAs.NOTHING,
       details =

@@ -10,7 +10,7 @@ public final class SequenceCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Sequences";
+    return "Sequence charts";
   }
 
   @Override
@@ -19,7 +19,7 @@ public final class SequenceCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a chart of who sent what to whom, a lane for each",
+      summary = "draw a sequence chart of the messages exchanged",
       man = "unix(7)",
       saves = SavedAs.NOTHING,
       details =

@@ -21,7 +21,7 @@ public final class ShellCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "another shell, a process of its own, by its name",
+      summary = "start another shell, a process of its own, under a name",
       man = "ipcsh(1)",
       details =
           """

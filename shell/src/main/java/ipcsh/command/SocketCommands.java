@@ -33,7 +33,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a socket without a name",
+      summary = "create an unnamed socket",
       man = "socket(2)",
       examples =
           """
@@ -50,7 +50,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "two sockets that are connected to each other",
+      summary = "create a pair of connected sockets",
       man = "socketpair(2)",
       examples =
           """
@@ -70,7 +70,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "give a socket its name",
+      summary = "bind a name to a socket",
       man = "bind(2)",
       details =
           """
@@ -104,7 +104,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "connect to a name",
+      summary = "initiate a connection on a socket",
       man = "connect(2)",
       blocks = true,
       details = "A datagram socket may connect again; connect(fd, null) dissolves it.",
@@ -122,7 +122,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "let others connect; so many may wait to be accepted",
+      summary = "mark a socket as accepting connections; backlog limits the queue",
       man = "listen(2)",
       examples =
           """
@@ -135,7 +135,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take the next connection that waits",
+      summary = "accept a connection on a listening socket",
       man = "accept(2)",
       blocks = true,
       details = "Gives a descriptor; its .peer is the address of who connected.",
@@ -159,7 +159,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end one direction of a connection, or both",
+      summary = "shut down one or both directions of a connection",
       man = "shutdown(2)",
       examples =
           """
@@ -172,7 +172,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "send to the peer that the socket is connected to",
+      summary = "send a message on a connected socket",
       man = "send(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -188,7 +188,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "send a datagram to an address",
+      summary = "send a message to an address",
       man = "sendto(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -208,7 +208,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "receive bytes, or one datagram",
+      summary = "receive a message from a socket",
       man = "recv(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -230,7 +230,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "receive bytes, or one datagram with its sender",
+      summary = "receive a message and the address of its sender",
       man = "recvfrom(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -274,7 +274,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the name of a socket",
+      summary = "get the name of a socket",
       man = "getsockname(2)",
       saves = SavedAs.RESULT,
       details =
@@ -293,7 +293,7 @@ public final class SocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the name of the socket on the other side",
+      summary = "get the name of the peer of a connected socket",
       man = "getpeername(2)",
       saves = SavedAs.RESULT,
       examples =

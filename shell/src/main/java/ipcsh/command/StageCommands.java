@@ -17,13 +17,16 @@ public final class StageCommands implements CommandTopic {
     context = itsContext;
   }
 
-  @Command(summary = "the title of a scenario", man = "ipcsh(1)", examples = "title 'Datagrams'")
+  @Command(
+      summary = "set the title of a scenario",
+      man = "ipcsh(1)",
+      examples = "title 'Datagrams'")
   public void title(String text) {
     context.host().title(text);
   }
 
   @Command(
-      summary = "begin a chapter, to which one can jump in a recording",
+      summary = "start a chapter, which a viewer of a recording can jump to",
       man = "ipcsh(1)",
       examples = "chapter 'A name'")
   public void chapter(String name) {
@@ -31,13 +34,16 @@ public final class StageCommands implements CommandTopic {
     context.host().chapter(name);
   }
 
-  @Command(summary = "tell the audience something", man = "ipcsh(1)", examples = "say 'Look.'")
+  @Command(
+      summary = "show a line of narration to the audience",
+      man = "ipcsh(1)",
+      examples = "say 'Look.'")
   public void say(String text) {
     context.host().say(text);
   }
 
   @Command(
-      summary = "let the audience look; without an audience nothing waits",
+      summary = "pause for the audience; without an audience, do nothing",
       man = "ipcsh(1)",
       examples = "pause 1.s")
   public void pause(Duration time) {
@@ -45,7 +51,7 @@ public final class StageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "run a block that the audience does not see",
+      summary = "run a block without showing it to the audience",
       man = "ipcsh(1)",
       examples = "hide { 1 + 1 }  //=> 2")
   public Object hide(Callable<?> block) throws Exception {

@@ -22,7 +22,7 @@ public final class ThreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a long-lived thread of this shell, by its name",
+      summary = "create a named thread of this shell",
       man = "pthread_create(3)",
       details =
           """
@@ -56,7 +56,7 @@ public final class ThreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wait until a thread has run its blocks, and end it",
+      summary = "wait until a thread has finished its blocks, and end it",
       man = "pthread_join(3)",
       details = "What it had locked stays locked, unless it is a robust mutex: EOWNERDEAD then.",
       examples =
@@ -71,7 +71,7 @@ public final class ThreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a child process that the blocks drive",
+      summary = "create a child process, driven by blocks from this shell",
       man = "fork(2)",
       details =
           """
@@ -103,7 +103,7 @@ public final class ThreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a forked child another program, found in PATH",
+      summary = "replace a forked child with a program found in PATH",
       man = "execvp(3)",
       details =
           "In a forked child only; spawn starts a program from the shell. The child's descriptors go"
@@ -125,7 +125,7 @@ public final class ThreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a forked child another program, with these arguments",
+      summary = "replace a forked child with a program and its arguments",
       man = "execvp(3)",
       examples =
           """

@@ -25,7 +25,7 @@ public final class WatchCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the picture of draw, live on the whole screen",
+      summary = "show the picture of draw on the whole screen, updated live",
       man = "proc_pid_fd(5)",
       saves = SavedAs.NOTHING,
       details =
@@ -66,7 +66,7 @@ public final class WatchCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a line below what is typed: how full pipes and queues are, and who waits",
+      summary = "show fill levels and waiters in a line below the prompt",
       man = "pipe(7)",
       saves = SavedAs.NOTHING,
       details =

@@ -32,7 +32,7 @@ public final class BenchCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what a round trip costs over each mechanism: two shells, beside C and Python",
+      summary = "measure a round trip over each mechanism, beside C and Python",
       man = "pipe(7)",
       details =
           """

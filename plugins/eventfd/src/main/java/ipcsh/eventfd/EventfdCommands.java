@@ -35,7 +35,7 @@ public final class EventfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a counter that can be waited for",
+      summary = "create a descriptor for event notification, a 64-bit counter",
       man = "eventfd(2)",
       details =
           """
@@ -61,7 +61,7 @@ public final class EventfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "take the value of a counter, waiting while it is 0",
+      summary = "read a counter and reset it, blocking while it is 0",
       man = "eventfd(2)",
       blocks = true,
       examples =
@@ -76,7 +76,7 @@ public final class EventfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "add to a counter, waiting while that would overflow",
+      summary = "add to a counter, blocking while it would overflow",
       man = "eventfd(2)",
       blocks = true,
       details = "The largest value of a counter is 2^64 - 2.",

@@ -35,7 +35,7 @@ public final class InotifyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a descriptor from which changes of files are read",
+      summary = "initialize an inotify instance",
       man = "inotify_init1(2)",
       examples =
           """
@@ -47,7 +47,7 @@ public final class InotifyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "watch a file or a folder, whose number in events this gives",
+      summary = "add a watch for a file or a directory",
       man = "inotify_add_watch(2)",
       examples =
           """
@@ -65,7 +65,7 @@ public final class InotifyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "watch it no longer",
+      summary = "remove a watch",
       man = "inotify_rm_watch(2)",
       details = "The watch ends with an event of its own, IN_IGNORED.",
       examples =
@@ -81,7 +81,7 @@ public final class InotifyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "what has happened to what is watched, waiting for the first change",
+      summary = "read events, blocking until the first",
       man = "inotify(7)",
       blocks = true,
       details =

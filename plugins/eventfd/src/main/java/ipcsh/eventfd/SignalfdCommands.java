@@ -31,7 +31,7 @@ public final class SignalfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a descriptor from which signals are read instead of being handled",
+      summary = "create a descriptor for accepting signals",
       man = "signalfd(2)",
       details =
           """
@@ -62,7 +62,7 @@ public final class SignalfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the next signal, waiting for it",
+      summary = "read the next signal, blocking until there is one",
       man = "signalfd(2)",
       blocks = true,
       details =

@@ -30,7 +30,7 @@ public final class TimerfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "a timer that can be waited for",
+      summary = "create a timer that notifies through a descriptor",
       man = "timerfd_create(2)",
       examples =
           """
@@ -46,8 +46,7 @@ public final class TimerfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary =
-          "set a timer: the time to its first expiration, and interval: from each to the next",
+      summary = "arm or disarm a timer: first expiration and interval",
       man = "timerfd_settime(2)",
       details =
           """
@@ -71,7 +70,7 @@ public final class TimerfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "the time to a timer's next expiration, and its interval",
+      summary = "get a timer's time to expiration and its interval",
       man = "timerfd_gettime(2)",
       details = "Both are times, to be compared: timerfd_gettime(t).value < 1.s",
       examples =
@@ -94,7 +93,7 @@ public final class TimerfdCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "how often a timer has expired since the last read, waiting for the first time",
+      summary = "read the number of expirations, blocking until one",
       man = "timerfd_create(2)",
       blocks = true,
       examples =

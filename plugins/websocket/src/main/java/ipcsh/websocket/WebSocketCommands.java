@@ -63,7 +63,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "answer the request with which a WebSocket begins",
+      summary = "accept the opening handshake of a WebSocket, as the server",
       man = "accept(2)",
       blocks = true,
       details =
@@ -126,7 +126,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "ask the other side for a WebSocket",
+      summary = "perform the opening handshake of a WebSocket, as the client",
       man = "connect(2)",
       blocks = true,
       details =
@@ -180,7 +180,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "go on with a connection whose request another process has answered",
+      summary = "use a connection whose opening handshake is done elsewhere",
       man = "unix(7)",
       details =
           """
@@ -278,7 +278,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "receive the next whole message",
+      summary = "receive the next message",
       man = "recv(2)",
       blocks = true,
       details =
@@ -312,7 +312,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "ask the other side whether it is there",
+      summary = "send a Ping and wait for the Pong",
       man = "send(2)",
       saves = SavedAs.RESULT,
       blocks = true,
@@ -337,7 +337,7 @@ public final class WebSocketCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "end a WebSocket: send a Close, wait for the other one, close the descriptor",
+      summary = "close a WebSocket with a Close frame, and its descriptor",
       man = "close(2)",
       details =
           """
