@@ -49,7 +49,7 @@ public final class FileCommands implements CommandTopic {
       details =
           """
           A FIFO is opened when its other side is. O_NONBLOCK does not wait: O_RDONLY is open at once,
-          O_WRONLY fails with ENXIO where nobody reads.""",
+          O_WRONLY fails with ENXIO if no process has it open for reading.""",
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC, 0600  //=> fd 3  file /tmp/ipcsh-example  O_RDWR  at 0
@@ -284,7 +284,7 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "control a file or socket: FIONREAD, SIOCOUTQ, FIONBIO, ...",
+      summary = "control a file or socket: FIONREAD, SIOCOUTQ, FIONBIO and others",
       man = "ioctl(2)",
       details =
           """

@@ -76,8 +76,7 @@ public interface Host extends RoleObserver {
    */
   default void watch(WatchedView watching) {
     throw new UsageException(
-        "watch is for somebody at a terminal; draw gives one picture, draw 'x.svg' writes it",
-        "draw");
+        "watch needs a terminal; draw gives one picture, draw 'x.svg' writes it", "draw");
   }
 
   /**
@@ -87,8 +86,7 @@ public interface Host extends RoleObserver {
    */
   default void gauges(Gauges gauges) {
     throw new UsageException(
-        "gauges stand below the line that somebody types; in a script, fds shows how full things are",
-        "fds");
+        "gauges stand below the prompt; in a script, fds shows how full things are", "fds");
   }
 
   /**
@@ -100,7 +98,7 @@ public interface Host extends RoleObserver {
    */
   default String newShell(String name) {
     throw new UsageException(
-        "newshell is for somebody at a prompt inside tmux; shell 'name' is a role of this shell",
+        "newshell needs a prompt inside tmux; shell 'name' is a role of this shell",
         "shell 'server'");
   }
 
@@ -112,6 +110,6 @@ public interface Host extends RoleObserver {
   default void attach(Peer peer) {
     peer.close();
     throw new UsageException(
-        "attach is for somebody at a prompt; in a script, at '" + peer.name() + "', 'line'");
+        "attach needs a prompt; in a script, at '" + peer.name() + "', 'line'");
   }
 }

@@ -34,7 +34,7 @@ public final class InspectCommands implements CommandTopic {
           open file description), .object (all that is known of it: .object.bytes of a pipe). A row of
           this shell's is taken wherever a descriptor is wanted.
           What the shell and its Java machine have open themselves is left out; all: true shows it, and
-          so does the number of a process. A process of somebody else is EACCES; a zombie, or a thread
+          so does the number of a process. A process of another user is EACCES; a zombie, or a thread
           of the kernel, has none. On a terminal the table is cut to its width; elsewhere it is whole.""",
       examples =
           """

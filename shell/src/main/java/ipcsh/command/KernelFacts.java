@@ -51,7 +51,7 @@ final class KernelFacts {
         ? null
         : switch (name) {
           case "waitpid" -> "no child has changed its state";
-          case "mkfifo" -> "a name; the pipe is made when somebody opens it";
+          case "mkfifo" -> "a name; the pipe is created when a process opens it";
           case "unlink" -> "the name is gone; who has it open, has it still";
           case "bind" -> "it has a name now";
           default -> null;

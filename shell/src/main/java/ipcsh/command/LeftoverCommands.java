@@ -28,7 +28,7 @@ public final class LeftoverCommands implements CommandTopic {
           """
           Names: of sockets, FIFOs, files that O_CREAT has made, shared memory, named semaphores, made
           here, in threads, in children and in other shells that are roles. What was there before,
-          what somebody has removed or replaced, and what lies in a scratch folder or in the folder of
+          what was removed or replaced by others, and what lies in a scratch folder or in the folder of
           a scenario is none. Children that run: programs, forked ones, roles; those end with the
           shell anyway. Each has .kind, .name, .path or .pid, .since, and .by, the role that made it.
           At its end the prompt says in a line which names stay, and a script does so on standard

@@ -41,7 +41,7 @@ public final class ProgramCommands implements CommandTopic {
           """
           fds: are the descriptors it gets: its number to one of ours. Besides them it has 0, which is
           /dev/null, and 1 and 2, whose output the shell collects: .out and .err of the Process. No other
-          descriptor of the shell is there. user: runs it as somebody else, which root may, with that
+          descriptor of the shell is there. user: runs it as another user, which root may, with that
           user's HOME and of the shell's environment just PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to
           the environment, null takes a name away; dir: is where it runs.
           It leads a process group of its own, so that Ctrl-C at the prompt is not for it, with all

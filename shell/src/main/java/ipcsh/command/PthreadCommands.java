@@ -249,7 +249,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "unblock one who waits on a condition variable",
+      summary = "unblock one waiter of a condition variable",
       man = "pthread_cond_signal(3)",
       blocks = true,
       examples =
@@ -263,7 +263,7 @@ public final class PthreadCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "unblock all who wait on a condition variable",
+      summary = "unblock all waiters of a condition variable",
       man = "pthread_cond_signal(3)",
       blocks = true,
       examples =
@@ -281,7 +281,7 @@ public final class PthreadCommands implements CommandTopic {
       man = "pthread_cond_init(3)",
       blocks = true,
       details =
-          "Waits until nobody waits for it any more; one who was killed in its wait never leaves.",
+          "Blocks until no thread waits on it any more; a waiter that was killed never leaves.",
       examples =
           """
           r = mmap 4096

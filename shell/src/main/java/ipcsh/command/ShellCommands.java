@@ -34,7 +34,7 @@ public final class ShellCommands implements CommandTopic {
           directory, this one too from then on; it is removed at the end. They end when this shell does.
           waitpid(sh) and kill(sh, SIGKILL) take it for its process; a call of a shell that has ended is
           ESRCH.
-          user: 'nobody', a name or a number, makes it run as somebody else, which root may. The folder
+          user: 'nobody', a name or a number, makes it run as another user, which root may. The folder
           that the shells of a script share is open to that user then; what one user makes there the
           other may use as far as its mode says so. Outside of a script it begins in / where that user
           may not enter this shell's directory. Its HOME is that user's, and of this

@@ -40,7 +40,7 @@ public final class WatchCommands implements CommandTopic {
           watch on shows gauges below what is typed instead (gauges), watch off ends that.""",
       examples =
           """
-          try { watch every: 500.ms } catch (e) { e.message }  //=> watch is for somebody at a terminal...
+          try { watch every: 500.ms } catch (e) { e.message }  //=> watch needs a terminal...
           try { watch every: 0.s } catch (e) { e.message }     //=> watch: every: expected...
           """)
   public void watch(
@@ -76,7 +76,7 @@ public final class WatchCommands implements CommandTopic {
           marks a role or a job that is blocked, with its call. Looked at twice a second.""",
       examples =
           """
-          try { gauges on } catch (e) { e.message }  //=> gauges stand below the line that somebody types...
+          try { gauges on } catch (e) { e.message }  //=> gauges stand below the prompt...
           """)
   public void gauges(boolean on) {
     context.host().gauges(on ? new Gauges(context) : null);

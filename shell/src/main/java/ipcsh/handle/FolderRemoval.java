@@ -49,7 +49,7 @@ final class FolderRemoval {
     FolderRemoval emptied = new FolderRemoval(sys, number);
     for (int round = 0; emptied.hasFound(); round++) {
       if (round == MOST_ROUNDS) {
-        throw new IOException("somebody goes on filling it");
+        throw new IOException("it is being filled all the time");
       }
     }
   }

@@ -138,7 +138,7 @@ public final class Regions {
     Mapping mapping = mapping(region);
     if (!mapping.users.compareAndSet(0, GONE)) {
       throw new UsageException(
-          "somebody is waiting in the "
+          "a thread is waiting in the "
               + region.what()
               + " (jobs tells who); a C program would crash");
     }

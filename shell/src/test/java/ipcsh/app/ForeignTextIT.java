@@ -108,7 +108,7 @@ class ForeignTextIT {
         prompt.enter("m.from", "@" + SHOWN);
         prompt.enter("m.text", SHOWN);
         prompt.enter("[m.text, m.from]", "[" + SHOWN + ", @" + SHOWN + "]");
-        prompt.enter("connect s, m.from; s", "fd ").await("connected to @" + SHOWN);
+        prompt.enter("connect s, m.from; s", "fd ").await("connected to").await("@" + SHOWN);
         prompt.enter("getpeername s", "@" + SHOWN);
         prompt.enter("say m.text", SHOWN);
         prompt.enter("throw new IllegalStateException(m.text)", SHOWN);
@@ -259,7 +259,7 @@ class ForeignTextIT {
   private static String withoutThePlayer(String page) throws IOException {
     String player;
     try (InputStream in =
-        ForeignTextIT.class.getResourceAsStream("record/asciinema-player.min.js")) {
+        ForeignTextIT.class.getResourceAsStream("/ipcsh/record/asciinema-player.min.js")) {
       player = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(page).containsOnlyOnce(player);

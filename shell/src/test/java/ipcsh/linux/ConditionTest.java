@@ -244,7 +244,7 @@ class ConditionTest {
     shell.run("w = bg waits; eventually { c.waiters == 1 }");
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("somebody is waiting");
+        .hasMessageContaining("a thread is waiting");
     shell.run("pthread_cond_signal c; w.get 5.s; munmap r");
     assertThat(shell.run("c.toString()")).isEqualTo("condition at 64  unmapped");
   }

@@ -93,7 +93,7 @@ class FutexTest {
     shell.run("w = bg sleeps; eventually { w.call }");
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("somebody is waiting");
+        .hasMessageContaining("a thread is waiting");
     shell.run("eventually { futex(r, 0, FUTEX_WAKE, 1) == 1 }; w.get 5.s; munmap r");
   }
 

@@ -233,7 +233,7 @@ class MutexTest {
         """);
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("somebody is waiting");
+        .hasMessageContaining("a thread is waiting");
     shell.run("pthread_mutex_unlock m; w.get 5.s; munmap r");
     assertThatThrownBy(() -> shell.run("pthread_mutex_lock m")).isInstanceOf(UsageException.class);
     assertThat(shell.run("m.toString()")).isEqualTo("mutex at 0  unmapped");

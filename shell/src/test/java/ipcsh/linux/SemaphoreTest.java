@@ -236,10 +236,10 @@ class SemaphoreTest {
         """);
     assertThatThrownBy(() -> shell.run("sem_close s"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("somebody is waiting in the semaphore");
+        .hasMessageContaining("a thread is waiting in the semaphore");
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("somebody is waiting in the region");
+        .hasMessageContaining("a thread is waiting in the region");
     shell.run(
         """
         sem_post s

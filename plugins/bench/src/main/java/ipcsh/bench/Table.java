@@ -63,7 +63,7 @@ public final class Table extends AbstractList<Map<String, Object>> {
     section(text, "1 byte there and back between two", Kind.KERNEL, Kind.SPINNING);
     section(text, "a descriptor there and back between two", Kind.PASSING);
     section(text, "a TCP connection accepted, passed on and answered", Kind.HANDING_OVER);
-    section(text, "one by itself, nobody contending", Kind.ALONE);
+    section(text, "uncontended, in one process", Kind.ALONE);
     List<String> goals = goals();
     if (!goals.isEmpty()) {
       text.add("");
