@@ -58,9 +58,11 @@ public abstract class Functions {
     return CallText.flags(family, value);
   }
 
-  /** Flags of open where no way of access is among them: 0 is none, and not O_RDONLY. */
+  /** Flags of open where no access mode is among them: no 0 of it stands for O_RDONLY. */
   protected static Object openFlags(int flags) {
-    return flags == 0 ? NOTHING : flags("O_", flags);
+    String words = flags("O_", flags).toString();
+    boolean access = (flags & FileConstants.O_ACCMODE) != 0;
+    return flags == 0 ? NOTHING : word(access ? words : words.replaceFirst("^O_RDONLY\\|", ""));
   }
 
   /** An argument that is shown as it stands: one that the caller has put into words. */
