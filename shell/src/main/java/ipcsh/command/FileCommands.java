@@ -72,6 +72,14 @@ public final class FileCommands implements CommandTopic {
     return context.opened(context.sys().files().open(path, flags, mode));
   }
 
+  /** The path of a file that the shell itself reads or writes, which no system call refuses. */
+  static String named(String path) {
+    if (required(path).isEmpty()) {
+      throw new IllegalArgumentException("expected the name of a file, given ''");
+    }
+    return path;
+  }
+
   static String required(String text) {
     if (text == null) {
       throw new IllegalArgumentException("expected a path, given null");

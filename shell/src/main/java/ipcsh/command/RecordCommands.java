@@ -61,7 +61,11 @@ public final class RecordCommands implements CommandTopic {
               + path
               + " FILE records a script");
     }
-    return start(recorder, path.toString(), isTrue(v2) ? Version.V2 : Version.V3, isTrue(force));
+    return start(
+        recorder,
+        FileCommands.named(path.toString()),
+        isTrue(v2) ? Version.V2 : Version.V3,
+        isTrue(force));
   }
 
   private static boolean isTrue(Boolean option) {
@@ -131,16 +135,16 @@ public final class RecordCommands implements CommandTopic {
       @Option Object at,
       @Option String theme,
       @Option String title) {
-    if (FileCommands.required(to).endsWith(".c")) {
+    if (FileCommands.named(to).endsWith(".c")) {
       if (at != null || theme != null || title != null) {
         throw new UsageException("export: at:, theme: and title: are for recordings");
       }
-      toC(FileCommands.required(file), to);
+      toC(FileCommands.named(file), to);
       return WROTE + to;
     }
-    Path recording = Path.of(FileCommands.required(file));
+    Path recording = Path.of(FileCommands.named(file));
     Export export =
-        Export.of(FileCommands.required(to), at == null ? null : at.toString(), theme, title);
+        Export.of(FileCommands.named(to), at == null ? null : at.toString(), theme, title);
     try {
       export.of(recording);
       return WROTE + to;

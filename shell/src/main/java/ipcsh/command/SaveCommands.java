@@ -48,7 +48,7 @@ public final class SaveCommands implements CommandTopic {
       @Option Boolean failures,
       @Option Boolean force,
       @Option Object all) {
-    File file = new File(FileCommands.required(path));
+    File file = new File(FileCommands.named(path));
     SessionRecord.Saved saved =
         all == null || Boolean.FALSE.equals(all)
             ? notebook("save").script(title, !Boolean.FALSE.equals(failures))
@@ -116,7 +116,7 @@ public final class SaveCommands implements CommandTopic {
           twice 21  //=> 42
           """)
   public void load(@PathName String path) {
-    File file = new File(FileCommands.required(path));
+    File file = new File(FileCommands.named(path));
     if (!file.isFile()) {
       throw new IllegalArgumentException(
           file.isDirectory()
