@@ -52,7 +52,7 @@ public final class PeerCommands implements CommandTopic {
           shell goes on meanwhile, and sees the other one in shells.""",
       examples =
           """
-          try { newshell 'B' } catch (e) { e.message.startsWith('newshell is for') }  //=> true
+          try { newshell 'B' } catch (e) { e.message.startsWith('newshell needs') }  //=> true
           """)
   public String newshell(@Default("") @Name String name) {
     return context.host().newShell(name == null || name.isBlank() ? null : name);

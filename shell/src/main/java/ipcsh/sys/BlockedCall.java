@@ -67,6 +67,9 @@ public final class BlockedCall {
    */
   private boolean own;
 
+  /** Whether an interruption is not for this call, but for the one behind it. */
+  private boolean deferring;
+
   /** The child that makes the call for this thread, 0 where it makes it itself. */
   private int child;
 
@@ -120,8 +123,9 @@ public final class BlockedCall {
   }
 
   /** Said before and behind each call that the shell makes on its own account. */
-  void isOwn(boolean whether) {
+  void isOwn(boolean whether, boolean defersInterruption) {
     own = whether;
+    deferring = defersInterruption;
   }
 
   void enter(NativeFunction called, long first) {
@@ -179,7 +183,7 @@ public final class BlockedCall {
 
   /** Asked at the entry of a call: whether it is to fail with EINTR and not to be made. */
   boolean failsAtOnce() {
-    return next != null && takeNext();
+    return next != null && !deferring && takeNext();
   }
 
   private boolean takeNext() {
@@ -250,7 +254,7 @@ public final class BlockedCall {
   }
 
   private boolean interrupt(long call, Cause why) {
-    if ((call & 1) == 0) {
+    if ((call & 1) == 0 || deferring) {
       return false;
     }
     cause = why;

@@ -91,7 +91,7 @@ public final class Kernel {
 
     Sys own(BlockedCall state) {
       if (own == null) {
-        own = new Sys(new OwnDoor(plain.invoker(), state), null);
+        own = new Sys(new OwnInvoker(plain.invoker(), state), null);
       }
       return own;
     }

@@ -110,6 +110,17 @@ class InterrupterTest {
     kernel.home().files().close(pipe[1]);
   }
 
+  @Test
+  void whatTheShellSaysItselfTakesNoInterruption(Shell shell) {
+    Kernel kernel = shell.context().kernel();
+    int[] pipe = kernel.home().pipes().pipe(0);
+    press(new Interrupter(kernel, Thread.currentThread()));
+    assertThat(kernel.own().files().write(pipe[1], new byte[] {1})).isEqualTo(1);
+    interrupted(() -> block(kernel));
+    kernel.home().files().close(pipe[0]);
+    kernel.home().files().close(pipe[1]);
+  }
+
   /** Whether a thread of this process waits for something to read there. */
   private static boolean isRead(Kernel kernel, Integer number) {
     return new Inspector(kernel.home())
