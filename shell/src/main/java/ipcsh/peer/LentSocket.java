@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.handle.InternalDescriptors;
+import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,18 +12,18 @@ import java.io.IOException;
  * the role is known among the shells of this user, and leaves nothing behind as its own.
  */
 final class LentSocket implements Closeable {
-  private final Sys sys;
+  private final Kernel kernel;
   private final ShellDirectory folder;
   private final String name;
   private final int number;
   private long pid;
   private boolean closed;
 
-  LentSocket(Sys sys, ShellDirectory folder, String name) {
-    this.sys = sys;
+  LentSocket(Kernel kernel, ShellDirectory folder, String name) {
+    this.kernel = kernel;
     this.folder = folder;
     this.name = name;
-    this.number = PeerConnection.listening(sys);
+    this.number = PeerConnection.listening(kernel.home());
   }
 
   /** Its number here. */
@@ -38,6 +39,8 @@ final class LentSocket implements Closeable {
   synchronized void open(long itsPid) throws IOException {
     if (!closed && pid == 0) {
       pid = itsPid;
+      // of the thread that calls, which need not be the one that made this
+      Sys sys = kernel.home();
       try {
         Server.listen(sys, number, folder, name, pid);
       } finally {
@@ -53,7 +56,7 @@ final class LentSocket implements Closeable {
     if (!closed) {
       closed = true;
       if (pid == 0) {
-        InternalDescriptors.close(sys, number);
+        InternalDescriptors.close(kernel.home(), number);
       } else {
         folder.release(name, pid);
       }

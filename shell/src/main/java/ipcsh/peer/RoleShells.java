@@ -249,7 +249,7 @@ public final class RoleShells implements AutoCloseable {
         ours.clear();
         return known(name, pid, null, null, link[0], output[0]);
       }
-      LentSocket control = new LentSocket(sys, ShellDirectory.of(System.getenv()), name);
+      LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
       ours.add(control.number());
       int pid = spawn(name, user, environment, link[1], output[1], control.number());
       ours.clear();

@@ -176,6 +176,6 @@ class WatchIT {
   void withoutTerminalItIsRefused() {
     Outcome outcome = Running.start(List.of(IPCSH, "watch"), folder, Map.of()).outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).contains("somebody at a terminal", "draw gives one picture");
+    assertThat(outcome.err()).contains("watch needs a terminal", "draw gives one picture");
   }
 }
