@@ -66,21 +66,8 @@ public final class WrappedText {
 
   /** Where the comment of a line of code begins; -1 where it has none. */
   private static int comment(String line) {
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quote == 0 && line.startsWith(COMMENT, i) && line.substring(0, i).matches("|.*\\s")) {
-        return i;
-      }
-      if (c == '\\') {
-        i++;
-      } else if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      }
-    }
-    return -1;
+    return CodeLine.find(
+        line, i -> line.startsWith(COMMENT, i) && line.substring(0, i).matches("|.*\\s"));
   }
 
   private static List<String> broken(String line, int columns, int hang) {

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.draw.CodeLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,20 +86,8 @@ public final class Habits {
 
   /** The line up to a comment that begins outside of its texts. */
   private static String withoutComment(String line) {
-    char quote = 0;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      } else if (line.startsWith("//", i)) {
-        return line.substring(0, i);
-      }
-    }
-    return line;
+    int comment = CodeLine.find(line, i -> line.startsWith("//", i));
+    return comment < 0 ? line : line.substring(0, comment);
   }
 
   /** The words of the table. */
