@@ -56,17 +56,7 @@ final class Combinations {
     shell.context().registry().all().stream()
         .filter(command -> !LEFT_OUT.contains(command.name()))
         .forEach(commands::add);
-    shell
-        .context()
-        .constants()
-        .all()
-        .forEach(
-            (name, value) -> {
-              // signals to others, and all of the machine's memory, are nothing for a test
-              if (!name.matches("F_SETOWN|F_SETSIG|O_ASYNC|MAP_POPULATE|MAP_LOCKED")) {
-                constants.add(name);
-              }
-            });
+    constants.addAll(shell.harmlessConstants().keySet());
   }
 
   /** The lines that open what the next calls may be given. */

@@ -56,30 +56,17 @@ final class Arguments {
     'c',
   };
 
-  /** Signals to other processes, and what takes the machine's memory, are left out. */
-  private static final List<String> NOT =
-      List.of("F_SETOWN", "F_SETSIG", "O_ASYNC", "MAP_POPULATE", "MAP_LOCKED");
-
   private final Shell shell;
   private final Random random;
   private final List<Object> fixed = new ArrayList<>(Arrays.asList(NUMBERS));
-  private final List<Integer> constants = new ArrayList<>();
+  private final Map<String, Integer> constants;
   private final Closure<?> opener;
   private final List<Object> handles = new ArrayList<>();
 
   Arguments(Shell shell, Random random) {
     this.shell = shell;
     this.random = random;
-    shell
-        .context()
-        .constants()
-        .all()
-        .forEach(
-            (name, value) -> {
-              if (!NOT.contains(name)) {
-                constants.add(value);
-              }
-            });
+    constants = shell.harmlessConstants();
     String dir = shell.folder().toString();
     fixed.addAll(
         List.of(
@@ -215,7 +202,7 @@ final class Arguments {
             ? number(one(handles))
             : kind < 9
                 ? List.of(one(handles), one(handles))
-                : kind < 10 ? null : kind < 13 ? one(constants) : one(fixed);
+                : kind < 10 ? null : kind < 13 ? one(List.copyOf(constants.values())) : one(fixed);
   }
 
   private static Object number(Object handle) {
@@ -252,7 +239,7 @@ final class Arguments {
     if (!parameter.families().isEmpty()) {
       String family = one(parameter.families());
       List<String> names = new ArrayList<>(shell.context().constants().family(family));
-      names.removeAll(NOT);
+      names.retainAll(constants.keySet());
       return shell.context().constants().get(one(names));
     }
     if (parameter.type() == int.class || parameter.type() == long.class) {

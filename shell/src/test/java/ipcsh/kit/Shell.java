@@ -20,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -227,6 +230,18 @@ public class Shell implements AutoCloseable, Host {
   @Override
   public synchronized void report(String line) {
     reported.add(line);
+  }
+
+  /**
+   * The constants by name, but for those with which a test at random would signal other processes
+   * or take the machine's memory.
+   */
+  public Map<String, Integer> harmlessConstants() {
+    Map<String, Integer> harmless = new LinkedHashMap<>(context().constants().all());
+    harmless
+        .keySet()
+        .removeAll(Set.of("F_SETOWN", "F_SETSIG", "O_ASYNC", "MAP_POPULATE", "MAP_LOCKED"));
+    return harmless;
   }
 
   @Override
