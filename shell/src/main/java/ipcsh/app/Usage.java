@@ -6,7 +6,7 @@ import java.util.Map;
 final class Usage {
   private static final String REPLAY =
       """
-          --step, --type        wait for a key before each step; type at a key
+          --step, --type        wait for a key before each step; before each character
           --speed N             playback speed relative to a person typing; max
           --tmux                show roles in tmux panes, of this tmux or a private one
           --record X.cast       write a recording, the same each time; --size 100x30, --v2

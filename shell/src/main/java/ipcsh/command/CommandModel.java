@@ -320,7 +320,7 @@ public final class CommandModel {
     try {
       return parameter.convert(given);
     } catch (IllegalArgumentException e) {
-      throw usage(parameter.name() + ": " + e.getMessage() + pointers(given));
+      throw usage(parameter.name() + ": " + e.getMessage());
     }
   }
 
@@ -343,14 +343,17 @@ public final class CommandModel {
   }
 
   private UsageException wrongCount(Object[] given) {
-    return usage("expected " + usage() + ", given " + shown(given) + pointers(given));
-  }
-
-  /** What to do with the null pointers that C takes. */
-  private static String pointers(Object... given) {
-    return Arrays.asList(given).contains(null)
-        ? "; leave C's NULL out: what C returns through a pointer is the result here"
-        : "";
+    // one argument more than there are, and one of them null: a pointer of C's
+    boolean pointer =
+        given.length > signature().positional.length && Arrays.asList(given).contains(null);
+    return usage(
+        "expected "
+            + usage()
+            + ", given "
+            + shown(given)
+            + (pointer
+                ? "; leave C's NULL out: what C returns through a pointer is the result here"
+                : ""));
   }
 
   /** Arguments as an error message shows them. */

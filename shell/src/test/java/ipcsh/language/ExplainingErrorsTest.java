@@ -44,6 +44,8 @@ class ExplainingErrorsTest {
         "setBinding 3    | setBinding: expected other arguments, given 3",
         "export 'a\\0b', 'x.c' | export: expected the name of a file, which has no NUL in it",
         "null()          | null has no method call()",
+        "waitpid(-1, NULL, WNOHANG) | given -1, null, 1; leave C's NULL out: what C returns",
+        "wait(NULL)      | wait: expected wait(timeout:), given null; leave C's NULL out",
         "save ''         | save: expected the name of a file, given ''",
         "load ''         | load: expected the name of a file, given ''",
         "export '', 'x.svg' | export: expected the name of a file, given ''",
@@ -71,6 +73,13 @@ class ExplainingErrorsTest {
       }
     }
     assertThat(shell.entry("1 + 1")).isEqualTo(2);
+  }
+
+  /** A variable that is null is no pointer that C takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x = null; read x", "poll null", "connect null, '@x'", "dup2 null"})
+  void nullIsNotAlwaysAPointer(String code, Shell shell) {
+    assertThat(shell.complaint(code)).contains("given null").doesNotContain("NULL out");
   }
 
   @ParameterizedTest
