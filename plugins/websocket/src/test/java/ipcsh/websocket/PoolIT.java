@@ -314,7 +314,9 @@ class PoolIT {
           load.reconnected.get(),
           load.longestOutage.get() / 1_000_000);
 
-      assertThat(pool.stored()).containsAll(load.acknowledged);
+      // the last ones are acknowledged while this looks: only what was before the look is in it
+      Set<Integer> acknowledged = Set.copyOf(load.acknowledged);
+      assertThat(pool.stored()).containsAll(acknowledged);
       assertThat(Duration.ofNanos(load.longestOutage.get())).isLessThan(Duration.ofSeconds(5));
       assertThat(load.reconnected.get()).isBetween(CLIENTS / 2, 4 * CLIENTS);
       for (Client client : clients) {
