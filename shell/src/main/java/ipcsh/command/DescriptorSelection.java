@@ -7,7 +7,7 @@ import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.SocketObject;
 import ipcsh.peer.RoleShell;
-import ipcsh.sys.Kernel;
+import ipcsh.sys.InternalDescriptorRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +49,7 @@ final class DescriptorSelection {
     this.all = all;
     this.from =
         of instanceof Child
-            ? Kernel.OWN_DESCRIPTORS
+            ? InternalDescriptorRange.LOWEST
             : this.of instanceof RoleShell || this.of instanceof CharSequence
                 ? JAVA
                 : Integer.MAX_VALUE;

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.FileId;
-import ipcsh.sys.Kernel;
+import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 
@@ -30,7 +30,7 @@ final class HeldName implements AutoCloseable {
   static HeldName of(Sys sys, String path) {
     int last = path.lastIndexOf('/');
     String above = last < 0 ? "." : path.substring(0, last + 1);
-    int number = sys.files().holdFolder(above, Kernel.OWN_DESCRIPTORS);
+    int number = sys.files().holdFolder(above, InternalDescriptorRange.LOWEST);
     return new HeldName(sys, path, path.substring(last + 1), number);
   }
 

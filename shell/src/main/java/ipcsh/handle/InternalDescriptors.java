@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.FileConstants;
-import ipcsh.sys.Kernel;
+import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Sys;
 import ipcsh.sys.SysException;
 
@@ -15,7 +15,8 @@ public final class InternalDescriptors {
   /** Moves a descriptor that was just opened; it stays where it is if there is no room above. */
   public static int move(Sys sys, int number) {
     try {
-      int high = sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
+      int high =
+          sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, InternalDescriptorRange.LOWEST);
       sys.files().close(number);
       return high;
     } catch (SysException noRoom) {

@@ -1,6 +1,7 @@
 package ipcsh.stage;
 
 import ipcsh.sys.FileConstants;
+import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.SysException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class Viewer implements AutoCloseable {
     int flags = FileConstants.O_RDWR | FileConstants.O_NONBLOCK | FileConstants.O_CLOEXEC;
     int low = files.open(fifo.toString(), flags, 0);
     try {
-      return files.fcntl(low, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
+      return files.fcntl(low, FileConstants.F_DUPFD_CLOEXEC, InternalDescriptorRange.LOWEST);
     } finally {
       files.close(low);
     }

@@ -86,7 +86,13 @@ final class ChildSetup {
   private int moved(int opened) {
     long high =
         invoker.call(
-            Forking.FCNTL, opened, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
+            Forking.FCNTL,
+            opened,
+            FileConstants.F_DUPFD_CLOEXEC,
+            InternalDescriptorRange.LOWEST,
+            0,
+            0,
+            0);
     if (high == -1) {
       return opened;
     }

@@ -167,7 +167,13 @@ final class Forking {
     int high =
         (int)
             invoker.call(
-                FCNTL, received, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
+                FCNTL,
+                received,
+                FileConstants.F_DUPFD_CLOEXEC,
+                InternalDescriptorRange.LOWEST,
+                0,
+                0,
+                0);
     if (high == -1) {
       // there is no room above
       return received;
@@ -218,7 +224,13 @@ final class Forking {
       int high =
           (int)
               own.call(
-                  FCNTL, ends[i], FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS, 0, 0, 0);
+                  FCNTL,
+                  ends[i],
+                  FileConstants.F_DUPFD_CLOEXEC,
+                  InternalDescriptorRange.LOWEST,
+                  0,
+                  0,
+                  0);
       if (high != -1) {
         own.call(CLOSE, ends[i], 0, 0, 0, 0, 0);
         ends[i] = high;

@@ -1,24 +1,17 @@
 package ipcsh.sys;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The access to the kernel: gives each thread its {@link Sys}, decorated as is asked for, for the
  * process in which the thread works just now; knows which threads are inside a call.
  */
 public final class Kernel {
-  /** Descriptors of the shell's own lie from here up, out of the way of what a session counts. */
-  public static final int OWN_DESCRIPTORS = ownDescriptors();
-
   /** What can stand in front of each invoker, from the kernel outwards. */
   public enum Layer {
     /** Results that the kernel did not give ({@link Injections}). */
@@ -41,23 +34,6 @@ public final class Kernel {
   private final Map<Layer, UnaryOperator<SyscallInvoker>> layers = new EnumMap<>(Layer.class);
   private volatile UnaryOperator<SyscallInvoker> decorator;
   private volatile Forking forking;
-
-  /** Half of what there may be where that is little, but above what the launcher holds. */
-  private static int ownDescriptors() {
-    int usual = 256;
-    int least = 96;
-    try (Stream<String> limits = java.nio.file.Files.lines(Path.of("/proc/self/limits"))) {
-      return limits
-          .filter(line -> line.startsWith("Max open files"))
-          .map(line -> line.split("\\s{2,}")[1])
-          .filter(soft -> soft.matches("\\d{1,9}"))
-          .map(soft -> Math.max(least, Math.min(usual, Integer.parseInt(soft) / 2)))
-          .findFirst()
-          .orElse(usual);
-    } catch (IOException | UncheckedIOException unknown) {
-      return usual;
-    }
-  }
 
   /** What the kernel is for one thread. */
   private final class Seat {

@@ -42,7 +42,8 @@ public final class OwnFile extends OutputStream {
     int fresh = over ? FileConstants.O_TRUNC : FileConstants.O_EXCL;
     int low = sys.files().open(aside == null ? path : aside.toString(), flags | fresh, MODE);
     try {
-      int high = sys.files().fcntl(low, FileConstants.F_DUPFD_CLOEXEC, Kernel.OWN_DESCRIPTORS);
+      int high =
+          sys.files().fcntl(low, FileConstants.F_DUPFD_CLOEXEC, InternalDescriptorRange.LOWEST);
       sys.files().close(low);
       return new OwnFile(path, high, aside);
     } catch (SysException noRoomAbove) {

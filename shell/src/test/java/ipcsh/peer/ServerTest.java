@@ -7,6 +7,7 @@ import ipcsh.kit.Leftovers;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
+import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -196,7 +197,7 @@ class ServerTest {
       Map<Integer, String> now = Leftovers.descriptors();
       now.keySet().removeAll(before.keySet());
       assertThat(now).isNotEmpty();
-      assertThat(now.keySet()).allMatch(number -> number >= Kernel.OWN_DESCRIPTORS);
+      assertThat(now.keySet()).allMatch(number -> number >= InternalDescriptorRange.LOWEST);
     }
     Wait.until(
         BOUND, "closed", () -> before.keySet().containsAll(Leftovers.descriptors().keySet()));
