@@ -1,5 +1,5 @@
 # The little that Java cannot do itself, for x86-64 Linux. One page of code, and a page of data behind
-# it that Java fills in (ipcsh.sys.MachineCode). Position-independent; C calling convention.
+# it that Java fills in (ipcsh.sys.invoke.MachineCode). Position-independent; C calling convention.
 #
 # The bytes that the program loads are machine-x86_64.bin among the resources; MachineCodeTest
 # assembles this file and compares, and writes them anew with -Dmachine.update.

@@ -1,4 +1,4 @@
-import static ipcsh.sys.FileConstants.FIONREAD
+import static ipcsh.sys.abi.FileConstants.FIONREAD
 
 class QueueCommands implements CommandTopic {
   private Context context

@@ -1,6 +1,6 @@
 package ipcsh.app;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 
 /** What the program itself says on standard error. */
 final class Diagnostics {

@@ -1,12 +1,12 @@
 package ipcsh.app;
 
-import static ipcsh.sys.FileConstants.TIOCGWINSZ;
+import static ipcsh.sys.abi.FileConstants.TIOCGWINSZ;
 
 import ipcsh.draw.WrappedText;
 import ipcsh.language.Rendering;
-import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.EscapedText;
 import java.util.function.Function;
 
 /** What standard output and standard error are, for texts that look otherwise on a terminal. */

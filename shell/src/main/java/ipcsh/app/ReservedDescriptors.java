@@ -2,7 +2,7 @@ package ipcsh.app;
 
 import ipcsh.handle.Descriptors;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -11,7 +11,7 @@ import ipcsh.language.IsolatedScript;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.peer.RoleShell;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

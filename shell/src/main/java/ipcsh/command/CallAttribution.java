@@ -1,9 +1,9 @@
 package ipcsh.command;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.MadeCall;
-import ipcsh.sys.ObservedInvoker;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.trace.MadeCall;
+import ipcsh.sys.trace.ObservedInvoker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

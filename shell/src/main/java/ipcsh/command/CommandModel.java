@@ -4,7 +4,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.CallNotMade;
+import ipcsh.sys.abi.CallNotMade;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -2,8 +2,8 @@ package ipcsh.command;
 
 import ipcsh.handle.Pending;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

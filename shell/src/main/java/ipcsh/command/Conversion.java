@@ -8,7 +8,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.RemoteFd;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.Constants;
+import ipcsh.sys.abi.Constants;
 
 /**
  * Reads the text of a {@link Default}: a number as C writes it, or constants joined by {@code |}.

@@ -7,7 +7,7 @@ import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.SocketObject;
 import ipcsh.peer.RoleShell;
-import ipcsh.sys.InternalDescriptorRange;
+import ipcsh.sys.abi.InternalDescriptorRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

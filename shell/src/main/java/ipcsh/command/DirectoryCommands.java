@@ -1,11 +1,11 @@
 package ipcsh.command;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileStatus;
-import ipcsh.sys.Files;
-import ipcsh.sys.Programs.Account;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Files;
+import ipcsh.sys.function.Programs.Account;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SO_PASSCRED;
+import static ipcsh.sys.abi.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSCRED;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message.End;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
 
 /**
  * Whether 0 bytes are the end, where the call itself does not say so. Datagrams have no end, a

@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.sys.Kernel;
-import ipcsh.sys.MadeCall;
-import ipcsh.sys.ObservedInvoker;
+import ipcsh.sys.trace.MadeCall;
+import ipcsh.sys.trace.ObservedInvoker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

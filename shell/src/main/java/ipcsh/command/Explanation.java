@@ -3,7 +3,7 @@ package ipcsh.command;
 import ipcsh.draw.TerminalColors;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.WidthDependent;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

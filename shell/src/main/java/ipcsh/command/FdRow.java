@@ -12,7 +12,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package ipcsh.command;
 import ipcsh.draw.Glyph;
 import ipcsh.draw.TerminalColors;
 import ipcsh.handle.WidthDependent;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Scratch;
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.util.Set;
 
 /** Files and descriptors. */

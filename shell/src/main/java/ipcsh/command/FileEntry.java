@@ -1,9 +1,9 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileStatus;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

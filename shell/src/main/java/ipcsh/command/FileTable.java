@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.Quoted;
+import ipcsh.sys.text.Quoted;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

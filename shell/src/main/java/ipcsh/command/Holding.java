@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.RecordedDescriptor;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 
 /**
  * That a process has something: as a descriptor, mapped, or locked.

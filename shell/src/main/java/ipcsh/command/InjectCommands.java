@@ -1,8 +1,8 @@
 package ipcsh.command;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Injection;
 import ipcsh.sys.Injections;
+import ipcsh.sys.abi.Errno;
 import java.util.List;
 
 /** Results that the kernel would not have given, for trying out what a program does then. */

@@ -3,7 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.StraceInvoker;
+import ipcsh.sys.trace.StraceInvoker;
 import java.util.List;
 
 /** Looking at what is there and at what happens. */

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Properties;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

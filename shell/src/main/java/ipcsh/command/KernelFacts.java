@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.MadeCall;
+import ipcsh.sys.trace.MadeCall;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

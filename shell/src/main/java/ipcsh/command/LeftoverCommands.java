@@ -2,7 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Leftover;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 

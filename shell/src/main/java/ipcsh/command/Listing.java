@@ -2,7 +2,7 @@ package ipcsh.command;
 
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.WidthDependent;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;

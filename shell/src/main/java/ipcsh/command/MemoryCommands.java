@@ -1,9 +1,9 @@
 package ipcsh.command;
 
-import static ipcsh.sys.MemoryConstants.MAP_ANONYMOUS;
-import static ipcsh.sys.MemoryConstants.MAP_SHARED;
-import static ipcsh.sys.MemoryConstants.PROT_READ;
-import static ipcsh.sys.MemoryConstants.PROT_WRITE;
+import static ipcsh.sys.abi.MemoryConstants.MAP_ANONYMOUS;
+import static ipcsh.sys.abi.MemoryConstants.MAP_SHARED;
+import static ipcsh.sys.abi.MemoryConstants.PROT_READ;
+import static ipcsh.sys.abi.MemoryConstants.PROT_WRITE;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Hexdump;
@@ -11,7 +11,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Region;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.math.BigInteger;
 import java.util.List;
 

@@ -1,19 +1,19 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SocketConstants.MSG_CTRUNC;
-import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
-import static ipcsh.sys.SocketConstants.SCM_CREDENTIALS;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.MSG_CTRUNC;
+import static ipcsh.sys.abi.SocketConstants.MSG_ERRQUEUE;
+import static ipcsh.sys.abi.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.ControlMessage;
-import ipcsh.sys.Credentials;
-import ipcsh.sys.Messages;
-import ipcsh.sys.Processes;
-import ipcsh.sys.SocketAddress;
+import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.Credentials;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.function.Messages;
+import ipcsh.sys.function.Processes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
-import ipcsh.sys.SocketConstants;
+import ipcsh.sys.abi.SocketConstants;
 
 /** Socket options. */
 public final class OptionCommands implements CommandTopic {

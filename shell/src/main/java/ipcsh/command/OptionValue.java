@@ -1,18 +1,18 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SOL_TCP;
-import static ipcsh.sys.SocketConstants.SO_BINDTODEVICE;
-import static ipcsh.sys.SocketConstants.SO_LINGER;
-import static ipcsh.sys.SocketConstants.SO_MEMINFO;
-import static ipcsh.sys.SocketConstants.SO_PEERCRED;
-import static ipcsh.sys.SocketConstants.SO_PEERGROUPS;
-import static ipcsh.sys.SocketConstants.SO_PEERSEC;
-import static ipcsh.sys.SocketConstants.SO_RCVTIMEO;
-import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
-import static ipcsh.sys.SocketConstants.SO_TXTIME;
-import static ipcsh.sys.SocketConstants.TCP_CONGESTION;
-import static ipcsh.sys.SocketConstants.TCP_INFO;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SOL_TCP;
+import static ipcsh.sys.abi.SocketConstants.SO_BINDTODEVICE;
+import static ipcsh.sys.abi.SocketConstants.SO_LINGER;
+import static ipcsh.sys.abi.SocketConstants.SO_MEMINFO;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERGROUPS;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERSEC;
+import static ipcsh.sys.abi.SocketConstants.SO_RCVTIMEO;
+import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
+import static ipcsh.sys.abi.SocketConstants.SO_TXTIME;
+import static ipcsh.sys.abi.SocketConstants.TCP_CONGESTION;
+import static ipcsh.sys.abi.SocketConstants.TCP_INFO;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

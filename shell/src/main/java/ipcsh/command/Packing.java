@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.KernelText;
+import ipcsh.sys.text.KernelText;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,8 +3,8 @@ package ipcsh.command;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 
 /** The other shells of this user. */

@@ -2,7 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

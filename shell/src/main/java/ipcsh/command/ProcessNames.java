@@ -3,7 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.inspect.Inspector;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

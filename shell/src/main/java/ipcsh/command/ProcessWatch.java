@@ -5,7 +5,7 @@ import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import ipcsh.inspect.ProcessSnapshot;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

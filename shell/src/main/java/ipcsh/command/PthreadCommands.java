@@ -1,12 +1,12 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SyncConstants.PTHREAD_MUTEX_NORMAL;
+import static ipcsh.sys.abi.SyncConstants.PTHREAD_MUTEX_NORMAL;
 
 import ipcsh.handle.Cond;
 import ipcsh.handle.Mutex;
 import ipcsh.handle.Region;
 import ipcsh.handle.RwLock;
-import ipcsh.sys.Pthreads;
+import ipcsh.sys.function.Pthreads;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 import ipcsh.handle.Fd;
-import ipcsh.sys.Constants;
-import ipcsh.sys.FlagWords;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.FlagWords;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

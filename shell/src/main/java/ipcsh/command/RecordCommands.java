@@ -7,9 +7,9 @@ import ipcsh.record.BadCast;
 import ipcsh.record.CastWriter.Version;
 import ipcsh.record.Export;
 import ipcsh.record.Recorder;
-import ipcsh.sys.Errno;
 import ipcsh.sys.OwnFile;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,13 +1,13 @@
 package ipcsh.command;
 
-import static ipcsh.sys.FileConstants.O_CREAT;
+import static ipcsh.sys.abi.FileConstants.O_CREAT;
 
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Region;
 import ipcsh.handle.Semaphore;
 import ipcsh.inspect.NamedSemaphore;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.time.Duration;
 import java.util.List;
 

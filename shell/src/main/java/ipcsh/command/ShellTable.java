@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

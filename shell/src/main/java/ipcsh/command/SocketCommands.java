@@ -1,19 +1,19 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SocketConstants.AF_UNIX;
-import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
-import static ipcsh.sys.SocketConstants.MSG_TRUNC;
-import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
-import static ipcsh.sys.SocketConstants.SOCK_RAW;
-import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.MSG_ERRQUEUE;
+import static ipcsh.sys.abi.SocketConstants.MSG_TRUNC;
+import static ipcsh.sys.abi.SocketConstants.SOCK_DGRAM;
+import static ipcsh.sys.abi.SocketConstants.SOCK_RAW;
+import static ipcsh.sys.abi.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
 
 import ipcsh.handle.Address;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
-import ipcsh.sys.SocketAddress;
-import ipcsh.sys.Sockets;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.function.Sockets;
 import java.util.List;
 
 /** Sockets of all families: names, connections, data. */

@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-import ipcsh.sys.Constants;
+import ipcsh.sys.abi.Constants;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;

@@ -1,7 +1,7 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.PipeObject;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 
 /** Text in XML and HTML. */
 public final class Markup {

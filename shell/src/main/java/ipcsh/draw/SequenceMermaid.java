@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.List;
 
 /** The chart as a {@code sequenceDiagram} of Mermaid. */

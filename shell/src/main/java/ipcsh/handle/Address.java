@@ -1,6 +1,6 @@
 package ipcsh.handle;
 
-import ipcsh.sys.SocketAddress;
+import ipcsh.sys.abi.SocketAddress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 

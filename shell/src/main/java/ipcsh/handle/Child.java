@@ -1,10 +1,10 @@
 package ipcsh.handle;
 
-import ipcsh.sys.CallNotMade;
-import ipcsh.sys.DrivenProcess;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.CallNotMade;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.fork.DrivenProcess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

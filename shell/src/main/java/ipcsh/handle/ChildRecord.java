@@ -1,12 +1,12 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.ProcessConstants;
-import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.ProcessControl;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

@@ -1,20 +1,20 @@
 package ipcsh.handle;
 
-import static ipcsh.sys.ProcessConstants.SIGCONT;
-import static ipcsh.sys.ProcessConstants.SIGKILL;
-import static ipcsh.sys.ProcessConstants.SIGTERM;
-import static ipcsh.sys.ProcessConstants.WCONTINUED;
-import static ipcsh.sys.ProcessConstants.WNOHANG;
-import static ipcsh.sys.ProcessConstants.WUNTRACED;
+import static ipcsh.sys.abi.ProcessConstants.SIGCONT;
+import static ipcsh.sys.abi.ProcessConstants.SIGKILL;
+import static ipcsh.sys.abi.ProcessConstants.SIGTERM;
+import static ipcsh.sys.abi.ProcessConstants.WCONTINUED;
+import static ipcsh.sys.abi.ProcessConstants.WNOHANG;
+import static ipcsh.sys.abi.ProcessConstants.WUNTRACED;
 
-import ipcsh.sys.CallNotMade;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.CallNotMade;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.ProcessControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

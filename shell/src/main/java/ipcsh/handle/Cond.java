@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Pthreads;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Pthreads;
 
 /** A pthread condition variable in a region. Prints how many wait, as the C library counts. */
 public final class Cond extends SyncObject {

@@ -1,10 +1,10 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileId;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.SysException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,22 +1,22 @@
 package ipcsh.handle;
 
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
-import static ipcsh.sys.SocketConstants.SO_DOMAIN;
-import static ipcsh.sys.SocketConstants.SO_TYPE;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
+import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
+import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 
 import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.QueueObject;
-import ipcsh.sys.Constants;
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SocketAddress;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package ipcsh.handle;
 
-import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SocketConstants;
-import ipcsh.sys.StaleDescriptor;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.fork.DrivenProcess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

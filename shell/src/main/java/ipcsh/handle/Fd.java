@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
-import ipcsh.sys.DrivenProcess;
-import ipcsh.sys.SocketConstants;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.fork.DrivenProcess;
 
 /**
  * A file descriptor of this shell, or of a child that it has forked: the number, and what the shell

@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.FileId;
-import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.InternalDescriptorRange;
+import ipcsh.sys.abi.SysException;
 
 /**
  * A name in a folder that is held open: whoever may rename folders on the way to it, or put a

@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.InternalDescriptorRange;
+import ipcsh.sys.abi.SysException;
 
 /**
  * Descriptors that the shell opens for itself: high numbers, so that the session's count from the

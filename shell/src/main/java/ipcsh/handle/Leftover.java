@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileId;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.DrivenProcess;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.fork.DrivenProcess;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

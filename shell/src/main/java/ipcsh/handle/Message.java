@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.ControlMessage;
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.Quoted;
-import ipcsh.sys.SocketConstants;
+import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.text.EscapedText;
+import ipcsh.sys.text.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

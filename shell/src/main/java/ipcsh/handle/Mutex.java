@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Pthreads;
-import ipcsh.sys.SyncConstants;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SyncConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Pthreads;
 
 /** A pthread mutex in a region. Prints what the C library keeps there. */
 public final class Mutex extends SyncObject {

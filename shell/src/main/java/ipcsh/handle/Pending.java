@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.BlockedCall;
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.BlockedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;

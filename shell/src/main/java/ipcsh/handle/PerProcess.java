@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.DrivenProcess;
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.fork.DrivenProcess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 

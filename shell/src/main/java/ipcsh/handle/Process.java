@@ -1,13 +1,13 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.ProcessConstants;
-import ipcsh.sys.ProcessControl;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.text.EscapedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package ipcsh.handle;
 
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.ProcessConstants;
-import ipcsh.sys.Programs.Start;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Programs.Start;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Memory;
-import ipcsh.sys.MemoryFault;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.MemoryFault;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Memory;
 import java.util.function.Supplier;
 
 /**

@@ -1,12 +1,12 @@
 package ipcsh.handle;
 
-import ipcsh.sys.DrivenProcess;
-import ipcsh.sys.Faults;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Memory;
-import ipcsh.sys.MemoryConstants;
-import ipcsh.sys.Semaphores;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.MemoryConstants;
+import ipcsh.sys.fork.DrivenProcess;
+import ipcsh.sys.function.Faults;
+import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.Semaphores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

@@ -1,8 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.BlockedCall;
-import ipcsh.sys.CallNotMade;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.abi.CallNotMade;
+import ipcsh.sys.invoke.BlockedCall;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Pthreads;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Pthreads;
 
 /** A pthread reader-writer lock in a region. Prints what the C library keeps there. */
 public final class RwLock extends SyncObject {

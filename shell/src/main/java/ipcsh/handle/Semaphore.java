@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
 import ipcsh.inspect.NamedSemaphore;
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.Semaphores;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.text.EscapedText;
 
 /** A POSIX semaphore: one by name, or one that lies in a region. Prints its value, who waits. */
 public final class Semaphore extends SyncObject {

@@ -1,9 +1,9 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.EscapedText;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.EscapedText;
 import java.io.File;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
-import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.invoke.BlockedCall;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

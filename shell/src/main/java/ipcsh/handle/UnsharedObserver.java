@@ -1,11 +1,11 @@
 package ipcsh.handle;
 
-import ipcsh.sys.BlockedCall;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Files;
+import ipcsh.sys.invoke.BlockedCall;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

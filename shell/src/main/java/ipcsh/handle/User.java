@@ -1,10 +1,10 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.Programs;
-import ipcsh.sys.Programs.Account;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.Programs.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

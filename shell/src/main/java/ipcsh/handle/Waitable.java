@@ -14,7 +14,7 @@ public interface Waitable {
   /**
    * The same for at most so long.
    *
-   * @throws ipcsh.sys.SysException ETIMEDOUT when the time is up
+   * @throws ipcsh.sys.abi.SysException ETIMEDOUT when the time is up
    */
   Map<String, Object> waitFor(Duration time);
 

@@ -1,9 +1,9 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;

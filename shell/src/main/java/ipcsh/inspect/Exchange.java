@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Quoted;
-import ipcsh.sys.Transfer;
+import ipcsh.sys.text.Quoted;
+import ipcsh.sys.trace.Transfer;
 import java.util.HashMap;
 import java.util.Map;
 

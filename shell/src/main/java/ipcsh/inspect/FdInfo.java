@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FileId;
-import ipcsh.sys.FileStatus;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

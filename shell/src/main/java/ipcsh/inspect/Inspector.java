@@ -1,8 +1,8 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

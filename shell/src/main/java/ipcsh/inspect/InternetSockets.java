@@ -1,11 +1,11 @@
 package ipcsh.inspect;
 
-import static ipcsh.sys.SocketConstants.AF_INET;
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.IPPROTO_TCP;
-import static ipcsh.sys.SocketConstants.IPPROTO_UDP;
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.IPPROTO_TCP;
+import static ipcsh.sys.abi.SocketConstants.IPPROTO_UDP;
 
-import ipcsh.sys.SocketAddress;
+import ipcsh.sys.abi.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

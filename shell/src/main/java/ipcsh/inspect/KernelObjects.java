@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileConstants;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

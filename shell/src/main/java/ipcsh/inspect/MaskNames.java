@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FlagWords;
+import ipcsh.sys.abi.FlagWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

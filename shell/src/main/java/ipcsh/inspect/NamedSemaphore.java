@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.Semaphores;
+import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.text.EscapedText;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

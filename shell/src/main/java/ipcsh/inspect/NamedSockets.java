@@ -1,13 +1,13 @@
 package ipcsh.inspect;
 
-import static ipcsh.sys.SocketConstants.AF_INET;
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.AF_UNIX;
-import static ipcsh.sys.SocketConstants.IPPROTO_TCP;
-import static ipcsh.sys.SocketConstants.IPPROTO_UDP;
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.IPPROTO_TCP;
+import static ipcsh.sys.abi.SocketConstants.IPPROTO_UDP;
 
-import ipcsh.sys.FileId;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Constants;
-import ipcsh.sys.FlagWords;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.FlagWords;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileStatus;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
 
 /**
  * A descriptor as /proc shows it, not compared with others yet.

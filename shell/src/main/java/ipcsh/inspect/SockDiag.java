@@ -1,8 +1,8 @@
 package ipcsh.inspect;
 
-import static ipcsh.sys.SocketConstants.AF_NETLINK;
-import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
-import static ipcsh.sys.SocketConstants.SOCK_RAW;
+import static ipcsh.sys.abi.SocketConstants.AF_NETLINK;
+import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
+import static ipcsh.sys.abi.SocketConstants.SOCK_RAW;
 
 import ipcsh.sys.Sys;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

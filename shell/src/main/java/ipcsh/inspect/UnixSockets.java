@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.SocketAddress;
-import ipcsh.sys.SocketConstants;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

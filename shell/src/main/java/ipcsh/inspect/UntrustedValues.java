@@ -1,7 +1,7 @@
 package ipcsh.inspect;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

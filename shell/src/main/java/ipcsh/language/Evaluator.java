@@ -1,7 +1,7 @@
 package ipcsh.language;
 
-import ipcsh.sys.BlockedCall;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.invoke.BlockedCall;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

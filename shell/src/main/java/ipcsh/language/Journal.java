@@ -2,7 +2,7 @@ package ipcsh.language;
 
 import ipcsh.handle.Jobs;
 import ipcsh.handle.Pending;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -6,7 +6,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Process;
 import ipcsh.handle.Properties;
 import ipcsh.inspect.NamedSemaphore;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;

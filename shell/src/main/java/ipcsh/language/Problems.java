@@ -13,7 +13,7 @@ import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WidthDependent;
 import ipcsh.peer.ErrorCodec;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;

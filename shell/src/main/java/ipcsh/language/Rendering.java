@@ -8,7 +8,7 @@ import ipcsh.handle.Highlighted;
 import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.handle.WidthDependent;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;

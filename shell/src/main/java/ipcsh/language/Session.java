@@ -2,7 +2,7 @@ package ipcsh.language;
 
 import groovy.lang.Script;
 import ipcsh.command.Context;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.lang.reflect.Method;

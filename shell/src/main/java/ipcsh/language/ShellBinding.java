@@ -5,7 +5,7 @@ import groovy.lang.MissingPropertyException;
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
 import ipcsh.command.Registry;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

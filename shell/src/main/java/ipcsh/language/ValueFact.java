@@ -6,7 +6,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.Pending;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

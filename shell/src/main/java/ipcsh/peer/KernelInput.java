@@ -1,8 +1,8 @@
 package ipcsh.peer;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,9 +1,9 @@
 package ipcsh.peer;
 
 import ipcsh.handle.InternalDescriptors;
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

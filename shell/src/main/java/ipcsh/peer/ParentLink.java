@@ -1,10 +1,10 @@
 package ipcsh.peer;
 
-import static ipcsh.sys.FileConstants.O_RDONLY;
+import static ipcsh.sys.abi.FileConstants.O_RDONLY;
 
 import ipcsh.handle.InternalDescriptors;
-import ipcsh.sys.Files;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.function.Files;
 
 /** The link of a shell that was started as a role, to the shell that started it. */
 public final class ParentLink {

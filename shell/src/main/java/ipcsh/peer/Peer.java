@@ -1,7 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,13 +1,13 @@
 package ipcsh.peer;
 
 import ipcsh.handle.InternalDescriptors;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SocketAddress;
-import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

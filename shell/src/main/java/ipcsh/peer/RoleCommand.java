@@ -1,7 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.handle.User;
-import ipcsh.sys.Programs.Start;
+import ipcsh.sys.function.Programs.Start;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

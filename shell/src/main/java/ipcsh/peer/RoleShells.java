@@ -1,11 +1,11 @@
 package ipcsh.peer;
 
-import static ipcsh.sys.FileConstants.O_CLOEXEC;
-import static ipcsh.sys.SocketConstants.AF_UNIX;
-import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
+import static ipcsh.sys.abi.FileConstants.O_CLOEXEC;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
 
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
@@ -22,7 +22,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package ipcsh.peer;
 
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SocketConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package ipcsh.peer;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

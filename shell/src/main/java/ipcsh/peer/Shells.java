@@ -1,9 +1,9 @@
 package ipcsh.peer;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package ipcsh.peer;
 
-import static ipcsh.sys.FileConstants.O_CLOEXEC;
-import static ipcsh.sys.FileConstants.O_PATH;
+import static ipcsh.sys.abi.FileConstants.O_CLOEXEC;
+import static ipcsh.sys.abi.FileConstants.O_PATH;
 
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.User;

@@ -1,7 +1,7 @@
 package ipcsh.record;
 
 import ipcsh.handle.WholeFile;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

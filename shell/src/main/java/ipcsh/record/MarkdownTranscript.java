@@ -1,6 +1,6 @@
 package ipcsh.record;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import org.jline.reader.Candidate;
 
 /** Makes what the line reader lists. */

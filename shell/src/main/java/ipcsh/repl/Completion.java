@@ -8,7 +8,7 @@ import ipcsh.command.PeerCommands;
 import ipcsh.handle.HasPid;
 import ipcsh.language.MemberNames;
 import ipcsh.repl.SymbolLookup.Site;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.handle.WholeFile;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package ipcsh.repl;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

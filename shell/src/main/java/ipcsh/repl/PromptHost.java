@@ -8,7 +8,7 @@ import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.record.Recorder;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import ipcsh.draw.WrappedText;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 
 /** Lines that are typed here and run in another shell, as who sits here sees them. */

@@ -12,7 +12,7 @@ import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
 import ipcsh.peer.ShellDescription;
 import ipcsh.peer.ShellService;
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;

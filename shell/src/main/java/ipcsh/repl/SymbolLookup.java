@@ -4,7 +4,7 @@ import ipcsh.command.CommandModel;
 import ipcsh.command.Parameter;
 import ipcsh.handle.Fd;
 import ipcsh.language.Session;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

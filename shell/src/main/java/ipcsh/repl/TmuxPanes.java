@@ -2,8 +2,8 @@ package ipcsh.repl;
 
 import ipcsh.handle.HelperProgram;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

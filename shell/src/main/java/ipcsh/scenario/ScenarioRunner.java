@@ -20,7 +20,7 @@ import ipcsh.language.Source;
 import ipcsh.peer.RoleShell;
 import ipcsh.scenario.Participant.Turn;
 import ipcsh.scenario.ScenarioView.Lane;
-import ipcsh.sys.WaitStatus;
+import ipcsh.sys.abi.WaitStatus;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

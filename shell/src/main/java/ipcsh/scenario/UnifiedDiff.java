@@ -1,6 +1,6 @@
 package ipcsh.scenario;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;

@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-import ipcsh.sys.EscapedText;
+import ipcsh.sys.text.EscapedText;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 

@@ -1,9 +1,9 @@
 package ipcsh.stage;
 
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.InternalDescriptorRange;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.InternalDescriptorRange;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,15 @@
 package ipcsh.sys;
 
-import static ipcsh.sys.MessageLayout.IOVEC_SIZE;
-import static ipcsh.sys.MessageLayout.IOV_LEN;
-import static ipcsh.sys.MessageLayout.MSGHDR_SIZE;
-import static ipcsh.sys.MessageLayout.MSG_IOV;
+import static ipcsh.sys.abi.MessageLayout.IOVEC_SIZE;
+import static ipcsh.sys.abi.MessageLayout.IOV_LEN;
+import static ipcsh.sys.abi.MessageLayout.MSGHDR_SIZE;
+import static ipcsh.sys.abi.MessageLayout.MSG_IOV;
 
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.invoke.InvokerDecorator;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -13,7 +18,7 @@ import java.util.List;
  * caller wants: what is not taken is really not taken. What is closed is closed, whatever close
  * says, as on Linux.
  */
-final class InjectingInvoker extends InvokerDecorator {
+public final class InjectingInvoker extends InvokerDecorator {
   private final Injections injections;
   private boolean injected;
   private Errno failure;

@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import ipcsh.sys.abi.Errno;
+
 /**
  * What the next calls of a name give instead of what the kernel would: a failure, or less than was
  * asked for. Owned by {@link Injections}, which counts it down; prints what is left of it: {@code

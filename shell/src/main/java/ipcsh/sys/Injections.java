@@ -1,5 +1,7 @@
 package ipcsh.sys;
 
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.fork.DrivenProcess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

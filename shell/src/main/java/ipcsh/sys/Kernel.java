@@ -1,5 +1,21 @@
 package ipcsh.sys;
 
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.fork.ChildInvoker;
+import ipcsh.sys.fork.DrivenProcess;
+import ipcsh.sys.fork.Forking;
+import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.sys.invoke.InterruptSignal;
+import ipcsh.sys.invoke.LocalInvoker;
+import ipcsh.sys.invoke.MachineCode;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.OwnInvoker;
+import ipcsh.sys.invoke.SyscallInvoker;
+import ipcsh.sys.trace.ObservedInvoker;
+import ipcsh.sys.trace.StraceInvoker;
+import ipcsh.sys.trace.TransferInvoker;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,12 @@
 package ipcsh.sys;
 
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.InternalDescriptorRange;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.LinkOption;

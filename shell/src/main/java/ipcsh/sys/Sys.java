@@ -1,5 +1,19 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.Files;
+import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.Messages;
+import ipcsh.sys.function.Pipes;
+import ipcsh.sys.function.Polling;
+import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.function.Processes;
+import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.function.SocketOptions;
+import ipcsh.sys.function.Sockets;
+import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
 /**

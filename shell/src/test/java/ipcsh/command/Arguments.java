@@ -6,7 +6,7 @@ import ipcsh.handle.Handle;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.Shell;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class Arguments {
             Duration.ofSeconds(-1),
             new Object(),
             String.class,
-            ipcsh.sys.Errno.EAGAIN));
+            ipcsh.sys.abi.Errno.EAGAIN));
     fixed.addAll(
         (List<?>) shell.run("[{ 1 }, { it }, { -> false }, { open '/no/such' }, \"g${1}\"]"));
     opener =

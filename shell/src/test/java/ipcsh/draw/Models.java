@@ -13,7 +13,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

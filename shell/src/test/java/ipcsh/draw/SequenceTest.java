@@ -3,7 +3,7 @@ package ipcsh.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.inspect.Exchange;
-import ipcsh.sys.Transfer.Kind;
+import ipcsh.sys.trace.Transfer.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

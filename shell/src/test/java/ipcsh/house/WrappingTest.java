@@ -10,7 +10,7 @@ import ipcsh.kit.Shell;
 import ipcsh.language.Problem;
 import ipcsh.language.Rendering;
 import ipcsh.language.Source;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

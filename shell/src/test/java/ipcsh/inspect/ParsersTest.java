@@ -2,7 +2,7 @@ package ipcsh.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.sys.FileConstants;
+import ipcsh.sys.abi.FileConstants;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

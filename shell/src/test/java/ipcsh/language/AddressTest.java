@@ -44,7 +44,9 @@ class AddressTest {
     "[1:0:3:4:5:6:7:8]:1, [1:0:3:4:5:6:7:8]:1",
   })
   void sixthVersionPrintsAsTheLibraryDoes(String given, String printed) {
-    assertThat(ipcsh.sys.SocketAddress.parse(ipcsh.sys.SocketConstants.AF_INET6, given).toString())
+    assertThat(
+            ipcsh.sys.abi.SocketAddress.parse(ipcsh.sys.abi.SocketConstants.AF_INET6, given)
+                .toString())
         .isEqualTo(printed);
   }
 

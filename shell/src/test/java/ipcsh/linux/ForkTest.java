@@ -9,7 +9,7 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
-import ipcsh.sys.BlockedCall;
+import ipcsh.sys.invoke.BlockedCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

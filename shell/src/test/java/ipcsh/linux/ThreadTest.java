@@ -7,7 +7,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
-import ipcsh.sys.BlockedCall;
+import ipcsh.sys.invoke.BlockedCall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

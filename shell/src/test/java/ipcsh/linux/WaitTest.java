@@ -7,7 +7,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
-import ipcsh.sys.DrivenProcess;
+import ipcsh.sys.fork.DrivenProcess;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package ipcsh.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.handle.Message;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -3,6 +3,23 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.FlagWords;
+import ipcsh.sys.abi.MemoryConstants;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SignalAction;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SyncConstants;
+import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Semaphores;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -281,8 +298,8 @@ class HeadersTest {
     expected.put("offsetof(struct statx, stx_dev_minor)", (long) FileStatus.STX_DEV_MINOR);
     expected.put("(STATX_BASIC_STATS)", (long) FileStatus.STATX_BASIC_STATS);
     expected.put("(STATX_BTIME)", (long) FileStatus.STATX_BTIME);
-    expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.Files.AT_SYMLINK_NOFOLLOW);
-    expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.Files.AT_STATX_DONT_SYNC);
+    expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
+    expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {

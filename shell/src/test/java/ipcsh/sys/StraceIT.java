@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Tools;
+import ipcsh.sys.fork.ChildSetup;
+import ipcsh.sys.fork.Forking;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.trace.StraceInvoker;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -1,10 +1,10 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Constants;
-import ipcsh.sys.Functions;
-import ipcsh.sys.NativeFunction;
-import ipcsh.sys.NativeMemory;
-import ipcsh.sys.SyscallInvoker;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.function.Functions;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.List;
 
 /** What the functions of this plugin share: constants by name, and reading a structure. */

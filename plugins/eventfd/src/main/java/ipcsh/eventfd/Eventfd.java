@@ -1,8 +1,8 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.NativeFunction;
-import ipcsh.sys.NativeMemory;
-import ipcsh.sys.SyscallInvoker;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
 
 /** {@code eventfd(2)}: a counter of 64 bits without a sign. */
 final class Eventfd extends EventFunctions {

@@ -1,10 +1,10 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.Functions;
-import ipcsh.sys.NativeFunction;
-import ipcsh.sys.NativeMemory;
-import ipcsh.sys.ProcessConstants;
-import ipcsh.sys.SyscallInvoker;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.function.Functions;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.HexFormat;
 
 /**

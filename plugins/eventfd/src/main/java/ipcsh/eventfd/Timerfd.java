@@ -1,8 +1,8 @@
 package ipcsh.eventfd;
 
-import ipcsh.sys.NativeFunction;
-import ipcsh.sys.NativeMemory;
-import ipcsh.sys.SyscallInvoker;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 
 /** {@code timerfd_create(2)} and its kin. */

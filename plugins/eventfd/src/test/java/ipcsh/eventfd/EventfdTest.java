@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;

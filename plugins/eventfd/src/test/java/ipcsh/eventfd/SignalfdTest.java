@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

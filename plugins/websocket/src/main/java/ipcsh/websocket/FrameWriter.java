@@ -1,9 +1,9 @@
 package ipcsh.websocket;
 
-import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
+import static ipcsh.sys.abi.SocketConstants.MSG_DONTWAIT;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**

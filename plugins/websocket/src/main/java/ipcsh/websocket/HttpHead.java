@@ -1,6 +1,6 @@
 package ipcsh.websocket;
 
-import static ipcsh.sys.SocketConstants.MSG_PEEK;
+import static ipcsh.sys.abi.SocketConstants.MSG_PEEK;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

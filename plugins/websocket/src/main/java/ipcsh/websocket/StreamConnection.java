@@ -1,13 +1,13 @@
 package ipcsh.websocket;
 
-import static ipcsh.sys.FileConstants.POLLIN;
-import static ipcsh.sys.FileConstants.POLLOUT;
-import static ipcsh.sys.SocketConstants.MSG_NOSIGNAL;
-import static ipcsh.sys.SocketConstants.SHUT_WR;
+import static ipcsh.sys.abi.FileConstants.POLLIN;
+import static ipcsh.sys.abi.FileConstants.POLLOUT;
+import static ipcsh.sys.abi.SocketConstants.MSG_NOSIGNAL;
+import static ipcsh.sys.abi.SocketConstants.SHUT_WR;
 
-import ipcsh.sys.Errno;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.util.Arrays;
 
 /**

@@ -1,13 +1,13 @@
 package ipcsh.websocket;
 
-import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
+import static ipcsh.sys.abi.SocketConstants.MSG_DONTWAIT;
 
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
 import ipcsh.handle.MethodFallback;
-import ipcsh.sys.Errno;
-import ipcsh.sys.KernelText;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.KernelText;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;

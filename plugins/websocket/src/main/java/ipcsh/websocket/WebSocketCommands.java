@@ -1,9 +1,9 @@
 package ipcsh.websocket;
 
-import static ipcsh.sys.SocketConstants.AF_INET;
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.MSG_DONTWAIT;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
 
 import ipcsh.command.Command;
 import ipcsh.command.CommandTopic;
@@ -15,10 +15,10 @@ import ipcsh.command.SavedAs;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
-import ipcsh.sys.Errno;
-import ipcsh.sys.KernelText;
-import ipcsh.sys.Quoted;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.KernelText;
+import ipcsh.sys.text.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package ipcsh.websocket;
 
 import ipcsh.handle.Message;
-import ipcsh.sys.Quoted;
+import ipcsh.sys.text.Quoted;
 import java.nio.charset.StandardCharsets;
 
 /**

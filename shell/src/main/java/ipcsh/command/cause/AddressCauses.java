@@ -1,21 +1,21 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.AF_NETLINK;
-import static ipcsh.sys.SocketConstants.AF_UNIX;
-import static ipcsh.sys.SocketConstants.IPV6_V6ONLY;
-import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
-import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.SocketConstants.SOL_IPV6;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.AF_NETLINK;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.IPV6_V6ONLY;
+import static ipcsh.sys.abi.SocketConstants.SOCK_DGRAM;
+import static ipcsh.sys.abi.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.SOL_IPV6;
 
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FailedCall;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileId;
-import ipcsh.sys.KernelText;
-import ipcsh.sys.SocketAddress;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.text.KernelText;
 import java.util.Arrays;
 import java.util.List;
 

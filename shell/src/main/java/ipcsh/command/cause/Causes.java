@@ -1,8 +1,8 @@
 package ipcsh.command.cause;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FailedCall;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;

@@ -1,22 +1,22 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.FileConstants.O_PATH;
-import static ipcsh.sys.SocketConstants.AF_INET;
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.AF_UNIX;
-import static ipcsh.sys.SocketConstants.SOCK_DGRAM;
-import static ipcsh.sys.SocketConstants.SOCK_SEQPACKET;
-import static ipcsh.sys.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SOL_TCP;
-import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
-import static ipcsh.sys.SocketConstants.SO_DOMAIN;
-import static ipcsh.sys.SocketConstants.SO_TYPE;
-import static ipcsh.sys.SocketConstants.TCP_INFO;
+import static ipcsh.sys.abi.FileConstants.O_PATH;
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.SOCK_DGRAM;
+import static ipcsh.sys.abi.SocketConstants.SOCK_SEQPACKET;
+import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SOL_TCP;
+import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
+import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
+import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
+import static ipcsh.sys.abi.SocketConstants.TCP_INFO;
 
-import ipcsh.sys.FileConstants;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SysException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,6 +1,6 @@
 package ipcsh.command.cause;
 
-import ipcsh.sys.FailedCall;
+import ipcsh.sys.abi.FailedCall;
 import java.io.File;
 import java.util.Set;
 

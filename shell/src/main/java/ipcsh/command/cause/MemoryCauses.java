@@ -1,13 +1,13 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.FileConstants.S_IFCHR;
-import static ipcsh.sys.FileConstants.S_IFREG;
-import static ipcsh.sys.MemoryConstants.MAP_ANONYMOUS;
-import static ipcsh.sys.MemoryConstants.MAP_PRIVATE;
-import static ipcsh.sys.MemoryConstants.MAP_SHARED;
+import static ipcsh.sys.abi.FileConstants.S_IFCHR;
+import static ipcsh.sys.abi.FileConstants.S_IFREG;
+import static ipcsh.sys.abi.MemoryConstants.MAP_ANONYMOUS;
+import static ipcsh.sys.abi.MemoryConstants.MAP_PRIVATE;
+import static ipcsh.sys.abi.MemoryConstants.MAP_SHARED;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FailedCall;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
 import java.nio.charset.StandardCharsets;
 
 /** Memory that cannot be mapped, or made. */

@@ -1,28 +1,28 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.SocketConstants.AF_INET6;
-import static ipcsh.sys.SocketConstants.SOL_IP;
-import static ipcsh.sys.SocketConstants.SOL_IPV6;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SOL_TCP;
-import static ipcsh.sys.SocketConstants.SOL_UDP;
-import static ipcsh.sys.SocketConstants.SO_ACCEPTCONN;
-import static ipcsh.sys.SocketConstants.SO_COOKIE;
-import static ipcsh.sys.SocketConstants.SO_DOMAIN;
-import static ipcsh.sys.SocketConstants.SO_ERROR;
-import static ipcsh.sys.SocketConstants.SO_MEMINFO;
-import static ipcsh.sys.SocketConstants.SO_PASSCRED;
-import static ipcsh.sys.SocketConstants.SO_PASSPIDFD;
-import static ipcsh.sys.SocketConstants.SO_PASSSEC;
-import static ipcsh.sys.SocketConstants.SO_PEERCRED;
-import static ipcsh.sys.SocketConstants.SO_PEERGROUPS;
-import static ipcsh.sys.SocketConstants.SO_PEERNAME;
-import static ipcsh.sys.SocketConstants.SO_PEERPIDFD;
-import static ipcsh.sys.SocketConstants.SO_PEERSEC;
-import static ipcsh.sys.SocketConstants.SO_PROTOCOL;
-import static ipcsh.sys.SocketConstants.SO_TYPE;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.SOL_IP;
+import static ipcsh.sys.abi.SocketConstants.SOL_IPV6;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SOL_TCP;
+import static ipcsh.sys.abi.SocketConstants.SOL_UDP;
+import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
+import static ipcsh.sys.abi.SocketConstants.SO_COOKIE;
+import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
+import static ipcsh.sys.abi.SocketConstants.SO_ERROR;
+import static ipcsh.sys.abi.SocketConstants.SO_MEMINFO;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSCRED;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSPIDFD;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSSEC;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERGROUPS;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERNAME;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERPIDFD;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERSEC;
+import static ipcsh.sys.abi.SocketConstants.SO_PROTOCOL;
+import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 
-import ipcsh.sys.FailedCall;
+import ipcsh.sys.abi.FailedCall;
 import java.util.Set;
 
 /** Options that a socket does not have, or that cannot be changed. */

@@ -1,17 +1,17 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.FileConstants.O_CREAT;
-import static ipcsh.sys.FileConstants.O_DIRECTORY;
-import static ipcsh.sys.FileConstants.O_NOFOLLOW;
-import static ipcsh.sys.FileConstants.O_TMPFILE;
+import static ipcsh.sys.abi.FileConstants.O_CREAT;
+import static ipcsh.sys.abi.FileConstants.O_DIRECTORY;
+import static ipcsh.sys.abi.FileConstants.O_NOFOLLOW;
+import static ipcsh.sys.abi.FileConstants.O_TMPFILE;
 
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FailedCall;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileId;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

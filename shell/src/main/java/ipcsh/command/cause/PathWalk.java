@@ -1,10 +1,10 @@
 package ipcsh.command.cause;
 
-import ipcsh.sys.Errno;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.FileId;
 import ipcsh.sys.Sys;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.SysException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

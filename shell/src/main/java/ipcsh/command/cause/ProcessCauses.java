@@ -2,9 +2,9 @@ package ipcsh.command.cause;
 
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.ProcessFacts;
-import ipcsh.sys.Errno;
-import ipcsh.sys.FailedCall;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.SysException;
 
 /** Processes that are not there, or are somebody else's. */
 final class ProcessCauses {

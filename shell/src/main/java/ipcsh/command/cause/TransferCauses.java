@@ -1,27 +1,27 @@
 package ipcsh.command.cause;
 
-import static ipcsh.sys.FileConstants.O_NONBLOCK;
-import static ipcsh.sys.FileConstants.S_IFIFO;
-import static ipcsh.sys.SocketConstants.MSG_DONTWAIT;
-import static ipcsh.sys.SocketConstants.MSG_ERRQUEUE;
-import static ipcsh.sys.SocketConstants.MSG_OOB;
-import static ipcsh.sys.SocketConstants.SOCK_CLOEXEC;
-import static ipcsh.sys.SocketConstants.SOCK_NONBLOCK;
-import static ipcsh.sys.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.SocketConstants.SO_OOBINLINE;
-import static ipcsh.sys.SocketConstants.SO_PEERCRED;
-import static ipcsh.sys.SocketConstants.SO_RCVTIMEO;
-import static ipcsh.sys.SocketConstants.SO_SNDBUF;
-import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
+import static ipcsh.sys.abi.FileConstants.O_NONBLOCK;
+import static ipcsh.sys.abi.FileConstants.S_IFIFO;
+import static ipcsh.sys.abi.SocketConstants.MSG_DONTWAIT;
+import static ipcsh.sys.abi.SocketConstants.MSG_ERRQUEUE;
+import static ipcsh.sys.abi.SocketConstants.MSG_OOB;
+import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
+import static ipcsh.sys.abi.SocketConstants.SOCK_NONBLOCK;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+import static ipcsh.sys.abi.SocketConstants.SO_OOBINLINE;
+import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
+import static ipcsh.sys.abi.SocketConstants.SO_RCVTIMEO;
+import static ipcsh.sys.abi.SocketConstants.SO_SNDBUF;
+import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
 
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.SocketObject;
-import ipcsh.sys.Credentials;
-import ipcsh.sys.FailedCall;
-import ipcsh.sys.FileConstants;
-import ipcsh.sys.SocketAddress;
-import ipcsh.sys.Sockets;
-import ipcsh.sys.StaleDescriptor;
+import ipcsh.sys.abi.Credentials;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Sockets;
 import java.util.List;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package ipcsh.language.cprogram;
 
-import ipcsh.sys.EscapedText;
-import ipcsh.sys.KernelText;
-import ipcsh.sys.SocketAddress;
-import ipcsh.sys.SocketConstants;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.text.EscapedText;
+import ipcsh.sys.text.KernelText;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;

@@ -1,6 +1,6 @@
 package ipcsh.language.cprogram;
 
-import ipcsh.sys.Constants;
+import ipcsh.sys.abi.Constants;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package ipcsh.language.cprogram;
 
-import ipcsh.sys.Constants;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.Errno;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

@@ -8,7 +8,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Process;
 import ipcsh.handle.Region;
-import ipcsh.sys.SysException;
+import ipcsh.sys.abi.SysException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package ipcsh.language.saving;
 
 import ipcsh.language.ValueFact;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

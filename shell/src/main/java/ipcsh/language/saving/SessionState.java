@@ -2,7 +2,7 @@ package ipcsh.language.saving;
 
 import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
-import ipcsh.sys.Errno;
+import ipcsh.sys.abi.Errno;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

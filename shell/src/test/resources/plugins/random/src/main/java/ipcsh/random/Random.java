@@ -1,9 +1,9 @@
 package ipcsh.random;
 
-import ipcsh.sys.SyscallInvoker;
-import ipcsh.sys.NativeFunction;
-import ipcsh.sys.Functions;
-import ipcsh.sys.NativeMemory;
+import ipcsh.sys.invoke.SyscallInvoker;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.function.Functions;
+import ipcsh.sys.abi.NativeMemory;
 
 /** {@code getrandom(2)}. */
 final class Random extends Functions {

@@ -1,0 +1,191 @@
+package ipcsh.sys.abi;
+
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Internet addresses with ports, from text and to text: {@code 127.0.0.1:80}, {@code [::1]:80},
+ * {@code [fe80::1%eth0]:80}. An empty host or {@code *} is every address of this machine, {@code
+ * localhost} the loopback one; no other name is looked up, for that would leave the machine.
+ */
+public final class InternetText {
+  static final int SIZE4 = 16;
+  static final int SIZE6 = 28;
+  private static final Pattern V4 =
+      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+  private static final Pattern V6 = Pattern.compile("\\[([0-9a-fA-F:.]*)(?:%(\\w+))?]:(\\d+)");
+
+  private InternetText() {}
+
+  static byte[] parse(int family, String text) {
+    return family == AF_INET ? parse4(text) : parse6(text);
+  }
+
+  private static byte[] parse4(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      throw wrong("an AF_INET address, '127.0.0.1:8080'", text);
+    }
+    byte[] host = host4(text.substring(0, colon), text);
+    ByteBuffer out = SocketAddress.header(AF_INET, SIZE4);
+    return out.putShort(port(text.substring(colon + 1), text)).put(host).array();
+  }
+
+  private static byte[] host4(String host, String text) {
+    switch (host) {
+      case "", "*":
+        return new byte[4];
+      case "localhost":
+        return new byte[] {127, 0, 0, 1};
+      default:
+        Matcher numbers = V4.matcher(host);
+        if (!numbers.matches()) {
+          throw wrong("an AF_INET address, '127.0.0.1:8080'", text);
+        }
+        byte[] bytes = new byte[4];
+        for (int i = 0; i < 4; i++) {
+          int number = Integer.parseInt(numbers.group(i + 1));
+          if (number > 255) {
+            throw wrong("an AF_INET address, '127.0.0.1:8080'", text);
+          }
+          bytes[i] = (byte) number;
+        }
+        return bytes;
+    }
+  }
+
+  private static byte[] parse6(String text) {
+    String whole =
+        text.replaceFirst("^(localhost):", "[::1]:").replaceFirst("^\\*?:(?=\\d+$)", "[::]:");
+    Matcher parts = V6.matcher(whole);
+    if (!parts.matches()) {
+      throw wrong("an AF_INET6 address, '[::1]:8080'", text);
+    }
+    byte[] host = host6(parts.group(1).isEmpty() ? "::" : parts.group(1), text);
+    int scope = parts.group(2) == null ? 0 : scope(parts.group(2), text);
+    ByteBuffer out = SocketAddress.header(AF_INET6, SIZE6);
+    out.putShort(port(parts.group(3), text)).putInt(0).put(host);
+    return out.order(ByteOrder.nativeOrder()).putInt(scope).array();
+  }
+
+  private static byte[] host6(String host, String text) {
+    if (!host.contains(":")) {
+      throw wrong("an AF_INET6 address, '[::1]:8080'", text);
+    }
+    try {
+      byte[] bytes = InetAddress.getByName(host).getAddress();
+      return bytes.length == 16 ? bytes : mapped(bytes);
+    } catch (UnknownHostException e) {
+      throw wrong("an AF_INET6 address, '[::1]:8080'", text);
+    }
+  }
+
+  private static byte[] mapped(byte[] v4) {
+    byte[] bytes = new byte[16];
+    bytes[10] = bytes[11] = (byte) 0xff;
+    System.arraycopy(v4, 0, bytes, 12, 4);
+    return bytes;
+  }
+
+  private static int scope(String name, String text) {
+    if (name.matches("\\d{1,9}")) {
+      return Integer.parseInt(name);
+    }
+    try {
+      NetworkInterface found = NetworkInterface.getByName(name);
+      if (found != null) {
+        return found.getIndex();
+      }
+    } catch (SocketException e) {
+      // said below
+    }
+    throw wrong("a network interface behind '%'", text);
+  }
+
+  private static short port(String digits, String text) {
+    int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 65536;
+    if (port > 65535) {
+      throw wrong("a port of 0 to 65535 behind the ':'", text);
+    }
+    return (short) port;
+  }
+
+  private static IllegalArgumentException wrong(String expected, String given) {
+    return new IllegalArgumentException("expected " + expected + ", given '" + given + "'");
+  }
+
+  static String render(byte[] address) {
+    ByteBuffer in = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
+    int family = in.getShort();
+    if (address.length < (family == AF_INET ? 8 : SIZE6)) {
+      return "";
+    }
+    int port = in.order(ByteOrder.BIG_ENDIAN).getShort() & 0xffff;
+    if (family == AF_INET) {
+      return (address[4] & 0xff)
+          + "."
+          + (address[5] & 0xff)
+          + "."
+          + (address[6] & 0xff)
+          + "."
+          + (address[7] & 0xff)
+          + ":"
+          + port;
+    }
+    int scope = in.order(ByteOrder.nativeOrder()).getInt(24);
+    return "["
+        + host6(Arrays.copyOfRange(address, 8, 24))
+        + (scope == 0 ? "" : "%" + scope)
+        + "]:"
+        + port;
+  }
+
+  /** As {@code inet_ntop(3)} writes it: the longest run of zero groups becomes two colons. */
+  public static String host6(byte[] bytes) {
+    int[] groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+    }
+    int start = -1;
+    int length = 1;
+    for (int i = 0; i < 8; i++) {
+      int end = i;
+      while (end < 8 && groups[end] == 0) {
+        end++;
+      }
+      if (end - i > length) {
+        start = i;
+        length = end - i;
+      }
+    }
+    boolean v4 =
+        start == 0 && (length == 5 && groups[5] == 0xffff || length == 6 && groups[6] != 0);
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < (v4 ? 6 : 8); i++) {
+      if (i == start) {
+        out.append("::");
+        i += length - 1;
+      } else {
+        out.append(out.length() == 0 || out.charAt(out.length() - 1) == ':' ? "" : ":");
+        out.append(Integer.toHexString(groups[i]));
+      }
+    }
+    if (v4) {
+      out.append(out.charAt(out.length() - 1) == ':' ? "" : ":");
+      out.append(bytes[12] & 0xff).append('.').append(bytes[13] & 0xff).append('.');
+      out.append(bytes[14] & 0xff).append('.').append(bytes[15] & 0xff);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package ipcsh.sys.abi;
+
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The C library of this process, reached through jffi, the engine under jnr-ffi: a function is an
+ * address and takes six 64-bit integers, which is what a driven child can execute as well, and what
+ * needs no classes generated at start-up.
+ */
+public final class Libc {
+  private static final Type WORD = Type.SINT64;
+
+  /** Six words in, one out; errno is kept by jffi in the same native frame. */
+  private static final CallContext SIX = new CallContext(WORD, WORD, WORD, WORD, WORD, WORD, WORD);
+
+  private static final Invoker INVOKER = Invoker.getInstance();
+  private static final LastError ERRNO = LastError.getInstance();
+
+  private Libc() {}
+
+  public static long invoke(long function, long a, long b, long c, long d, long e, long f) {
+    return INVOKER.invokeL6(SIX, function, a, b, c, d, e, f);
+  }
+
+  public static int errno() {
+    return ERRNO.get();
+  }
+
+  public static long symbol(String name) {
+    long address = Library.getDefault().getSymbolAddress(name);
+    if (address == 0) {
+      throw new UnsupportedOperationException("this C library has no function " + name);
+    }
+    return address;
+  }
+
+  /** A view of native memory, in the machine's byte order. */
+  public static ByteBuffer view(long address, int size) {
+    return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+  }
+
+  /** A text that ends with a zero byte. */
+  public static String text(long address) {
+    byte[] bytes = MemoryIO.getInstance().getZeroTerminatedByteArray(address);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,151 @@
+package ipcsh.sys.abi;
+
+import static ipcsh.sys.abi.SocketConstants.AF_INET;
+import static ipcsh.sys.abi.SocketConstants.AF_INET6;
+import static ipcsh.sys.abi.SocketConstants.AF_NETLINK;
+import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
+import static ipcsh.sys.abi.SocketConstants.AF_UNSPEC;
+import static ipcsh.sys.abi.SocketConstants.AF_VSOCK;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A {@code struct sockaddr} as bytes, and as the text that people read and write: a path, {@code
+ * @name} for the abstract namespace, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code netlink 4711},
+ * {@code 2:1024} of a vsock. The empty text is the address of a UNIX socket without a name. Every
+ * other class has its sockaddrs, and their texts, from here.
+ */
+public final class SocketAddress {
+  /** {@code sizeof(struct sockaddr_storage)}: room for whatever the kernel gives. */
+  public static final int STORAGE = 128;
+
+  /** The family of what is no socket: the call itself says so. */
+  private static final int UNKNOWN = -1;
+
+  private final byte[] bytes;
+
+  private SocketAddress(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads an address as a socket of this family would.
+   *
+   * @throws IllegalArgumentException where the text is no address of the family
+   */
+  public static SocketAddress parse(int family, String text) {
+    return switch (family) {
+      case AF_INET, AF_INET6 -> new SocketAddress(InternetText.parse(family, text));
+      case AF_NETLINK -> new SocketAddress(NumberedText.netlink(text));
+      case AF_VSOCK -> new SocketAddress(NumberedText.vsock(text));
+      case AF_UNIX, UNKNOWN -> new SocketAddress(UnixText.parse(text));
+      default -> new SocketAddress(NumberedText.other(family, text));
+    };
+  }
+
+  /** An address of the internet, of the bytes of a host and a port. */
+  public static SocketAddress internet(int family, byte[] host, int port) {
+    boolean four = family == AF_INET;
+    ByteBuffer out = header(family, four ? InternetText.SIZE4 : InternetText.SIZE6);
+    out.putShort((short) port);
+    if (!four) {
+      out.putInt(0);
+    }
+    return new SocketAddress(out.put(host).array());
+  }
+
+  /** The address that dissolves a connection: a family alone, AF_UNSPEC. */
+  public static SocketAddress unspecified() {
+    return new SocketAddress(header(AF_UNSPEC, 16).array());
+  }
+
+  /** The address of no name, which makes {@code bind} choose one: zeros, of AF_UNIX none. */
+  public static SocketAddress unnamed(int family) {
+    return switch (family) {
+      case AF_INET -> new SocketAddress(header(family, InternetText.SIZE4).array());
+      case AF_INET6 -> new SocketAddress(header(family, InternetText.SIZE6).array());
+      case AF_NETLINK -> new SocketAddress(header(family, NumberedText.NETLINK_SIZE).array());
+      case AF_VSOCK -> new SocketAddress(NumberedText.anyVsock());
+      default -> new SocketAddress(header(family, Short.BYTES).array());
+    };
+  }
+
+  /** The address of a UNIX socket with this name, as the kernel has it: {@code sun_path}. */
+  public static SocketAddress unix(byte[] name) {
+    return new SocketAddress(header(AF_UNIX, Short.BYTES + name.length).put(name).array());
+  }
+
+  /**
+   * An address of the bytes that {@link #bytes} gave.
+   *
+   * @throws IllegalArgumentException where they are too few or too many
+   */
+  public static SocketAddress of(byte[] bytes) {
+    if (bytes.length < Short.BYTES || bytes.length > STORAGE) {
+      throw new IllegalArgumentException("a sockaddr is not of " + bytes.length + " bytes");
+    }
+    return new SocketAddress(bytes.clone());
+  }
+
+  static ByteBuffer header(int family, int size) {
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    return out.putShort((short) family).order(ByteOrder.BIG_ENDIAN);
+  }
+
+  /** What the kernel wrote, {@code length} bytes of it; null where it wrote nothing. */
+  public static SocketAddress read(NativeMemory memory, int length) {
+    return length == 0 ? null : new SocketAddress(memory.get(0, Math.min(length, memory.size())));
+  }
+
+  /** Lays the address out in the arena. */
+  public NativeMemory store(Arena arena) {
+    return arena.store(bytes);
+  }
+
+  /** Its length in bytes, to be passed beside the pointer. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The family, AF_UNIX, AF_INET, ... */
+  public int family() {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
+  }
+
+  /** All its bytes, as the kernel is given them. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * Its text, escaped where the name of a UNIX socket has characters that are not shown: what
+   * {@link #parse} reads as exactly this address again.
+   */
+  @Override
+  public String toString() {
+    return family() == AF_UNIX ? UnixText.escape(UnixText.raw(bytes)) : unescaped();
+  }
+
+  /** Its text with the characters of the name as they are. */
+  public String unescaped() {
+    int family = family();
+    return switch (family) {
+      case AF_UNSPEC -> "";
+      case AF_UNIX -> UnixText.raw(bytes);
+      case AF_INET, AF_INET6 -> InternetText.render(bytes);
+      default -> NumberedText.render(family, bytes);
+    };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SocketAddress address && Arrays.equals(bytes, address.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+}

@@ -1,0 +1,90 @@
+package ipcsh.sys.abi;
+
+import java.util.function.Supplier;
+
+/**
+ * A C function that failed: which call it was and why. Its message is the line that the prompt
+ * prints: {@code bind(3, "/tmp/x") = -1 EADDRINUSE (Address already in use)}.
+ */
+public final class SysException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final Errno errno;
+  private final transient Supplier<String> text;
+  private final String hint;
+  private final transient FailedCall failed;
+  private String call;
+
+  /** A failure whose call is put into words only when somebody reads it. */
+  public SysException(Errno errno, Supplier<String> call) {
+    this(errno, call, null);
+  }
+
+  /** The same, with a line that says what is behind it, or null. */
+  public SysException(Errno errno, Supplier<String> call, String hint) {
+    this(errno, call, hint, null);
+  }
+
+  /** The same of a call whose cause somebody may look for. */
+  public SysException(FailedCall failed, Supplier<String> call, String hint) {
+    this(failed.errno(), call, hint, failed);
+  }
+
+  private SysException(Errno errno, Supplier<String> call, String hint, FailedCall failed) {
+    super(null, null, false, true);
+    this.failed = failed;
+    this.errno = errno;
+    this.text = call;
+    this.hint = hint;
+  }
+
+  /** A failure that the shell itself finds where the kernel would have found it. */
+  public SysException(Errno errno, String call) {
+    this(errno, () -> call, null);
+  }
+
+  /** The same, with a line that says what is behind it. */
+  public SysException(Errno errno, String call, String hint) {
+    this(errno, () -> call, hint);
+  }
+
+  /** Why it failed. */
+  public Errno getErrno() {
+    return errno;
+  }
+
+  /** What is behind it in this very case, or null. */
+  public String getHint() {
+    return hint;
+  }
+
+  /** The call with all that it was given, or null where nobody has noted that. */
+  public FailedCall getFailedCall() {
+    return failed;
+  }
+
+  /** The call with its arguments, {@code bind(3, "/tmp/x")}. */
+  public String getCall() {
+    if (call == null) {
+      call = text.get();
+    }
+    return call;
+  }
+
+  /** The function's name alone, {@code bind}. */
+  public String getFunction() {
+    String whole = getCall();
+    int open = whole.indexOf('(');
+    return open < 0 ? whole : whole.substring(0, open);
+  }
+
+  @Override
+  public String getMessage() {
+    return getCall() + " = -1 " + errno + " (" + errno.getMessage() + ")";
+  }
+
+  @Override
+  public String toString() {
+    return getMessage();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The binary interface of the kernel and the C library: constants, errnos, struct layouts,
+ * addresses, memory for arguments.
+ */
+package ipcsh.sys.abi;

@@ -1,0 +1,69 @@
+package ipcsh.sys.fork;
+
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.ProcessInvoker;
+
+/**
+ * The invoker of a forked child, for one thread of this process: each call is made over there, with
+ * the arguments in memory that both share. Every call counts as one that can block, since the child
+ * may be stopped.
+ */
+public final class ChildInvoker extends ProcessInvoker {
+  private final DrivenProcess child;
+  private final ChildControl control;
+  private final BlockedCall state;
+  private NativeFunction current;
+  private boolean answered;
+
+  public ChildInvoker(DrivenProcess child, BlockedCall state) {
+    this.child = child;
+    this.control = child.control();
+    this.state = state;
+  }
+
+  @Override
+  public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    current = function;
+    answered = false;
+    state.enter(child.pid(), function, a);
+    try {
+      return blockingCall(state, function, a, b, c, d, e, f);
+    } finally {
+      state.leave();
+    }
+  }
+
+  @Override
+  public boolean unanswered() {
+    return !answered;
+  }
+
+  @Override
+  protected long execute(long address, long a, long b, long c, long d, long e, long f) {
+    long result = control.call(state, current, address, a, b, c, d, e, f);
+    answered = result != -1 || control.hasAnswered();
+    return result;
+  }
+
+  @Override
+  protected int executedErrno() {
+    return control.errno();
+  }
+
+  @Override
+  protected long slot() {
+    return control.slot();
+  }
+
+  @Override
+  public Arena arena() {
+    return control.arena();
+  }
+
+  @Override
+  public int process() {
+    return child.pid();
+  }
+}

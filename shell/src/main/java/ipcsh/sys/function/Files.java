@@ -1,0 +1,318 @@
+package ipcsh.sys.function;
+
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.abi.CallText;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileId;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
+import ipcsh.sys.text.KernelText;
+import ipcsh.sys.text.Octal;
+
+/** Files and descriptors: {@code open(2)}, {@code read(2)}, {@code fcntl(2)} and their kin. */
+public final class Files extends Functions {
+  private static final int AT_FDCWD = -100;
+
+  private static final NativeFunction OPENAT =
+      NativeFunction.of("openat", "dirfd path O_ mode").as("open").blocking();
+  private static final NativeFunction CLOSE = NativeFunction.of("close", "fd").blocking();
+  private static final NativeFunction DUP = NativeFunction.of("dup", "fd");
+  private static final NativeFunction DUP2 = NativeFunction.of("dup2", "fd fd");
+  private static final NativeFunction READ =
+      NativeFunction.of("read", "fd out size").wide().blocking();
+  private static final NativeFunction PREAD =
+      NativeFunction.of("pread64", "fd out size long").as("pread").wide().blocking();
+  private static final NativeFunction WRITE =
+      NativeFunction.of("write", "fd in size").wide().blocking();
+  private static final NativeFunction PWRITE =
+      NativeFunction.of("pwrite64", "fd in size long").as("pwrite").wide().blocking();
+  private static final NativeFunction LSEEK = NativeFunction.of("lseek", "fd long SEEK_").wide();
+  private static final NativeFunction FTRUNCATE =
+      NativeFunction.of("ftruncate", "fd length").blocking();
+  private static final NativeFunction FCNTL = NativeFunction.of("fcntl", "fd F_ fcntl").blocking();
+  private static final NativeFunction FLOCK = NativeFunction.of("flock", "fd LOCK_").blocking();
+  private static final NativeFunction IOCTL = NativeFunction.of("ioctl", "fd ioctl outint");
+  private static final NativeFunction UNLINK = NativeFunction.of("unlink", "path");
+
+  /** The same ones where they wait for nobody: an interruption is for the call behind them. */
+  private static final NativeFunction OPEN_FOLDER =
+      NativeFunction.of("openat", "dirfd path O_ mode").silent();
+
+  private static final NativeFunction DUP_ABOVE =
+      NativeFunction.of("fcntl", "fd F_ fcntl").silent();
+  private static final NativeFunction LET_GO = NativeFunction.of("close", "fd").silent();
+  private static final NativeFunction UNLINKAT =
+      NativeFunction.of("unlinkat", "dirfd path int").as("unlink");
+  private static final NativeFunction READLINK =
+      NativeFunction.of("readlink", "path out size").wide();
+
+  private static final NativeFunction STATX = NativeFunction.of("statx", "dirfd path int int ptr");
+  private static final NativeFunction MQ_GETATTR = NativeFunction.of("mq_getattr", "fd ptr");
+  private static final NativeFunction GETXATTR =
+      NativeFunction.of("getxattr", "path path ptr size").wide();
+
+  /** What a name is known to be is enough: nobody asks a server for it. */
+  public static final int AT_STATX_DONT_SYNC = 0x4000;
+
+  public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+  /** The size of {@code struct mq_attr}: eight long words. */
+  private static final int MQ_ATTR = 64;
+
+  /** Room for the value of an attribute. */
+  private static final int ATTRIBUTE = 256;
+
+  /** A request's size has 14 bits: no ioctl writes more than this. */
+  private static final int LARGEST_IOCTL = 1 << 14;
+
+  public Files(SyscallInvoker invoker) {
+    super(invoker);
+  }
+
+  /** {@code open(2)}; blocks for a FIFO without a peer. */
+  public int open(String path, int flags, int mode) {
+    NativeMemory name = fresh().string(path);
+    long made =
+        flags & (FileConstants.O_CREAT | FileConstants.O_TMPFILE & ~FileConstants.O_DIRECTORY);
+    int fd =
+        (int) invoker.call(OPENAT, AT_FDCWD, name.address(), flags, made != 0 ? mode : 0, 0, 0);
+    if (fd == -1) {
+      throw failure("open", path, flags("O_", flags), made == 0 ? NOTHING : Octal.of(mode));
+    }
+    return fd;
+  }
+
+  /** {@code close(2)}. */
+  public int close(int fd) {
+    return check(invoker.call(CLOSE, fd, 0, 0, 0, 0, 0), "close", fd, NOTHING);
+  }
+
+  /** {@code dup(2)}. */
+  public int dup(int fd) {
+    return check(invoker.call(DUP, fd, 0, 0, 0, 0, 0), "dup", fd, NOTHING);
+  }
+
+  /** {@code dup2(2)}. */
+  public int dup2(int fd, int number) {
+    return check(invoker.call(DUP2, fd, number, 0, 0, 0, 0), "dup2", fd, number);
+  }
+
+  /** {@code read(2)}: what came, nothing at the end of the file. */
+  public byte[] read(int fd, int n) {
+    NativeMemory buffer = fresh().take(n);
+    long got = invoker.call(READ, fd, buffer.address(), n, 0, 0, 0);
+    if (got == -1) {
+      throw failure("read", fd, n);
+    }
+    return buffer.get(0, (int) got);
+  }
+
+  /** {@code pread(2)}. */
+  public byte[] pread(int fd, int n, long offset) {
+    NativeMemory buffer = fresh().take(n);
+    long got = invoker.call(PREAD, fd, buffer.address(), n, offset, 0, 0);
+    if (got == -1) {
+      throw failure("pread", fd, n, offset);
+    }
+    return buffer.get(0, (int) got);
+  }
+
+  /** {@code write(2)}: how many of the bytes were taken. */
+  public int write(int fd, byte[] data) {
+    NativeMemory buffer = fresh().store(data);
+    return check(
+        invoker.call(WRITE, fd, buffer.address(), data.length, 0, 0, 0), "write", fd, data);
+  }
+
+  /** {@code pwrite(2)}. */
+  public int pwrite(int fd, byte[] data, long offset) {
+    NativeMemory buffer = fresh().store(data);
+    long put = invoker.call(PWRITE, fd, buffer.address(), data.length, offset, 0, 0);
+    if (put == -1) {
+      throw failure("pwrite", fd, data, offset);
+    }
+    return (int) put;
+  }
+
+  /** {@code lseek(2)}: the new offset from the beginning. */
+  public long lseek(int fd, long offset, int whence) {
+    long where = invoker.call(LSEEK, fd, offset, whence, 0, 0, 0);
+    if (where == -1) {
+      throw failure("lseek", fd, offset, CallText.constant("SEEK_", whence));
+    }
+    return where;
+  }
+
+  /** {@code ftruncate(2)}. */
+  public int ftruncate(int fd, long length) {
+    return check(invoker.call(FTRUNCATE, fd, length, 0, 0, 0, 0), "ftruncate", fd, length);
+  }
+
+  /** {@code fcntl(2)} with a number as its third argument. */
+  public int fcntl(int fd, int command, long argument) {
+    long result = invoker.call(FCNTL, fd, command, argument, 0, 0, 0);
+    if (result == -1) {
+      throw failure("fcntl", fd, flags("F_", command), argument(command, argument));
+    }
+    return (int) result;
+  }
+
+  /** The third argument of fcntl, in the words of its command. */
+  private static Object argument(int command, long argument) {
+    return switch (command) {
+      case FileConstants.F_SETFL -> constant("O_", argument);
+      case FileConstants.F_SETFD -> constant("FD_", argument);
+      case FileConstants.F_ADD_SEALS -> constant("F_SEAL_", argument);
+      case FileConstants.F_SETSIG -> constant("SIG", argument);
+      case FileConstants.F_SETLEASE -> argument;
+      default -> argument == 0 ? NOTHING : argument;
+    };
+  }
+
+  /** {@code flock(2)}. */
+  public int flock(int fd, int operation) {
+    return check(
+        invoker.call(FLOCK, fd, operation, 0, 0, 0, 0), "flock", fd, constant("LOCK_", operation));
+  }
+
+  /**
+   * {@code ioctl(2)} with a pointer to an int, read and written: FIONREAD, SIOCOUTQ, FIONBIO.
+   *
+   * @return the int after the call
+   */
+  public int ioctl(int fd, int request, int value) {
+    NativeMemory number = fresh().take(LARGEST_IOCTL).putInt(0, value).putInt(4, 0).putLong(8, 0);
+    if (invoker.call(IOCTL, fd, request, number.address(), 0, 0, 0) == -1) {
+      throw failure("ioctl", fd, CallText.request(request));
+    }
+    return number.getInt(0);
+  }
+
+  /** {@code unlink(2)}. */
+  public int unlink(String path) {
+    NativeMemory name = fresh().string(path);
+    return check(invoker.call(UNLINK, name.address(), 0, 0, 0, 0, 0), "unlink", path, NOTHING);
+  }
+
+  /**
+   * Opens a folder as a place for names, {@code open(2)} with O_PATH, under a number from {@code
+   * least} up where there is one; no interruption is for this.
+   */
+  public int holdFolder(String path, int least) {
+    NativeMemory name = fresh().string(path);
+    int flags = FileConstants.O_PATH | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
+    int number = (int) invoker.call(OPEN_FOLDER, AT_FDCWD, name.address(), flags, 0, 0, 0);
+    if (number == -1) {
+      throw failure("open", path, flags("O_", flags));
+    }
+    int high = (int) invoker.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    if (high == -1) {
+      return number;
+    }
+    letGo(number);
+    return high;
+  }
+
+  /** {@code close(2)} of such a one. */
+  public void letGo(int folder) {
+    invoker.call(LET_GO, folder, 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * {@code unlinkat(2)}: a name in the folder that is open as {@code folder}.
+   *
+   * @param path by which people know it
+   */
+  public int unlink(int folder, String name, String path) {
+    NativeMemory inFolder = fresh().string(name);
+    return check(
+        invoker.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
+  }
+
+  /** {@code statx(2)}: what a name stands for, links followed. */
+  public FileStatus stat(String path) {
+    FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC);
+    if (status == null) {
+      throw failure("statx", path);
+    }
+    return status;
+  }
+
+  /** {@code statx(2)}: the same, a symbolic link for itself. */
+  public FileStatus lstat(String path) {
+    FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW);
+    if (status == null) {
+      throw failure("statx", path);
+    }
+    return status;
+  }
+
+  /**
+   * {@code statx(2)}: what a name stands for, a symbolic link for itself; null for nothing, or
+   * where it may not be looked at.
+   */
+  public FileId identity(String path) {
+    return identity(AT_FDCWD, path);
+  }
+
+  /** The same of a name in the folder that is open as {@code folder}. */
+  public FileId identity(int folder, String name) {
+    FileStatus status = statx(folder, name, AT_SYMLINK_NOFOLLOW);
+    return status == null ? null : status.id();
+  }
+
+  private FileStatus statx(int folder, String path, int flags) {
+    Arena arena = fresh();
+    NativeMemory name = arena.string(path);
+    NativeMemory status = arena.take(FileStatus.STRUCT_SIZE);
+    int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
+    long result = invoker.call(STATX, folder, name.address(), flags, wanted, status.address(), 0);
+    if (result == -1 && invoker.unanswered()) {
+      throw failure("statx", path);
+    }
+    return result == -1 ? null : FileStatus.read(status);
+  }
+
+  /** {@code readlink(2)}: where a symbolic link points. */
+  public String readlink(String path) {
+    Arena arena = fresh();
+    NativeMemory name = arena.string(path);
+    NativeMemory target = arena.take(4096);
+    long length = invoker.call(READLINK, name.address(), target.address(), 4096, 0, 0, 0);
+    if (length == -1) {
+      throw failure("readlink", path);
+    }
+    return KernelText.decode(target.get(0, (int) length));
+  }
+
+  /** {@code mq_getattr(3)}: flags, how many messages there is room for, of which size, and are. */
+  public long[] mqGetattr(int queue) {
+    NativeMemory attributes = fresh().take(MQ_ATTR);
+    check(
+        invoker.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
+        "mq_getattr",
+        queue,
+        NOTHING);
+    long[] values = new long[4];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = attributes.getLong(8 * i);
+    }
+    return values;
+  }
+
+  /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */
+  public String getxattr(String path, String attribute) {
+    Arena arena = fresh();
+    NativeMemory name = arena.string(path);
+    NativeMemory wanted = arena.string(attribute);
+    NativeMemory value = arena.take(ATTRIBUTE);
+    long length =
+        invoker.call(GETXATTR, name.address(), wanted.address(), value.address(), ATTRIBUTE, 0, 0);
+    if (length == -1) {
+      throw failure("getxattr", path, attribute);
+    }
+    return KernelText.decode(value.get(0, (int) length)).replace("\0", "");
+  }
+}

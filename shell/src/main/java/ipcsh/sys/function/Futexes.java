@@ -1,0 +1,28 @@
+package ipcsh.sys.function;
+
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
+
+/** {@code futex(2)}: the wait and the wake under all the others. */
+public final class Futexes extends Functions {
+  private static final String ARCHITECTURE = System.getProperty("os.arch");
+  private static final int SYS_FUTEX = ARCHITECTURE.equals("aarch64") ? 98 : 202;
+  private static final NativeFunction FUTEX =
+      NativeFunction.of("syscall", "int ptr FUTEX_ int futextime")
+          .wide()
+          .blocking()
+          .shownAs("futex");
+
+  public Futexes(SyscallInvoker invoker) {
+    super(invoker);
+  }
+
+  /** The operation on the 32-bit word at an address, without a time of its own. */
+  public int futex(long address, int operation, int value, String shown) {
+    int result = (int) invoker.call(FUTEX, SYS_FUTEX, address, operation, value, 0, 0);
+    if (result == -1) {
+      throw failure("futex", word(shown), flags("FUTEX_", operation), value);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,61 @@
+package ipcsh.sys.invoke;
+
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SignalAction;
+
+/**
+ * The signal that gets a thread out of a blocking call: a real-time signal whose handler is a
+ * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
+ * returns EINTR and nothing else happens. A forked child inherits the handler.
+ *
+ * <p>The same function, with SA_RESTART, handles SIGQUIT, which the Java machine takes as a wish to
+ * see the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN that is for this
+ * process alone, a program that is executed has the default again.
+ */
+public final class InterruptSignal {
+  /** Away from the first ones, which debuggers and libraries like to take. */
+  private static final int ABOVE_SIGRTMIN = 10;
+
+  private static final long TGKILL = Libc.symbol("tgkill");
+
+  private final int signal;
+  private final int process;
+
+  public InterruptSignal(Arena arena) {
+    signal =
+        (int) Libc.invoke(Libc.symbol("__libc_current_sigrtmin"), 0, 0, 0, 0, 0, 0)
+            + ABOVE_SIGRTMIN;
+    process = (int) Libc.invoke(Libc.symbol("getpid"), 0, 0, 0, 0, 0, 0);
+    handle(arena, signal, 0);
+    handle(arena, ProcessConstants.SIGQUIT, SignalAction.SA_RESTART);
+  }
+
+  private static void handle(Arena arena, int signal, int flags) {
+    NativeMemory action = arena.clear().take(SignalAction.SIZE).zero();
+    action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
+    action.putInt(SignalAction.FLAGS, flags);
+    long result = Libc.invoke(Libc.symbol("sigaction"), signal, action.address(), 0, 0, 0, 0);
+    if (result != 0) {
+      throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));
+    }
+  }
+
+  /** The signal's number. */
+  public int signal() {
+    return signal;
+  }
+
+  /** Sends the signal to a thread of this process; false where the thread is gone. */
+  public boolean signal(int thread) {
+    return Libc.invoke(TGKILL, process, thread, signal, 0, 0, 0) == 0;
+  }
+
+  /** Sends the signal to a child, whose only thread has the child's number. */
+  void signalChild(int child) {
+    Libc.invoke(TGKILL, child, child, signal, 0, 0, 0);
+  }
+}

@@ -1,0 +1,66 @@
+package ipcsh.sys.invoke;
+
+import ipcsh.sys.abi.Arena;
+import ipcsh.sys.abi.Libc;
+
+/** The invoker of one thread of this process. */
+public final class LocalInvoker extends ProcessInvoker {
+  private final Arena arena;
+  private final BlockedCall state;
+  private long slot;
+
+  public LocalInvoker(Arena arena, BlockedCall state) {
+    this.arena = arena;
+    this.state = state;
+  }
+
+  @Override
+  public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    if (!function.blocks()) {
+      return plainCall(function, a, b, c, d, e, f);
+    }
+    state.enter(function, a);
+    try {
+      return blockingCall(state, function, a, b, c, d, e, f);
+    } finally {
+      state.leave();
+    }
+  }
+
+  @Override
+  protected long execute(long address, long a, long b, long c, long d, long e, long f) {
+    return Libc.invoke(address, a, b, c, d, e, f);
+  }
+
+  @Override
+  protected int executedErrno() {
+    return Libc.errno();
+  }
+
+  @Override
+  protected long slot() {
+    if (slot == 0 && MachineCode.isThere()) {
+      slot = MachineCode.get().takeSlot();
+    }
+    return slot;
+  }
+
+  /** Gives back what it has taken: the thread's end. */
+  public void close() {
+    if (slot != 0) {
+      MachineCode.get().giveSlot(slot);
+      slot = 0;
+    }
+    arena.close();
+  }
+
+  @Override
+  public Arena arena() {
+    return arena;
+  }
+
+  @Override
+  public int process() {
+    return 0;
+  }
+}

@@ -1,0 +1,162 @@
+package ipcsh.sys.invoke;
+
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.Libc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * The few instructions that Java cannot do itself: calls that survive a fault, the child's side of
+ * a fork, atomic access. The source is {@code src/main/asm}, a file an architecture; where there is
+ * none, {@link #isThere()} is false and the shell does without.
+ *
+ * <p>The code lies in a page that may be executed and not written. The data behind it is private to
+ * this process: a forked child has a copy of its own.
+ */
+public final class MachineCode {
+  private static final int PAGE = 4096;
+  private static final int SIZE = 9 * PAGE;
+  private static final int ENTRY_SIZE = 16;
+  private static final int DATA = PAGE;
+  private static final int SLOTS_END = DATA + 6 * Long.BYTES;
+  private static final int CHAIN = DATA + 8 * Long.BYTES;
+  private static final int SLOTS = DATA + 24 * Long.BYTES;
+  private static final int SLOT_SIZE = 16;
+
+  private static final int PROT_READ_WRITE = 3;
+  private static final int PROT_READ_EXEC = 5;
+  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+
+  /** The functions of libc that the code calls, in the order of the data page. */
+  private static final String[] FUNCTIONS = {
+    "fork", "read", "write", "_exit", "__errno_location", "signal"
+  };
+
+  /** What a guarded call gives for a fault, beside the signal in the lowest byte. */
+  private static final long FAULT = 0x8000005afe000000L;
+
+  /** The entries, in the order of the source. */
+  public enum Entry {
+    GUARDED,
+    HANDLER,
+    FORK_AND_SERVE,
+    LOAD1,
+    LOAD2,
+    LOAD4,
+    LOAD8,
+    STORE1,
+    STORE2,
+    STORE4,
+    STORE8,
+    ADD4,
+    ADD8,
+    CAS4,
+    CAS8
+  }
+
+  /** Loaded when it is first asked for: most sessions of one line need none of it. */
+  private static final class Loaded {
+    static final MachineCode CODE = load();
+  }
+
+  private final long base;
+  private final ByteBuffer memory;
+  private final boolean[] used = new boolean[(SIZE - SLOTS) / SLOT_SIZE];
+
+  private MachineCode(long base, ByteBuffer memory) {
+    this.base = base;
+    this.memory = memory;
+  }
+
+  /** Whether this architecture has it. */
+  public static boolean isThere() {
+    return Loaded.CODE != null;
+  }
+
+  /** The code; null where this architecture has none. */
+  public static MachineCode get() {
+    return Loaded.CODE;
+  }
+
+  private static MachineCode load() {
+    byte[] code = read("machine-" + System.getProperty("os.arch").replace("amd64", "x86_64"));
+    if (code == null || Boolean.getBoolean("ipcsh.nocode")) {
+      return null;
+    }
+    long base =
+        Libc.invoke(Libc.symbol("mmap"), 0, SIZE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
+    if (base == -1) {
+      throw new IllegalStateException("no memory for " + SIZE + " bytes of code");
+    }
+    ByteBuffer memory = Libc.view(base, SIZE);
+    memory.put(0, code);
+    for (int i = 0; i < FUNCTIONS.length; i++) {
+      memory.putLong(DATA + i * Long.BYTES, Libc.symbol(FUNCTIONS[i]));
+    }
+    memory.putLong(SLOTS_END, base + SIZE);
+    if (Libc.invoke(Libc.symbol("mprotect"), base, PAGE, PROT_READ_EXEC, 0, 0, 0) != 0) {
+      throw new IllegalStateException("mprotect: " + Errno.of(Libc.errno()));
+    }
+    MachineCode loaded = new MachineCode(base, memory);
+    new FaultSignals(loaded).install();
+    return loaded;
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = MachineCode.class.getResourceAsStream(name + ".bin")) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  /** Where the entry of guarded calls is, which is asked for often. */
+  long guarded() {
+    return base;
+  }
+
+  /** Where a function is. */
+  long address(Entry entry) {
+    return base + (long) entry.ordinal() * ENTRY_SIZE;
+  }
+
+  /** Sets who handles a signal that no guarded call is to blame for. */
+  void chain(int signal, long handler) {
+    memory.putLong(CHAIN + signal * Long.BYTES, handler);
+  }
+
+  /** Where the table of those handlers is, and its length in bytes. */
+  public long chainAddress() {
+    return base + CHAIN;
+  }
+
+  public int chainSize() {
+    return 16 * Long.BYTES;
+  }
+
+  /**
+   * Takes a slot: each thread that makes guarded calls has its own.
+   *
+   * @throws IllegalStateException where there are too many threads
+   */
+  public synchronized long takeSlot() {
+    for (int i = 0; i < used.length; i++) {
+      if (!used[i]) {
+        used[i] = true;
+        return base + SLOTS + (long) i * SLOT_SIZE;
+      }
+    }
+    throw new IllegalStateException("more than " + used.length + " threads and children");
+  }
+
+  /** Gives a slot back. */
+  public synchronized void giveSlot(long slot) {
+    used[(int) (slot - base - SLOTS) / SLOT_SIZE] = false;
+  }
+
+  /** The signal of a fault, where this is the result of a guarded call that faulted; else 0. */
+  static int signalOf(long result) {
+    return (result & ~0xffL) == FAULT ? (int) (result & 0xff) : 0;
+  }
+}

@@ -1,0 +1,176 @@
+package ipcsh.sys.invoke;
+
+import ipcsh.sys.abi.Deadline;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.NativeMemory;
+import java.time.Duration;
+
+/**
+ * What the invokers of this process and of a forked child have in common: results and errors alike
+ * whatever the function's kind, and calls that are made again when nobody meant the interruption.
+ */
+public abstract class ProcessInvoker implements SyscallInvoker {
+  /** So long at most a lock is waited for at once: nothing gets a wait in the kernel's own out. */
+  private static final Duration SLICE = Duration.ofMillis(500);
+
+  private int errno;
+  private int fault;
+
+  /** Makes one call and gives what it returned. */
+  protected abstract long execute(long address, long a, long b, long c, long d, long e, long f);
+
+  /** The errno of the last {@link #execute}. */
+  protected abstract int executedErrno();
+
+  /** The slot for guarded calls; 0 where there are none. */
+  protected abstract long slot();
+
+  final long plainCall(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    long result;
+    if (function.isGuarded()) {
+      result = guardedCall(function, a, b, c, d);
+      if (fault != 0) {
+        return -1;
+      }
+    } else {
+      result = execute(function.address(), a, b, c, d, e, f);
+    }
+    if (!function.isWide()) {
+      result = (int) result;
+    }
+    if (function.givesError() && result != 0) {
+      // -1 is none of these functions' own: the child that should make the call did not
+      errno = result == -1 ? executedErrno() : (int) result;
+      return -1;
+    }
+    if (result == 0 && function.givesNull()) {
+      result = -1;
+    }
+    if (result == -1) {
+      errno = executedErrno();
+      fault = 0;
+    }
+    return result;
+  }
+
+  private long guardedCall(NativeFunction function, long a, long b, long c, long d) {
+    fault = 0;
+    long slot = slot();
+    if (slot == 0) {
+      return execute(function.address(), a, b, c, d, 0, 0);
+    }
+    long guard = MachineCode.get().guarded();
+    long result = execute(guard, slot, function.address(), a, b, c, d);
+    fault = MachineCode.signalOf(result);
+    if (fault != 0) {
+      errno = Errno.EFAULT.getNumber();
+    }
+    return result;
+  }
+
+  /** Makes a call that can block; the caller has entered it in {@code state}. */
+  protected final long blockingCall(
+      BlockedCall state, NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    if (state.failsAtOnce()) {
+      errno = Errno.EINTR.getNumber();
+      fault = 0;
+      return -1;
+    }
+    long result =
+        function.waitsBy() == null
+            ? repeatedCall(state, function, a, b, c, d, e, f)
+            : timedCall(state, function, a, b, c, d);
+    if (result == -1 && errno == Errno.ETIMEDOUT.getNumber()) {
+      state.countExpired();
+    }
+    return result;
+  }
+
+  private long repeatedCall(
+      BlockedCall state, NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    while (true) {
+      long result = plainCall(function, a, b, c, d, e, f);
+      BlockedCall.Cause cause = state.causeOfThisCall();
+      if (result == 0 && function.pauses() && cause != BlockedCall.Cause.NONE) {
+        errno = Errno.EINTR.getNumber();
+        result = -1;
+      }
+      if (result != -1 || errno != Errno.EINTR.getNumber()) {
+        return result;
+      }
+      if (cause != BlockedCall.Cause.NONE) {
+        state.noticed();
+      }
+      switch (cause) {
+        case USER -> {
+          return result;
+        }
+        case TIMEOUT -> {
+          errno = Errno.ETIMEDOUT.getNumber();
+          return result;
+        }
+        default -> {
+          // a signal that concerns nobody here: again
+        }
+      }
+    }
+  }
+
+  /**
+   * Makes a wait of pthreads, which goes on after each signal, but then looks at its deadline
+   * again: whoever interrupts it brings that forward.
+   */
+  private long timedCall(
+      BlockedCall state, NativeFunction function, long a, long b, long c, long d) {
+    long[] words = {a, b, c, d};
+    NativeFunction timed = function.waitsBy();
+    NativeMemory until = arena().at(words[timed.arity() - 1], Deadline.TIMESPEC_SIZE);
+    Deadline deadline = Deadline.of(until);
+    try {
+      while (true) {
+        Deadline slice = function.isInSlices() ? Deadline.in(SLICE) : deadline;
+        state.waitsUntil(until, Deadline.earlier(slice, deadline));
+        long result = plainCall(timed, a, b, c, d, 0, 0);
+        boolean timedOut = errno == Errno.ETIMEDOUT.getNumber();
+        if (result != -1 || !timedOut && errno != Errno.EINTR.getNumber()) {
+          return result;
+        }
+        BlockedCall.Cause cause = state.causeOfThisCall();
+        if (cause != BlockedCall.Cause.NONE) {
+          state.noticed();
+        }
+        switch (cause) {
+          case USER -> {
+            errno = Errno.EINTR.getNumber();
+            return result;
+          }
+          case TIMEOUT -> {
+            errno = Errno.ETIMEDOUT.getNumber();
+            return result;
+          }
+          default -> {
+            if (deadline.isOver()) {
+              return result;
+            }
+            if (!function.isInSlices()) {
+              // of a condition, to wait again might lose a signal; to wake for nothing is allowed
+              return 0;
+            }
+          }
+        }
+      }
+    } finally {
+      state.waitsNoMore();
+    }
+  }
+
+  @Override
+  public final int errno() {
+    return errno;
+  }
+
+  @Override
+  public final int fault() {
+    return fault;
+  }
+}

@@ -1,0 +1,13 @@
+package ipcsh.sys.text;
+
+/** A file mode as people write it. */
+public record Octal(int value) {
+  public static Octal of(int value) {
+    return new Octal(value);
+  }
+
+  @Override
+  public String toString() {
+    return "0" + Integer.toOctalString(value);
+  }
+}

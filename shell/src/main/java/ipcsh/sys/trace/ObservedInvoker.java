@@ -1,0 +1,75 @@
+package ipcsh.sys.trace;
+
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.invoke.InvokerDecorator;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** An invoker that tells somebody of each call, when it begins and when it has returned. */
+public final class ObservedInvoker extends InvokerDecorator {
+  /** Somebody who wants to know. */
+  public interface Observer {
+    /**
+     * The calling thread begins a call, for the process of this number (0: the shell's).
+     *
+     * @return who is told when it has returned; null for nobody
+     */
+    Consumer<MadeCall> begins(MadeCall call, int process);
+  }
+
+  private final StraceArguments arguments;
+  private final CallInC inC;
+  private final Observer observer;
+
+  /** Tells {@code observer} of an invoker's calls. */
+  public ObservedInvoker(SyscallInvoker inner, Constants constants, Observer observer) {
+    super(inner);
+    this.arguments = new StraceArguments(constants);
+    this.inC = new CallInC(constants);
+    this.observer = observer;
+  }
+
+  @Override
+  public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    if (function.isSilent()) {
+      return super.call(function, a, b, c, d, e, f);
+    }
+    long[] words = {a, b, c, d, e, f};
+    Consumer<MadeCall> told = observer.begins(made(function, words, -1, false), process());
+    long result = super.call(function, a, b, c, d, e, f);
+    if (told != null) {
+      told.accept(made(function, words, result, true));
+    }
+    return result;
+  }
+
+  private MadeCall made(NativeFunction function, long[] words, long result, boolean returned) {
+    boolean failed = returned && result == -1;
+    Errno errno = failed ? Errno.of(errno()) : null;
+    boolean injected = returned && injected();
+    return new MadeCall(
+        function.called(),
+        arguments.render(function, words, result),
+        inC.of(function, words),
+        !returned ? null : failed ? "-1" : arguments.result(function, words, result),
+        result,
+        wanted(function, words),
+        errno,
+        injected,
+        failed
+            ? new FailedCall(
+                function.called(), errno, process(), injected, CallWords.of(function, words))
+            : null);
+  }
+
+  private static long wanted(NativeFunction function, long[] words) {
+    List<String> kinds = Arrays.asList(function.signature().split(" "));
+    int data = Math.max(kinds.indexOf("in"), kinds.indexOf("out"));
+    return data < 0 ? -1 : words[data + 1];
+  }
+}

@@ -1,0 +1,77 @@
+package ipcsh.sys.trace;
+
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.invoke.InvokerDecorator;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * An invoker that tells of each call as strace(1) prints it: {@code bind(3, {sa_family=AF_UNIX,
+ * sun_path="/tmp/x"}, 110) = 0}. The words of a {@link NativeFunction}'s signature say what each
+ * argument is:
+ *
+ * <ul>
+ *   <li>{@code fd dirfd int long size length offset mode nodemode ptr}: the number itself
+ *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
+ *       outlen itimerspec outitimerspec sigset status strings variables}: what the pointer points
+ *       at; an {@code out} one, and a {@code status}, only where the call succeeded
+ *   <li>{@code fcntl}: what the command before it makes of it; {@code waitflags}: those of wait4
+ *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
+ *       commas between them; {@code futextime} is there for a FUTEX_WAIT alone
+ * </ul>
+ *
+ * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it. In
+ * front stands who calls where that is not the thread that evaluates, as {@code strace -f -Y} has
+ * it: {@code [pid 4711]} of a forked child, {@code [pid 4712<t1>]} of a thread.
+ *
+ * <p>It differs from strace where that looks deeper than a program does: a function of the library
+ * ({@code sem_open}, {@code shm_open}, {@code posix_spawnp}, those of pthreads) is one line and not
+ * the system calls that it makes, nanosleep and F_GETOWN are what a program asks for; a call that
+ * was interrupted shows what the program sees (EINTR, ETIMEDOUT with {@code timeout:}) and not the
+ * kernel's ERESTARTSYS; a call is shown when it returns, so none is {@code <unfinished ...>}; an
+ * option has its C name (SO_RCVTIMEO, which strace knows as SO_RCVTIMEO_OLD).
+ */
+public final class StraceInvoker extends InvokerDecorator {
+  private final StraceArguments arguments;
+  private final Consumer<String> sink;
+  private final Supplier<String> thread;
+
+  /**
+   * Traces an invoker's calls.
+   *
+   * @param sink takes a line each
+   * @param thread who the calling thread is, in front of its lines; empty for the one that is meant
+   */
+  public StraceInvoker(
+      SyscallInvoker inner, Constants constants, Consumer<String> sink, Supplier<String> thread) {
+    super(inner);
+    this.thread = thread;
+    this.arguments = new StraceArguments(constants);
+    this.sink = sink;
+  }
+
+  @Override
+  public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    long result = super.call(function, a, b, c, d, e, f);
+    if (function.isSilent()) {
+      return result;
+    }
+    long[] words = {a, b, c, d, e, f};
+    sink.accept(line(function, words, result));
+    return result;
+  }
+
+  private String line(NativeFunction function, long[] words, long result) {
+    String who = process() == 0 ? thread.get() : "[pid " + process() + "] ";
+    String call = who + arguments.render(function, words, room(result)) + " = ";
+    String injected = injected() ? " (INJECTED)" : "";
+    if (result == -1) {
+      Errno errno = Errno.of(errno());
+      return call + "-1 " + errno + " (" + errno.getMessage() + ")" + injected;
+    }
+    return call + arguments.result(function, words, result) + injected;
+  }
+}

@@ -1,0 +1,104 @@
+package ipcsh.sys.trace;
+
+import ipcsh.sys.abi.Constants;
+import ipcsh.sys.function.Sockets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Constants as strace prints them: like {@link Constants}, with sets in strace's order, and with a
+ * remark behind a number that has no name: {@code 0x63 /* AF_??? *}{@code /}.
+ */
+final class StraceNames {
+  private static final int FIRST_REAL_TIME = 32;
+
+  /** Sets that strace does not print in the order of the headers. */
+  private static final Map<String, List<String>> ORDER =
+      Map.of(
+          "O_",
+          List.of(
+              "O_CREAT",
+              "O_EXCL",
+              "O_NOCTTY",
+              "O_TRUNC",
+              "O_APPEND",
+              "O_NONBLOCK",
+              "O_SYNC",
+              "O_DSYNC",
+              "O_DIRECT",
+              "O_NOFOLLOW",
+              "O_NOATIME",
+              "O_CLOEXEC",
+              "O_PATH",
+              "O_TMPFILE",
+              "O_DIRECTORY",
+              "O_ASYNC"),
+          "LOCK_",
+          List.of("LOCK_SH", "LOCK_EX", "LOCK_NB", "LOCK_UN"),
+          "MS_",
+          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
+
+  /** What stands in the remark for families that are not called by their prefix. */
+  private static final Map<String, String> REMARKS =
+      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
+
+  private final Constants constants;
+
+  StraceNames(Constants constants) {
+    this.constants = constants;
+  }
+
+  /** A number of a family, or a set. */
+  String of(String family, long value) {
+    if (family.equals("SIG")) {
+      return signal((int) value);
+    }
+    if (family.equals("MAP_") && value == 0) {
+      return "MAP_FILE";
+    }
+    if (family.equals("W")) {
+      // one number with two names, of which strace prefers the other
+      return remarked(family, value).replace("WUNTRACED", "WSTOPPED");
+    }
+    return remarked(family, value);
+  }
+
+  private String remarked(String family, long value) {
+    String text = inOrder(family, constants.render(family, value));
+    boolean unknown = !text.equals("0") && text.matches("-?\\d+|0x[0-9a-f]+");
+    if (family.equals("SOCK_") && text.matches(".*\\|0x[0-9a-f]+")) {
+      return text + " /* SOCK_??? */";
+    }
+    return unknown
+        ? "0x"
+            + Integer.toHexString((int) value)
+            + " /* "
+            + REMARKS.getOrDefault(family, family + "???")
+            + " */"
+        : text;
+  }
+
+  private static String inOrder(String family, String text) {
+    List<String> order = ORDER.get(family);
+    if (order == null || text.indexOf('|') < 0) {
+      return text;
+    }
+    // the way of access, which is no member of the list, stays in front, what is unknown behind
+    Comparator<String> place =
+        Comparator.comparingInt(name -> name.startsWith("0x") ? order.size() : order.indexOf(name));
+    String[] names = text.split("\\|");
+    Arrays.sort(names, place);
+    return String.join("|", names).replace("O_ASYNC", "FASYNC");
+  }
+
+  private String signal(int number) {
+    if (number == FIRST_REAL_TIME) {
+      return "SIGRTMIN";
+    }
+    return number > FIRST_REAL_TIME && number <= Long.SIZE
+        ? "SIGRT_" + (number - FIRST_REAL_TIME)
+        : constants.render("SIG", number);
+  }
+}

@@ -1,0 +1,264 @@
+package ipcsh.sys.trace;
+
+import static ipcsh.sys.abi.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.abi.SocketConstants.SCM_PIDFD;
+import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
+import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
+
+import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.InternetText;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.NumberedText;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.text.Quoted;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/** Structures in strace's words. */
+final class StraceStructs {
+  private static final int SHOWN = 32;
+
+  private final StraceNames names;
+
+  StraceStructs(StraceNames names) {
+    this.names = names;
+  }
+
+  String address(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    int family = in.getShort() & 0xffff;
+    String start = "{sa_family=" + names.of("AF_", family);
+    if (family == SocketConstants.AF_INET && bytes.length >= 16) {
+      return start
+          + ", sin_port=htons("
+          + port(bytes)
+          + "), sin_addr=inet_addr(\""
+          + host4(bytes)
+          + "\")}";
+    }
+    if (family == SocketConstants.AF_INET6 && bytes.length >= 24) {
+      return start
+          + ", sin6_port=htons("
+          + port(bytes)
+          + "), sin6_flowinfo=htonl("
+          + flow(bytes)
+          + "), inet_pton(AF_INET6, \""
+          + InternetText.host6(Arrays.copyOfRange(bytes, 8, 24))
+          + "\", &sin6_addr)"
+          + (bytes.length < 28 ? "" : ", sin6_scope_id=" + in.getInt(24))
+          + "}";
+    }
+    if (family == SocketConstants.AF_UNIX && bytes.length > 2) {
+      return start + ", sun_path=" + path(Arrays.copyOfRange(bytes, 2, bytes.length)) + "}";
+    }
+    if (family == SocketConstants.AF_UNIX || bytes.length == 2) {
+      return start + "}";
+    }
+    if (family == SocketConstants.AF_NETLINK && bytes.length >= NumberedText.NETLINK_SIZE) {
+      return start + netlink(in) + "}";
+    }
+    if (family == SocketConstants.AF_VSOCK && bytes.length >= NumberedText.VSOCK_SIZE) {
+      return start + vsock(in) + "}";
+    }
+    byte[] rest = Arrays.copyOfRange(bytes, 2, bytes.length);
+    return start + ", sa_data=" + Quoted.bytes(rest, rest.length) + "}";
+  }
+
+  private static String netlink(ByteBuffer in) {
+    int padding = in.getShort(2) & 0xffff;
+    return (padding == 0 ? "" : ", nl_pad=0x" + Integer.toHexString(padding))
+        + ", nl_pid="
+        + in.getInt(4)
+        + ", nl_groups="
+        + (in.getInt(8) == 0 ? "00000000" : String.format("%#08x", in.getInt(8)));
+  }
+
+  private static String vsock(ByteBuffer in) {
+    int port = in.getInt(4);
+    int context = in.getInt(8);
+    String who =
+        switch (context) {
+          case -1 -> "VMADDR_CID_ANY";
+          case 0 -> "VMADDR_CID_HYPERVISOR";
+          case 1 -> "VMADDR_CID_LOCAL";
+          case 2 -> "VMADDR_CID_HOST";
+          default -> "0x" + Integer.toHexString(context);
+        };
+    return ", svm_cid="
+        + who
+        + ", svm_port="
+        + (port == -1 ? "VMADDR_PORT_ANY" : "0x" + Integer.toHexString(port))
+        + ", svm_flags="
+        + (in.get(12) == 0 ? "0" : String.format("%#x", in.get(12)));
+  }
+
+  private static int port(byte[] bytes) {
+    return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+  }
+
+  private static long flow(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt(4) & 0xffffffffL;
+  }
+
+  private static String host4(byte[] b) {
+    return (b[4] & 0xff) + "." + (b[5] & 0xff) + "." + (b[6] & 0xff) + "." + (b[7] & 0xff);
+  }
+
+  private static String path(byte[] name) {
+    if (name[0] == 0) {
+      return "@" + Quoted.bytes(Arrays.copyOfRange(name, 1, name.length), name.length);
+    }
+    int end = 0;
+    while (end < name.length && name[end] != 0) {
+      end++;
+    }
+    return Quoted.bytes(Arrays.copyOf(name, end), end);
+  }
+
+  /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
+  String message(long at, long arrived) {
+    ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
+    long name = header.getLong(MessageLayout.MSG_NAME);
+    int nameLength = header.getInt(MessageLayout.MSG_NAMELEN);
+    String who =
+        name == 0
+            ? "NULL"
+            : nameLength == 0
+                ? StraceArguments.pointer(name)
+                : address(StraceArguments.bytes(name, nameLength));
+    boolean changed = arrived >= 0 && nameLength != SocketAddress.STORAGE;
+    String room = changed ? SocketAddress.STORAGE + " => " : "";
+    ByteBuffer vector = Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
+    long length = vector.getLong(MessageLayout.IOV_LEN);
+    long shown = arrived < 0 ? length : Math.min(arrived, length);
+    byte[] data = StraceArguments.bytes(vector.getLong(MessageLayout.IOV_BASE), shown);
+    return "{msg_name="
+        + who
+        + ", msg_namelen="
+        + room
+        + nameLength
+        + ", msg_iov=[{iov_base="
+        + Quoted.bytes(data, SHOWN)
+        + ", iov_len="
+        + length
+        + "}], msg_iovlen=1"
+        + control(header)
+        + ", msg_flags="
+        + names.of("MSG_", header.getInt(MessageLayout.MSG_FLAGS))
+        + "}";
+  }
+
+  /** The same that nothing has come into: only the room for the name has been read. */
+  String unfilled(long at) {
+    int room = Libc.view(at, MessageLayout.MSGHDR_SIZE).getInt(MessageLayout.MSG_NAMELEN);
+    return "{msg_namelen=" + room + "}";
+  }
+
+  private String control(ByteBuffer header) {
+    long at = header.getLong(MessageLayout.MSG_CONTROL);
+    int length = (int) header.getLong(MessageLayout.MSG_CONTROLLEN);
+    if (at == 0 || length == 0) {
+      return ", msg_controllen=" + length;
+    }
+    NativeMemory memory = new NativeMemory(Libc.view(at, length), 0, at, length);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (ControlMessage message : ControlMessage.read(memory, length)) {
+      out.add(controlMessage(message));
+    }
+    return ", msg_control=" + out + ", msg_controllen=" + length;
+  }
+
+  private String controlMessage(ControlMessage message) {
+    String type =
+        message.level() == SOL_SOCKET ? names.of("SCM_", message.type()) : "" + message.type();
+    return "{cmsg_len="
+        + MessageLayout.cmsgLen(message.data().length)
+        + ", cmsg_level="
+        + names.of("SOL_", message.level())
+        + ", cmsg_type="
+        + type
+        + ", cmsg_data="
+        + controlData(message)
+        + "}";
+  }
+
+  private static String controlData(ControlMessage message) {
+    ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+    if (message.level() == SOL_SOCKET
+        && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD)) {
+      StringJoiner fds = new StringJoiner(", ", "[", "]");
+      while (in.remaining() >= 4) {
+        fds.add(Integer.toString(StaleDescriptor.shown(in.getInt())));
+      }
+      return fds.toString();
+    }
+    if (message.level() == SOL_SOCKET
+        && message.type() == SCM_CREDENTIALS
+        && in.remaining() >= 12) {
+      return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
+    }
+    return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  String pollfds(long at, int count) {
+    ByteBuffer table = Libc.view(at, 8 * count);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count; i++) {
+      int fd = table.getInt(8 * i);
+      String events = names.of("POLL", table.getShort(8 * i + 4));
+      out.add("{fd=" + StaleDescriptor.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
+    }
+    return out.toString();
+  }
+
+  String ready(long at, int count) {
+    ByteBuffer table = Libc.view(at, 8 * count);
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count; i++) {
+      if (table.getShort(8 * i + 6) != 0) {
+        out.add(
+            "{fd="
+                + StaleDescriptor.shown(table.getInt(8 * i))
+                + ", revents="
+                + names.of("POLL", table.getShort(8 * i + 6))
+                + "}");
+      }
+    }
+    return out.toString();
+  }
+
+  String itimerspec(long at) {
+    return at == 0
+        ? "NULL"
+        : "{it_interval=" + timespec(at) + ", it_value=" + timespec(at + 16) + "}";
+  }
+
+  /** The signals of a {@code sigset_t}, without their SIG, as strace has them. */
+  String signals(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    long set = Libc.view(at, 8).getLong(0);
+    StringJoiner out = new StringJoiner(" ", "[", "]");
+    for (int signal = 1; signal <= Long.SIZE; signal++) {
+      if ((set >>> signal - 1 & 1) != 0) {
+        out.add(names.of("SIG", signal).replaceFirst("^SIG", ""));
+      }
+    }
+    return out.toString();
+  }
+
+  String timespec(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, 16);
+    return "{tv_sec=" + in.getLong(0) + ", tv_nsec=" + in.getLong(8) + "}";
+  }
+}

@@ -1,0 +1,140 @@
+package ipcsh.sys.trace;
+
+import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.invoke.InvokerDecorator;
+import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SyscallInvoker;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * An invoker that tells of each {@link Transfer}: what is written and sent, read and received,
+ * connected and accepted. What is only peeked at, and what fails, is none.
+ */
+public final class TransferInvoker extends InvokerDecorator {
+  private final Consumer<Transfer> sink;
+
+  /** Tells {@code sink} of an invoker's transfers, on the thread that calls. */
+  public TransferInvoker(SyscallInvoker inner, Consumer<Transfer> sink) {
+    super(inner);
+    this.sink = sink;
+  }
+
+  @Override
+  public long call(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    long began = System.nanoTime();
+    long result = super.call(function, a, b, c, d, e, f);
+    if (result == -1 || function.isSilent()) {
+      return result;
+    }
+    Transfer.Kind kind = kind(function.name());
+    if (kind != null) {
+      Transfer transfer = transfer(kind, function, new long[] {a, b, c, d, e, f}, result, began);
+      if (transfer != null) {
+        sink.accept(transfer);
+      }
+    }
+    return result;
+  }
+
+  private static Transfer.Kind kind(String name) {
+    return switch (name) {
+      case "write", "sendto", "sendmsg" -> Transfer.Kind.SEND;
+      case "read", "recvfrom", "recvmsg" -> Transfer.Kind.RECEIVE;
+      case "connect" -> Transfer.Kind.CONNECT;
+      case "accept", "accept4" -> Transfer.Kind.ACCEPT;
+      default -> null;
+    };
+  }
+
+  private Transfer transfer(
+      Transfer.Kind kind, NativeFunction function, long[] words, long result, long began) {
+    boolean sends = kind == Transfer.Kind.SEND;
+    byte[] data = {};
+    long size = 0;
+    int descriptors = 0;
+    String address = null;
+    switch (function.name()) {
+      case "read", "write" -> {
+        size = words[2];
+        data = kept(words[1], result, size);
+      }
+      case "sendto", "recvfrom" -> {
+        if (!sends && (words[3] & SocketConstants.MSG_PEEK) != 0) {
+          return null;
+        }
+        size = words[2];
+        data = kept(words[1], result, size);
+        address = address(words[4], sends ? words[5] : number(words[5]));
+      }
+      case "sendmsg", "recvmsg" -> {
+        if (!sends && (words[2] & SocketConstants.MSG_PEEK) != 0) {
+          return null;
+        }
+        ByteBuffer header = Libc.view(words[1], MessageLayout.MSGHDR_SIZE);
+        ByteBuffer vector =
+            Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
+        size = vector.getLong(MessageLayout.IOV_LEN);
+        data = kept(vector.getLong(MessageLayout.IOV_BASE), result, size);
+        descriptors = descriptors(header);
+        address =
+            address(
+                header.getLong(MessageLayout.MSG_NAME), header.getInt(MessageLayout.MSG_NAMELEN));
+      }
+      case "connect" -> address = address(words[1], words[2]);
+      default -> {
+        // accept: the new socket knows its peer
+      }
+    }
+    return new Transfer(
+        kind,
+        function.called(),
+        (int) (kind == Transfer.Kind.ACCEPT ? result : words[0]),
+        process(),
+        data,
+        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? result : 0,
+        size,
+        descriptors,
+        address,
+        began,
+        System.nanoTime());
+  }
+
+  private static byte[] kept(long at, long result, long size) {
+    return StraceArguments.bytes(at, Math.min(Transfer.KEPT, Math.min(result, size)));
+  }
+
+  private static int number(long at) {
+    return at == 0 ? 0 : Libc.view(at, Integer.BYTES).getInt(0);
+  }
+
+  private static String address(long at, long length) {
+    if (at == 0 || length <= Short.BYTES) {
+      return null;
+    }
+    int size = (int) Math.min(length, SocketAddress.STORAGE);
+    return SocketAddress.read(new NativeMemory(Libc.view(at, size), 0, at, size), size).toString();
+  }
+
+  private static int descriptors(ByteBuffer header) {
+    long at = header.getLong(MessageLayout.MSG_CONTROL);
+    int length = (int) header.getLong(MessageLayout.MSG_CONTROLLEN);
+    if (at == 0 || length == 0) {
+      return 0;
+    }
+    int found = 0;
+    for (ControlMessage message :
+        ControlMessage.read(new NativeMemory(Libc.view(at, length), 0, at, length), length)) {
+      if (message.level() == SocketConstants.SOL_SOCKET
+          && message.type() == SocketConstants.SCM_RIGHTS) {
+        found += message.data().length / Integer.BYTES;
+      }
+    }
+    return found;
+  }
+}
