@@ -2,13 +2,13 @@ package ipcsh.app;
 
 import ipcsh.batch.Batch;
 import ipcsh.command.OtherShells;
-import ipcsh.command.ShellTable;
 import ipcsh.language.Entries;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Source;
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
 import ipcsh.repl.ControlC;
+import ipcsh.view.ShellTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package ipcsh.batch;
 
-import ipcsh.command.CommandModel;
 import ipcsh.command.ExitRequest;
+import ipcsh.command.model.CommandModel;
 import ipcsh.language.Entries;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;

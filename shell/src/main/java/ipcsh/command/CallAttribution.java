@@ -1,9 +1,13 @@
 package ipcsh.command;
 
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.CommandTopic;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.trace.MadeCall;
 import ipcsh.sys.trace.ObservedInvoker;
+import ipcsh.view.ExplainedCall;
+import ipcsh.view.Explanation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
+import ipcsh.command.model.Registry;
 import ipcsh.handle.Address;
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.Children;
@@ -21,6 +24,7 @@ import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SysException;
+import ipcsh.view.Explanation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -149,7 +153,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** Notes what is sent and received here and in the shells that this one started, or no more. */
-  void noteExchanges(boolean on) {
+  public void noteExchanges(boolean on) {
     exchanges.note(on);
     roleShells.note(on);
   }
@@ -164,7 +168,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** Who writes scenarios as C programs. */
-  CTranslator inC() {
+  public CTranslator inC() {
     return inC;
   }
 
@@ -177,7 +181,7 @@ public final class Context implements AutoCloseable {
    * Runs a block and explains its calls. Where it fails, what there is so far is shown, and the
    * failure goes on.
    */
-  Explanation explained(CallAttribution explaining, Callable<?> block) throws Exception {
+  public Explanation explained(CallAttribution explaining, Callable<?> block) throws Exception {
     CallListeners.Witness witness =
         (file, role, rows) -> {
           if (file.equals(explaining.file())) {
@@ -214,7 +218,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** What is to be done at the end. */
-  ExitHandlers atExit() {
+  public ExitHandlers atExit() {
     return atExit;
   }
 
@@ -306,7 +310,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** The same with those of topics that are not added yet. */
-  Constants constants(Collection<CommandTopic> more) {
+  public Constants constants(Collection<CommandTopic> more) {
     List<Class<?>> classes = new ArrayList<>();
     registry.loaded().forEach(topic -> classes.addAll(topic.constants()));
     more.forEach(topic -> classes.addAll(topic.constants()));
@@ -314,7 +318,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** Says that topics were added: their constants are collected again. */
-  synchronized void topicsChanged() {
+  public synchronized void topicsChanged() {
     constants = null;
   }
 

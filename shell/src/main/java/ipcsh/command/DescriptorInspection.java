@@ -21,6 +21,9 @@ import ipcsh.inspect.SharedMemory;
 import ipcsh.inspect.Snapshot;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.view.FdRow;
+import ipcsh.view.FdTable;
+import ipcsh.view.Inspection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,12 +40,12 @@ import java.util.function.IntPredicate;
  * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
  * the names that this shell has for them. On the lookout's thread, so that a look takes no number.
  */
-final class DescriptorInspection {
+public final class DescriptorInspection {
   private final Context context;
   private final ProcessNames names;
   private final Map<Integer, String> flags = new ConcurrentHashMap<>();
 
-  DescriptorInspection(Context context) {
+  public DescriptorInspection(Context context) {
     this.context = context;
     this.names = new ProcessNames(context);
   }
@@ -52,7 +55,7 @@ final class DescriptorInspection {
    *
    * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
    */
-  FdTable table(DescriptorSelection asked) {
+  public FdTable table(DescriptorSelection asked) {
     // those of the process in which the line works
     Map<Integer, Fd> own = handles();
     int self = self();
@@ -89,7 +92,7 @@ final class DescriptorInspection {
    *
    * @throws SysException EBADF where it is not open
    */
-  Inspection inspection(Descriptor descriptor) {
+  public Inspection inspection(Descriptor descriptor) {
     int pid = descriptor.getPid();
     boolean closed = descriptor instanceof Fd fd && !fd.isOpen();
     int number = descriptor.getNumber();

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.command.model.Conversion;
 import ipcsh.handle.Child;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.UsageException;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * Whose descriptors somebody wants to see, and which of them. Of a shell, those of its session;
  * what it has open for itself lies above and is closed by exec.
  */
-final class DescriptorSelection {
+public final class DescriptorSelection {
   /** From here up Java opens its own files, since the launcher holds the numbers below. */
   private static final int JAVA = 64;
 
@@ -37,7 +38,7 @@ final class DescriptorSelection {
    * @param all whether what a shell has open for itself is wanted too
    * @throws IllegalArgumentException for what is no process
    */
-  DescriptorSelection(Context context, String command, Object of, boolean all) {
+  public DescriptorSelection(Context context, String command, Object of, boolean all) {
     this.command = command;
     String own = context.shells().self();
     boolean self = of instanceof CharSequence name && name.toString().equals(own);
@@ -60,7 +61,7 @@ final class DescriptorSelection {
    *
    * @throws IllegalArgumentException for null
    */
-  static List<Object> each(Object... given) {
+  public static List<Object> each(Object... given) {
     List<Object> each = new ArrayList<>();
     for (Object one : given) {
       each.addAll(one instanceof List<?> several ? several : Collections.singletonList(one));

@@ -26,11 +26,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** Looks at the processes that are to be drawn: this shell and those around it, or some others. */
-final class DrawCollector {
+public final class DrawCollector {
   private final Context context;
   private final ProcessNames names;
 
-  DrawCollector(Context context) {
+  public DrawCollector(Context context) {
     this.context = context;
     this.names = new ProcessNames(context);
   }
@@ -41,7 +41,7 @@ final class DrawCollector {
    * @param all whether all other shells of this user are wanted too
    * @param own whether what shells have open for themselves is wanted too
    */
-  Subject family(boolean all, boolean own) {
+  public Subject family(boolean all, boolean own) {
     return look(wanted(all, own), false, calls(all), null);
   }
 
@@ -72,7 +72,7 @@ final class DrawCollector {
    *
    * @throws SysException ESRCH where one is not there
    */
-  Subject those(List<DescriptorSelection> asked) {
+  public Subject those(List<DescriptorSelection> asked) {
     return look(asked, true, calls(true), null);
   }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 public final class Drawing implements WidthDependent, Properties {
   private final Renderable sketch;
 
-  Drawing(Renderable sketch) {
+  public Drawing(Renderable sketch) {
     this.sketch = sketch;
   }
 
-  Renderable sketch() {
+  public Renderable sketch() {
     return sketch;
   }
 

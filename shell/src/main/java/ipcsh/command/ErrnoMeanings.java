@@ -135,7 +135,7 @@ public final class ErrnoMeanings {
   }
 
   /** How a call can fail, by errno. */
-  static Map<Errno, String> allOf(String call) {
+  public static Map<Errno, String> allOf(String call) {
     Map<Errno, String> all = new EnumMap<>(Errno.class);
     for (Errno errno : Errno.values()) {
       String meaning = own(call, errno);
@@ -147,7 +147,7 @@ public final class ErrnoMeanings {
   }
 
   /** The calls for which an errno has a meaning of its own, by name. */
-  static Set<String> callsWith(Errno errno) {
+  public static Set<String> callsWith(Errno errno) {
     Set<String> calls = new TreeSet<>();
     for (String key : Lines.all().stringPropertyNames()) {
       if (key.endsWith("." + errno) && !key.startsWith(ANY)) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Blocks that wait have some seconds, all together, and a signal that asks the shell to end leaves
  * the one that waits: the others have a right to be run, and whoever ends the shell to see it end.
  */
-final class ExitHandlers {
+public final class ExitHandlers {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
   /** What each has even so: most do not wait at all. */
@@ -39,12 +39,12 @@ final class ExitHandlers {
   }
 
   /** Adds a block. */
-  void add(Callable<?> block) {
+  public void add(Callable<?> block) {
     add(new Work(block, false));
   }
 
   /** Adds what the shell cleans behind itself, which does not wait for anybody. */
-  void addCleaning(Callable<?> work) {
+  public void addCleaning(Callable<?> work) {
     add(new Work(work, true));
   }
 
@@ -57,7 +57,7 @@ final class ExitHandlers {
   }
 
   /** How many wait. */
-  synchronized int size() {
+  public synchronized int size() {
     return blocks.size();
   }
 
@@ -70,7 +70,7 @@ final class ExitHandlers {
   }
 
   /** Runs the last ones now, until so many are left. */
-  void runDownTo(int size) {
+  public void runDownTo(int size) {
     long end = System.nanoTime() + PATIENCE;
     for (Work last = takeDownTo(size); last != null; last = takeDownTo(size)) {
       if (last.cleans) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class Gauges {
   private final Context context;
 
-  Gauges(Context context) {
+  public Gauges(Context context) {
     this.context = context;
   }
 

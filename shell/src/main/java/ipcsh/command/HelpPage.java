@@ -1,5 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Registry;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.WidthDependent;
 import java.util.ArrayList;
@@ -17,17 +20,17 @@ public final class HelpPage implements WidthDependent {
 
   private final IntFunction<String> text;
 
-  HelpPage(String text) {
+  public HelpPage(String text) {
     this(columns -> text);
   }
 
   /** A page whose text itself depends on the columns, 0 where nobody knows how many there are. */
-  HelpPage(IntFunction<String> text) {
+  public HelpPage(IntFunction<String> text) {
     this.text = text;
   }
 
   /** All commands, a topic each with a line a command. */
-  static HelpPage overview(Registry registry) {
+  public static HelpPage overview(Registry registry) {
     List<String> lines = new ArrayList<>();
     for (CommandTopic topic : registry.topics()) {
       List<CommandModel> commands = registry.of(topic);
@@ -45,7 +48,7 @@ public final class HelpPage implements WidthDependent {
   }
 
   /** One command. */
-  static HelpPage of(CommandModel command) {
+  public static HelpPage of(CommandModel command) {
     return new HelpPage(columns -> text(command, columns));
   }
 

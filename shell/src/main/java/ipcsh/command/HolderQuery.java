@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.command.model.Conversion;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.handle.RemoteFd;
@@ -19,6 +20,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.SysException;
+import ipcsh.view.Holding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds who has what a name or a descriptor stands for, on the lookout's thread. */
-final class HolderQuery {
+public final class HolderQuery {
   private static final List<String> NAMESPACES =
       List.of("/dev/shm", "/dev/shm/sem.", "/dev/mqueue");
 
@@ -42,7 +44,7 @@ final class HolderQuery {
   private Inspector inspector;
   private HolderSearch search;
 
-  HolderQuery(Context context) {
+  public HolderQuery(Context context) {
     this.context = context;
     this.names = new ProcessNames(context);
   }
@@ -53,7 +55,7 @@ final class HolderQuery {
    * @throws SysException EBADF for a descriptor that is not open
    * @throws UsageException for what is neither a name nor a descriptor
    */
-  List<Holding> of(Object of) {
+  public List<Holding> of(Object of) {
     Object asked = of instanceof Integer number ? numbered(number) : of;
     if (!(asked instanceof Descriptor) && !(asked instanceof CharSequence)) {
       throw Conversion.wanted("a name ('@x', '/tmp/x', '127.0.0.1:80') or a descriptor", of);

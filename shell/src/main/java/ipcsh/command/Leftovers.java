@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the session has made outside the shell: the names of its ledger, the children that run. */
-final class Leftovers {
+public final class Leftovers {
   /** So many are named in a line. */
   private static final int NAMED = 5;
 
   private final Context context;
 
-  Leftovers(Context context) {
+  public Leftovers(Context context) {
     this.context = context;
   }
 
   /** All that is left just now, names first. */
-  List<Leftover> all() {
+  public List<Leftover> all() {
     List<Leftover> all = new ArrayList<>(context.ledger().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {
@@ -52,7 +52,7 @@ final class Leftovers {
   }
 
   /** Removes one; false where it is gone or stands for something else. */
-  boolean remove(Leftover leftover) {
+  public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
         ? context.ledger().remove(leftover)
         : context.children().end(leftover.getPid());

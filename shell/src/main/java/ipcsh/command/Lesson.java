@@ -25,8 +25,14 @@ public record Lesson(int number, String name, String title, Path file) {
   private static final Pattern FILE = Pattern.compile("(\\d+)-(.+)\\.groovy");
   private static final Pattern TITLE = Pattern.compile("title\\s*\\(?\\s*(['\"])(.*)\\1\\)?");
 
+  /** The lessons that come with this shell, in order; none where it has no scripts. */
+  public static List<Lesson> course(Context context) {
+    String scripts = System.getProperty("ipcsh.scripts");
+    return scripts == null ? List.of() : context.apart(() -> in(Path.of(scripts, "lessons")));
+  }
+
   /** The lessons of a folder, in order; none where the folder is not there. */
-  static List<Lesson> in(Path folder) {
+  public static List<Lesson> in(Path folder) {
     File[] files = folder.toFile().listFiles();
     return files == null
         ? List.of()
@@ -54,7 +60,7 @@ public record Lesson(int number, String name, String title, Path file) {
   }
 
   /** Whether somebody means it by {@code 3}, {@code 'udp'} or {@code '16-udp'}. */
-  boolean isMeantBy(String given) {
+  public boolean isMeantBy(String given) {
     return given.equalsIgnoreCase(name)
         || given.equals(String.valueOf(number))
         || given.equals(file.getFileName().toString().replace(".groovy", ""));

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The system's man pages. */
-final class ManPage {
+public final class ManPage {
   private static final Pattern PAGE = Pattern.compile("([\\w.+-]+)(?:\\((\\w+)\\))?");
 
   private ManPage() {}
@@ -21,7 +21,7 @@ final class ManPage {
    *
    * @param columns how wide its lines may be; 0 for what man(1) thinks best
    */
-  static String read(String page, int columns) {
+  public static String read(String page, int columns) {
     Matcher parts = PAGE.matcher(page);
     if (!parts.matches() || page.startsWith("-")) {
       return null;

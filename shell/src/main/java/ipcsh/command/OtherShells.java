@@ -5,6 +5,7 @@ import ipcsh.peer.Peer;
 import ipcsh.peer.ShellDirectory;
 import ipcsh.peer.Shells;
 import ipcsh.sys.Kernel;
+import ipcsh.view.ShellTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import java.util.Map;
  * one that does not answer stops nothing; and all processes of the machine are asked only now and
  * then, in between those that were found to have a part in it.
  */
-final class ProcessWatch implements WatchedView, AutoCloseable {
+public final class ProcessWatch implements WatchedView, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
   private static final int STANDARD = 3;
   private static final long ASK = 250;
@@ -44,7 +44,7 @@ final class ProcessWatch implements WatchedView, AutoCloseable {
    * @param all whether all other shells belong to it
    * @throws UsageException where one is not there
    */
-  ProcessWatch(
+  public ProcessWatch(
       Context context,
       DrawCollector look,
       List<DescriptorSelection> asked,

@@ -1,5 +1,8 @@
 package ipcsh.command;
 
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Registry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 /**
- * The commands: a class a topic, a command a public method with {@link ipcsh.command.Command}. The
- * annotation and the Java signature are the only place where a command is described; help,
- * completion, tips, the reference page and the tests of the examples read them through {@link
- * ipcsh.command.CommandModel}. Commands return values and print nothing; they stand on handles and
- * {@code sys} and know nothing of Groovy or of terminals.
+ * What commands stand on: the {@link ipcsh.command.Context} of the session, and what several topics
+ * need. Knows nothing of Groovy or of terminals. {@code model} says what a command is, {@code
+ * topic} has the commands, {@code cause} finds why a call failed.
  */
 package ipcsh.command;

@@ -2,7 +2,7 @@ package ipcsh.language;
 
 import groovyjarjarasm.asm.Handle;
 import groovyjarjarasm.asm.Opcodes;
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import java.util.List;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.GroovyCodeVisitor;

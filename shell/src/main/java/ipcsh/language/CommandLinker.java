@@ -1,6 +1,6 @@
 package ipcsh.language;
 
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

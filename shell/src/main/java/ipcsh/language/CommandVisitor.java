@@ -1,8 +1,8 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.handle.Block;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package ipcsh.language;
 
-import ipcsh.command.ReadyDescriptors;
 import ipcsh.handle.WidthDependent;
+import ipcsh.view.ReadyDescriptors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;

@@ -1,9 +1,9 @@
 package ipcsh.language;
 
 import groovy.lang.MissingMethodException;
-import ipcsh.command.CommandModel;
-import ipcsh.command.FdRow;
-import ipcsh.command.Registry;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Registry;
+import ipcsh.view.FdRow;
 import java.util.Arrays;
 import java.util.Map;
 

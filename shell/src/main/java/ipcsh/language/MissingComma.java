@@ -1,7 +1,7 @@
 package ipcsh.language;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Registry;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Registry;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

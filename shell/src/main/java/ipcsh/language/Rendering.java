@@ -1,7 +1,6 @@
 package ipcsh.language;
 
 import groovy.lang.Closure;
-import ipcsh.command.ReadyDescriptors;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.Handle;
 import ipcsh.handle.Highlighted;
@@ -9,6 +8,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
+import ipcsh.view.ReadyDescriptors;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;

@@ -2,9 +2,9 @@ package ipcsh.language;
 
 import groovy.lang.Binding;
 import groovy.lang.MissingPropertyException;
-import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
-import ipcsh.command.Registry;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Registry;
 import ipcsh.sys.abi.Errno;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.UsageException;
 import java.lang.reflect.Parameter;

@@ -1,7 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.GroovyClassLoader;
-import ipcsh.command.CommandTopic;
+import ipcsh.command.model.CommandTopic;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +29,8 @@ public final class TopicCompiler {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setParameters(true);
     configuration.addCompilationCustomizers(
-        new ImportCustomizer().addStarImports("ipcsh.command", "ipcsh.handle"));
+        new ImportCustomizer()
+            .addStarImports("ipcsh.command", "ipcsh.command.model", "ipcsh.handle"));
     GroovyClassLoader loader =
         new GroovyClassLoader(TopicCompiler.class.getClassLoader(), configuration);
     try {

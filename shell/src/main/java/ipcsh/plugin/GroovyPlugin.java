@@ -1,6 +1,6 @@
 package ipcsh.plugin;
 
-import ipcsh.command.CommandTopic;
+import ipcsh.command.model.CommandTopic;
 import ipcsh.handle.TextFile;
 import ipcsh.language.TopicCompiler;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package ipcsh.plugin;
 
-import ipcsh.command.CommandTopic;
+import ipcsh.command.model.CommandTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package ipcsh.plugin;
 
-import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.LazyCommands;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.LazyCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package ipcsh.repl;
 
-import ipcsh.command.CommandModel;
 import ipcsh.command.Lesson;
-import ipcsh.command.LessonCommands;
-import ipcsh.command.Parameter;
-import ipcsh.command.PeerCommands;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Name;
+import ipcsh.command.model.Parameter;
 import ipcsh.handle.HasPid;
 import ipcsh.language.MemberNames;
 import ipcsh.repl.SymbolLookup.Site;
@@ -93,7 +92,7 @@ final class Completion implements Completer {
     }
     boolean exact = false;
     for (Parameter parameter : site.parameters()) {
-      exact |= exactly(site.command(), parameter, candidates);
+      exact |= exactly(parameter, candidates);
     }
     if (!exact && !site.parameters().isEmpty()) {
       value(place, candidates);
@@ -107,9 +106,9 @@ final class Completion implements Completer {
   }
 
   /** Offers what the parameter takes; false where that may be any value. */
-  private boolean exactly(CommandModel command, Parameter parameter, List<Candidate> candidates) {
-    if (parameter.isWord()) {
-      words(command, candidates);
+  private boolean exactly(Parameter parameter, List<Candidate> candidates) {
+    if (parameter.nameOf() != null) {
+      return names(parameter.nameOf(), candidates);
     } else if (!parameter.families().isEmpty()) {
       parameter.families().forEach(family -> constants(family, candidates));
     } else if (parameter.isCallName()) {
@@ -129,24 +128,29 @@ final class Completion implements Completer {
     return true;
   }
 
-  private void words(CommandModel command, List<Candidate> candidates) {
-    if (command.name().equals("errno")) {
-      errnos(candidates);
-      return;
-    }
-    if (command.topic() instanceof PeerCommands) {
-      shells(candidates);
-      return;
-    }
-    if (command.topic() instanceof LessonCommands course) {
-      for (Lesson lesson : course.lessons()) {
-        String number = String.valueOf(lesson.number());
-        candidates.add(Candidates.of(number, null, lesson.title(), false));
+  private boolean names(Name.Of what, List<Candidate> candidates) {
+    switch (what) {
+      case COMMAND -> commandNames(candidates);
+      case ERRNO -> errnos(candidates);
+      case SHELL -> shells(candidates);
+      case LESSON -> lessons(candidates);
+      default -> {
+        return false;
       }
-      return;
     }
+    return true;
+  }
+
+  private void commandNames(List<Candidate> candidates) {
     for (CommandModel any : known.session().context().registry().all()) {
       candidates.add(Candidates.of(any.name(), any.topic().title(), any.summary(), false));
+    }
+  }
+
+  private void lessons(List<Candidate> candidates) {
+    for (Lesson lesson : Lesson.course(known.session().context())) {
+      String number = String.valueOf(lesson.number());
+      candidates.add(Candidates.of(number, null, lesson.title(), false));
     }
   }
 

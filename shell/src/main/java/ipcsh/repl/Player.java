@@ -1,8 +1,7 @@
 package ipcsh.repl;
 
-import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
-import ipcsh.command.StageCommands;
+import ipcsh.command.model.CommandModel;
 import ipcsh.draw.WrappedText;
 import ipcsh.language.Entries;
 import ipcsh.language.IsolatedScript;
@@ -97,7 +96,7 @@ final class Player {
   private static boolean isStageDirection(Source entry, Context context) {
     Matcher first = FIRST_WORD.matcher(entry.text());
     CommandModel command = first.lookingAt() ? context.registry().find(first.group()) : null;
-    return command != null && command.topic() instanceof StageCommands;
+    return command != null && command.topic().isStageDirection();
   }
 
   /** The entry behind the prompt, its later lines below its first one. */

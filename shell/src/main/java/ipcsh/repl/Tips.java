@@ -1,7 +1,7 @@
 package ipcsh.repl;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.repl.SymbolLookup.Site;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package ipcsh.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Shell;

@@ -1,7 +1,7 @@
 package ipcsh.batch;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.kit.Shell;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package ipcsh.command;
 
 import groovy.lang.Closure;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
 import ipcsh.handle.UsageException;

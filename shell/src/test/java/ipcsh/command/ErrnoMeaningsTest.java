@@ -2,6 +2,8 @@ package ipcsh.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Registry;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.sys.abi.Errno;

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Pending;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;

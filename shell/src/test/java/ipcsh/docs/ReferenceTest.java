@@ -3,7 +3,7 @@ package ipcsh.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.Reference;
-import ipcsh.command.Registry;
+import ipcsh.command.model.Registry;
 import ipcsh.kit.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -38,7 +38,7 @@ class ArchitectureTest {
           List.of("sys"),
           List.of("inspect"),
           List.of("handle", "draw"),
-          List.of("peer", "record"),
+          List.of("peer", "record", "view"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
@@ -88,6 +88,17 @@ class ArchitectureTest {
         }
       }
     }
+  }
+
+  @Test
+  void nobodyKnowsTheCommandsThemselves() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.command.topic..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ipcsh.command.topic..")
+        .check(SHELL);
   }
 
   @Test

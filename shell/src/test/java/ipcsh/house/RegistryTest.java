@@ -2,8 +2,8 @@ package ipcsh.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;

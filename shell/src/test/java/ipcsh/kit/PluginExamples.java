@@ -2,7 +2,7 @@ package ipcsh.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

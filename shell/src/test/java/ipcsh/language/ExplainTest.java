@@ -3,14 +3,14 @@ package ipcsh.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ipcsh.command.ExplainedCall;
-import ipcsh.command.Explanation;
 import ipcsh.kit.ControlC;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.view.ExplainedCall;
+import ipcsh.view.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package ipcsh.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Registry;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Registry;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;

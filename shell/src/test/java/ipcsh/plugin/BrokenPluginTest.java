@@ -95,7 +95,8 @@ class BrokenPluginTest {
     write(folder.resolve("tree/a.txt"), "a");
     Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
     assertThat(why(jar))
-        .isEqualTo("names no topic of commands in META-INF/services/ipcsh.command.CommandTopic");
+        .isEqualTo(
+            "names no topic of commands in META-INF/services/ipcsh.command.model.CommandTopic");
   }
 
   @Test
@@ -174,7 +175,7 @@ class BrokenPluginTest {
   @Test
   void constructorThatThrows() throws Exception {
     String text =
-        "public class Broken implements ipcsh.command.CommandTopic {"
+        "public class Broken implements ipcsh.command.model.CommandTopic {"
             + " public Broken() { throw new IllegalStateException(\"no luck\\ntoday\"); }"
             + " public String title() { return \"\"; } }";
     assertThat(why(java(text)))

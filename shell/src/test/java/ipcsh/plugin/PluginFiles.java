@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 
 /** Makes plugins for tests. */
 final class PluginFiles {
-  static final String SERVICES = "META-INF/services/ipcsh.command.CommandTopic";
+  static final String SERVICES = "META-INF/services/ipcsh.command.model.CommandTopic";
 
   private PluginFiles() {}
 

@@ -1,11 +1,11 @@
 package ipcsh.bench;
 
-import ipcsh.command.Command;
-import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Option;
-import ipcsh.command.PathName;
 import ipcsh.command.SpellingSuggestion;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.PathName;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package ipcsh.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ipcsh.command.CommandModel;
+import ipcsh.command.model.CommandModel;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;

@@ -1,10 +1,10 @@
 package ipcsh.eventfd;
 
-import ipcsh.command.Command;
-import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Default;
-import ipcsh.command.Flags;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Flags;
 import ipcsh.handle.Fd;
 import java.math.BigInteger;
 import java.util.List;

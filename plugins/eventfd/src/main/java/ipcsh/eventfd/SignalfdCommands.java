@@ -1,11 +1,11 @@
 package ipcsh.eventfd;
 
-import ipcsh.command.Command;
-import ipcsh.command.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Default;
-import ipcsh.command.Flags;
-import ipcsh.command.Option;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Flags;
+import ipcsh.command.model.Option;
 import ipcsh.handle.Fd;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package ipcsh.language.saving;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.ConstantExpression;

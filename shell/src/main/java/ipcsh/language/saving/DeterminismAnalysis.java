@@ -1,7 +1,7 @@
 package ipcsh.language.saving;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.Parameter;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
 import ipcsh.handle.Handle;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;

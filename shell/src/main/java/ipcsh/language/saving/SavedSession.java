@@ -1,8 +1,8 @@
 package ipcsh.language.saving;
 
-import ipcsh.command.CommandModel;
-import ipcsh.command.PersistentName;
-import ipcsh.command.SavedAs;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.PersistentName;
+import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Message;
 import ipcsh.language.JournalEntry;
 import ipcsh.language.Session;

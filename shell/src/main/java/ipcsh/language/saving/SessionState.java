@@ -1,7 +1,7 @@
 package ipcsh.language.saving;
 
-import ipcsh.command.CommandModel;
 import ipcsh.command.Context;
+import ipcsh.command.model.CommandModel;
 import ipcsh.sys.abi.Errno;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class MachineCodeTest {
   private static final Path SOURCE = Path.of("src/main/asm/machine-x86_64.S");
-  private static final Path BYTES = Path.of("src/main/resources/ipcsh/sys/machine-x86_64.bin");
+  private static final Path BYTES =
+      Path.of("src/main/resources/ipcsh/sys/invoke/machine-x86_64.bin");
 
   @TempDir Path folder;
 

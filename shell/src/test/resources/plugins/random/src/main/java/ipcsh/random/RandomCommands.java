@@ -1,10 +1,10 @@
 package ipcsh.random;
 
-import ipcsh.command.Command;
-import ipcsh.command.CommandTopic;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
 import ipcsh.command.Context;
-import ipcsh.command.Default;
-import ipcsh.command.Flags;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Flags;
 import java.util.List;
 
 /** Random bytes. */

@@ -1,0 +1,16 @@
+package ipcsh.command.model;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The value of a parameter that is left out: a number, constants joined by |, or empty for null.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface Default {
+  /** {@code "65536"}, {@code "0666"}, {@code "PROT_READ|PROT_WRITE"}; {@code ""} is null. */
+  String value();
+}

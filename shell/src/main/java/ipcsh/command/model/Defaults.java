@@ -1,0 +1,35 @@
+package ipcsh.command.model;
+
+import ipcsh.sys.abi.Constants;
+
+/**
+ * Reads the text of a {@link Default}: a number as C writes it, or constants joined by {@code |}.
+ */
+final class Defaults {
+  private Defaults() {}
+
+  static Object parse(String text, Constants constants) {
+    if (text.startsWith("'")) {
+      return text.substring(1, text.length() - 1).replace("\\0", "\0");
+    }
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    long value = 0;
+    for (String part : text.split("\\|")) {
+      value |= number(part.trim(), constants);
+    }
+    return value == (int) value ? (Object) (int) value : (Object) value;
+  }
+
+  private static long number(String text, Constants constants) {
+    if (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-') {
+      return Long.decode(text);
+    }
+    Integer value = constants.get(text);
+    if (value == null) {
+      throw new IllegalArgumentException("no constant " + text + " for a default");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,102 @@
+package ipcsh.command.model;
+
+import ipcsh.sys.abi.Constants;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+
+/**
+ * Looks for what is wrong with the definition of a command before anybody calls it. Built-in topics
+ * are checked by the tests instead: start-up has no time for it.
+ */
+final class TopicCheck {
+  private TopicCheck() {}
+
+  /** Checks what makes a method a command at all. */
+  static void methods(CommandTopic topic) {
+    Class<?> type = topic.getClass();
+    int commands = 0;
+    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+      for (Method method : at.getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Command.class)) {
+          commands++;
+          checkAccess(type, method);
+        }
+      }
+    }
+    if (commands == 0) {
+      throw new IllegalArgumentException(type.getName() + " has no method with @Command");
+    }
+    if (topic.title() == null || topic.title().isBlank()) {
+      throw new IllegalArgumentException(type.getName() + " has no title");
+    }
+  }
+
+  private static void checkAccess(Class<?> type, Method method) {
+    int modifiers = method.getModifiers();
+    if (!Modifier.isPublic(modifiers) || Modifier.isStatic(modifiers)) {
+      throw wrong(method, "a command is a public method of an object");
+    }
+    if (!Modifier.isPublic(type.getModifiers())) {
+      throw wrong(method, "its class " + type.getName() + " is not public");
+    }
+  }
+
+  /** Checks what the commands say of themselves. */
+  static void commands(Collection<CommandModel> commands, Constants constants) {
+    for (CommandModel command : commands) {
+      Method method = command.method();
+      expectText(method, "summary", command.summary());
+      expectText(method, "man page", command.man());
+      expectText(method, "example", String.join("", command.examples()));
+      for (java.lang.reflect.Parameter parameter : method.getParameters()) {
+        check(method, parameter, constants);
+      }
+    }
+  }
+
+  private static void expectText(Method method, String what, String text) {
+    if (text.isBlank()) {
+      throw wrong(method, "it has no " + what);
+    }
+  }
+
+  private static void check(
+      Method method, java.lang.reflect.Parameter parameter, Constants constants) {
+    if (!parameter.isNamePresent()) {
+      throw wrong(method, "its parameters have no names; compile with -parameters");
+    }
+    String name = parameter.getName();
+    boolean primitive = parameter.getType().isPrimitive();
+    if (parameter.isAnnotationPresent(Option.class) && primitive) {
+      throw wrong(method, "the option " + name + " may be left out, so its type must be an object");
+    }
+    if (parameter.isVarArgs() && parameter.getType() != Object[].class && !isData(parameter)) {
+      throw wrong(method, "what is left of the arguments, " + name + ", is taken as Object...");
+    }
+    Default fallback = parameter.getAnnotation(Default.class);
+    if (fallback == null) {
+      return;
+    }
+    if (fallback.value().isEmpty()) {
+      if (primitive) {
+        throw wrong(method, "the default of " + name + " is null, so its type must be an object");
+      }
+      return;
+    }
+    try {
+      Defaults.parse(fallback.value(), constants);
+    } catch (IllegalArgumentException e) {
+      throw wrong(method, "the default of " + name + ": " + e.getMessage());
+    }
+  }
+
+  /** For Groovy every array at the end takes what is left; data does not. */
+  private static boolean isData(java.lang.reflect.Parameter parameter) {
+    return parameter.getType() == byte[].class;
+  }
+
+  private static IllegalArgumentException wrong(Method method, String why) {
+    return new IllegalArgumentException("command " + method.getName() + ": " + why);
+  }
+}

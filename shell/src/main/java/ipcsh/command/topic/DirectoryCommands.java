@@ -1,0 +1,223 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.PathName;
+import ipcsh.command.model.SavedAs;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Files;
+import ipcsh.sys.function.Programs.Account;
+import ipcsh.view.FileEntry;
+import ipcsh.view.FileTable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+
+/** Where the shell is, and what is there. A child has a working directory of its own. */
+public final class DirectoryCommands implements CommandTopic {
+  private static final Path GROUPS = Path.of("/etc/group");
+
+  private Context context;
+  private volatile String before;
+
+  @Override
+  public String title() {
+    return "Directories";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "change the working directory",
+      man = "chdir(2)",
+      details = "It is the process's: all its threads go with it; a forked child has its own.",
+      examples =
+          """
+          chdir '/tmp'  //=> 0
+          getcwd()      //=> /tmp
+          fails(ENOTDIR) { chdir '/etc/passwd' }
+          """)
+  public int chdir(@PathName String path) {
+    return context.sys().processControl().chdir(FileCommands.required(path));
+  }
+
+  @Command(
+      summary = "get the working directory",
+      man = "getcwd(3)",
+      examples =
+          """
+          chdir '/tmp'
+          getcwd()  //=> /tmp
+          """)
+  public String getcwd() {
+    return context.sys().processControl().getcwd();
+  }
+
+  @Command(
+      summary = "change the working directory; alone: home, '-': the previous one",
+      man = "cd(1)",
+      examples =
+          """
+          cd '/tmp'
+          pwd       //=> /tmp
+          cd '/'
+          cd '-'
+          pwd       //=> /tmp
+          """)
+  public void cd(@Default("") @PathName String path) {
+    String there = path == null ? home() : path.equals("-") ? before() : path;
+    if (there.equals("~") || there.startsWith("~/")) {
+      there = home() + there.substring(1);
+    }
+    String here = whereOrNull();
+    chdir(there);
+    before = here;
+  }
+
+  private static String home() {
+    String home = System.getenv("HOME");
+    return home == null ? "/" : home;
+  }
+
+  private String before() {
+    if (before == null) {
+      throw new IllegalArgumentException("there is no directory before this one");
+    }
+    return before;
+  }
+
+  private String whereOrNull() {
+    try {
+      return context.kernel().quiet().processControl().getcwd();
+    } catch (SysException gone) {
+      return null;
+    }
+  }
+
+  @Command(
+      summary = "get the working directory, as a shell calls it",
+      man = "pwd(1)",
+      saves = SavedAs.NOTHING,
+      examples =
+          """
+          cd '/tmp'
+          pwd  //=> /tmp
+          """)
+  public String pwd() {
+    return getcwd();
+  }
+
+  @Command(
+      summary = "list files as ls -l does: type, permissions, owner, size, time",
+      man = "ls(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Gives a list; of each .name, .type ('socket', 'fifo', 'file', 'dir', 'symlink', 'char',
+          'block'), .mode, .perms, .nlink, .uid, .gid, .size, .ino, .mtime. A symbolic link stands
+          for itself, .target is where it points. Names that begin with a dot are left out unless
+          all: true. (At the command line of the system, ipcsh ls lists the running shells.)""",
+      examples =
+          """
+          dir = scratch()
+          mkfifo "$dir/f"
+          ls dir           //=> prw-r--r-- 1 ... f
+          ls(dir)[0].type  //=> fifo
+          ls("$dir/f").size()  //=> 1
+          """)
+  public FileTable ls(@Default("") @PathName String path, @Option Boolean all) throws Exception {
+    String there = path == null ? "." : path;
+    Files files = context.kernel().quiet().files();
+    FileStatus status = files.lstat(there);
+    boolean followed = status.type() == FileConstants.S_IFLNK && isFolder(files, there);
+    List<FileEntry> entries = new ArrayList<>();
+    if (status.type() == FileConstants.S_IFDIR || followed) {
+      for (String name : names(there)) {
+        if (!name.startsWith(".") || Boolean.TRUE.equals(all)) {
+          add(files, there + "/" + name, name, entries);
+        }
+      }
+    } else {
+      add(files, there, there, entries);
+    }
+    return new FileTable(entries, users(), groups());
+  }
+
+  private static boolean isFolder(Files files, String path) {
+    try {
+      return files.stat(path).type() == FileConstants.S_IFDIR;
+    } catch (SysException pointsNowhere) {
+      return false;
+    }
+  }
+
+  private static void add(Files files, String path, String name, List<FileEntry> entries) {
+    try {
+      FileStatus status = files.lstat(path);
+      boolean link = status.type() == FileConstants.S_IFLNK;
+      entries.add(new FileEntry(name, status, link ? files.readlink(path) : null));
+    } catch (SysException goneMeanwhile) {
+      // then it is not there
+    }
+  }
+
+  /** The names in a folder, sorted; looked up where no descriptor is taken for it. */
+  private String[] names(String path) throws InterruptedException {
+    String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
+    Callable<String[]> look = () -> new File(folder).list();
+    String[] names = context.lookout().look(look);
+    if (names == null) {
+      throw new SysException(Errno.EACCES, "open(\"" + path + "\", O_RDONLY|O_DIRECTORY)");
+    }
+    Arrays.sort(names);
+    return names;
+  }
+
+  private IntFunction<String> users() {
+    Map<Integer, String> known = new HashMap<>();
+    return uid ->
+        known.computeIfAbsent(
+            uid,
+            id -> {
+              Account account = context.kernel().home().programs().account(id);
+              return account == null ? String.valueOf(id) : account.name();
+            });
+  }
+
+  private IntFunction<String> groups() throws InterruptedException {
+    Map<Integer, String> known = context.lookout().look(DirectoryCommands::readGroups);
+    return gid -> known.getOrDefault(gid, String.valueOf(gid));
+  }
+
+  private static Map<Integer, String> readGroups() {
+    Map<Integer, String> names = new HashMap<>();
+    try {
+      for (String line : java.nio.file.Files.readAllLines(GROUPS, StandardCharsets.ISO_8859_1)) {
+        String[] parts = line.split(":");
+        if (parts.length > 2 && parts[2].matches("\\d{1,9}")) {
+          names.putIfAbsent(Integer.valueOf(parts[2]), parts[0]);
+        }
+      }
+    } catch (IOException none) {
+      // then groups are numbers
+    }
+    return names;
+  }
+}

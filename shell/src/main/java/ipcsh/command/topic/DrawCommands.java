@@ -1,0 +1,133 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.DescriptorSelection;
+import ipcsh.command.DrawCollector;
+import ipcsh.command.Drawing;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.SavedAs;
+import ipcsh.draw.GraphPicture;
+import ipcsh.draw.Renderable;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Pictures of what is there. */
+public final class DrawCommands implements CommandTopic {
+  /** A file's name, by its ending. */
+  private static final String FILE = ".*\\.[a-z]{2,4}";
+
+  private Context context;
+  private DrawCollector look;
+
+  @Override
+  public String title() {
+    return "Pictures";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+    look = new DrawCollector(itsContext);
+  }
+
+  @Command(
+      summary = "draw descriptors, open file descriptions, kernel objects",
+      man = "proc_pid_fd(5)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Of this shell, its children and the shells that it has started; all: true of all shells of
+          this user. draw(pid), draw(child), draw(server), draw 'NAME', draw a, b: of those alone.
+          draw sequence is a chart of what was sent instead (sequence).
+          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz).
+          An arrow from a number leads to the open file description for which it stands, and on to the
+          kernel object; at a pipe it shows where bytes go. Arrows at the right join the two ends of a
+          connection, lead from a client that waits to be accepted to the socket that listens, and from
+          an epoll to what it watches. A square marks a call that waits. own: true shows what a shell and
+          its Java machine have open themselves, too. Where there are more than 150 descriptors, those of
+          a process that are alike (same flags, kind of object and state, shared with and connected to
+          the same processes) stand in one row: 4…201  198 more like 3.""",
+      examples =
+          """
+          (a, b) = socketpair()
+          draw  //=> descriptors...kernel objects...unix stream...
+          draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
+          unlink '/tmp/ipcsh-example.svg'
+          """)
+  public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
+    List<Object> given = DescriptorSelection.each(of);
+    String file = null;
+    for (Object one : List.copyOf(given)) {
+      if (one instanceof CharSequence name && name.toString().matches(FILE)) {
+        file = name.toString();
+        given.remove(one);
+      }
+    }
+    if (file != null) {
+      form(file);
+    }
+    Drawing drawing = drawing(given);
+    if (drawing == null) {
+      drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
+    }
+    if (file == null) {
+      return drawing;
+    }
+    write(file, form(file).apply(drawing.sketch()));
+    return "wrote " + file;
+  }
+
+  /** One that was drawn before, or null. */
+  private static Drawing drawing(List<Object> given) {
+    return given.size() == 1 && given.get(0) instanceof Drawing drawn ? drawn : null;
+  }
+
+  private Drawing look(List<Object> given, boolean all, boolean own) {
+    List<DescriptorSelection> asked = new ArrayList<>();
+    given.forEach(one -> asked.add(new DescriptorSelection(context, "draw", one, own)));
+    return new Drawing(
+        new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
+  }
+
+  private static Function<Renderable, String> form(String file) {
+    return switch (file.substring(file.lastIndexOf('.'))) {
+      case ".svg" -> Renderable::svg;
+      case ".mmd" -> Renderable::mermaid;
+      case ".dot" -> sketch -> dot(sketch, file);
+      default ->
+          throw new UsageException(
+              "draw: expected a file that ends in .svg, .mmd (Mermaid) or .dot (Graphviz), given '"
+                  + file
+                  + "'",
+              "draw 'x.svg'");
+    };
+  }
+
+  private static String dot(Renderable sketch, String file) {
+    String dot = sketch.dot();
+    if (dot == null) {
+      throw new UsageException(
+          "draw: a sequence can be written as .svg or .mmd (Mermaid), Graphviz does not draw such;"
+              + " given '"
+              + file
+              + "'",
+          "draw 'x.svg', sequence");
+    }
+    return dot;
+  }
+
+  private void write(String file, String text) {
+    try {
+      WholeFile.write(Path.of(file), text);
+    } catch (IOException e) {
+      throw new UsageException("draw: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.ErrnoMeanings;
+import ipcsh.command.HelpPage;
+import ipcsh.command.ManPage;
+import ipcsh.command.SpellingSuggestion;
+import ipcsh.command.model.CallName;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Name;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.UsageException;
+import ipcsh.sys.abi.Errno;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Help, made from the commands' own definitions. */
+public final class HelpCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Help";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "show help on the commands, a command, an errno or a constant",
+      man = "man(1)",
+      saves = SavedAs.NOTHING,
+      examples =
+          """
+          help send
+          help EAGAIN
+          help
+          """)
+  public HelpPage help(@Default("") @Name(Name.Of.COMMAND) String name) {
+    if (name == null || name.isBlank()) {
+      return HelpPage.overview(context.registry());
+    }
+    CommandModel command = context.registry().find(withoutSection(name));
+    if (command != null) {
+      return HelpPage.of(command);
+    }
+    Integer constant = context.constants().get(name);
+    if (constant != null) {
+      return new HelpPage(name + " = " + constant + " (0x" + Integer.toHexString(constant) + ")");
+    }
+    try {
+      return errno(name, null);
+    } catch (UsageException notAnErrno) {
+      throw new UsageException("help: there is no command '" + name + "'" + nearest(name));
+    }
+  }
+
+  /** {@code recv} of {@code recv(2)}, as manuals write it. */
+  private static String withoutSection(String name) {
+    return name.replaceFirst("\\(\\w+\\)$", "");
+  }
+
+  private String nearest(String name) {
+    String near =
+        SpellingSuggestion.say(
+            name, context.registry().all().stream().map(CommandModel::name).toList());
+    return near.isEmpty() ? "; help lists all" : near;
+  }
+
+  @Command(
+      summary = "show the man page of a command",
+      man = "man(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          man 2 send and man send(2) name the section. Where man pages are not installed, the help of
+          the command.""",
+      examples =
+          """
+          man send
+          man 2 send
+          """)
+  public HelpPage man(@Name(Name.Of.COMMAND) String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("name: expected the name of a command, given null");
+    }
+    CommandModel command = context.registry().find(withoutSection(name));
+    // who names a section wants that one
+    boolean named = command == null || !withoutSection(name).equals(name);
+    String page = named ? name : command.man();
+    String text = ManPage.read(page, 0);
+    if (text != null) {
+      return new HelpPage(columns -> columns <= 0 ? text : ManPage.read(page, columns));
+    }
+    if (command == null) {
+      throw new UsageException("man: no page " + name + " is installed here");
+    }
+    HelpPage help = HelpPage.of(command);
+    return new HelpPage(
+        columns -> help.text(columns, false) + "\n\n(" + page + " is not installed here)");
+  }
+
+  @Command(
+      summary = "explain an error number, in general or for one call",
+      man = "errno(3)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          errno EAGAIN lists the calls for which it has a meaning of its own; errno EAGAIN, 'recv' is
+          what it means there; errno 'connect' is how that call can fail.""",
+      examples =
+          """
+          errno EAGAIN               //=> EAGAIN (11): Resource temporarily unavailable...
+          errno EAGAIN, 'fork'       //=> EAGAIN (11): Resource temporarily unavailable...
+          errno 98                   //=> EADDRINUSE (98): Address already in use...
+          errno 'listen'             //=> EBADF            no descriptor with this number is open...
+          """)
+  public HelpPage errno(@Name(Name.Of.ERRNO) Object which, @Default("") @CallName String call) {
+    if (call == null && which instanceof CharSequence name) {
+      Map<Errno, String> all = ErrnoMeanings.allOf(name.toString());
+      if (!all.isEmpty()) {
+        return failures(all);
+      }
+    }
+    Errno errno = number(which);
+    String page = errno + " (" + errno.getNumber() + "): " + errno.getMessage();
+    if (call == null) {
+      Set<String> calls = ErrnoMeanings.callsWith(errno);
+      return new HelpPage(calls.isEmpty() ? page : page + "\n" + calls(errno, calls));
+    }
+    String meaning = ErrnoMeanings.of(call, errno);
+    if (meaning == null) {
+      throw new UsageException(
+          "errno: " + call + " is not known to fail with " + errno, "errno '" + call + "'");
+    }
+    return new HelpPage(page + "\n  of " + call + ": " + meaning);
+  }
+
+  private static String calls(Errno errno, Set<String> calls) {
+    String first = calls.iterator().next();
+    return "  for "
+        + String.join(", ", calls)
+        + "\n  what it means there: errno "
+        + errno
+        + ", '"
+        + first
+        + "'";
+  }
+
+  private static HelpPage failures(Map<Errno, String> all) {
+    List<String> lines = new ArrayList<>();
+    all.forEach((errno, meaning) -> lines.add(String.format("%-16s %s", errno, meaning)));
+    return new HelpPage(String.join("\n", lines));
+  }
+
+  private static Errno number(Object which) {
+    try {
+      return which instanceof Errno value
+          ? value
+          : which instanceof Number number
+              ? Errno.of(number.intValue())
+              : Errno.named(String.valueOf(which));
+    } catch (IllegalArgumentException e) {
+      String near =
+          SpellingSuggestion.say(
+              String.valueOf(which).toUpperCase(Locale.ROOT),
+              Arrays.stream(Errno.values()).map(Errno::name).toList());
+      throw new UsageException("errno: expected EAGAIN or 11, given " + which + near);
+    }
+  }
+}

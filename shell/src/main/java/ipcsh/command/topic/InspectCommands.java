@@ -1,0 +1,204 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.DescriptorInspection;
+import ipcsh.command.DescriptorSelection;
+import ipcsh.command.HolderQuery;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Name;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.Pid;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.Fd;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.trace.StraceInvoker;
+import ipcsh.view.FdTable;
+import ipcsh.view.Holding;
+import ipcsh.view.Inspection;
+import ipcsh.view.Listing;
+import ipcsh.view.StackTraceText;
+import java.util.List;
+
+/** Looking at what is there and at what happens. */
+public final class InspectCommands implements CommandTopic {
+  private Context context;
+  private DescriptorInspection look;
+
+  @Override
+  public String title() {
+    return "Inspection";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+    look = new DescriptorInspection(itsContext);
+  }
+
+  @Command(
+      summary = "list the descriptors of this shell or of any process",
+      man = "proc_pid_fd(5)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          fds(pid) of a process, fds(child), fds 'NAME' of another shell or a child. Each row is a value:
+          .number, .kind, .name, .state, .flags, .offset, .cloexec, .peer (an address, or who has the
+          other end), .peers and .sharedWith (lists of descriptors; the second those that are the same
+          open file description), .object (all that is known of it: .object.bytes of a pipe). A row of
+          this shell's is taken wherever a descriptor is wanted.
+          What the shell and its Java machine have open themselves is left out; all: true shows it, and
+          so does the number of a process. A process of another user is EACCES; a zombie, or a thread
+          of the kernel, has none. On a terminal the table is cut to its width; elsewhere it is whole.""",
+      examples =
+          """
+          (a, b) = socketpair()
+          send a, 'abc'
+          fds.find { it.number == 4 }          //=> fd 4  unix stream  connected  3 bytes to receive  to fd 3  O_RDWR
+          fds.find { it.number == 4 }.peer     //=> fd 3
+          c = dup b
+          fds.find { it.number == 4 }.sharedWith  //=> [fd 5]
+          fds(getpid()).size() >= fds.size()   //=> true
+          """)
+  public FdTable fds(@Default("") Object of, @Option Boolean all) {
+    return look.table(new DescriptorSelection(context, "fds", of, Boolean.TRUE.equals(all)));
+  }
+
+  @Command(
+      summary = "show all that is known of a descriptor and its waiters",
+      man = "proc_pid_fdinfo(5)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          The descriptor, the open file description and who else has it, the kernel object and other
+          descriptions of it, its locks and who made them, the peer, what an epoll or an inotify watches,
+          who has mapped it, and the threads that wait in a call on it or on the other end. .descriptor
+          is a row of fds, .object, .others, .locks, .watches, .mapped and .waiting the rest. It may be a
+          descriptor of another process: a row of fds(pid), server.s, a handle of a child.""",
+      examples =
+          """
+          (r, w) = pipe()
+          write w, 'abc'
+          inspect r                      //=> descriptor   fd 3 of process ...
+          inspect(r).object.bytes        //=> 3
+          inspect(r).others*.flags       //=> [O_WRONLY]
+          fails(EBADF) { inspect 77 }
+          """)
+  public Inspection inspect(Descriptor fd) {
+    return look.inspection(fd);
+  }
+
+  @Command(
+      summary = "test whether two descriptors share an open file description",
+      man = "kcmp(2)",
+      saves = SavedAs.RESULT,
+      details =
+          """
+          The same: one offset and one set of status flags, however many numbers stand for it, here
+          (dup) and in other processes (fork, sendfd). Two opens of one file are not. Either may be
+          a descriptor of another shell, server.f; pid: is the process of which b is a number.""",
+      examples =
+          """
+          f = open '/etc/passwd'
+          sameFile f, dup(f)               //=> true
+          sameFile f, open('/etc/passwd')  //=> false
+          """)
+  public boolean sameFile(Descriptor a, Descriptor b, @Option @Pid Integer pid) {
+    return context
+        .sys()
+        .processControl()
+        .sameFile(
+            a.getPid(),
+            number(a),
+            pid == null ? b.getPid() : pid,
+            pid == null ? number(b) : b.getNumber());
+  }
+
+  /** A closed handle's number is passed on in a form that gives EBADF. */
+  private int number(Descriptor descriptor) {
+    return descriptor instanceof Fd fd ? context.number(fd) : descriptor.getNumber();
+  }
+
+  @Command(
+      summary = "list the processes that have a file or an object open",
+      man = "lsof(8)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          A name is '@x' of the abstract namespace, a path of a socket, a FIFO or a file, '/name' of
+          shared memory, a semaphore or a queue, '127.0.0.1:8080', or ':8080' for all addresses. Each
+          row has .pid, .process, .number (-1 where the process has it mapped, or locked) and .how.
+          Processes of other users cannot be looked at, except by root.""",
+      examples =
+          """
+          l = socket(); bind l, '@ipcsh-example'; listen l
+          holders '@ipcsh-example'         //=> fd 3 of this shell  unix stream  listening @ipcsh-example
+          (r, w) = pipe()
+          holders(w).number                //=> [4, 5]
+          """)
+  public List<Holding> holders(@Name(Name.Of.OTHER) Object of) {
+    return new Listing<>(new HolderQuery(context).of(of), "no process that can be seen has it");
+  }
+
+  @Command(
+      summary = "print each system call as strace does: trace on, trace off",
+      man = "strace(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          [pid 4712<t1>] in front says which other thread calls, [pid 4711] which forked child; a
+          result that was injected says so. A function of the library (sem_open, shm_open, those of
+          pthreads) is one line, where strace shows what the kernel gets to see of it; a call that
+          was interrupted shows the EINTR that a program sees, where strace shows ERESTARTSYS.""",
+      examples =
+          """
+          trace on
+          socketpair()
+          trace off
+          """)
+  public void trace(boolean on) {
+    context.noteExchanges(on);
+    Thread asks = Thread.currentThread();
+    context
+        .kernel()
+        .decorate(
+            Kernel.Layer.TRACE,
+            on
+                ? invoker ->
+                    new StraceInvoker(invoker, context.constants(), this::report, () -> other(asks))
+                : null);
+  }
+
+  private void report(String line) {
+    context.kernel().aside(() -> context.host().report(line));
+  }
+
+  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  private String other(Thread asked) {
+    Thread caller = Thread.currentThread();
+    return caller == asked || caller.getName().equals("evaluator")
+        ? ""
+        : "[pid " + context.kernel().thread() + "<" + caller.getName() + ">] ";
+  }
+
+  @Command(
+      summary = "list what was typed in this shell, oldest first",
+      man = "history(3)",
+      saves = SavedAs.NOTHING,
+      examples = "history")
+  public List<String> history() {
+    return new Listing<>(context.host().history(), "nothing was typed before");
+  }
+
+  @Command(
+      summary = "show the last error with its Java stack trace",
+      man = "errno(3)",
+      saves = SavedAs.NOTHING,
+      examples = "exception  //=> there was no error")
+  public String exception() {
+    Throwable last = context.host().lastError();
+    return last == null ? "there was no error" : StackTraceText.of(last);
+  }
+}

@@ -1,0 +1,136 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Name;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.UsageException;
+import ipcsh.peer.Peer;
+import ipcsh.peer.RemoteResult;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.view.ShellTable;
+import java.io.IOException;
+
+/** The other shells of this user. */
+public final class PeerCommands implements CommandTopic {
+  private static final String FAILED = " = -1 ";
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Other shells";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "list the running shells of this user, and what each is doing",
+      man = "unix(7)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          A star marks this one. Each is a map: .name, .pid, .kind (prompt, script, role), .user,
+          .uid, .since, .state, .cwd. A shell that is blocked still answers; one that is stopped
+          is said not to. ipcsh ls prints the same.""",
+      examples =
+          """
+          shells
+          shells*.name
+          """)
+  public ShellTable shells() {
+    return context.shells().table();
+  }
+
+  @Command(
+      summary = "start another shell in a pane of tmux",
+      man = "tmux(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Inside tmux newshell 'B' opens a pane in which a shell of that name runs, or a window where
+          there is no room for a pane; without a name it takes the next letter that is free. This
+          shell goes on meanwhile, and sees the other one in shells.""",
+      examples =
+          """
+          try { newshell 'B' } catch (e) { e.message.startsWith('newshell needs') }  //=> true
+          """)
+  public String newshell(@Default("") @Name(Name.Of.OTHER) String name) {
+    return context.host().newShell(name == null || name.isBlank() ? null : name);
+  }
+
+  @Command(
+      summary = "attach to another shell: what is typed runs there",
+      man = "unix(7)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          The prompt shows that shell's name. Ctrl-C interrupts the line there; Ctrl-D or detach
+          comes back. @B recv s runs one line there and gives its value here. ipcsh attach B does
+          it from outside, ipcsh attach B -e CODE runs one line.""",
+      examples =
+          """
+          try { attach B } catch (e) { e.message.startsWith('no shell is called') }  //=> true
+          """)
+  public void attach(@Name(Name.Of.SHELL) String name) {
+    context.host().attach(context.shells().connect(required(name)));
+  }
+
+  @Command(
+      summary = "run a line in another shell and return its value",
+      man = "unix(7)",
+      details =
+          """
+          What the line prints is printed here. A value that cannot travel, a descriptor, comes as
+          it prints. A call that fails there fails here, with the same errno. At the prompt @B line
+          is shorter.""",
+      examples =
+          """
+          try { at B, 'getpid()' } catch (e) { e.message.startsWith('no shell is called') }  //=> true
+          """)
+  public Object at(@Name(Name.Of.SHELL) String name, String line) throws IOException {
+    if (line == null) {
+      throw new IllegalArgumentException("line: expected a String, 'getpid()', given null");
+    }
+    try (Peer peer = context.shells().connect(required(name))) {
+      return value(peer.run(line, context.shells().self(), new Lines()));
+    }
+  }
+
+  private static String required(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("name: expected the name of a shell, given null");
+    }
+    return name;
+  }
+
+  private static Object value(RemoteResult answer) {
+    if (answer.isGood()) {
+      return answer.value();
+    }
+    int end = answer.message().indexOf(FAILED);
+    if (answer.errno() != null && end > 0) {
+      throw new SysException(Errno.named(answer.errno()), answer.message().substring(0, end));
+    }
+    throw new UsageException(answer.message());
+  }
+
+  /** What the line prints there is narrated here. */
+  private final class Lines implements Peer.Listener {
+    @Override
+    public void line(String text) {
+      context.host().narrate(text);
+    }
+
+    @Override
+    public void busy(String doing) {
+      // it waits for its turn
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Flags;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.Pid;
+import ipcsh.command.model.SavedAs;
+import ipcsh.command.model.UserName;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Process;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.Programs.Start;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Other programs: starting them, waiting for them, sending signals. */
+public final class ProgramCommands implements CommandTopic {
+  private static final int LARGEST_DESCRIPTOR = 1 << 20;
+  private static final Path HERE = Path.of("/proc/self/cwd");
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Programs";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "start a program that inherits only the descriptors named",
+      man = "posix_spawn(3)",
+      details =
+          """
+          fds: are the descriptors it gets: its number to one of ours. Besides them it has 0, which is
+          /dev/null, and 1 and 2, whose output the shell collects: .out and .err of the Process. No other
+          descriptor of the shell is there. user: runs it as another user, which root may, with that
+          user's HOME and of the shell's environment just PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to
+          the environment, null takes a name away; dir: is where it runs.
+          It leads a process group of its own, so that Ctrl-C at the prompt is not for it, with all
+          signals as by default. What still runs when the shell ends is ended: SIGTERM, then SIGKILL.
+          Of the Process: .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
+          gives what waitpid gives.
+          Of .out: .text waits for the end of the output, as do trim(), contains() and every other method
+          of a String; .lines; .readLine() and .readLine(2.s) give the next line when it comes; .soFar
+          waits for nothing; for (line in p.out) takes them as they come.""",
+      examples =
+          """
+          p = spawn('echo', 'hello')
+          p.out.trim()                                     //=> hello
+          p.wait().exit                                    //=> 0
+          p                                                //=> process ...  echo hello  exit 0
+          (a, b) = socketpair()
+          p = spawn('cat', fds: [0: a])
+          close a
+          send b, 'to the program'
+          shutdown b, SHUT_WR
+          p.out.text                                       //=> to the program
+          spawn('sh', '-c', 'echo $WHO; pwd', env: [WHO: 'me'], dir: '/').out.lines  //=> [me, /]
+          fails(ENOENT) { spawn 'no such program' }        //=> posix_spawnp("no such program") = -1 ENOENT ...
+          """)
+  public Process spawn(
+      @Option Map<?, ?> fds,
+      @Option @UserName Object user,
+      @Option Map<?, ?> env,
+      @Option String dir,
+      Object... command) {
+    if (!context.kernel().process().isShell()) {
+      throw new UsageException(
+          "spawn: the shell starts programs; a forked child becomes one",
+          "c { d = fork(); d { exec 'ls' } }");
+    }
+    List<String> words = words(command);
+    User other = user == null ? null : other(user);
+    Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
+    List<String> environment = Environment.lines(Environment.changed(its, env));
+    Map<Integer, Integer> descriptors = descriptors(fds);
+    List<String> run = other == null ? words : asUser(other, words);
+    expectDirectory(dir);
+    return start(words, run, environment, dir, descriptors);
+  }
+
+  private Process start(
+      List<String> words,
+      List<String> run,
+      List<String> environment,
+      String dir,
+      Map<Integer, Integer> descriptors) {
+    Integer out = null;
+    Integer err = null;
+    List<Integer> mine = new ArrayList<>();
+    List<Integer> its = new ArrayList<>();
+    descriptors.putIfAbsent(0, Start.NULL_DEVICE);
+    try {
+      if (!descriptors.containsKey(1)) {
+        out = collected(1, descriptors, mine, its);
+      }
+      if (!descriptors.containsKey(2)) {
+        err = collected(2, descriptors, mine, its);
+      }
+      int pid = context.sys().programs().spawn(new Start(run, environment, dir, descriptors));
+      mine.clear();
+      return context.children().add(pid, words, out, err);
+    } finally {
+      mine.forEach(number -> context.kernel().quiet().files().close(number));
+      its.forEach(number -> context.kernel().quiet().files().close(number));
+    }
+  }
+
+  /** A pipe for one of the program's descriptors; gives the reading end. */
+  private int collected(
+      int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
+    int[] pipe = context.children().outputPipe();
+    mine.add(pipe[0]);
+    its.add(pipe[1]);
+    descriptors.put(number, pipe[1]);
+    return pipe[0];
+  }
+
+  private static List<String> words(Object[] command) {
+    if (command.length == 0) {
+      throw new IllegalArgumentException("expected a program and its arguments, given nothing");
+    }
+    List<String> words = new ArrayList<>();
+    for (Object word : command) {
+      if (word == null
+          || word instanceof Fd
+          || word instanceof Map
+          || word instanceof List
+          || word instanceof Object[]) {
+        throw Conversion.wanted("the program and its arguments one by one, as Strings", word);
+      }
+      words.add(Environment.text("an argument", word.toString()));
+    }
+    return words;
+  }
+
+  private Map<Integer, Integer> descriptors(Map<?, ?> named) {
+    Map<Integer, Integer> descriptors = new TreeMap<>();
+    if (named != null) {
+      named.forEach(
+          (number, given) -> {
+            if (!(number instanceof Integer its) || its < 0 || its >= LARGEST_DESCRIPTOR) {
+              throw new IllegalArgumentException(
+                  "fds: expected [0: a, 1: b], its numbers to our descriptors, given "
+                      + Conversion.describe(number)
+                      + " as a number");
+            }
+            descriptors.put(its, ours(given));
+          });
+    }
+    return descriptors;
+  }
+
+  private int ours(Object given) {
+    if (given instanceof Fd fd) {
+      return context.number(fd);
+    }
+    if (given instanceof Integer number) {
+      // what the shell itself was given it may pass on
+      boolean standard = number >= 0 && number <= 2;
+      return standard ? number : context.number(context.descriptors().named(number, false));
+    }
+    throw new IllegalArgumentException(
+        "fds: expected a descriptor of ours, given " + Conversion.describe(given));
+  }
+
+  private void expectDirectory(String dir) {
+    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
+      boolean there = Files.exists(HERE.resolve(dir));
+      throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
+    }
+  }
+
+  /** The user, or null where it is who runs the shell. */
+  private User other(Object given) {
+    User user = User.of(context.kernel(), given);
+    return user.isSelf() ? null : user;
+  }
+
+  /** The command that runs the command as somebody else. */
+  private static List<String> asUser(User user, List<String> words) {
+    expectProgram(words);
+    return user.running(words);
+  }
+
+  /** Finds here what setpriv could only say on its standard error. */
+  private static void expectProgram(List<String> words) {
+    String name = words.get(0);
+    String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
+    List<Path> places =
+        name.contains("/")
+            ? List.of(HERE.resolve(name))
+            : Arrays.stream(path.split(":"))
+                .map(folder -> HERE.resolve(folder).resolve(name))
+                .toList();
+    boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
+    if (!there || places.stream().noneMatch(Files::isExecutable)) {
+      throw Programs.spawnFailure(there ? Errno.EACCES : Errno.ENOENT, words);
+    }
+  }
+
+  @Command(
+      name = "wait",
+      summary = "wait for any child to end",
+      man = "wait(2)",
+      saves = SavedAs.RESULT,
+      blocks = true,
+      details = "Gives a map: pid with exit, or with signal. waitpid waits for a certain one.",
+      examples =
+          """
+          p = spawn('sh', '-c', 'exit 3')
+          wait()                                           //=> [pid:..., exit:3]
+          fails(ECHILD) { wait() }
+          """)
+  public Map<String, Object> waitForAny() {
+    return waitpid(-1, 0);
+  }
+
+  @Command(
+      summary = "wait for a child to change state: to end, stop or continue",
+      man = "waitpid(2)",
+      saves = SavedAs.RESULT,
+      blocks = true,
+      details =
+          """
+          Gives a map: pid with exit, or with signal (and core) where one killed it; with WUNTRACED also
+          with stopped, with WCONTINUED with continued; with WNOHANG just pid: 0 where there is nothing
+          to tell. pid is a number or what spawn gave, -1 is any child that this shell made.
+          The shell reaps its children when they end and keeps how they ended, so that there are no
+          zombies; waitpid tells it once, then fails with ECHILD as in C.""",
+      examples =
+          """
+          p = spawn('sh', '-c', 'exit 3')
+          waitpid(p).exit                                  //=> 3
+          fails(ECHILD) { waitpid p }
+          p = spawn('sleep', '1000')
+          waitpid p, WNOHANG                               //=> [pid:0]
+          kill p
+          waitpid(-1).signal == SIGTERM                    //=> true
+          """)
+  public Map<String, Object> waitpid(
+      @Pid @Default("-1") int pid, @Default("0") @Flags("W") int flags) {
+    boolean here = context.kernel().process().isShell();
+    WaitStatus status =
+        here
+            ? context.children().waitpid(context.sys(), pid, flags)
+            : context.sys().processControl().wait4(pid, flags);
+    return status == null ? Map.of("pid", 0) : status.asMap();
+  }
+
+  @Command(
+      summary = "send a signal to a process",
+      man = "kill(2)",
+      details =
+          """
+          pid is a number or what spawn gave; a negative number is a process group. Signal 0 only asks
+          whether the process is there. The shell itself, its own group, process 1 and all processes
+          (0, -1) are refused, unless force: true is given.""",
+      examples =
+          """
+          p = spawn('sleep', '1000')
+          kill p, SIGKILL                                  //=> 0
+          p.wait().signal                                  //=> 9
+          """)
+  public int kill(
+      @Pid int pid, @Default("SIGTERM") @Flags("SIG") int signal, @Option Boolean force) {
+    if (signal != 0 && !Boolean.TRUE.equals(force)) {
+      expectOther(pid);
+    }
+    return context.sys().processControl().kill(pid, signal);
+  }
+
+  private void expectOther(int pid) {
+    int self = context.kernel().shell().pid();
+    int group = context.kernel().home().processControl().getpgrp();
+    String who = null;
+    if (pid == self) {
+      who = "the shell itself";
+    } else if (pid == -group || pid == 0 && context.kernel().process().isShell()) {
+      who = "the shell's own process group";
+    } else if (pid == -1) {
+      who = "every process of this machine";
+    } else if (pid == 1) {
+      who = "the process that everything depends on";
+    }
+    if (who != null) {
+      throw new IllegalArgumentException(pid + " is " + who + "; force: true overrides");
+    }
+  }
+}

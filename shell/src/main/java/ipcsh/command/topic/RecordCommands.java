@@ -1,0 +1,180 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.PathName;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.TextFile;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
+import ipcsh.record.BadCast;
+import ipcsh.record.CastWriter.Version;
+import ipcsh.record.Export;
+import ipcsh.record.Recorder;
+import ipcsh.sys.OwnFile;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Recordings of the terminal, and what is made of them. */
+public final class RecordCommands implements CommandTopic {
+  private static final String WROTE = "wrote ";
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Recording";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "record the terminal as an asciicast: record 'x.cast', record off",
+      man = "script(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Everything that the shell writes to the terminal is recorded as it is seen, with its time, in
+          asciinema's format: version 3, with v2: true version 2. chapter 'name' makes a mark to which one
+          can jump. record off ends it, and so does the end of the shell; record alone says whether it
+          records. A file that is there stays as it is unless force: true. What a program such as an editor
+          writes to the terminal by itself is not in it. export makes a page, a picture or a text of it.""",
+      examples =
+          """
+          record  //=> not recording
+          """)
+  public String record(
+      @PathName @Default("") Object file, @Option Boolean v2, @Option Boolean force) {
+    Recorder recorder = context.host().recorder().orElse(null);
+    if (file == null || Boolean.FALSE.equals(file)) {
+      return file == null ? state(recorder) : stop(recorder);
+    }
+    if (!(file instanceof CharSequence path)) {
+      throw new UsageException(
+          "record: expected a file or off, given " + Conversion.describe(file),
+          "record 'session.cast'");
+    }
+    if (recorder == null) {
+      throw new UsageException(
+          "record: there is no terminal here to record; ipcsh replay --record "
+              + path
+              + " FILE records a script");
+    }
+    return start(
+        recorder,
+        FileCommands.named(path.toString()),
+        isTrue(v2) ? Version.V2 : Version.V3,
+        isTrue(force));
+  }
+
+  private static boolean isTrue(Boolean option) {
+    return Boolean.TRUE.equals(option);
+  }
+
+  private static String state(Recorder recorder) {
+    String file = recorder == null ? null : recorder.file();
+    return file == null ? "not recording" : "recording to " + file;
+  }
+
+  private static String stop(Recorder recorder) {
+    String file = recorder == null ? null : recorder.file();
+    if (file == null) {
+      return "not recording";
+    }
+    recorder.stop();
+    return "recorded " + file;
+  }
+
+  private String start(Recorder recorder, String path, Version version, boolean over) {
+    if (recorder.file() != null) {
+      throw new UsageException("record: " + state(recorder) + " already; record off ends it");
+    }
+    recorder.problemsTo(context.host()::report);
+    try {
+      recorder.start(path, OwnFile.make(context.kernel().home(), path, over), version);
+    } catch (SysException e) {
+      if (e.getErrno() == Errno.EEXIST) {
+        throw new UsageException(
+            "record: " + path + " is there already; force: true writes over it",
+            "record '" + path + "', force: true");
+      }
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("record: " + e.getMessage(), e);
+    }
+    return state(recorder);
+  }
+
+  @Command(
+      summary = "convert a recording to .html, .svg, .md, a scenario to C",
+      man = "ipcsh(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          x.html is one page with a player, whose chapters can be clicked; it needs nothing else. x.svg is
+          an animated picture; with at: a still one of that moment, seconds, 'm:ss' or 'end'. x.md is what
+          was to be read, a heading a chapter. theme: is 'dark' or 'light', else what the reader's system
+          prefers. Of a scenario, x.groovy, it makes a program of C, x.c, that does the same; what cannot be
+          said in C is refused, with its line. ipcsh export x.cast x.html and ipcsh export x.groovy x.c do
+          the same outside.""",
+      examples =
+          """
+          f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600
+          write f, '{"version": 2, "width": 20, "height": 2}\\n[0.5, "o", "hello"]\\n'
+          export '/tmp/ipcsh-example.cast', '/tmp/ipcsh-example.md', title: 'A word'  //=> wrote /tmp/ipcsh-example.md
+          read(open('/tmp/ipcsh-example.md')).text  //=> # A word...hello...
+          write open('/tmp/ipcsh-example.groovy', O_CREAT | O_WRONLY, 0600), "println 'hello'"
+          export '/tmp/ipcsh-example.groovy', '/tmp/ipcsh-example.c'
+          read(open('/tmp/ipcsh-example.c')).text   //=> ...printf("hello...
+          ['.cast', '.md', '.groovy', '.c'].each { unlink '/tmp/ipcsh-example' + it }
+          """)
+  public String export(
+      @PathName String file,
+      @PathName String to,
+      @Option Object at,
+      @Option String theme,
+      @Option String title) {
+    if (FileCommands.named(to).endsWith(".c")) {
+      if (at != null || theme != null || title != null) {
+        throw new UsageException("export: at:, theme: and title: are for recordings");
+      }
+      toC(FileCommands.named(file), to);
+      return WROTE + to;
+    }
+    Path recording = Path.of(FileCommands.named(file));
+    Export export =
+        Export.of(FileCommands.named(to), at == null ? null : at.toString(), theme, title);
+    try {
+      export.of(recording);
+      return WROTE + to;
+    } catch (BadCast e) {
+      throw new UsageException("export: " + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("export: " + e.getMessage());
+    }
+  }
+
+  private void toC(String scenario, String to) {
+    Path from = Path.of(scenario);
+    Path target = Path.of(to);
+    try {
+      String text = TextFile.read(from);
+      String program =
+          context
+              .inC()
+              .program(from.getFileName().toString(), target.getFileName().toString(), text);
+      WholeFile.write(target, program);
+    } catch (IOException e) {
+      throw new UsageException("export: " + e.getMessage());
+    }
+  }
+}

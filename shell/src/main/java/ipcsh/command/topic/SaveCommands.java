@@ -1,0 +1,148 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.SessionRecord;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.PathName;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.WholeFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** Keeping a session, and going on with one that was kept. */
+public final class SaveCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Saving and loading";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "write the session so far as a script that can be replayed",
+      man = "ipcsh(1)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Descriptors get names; what failed with an errno stays as fails(E...) { }, unless
+          failures: false; other mistakes, lines that only look and interrupted ones are left out.
+          Results that are the same at each run are asserted. title: is the title of the scenario;
+          a file that is there is refused unless force: true. all: true joins the lines of all
+          shells, with a role each; all: ['server', 'client'] those of these.""",
+      examples =
+          """
+          dir = scratch()
+          (a, b) = socketpair()
+          send a, 'x'
+          recv 4
+          save "$dir/x.groovy", title: 'One byte'  //=> .../x.groovy: ...
+          """)
+  public String save(
+      @PathName String path,
+      @Option String title,
+      @Option Boolean failures,
+      @Option Boolean force,
+      @Option Object all) {
+    File file = new File(FileCommands.named(path));
+    SessionRecord.Saved saved =
+        all == null || Boolean.FALSE.equals(all)
+            ? notebook("save").script(title, !Boolean.FALSE.equals(failures))
+            : notebook("save").script(title, !Boolean.FALSE.equals(failures), shells(all));
+    context.apart(() -> write(file, saved.text(), Boolean.TRUE.equals(force)));
+    String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
+    return path
+        + ": "
+        + count(saved.lines(), "line")
+        + ", "
+        + count(saved.asserts(), "assert")
+        + left;
+  }
+
+  /** The names of shells that {@code all:} gives; none for all. */
+  private static Collection<String> shells(Object all) {
+    if (Boolean.TRUE.equals(all)) {
+      return List.of();
+    }
+    Collection<?> given = all instanceof Collection<?> many ? many : List.of(all);
+    if (given.isEmpty() || !given.stream().allMatch(CharSequence.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "all: expected true, or the names of shells, ['server', 'client'], given "
+              + Conversion.describe(all));
+    }
+    return given.stream().map(String::valueOf).toList();
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private static File write(File file, String text, boolean force) {
+    // relative to where the process is, which may have changed directory
+    File folder =
+        new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
+    if (file.isDirectory()) {
+      throw new IllegalArgumentException("expected a file, " + file + " is a folder");
+    }
+    if (!folder.isDirectory()) {
+      throw new IllegalArgumentException("there is no folder " + folder);
+    }
+    try {
+      if (file.exists() && !force) {
+        throw new IllegalArgumentException(
+            "there is a file " + file + " already; force: true writes over it");
+      }
+      WholeFile.write(file.toPath(), text);
+      return file;
+    } catch (IOException e) {
+      throw new UsageException("save: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      summary = "run the entries of a script in this session",
+      man = "ipcsh(1)",
+      saves = SavedAs.NOTHING,
+      details = "Its names stay. It ends at the first entry that fails, and says where that is.",
+      examples =
+          """
+          dir = scratch()
+          new File("$dir/x.groovy").text = 'def twice(n) { 2 * n }'
+          load "$dir/x.groovy"
+          twice 21  //=> 42
+          """)
+  public void load(@PathName String path) {
+    File file = new File(FileCommands.named(path));
+    if (!file.isFile()) {
+      throw new IllegalArgumentException(
+          file.isDirectory()
+              ? file + " is a folder"
+              : file.exists() ? file + " is no regular file" : "there is no file " + file);
+    }
+    try {
+      notebook("load").load(Path.of(path));
+    } catch (UncheckedIOException e) {
+      throw new UsageException("load: " + path + " cannot be read: " + e.getCause().getMessage());
+    }
+  }
+
+  private SessionRecord notebook(String command) {
+    SessionRecord notebook = context.notebook();
+    if (notebook == null) {
+      throw new UsageException(command + ": nothing is kept of what runs here");
+    }
+    return notebook;
+  }
+}

@@ -1,0 +1,43 @@
+package ipcsh.command.topic;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+
+/**
+ * A C structure as a map of its fields, by their names in C. A field is found without what stands
+ * in front of it in all of them, too: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code
+ * tcpi_rtt}, {@code drops} is {@code SK_MEMINFO_DROPS}.
+ */
+final class Struct extends LinkedHashMap<String, Object> {
+  private static final long serialVersionUID = 1;
+
+  private final String prefix;
+
+  /**
+   * An empty one.
+   *
+   * @param prefix what the names of all its fields begin with, as C writes it
+   */
+  Struct(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** With fields, each by its short name, and their values. */
+  static Struct of(String prefix, Object... namesAndValues) {
+    Struct struct = new Struct(prefix);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      struct.put(prefix + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return struct;
+  }
+
+  @Override
+  public Object get(Object key) {
+    if (containsKey(key)) {
+      return super.get(key);
+    }
+    String name = prefix + key;
+    // constants are in capitals, and sought as fields are
+    return super.get(containsKey(name) ? name : name.toUpperCase(Locale.ROOT));
+  }
+}

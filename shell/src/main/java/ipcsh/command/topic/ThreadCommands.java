@@ -1,0 +1,154 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.ExitRequest;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.handle.Child;
+import ipcsh.handle.ShellThread;
+import ipcsh.handle.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Threads of this shell, and forked children. */
+public final class ThreadCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Threads and children";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "create a named thread of this shell",
+      man = "pthread_create(3)",
+      details =
+          """
+          t { ... } runs the block there and gives its value; t.start { ... } does not wait and gives a
+          Pending. The blocks run on one native thread, one after the other: what it has locked, it has
+          locked in the next block too. The same name is the same thread. jobs shows what is blocked
+          where; pthread_join t ends the thread.""",
+      examples =
+          """
+          t = thread('t1')                //=> thread t1  idle
+          (a, b) = socketpair()
+          p = t.start { recv b }
+          send a, 'x'
+          p.get()                         //=> 1 byte "x"
+          t { 6 * 7 }                     //=> 42
+          """)
+  public Object thread(String name, @Default("") Callable<?> block) throws Exception {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("expected a name for the thread, given an empty one");
+    }
+    expectShell("thread");
+    ShellThread thread = context.family().thread(name);
+    return block == null ? thread : thread.call(block);
+  }
+
+  private void expectShell(String what) {
+    if (!context.kernel().process().isShell()) {
+      throw new UsageException(
+          what + ": a forked child has one thread; c.start { ... } is the background of it");
+    }
+  }
+
+  @Command(
+      summary = "wait until a thread has finished its blocks, and end it",
+      man = "pthread_join(3)",
+      details = "What it had locked stays locked, unless it is a robust mutex: EOWNERDEAD then.",
+      examples =
+          """
+          t = thread('t2')
+          t { gettid() != getpid() }      //=> true
+          pthread_join t                  //=> 0
+          """)
+  public int pthread_join(ShellThread thread) {
+    thread.join();
+    return 0;
+  }
+
+  @Command(
+      summary = "create a child process, driven by blocks from this shell",
+      man = "fork(2)",
+      details =
+          """
+          c { ... } makes the block's calls in the child and gives its value; c.start { ... } does not
+          wait. As in C: the child has copies of the descriptors (the same open file descriptions), the
+          shared mappings themselves, its own copies of private ones, one thread, its own pid, its own
+          locks; c { fork() } makes a grandchild, c { exit 3 } ends it, c { exec('ls', '-l') } makes it
+          another program; waitpid(c), kill(c).
+          Not as in C: the child does not go on behind the fork but makes the calls that its blocks ask
+          for, while Groovy's variables stay the shell's. It has none of the Java machine's descriptors
+          and signal handlers, SIGPIPE is ignored (a write fails with EPIPE), it has a process group of
+          its own, so that Ctrl-C is not for it, and it ends at the latest when the shell does, whatever
+          it does. The shell reaps it; waitpid still tells how it ended.
+          Only on x86-64; elsewhere spawn runs other programs.""",
+      examples =
+          """
+          r = mmap 4096
+          c = fork()
+          c { r.putInt 0, getpid() }
+          r.getInt(0) == c.pid            //=> true
+          c { getppid() } == getpid()     //=> true
+          c { exit 3 }
+          waitpid(c).exit                 //=> 3
+          """)
+  public Child fork() {
+    return context
+        .family()
+        .fork(error -> error instanceof ExitRequest request ? (Integer) request.status() : null);
+  }
+
+  @Command(
+      summary = "replace a forked child with a program found in PATH",
+      man = "execvp(3)",
+      details =
+          "In a forked child only; spawn starts a program from the shell. The child's descriptors go"
+              + " with it. It is exec(program, arguments...), or execvp(program, [argv0, ...]).",
+      examples =
+          """
+          (r, w) = pipe()
+          c = fork()
+          c { dup2 w, 1; exec 'echo', 'hello' }
+          read r                          //=> 6 bytes "hello\\n"
+          waitpid(c).exit                 //=> 0
+          """)
+  public void exec(String program, Object... arguments) {
+    List<String> words = new ArrayList<>(List.of(FileCommands.required(program)));
+    for (Object argument : arguments) {
+      words.add(String.valueOf(argument));
+    }
+    execvp(program, words);
+  }
+
+  @Command(
+      summary = "replace a forked child with a program and its arguments",
+      man = "execvp(3)",
+      examples =
+          """
+          c = fork()
+          c { execvp 'sh', ['sh', '-c', 'exit 4'] }
+          waitpid(c).exit                 //=> 4
+          """)
+  public void execvp(String file, List<?> argv) {
+    if (context.kernel().process().isShell()) {
+      throw new UsageException(
+          "exec: this would replace the shell; run it in a child, or use spawn",
+          "c = fork(); c { exec 'ls' }");
+    }
+    if (argv.isEmpty()) {
+      throw new IllegalArgumentException("expected argv with a name in front, given none");
+    }
+    List<String> words = new ArrayList<>();
+    argv.forEach(word -> words.add(String.valueOf(word)));
+    context.sys().processControl().execvp(FileCommands.required(file), words);
+  }
+}

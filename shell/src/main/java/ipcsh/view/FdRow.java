@@ -1,0 +1,214 @@
+package ipcsh.view;
+
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Handle;
+import ipcsh.handle.MethodFallback;
+import ipcsh.handle.Properties;
+import ipcsh.handle.RemoteFd;
+import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.OpenFileDescription;
+import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SocketObject;
+import ipcsh.sys.text.EscapedText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * A descriptor as it was when somebody looked: a row of the table. One of this process is taken for
+ * the handle of that number wherever a descriptor is wanted.
+ */
+public final class FdRow extends Handle implements Descriptor, Properties {
+  /** So many descriptors are named in a text. */
+  private static final int MOST_NAMED = 8;
+
+  private final DescriptorSnapshot seen;
+  private final String flags;
+  private final Fd fd;
+  private final List<RemoteFd> peers;
+  private final List<RemoteFd> holders;
+
+  /**
+   * A row.
+   *
+   * @param flags the names of the status flags
+   * @param fd the handle of the number, or null where it is another process's or the machine's
+   * @param peers who has the other end
+   * @param holders who has the same open file description, this descriptor among them; rows of one
+   *     description share the list
+   */
+  public FdRow(
+      DescriptorSnapshot seen,
+      String flags,
+      Fd fd,
+      List<RemoteFd> peers,
+      List<RemoteFd> holders,
+      MethodFallback methods) {
+    super(methods);
+    this.seen = seen;
+    this.flags = flags;
+    this.fd = fd;
+    this.peers = peers;
+    this.holders = holders;
+  }
+
+  /** What was given, with rows of this process's tables replaced by the handles. */
+  public static Object handles(Object given) {
+    if (given instanceof FdRow row && row.fd != null) {
+      return row.fd;
+    }
+    if (given instanceof List<?> list && list.stream().anyMatch(FdRow.class::isInstance)) {
+      return list.stream().map(FdRow::handles).toList();
+    }
+    return given;
+  }
+
+  /** The handle of this number, or null where it is another process's or the machine's. */
+  public Fd getFd() {
+    return fd;
+  }
+
+  @Override
+  public int getPid() {
+    return seen.holder().pid();
+  }
+
+  @Override
+  public int getNumber() {
+    return seen.number();
+  }
+
+  private OpenFileDescription file() {
+    return seen.file();
+  }
+
+  /** What it stands for. */
+  KernelObject object() {
+    return file().object();
+  }
+
+  /** What it is: {@code unix stream}, {@code pipe}, {@code file}. */
+  public String getKind() {
+    return object().kind();
+  }
+
+  /** Its address, its path or its name; null where it has none. */
+  public String getName() {
+    return ObjectState.name(object());
+  }
+
+  /** The status flags, {@code O_RDWR|O_NONBLOCK}. */
+  public String getFlags() {
+    return flags;
+  }
+
+  /** Where it stands in the file; null of what has no offset. */
+  public Long getOffset() {
+    return file().offset();
+  }
+
+  /** Whether it is closed by exec (FD_CLOEXEC). */
+  public boolean isCloexec() {
+    return seen.closesOnExec();
+  }
+
+  /** How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}. */
+  public String getState() {
+    return ObjectState.of(object());
+  }
+
+  /** The other end: its address where it has one, else who has it; null where there is none. */
+  public String getPeer() {
+    String address = object() instanceof SocketObject socket ? socket.peerName() : null;
+    return address != null ? address : peers.isEmpty() ? null : words(peers);
+  }
+
+  /** Who has the other end: descriptors of this and of other processes. */
+  public List<RemoteFd> getPeers() {
+    return peers;
+  }
+
+  /** Who else has the same open file description. */
+  public List<RemoteFd> getSharedWith() {
+    return holders.stream().filter(one -> !isThis(one)).toList();
+  }
+
+  private boolean isThis(RemoteFd other) {
+    return other.pid() == getPid() && other.number() == getNumber();
+  }
+
+  /** The same in words, not all of very many. */
+  String sharedInWords() {
+    List<RemoteFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
+    int more = holders.size() - 1 - first.size();
+    return words(first) + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** The kernel object, by the names of what is known of it. */
+  public Map<String, Object> getObject() {
+    return ObjectState.details(object());
+  }
+
+  /** The address of the peer and who has it. */
+  String peerInWords() {
+    String address = getPeer();
+    boolean both = address != null && !peers.isEmpty() && !address.equals(words(peers));
+    return address == null ? "" : both ? address + " (" + words(peers) + ")" : address;
+  }
+
+  /** Several descriptors as one text. */
+  public static String words(List<RemoteFd> descriptors) {
+    return descriptors.stream().map(RemoteFd::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("pid", getPid());
+    all.put("number", getNumber());
+    all.put("kind", getKind());
+    all.put("name", getName());
+    all.put("state", getState());
+    all.put("flags", flags);
+    all.put("offset", getOffset());
+    all.put("cloexec", isCloexec());
+    all.put("peer", getPeer());
+    all.put("peers", places(peers));
+    all.put("sharedWith", places(getSharedWith()));
+    all.put("object", getObject());
+    return all;
+  }
+
+  private static List<Map<String, Object>> places(List<RemoteFd> descriptors) {
+    return descriptors.stream()
+        .map(one -> Map.<String, Object>of("pid", one.pid(), "number", one.number()))
+        .toList();
+  }
+
+  /** Which end of a pipe. */
+  private String end() {
+    if (!(object() instanceof PipeObject)) {
+      return "";
+    }
+    return file().reads() ? file().writes() ? "both ends" : "read end" : "write end";
+  }
+
+  @Override
+  public String toString() {
+    StringJoiner out = new StringJoiner("  ");
+    for (String part :
+        new String[] {
+          "fd " + getNumber(), getKind(), end(), getName(), getState(), peerInWords(), flags
+        }) {
+      if (part != null && !part.isEmpty()) {
+        out.add(part.equals(peerInWords()) ? "to " + part : part);
+      }
+    }
+    return EscapedText.word(out.toString());
+  }
+}
