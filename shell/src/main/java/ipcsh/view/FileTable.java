@@ -1,11 +1,10 @@
 package ipcsh.view;
 
 import ipcsh.sys.text.Quoted;
-import java.time.Instant;
+import ipcsh.view.Table.Column;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -14,8 +13,6 @@ import java.util.function.IntFunction;
 public final class FileTable extends AbstractList<FileEntry> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
-  private static final int COLUMNS = 6;
 
   private final List<FileEntry> entries;
   private final IntFunction<String> users;
@@ -42,38 +39,22 @@ public final class FileTable extends AbstractList<FileEntry> {
     if (isEmpty()) {
       return "an empty folder";
     }
-    List<List<String>> rows = entries.stream().map(this::cells).toList();
-    int[] widths = new int[COLUMNS];
-    for (List<String> row : rows) {
-      for (int i = 0; i < COLUMNS; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < COLUMNS; i++) {
-        // numbers end below each other, names begin so
-        boolean number = i == 1 || i == 4;
-        String format = "%" + (number ? "" : "-") + widths[i] + "s ";
-        line.append(String.format(format, row.get(i)));
-      }
-      lines.add(line.append(row.get(COLUMNS)).toString());
-    }
-    return String.join("\n", lines);
+    // numbers end below each other, names begin so
+    List<Column<FileEntry>> columns =
+        List.of(
+            Column.of("type", entry -> letter(entry.getType()) + entry.getPerms()),
+            Column.<FileEntry>of("links", entry -> String.valueOf(entry.getNlink())).number(),
+            Column.of("user", entry -> users.apply(entry.getUid())),
+            Column.of("group", entry -> groups.apply(entry.getGid())),
+            Column.<FileEntry>of("size", entry -> String.valueOf(entry.getSize())).number(),
+            Column.of("time", entry -> TIME.format(entry.getMtime())),
+            Column.of("name", FileTable::name));
+    return Table.untitled(columns).text(entries, 0, false);
   }
 
-  private List<String> cells(FileEntry entry) {
-    Instant time = entry.getMtime();
+  private static String name(FileEntry entry) {
     String target = entry.getTarget();
-    return List.of(
-        letter(entry.getType()) + entry.getPerms(),
-        String.valueOf(entry.getNlink()),
-        users.apply(entry.getUid()),
-        groups.apply(entry.getGid()),
-        String.valueOf(entry.getSize()),
-        TIME.format(time),
-        readable(entry.getName()) + (target == null ? "" : " -> " + readable(target)));
+    return readable(entry.getName()) + (target == null ? "" : " -> " + readable(target));
   }
 
   private static String letter(String type) {

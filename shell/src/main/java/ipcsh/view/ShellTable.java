@@ -1,6 +1,7 @@
 package ipcsh.view;
 
-import ipcsh.sys.text.EscapedText;
+import ipcsh.handle.WidthDependent;
+import ipcsh.view.Table.Column;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,8 +16,7 @@ import java.util.Map;
  * The running shells: maps of {@code name}, {@code pid}, {@code kind}, {@code user}, {@code uid},
  * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks one.
  */
-public final class ShellTable extends AbstractList<Map<String, Object>> {
-  private static final List<String> COLUMNS = List.of("name", "pid", "kind", "user", "since");
+public final class ShellTable extends AbstractList<Map<String, Object>> implements WidthDependent {
   private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final DateTimeFormatter BEFORE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
 
@@ -40,36 +40,25 @@ public final class ShellTable extends AbstractList<Map<String, Object>> {
 
   @Override
   public String toString() {
+    return text(0, false);
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
     if (isEmpty()) {
       return "no shell is running that can be reached";
     }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(row("  ", COLUMNS, "state"));
-    for (Map<String, Object> shell : shells) {
-      List<String> cells = COLUMNS.stream().map(column -> cell(shell.get(column))).toList();
-      boolean star = Long.valueOf(marked).equals(shell.get("pid"));
-      rows.add(row(star ? "* " : "  ", cells, cell(shell.get("state"))));
+    List<Column<Map<String, Object>>> all = new ArrayList<>();
+    all.add(Column.of("  name", shell -> mark(shell) + cell(shell.get("name"))));
+    for (String each : List.of("pid", "kind", "user", "since")) {
+      all.add(Column.of(each, shell -> cell(shell.get(each))));
     }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(row.get(0));
-      for (int i = 1; i < row.size() - 1; i++) {
-        line.append(row.get(i)).append(" ".repeat(width(rows, i) - row.get(i).length() + 2));
-      }
-      lines.add(line.append(row.get(row.size() - 1)).toString());
-    }
-    return String.join("\n", lines);
+    all.add(Column.<Map<String, Object>>of("state", shell -> cell(shell.get("state"))).cut(20, 8));
+    return Table.of(all).text(shells, columns, color);
   }
 
-  private static List<String> row(String mark, List<String> cells, String last) {
-    List<String> row = new ArrayList<>(cells);
-    row.add(0, mark);
-    row.add(last);
-    return row;
-  }
-
-  private static int width(List<List<String>> rows, int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  private String mark(Map<String, Object> shell) {
+    return Long.valueOf(marked).equals(shell.get("pid")) ? "* " : "  ";
   }
 
   private static String cell(Object value) {
@@ -78,6 +67,6 @@ public final class ShellTable extends AbstractList<Map<String, Object>> {
       boolean today = local.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
       return local.format(today ? TODAY : BEFORE);
     }
-    return value == null ? "-" : EscapedText.word(String.valueOf(value));
+    return value == null ? "-" : String.valueOf(value);
   }
 }

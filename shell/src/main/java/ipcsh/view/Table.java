@@ -1,0 +1,225 @@
+package ipcsh.view;
+
+import ipcsh.draw.Glyph;
+import ipcsh.draw.TerminalColors;
+import ipcsh.sys.text.EscapedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Rows in columns under titles; an empty column is left out. Where a terminal is narrower than the
+ * table, the widest cells of those columns that may be cut are cut in their middle; where that
+ * would leave too little of them, the columns that may go below a row stand on lines of their own.
+ * What stands in a cell is escaped.
+ *
+ * @param <T> what a row is made of
+ */
+public final class Table<T> {
+  private static final int WHOLE = Integer.MAX_VALUE;
+
+  private final List<Column<T>> columns;
+  private final boolean hasTitles;
+  private final String gap;
+
+  private Table(List<Column<T>> columns, boolean hasTitles, String gap) {
+    this.columns = List.copyOf(columns);
+    this.hasTitles = hasTitles;
+    this.gap = gap;
+  }
+
+  /** A table with titles, and two spaces between columns. */
+  public static <T> Table<T> of(List<Column<T>> columns) {
+    return new Table<>(columns, true, "  ");
+  }
+
+  /** One without titles, and one space between columns. */
+  public static <T> Table<T> untitled(List<Column<T>> columns) {
+    return new Table<>(columns, false, " ");
+  }
+
+  /**
+   * A column; names begin below each other, and no cell is cut, unless it is told otherwise.
+   *
+   * @param <T> what a row is made of
+   */
+  public static final class Column<T> {
+    private final String title;
+    private final Function<T, String> cell;
+    private boolean isNumber;
+    private boolean isBelow;
+    private int enough = WHOLE;
+    private int least = WHOLE;
+    private Painter<T> painter = (row, text) -> text;
+
+    private Column(String title, Function<T, String> cell) {
+      this.title = title;
+      this.cell = cell;
+    }
+
+    /** A column of texts; null is an empty cell. */
+    public static <T> Column<T> of(String title, Function<T, String> cell) {
+      return new Column<>(title, cell);
+    }
+
+    /** Its texts end below each other. */
+    public Column<T> number() {
+      isNumber = true;
+      return this;
+    }
+
+    /**
+     * It may be cut.
+     *
+     * @param itsEnough so narrow it still says what it is about
+     * @param itsLeast so narrow it may become where there is no other way
+     */
+    public Column<T> cut(int itsEnough, int itsLeast) {
+      enough = itsEnough;
+      least = itsLeast;
+      return this;
+    }
+
+    /** Where there is not enough room it stands below its row, behind its title. */
+    public Column<T> below() {
+      isBelow = true;
+      return this;
+    }
+
+    /** Its colours, where there are some. */
+    public Column<T> painted(Painter<T> itsPainter) {
+      painter = itsPainter;
+      return this;
+    }
+  }
+
+  /** Gives a text of a row its colour. */
+  public interface Painter<T> {
+    String paint(T row, String text);
+  }
+
+  /** The text for a terminal that is so wide; 0 for as wide as it is. */
+  public String text(List<T> rows, int width, boolean color) {
+    List<Cells<T>> all = filled(rows, column -> true);
+    boolean isOneLine = width <= 0 || fit(all, width, column -> column.enough);
+    List<Cells<T>> below = List.of();
+    if (!isOneLine) {
+      all = filled(rows, column -> !column.isBelow);
+      below = filled(rows, column -> column.isBelow);
+      fit(all, width, column -> column.least);
+    }
+    List<String> lines = new ArrayList<>();
+    if (hasTitles) {
+      lines.add(line(all, Cells::titleInWidth, color ? (cells, text) -> quiet(text) : null));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      int at = i;
+      T row = rows.get(i);
+      lines.add(
+          line(
+              all,
+              cells -> cells.inWidth(cells.texts.get(at)),
+              color ? (cells, text) -> cells.column.painter.paint(row, text) : null));
+      for (Cells<T> cells : below) {
+        String text = cells.texts.get(i);
+        if (!text.isEmpty()) {
+          String margin = " ".repeat(all.get(0).width) + gap;
+          lines.add(Glyph.ends(margin + cells.column.title + " " + text, width));
+        }
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String quiet(String text) {
+    return TerminalColors.quiet(text);
+  }
+
+  private List<Cells<T>> filled(List<T> rows, Function<Column<T>, Boolean> which) {
+    return columns.stream()
+        .filter(which::apply)
+        .map(column -> new Cells<>(column, rows, hasTitles))
+        .filter(cells -> cells.width > 0)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** A line without spaces at its end; colours are for what is seen alone. */
+  private String line(
+      List<Cells<T>> all, Function<Cells<T>, String> texts, Painter<Cells<T>> painter) {
+    StringBuilder line = new StringBuilder();
+    StringBuilder spaces = new StringBuilder();
+    for (Cells<T> cells : all) {
+      String text = texts.apply(cells);
+      String shown = text.strip();
+      if (!shown.isEmpty()) {
+        int before = text.indexOf(shown);
+        line.append(spaces).append(text, 0, before);
+        line.append(painter == null ? shown : painter.paint(cells, shown));
+        spaces.setLength(0);
+        spaces.append(text, before + shown.length(), text.length());
+      } else {
+        spaces.append(text);
+      }
+      spaces.append(gap);
+    }
+    return line.toString();
+  }
+
+  /**
+   * Takes from the widest column that may become narrower, until all fit or none may.
+   *
+   * @return whether they fit
+   */
+  private boolean fit(List<Cells<T>> all, int width, ToIntFunction<Column<T>> least) {
+    int over = gap.length() * (all.size() - 1) - width;
+    for (Cells<T> cells : all) {
+      over += cells.width;
+    }
+    while (over > 0) {
+      Cells<T> widest = null;
+      for (Cells<T> cells : all) {
+        boolean can = cells.width > least.applyAsInt(cells.column);
+        if (can && (widest == null || cells.width > widest.width)) {
+          widest = cells;
+        }
+      }
+      if (widest == null) {
+        return false;
+      }
+      widest.width--;
+      over--;
+    }
+    return true;
+  }
+
+  /** What stands in a column. */
+  private static final class Cells<T> {
+    private final Column<T> column;
+    private final List<String> texts = new ArrayList<>();
+    private int width;
+
+    Cells(Column<T> column, List<T> rows, boolean hasTitles) {
+      this.column = column;
+      for (T row : rows) {
+        String text = column.cell.apply(row);
+        texts.add(text == null ? "" : EscapedText.word(text));
+        width = Math.max(width, Glyph.width(texts.get(texts.size() - 1)));
+      }
+      if (width > 0 && hasTitles) {
+        width = Math.max(width, column.title.length());
+      }
+    }
+
+    String titleInWidth() {
+      return inWidth(column.title);
+    }
+
+    String inWidth(String whole) {
+      String text = Glyph.ends(whole, width);
+      String space = " ".repeat(width - Glyph.width(text));
+      return column.isNumber ? space + text : text + space;
+    }
+  }
+}
