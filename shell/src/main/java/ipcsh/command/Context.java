@@ -14,8 +14,10 @@ import ipcsh.handle.Jobs;
 import ipcsh.handle.LocalRoles;
 import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
+import ipcsh.handle.RoleServices;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
+import ipcsh.peer.RoleReports;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Injections;
 import ipcsh.sys.Kernel;
@@ -68,9 +70,10 @@ public final class Context implements AutoCloseable {
     this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
     this.atExit = new ExitHandlers(kernel);
     this.children = new Children(kernel);
-    this.family = new LocalRoles(kernel, jobs, children, descriptors, regions, methods, host);
+    RoleServices services = new RoleServices(kernel, jobs, methods, host);
+    this.family = new LocalRoles(services, children, descriptors, regions);
     this.roleShells =
-        new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges, witnesses);
+        new RoleShells(services, children, new RoleReports(ledger, exchanges, witnesses));
   }
 
   /** The kernel. */

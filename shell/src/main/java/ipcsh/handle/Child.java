@@ -16,20 +16,15 @@ import java.util.function.Function;
  */
 public final class Child extends Role implements HasPid, Waitable {
   private final DrivenProcess process;
-  private final LocalRoles family;
+  private final LocalRoles roles;
   private final Function<Throwable, Integer> exits;
   private volatile ChildRecord record;
   private int blocks;
 
-  Child(DrivenProcess process, LocalRoles family, Function<Throwable, Integer> exits) {
-    super(
-        "child " + process.pid(),
-        family.kernel(),
-        family.jobs(),
-        family.methods(),
-        family.audience());
+  Child(DrivenProcess process, LocalRoles roles, Function<Throwable, Integer> exits) {
+    super("child " + process.pid(), roles.services());
     this.process = process;
-    this.family = family;
+    this.roles = roles;
     this.exits = exits;
   }
 
@@ -102,7 +97,7 @@ public final class Child extends Role implements HasPid, Waitable {
       last = blocks == 0 && !isDriven();
     }
     if (last) {
-      family.left(this);
+      roles.left(this);
     }
   }
 
@@ -125,7 +120,7 @@ public final class Child extends Role implements HasPid, Waitable {
       last = blocks == 0;
     }
     if (last) {
-      family.left(this);
+      roles.left(this);
     }
   }
 
@@ -157,7 +152,7 @@ public final class Child extends Role implements HasPid, Waitable {
 
   @Override
   public Map<String, Object> waitFor() {
-    return family.waitFor(this).asMap();
+    return roles.waitFor(this).asMap();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.fork.DrivenProcess;
 import java.util.HashSet;
@@ -17,56 +16,32 @@ import java.util.function.Function;
  * is let go of when it has ended and its last block is over. Closing ends those that are left.
  */
 public final class LocalRoles implements AutoCloseable {
-  private final Kernel kernel;
-  private final Jobs jobs;
+  private final RoleServices services;
   private final Children children;
   private final Descriptors descriptors;
   private final Regions regions;
-  private final MethodFallback methods;
-  private final RoleObserver audience;
   private final Map<String, ShellThread> threads = new LinkedHashMap<>();
   private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
   private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
 
   /** Nobody yet. */
   public LocalRoles(
-      Kernel kernel,
-      Jobs jobs,
-      Children children,
-      Descriptors descriptors,
-      Regions regions,
-      MethodFallback methods,
-      RoleObserver audience) {
-    this.kernel = kernel;
-    this.jobs = jobs;
+      RoleServices services, Children children, Descriptors descriptors, Regions regions) {
+    this.services = services;
     this.children = children;
     this.descriptors = descriptors;
     this.regions = regions;
-    this.methods = methods;
-    this.audience = audience;
   }
 
-  Kernel kernel() {
-    return kernel;
-  }
-
-  Jobs jobs() {
-    return jobs;
-  }
-
-  MethodFallback methods() {
-    return methods;
-  }
-
-  RoleObserver audience() {
-    return audience;
+  RoleServices services() {
+    return services;
   }
 
   /** The thread of this name: the one that there is, or a new one. */
   public synchronized ShellThread thread(String name) {
     ShellThread thread = threads.get(name);
     if (thread == null || thread.isDone()) {
-      thread = new ShellThread(name, kernel, jobs, methods, audience);
+      thread = new ShellThread(name, services);
       threads.put(name, thread);
     }
     return thread;
@@ -78,7 +53,7 @@ public final class LocalRoles implements AutoCloseable {
    * @param exits the status with which a block that ended so wants to exit, or null
    */
   public Child fork(Function<Throwable, Integer> exits) {
-    DrivenProcess process = kernel.fork(descriptors.numbers());
+    DrivenProcess process = services.kernel().fork(descriptors.numbers());
     descriptors.forked(process);
     regions.forked(process);
     Child child = new Child(process, this, exits);
@@ -112,14 +87,14 @@ public final class LocalRoles implements AutoCloseable {
   /** Waits for a child's end, as its parent. */
   WaitStatus waitFor(Child child) {
     DrivenProcess parent = child.process().parent();
-    if (kernel.process() != parent) {
+    if (services.kernel().process() != parent) {
       throw new UsageException(
           "only its parent can wait for " + child.getName() + ", which is the " + parent);
     }
     ChildRecord record = child.record();
     return record != null
-        ? record.awaitEnd(kernel.quiet())
-        : kernel.quiet().processControl().wait4(child.getPid(), 0);
+        ? record.awaitEnd(services.kernel().quiet())
+        : services.kernel().quiet().processControl().wait4(child.getPid(), 0);
   }
 
   /** Those that there are. */

@@ -18,7 +18,7 @@ public abstract class Role extends Handle {
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
-  private final RoleObserver audience;
+  private final RoleObserver observer;
   private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
   private final AtomicInteger left = new AtomicInteger();
 
@@ -31,13 +31,12 @@ public abstract class Role extends Handle {
   private volatile int number;
 
   /** A role; its thread is made for its first block. */
-  protected Role(
-      String name, Kernel kernel, Jobs jobs, MethodFallback methods, RoleObserver audience) {
-    super(methods);
+  protected Role(String name, RoleServices services) {
+    super(services.methods());
     this.name = name;
-    this.kernel = kernel;
-    this.jobs = jobs;
-    this.audience = audience;
+    this.kernel = services.kernel();
+    this.jobs = services.jobs();
+    this.observer = services.observer();
   }
 
   /** Its name, {@code t1}. */
@@ -51,8 +50,8 @@ public abstract class Role extends Handle {
   }
 
   /** Who sees what it does. */
-  protected final RoleObserver audience() {
-    return audience;
+  protected final RoleObserver observer() {
+    return observer;
   }
 
   /** Where waits are noted. */
@@ -66,13 +65,13 @@ public abstract class Role extends Handle {
       return called(block);
     }
     Block.Entry entry = known.whole();
-    audience.begins(this, entry);
+    observer.begins(this, entry);
     try {
       Object value = called(block);
-      audience.returned(this, entry, value);
+      observer.returned(this, entry, value);
       return value;
     } catch (Throwable e) {
-      audience.failed(this, entry, e);
+      observer.failed(this, entry, e);
       throw e;
     }
   }

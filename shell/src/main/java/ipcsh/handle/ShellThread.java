@@ -1,6 +1,5 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.text.EscapedText;
@@ -13,9 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class ShellThread extends Role {
   private volatile boolean joined;
 
-  ShellThread(
-      String name, Kernel kernel, Jobs jobs, MethodFallback methods, RoleObserver audience) {
-    super(name, kernel, jobs, methods, audience);
+  ShellThread(String name, RoleServices services) {
+    super(name, services);
   }
 
   @Override

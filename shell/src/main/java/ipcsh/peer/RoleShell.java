@@ -1,16 +1,10 @@
 package ipcsh.peer;
 
 import ipcsh.handle.Block;
-import ipcsh.handle.CallListeners;
-import ipcsh.handle.ChildRecord;
-import ipcsh.handle.CreatedNames;
-import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.HasPid;
-import ipcsh.handle.Jobs;
 import ipcsh.handle.Leftover;
-import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Role;
-import ipcsh.handle.RoleObserver;
+import ipcsh.handle.RoleServices;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UnsharedObserver;
@@ -19,7 +13,6 @@ import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.UntrustedValues;
-import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
@@ -45,13 +38,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** After so many milliseconds somebody looks whether it is stopped. */
   private static final long TO_ANSWER = 100;
 
-  private final int pid;
-  private final User user;
-  private final ChildRecord record;
-  private final LentSocket control;
-  private final CreatedNames ledger;
-  private final ExchangeLog exchanges;
-  private final CallListeners witnesses;
+  private final RoleProcess process;
+  private final RoleReports reports;
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
@@ -59,45 +47,27 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private CompletableFuture<Map<String, Object>> asked;
   private final Map<String, CompletableFuture<Map<String, Object>>> unanswered = new HashMap<>();
 
-  RoleShell(
-      String name,
-      int pid,
-      User user,
-      ChildRecord record,
-      LentSocket control,
-      Link link,
-      RoleObserver audience,
-      CreatedNames ledger,
-      ExchangeLog exchanges,
-      CallListeners witnesses,
-      Kernel kernel,
-      Jobs jobs,
-      MethodFallback methods) {
-    super(name, kernel, jobs, methods, audience);
-    this.pid = pid;
-    this.user = user;
-    this.record = record;
-    this.control = control;
-    this.ledger = ledger;
-    this.exchanges = exchanges;
-    this.witnesses = witnesses;
-    this.requests = new Requests(link, this::told, this::isWrong, this::finish);
-    requests.begin("link " + name, kernel);
+  RoleShell(String name, RoleProcess process, RoleReports reports, RoleServices services) {
+    super(name, services);
+    this.process = process;
+    this.reports = reports;
+    this.requests = new Requests(process.link(), this::told, this::isWrong, this::finish);
+    requests.begin("link " + name, services.kernel());
   }
 
   @Override
   public int getPid() {
-    return pid;
+    return process.pid();
   }
 
   /** As whom it runs, or null where it is who runs this shell. */
   public User getUser() {
-    return user;
+    return process.user();
   }
 
   /** Whether it has ended. */
   public boolean isDone() {
-    return record.end() != null;
+    return process.record().end() != null;
   }
 
   /** Says which thread reads what it writes past the shell. */
@@ -108,29 +78,29 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** It does what no shell does: who knows what it is. It is ended. */
   private void isWrong(String what) {
     wrong = what;
-    record.destroy();
+    process.record().destroy();
   }
 
   private void told(Map<String, Object> message) {
     if (message.get("out") instanceof String line) {
-      audience().printed(this, line);
-    } else if (message.containsKey("control") && control != null) {
+      observer().printed(this, line);
+    } else if (message.containsKey("control") && process.control() != null) {
       lend();
     } else if (message.containsKey("made")) {
       made(UntrustedValues.of(message));
     } else if (message.containsKey("exchanged")) {
-      exchanges.note(Exchange.of(message.get("exchanged"), getName()));
+      reports.exchanges().note(Exchange.of(message.get("exchanged"), getName()));
     }
   }
 
   /** It has made a name, or a role of its own has, which may run as yet another user. */
   private void made(UntrustedValues told) {
     Leftover.Kind kind = told.one("made", Leftover.Kind.class);
-    User maker = user;
-    if (user == null && told.has("user")) {
+    User maker = process.user();
+    if (maker == null && told.has("user")) {
       maker = User.of(kernel(), (int) told.number("user", 0, Integer.MAX_VALUE));
     }
-    ledger.note(kind, told.name("name"), getName(), maker);
+    reports.names().note(kind, told.name("name"), getName(), maker);
   }
 
   /** Lets it tell what it sends and receives, or not any more. */
@@ -141,7 +111,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** It is ready to answer at the socket that it was lent. */
   private void lend() {
     try {
-      control.open(pid);
+      process.control().open(process.pid());
       requests.tell(Map.of("do", "answer"));
     } catch (IOException folderCannotBeUsed) {
       // of which this shell tells as it cannot be known itself
@@ -160,7 +130,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
     Object value = null;
     for (Block.Entry entry : block.entries()) {
-      audience().begins(this, entry);
+      observer().begins(this, entry);
       if (!entry.isComment()) {
         value = run(block, entry);
       }
@@ -181,10 +151,10 @@ public final class RoleShell extends Role implements HasPid, Waitable {
                       "line",
                       entry.line(),
                       "explain",
-                      witnesses.isThere())));
+                      reports.calls().isThere())));
       expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
       if (answer.containsKey("explained")) {
-        witnesses.tell(block.file(), this, RemoteCalls.of(answer.get("explained")));
+        reports.calls().tell(block.file(), this, RemoteCalls.of(answer.get("explained")));
       }
       if (answer.get("error") instanceof Map<?, ?> error) {
         throw thrown(ErrorCodec.received(error, block.file(), getName()));
@@ -193,17 +163,17 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       if (shown != null && !(shown instanceof String)) {
         throw new UntrustedValues.Wrong("a value that is shown as no text");
       }
-      audience().gave(this, entry, (String) shown);
+      observer().gave(this, entry, (String) shown);
       if (answer.containsKey("exit")) {
         awaitExit();
       }
       return answer.get("value");
     } catch (UntrustedValues.Wrong malformed) {
       RuntimeException refused = refused(malformed);
-      audience().failed(this, entry, refused);
+      observer().failed(this, entry, refused);
       throw refused;
     } catch (RuntimeException | Error e) {
-      audience().failed(this, entry, e);
+      observer().failed(this, entry, e);
       throw e;
     }
   }
@@ -246,7 +216,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       throw new SysException(
           Errno.EINTR,
           "shell " + getName(),
-          "it does not answer; kill " + pid + ", SIGKILL ends it");
+          "it does not answer; kill " + getPid() + ", SIGKILL ends it");
     } catch (ExecutionException gone) {
       throw refusal();
     }
@@ -318,7 +288,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       isWrong(malformed.getMessage());
       return ThreadProbe.RUNNING;
     } catch (TimeoutException e) {
-      return lookout.isStopped(pid)
+      return lookout.isStopped(getPid())
           ? new ThreadProbe(ThreadProbe.State.BLOCKED, "stopped", "stopped", 0)
           : ThreadProbe.RUNNING;
     } catch (ExecutionException gone) {
@@ -347,7 +317,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   /** How it ended, or null. */
   public WaitStatus end() {
-    return record.end();
+    return process.record().end();
   }
 
   /** The value of one of its variables, as {@code server.s}. */
@@ -386,9 +356,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   private String fate() {
-    record.settle();
-    WaitStatus end = record.end();
-    String who = "shell " + getName() + " (process " + pid + ") ";
+    process.record().settle();
+    WaitStatus end = process.record().end();
+    String who = "shell " + getName() + " (process " + getPid() + ") ";
     if (wrong != null) {
       return who + "was ended, a malformed peer: " + wrong;
     }
@@ -403,24 +373,24 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   /** It says that it ends: it is waited for until somebody interrupts that. */
   private void awaitExit() {
-    while (record.end() == null && !Thread.currentThread().isInterrupted()) {
-      record.settle();
+    while (process.record().end() == null && !Thread.currentThread().isInterrupted()) {
+      process.record().settle();
     }
-    record.destroy();
+    process.record().destroy();
   }
 
   /** Waits until it has ended, at most so many nanoseconds; then it is ended. */
   void awaitEnd(long nanos) {
     long start = System.nanoTime();
-    while (record.end() == null && System.nanoTime() - start < nanos) {
-      record.settle();
+    while (process.record().end() == null && System.nanoTime() - start < nanos) {
+      process.record().settle();
     }
-    record.destroy();
+    process.record().destroy();
   }
 
   @Override
   public Map<String, Object> waitFor() {
-    return record.awaitEnd(kernel().home()).asMap();
+    return process.record().awaitEnd(kernel().home()).asMap();
   }
 
   @Override
@@ -430,12 +400,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   @Override
   public String toString() {
-    WaitStatus end = record.end();
+    WaitStatus end = process.record().end();
     return "shell "
         + getName()
         + "  process "
-        + pid
-        + (user == null ? "" : "  user " + user)
+        + getPid()
+        + (getUser() == null ? "" : "  user " + getUser())
         + "  "
         + (end == null ? doing() : end.toString());
   }

@@ -7,15 +7,10 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
 
-import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
-import ipcsh.handle.CreatedNames;
-import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.InternalDescriptors;
-import ipcsh.handle.Jobs;
-import ipcsh.handle.MethodFallback;
-import ipcsh.handle.RoleObserver;
+import ipcsh.handle.RoleServices;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
@@ -55,14 +50,10 @@ public final class RoleShells implements AutoCloseable {
           .putLong(100_000)
           .array();
 
+  private final RoleServices services;
   private final Kernel kernel;
-  private final Jobs jobs;
   private final Children children;
-  private final MethodFallback methods;
-  private final RoleObserver audience;
-  private final CreatedNames ledger;
-  private final ExchangeLog exchanges;
-  private final CallListeners witnesses;
+  private final RoleReports reports;
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
@@ -74,27 +65,12 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /**
-   * None yet; {@code audience} sees what they do, {@code ledger} has the names that they make,
-   * {@code exchanges} what they send and receive; {@code witnesses} want to know of their calls.
-   */
-  public RoleShells(
-      Kernel kernel,
-      Jobs jobs,
-      Children children,
-      MethodFallback methods,
-      RoleObserver audience,
-      CreatedNames ledger,
-      ExchangeLog exchanges,
-      CallListeners witnesses) {
-    this.ledger = ledger;
-    this.exchanges = exchanges;
-    this.witnesses = witnesses;
-    this.kernel = kernel;
-    this.jobs = jobs;
+  /** None yet; what they tell of themselves goes to {@code reports}. */
+  public RoleShells(RoleServices services, Children children, RoleReports reports) {
+    this.services = services;
+    this.kernel = services.kernel();
     this.children = children;
-    this.methods = methods;
-    this.audience = audience;
+    this.reports = reports;
   }
 
   /** Sets the options of the command line that each of them gets. */
@@ -105,7 +81,7 @@ public final class RoleShells implements AutoCloseable {
   /** Says that this shell is a role of a scenario, whose shells share that folder. */
   public void sharesWith(Path itsFolder) {
     scenarios = itsFolder;
-    ledger.passOver(itsFolder.toString());
+    reports.names().passOver(itsFolder.toString());
   }
 
   /** Says that a scenario runs: its shells share a fresh folder. */
@@ -225,7 +201,7 @@ public final class RoleShells implements AutoCloseable {
       if (sharesFolder) {
         scratch = Scratch.make(kernel);
         folder = scratch.folder();
-        ledger.passOver(folder.toString());
+        reports.names().passOver(folder.toString());
       }
       before = here();
     }
@@ -332,9 +308,8 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name, pid, user, record, control, messages, audience, ledger, exchanges, witnesses,
-            kernel, jobs, methods);
-    if (exchanges.isNoting()) {
+            name, new RoleProcess(pid, user, record, control, messages), reports, services);
+    if (reports.exchanges().isNoting()) {
       shell.note(true);
     }
     Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
@@ -350,7 +325,7 @@ public final class RoleShells implements AutoCloseable {
         new BoundedLines(
             new InputStreamReader(new KernelInput(kernel, output), StandardCharsets.UTF_8))) {
       for (String line = lines.next(); line != null; line = lines.next()) {
-        audience.printed(shell, line);
+        services.observer().printed(shell, line);
       }
     } catch (IOException | UncheckedIOException closed) {
       // then there is no more

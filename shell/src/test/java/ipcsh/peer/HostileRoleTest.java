@@ -11,6 +11,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.RoleObserver;
+import ipcsh.handle.RoleServices;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.inspect.Exchange;
@@ -148,7 +149,7 @@ class HostileRoleTest {
                       List.of("sleep", "1000"), List.of("PATH=/usr/bin:/bin"), "/", Map.of()));
       CallListeners witnesses = new CallListeners();
       witnesses.add((file, itself, rows) -> rows.forEach(row -> printed.add(row.toString())));
-      RoleObserver audience =
+      RoleObserver observer =
           new RoleObserver() {
             @Override
             public void printed(Role itself, String line) {
@@ -158,18 +159,15 @@ class HostileRoleTest {
       role =
           new RoleShell(
               "w",
-              pid,
-              user,
-              shell.context().children().add(pid, end -> {}),
-              null,
-              new Link(new KernelInput(kernel, link[0]), new KernelOutput(kernel, link[0])),
-              audience,
-              ledger,
-              exchanges,
-              witnesses,
-              kernel,
-              shell.context().jobs(),
-              shell.context().methods());
+              new RoleProcess(
+                  pid,
+                  user,
+                  shell.context().children().add(pid, end -> {}),
+                  null,
+                  new Link(new KernelInput(kernel, link[0]), new KernelOutput(kernel, link[0]))),
+              new RoleReports(ledger, exchanges, witnesses),
+              new RoleServices(
+                  kernel, shell.context().jobs(), shell.context().methods(), observer));
       shell.session().names().setVariable("w", role);
       thread = new Thread(() -> answer(says), "fake role");
       role.outputReadBy(thread);
