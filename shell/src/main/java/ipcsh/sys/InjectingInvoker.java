@@ -7,11 +7,11 @@ import static ipcsh.sys.abi.MessageLayout.MSG_IOV;
 
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * An invoker at which calls fail that the kernel never sees, or are about fewer bytes than their
@@ -51,9 +51,8 @@ public final class InjectingInvoker extends InvokerDecorator {
   }
 
   private long shortened(NativeFunction function, long[] words, int most) {
-    List<String> kinds = List.of(function.signature().split(" "));
-    int message = Math.max(kinds.indexOf("inmsg"), kinds.indexOf("outmsg"));
-    int size = Math.max(kinds.indexOf("in"), kinds.indexOf("out")) + 1;
+    int message = function.indexOf(ArgumentKind.IN_MESSAGE, ArgumentKind.OUT_MESSAGE);
+    int size = function.indexOf(ArgumentKind.IN, ArgumentKind.OUT) + 1;
     if (message < 0) {
       long wanted = words[size];
       words[size] = Math.min(wanted, most);

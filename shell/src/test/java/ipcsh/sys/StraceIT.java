@@ -148,6 +148,8 @@ class StraceIT {
         if (field.getType() == NativeFunction.class && Modifier.isStatic(field.getModifiers())) {
           field.setAccessible(true);
           NativeFunction function = (NativeFunction) field.get(null);
+          // every word of its signature is a kind of argument
+          assertThat(function.arguments()).doesNotContainNull();
           if (!function.isSilent()) {
             missing.add(function.shown());
           }
@@ -169,10 +171,11 @@ class StraceIT {
 
   private static List<Class<?>> classes() throws IOException, ClassNotFoundException {
     List<Class<?>> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of("target/classes/ipcsh/sys"))) {
+    Path root = Path.of("target/classes");
+    try (Stream<Path> files = Files.walk(root.resolve("ipcsh/sys"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        Class<?> type =
-            Class.forName("ipcsh.sys." + file.getFileName().toString().replace(".class", ""));
+        String name = root.relativize(file).toString().replace('/', '.');
+        Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
         if (!OWN.contains(type)) {
           all.add(type);
         }

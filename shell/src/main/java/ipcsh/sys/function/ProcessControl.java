@@ -24,7 +24,7 @@ public final class ProcessControl extends Functions {
   public static final int PIDFD_OPEN_NUMBER = 434;
 
   private static final NativeFunction WAIT4 =
-      NativeFunction.of("wait4", "int status waitflags ptr").as("waitpid").blocking();
+      NativeFunction.of("wait4", "int status W ptr").as("waitpid").blocking();
   private static final NativeFunction KILL = NativeFunction.of("kill", "int SIG");
   private static final NativeFunction GETPGRP = NativeFunction.of("getpgrp", "");
   private static final NativeFunction EXIT = NativeFunction.of("_exit", "int");

@@ -240,7 +240,7 @@ public final class BlockedCall {
     if ((before & 1) == 0 || hidden || before != sequence || called == null) {
       return null;
     }
-    boolean descriptor = called.signature().startsWith("fd");
+    boolean descriptor = called.indexOf(ArgumentKind.FD) == 0;
     return called.shown() + (descriptor ? "(" + (int) first + ", ...)" : "(...)");
   }
 

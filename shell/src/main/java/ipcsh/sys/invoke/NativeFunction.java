@@ -1,15 +1,15 @@
 package ipcsh.sys.invoke;
 
-import ipcsh.sys.InjectingInvoker;
 import ipcsh.sys.abi.Libc;
-import ipcsh.sys.trace.StraceInvoker;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A function of the C library: its name, what its arguments are (for whoever prints a call),
  * whether it can block, and its address once it was looked up.
  *
- * <p>The signature is a list of words, one an argument, in C order. What the words mean stands in
- * {@link StraceInvoker}; {@link InjectingInvoker} finds there where the data are.
+ * <p>The signature is a list of words, one an argument, in C order: what they mean stands in {@link
+ * ArgumentKind}; a word in capitals is the prefix of constants.
  */
 public final class NativeFunction {
   private static final int BLOCKS = 1;
@@ -30,6 +30,7 @@ public final class NativeFunction {
   private final MachineCode.Entry entry;
   private final String shown;
   private final String called;
+  private List<Argument> arguments;
   private long address;
 
   private NativeFunction(
@@ -162,13 +163,30 @@ public final class NativeFunction {
     return called;
   }
 
-  public String signature() {
-    return signature;
+  /**
+   * Its arguments, in C order. Threads may race here: they find the same.
+   *
+   * @throws IllegalArgumentException where a word of the signature is none
+   */
+  public List<Argument> arguments() {
+    if (arguments == null) {
+      arguments =
+          signature.isEmpty()
+              ? List.of()
+              : Arrays.stream(signature.split(" ")).map(Argument::of).toList();
+    }
+    return arguments;
   }
 
-  /** How many arguments it has. */
-  int arity() {
-    return signature.split(" ").length;
+  /** Where an argument of one of the kinds is, -1 where it has none. */
+  public int indexOf(ArgumentKind... kinds) {
+    List<Argument> all = arguments();
+    for (int i = 0; i < all.size(); i++) {
+      if (Arrays.asList(kinds).contains(all.get(i).kind())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   boolean blocks() {

@@ -124,7 +124,7 @@ public abstract class ProcessInvoker implements SyscallInvoker {
       BlockedCall state, NativeFunction function, long a, long b, long c, long d) {
     long[] words = {a, b, c, d};
     NativeFunction timed = function.waitsBy();
-    NativeMemory until = arena().at(words[timed.arity() - 1], Deadline.TIMESPEC_SIZE);
+    NativeMemory until = arena().at(words[timed.arguments().size() - 1], Deadline.TIMESPEC_SIZE);
     Deadline deadline = Deadline.of(until);
     try {
       while (true) {

@@ -7,6 +7,7 @@ import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.function.SocketOptions;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
@@ -30,11 +31,9 @@ final class CallInC {
   }
 
   String of(NativeFunction function, long[] words) {
-    String signature = function.signature();
-    String[] kinds = signature.isEmpty() ? new String[0] : signature.split(" ");
-    StringJoiner out = new StringJoiner(", ", name(function, kinds, words) + "(", ")");
-    for (int i = 0; i < kinds.length; i++) {
-      String text = isLeftOut(function, kinds, words, i) ? null : argument(kinds, words, i);
+    StringJoiner out = new StringJoiner(", ", name(function, words) + "(", ")");
+    for (int i = 0; i < function.arguments().size(); i++) {
+      String text = isLeftOut(function, words, i) ? null : argument(function, words, i);
       if (text != null) {
         out.add(text);
       }
@@ -43,18 +42,20 @@ final class CallInC {
   }
 
   /** The function that a program would call: the kernel's name has more arguments. */
-  private static String name(NativeFunction function, String[] kinds, long[] words) {
+  private static String name(NativeFunction function, long[] words) {
     return switch (function.name()) {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
       case "syscall", "unlinkat" -> function.name();
       default ->
-          kinds.length == 4 && function.name().equals("accept4") ? "accept4" : function.called();
+          function.arguments().size() == 4 && function.name().equals("accept4")
+              ? "accept4"
+              : function.called();
     };
   }
 
-  private static boolean isLeftOut(NativeFunction function, String[] kinds, long[] words, int i) {
+  private static boolean isLeftOut(NativeFunction function, long[] words, int i) {
     return switch (function.name()) {
       case "sendto", "recvfrom" -> words[4] == 0 && i > 3;
       case "pipe2" -> words[1] == 0 && i == 1;
@@ -65,47 +66,50 @@ final class CallInC {
     };
   }
 
-  private String argument(String[] kinds, long[] words, int i) {
+  private String argument(NativeFunction function, long[] words, int i) {
     long word = words[i];
-    if (kinds[0].equals("int") && i == 0 && kinds.length > 1 && isSystemCall(kinds)) {
+    if (i == 0 && function.indexOf(ArgumentKind.FUTEX_TIME) > 0) {
       return "SYS_futex";
     }
-    return switch (kinds[i]) {
-      case "fd", "int" -> Integer.toString(StaleDescriptor.shown((int) word));
-      case "dirfd", "long", "size", "length", "offset" -> Long.toString(word);
-      case "mode" ->
+    return switch (function.arguments().get(i).kind()) {
+      case FD, INT -> Integer.toString(StaleDescriptor.shown((int) word));
+      case DIRECTORY_FD, LONG, SIZE, LENGTH, OFFSET -> Long.toString(word);
+      case MODE ->
           (words[i - 1] & FileConstants.O_CREAT) == 0 ? null : "0" + Long.toOctalString(word);
-      case "nodemode" -> "0" + Long.toOctalString(word & 07777);
-      case "fcntl" -> word == 0 ? null : fcntl((int) words[i - 1], word);
-      case "ioctl" -> CallText.request((int) word).toString();
-      case "path" -> word == 0 ? "NULL" : quoted(StraceArguments.cBytes(word));
-      case "in" -> data(word, words[i + 1]);
-      case "out", "outpath" -> "buf";
-      case "addr" -> word == 0 ? "NULL" : address(StraceArguments.bytes(word, words[i + 1]));
-      case "outaddr" -> word == 0 ? "NULL" : "(struct sockaddr *) &addr";
-      case "outlen" ->
-          word == 0 ? "NULL" : Arrays.asList(kinds).contains("outopt") ? "&len" : "&addrlen";
-      case "outpair" -> "fds";
-      case "outint", "outopt" -> "&value";
-      case "opt" -> option(words, i);
-      case "inmsg", "outmsg" -> "&msg";
-      case "pollfds" -> pollfds(word, (int) words[i + 1]);
-      case "timespec", "futextime" -> word == 0 ? "NULL" : timespec(word);
-      case "itimerspec", "outitimerspec" -> word == 0 ? "NULL" : "&timer";
-      case "sigset" -> "&set";
-      case "status" -> word == 0 ? "NULL" : "&status";
-      case "strings" -> "argv";
-      case "variables" -> "environ";
-      case "ptr" -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
-      case "IPPROTO_" -> word == 0 ? "0" : flags(kinds[i], word);
-      case "waitflags" -> flags("W", word);
-      case "SO_" -> flags(SocketOptions.family(words[i - 1]), word);
-      default -> flags(kinds[i], (int) word);
+      case NODE_MODE -> "0" + Long.toOctalString(word & 07777);
+      case FCNTL -> word == 0 ? null : fcntl((int) words[i - 1], word);
+      case IOCTL -> CallText.request((int) word).toString();
+      case PATH -> word == 0 ? "NULL" : quoted(StraceArguments.cBytes(word));
+      case IN -> data(word, words[i + 1]);
+      case OUT, OUT_PATH -> "buf";
+      case ADDRESS -> word == 0 ? "NULL" : address(StraceArguments.bytes(word, words[i + 1]));
+      case OUT_ADDRESS -> word == 0 ? "NULL" : "(struct sockaddr *) &addr";
+      case OUT_LENGTH ->
+          word == 0 ? "NULL" : function.indexOf(ArgumentKind.OUT_OPTION) >= 0 ? "&len" : "&addrlen";
+      case OUT_PAIR -> "fds";
+      case OUT_INT, OUT_OPTION -> "&value";
+      case OPTION -> option(words, i);
+      case IN_MESSAGE, OUT_MESSAGE -> "&msg";
+      case POLL_FDS -> pollfds(word, (int) words[i + 1]);
+      case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
+      case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
+      case SIGNAL_SET -> "&set";
+      case STATUS -> word == 0 ? "NULL" : "&status";
+      case STRINGS -> "argv";
+      case ENVIRONMENT -> "environ";
+      case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
+      case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
   }
 
-  private static boolean isSystemCall(String[] kinds) {
-    return Arrays.asList(kinds).contains("futextime");
+  private String constants(String family, long[] words, int i) {
+    long word = words[i];
+    return switch (family) {
+      case "IPPROTO_" -> word == 0 ? "0" : flags(family, word);
+      case "W" -> flags(family, word);
+      case "SO_" -> flags(SocketOptions.family(words[i - 1]), word);
+      default -> flags(family, (int) word);
+    };
   }
 
   private String fcntl(int command, long word) {

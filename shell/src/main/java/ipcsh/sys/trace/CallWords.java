@@ -10,48 +10,38 @@ import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.function.Messages;
+import ipcsh.sys.invoke.Argument;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The words of a call as the arguments that a {@link FailedCall} has. */
 final class CallWords {
-  /** In front of these a size is a length of theirs. */
-  private static final Set<String> MEASURED = Set.of("in", "addr", "opt");
-
-  /** Nobody passes these to C's function of this name, or they are places for results. */
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          "dirfd", "ptr", "out", "outpath", "outaddr", "outlen", "outmsg", "outopt", "outpair",
-          "outint");
-
   private CallWords() {}
 
   static List<Object> of(NativeFunction function, long[] words) {
     List<Object> given = new ArrayList<>();
-    String[] kinds = function.signature().split(" ");
-    for (int i = 0; i < kinds.length && !kinds[i].isEmpty(); i++) {
+    List<Argument> arguments = function.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
       long word = words[i];
-      if (LEFT_OUT.contains(kinds[i])
-          || kinds[i].equals("size") && MEASURED.contains(kinds[i - 1])) {
+      ArgumentKind kind = arguments.get(i).kind();
+      boolean isSize = kind == ArgumentKind.SIZE && arguments.get(i - 1).kind().isMeasured();
+      // nobody passes these to C's function of this name, or they are places for results
+      if (kind.isResult() || kind == ArgumentKind.DIRECTORY_FD || isSize) {
         continue;
       }
-      switch (kinds[i]) {
-        case "path" ->
-            given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
-        case "in" -> given.add(StraceArguments.bytes(word, words[i + 1]));
-        case "addr" -> given.add(address(word, (int) words[i + 1]));
-        case "inmsg" -> message(word, given);
-        case "fd", "int", "fcntl" -> given.add((int) word);
-        default ->
-            given.add(
-                kinds[i].endsWith("_") || kinds[i].contains(",") || kinds[i].equals("W")
-                    ? CallText.constant(kinds[i], (int) word)
-                    : (Object) word);
+      switch (kind) {
+        case PATH -> given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
+        case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
+        case ADDRESS -> given.add(address(word, (int) words[i + 1]));
+        case IN_MESSAGE -> message(word, given);
+        case FD, INT, FCNTL -> given.add((int) word);
+        case CONSTANTS -> given.add(CallText.constant(arguments.get(i).family(), (int) word));
+        default -> given.add(word);
       }
     }
     return given;

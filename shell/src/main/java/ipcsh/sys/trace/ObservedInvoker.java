@@ -3,11 +3,10 @@ package ipcsh.sys.trace;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** An invoker that tells somebody of each call, when it begins and when it has returned. */
@@ -68,8 +67,7 @@ public final class ObservedInvoker extends InvokerDecorator {
   }
 
   private static long wanted(NativeFunction function, long[] words) {
-    List<String> kinds = Arrays.asList(function.signature().split(" "));
-    int data = Math.max(kinds.indexOf("in"), kinds.indexOf("out"));
+    int data = function.indexOf(ArgumentKind.IN, ArgumentKind.OUT);
     return data < 0 ? -1 : words[data + 1];
   }
 }

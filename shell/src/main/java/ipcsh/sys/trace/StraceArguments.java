@@ -10,11 +10,12 @@ import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.SocketOptions;
+import ipcsh.sys.invoke.Argument;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -47,11 +48,11 @@ final class StraceArguments {
   String render(NativeFunction function, long[] words, long result) {
     StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
     out.setEmptyValue(function.shown() + "()");
-    String[] kinds = kinds(function);
+    List<Argument> arguments = function.arguments();
     // the number of a call that goes through syscall(2) stands in its name
     int first = function.shown().equals(function.name()) ? 0 : 1;
-    for (int i = first; i < kinds.length; i++) {
-      String text = argument(kinds, words, i, result);
+    for (int i = first; i < arguments.size(); i++) {
+      String text = argument(function, words, i, result);
       if (text != null) {
         out.add(text);
       }
@@ -59,66 +60,71 @@ final class StraceArguments {
     return out.toString();
   }
 
-  private static String[] kinds(NativeFunction function) {
-    return function.signature().isEmpty() ? new String[0] : function.signature().split(" ");
-  }
-
-  private String argument(String[] kinds, long[] words, int i, long result) {
+  private String argument(NativeFunction function, long[] words, int i, long result) {
     long word = words[i];
     boolean failed = result == -1;
-    return switch (kinds[i]) {
-      case "fd" -> Integer.toString(StaleDescriptor.shown((int) word));
-      case "int" -> Integer.toString((int) word);
-      case "long", "size" -> Long.toString(word);
-      case "dirfd" -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
-      case "length" -> Long.toUnsignedString(word);
-      case "offset" -> word == 0 ? "0" : pointer(word);
-      case "mode" -> makesFile(words[i - 1]) ? octal(word) : null;
-      case "nodemode" -> nodeMode(word);
-      case "fcntl" -> fcntl((int) words[i - 1], word);
-      case "ioctl" -> request((int) word);
-      case "path" -> word == 0 ? "NULL" : path(word);
-      case "in" -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
-      case "outpath" -> failed ? pointer(word) : path(word);
-      case "out" ->
+    return switch (function.arguments().get(i).kind()) {
+      case FD -> Integer.toString(StaleDescriptor.shown((int) word));
+      case INT -> Integer.toString((int) word);
+      case LONG, SIZE -> Long.toString(word);
+      case DIRECTORY_FD -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
+      case LENGTH -> Long.toUnsignedString(word);
+      case OFFSET -> word == 0 ? "0" : pointer(word);
+      case MODE -> makesFile(words[i - 1]) ? octal(word) : null;
+      case NODE_MODE -> nodeMode(word);
+      case FCNTL -> fcntl((int) words[i - 1], word);
+      case IOCTL -> request((int) word);
+      case PATH -> word == 0 ? "NULL" : path(word);
+      case IN -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
+      case OUT_PATH -> failed ? pointer(word) : path(word);
+      case OUT ->
           failed ? pointer(word) : Quoted.bytes(bytes(word, Math.min(result, words[i + 1])), SHOWN);
-      case "addr" ->
+      case ADDRESS ->
           word == 0
               ? "NULL"
               : words[i + 1] < 2 ? pointer(word) : structs.address(bytes(word, words[i + 1]));
-      case "outaddr" -> outAddress(words, i, failed);
-      case "outlen" -> word == 0 ? "NULL" : outLength(kinds, word, failed);
-      case "outpair" ->
+      case OUT_ADDRESS -> outAddress(words, i, failed);
+      case OUT_LENGTH -> word == 0 ? "NULL" : outLength(function, word, failed);
+      case OUT_PAIR ->
           failed ? pointer(word) : "[" + number(word, 0) + ", " + number(word, 4) + "]";
-      case "outint" -> failed ? pointer(word) : "[" + number(word, 0) + "]";
-      case "opt" -> option(words, i, (int) words[i + 1]);
-      case "outopt" -> failed ? pointer(word) : option(words, i, number(words[i + 1], 0));
-      case "inmsg" -> structs.message(word, -1);
-      case "outmsg" -> failed ? structs.unfilled(word) : structs.message(word, result);
-      case "pollfds" -> structs.pollfds(word, (int) words[i + 1]);
-      case "timespec" -> structs.timespec(word);
-      case "itimerspec" -> structs.itimerspec(word);
-      case "outitimerspec" -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
-      case "sigset" -> structs.signals(word);
-      case "status" ->
+      case OUT_INT -> failed ? pointer(word) : "[" + number(word, 0) + "]";
+      case OPTION -> option(words, i, (int) words[i + 1]);
+      case OUT_OPTION -> failed ? pointer(word) : option(words, i, number(words[i + 1], 0));
+      case IN_MESSAGE -> structs.message(word, -1);
+      case OUT_MESSAGE -> failed ? structs.unfilled(word) : structs.message(word, result);
+      case POLL_FDS -> structs.pollfds(word, (int) words[i + 1]);
+      case TIMESPEC -> structs.timespec(word);
+      case ITIMERSPEC -> structs.itimerspec(word);
+      case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
+      case SIGNAL_SET -> structs.signals(word);
+      case STATUS ->
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
-      case "waitflags" -> names.of("W", word);
-      case "futextime" ->
+      case FUTEX_TIME ->
           (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
               ? structs.timespec(word)
               : null;
-      case "strings" -> "[" + String.join(", ", strings(word)) + "]";
-      case "variables" -> pointer(word) + " /* " + strings(word).size() + " vars */";
-      case "ptr" -> word == 0 ? "NULL" : pointer(word);
-      case "O_" -> kinds[i - 1].equals("path") ? openFlags(word) : pipeFlags(word);
+      case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
+      case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
+      case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case CONSTANTS -> constants(function.arguments(), words, i);
+    };
+  }
+
+  private String constants(List<Argument> arguments, long[] words, int i) {
+    long word = words[i];
+    String family = arguments.get(i).family();
+    return switch (family) {
+      case "O_" ->
+          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
-              ? names.of("IPPROTO_", word)
+              ? names.of(family, word)
               : Long.toString(word);
-      default -> names.of(kinds[i], (int) word);
+      case "W" -> names.of(family, word);
+      default -> names.of(family, (int) word);
     };
   }
 
@@ -196,9 +202,9 @@ final class StraceArguments {
         : length < 2 ? pointer(words[i]) : structs.address(bytes(words[i], length));
   }
 
-  private static String outLength(String[] kinds, long word, boolean failed) {
+  private static String outLength(NativeFunction function, long word, boolean failed) {
     int length = number(word, 0);
-    boolean option = Arrays.asList(kinds).contains("outopt");
+    boolean option = function.indexOf(ArgumentKind.OUT_OPTION) >= 0;
     int room = option ? SocketOptions.ROOM : SocketAddress.STORAGE;
     return "[" + (failed || length == room ? "" : room + " => ") + length + "]";
   }

@@ -2,6 +2,7 @@ package ipcsh.sys.trace;
 
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -10,18 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * An invoker that tells of each call as strace(1) prints it: {@code bind(3, {sa_family=AF_UNIX,
- * sun_path="/tmp/x"}, 110) = 0}. The words of a {@link NativeFunction}'s signature say what each
- * argument is:
- *
- * <ul>
- *   <li>{@code fd dirfd int long size length offset mode nodemode ptr}: the number itself
- *   <li>{@code path in out addr outaddr opt outopt inmsg outmsg pollfds timespec outpair outint
- *       outlen itimerspec outitimerspec sigset status strings variables}: what the pointer points
- *       at; an {@code out} one, and a {@code status}, only where the call succeeded
- *   <li>{@code fcntl}: what the command before it makes of it; {@code waitflags}: those of wait4
- *   <li>a prefix with an underscore, {@code MSG_}: constants of that family, or of several with
- *       commas between them; {@code futextime} is there for a FUTEX_WAIT alone
- * </ul>
+ * sun_path="/tmp/x"}, 110) = 0}. What each argument is says its {@link ArgumentKind}; where the
+ * call fails, a place for a result is shown by its address.
  *
  * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it. In
  * front stands who calls where that is not the thread that evaluates, as {@code strace -f -Y} has

@@ -6,10 +6,12 @@ import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -59,36 +61,35 @@ public final class TransferInvoker extends InvokerDecorator {
     long size = 0;
     int descriptors = 0;
     String address = null;
-    switch (function.name()) {
-      case "read", "write" -> {
-        size = words[2];
-        data = kept(words[1], result, size);
-      }
-      case "sendto", "recvfrom" -> {
-        if (!sends && (words[3] & SocketConstants.MSG_PEEK) != 0) {
-          return null;
+    int flags = indexOf(function, "MSG_");
+    if (!sends && flags >= 0 && (words[flags] & SocketConstants.MSG_PEEK) != 0) {
+      return null;
+    }
+    List<Argument> arguments = function.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      switch (arguments.get(i).kind()) {
+        case IN, OUT -> {
+          size = words[i + 1];
+          data = kept(words[i], result, size);
         }
-        size = words[2];
-        data = kept(words[1], result, size);
-        address = address(words[4], sends ? words[5] : number(words[5]));
-      }
-      case "sendmsg", "recvmsg" -> {
-        if (!sends && (words[2] & SocketConstants.MSG_PEEK) != 0) {
-          return null;
+        case IN_MESSAGE, OUT_MESSAGE -> {
+          ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);
+          ByteBuffer vector =
+              Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
+          size = vector.getLong(MessageLayout.IOV_LEN);
+          data = kept(vector.getLong(MessageLayout.IOV_BASE), result, size);
+          descriptors = descriptors(header);
+          address =
+              address(
+                  header.getLong(MessageLayout.MSG_NAME), header.getInt(MessageLayout.MSG_NAMELEN));
         }
-        ByteBuffer header = Libc.view(words[1], MessageLayout.MSGHDR_SIZE);
-        ByteBuffer vector =
-            Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);
-        size = vector.getLong(MessageLayout.IOV_LEN);
-        data = kept(vector.getLong(MessageLayout.IOV_BASE), result, size);
-        descriptors = descriptors(header);
-        address =
-            address(
-                header.getLong(MessageLayout.MSG_NAME), header.getInt(MessageLayout.MSG_NAMELEN));
-      }
-      case "connect" -> address = address(words[1], words[2]);
-      default -> {
-        // accept: the new socket knows its peer
+        case ADDRESS -> address = address(words[i], words[i + 1]);
+        // of a connection accepted, the new socket knows its peer
+        case OUT_ADDRESS ->
+            address = kind == Transfer.Kind.ACCEPT ? null : address(words[i], number(words[i + 1]));
+        default -> {
+          // nothing is moved by it
+        }
       }
     }
     return new Transfer(
@@ -103,6 +104,16 @@ public final class TransferInvoker extends InvokerDecorator {
         address,
         began,
         System.nanoTime());
+  }
+
+  private static int indexOf(NativeFunction function, String family) {
+    List<Argument> arguments = function.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).isOf(family)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static byte[] kept(long at, long result, long size) {
