@@ -30,7 +30,7 @@ public final class TopicCompiler {
     configuration.setParameters(true);
     configuration.addCompilationCustomizers(
         new ImportCustomizer()
-            .addStarImports("ipcsh.command", "ipcsh.command.model", "ipcsh.handle"));
+            .addStarImports("ipcsh.command", "ipcsh.command.model", "ipcsh.view", "ipcsh.handle"));
     GroovyClassLoader loader =
         new GroovyClassLoader(TopicCompiler.class.getClassLoader(), configuration);
     try {

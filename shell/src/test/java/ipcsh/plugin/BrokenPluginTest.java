@@ -140,7 +140,7 @@ class BrokenPluginTest {
   void signatureWithAMissingClass() throws Exception {
     String source =
         """
-        import ipcsh.command.*;
+        import ipcsh.command.*; import ipcsh.command.model.*;
         public class Broken implements CommandTopic {
           public String title() { return "Broken"; }
           @Command(summary = "a", man = "a(1)", examples = "a")

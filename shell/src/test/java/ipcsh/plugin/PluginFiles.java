@@ -46,7 +46,7 @@ final class PluginFiles {
   /** A class of Java source with one command, {@code name}, which returns {@code value}. */
   static String javaText(String type, String name, String value) {
     return """
-    import ipcsh.command.*;
+    import ipcsh.command.*; import ipcsh.command.model.*;
     public class %s implements CommandTopic {
       public String title() { return "%s"; }
       @Command(summary = "a test", man = "test(1)", examples = "%s()")
