@@ -6,7 +6,9 @@ import ipcsh.language.ErrorStream;
 import ipcsh.language.Session;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.Link;
+import ipcsh.peer.MessageCodec;
 import ipcsh.peer.ParentLink;
+import ipcsh.peer.RoleRequest;
 import ipcsh.scenario.LineOutput;
 import ipcsh.scenario.RoleServer;
 import ipcsh.sys.Kernel;
@@ -20,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Wires a shell that another one has started as a role. */
@@ -84,7 +85,7 @@ final class RoleMode {
       RoleServer server = new RoleServer("role", up, () -> {}, () -> {});
       PrintStream lines = new PrintStream(new LineOutput(server::narrate));
       for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
-        down.send(Map.of("do", "run", "id", 1, "text", text, "line", 1));
+        down.send(MessageCodec.encode(new RoleRequest.Run(text, 1, false), 1));
       }
       lines.println("x");
       server.run(new Session(context));

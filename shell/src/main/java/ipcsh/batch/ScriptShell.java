@@ -3,7 +3,7 @@ package ipcsh.batch;
 import ipcsh.command.BlockedTask;
 import ipcsh.command.Context;
 import ipcsh.language.Evaluator;
-import ipcsh.peer.Events;
+import ipcsh.peer.LineEvent;
 import ipcsh.peer.ShellDescription;
 import ipcsh.peer.ShellService;
 import java.util.List;
@@ -29,9 +29,9 @@ public final class ScriptShell implements ShellService {
   }
 
   @Override
-  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+  public Line run(String text, String from, Consumer<LineEvent> events) {
     String why = self.name() + " runs a script and takes no lines";
-    events.accept(Events.error(why, List.of("it is " + who().get("state")), null));
+    events.accept(new LineEvent.Failed(why, List.of("it is " + who().get("state")), null));
     return () -> {};
   }
 }

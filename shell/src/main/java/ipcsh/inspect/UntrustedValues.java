@@ -102,6 +102,29 @@ public final class UntrustedValues {
     return text(name, values.get(name), LONGEST_WORD);
   }
 
+  /** One of any length, as it is: whoever shows it escapes it. */
+  public String raw(String name) {
+    return text(name, values.get(name), Integer.MAX_VALUE);
+  }
+
+  /** The same, or null where there is none. */
+  public String rawOrNull(String name) {
+    return has(name) ? raw(name) : null;
+  }
+
+  /** One that is true or false. */
+  public boolean truth(String name) {
+    if (values.get(name) instanceof Boolean truth) {
+      return truth;
+    }
+    throw new Wrong(name + ": expected true or false, told " + kind(values.get(name)));
+  }
+
+  /** One that has values of its own. */
+  public UntrustedValues values(String name) {
+    return of(values.get(name));
+  }
+
   /** One that may have lines; nothing in it acts on a terminal. */
   public String text(String name) {
     return EscapedText.lines(text(name, values.get(name), LONGEST_TEXT));

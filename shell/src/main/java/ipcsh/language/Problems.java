@@ -12,7 +12,7 @@ import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WidthDependent;
-import ipcsh.peer.ErrorCodec;
+import ipcsh.peer.ErrorReport;
 import ipcsh.sys.abi.SysException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -106,7 +106,7 @@ public final class Problems {
 
   private static String role(Throwable error) {
     for (StackTraceElement frame : error.getStackTrace()) {
-      if (frame.getClassName().equals(ErrorCodec.FRAME)) {
+      if (frame.getClassName().equals(ErrorReport.FRAME)) {
         return frame.getMethodName();
       }
     }

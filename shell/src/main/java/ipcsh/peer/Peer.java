@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.SysException;
 import java.io.Closeable;
@@ -142,7 +143,7 @@ public final class Peer implements Closeable {
    * @throws InterruptedIOException where it does not say so in time
    */
   Map<String, Object> who(Duration bound) throws IOException {
-    return ask("who", bound);
+    return ask(new PeerRequest.Who(), bound);
   }
 
   /**
@@ -151,14 +152,14 @@ public final class Peer implements Closeable {
    * @throws InterruptedIOException where it does not say so in time
    */
   public List<?> journal(Duration bound) throws IOException {
-    if (ask("journal", bound).get("journal") instanceof List<?> entries) {
+    if (ask(new PeerRequest.Journal(), bound).get("journal") instanceof List<?> entries) {
       return entries;
     }
     throw new Link.Malformed("no journal").of(name);
   }
 
-  private Map<String, Object> ask(String what, Duration bound) throws IOException {
-    say(Map.of("do", what));
+  private Map<String, Object> ask(PeerRequest request, Duration bound) throws IOException {
+    say(request);
     try {
       Heard answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {
@@ -170,9 +171,9 @@ public final class Peer implements Closeable {
     }
   }
 
-  private void say(Map<String, ?> message) throws IOException {
+  private void say(PeerRequest request) throws IOException {
     try {
-      link.send(message);
+      link.send(MessageCodec.encode(request));
     } catch (InterruptedIOException hangs) {
       throw hangs;
     } catch (IOException e) {
@@ -200,23 +201,25 @@ public final class Peer implements Closeable {
    */
   public RemoteResult run(String text, String from, Listener listener) throws IOException {
     Runnable ctrlC = ctrlC();
-    say(Map.of("do", "run", "text", text, "from", from));
+    say(new PeerRequest.Run(text, from));
     while (true) {
-      Map<String, Object> event;
+      LineEvent event;
       try {
-        event = known(heard.take());
+        event = MessageCodec.lineEvent(known(heard.take()));
+      } catch (UntrustedValues.Wrong garbage) {
+        throw new Link.Malformed(garbage.getMessage()).of(name);
       } catch (InterruptedException e) {
         ctrlC.run();
         continue;
       }
-      RemoteResult answer = RemoteResult.of(event, name);
+      RemoteResult answer = RemoteResult.of(event);
       if (answer != null) {
         return answer;
       }
-      if (event.get(Events.OUT) instanceof String line) {
-        listener.line(line);
-      } else if (event.get(Events.BUSY) instanceof String doing) {
-        listener.busy(doing);
+      if (event instanceof LineEvent.Printed printed) {
+        listener.line(printed.line());
+      } else if (event instanceof LineEvent.Busy busy) {
+        listener.busy(busy.doing());
       }
     }
   }
@@ -232,7 +235,7 @@ public final class Peer implements Closeable {
       }
       before[0] = true;
       try {
-        say(Map.of("do", "interrupt"));
+        say(new PeerRequest.Interrupt());
       } catch (IOException gone) {
         // the one that waits will see it
       }

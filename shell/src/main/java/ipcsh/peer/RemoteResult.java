@@ -1,7 +1,6 @@
 package ipcsh.peer;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What came of a line in another shell.
@@ -19,29 +18,13 @@ public record RemoteResult(
     return message == null;
   }
 
-  /**
-   * The last event, or null for one that is not the last.
-   *
-   * @param shell the name of the shell that says so
-   */
-  static RemoteResult of(Map<String, Object> event, String shell) throws Link.Malformed {
-    if (event.get(Events.ERROR) instanceof Map<?, ?> error) {
-      return new RemoteResult(
-          null,
-          null,
-          String.valueOf(error.get(Events.MESSAGE)),
-          error.get(Events.HINTS) instanceof List<?> hints
-              ? hints.stream().map(String::valueOf).toList()
-              : List.of(),
-          error.get(Events.ERRNO) instanceof String errno ? errno : null);
+  /** What the last event says; null for one that is not the last. */
+  static RemoteResult of(LineEvent event) {
+    if (event instanceof LineEvent.Failed failed) {
+      return new RemoteResult(null, null, failed.message(), failed.hints(), failed.errno());
     }
-    if (!event.containsKey(Events.VALUE)) {
-      return null;
-    }
-    Object shown = event.get(Events.SHOWN);
-    if (shown != null && !(shown instanceof String)) {
-      throw new Link.Malformed("a value that is shown as no text").of(shell);
-    }
-    return new RemoteResult(event.get(Events.VALUE), (String) shown, null, List.of(), null);
+    return event instanceof LineEvent.Value value
+        ? new RemoteResult(value.value(), value.shown(), null, List.of(), null)
+        : null;
   }
 }

@@ -4,7 +4,6 @@ import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +76,7 @@ final class Requests {
   private void receive() {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
-        Object number = next.get("re");
+        Object number = MessageCodec.answered(next);
         if (number == null) {
           told.accept(next);
           continue;
@@ -112,13 +111,11 @@ final class Requests {
   }
 
   /** Asks; the answer comes when the other shell has it, or fails with {@link Gone}. */
-  Answer ask(Map<String, ?> request) {
+  Answer ask(RoleRequest request) {
     int number = last.incrementAndGet();
     Answer answer = new Answer(number);
     asked.put(number, answer);
-    Map<String, Object> numbered = new HashMap<>(request);
-    numbered.put("id", number);
-    if (gone || !tell(numbered)) {
+    if (gone || !send(MessageCodec.encode(request, number))) {
       asked.remove(number);
       answer.completeExceptionally(new Gone());
     }
@@ -126,7 +123,11 @@ final class Requests {
   }
 
   /** Says something that has no answer; false where nobody hears it. */
-  boolean tell(Map<String, ?> message) {
+  boolean tell(RoleRequest request) {
+    return send(MessageCodec.encode(request));
+  }
+
+  private boolean send(Map<String, ?> message) {
     try {
       link.send(message);
       return true;

@@ -2,7 +2,6 @@ package ipcsh.peer;
 
 import ipcsh.handle.Block;
 import ipcsh.handle.HasPid;
-import ipcsh.handle.Leftover;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.ThreadProbe;
@@ -11,7 +10,6 @@ import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.handle.Waitable;
-import ipcsh.inspect.Exchange;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
@@ -45,7 +43,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private volatile long expired;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
-  private final Map<String, CompletableFuture<Map<String, Object>>> unanswered = new HashMap<>();
+  private final Map<RoleRequest, CompletableFuture<Map<String, Object>>> unanswered =
+      new HashMap<>();
 
   RoleShell(String name, RoleProcess process, RoleReports reports, RoleServices services) {
     super(name, services);
@@ -82,37 +81,37 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   private void told(Map<String, Object> message) {
-    if (message.get("out") instanceof String line) {
-      observer().printed(this, line);
-    } else if (message.containsKey("control") && process.control() != null) {
+    RoleReport report = MessageCodec.roleReport(message, getName());
+    if (report instanceof RoleReport.Printed printed) {
+      observer().printed(this, printed.line());
+    } else if (report instanceof RoleReport.Made made) {
+      made(made);
+    } else if (report instanceof RoleReport.Exchanged exchanged) {
+      reports.exchanges().note(exchanged.exchange());
+    } else if (process.control() != null) {
       lend();
-    } else if (message.containsKey("made")) {
-      made(UntrustedValues.of(message));
-    } else if (message.containsKey("exchanged")) {
-      reports.exchanges().note(Exchange.of(message.get("exchanged"), getName()));
     }
   }
 
   /** It has made a name, or a role of its own has, which may run as yet another user. */
-  private void made(UntrustedValues told) {
-    Leftover.Kind kind = told.one("made", Leftover.Kind.class);
+  private void made(RoleReport.Made made) {
     User maker = process.user();
-    if (maker == null && told.has("user")) {
-      maker = User.of(kernel(), (int) told.number("user", 0, Integer.MAX_VALUE));
+    if (maker == null && made.user() != null) {
+      maker = User.of(kernel(), made.user());
     }
-    reports.names().note(kind, told.name("name"), getName(), maker);
+    reports.names().note(made.kind(), made.name(), getName(), maker);
   }
 
   /** Lets it tell what it sends and receives, or not any more. */
   void note(boolean on) {
-    requests.tell(Map.of("do", "note", "on", on));
+    requests.tell(new RoleRequest.Note(on));
   }
 
   /** It is ready to answer at the socket that it was lent. */
   private void lend() {
     try {
       process.control().open(process.pid());
-      requests.tell(Map.of("do", "answer"));
+      requests.tell(new RoleRequest.Answer());
     } catch (IOException folderCannotBeUsed) {
       // of which this shell tells as it cannot be known itself
     }
@@ -140,34 +139,20 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   private Object run(Block block, Block.Entry entry) {
     try {
-      Map<String, Object> answer =
-          await(
-              requests.ask(
-                  Map.of(
-                      "do",
-                      "run",
-                      "text",
-                      entry.text(),
-                      "line",
-                      entry.line(),
-                      "explain",
-                      reports.calls().isThere())));
-      expired = answer.get("expired") instanceof Number count ? count.longValue() : expired;
-      if (answer.containsKey("explained")) {
-        reports.calls().tell(block.file(), this, RemoteCalls.of(answer.get("explained")));
+      boolean explain = reports.calls().isThere();
+      Map<String, Object> received =
+          await(requests.ask(new RoleRequest.Run(entry.text(), entry.line(), explain)));
+      expired = MessageCodec.expired(received, expired);
+      RoleAnswer.Outcome outcome = MessageCodec.outcome(received);
+      if (outcome.calls() != null) {
+        reports.calls().tell(block.file(), this, outcome.calls());
       }
-      if (answer.get("error") instanceof Map<?, ?> error) {
-        throw thrown(ErrorCodec.received(error, block.file(), getName()));
-      }
-      Object shown = answer.get("shown");
-      if (shown != null && !(shown instanceof String)) {
-        throw new UntrustedValues.Wrong("a value that is shown as no text");
-      }
-      observer().gave(this, entry, (String) shown);
-      if (answer.containsKey("exit")) {
+      Object value = value(outcome, block.file());
+      observer().gave(this, entry, outcome instanceof RoleAnswer.Value its ? its.shown() : null);
+      if (outcome instanceof RoleAnswer.Exit) {
         awaitExit();
       }
-      return answer.get("value");
+      return value;
     } catch (UntrustedValues.Wrong malformed) {
       RuntimeException refused = refused(malformed);
       observer().failed(this, entry, refused);
@@ -176,6 +161,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       observer().failed(this, entry, e);
       throw e;
     }
+  }
+
+  /** The value of what was asked; its failure where it failed. */
+  private Object value(RoleAnswer.Outcome outcome, String file) {
+    if (outcome instanceof RoleAnswer.Failed failed) {
+      throw thrown(failed.error().thrown(file, getName()));
+    }
+    return outcome instanceof RoleAnswer.Value value ? value.value() : null;
   }
 
   private RuntimeException refused(UntrustedValues.Wrong malformed) {
@@ -195,7 +188,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    * waits for a moment yet: one that is stopped, or that nothing interrupts, does not answer.
    */
   private Map<String, Object> await(Requests.Answer answer) {
-    Map<String, Object> interrupt = Map.of("do", "interrupt", "of", answer.number());
+    RoleRequest interrupt = new RoleRequest.Interrupt(answer.number());
     try {
       return answer.get();
     } catch (InterruptedException first) {
@@ -228,7 +221,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    */
   public String state() {
     try {
-      return UntrustedValues.of(answered("state")).wordOrNull("state");
+      return MessageCodec.state(answered(new RoleRequest.State())).state();
     } catch (ExecutionException | TimeoutException | UntrustedValues.Wrong goneOrStopped) {
       return null;
     } catch (InterruptedException e) {
@@ -237,13 +230,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /** An answer at once: one that has not answered yet is not asked again. */
-  private synchronized Map<String, Object> answered(String what)
+  private synchronized Map<String, Object> answered(RoleRequest what)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Map<String, Object>> before = unanswered.get(what);
     if (before != null && !before.isDone()) {
       throw new TimeoutException();
     }
-    CompletableFuture<Map<String, Object>> answer = requests.ask(Map.of("do", what));
+    CompletableFuture<Map<String, Object>> answer = requests.ask(what);
     unanswered.put(what, answer);
     return answer.get(TO_ANSWER, TimeUnit.MILLISECONDS);
   }
@@ -275,15 +268,16 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private ThreadProbe there(UnsharedObserver lookout) throws InterruptedException {
     boolean earlier = asked != null;
     if (!earlier) {
-      asked = requests.ask(Map.of("do", "look"));
+      asked = requests.ask(new RoleRequest.Look());
     }
     try {
       Map<String, Object> answer = asked.get(TO_ANSWER, TimeUnit.MILLISECONDS);
       asked = null;
-      if (answer.containsKey("error")) {
+      RoleAnswer.Look look = MessageCodec.look(answer);
+      if (look == null) {
         return ThreadProbe.RUNNING;
       }
-      return earlier ? there(lookout) : look(UntrustedValues.of(answer));
+      return earlier ? there(lookout) : look.probe();
     } catch (UntrustedValues.Wrong malformed) {
       isWrong(malformed.getMessage());
       return ThreadProbe.RUNNING;
@@ -298,18 +292,10 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  private static ThreadProbe look(UntrustedValues told) {
-    return new ThreadProbe(
-        told.one("state", ThreadProbe.State.class),
-        told.wordOrNull("call"),
-        told.text("evidence"),
-        told.number("tries", 0, Long.MAX_VALUE));
-  }
-
   /** Facts by which its output can be told from another run's ({@code scenario.Facts}). */
   public List<?> facts() throws InterruptedException {
     try {
-      return answered("facts").get("facts") instanceof List<?> facts ? facts : List.of();
+      return MessageCodec.facts(answered(new RoleRequest.Facts())).facts();
     } catch (ExecutionException | TimeoutException goneOrStopped) {
       return List.of();
     }
@@ -322,15 +308,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   /** The value of one of its variables, as {@code server.s}. */
   public Object propertyMissing(String name) {
-    Map<String, Object> answer = await(requests.ask(Map.of("do", "get", "name", name)));
-    if (answer.get("error") instanceof Map<?, ?> error) {
-      try {
-        throw thrown(ErrorCodec.received(error, null, getName()));
-      } catch (UntrustedValues.Wrong malformed) {
-        throw refused(malformed);
-      }
+    try {
+      return value(MessageCodec.outcome(await(requests.ask(new RoleRequest.Get(name)))), null);
+    } catch (UntrustedValues.Wrong malformed) {
+      throw refused(malformed);
     }
-    return answer.get("value");
   }
 
   /** Gives one of its variables a value, as {@code server.port = 4711}. */
@@ -343,11 +325,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
               + " and maps of them), given "
               + value);
     }
-    Map<String, Object> request = new HashMap<>();
-    request.put("do", "set");
-    request.put("name", name);
-    request.put("value", value);
-    await(requests.ask(request));
+    await(requests.ask(new RoleRequest.Set(name, value)));
   }
 
   @Override
@@ -368,7 +346,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** Tells it to end; does not wait. */
   void finishes() {
     finish();
-    requests.tell(Map.of("do", "end"));
+    requests.tell(new RoleRequest.End());
   }
 
   /** It says that it ends: it is waited for until somebody interrupts that. */

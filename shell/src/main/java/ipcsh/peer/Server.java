@@ -139,16 +139,15 @@ public final class Server implements Closeable {
     try {
       Link link = connection.link();
       for (var message = link.receive(); message != null; message = link.receive()) {
-        switch (String.valueOf(message.get("do"))) {
-          case "who" -> link.send(shell.who());
-          case "journal" -> link.send(Map.of("journal", shell.journal()));
-          case "run" -> line = run(message, link, connection);
-          case "interrupt" -> {
-            if (line != null) {
-              line.interrupt();
-            }
-          }
-          default -> throw new IOException("a message that says what to do, not " + message);
+        PeerRequest request = MessageCodec.peerRequest(message);
+        if (request instanceof PeerRequest.Who) {
+          link.send(shell.who());
+        } else if (request instanceof PeerRequest.Journal) {
+          link.send(Map.of("journal", shell.journal()));
+        } else if (request instanceof PeerRequest.Run run) {
+          line = run(run, link, connection);
+        } else if (line != null) {
+          line.interrupt();
         }
       }
     } catch (IOException | RuntimeException | VirtualMachineError goneOrGarbage) {
@@ -161,15 +160,13 @@ public final class Server implements Closeable {
     }
   }
 
-  private ShellService.Line run(Map<String, Object> message, Link link, PeerConnection connection) {
-    String text = String.valueOf(message.get("text"));
-    String from = String.valueOf(message.get("from"));
+  private ShellService.Line run(PeerRequest.Run run, Link link, PeerConnection connection) {
     return shell.run(
-        text,
-        from,
+        run.text(),
+        run.from(),
         event -> {
           try {
-            link.send(event);
+            link.send(MessageCodec.encode(event));
           } catch (IOException gone) {
             connection.hangUp();
           }

@@ -24,7 +24,7 @@ public interface ShellService {
    * Begins to run a line, and does not wait.
    *
    * @param from the name of the shell that sends it
-   * @param events takes what happens ({@link Events}); the last is a value or an error
+   * @param events takes what happens; the last is a value or an error
    */
-  Line run(String text, String from, Consumer<Map<String, ?>> events);
+  Line run(String text, String from, Consumer<LineEvent> events);
 }

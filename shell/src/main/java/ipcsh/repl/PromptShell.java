@@ -8,7 +8,7 @@ import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import ipcsh.peer.Events;
+import ipcsh.peer.LineEvent;
 import ipcsh.peer.ShellDescription;
 import ipcsh.peer.ShellService;
 import ipcsh.sys.abi.SysException;
@@ -51,7 +51,7 @@ final class PromptShell implements ShellService {
   }
 
   @Override
-  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+  public Line run(String text, String from, Consumer<LineEvent> events) {
     Evaluator here = evaluator.get();
     Evaluator.Task<?> task =
         here.submit(
@@ -59,9 +59,11 @@ final class PromptShell implements ShellService {
               evaluate(text, from, events);
               return null;
             },
-            () -> events.accept(Events.error("given up before its turn came", List.of(), null)));
+            () ->
+                events.accept(
+                    new LineEvent.Failed("given up before its turn came", List.of(), null)));
     if (!task.await(SOON) && task.isWaiting()) {
-      events.accept(Events.busy(here.doing()));
+      events.accept(new LineEvent.Busy(here.doing()));
     }
     return task::interrupt;
   }
@@ -71,13 +73,13 @@ final class PromptShell implements ShellService {
     return session.journal().plain();
   }
 
-  private void evaluate(String text, String from, Consumer<Map<String, ?>> events) {
+  private void evaluate(String text, String from, Consumer<LineEvent> events) {
     screen.remark("[from " + EscapedText.word(from) + "] " + text);
     Object value;
     String shown;
     try {
       host.runsForAnother(true);
-      screen.copyTo(line -> events.accept(Events.out(line)));
+      screen.copyTo(line -> events.accept(new LineEvent.Printed(line)));
       value = session.runEntry(Source.of("", text));
       shown = value == null ? null : Rendering.of(value);
     } catch (ExitRequest exit) {
@@ -97,14 +99,14 @@ final class PromptShell implements ShellService {
       screen.line(shown);
     }
     try {
-      events.accept(Events.value(value, shown));
+      events.accept(new LineEvent.Value(value, shown));
     } catch (RuntimeException | VirtualMachineError doesNotTravel) {
-      events.accept(Events.value(null, shown));
+      events.accept(new LineEvent.Value(null, shown));
     }
   }
 
-  private void fail(Problem problem, String errno, Consumer<Map<String, ?>> events) {
+  private void fail(Problem problem, String errno, Consumer<LineEvent> events) {
     screen.problem(problem);
-    events.accept(Events.error(problem.atPrompt(), problem.hints(), errno));
+    events.accept(new LineEvent.Failed(problem.atPrompt(), problem.hints(), errno));
   }
 }

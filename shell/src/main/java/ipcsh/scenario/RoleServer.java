@@ -15,9 +15,13 @@ import ipcsh.language.Problems;
 import ipcsh.language.Rendering;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
-import ipcsh.peer.ErrorCodec;
-import ipcsh.peer.Events;
+import ipcsh.peer.ErrorReport;
+import ipcsh.peer.LineEvent;
 import ipcsh.peer.Link;
+import ipcsh.peer.MessageCodec;
+import ipcsh.peer.RoleAnswer;
+import ipcsh.peer.RoleReport;
+import ipcsh.peer.RoleRequest;
 import ipcsh.peer.ShellDescription;
 import ipcsh.peer.ShellService;
 import ipcsh.sys.Kernel;
@@ -28,7 +32,6 @@ import ipcsh.view.ExplainedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +56,11 @@ public final class RoleServer implements Host, ShellService {
    * @param prints takes what it prints, beside the scenario's shell
    */
   private record Request(
-      Object id, Map<String, Object> message, Answers answers, Consumer<String> prints) {}
+      Object id, RoleRequest message, Answers answers, Consumer<String> prints) {}
 
   /** Takes an answer. */
   private interface Answers {
-    void take(Map<String, Object> answer) throws IOException;
+    void take(RoleAnswer.Outcome answer) throws IOException;
   }
 
   private final ShellDescription self;
@@ -105,17 +108,17 @@ public final class RoleServer implements Host, ShellService {
     while (true) {
       Request request = next();
       begin(request);
-      Map<String, Object> answer = answer(request);
+      RoleAnswer.Outcome answer = answer(request);
       end();
       tell(request, answer);
       left.decrementAndGet();
-      if (answer.get("exit") instanceof Integer status) {
-        return status;
+      if (answer instanceof RoleAnswer.Exit exit) {
+        return exit.status();
       }
     }
   }
 
-  private void tell(Request request, Map<String, Object> answer) {
+  private void tell(Request request, RoleAnswer.Outcome answer) {
     try {
       request.answers.take(answer);
     } catch (IOException gone) {
@@ -151,20 +154,29 @@ public final class RoleServer implements Host, ShellService {
     try {
       hear(next);
     } catch (RuntimeException | VirtualMachineError e) {
-      send(failure(e), next);
+      send(failure(e), MessageCodec.number(next));
     }
   }
 
   private void hear(Map<String, Object> next) throws IOException, InterruptedException {
-    switch (String.valueOf(next.get("do"))) {
-      case "interrupt" -> interrupt(next.get("of"));
-      case "state" -> send(Map.of("state", state()), next);
-      case "look" -> send(look(), next);
-      case "facts" -> send(Map.of("facts", facts.sent()), next);
-      case "answer" -> whenNamed.run();
-      case "note" -> note((Boolean) next.get("on"));
-      case "end" -> whenTold.run();
-      default -> add(new Request(next.get("id"), next, answer -> send(answer, next), line -> {}));
+    RoleRequest request = MessageCodec.roleRequest(next);
+    int number = MessageCodec.number(next);
+    if (request instanceof RoleRequest.Interrupt interrupt) {
+      interrupt(interrupt.of());
+    } else if (request instanceof RoleRequest.State) {
+      send(new RoleAnswer.State(state()), number);
+    } else if (request instanceof RoleRequest.Look) {
+      send(look(), number);
+    } else if (request instanceof RoleRequest.Facts) {
+      send(new RoleAnswer.Facts(facts.sent()), number);
+    } else if (request instanceof RoleRequest.Answer) {
+      whenNamed.run();
+    } else if (request instanceof RoleRequest.Note note) {
+      note(note.on());
+    } else if (request instanceof RoleRequest.End) {
+      whenTold.run();
+    } else {
+      add(new Request(number, request, answer -> send(answer, number), line -> {}));
     }
   }
 
@@ -175,11 +187,7 @@ public final class RoleServer implements Host, ShellService {
    */
   public void wantsToAnswer(Runnable itsWork) {
     whenNamed = itsWork;
-    try {
-      link.send(Map.of("control", "ready"));
-    } catch (IOException gone) {
-      // the receiver sees it too, and ends
-    }
+    tell(new RoleReport.Ready());
   }
 
   private void add(Request request) {
@@ -210,14 +218,9 @@ public final class RoleServer implements Host, ShellService {
   }
 
   /** What it does, with all that it has started. */
-  private Map<String, Object> look() throws InterruptedException {
-    ThreadProbe look = surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : evaluatorsLook());
-    Map<String, Object> answer = new HashMap<>();
-    answer.put("state", look.state().name());
-    answer.put("call", look.call());
-    answer.put("evidence", look.evidence());
-    answer.put("tries", look.tries());
-    return answer;
+  private RoleAnswer.Look look() throws InterruptedException {
+    return new RoleAnswer.Look(
+        surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : evaluatorsLook()));
   }
 
   /** The call in which it is blocked, {@code running} or {@code idle}. */
@@ -231,31 +234,27 @@ public final class RoleServer implements Host, ShellService {
         : surroundings.lookout().at(evaluator, surroundings.waits());
   }
 
-  private void send(Map<String, ?> answer, Map<String, Object> request) throws IOException {
-    Map<String, Object> numbered = new HashMap<>(answer);
-    numbered.put("re", request.get("id"));
+  private void send(RoleAnswer answer, int number) throws IOException {
     BlockedCall call = session.context().kernel().callOf(evaluator);
-    numbered.put("expired", call == null ? 0 : call.expired());
-    link.send(numbered);
+    link.send(MessageCodec.encode(answer, number, call == null ? 0 : call.expired()));
   }
 
-  private Map<String, Object> answer(Request asked) {
-    Map<String, Object> request = asked.message;
+  private RoleAnswer.Outcome answer(Request asked) {
     try {
       if (isInterrupted(asked.id)) {
         throw new SysException(Errno.EINTR, "a block");
       }
-      return switch (String.valueOf(request.get("do"))) {
-        case "run" -> ran(request);
-        case "get" -> valued(session.names().getVariable((String) request.get("name")));
-        case "set" -> {
-          session.names().setVariable((String) request.get("name"), request.get("value"));
-          yield Map.of();
-        }
-        default -> throw new IllegalArgumentException("no shell can " + request.get("do"));
-      };
+      if (asked.message instanceof RoleRequest.Run run) {
+        return ran(run);
+      }
+      if (asked.message instanceof RoleRequest.Get get) {
+        return valued(session.names().getVariable(get.name()), null);
+      }
+      RoleRequest.Set set = (RoleRequest.Set) asked.message;
+      session.names().setVariable(set.name(), set.value());
+      return new RoleAnswer.Value(null, null);
     } catch (ExitRequest exit) {
-      return Map.of("exit", exit.status());
+      return new RoleAnswer.Exit(exit.status());
     } catch (Throwable error) {
       return failure(error);
     } finally {
@@ -263,34 +262,33 @@ public final class RoleServer implements Host, ShellService {
     }
   }
 
-  private Map<String, Object> failure(Throwable error) {
-    lastError = error;
-    Problem problem = new Problems(session).explain(error);
-    return Map.of(
-        "error", ErrorCodec.sent(error, problem.message(), problem.hints(), problem.line()));
+  private RoleAnswer.Failed failure(Throwable error) {
+    return new RoleAnswer.Failed(report(error));
   }
 
-  private Map<String, Object> ran(Map<String, Object> request) throws Exception {
-    String text = (String) request.get("text");
+  private ErrorReport report(Throwable error) {
+    lastError = error;
+    Problem problem = new Problems(session).explain(error);
+    return ErrorReport.of(error, problem.message(), problem.hints(), problem.line());
+  }
+
+  private RoleAnswer.Outcome ran(RoleRequest.Run run) throws Exception {
+    String text = run.text();
     typed.add(text);
-    int line = (int) request.get("line");
-    if (!Boolean.TRUE.equals(request.get("explain"))) {
-      return valued(entered(text, line));
+    if (!run.explain()) {
+      return valued(entered(text, run.line()), null);
     }
     CallAttribution explaining =
         new CallAttribution(session.context(), session::inC, session.nextFile(), text, 1);
-    Map<String, Object> answer = new HashMap<>();
     try {
-      Object value = session.context().observed(explaining, () -> entered(text, line));
-      answer.putAll(valued(value));
+      Object value = session.context().observed(explaining, () -> entered(text, run.line()));
+      return valued(value, explained(explaining, run.line()));
     } catch (ExitRequest exit) {
       throw exit;
     } catch (Throwable error) {
       explaining.failed(error);
-      answer.putAll(failure(error));
+      return new RoleAnswer.Failed(report(error), explained(explaining, run.line()));
     }
-    answer.put("explained", explained(explaining, line));
-    return answer;
   }
 
   private Object entered(String text, int line) throws Exception {
@@ -302,8 +300,8 @@ public final class RoleServer implements Host, ShellService {
   }
 
   /** The calls with the numbers of their lines where the entry stands. */
-  private static List<Map<String, Object>> explained(CallAttribution explaining, int line) {
-    List<Map<String, Object>> rows = new ArrayList<>();
+  private static List<Map<String, ?>> explained(CallAttribution explaining, int line) {
+    List<Map<String, ?>> rows = new ArrayList<>();
     for (ExplainedCall row : explaining.so(null)) {
       if (row.getCall() != null) {
         Map<String, Object> sent = row.properties();
@@ -314,21 +312,19 @@ public final class RoleServer implements Host, ShellService {
     return rows;
   }
 
-  private static Map<String, Object> valued(Object value) {
-    Map<String, Object> answer = new HashMap<>();
-    answer.put("value", value);
-    answer.put("shown", Rendering.of(value));
-    return answer;
+  private static RoleAnswer.Value valued(Object value, List<Map<String, ?>> calls) {
+    return new RoleAnswer.Value(value, Rendering.of(value), calls);
   }
 
   /** Tells of a name that was made: the scenario's shell can remove it when this one has ended. */
   private void made(Leftover made) {
+    Integer user = made.user() == null ? null : made.user().uid();
+    tell(new RoleReport.Made(made.getKind(), made.getName(), user));
+  }
+
+  private void tell(RoleReport report) {
     try {
-      Map<String, Object> told = new HashMap<>();
-      told.put("made", made.getKind().name());
-      told.put("name", made.getName());
-      told.put("user", made.user() == null ? null : made.user().uid());
-      link.send(told);
+      link.send(MessageCodec.encode(report));
     } catch (IOException gone) {
       // the receiver sees it too, and ends
     }
@@ -340,11 +336,7 @@ public final class RoleServer implements Host, ShellService {
   }
 
   private void exchanged(Exchange exchange) {
-    try {
-      link.send(Map.of("exchanged", exchange.asMap()));
-    } catch (IOException gone) {
-      // the receiver sees it too, and ends
-    }
+    tell(new RoleReport.Exchanged(exchange));
   }
 
   /** Sends a line that was printed. */
@@ -353,11 +345,7 @@ public final class RoleServer implements Host, ShellService {
     if (now != null) {
       now.prints.accept(line);
     }
-    try {
-      link.send(Map.of("out", line));
-    } catch (IOException gone) {
-      // the receiver sees it too, and ends
-    }
+    tell(new RoleReport.Printed(line));
   }
 
   @Override
@@ -366,26 +354,28 @@ public final class RoleServer implements Host, ShellService {
   }
 
   @Override
-  public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+  public Line run(String text, String from, Consumer<LineEvent> events) {
     Request now = running;
     if (now != null) {
-      events.accept(Events.busy(state()));
+      events.accept(new LineEvent.Busy(state()));
     }
     Object id = new Object();
     add(
         new Request(
             id,
-            Map.of("do", "run", "text", text, "line", 1),
+            new RoleRequest.Run(text, 1, false),
             answer -> events.accept(asEvent(answer)),
-            line -> events.accept(Events.out(line))));
+            line -> events.accept(new LineEvent.Printed(line))));
     return () -> interrupt(id);
   }
 
-  private static Map<String, Object> asEvent(Map<String, Object> answer) {
-    if (answer.get("error") instanceof Map<?, ?> error) {
-      return ErrorCodec.event(error);
+  private static LineEvent asEvent(RoleAnswer.Outcome answer) {
+    if (answer instanceof RoleAnswer.Failed failed) {
+      return failed.error().asEvent();
     }
-    return Events.value(answer.get("value"), (String) answer.get("shown"));
+    return answer instanceof RoleAnswer.Value value
+        ? new LineEvent.Value(value.value(), value.shown())
+        : new LineEvent.Value(null, null);
   }
 
   @Override

@@ -407,7 +407,7 @@ class HostileRoleTest {
             (asked, fake) -> {
               for (int i = 0; i < 300; i++) {
                 send(fake, Map.of("re", -1, "value", line));
-                send(fake, Map.of("garbage", line));
+                send(fake, Map.of("out", line));
               }
               return Map.of("value", 1);
             })) {
@@ -476,6 +476,7 @@ class HostileRoleTest {
         new byte[] {'M', 0, 0, 0, 1, 's', 0, 0, 0, 1, 'x', 'e', 0, 0, 0, 1, 'x'},
         new byte[] {'M', 0, 0, 0, 1, 'I', 0, 0, 0, 1, 'x', '0'},
         nested,
+        written(Map.of("garbage", "x")),
         written(Map.of("made", "NOTHING", "name", "x")),
         written(Map.of("exchanged", Map.of())));
   }

@@ -59,17 +59,18 @@ class ServerTest {
     }
 
     @Override
-    public Line run(String text, String from, Consumer<Map<String, ?>> events) {
+    public Line run(String text, String from, Consumer<LineEvent> events) {
       begun.complete(text);
       if (text.equals("fail")) {
-        events.accept(Events.error("open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
+        events.accept(
+            new LineEvent.Failed("open(\"x\") = -1 ENOENT (...)", List.of("a hint"), "ENOENT"));
       } else if (!text.equals("wait")) {
-        events.accept(Events.out("from " + from));
-        events.accept(Events.value(text, "<" + text + ">"));
+        events.accept(new LineEvent.Printed("from " + from));
+        events.accept(new LineEvent.Value(text, "<" + text + ">"));
       }
       return () -> {
         if (interrupted.complete(text)) {
-          events.accept(Events.error("interrupted", List.of(), null));
+          events.accept(new LineEvent.Failed("interrupted", List.of(), null));
         }
       };
     }

@@ -1,0 +1,313 @@
+package ipcsh.peer;
+
+import ipcsh.handle.Leftover;
+import ipcsh.handle.ThreadProbe;
+import ipcsh.inspect.Exchange;
+import ipcsh.inspect.UntrustedValues;
+import ipcsh.inspect.UntrustedValues.Wrong;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The messages between shells as the maps that travel over a {@link Link}; the only place that
+ * knows their keys. Of what comes nothing is believed: what is no message, or has a value that it
+ * cannot have, is refused.
+ */
+public final class MessageCodec {
+  private static final String DO = "do";
+  private static final String ID = "id";
+  private static final String RE = "re";
+  private static final String EXPIRED = "expired";
+
+  private MessageCodec() {}
+
+  /** What another shell wants to know or to be done. */
+  static Map<String, Object> encode(PeerRequest request) {
+    Map<String, Object> sent = new HashMap<>();
+    if (request instanceof PeerRequest.Who) {
+      sent.put(DO, "who");
+    } else if (request instanceof PeerRequest.Journal) {
+      sent.put(DO, "journal");
+    } else if (request instanceof PeerRequest.Interrupt) {
+      sent.put(DO, "interrupt");
+    } else if (request instanceof PeerRequest.Run run) {
+      sent.put(DO, "run");
+      sent.put("text", run.text());
+      sent.put("from", run.from());
+    }
+    return sent;
+  }
+
+  /** The same, received; {@link Wrong} where it is none. */
+  static PeerRequest peerRequest(Map<String, Object> received) {
+    UntrustedValues told = UntrustedValues.of(received);
+    return switch (told.name(DO)) {
+      case "who" -> new PeerRequest.Who();
+      case "journal" -> new PeerRequest.Journal();
+      case "interrupt" -> new PeerRequest.Interrupt();
+      case "run" -> new PeerRequest.Run(told.raw("text"), told.name("from"));
+      default -> throw new Wrong("no shell can " + told.word(DO));
+    };
+  }
+
+  /** What comes of a line. */
+  static Map<String, Object> encode(LineEvent event) {
+    Map<String, Object> sent = new HashMap<>();
+    if (event instanceof LineEvent.Printed printed) {
+      sent.put("out", printed.line());
+    } else if (event instanceof LineEvent.Busy busy) {
+      sent.put("busy", busy.doing());
+    } else if (event instanceof LineEvent.Value value) {
+      sent.put("value", value.value());
+      sent.put("shown", value.shown());
+    } else if (event instanceof LineEvent.Failed failed) {
+      Map<String, Object> error = new HashMap<>();
+      error.put("message", failed.message());
+      error.put("hints", failed.hints());
+      error.put("errno", failed.errno());
+      sent.put("error", error);
+    }
+    return sent;
+  }
+
+  /** The same, received; {@link Wrong} where it is none. */
+  static LineEvent lineEvent(Map<String, Object> received) {
+    UntrustedValues told = UntrustedValues.of(received);
+    if (told.has("error")) {
+      UntrustedValues error = told.values("error");
+      return new LineEvent.Failed(
+          error.raw("message"), error.texts("hints"), error.wordOrNull("errno"));
+    }
+    if (received.containsKey("value")) {
+      return new LineEvent.Value(received.get("value"), told.rawOrNull("shown"));
+    }
+    return told.has("busy")
+        ? new LineEvent.Busy(told.raw("busy"))
+        : new LineEvent.Printed(told.raw("out"));
+  }
+
+  /** What a role is asked or told. */
+  public static Map<String, Object> encode(RoleRequest request) {
+    Map<String, Object> sent = new HashMap<>();
+    if (request instanceof RoleRequest.Run run) {
+      sent.put(DO, "run");
+      sent.put("text", run.text());
+      sent.put("line", run.line());
+      sent.put("explain", run.explain());
+    } else if (request instanceof RoleRequest.Get get) {
+      sent.put(DO, "get");
+      sent.put("name", get.name());
+    } else if (request instanceof RoleRequest.Set set) {
+      sent.put(DO, "set");
+      sent.put("name", set.name());
+      sent.put("value", set.value());
+    } else if (request instanceof RoleRequest.Look) {
+      sent.put(DO, "look");
+    } else if (request instanceof RoleRequest.State) {
+      sent.put(DO, "state");
+    } else if (request instanceof RoleRequest.Facts) {
+      sent.put(DO, "facts");
+    } else if (request instanceof RoleRequest.Interrupt interrupt) {
+      sent.put(DO, "interrupt");
+      sent.put("of", interrupt.of());
+    } else if (request instanceof RoleRequest.Note note) {
+      sent.put(DO, "note");
+      sent.put("on", note.on());
+    } else if (request instanceof RoleRequest.Answer) {
+      sent.put(DO, "answer");
+    } else if (request instanceof RoleRequest.End) {
+      sent.put(DO, "end");
+    }
+    return sent;
+  }
+
+  /** The same with a number, which the answer has too. */
+  public static Map<String, Object> encode(RoleRequest request, int number) {
+    Map<String, Object> sent = encode(request);
+    sent.put(ID, number);
+    return sent;
+  }
+
+  /** The same, received; {@link Wrong} where it is none. */
+  public static RoleRequest roleRequest(Map<String, Object> received) {
+    UntrustedValues told = UntrustedValues.of(received);
+    return switch (told.name(DO)) {
+      case "run" ->
+          new RoleRequest.Run(
+              told.raw("text"),
+              (int) told.number("line", 0, Integer.MAX_VALUE),
+              told.truth("explain"));
+      case "get" -> new RoleRequest.Get(told.name("name"));
+      case "set" -> new RoleRequest.Set(told.name("name"), received.get("value"));
+      case "look" -> new RoleRequest.Look();
+      case "state" -> new RoleRequest.State();
+      case "facts" -> new RoleRequest.Facts();
+      case "interrupt" -> new RoleRequest.Interrupt((int) told.number("of", 1, Integer.MAX_VALUE));
+      case "note" -> new RoleRequest.Note(told.truth("on"));
+      case "answer" -> new RoleRequest.Answer();
+      case "end" -> new RoleRequest.End();
+      default -> throw new Wrong("no shell can " + told.word(DO));
+    };
+  }
+
+  /** The number of a request; 0 where it has none. */
+  public static int number(Map<String, Object> received) {
+    return received.get(ID) instanceof Integer number ? number : 0;
+  }
+
+  /** The number of the request that is answered, or null where it is no answer. */
+  static Object answered(Map<String, Object> received) {
+    return received.get(RE);
+  }
+
+  /**
+   * What a role answers.
+   *
+   * @param number of the request
+   * @param expired how often a call ended there because its time was up
+   */
+  public static Map<String, Object> encode(RoleAnswer answer, int number, long expired) {
+    Map<String, Object> sent = new HashMap<>();
+    sent.put(RE, number);
+    sent.put(EXPIRED, expired);
+    if (answer instanceof RoleAnswer.Value value) {
+      sent.put("value", value.value());
+      sent.put("shown", value.shown());
+    } else if (answer instanceof RoleAnswer.Failed failed) {
+      sent.put("error", encode(failed.error()));
+    } else if (answer instanceof RoleAnswer.Exit exit) {
+      sent.put("exit", exit.status());
+    } else if (answer instanceof RoleAnswer.State state) {
+      sent.put("state", state.state());
+    } else if (answer instanceof RoleAnswer.Facts facts) {
+      sent.put("facts", facts.facts());
+    } else if (answer instanceof RoleAnswer.Look look) {
+      sent.put("state", look.probe().state().name());
+      sent.put("call", look.probe().call());
+      sent.put("evidence", look.probe().evidence());
+      sent.put("tries", look.probe().tries());
+    }
+    if (answer instanceof RoleAnswer.Outcome outcome && outcome.calls() != null) {
+      sent.put("explained", outcome.calls());
+    }
+    return sent;
+  }
+
+  /**
+   * How often a call ended there because its time was up; the count before where it is not said.
+   */
+  static long expired(Map<String, Object> received, long before) {
+    return received.get(EXPIRED) instanceof Number count ? count.longValue() : before;
+  }
+
+  /**
+   * What came of a request to run an entry, or about a variable; {@link Wrong} where it is none.
+   */
+  static RoleAnswer.Outcome outcome(Map<String, Object> received) {
+    UntrustedValues told = UntrustedValues.of(received);
+    List<Map<String, ?>> calls =
+        received.containsKey("explained") ? RemoteCalls.of(received.get("explained")) : null;
+    if (told.has("error")) {
+      return new RoleAnswer.Failed(error(told.values("error")), calls);
+    }
+    if (told.has("exit")) {
+      return new RoleAnswer.Exit((int) told.number("exit", Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+    return new RoleAnswer.Value(received.get("value"), told.rawOrNull("shown"), calls);
+  }
+
+  /** What it is blocked in, or null; {@link Wrong} where it says no such thing. */
+  static RoleAnswer.State state(Map<String, Object> received) {
+    return new RoleAnswer.State(UntrustedValues.of(received).wordOrNull("state"));
+  }
+
+  /** What it does; null where it could not look. {@link Wrong} where it says no such thing. */
+  static RoleAnswer.Look look(Map<String, Object> received) {
+    UntrustedValues told = UntrustedValues.of(received);
+    return told.has("error")
+        ? null
+        : new RoleAnswer.Look(
+            new ThreadProbe(
+                told.one("state", ThreadProbe.State.class),
+                told.wordOrNull("call"),
+                told.text("evidence"),
+                told.number("tries", 0, Long.MAX_VALUE)));
+  }
+
+  /** Its facts, none where it tells none. */
+  static RoleAnswer.Facts facts(Map<String, Object> received) {
+    return new RoleAnswer.Facts(received.get("facts") instanceof List<?> facts ? facts : List.of());
+  }
+
+  private static Map<String, Object> encode(ErrorReport error) {
+    Map<String, Object> sent = new HashMap<>();
+    sent.put("message", error.message());
+    sent.put("hints", error.hints());
+    sent.put("line", error.line());
+    if (error.failed() != null) {
+      sent.put("errno", error.failed().errno());
+      sent.put("call", error.failed().call());
+      sent.put("hint", error.failed().hint());
+    } else if (error.usage() != null) {
+      sent.put("usage", error.usage().message());
+      sent.put("example", error.usage().example());
+    } else if (error.isAssertion()) {
+      sent.put("assert", true);
+    }
+    return sent;
+  }
+
+  private static ErrorReport error(UntrustedValues told) {
+    ErrorReport.Failed failed =
+        told.has("errno")
+            ? new ErrorReport.Failed(
+                told.errno("errno"), told.text("call"), told.textOrNull("hint"))
+            : null;
+    ErrorReport.Usage usage =
+        told.has("usage")
+            ? new ErrorReport.Usage(told.text("usage"), told.textOrNull("example"))
+            : null;
+    return new ErrorReport(
+        told.textOrNull("message"),
+        told.texts("hints"),
+        (int) told.number("line", 0, Integer.MAX_VALUE),
+        failed,
+        usage,
+        told.has("assert"));
+  }
+
+  /** What a role tells of itself. */
+  public static Map<String, Object> encode(RoleReport report) {
+    Map<String, Object> sent = new HashMap<>();
+    if (report instanceof RoleReport.Printed printed) {
+      sent.put("out", printed.line());
+    } else if (report instanceof RoleReport.Ready) {
+      sent.put("control", "ready");
+    } else if (report instanceof RoleReport.Made made) {
+      sent.put("made", made.kind().name());
+      sent.put("name", made.name());
+      sent.put("user", made.user());
+    } else if (report instanceof RoleReport.Exchanged exchanged) {
+      sent.put("exchanged", exchanged.exchange().asMap());
+    }
+    return sent;
+  }
+
+  /** The same, received from the role of this name; {@link Wrong} where it is none. */
+  static RoleReport roleReport(Map<String, Object> received, String role) {
+    UntrustedValues told = UntrustedValues.of(received);
+    if (told.has("control")) {
+      return new RoleReport.Ready();
+    }
+    if (told.has("made")) {
+      return new RoleReport.Made(
+          told.one("made", Leftover.Kind.class),
+          told.name("name"),
+          told.has("user") ? (int) told.number("user", 0, Integer.MAX_VALUE) : null);
+    }
+    return received.containsKey("exchanged")
+        ? new RoleReport.Exchanged(Exchange.of(received.get("exchanged"), role))
+        : new RoleReport.Printed(told.raw("out"));
+  }
+}
