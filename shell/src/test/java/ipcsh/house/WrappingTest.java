@@ -3,7 +3,7 @@ package ipcsh.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.HelpPage;
-import ipcsh.command.model.CommandModel;
+import ipcsh.command.ErrnoMeanings;
 import ipcsh.draw.WrappedText;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
@@ -74,7 +74,7 @@ class WrappingTest {
   @ValueSource(ints = {40, 51, 80, 120})
   void whatErrnosMean(int columns, Shell shell) throws Exception {
     Properties meanings = new Properties();
-    try (InputStream in = CommandModel.class.getResourceAsStream("meanings.properties")) {
+    try (InputStream in = ErrnoMeanings.class.getResourceAsStream("meanings.properties")) {
       meanings.load(in);
     }
     assertThat(meanings.size()).isGreaterThan(300);
