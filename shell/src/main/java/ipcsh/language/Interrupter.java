@@ -11,8 +11,11 @@ import java.util.function.Consumer;
  * blocks the next loop or block of the language ends.
  */
 public final class Interrupter {
-  /** So long it is looked whether the text waits again, in nanoseconds. */
-  private static final long LATE = TimeUnit.MILLISECONDS.toNanos(500);
+  /** So long it is looked whether the text waits again in a call of its own, in nanoseconds. */
+  private static final long LATE = TimeUnit.SECONDS.toNanos(5);
+
+  /** The same in a call of the shell's, where it is more likely that it has ended. */
+  private static final long SOON = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Who is in one call for so long waits, in nanoseconds. */
   private static final long WAITING = TimeUnit.MILLISECONDS.toNanos(100);
@@ -55,8 +58,10 @@ public final class Interrupter {
       evaluator.interrupt();
     }
     if (call != null && (again || !blocked)) {
-      call.interruptNext(again ? BlockedCall.Next.ALL : BlockedCall.Next.ONE);
-    } else if (blocked && whenOutlived != null) {
+      // one that was entered just now is as good as one that was found
+      blocked = call.interruptNext(again ? BlockedCall.Next.ALL : BlockedCall.Next.ONE) && !again;
+    }
+    if (blocked && whenOutlived != null) {
       int now = evaluation;
       Thread watch = new Thread(() -> watch(call, now), "interrupted");
       watch.setDaemon(true);
@@ -77,11 +82,13 @@ public final class Interrupter {
         since = now;
       } else if (now - since > WAITING) {
         String where = call.description();
-        whenOutlived.accept(
-            "it goes on"
-                + (where == null ? "" : ", in " + where)
-                + ": a second Ctrl-C leaves the loop");
-        return;
+        if (where != null || now - start < SOON) {
+          whenOutlived.accept(
+              "it goes on"
+                  + (where == null ? "" : ", in " + where)
+                  + ": a second Ctrl-C leaves the loop");
+          return;
+        }
       }
       LockSupport.parkNanos(WAITING / 50);
     }

@@ -21,14 +21,14 @@ import java.util.concurrent.TimeoutException;
 
 /** The running shells of this user. Whoever looks removes what is stale. */
 public final class Shells {
-  /** So long a shell may take to say who it is where all are asked, and each line is waited for. */
-  private static final Duration PATIENCE = Duration.ofMillis(300);
-
-  /** The same of the one that is wanted, on a machine that has much to do. */
-  private static final Duration PATIENCE_WITH_ONE = Duration.ofSeconds(2);
+  /** So long a shell may take to say who it is, to one who asks all of them. */
+  public static final Duration PATIENCE = Duration.ofMillis(300);
 
   /** Longer than this no shell takes to open the socket for which it keeps the name. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+  /** So long one may take that is called by its name; its machine may have much to do. */
+  private static final Duration TO_BEGIN = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -147,8 +147,8 @@ public final class Shells {
     }
     Peer peer = null;
     try {
-      peer = Peer.of(kernel, entry, PATIENCE_WITH_ONE);
-      ShellInfo.expectShell(entry, peer.listener(), peer.who(PATIENCE_WITH_ONE));
+      peer = Peer.of(kernel, entry, TO_BEGIN);
+      ShellInfo.expectShell(entry, peer.listener(), peer.who(TO_BEGIN));
       return peer;
     } catch (Link.Malformed garbage) {
       peer.close();

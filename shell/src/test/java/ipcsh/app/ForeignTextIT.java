@@ -8,6 +8,7 @@ import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.record.Emulator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * terminal: what is on the screen is the escaped text, and nothing of it acts.
  */
 class ForeignTextIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   /**
    * A title, red, a colour by C1, the direction of writing, no width; and a mark to be found by.
@@ -156,7 +157,7 @@ class ForeignTextIT {
       assertNothingActed(prompt, SHOWN);
       Outcome list =
           Running.start(
-                  List.of(Path.of("ipcsh").toAbsolutePath().toString(), "ls"),
+                  List.of(Program.launcher(), "ls"),
                   folder,
                   Map.of("XDG_RUNTIME_DIR", folder.toString()))
               .outcome(BOUND);

@@ -3,9 +3,11 @@ package ipcsh.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.record.Emulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same time: whoever looks is done soon, says which of them answer, and goes on.
  */
 class HostileSocketsIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private static final String SOCKETS =
       """
@@ -125,9 +127,7 @@ class HostileSocketsIT {
   }
 
   private Outcome run(String... words) throws IOException {
-    List<String> command =
-        Stream.concat(Stream.of(Path.of("ipcsh").toAbsolutePath().toString()), Stream.of(words))
-            .toList();
+    List<String> command = Stream.concat(Stream.of(Program.launcher()), Stream.of(words)).toList();
     return Running.start(command, folder, Map.of("XDG_RUNTIME_DIR", folder.toString()))
         .outcome(BOUND);
   }

@@ -3,6 +3,7 @@ package ipcsh.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several shells as they are shipped, on terminals, that know each other. */
 class PeersIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
@@ -37,7 +38,7 @@ class PeersIT {
   }
 
   private Running start(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Path.of("ipcsh").toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Program.launcher()));
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of("XDG_RUNTIME_DIR", folder.toString()));
   }
@@ -186,7 +187,9 @@ class PeersIT {
   void aScriptIsListedAndTakesNoLines() {
     try (Running script = start("-n", "worker", "-e", "sleep 100.s")) {
       awaitState("worker", "nanosleep(...)");
-      assertThat(row("worker")).contains(" script ").contains(" " + script.pid() + " ");
+      // one look may come while it does not answer
+      Wait.until(BOUND, "worker is a script", () -> row("worker").contains(" script "));
+      assertThat(row("worker")).contains(" " + script.pid() + " ");
       assertThat(run("attach", "worker", "-e", "1").err())
           .contains("worker runs a script and takes no lines");
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
+import ipcsh.kit.Processes;
+import ipcsh.kit.Program;
+import ipcsh.kit.Wait;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,13 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is shipped, on a terminal. */
 class PromptIT {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE = Wait.LONG.toNanos();
   private static final String PROMPT = "ipcsh> ";
 
   @TempDir Path state;
 
   private final StringBuilder shown = new StringBuilder();
   private PtyProcess program;
+  private Thread screen;
   private int seen;
 
   private void start(String... environment) throws IOException {
@@ -40,25 +44,23 @@ class PromptIT {
       all.put(environment[i], environment[i + 1]);
     }
     program =
-        new PtyProcessBuilder(
-                new String[] {Path.of("ipcsh").toAbsolutePath().toString(), "-n", "ipcsh"})
+        new PtyProcessBuilder(new String[] {Program.launcher(), "-n", "ipcsh"})
             .setEnvironment(all)
             .setInitialColumns(100)
             .setInitialRows(30)
             .start();
-    Thread screen = new Thread(this::read, "screen");
+    screen = new Thread(this::read, "screen");
     screen.setDaemon(true);
     screen.start();
     await(PROMPT);
   }
 
   private void read() {
-    byte[] buffer = new byte[8192];
-    try {
-      InputStream in = program.getInputStream();
+    char[] buffer = new char[8192];
+    try (Reader in = new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         synchronized (shown) {
-          shown.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+          shown.append(buffer, 0, n);
           shown.notifyAll();
         }
       }
@@ -107,7 +109,9 @@ class PromptIT {
   }
 
   private int status() throws InterruptedException {
-    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    // all that it has written is shown
+    screen.join();
     return program.exitValue();
   }
 
@@ -143,35 +147,11 @@ class PromptIT {
     start();
     enter("(a, b) = socketpair()", "fd 3");
     type("recv a\r");
-    awaitBlockedInRecvfrom();
+    Processes.awaitCall(program.pid(), "recvfrom(3, ...)");
     type("\3");
     await("= -1 EINTR");
     type("7 * 8\r");
     await("\n56");
-  }
-
-  /** Waits until the kernel says that a thread of the program is in recvfrom(2). */
-  private void awaitBlockedInRecvfrom() {
-    long end = System.nanoTime() + PATIENCE;
-    while (!isInRecvfrom()) {
-      assertThat(System.nanoTime()).as("waiting for a thread in recvfrom").isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
-  private boolean isInRecvfrom() {
-    String number = System.getProperty("os.arch").equals("aarch64") ? "207 " : "45 ";
-    Path threads = Path.of("/proc/" + program.pid() + "/task");
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
-      for (Path thread : all) {
-        if (Files.readString(thread.resolve("syscall")).startsWith(number)) {
-          return true;
-        }
-      }
-    } catch (IOException threadHasEnded) {
-      // the next look will tell
-    }
-    return false;
   }
 
   @Test
@@ -342,6 +322,12 @@ class PromptIT {
   void childrenLeaveThePromptAndTheTerminalAlone() throws Exception {
     start();
     enter("(a, b) = socketpair(); c = fork(); 'forked'", "forked");
+    type("println \"child ${c.pid}.\"\r");
+    await("\nchild ");
+    int from = seen;
+    await(".");
+    long child = Long.parseLong(plain(shown.toString()).substring(from, seen - 1));
+    await(PROMPT);
     String settings = settings();
     String withJob = "ipcsh [1]> ";
     type("p = c.start { recv b }; eventually { p.call } != null\r");
@@ -357,7 +343,7 @@ class PromptIT {
     await(withJob);
     enter("send a, 'x'; p.get().text", "x");
     type("c { recv b }\r");
-    awaitBlockedInRecvfrom();
+    Processes.awaitCall(child, "recvfrom(4, ...)");
     type("\3");
     await("EINTR");
     await(PROMPT);

@@ -3,6 +3,7 @@ package ipcsh.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
@@ -22,15 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program ends where nobody reads it, nothing can be written, or somebody kills it. */
 class EndsIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String PROGRAM = Path.of("ipcsh").toAbsolutePath().toString();
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
   /** A line of bash, in which {@code $ipcsh} is the program. */
   private Outcome bash(String line) {
     Program.run(folder, "--version");
-    return Running.start(List.of("bash", "-c", line), folder, Map.of("ipcsh", PROGRAM))
+    return Running.start(List.of("bash", "-c", line), folder, Map.of("ipcsh", Program.launcher()))
         .outcome(BOUND);
   }
 
@@ -185,7 +185,7 @@ class EndsIT {
     String code =
         "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"
             + " println 'there'; sleep 1000.s";
-    try (Running running = Running.start(List.of(PROGRAM, "-e", code), folder, alone)) {
+    try (Running running = Running.start(List.of(Program.launcher(), "-e", code), folder, alone)) {
       running.awaitOutput("there");
       List<String> lines = running.output().lines().toList();
       scratch = lines.get(0);
@@ -193,9 +193,10 @@ class EndsIT {
       ProcessHandle.of(running.pid()).orElseThrow().destroyForcibly();
       running.outcome(BOUND);
     }
-    Wait.until(BOUND, "the end of " + program, () -> !Files.exists(Path.of("/proc/" + program)));
+    Processes.awaitEnd(program);
     assertThat(Path.of(scratch)).exists().hasParent(folder);
-    try (Running next = Running.start(List.of(PROGRAM, "-e", "sleep 1000.s"), folder, alone)) {
+    try (Running next =
+        Running.start(List.of(Program.launcher(), "-e", "sleep 1000.s"), folder, alone)) {
       Wait.until(BOUND, "what " + next.pid() + " sweeps", () -> !Files.exists(Path.of(scratch)));
     }
   }
@@ -203,7 +204,7 @@ class EndsIT {
   @Test
   void folderOfALivingShellStays() {
     try (Running running = Program.start(folder, "-e", "println scratch(); sleep 1000.s")) {
-      running.awaitOutput("/tmp/");
+      running.awaitOutput("\n");
       Program.run(folder, "-e", "sleep 100.ms");
       assertThat(Path.of(running.output().strip())).exists();
     }
@@ -217,7 +218,7 @@ class EndsIT {
             + " println s { System.getenv().toString() }; s { System.getenv('C') }";
     Outcome outcome =
         Running.start(
-                List.of(PROGRAM, "-e", code),
+                List.of(Program.launcher(), "-e", code),
                 folder,
                 Map.of("SECRET", "word", "IPCSH_X", "y", "LC_TIME", "C", "TZ", "UTC"))
             .outcome(BOUND);

@@ -3,6 +3,7 @@ package ipcsh.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Forked children of the program: none lives longer than it, however it ends. */
 class ForkIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   /** One idle, one blocked in a call, one stopped, one that another child has forked. */
   private static final String FOUR_CHILDREN =
@@ -45,7 +46,7 @@ class ForkIT {
 
   private static void awaitEnds(List<ProcessHandle> children) {
     for (ProcessHandle child : children) {
-      Wait.until(Duration.ofSeconds(10), "the end of " + child, () -> !child.isAlive());
+      Processes.awaitEnd(child.pid());
     }
   }
 
@@ -89,20 +90,10 @@ class ForkIT {
         "(a, b) = socketpair()\nc = fork()\nnew File('pids').text = c.pid\nprintln 'waits'\nc { recv b }\n");
     Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
     ProcessHandle child = children().get(0);
-    Wait.until(BOUND, "recv of the child", () -> isWaitingAt(child, 4));
+    Processes.awaitCall(child.pid(), "recvfrom(4, ...)");
     Tools.run(folder, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
     assertThat(outcome.err()).contains("script.groovy:5: ").contains("EINTR");
-  }
-
-  /** Whether a process is in a call on this descriptor: {@code proc_pid_syscall(5)}. */
-  private static boolean isWaitingAt(ProcessHandle process, int descriptor) {
-    try {
-      Path call = Path.of("/proc/" + process.pid() + "/syscall");
-      return Files.readString(call).matches("\\d+ 0x" + descriptor + " .*\n");
-    } catch (IOException gone) {
-      return false;
-    }
   }
 }

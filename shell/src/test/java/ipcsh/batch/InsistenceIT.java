@@ -3,6 +3,7 @@ package ipcsh.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C pressed again and again where neither Java nor the C library looks. */
 class InsistenceIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
   private static final String WARNING =
       "it goes on: a third Ctrl-C ends this shell, its children and roles";
 
@@ -31,6 +34,8 @@ class InsistenceIT {
   private static final String CAUGHT =
       "while (true) { try { println ' ' + 'end'; Thread.sleep(1000) }"
           + " catch (Throwable t) { println 'cau' + 'ght' } }";
+
+  private static final Pattern SAID = Pattern.compile("(?m)^pids (\\d+ \\d+ \\d+) dir (/\\S+)$");
 
   @TempDir Path folder;
 
@@ -54,8 +59,8 @@ class InsistenceIT {
             + "println \"pids ${[c, s, p]*.pid.join(' ')} dir ${s { getcwd() }}\"\n"
             + code;
     Running program = Program.start(folder, "-e", all).awaitOutput(" end\n");
-    String[] words = program.output().split("\\s+");
-    List<String> pids = List.of(words[1], words[2], words[3]);
+    Matcher said = SAID.matcher(program.output());
+    assertThat(said.find()).as(program.output()).isTrue();
     press(program);
     if (code.contains(CAUGHT)) {
       // and is where it is caught again
@@ -68,52 +73,26 @@ class InsistenceIT {
     assertThat(outcome.status()).isEqualTo(130);
     assertThat(outcome.out()).contains("bye");
     assertThat(outcome.err()).contains("ipcsh: " + WARNING).doesNotContain("\tat ");
-    Wait.until(
-        BOUND,
-        "the end of all",
-        () -> pids.stream().noneMatch(pid -> alive(Path.of("/proc", pid))));
-    assertThat(Path.of(words[5])).doesNotExist();
-  }
-
-  /** A zombie has no memory. */
-  private static boolean alive(Path process) {
-    try {
-      return Files.readString(process.resolve("status")).contains("VmSize");
-    } catch (IOException gone) {
-      return false;
+    for (String pid : said.group(1).split(" ")) {
+      Processes.awaitEnd(Long.parseLong(pid));
     }
+    assertThat(Path.of(said.group(2))).doesNotExist();
   }
 
   @Test
   void whoWaitsForAnEntryNeedsNotInsist() throws IOException {
     Running program = Program.start(folder, "-k").type("println 'begun'").awaitOutput("begun");
-    Wait.until(BOUND, "the next entry is read", () -> isReading(program.pid()));
+    Processes.awaitCall(program.pid(), "read(0, ...)");
     press(program);
     // its input stays open: the end of that would end it too
-    Wait.until(BOUND, "its end", () -> !ProcessHandle.of(program.pid()).isPresent());
+    Processes.awaitEnd(program.pid());
     assertThat(program.outcome(BOUND).status()).isEqualTo(130);
-  }
-
-  private static boolean isReading(long pid) {
-    String read = System.getProperty("os.arch").equals("aarch64") ? "63 0x0 " : "0 0x0 ";
-    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      return threads.anyMatch(
-          thread -> {
-            try {
-              return Files.readString(thread.resolve("syscall")).startsWith(read);
-            } catch (IOException over) {
-              return false;
-            }
-          });
-    } catch (IOException over) {
-      return false;
-    }
   }
 
   @Test
   void atThePromptTheTerminalAndTheHistoryAreKept() throws IOException {
     Path line = folder.resolve("line");
-    String shell = Path.of("ipcsh").toAbsolutePath().toString();
+    String shell = Program.launcher();
     Files.writeString(
         line,
         "trap : INT; stty -a >before; "
@@ -144,7 +123,8 @@ class InsistenceIT {
       prompt.await("> ");
       prompt.enter("(a, b) = socketpair(); 1", "1");
       prompt.type("println 'begun'; while (true) { try { recv a } catch (e) { } }\r");
-      prompt.await("\nbegun").type("\3").await("a second Ctrl-C leaves the loop").type("\3");
+      prompt.await("\nbegun").awaitCall("recvfrom(3, ...)").type("\3");
+      prompt.await("a second Ctrl-C leaves the loop").type("\3");
       prompt.await("interrupted").await("> ").enter("6 * 7", "42");
       // and each entry begins anew
       prompt.type("println 'again'; recv a\r").await("\nagain").type("\3").await("EINTR");
@@ -169,10 +149,7 @@ class InsistenceIT {
     Path scenario = folder.resolve("s.groovy");
     Files.writeString(scenario, "println 'begun'\n" + CAUGHT + "\n");
     Running program =
-        Running.start(
-            List.of(Path.of("ipcsh").toAbsolutePath().toString(), "replay", "s.groovy"),
-            folder,
-            Map.of());
+        Running.start(List.of(Program.launcher(), "replay", "s.groovy"), folder, Map.of());
     program.awaitOutput("while");
     press(program);
     assertThat(program.outcome(BOUND).status()).isEqualTo(130);

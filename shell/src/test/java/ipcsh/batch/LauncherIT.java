@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * given, and crashes on a damaged one.
  */
 class LauncherIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
   private static final String PREPARING = "ipcsh: preparing the start-up cache for Java 25.0.9";
 
   private static final String JAVA =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import groovy.json.JsonSlurper;
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line: what is printed where, and with which status it ends. */
 class ProgramIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
@@ -160,6 +162,7 @@ class ProgramIT {
   void interruptionOfABlockedScriptIs130() throws IOException {
     script("(a, b) = socketpair()\nprintln 'waits'\nrecv b\n");
     Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
+    Processes.awaitCall(program.pid(), "recvfrom(4, ...)");
     Tools.run(folder, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(130);
@@ -179,7 +182,7 @@ class ProgramIT {
     Path script = script("#!/usr/bin/env ipcsh\nprintln 'ran ' + args\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
     Path bin = Files.createDirectory(folder.resolve("bin"));
-    Files.createSymbolicLink(bin.resolve("ipcsh"), Path.of("ipcsh").toAbsolutePath());
+    Files.createSymbolicLink(bin.resolve("ipcsh"), Path.of(Program.launcher()));
     Outcome outcome =
         Running.start(
                 List.of(script.toString(), "one"),

@@ -8,6 +8,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.kit.Leftovers;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
 import ipcsh.sys.abi.SysException;
@@ -92,7 +93,10 @@ class RobustnessTest {
     shell.closeAll();
     arguments.unlinkNames();
     assertThat(wrong).isEmpty();
-    assertThat(before.now()).as("left over by " + command.name()).isEmpty();
+    Wait.until(
+        Wait.LONG,
+        () -> "left over by " + command.name() + ": " + before.now(),
+        () -> before.now().isEmpty());
   }
 
   private static void call(CommandModel command, Object[] given, Random random, Set<String> wrong) {

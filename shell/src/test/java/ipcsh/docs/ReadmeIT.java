@@ -6,11 +6,11 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.language.Completeness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ class ReadmeIT {
 
   @Test
   void theConsoleShowsWhatItSays() throws IOException {
-    Path launcher = Path.of("ipcsh").toAbsolutePath();
+    Path launcher = Path.of(Program.launcher());
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     for (String block : blocks("console")) {
       StringBuilder commands = new StringBuilder("exec 2>&1\n");
@@ -99,8 +99,7 @@ class ReadmeIT {
       }
       Map<String, String> path = Map.of("PATH", launcher.getParent() + ":" + System.getenv("PATH"));
       Outcome outcome =
-          Running.start(List.of("sh", "-c", commands.toString()), folder, path)
-              .outcome(Duration.ofSeconds(60));
+          Running.start(List.of("sh", "-c", commands.toString()), folder, path).outcome(Wait.LONG);
       assertThat(outcome.out()).isEqualTo(wanted.toString());
     }
   }

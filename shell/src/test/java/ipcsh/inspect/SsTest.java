@@ -9,7 +9,6 @@ import ipcsh.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +39,16 @@ class SsTest {
     String program = Files.readString(Path.of("src/test/resources/python/sockets.py"));
     sockets = Tools.python(folder, program, folder.toString()).awaitOutput("ready 1000");
     Wait.until(
-        Duration.ofSeconds(30),
-        "the peer to acknowledge what was shut down",
-        () -> ours().values().stream().noneMatch(socket -> "fin-wait-1".equals(socket.state())));
+        Wait.LONG,
+        "the peers to acknowledge what was sent and shut down",
+        () -> ours().values().stream().noneMatch(SsTest::isOnItsWay));
+  }
+
+  /** Whether something of it is not acknowledged yet, which may be so a moment later. */
+  private static boolean isOnItsWay(SocketObject socket) {
+    boolean sends = "connected".equals(socket.state()) && socket.kind().startsWith("inet");
+    return "fin-wait-1".equals(socket.state())
+        || sends && socket.sent() != null && socket.sent() > 0;
   }
 
   @AfterEach

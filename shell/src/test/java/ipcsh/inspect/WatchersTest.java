@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What another program watches, shares and sends is found behind its descriptors. */
 class WatchersTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
   private final Inspector inspector = new Inspector(new Kernel().home());

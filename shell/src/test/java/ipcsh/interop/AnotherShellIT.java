@@ -1,6 +1,7 @@
 package ipcsh.interop;
 
 import ipcsh.kit.OnShell;
+import ipcsh.kit.Program;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ class AnotherShellIT {
   @Test
   void anotherShellKilledWhileItHoldsARobustMutex(Shell shell) {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    shell.session().names().setVariable("ipcsh", Path.of("ipcsh").toAbsolutePath().toString());
+    shell.session().names().setVariable("ipcsh", Program.launcher());
     shell.run(
         """
         f = open "$dir/shared", O_CREAT | O_RDWR, 0600
@@ -26,7 +27,7 @@ class AnotherShellIT {
         w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
         eventually { w.call }
         kill other, SIGKILL
-        assert w.get(10.s) == 0
+        assert w.get(60.s) == 0
         assert pthread_mutex_trylock(m) == 0 && pthread_mutex_unlock(m) == 0
         p.wait()
         """);

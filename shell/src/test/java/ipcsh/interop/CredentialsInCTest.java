@@ -78,7 +78,7 @@ class CredentialsInCTest {
           p = spawn(sender, *options, *how, "$dir/l")
           assert from() == [pid: p.pid, uid: getuid(), gid: getgid()]
           if (type != SOCK_DGRAM) assert getsockopt(s, SOL_SOCKET, SO_PEERCRED).pid == p.pid
-          assert p.wait(10.s).exit == 0 : p.err.text
+          assert p.wait(60.s).exit == 0 : p.err.text
           assert p.out == "$p.pid ${getuid()} ${getgid()}\\n"
         }
         """);
@@ -96,7 +96,7 @@ class CredentialsInCTest {
         for (how in [[:], [cred: [:]], [cred: me]]) {
           s = to()
           sendmsg(how, s, pack('=i', 7))
-          assert p.wait(10.s).exit == 0 : p.err.text
+          assert p.wait(60.s).exit == 0 : p.err.text
           assert p.out.lines.tail() == said
         }
         """);
@@ -113,14 +113,14 @@ class CredentialsInCTest {
         p = spawn(sender, *options, "$dir/l", '1', '4711', '4712')
         if (root) {
           assert from() == [pid: 1, uid: 4711, gid: 4712]
-          assert p.wait(10.s).exit == 0 : p.err.text
+          assert p.wait(60.s).exit == 0 : p.err.text
         } else {
-          assert p.wait(10.s).exit == 1 && p.err == 'sendmsg: Operation not permitted\\n'
+          assert p.wait(60.s).exit == 1 && p.err == 'sendmsg: Operation not permitted\\n'
         }
         s = to()
         if (root) {
           sendmsg s, pack('=i', 7), cred: [pid: 1, uid: 4711, gid: 4712]
-          assert p.wait(10.s).exit == 0 : p.err.text
+          assert p.wait(60.s).exit == 0 : p.err.text
           assert p.out.lines[2] == 'sender 1 4711 4712'
           // what SO_PEERCRED says nobody can forge
           assert p.out.lines.size() == (type == SOCK_DGRAM ? 3 : 4)
@@ -143,12 +143,12 @@ class CredentialsInCTest {
         for (forged in [['1'], ["\\${PID}", '0'], ["\\${PID}", '65534', '0']]) {
           code = "PID=\\$\\$; exec $sender -d $dir/l ${forged.join(' ')}"
           p = spawn('sh', '-c', code, user: 'nobody')
-          assert p.wait(10.s).exit == 1 && p.err == 'sendmsg: Operation not permitted\\n'
+          assert p.wait(60.s).exit == 1 && p.err == 'sendmsg: Operation not permitted\\n'
         }
         p = spawn(sender, '-d', "$dir/l", user: 'nobody')
         cred = from()
         assert cred.uid == 65534 && cred.pid == p.pid
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 }

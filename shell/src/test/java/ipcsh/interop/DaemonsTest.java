@@ -33,7 +33,7 @@ class DaemonsTest {
         close barrier
         fails(ETIMEDOUT) { p.wait 100.ms }
         close recvfd(b)
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 
@@ -55,14 +55,14 @@ class DaemonsTest {
           recv a, length, MSG_WAITALL
         }
         assert unpack('>BI', ask().bytes) == [IDENTITIES_ANSWER, 0]
-        assert spawn('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'a test', '-f', "$dir/key").wait(10.s).exit == 0
+        assert spawn('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'a test', '-f', "$dir/key").wait(60.s).exit == 0
         add = spawn('ssh-add', "$dir/key", env: [SSH_AUTH_SOCK: "$dir/agent"])
-        assert add.wait(10.s).exit == 0 : add.err.text
+        assert add.wait(60.s).exit == 0 : add.err.text
         (type, count, n, blob, m, comment) = unpack('>BII51sI6s', ask().bytes)
         assert [type, count, n, m] == [IDENTITIES_ANSWER, 1, 51, 6] && comment == 'a test'
         assert pack('51s', blob).encodeBase64().toString() == new File("$dir/key.pub").text.split(' ')[1]
         p.kill()
-        p.wait 10.s
+        p.wait 60.s
         """);
   }
 
@@ -80,7 +80,7 @@ class DaemonsTest {
         </policy>
       </busconfig>\"""
       p = spawn('dbus-daemon', '--nofork', '--nopidfile', '--nosyslog', '--print-address', "--config-file=$dir/bus.conf")
-      assert p.out.readLine(20).startsWith("unix:path=$dir/bus,guid=")
+      assert p.out.readLine(60).startsWith("unix:path=$dir/bus,guid=")
       s = socket()
       connect s, "$dir/bus"
       assert getsockopt(s, SOL_SOCKET, SO_PEERCRED).pid == p.pid
@@ -133,7 +133,7 @@ class DaemonsTest {
             assert read(r).eof
             close s
             p.kill()
-            p.wait 10.s
+            p.wait 60.s
             """);
   }
 }

@@ -31,7 +31,7 @@ class HandOverIT {
           d = socket AF_UNIX, SOCK_DGRAM
           before = fds.size()
           pass = { path, name ->
-            p = spawn('curl', '-sS', '--max-time', '20', '--unix-socket', 'http', "http://localhost/$path")
+            p = spawn('curl', '-sS', '--max-time', '60', '--unix-socket', 'http', "http://localhost/$path")
             c = accept l
             sendfd d, c, to: name
             close c
@@ -59,7 +59,7 @@ class HandOverIT {
           }
         }
         assert acceptor { fds.size() == before }
-        serving.each { it.get 10.s }
+        serving.each { it.get 60.s }
         """);
     Outcome outcome = Program.run(folder, "s.groovy");
     assertThat(outcome.status()).as(outcome.out() + outcome.err()).isEqualTo(0);

@@ -14,7 +14,7 @@ class HttpTest {
       l = socket()
       bind l, "$dir/http"
       listen l
-      curl = { Object... more -> spawn('curl', '-sS', '--max-time', '20', '--unix-socket', "$dir/http", *more) }
+      curl = { Object... more -> spawn('curl', '-sS', '--max-time', '60', '--unix-socket', "$dir/http", *more) }
       answer = { s, text ->
         def request = ''
         while (!request.contains('\\r\\n\\r\\n')) request += recv(s).text
@@ -37,7 +37,7 @@ class HttpTest {
         p = curl 'http://localhost/hello'
         answer accept(l), 'here is'
         assert p.out.text == 'here is /hello' : p.err.text
-        assert p.wait(10.s).exit == 0
+        assert p.wait(60.s).exit == 0
         """);
   }
 
@@ -60,7 +60,7 @@ class HttpTest {
         }
         asked.eachWithIndex { p, n ->
           assert p.out.text == "${workers[n % 2].pid} has /$n" : p.err.text
-          assert p.wait(10.s).exit == 0
+          assert p.wait(60.s).exit == 0
         }
         assert fds.size() == before
         """);

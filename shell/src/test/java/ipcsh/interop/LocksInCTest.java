@@ -31,7 +31,7 @@ class LocksInCTest {
       (mutex, cond, rwlock, sem, flag) = [0, 64, 128, 192, 256]
       """;
 
-  private static final String OVER = "\nclose tell\nassert p.wait(10.s).exit == 0\n";
+  private static final String OVER = "\nclose tell\nassert p.wait(60.s).exit == 0\n";
 
   @BeforeAll
   static void compile() {
@@ -58,7 +58,7 @@ class LocksInCTest {
         w = bg { pthread_mutex_lock m; m.owner == gettid() && pthread_mutex_unlock(m) == 0 }
         eventually { w.call }
         assert c('unlock') == '0'
-        assert w.get(5.s)
+        assert w.get(60.s)
         """
             + OVER);
   }
@@ -119,7 +119,7 @@ class LocksInCTest {
         }
         eventually { w.call }
         kill p, SIGKILL
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         assert pthread_mutex_lock(m) == 0 && pthread_mutex_unlock(m) == 0
         p.wait()
         close tell
@@ -186,7 +186,7 @@ class LocksInCTest {
         }
         eventually { k.waiters == 1 }
         assert c('set flag') == '0'
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         assert pthread_cond_destroy(k) == 0
         """
             + OVER);
@@ -246,7 +246,7 @@ class LocksInCTest {
         assert end('sem_wait') == '0'
         w = bg { sem_wait s }
         eventually { s.waiters == 1 }
-        assert c('sem_post') == '0' && w.get(5.s) == 0
+        assert c('sem_post') == '0' && w.get(60.s) == 0
         sem_init r, sem, 1, 2
         assert c('sem_wait') == '0' && c('sem_trywait') == '0' && c('sem_trywait') == 'EAGAIN'
         """
@@ -293,7 +293,7 @@ class LocksInCTest {
             long sum = 0
             for (i in 1..n) sum += (i as long) * take(m, empty, full)
             assert sum == expected
-            assert p.wait(10.s).exit == 0
+            assert p.wait(60.s).exit == 0
             """);
   }
 
@@ -307,7 +307,7 @@ class LocksInCTest {
             p = spawn(program, "$dir/buffer", 'consume', "$n")
             for (i in 1..n) put(m, empty, full, i)
             assert p.out.text.trim() as long == expected
-            assert p.wait(10.s).exit == 0
+            assert p.wait(60.s).exit == 0
             """);
   }
 }

@@ -68,7 +68,7 @@ class OpenServerTest {
         g = csopen a, "open $dir/f $O_RDONLY\\0"
         assert lseek(g, 0, SEEK_CUR) == 0
         close a
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 
@@ -92,7 +92,7 @@ class OpenServerTest {
           assert csopen(c, "open $dir/ $O_WRONLY\\0")[1] == EISDIR.number
           close c
         }
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.err == "refused '$dir/client.1'\\n"
         assert p.out.lines.tail() == ["client of user ${getuid()}"] * 2
         """);
@@ -121,7 +121,7 @@ class OpenServerTest {
             send s, [0, e.errno.number]
           }
         }
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.text == 'from the fileerror 2\\n, and from another'
         assert p.err == "can't open $dir/nosuch: No such file or directory\\n"
         """);

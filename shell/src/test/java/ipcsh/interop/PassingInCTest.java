@@ -89,7 +89,7 @@ class PassingInCTest {
         poke memory, 0, 'ours'
         sendfd s, [f, r, w2, listening, connected, m, s], pack('=i', 7)
         [f, r, w2, listening, connected, m].tail().each { close it }
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.lines.tail() == ['4 bytes, data 7', 'file: abc, at 3', 'pipe ours', 'pipe write end',
             'inet socket listening', 'inet socket connected', 'memfd: ours', 'unix socket connected']
         assert lseek(f, 0, SEEK_CUR) == 3
@@ -125,7 +125,7 @@ class PassingInCTest {
         assert recv(s).text == 'to ourselves'
         assert p.out.readLine() == 'sent'
         write tell, '\\n'
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.lines.tail() == ["file:$dir/f: at 3", 'pipe-write: ours', 'listen: hello', 'tcp: hello too',
             'memfd: shared', 'eventfd: 42']
         """);
@@ -142,10 +142,10 @@ class PassingInCTest {
         e = recvfd s
         (q, talk) = [p, tell]
         sendfd to(), e, pack('=i', 1)
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.lines.tail() == ['4 bytes, data 1', 'eventfd']
         write talk, '\\n'
-        assert q.wait(10.s).exit == 0 && q.out.lines == ['sent', 'eventfd: 42']
+        assert q.wait(60.s).exit == 0 && q.out.lines == ['sent', 'eventfd: 42']
         """);
   }
 
@@ -162,7 +162,7 @@ class PassingInCTest {
         sendfd s, [w, w2, w2], pack('=i', 3)
         close w
         close w2
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.lines.tail() == ['4 bytes, data 3, MSG_CTRUNC', 'pipe write end']
         assert read(r).text == 'from C' && read(r2).eof
         """);
@@ -180,7 +180,7 @@ class PassingInCTest {
         r = recvfd s
         assert read(r).text == 'from C' && fds.size() == before + 1
         write tell, '\\n'
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         // nobody has the writing end of the second any more
         assert p.out.lines == ['sent', 'pipe-write: ', 'eventfd: 40']
         """);
@@ -196,7 +196,7 @@ class PassingInCTest {
         s = to('-c')
         (r, w) = pipe()
         sendmsg s, pack('=i', 1), fds: [w], cred: [pid: getpid()]
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.lines.tail() as Set ==
             ['4 bytes, data 1', 'pipe write end', "credentials ${getpid()} ${getuid()} ${getgid()}"] as Set
         assert read(r).text == 'from C'
@@ -212,7 +212,7 @@ class PassingInCTest {
         to()
         (r, w) = pipe()
         sendfd socket(AF_UNIX, SOCK_DGRAM), [w, w], pack('=i', 2), to: "$dir/s"
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         assert read(r, 6).text + read(r, 6).text == 'from Cfrom C'
         """);
   }

@@ -20,7 +20,7 @@ class PassingInPythonTest {
         close its
         p
       }
-      ended = { assert p.wait(20.s).exit == 0 : p.err.text }
+      ended = { assert p.wait(60.s).exit == 0 : p.err.text }
       """;
 
   @BeforeEach
@@ -180,8 +180,8 @@ class PassingInPythonTest {
             assert ours.recv_bytes() == b'hello, Connection'
             ours.send_bytes(b'hello, shell')
             '''
-            ids = (1..2).collect { p.out.readLine(20).split(' ').toList() }
-            key = hex p.out.readLine(20)
+            ids = (1..2).collect { p.out.readLine(60).split(' ').toList() }
+            key = hex p.out.readLine(60)
             (w, connection) = ids.collect { name, id ->
               def c = socket()
               connect c, name

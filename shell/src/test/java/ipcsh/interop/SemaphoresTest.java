@@ -37,7 +37,7 @@ class SemaphoresTest {
         eventually { listed().waiters == 1 && listed().value == 0 }
         assert s.waiters == 1
         2.times { sem_post s }
-        assert p.wait(10.s).exit == 0 && s.value == 0
+        assert p.wait(60.s).exit == 0 && s.value == 0
         sem_unlink name
         """);
   }
@@ -49,8 +49,8 @@ class SemaphoresTest {
         p = spawn(program, name, 'post', '1000')
         assert p.out.readLine() == 'open'
         s = sem_open name
-        1000.times { sem_wait s, timeout: 10.s }
-        assert p.wait(10.s).exit == 0
+        1000.times { sem_wait s, timeout: 60.s }
+        assert p.wait(60.s).exit == 0
         fails(EAGAIN) { sem_trywait s }
         sem_unlink name
         """);
@@ -81,8 +81,8 @@ class SemaphoresTest {
         eventually { s.waiters == 1 }
         sem_post s
         eventually { s.waiters == 0 } // else this wait could be the one that gets it
-        5.times { sem_wait s, timeout: 10.s }
-        assert p.wait(10.s).exit == 0
+        5.times { sem_wait s, timeout: 60.s }
+        assert p.wait(60.s).exit == 0
         sem_unlink name
         """);
   }
@@ -120,10 +120,10 @@ class SemaphoresTest {
         s = sem_init r, 64
         p = spawn('python3', '-c', python, "$dir/shared")
         for (i in 1..2000) { pthread_mutex_lock m; r.putInt 128, r.getInt(128) + 1; pthread_mutex_unlock m }
-        2.times { sem_wait s, timeout: 20.s }
+        2.times { sem_wait s, timeout: 60.s }
         assert r.getInt(128) == 4000
         assert sem_at(r, 192).value == 4
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 }

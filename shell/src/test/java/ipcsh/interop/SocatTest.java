@@ -31,7 +31,7 @@ class SocatTest {
         assert recv(a).text == 'and back'
         close a
         assert recv(d).eof
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 
@@ -48,7 +48,7 @@ class SocatTest {
         send c, 'echo'
         assert recv(c).text == 'echo'
         close c
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 
@@ -74,8 +74,8 @@ class SocatTest {
         write w, 'hello'
         assert p.out.text == 'you said hello'
         close w
-        assert p.wait(10.s).exit == 0 : p.err.text
-        answered.get 5.s
+        assert p.wait(60.s).exit == 0 : p.err.text
+        answered.get 60.s
         """);
   }
 
@@ -97,7 +97,7 @@ class SocatTest {
           while (!(m = read g).eof) n += m.size
           n
         } == 250_000
-        assert p.wait(10.s).exit == 0 : p.err.text
+        assert p.wait(60.s).exit == 0 : p.err.text
         """);
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 
 /** A real Chromium with one page, driven over its DevTools protocol. Ended with all it started. */
 public final class Browser implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -61,7 +61,7 @@ public final class Browser implements AutoCloseable {
     page =
         http.newWebSocketBuilder()
             .buildAsync(URI.create((String) tab.get("webSocketDebuggerUrl")), new Listener())
-            .get(60, TimeUnit.SECONDS);
+            .get(BOUND.toSeconds(), TimeUnit.SECONDS);
     ask(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -103,9 +103,9 @@ public final class Browser implements AutoCloseable {
   private Map<?, ?> ask(String method, Map<String, ?> parameters) throws Exception {
     int id = ++last;
     page.sendText(JsonOutput.toJson(Map.of("id", id, "method", method, "params", parameters)), true)
-        .get(60, TimeUnit.SECONDS);
+        .get(BOUND.toSeconds(), TimeUnit.SECONDS);
     while (true) {
-      String text = answers.poll(60, TimeUnit.SECONDS);
+      String text = answers.poll(BOUND.toSeconds(), TimeUnit.SECONDS);
       if (text == null) {
         throw new AssertionError("no answer to " + method);
       }

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Ctrl-C for the thread of the test, as soon as it is blocked. */
 public final class ControlC {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Wait.LONG;
 
   private ControlC() {}
 

@@ -112,7 +112,7 @@ public final class Leftovers {
   /** Whether a thread goes on: one whose work is done needs a moment to end. */
   private static boolean livesOn(Thread thread) {
     try {
-      thread.join(Duration.ofSeconds(5).toMillis());
+      thread.join(Duration.ofMinutes(1).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,7 +3,8 @@ package ipcsh.kit;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +14,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The real program on a terminal of its own, with its history and its socket in one folder. */
 public final class Prompt implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Wait.LONG;
+
+  /** So long it takes at most to read what a program has written that has ended. */
+  private static final Duration DRAINED = Duration.ofSeconds(10);
 
   private final StringBuilder shown = new StringBuilder();
   private final PtyProcess program;
+  private final Thread screen;
   private int seen;
 
   /** Starts it; {@code folder} is where it keeps things. */
@@ -28,7 +34,7 @@ public final class Prompt implements AutoCloseable {
   }
 
   private static List<String> command(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Path.of("ipcsh").toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Program.launcher()));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -60,18 +66,18 @@ public final class Prompt implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread screen = new Thread(this::read, "screen");
+    screen = new Thread(this::read, "screen");
     screen.setDaemon(true);
     screen.start();
   }
 
   private void read() {
-    byte[] buffer = new byte[8192];
-    try {
-      InputStream in = program.getInputStream();
+    // a character may come in pieces
+    char[] buffer = new char[8192];
+    try (Reader in = new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         synchronized (shown) {
-          shown.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+          shown.append(buffer, 0, n);
         }
       }
     } catch (IOException closed) {
@@ -141,10 +147,21 @@ public final class Prompt implements AutoCloseable {
     return program.pid();
   }
 
-  /** Waits for its end and gives its status. */
+  /** Waits until it is blocked in this call: {@code recvfrom(3, ...)}. */
+  public Prompt awaitCall(String call) {
+    Processes.awaitCall(pid(), call);
+    return this;
+  }
+
+  /** Waits for its end, until all is read that it has written, and gives its status. */
   public int status() {
     try {
-      return program.waitFor();
+      if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("it does not end: " + plain());
+      }
+      // somebody whom it has started may have the terminal still
+      screen.join(DRAINED.toMillis());
+      return program.exitValue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -153,6 +170,6 @@ public final class Prompt implements AutoCloseable {
   @Override
   public void close() {
     program.destroyForcibly();
-    status();
+    program.onExit().join();
   }
 }

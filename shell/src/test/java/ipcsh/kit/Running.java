@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A program that runs, with its three streams; it is killed when its time is up. */
 public final class Running implements AutoCloseable {
@@ -75,19 +76,22 @@ public final class Running implements AutoCloseable {
 
   /** Waits until its standard output has this text. */
   public Running awaitOutput(String text) {
-    Wait.until(
-        Duration.ofSeconds(60),
-        "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar),
-        () -> text(outSoFar).contains(text) || !process.isAlive());
-    return this;
+    return await(text, outSoFar);
   }
 
   /** Waits until its standard error has this text. */
   public Running awaitErrors(String text) {
-    Wait.until(
-        Duration.ofSeconds(60),
-        () -> "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar),
-        () -> text(errSoFar).contains(text) || !process.isAlive());
+    return await(text, errSoFar);
+  }
+
+  /** The same of one of both; fails as soon as nothing more can come. */
+  private Running await(String text, StringBuffer from) {
+    Supplier<String> said =
+        () -> "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar);
+    Wait.until(Wait.LONG, said, () -> text(from).contains(text) || out.isDone() && err.isDone());
+    if (!text(from).contains(text)) {
+      throw new AssertionError("it has ended without " + said.get());
+    }
     return this;
   }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -197,7 +196,7 @@ public class Shell implements AutoCloseable, Host {
 
   private static void end(Pending job) {
     Wait.until(
-        Duration.ofSeconds(10),
+        Wait.LONG,
         "the end of " + job,
         () -> {
           job.cancel();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class ShellExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final Namespace HERE = Namespace.create(ShellExtension.class);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Gets a test out of a call that blocks for good. */
   private static final ScheduledExecutorService CLOCK =

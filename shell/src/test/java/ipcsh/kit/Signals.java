@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Signals {
   public static final int INT = 2;
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
   private static final int HEX = 16;
 
   private Signals() {}

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** A real tmux with a server of its own, which ends with it. */
 public final class Tmux implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private final Path folder;
 

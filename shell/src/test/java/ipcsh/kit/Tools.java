@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Programs of the system that tests use. */
 public final class Tools {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private Tools() {}
 

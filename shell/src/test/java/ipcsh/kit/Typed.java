@@ -17,7 +17,7 @@ public record Typed(List<String> line, List<String> shown) {
   /** High enough that nothing is shown page by page. */
   private static final int ROWS = 400;
 
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Wait.LONG;
 
   private static final String END = "println 'the ' + 'end'";
 

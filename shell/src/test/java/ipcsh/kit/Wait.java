@@ -8,6 +8,12 @@ import java.util.function.Supplier;
 
 /** Waits for a condition, never for a time. */
 public final class Wait {
+  /**
+   * Longer than takes what happens at all, on a slow machine with much to do. Who passes never
+   * waits for so long.
+   */
+  public static final Duration LONG = Duration.ofMinutes(5);
+
   private Wait() {}
 
   /** Waits until the condition holds; an AssertionError where it does not within the bound. */

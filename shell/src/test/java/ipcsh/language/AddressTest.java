@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +109,7 @@ class AddressTest {
       shell.session().names().setVariable("prefix", prefix);
       shell.run(
           prefix.isEmpty() ? "sendto s, 'answer', m.from" : "sendto s, 'answer', prefix + m.from");
-      assertThat(stranger.outcome(java.time.Duration.ofSeconds(60)).out()).isEqualTo("answer\n");
+      assertThat(stranger.outcome(Wait.LONG).out()).isEqualTo("answer\n");
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What runs in the background, what waits, what is interrupted. */
@@ -21,7 +20,7 @@ class BackgroundTest {
         send a, 'x'
         assert p.get().text == 'x'
         assert p.done
-        assert bg { 1 + 1 }.get(5.s) == 2
+        assert bg { 1 + 1 }.get(60.s) == 2
         """);
   }
 
@@ -44,7 +43,7 @@ class BackgroundTest {
         assert p.toString().contains('blocked in recvfrom(' + b.number + ', ...)')
         assert jobs.size() == 1
         assert p.cancel()
-        fails(EINTR) { p.get 5.s }
+        fails(EINTR) { p.get 60.s }
         assert !p.cancel()
         assert jobs.isEmpty()
         send a, 'not lost'
@@ -61,7 +60,7 @@ class BackgroundTest {
         eventually { n > 1000 }
         p.cancel()
         """);
-    assertThatThrownBy(() -> shell.run("p.get 5.s")).isInstanceOf(Interruption.class);
+    assertThatThrownBy(() -> shell.run("p.get 60.s")).isInstanceOf(Interruption.class);
   }
 
   @Test
@@ -84,7 +83,7 @@ class BackgroundTest {
         p = bg { recv b }
         fails(ETIMEDOUT) { recv a, timeout: 5.ms }
         send a, 'x'
-        assert p.get(5.s).text == 'x'
+        assert p.get(60.s).text == 'x'
         """);
   }
 
@@ -125,7 +124,7 @@ class BackgroundTest {
         new Thread(
             () -> {
               Wait.until(
-                  Duration.ofSeconds(5),
+                  Wait.LONG,
                   "a blocked call",
                   () -> {
                     var call = shell.context().kernel().callOf(main);
@@ -146,7 +145,7 @@ class BackgroundTest {
         (a, b) = socketpair AF_UNIX, SOCK_DGRAM
         waiting = (1..30).collect { bg { recv b } }
         30.times { send a, "m$it" }
-        assert waiting.collect { it.get(10.s).text }.toSet() == (0..<30).collect { "m$it".toString() }.toSet()
+        assert waiting.collect { it.get(60.s).text }.toSet() == (0..<30).collect { "m$it".toString() }.toSet()
         """);
   }
 }

@@ -176,7 +176,7 @@ class CommandFormTest {
         e = new Echo(socket: b)
         p = bg { e.turn(a) }
         assert ask(a, 'abc').text == 'cba'
-        assert p.get(5.s) == 'abc'
+        assert p.get(60.s) == 'abc'
         """);
   }
 

@@ -209,7 +209,7 @@ class ExplainTest {
             def m = mmap 4096
             futex m, 0, FUTEX_WAKE, 1
             fails(ECHILD) { waitpid 1 }
-            dup2 r, 777
+            dup2 r, 7777
             """);
     StringBuilder program = new StringBuilder(HEAD);
     e.stream()

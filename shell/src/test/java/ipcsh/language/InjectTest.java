@@ -8,6 +8,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.sys.Injections;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
@@ -329,7 +330,7 @@ class InjectTest {
   private static String here(String entry) {
     return entry
         .replaceAll("ipcsh-(example|none)", "ipcsh-inject-" + ProcessHandle.current().pid())
-        .replace("dup2 w, 9", "dup2 w, 909")
+        .replace("dup2 w, 9", "dup2 w, 9909")
         .replace("eventually {", "eventually(timeout: 100.ms) {");
   }
 
@@ -339,6 +340,13 @@ class InjectTest {
       shell.entry(entry);
       return false;
     } catch (RuntimeException | AssertionError e) {
+      // what has begun beside it either has failed by now or waits in a call
+      Wait.until(
+          Wait.LONG,
+          "the jobs",
+          () ->
+              shell.context().jobs().all().stream()
+                  .allMatch(job -> job.isDone() || job.getCall() != null));
       return isIt(e)
           || isIt(e.getCause())
           || shell.context().jobs().failures().stream().anyMatch(job -> isIt(job.getFailure()));

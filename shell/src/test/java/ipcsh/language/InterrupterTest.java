@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Ctrl-C that comes while the text is in no call: the next one that would wait fails. */
 @OnShell
 class InterrupterTest {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Wait.LONG;
 
   /** Has nothing to wait for: it would block for ever. */
   private static void block(Kernel kernel) {
@@ -105,7 +105,7 @@ class InterrupterTest {
     interrupted(() -> own.get(BOUND));
     // one of the session's is
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
-    shell.run("eventually { p.call }; send a, 'x'; assert p.get(20.s) == 'x'");
+    shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
     kernel.home().files().close(pipe[0]);
     kernel.home().files().close(pipe[1]);
   }
@@ -151,6 +151,6 @@ class InterrupterTest {
     interrupted(() -> work.get(BOUND));
     // the next block of the same thread is not meant
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
-    shell.run("eventually { p.call }; send a, 'x'; assert p.get(20.s) == 'x'");
+    shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
   }
 }

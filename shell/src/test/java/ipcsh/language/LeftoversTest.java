@@ -15,7 +15,6 @@ import ipcsh.sys.Kernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +107,7 @@ class LeftoversTest {
     Path fifo = shell.folder().resolve("fifo");
     shell.run("mkfifo \"$dir/fifo\"; old = leftovers()[0]; unlink \"$dir/fifo\"");
     Wait.until(
-        Duration.ofSeconds(10),
+        Wait.LONG,
         "a FIFO of another time",
         () -> {
           Tools.run(shell.folder(), "rm", "-f", "fifo");

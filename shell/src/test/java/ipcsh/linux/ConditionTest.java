@@ -41,7 +41,7 @@ class ConditionTest {
         pthread_cond_signal c
         eventually { ws.count { it.done } == 1 && c.waiters == 3 }
         pthread_cond_broadcast c
-        assert ws*.get(5.s) == [0] * 4
+        assert ws*.get(60.s) == [0] * 4
         assert c.waiters == 0
         """);
   }
@@ -69,7 +69,7 @@ class ConditionTest {
         eventually { c.waiters == 0 }
         assert !w.done
         pthread_mutex_unlock m
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         """);
   }
 
@@ -123,12 +123,12 @@ class ConditionTest {
         second = bg waits
         eventually { c.waiters == 2 }
         second.cancel()
-        fails(EINTR) { second.get 5.s }
+        fails(EINTR) { second.get 60.s }
         assert c.waiters == 1 && !first.done
         // the thread of the second has ended with the mutex locked
         pthread_mutex_init r, 0
         pthread_cond_signal c
-        assert first.get(5.s) == 0
+        assert first.get(60.s) == 0
         """);
   }
 
@@ -146,9 +146,9 @@ class ConditionTest {
         fails(ETIMEDOUT) { recv a, timeout: 20.ms }
         t = thread('t1')
         x = t.start { pthread_mutex_lock m, timeout: 20.ms }
-        fails(ETIMEDOUT) { x.get 5.s }
+        fails(ETIMEDOUT) { x.get 60.s }
         pthread_mutex_unlock m
-        fails(EINTR) { w.get 5.s }
+        fails(EINTR) { w.get 60.s }
         """);
   }
 
@@ -160,11 +160,11 @@ class ConditionTest {
         w = k.start waits
         eventually { c.waiters == 1 }
         pthread_cond_signal c
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         w = bg waits
         eventually { c.waiters == 1 }
         k { pthread_cond_signal c }
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         """);
   }
 
@@ -182,7 +182,7 @@ class ConditionTest {
         eventually { c.waiters == 1 }
         k = fork()
         k { pthread_mutex_lock m; pthread_cond_signal c; exit 0 }
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         waitpid k
         """);
   }
@@ -197,7 +197,7 @@ class ConditionTest {
         eventually { c.waiters == 1 }
         kill k, SIGKILL
         waitpid k
-        fails(ESRCH) { w.get 5.s }
+        fails(ESRCH) { w.get 60.s }
         pthread_cond_signal c
         assert c.waiters == 1
         fails(ETIMEDOUT) { pthread_cond_destroy c, timeout: 20.ms }
@@ -234,7 +234,7 @@ class ConditionTest {
         ws = (1..2).collect { bg waits }
         eventually { c.waiters == 2 }
         pthread_cond_broadcast c
-        ws*.get 5.s
+        ws*.get 60.s
         assert peek(r, 128, 16).bytes.every { it == 0x5a } && peek(r, 192, 64).bytes.every { it == 0x5a }
         """);
   }
@@ -245,7 +245,7 @@ class ConditionTest {
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("a thread is waiting");
-    shell.run("pthread_cond_signal c; w.get 5.s; munmap r");
+    shell.run("pthread_cond_signal c; w.get 60.s; munmap r");
     assertThat(shell.run("c.toString()")).isEqualTo("condition at 64  unmapped");
   }
 }

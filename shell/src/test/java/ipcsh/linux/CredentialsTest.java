@@ -95,7 +95,7 @@ class CredentialsTest {
         assert "$m" == "4 bytes \\"I am\\"  from [$m.pidfd]"
         assert poll([m.pidfd], POLLIN, timeout: 20.ms).isEmpty()
         c.start { exit 3 }
-        assert poll([m.pidfd], POLLIN, timeout: 10.s)[m.pidfd] & POLLIN
+        assert poll([m.pidfd], POLLIN, timeout: 60.s)[m.pidfd] & POLLIN
         waitpid c
         eventually { "$m.pidfd".endsWith('process that has ended') }
         """);

@@ -37,7 +37,7 @@ class ExchangesTest {
                 recv b, 9, MSG_PEEK
                 recv b, 9
                 fails(EAGAIN) { recv b, 9, MSG_DONTWAIT }
-                fails(EBADF) { write 99, 'x' }"""))
+                fails(EBADF) { write 99999, 'x' }"""))
         .isEqualTo("send [1], recv [0]");
   }
 

@@ -34,7 +34,7 @@ class FdsTest {
         sys.stdin.read()
         c.mq_unlink(name)
         \'\'\'.stripIndent(), fds: [0: i]
-        number = p.out.readLine(5.s).toInteger()
+        number = p.out.readLine(60.s).toInteger()
         row = fds(p.pid).find { it.number == number }
         assert row.kind == 'mqueue' && row.name == "/ipcsh-test-$p.pid"
         assert row.state == '2 of 5 messages' && row.offset == null
@@ -102,7 +102,7 @@ class FdsTest {
           listen l, 5
           c = socket %1$s
           connect c, getsockname(l).replace('0.0.0.0', '127.0.0.1')
-          assert row(l).state == 'listening  1 of 5 waiting'
+          eventually { row(l).state == 'listening  1 of 5 waiting' }
           assert row(c).state == 'connected, not accepted yet'
           assert row(l).object.pending == [row(c).object.inode]
           assert draw().toString() =~ /not accepted yet/
@@ -192,9 +192,9 @@ class FdsTest {
         (a, b) = socketpair()
         10.times { fds(); inspect w; fds(getpid()) }
         close w
-        assert read(r, 10, timeout: 10.s).eof
+        assert read(r, 10, timeout: 60.s).eof
         close b
-        assert recv(a, 10, timeout: 10.s).eof
+        assert recv(a, 10, timeout: 60.s).eof
         """);
   }
 

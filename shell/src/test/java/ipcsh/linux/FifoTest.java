@@ -15,7 +15,7 @@ class FifoTest {
         eventually { p.call }
         assert !p.done && p.call.startsWith('open')
         w = open "$dir/f", O_WRONLY
-        r = p.get 5.s
+        r = p.get 60.s
         write w, 'x'
         assert read(r).text == 'x'
         """);
@@ -29,7 +29,7 @@ class FifoTest {
         p = bg { open "$dir/f", O_WRONLY }
         eventually { p.call }
         r = open "$dir/f"
-        w = p.get 5.s
+        w = p.get 60.s
         close w
         assert read(r).eof
         """);
@@ -44,7 +44,7 @@ class FifoTest {
         p = bg { open "$dir/f" }
         eventually { p.call }
         p.cancel()
-        fails(EINTR) { p.get 5.s }
+        fails(EINTR) { p.get 60.s }
         """);
   }
 

@@ -44,11 +44,11 @@ class FutexTest {
         ws = (1..3).collect { bg sleeps }
         woken = 0
         eventually { (woken += futex(r, 0, FUTEX_WAKE, 1)) == 3 }
-        assert ws*.get(5.s) == [0, 0, 0]
+        assert ws*.get(60.s) == [0, 0, 0]
         ws = (1..3).collect { bg sleeps }
         woken = 0
         eventually { (woken += futex(r, 0, FUTEX_WAKE, 100)) == 3 }
-        ws*.get(5.s)
+        ws*.get(60.s)
         """);
   }
 
@@ -61,7 +61,7 @@ class FutexTest {
         eventually { new File("/proc/$c.pid/syscall").text.startsWith('202 ') }
         assert futex(r, 0, FUTEX_WAKE_PRIVATE, 1) == 0
         assert futex(r, 0, FUTEX_WAKE, 1) == 1
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         """);
   }
 
@@ -94,7 +94,7 @@ class FutexTest {
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("a thread is waiting");
-    shell.run("eventually { futex(r, 0, FUTEX_WAKE, 1) == 1 }; w.get 5.s; munmap r");
+    shell.run("eventually { futex(r, 0, FUTEX_WAKE, 1) == 1 }; w.get 60.s; munmap r");
   }
 
   /** A lock of three states, as in Drepper's "Futexes Are Tricky". */
@@ -113,7 +113,7 @@ class FutexTest {
         }
         unlock = { if (r.addInt(0, -1) != 1) { r.putInt 0, 0; futex r, 0, FUTEX_WAKE, 1 } }
         ws = (1..3).collect { bg { 300.times { lock(); r.putInt 64, r.getInt(64) + 1; unlock() } } }
-        ws*.get 30.s
+        ws*.get 60.s
         assert r.getInt(64) == 900
         """);
   }

@@ -5,8 +5,8 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -145,7 +145,7 @@ class MemfdTest {
           assert recv(s).text == 'from the shell'
           assert peek(r, 100, 16).text == 'from the program'
           """);
-      Outcome outcome = receiver.outcome(Duration.ofSeconds(20));
+      Outcome outcome = receiver.outcome(Wait.LONG);
       Assertions.assertThat(outcome.status()).as(outcome.err()).isZero();
       Assertions.assertThat(outcome.out()).isEqualTo("size 4096 seals 2\n");
     }

@@ -7,8 +7,8 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,15 +212,15 @@ class MemoryTest {
         """
         r = mmap 4096
         ts = (1..4).collect { n -> thread("t$n").start { 5000.times { r.addInt 0, 1; r.addLong 8, 2 } } }
-        ts*.get(20.s)
+        ts*.get(60.s)
         assert r.getInt(0) == 20000 && r.getLong(8) == 40000
         cs = (1..4).collect { fork() }
-        cs.collect { c -> c.start { 500.times { r.addInt 0, -1 } } }*.get(30.s)
+        cs.collect { c -> c.start { 500.times { r.addInt 0, -1 } } }*.get(60.s)
         assert r.getInt(0) == 18000
         assert r.addInt(0, 5) == 18000 && r.addLong(8, -1) == 40000
         // a counter by comparing and setting, as a spin loop has it
         ps = (1..4).collect { bg { 1000.times { while (true) { def v = r.getInt 16; if (r.casInt(16, v, v + 1)) break } } } }
-        ps*.get(20.s)
+        ps*.get(60.s)
         assert r.getInt(16) == 4000
         assert !r.casInt(16, 3999, 1) && r.casInt(16, 4000, 1) && r.getInt(16) == 1
         assert r.casLong(8, 39999, -1) && !r.casLong(8, 39999, 0) && r.getLong(8) == -1
@@ -238,7 +238,7 @@ class MemoryTest {
         r = mmap f, 4096
         p = spawn(program, "$dir/f", 'count', '1000000')
         10000.times { r.addInt 0, 1 }
-        assert p.wait(20.s).exit == 0
+        assert p.wait(60.s).exit == 0
         assert r.getInt(0) == 1010000
         """);
   }
@@ -297,7 +297,7 @@ class MemoryTest {
     Running program = Tools.python(shell.folder(), python).awaitOutput("ready");
     shell.run(
         "assert r.getInt(0) == 7 && r.getDouble(4) == 0.1d; r.putLong 16, -5; poke r, 24, 'shell'");
-    Outcome outcome = program.type("").outcome(Duration.ofSeconds(20));
+    Outcome outcome = program.type("").outcome(Wait.LONG);
     assertThat(outcome.out()).as(outcome.err()).isEqualTo("ready\n-5 shell\n");
   }
 
@@ -320,7 +320,7 @@ class MemoryTest {
         Tools.python(shell.folder(), python, "" + shell.run("name")).awaitOutput("ready");
     shell.run(
         "r = mmap shm_open('/' + name), 100; assert peek(r, 0, 5).text == 'hello'; poke r, 5, 'shell'");
-    Outcome outcome = program.type("").outcome(Duration.ofSeconds(20));
+    Outcome outcome = program.type("").outcome(Wait.LONG);
     assertThat(outcome.out()).as(outcome.err()).isEqualTo("ready\nshell\n");
     shell.run("fails(ENOENT) { shm_open '/' + name }; assert peek(r, 0, 10).text == 'helloshell'");
   }
@@ -347,7 +347,7 @@ class MemoryTest {
         """;
     Outcome outcome =
         Tools.python(shell.folder(), python, ("" + shell.run("name")).substring(1))
-            .outcome(Duration.ofSeconds(20));
+            .outcome(Wait.LONG);
     assertThat(outcome.out()).as(outcome.err()).isEqualTo("from the shell\n");
     shell.run("assert peek(r, 20, 11).text == 'from python'; shm_unlink name");
   }

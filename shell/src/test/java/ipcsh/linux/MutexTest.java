@@ -147,7 +147,7 @@ class MutexTest {
         w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
         eventually { w.call == 'pthread_mutex_lock(...)' }
         kill c, SIGKILL
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         waitpid c
         fails(ESRCH) { c { pthread_mutex_lock m } }
         """);
@@ -163,7 +163,7 @@ class MutexTest {
         w = c.start { pthread_mutex_lock m }
         eventually { w.call }
         kill c, SIGKILL
-        fails(ESRCH) { w.get 5.s }
+        fails(ESRCH) { w.get 60.s }
         waitpid c
         """);
   }
@@ -193,7 +193,7 @@ class MutexTest {
         w = bg { pthread_mutex_lock m; pthread_mutex_unlock m }
         eventually { w.call }
         pthread_mutex_unlock m
-        w.get 5.s
+        w.get 60.s
         assert peek(r, 0, 24).bytes.every { it == 0x5a } && peek(r, 64, 64).bytes.every { it == 0x5a }
         """);
   }
@@ -234,7 +234,7 @@ class MutexTest {
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("a thread is waiting");
-    shell.run("pthread_mutex_unlock m; w.get 5.s; munmap r");
+    shell.run("pthread_mutex_unlock m; w.get 60.s; munmap r");
     assertThatThrownBy(() -> shell.run("pthread_mutex_lock m")).isInstanceOf(UsageException.class);
     assertThat(shell.run("m.toString()")).isEqualTo("mutex at 0  unmapped");
   }
@@ -252,7 +252,7 @@ class MutexTest {
         eventually { w.call }
         spawn('truncate', '-s', '0', "$dir/shared").wait()
         w.cancel()
-        e = [EFAULT, EINTR].find { errno -> try { fails(errno) { w.get 5.s } } catch (AssertionError no) { null } }
+        e = [EFAULT, EINTR].find { errno -> try { fails(errno) { w.get 60.s } } catch (AssertionError no) { null } }
         assert e
         e = fails(EFAULT) { pthread_mutex_unlock m }
         assert e.hint.startsWith('SIGBUS')

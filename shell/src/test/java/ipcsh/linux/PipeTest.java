@@ -54,7 +54,7 @@ class PipeTest {
         eventually { p.call }
         assert !p.done
         close w2
-        assert p.get(5.s).eof
+        assert p.get(60.s).eof
         """);
   }
 
@@ -104,7 +104,7 @@ class PipeTest {
         eventually { p.call && ioctl(r, FIONREAD) == 65536 }
         got = 0
         while (got < 100000) got += read(r).size
-        assert p.get(5.s) == 100000
+        assert p.get(60.s) == 100000
         """);
   }
 
@@ -116,7 +116,7 @@ class PipeTest {
         p = bg { write w, new byte[100000] }
         eventually { p.call && ioctl(r, FIONREAD) == 65536 }
         p.cancel()
-        assert p.get(5.s) == 65536
+        assert p.get(60.s) == 65536
         """);
   }
 

@@ -79,7 +79,7 @@ class RwLockTest {
         t { pthread_rwlock_unlock l }
         assert !w.done
         pthread_rwlock_unlock l
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         """);
   }
 
@@ -94,7 +94,7 @@ class RwLockTest {
         w = bg { pthread_rwlock_rdlock l; pthread_rwlock_unlock l }
         eventually { w.call }
         t { pthread_rwlock_unlock l }
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         """);
   }
 
@@ -109,7 +109,7 @@ class RwLockTest {
         w = bg { pthread_rwlock_rdlock l }
         eventually { w.call }
         c { pthread_rwlock_unlock l }
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         fails(EBUSY) { c { pthread_rwlock_trywrlock l } }
         """);
   }
@@ -178,7 +178,7 @@ class RwLockTest {
         w = bg { pthread_rwlock_rdlock l; pthread_rwlock_unlock l }
         eventually { w.call }
         pthread_rwlock_unlock l
-        w.get 5.s
+        w.get 60.s
         assert peek(r, 128, 8).bytes.every { it == 0x5a } && peek(r, 192, 64).bytes.every { it == 0x5a }
         """);
   }

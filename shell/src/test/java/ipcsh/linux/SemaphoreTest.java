@@ -136,7 +136,7 @@ class SemaphoreTest {
         w = bg { 6.times { sem_wait s } }
         eventually { s.waiters == 1 }
         sem_post s
-        w.get 5.s
+        w.get 60.s
         assert peek(r, 0, 32).bytes.every { it == 0x5a } && peek(r, 64, 64).bytes.every { it == 0x5a }
         """);
   }
@@ -152,7 +152,7 @@ class SemaphoreTest {
         sem_post s
         eventually { ws.count { it.done } == 1 && s.waiters == 2 }
         2.times { sem_post s }
-        ws*.get(5.s)
+        ws*.get(60.s)
         assert s.value == 0 && s.waiters == 0
         """);
   }
@@ -169,7 +169,7 @@ class SemaphoreTest {
         fresh = sem name, 9
         assert fresh.value == 9 && s.value == 0
         sem_post other
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         sem_unlink name
         """);
   }
@@ -244,7 +244,7 @@ class SemaphoreTest {
         """
         sem_post s
         sem_post u
-        ws*.get(5.s)
+        ws*.get(60.s)
         sem_close s
         munmap r
         sem_unlink name
@@ -278,7 +278,7 @@ class SemaphoreTest {
         w = c.start { sem_wait s }
         eventually { s.waiters == 1 }
         sem_post s
-        assert w.get(5.s) == 0
+        assert w.get(60.s) == 0
         c { sem_post p }
         assert p.value == 5 && c { p.value } == 6
         """);
@@ -296,7 +296,7 @@ class SemaphoreTest {
         eventually { s.waiters == 1 }
         spawn('truncate', '-s', '0', "$dir/shared").wait()
         w.cancel()
-        e = fails(EFAULT) { w.get 5.s }
+        e = fails(EFAULT) { w.get 60.s }
         assert e.hint.startsWith('SIGBUS')
         fails(EFAULT) { sem_post s }
         ftruncate f, 4096
@@ -331,7 +331,7 @@ class SemaphoreTest {
         eventually { listed().waiters == 1 }
         assert listed().value == 0
         sem_post s
-        w.get 5.s
+        w.get 60.s
         x = listed()
         """);
     assertThat(shell.rendered("x")).contains("value 0  0 waiting  rw-------");

@@ -13,7 +13,6 @@ import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Programs that the shell starts: what they get, what comes from them. */
@@ -31,7 +30,7 @@ class SpawnTest {
         """
         (a, b) = socketpair()
         open '/etc/passwd'
-        dup2 a, 300
+        fcntl a, F_DUPFD, 300
         p = spawn program
         assert p.out.lines == ['fd 0 flags 0', 'fd 1 flags 0', 'fd 2 flags 0', 'leader 1']
         ls = spawn('ls', '-l', '/proc/self/fd').out.lines
@@ -103,12 +102,19 @@ class SpawnTest {
   void theSessionsNextDescriptorIsStillTheLowest(Shell shell) {
     shell.run(
         """
-        (a, b) = socketpair()
-        close a
-        before = fds.size()
-        p = spawn('sleep', '1000')
-        assert socket().number == a.number
-        assert fds.size() == before + 1
+        again = { // the Java machine may take the number in between, for a moment
+          (a, b) = socketpair()
+          close a
+          before = fds.size()
+          p = spawn('sleep', '1000')
+          s = socket()
+          opened = fds.size() - before
+          [b, s].each { close it }
+          p.kill SIGKILL
+          assert opened == 1
+          s.number == a.number
+        }
+        assert eventually { again() }
         """);
   }
 
@@ -225,14 +231,14 @@ class SpawnTest {
         assert p.out.readLine() == 'got one'
         assert p.out.soFar == 'got one\\n' && !p.done
         write b, 'two\\n'
-        assert p.out.readLine(5) == 'got two'
+        assert p.out.readLine(60) == 'got two'
         seen = []
         reader = bg { for (line in p.out) seen << line }
         eventually { seen == ['got one', 'got two'] }
         close b
         assert p.out.readLine() == 'end'
         assert p.out.readLine() == null
-        reader.get 5.s
+        reader.get 60.s
         assert seen == ['got one', 'got two', 'end']
         assert p.out.lines == seen && p.out.readLines() == seen
         assert p.out.collect { it.length() } == [7, 7, 3]
@@ -262,7 +268,7 @@ class SpawnTest {
     assertThat(shell.rendered("[x: p.err]")).isEqualTo("[x:]");
     assertThat(JsonRendering.of(shell.run("p.out"))).isEqualTo("\"here\\n\"");
     assertThat(shell.rendered("p"))
-        .matches("process \\d+  sh -c echo here; sleep 1000  running for \\d+ ms");
+        .matches("process \\d+  sh -c echo here; sleep 1000  running for [0-9.]+ m?s");
     int pid = (int) shell.run("p.pid");
     assertThat(JsonRendering.of(shell.run("p.kill(SIGKILL); p.wait(); p")))
         .isEqualTo(
@@ -295,7 +301,7 @@ class SpawnTest {
     shell.run("200.times { assert spawn('true').wait().exit == 0 }");
     shell.run("many = (1..50).collect { spawn('true') }; eventually { many.every { it.done } }");
     shell.run("assert many*.out*.text.every { it == '' }");
-    Wait.until(Duration.ofSeconds(5), "nothing more", () -> before.now().size() == there);
+    Wait.until(Wait.LONG, "nothing more", () -> before.now().size() == there);
   }
 
   @Test

@@ -31,7 +31,7 @@ class StreamTest {
         eventually { p.call }
         assert !p.done
         accept l
-        assert p.get(5.s) == 0
+        assert p.get(60.s) == 0
         """);
   }
 
@@ -169,7 +169,7 @@ class StreamTest {
         eventually { p.call && ioctl(b, FIONREAD) == 0 }
         assert !p.done
         send a, 'CD'
-        assert p.get(5.s).text == 'ABCD'
+        assert p.get(60.s).text == 'ABCD'
         send a, 'E'
         close a
         assert recv(b, 4, MSG_WAITALL).text == 'E'
@@ -262,7 +262,7 @@ class StreamTest {
         p = bg { recv b }
         eventually { p.call }
         shutdown b, SHUT_RD
-        assert p.get(5.s).eof
+        assert p.get(60.s).eof
         """);
   }
 
@@ -308,7 +308,7 @@ class StreamTest {
         eventually { p.call }
         assert !p.done
         while (!p.done) if (poll([b], POLLIN, timeout: 10.ms)) recv(b, 1 << 20)
-        assert p.get(5.s) == 4
+        assert p.get(60.s) == 4
         """);
   }
 

@@ -8,7 +8,6 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
 import ipcsh.sys.invoke.BlockedCall;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Long-lived threads of the shell. */
@@ -22,7 +21,7 @@ class ThreadTest {
         id = t { gettid() }
         assert id != gettid() && t { getpid() } == getpid()
         20.times { assert t { gettid() } == id }
-        assert t.start { gettid() }.get(10.s) == id
+        assert t.start { gettid() }.get(60.s) == id
         assert new File("/proc/self/task/$id").exists()
         u = thread('t2')
         assert u { gettid() } != id
@@ -70,7 +69,7 @@ class ThreadTest {
     Thread other =
         new Thread(
             () -> {
-              Wait.until(Duration.ofSeconds(10), "t1 in recv", () -> isBlocked(shell, "t1"));
+              Wait.until(Wait.LONG, "t1 in recv", () -> isBlocked(shell, "t1"));
               interrupter.interrupt();
             });
     other.start();
@@ -101,7 +100,7 @@ class ThreadTest {
         assert jobs*.toString()[0].startsWith("t1  blocked in recvfrom($b.number, ...)  for ")
         assert jobs*.toString()[1].startsWith('t1  waits for its turn  for ')
         send a, 'x'
-        assert p.get(10.s).text == 'x' && q.get(10.s) == 2
+        assert p.get(60.s).text == 'x' && q.get(60.s) == 2
         assert "$t" == 'thread t1  idle' && jobs.isEmpty()
         """);
   }
@@ -132,7 +131,7 @@ class ThreadTest {
         new Thread(
             () -> {
               Wait.until(
-                  Duration.ofSeconds(10),
+                  Wait.LONG,
                   "both at work",
                   () -> shell.session().names().getVariable("inside").equals(true));
               interrupter.interrupt();
@@ -162,7 +161,7 @@ class ThreadTest {
         p = t.start { recv b }
         fails(ETIMEDOUT) { p.get 10.ms }
         p.cancel()
-        fails(EINTR) { p.get 10.s }
+        fails(EINTR) { p.get 60.s }
         """);
   }
 }

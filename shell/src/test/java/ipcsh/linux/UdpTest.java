@@ -48,6 +48,8 @@ class UdpTest {
         c = socket AF_INET, SOCK_DGRAM
         connect c, gone
         assert send(c, 'x') == 1
+        // the answer that nobody is there is on its way
+        assert poll([c], 0, timeout: 60.s)[c] == POLLERR
         fails(ECONNREFUSED) { send c, 'y' }
         """);
   }

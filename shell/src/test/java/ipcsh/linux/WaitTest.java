@@ -8,7 +8,6 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
 import ipcsh.sys.fork.DrivenProcess;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +64,13 @@ class WaitTest {
         w = bg { waitpid p }
         eventually { w.call == 'wait4(...)' }
         kill p, SIGUSR1
-        assert w.get(5.s) == [pid: p.pid, signal: SIGUSR1]
+        assert w.get(60.s) == [pid: p.pid, signal: SIGUSR1]
         // two who wait: in C one gets it, the other ECHILD; both see it in the handle
         p = spawn('sleep', '1000')
         ws = [bg { p.wait() }, bg { p.wait() }]
         eventually { ws.every { it.call } }
         p.kill()
-        assert ws*.get(5.s) == [[pid: p.pid, signal: SIGTERM]] * 2
+        assert ws*.get(60.s) == [[pid: p.pid, signal: SIGTERM]] * 2
         """);
   }
 
@@ -87,7 +86,7 @@ class WaitTest {
         w = bg { waitpid() }
         eventually { w.call }
         ps[1].kill()
-        assert w.get(5.s) == [pid: ps[1].pid, signal: SIGTERM]
+        assert w.get(60.s) == [pid: ps[1].pid, signal: SIGTERM]
         assert waitpid(-1, WNOHANG) == [pid: 0]
         fails(ETIMEDOUT) { waitpid timeout: 10.ms }
         kill ps[0], SIGSTOP
@@ -138,7 +137,7 @@ class WaitTest {
         fails(ETIMEDOUT) { p.wait 0.02 }
         fails(ETIMEDOUT) { p.wait timeout: 20.ms }
         p.kill()
-        assert p.wait(5.s).signal == SIGTERM
+        assert p.wait(60.s).signal == SIGTERM
         """);
   }
 
@@ -158,7 +157,7 @@ class WaitTest {
     Thread other =
         new Thread(
             () -> {
-              Wait.until(Duration.ofSeconds(10), "a blocked call", () -> isBlocked(shell, main));
+              Wait.until(Wait.LONG, "a blocked call", () -> isBlocked(shell, main));
               interrupter.interrupt();
             });
     other.start();
@@ -203,7 +202,7 @@ class WaitTest {
       child.release();
     }
     assertThat(shell.run("waitpid(" + child.pid() + ").signal")).isEqualTo(9);
-    shell.run("assert q.wait(5.s).signal == SIGKILL; fails(ECHILD) { waitpid q }");
+    shell.run("assert q.wait(60.s).signal == SIGKILL; fails(ECHILD) { waitpid q }");
   }
 
   private static Object inChild(Shell shell) {
@@ -212,7 +211,7 @@ class WaitTest {
         """
         fails(ECHILD) { waitpid() }
         fails(ECHILD) { waitpid q }
-        fails(ECHILD) { p.wait 5.s }
+        fails(ECHILD) { p.wait 60.s }
         assert kill(q, SIGKILL) == 0
         """);
   }

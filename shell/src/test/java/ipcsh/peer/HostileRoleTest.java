@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
  */
 @OnShell
 class HostileRoleTest {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Wait.LONG;
   private static final String ESCAPES = "E\u001b]0;OWN\u0007\u009b31m\u202e\nZ";
 
   /** Values of all kinds. */

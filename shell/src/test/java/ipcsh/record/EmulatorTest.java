@@ -7,7 +7,6 @@ import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ class EmulatorTest {
     String show = "stty raw -echo; cat " + file + "; exec sleep 1000";
     tmux("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "cd " + folder + "; " + show);
     Wait.until(
-        Duration.ofSeconds(20),
+        Wait.LONG,
         "the text",
         () -> tmux("display-message", "-p", "#{pane_title}").out().strip().equals(LAST));
     return shown().lines().toList();

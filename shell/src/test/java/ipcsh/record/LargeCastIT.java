@@ -3,6 +3,7 @@ package ipcsh.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import java.io.BufferedWriter;
@@ -42,7 +43,7 @@ class LargeCastIT {
   private Outcome export(Path cast, String to, String memory) {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     return Running.start(
-            List.of(Path.of("ipcsh").toAbsolutePath().toString(), "export", cast.toString(), to),
+            List.of(Program.launcher(), "export", cast.toString(), to),
             folder,
             Map.of("IPCSH_JAVA_OPTS", memory))
         .outcome(BOUND);

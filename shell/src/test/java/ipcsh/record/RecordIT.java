@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A session at a real prompt in tmux, recorded. */
 class RecordIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
   private static final String PROMPT = "ipcsh>";
 
   @TempDir Path folder;
@@ -38,7 +38,7 @@ class RecordIT {
   private void start() {
     Tools.need("tmux");
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    Path launcher = Path.of("ipcsh").toAbsolutePath();
+    String launcher = Program.launcher();
     String own = " XDG_STATE_HOME=" + folder + " XDG_RUNTIME_DIR=" + folder;
     String command = "cd " + folder + ";" + own + " exec " + launcher + " -n ipcsh";
     tmux("new-session", "-d", "-x", "80", "-y", "20", command);
@@ -95,6 +95,14 @@ class RecordIT {
     return emulator.text();
   }
 
+  private boolean isResized(String name) {
+    try {
+      return cast(name).events().stream().anyMatch(event -> event.code().equals("r"));
+    } catch (IOException | BadCast e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void whatIsRecordedIsWhatWasSeen() throws Exception {
     start();
@@ -118,6 +126,7 @@ class RecordIT {
     enter("record 'x.cast'");
     tmux("resize-window", "-x", "60", "-y", "15");
     enter("record");
+    Wait.until(BOUND, "the new size", () -> isResized("x.cast"));
     tmux("send-keys", "-l", "exit 3");
     tmux("send-keys", "Enter");
     Wait.until(BOUND, "the end", () -> tmux("list-panes", "-F", "#{pane_dead}").startsWith("1"));

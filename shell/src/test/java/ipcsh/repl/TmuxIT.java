@@ -32,7 +32,7 @@ class TmuxIT {
     tmux = new Tmux(folder);
     String command =
         "cd %s && XDG_STATE_HOME=%s XDG_RUNTIME_DIR=%s exec %s -n A"
-            .formatted(folder, folder, folder, Path.of("ipcsh").toAbsolutePath());
+            .formatted(folder, folder, folder, Program.launcher());
     tmux.run(
         "start-server",
         ";",

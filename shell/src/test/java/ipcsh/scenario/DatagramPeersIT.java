@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Both sides of the datagram example, each against a C program and against Python. */
 class DatagramPeersIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
   private static final String SERVER = script("peers/datagram-server.groovy");
   private static final String CLIENT = script("peers/datagram-client.groovy");
 

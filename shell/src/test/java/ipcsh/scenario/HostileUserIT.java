@@ -110,7 +110,7 @@ class HostileUserIT {
             """
             spawn('chown', 'nobody', 'theirs').wait()
             p = spawn('sh', '-c', "cd theirs; exec python3 swap.py '$victim'", user: 'nobody')
-            eventually { p.out.soFar.contains('ready') }
+            eventually(timeout: 60.s) { p.out.soFar.contains('ready') }
             taken = 0
             2000.times {
               for (make in [{ close open('theirs/d/name', O_CREAT | O_WRONLY) },

@@ -44,7 +44,7 @@ class LeftoversIT {
     Tools.need("script");
     Files.writeString(
         folder.resolve("x.groovy"), "mkfifo 'a b'; mkfifo 'gone'; atexit { unlink 'gone' }");
-    String command = Path.of("ipcsh").toAbsolutePath() + " x.groovy";
+    String command = Program.launcher() + " x.groovy";
     Program.run(folder, "--version");
     Outcome outcome = Tools.run(folder, "script", "-qec", command, "/dev/null");
     String left = folder.toRealPath() + "/a b";

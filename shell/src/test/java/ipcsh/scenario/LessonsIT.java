@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
+import ipcsh.kit.Wait;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every lesson runs without an audience, holds what it asserts, and leaves nothing behind. */
 class LessonsIT {
   private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
@@ -49,7 +50,8 @@ class LessonsIT {
     String pid = String.valueOf(running.pid());
     assertThat(names("/tmp", "ipcsh-" + pid + "-")).isEmpty();
     assertThat(names("/dev/shm", "." + pid)).isEmpty();
-    assertThat(processesWith(folder.toString())).isEmpty();
+    // what it forked notices its end
+    Wait.until(BOUND, "the end of all", () -> processesWith(folder.toString()).isEmpty());
     assertThat(folder).isEmptyDirectory();
   }
 

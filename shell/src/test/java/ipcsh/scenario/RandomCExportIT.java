@@ -6,6 +6,7 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class RandomCExportIT {
   /** Every one of so many is run too, here and in the shell. */
   private static final int SAMPLE = 8;
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 

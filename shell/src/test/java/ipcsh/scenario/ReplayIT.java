@@ -3,6 +3,7 @@ package ipcsh.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Wait;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Scenarios are replayed in one order, and verified against what is expected of them. */
 class ReplayIT {
   private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
@@ -197,7 +198,7 @@ class ReplayIT {
     List<ProcessHandle> all = ProcessHandle.of(pid).orElseThrow().descendants().toList();
     new ProcessBuilder("kill", "-INT", String.valueOf(pid)).start().waitFor();
     assertThat(running.outcome(BOUND).status()).isEqualTo(130);
-    Wait.until(BOUND, "the end of all", () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    all.forEach(each -> Processes.awaitEnd(each.pid()));
     assertThat(new File("/tmp").list((dir, name) -> name.startsWith("ipcsh-" + pid + "-")))
         .isEmpty();
   }

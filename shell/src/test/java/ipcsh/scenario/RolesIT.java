@@ -3,6 +3,7 @@ package ipcsh.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Shells that a script starts as roles: what runs there, what comes back, what is left. */
 class RolesIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   /** Two idle, one blocked, one stopped; their numbers and the folder are written down. */
   private static final String FOUR_SHELLS =
@@ -82,10 +83,7 @@ class RolesIT {
       if (fact.startsWith("/")) {
         Wait.until(BOUND, "the folder to go: " + fact, () -> !Files.exists(Path.of(fact)));
       } else {
-        Wait.until(
-            BOUND,
-            "the end of " + fact,
-            () -> ProcessHandle.of(Long.parseLong(fact)).filter(ProcessHandle::isAlive).isEmpty());
+        Processes.awaitEnd(Long.parseLong(fact));
       }
     }
   }
@@ -238,7 +236,7 @@ class RolesIT {
             p = b.start { recv x }
             eventually { b.state().startsWith('recvfrom') }
             kill b, SIGKILL
-            e = fails(ESRCH) { p.get(10.s) }
+            e = fails(ESRCH) { p.get(60.s) }
             assert e.hint.contains('killed by SIGKILL')
             assert shell('b') { 6 * 7 } == 42
             """);
@@ -256,7 +254,7 @@ class RolesIT {
             ring.each { it { s = socket AF_UNIX, SOCK_DGRAM; bind s, "s$me" } }
             waiting = ring.collect { it.start { m = recv s; sendto s, m.text + me, "s$next"; m.text } }
             sendto socket(AF_UNIX, SOCK_DGRAM), 'go', 's3'
-            waiting.each { it.get(20.s) }
+            waiting.each { it.get(60.s) }
             assert ring.collect { it { m.text } }.contains('go34567012'[0..<9])
             """);
     assertThat(outcome.err()).isEmpty();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real terminal is given back as it was, however the show ends. */
 class CurtainIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private final StringBuffer shown = new StringBuffer();
   private PtyProcess program;
@@ -91,7 +91,7 @@ class CurtainIT {
       }
     }
     sees("after ");
-    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
     GivenBack.check(shown.toString());
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** An audience at a virtual terminal: what its keys do, and what it sees then. */
 class StageTest {
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Wait.LONG;
   private static final double AT_ONCE = PlaybackControls.MOST;
 
   /** So slow that nothing goes on by itself while a test looks. */

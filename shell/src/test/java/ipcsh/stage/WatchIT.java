@@ -6,6 +6,7 @@ import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
 import ipcsh.kit.Prompt;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
@@ -28,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is shipped, watching on a real terminal. */
 class WatchIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String IPCSH = Path.of("ipcsh").toAbsolutePath().toString();
+  private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
 
@@ -53,7 +53,7 @@ class WatchIT {
     environment.put("XDG_RUNTIME_DIR", folder.toString());
     environment.remove("NO_COLOR");
     terminal =
-        new PtyProcessBuilder(new String[] {"/bin/sh", "-c", script, IPCSH})
+        new PtyProcessBuilder(new String[] {"/bin/sh", "-c", script, Program.launcher()})
             .setEnvironment(environment)
             .setInitialColumns(100)
             .setInitialRows(30)
@@ -107,7 +107,7 @@ class WatchIT {
   }
 
   private void isGivenBack() throws InterruptedException {
-    assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(terminal.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
     GivenBack.check(shown.toString());
   }
@@ -174,7 +174,8 @@ class WatchIT {
 
   @Test
   void withoutTerminalItIsRefused() {
-    Outcome outcome = Running.start(List.of(IPCSH, "watch"), folder, Map.of()).outcome(BOUND);
+    Outcome outcome =
+        Running.start(List.of(Program.launcher(), "watch"), folder, Map.of()).outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("watch needs a terminal", "draw gives one picture");
   }

@@ -3,6 +3,7 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
 import ipcsh.kit.Tools;
 import ipcsh.sys.fork.ChildSetup;
 import ipcsh.sys.fork.Forking;
@@ -84,7 +85,7 @@ class StraceIT {
   @BeforeAll
   void traceBoth(@TempDir Path folder) throws IOException {
     Tools.need("strace");
-    String launcher = Path.of("ipcsh").toAbsolutePath().toString();
+    String launcher = Program.launcher();
     String script = Path.of("src/test/resources/trace/calls.groovy").toAbsolutePath().toString();
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Tools.run(folder, launcher, "-e", "1");

@@ -7,6 +7,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.handle.UsageException;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
 import ipcsh.sys.abi.Errno;
@@ -34,8 +35,10 @@ class BenchTest {
   @AfterEach
   void nothingIsLeft() {
     shell.close();
-    assertThat(left()).isEqualTo(before);
-    assertThat(ProcessHandle.current().children()).isEmpty();
+    // another benchmark of this machine removes what it has; who was killed has to be waited for
+    Wait.until(Wait.LONG, () -> "what was there: " + left(), () -> before.containsAll(left()));
+    Wait.until(
+        Wait.LONG, "no program", () -> ProcessHandle.current().children().findAny().isEmpty());
   }
 
   private static List<String> left() {

@@ -59,7 +59,7 @@ class EventfdTest {
                 p = bg { eventfd_read e }
                 eventually { p.call?.startsWith('read(') }
                 eventfd_write e, 9
-                p.get(5.s)
+                p.get(60.s)
                 """))
         .isEqualTo(9L);
   }
@@ -147,9 +147,9 @@ class EventfdTest {
             .redirectErrorStream(true)
             .start();
     try (var out = python.inputReader()) {
-      shell.run("c = accept l, timeout: 10.s; sendfd c, e");
+      shell.run("c = accept l, timeout: 60.s; sendfd c, e");
       assertThat(out.readLine()).isEqualTo("42");
-      assertThat(shell.run("eventfd_read e, timeout: 10.s")).isEqualTo(43L);
+      assertThat(shell.run("eventfd_read e, timeout: 60.s")).isEqualTo(43L);
       assertThat(python.waitFor()).isZero();
     } finally {
       python.destroyForcibly();

@@ -49,7 +49,7 @@ class InotifyTest {
     shell.run("i = inotify_init(); inotify_add_watch i, dir; p = bg { inotify_read i }");
     shell.run("eventually { p.call }");
     Files.createFile(shell.folder().resolve("late"));
-    assertThat(shell.run("p.get(5.s)[0].name")).isEqualTo("late");
+    assertThat(shell.run("p.get(60.s)[0].name")).isEqualTo("late");
   }
 
   @Test

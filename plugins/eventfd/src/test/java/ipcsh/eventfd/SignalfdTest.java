@@ -27,7 +27,8 @@ class SignalfdTest {
   void signalOfAnotherProcessIsReadAndEndsNobody(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
     Tools.run(shell.folder(), "kill", "-USR1", PID);
-    assertThat(shell.run("m = signalfd_read s, timeout: 5.s; [m.signo == SIGUSR1, m.name, m.code]"))
+    assertThat(
+            shell.run("m = signalfd_read s, timeout: 60.s; [m.signo == SIGUSR1, m.name, m.code]"))
         .isEqualTo(List.of(true, "SIGUSR1", 0));
     assertThat(shell.run("m.uid == getuid() && m.pid > 0 && m.pid != getpid()")).isEqualTo(true);
   }
@@ -71,7 +72,7 @@ class SignalfdTest {
       thread.start();
     }
     Tools.run(shell.folder(), "kill", "-USR1", PID);
-    assertThat(shell.run("signalfd_read(s, timeout: 5.s).name")).isEqualTo("SIGUSR1");
+    assertThat(shell.run("signalfd_read(s, timeout: 60.s).name")).isEqualTo("SIGUSR1");
     for (Thread thread : threads) {
       thread.interrupt();
       thread.join();
@@ -88,7 +89,7 @@ class SignalfdTest {
                 fcntl b, F_SETOWN, getpid()
                 fcntl b, F_SETFL, O_ASYNC
                 send a, 'x'
-                signalfd_read(s, timeout: 5.s).name
+                signalfd_read(s, timeout: 60.s).name
                 """))
         .isEqualTo("SIGIO");
   }
@@ -97,7 +98,7 @@ class SignalfdTest {
   void endOfAChildIsRead(Shell shell) throws Exception {
     shell.run("s = signalfd SIGCHLD");
     Tools.run(shell.folder(), "true");
-    Object signal = shell.run("signalfd_read s, timeout: 5.s");
+    Object signal = shell.run("signalfd_read s, timeout: 60.s");
     assertThat(((Map<?, ?>) signal).get("name")).isEqualTo("SIGCHLD");
   }
 

@@ -15,7 +15,7 @@ class ClosingTest {
     String program =
         "s.sendall(frame(CLOSE, struct.pack('>H', 1001) + b'going')); say(closed()); wait()";
     try (Peer peer = Peer.open(shell, program)) {
-      assertThat(shell.line("wsrecv ws, timeout: 20.s")).isEqualTo("end of file  1001 \"going\"");
+      assertThat(shell.line("wsrecv ws, timeout: 60.s")).isEqualTo("end of file  1001 \"going\"");
       assertThat(shell.line("ws")).startsWith("websocket  server  closed 1001  fd ");
       assertThat(shell.line("wsclose ws")).isEqualTo("end of file  1001 \"going\"");
       assertThat(shell.run("ws.fd.open")).isEqualTo(false);
@@ -27,7 +27,7 @@ class ClosingTest {
   @Test
   void closeWithoutACodeIs1005AndAnsweredWithoutOne(Shell shell) throws Exception {
     try (Peer peer = Peer.open(shell, "s.sendall(frame(CLOSE)); say(take())")) {
-      assertThat(shell.run("wsrecv(ws, timeout: 20.s).code")).isEqualTo(1005);
+      assertThat(shell.run("wsrecv(ws, timeout: 60.s).code")).isEqualTo(1005);
       assertThat(peer.lines()).containsExactly("(8, b'')");
     }
   }
@@ -42,7 +42,7 @@ class ClosingTest {
         assert not s.recv(1)
         """;
     try (Peer peer = Peer.open(shell, program)) {
-      assertThat(shell.line("wsclose ws, 1000, 'bye', timeout: 20.s"))
+      assertThat(shell.line("wsclose ws, 1000, 'bye', timeout: 60.s"))
           .isEqualTo("end of file  1000");
       assertThat(peer.lines()).containsExactly("(1000, 'bye')");
     }
@@ -77,7 +77,7 @@ class ClosingTest {
         """;
     try (Peer peer = Peer.open(shell, program)) {
       assertThat(peer.lines()).isEmpty();
-      shell.run("fails(ECONNRESET) { wsrecv ws, timeout: 20.s }");
+      shell.run("fails(ECONNRESET) { wsrecv ws, timeout: 60.s }");
       shell.run("fails(EPIPE) { wssend ws, 'x' }");
       assertThat(shell.line("wsrecv ws")).isEqualTo("end of file  1006");
       assertThat(shell.line("wsclose ws")).isEqualTo("end of file  1006");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @OnShell
 class FramesTest {
   private static WebSocketMessage receive(Shell shell) {
-    return (WebSocketMessage) shell.run("wsrecv ws, timeout: 20.s");
+    return (WebSocketMessage) shell.run("wsrecv ws, timeout: 60.s");
   }
 
   @Test
@@ -59,7 +59,7 @@ class FramesTest {
       peer.awaitOutput("written");
       for (int i = 0; i < 5; i++) {
         int left = (5 - i) * 7;
-        shell.run("eventually(timeout: 10.s) { ioctl(c, FIONREAD) == " + left + " }");
+        shell.run("eventually(timeout: 60.s) { ioctl(c, FIONREAD) == " + left + " }");
         assertThat(receive(shell).getText()).isEqualTo("" + i);
       }
       assertThat(shell.run("ioctl(c, FIONREAD)")).isEqualTo(0);
@@ -82,7 +82,7 @@ class FramesTest {
         shell.run("fails(EAGAIN) { wsrecv ws, MSG_DONTWAIT }");
         assertThat(shell.run("poll([ws.fd], timeout: 0)").toString()).isEqualTo("[:]");
         peer.goOn();
-        assertThat(shell.run("poll([ws.fd], timeout: 20.s).size()")).isEqualTo(1);
+        assertThat(shell.run("poll([ws.fd], timeout: 60.s).size()")).isEqualTo(1);
       }
       assertThat(receive(shell).getText()).isEqualTo("hello".repeat(100));
       peer.goOn();
@@ -157,7 +157,7 @@ class FramesTest {
   @Test
   void endWithinAFrameIsNoClose(Shell shell) throws Exception {
     try (Peer peer = Peer.open(shell, "s.sendall(frame(TEXT, b'hello')[:8])")) {
-      assertThat(shell.line("wsrecv ws, timeout: 20.s")).isEqualTo("end of file  1006");
+      assertThat(shell.line("wsrecv ws, timeout: 60.s")).isEqualTo("end of file  1006");
       assertThat(peer.lines()).isEmpty();
     }
   }

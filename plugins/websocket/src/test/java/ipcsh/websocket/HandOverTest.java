@@ -19,7 +19,7 @@ class HandOverTest {
         """;
     try (Peer peer = Peer.open(shell, program)) {
       peer.awaitOutput("written");
-      shell.run("eventually(timeout: 10.s) { ioctl(c, FIONREAD) == 11 + 12 }");
+      shell.run("eventually(timeout: 60.s) { ioctl(c, FIONREAD) == 11 + 12 }");
       assertThat(shell.run("wsrecv(ws).text")).isEqualTo("first");
       shell.run("next = wsadopt dup(c), ws.head; close c");
       assertThat(shell.run("wsrecv(next).text")).isEqualTo("second");
@@ -42,7 +42,7 @@ class HandOverTest {
           """
           (x, y) = socketpair()
           50.times {
-            wssend ws, wsrecv(ws, timeout: 20.s).text
+            wssend ws, wsrecv(ws, timeout: 60.s).text
             sendfd x, ws.fd, ws.head; close ws.fd
             m = recvmsg y
             ws = wsadopt m.fds[0], m.text
@@ -50,7 +50,7 @@ class HandOverTest {
           }
           """);
       // the last Ping is seen by who receives next
-      assertThat(shell.line("wsrecv ws, timeout: 20.s")).isEqualTo("end of file  1006");
+      assertThat(shell.line("wsrecv ws, timeout: 60.s")).isEqualTo("end of file  1006");
       assertThat(peer.lines()).isEmpty();
     }
   }
@@ -60,8 +60,8 @@ class HandOverTest {
     String program =
         "s.sendall(frame(TEXT, b'one') + frame(TEXT, b'two')); say(take()); say(take())";
     try (Peer peer = Peer.open(shell, program)) {
-      shell.run("wssend ws, wsrecv(ws, timeout: 20.s)");
-      shell.run("child = fork(); child { wssend ws, wsrecv(ws, timeout: 20.s) }");
+      shell.run("wssend ws, wsrecv(ws, timeout: 60.s)");
+      shell.run("child = fork(); child { wssend ws, wsrecv(ws, timeout: 60.s) }");
       assertThat(peer.lines()).containsExactly("(1, b'one')", "(1, b'two')");
     }
   }
@@ -70,8 +70,8 @@ class HandOverTest {
   void handshakeOfTheAcceptorIsTakenOverBeforeTheFirstMessage(Shell shell) throws Exception {
     try (Peer peer = Peer.open(shell, "s.sendall(frame(TEXT, b'x')); say(closed())")) {
       shell.run("sent = wsadopt c, ws.head");
-      assertThat(shell.run("wsrecv(sent, timeout: 20.s).text")).isEqualTo("x");
-      shell.run("wsclose sent, 3000, 'enough', timeout: 10.s");
+      assertThat(shell.run("wsrecv(sent, timeout: 60.s).text")).isEqualTo("x");
+      shell.run("wsclose sent, 3000, 'enough', timeout: 60.s");
       assertThat(peer.lines()).containsExactly("(3000, 'enough')");
     }
   }

@@ -49,8 +49,8 @@ class HandshakeTest {
         say(head().split()[1])
         """;
     try (Peer peer = Peer.start(shell, program)) {
-      shell.run("ws = wsaccept c, timeout: 20.s");
-      assertThat(shell.run("wsrecv(ws, timeout: 20.s).text")).isEqualTo("early");
+      shell.run("ws = wsaccept c, timeout: 60.s");
+      assertThat(shell.run("wsrecv(ws, timeout: 60.s).text")).isEqualTo("early");
       assertThat(peer.lines()).containsExactly("101");
     }
   }

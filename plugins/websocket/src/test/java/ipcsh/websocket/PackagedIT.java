@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
+import ipcsh.kit.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar as it is shipped, in the shell as its launcher starts it. */
 class PackagedIT {
   private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Wait.LONG;
 
   private static Outcome ipcsh(Path folder, String... arguments) {
     List<String> command =

@@ -6,6 +6,7 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.List;
  * TCP to the shell's {@code l}. Where it has a WebSocket, the shell's side is {@code ws}.
  */
 final class Peer implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Wait.LONG;
 
   private final Running python;
 
@@ -31,14 +32,14 @@ final class Peer implements AutoCloseable {
     shell.run("l = socket AF_INET; bind l, '127.0.0.1:0'; listen l");
     Object address = shell.run("getsockname l");
     Peer peer = new Peer(Tools.python(shell.folder(), library() + program, address.toString()));
-    shell.run("c = accept l, timeout: 30.s");
+    shell.run("c = accept l, timeout: 60.s");
     return peer;
   }
 
   /** The same with the handshake done on both sides. */
   static Peer open(Shell shell, String program) throws IOException {
     Peer peer = start(shell, "opened()\n" + program);
-    shell.run("ws = wsaccept c, timeout: 30.s");
+    shell.run("ws = wsaccept c, timeout: 60.s");
     return peer;
   }
 
