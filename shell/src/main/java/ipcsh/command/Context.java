@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Accounts;
 import ipcsh.handle.Address;
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.Children;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class Context implements AutoCloseable {
   private final Kernel kernel;
   private final MethodFallback methods = new MethodFallback();
+  private final Accounts accounts;
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
@@ -57,6 +59,7 @@ public final class Context implements AutoCloseable {
     this.host = host;
     this.shells = new OtherShells(kernel);
     this.descriptors = new Descriptors(kernel, methods, this::lookout);
+    this.accounts = new Accounts(kernel, this::lookout);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
@@ -66,7 +69,8 @@ public final class Context implements AutoCloseable {
     this.children = new Children(kernel);
     this.family = new LocalRoles(kernel, jobs, children, descriptors, regions, methods, host);
     this.roleShells =
-        new RoleShells(kernel, jobs, children, methods, host, ledger, exchanges, witnesses);
+        new RoleShells(
+            kernel, accounts, jobs, children, methods, host, ledger, exchanges, witnesses);
   }
 
   /** The kernel. */
@@ -82,6 +86,11 @@ public final class Context implements AutoCloseable {
   /** The descriptors that are open. */
   public Descriptors descriptors() {
     return descriptors;
+  }
+
+  /** The users and groups of this machine. */
+  public Accounts accounts() {
+    return accounts;
   }
 
   /** The mappings. */

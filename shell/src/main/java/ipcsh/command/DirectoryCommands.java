@@ -1,15 +1,12 @@
 package ipcsh.command;
 
+import ipcsh.handle.Accounts;
 import ipcsh.sys.Errno;
 import ipcsh.sys.FileConstants;
 import ipcsh.sys.FileStatus;
 import ipcsh.sys.Files;
-import ipcsh.sys.Programs.Account;
 import ipcsh.sys.SysException;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +17,6 @@ import java.util.function.IntFunction;
 
 /** Where the shell is, and what is there. A child has a working directory of its own. */
 public final class DirectoryCommands implements CommandTopic {
-  private static final Path GROUPS = Path.of("/etc/group");
-
   private Context context;
   private volatile String before;
 
@@ -148,7 +143,8 @@ public final class DirectoryCommands implements CommandTopic {
     } else {
       add(files, there, there, entries);
     }
-    return new FileTable(entries, users(), groups());
+    Accounts accounts = context.accounts();
+    return new FileTable(entries, remembered(accounts::user), remembered(accounts::group));
   }
 
   private static boolean isFolder(Files files, String path) {
@@ -181,34 +177,9 @@ public final class DirectoryCommands implements CommandTopic {
     return names;
   }
 
-  private IntFunction<String> users() {
+  /** Remembers what was asked: a folder has few owners. */
+  private static IntFunction<String> remembered(IntFunction<String> ask) {
     Map<Integer, String> known = new HashMap<>();
-    return uid ->
-        known.computeIfAbsent(
-            uid,
-            id -> {
-              Account account = context.kernel().home().programs().account(id);
-              return account == null ? String.valueOf(id) : account.name();
-            });
-  }
-
-  private IntFunction<String> groups() throws InterruptedException {
-    Map<Integer, String> known = context.lookout().look(DirectoryCommands::readGroups);
-    return gid -> known.getOrDefault(gid, String.valueOf(gid));
-  }
-
-  private static Map<Integer, String> readGroups() {
-    Map<Integer, String> names = new HashMap<>();
-    try {
-      for (String line : java.nio.file.Files.readAllLines(GROUPS, StandardCharsets.ISO_8859_1)) {
-        String[] parts = line.split(":");
-        if (parts.length > 2 && parts[2].matches("\\d{1,9}")) {
-          names.putIfAbsent(Integer.valueOf(parts[2]), parts[0]);
-        }
-      }
-    } catch (IOException none) {
-      // then groups are numbers
-    }
-    return names;
+    return id -> known.computeIfAbsent(id, ask::apply);
   }
 }

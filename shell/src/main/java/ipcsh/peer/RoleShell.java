@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.handle.Accounts;
 import ipcsh.handle.Block;
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
@@ -47,6 +48,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   private final int pid;
   private final User user;
+  private final Accounts accounts;
   private final ChildRecord record;
   private final LentSocket control;
   private final CreatedNames ledger;
@@ -71,11 +73,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       ExchangeLog exchanges,
       CallListeners witnesses,
       Kernel kernel,
+      Accounts accounts,
       Jobs jobs,
       MethodFallback methods) {
     super(name, kernel, jobs, methods, audience);
     this.pid = pid;
     this.user = user;
+    this.accounts = accounts;
     this.record = record;
     this.control = control;
     this.ledger = ledger;
@@ -128,7 +132,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     Leftover.Kind kind = told.one("made", Leftover.Kind.class);
     User maker = user;
     if (user == null && told.has("user")) {
-      maker = User.of(kernel(), (int) told.number("user", 0, Integer.MAX_VALUE));
+      maker = User.of(accounts, (int) told.number("user", 0, Integer.MAX_VALUE));
     }
     ledger.note(kind, told.name("name"), getName(), maker);
   }

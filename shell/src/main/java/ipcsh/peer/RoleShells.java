@@ -7,6 +7,7 @@ import static ipcsh.sys.SocketConstants.SOCK_STREAM;
 import static ipcsh.sys.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.SocketConstants.SO_SNDTIMEO;
 
+import ipcsh.handle.Accounts;
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
@@ -56,6 +57,7 @@ public final class RoleShells implements AutoCloseable {
           .array();
 
   private final Kernel kernel;
+  private final Accounts accounts;
   private final Jobs jobs;
   private final Children children;
   private final MethodFallback methods;
@@ -80,6 +82,7 @@ public final class RoleShells implements AutoCloseable {
    */
   public RoleShells(
       Kernel kernel,
+      Accounts accounts,
       Jobs jobs,
       Children children,
       MethodFallback methods,
@@ -91,6 +94,7 @@ public final class RoleShells implements AutoCloseable {
     this.exchanges = exchanges;
     this.witnesses = witnesses;
     this.kernel = kernel;
+    this.accounts = accounts;
     this.jobs = jobs;
     this.children = children;
     this.methods = methods;
@@ -184,7 +188,7 @@ public final class RoleShells implements AutoCloseable {
 
   /** The user, or null where it is who runs this shell. */
   private User user(Wanted wanted) {
-    User user = wanted.user == null ? null : User.of(kernel, wanted.user);
+    User user = wanted.user == null ? null : User.of(accounts, wanted.user);
     return user == null || user.isSelf() ? null : user;
   }
 
@@ -333,7 +337,7 @@ public final class RoleShells implements AutoCloseable {
     RoleShell shell =
         new RoleShell(
             name, pid, user, record, control, messages, audience, ledger, exchanges, witnesses,
-            kernel, jobs, methods);
+            kernel, accounts, jobs, methods);
     if (exchanges.isNoting()) {
       shell.note(true);
     }

@@ -168,6 +168,7 @@ class HostileRoleTest {
               exchanges,
               witnesses,
               kernel,
+              shell.context().accounts(),
               shell.context().jobs(),
               shell.context().methods());
       shell.session().names().setVariable("w", role);
