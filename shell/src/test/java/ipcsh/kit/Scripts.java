@@ -15,7 +15,8 @@ public final class Scripts {
 
   /**
    * The names of the scripts in a folder that run in the shell alone. One that needs a plugin says
-   * so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that plugin.
+   * so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that
+   * plugin.
    */
   public static List<String> ofTheShell(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {

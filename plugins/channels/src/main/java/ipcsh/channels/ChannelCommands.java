@@ -92,7 +92,7 @@ public final class ChannelCommands implements CommandTopic {
       examples =
           """
           (r, w) = pipe()
-          c = channel r  //=> NativeDeviceChannel  fd 3  pipe read end  empty
+          c = channel r  //=> NativeDeviceChannel  fd 3  pipe  read end
           fd(c) == r     //=> true
           c.isOpen()     //=> true
           close r
