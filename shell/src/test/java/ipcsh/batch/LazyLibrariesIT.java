@@ -7,6 +7,7 @@ import ipcsh.kit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,16 +23,22 @@ class LazyLibrariesIT {
 
   @TempDir Path folder;
 
-  /** The classes that the shell has loaded by the end of these lines. */
+  /** The classes of jnr that the shell has loaded by the end of these lines. */
   private List<String> loaded(String code) throws IOException {
-    Path log = folder.resolve("loaded.txt");
-    Outcome outcome =
-        Program.with(folder, "IPCSH_JAVA_OPTS", "-Xlog:class+load:file=" + log, "-e", code);
+    Path logs = Files.createTempDirectory(folder, "logs");
+    // the launcher may start Java more than once
+    String option = "-Xlog:class+load:file=" + logs + "/%p";
+    Outcome outcome = Program.with(folder, "IPCSH_JAVA_OPTS", option, "-e", code);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> JNR.matcher(line).find()).toList();
+    List<String> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path log : files.toList()) {
+        all.addAll(Files.readAllLines(log));
+      }
     }
+    assertThat(all).anyMatch(line -> line.contains(" ipcsh.app.Main "));
+    return all.stream().filter(line -> JNR.matcher(line).find()).toList();
   }
 
   @Test

@@ -11,8 +11,9 @@ import jnr.enxio.channels.NativeSelectableChannel;
 
 /** Descriptors as channels of Java NIO, and back. */
 public final class ChannelCommands implements CommandTopic {
-  private final Libraries libraries = new Libraries();
   private Context context;
+
+  /** Made with the first channel: with it come the libraries. */
   private Adoption adoption;
 
   @Override
@@ -23,7 +24,6 @@ public final class ChannelCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
-    adoption = new Adoption(itsContext);
   }
 
   @Command(
@@ -76,8 +76,15 @@ public final class ChannelCommands implements CommandTopic {
       throw new UsageException("channel: a channel is the shell's; a forked child uses commands");
     }
     context.descriptors().expectFree(fd);
-    libraries.start(context);
-    return adoption.channel(fd);
+    return adoption().channel(fd);
+  }
+
+  private synchronized Adoption adoption() {
+    if (adoption == null) {
+      context.apart(Libraries::start);
+      adoption = new Adoption(context);
+    }
+    return adoption;
   }
 
   @Command(

@@ -1,6 +1,5 @@
 package ipcsh.channels;
 
-import ipcsh.command.Context;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import jnr.enxio.channels.NativeSelectorProvider;
@@ -13,16 +12,9 @@ import jnr.unixsocket.UnixSocketChannel;
  * of the session's, before the first channel.
  */
 final class Libraries {
-  private boolean started;
+  private Libraries() {}
 
-  synchronized void start(Context context) {
-    if (!started) {
-      context.apart(Libraries::start);
-      started = true;
-    }
-  }
-
-  private static Void start() throws IOException {
+  static Void start() throws IOException {
     NativeSelectorProvider.getInstance().openSelector().close();
     for (Channel channel : UnixSocketChannel.pair()) {
       channel.close();
