@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Registry;
+import ipcsh.handle.Accounts;
 import ipcsh.handle.Address;
 import ipcsh.handle.CallListeners;
 import ipcsh.handle.Children;
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
 public final class Context implements AutoCloseable {
   private final Kernel kernel;
   private final MethodFallback methods = new MethodFallback();
+  private final Accounts accounts;
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
@@ -63,6 +65,7 @@ public final class Context implements AutoCloseable {
     this.host = host;
     this.shells = new OtherShells(kernel);
     this.descriptors = new Descriptors(kernel, methods, this::lookout);
+    this.accounts = new Accounts(kernel, this::lookout);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
@@ -70,7 +73,7 @@ public final class Context implements AutoCloseable {
     this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
     this.atExit = new ExitHandlers(kernel);
     this.children = new Children(kernel);
-    RoleServices services = new RoleServices(kernel, jobs, methods, host);
+    RoleServices services = new RoleServices(kernel, accounts, jobs, methods, host);
     this.family = new LocalRoles(services, children, descriptors, regions);
     this.roleShells =
         new RoleShells(services, children, new RoleReports(ledger, exchanges, witnesses));
@@ -89,6 +92,11 @@ public final class Context implements AutoCloseable {
   /** The descriptors that are open. */
   public Descriptors descriptors() {
     return descriptors;
+  }
+
+  /** The users and groups of this machine. */
+  public Accounts accounts() {
+    return accounts;
   }
 
   /** The mappings. */

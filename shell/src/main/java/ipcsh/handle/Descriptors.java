@@ -127,9 +127,18 @@ public final class Descriptors {
    * The handle of a descriptor that the kernel has just given. Whoever held the number is closed.
    */
   public Fd opened(int number) {
+    Fd before = get(number);
     Fd fd = handle(number);
     set(number, fd);
+    gone(before);
     return fd;
+  }
+
+  /** Tells who wants to know of it; what a child closes stays open here. */
+  private void gone(Fd fd) {
+    if (fd != null && kernel.process().isShell()) {
+      fd.gone();
+    }
   }
 
   private Fd handle(int number) {
@@ -152,8 +161,10 @@ public final class Descriptors {
 
   /** Says that a descriptor is closed. */
   public void closed(int number) {
-    if (get(number) != null) {
+    Fd fd = get(number);
+    if (fd != null) {
       set(number, null);
+      gone(fd);
     }
   }
 

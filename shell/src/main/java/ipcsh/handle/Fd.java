@@ -19,6 +19,7 @@ public final class Fd extends Handle implements Descriptor {
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
   private volatile CharSequence peer;
+  private volatile Runnable atClose;
 
   Fd(int number, DrivenProcess home, Descriptors table, MethodFallback methods) {
     super(methods);
@@ -87,11 +88,29 @@ public final class Fd extends Handle implements Descriptor {
     return this;
   }
 
+  /**
+   * Says what is to be done once, right after the shell has closed the descriptor, or another thing
+   * has taken its number ({@code dup2}); in place of what was said before.
+   */
+  public void whenClosed(Runnable action) {
+    atClose = action;
+  }
+
   /** Forgets what was remembered: another thing has taken the number. */
   void forget() {
     domain = UNKNOWN;
     type = UNKNOWN;
     peer = null;
+    gone();
+  }
+
+  /** It stands no more for what it stood for. */
+  void gone() {
+    Runnable action = atClose;
+    if (action != null) {
+      atClose = null;
+      action.run();
+    }
   }
 
   @Override

@@ -1,10 +1,8 @@
 package ipcsh.handle;
 
-import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
-import ipcsh.sys.function.Programs;
-import ipcsh.sys.function.Programs.Account;
+import ipcsh.sys.function.UserDatabase.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +40,12 @@ public record User(
    * @throws IllegalArgumentException for what is neither, and where nobody has that name
    * @throws SysException EPERM where it is somebody else, and the shell does not run as root
    */
-  public static User of(Kernel kernel, Object given) {
-    Programs programs = kernel.home().programs();
+  public static User of(Accounts accounts, Object given) {
     Account account;
     if (given instanceof Integer uid && uid >= 0) {
-      account = programs.account(uid);
+      account = accounts.numbered(uid);
     } else if (given instanceof CharSequence && given.toString().indexOf('\0') < 0) {
-      account = programs.account(given.toString());
+      account = accounts.named(given.toString());
       if (account == null) {
         throw new IllegalArgumentException("user: there is no user '" + given + "'");
       }
@@ -56,7 +53,7 @@ public record User(
       throw new IllegalArgumentException("user: expected a name or a number, given " + given);
     }
     int uid = account == null ? (int) given : account.uid();
-    int me = kernel.sys().processes().geteuid();
+    int me = accounts.kernel().sys().processes().geteuid();
     if (uid != me && me != 0) {
       throw new SysException(Errno.EPERM, "setuid(" + uid + ")");
     }
@@ -67,7 +64,7 @@ public record User(
             account.name(),
             uid,
             account.gid(),
-            programs.groups(account),
+            accounts.groups(account),
             account.home(),
             account.shell().isEmpty() ? "/bin/sh" : account.shell(),
             true,

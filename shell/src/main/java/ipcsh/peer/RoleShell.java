@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.handle.Accounts;
 import ipcsh.handle.Block;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
@@ -38,6 +39,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   private final RoleProcess process;
   private final RoleReports reports;
+  private final Accounts accounts;
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
@@ -50,6 +52,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     super(name, services);
     this.process = process;
     this.reports = reports;
+    this.accounts = services.accounts();
     this.requests = new Requests(process.link(), this::told, this::isWrong, this::finish);
     requests.begin("link " + name, services.kernel());
   }
@@ -97,7 +100,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private void made(RoleReport.Made made) {
     User maker = process.user();
     if (maker == null && made.user() != null) {
-      maker = User.of(kernel(), made.user());
+      maker = User.of(accounts, made.user());
     }
     reports.names().note(made.kind(), made.name(), getName(), maker);
   }

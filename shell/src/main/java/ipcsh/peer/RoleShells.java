@@ -160,7 +160,7 @@ public final class RoleShells implements AutoCloseable {
 
   /** The user, or null where it is who runs this shell. */
   private User user(Wanted wanted) {
-    User user = wanted.user == null ? null : User.of(kernel, wanted.user);
+    User user = wanted.user == null ? null : User.of(services.accounts(), wanted.user);
     return user == null || user.isSelf() ? null : user;
   }
 

@@ -3,8 +3,8 @@ package ipcsh.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.ErrnoMeanings;
-import ipcsh.command.model.CommandModel;
 import ipcsh.command.HelpPage;
+import ipcsh.command.model.CommandModel;
 import ipcsh.draw.WrappedText;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;

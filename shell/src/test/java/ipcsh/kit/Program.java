@@ -84,6 +84,14 @@ public final class Program {
     return start(folder, arguments).outcome(BOUND);
   }
 
+  /** The same with a variable of the environment. */
+  public static Outcome with(Path folder, String variable, String value, String... arguments) {
+    prepare();
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    return Running.start(command, folder, Map.of(variable, value)).outcome(BOUND);
+  }
+
   /** Runs it to its end with a text on standard input. */
   public static Outcome feed(Path folder, String input, String... arguments) {
     return start(folder, arguments).type(input.getBytes(StandardCharsets.UTF_8)).outcome(BOUND);

@@ -167,7 +167,11 @@ class HostileRoleTest {
                   new Link(new KernelInput(kernel, link[0]), new KernelOutput(kernel, link[0]))),
               new RoleReports(ledger, exchanges, witnesses),
               new RoleServices(
-                  kernel, shell.context().jobs(), shell.context().methods(), observer));
+                  kernel,
+                  shell.context().accounts(),
+                  shell.context().jobs(),
+                  shell.context().methods(),
+                  observer));
       shell.session().names().setVariable("w", role);
       thread = new Thread(() -> answer(says), "fake role");
       role.outputReadBy(thread);

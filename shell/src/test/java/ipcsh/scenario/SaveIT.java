@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
+import ipcsh.kit.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ class SaveIT {
   }
 
   static List<String> lessons() {
-    return List.of(LESSONS.toFile().list((all, name) -> name.endsWith(".groovy")));
+    return Scripts.ofTheShell(LESSONS);
   }
 
   @ParameterizedTest

@@ -48,7 +48,6 @@ class HeadersTest {
       #include <poll.h>
       #include <pthread.h>
       #include <semaphore.h>
-      #include <pwd.h>
       #include <signal.h>
       #include <spawn.h>
       #include <stddef.h>
@@ -278,11 +277,6 @@ class HeadersTest {
     expected.put("POSIX_SPAWN_SETPGROUP", (long) Programs.SETPGROUP);
     expected.put("POSIX_SPAWN_SETSIGDEF", (long) Programs.SETSIGDEF);
     expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
-    expected.put("offsetof(struct passwd, pw_uid)", (long) Programs.PW_UID);
-    expected.put("offsetof(struct passwd, pw_gid)", (long) Programs.PW_GID);
-    expected.put("offsetof(struct passwd, pw_name)", 0L);
-    expected.put("offsetof(struct passwd, pw_dir)", (long) Programs.PW_DIR);
-    expected.put("sizeof(struct passwd)", (long) Programs.PW_SIZE);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
     expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
     expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);

@@ -18,7 +18,7 @@ final class Bench {
   private final int rounds;
   private final int runs;
   private final Duration warmUp;
-  private final String junixsocket;
+  private final ForeignJars foreign;
   private final Consumer<String> progress;
   private final List<String> remarks = new ArrayList<>();
 
@@ -30,13 +30,13 @@ final class Bench {
   /**
    * A benchmark.
    *
-   * @param junixsocket the class path of junixsocket, which is then one side more, or null
+   * @param foreign the libraries that are a side more each
    */
-  Bench(int rounds, int runs, Duration warmUp, String junixsocket, Consumer<String> progress) {
+  Bench(int rounds, int runs, Duration warmUp, ForeignJars foreign, Consumer<String> progress) {
     this.rounds = rounds;
     this.runs = runs;
     this.warmUp = warmUp;
-    this.junixsocket = junixsocket;
+    this.foreign = foreign;
     this.progress = progress;
   }
 
@@ -46,7 +46,7 @@ final class Bench {
     Thread end = new Thread(this::tidy, "end of bench");
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      workshop = new BenchFolder(remarks, junixsocket);
+      workshop = new BenchFolder(remarks, foreign);
       List<Row> rows = new ArrayList<>();
       for (Mechanism mechanism : mechanisms) {
         progress.accept(
@@ -62,7 +62,7 @@ final class Bench {
 
   private List<Side> sides() {
     return Arrays.stream(Side.values())
-        .filter(side -> side != Side.JUNIXSOCKET || junixsocket != null)
+        .filter(side -> !ForeignJars.isForeign(side) || foreign.has(side))
         .toList();
   }
 

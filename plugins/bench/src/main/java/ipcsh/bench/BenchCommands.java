@@ -43,9 +43,10 @@ public final class BenchCommands implements CommandTopic {
           accepts and another answers; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
           (10000; one alone has 50 times as many), runs: how many runs there are of
           each (11), warmup: for how long at most a shell runs before it counts, which is until its
-          compilers have nothing more to do (20 s). junixsocket: is the class path of that
-          library, or a folder with its jars, and makes it one column more for descriptor.
-          Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
+          compilers have nothing more to do (20 s). junixsocket: and jnr: are the class paths of the
+          libraries junixsocket and jnr-unixsocket, or folders with their jars, and make each a
+          column: junixsocket for descriptor; jnr-unixsocket, which passes none, for stream and
+          dgram. Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
       examples =
           """
           t = bench 'pipe', rounds: 100, runs: 1, warmup: 0
@@ -57,6 +58,7 @@ public final class BenchCommands implements CommandTopic {
       @Option Integer runs,
       @Option Duration warmup,
       @Option @PathName String junixsocket,
+      @Option @PathName String jnr,
       Object... mechanisms)
       throws IOException {
     Bench bench =
@@ -64,7 +66,7 @@ public final class BenchCommands implements CommandTopic {
             positive("rounds", rounds, ROUNDS),
             positive("runs", runs, RUNS),
             warmup == null ? WARM_UP : warmup,
-            junixsocket == null ? null : ForeignJars.classPath(junixsocket),
+            new ForeignJars().with(Side.JUNIXSOCKET, junixsocket).with(Side.JNR_UNIXSOCKET, jnr),
             context.host()::report);
     try {
       return bench.measure(chosen(mechanisms));

@@ -32,15 +32,18 @@ final class BenchFolder implements AutoCloseable {
   /**
    * Makes the folder; remarks are added to this list.
    *
-   * @param junixsocket its class path, or null
+   * @param foreign the class paths of libraries to be compared with
    */
-  BenchFolder(List<String> remarks, String junixsocket) throws IOException, InterruptedException {
+  BenchFolder(List<String> remarks, ForeignJars foreign) throws IOException, InterruptedException {
     this.remarks = remarks;
     try {
       prepareC();
       preparePython();
-      if (junixsocket != null) {
-        prepareJunixsocket(junixsocket);
+      if (foreign.has(Side.JUNIXSOCKET)) {
+        prepareJava(Side.JUNIXSOCKET, foreign.of(Side.JUNIXSOCKET), "Junixsocket.java");
+      }
+      if (foreign.has(Side.JNR_UNIXSOCKET)) {
+        prepareJava(Side.JNR_UNIXSOCKET, foreign.of(Side.JNR_UNIXSOCKET), "JnrUnixsocket.java");
       }
     } catch (IOException | InterruptedException e) {
       close();
@@ -91,10 +94,9 @@ final class BenchFolder implements AutoCloseable {
   }
 
   /** Its program is not compiled here, since the library may not be: java does it. */
-  private void prepareJunixsocket(String classPath) throws IOException {
+  private void prepareJava(Side side, String classPath, String name) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String program = resource("Junixsocket.java").toString();
-    commands.put(Side.JUNIXSOCKET, List.of(java, "-cp", classPath, program));
+    commands.put(side, List.of(java, "-cp", classPath, resource(name).toString()));
   }
 
   private Path resource(String name) throws IOException {
@@ -112,7 +114,7 @@ final class BenchFolder implements AutoCloseable {
    * side is not there, or does not do that. Our own is the launcher that has started this shell.
    */
   List<String> command(Side side, Mechanism mechanism) throws IOException {
-    if (side == Side.JUNIXSOCKET && mechanism != Mechanism.DESCRIPTOR) {
+    if (!side.does(mechanism)) {
       return null;
     }
     if (side != Side.IPCSH) {

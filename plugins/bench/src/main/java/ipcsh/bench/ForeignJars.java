@@ -4,13 +4,36 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Jars of somebody else's library, which are not among ours. */
+/** The libraries to be compared with, of which there are no jars among ours: their class paths. */
 final class ForeignJars {
-  private ForeignJars() {}
+  private final Map<Side, String> classPaths = new EnumMap<>(Side.class);
+
+  /** Whether a side is a library that has to be given. */
+  static boolean isForeign(Side side) {
+    return side == Side.JUNIXSOCKET || side == Side.JNR_UNIXSOCKET;
+  }
+
+  /** Adds one that is given, by its class path or folder; null where it is not. */
+  ForeignJars with(Side side, String given) throws IOException {
+    if (given != null) {
+      classPaths.put(side, classPath(given));
+    }
+    return this;
+  }
+
+  boolean has(Side side) {
+    return classPaths.containsKey(side);
+  }
+
+  String of(Side side) {
+    return classPaths.get(side);
+  }
 
   /**
    * The class path that a text names: it is one, or a folder below which the jars lie.

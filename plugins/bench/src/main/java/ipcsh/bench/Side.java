@@ -5,7 +5,8 @@ enum Side {
   IPCSH("ipcsh"),
   C("C"),
   PYTHON("Python"),
-  JUNIXSOCKET("junixsocket");
+  JUNIXSOCKET("junixsocket"),
+  JNR_UNIXSOCKET("jnr");
 
   private final String title;
 
@@ -21,5 +22,17 @@ enum Side {
   /** Its name in file names and in JSON. */
   String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * Whether it has a program for a mechanism. junixsocket passes descriptors; jnr-unixsocket, which
+   * cannot, has the channels of two kinds of sockets.
+   */
+  boolean does(Mechanism mechanism) {
+    return switch (this) {
+      case JUNIXSOCKET -> mechanism == Mechanism.DESCRIPTOR;
+      case JNR_UNIXSOCKET -> mechanism == Mechanism.STREAM || mechanism == Mechanism.DGRAM;
+      default -> true;
+    };
   }
 }

@@ -113,7 +113,7 @@ class BenchTest {
     Table table =
         bench(
             "'descriptor', 'fifo', rounds: 20, runs: 2, warmup: 0, junixsocket: '"
-                + junixsocket()
+                + jars("junixsocket-")
                 + "'");
     String text = Rendering.of(table);
     assertThat(table.getRemarks()).as(text).isEmpty();
@@ -125,10 +125,28 @@ class BenchTest {
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
 
+  @Test
+  void jnrUnixsocketIsAColumnOfSockets() throws Exception {
+    needShell();
+    Table table =
+        bench(
+            "'stream', 'dgram', 'fifo', rounds: 20, runs: 2, warmup: 0, jnr: '"
+                + jars("jnr-|jffi-|asm-")
+                + "'");
+    String text = Rendering.of(table);
+    assertThat(table.getRemarks()).as(text).isEmpty();
+    assertThat((Double) table.get(0).get("jnr_unixsocket")).isPositive();
+    assertThat((Double) table.get(1).get("jnr_unixsocket")).isPositive();
+    assertThat(table.get(2).get("jnr_unixsocket")).isNull();
+    assertThat(table.get(0)).doesNotContainKey("junixsocket");
+    assertThat(text).contains("Python      jnr ipcsh/C");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+  }
+
   /** The jars that the tests have on their own class path. */
-  private static String junixsocket() {
+  private static String jars(String names) {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> new File(entry).getName().startsWith("junixsocket-"))
+        .filter(entry -> new File(entry).getName().matches("(" + names + ").*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -7,18 +7,15 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
+import ipcsh.handle.Accounts;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Files;
-import ipcsh.sys.function.Programs.Account;
 import ipcsh.view.FileEntry;
 import ipcsh.view.FileTable;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,8 +26,6 @@ import java.util.function.IntFunction;
 
 /** Where the shell is, and what is there. A child has a working directory of its own. */
 public final class DirectoryCommands implements CommandTopic {
-  private static final Path GROUPS = Path.of("/etc/group");
-
   private Context context;
   private volatile String before;
 
@@ -157,7 +152,8 @@ public final class DirectoryCommands implements CommandTopic {
     } else {
       add(files, there, there, entries);
     }
-    return new FileTable(entries, users(), groups());
+    Accounts accounts = context.accounts();
+    return new FileTable(entries, remembered(accounts::user), remembered(accounts::group));
   }
 
   private static boolean isFolder(Files files, String path) {
@@ -190,34 +186,9 @@ public final class DirectoryCommands implements CommandTopic {
     return names;
   }
 
-  private IntFunction<String> users() {
+  /** Remembers what was asked: a folder has few owners. */
+  private static IntFunction<String> remembered(IntFunction<String> ask) {
     Map<Integer, String> known = new HashMap<>();
-    return uid ->
-        known.computeIfAbsent(
-            uid,
-            id -> {
-              Account account = context.kernel().home().programs().account(id);
-              return account == null ? String.valueOf(id) : account.name();
-            });
-  }
-
-  private IntFunction<String> groups() throws InterruptedException {
-    Map<Integer, String> known = context.lookout().look(DirectoryCommands::readGroups);
-    return gid -> known.getOrDefault(gid, String.valueOf(gid));
-  }
-
-  private static Map<Integer, String> readGroups() {
-    Map<Integer, String> names = new HashMap<>();
-    try {
-      for (String line : java.nio.file.Files.readAllLines(GROUPS, StandardCharsets.ISO_8859_1)) {
-        String[] parts = line.split(":");
-        if (parts.length > 2 && parts[2].matches("\\d{1,9}")) {
-          names.putIfAbsent(Integer.valueOf(parts[2]), parts[0]);
-        }
-      }
-    } catch (IOException none) {
-      // then groups are numbers
-    }
-    return names;
+    return id -> known.computeIfAbsent(id, ask::apply);
   }
 }

@@ -191,7 +191,7 @@ public final class ProgramCommands implements CommandTopic {
 
   /** The user, or null where it is who runs the shell. */
   private User other(Object given) {
-    User user = User.of(context.kernel(), given);
+    User user = User.of(context.accounts(), given);
     return user.isSelf() ? null : user;
   }
 

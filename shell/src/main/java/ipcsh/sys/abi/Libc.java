@@ -8,7 +8,6 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The C library of this process, reached through jffi, the engine under jnr-ffi: a function is an
@@ -45,11 +44,5 @@ public final class Libc {
   /** A view of native memory, in the machine's byte order. */
   public static ByteBuffer view(long address, int size) {
     return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
-  }
-
-  /** A text that ends with a zero byte. */
-  public static String text(long address) {
-    byte[] bytes = MemoryIO.getInstance().getZeroTerminatedByteArray(address);
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

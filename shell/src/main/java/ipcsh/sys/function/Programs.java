@@ -3,7 +3,6 @@ package ipcsh.sys.function;
 import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
-import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.NativeFunction;
@@ -16,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Starting programs: {@code posix_spawn(3)} with file actions and attributes, {@code getpwnam(3)}.
- * The preparation of the actions is done behind the back of whoever traces: C's reader thinks of
- * one call.
+ * Starting programs: {@code posix_spawn(3)} with file actions and attributes, {@code
+ * getgrouplist(3)}. The preparation of the actions is done behind the back of whoever traces: C's
+ * reader thinks of one call.
  */
 public final class Programs extends Functions {
   /** {@code posix_spawn_file_actions_t} and {@code posix_spawnattr_t} of glibc, opaque. */
@@ -26,11 +25,6 @@ public final class Programs extends Functions {
 
   public static final int ATTRIBUTES_SIZE = 336;
   public static final int SIGSET_SIZE = 128;
-  public static final int PW_UID = 16;
-  public static final int PW_GID = 20;
-  public static final int PW_DIR = 32;
-  static final int PW_SHELL = 40;
-  public static final int PW_SIZE = 48;
   public static final int SETPGROUP = 2;
   public static final int SETSIGDEF = 4;
   public static final int SETSIGMASK = 8;
@@ -50,10 +44,6 @@ public final class Programs extends Functions {
   private static final NativeFunction SET_GROUP = attribute("setpgroup");
   private static final NativeFunction SET_DEFAULT = attribute("setsigdefault");
   private static final NativeFunction SET_MASK = attribute("setsigmask");
-  private static final NativeFunction GETPWNAM =
-      NativeFunction.of("getpwnam", "path").wide().silent();
-  private static final NativeFunction GETPWUID =
-      NativeFunction.of("getpwuid", "int").wide().silent();
   private static final NativeFunction GETGROUPLIST =
       NativeFunction.of("getgrouplist", "path int ptr ptr").silent();
 
@@ -77,13 +67,6 @@ public final class Programs extends Functions {
     /** Stands for /dev/null, open for reading. */
     public static final int NULL_DEVICE = -1;
   }
-
-  /**
-   * A user of this machine.
-   *
-   * @param gid the number of the main group
-   */
-  public record Account(String name, int uid, int gid, String home, String shell) {}
 
   public Programs(SyscallInvoker invoker) {
     super(invoker);
@@ -217,45 +200,13 @@ public final class Programs extends Functions {
     return vector.putLong(at, 0);
   }
 
-  /** {@code getpwnam(3)}; null where there is no such user. */
-  public Account account(String name) {
-    return account(GETPWNAM, fresh().string(name).address());
-  }
-
-  /** {@code getpwuid(3)}; null where nobody has this number. */
-  public Account account(int uid) {
-    return account(GETPWUID, uid);
-  }
-
-  /** What both give lies in memory of the C library that the next call reuses. */
-  private static Account read(long entry) {
-    var passwd = Libc.view(entry, PW_SIZE);
-    return new Account(
-        text(passwd.getLong(0)),
-        passwd.getInt(PW_UID),
-        passwd.getInt(PW_GID),
-        text(passwd.getLong(PW_DIR)),
-        text(passwd.getLong(PW_SHELL)));
-  }
-
-  private static String text(long address) {
-    return address == 0 ? "" : Libc.text(address);
-  }
-
-  private Account account(NativeFunction function, long key) {
-    synchronized (Programs.class) {
-      long entry = invoker.call(function, key, 0, 0, 0, 0, 0);
-      return entry == 0 || entry == -1 ? null : read(entry);
-    }
-  }
-
   /** {@code getgrouplist(3)}: all groups of a user, the main one among them. */
-  public List<Integer> groups(Account account) {
+  public List<Integer> groups(UserDatabase.Account account) {
     Arena arena = fresh();
     NativeMemory count = arena.take(Integer.BYTES).putInt(0, MOST_GROUPS);
     NativeMemory groups = arena.take(MOST_GROUPS * Integer.BYTES);
-    long name = arena.string(account.name).address();
-    invoker.call(GETGROUPLIST, name, account.gid, groups.address(), count.address(), 0, 0);
+    long name = arena.string(account.name()).address();
+    invoker.call(GETGROUPLIST, name, account.gid(), groups.address(), count.address(), 0, 0);
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < count.getInt(0); i++) {
       all.add(groups.getInt(i * Integer.BYTES));

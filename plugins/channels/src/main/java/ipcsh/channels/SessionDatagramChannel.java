@@ -1,0 +1,188 @@
+package ipcsh.channels;
+
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.function.Sockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NotYetConnectedException;
+import jnr.unixsocket.AdoptedDatagramChannel;
+import jnr.unixsocket.UnixDatagramChannel;
+import jnr.unixsocket.UnixSocketAddress;
+
+/** A datagram socket of the UNIX domain. To connect is connect(2), which the kernel remembers. */
+public final class SessionDatagramChannel extends AdoptedDatagramChannel implements SessionChannel {
+  /** No datagram is larger. */
+  private static final int MOST = 1 << 20;
+
+  private final SessionDescriptor descriptor;
+
+  SessionDatagramChannel(SessionDescriptor descriptor) {
+    super(descriptor.number());
+    this.descriptor = descriptor;
+  }
+
+  @Override
+  public SessionDescriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return isOpen() && descriptor.peer() != null;
+  }
+
+  private void expectOpen() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  private void expectConnected() throws ClosedChannelException {
+    expectOpen();
+    if (!isConnected()) {
+      throw new NotYetConnectedException();
+    }
+  }
+
+  /**
+   * Receives a datagram; what does not fit is gone.
+   *
+   * @return who sent it, {@link UnixName#isUnnamed unnamed} where the sender has no name; null
+   *     where a channel that does not block finds none
+   */
+  @Override
+  public UnixSocketAddress receive(ByteBuffer to) throws IOException {
+    int room = Math.min(to.remaining(), MOST);
+    Sockets.Received got =
+        descriptor.unlessItBlocks(isBlocking(), (sys, n) -> sys.sockets().recvfrom(n, room, 0));
+    if (got == null) {
+      return null;
+    }
+    to.put(got.data());
+    return UnixName.sender(got.from());
+  }
+
+  @Override
+  public int send(ByteBuffer from, java.net.SocketAddress target) throws IOException {
+    SocketAddress address = target == null ? null : UnixName.of(target);
+    return send(from, address);
+  }
+
+  private int send(ByteBuffer from, SocketAddress address) throws IOException {
+    byte[] data = SessionDescriptor.bytes(from.duplicate());
+    Integer sent =
+        descriptor.unlessItBlocks(
+            isBlocking(), (sys, n) -> sys.sockets().sendto(n, data, 0, address));
+    if (sent == null) {
+      return 0;
+    }
+    from.position(from.position() + sent);
+    return sent;
+  }
+
+  @Override
+  public UnixDatagramChannel connect(UnixSocketAddress remote) {
+    try {
+      connect((java.net.SocketAddress) remote);
+      return this;
+    } catch (IOException e) {
+      // this signature of the library's has no room for it
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public DatagramChannel connect(java.net.SocketAddress remote) throws IOException {
+    SocketAddress address = UnixName.of(remote);
+    descriptor.call((sys, n) -> sys.sockets().connect(n, address));
+    return this;
+  }
+
+  @Override
+  public UnixDatagramChannel disconnect() throws IOException {
+    if (isConnected()) {
+      descriptor.call((sys, n) -> sys.sockets().connect(n, SocketAddress.unspecified()));
+    }
+    return this;
+  }
+
+  @Override
+  public UnixDatagramChannel bind(java.net.SocketAddress local) throws IOException {
+    Binding.bind(descriptor, local);
+    return this;
+  }
+
+  @Override
+  public java.net.SocketAddress getLocalAddress() throws IOException {
+    return UnixName.orNull(descriptor.call((sys, n) -> sys.sockets().getsockname(n)));
+  }
+
+  @Override
+  public java.net.SocketAddress getRemoteAddress() throws IOException {
+    expectOpen();
+    return UnixName.orNull(descriptor.peer());
+  }
+
+  @Override
+  public <T> T getOption(SocketOption<T> name) throws IOException {
+    expectOpen();
+    return super.getOption(name);
+  }
+
+  @Override
+  public <T> DatagramChannel setOption(SocketOption<T> name, T value) throws IOException {
+    expectOpen();
+    return super.setOption(name, value);
+  }
+
+  /** Reads a datagram; an empty one is 0 bytes, and there is no end. */
+  @Override
+  public int read(ByteBuffer to) throws IOException {
+    expectConnected();
+    int before = to.position();
+    receive(to);
+    return to.position() - before;
+  }
+
+  @Override
+  public long read(ByteBuffer[] to, int offset, int length) throws IOException {
+    expectConnected();
+    return Math.max(0, descriptor.read(to, offset, length, isBlocking()));
+  }
+
+  @Override
+  public int write(ByteBuffer from) throws IOException {
+    expectConnected();
+    return send(from, (SocketAddress) null);
+  }
+
+  @Override
+  public long write(ByteBuffer[] from, int offset, int length) throws IOException {
+    expectConnected();
+    ByteBuffer all = SessionDescriptor.gathered(from, offset, length);
+    int sent = send(all, (SocketAddress) null);
+    if (sent > 0) {
+      SessionDescriptor.advance(from, offset, length, sent);
+    }
+    return sent;
+  }
+
+  @Override
+  protected void implConfigureBlocking(boolean block) throws IOException {
+    descriptor.block(block);
+  }
+
+  @Override
+  protected void implCloseSelectableChannel() throws IOException {
+    descriptor.close();
+  }
+
+  @Override
+  public String toString() {
+    return "UnixDatagramChannel  " + descriptor;
+  }
+}

@@ -1,0 +1,102 @@
+package ipcsh.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is shipped, in the shell as its launcher starts it. */
+class PackagedIT {
+  private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
+  private static final Path LESSON =
+      Path.of("../../scripts/lessons/49-channels.groovy").toAbsolutePath().normalize();
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private static Outcome ipcsh(Path folder, String... arguments) {
+    List<String> command =
+        Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList();
+    return Running.start(command, folder, Map.of()).outcome(BOUND);
+  }
+
+  @BeforeAll
+  static void makeStartUpCache(@TempDir Path folder) {
+    ipcsh(folder, "--version");
+  }
+
+  @Test
+  void lessonHolds(@TempDir Path folder) {
+    Outcome outcome = ipcsh(folder, LESSON.toString());
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void lessonIsAsItIsWritten(@TempDir Path folder) {
+    Outcome outcome = ipcsh(folder, "replay", LESSON.toString(), "--verify");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("49-channels.groovy: as expected");
+  }
+
+  @Test
+  void librariesTakeNoNumber(@TempDir Path folder) {
+    String code = "(a, b) = socketpair(); c = channel a; [a, b, socket()]*.number";
+    Outcome outcome = ipcsh(folder, "-e", code);
+    assertThat(outcome.out()).isEqualTo("[3, 4, 5]\n");
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void librariesAreLoadedWithTheFirstChannel(@TempDir Path folder) throws IOException {
+    assertThat(loaded(folder, "(a, b) = socketpair(); send a, 'x'; help channel")).isEmpty();
+    assertThat(loaded(folder, "(a, b) = socketpair(); channel a"))
+        .anyMatch(line -> line.contains(" ipcsh.channels.Adoption "))
+        .anyMatch(line -> line.contains(" jnr.unixsocket.AdoptedSocketChannel "));
+  }
+
+  /**
+   * The classes that are loaded by then, of those that the thread of the session loads: the one on
+   * which the libraries start has no file to log to.
+   */
+  private static List<String> loaded(Path folder, String code) throws IOException {
+    Path logs = Files.createTempDirectory(folder, "logs");
+    Map<String, String> log = Map.of("IPCSH_JAVA_OPTS", "-Xlog:class+load:file=" + logs + "/%p");
+    Outcome outcome =
+        Running.start(List.of(LAUNCHER.toString(), "-e", code), folder, log).outcome(BOUND);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    List<String> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path file : files.toList()) {
+        all.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(all).anyMatch(line -> line.contains(" ipcsh.channels.ChannelCommands "));
+    return all.stream()
+        .filter(line -> line.contains(" jnr.") || line.contains(" ipcsh.channels.Adoption "))
+        .toList();
+  }
+
+  @Test
+  void jarHasTheLibrariesThatTheShellLacks() throws IOException {
+    try (JarFile jar = new JarFile("target/channels.jar")) {
+      assertThat(jar.getEntry("jnr/unixsocket/UnixSocketChannel.class")).isNotNull();
+      assertThat(jar.getEntry("jnr/enxio/channels/PollSelector.class")).isNotNull();
+      assertThat(jar.getEntry("jnr/ffi/Pointer.class")).isNull();
+      assertThat(jar.getEntry("com/kenai/jffi/Invoker.class")).isNull();
+      assertThat(jar.getEntry("META-INF/licenses/jnr.txt")).isNotNull();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package ipcsh.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Outcome;
+import ipcsh.kit.Program;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not needed at the start is not loaded there, and takes no descriptor when it is. */
+class LazyLibrariesIT {
+  /**
+   * Who loads classes is asked, not the machine's log: the thread with a table of its own has no
+   * file to log to.
+   */
+  private static final String LOADED =
+      """
+
+      find = ClassLoader.getDeclaredMethod 'findLoadedClass', String
+      find.accessible = true
+      println(['jnr.posix.POSIX', 'jnr.posix.LinuxPOSIX', 'jnr.posix.JavaPOSIX', 'jnr.ffi.Runtime',
+          'jnr.ffi.provider.jffi.NativeRuntime', 'jnr.constants.Constant', 'jnr.x86asm.Assembler',
+          'jnr.unixsocket.UnixSocketChannel', 'jnr.enxio.channels.Native',
+          'org.objectweb.asm.ClassVisitor', 'com.kenai.jffi.Invoker'].findAll {
+        find.invoke ipcsh.sys.Kernel.classLoader, it
+      }.join(' '))
+      """;
+
+  @TempDir Path folder;
+
+  /** The classes among those that the shell has loaded by the end of these lines. */
+  private String loaded(String code) {
+    Outcome outcome =
+        Program.with(
+            folder,
+            "IPCSH_JAVA_OPTS",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-e",
+            code + LOADED);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+    return outcome.out().strip();
+  }
+
+  @Test
+  void startLoadsNoneOfJnrsClasses() {
+    // jffi is there from the first call on; what stands upon it is not
+    assertThat(loaded("1")).isEqualTo("com.kenai.jffi.Invoker");
+    assertThat(loaded("(a, b) = socketpair(); send a, 'x'; recv b; fds; ls('/').size()"))
+        .isEqualTo("com.kenai.jffi.Invoker");
+  }
+
+  @Test
+  void namesOfUsersLoadThem() {
+    assertThat(loaded("ls('/').toString()"))
+        .contains("jnr.posix.LinuxPOSIX", "jnr.ffi.Runtime", "org.objectweb.asm.ClassVisitor")
+        .doesNotContain("jnr.posix.JavaPOSIX", "jnr.unixsocket");
+  }
+
+  @Test
+  void firstQuestionLeavesNothingOpenAndTakesNoNumber() {
+    String code =
+        """
+        open = { new File('/proc/self/fd').list().size() }
+        fds()
+        before = open()
+        (a, b) = socketpair()
+        done = false
+        numbers = bg { n = [] as Set; while (!done) { s = socket(); n << s.number; close s }; n }
+        owner = ls("/proc/self/exe").toString()
+        done = true
+        [numbers.get(), open() - before]
+        """;
+    Outcome outcome = Program.run(folder, "-e", code);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo("[[5], 2]\n");
+  }
+
+  @Test
+  void namesOfUsersAreThereWithAFullTable() {
+    String code =
+        """
+        held = []; try { while (true) held << dup(1) } catch (SysException full) { }
+        owner = ls('/etc/passwd').toString()
+        held.each { close it }
+        owner.contains(' root ')
+        """;
+    Outcome outcome =
+        Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo("true\n");
+  }
+}

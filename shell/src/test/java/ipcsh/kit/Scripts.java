@@ -1,0 +1,39 @@
+package ipcsh.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The scripts that are shipped. */
+public final class Scripts {
+  private static final String NEEDS = "Needs plugins/";
+
+  private Scripts() {}
+
+  /**
+   * The names of the scripts in a folder that run in the shell alone. One that needs a plugin says
+   * so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that
+   * plugin.
+   */
+  public static List<String> ofTheShell(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> path.toString().endsWith(".groovy") && !needsPlugin(path))
+          .map(path -> path.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean needsPlugin(Path script) {
+    try (Stream<String> lines = Files.lines(script)) {
+      return lines.anyMatch(line -> line.startsWith("//") && line.contains(NEEDS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
