@@ -1,5 +1,5 @@
 #!/usr/bin/env ipcsh
-// The lost update: two processes add to one number in shared memory. First slowly, so that everybody
+// The lost update: two processes add to one number in shared memory. First slowly, so that the audience
 // sees how it happens, then fast, then with a mutex. See pthread_mutex_lock(3).
 //
 //   ipcsh replay lost-update.groovy
@@ -8,7 +8,7 @@ title 'The lost update'
 alice = shell 'alice'
 bob = shell 'bob'
 
-chapter 'A number that both have'
+chapter 'A number that both share'
 alice {
     fd = open 'account', O_CREAT | O_RDWR, 0600
     ftruncate fd, 4096
@@ -21,28 +21,28 @@ bob {
 }
 
 chapter 'How it is lost'
-say 'Both want to add 1. To add is three steps: read, add, write.'
+say 'Both want to add 1. Adding takes three steps: read, add, write.'
 alice { x = memory.getInt 0 }
-say 'Just now the other process runs, and does all three.'
+say 'At this moment the other process runs, and does all three.'
 bob {
     y = memory.getInt 0
     memory.putInt 0, y + 1
 }
-say 'Alice goes on with what she has read.'
+say 'Alice continues with the value that she has read.'
 alice { memory.putInt 0, x + 1 }
 bob { assert memory.getInt(0) == 101 }
-say '100 + 1 + 1 is 101: the update of Bob is lost. No error, no signal, nobody was told.'
+say '100 + 1 + 1 is 101: Bob\'s update is lost. No error, no signal, no message.'
 
 chapter 'Fast'
-say 'Nobody stops between the steps now. How many of 200 000 updates arrive is up to the scheduler.'
+say 'Now there is no pause between the steps. How many of 200 000 updates survive depends on the scheduler.'
 alice { memory.putInt 0, 0 }
 running = bob.start { 100_000.times { memory.putInt 0, memory.getInt(0) + 1 } }
 alice { 100_000.times { memory.putInt 0, memory.getInt(0) + 1 } }
 hide { running.get 60.s }
 alice { memory.getInt(0) <= 200_000 }
 
-chapter 'One step that cannot be divided'
-say 'addInt is one instruction of the machine, atomic: a counter needs nothing else.'
+chapter 'One indivisible step'
+say 'addInt is one atomic machine instruction: a counter needs nothing else.'
 alice { memory.putInt 0, 0 }
 running = bob.start { 20_000.times { memory.addInt 0, 1 } }
 alice { 20_000.times { memory.addInt 0, 1 } }
@@ -50,7 +50,7 @@ hide { running.get 60.s }
 alice { assert memory.getInt(0) == 40_000 }
 
 chapter 'A mutex'
-say 'Where it is more than one number, a mutex in the shared memory keeps the three steps together.'
+say 'For more than one number, a mutex in the shared memory keeps the three steps together.'
 alice {
     mutex = pthread_mutex_init memory, 64
     memory.putInt 0, 0
@@ -76,4 +76,4 @@ running = bob.start { add 20_000 }
 alice { add 20_000 }
 hide { running.get 60.s }
 alice { assert memory.getInt(0) == 40_000 }
-say 'Slower, and right.'
+say 'Slower, but correct.'

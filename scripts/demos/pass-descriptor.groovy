@@ -1,5 +1,5 @@
 #!/usr/bin/env ipcsh
-// A descriptor goes from one process to another: a new number there, the same open file description. See
+// A descriptor is passed from one process to another: a new number there, the same open file description. See
 // unix(7), SCM_RIGHTS.
 //
 //   ipcsh replay pass-descriptor.groovy
@@ -20,7 +20,7 @@ alice {
 }
 bob { s = accept l }
 
-chapter 'An open file goes over'
+chapter 'Passing an open file'
 alice {
     f = open 'letter', O_CREAT | O_RDWR, 0600
     write f, 'abcdefghij'
@@ -29,14 +29,14 @@ alice {
 }
 say 'Alice has read three bytes: the offset is 3. Now she sends the descriptor, with a byte of data.'
 alice { sendfd s, f }
-say 'Bob gets a number of his own. It need not be the same one, and it is no copy of the file.'
+say 'Bob gets a descriptor of his own. Its number may differ, and it is not a copy of the file.'
 bob { g = recvfd s }
 bob { assert read(g, 3).text == 'def' }
-say 'He goes on where Alice stopped. The offset belongs to the open file description, and they share it:'
+say 'He continues where Alice stopped. The offset belongs to the open file description, and they share it:'
 alice { assert lseek(f, 0, SEEK_CUR) == 6 }
 
 chapter 'The same file, opened twice'
-say 'Opened by its name the file begins anew: another open file description, another offset.'
+say 'Opened by its name, the file is read from the start: another open file description, another offset.'
 bob {
     h = open 'letter'
     assert read(h, 3).text == 'abc'
@@ -44,15 +44,15 @@ bob {
 }
 
 chapter 'What is shared, and what is not'
-say 'The status flags are of the open file description: Alice sets one, Bob has it.'
+say 'The status flags belong to the open file description: Alice sets one, Bob sees it.'
 alice { fcntl f, F_SETFL, O_APPEND }
 bob { assert fcntl(g, F_GETFL) & O_APPEND }
-say 'FD_CLOEXEC is of the descriptor: Alice sets it, Bob has it not.'
+say 'FD_CLOEXEC belongs to the descriptor: Alice sets it, Bob does not have it.'
 alice { fcntl f, F_SETFD, FD_CLOEXEC }
 bob { assert fcntl(g, F_GETFD) == 0 }
 
-chapter 'On the way'
-say 'A descriptor in flight keeps the file open, even if its sender is gone and the name is too.'
+chapter 'In flight'
+say 'A descriptor in flight keeps the file open, even when its sender and the name are gone.'
 alice {
     write f, '!'
     sendfd s, f
@@ -64,5 +64,5 @@ bob {
     assert pread(k, 11, 0).text == 'abcdefghij!'
     fails(ENOENT) { open 'letter' }
 }
-say 'Only now, when Bob lets go of his descriptors, is the file gone.'
+say 'Only now, when Bob closes his descriptors, is the file gone.'
 bob { [g, h, k].each { close it } }

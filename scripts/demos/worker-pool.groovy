@@ -1,14 +1,14 @@
 #!/usr/bin/env ipcsh
-// A pool of workers: an acceptor takes TCP connections, answers the WebSocket handshake and passes the live
+// A pool of workers: an acceptor accepts TCP connections, answers the WebSocket handshake and passes the live
 // connection to one of several worker processes, which talks with the client from then on. What happens to
-// a worker happens to nobody else. See unix(7), SCM_RIGHTS.
+// a worker does not affect the others. See unix(7), SCM_RIGHTS.
 //
 //   ipcsh replay worker-pool.groovy              for an audience
-//   ipcsh worker-pool.groovy PORT [WORKERS]      and goes on as a server: open http://127.0.0.1:PORT/
+//   ipcsh worker-pool.groovy PORT [WORKERS]      and continues as a server: open http://127.0.0.1:PORT/
 title 'A pool of workers'
 
 hide {
-    // what is no port, or no number of workers, is said before anything begins
+    // an invalid port or number of workers is reported before anything starts
     def wrong = { expected, given ->
         System.err.println "worker-pool: expected $expected, given '$given'"
         exit 2
@@ -17,9 +17,9 @@ hide {
     if (args.size() > 1 && !(args[1] ==~ /[1-9]\d?/)) wrong 'how many workers, 1 to 99', args[1]
 }
 hide {
-    // as a server: whoever ends is replaced
+    // as a server: a worker that ends is replaced
     serve = {
-        println "http://127.0.0.1:$port/ is a page to talk with the pool; Ctrl-C ends it"
+        println "http://127.0.0.1:$port/ is a page to talk to the pool; Ctrl-C ends it"
         def crew = [w2, w3]
         try {
             for (n = 4; !acceptor.done; n++) {
@@ -42,35 +42,35 @@ hide {
 
 acceptor = shell 'acceptor'
 w1 = shell 'w1'
-// started by root, one worker is nobody: what it may do with its clients it may by their descriptors alone
+// if started by root, one worker runs as nobody: it can serve its clients only because it has their descriptors
 w2 = getuid() == 0 ? shell('w2', user: 'nobody') : shell('w2') // varies
 client = shell 'client'
 
 chapter 'The acceptor'
-say 'One process takes the connections, and talks with nobody: it answers the handshake and passes them on.'
+say 'One process accepts the connections but does not serve them: it answers the handshake and passes them on.'
 hide {
     acceptor.port = args ? args[0] as int : 0
     acceptor.page = new File(script.parentFile, 'worker-pool.html').text
 }
 acceptor {
-    // clients come here
+    // clients connect here
     listener = socket AF_INET
     setsockopt listener, SOL_SOCKET, SO_REUSEADDR, 1
     bind listener, "127.0.0.1:$port"
     listen listener, 1024
     fcntl listener, F_SETFL, O_NONBLOCK
-    // workers come here: an abstract name needs no folder that both may enter
+    // workers connect here: an abstract name needs no directory that both may access
     pool = socket AF_UNIX, SOCK_SEQPACKET
     bind pool, "@worker-pool.${getpid()}"
     listen pool
-    // what is acknowledged is in here; no worker needs the right to open it
+    // acknowledged messages are stored here; no worker needs permission to open it
     ledger = open 'ledger', O_CREAT | O_WRONLY | O_APPEND, 0600
     workers = [:]
     asking = [:]
 }
 acceptor {
     welcome = { w ->
-        // anybody could connect to that name: the kernel says who did
+        // any process could connect to that name: the kernel says which one did
         def who = getsockopt(w, SOL_SOCKET, SO_PEERCRED)
         if (!(who.uid in [getuid(), 65534])) return close(w)
         sendfd w, ledger
@@ -82,7 +82,7 @@ acceptor {
         close w
         println "a worker is gone, ${workers.size()} left"
     }
-    // to the worker that has the least to do; one that is stuck or dead is not asked again
+    // to the least busy worker; one that is stuck or dead is not asked again
     handOver = { connection, head ->
         while (workers) {
             def w = workers.min { it.value }.key
@@ -101,7 +101,7 @@ acceptor {
                  "Content-Type: text/${found ? 'html' : 'plain'}; charset=utf-8",
                  "Content-Length: ${body.bytes.length}", 'Connection: close', '', body].join('\r\n')
     }
-    // a piece of a request; whole, or never to be, the connection has no business here any more
+    // an incomplete request stays here; a complete or invalid one is removed from this set
     hear = { c ->
         def piece = recv(c, 16384, MSG_DONTWAIT)
         def head = asking[c] += piece.text
@@ -118,7 +118,7 @@ acceptor.start {
     while (true) {
         for (fd in poll([listener, pool] + workers.keySet() + asking.keySet()).keySet()) {
             try {
-                // all that wait, until EAGAIN
+                // all pending connections, until EAGAIN
                 if (fd == listener) while (true) asking[accept(listener)] = ''
                 else if (fd == pool) welcome accept(pool)
                 else if (!(fd in workers)) hear fd
@@ -134,8 +134,8 @@ acceptor.start {
 }
 
 chapter 'The workers'
-say 'A worker comes to the pool. It gets the descriptor of the ledger, and then those of its clients.'
-// what each worker runs; it is seen when the first one does
+say 'A worker joins the pool. It gets the descriptor of the ledger, and then those of its clients.'
+// what each worker runs; it is shown for the first one
 hide {
     employ = { w ->
         w.pool = name
@@ -164,7 +164,7 @@ hide {
                 def m = wsrecv(clients[c], MSG_DONTWAIT)
                 if (m.eof) return leave(c)
                 def said = new groovy.json.JsonSlurper().parseText(m.text)
-                // stored first, in one write; acknowledged then
+                // stored first, in one write; acknowledged afterwards
                 write ledger, "$me ${said.id} ${groovy.json.JsonOutput.toJson(said.text)}\n"
                 tell c, [ack: said.id, text: said.text?.reverse()]
             }
@@ -176,7 +176,7 @@ hide {
                         if (fd == channel) while (true) take recvmsg(channel, 65536, MSG_DONTWAIT)
                         hear fd
                     } catch (SysException e) {
-                        // nothing whole has come yet; or the client is gone, or does not read
+                        // no complete message has arrived yet; or the client is gone, or does not read
                         if (e.errno != EAGAIN && fd in clients) leave fd
                     } catch (groovy.json.JsonException | IllegalArgumentException e) {
                         tell fd, [error: 'not JSON']
@@ -188,7 +188,7 @@ hide {
 }
 p1 = employ w1
 p2 = hide { employ w2 }
-say 'Two workers wait. The second may open nothing of what it uses: it was given it.'
+say 'Two workers wait. The second has no permission to open what it uses: it was given the descriptors.'
 
 chapter 'Two clients'
 client.port = port
@@ -205,7 +205,7 @@ client {
     b = connected()
     wsrecv(b).text // varies
 }
-say 'Each has a worker of its own. The connection is one and the same: the acceptor has closed its number.'
+say 'Each client has its own worker. It is the same connection: the acceptor has closed its descriptor.'
 client { wssend a, '{"id": 1, "text": "stressed"}'; wsrecv(a).text }
 client { wssend b, '{"id": 2, "text": "drawer"}'; wsrecv(b).text }
 
@@ -213,9 +213,9 @@ chapter 'A worker dies'
 kill w1, SIGKILL
 fails(ESRCH) { p1.get 10.s }
 client { wsrecv a }
-say 'The client of the dead worker sees the end of its connection. Nobody else sees anything:'
+say 'The client of the dead worker sees its connection end. The other clients are not affected:'
 client { wssend b, '{"id": 3, "text": "live"}'; wsrecv(b).text }
-say 'It comes again and is given to another one.'
+say 'It reconnects and is passed to another worker.'
 client {
     close a.fd
     a = connected()
@@ -223,17 +223,17 @@ client {
 }
 
 chapter 'A worker joins'
-say 'At any time, by coming to the pool.'
+say 'A worker can join at any time, by connecting to the pool.'
 w3 = shell 'w3'
 p3 = hide { employ w3 }
 client {
     c = connected()
     wsrecv(c).text // varies
 }
-say 'It had the least to do, and got the next client.'
+say 'It was the least busy, and got the next client.'
 
 chapter 'What was acknowledged is there'
 assert read(open('ledger')).text.readLines().size() == 3
-say 'Three messages were acknowledged, three are stored; who stored the first is dead.'
+say 'Three messages were acknowledged, three are stored; the worker that stored the first is dead.'
 
 if (args) serve()

@@ -1,5 +1,5 @@
-// Lesson 2. A mutex lets one thread in and makes the others wait. It belongs to the thread that locked
-// it, and only that one unlocks it. See pthread_mutex_lock(3).
+// Lesson 2. A mutex admits one thread and makes the others wait. It belongs to the thread that locked
+// it, and only that thread may unlock it. See pthread_mutex_lock(3).
 title 'Mutex: one at a time'
 
 memory = mmap 4096
@@ -18,22 +18,22 @@ def addMany(n) {
 }
 [t1, t2].collect { t -> t.start { addMany 2000 } }.each { it.get 30.s }
 assert memory.getInt(counter) == 4000
-say "Each added one 2000 times under the mutex: ${memory.getInt counter}. Compare lesson 1."
+say "Each thread added one 2000 times while holding the mutex: ${memory.getInt counter}. Compare lesson 1."
 
-chapter 'Who comes second'
+chapter 'While another thread holds it'
 t1 { pthread_mutex_lock m }
 fails(EBUSY) { pthread_mutex_trylock m }
 fails(ETIMEDOUT) { pthread_mutex_timedlock m, 0.05 }
-say 't1 has it: trylock says EBUSY at once, timedlock ETIMEDOUT when the time is up,'
+say 't1 holds it: trylock fails with EBUSY at once, timedlock with ETIMEDOUT when the time is up,'
 waiting = t2.start { pthread_mutex_lock m }
 fails(ETIMEDOUT) { waiting.get 50.ms }
 t1 { pthread_mutex_unlock m }
 waiting.get 5.s
-say 'and lock waits until t1 unlocks.'
+say 'and lock blocks until t1 unlocks it.'
 t2 { pthread_mutex_unlock m }
 
 chapter 'A mutex that checks'
-// the normal type trusts its users: locking twice waits for oneself, for ever
+// the normal type checks nothing: a thread that locks it twice waits for itself, forever
 pthread_mutex_lock m
 fails(ETIMEDOUT) { pthread_mutex_lock m, timeout: 50.ms }
 pthread_mutex_unlock m
@@ -50,22 +50,22 @@ recursive = pthread_mutex_init memory, 128, type: PTHREAD_MUTEX_RECURSIVE
 pthread_mutex_unlock recursive
 assert t1 { fails(EBUSY) { pthread_mutex_trylock recursive } }
 pthread_mutex_unlock recursive
-say 'A recursive one counts: locked twice, it is free after the second unlock.'
+say 'A recursive mutex counts: locked twice, it is free after the second unlock.'
 
 chapter 'Deadlock'
 a = pthread_mutex_init memory, 192
 b = pthread_mutex_init memory, 256
-// t1 takes a, t2 takes b; then each wants the other's
+// t1 locks a, t2 locks b; then each wants the other one
 t1 { pthread_mutex_lock a }
 t2 { pthread_mutex_lock b }
 wantsB = t1.start { pthread_mutex_lock b, timeout: 200.ms }
 wantsA = t2.start { pthread_mutex_lock a, timeout: 200.ms }
 fails(ETIMEDOUT) { wantsB.get() }
 fails(ETIMEDOUT) { wantsA.get() }
-say 'Each waits for what the other has. Without a time limit they would wait for ever.'
+say 'Each waits for what the other one holds. Without a timeout they would wait forever.'
 t1 { pthread_mutex_unlock a }
 t2 { pthread_mutex_unlock b }
-// the cure: everybody takes them in the same order
+// the remedy: all threads lock them in the same order
 def both() {
     pthread_mutex_lock a, timeout: 5.s
     pthread_mutex_lock b, timeout: 5.s
@@ -74,7 +74,7 @@ def both() {
     'done'
 }
 assert [t1, t2].collect { t -> t.start { both() } }*.get(10.s) == ['done', 'done']
-say 'With one order for all nobody waits in a circle.'
+say 'With the same order everywhere, a circular wait cannot occur.'
 
 [m, checking, recursive, a, b].each { pthread_mutex_destroy it }
 munmap memory

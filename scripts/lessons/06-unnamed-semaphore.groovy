@@ -1,5 +1,5 @@
-// Lesson 6. A semaphore is a number that never falls below zero: post adds one, wait takes one, and
-// waits where there is none. Without a name it lies in memory that both share. See sem_overview(7).
+// Lesson 6. A semaphore is a number that never falls below zero: post increments it, wait decrements it, and
+// blocks while it is zero. An unnamed one lies in memory that both processes share. See sem_overview(7).
 title 'Unnamed semaphore: parent and child'
 
 memory = mmap 4096
@@ -9,25 +9,25 @@ child = fork()
 chapter 'The child waits for the parent'
 waiting = child.start { sem_wait ready }
 fails(ETIMEDOUT) { waiting.get 100.ms }
-say 'The semaphore is zero: the child waits in sem_wait.'
+say 'The semaphore is zero: the child blocks in sem_wait.'
 sem_post ready
 waiting.get 5.s
 assert sem_getvalue(ready) == 0
-say 'The parent posted; the child took the one and went on. The value is zero again.'
+say 'The parent posted; the child decremented the semaphore and continued. The value is zero again.'
 
 chapter 'A post is not forgotten'
 3.times { sem_post ready }
 assert sem_getvalue(ready) == 3
 3.times { child { sem_wait ready } }
-say 'Three posts before anybody waited, three waits that did not wait. (A condition would forget: lesson 9.)'
+say 'Three posts before the first wait, three waits that did not block. (A condition variable would forget: lesson 9.)'
 
-chapter 'Without waiting, or not for ever'
+chapter 'Without blocking, or with a timeout'
 fails(EAGAIN) { sem_trywait ready }
 fails(ETIMEDOUT) { sem_timedwait ready, 0.05 }
-say 'Zero: trywait says EAGAIN at once, timedwait ETIMEDOUT when the time is up.'
+say 'Zero: trywait fails with EAGAIN at once, timedwait with ETIMEDOUT when the time is up.'
 
 chapter 'Taking turns'
-// two semaphores: each posts the other's turn
+// two semaphores: each process posts to give the other one its turn
 mine = sem_init memory, 64, 1, 1
 theirs = sem_init memory, 128, 1, 0
 def turn(own, other, letter) {
@@ -52,11 +52,11 @@ child2 = fork()
 child2 { sem_post lonely }
 assert child2 { sem_getvalue lonely } == 1
 fails(ETIMEDOUT) { sem_timedwait lonely, 0.05 }
-say 'The child posted its own copy; the parent waits for ever. pshared = 1 does not make memory shared.'
+say 'The child posted its own copy; the parent would wait forever. pshared = 1 does not make memory shared.'
 
-chapter 'The largest number'
+chapter 'The maximum value'
 full = sem_init memory, 192, 1, 2147483647
 fails(EOVERFLOW) { sem_post full }
-say 'Above 2147483647 it does not go: EOVERFLOW.'
+say 'It cannot exceed 2147483647: EOVERFLOW.'
 
 [ready, mine, theirs, full].each { sem_destroy it }

@@ -1,4 +1,4 @@
-// Lesson 7. A semaphore with a name is found by processes that share nothing yet. See sem_open(3).
+// Lesson 7. A named semaphore can be opened by processes that share nothing yet. See sem_open(3).
 title 'Named semaphore'
 
 name = "/lesson-07.${getpid()}"
@@ -13,7 +13,7 @@ assert file.exists() && file.length() == 32
 say "It is the file $file of ${file.length()} bytes; glibc maps it."
 fails(EINVAL) { sem_open '/a/b', O_CREAT }
 fails(ENAMETOOLONG) { sem_open '/' + 'x' * 252, O_CREAT }
-say 'One slash, at the beginning: /a/b is EINVAL. More than 251 characters: ENAMETOOLONG.'
+say 'A name has one slash, at the beginning: /a/b gives EINVAL. More than 251 characters: ENAMETOOLONG.'
 
 chapter 'One permit for two processes'
 child = fork()
@@ -21,38 +21,38 @@ child { theirs = sem_open name }
 child { sem_wait theirs }
 fails(EAGAIN) { sem_trywait s }
 fails(ETIMEDOUT) { sem_timedwait s, 0.05 }
-say 'The child opened it by name and took the permit: EAGAIN for the parent, or waiting.'
+say 'The child opened it by name and took the permit: the parent gets EAGAIN, or blocks.'
 waiting = bg { sem_wait s }
 fails(ETIMEDOUT) { waiting.get 50.ms }
 child { sem_post theirs }
 waiting.get 5.s
-say 'The child gave it back, and the parent has it.'
-// a semaphore has no owner: anybody may post
+say 'The child posted it, and now the parent has the permit.'
+// a semaphore has no owner: any process may post
 child { sem_post theirs }
 sem_post s
 assert sem_getvalue(s) == 2
-say 'Then both posted, and there are two permits where one was meant: nobody checks. A mutex would.'
+say 'Then both posted, and there are two permits instead of one: nothing checks this. A mutex would.'
 2.times { sem_wait s }
 
-chapter 'The name goes, the semaphore stays'
+chapter 'The name is removed, the semaphore remains'
 waiting = child.start { sem_wait theirs }
 fails(ETIMEDOUT) { waiting.get 50.ms }
 sem_unlink name
 fails(ENOENT) { sem_open name }
 sem_post s
 waiting.get 5.s
-say 'Unlinked while the child waited: nobody finds it any more, those who have it go on.'
+say 'Unlinked while the child waited: it can no longer be opened, but processes that have it open can use it.'
 
-chapter 'The mistake: an old one'
-// a program that died left its semaphore behind, with what was in it
+chapter 'The mistake: a semaphore left behind'
+// a program that died left its semaphore behind, with its value
 left = sem_open name, O_CREAT, 0600, 1
 sem_wait left
 sem_close left
 again = sem_open name, O_CREAT, 0600, 1
 assert sem_getvalue(again) == 0
 fails(EAGAIN) { sem_trywait again }
-say 'O_CREAT with value 1, and the value is 0: it was there already, and the 1 is passed over.'
-say 'Who must have a new one takes O_EXCL; who is done unlinks.'
+say 'O_CREAT with value 1, yet the value is 0: the semaphore existed already, and the 1 is ignored.'
+say 'To be sure to get a new one, use O_EXCL; unlink it when done.'
 sem_unlink name
 
 [s, again].each { sem_close it }

@@ -1,12 +1,12 @@
-// Lesson 9. A condition lets one wait until something is so, without looking again and again: wait
-// gives the mutex back while it waits and has it again when it returns. See pthread_cond_wait(3).
+// Lesson 9. A condition variable lets a thread wait until a condition holds, without polling: wait
+// releases the mutex while it blocks and holds it again when it returns. See pthread_cond_wait(3).
 title 'Condition: a bounded buffer'
 
 memory = mmap 4096
 m = pthread_mutex_init memory, 0, pshared: true
 notEmpty = pthread_cond_init memory, 64, pshared: true
 notFull = pthread_cond_init memory, 128, pshared: true
-// the buffer: how many, where the next is put, where the next is taken, and four places
+// the buffer: the count, the index of the next put, the index of the next take, and four slots
 COUNT = 256
 PUT = 260
 TAKE = 264
@@ -15,7 +15,7 @@ SIZE = 4
 
 def put(value) {
     pthread_mutex_lock m
-    // a loop: who is woken must look again, for another may have been faster
+    // a loop: a thread that wakes up must check again, for another may have been faster
     while (memory.getInt(COUNT) == SIZE) pthread_cond_wait notFull, m
     def at = memory.getInt(PUT)
     memory.putInt PLACES + 4 * at, value
@@ -39,45 +39,45 @@ def take() {
 
 child = fork()
 
-chapter 'The consumer waits for the first'
+chapter 'The consumer waits for the first value'
 first = child.start { take() }
 fails(ETIMEDOUT) { first.get 100.ms }
-// the child waits inside, and yet the mutex is free
+// the child waits inside the critical section, and yet the mutex is free
 eventually { pthread_mutex_trylock(m) == 0 }
 pthread_mutex_unlock m
-say 'The buffer is empty: the child waits in pthread_cond_wait, and the mutex is free meanwhile.'
+say 'The buffer is empty: the child blocks in pthread_cond_wait, and the mutex is free meanwhile.'
 put 42
 assert first.get(5.s) == 42
-say 'put(42) signals, and the child has it.'
+say 'put(42) signals, and the child takes the value.'
 
-chapter 'The producer waits for room'
+chapter 'The producer waits for a free slot'
 SIZE.times { put it }
 fifth = bg { put SIZE }
 fails(ETIMEDOUT) { fifth.get 100.ms }
-say "$SIZE places, $SIZE values: the next put waits."
+say "$SIZE slots, $SIZE values: the next put blocks."
 assert child { take() } == 0
 fifth.get 5.s
-say 'One was taken, and it goes on.'
+say 'One was taken, and the put continues.'
 assert (1..SIZE).collect { child { take() } } == [1, 2, 3, 4]
 
 chapter 'Producer and consumer'
 taken = child.start { (1..50).collect { take() } }
 (1..50).each { put it }
 assert taken.get(20.s) == (1..50).toList()
-say 'Fifty values went through four places, all of them, in order.'
+say 'Fifty values passed through four slots, all of them, in order.'
 
-chapter 'A signal is not kept'
+chapter 'A signal is not stored'
 pthread_cond_signal notEmpty
 pthread_mutex_lock m
 fails(ETIMEDOUT) { pthread_cond_timedwait notEmpty, m, 0.05 }
-// the mutex is held again, whatever wait said
+// the mutex is held again, whatever wait returned
 other = thread 'other'
 other { fails(EBUSY) { pthread_mutex_trylock m } }
 pthread_mutex_unlock m
-say 'Signalled before, waited after: for ever. A semaphore keeps its posts, a condition keeps nothing.'
-say 'So what one waits for is in memory, under the mutex; the signal only says: look again.'
+say 'Signalled first, waited later: it would wait forever. A semaphore counts its posts, a condition variable stores nothing.'
+say 'So the state to wait for is in memory, protected by the mutex; the signal only says: check again.'
 
-chapter 'All at once'
+chapter 'Waking all waiters'
 def waitForGo() {
     pthread_mutex_lock m
     while (memory.getInt(512) == 0) pthread_cond_wait notEmpty, m
@@ -91,7 +91,7 @@ memory.putInt 512, 1
 pthread_cond_broadcast notEmpty
 pthread_mutex_unlock m
 assert waiting*.get(5.s) == ['gone', 'gone', 'gone']
-say 'broadcast wakes all three; signal would have woken one.'
+say 'broadcast wakes all three; signal would have woken only one.'
 
 [notEmpty, notFull].each { pthread_cond_destroy it }
 pthread_mutex_destroy m

@@ -1,23 +1,23 @@
-// Lesson 15. TCP gives a connection: two streams of bytes, reliable and in order. What it does not
-// give is messages: where one write ended is not known to the reader. See tcp(7).
+// Lesson 15. TCP provides a connection: two streams of bytes, reliable and in order. What it does not
+// provide is messages: the reader cannot tell where one write ended. See tcp(7).
 title 'TCP: a stream without boundaries'
 
 chapter 'A connection'
 listener = socket AF_INET, SOCK_STREAM
 bind listener, '127.0.0.1:0'       // port 0: the kernel chooses
-// nobody listens yet
+// no socket is listening yet
 refused = fails(ECONNREFUSED) { connect socket(AF_INET), getsockname(listener) }
-say "Nobody listens yet: $refused.message"
+say "No socket is listening yet: $refused.message"
 listen listener
 client = socket AF_INET, SOCK_STREAM
 connect client, getsockname(listener)
-// the kernel has made the connection; accept only takes it
+// the kernel has established the connection; accept only takes it from the queue
 server = accept listener
 say "client  $client"
 say "server  $server"
 assert server.peer == getsockname(client)
 taken = fails(EADDRINUSE) { bind socket(AF_INET), getsockname(listener) }
-say "The port is taken: $taken.message"
+say "The port is in use: $taken.message"
 
 chapter 'Boundaries are lost'
 send client, 'transfer 100'
@@ -30,8 +30,8 @@ parts = [recv(server, 12).text, recv(server, 12).text]
 say "One send, two recvs: $parts. The first part alone would be a wrong message."
 assert parts == ['transfer 100', '0 to Bob']
 
-chapter 'So the program draws the boundaries'
-// here: four bytes of length before each message; a line end would do for text
+chapter 'So the program marks the boundaries'
+// here: a length of four bytes before each message; for text, a newline would do
 def tell(text) {
     send client, pack('<I', text.size())
     send client, text
@@ -53,7 +53,7 @@ tell 'transfer 1000 to Bob'
 tell ''
 tell 'bye'
 assert [hear(), hear(), hear()] == ['transfer 1000 to Bob', '', 'bye']
-say 'With its length before it each message arrives whole, the empty one too.'
+say 'Preceded by its length, each message arrives whole, even the empty one.'
 
 chapter 'The end'
 shutdown client, SHUT_WR
@@ -62,7 +62,7 @@ send server, 'good night'
 assert recv(client, timeout: 5.s).text == 'good night'
 say 'shutdown ends one direction; the other still works.'
 [client, server].each { close it }
-// a side that closes with unread bytes says so by a reset
+// closing a socket with unread bytes sends a reset
 client = socket AF_INET, SOCK_STREAM
 connect client, getsockname(listener)
 server = accept listener
@@ -73,6 +73,6 @@ eventually { poll([server], POLLHUP, timeout: 0) }
 reset = fails(ECONNRESET) { recv server }
 say "The peer closed with unread bytes: $reset.message"
 broken = fails(EPIPE) { send server, 'x' }
-say "And nobody is there to send to: $broken.message"
+say "And there is no peer to send to: $broken.message"
 
 [server, listener].each { close it }

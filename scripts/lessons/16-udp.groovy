@@ -1,8 +1,8 @@
-// Lesson 16. UDP sends datagrams: each arrives whole and alone, or not at all, and nobody says which.
+// Lesson 16. UDP sends datagrams: each arrives whole and separate, or not at all, and the sender is not told.
 // See udp(7).
-title 'UDP: messages, but no promise'
+title 'UDP: messages, but no guarantee'
 
-chapter 'Boundaries are kept'
+chapter 'Boundaries are preserved'
 server = socket AF_INET, SOCK_DGRAM
 bind server, '127.0.0.1:0'         // port 0: the kernel chooses
 address = getsockname server
@@ -17,15 +17,15 @@ say "Two sends, two receives: $first. No connection, no accept."
 sendto server, 'reply', first.from
 assert recv(client, timeout: 5.s).text == 'reply'
 
-chapter 'What does not fit is gone'
+chapter 'What does not fit is discarded'
 sendto client, 'ABCDE', address
 sendto client, 'next', address
 cut = recv server, 3
 say "$cut: the rest of this datagram is lost,"
 assert cut.text == 'ABC' && cut.truncated
 assert recv(server, 3).text == 'nex'
-say 'for the next receive takes the next datagram.'
-// MSG_PEEK looks and leaves it; MSG_TRUNC tells the real length
+say 'because the next receive returns the next datagram.'
+// MSG_PEEK leaves the datagram in the queue; MSG_TRUNC returns its real length
 sendto client, 'how long?', address
 assert recv(server, 1, MSG_PEEK | MSG_TRUNC).length == 9
 assert recv(server).text == 'how long?'
@@ -34,23 +34,23 @@ empty = recv server
 assert empty.size == 0 && !empty.eof
 say 'An empty datagram is a message of 0 bytes, not the end: UDP has no end of file.'
 fails(EMSGSIZE) { sendto client, new byte[65_508], address }
-say 'One of 65508 bytes is more than a datagram can carry: EMSGSIZE.'
+say '65508 bytes are more than a datagram can carry: EMSGSIZE.'
 
-chapter 'No promise'
+chapter 'No guarantee'
 setsockopt server, SOL_SOCKET, SO_RCVBUF, 4096
 1000.times { sendto client, "datagram $it", address }
 arrived = 0
 fails(EAGAIN) { while (true) { recv server, 100, MSG_DONTWAIT; arrived++ } }
-say "1000 were sent, every send said it went well, $arrived arrived: the receiver's buffer was full."
+say "1000 were sent, every send succeeded, $arrived arrived: the receive buffer was full."
 assert arrived > 0 && arrived < 1000
 
-chapter 'Nobody is there'
+chapter 'No receiver'
 close server
 assert sendto(client, 'hello?', address) == 6
-say 'Nobody has this port any more, and sendto says nothing of it.'
-// a connected UDP socket has just one peer; then the kernel can report what came back from it
+say 'No socket is bound to this port any more, yet sendto succeeds.'
+// a connected UDP socket has a single peer, so the kernel can report errors that come back from it
 connect client, address
 send client, 'hello?'
 refused = fails(ECONNREFUSED) { recv client, timeout: 5.s }
-say "On a connected socket the next call tells: $refused.message"
+say "On a connected socket the next call reports it: $refused.message"
 close client

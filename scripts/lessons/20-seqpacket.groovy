@@ -1,7 +1,7 @@
-// Lesson 20. SOCK_SEQPACKET: a connection as with a stream, messages as with datagrams. See unix(7).
-title 'Seqpacket: a connection that keeps boundaries'
+// Lesson 20. SOCK_SEQPACKET: a connection as with streams, messages as with datagrams. See unix(7).
+title 'Seqpacket: a connection that preserves boundaries'
 
-// a fresh folder that goes with the shell
+// a new directory, removed when the shell ends
 path = "${scratch()}/server"
 
 chapter 'Connected like a stream'
@@ -21,33 +21,33 @@ send client, 'one'
 send client, 'two'
 assert recv(talk).text == 'one'
 assert recv(talk).text == 'two'
-say 'Two sends, two receives: no length has to be sent along, as a stream needs it.'
+say 'Two sends, two receives: no length has to be sent, as a stream would require.'
 send client, 'ABCDE'
 send client, 'next'
 cut = recv talk, 3
-say "$cut: the rest is gone, as with a datagram"
+say "$cut: the rest was discarded, as with a datagram"
 assert cut.text == 'ABC' && cut.truncated
 assert recv(talk).text == 'next'
 
-chapter 'An end like a stream'
+chapter 'End of file like a stream'
 send client, 'last'
 close client
 assert recv(talk).text == 'last'
 assert recv(talk).eof
 fails(EPIPE) { send talk, 'x' }
-say 'The peer closed: first the rest, then the end of file; sending is EPIPE. Datagrams have no end.'
+say 'The peer closed: first the rest, then end of file; sending gives EPIPE. Datagrams have no end of file.'
 [talk, server].each { close it }
-// the price: recv(2) gives 0 for an empty message, too
+// the price: recv(2) also returns 0 for an empty message
 (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
 send a, ''
 empty = recv b
 assert empty.size == 0 && !empty.eof
-say 'An empty message gives 0 as the end does. Only poll tells that the peer is there: no POLLRDHUP.'
+say 'An empty message gives 0, as end of file does. Only poll tells that the peer is still there: no POLLRDHUP.'
 assert !poll([b], POLLRDHUP, timeout: 0)
 send a, ''
 close a
 last = recv b
-say "And when it is gone: $last. So send none."
+say "And when it is gone: $last. So do not send empty messages."
 close b
 
 chapter 'Side by side'

@@ -1,30 +1,30 @@
-// Lesson 26. write takes what it can, read gives what is there, and a signal can interrupt both: what a
-// program wants to be whole it does in a loop. See write(2), read(2), signal(7).
+// Lesson 26. write accepts what it can, read returns what is there, and a signal can interrupt both: what a
+// program wants to transfer completely it transfers in a loop. See write(2), read(2), signal(7).
 title 'Robust loops'
 
-chapter 'Less than was given'
+chapter 'Less than requested'
 (r, w) = pipe O_NONBLOCK
 taken = write w, 'x' * 100000
 assert taken == 65536
-say "Of 100000 bytes a pipe that nobody reads takes $taken, and says so. That is no error: errno is not set."
-say 'Whoever does not look at the result has lost the rest.'
+say "Of 100000 bytes, a pipe without an active reader accepts $taken, and write returns that. It is not an error: errno is not set."
+say 'A program that does not check the result loses the rest.'
 [r, w].each { close it }
 
-chapter 'Seldom, but at any time'
+chapter 'Rare, but possible at any time'
 (r, w) = pipe()
 assert write(w, 'hello, world') == 12
 assert read(r).text == 'hello, world'
-say 'This works a thousand times. The case in which it does not is hard to wait for: inject makes it come.'
+say 'This works a thousand times. The case in which it does not is hard to wait for: inject provokes it.'
 inject 'write', bytes: 3
 assert write(w, 'hello, world') == 3
 assert read(r).text == 'hel'
-say 'The kernel was really given three bytes. Such a result comes from a signal, a full buffer, a full disk.'
+say 'The kernel was really given only three bytes. A signal, a full buffer or a full disk can cause such a result.'
 inject 'write', EINTR
 fails(EINTR) { write w, 'hello, world' }
 assert ioctl(r, FIONREAD) == 0
-say 'A signal came before a byte was taken: EINTR. Nothing is wrong; it has to be tried again.'
+say 'A signal arrived before any byte was written: EINTR. Nothing is wrong; the call must be repeated.'
 
-chapter 'All of it'
+chapter 'Writing everything'
 def writeAll(fd, byte[] data) {
     int done = 0
     while (done < data.length) {
@@ -44,12 +44,12 @@ inject()
 assert writeAll(w, 'hello, world'.bytes) == 12
 assert read(r).text == 'hello, world'
 assert inject().isEmpty()
-say 'Two interruptions, three bytes, an interruption, one byte, one byte, the rest: all of it arrived, in order.'
+say 'Two interruptions, three bytes, an interruption, one byte, one byte, the rest: everything arrived, in order.'
 inject 'write', bytes: 5
 inject 'write', ENOSPC
 fails(ENOSPC) { writeAll w, 'hello, world'.bytes }
 assert read(r).text == 'hello'
-say 'Every other error ends the loop, and what was written before it stays written.'
+say 'Any other error ends the loop, and what was written before it remains written.'
 
 chapter 'Not now'
 def writeAllSoon(fd, byte[] data) {
@@ -76,12 +76,12 @@ inject 'write', EAGAIN, times: 3
 assert writeAllSoon(w, new byte[300000]) == 300000
 close w
 assert counted.get(5.s) == 300000
-say 'A non-blocking descriptor that is full says EAGAIN. Trying at once again would burn the processor; poll waits.'
+say 'A full non-blocking descriptor gives EAGAIN. Retrying at once would waste processor time; poll waits.'
 reader { exit 0 }
 waitpid reader
 close r
 
-chapter 'So many bytes'
+chapter 'Reading an exact number of bytes'
 (a, b) = socketpair()
 def readExactly(fd, int n) {
     def got = new ByteArrayOutputStream()
@@ -101,14 +101,14 @@ inject 'read', EINTR
 write a, 'length00payload'
 assert new String(readExactly(b, 8)) == 'length00'
 assert new String(readExactly(b, 7)) == 'payload'
-say 'A stream has no messages: who wants eight bytes reads until there are eight.'
+say 'A stream has no messages: a program that needs eight bytes must read until it has eight.'
 write a, 'leng'
 close a
 try { readExactly b, 8; assert false } catch (EOFException e) { println e.message }
-say 'The end in the middle of a message is no end of file as it should be: the loop says so.'
+say 'End of file in the middle of a message is an error: the loop reports it.'
 (c, d) = socketpair()
 inject 'read', ECONNRESET, after: 1
 write c, 'leng'
 fails(ECONNRESET) { readExactly d, 8 }
-say 'One read passed, the next one failed: a connection can break at any byte.'
+say 'One read succeeded, the next one failed: a connection can break at any byte.'
 [b, c, d].each { close it }

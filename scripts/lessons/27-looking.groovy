@@ -1,4 +1,4 @@
-// Lesson 27. What is open, where it leads, who has the other end, and who said what to whom: looking at all of
+// Lesson 27. What is open, what it refers to, which process has the other end, and which messages are sent: observing all of
 // it while it happens. See proc_pid_fd(5), kcmp(2), sock_diag(7), strace(1).
 title 'Looking'
 
@@ -10,7 +10,7 @@ read g, 10
 assert lseek(f, 0, SEEK_CUR) == 10
 assert lseek(h, 0, SEEK_CUR) == 0
 draw() // varies
-say 'Three numbers, two open file descriptions, one file. The offset belongs to the middle: 3 and 4 share it, 5 does not.'
+say 'Three descriptors, two open file descriptions, one file. The offset is in the middle column: 3 and 4 share it, 5 does not.'
 assert sameFile(f, g)
 assert !sameFile(f, h)
 [f, g, h].each { close it }
@@ -22,14 +22,14 @@ write w, 'x' * 20000
 send a, 'hello'
 fds // varies
 draw() // varies
-say 'A socketpair is two objects that know each other, a pipe is one with two ends. What waits is in the kernel: the bar shows it.'
+say 'A socketpair is two connected objects, a pipe is one object with two ends. Unread data are in the kernel: the bar shows them.'
 assert fds().find { it.number == b.number }.object.received == 5
 assert fds().find { it.number == r.number }.object.bytes == 20000
 
 chapter 'After fork'
 c = fork()
 draw() // varies
-say 'The tables are two, everything else is what it was: a child has the numbers of its parent, and what stands behind them once.'
+say 'There are two descriptor tables, everything else is unchanged: the child has the same numbers, for the same open file descriptions.'
 c { close b }
 assert sameFile(a, a, pid: c.pid)
 fails(EBADF) { c { inspect b } }
@@ -40,13 +40,13 @@ m = memfd_create 'parcel'
 sendfd a, m
 close m
 draw() // varies
-say 'The descriptor has left, and nobody has it: it waits in a message. The file lives on, as long as the message does.'
+say 'The descriptor was sent, and no process has it: it is in a message. The file exists as long as the message does.'
 recv b, 5
 got = recvfd b
 assert got.number == m.number
 close got
 
-chapter 'Who said what to whom'
+chapter 'Who sends what to whom'
 [r, w, a, b].each { close it }
 server = shell('server')
 client = shell('client')
@@ -57,9 +57,9 @@ chart = sequence {
     server { m = recvfrom s, 3 }
     server { m = recvfrom s }
 }
-say 'Each lane is a process; what is taken later than it was sent has a number. draw with a file name, x.svg, makes a slide of it.'
+say 'Each lane is a process; data received later than they were sent carry a number. draw with a file name, x.svg, makes a slide of it.'
 
-chapter 'The C behind it'
+chapter 'The equivalent C'
 client {
     fails(EPROTOTYPE) {
         explain {
@@ -68,4 +68,4 @@ client {
         }
     }
 }
-say 'What the line is in C, the call that the kernel saw, and what this errno means for this very call.'
+say 'The line in C, the system call, and what this errno means for this particular call.'

@@ -1,6 +1,6 @@
 #!/usr/bin/env ipcsh
-// The client of the datagram example, for a server of yours at serv-dom-sock in this folder: sends the
-// text so many times, then prints as many replies.
+// The client of the datagram example, for your own server at serv-dom-sock in this directory: sends the
+// text TIMES times, then prints as many replies.
 //
 //   ipcsh datagram-client.groovy [TEXT [TIMES]]
 

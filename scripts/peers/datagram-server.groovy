@@ -1,6 +1,6 @@
 #!/usr/bin/env ipcsh
-// The server of the datagram example, for a client of yours: answers each datagram at serv-dom-sock, in
-// this folder, with its number and the three bytes that fit.
+// The server of the datagram example, for your own client: answers each datagram at serv-dom-sock, in
+// this directory, with its number and the three bytes that fit.
 //
 //   ipcsh datagram-server.groovy [COUNT]
 

@@ -165,7 +165,7 @@ class FullTableIT {
     assertThat(run(lines).err())
         .contains("dup(1) = -1 EMFILE", full + " (RLIMIT_NOFILE, ulimit -n): close some")
         .contains("accept(3) = -1 EMFILE", full + " (RLIMIT_NOFILE, ulimit -n); the connection")
-        .contains("pipe() = -1 EMFILE", "two numbers are needed: " + full)
+        .contains("pipe() = -1 EMFILE", "two descriptor numbers are needed: " + full)
         .contains("socketpair(AF_UNIX, SOCK_STREAM) = -1 EMFILE");
   }
 

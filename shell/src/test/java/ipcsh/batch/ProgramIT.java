@@ -67,7 +67,7 @@ class ProgramIT {
             """
             script.groovy:2: open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
               open '/no/such/file'
-              the directory /no is not there; O_CREAT makes a file, never a directory
+              the directory /no does not exist; O_CREAT creates a file, never a directory
             """);
   }
 

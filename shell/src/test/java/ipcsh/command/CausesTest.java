@@ -16,7 +16,7 @@ class CausesTest {
     shell.run(TAKEN);
     assertThat(shell.complaint("bind socket(), \"$dir/s\""))
         .containsPattern(
-            "/s is the name of an open socket, fd \\d+ of this shell: take another path");
+            "/s is the name of an open socket, fd \\d+ of this shell: choose another path");
     shell.run("c = fork(); close s");
     assertThat(shell.complaint("bind socket(), \"$dir/s\"")).containsPattern("fd \\d+ of child ");
   }
@@ -27,7 +27,7 @@ class CausesTest {
     shell.run("n = c { getsockname l }");
     assertThat(shell.complaint("bind socket(AF_INET), n"))
         .containsPattern("fd \\d+ of child ")
-        .contains("listens at 127.0.0.1:")
+        .contains("is listening on 127.0.0.1:")
         .doesNotContain("unlink");
   }
 
@@ -37,14 +37,15 @@ class CausesTest {
     shell.run("c = fork(); c { x = socket(); y = socketpair()[0]; shutdown y, SHUT_WR }");
     shell.run("a = socket(); (p, q) = socketpair(); close q");
     assertThat(shell.complaint("c { send y, 'x' }")).contains("SHUT_WR").doesNotContain("closed");
-    assertThat(shell.complaint("c { send x, 'x' }")).contains("not connected: connect comes first");
+    assertThat(shell.complaint("c { send x, 'x' }")).contains("not connected: call connect first");
     assertThat(shell.complaint("send p, 'x'")).contains("the peer has closed its socket");
   }
 
   @Test
   void aPathIsThatOfTheProcessThatCalled(Shell shell) {
     shell.run("c = fork()");
-    assertThat(shell.complaint("c { open 'none/x' }")).contains("the directory none is not there");
+    assertThat(shell.complaint("c { open 'none/x' }"))
+        .contains("the directory none does not exist");
   }
 
   @Test
@@ -87,11 +88,11 @@ class CausesTest {
     assertThat(said.replaceAll("\\s+", " "))
         .contains(
             "is the name of an open",
-            "No socket has the abstract name @ipcsh-none",
+            "No socket is bound to the abstract name @ipcsh-none",
             "Descriptor 250, which is to be passed, is not open",
-            "its sender has no name to be answered at",
-            "The flags are made of SOCK_NONBLOCK and SOCK_CLOEXEC",
-            "The directory /no is not there",
+            "the sender has not bound its socket",
+            "The only flags are SOCK_NONBLOCK and SOCK_CLOEXEC",
+            "The directory /no does not exist",
             "The new number is not below the limit");
   }
 
@@ -114,7 +115,7 @@ class CausesTest {
   void namesOfOthersAreEscaped(Shell shell) {
     shell.run("s = socket(); bind s, '@\\u001b[2J'");
     assertThat(shell.complaint("bind socket(), '@\\u001b[2J'"))
-        .contains("belongs to fd ")
+        .contains("is bound by fd ")
         .doesNotContain("\u001b");
   }
 
@@ -128,7 +129,7 @@ class CausesTest {
   @Test
   void errnoListsTheCausesByLikelihood(Shell shell) {
     assertThat(shell.rendered("errno EADDRINUSE, 'bind'"))
-        .contains("AF_UNIX: the name is taken", "TIME_WAIT");
+        .contains("AF_UNIX: the name is in use", "TIME_WAIT");
     assertThat(shell.rendered("errno EPIPE, 'send'")).contains("SHUT_WR").contains("closed");
     assertThat(shell.rendered("errno 'send'")).doesNotContain("{");
   }

@@ -18,10 +18,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who types the README's lines, or those of a lesson, at a prompt sees what is written there. */
+/** The lines of the README, the guide and the lessons show at a prompt what is written there. */
 class AtPromptIT {
-  private static final Path README = Path.of("../README.md");
   private static final Path LESSONS = Path.of("../scripts/lessons");
 
   /** Those in which nothing runs beside the prompt: a replay shows that in columns of its own. */
@@ -47,16 +48,20 @@ class AtPromptIT {
     Program.run(Path.of(".").toAbsolutePath(), "-e", "1");
   }
 
-  @Test
-  void theReadmeShowsWhatThePromptShows() throws IOException {
-    List<String> tour = entries(String.join("", blocks("groovy")));
-    List<List<String>> transcripts =
-        blocks("text").stream().map(block -> block.lines().toList()).toList();
-    assertThat(transcripts).hasSize(2);
+  static List<Page> pages() throws IOException {
+    List<Page> pages = new ArrayList<>(Page.with("groovy"));
+    Page.with("text").stream().filter(page -> !pages.contains(page)).forEach(pages::add);
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void aPageShowsWhatThePromptShows(Page page) {
+    List<String> tour = entries(String.join("", page.blocks("groovy")));
     List<String> typed = new ArrayList<>(tour);
     List<List<String>> written = new ArrayList<>();
-    for (List<String> transcript : transcripts) {
-      for (String line : transcript) {
+    for (String transcript : page.blocks("text")) {
+      for (String line : transcript.lines().toList()) {
         if (PROMPT.matcher(line).matches()) {
           typed.add(line.substring(2).strip());
           written.add(new ArrayList<>());
@@ -65,14 +70,13 @@ class AtPromptIT {
         }
       }
     }
-    // the last prompt of all, where nothing is typed any more
-    typed.set(typed.size() - 1, "detach");
-
-    List<Typed> seen;
-    try (Prompt beside = new Prompt(folder, "-n", "B")) {
-      beside.await("B> ");
-      seen = Typed.paste(folder, 80, String.join("\n", typed));
+    if (typed.get(typed.size() - 1).isEmpty()) {
+      // a last prompt at which nothing is typed
+      typed.set(typed.size() - 1, "detach");
     }
+
+    String lines = String.join("\n", typed);
+    List<Typed> seen = written.isEmpty() ? Typed.paste(folder, 80, lines) : besideAnother(lines);
     assertThat(seen).hasSameSizeAs(typed);
     for (int i = 0; i < seen.size(); i++) {
       assertThat(solid(seen.get(i).line())).endsWith(">" + solid(List.of(typed.get(i))));
@@ -115,17 +119,16 @@ class AtPromptIT {
     assertThat(seen).hasSameSizeAs(wanted);
   }
 
-  private static List<String> blocks(String language) throws IOException {
-    return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```")
-        .matcher(Files.readString(README))
-        .results()
-        .map(found -> found.group(1))
-        .toList();
+  private List<Typed> besideAnother(String lines) {
+    try (Prompt beside = new Prompt(folder, "-n", "B")) {
+      beside.await("B> ");
+      return Typed.paste(folder, 80, lines);
+    }
   }
 
   private static List<String> entries(String text) {
     List<String> all = new ArrayList<>();
-    Entries entries = new Entries("README", text);
+    Entries entries = new Entries("page", text);
     for (Source entry = entries.next(); entry != null; entry = entries.next()) {
       all.add(entry.text());
     }

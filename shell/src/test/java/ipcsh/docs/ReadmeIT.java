@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README's examples do what it says. */
+/** The examples of the README and of the guide do what the pages say. */
 class ReadmeIT {
-  private static final Path README = Path.of("../README.md");
   private static final Pattern EXPECTATION = Pattern.compile("(.*?)\\s*//=> (.*)");
 
   /** What stands between the values of two entries in the output. */
@@ -35,20 +35,19 @@ class ReadmeIT {
     Program.run(Path.of(".").toAbsolutePath(), "-e", "1");
   }
 
-  private static List<String> blocks(String language) throws IOException {
-    Matcher fences =
-        Pattern.compile("(?ms)^```" + language + "\n(.*?)^```").matcher(Files.readString(README));
-    List<String> blocks = new ArrayList<>();
-    while (fences.find()) {
-      blocks.add(fences.group(1));
-    }
-    return blocks;
+  static List<Page> tours() throws IOException {
+    return Page.with("groovy");
   }
 
-  @Test
-  void theTourPrintsWhatItSays() throws IOException {
+  static List<Page> consoles() throws IOException {
+    return Page.with("console");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tours")
+  void theTourPrintsWhatItSays(Page page) {
     List<String> entries = new ArrayList<>();
-    for (String block : blocks("groovy")) {
+    for (String block : page.blocks("groovy")) {
       StringBuilder entry = new StringBuilder();
       for (String line : block.lines().toList()) {
         entry.append(line);
@@ -83,11 +82,12 @@ class ReadmeIT {
     return pattern.toString();
   }
 
-  @Test
-  void theConsoleShowsWhatItSays() throws IOException {
+  @ParameterizedTest
+  @MethodSource("consoles")
+  void theConsoleShowsWhatItSays(Page page) throws IOException {
     Path launcher = Path.of(Program.launcher());
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    for (String block : blocks("console")) {
+    for (String block : page.blocks("console")) {
       StringBuilder commands = new StringBuilder("exec 2>&1\n");
       StringBuilder wanted = new StringBuilder();
       for (String line : block.lines().toList()) {

@@ -67,7 +67,7 @@ class ExplainTest {
     assertThat(failed).hasSize(2);
     assertThat(failed.get(0).getMeaning()).startsWith("Nothing has arrived");
     assertThat(failed.get(1).getMeaning())
-        .contains("the send buffer is full, and MSG_DONTWAIT says not to wait");
+        .contains("the send buffer is full, and MSG_DONTWAIT is set");
     assertThat(failed.get(0).getResult()).isEqualTo("-1");
   }
 
@@ -78,7 +78,7 @@ class ExplainTest {
     assertThat(String.join("\n", shell.narrated()))
         .contains("open '/no/such/file'")
         .contains("= -1 ENOENT (2): No such file or directory")
-        .contains("The directory /no is not there")
+        .contains("The directory /no does not exist")
         .contains("see open(2)")
         .doesNotContain("getpid() =");
     shell.run("trace on; getpid(); trace off");

@@ -286,9 +286,9 @@ class MutexTest {
   @Test
   void failuresCarryAdvice(Shell shell) {
     shell.run("r = mmap 4096; m = pthread_mutex_init r, 0, type: PTHREAD_MUTEX_ERRORCHECK");
-    assertThat(shell.complaint("pthread_mutex_unlock m")).contains("this thread has not locked it");
+    assertThat(shell.complaint("pthread_mutex_unlock m")).contains("this thread does not hold it");
     shell.run("pthread_mutex_lock m");
-    assertThat(shell.complaint("pthread_mutex_lock m")).contains("this thread has it already");
+    assertThat(shell.complaint("pthread_mutex_lock m")).contains("this thread already holds it");
     assertThat(shell.complaint("pthread_mutex_trylock m"))
         .contains("it is locked, by another thread or by this one");
     assertThat(shell.complaint("pthread_mutex_destroy m")).contains("unlock it first");

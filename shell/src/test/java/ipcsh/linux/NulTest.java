@@ -36,7 +36,7 @@ class NulTest {
     shell.run("n = \"$dir/victim\\0.tmp\"");
     Throwable failure = shell.failure(line);
     assertThat(failure).isInstanceOf(ipcsh.handle.UsageException.class);
-    assertThat(failure.getMessage()).doesNotContain("is not there");
+    assertThat(failure.getMessage()).doesNotContain("does not exist");
   }
 
   @Test

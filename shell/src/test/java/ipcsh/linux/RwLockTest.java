@@ -187,9 +187,9 @@ class RwLockTest {
   void failuresCarryAdvice(Shell shell) {
     shell.run("pthread_rwlock_wrlock l");
     assertThat(shell.complaint("pthread_rwlock_rdlock l"))
-        .contains("this thread has it locked for writing");
+        .contains("this thread holds it for writing");
     assertThat(shell.complaint("pthread_rwlock_tryrdlock l"))
-        .contains("a thread has it locked for writing");
+        .contains("a thread holds it for writing");
     assertThat(shell.complaint("pthread_rwlock_trywrlock l"))
         .contains("it is locked for reading or writing");
   }

@@ -420,13 +420,13 @@ class UserRolesIT {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Outcome outcome = Program.run(folder, "-k", "s.groovy");
     assertThat(outcome.err())
-        .contains("/in may not be searched: it needs x permission")
-        .contains("the mode of the file does not allow reading")
-        .contains("a new file needs the right to write to the directory " + folder)
-        .contains("removing a name needs the right to write to the directory " + folder)
-        .contains("a new name needs the right to write to the directory " + folder)
-        .contains("connecting needs write permission to " + folder + "/sock")
-        .contains("a port below 1024 needs a privilege (CAP_NET_BIND_SERVICE): /proc/sys")
+        .contains("search permission (x) is missing on the directory " + folder + "/in")
+        .contains("the permissions of the file do not allow reading")
+        .contains("creating a file requires write permission on the directory " + folder)
+        .contains("removing a name requires write permission on the directory " + folder)
+        .contains("creating a name requires write permission on the directory " + folder)
+        .contains("connecting requires write permission on " + folder + "/sock")
+        .contains("a port below 1024 requires a privilege (CAP_NET_BIND_SERVICE): /proc/sys")
         .containsPattern("a pipe has at most \\d{4,} bytes")
         .contains("the credentials are not those of the caller");
   }

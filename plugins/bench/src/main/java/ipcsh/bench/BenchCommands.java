@@ -36,17 +36,18 @@ public final class BenchCommands implements CommandTopic {
       man = "pipe(7)",
       details =
           """
-          Starts two shells, two C programs and two Python programs for each mechanism, on the same
-          processor, and lets them take turns. Without names it measures all: pipe, fifo, stream,
-          dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed, condition and spin between
-          two; descriptor, which is passed there and back, and handover, a TCP connection that one
-          accepts and another answers; semaphore, mutex and memory by one alone. rounds: is how many round trips make a run
-          (10000; one alone has 50 times as many), runs: how many runs there are of
-          each (11), warmup: for how long at most a shell runs before it counts, which is until its
-          compilers have nothing more to do (20 s). junixsocket: and jnr: are the class paths of the
-          libraries junixsocket and jnr-unixsocket, or folders with their jars, and make each a
-          column: junixsocket for descriptor; jnr-unixsocket, which passes none, for stream and
-          dgram. Gives a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
+          Starts two shells, two C programs and two Python programs for each mechanism, on the
+          same processor, and lets them take turns. Without names it measures all mechanisms:
+          pipe, fifo, stream, dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed,
+          condition and spin between two processes; descriptor, which is passed there and back,
+          and handover, a TCP connection that one process accepts and another answers; semaphore,
+          mutex and memory in a single process. rounds: is the number of round trips in a run
+          (10000; 50 times as many in a single process), runs: the number of runs (11), warmup:
+          the longest time for which a shell runs before measuring, which begins when its
+          compilers are idle (20 s). junixsocket: and jnr: are the class paths of the libraries
+          junixsocket and jnr-unixsocket, or directories with their jars, and add a column each:
+          junixsocket for descriptor; jnr-unixsocket, which passes none, for stream and dgram.
+          Returns a table, a list of maps: mechanism, ipcsh, c, python (microseconds), ratio.""",
       examples =
           """
           t = bench 'pipe', rounds: 100, runs: 1, warmup: 0

@@ -39,8 +39,9 @@ public final class EventfdCommands implements CommandTopic {
       man = "eventfd(2)",
       details =
           """
-          Reading gives the counter and sets it to 0, and waits while it is 0; writing adds to it.
-          With EFD_SEMAPHORE a read takes just 1. It works through poll, fork and SCM_RIGHTS.""",
+          Reading returns the counter and resets it to 0, and blocks while it is 0; writing adds
+          to it. With EFD_SEMAPHORE a read subtracts only 1. It works with poll, fork and
+          SCM_RIGHTS.""",
       examples =
           """
           e = eventfd 3            //=> fd 3  eventfd  count 3

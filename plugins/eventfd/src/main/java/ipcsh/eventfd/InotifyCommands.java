@@ -67,7 +67,7 @@ public final class InotifyCommands implements CommandTopic {
   @Command(
       summary = "remove a watch",
       man = "inotify_rm_watch(2)",
-      details = "The watch ends with an event of its own, IN_IGNORED.",
+      details = "The watch ends with a final event, IN_IGNORED.",
       examples =
           """
           i = inotify_init()
@@ -86,8 +86,9 @@ public final class InotifyCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives a list of events: wd (the number of the watch), mask, cookie (which joins the two
-          halves of a renaming), name (within a folder), and events, the mask in words.""",
+          Returns a list of events: wd (the watch descriptor), mask, cookie (which connects the
+          two events of a rename), name (within a directory), and events, the names of the bits in
+          mask.""",
       examples =
           """
           i = inotify_init()

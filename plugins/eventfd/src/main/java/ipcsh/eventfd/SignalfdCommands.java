@@ -35,14 +35,15 @@ public final class SignalfdCommands implements CommandTopic {
       man = "signalfd(2)",
       details =
           """
-          In C one blocks the signals first, with sigprocmask. A signal sent to a process goes to any
-          thread that does not block it, and the Java machine has many threads of its own; so this
-          blocks them in every thread of the shell, and they stay blocked until it ends: a second
-          signal waits (a standard signal once, a real-time one as often as it was sent).
-          Programs started from now on inherit that, as after sigprocmask in C.
-          Signals that the Java machine, its C library, the terminal or the shell itself lives on are
-          refused: SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR2, SIGSEGV, SIGWINCH and their like.
-          fd: changes the set of a descriptor that is there.""",
+          In C, a program first blocks the signals with sigprocmask. A signal sent to a process is
+          delivered to any thread that does not block it, and the Java virtual machine has many
+          threads of its own; therefore this command blocks the signals in every thread of the
+          shell, and they stay blocked until it ends: further signals stay pending (a standard
+          signal once, a real-time signal as often as it was sent). Programs started from now on
+          inherit the mask, as after sigprocmask in C. Signals that the Java virtual machine, its
+          C library, the terminal or the shell itself depends on are refused: SIGINT, SIGTERM,
+          SIGHUP, SIGQUIT, SIGUSR2, SIGSEGV, SIGWINCH and similar ones. fd: changes the signal set
+          of an existing descriptor.""",
       examples =
           """
           s = signalfd([SIGIO])                   //=> fd 3  signalfd  SIGIO
@@ -67,8 +68,9 @@ public final class SignalfdCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives its fields as a map: signo, name, code, pid and uid (who sent it), status (of a child,
-          for SIGCHLD), int (what sigqueue passed), fd and band (for SIGIO with F_SETSIG).""",
+          Returns its fields as a map: signo, name, code, pid and uid (of the sender), status (of
+          a child, for SIGCHLD), int (the value passed by sigqueue), fd and band (for SIGIO with
+          F_SETSIG).""",
       examples =
           """
           s = signalfd([SIGUSR1], SFD_NONBLOCK)

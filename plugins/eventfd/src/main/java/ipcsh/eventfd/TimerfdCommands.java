@@ -50,8 +50,8 @@ public final class TimerfdCommands implements CommandTopic {
       man = "timerfd_settime(2)",
       details =
           """
-          The time is counted from now; with TFD_TIMER_ABSTIME it is one of the clock's. 0 disarms.
-          Gives what was set before, value and interval.""",
+          The time is relative to now; with TFD_TIMER_ABSTIME it is an absolute time of the clock.
+          0 disarms the timer. Returns the previous setting, value and interval.""",
       examples =
           """
           t = timerfd_create()
@@ -72,7 +72,7 @@ public final class TimerfdCommands implements CommandTopic {
   @Command(
       summary = "get a timer's time to expiration and its interval",
       man = "timerfd_gettime(2)",
-      details = "Both are times, to be compared: timerfd_gettime(t).value < 1.s",
+      details = "Both are times that can be compared: timerfd_gettime(t).value < 1.s",
       examples =
           """
           t = timerfd_create()

@@ -32,15 +32,17 @@ class EventfdTest {
     assertThat(shell.complaint("read e")).contains("the counter is 0, and the descriptor is non");
     assertThat(shell.complaint("read t")).contains("the timer has not expired, and the descri");
     assertThat(shell.complaint("read s")).contains("none of its signals is pending, and the");
-    assertThat(shell.complaint("read e, 7")).contains("an eventfd is read with 8 bytes at least");
-    assertThat(shell.complaint("read t, 7")).contains("a timerfd is read with 8 bytes at least");
+    assertThat(shell.complaint("read e, 7"))
+        .contains("reading an eventfd requires a size of at least 8 bytes");
+    assertThat(shell.complaint("read t, 7"))
+        .contains("reading a timerfd requires a size of at least 8 bytes");
     assertThat(shell.complaint("read s, 4")).contains("the next event of a signalfd does not fit");
     assertThat(shell.complaint("write e, 'x'")).contains("to be added; these are 1");
     assertThat(shell.complaint("write e, 'x' * 8; write e, hex('ff' * 8)"))
         .contains("0xffffffffffffffff cannot be added to an eventfd");
     assertThat(shell.complaint("write e, hex('fe' + 'ff' * 7)"))
-        .contains("the counter would go beyond 0xfffffffffffffffe");
-    assertThat(shell.complaint("write t, 'x'")).contains("a timerfd is not written to");
+        .contains("the counter would exceed 0xfffffffffffffffe");
+    assertThat(shell.complaint("write t, 'x'")).contains("a timerfd cannot be written to");
     assertThat(shell.complaint("mmap 4096, fd: e")).contains("an eventfd cannot be mapped");
   }
 

@@ -68,16 +68,15 @@ public final class WebSocketCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          The server's side of RFC 6455 on a connected stream socket. Of the socket it takes the head
-          of the request and not a byte more, or nothing where head is given: one that was received
-          already. What is no WebSocket request is answered by 400 or 426, a head of more than 16 KB
-          by 431, and is an error. Where the time is up in the middle of a head, the next wsaccept
-          goes on from there. max: is the size of the largest message, 16 MB by default.
-
-          .fd is the descriptor, .head the request's head as it came, .path what was asked for, .open
-          whether messages can still go both ways. wsrecv never receives more than the message that
-          it gives, so between two messages the connection can be passed to another process, which
-          goes on with wsadopt(fd, head).""",
+          The server's side of RFC 6455 on a connected stream socket. Reads the head of the
+          request from the socket and not a byte more, or nothing if head is given: one that was
+          received already. Anything other than a WebSocket request is answered by 400 or 426, a
+          head of more than 16 KB by 431, and is an error. If the timeout expires in the middle of
+          a head, the next wsaccept continues from there. max: is the size of the largest message,
+          16 MB by default. .fd is the descriptor, .head the request's head as received, .path the
+          requested path, .open whether messages can still be exchanged in both directions. wsrecv
+          never receives more than the message that it returns, so between two messages the
+          connection can be passed to another process, which continues with wsadopt(fd, head).""",
       examples =
           """
           (a, b) = socketpair()
@@ -185,8 +184,8 @@ public final class WebSocketCommands implements CommandTopic {
       details =
           """
           The server's side; nothing is sent or received. head is the .head of the WebSocket that
-          wsaccept gave. Between two messages any process that has the descriptor can go on, but only
-          one at a time should receive. max: is as in wsaccept.""",
+          wsaccept returned. Between two messages any process that has the descriptor can
+          continue, but only one at a time should receive. max: is as in wsaccept.""",
       examples =
           """
           (a, b) = socketpair()
@@ -246,10 +245,10 @@ public final class WebSocketCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives the number of bytes of the payload. What wsrecv gave is sent as what it was. It waits
-          for room; with O_NONBLOCK it fails with EAGAIN where there is no room for the first byte,
-          and then nothing is sent. Where the time is up in the middle of a message, its rest is sent
-          before the next one.""",
+          Returns the number of bytes of the payload. A message returned by wsrecv is sent with
+          its original type. The call blocks until there is space; with O_NONBLOCK it fails with
+          EAGAIN if there is no space for the first byte, and nothing is sent. If the timeout
+          expires in the middle of a message, its rest is sent before the next one.""",
       examples =
           """
           (a, b) = socketpair()
@@ -283,13 +282,13 @@ public final class WebSocketCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives a message with .text, .bytes, .size, .binary. Fragments are joined; a Ping is answered
-          and not given. At the end .eof is true, .code and .reason are those of the Close: 1005 where
-          it had no code, 1006 where the connection ended without one. A Close is answered, and so is
-          a breach of the protocol (1002), text that is no UTF-8 (1007), a message that is too large
-          (1009). The descriptor stays open until wsclose, or close ws.fd.
-          With MSG_DONTWAIT it fails with EAGAIN where no whole message is there; what there is of it
-          is kept, and poll on ws.fd tells when more comes.""",
+          Returns a message with .text, .bytes, .size, .binary. Fragments are joined; a Ping is
+          answered and not returned. At the end .eof is true, and .code and .reason are those of
+          the Close frame: 1005 if it had no code, 1006 if the connection ended without one. A
+          Close is answered, and so is a protocol violation (1002), text that is not UTF-8 (1007),
+          or a message that is too large (1009). The descriptor stays open until wsclose, or close
+          ws.fd. With MSG_DONTWAIT the call fails with EAGAIN if no complete message has arrived;
+          the part that has arrived is kept, and poll on ws.fd tells when more arrives.""",
       examples =
           """
           (a, b) = socketpair()
@@ -316,8 +315,7 @@ public final class WebSocketCommands implements CommandTopic {
       man = "send(2)",
       saves = SavedAs.RESULT,
       blocks = true,
-      details =
-          "Gives the number of bytes of the payload, at most 125. wsrecv passes over the Pong.",
+      details = "Returns the number of bytes of the payload, at most 125. wsrecv skips the Pong.",
       examples =
           """
           (a, b) = socketpair()
@@ -341,10 +339,10 @@ public final class WebSocketCommands implements CommandTopic {
       man = "close(2)",
       details =
           """
-          Gives the end as wsrecv would: the other side's .code and .reason; 1006 where no Close comes
-          within timeout:, 1 s by default. Messages that come meanwhile are passed over. The
-          descriptor is closed in any case. A code is 1000 to 1003, 1007 to 1014, or 3000 to 4999; the
-          reason at most 123 bytes.""",
+          Returns the end as wsrecv would: the peer's .code and .reason; 1006 if no Close arrives
+          within timeout:, 1 s by default. Messages that arrive in the meantime are discarded. The
+          descriptor is closed in any case. A code is 1000 to 1003, 1007 to 1014, or 3000 to 4999;
+          the reason has at most 123 bytes.""",
       examples =
           """
           (a, b) = socketpair()

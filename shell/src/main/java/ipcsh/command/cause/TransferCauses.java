@@ -168,14 +168,14 @@ final class TransferCauses {
   /** Why the call did not wait, behind a comma; null where nothing says so. */
   private String how(DescriptorTarget target, int option) {
     if ((call.flags("MSG_") & MSG_DONTWAIT) != 0) {
-      return "MSG_DONTWAIT says not to wait";
+      return "MSG_DONTWAIT is set";
     }
     if (target.has(O_NONBLOCK)) {
       return "the descriptor is non-blocking (O_NONBLOCK)";
     }
     if (target.isSocket() && target.hasTimeout(option)) {
       String name = option == SO_RCVTIMEO ? "SO_RCVTIMEO" : "SO_SNDTIMEO";
-      return name + " ended the wait after " + target.timeout(option);
+      return name + " expired after " + target.timeout(option);
     }
     return null;
   }

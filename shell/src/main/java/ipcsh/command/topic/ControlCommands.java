@@ -39,7 +39,7 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "expect a block to fail with an errno",
       man = "errno(3)",
-      details = "Gives the exception, whose .errno and .call say what failed.",
+      details = "Returns the exception; its .errno and .call say what failed.",
       examples =
           """
           fails(ENOENT) { open '/no/such/file' }  //=> open("/no/such/file", O_RDONLY) = -1 ENOENT (No such file or directory)
@@ -70,8 +70,8 @@ public final class ControlCommands implements CommandTopic {
       man = "poll(2)",
       details =
           """
-          Tries the block until its value is true; one that throws is tried again. timeout: is 5 s
-          unless said otherwise; when it is up, an AssertionError says what came last.""",
+          Runs the block until its value is true; a block that throws is also retried. timeout: is
+          5 s by default; when it expires, an AssertionError reports the last result.""",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_DGRAM
@@ -146,7 +146,8 @@ public final class ControlCommands implements CommandTopic {
       man = "pthreads(7)",
       details =
           """
-          Gives a Pending: .done, .get(), .get(2.s), .cancel(), .call (the call it is blocked in).""",
+          Returns a Pending: .done, .get(), .get(2.s), .cancel(), .call (the call in which it is
+          blocked).""",
       examples =
           """
           (a, b) = socketpair()
@@ -182,7 +183,10 @@ public final class ControlCommands implements CommandTopic {
   @Command(
       summary = "register a block to run when the shell ends",
       man = "atexit(3)",
-      details = "What fails in it is passed over. One of a lesson is run when the lesson ends.",
+      details =
+          """
+          Errors in the block are ignored. A block registered in a lesson runs when the lesson
+          ends.""",
       examples =
           """
           mkfifo '/tmp/ipcsh-example'

@@ -42,7 +42,10 @@ public final class DirectoryCommands implements CommandTopic {
   @Command(
       summary = "change the working directory",
       man = "chdir(2)",
-      details = "It is the process's: all its threads go with it; a forked child has its own.",
+      details =
+          """
+          The working directory belongs to the process and all its threads; a forked child has its
+          own.""",
       examples =
           """
           chdir '/tmp'  //=> 0
@@ -125,10 +128,11 @@ public final class DirectoryCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Gives a list; of each .name, .type ('socket', 'fifo', 'file', 'dir', 'symlink', 'char',
-          'block'), .mode, .perms, .nlink, .uid, .gid, .size, .ino, .mtime. A symbolic link stands
-          for itself, .target is where it points. Names that begin with a dot are left out unless
-          all: true. (At the command line of the system, ipcsh ls lists the running shells.)""",
+          Returns a list; each element has .name, .type ('socket', 'fifo', 'file', 'dir',
+          'symlink', 'char', 'block'), .mode, .perms, .nlink, .uid, .gid, .size, .ino, .mtime.
+          Symbolic links are not followed; .target is where one points. Names that begin with a
+          dot are omitted unless all: true. (On the command line of the system, ipcsh ls lists the
+          running shells.)""",
       examples =
           """
           dir = scratch()

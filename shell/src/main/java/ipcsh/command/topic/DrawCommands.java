@@ -43,17 +43,18 @@ public final class DrawCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Of this shell, its children and the shells that it has started; all: true of all shells of
-          this user. draw(pid), draw(child), draw(server), draw 'NAME', draw a, b: of those alone.
-          draw sequence is a chart of what was sent instead (sequence).
-          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz).
-          An arrow from a number leads to the open file description for which it stands, and on to the
-          kernel object; at a pipe it shows where bytes go. Arrows at the right join the two ends of a
-          connection, lead from a client that waits to be accepted to the socket that listens, and from
-          an epoll to what it watches. A square marks a call that waits. own: true shows what a shell and
-          its Java machine have open themselves, too. Where there are more than 150 descriptors, those of
-          a process that are alike (same flags, kind of object and state, shared with and connected to
-          the same processes) stand in one row: 4…201  198 more like 3.""",
+          Shows this shell, its children and the shells that it started; with all: true, all
+          shells of this user; with draw(pid), draw(child), draw(server), draw 'NAME', draw a, b,
+          only those. draw sequence draws a chart of the messages sent instead (see sequence).
+          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz). An
+          arrow leads from a descriptor number to the open file description to which it refers,
+          and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
+          the right join the two ends of a connection, lead from a client waiting to be accepted
+          to the listening socket, and from an epoll instance to what it watches. A square marks a
+          blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          for themselves. If there are more than 150 descriptors, similar ones of a process (same
+          flags, same kind and state of object, shared with and connected to the same processes)
+          are folded into one row: 4…201 198 more like 3.""",
       examples =
           """
           (a, b) = socketpair()

@@ -29,23 +29,24 @@ public final class ExplainCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Each line, the C that does the same, each call as strace prints it and what it returned; of
-          one that failed the errno and what it means for this very call, and the man pages. Threads,
-          forked children and other shells that the block drives are seen too, with their name in
-          front. Calls that are the same are one, with a count. Where a line has no C of its own, it is
-          that of its calls, with their values.
-          The value is the explanation: a list of rows with .line, .c, .call, .result, .errno, .meaning,
-          .man, .who and .count; its .value is that of the block. Where the block fails, or is
-          interrupted, what there is so far is shown, and the error goes on. trace and inject work as
-          ever. What is received is asked for with MSG_TRUNC, so that the size of a datagram that does
-          not fit is known; the C is without it. errno EAGAIN, 'recv' says what an errno means without a block.""",
+          Shows each line, the equivalent C, each call as strace prints it, and what it returned;
+          for a failed call also the errno, what it means for this particular call, and the man
+          pages. The calls of threads, forked children and other shells that the block drives are
+          shown too, preceded by their name. Identical calls are shown once, with a count. A line
+          that has no C of its own is shown as the C of its calls, with their values. The value is
+          the explanation: a list of rows with .line, .c, .call, .result, .errno, .meaning, .man,
+          .who and .count; its .value is that of the block. If the block fails or is interrupted,
+          the rows so far are shown, and the error is passed on. trace and inject work as usual.
+          Receiving calls are made with MSG_TRUNC, so that the size of a datagram that does not
+          fit is known; the C does not show it. errno EAGAIN, 'recv' explains an errno without a
+          block.""",
       examples =
           """
           e = explain {
               s = socket AF_UNIX, SOCK_DGRAM
               fails(ENOENT) { bind s, '/no/such/folder/x' }
           }
-          e.find { it.errno }.meaning          //=> The directory /no is not there...
+          e.find { it.errno }.meaning          //=> The directory /no does not exist...
           e*.result                            //=> [3, -1]
           e[0].c                               //=> int s = socket(AF_UNIX, SOCK_DGRAM, 0);
           explain { getpid() }.value == getpid()   //=> true

@@ -59,8 +59,9 @@ public final class FileCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          A FIFO is opened when its other side is. O_NONBLOCK does not wait: O_RDONLY is open at once,
-          O_WRONLY fails with ENXIO if no process has it open for reading.""",
+          Opening a FIFO blocks until the other end is opened. With O_NONBLOCK it does not block:
+          O_RDONLY succeeds at once, O_WRONLY fails with ENXIO if no process has it open for
+          reading.""",
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR | O_TRUNC, 0600  //=> fd 3  file /tmp/ipcsh-example  O_RDWR  at 0
@@ -127,7 +128,7 @@ public final class FileCommands implements CommandTopic {
   @Command(
       summary = "duplicate a descriptor onto a given number",
       man = "dup2(2)",
-      details = "What had the number before is closed.",
+      details = "If the number is open, its descriptor is closed first.",
       examples =
           """
           (r, w) = pipe()
@@ -149,8 +150,8 @@ public final class FileCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives a Message; its .eof says that nothing will come any more. An empty datagram is 0 bytes
-          and not the end.""",
+          Returns a Message; its .eof is true at end of file. An empty datagram has 0 bytes and is
+          not end of file.""",
       examples =
           """
           (r, w) = pipe()
@@ -307,9 +308,10 @@ public final class FileCommands implements CommandTopic {
       man = "ioctl(2)",
       details =
           """
-          FIONREAD: bytes to be read; of a datagram socket those of the next datagram, of TCP those
-          before an urgent byte. SIOCOUTQ of TCP: bytes that the peer has not acknowledged, a FIN
-          counted as one; of AF_UNIX and UDP sockets it is memory, much more than the bytes.""",
+          FIONREAD: the number of bytes that can be read; on a datagram socket those of the next
+          datagram, on TCP those before an urgent byte. SIOCOUTQ: on TCP, the bytes that the peer
+          has not acknowledged, a FIN counted as one; on AF_UNIX and UDP sockets the memory that
+          they occupy, which is much more than the bytes.""",
       examples =
           """
           (r, w) = pipe()

@@ -82,8 +82,8 @@ public final class HelpCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          man 2 send and man send(2) name the section. Where man pages are not installed, the help of
-          the command.""",
+          man 2 send and man send(2) select the section. If man pages are not installed, the help
+          of the command is shown.""",
       examples =
           """
           man send
@@ -115,8 +115,8 @@ public final class HelpCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          errno EAGAIN lists the calls for which it has a meaning of its own; errno EAGAIN, 'recv' is
-          what it means there; errno 'connect' is how that call can fail.""",
+          errno EAGAIN lists the calls for which it has a specific meaning; errno EAGAIN, 'recv'
+          explains it for that call; errno 'connect' lists the ways in which that call can fail.""",
       examples =
           """
           errno EAGAIN               //=> EAGAIN (11): Resource temporarily unavailable...

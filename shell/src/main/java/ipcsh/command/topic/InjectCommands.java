@@ -34,15 +34,16 @@ public final class InjectCommands implements CommandTopic {
       man = "strace(1)",
       details =
           """
-          inject 'write', EINTR: the next write fails so, and the kernel does not see it. inject
-          'write', bytes: 3: it is about three bytes at most, and what it does not take is really
-          not taken (of a datagram, the rest is lost); for read, pread, write, pwrite, send, sendto,
-          sendmsg, recv, recvfrom, recvmsg. times: is how many calls it is for, after: how many pass
-          before. Several of one name come one behind the other. inject alone lists what waits;
-          inject 'write', off gives it up, inject off all.
-          It is for what is called in this process, by any of its threads; in the block of a forked
-          child or of another shell, for what is called there. The shell's own calls are never
-          meant. close closes all the same, as on Linux. A trace says (INJECTED).""",
+          inject 'write', EINTR: the next write fails with EINTR and does not reach the kernel.
+          inject 'write', bytes: 3: the next write transfers at most three bytes, and the rest is
+          really not transferred (of a datagram, the rest is lost); for read, pread, write,
+          pwrite, send, sendto, sendmsg, recv, recvfrom, recvmsg. times: is the number of calls
+          affected, after: the number of calls that pass first. Several injections for one
+          function take effect in turn. inject alone lists the pending injections; inject 'write',
+          off removes those of write, inject off all. Injections apply to the calls of this
+          process, by any of its threads; in the block of a forked child or of another shell, to
+          the calls made there. The shell's own calls are never affected. close closes the
+          descriptor even so, as on Linux. A trace marks the call with (INJECTED).""",
       examples =
           """
           (r, w) = pipe()

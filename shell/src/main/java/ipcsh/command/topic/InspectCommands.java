@@ -44,14 +44,15 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          fds(pid) of a process, fds(child), fds 'NAME' of another shell or a child. Each row is a value:
-          .number, .kind, .name, .state, .flags, .offset, .cloexec, .peer (an address, or who has the
-          other end), .peers and .sharedWith (lists of descriptors; the second those that are the same
-          open file description), .object (all that is known of it: .object.bytes of a pipe). A row of
-          this shell's is taken wherever a descriptor is wanted.
-          What the shell and its Java machine have open themselves is left out; all: true shows it, and
-          so does the number of a process. A process of another user is EACCES; a zombie, or a thread
-          of the kernel, has none. On a terminal the table is cut to its width; elsewhere it is whole.""",
+          fds(pid) lists those of a process; fds(child) and fds 'NAME' those of a child or another
+          shell. Each row is a value: .number, .kind, .name, .state, .flags, .offset, .cloexec,
+          .peer (an address, or the descriptor at the other end), .peers and .sharedWith (lists of
+          descriptors; the latter those that share the open file description), .object (all that
+          is known of it: .object.bytes of a pipe). A row of this shell is accepted wherever a
+          descriptor is expected. Descriptors that the shell and its Java virtual machine opened
+          for themselves are omitted; all: true shows them, and so does a process ID. A process of
+          another user gives EACCES; a zombie or a kernel thread has no descriptors. On a terminal
+          the table is cut to its width; elsewhere it is complete.""",
       examples =
           """
           (a, b) = socketpair()
@@ -72,11 +73,12 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          The descriptor, the open file description and who else has it, the kernel object and other
-          descriptions of it, its locks and who made them, the peer, what an epoll or an inotify watches,
-          who has mapped it, and the threads that wait in a call on it or on the other end. .descriptor
-          is a row of fds, .object, .others, .locks, .watches, .mapped and .waiting the rest. It may be a
-          descriptor of another process: a row of fds(pid), server.s, a handle of a child.""",
+          The descriptor, its open file description and who shares it, the kernel object and other
+          open file descriptions of it, its locks and their holders, the peer, what an epoll or
+          inotify instance watches, who has mapped it, and the threads blocked in a call on it or
+          on the other end. .descriptor is a row of fds; .object, .others, .locks, .watches,
+          .mapped and .waiting are the rest. The descriptor may belong to another process: a row
+          of fds(pid), server.s, a handle of a child.""",
       examples =
           """
           (r, w) = pipe()
@@ -96,9 +98,10 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.RESULT,
       details =
           """
-          The same: one offset and one set of status flags, however many numbers stand for it, here
-          (dup) and in other processes (fork, sendfd). Two opens of one file are not. Either may be
-          a descriptor of another shell, server.f; pid: is the process of which b is a number.""",
+          Descriptors that share an open file description have one offset and one set of status
+          flags, whatever their numbers, in this process (dup) and in others (fork, sendfd). Two
+          opens of the same file do not share one. Either descriptor may be one of another shell,
+          server.f; pid: is the process to which the number b belongs.""",
       examples =
           """
           f = open '/etc/passwd'
@@ -127,10 +130,10 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          A name is '@x' of the abstract namespace, a path of a socket, a FIFO or a file, '/name' of
-          shared memory, a semaphore or a queue, '127.0.0.1:8080', or ':8080' for all addresses. Each
-          row has .pid, .process, .number (-1 where the process has it mapped, or locked) and .how.
-          Processes of other users cannot be looked at, except by root.""",
+          A name is '@x' in the abstract namespace, the path of a socket, a FIFO or a file,
+          '/name' of shared memory, a semaphore or a message queue, '127.0.0.1:8080', or ':8080'
+          for all addresses. Each row has .pid, .process, .number (-1 if the process has mapped or
+          locked it) and .how. Processes of other users are visible only to root.""",
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l
@@ -148,10 +151,10 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          [pid 4712<t1>] in front says which other thread calls, [pid 4711] which forked child; a
-          result that was injected says so. A function of the library (sem_open, shm_open, those of
-          pthreads) is one line, where strace shows what the kernel gets to see of it; a call that
-          was interrupted shows the EINTR that a program sees, where strace shows ERESTARTSYS.""",
+          A prefix [pid 4712<t1>] names another thread that makes the call, [pid 4711] a forked
+          child; an injected result is marked as such. A library function (sem_open, shm_open,
+          those of pthreads) is one line, whereas strace shows the system calls that it makes; an
+          interrupted call shows the EINTR that a program sees, whereas strace shows ERESTARTSYS.""",
       examples =
           """
           trace on

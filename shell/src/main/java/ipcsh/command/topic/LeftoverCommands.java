@@ -34,13 +34,14 @@ public final class LeftoverCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Names: of sockets, FIFOs, files that O_CREAT has made, shared memory, named semaphores, made
-          here, in threads, in children and in other shells that are roles. What was there before,
-          what was removed or replaced by others, and what lies in a scratch folder or in the folder of
-          a scenario is none. Children that run: programs, forked ones, roles; those end with the
-          shell anyway. Each has .kind, .name, .path or .pid, .since, and .by, the role that made it.
-          At its end the prompt says in a line which names stay, and a script does so on standard
-          error where that is a terminal.""",
+          Names: sockets, FIFOs, files created by O_CREAT, shared memory and named semaphores,
+          made here, in threads, in children and in other shells that are roles. Names that
+          existed before, that others removed or replaced, or that lie in a scratch directory or
+          in the directory of a scenario are not listed. Running children: programs, forked
+          children, roles; they end with the shell in any case. Each element has .kind, .name,
+          .path or .pid, .since, and .by, the role that made it. When it ends, the prompt reports
+          in one line which names remain; a script does so on standard error if that is a
+          terminal.""",
       examples =
           """
           mkfifo '/tmp/ipcsh-left'
@@ -57,10 +58,10 @@ public final class LeftoverCommands implements CommandTopic {
       man = "unlink(2)",
       details =
           """
-          Gives what was removed. One is meant by its name, by its process number, by the handle of a
-          process, or is an element of leftovers. A name that stands for something else by now is not
-          touched; a child is asked to end, and ended half a second later. Where something cannot be
-          removed the rest is, and then it fails.""",
+          Returns what was removed. A single leftover is given by its name, by its process ID, by
+          the handle of a process, or as an element of leftovers. A name that refers to something
+          else by now is not touched; a child is sent SIGTERM, and SIGKILL half a second later. If
+          something cannot be removed, the rest is, and then the command fails.""",
       examples =
           """
           bind socket(), '/tmp/ipcsh-left'

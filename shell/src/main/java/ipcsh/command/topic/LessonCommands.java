@@ -53,9 +53,10 @@ public final class LessonCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Shows each line as it would be typed and waits: Enter runs it, c runs on to the end, q or
-          Ctrl-C leaves. In a script it runs without a stop. A lesson has variables of its own; what
-          it opened and started is closed and stopped behind it.""",
+          Shows each line as it would be typed, and waits: Enter runs it, c runs to the end, q or
+          Ctrl-C quits. In a script the lesson runs without stopping. A lesson has its own
+          variables; the descriptors it opened are closed and the processes it started are stopped
+          when it ends.""",
       examples =
           """
           lesson 17

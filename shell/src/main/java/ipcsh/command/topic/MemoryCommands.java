@@ -51,10 +51,10 @@ public final class MemoryCommands implements CommandTopic {
       man = "mmap(2)",
       details =
           """
-          Without fd: memory that children share (MAP_SHARED|MAP_ANONYMOUS); with fd:, the file, shared.
-          mmap(fd, length) is mmap(length, fd: fd). Access is by offset: r.getInt(0), r.putInt(0, v),
-          r[i], peek, poke; r.addInt and r.casInt are atomic. What would be SIGSEGV or SIGBUS in C is
-          an error.""",
+          Without fd, maps memory that is shared with children (MAP_SHARED|MAP_ANONYMOUS); with
+          fd:, the file, shared. mmap(fd, length) is mmap(length, fd: fd). Access is by offset:
+          r.getInt(0), r.putInt(0, v), r[i], peek, poke; r.addInt and r.casInt are atomic. An
+          access that would raise SIGSEGV or SIGBUS in C is an error.""",
       examples =
           """
           r = mmap 4096              //=> region of 4096 bytes  rw-  shared  anonymous
@@ -162,8 +162,9 @@ public final class MemoryCommands implements CommandTopic {
       summary = "create or open a POSIX shared memory object",
       man = "shm_open(3)",
       details =
-          "A new object has size 0: ftruncate it before it is touched. The name stays until"
-              + " shm_unlink.",
+          """
+          A new object has size 0: call ftruncate before accessing it. The name persists until
+          shm_unlink.""",
       examples =
           """
           f = shm_open '/ipcsh-example', O_CREAT | O_RDWR  //=> fd 3  file /dev/shm/ipcsh-example  O_RDWR  at 0
@@ -197,8 +198,9 @@ public final class MemoryCommands implements CommandTopic {
       summary = "create an anonymous file in memory",
       man = "memfd_create(2)",
       details =
-          "With MFD_ALLOW_SEALING, fcntl(f, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_WRITE) forbids for"
-              + " good what the receiver of the descriptor should not have to fear.",
+          """
+          With MFD_ALLOW_SEALING, fcntl(f, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_WRITE) permanently
+          forbids operations that a receiver of the descriptor would have to guard against.""",
       examples =
           """
           f = memfd_create 'example', MFD_ALLOW_SEALING

@@ -121,9 +121,10 @@ public final class MessageCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          control: is the room for control messages in bytes, exactly; what does not fit is lost and
-          .controlTruncated says so. .fds are the descriptors, open here now; .cred says who has
-          sent it (SO_PASSCRED), .pidfd is the sender as a descriptor (SO_PASSPIDFD, Linux 6.5).""",
+          control: is the exact size in bytes of the buffer for control messages; what does not
+          fit is lost, and .controlTruncated says so. .fds are the descriptors, now open in this
+          process; .cred are the credentials of the sender (SO_PASSCRED), .pidfd is the sender as
+          a descriptor (SO_PASSPIDFD, Linux 6.5).""",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
@@ -194,9 +195,9 @@ public final class MessageCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          One, or a list of up to 253 that go in one message. The receiver gets numbers of its own for
-          the same open file descriptions. A stream needs a byte of data to carry them. to: is the
-          address for a datagram socket that is not connected.""",
+          One descriptor, or a list of up to 253 that are sent in one message. The receiver gets
+          new descriptors for the same open file descriptions. On a stream socket a byte of data
+          is sent with them. to: is the address for a datagram socket that is not connected.""",
       examples =
           """
           (a, b) = socketpair()
@@ -226,8 +227,9 @@ public final class MessageCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Of a message that brings several it gives the first and closes the others: they are lost, as
-          for a C program that has room for one. recvmsg gives all, and the data beside them.""",
+          If a message carries several descriptors, returns the first and closes the others: they
+          are lost, as for a C program whose buffer holds only one. recvmsg returns all of them,
+          and the data.""",
       examples =
           """
           (a, b) = socketpair()

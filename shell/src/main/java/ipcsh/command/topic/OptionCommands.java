@@ -26,8 +26,8 @@ public final class OptionCommands implements CommandTopic {
       man = "getsockopt(2)",
       details =
           """
-          An int, or a map for a struct, by the names of its fields in C; they are found without
-          what stands in front of all of them, too: SO_PEERCRED has pid, uid, gid; SO_LINGER l_onoff
+          Returns an int, or, for a struct, a map with the names of its C fields; the common
+          prefix of the fields may be omitted: SO_PEERCRED has pid, uid, gid; SO_LINGER l_onoff
           (onoff), l_linger; SO_RCVTIMEO and SO_SNDTIMEO tv_sec (sec), tv_usec; TCP_INFO tcpi_rtt
           (rtt, in us) and the rest; SO_MEMINFO SK_MEMINFO_RMEM_ALLOC (rmem_alloc) and the rest.
           SO_PEERGROUPS is a list. SO_PEERPIDFD is a new descriptor.""",
@@ -51,8 +51,8 @@ public final class OptionCommands implements CommandTopic {
       man = "setsockopt(2)",
       details =
           """
-          The value is an int or true/false, a time for SO_RCVTIMEO and SO_SNDTIMEO, seconds or
-          [l_onoff: 1, l_linger: 5] for SO_LINGER, a String or bytes for the rest.""",
+          The value is an int or true/false; a time for SO_RCVTIMEO and SO_SNDTIMEO; seconds or
+          [l_onoff: 1, l_linger: 5] for SO_LINGER; a String or bytes for other options.""",
       examples =
           """
           s = socket AF_INET

@@ -36,9 +36,9 @@ public final class PeerCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          A star marks this one. Each is a map: .name, .pid, .kind (prompt, script, role), .user,
-          .uid, .since, .state, .cwd. A shell that is blocked still answers; one that is stopped
-          is said not to. ipcsh ls prints the same.""",
+          A star marks this shell. Each element is a map: .name, .pid, .kind (prompt, script,
+          role), .user, .uid, .since, .state, .cwd. A blocked shell still answers; a stopped one
+          is reported as not answering. ipcsh ls prints the same list.""",
       examples =
           """
           shells
@@ -54,9 +54,9 @@ public final class PeerCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Inside tmux newshell 'B' opens a pane in which a shell of that name runs, or a window where
-          there is no room for a pane; without a name it takes the next letter that is free. This
-          shell goes on meanwhile, and sees the other one in shells.""",
+          Inside tmux, newshell 'B' opens a pane with a shell of that name, or a window if there
+          is no space for a pane; without a name the shell takes the next free letter. This shell
+          continues to run, and shells lists the other one.""",
       examples =
           """
           try { newshell 'B' } catch (e) { e.message.startsWith('newshell needs') }  //=> true
@@ -71,9 +71,9 @@ public final class PeerCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          The prompt shows that shell's name. Ctrl-C interrupts the line there; Ctrl-D or detach
-          comes back. @B recv s runs one line there and gives its value here. ipcsh attach B does
-          it from outside, ipcsh attach B -e CODE runs one line.""",
+          The prompt shows that shell's name. Ctrl-C interrupts the line that runs there; Ctrl-D
+          or detach returns. @B recv s runs one line there and returns its value here. From the
+          command line, ipcsh attach B attaches, and ipcsh attach B -e CODE runs one line.""",
       examples =
           """
           try { attach B } catch (e) { e.message.startsWith('no shell is called') }  //=> true
@@ -87,9 +87,9 @@ public final class PeerCommands implements CommandTopic {
       man = "unix(7)",
       details =
           """
-          What the line prints is printed here. A value that cannot travel, a descriptor, comes as
-          it prints. A call that fails there fails here, with the same errno. At the prompt @B line
-          is shorter.""",
+          Output of the line is printed here. A value that cannot be transferred, such as a
+          descriptor, arrives as its printed text. A call that fails there fails here, with the
+          same errno. At the prompt, @B line is shorter.""",
       examples =
           """
           try { at B, 'getpid()' } catch (e) { e.message.startsWith('no shell is called') }  //=> true

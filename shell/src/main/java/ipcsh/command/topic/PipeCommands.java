@@ -72,9 +72,9 @@ public final class PipeCommands implements CommandTopic {
       man = "poll(2)",
       details =
           """
-          Gives a map of those that are ready to what they are ready for, which prints by name; an
-          empty one when the time of timeout: is up. Without timeout: it waits for ever. A loop over
-          it has the descriptors.""",
+          Returns a map from each ready descriptor to its events, which prints them by name; an
+          empty map if timeout: expires. Without timeout: it waits indefinitely. A loop over the
+          map yields the descriptors.""",
       examples =
           """
           (a, b) = socketpair()

@@ -49,18 +49,19 @@ public final class ProgramCommands implements CommandTopic {
       man = "posix_spawn(3)",
       details =
           """
-          fds: are the descriptors it gets: its number to one of ours. Besides them it has 0, which is
-          /dev/null, and 1 and 2, whose output the shell collects: .out and .err of the Process. No other
-          descriptor of the shell is there. user: runs it as another user, which root may, with that
-          user's HOME and of the shell's environment just PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to
-          the environment, null takes a name away; dir: is where it runs.
-          It leads a process group of its own, so that Ctrl-C at the prompt is not for it, with all
-          signals as by default. What still runs when the shell ends is ended: SIGTERM, then SIGKILL.
-          Of the Process: .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
-          gives what waitpid gives.
-          Of .out: .text waits for the end of the output, as do trim(), contains() and every other method
-          of a String; .lines; .readLine() and .readLine(2.s) give the next line when it comes; .soFar
-          waits for nothing; for (line in p.out) takes them as they come.""",
+          fds: maps the program's descriptor numbers to descriptors of this shell. In addition it
+          has 0, which is /dev/null, and 1 and 2, whose output the shell collects: .out and .err
+          of the Process. No other descriptor of the shell is inherited. user: runs it as another
+          user, if this shell runs as root, with that user's HOME and, of the shell's environment,
+          only PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to the environment, null removes
+          a name; dir: is its working directory. The program leads its own process group, so that
+          Ctrl-C at the prompt does not reach it, and all its signals have the default
+          disposition. If it still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The
+          Process has .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
+          returns what waitpid returns. Of .out: .text waits for the end of the output, as do
+          trim(), contains() and every other method of a String; .lines; .readLine() and
+          .readLine(2.s) return the next line when it arrives; .soFar does not wait; for (line in
+          p.out) iterates over the lines as they arrive.""",
       examples =
           """
           p = spawn('echo', 'hello')
@@ -223,7 +224,8 @@ public final class ProgramCommands implements CommandTopic {
       man = "wait(2)",
       saves = SavedAs.RESULT,
       blocks = true,
-      details = "Gives a map: pid with exit, or with signal. waitpid waits for a certain one.",
+      details =
+          "Returns a map: pid with exit, or with signal. waitpid waits for a particular child.",
       examples =
           """
           p = spawn('sh', '-c', 'exit 3')
@@ -241,11 +243,12 @@ public final class ProgramCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          Gives a map: pid with exit, or with signal (and core) where one killed it; with WUNTRACED also
-          with stopped, with WCONTINUED with continued; with WNOHANG just pid: 0 where there is nothing
-          to tell. pid is a number or what spawn gave, -1 is any child that this shell made.
-          The shell reaps its children when they end and keeps how they ended, so that there are no
-          zombies; waitpid tells it once, then fails with ECHILD as in C.""",
+          Returns a map: pid with exit, or with signal (and core) if a signal killed it; with
+          WUNTRACED also with stopped, with WCONTINUED with continued; with WNOHANG only pid: 0 if
+          no child has changed state. pid is a process ID or what spawn returned; -1 is any child
+          that this shell created. The shell reaps its children when they end and keeps their
+          status, so that there are no zombies; waitpid returns it once, then fails with ECHILD as
+          in C.""",
       examples =
           """
           p = spawn('sh', '-c', 'exit 3')
@@ -271,9 +274,9 @@ public final class ProgramCommands implements CommandTopic {
       man = "kill(2)",
       details =
           """
-          pid is a number or what spawn gave; a negative number is a process group. Signal 0 only asks
-          whether the process is there. The shell itself, its own group, process 1 and all processes
-          (0, -1) are refused, unless force: true is given.""",
+          pid is a process ID or what spawn returned; a negative number is a process group. Signal
+          0 only tests whether the process exists. The shell itself, its process group, process 1
+          and all processes (0, -1) are refused unless force: true is given.""",
       examples =
           """
           p = spawn('sleep', '1000')

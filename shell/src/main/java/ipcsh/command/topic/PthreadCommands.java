@@ -41,9 +41,9 @@ public final class PthreadCommands implements CommandTopic {
       man = "pthread_mutex_init(3)",
       details =
           """
-          It takes 40 bytes from the offset, which is a multiple of 8. pshared: true unless said
-          otherwise. robust: when the owner has died, the next who locks gets EOWNERDEAD, and the lock.
-          type: PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_ERRORCHECK, PTHREAD_MUTEX_RECURSIVE.""",
+          It occupies 40 bytes from the offset, which must be a multiple of 8. pshared: is true by
+          default. robust: if the owner dies, the next thread to lock it gets EOWNERDEAD, and the
+          lock. type: PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_ERRORCHECK, PTHREAD_MUTEX_RECURSIVE.""",
       examples =
           """
           r = mmap 4096
@@ -88,7 +88,9 @@ public final class PthreadCommands implements CommandTopic {
       man = "pthread_mutex_lock(3)",
       blocks = true,
       details =
-          "The owner is the thread: one that ends, or a process that dies, leaves it locked, unless it is robust: then the next gets EOWNERDEAD.",
+          """
+          The owner is the thread. If it ends, or its process dies, the mutex stays locked, unless
+          it is robust: then the next thread to lock it gets EOWNERDEAD.""",
       examples =
           """
           r = mmap 4096
@@ -146,7 +148,10 @@ public final class PthreadCommands implements CommandTopic {
   @Command(
       summary = "mark a robust mutex's data as consistent",
       man = "pthread_mutex_consistent(3)",
-      details = "After EOWNERDEAD. Unlocked without it, the mutex is ENOTRECOVERABLE for ever.",
+      details =
+          """
+          To be called after EOWNERDEAD. If the mutex is unlocked without it, it is permanently
+          ENOTRECOVERABLE.""",
       examples =
           """
           r = mmap 4096
@@ -175,7 +180,9 @@ public final class PthreadCommands implements CommandTopic {
       summary = "initialize a condition variable in a region",
       man = "pthread_cond_init(3)",
       details =
-          "It takes 48 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
+          """
+          It occupies 48 bytes from the offset, which must be a multiple of 8. pshared: is true by
+          default.""",
       examples =
           """
           r = mmap 4096
@@ -206,7 +213,9 @@ public final class PthreadCommands implements CommandTopic {
       man = "pthread_cond_wait(3)",
       blocks = true,
       details =
-          "In a loop, as in C: others may have been faster. Interrupted (EINTR, ETIMEDOUT) it has the mutex again.",
+          """
+          Call it in a loop, as in C: the condition may no longer hold when the wait returns. If
+          the wait ends with EINTR or ETIMEDOUT, the mutex is locked again.""",
       examples =
           """
           r = mmap 4096
@@ -287,7 +296,7 @@ public final class PthreadCommands implements CommandTopic {
       man = "pthread_cond_init(3)",
       blocks = true,
       details =
-          "Blocks until no thread waits on it any more; a waiter that was killed never leaves.",
+          "Blocks until no thread is waiting on it; a waiter that was killed is counted forever.",
       examples =
           """
           r = mmap 4096
@@ -302,7 +311,9 @@ public final class PthreadCommands implements CommandTopic {
       summary = "initialize a read-write lock in a region",
       man = "pthread_rwlock_init(3)",
       details =
-          "It takes 56 bytes from the offset, which is a multiple of 8. pshared: true unless said otherwise.",
+          """
+          It occupies 56 bytes from the offset, which must be a multiple of 8. pshared: is true by
+          default.""",
       examples =
           """
           r = mmap 4096

@@ -43,11 +43,12 @@ public final class RecordCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Everything that the shell writes to the terminal is recorded as it is seen, with its time, in
-          asciinema's format: version 3, with v2: true version 2. chapter 'name' makes a mark to which one
-          can jump. record off ends it, and so does the end of the shell; record alone says whether it
-          records. A file that is there stays as it is unless force: true. What a program such as an editor
-          writes to the terminal by itself is not in it. export makes a page, a picture or a text of it.""",
+          Records everything that the shell writes to the terminal, as it is seen, with its time,
+          in asciinema's format: version 3, or version 2 with v2: true. chapter 'name' sets a
+          marker to jump to. record off ends the recording, and so does the end of the shell;
+          record alone reports whether a recording is running. An existing file is not overwritten
+          unless force: true. Output that a program such as an editor writes to the terminal
+          itself is not recorded. export converts a recording to a page, a picture or a text.""",
       examples =
           """
           record  //=> not recording
@@ -120,12 +121,13 @@ public final class RecordCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          x.html is one page with a player, whose chapters can be clicked; it needs nothing else. x.svg is
-          an animated picture; with at: a still one of that moment, seconds, 'm:ss' or 'end'. x.md is what
-          was to be read, a heading a chapter. theme: is 'dark' or 'light', else what the reader's system
-          prefers. Of a scenario, x.groovy, it makes a program of C, x.c, that does the same; what cannot be
-          said in C is refused, with its line. ipcsh export x.cast x.html and ipcsh export x.groovy x.c do
-          the same outside.""",
+          x.html is a single page with a player, whose chapters can be clicked; it needs no other
+          files. x.svg is an animated picture; with at: a still one of that moment, in seconds,
+          'm:ss' or 'end'. x.md is the text that was shown, with a heading for each chapter.
+          theme: is 'dark' or 'light', by default what the reader's system prefers. A scenario,
+          x.groovy, is translated into a C program, x.c, that does the same; what cannot be
+          expressed in C is refused, with its line. ipcsh export x.cast x.html and ipcsh export
+          x.groovy x.c do the same from the command line.""",
       examples =
           """
           f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600

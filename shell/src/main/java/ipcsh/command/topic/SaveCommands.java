@@ -37,11 +37,12 @@ public final class SaveCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Descriptors get names; what failed with an errno stays as fails(E...) { }, unless
-          failures: false; other mistakes, lines that only look and interrupted ones are left out.
-          Results that are the same at each run are asserted. title: is the title of the scenario;
-          a file that is there is refused unless force: true. all: true joins the lines of all
-          shells, with a role each; all: ['server', 'client'] those of these.""",
+          Descriptors are named; calls that failed with an errno are kept as fails(E...) { },
+          unless failures: false; other mistakes, lines that only inspect something and
+          interrupted lines are omitted. Results that are the same in each run are asserted.
+          title: is the title of the scenario; an existing file is refused unless force: true.
+          all: true merges the lines of all shells, with a role for each; all: ['server',
+          'client'] those of these shells.""",
       examples =
           """
           dir = scratch()
@@ -115,7 +116,10 @@ public final class SaveCommands implements CommandTopic {
       summary = "run the entries of a script in this session",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
-      details = "Its names stay. It ends at the first entry that fails, and says where that is.",
+      details =
+          """
+          Its variables remain defined. It stops at the first entry that fails, and reports where
+          that is.""",
       examples =
           """
           dir = scratch()

@@ -38,8 +38,9 @@ public final class SemaphoreCommands implements CommandTopic {
       summary = "initialize and open a named semaphore",
       man = "sem_open(3)",
       details =
-          "The name stays, as /dev/shm/sem.NAME, until sem_unlink. sem(name) is shorter: it makes"
-              + " the semaphore if it is not there.",
+          """
+          The name persists, as /dev/shm/sem.NAME, until sem_unlink. sem(name) is shorter: it
+          creates the semaphore if it does not exist.""",
       examples =
           """
           s = sem_open '/ipcsh-example', O_CREAT | O_EXCL, 0600, 1  //=> semaphore /ipcsh-example  value 1
@@ -122,7 +123,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "initialize an unnamed semaphore in a region",
       man = "sem_init(3)",
-      details = "It takes 32 bytes from the offset, which is a multiple of 8.",
+      details = "It occupies 32 bytes from the offset, which must be a multiple of 8.",
       examples =
           """
           r = mmap 4096
@@ -197,7 +198,7 @@ public final class SemaphoreCommands implements CommandTopic {
       summary = "decrement (lock) a semaphore, waiting at most until a timeout",
       man = "sem_timedwait(3)",
       blocks = true,
-      details = "Seconds from now, or 500.ms; C wants a point of time.",
+      details = "The timeout is relative, in seconds or as 500.ms; in C it is an absolute time.",
       examples =
           """
           r = mmap 4096
@@ -242,8 +243,9 @@ public final class SemaphoreCommands implements CommandTopic {
       man = "sem_overview(7)",
       saves = SavedAs.NOTHING,
       details =
-          "Those of all users, as their files /dev/shm/sem.NAME show them: .name, .value, .waiters,"
-              + " .mode, .owner. One that may not be read has no value.",
+          """
+          Semaphores of all users, as shown by their files /dev/shm/sem.NAME: .name, .value,
+          .waiters, .mode, .owner. One that cannot be read has no value.""",
       examples =
           """
           sem '/ipcsh-example', 3

@@ -31,13 +31,14 @@ public final class SequenceCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          sequence { ... } notes what is sent and received while the block runs, here and in the threads,
-          children and shells of this one, and gives the chart. sequence on and sequence off begin and end
-          it, trace on and trace off too; sequence then gives the chart of what was noted. draw 'x.svg',
-          sequence writes it, or .mmd (Mermaid).
-          An arrow goes from a write, send, sendto, sendmsg or connect on a pipe, FIFO or socket to where it
-          was taken. What is taken later has a number; the thick part of a lane is a call that waits.
-          While it is noted, each such call costs a look at what it goes through.""",
+          sequence { ... } records what is sent and received while the block runs, in this shell
+          and its threads, children and shells, and returns the chart. sequence on and sequence
+          off begin and end the recording, as trace on and trace off do; sequence alone then
+          returns the chart of what was recorded. draw 'x.svg', sequence writes it, or .mmd
+          (Mermaid). An arrow leads from a write, send, sendto, sendmsg or connect on a pipe, FIFO
+          or socket to the call that received it. Data received later carry a number; the thick
+          part of a lane is a blocked call. While recording, each such call costs a look at its
+          descriptor.""",
       examples =
           """
           (a, b) = socketpair()

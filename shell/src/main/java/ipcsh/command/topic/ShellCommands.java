@@ -32,21 +32,22 @@ public final class ShellCommands implements CommandTopic {
       man = "ipcsh(1)",
       details =
           """
-          sh { ... } runs the block there and gives its value; sh.start { ... } does not wait and gives a
-          Pending. The text of the block runs there, entry by entry, in that shell's own variables, with
-          its own descriptors; sh.x is its variable x, sh.x = 3 sets it. What can travel comes back as
-          it is: numbers, text, bytes, lists, maps, messages; a descriptor comes back as it prints.
-          An error there is an error here, with its errno, the name of the shell and the line.
-          The same name is the same shell. In a script all shells share one fresh folder as working
-          directory, this one too from then on; it is removed at the end. They end when this shell does.
-          waitpid(sh) and kill(sh, SIGKILL) take it for its process; a call of a shell that has ended is
-          ESRCH.
-          user: 'nobody', a name or a number, makes it run as another user, which root may. The folder
-          that the shells of a script share is open to that user then; what one user makes there the
-          other may use as far as its mode says so. Outside of a script it begins in / where that user
-          may not enter this shell's directory. Its HOME is that user's, and of this
-          shell's environment it has just PATH, LANG, LC_*, TERM, TZ and IPCSH_*. env: [NAME: 'value'] adds to
-          the environment, null takes a name away.""",
+          sh { ... } runs the block there and returns its value; sh.start { ... } does not wait
+          and returns a Pending. The text of the block runs there, entry by entry, in that shell's
+          own variables, with its own descriptors; sh.x is its variable x, and sh.x = 3 sets it.
+          Values that can be transferred come back as they are: numbers, text, bytes, lists, maps,
+          messages; a descriptor comes back as its printed text. An error there is an error here,
+          with its errno, the name of the shell and the line. The same name refers to the same
+          shell. In a script all shells, including this one from then on, share one new directory
+          as working directory; it is removed at the end. They end when this shell does.
+          waitpid(sh) and kill(sh, SIGKILL) act on its process; a call to a shell that has ended
+          fails with ESRCH. user: 'nobody', a name or a number, makes it run as another user,
+          which requires root. The directory that the shells of a script share is accessible to
+          that user then; the permissions of a file decide whether one user may use what another
+          created there. Outside a script the shell starts in / if that user may not enter this
+          shell's directory. Its HOME is that user's, and of this shell's environment it has only
+          PATH, LANG, LC_*, TERM, TZ and IPCSH_*. env: [NAME: 'value'] adds to the environment,
+          null removes a name.""",
       examples =
           """
           sh = shell('server')

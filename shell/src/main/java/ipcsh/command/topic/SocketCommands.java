@@ -84,10 +84,11 @@ public final class SocketCommands implements CommandTopic {
       man = "bind(2)",
       details =
           """
-          An address is a path, '@name' in the abstract namespace, '127.0.0.1:8080' or '[::1]:8080';
-          port 0 lets the kernel choose. bind fd alone lets the kernel choose the whole name.
-          'netlink 4711' is one of AF_NETLINK, '2:1024' one of AF_VSOCK. A path that begins with @ is
-          written './@x'; what is not shown, and bytes that are no UTF-8, as \\0, \\u001b, \\udcff.""",
+          An address is a path, '@name' in the abstract namespace, '127.0.0.1:8080' or
+          '[::1]:8080'; with port 0 the kernel chooses a port. bind fd alone lets the kernel
+          choose the whole name. 'netlink 4711' is an AF_NETLINK address, '2:1024' an AF_VSOCK
+          one. A path that begins with @ is written './@x'; unprintable characters, and bytes that
+          are not UTF-8, are written \\0, \\u001b, \\udcff.""",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM
@@ -117,7 +118,8 @@ public final class SocketCommands implements CommandTopic {
       summary = "initiate a connection on a socket",
       man = "connect(2)",
       blocks = true,
-      details = "A datagram socket may connect again; connect(fd, null) dissolves it.",
+      details =
+          "A datagram socket may be connected again; connect(fd, null) dissolves the connection.",
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l
@@ -148,7 +150,7 @@ public final class SocketCommands implements CommandTopic {
       summary = "accept a connection on a listening socket",
       man = "accept(2)",
       blocks = true,
-      details = "Gives a descriptor; its .peer is the address of who connected.",
+      details = "Returns a descriptor; its .peer is the address of the client.",
       examples =
           """
           l = socket AF_INET; bind l, '127.0.0.1:0'; listen l
@@ -222,7 +224,7 @@ public final class SocketCommands implements CommandTopic {
       man = "recv(2)",
       saves = SavedAs.RESULT,
       blocks = true,
-      details = "Gives a Message. A datagram that is longer than n is cut, .truncated says so.",
+      details = "Returns a Message. A datagram longer than n is truncated, and .truncated is true.",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_DGRAM
@@ -244,7 +246,7 @@ public final class SocketCommands implements CommandTopic {
       man = "recvfrom(2)",
       saves = SavedAs.RESULT,
       blocks = true,
-      details = "Gives a Message; .from is null where the sender has no name.",
+      details = "Returns a Message; .from is null if the sender has no name.",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM; bind s, '@ipcsh-example'
@@ -289,9 +291,9 @@ public final class SocketCommands implements CommandTopic {
       saves = SavedAs.RESULT,
       details =
           """
-          A String; where the socket has no name it is empty, for AF_INET 0.0.0.0:0, for AF_INET6
-          [::]:0. A name with characters that are not shown prints with them escaped,
-          '@tight\\0\\0', and can be passed on like any other.""",
+          Returns a String; if the socket has no name it is empty, for AF_INET 0.0.0.0:0, for
+          AF_INET6 [::]:0. Unprintable characters of a name are shown escaped, '@tight\\0\\0', and
+          the name can be passed on like any other.""",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM

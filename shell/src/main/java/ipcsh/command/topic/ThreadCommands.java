@@ -31,10 +31,10 @@ public final class ThreadCommands implements CommandTopic {
       man = "pthread_create(3)",
       details =
           """
-          t { ... } runs the block there and gives its value; t.start { ... } does not wait and gives a
-          Pending. The blocks run on one native thread, one after the other: what it has locked, it has
-          locked in the next block too. The same name is the same thread. jobs shows what is blocked
-          where; pthread_join t ends the thread.""",
+          t { ... } runs the block there and returns its value; t.start { ... } does not wait and
+          returns a Pending. The blocks run one after another on one native thread: locks acquired
+          in one block are held in the next. The same name refers to the same thread. jobs shows
+          which call is blocked where; pthread_join t ends the thread.""",
       examples =
           """
           t = thread('t1')                //=> thread t1  idle
@@ -63,7 +63,7 @@ public final class ThreadCommands implements CommandTopic {
   @Command(
       summary = "wait until a thread has finished its blocks, and end it",
       man = "pthread_join(3)",
-      details = "What it had locked stays locked, unless it is a robust mutex: EOWNERDEAD then.",
+      details = "Locks that it holds stay locked; a robust mutex then gives EOWNERDEAD.",
       examples =
           """
           t = thread('t2')
@@ -80,17 +80,17 @@ public final class ThreadCommands implements CommandTopic {
       man = "fork(2)",
       details =
           """
-          c { ... } makes the block's calls in the child and gives its value; c.start { ... } does not
-          wait. As in C: the child has copies of the descriptors (the same open file descriptions), the
-          shared mappings themselves, its own copies of private ones, one thread, its own pid, its own
-          locks; c { fork() } makes a grandchild, c { exit 3 } ends it, c { exec('ls', '-l') } makes it
-          another program; waitpid(c), kill(c).
-          Not as in C: the child does not go on behind the fork but makes the calls that its blocks ask
-          for, while Groovy's variables stay the shell's. It has none of the Java machine's descriptors
-          and signal handlers, SIGPIPE is ignored (a write fails with EPIPE), it has a process group of
-          its own, so that Ctrl-C is not for it, and it ends at the latest when the shell does, whatever
-          it does. The shell reaps it; waitpid still tells how it ended.
-          Only on x86-64; elsewhere spawn runs other programs.""",
+          c { ... } makes the block's calls in the child and returns its value; c.start { ... }
+          does not wait. As in C, the child has copies of the descriptors (the same open file
+          descriptions), the shared mappings themselves, copies of private mappings, one thread,
+          its own pid and its own locks; c { fork() } creates a grandchild, c { exit 3 } ends the
+          child, c { exec('ls', '-l') } replaces it with another program; waitpid(c), kill(c).
+          Unlike in C, the child does not continue after the fork but makes the calls that its
+          blocks request, while Groovy's variables stay in the shell. It has none of the Java
+          virtual machine's descriptors and signal handlers, SIGPIPE is ignored (a write fails
+          with EPIPE), it has its own process group, so that Ctrl-C does not reach it, and it ends
+          no later than the shell, whatever it is doing. The shell reaps it; waitpid still returns
+          its status. Available only on x86-64; on other machines, spawn runs other programs.""",
       examples =
           """
           r = mmap 4096
@@ -111,8 +111,10 @@ public final class ThreadCommands implements CommandTopic {
       summary = "replace a forked child with a program found in PATH",
       man = "execvp(3)",
       details =
-          "In a forked child only; spawn starts a program from the shell. The child's descriptors go"
-              + " with it. It is exec(program, arguments...), or execvp(program, [argv0, ...]).",
+          """
+          In a forked child only; spawn starts a program from the shell. The program keeps the
+          child's descriptors. The form is exec(program, arguments...), or execvp(program, [argv0,
+          ...]).""",
       examples =
           """
           (r, w) = pipe()

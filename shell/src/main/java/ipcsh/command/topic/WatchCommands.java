@@ -39,14 +39,15 @@ public final class WatchCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Of what draw draws: this shell, its children and the shells that it has started, or of all
-          shells of this user with all: true, and where this shell has nothing open; watch(pid),
-          watch 'NAME', watch a, b. It looks five times a second, or as every: says. What comes or
-          changes stands out for a second, what goes is struck for as long; a square marks a call
-          that waits, and for how long it has; bars show how full pipes and queues are.
-          q ends it, Space freezes it, ? lists the keys. While it is watched what runs beside it goes
-          on: bg { }, sh.start { }, other shells. ipcsh watch does the same in a second terminal.
-          watch on shows gauges below what is typed instead (gauges), watch off ends that.""",
+          Shows what draw draws: this shell, its children and the shells that it started; with
+          all: true, or if this shell has nothing open, all shells of this user; watch(pid), watch
+          'NAME' and watch a, b only those. The picture is updated five times a second, or at the
+          interval every:. What appears or changes is highlighted for a second, what disappears is
+          struck through for as long; a square marks a blocked call and how long it has been
+          blocked; bars show how full pipes and queues are. q quits, Space freezes the picture, ?
+          lists the keys. Meanwhile bg { }, sh.start { } and other shells continue to run. ipcsh
+          watch does the same in a second terminal. watch on shows gauges below the input line
+          instead (see gauges), watch off ends that.""",
       examples =
           """
           try { watch every: 500.ms } catch (e) { e.message }  //=> watch needs a terminal...
@@ -80,9 +81,10 @@ public final class WatchCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          gauges on, gauges off, and so watch on, watch off. Of this shell's descriptors, by the number
-          from which it is read: a bar and the bytes that wait in a pipe or a socket's queue. A square
-          marks a role or a job that is blocked, with its call. Looked at twice a second.""",
+          gauges on and gauges off, and likewise watch on and watch off. For this shell's
+          descriptors, by the number from which they are read: a bar and the bytes queued in a
+          pipe or a socket. A square marks a role or a job that is blocked, with its call. Updated
+          twice a second.""",
       examples =
           """
           try { gauges on } catch (e) { e.message }  //=> gauges stand below the prompt...

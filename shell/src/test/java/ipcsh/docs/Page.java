@@ -1,0 +1,57 @@
+package ipcsh.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A page of documentation with examples: the README, or a chapter of the guide. */
+record Page(Path file, String text) {
+  static final Path README = Path.of("../README.md");
+  static final Path GUIDE = Path.of("docs/guide");
+
+  /** The README and all chapters of the guide. */
+  static List<Page> all() throws IOException {
+    List<Page> all = new ArrayList<>(List.of(of(README)));
+    for (Path chapter : markdown(GUIDE)) {
+      all.add(of(chapter));
+    }
+    assertThat(all).hasSizeGreaterThan(5);
+    return all;
+  }
+
+  /** The pages that have a block of a language; there must be one. */
+  static List<Page> with(String language) throws IOException {
+    List<Page> found = all().stream().filter(page -> !page.blocks(language).isEmpty()).toList();
+    assertThat(found).as(language).isNotEmpty();
+    return found;
+  }
+
+  static List<Path> markdown(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    }
+  }
+
+  static Page of(Path file) throws IOException {
+    return new Page(file, Files.readString(file));
+  }
+
+  List<String> blocks(String language) {
+    return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return file.normalize().toString();
+  }
+}
