@@ -140,7 +140,9 @@ class BenchTest {
     assertThat(table.get(2).get("jnr_unixsocket")).isNull();
     assertThat(table.get(0)).doesNotContainKey("junixsocket");
     assertThat(text).contains("Python      jnr ipcsh/C");
-    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+    // the goals are named by as many mechanisms as have missed them
+    assertThat(text.lines().filter(line -> !line.startsWith("goal")))
+        .allMatch(line -> line.length() <= 80);
   }
 
   /** The jars that the tests have on their own class path. */

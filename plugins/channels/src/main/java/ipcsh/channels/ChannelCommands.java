@@ -31,36 +31,39 @@ public final class ChannelCommands implements CommandTopic {
       man = "unix(7)",
       details =
           """
-          A UNIX stream or seqpacket socket is a UnixSocketChannel of jnr-unixsocket (a SocketChannel
-          of Java's), one that listens a UnixServerSocketChannel, a datagram socket a
-          UnixDatagramChannel; a TCP or UDP socket a NativeSocketChannel of jnr-enxio, which reads and
-          writes; a pipe, FIFO, terminal or eventfd a NativeDeviceChannel. A regular file is none.
+          A UNIX stream or seqpacket socket becomes a UnixSocketChannel of jnr-unixsocket (a
+          SocketChannel of Java's), one that accepts connections a UnixServerSocketChannel, a datagram
+          socket a UnixDatagramChannel. A TCP or UDP socket becomes a NativeSocketChannel of jnr-enxio,
+          for read and write; a pipe, FIFO, terminal or eventfd a NativeDeviceChannel. Regular files
+          are refused.
 
-          The channel and the descriptor are one: the same number, closed once. Closing the channel is
-          close(fd); close(fd), or dup2 onto its number, closes the channel. channel(fd) again gives
-          the same channel. channel(dup(fd)) is independent: each is closed by itself, and the peer
-          sees the end when both are. Closing closes one descriptor and does not shut the connection
-          down, so who has it, too, keeps it. Nothing is closed because Java collects garbage: a
-          forgotten channel stays in fds. configureBlocking(false) is O_NONBLOCK, which belongs to the
-          open file description: recv and whoever else shares it do not wait any more, either.
+          The channel and the descriptor are one: they have the same number, and it is closed once.
+          Closing the channel closes the descriptor; close(fd), or dup2 onto its number, closes the
+          channel. channel(fd) again gives the same channel. channel(dup(fd)) is independent: close
+          both, or the peer sees no end of file. Closing a channel does not shut the connection down:
+          a duplicate of the descriptor, in this process or another, keeps it. Garbage collection
+          closes nothing: fds shows a channel that was forgotten. configureBlocking(false) sets
+          O_NONBLOCK, which belongs to the open file description, so that recv(fd), and every other
+          process that shares it, no longer blocks either.
 
-          The calls are the session's: trace shows them, inject works, Ctrl-C ends a read that waits.
-          Their failures are IOExceptions (jnr's NativeException, which has the errno). Where a read's
-          time (SO_RCVTIMEO) is up it throws SocketTimeoutException. receive() gives the sender, which
-          prints as it does elsewhere and to which send() answers, whatever bytes the name has; a
-          sender without a name is 'unnamed', and cannot be answered. Names are given as
-          java.net.UnixDomainSocketAddress or as jnr's UnixSocketAddress, up to 108 bytes of UTF-8.
+          The calls are the session's: trace shows them, inject changes them, Ctrl-C interrupts them.
+          They fail with an IOException (jnr's NativeException, which has the errno). A read whose
+          time is up (SO_RCVTIMEO) throws SocketTimeoutException. receive() gives the sender's
+          address, which prints as addresses do here and which send() takes, whatever bytes it has; a
+          sender without a name is 'unnamed', and send() to it is refused. Addresses are given as
+          java.net.UnixDomainSocketAddress, or jnr's UnixSocketAddress, of at most 108 bytes of UTF-8.
 
-          A Selector for them is channel.provider().openSelector(): Java's own Selector.open() does
-          not take them. It takes two descriptors (a pipe) until it is closed, and sees what has come
-          for a channel, not what Java has read already. Ctrl-C ends select().
+          channel.provider().openSelector() opens a Selector for these channels; Java's own
+          Selector.open() does not take them. It uses two descriptors, a pipe, until it is closed.
+          Ctrl-C ends select().
 
-          What jnr-unixsocket does wrong and the shell cannot mend: getLocalSocketAddress() and
-          getRemoteSocketAddress() fail on a name of 108 bytes; getLocalAddress() and
-          getRemoteAddress() do not. An empty seqpacket record reads as the end. Channels that Java
-          code opens by itself (UnixSocketChannel.open()) are the library's alone: they bind names
-          by characters, not bytes, lose the last byte of a path of 108, and read -1 after a timeout
-          as at the end. A channel is of this process: a forked child uses commands.""",
+          Limits of jnr-unixsocket: getLocalSocketAddress() and getRemoteSocketAddress() fail on a
+          name of 108 bytes (getLocalAddress() and getRemoteAddress() do not), and an empty seqpacket
+          record reads as the end of file. Channels that Java code opens itself, with
+          UnixSocketChannel.open(), have no help from the shell: they bind names by characters instead
+          of bytes, drop the last byte of a path of 108 bytes, return -1 from a read that has timed
+          out, as at the end of file, and shut the connection down when they are closed. A channel
+          belongs to the shell's process: a forked child uses the commands.""",
       examples =
           """
           (a, b) = socketpair()
@@ -73,7 +76,8 @@ public final class ChannelCommands implements CommandTopic {
           """)
   public AbstractSelectableChannel channel(Fd fd) throws IOException {
     if (!context.kernel().process().isShell()) {
-      throw new UsageException("channel: a channel is the shell's; a forked child uses commands");
+      throw new UsageException(
+          "channel: a channel belongs to the shell's process; a forked child uses the commands");
     }
     context.descriptors().expectFree(fd);
     return adoption().channel(fd);
@@ -92,10 +96,9 @@ public final class ChannelCommands implements CommandTopic {
       man = "unix(7)",
       details =
           """
-          The way back from channel(fd): the same handle. Of a channel that Java code has opened with
-          jnr-unixsocket or jnr-enxio it gives a handle of the channel's number, so that commands can
-          be used on it; close such a channel by its own close(). Java's own channels do not tell
-          their descriptors.""",
+          The inverse of channel(fd): the same handle. For a channel that Java code has opened with
+          jnr-unixsocket or jnr-enxio it gives a handle of the channel's number, for commands; close
+          such a channel with its own close(). The JDK's channels do not reveal their descriptors.""",
       examples =
           """
           (r, w) = pipe()

@@ -62,7 +62,7 @@ final class SessionDescriptor {
     return number;
   }
 
-  /** Closes the channel when the descriptor is closed, by whomever, and does something more. */
+  /** Closes the channel when the descriptor is closed by any command, and runs an action. */
   void follow(Channel channel, Runnable then) {
     fd.whenClosed(
         () -> {
@@ -106,7 +106,8 @@ final class SessionDescriptor {
 
   private void expectShell() throws IOException {
     if (!context.kernel().process().isShell()) {
-      throw new IOException("a channel is the shell's; a forked child uses commands");
+      throw new IOException(
+          "a channel belongs to the shell's process; a forked child uses the commands");
     }
   }
 

@@ -204,7 +204,7 @@ class ChannelsTest {
         "fd null                             | given null",
         "j = java.nio.channels.Pipe.open(); try { fd j.source() } finally { j.source().close();"
             + " j.sink().close() }| given a sun.nio.ch.SourceChannelImpl",
-        "c = fork(); s = socket(); c { channel s } | a forked child uses commands"
+        "c = fork(); s = socket(); c { channel s } | a forked child uses the commands"
       })
   void badInputIsRefused(String code, String said, Shell shell) {
     assertThat(shell.complaint(code)).contains(said);
@@ -214,7 +214,7 @@ class ChannelsTest {
   void channelIsTheShellsInAForkedChildToo(Shell shell) {
     shell.run("(a, b) = socketpair(); c = channel a; k = fork()");
     assertThat(shell.complaint("k { c.read java.nio.ByteBuffer.allocate(1) }"))
-        .contains("a forked child uses commands");
+        .contains("a forked child uses the commands");
     // what the child closes is its own
     shell.run("k { close a }");
     assertThat(shell.run("c.isOpen()")).isEqualTo(true);

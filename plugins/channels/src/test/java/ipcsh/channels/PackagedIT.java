@@ -47,7 +47,7 @@ class PackagedIT {
   void lessonIsAsItIsWritten(@TempDir Path folder) {
     Outcome outcome = ipcsh(folder, "replay", LESSON.toString(), "--verify");
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).startsWith("49-channels.groovy: as expected");
+    assertThat(outcome.out()).contains("49-channels.groovy: as expected");
   }
 
   @Test
@@ -62,7 +62,6 @@ class PackagedIT {
   void librariesAreLoadedWithTheFirstChannel(@TempDir Path folder) throws IOException {
     assertThat(loaded(folder, "(a, b) = socketpair(); send a, 'x'; help channel")).isEmpty();
     assertThat(loaded(folder, "(a, b) = socketpair(); channel a"))
-        .anyMatch(line -> line.contains(" ipcsh.channels.Adoption "))
         .anyMatch(line -> line.contains(" jnr.unixsocket.AdoptedSocketChannel "));
   }
 
@@ -84,9 +83,7 @@ class PackagedIT {
       }
     }
     assertThat(all).anyMatch(line -> line.contains(" ipcsh.channels.ChannelCommands "));
-    return all.stream()
-        .filter(line -> line.contains(" jnr.") || line.contains(" ipcsh.channels.Adoption "))
-        .toList();
+    return all.stream().filter(line -> line.contains(" jnr.")).toList();
   }
 
   @Test
