@@ -163,12 +163,12 @@ public final class Context implements AutoCloseable {
     return known ? thread : null;
   }
 
-  /** Who writes scenarios as C programs. */
-  CTranslator inC() {
+  /** Who translates to C. */
+  public CTranslator inC() {
     return inC;
   }
 
-  /** Says who can. */
+  /** Says who translates. */
   public void inC(CTranslator theirs) {
     inC = theirs;
   }

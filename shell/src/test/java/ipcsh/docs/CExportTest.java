@@ -2,8 +2,8 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.command.UnsupportedInC;
 import ipcsh.language.cprogram.CProgram;
-import ipcsh.language.cprogram.UnsupportedInC;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

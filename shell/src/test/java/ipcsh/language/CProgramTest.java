@@ -3,10 +3,10 @@ package ipcsh.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ipcsh.command.UnsupportedInC;
 import ipcsh.language.cprogram.CLine;
 import ipcsh.language.cprogram.CProgram;
 import ipcsh.language.cprogram.Kind;
-import ipcsh.language.cprogram.UnsupportedInC;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package ipcsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.command.UnsupportedInC;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.cprogram.CProgram;
-import ipcsh.language.cprogram.UnsupportedInC;
 import ipcsh.sys.Constants;
 import ipcsh.sys.SocketAddress;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Arguments {
       String name =
           entry.getKeyExpression() instanceof ConstantExpression word ? word.getText() : "?";
       if (!options.contains(name)) {
-        throw new UnsupportedInC(entry, command + " with " + name + ": is not translated");
+        throw new UnsupportedInC(
+            Reading.line(entry), command + " with " + name + ": is not translated");
       }
       given.put(name, entry.getValueExpression());
     }
@@ -67,12 +69,13 @@ final class Arguments {
         given.put(parameter.replaceAll("[\\[\\]]", ""), byPlace.get(next++));
         spare -= optional ? 1 : 0;
       } else if (!optional) {
-        throw new UnsupportedInC(call, command + " wants " + String.join(", ", parameters));
+        throw new UnsupportedInC(
+            Reading.line(call), command + " wants " + String.join(", ", parameters));
       }
     }
     if (next < byPlace.size()) {
       throw new UnsupportedInC(
-          call, command + " takes no more than " + String.join(", ", parameters));
+          Reading.line(call), command + " takes no more than " + String.join(", ", parameters));
     }
   }
 

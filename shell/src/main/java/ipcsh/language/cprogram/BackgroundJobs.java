@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

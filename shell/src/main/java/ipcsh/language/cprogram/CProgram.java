@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class CProgram {
   private String program(int most, int askings) {
     for (ClassNode each : module.getClasses()) {
       if (!each.isScript()) {
-        throw new UnsupportedInC(each, "a class is not translated");
+        throw new UnsupportedInC(Reading.line(each), "a class is not translated");
       }
     }
     if (!module.getImports().isEmpty() || !module.getStarImports().isEmpty()) {

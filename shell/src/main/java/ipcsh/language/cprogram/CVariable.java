@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -154,7 +155,7 @@ final class CVariable {
             || kind == Kind.ERROR;
     if (!can) {
       throw new UnsupportedInC(
-          where,
+          Reading.line(where),
           name
               + " was made in another process than it is used in: a "
               + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
@@ -189,7 +190,7 @@ final class CVariable {
     }
     if (kind.isNumber() && given.isNumber() && (kind == Kind.LONG) != (given == Kind.LONG)) {
       throw new UnsupportedInC(
-          where,
+          Reading.line(where),
           name
               + " is an int here and a long there, which has other limits: begin with a long, 0L,"
               + " or give another name");
@@ -197,7 +198,7 @@ final class CVariable {
     Kind both = kind.with(given);
     if (both == null) {
       throw new UnsupportedInC(
-          where,
+          Reading.line(where),
           name
               + " is given a "
               + given.name().toLowerCase(java.util.Locale.ROOT)

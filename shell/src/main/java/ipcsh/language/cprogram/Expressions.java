@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -54,7 +55,8 @@ final class Expressions {
   UnsupportedInC refuse(Expression what, String why) {
     String text = w.source(what);
     return new UnsupportedInC(
-        what, (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
+        Reading.line(what),
+        (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
   }
 
   /** What an expression is, as far as that is seen without writing anything; or null. */
@@ -165,7 +167,7 @@ final class Expressions {
     if (value == null) {
       return Value.constant(Kind.NOTHING, "NULL", null);
     }
-    throw new UnsupportedInC(e, e.getText() + ": is not translated");
+    throw new UnsupportedInC(Reading.line(e), e.getText() + ": is not translated");
   }
 
   private Value variable(VariableExpression e, Received target) {

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -116,7 +117,7 @@ final class Failures {
     if (e.getCatchStatements().size() != 1
         || !e.getCatchStatement(0).getExceptionType().getNameWithoutPackage().equals("SysException")
         || !(e.getFinallyStatement() instanceof EmptyStatement)) {
-      throw new UnsupportedInC(e, "of try only catch (SysException e) is translated");
+      throw new UnsupportedInC(Reading.line(e), "of try only catch (SysException e) is translated");
     }
     CatchStatement handler = e.getCatchStatement(0);
     Writer.Mode before = w.mode;
@@ -125,7 +126,8 @@ final class Failures {
     w.needs.header("errno.h");
     Scope scope = w.scope;
     if (before == Writer.Mode.PLAIN) {
-      throw new UnsupportedInC(e, "try is if (... == -1) in C: it depends on each call");
+      throw new UnsupportedInC(
+          Reading.line(e), "try is if (... == -1) in C: it depends on each call");
     }
     List<Statement> body = body(e.getTryStatement());
     Expression only = Statements.single(body);

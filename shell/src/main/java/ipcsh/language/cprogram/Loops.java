@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.VariableScope;
@@ -132,7 +133,7 @@ final class Loops {
       return;
     }
     if (!(e.getCollectionExpression() instanceof RangeExpression range)) {
-      throw new UnsupportedInC(e, "for is translated for ranges, (i in 1..n)");
+      throw new UnsupportedInC(Reading.line(e), "for is translated for ranges, (i in 1..n)");
     }
     Value from = w.operand(expressions.of(range.getFrom()));
     Value to = w.operand(expressions.of(range.getTo()));
@@ -174,7 +175,8 @@ final class Loops {
   private void loop(ClosureListExpression three, ForStatement e) {
     List<Expression> parts = three.getExpressions();
     if (parts.size() != 3 || Continues.isIn(e.getLoopBlock())) {
-      throw new UnsupportedInC(e, "for (a; b; c) is translated where nothing in it says continue");
+      throw new UnsupportedInC(
+          Reading.line(e), "for (a; b; c) is translated where nothing in it says continue");
     }
     Scope before = w.scope;
     w.scope = new Scope(before);

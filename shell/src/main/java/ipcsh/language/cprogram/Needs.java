@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import ipcsh.sys.Constants;
 import ipcsh.sys.Errno;
 import java.util.Arrays;

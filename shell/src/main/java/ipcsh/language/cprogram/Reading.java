@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.SourceUnit;
 
@@ -14,5 +15,10 @@ final class Reading {
     source.nextPhase();
     source.convert();
     return source.getAST();
+  }
+
+  /** The line in which something stands, below 1 where nobody knows. */
+  static int line(ASTNode what) {
+    return what == null ? -1 : what.getLineNumber();
   }
 }

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -177,7 +178,7 @@ final class Roles {
         scenario.statement(each);
       }
       if (w.process.ended && !last) {
-        throw new UnsupportedInC(each, "nothing runs behind exit");
+        throw new UnsupportedInC(Reading.line(each), "nothing runs behind exit");
       }
     }
     w.scope = before;

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,8 @@ final class Scenario extends Statements {
   @Override
   void returned(ReturnStatement statement) {
     if (w.process.nature == CProcess.Nature.FUNCTION) {
-      throw new UnsupportedInC(statement, "return in the middle of a function is not translated");
+      throw new UnsupportedInC(
+          Reading.line(statement), "return in the middle of a function is not translated");
     }
     super.returned(statement);
   }

@@ -1,5 +1,6 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -110,7 +111,7 @@ class Statements {
     } else if (statement instanceof ContinueStatement) {
       w.frame.line("continue;");
     } else if (!(statement instanceof EmptyStatement)) {
-      throw new UnsupportedInC(statement, "this kind of statement is not translated");
+      throw new UnsupportedInC(Reading.line(statement), "this kind of statement is not translated");
     }
   }
 

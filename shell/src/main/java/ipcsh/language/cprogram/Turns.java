@@ -1,5 +1,7 @@
 package ipcsh.language.cprogram;
 
+import ipcsh.command.UnsupportedInC;
+
 /** Whose turn it is: one who waits for turn {@code n} goes on when turn {@code n - 1} has ended. */
 final class Turns {
   private final Scenario scenario;

@@ -1,7 +1,7 @@
 /**
  * The language as C: what a line, or a scenario, would be in a C program. Reads syntax trees; runs
  * nothing, and writes nothing that does not do the same: what cannot be said is refused, with its
- * reason ({@link ipcsh.language.cprogram.UnsupportedInC}).
+ * reason ({@link ipcsh.command.UnsupportedInC}).
  *
  * <p>One line: {@link ipcsh.language.cprogram.CLine#of CLine.of(text, name -> Kind.of(value))}
  * gives the declarations, the calls without the checks for errors, the headers and the man pages,

@@ -3,6 +3,7 @@ package ipcsh.language.cprogram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ipcsh.command.UnsupportedInC;
 import org.junit.jupiter.api.Test;
 
 /** What is not known after so many readings of a text is refused: a guess would be a program. */

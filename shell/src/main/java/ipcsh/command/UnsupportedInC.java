@@ -1,6 +1,4 @@
-package ipcsh.language.cprogram;
-
-import org.codehaus.groovy.ast.ASTNode;
+package ipcsh.command;
 
 /**
  * Something that cannot be said in C, or not by us: what it is, why, and what would be possible.
@@ -10,11 +8,12 @@ public final class UnsupportedInC extends RuntimeException {
 
   private final int line;
 
-  UnsupportedInC(ASTNode where, String why) {
-    this(where == null ? -1 : where.getLineNumber(), why);
-  }
-
-  UnsupportedInC(int line, String why) {
+  /**
+   * For a line of a text.
+   *
+   * @param line below 1 where nobody knows
+   */
+  public UnsupportedInC(int line, String why) {
     super(why);
     this.line = line;
   }
