@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class Prompt implements AutoCloseable {
   }
 
   private static List<String> command(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Path.of("ipcsh").toAbsolutePath().toString()));
+    List<String> command = new ArrayList<>(List.of(Checkout.launcher().toString()));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -44,7 +43,6 @@ public final class Prompt implements AutoCloseable {
   }
 
   private Prompt(Path folder, int columns, int rows, List<String> command) {
-    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
     environment.put("TERM", "xterm-256color");
