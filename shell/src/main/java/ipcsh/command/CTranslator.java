@@ -6,6 +6,11 @@ import java.util.function.Function;
 /** Translates the language to C. A plugin brings one; whoever needs it has it from the context. */
 public interface CTranslator {
   /**
+   * Called once, before the others: the commands, whose definitions say what their parameters are.
+   */
+  void attach(Registry commands);
+
+  /**
    * The C program of a scenario.
    *
    * @param file what the scenario is called
@@ -24,6 +29,11 @@ public interface CTranslator {
   /** Where no plugin translates. */
   CTranslator NOBODY =
       new CTranslator() {
+        @Override
+        public void attach(Registry commands) {
+          // translates none
+        }
+
         @Override
         public String program(String file, String to, String text) {
           throw new UsageException(

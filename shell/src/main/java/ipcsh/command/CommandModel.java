@@ -280,7 +280,8 @@ public final class CommandModel {
       Parameter parameter = all[i];
       if (parameter.isOption()) {
         Object value = named.get(parameter.name());
-        values[i] = value == null ? null : converted(parameter, value, false);
+        values[i] =
+            value == null ? parameter.defaultValue(context) : converted(parameter, value, false);
       } else if (parameter.isRest()) {
         values[i] = Arrays.copyOfRange(given, next, given.length);
         next = given.length;

@@ -1,7 +1,5 @@
 package ipcsh.command;
 
-import static ipcsh.sys.SyncConstants.PTHREAD_MUTEX_NORMAL;
-
 import ipcsh.handle.Cond;
 import ipcsh.handle.Mutex;
 import ipcsh.handle.Region;
@@ -50,16 +48,11 @@ public final class PthreadCommands implements CommandTopic {
   public Mutex pthread_mutex_init(
       Region region,
       long offset,
-      @Option Boolean pshared,
-      @Option Boolean robust,
-      @Option @Flags("PTHREAD_MUTEX_") Integer type) {
+      @Option @Default("true") Boolean pshared,
+      @Option @Default("false") Boolean robust,
+      @Option @Default("PTHREAD_MUTEX_NORMAL") @Flags("PTHREAD_MUTEX_") Integer type) {
     Mutex mutex = context.regions().mutex(region, offset);
-    boolean shared = pshared == null || pshared;
-    int kind = type == null ? PTHREAD_MUTEX_NORMAL : type;
-    mutex.call(
-        shown ->
-            pthreads()
-                .mutexInit(mutex.address(), shared, Boolean.TRUE.equals(robust), kind, shown));
+    mutex.call(shown -> pthreads().mutexInit(mutex.address(), pshared, robust, type, shown));
     return mutex;
   }
 
@@ -175,10 +168,10 @@ public final class PthreadCommands implements CommandTopic {
           r = mmap 4096
           c = pthread_cond_init r, 64  //=> condition at 64
           """)
-  public Cond pthread_cond_init(Region region, long offset, @Option Boolean pshared) {
+  public Cond pthread_cond_init(
+      Region region, long offset, @Option @Default("true") Boolean pshared) {
     Cond cond = context.regions().cond(region, offset);
-    boolean shared = pshared == null || pshared;
-    cond.call(shown -> pthreads().condInit(cond.address(), shared, shown));
+    cond.call(shown -> pthreads().condInit(cond.address(), pshared, shown));
     return cond;
   }
 
@@ -305,10 +298,10 @@ public final class PthreadCommands implements CommandTopic {
           pthread_rwlock_rdlock l                      //=> 0
           fails(EBUSY) { pthread_rwlock_trywrlock l }
           """)
-  public RwLock pthread_rwlock_init(Region region, long offset, @Option Boolean pshared) {
+  public RwLock pthread_rwlock_init(
+      Region region, long offset, @Option @Default("true") Boolean pshared) {
     RwLock lock = context.regions().rwlock(region, offset);
-    boolean shared = pshared == null || pshared;
-    lock.call(shown -> pthreads().rwlockInit(lock.address(), shared, shown));
+    lock.call(shown -> pthreads().rwlockInit(lock.address(), pshared, shown));
     return lock;
   }
 

@@ -1,10 +1,10 @@
 package ipcsh.plugin;
 
 import ipcsh.command.CTranslator;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The translator to C that a plugin has: looked for when somebody needs it. */
-final class PluginTranslator implements CTranslator {
+final class PluginTranslator implements Supplier<CTranslator> {
   private final Plugins plugins;
   private CTranslator found;
 
@@ -13,19 +13,10 @@ final class PluginTranslator implements CTranslator {
   }
 
   @Override
-  public String program(String file, String to, String text) {
-    return translator().program(file, to, text);
-  }
-
-  @Override
-  public String line(String line, Function<String, Object> values) {
-    return translator().line(line, values);
-  }
-
-  private synchronized CTranslator translator() {
+  public synchronized CTranslator get() {
     if (found == null) {
       found = plugins.translator();
     }
-    return found == null ? NOBODY : found;
+    return found == null ? CTranslator.NOBODY : found;
   }
 }

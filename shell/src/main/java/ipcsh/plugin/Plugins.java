@@ -141,7 +141,9 @@ public final class Plugins implements LazyCommands {
 
   private CTranslator translator(Plugin plugin) {
     try {
-      return plugin.translator();
+      CTranslator translator = plugin.translator();
+      translator.attach(context.registry());
+      return translator;
     } catch (Exception | LinkageError | ServiceConfigurationError e) {
       report(plugin.file(), e);
       return CTranslator.NOBODY;

@@ -41,7 +41,9 @@ class TranslatorTest {
         public class %s implements CTranslator {
           static { System.setProperty("loaded.%s", "yes"); }
           %s
-          public String program(String file, String to, String text) { return "%s of " + file; }
+          private boolean attached;
+          public void attach(Registry commands) { attached = commands.find("getpid") != null; }
+          public String program(String file, String to, String text) { return attached ? "%s of " + file : null; }
           public String line(String line, Function<String, Object> values) {
             return "/* %s: " + line + ", x = " + values.apply("x") + " */";
           }

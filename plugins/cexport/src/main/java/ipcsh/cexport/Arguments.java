@@ -1,10 +1,14 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
+import ipcsh.command.Parameter;
 import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
@@ -12,24 +16,17 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
-/** What a call of a command gives for which parameter. */
+/** What a call of a command gives for which parameter, as the command's definition has them. */
 final class Arguments {
-  private final String command;
+  private final CommandModel command;
   private final Expression call;
   private final Map<String, Expression> given = new LinkedHashMap<>();
+  private final Set<String> read = new HashSet<>();
 
-  /**
-   * Reads them.
-   *
-   * @param parameters in C's order, in brackets those that can be left out, behind a colon those
-   *     that are given by name: {@code fd data [flags] address : timeout}
-   */
-  Arguments(String command, Expression call, String parameters) {
+  Arguments(CommandModel command, Expression call) {
     this.command = command;
     this.call = call;
     List<Expression> byPlace = new ArrayList<>();
-    String[] parts = (parameters + ":").split(":", -1);
-    List<String> options = List.of(parts[1].trim().split(" +"));
     if (call instanceof MethodCallExpression method) {
       if (!method.isImplicitThis()) {
         byPlace.add(method.getObjectExpression());
@@ -37,54 +34,112 @@ final class Arguments {
       if (method.getArguments() instanceof TupleExpression tuple) {
         for (Expression each : tuple.getExpressions()) {
           if (each instanceof MapExpression map && each == tuple.getExpression(0)) {
-            named(map, options);
+            named(map);
           } else {
             byPlace.add(each);
           }
         }
       }
     }
-    place(parts[0].isBlank() ? List.of() : List.of(parts[0].trim().split(" +")), byPlace);
+    place(byPlace);
   }
 
-  private void named(MapExpression map, List<String> options) {
+  private void named(MapExpression map) {
+    List<String> options = command.optionNames();
     for (MapEntryExpression entry : map.getMapEntryExpressions()) {
       String name =
           entry.getKeyExpression() instanceof ConstantExpression word ? word.getText() : "?";
       if (!options.contains(name)) {
-        throw new UnsupportedInC(
-            Reading.line(entry), command + " with " + name + ": is not translated");
+        throw notTranslated(entry, name + ":");
       }
       given.put(name, entry.getValueExpression());
     }
   }
 
-  private void place(List<String> parameters, List<Expression> byPlace) {
-    long required = parameters.stream().filter(name -> !name.startsWith("[")).count();
+  /** Those that can be left out take what is more than the others need, from left to right. */
+  private void place(List<Expression> byPlace) {
+    List<Parameter> parameters = command.positional();
+    long required = parameters.stream().filter(Parameter::isRequired).count();
     long spare = byPlace.size() - required;
     int next = 0;
-    for (String parameter : parameters) {
-      boolean optional = parameter.startsWith("[");
+    for (Parameter parameter : parameters) {
+      boolean optional = !parameter.isRequired();
       if (next < byPlace.size() && (!optional || spare > 0)) {
-        given.put(parameter.replaceAll("[\\[\\]]", ""), byPlace.get(next++));
+        given.put(parameter.name(), byPlace.get(next++));
         spare -= optional ? 1 : 0;
       } else if (!optional) {
-        throw new UnsupportedInC(
-            Reading.line(call), command + " wants " + String.join(", ", parameters));
+        throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
       }
     }
     if (next < byPlace.size()) {
-      throw new UnsupportedInC(
-          Reading.line(call), command + " takes no more than " + String.join(", ", parameters));
+      throw new UnsupportedInC(Reading.line(call), command() + " takes no more than " + wanted());
     }
   }
 
+  private String wanted() {
+    return String.join(
+        ", ",
+        command.positional().stream()
+            .map(each -> each.isRequired() ? each.name() : "[" + each.name() + "]")
+            .toList());
+  }
+
+  /** Refuses what was given and not asked for since. */
+  void checkAllRead() {
+    for (Map.Entry<String, Expression> each : given.entrySet()) {
+      if (!read.contains(each.getKey())) {
+        boolean option = command.optionNames().contains(each.getKey());
+        throw notTranslated(each.getValue(), each.getKey() + (option ? ":" : ""));
+      }
+    }
+  }
+
+  private UnsupportedInC notTranslated(Expression where, String name) {
+    return new UnsupportedInC(
+        Reading.line(where), command() + " with " + name + " is not translated");
+  }
+
+  /** The name of the parameter at a place. */
+  String name(int place) {
+    return command.positional().get(place).name();
+  }
+
   boolean has(String name) {
-    return given.containsKey(name);
+    return given.containsKey(known(name));
   }
 
   Expression get(String name) {
+    read.add(known(name));
     return given.get(name);
+  }
+
+  /** What stands for a parameter that is left out, as the definition says it. */
+  String otherwise(String name) {
+    Parameter option = command.option(name);
+    String text =
+        option != null
+            ? option.defaultText()
+            : command.positional().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(Parameter::defaultText)
+                .orElse(null);
+    if (text == null || text.isEmpty()) {
+      throw new IllegalStateException(command.usage() + ": " + name + " has no default");
+    }
+    return text;
+  }
+
+  /** A name that the command has: a parameter or, as {@code timeout:}, one of many commands. */
+  private String known(String name) {
+    boolean known =
+        name.equals(CommandModel.TIMEOUT)
+            || command.option(name) != null
+            || command.positional().stream().anyMatch(each -> each.name().equals(name));
+    if (!known) {
+      throw new IllegalStateException(command.usage() + " has no " + name);
+    }
+    return name;
   }
 
   Expression call() {
@@ -92,6 +147,6 @@ final class Arguments {
   }
 
   String command() {
-    return command;
+    return command.name();
   }
 }

@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,12 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
   /**
    * The C of an entry.
    *
+   * @param models the commands of the shell by name
    * @param known what a variable holds that was made before, null for one that was not
    */
-  public static CLine of(String entry, Function<String, Kind> known) {
-    return of(entry, known, name -> null);
+  public static CLine of(
+      Function<String, CommandModel> models, String entry, Function<String, Kind> known) {
+    return of(models, entry, known, name -> null);
   }
 
   /**
@@ -36,7 +39,11 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
    * @param texts what a variable has that holds a text: an address is written otherwise where it is
    *     abstract; null for any other
    */
-  public static CLine of(String entry, Function<String, Kind> known, UnaryOperator<String> texts) {
+  public static CLine of(
+      Function<String, CommandModel> models,
+      String entry,
+      Function<String, Kind> known,
+      UnaryOperator<String> texts) {
     ModuleNode module;
     try {
       module = Reading.of(entry);
@@ -48,13 +55,14 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
           || module.getClasses().stream().anyMatch(each -> !each.isScript())) {
         return refused("a definition is not translated alone; export translates whole scenarios");
       }
-      return of(entry, module.getStatementBlock().getStatements(), known, texts);
+      return of(models, entry, module.getStatementBlock().getStatements(), known, texts);
     } catch (UnsupportedInC e) {
       return refused(e.getMessage());
     }
   }
 
   private static CLine of(
+      Function<String, CommandModel> models,
       String text,
       List<Statement> statements,
       Function<String, Kind> known,
@@ -67,7 +75,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
       Frame frame = new Frame();
       scope.all().forEach(TypeInference::begin);
       locals.all().forEach(TypeInference::begin);
-      Writer w = new Writer(needs, names, frame, scope, Writer.Mode.PLAIN, locals);
+      Writer w = new Writer(models, needs, names, frame, scope, Writer.Mode.PLAIN, locals);
       w.text = text;
       w.textOf = texts;
       new Statements(w).all(statements);

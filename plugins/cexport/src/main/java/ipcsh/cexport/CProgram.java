@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import ipcsh.command.UnsupportedInC;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,13 +23,20 @@ public final class CProgram {
   /** No variable of a scenario is called so, see {@link CNames}. */
   private static final Pattern ARGUMENTS = Pattern.compile("\\barg[cv]\\b");
 
+  private final Function<String, CommandModel> models;
   private final String file;
   private final String to;
   private final String text;
   private final Comments comments;
   private final ModuleNode module;
 
-  private CProgram(String file, String to, String text, ModuleNode module) {
+  private CProgram(
+      Function<String, CommandModel> models,
+      String file,
+      String to,
+      String text,
+      ModuleNode module) {
+    this.models = models;
     this.file = file;
     this.to = to;
     this.text = text;
@@ -39,11 +47,13 @@ public final class CProgram {
   /**
    * The C of a scenario.
    *
+   * @param models the commands of the shell by name
    * @param file what the scenario is called
    * @param to what the file of C will be called
    * @throws UnsupportedInC where it has something in it that is not translated
    */
-  public static String of(String file, String to, String text) {
+  public static String of(
+      Function<String, CommandModel> models, String file, String to, String text) {
     ModuleNode module;
     try {
       module = Reading.of(text);
@@ -52,12 +62,13 @@ public final class CProgram {
     }
     // each asks for something that a reading before did not know: so often at the most
     int askings = READINGS + 2 * text.length();
-    return new CProgram(file, to, text, module).program(READINGS, askings);
+    return new CProgram(models, file, to, text, module).program(READINGS, askings);
   }
 
   /** The same, read no more often than that, and no more often begun again: for tests. */
-  static String of(String file, String text, int readings, int askings) {
-    return new CProgram(file, "x.c", text, Reading.of(text)).program(readings, askings);
+  static String of(
+      Function<String, CommandModel> models, String file, String text, int readings, int askings) {
+    return new CProgram(models, file, "x.c", text, Reading.of(text)).program(readings, askings);
   }
 
   private String program(int most, int askings) {
@@ -81,7 +92,8 @@ public final class CProgram {
       CProcess main = new CProcess("main", CProcess.Nature.MAIN, null);
       main.function = "main";
       main.scope = scope;
-      Writer w = new Writer(needs, new CNames(), main.frame, scope, Writer.Mode.CHECK, locals);
+      Writer w =
+          new Writer(models, needs, new CNames(), main.frame, scope, Writer.Mode.CHECK, locals);
       w.text = text;
       w.shown = shown;
       w.to(main);

@@ -1,5 +1,7 @@
 package ipcsh.cexport;
 
+import ipcsh.command.Defaults;
+import java.util.List;
 import java.util.Locale;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -12,10 +14,20 @@ final class CallArguments {
   private final Writer w;
   private final Expressions expressions;
 
-  CallArguments(Arguments arguments, Writer w, Expressions expressions) {
+  private CallArguments(Arguments arguments, Writer w, Expressions expressions) {
     this.arguments = arguments;
     this.w = w;
     this.expressions = expressions;
+  }
+
+  /** Those of a call of this command. */
+  static CallArguments of(String command, Expression call, Writer w, Expressions expressions) {
+    return new CallArguments(new Arguments(w.model(command), call), w, expressions);
+  }
+
+  /** Refuses what nobody has asked for: it would be left out of the C. */
+  void checkAllRead() {
+    arguments.checkAllRead();
   }
 
   boolean has(String name) {
@@ -52,11 +64,10 @@ final class CallArguments {
     return value.c();
   }
 
-  /** A number; {@code otherwise} where none is given. */
-  String number(String name, String otherwise) {
+  /** A number; where none is given, the one that the command's definition has. */
+  String number(String name) {
     if (!has(name)) {
-      w.needs.constant(otherwise.split(" ")[0]);
-      return otherwise;
+      return otherwise(name);
     }
     Value value = value(name);
     boolean whole = value.kind().isNumber() && value.kind() != Kind.DOUBLE;
@@ -66,10 +77,22 @@ final class CallArguments {
     return value.c();
   }
 
+  /** What stands for a parameter that is left out. */
+  private String otherwise(String name) {
+    List<String> constants = List.of(arguments.otherwise(name).split(" *\\| *"));
+    constants.forEach(w.needs::constant);
+    return String.join(" | ", constants);
+  }
+
+  /** The value that stands for a parameter that is left out. */
+  Object defaultValue(String name) {
+    return Defaults.parse(arguments.otherwise(name), Needs.CONSTANTS);
+  }
+
   /** The mode of a file, in octal where it stands there. */
-  String mode(String name, String otherwise) {
+  String mode(String name) {
     if (!has(name)) {
-      return otherwise;
+      return otherwise(name);
     }
     Value value = value(name);
     return value.constant() instanceof Integer mode ? "0" + Integer.toOctalString(mode) : value.c();
@@ -92,12 +115,17 @@ final class CallArguments {
 
   /** Where the bytes begin, and how many. */
   String data(String name) {
+    if (!has(name)) {
+      Object data = defaultValue(name);
+      return Quote.string(data) + ", " + Quote.bytes(data).length;
+    }
     Sending.Data data = expressions.sending.data(get(name));
     return data.bytes() + ", " + data.size();
   }
 
   /** A semaphore, or an object of pthreads. */
-  String object(String name, Kind kind) {
+  String object(int place, Kind kind) {
+    String name = arguments.name(place);
     Value value = value(name);
     if (value.kind() != kind) {
       throw expressions.refuse(
@@ -107,9 +135,9 @@ final class CallArguments {
   }
 
   /** A truth that stands there. */
-  boolean isTrue(String name, boolean otherwise) {
+  boolean isTrue(String name) {
     if (!has(name)) {
-      return otherwise;
+      return Boolean.parseBoolean(arguments.otherwise(name));
     }
     if (get(name) instanceof ConstantExpression constant
         && constant.getValue() instanceof Boolean truth) {

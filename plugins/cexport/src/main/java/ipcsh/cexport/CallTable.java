@@ -1,7 +1,9 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
 /** The commands as C functions, by name. */
@@ -65,12 +67,17 @@ final class CallTable {
    */
   Value of(String name, Expression e, Received target) {
     Commands.Command command = commands.find(name);
-    String parameters =
-        command.parameters() + (command.parameters().contains(":") ? "" : " :") + " timeout";
-    CallArguments given = new CallArguments(new Arguments(name, e, parameters), w, expressions);
-    w.needs.page(command.page());
+    CallArguments given = CallArguments.of(name, e, w, expressions);
+    w.needs.page(command.page() == null ? w.model(name).man() : command.page());
     command.headers().forEach(w.needs::header);
     Value value = command.maker().make(given, target);
-    return given.has("timeout") ? limits.limited(value, given) : value;
+    Value limited = given.has(CommandModel.TIMEOUT) ? limits.limited(value, given) : value;
+    given.checkAllRead();
+    return limited;
+  }
+
+  /** The names of the commands that are translated. */
+  Set<String> names() {
+    return commands.names();
   }
 }

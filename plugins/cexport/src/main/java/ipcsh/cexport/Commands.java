@@ -1,8 +1,10 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of the commands that are translated. */
 final class Commands {
@@ -12,18 +14,28 @@ final class Commands {
   }
 
   /**
-   * A command in C.
+   * A command in C. What its parameters are, and what stands for one that is left out, is the
+   * command's own definition's, {@link CommandModel}.
    *
-   * @param parameters as {@link Arguments} reads them
-   * @param page the man page
+   * @param page the man page of the C function, null for the command's
    */
-  record Command(String parameters, String page, List<String> headers, Maker maker) {}
+  record Command(String page, List<String> headers, Maker maker) {}
 
   private final Map<String, Command> commands = new HashMap<>();
 
   /** One more; the headers with a blank between them. */
-  void add(String name, String parameters, String page, String headers, Maker maker) {
-    commands.put(name, new Command(parameters, page, List.of(headers.split(" ")), maker));
+  void add(String name, String headers, Maker maker) {
+    add(name, null, headers, maker);
+  }
+
+  /** One whose C function has another man page than the command. */
+  void add(String name, String page, String headers, Maker maker) {
+    commands.put(name, new Command(page, List.of(headers.split(" ")), maker));
+  }
+
+  /** The names of all. */
+  Set<String> names() {
+    return commands.keySet();
   }
 
   /** The command of that name, or null. */

@@ -29,25 +29,15 @@ final class FileCalls implements Topic {
   public void addTo(Commands commands) {
     commands.add(
         "open",
-        "path [flags] [mode]",
-        "open(2)",
         "fcntl.h",
         (a, t) -> {
-          String flags = a.number("flags", "O_RDONLY");
-          String mode =
-              a.has("mode") || flags.contains("O_CREAT") ? ", " + a.mode("mode", "0666") : "";
+          String flags = a.number("flags");
+          String mode = a.has("mode") || flags.contains("O_CREAT") ? ", " + a.mode("mode") : "";
           return Value.call(Kind.DESCRIPTOR, "open(" + a.text("path") + ", " + flags + mode + ")");
         });
-    commands.add(
-        "close",
-        "fd",
-        "close(2)",
-        "unistd.h",
-        (a, t) -> Value.call(Kind.INT, "close(" + a.fd("fd") + ")"));
+    commands.add("close", "unistd.h", (a, t) -> Value.call(Kind.INT, "close(" + a.fd("fd") + ")"));
     commands.add(
         "dup",
-        "fd",
-        "dup(2)",
         "unistd.h",
         (a, t) -> {
           Value fd = a.value("fd");
@@ -56,22 +46,13 @@ final class FileCalls implements Topic {
         });
     commands.add(
         "dup2",
-        "fd n",
-        "dup2(2)",
         "unistd.h",
         (a, t) -> Value.call(Kind.DESCRIPTOR, "dup2(" + a.fd("fd") + ", " + a.fd("n") + ")"));
+    commands.add("read", "unistd.h", (a, t) -> receiving.call(a, t, "read", ""));
     commands.add(
-        "read", "fd [n]", "read(2)", "unistd.h", (a, t) -> receiving.call(a, t, "read", ""));
-    commands.add(
-        "pread",
-        "fd n offset",
-        "pread(2)",
-        "unistd.h",
-        (a, t) -> receiving.call(a, t, "pread", ", " + a.number("offset", "0")));
+        "pread", "unistd.h", (a, t) -> receiving.call(a, t, "pread", ", " + a.number("offset")));
     commands.add(
         "write",
-        "fd data",
-        "write(2)",
         "unistd.h",
         (a, t) -> {
           String fd = a.fd("fd");
@@ -79,19 +60,15 @@ final class FileCalls implements Topic {
         });
     commands.add(
         "pwrite",
-        "fd data offset",
-        "pwrite(2)",
         "unistd.h",
         (a, t) -> {
           String fd = a.fd("fd");
           String data = a.data("data");
           return Value.call(
-              Kind.SIZE, "pwrite(" + fd + ", " + data + ", " + a.number("offset", "0") + ")");
+              Kind.SIZE, "pwrite(" + fd + ", " + data + ", " + a.number("offset") + ")");
         });
     commands.add(
         "lseek",
-        "fd offset [whence]",
-        "lseek(2)",
         "unistd.h",
         (a, t) ->
             Value.call(
@@ -99,44 +76,32 @@ final class FileCalls implements Topic {
                 "lseek("
                     + a.fd("fd")
                     + ", "
-                    + a.number("offset", "0")
+                    + a.number("offset")
                     + ", "
-                    + a.number("whence", "SEEK_SET")
+                    + a.number("whence")
                     + ")"));
     commands.add(
         "ftruncate",
-        "fd length",
-        "ftruncate(2)",
         "unistd.h",
         (a, t) ->
-            Value.call(Kind.INT, "ftruncate(" + a.fd("fd") + ", " + a.number("length", "0") + ")"));
+            Value.call(Kind.INT, "ftruncate(" + a.fd("fd") + ", " + a.number("length") + ")"));
     commands.add(
         "fcntl",
-        "fd cmd [arg]",
-        "fcntl(2)",
         "fcntl.h",
         (a, t) -> {
-          String cmd = a.number("cmd", "0");
+          String cmd = a.number("cmd");
           Kind kind = cmd.startsWith("F_DUPFD") ? Kind.DESCRIPTOR : Kind.INT;
-          String arg = a.has("arg") || cmd.startsWith("F_SET") ? ", " + a.number("arg", "0") : "";
+          String arg = a.has("arg") || cmd.startsWith("F_SET") ? ", " + a.number("arg") : "";
           return Value.call(kind, "fcntl(" + a.fd("fd") + ", " + cmd + arg + ")");
         });
     commands.add(
         "flock",
-        "fd op",
-        "flock(2)",
         "sys/file.h",
-        (a, t) -> Value.call(Kind.INT, "flock(" + a.fd("fd") + ", " + a.number("op", "0") + ")"));
+        (a, t) -> Value.call(Kind.INT, "flock(" + a.fd("fd") + ", " + a.number("op") + ")"));
     commands.add(
-        "unlink",
-        "path",
-        "unlink(2)",
-        "unistd.h",
-        (a, t) -> Value.call(Kind.INT, "unlink(" + a.text("path") + ")"));
+        "unlink", "unistd.h", (a, t) -> Value.call(Kind.INT, "unlink(" + a.text("path") + ")"));
     commands.add(
         "scratch",
-        "",
-        "mkdtemp(3)",
         "stdlib.h",
         (a, t) -> {
           if (w.mode == Writer.Mode.PLAIN) {
@@ -148,11 +113,9 @@ final class FileCalls implements Topic {
         });
     commands.add(
         "ioctl",
-        "fd request",
-        "ioctl(2)",
         "sys/ioctl.h",
         (a, t) -> {
-          String request = a.number("request", "0");
+          String request = a.number("request");
           if (!request.equals("FIONREAD")) {
             throw expressions.refuse(a.call(), "of ioctl only FIONREAD is translated");
           }
@@ -164,7 +127,6 @@ final class FileCalls implements Topic {
     for (String name : List.of("chdir", "cd")) {
       commands.add(
           name,
-          "path",
           "chdir(2)",
           "unistd.h",
           (a, t) -> {
@@ -178,7 +140,6 @@ final class FileCalls implements Topic {
     for (String name : List.of("getcwd", "pwd")) {
       commands.add(
           name,
-          "",
           "getcwd(3)",
           "unistd.h",
           (a, t) -> {
@@ -192,10 +153,7 @@ final class FileCalls implements Topic {
     }
     commands.add(
         "mkfifo",
-        "path [mode]",
-        "mkfifo(3)",
         "sys/stat.h",
-        (a, t) ->
-            Value.call(Kind.INT, "mkfifo(" + a.text("path") + ", " + a.mode("mode", "0666") + ")"));
+        (a, t) -> Value.call(Kind.INT, "mkfifo(" + a.text("path") + ", " + a.mode("mode") + ")"));
   }
 }

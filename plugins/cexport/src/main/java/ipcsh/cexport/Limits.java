@@ -1,6 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.cexport.Value.Fails;
+import ipcsh.command.CommandModel;
 import java.util.Map;
 
 /**
@@ -35,7 +36,7 @@ final class Limits {
       throw expressions.refuse(
           a.call(), "with timeout: has no C; the pthread functions have timed ones of their own");
     }
-    Value seconds = a.seconds("timeout");
+    Value seconds = a.seconds(CommandModel.TIMEOUT);
     if (w.mode == Writer.Mode.PLAIN) {
       w.frame.line(
           "/* at most " + seconds.c() + " s: setitimer(2), a signal interrupts the call */");
@@ -59,6 +60,6 @@ final class Limits {
     }
     String inside = call.c().substring(a.command().length(), call.c().length() - 1);
     return Value.call(
-        call.kind(), name + inside + ", " + a.deadline("timeout") + ")", call.fails());
+        call.kind(), name + inside + ", " + a.deadline(CommandModel.TIMEOUT) + ")", call.fails());
   }
 }

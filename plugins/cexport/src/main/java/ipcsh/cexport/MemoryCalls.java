@@ -21,32 +21,29 @@ final class MemoryCalls implements Topic {
     String header = "sys/mman.h";
     commands.add(
         "mmap",
-        "[file] length : prot flags fd offset",
-        "mmap(2)",
         header,
         (a, t) -> {
-          String fd = "-1";
-          Expression file = a.has("file") ? a.get("file") : a.get("fd");
-          String length;
-          if (file != null) {
-            fd = a.fd(file);
-          }
-          length = a.number("length", "0");
-          w.needs.constant("PROT_READ");
+          // mmap(fd, length) is mmap(length, fd: fd)
+          boolean fileFirst = a.has("lengthOfFile");
+          Expression file = a.get(fileFirst ? "length" : "fd");
+          String fd = file == null ? "-1" : a.fd(file);
+          String length = a.number(fileFirst ? "lengthOfFile" : "length");
           String flags =
-              a.number("flags", file != null ? "MAP_SHARED" : "MAP_SHARED | MAP_ANONYMOUS");
+              a.has("flags")
+                  ? a.number("flags")
+                  : file != null ? "MAP_SHARED" : "MAP_SHARED | MAP_ANONYMOUS";
           return new Value(
               Kind.REGION,
               "mmap(NULL, "
                   + length
                   + ", "
-                  + a.number("prot", "PROT_READ | PROT_WRITE")
+                  + a.number("prot")
                   + ", "
                   + flags
                   + ", "
                   + fd
                   + ", "
-                  + a.number("offset", "0")
+                  + a.number("offset")
                   + ")",
               Op.PRIMARY,
               Fails.MAP_FAILED,
@@ -56,14 +53,10 @@ final class MemoryCalls implements Topic {
         });
     commands.add(
         "munmap",
-        "region",
-        "munmap(2)",
         header,
         (a, t) -> Value.call(Kind.INT, "munmap(" + a.value("region").c() + ", " + length(a) + ")"));
     commands.add(
         "msync",
-        "region [flags]",
-        "msync(2)",
         header,
         (a, t) ->
             Value.call(
@@ -73,12 +66,10 @@ final class MemoryCalls implements Topic {
                     + ", "
                     + length(a)
                     + ", "
-                    + a.number("flags", "MS_SYNC")
+                    + a.number("flags")
                     + ")"));
     commands.add(
         "mprotect",
-        "region prot",
-        "mprotect(2)",
         header,
         (a, t) ->
             Value.call(
@@ -88,12 +79,10 @@ final class MemoryCalls implements Topic {
                     + ", "
                     + length(a)
                     + ", "
-                    + a.number("prot", "0")
+                    + a.number("prot")
                     + ")"));
     commands.add(
         "shm_open",
-        "name [flags] [mode]",
-        "shm_open(3)",
         "sys/mman.h fcntl.h",
         (a, t) ->
             Value.call(
@@ -101,29 +90,21 @@ final class MemoryCalls implements Topic {
                 "shm_open("
                     + a.text("name")
                     + ", "
-                    + a.number("flags", "O_RDWR")
+                    + a.number("flags")
                     + ", "
-                    + a.mode("mode", "0600")
+                    + a.mode("mode")
                     + ")"));
     commands.add(
-        "shm_unlink",
-        "name",
-        "shm_unlink(3)",
-        header,
-        (a, t) -> Value.call(Kind.INT, "shm_unlink(" + a.text("name") + ")"));
+        "shm_unlink", header, (a, t) -> Value.call(Kind.INT, "shm_unlink(" + a.text("name") + ")"));
     commands.add(
         "memfd_create",
-        "name [flags]",
-        "memfd_create(2)",
         header,
         (a, t) ->
             Value.call(
                 Kind.DESCRIPTOR,
-                "memfd_create(" + a.text("name") + ", " + a.number("flags", "0") + ")"));
+                "memfd_create(" + a.text("name") + ", " + a.number("flags") + ")"));
     commands.add(
         "poke",
-        "region offset data",
-        "memcpy(3)",
         "string.h",
         (a, t) -> {
           Value region = a.value("region");
@@ -142,8 +123,6 @@ final class MemoryCalls implements Topic {
         });
     commands.add(
         "peek",
-        "region offset n",
-        "memcpy(3)",
         "string.h",
         (a, t) -> {
           Value region = a.value("region");
@@ -175,8 +154,7 @@ final class MemoryCalls implements Topic {
 
   /** Touches each byte that a peek would copy. */
   String touched(MethodCallExpression peek) {
-    CallArguments a =
-        new CallArguments(new Arguments("peek", peek, "region offset n"), w, expressions);
+    CallArguments a = CallArguments.of("peek", peek, w, expressions);
     w.needs.helper(Helper.INT_AT);
     Value offset = a.value("offset");
     String first = "(void)AT(char, " + a.value("region").c() + ", " + offset.in(Op.PLUS.level);

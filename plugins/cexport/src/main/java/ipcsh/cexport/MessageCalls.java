@@ -23,24 +23,20 @@ final class MessageCalls implements Topic {
   public void addTo(Commands commands) {
     commands.add(
         "recvmsg",
-        "fd [n] [flags] : control",
-        "recvmsg(2)",
         "sys/socket.h",
-        (a, t) -> receiving.call(a, t, "recvmsg", ", " + a.number("flags", "0")));
+        (a, t) -> receiving.call(a, t, "recvmsg", ", " + a.number("flags")));
     commands.add(
         "sendfd",
-        "sock fd [data]",
         "sendmsg(2)",
         "sys/socket.h",
         (a, t) -> {
           String sock = a.fd("sock");
           String fd = a.fd("fd");
-          String data = a.has("data") ? a.data("data") : "\"\", 1";
-          return passing(sock, data, "&(int){ " + fd + " }", 1, "0");
+          String data = a.data("data");
+          return passing(sock, data, "&(int){ " + fd + " }", 1, a.number("flags"));
         });
     commands.add(
         "recvfd",
-        "sock",
         "recvmsg(2)",
         "sys/socket.h",
         (a, t) -> {
@@ -50,12 +46,7 @@ final class MessageCalls implements Topic {
           w.needs.helper(Helper.RECV_FD);
           return Value.call(Kind.DESCRIPTOR, "recv_fd(" + a.fd("sock") + ")");
         });
-    commands.add(
-        "sendmsg",
-        "fd data : to fds cred flags",
-        "sendmsg(2)",
-        "sys/socket.h",
-        (a, t) -> sendmsg(a));
+    commands.add("sendmsg", "sys/socket.h", (a, t) -> sendmsg(a));
   }
 
   private Value sendmsg(CallArguments a) {
@@ -64,7 +55,7 @@ final class MessageCalls implements Topic {
     }
     Value fd = a.value("fd");
     String data = a.data("data");
-    String flags = a.number("flags", "0");
+    String flags = a.number("flags");
     if (a.has("to")) {
       return Value.call(
           Kind.SIZE,

@@ -30,7 +30,8 @@ final class Needs {
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");
 
-  private static final Constants CONSTANTS = new Constants(List.of());
+  /** Those of the shell itself. */
+  static final Constants CONSTANTS = new Constants(List.of());
 
   private static final Map<String, List<String>> HEADERS =
       Map.ofEntries(

@@ -1,13 +1,9 @@
 package ipcsh.cexport;
 
-import java.util.Map;
 import org.codehaus.groovy.ast.expr.Expression;
 
 /** The commands that give two descriptors: pipe(2), socketpair(2). */
 final class PairCalls implements Topic {
-  private static final Map<String, String> PARAMETERS =
-      Map.of("pipe", "[flags]", "socketpair", "[domain] [type] [protocol]");
-
   private final Writer w;
   private final Expressions expressions;
 
@@ -25,8 +21,6 @@ final class PairCalls implements Topic {
   private void refuse(Commands commands, String name, String page, String header) {
     commands.add(
         name,
-        PARAMETERS.get(name),
-        page,
         header,
         (a, t) -> {
           throw expressions.refuse(
@@ -36,29 +30,20 @@ final class PairCalls implements Topic {
 
   /** {@code (a, b) = pipe()}: the call that fills an array of two. */
   Value two(String name, Expression call, String ends) {
-    CallArguments a =
-        new CallArguments(new Arguments(name, call, PARAMETERS.get(name)), w, expressions);
+    CallArguments a = CallArguments.of(name, call, w, expressions);
     if (a.command().equals("pipe")) {
       w.needs.header("unistd.h");
       w.needs.page("pipe(2)");
       return a.has("flags")
-          ? Value.call(Kind.DESCRIPTOR, "pipe2(" + ends + ", " + a.number("flags", "0") + ")")
+          ? Value.call(Kind.DESCRIPTOR, "pipe2(" + ends + ", " + a.number("flags") + ")")
           : Value.call(Kind.DESCRIPTOR, "pipe(" + ends + ")");
     }
     w.needs.header("sys/socket.h");
     w.needs.page("socketpair(2)");
-    String domain = a.number("domain", "AF_UNIX");
-    String type = a.number("type", "SOCK_STREAM");
+    String domain = a.number("domain");
+    String type = a.number("type");
     return Value.call(
         Addresses.kind(domain),
-        "socketpair("
-            + domain
-            + ", "
-            + type
-            + ", "
-            + a.number("protocol", "0")
-            + ", "
-            + ends
-            + ")");
+        "socketpair(" + domain + ", " + type + ", " + a.number("protocol") + ", " + ends + ")");
   }
 }

@@ -6,6 +6,9 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** Processes: who one is, kill(2), waitpid(2), what two of them share. */
 final class ProcessCalls implements Topic {
+  private static final String WHICH_CHILD =
+      "which child it will be is not known here; waitpid(child) says it";
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -20,8 +23,6 @@ final class ProcessCalls implements Topic {
       Kind kind = name.contains("pid") ? Kind.PID : Kind.INT;
       commands.add(
           name,
-          "",
-          name + "(2)",
           "unistd.h",
           (a, t) ->
               kind == Kind.PID
@@ -30,42 +31,43 @@ final class ProcessCalls implements Topic {
     }
     commands.add(
         "kill",
-        "pid signal",
-        "kill(2)",
         "signal.h",
-        (a, t) ->
-            Value.call(Kind.INT, "kill(" + process(a) + ", " + a.number("signal", "0") + ")"));
+        (a, t) -> Value.call(Kind.INT, "kill(" + process(a) + ", " + a.number("signal") + ")"));
     commands.add(
         "waitpid",
-        "pid [flags]",
-        "waitpid(2)",
         "sys/wait.h",
         (a, t) -> {
-          if (a.value("pid").more() instanceof CVariable variable && variable.role != null) {
+          if (!a.has("pid") && w.mode != Writer.Mode.PLAIN) {
+            throw expressions.refuse(a.call(), WHICH_CHILD);
+          }
+          if (a.has("pid")
+              && a.value("pid").more() instanceof CVariable variable
+              && variable.role != null) {
             variable.role.reaped = true;
             variable.role.ended = true;
           }
           String status = w.temporary("status", "int ", "");
           return Value.call(
               Kind.ENDED,
-              "waitpid(" + process(a) + ", &" + status + ", " + a.number("flags", "0") + ")");
+              "waitpid("
+                  + (a.has("pid") ? process(a) : a.number("pid"))
+                  + ", &"
+                  + status
+                  + ", "
+                  + a.number("flags")
+                  + ")");
         });
     commands.add(
         "wait",
-        "",
-        "wait(2)",
         "sys/wait.h",
         (a, t) -> {
           if (w.mode != Writer.Mode.PLAIN) {
-            throw expressions.refuse(
-                a.call(), "which child it will be is not known here; waitpid(child) says it");
+            throw expressions.refuse(a.call(), WHICH_CHILD);
           }
           return Value.call(Kind.ENDED, "wait(&" + w.temporary("status", "int ", "") + ")");
         });
     commands.add(
         "fork",
-        "",
-        "fork(2)",
         "unistd.h",
         (a, t) -> {
           if (w.mode != Writer.Mode.PLAIN) {
@@ -76,8 +78,6 @@ final class ProcessCalls implements Topic {
         });
     commands.add(
         "sameFile",
-        "a b : pid",
-        "kcmp(2)",
         "unistd.h",
         (a, t) -> {
           w.needs.header("linux/kcmp.h", "sys/syscall.h");
@@ -93,10 +93,8 @@ final class ProcessCalls implements Topic {
         });
     commands.add(
         "exit",
-        "[status]",
-        "exit(3)",
         "stdlib.h",
-        (a, t) -> Value.effect(Kind.NOTHING, "exit(" + a.number("status", "0") + ")"));
+        (a, t) -> Value.effect(Kind.NOTHING, "exit(" + a.number("status") + ")"));
   }
 
   /** The number of a descriptor is told, for it is looked up in the table of its own process. */

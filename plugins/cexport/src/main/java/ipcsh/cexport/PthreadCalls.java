@@ -21,18 +21,8 @@ final class PthreadCalls implements Topic {
     kinds.forEach(
         (what, kind) -> {
           String prefix = "pthread_" + what;
-          commands.add(
-              prefix + "_init",
-              "region offset : pshared robust type",
-              prefix + "_init(3)",
-              header,
-              (a, t) -> init(a, kind, what));
-          commands.add(
-              prefix + "_at",
-              "region offset",
-              "pthreads(7)",
-              header,
-              (a, t) -> objects.at(a, kind));
+          commands.add(prefix + "_init", header, (a, t) -> init(a, kind, what));
+          commands.add(prefix + "_at", header, (a, t) -> objects.at(a, kind));
         });
     Map<String, Kind> plain = new HashMap<>();
     for (String name : List.of("lock", "trylock", "unlock", "consistent", "destroy")) {
@@ -47,11 +37,7 @@ final class PthreadCalls implements Topic {
     plain.forEach(
         (name, kind) ->
             commands.add(
-                name,
-                "o",
-                name + "(3)",
-                header,
-                (a, t) -> Value.error(name + "(" + a.object("o", kind) + ")")));
+                name, header, (a, t) -> Value.error(name + "(" + a.object(0, kind) + ")")));
     Map.of(
             "pthread_mutex_timedlock",
             Kind.MUTEX,
@@ -63,40 +49,29 @@ final class PthreadCalls implements Topic {
             (name, kind) ->
                 commands.add(
                     name,
-                    "o seconds",
-                    name + "(3)",
                     header,
                     (a, t) ->
                         Value.error(
-                            name
-                                + "("
-                                + a.object("o", kind)
-                                + ", "
-                                + a.deadline("seconds")
-                                + ")")));
+                            name + "(" + a.object(0, kind) + ", " + a.deadline("seconds") + ")")));
     commands.add(
         "pthread_cond_wait",
-        "c m",
-        "pthread_cond_wait(3)",
         header,
         (a, t) ->
             Value.error(
                 "pthread_cond_wait("
-                    + a.object("c", Kind.COND)
+                    + a.object(0, Kind.COND)
                     + ", "
-                    + a.object("m", Kind.MUTEX)
+                    + a.object(1, Kind.MUTEX)
                     + ")"));
     commands.add(
         "pthread_cond_timedwait",
-        "c m seconds",
-        "pthread_cond_wait(3)",
         header,
         (a, t) ->
             Value.error(
                 "pthread_cond_timedwait("
-                    + a.object("c", Kind.COND)
+                    + a.object(0, Kind.COND)
                     + ", "
-                    + a.object("m", Kind.MUTEX)
+                    + a.object(1, Kind.MUTEX)
                     + ", "
                     + a.deadline("seconds")
                     + ")"));
@@ -104,10 +79,11 @@ final class PthreadCalls implements Topic {
 
   private Value init(CallArguments a, Kind kind, String what) {
     Value made = objects.made(a, kind, what);
-    boolean pshared = a.isTrue("pshared", true);
-    boolean robust = a.isTrue("robust", false);
-    String type = a.number("type", "PTHREAD_MUTEX_NORMAL");
-    boolean plain = !pshared && !robust && !a.has("type");
+    boolean pshared = a.isTrue("pshared");
+    // of a mutex alone
+    boolean robust = kind == Kind.MUTEX && a.isTrue("robust");
+    String type = kind == Kind.MUTEX && a.has("type") ? a.number("type") : null;
+    boolean plain = !pshared && !robust && type == null;
     String attributes = "NULL";
     String prefix = "pthread_" + what;
     if (!plain) {
@@ -120,7 +96,7 @@ final class PthreadCalls implements Topic {
       if (robust) {
         w.call(Value.error(prefix + "attr_setrobust(" + attributes + ", PTHREAD_MUTEX_ROBUST)"));
       }
-      if (a.has("type")) {
+      if (type != null) {
         w.call(Value.error(prefix + "attr_settype(" + attributes + ", " + type + ")"));
       }
     }

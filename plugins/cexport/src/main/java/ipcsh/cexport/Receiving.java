@@ -5,6 +5,9 @@ package ipcsh.cexport;
  * cmsg(3).
  */
 final class Receiving {
+  /** The room for a number of bytes that is not known here. */
+  private static final long LARGEST = 65536;
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -21,11 +24,15 @@ final class Receiving {
     Received to = target == null ? w.buffer("size") : target;
     name(to);
     String fd = a.fd("fd");
-    String n = "65536";
-    long most = 65536;
-    if (a.has("n")) {
+    String n;
+    long most;
+    if (!a.has("n")) {
+      n = a.number("n");
+      most = ((Number) a.defaultValue("n")).longValue();
+    } else {
       Value count = a.value("n");
       n = count.c();
+      most = LARGEST;
       if (count.constant() instanceof Integer number && number >= 0) {
         most = number;
       } else {
@@ -38,7 +45,7 @@ final class Receiving {
           a.call(),
           "with MSG_TRUNC the result is more than what is in the buffer; only its .length is translated");
     }
-    if (function.equals("recvmsg") && !a.has("control")) {
+    if (function.equals("recvmsg") && a.get("control") == null) {
       to.use("fds");
     }
     if (to.end && w.mode != Writer.Mode.PLAIN && function.matches("recvfrom|recvmsg")) {
@@ -204,7 +211,7 @@ final class Receiving {
               "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
               control,
               "");
-      String length = a.has("control") ? a.number("control", "0") : "sizeof " + control + ".bytes";
+      String length = a.has("control") ? a.number("control") : "sizeof " + control + ".bytes";
       fields.append(", .msg_control = " + control + ".bytes, .msg_controllen = " + length);
     }
     w.frame.line(header + " = (struct msghdr){ " + fields + " };");

@@ -21,20 +21,16 @@ final class SocketCalls implements Topic {
     String header = "sys/socket.h";
     commands.add(
         "socket",
-        "[domain] [type] [protocol]",
-        "socket(2)",
         header,
         (a, t) -> {
-          String domain = a.number("domain", "AF_UNIX");
-          String type = a.number("type", "SOCK_STREAM");
+          String domain = a.number("domain");
+          String type = a.number("type");
           return Value.call(
               Addresses.kind(domain),
-              "socket(" + domain + ", " + type + ", " + a.number("protocol", "0") + ")");
+              "socket(" + domain + ", " + type + ", " + a.number("protocol") + ")");
         });
     commands.add(
         "bind",
-        "fd [address]",
-        "bind(2)",
         header,
         (a, t) -> {
           Value fd = a.value("fd");
@@ -44,8 +40,6 @@ final class SocketCalls implements Topic {
         });
     commands.add(
         "connect",
-        "fd address",
-        "connect(2)",
         header,
         (a, t) -> {
           Value fd = a.value("fd");
@@ -54,15 +48,10 @@ final class SocketCalls implements Topic {
         });
     commands.add(
         "listen",
-        "fd [backlog]",
-        "listen(2)",
         header,
-        (a, t) ->
-            Value.call(Kind.INT, "listen(" + a.fd("fd") + ", " + a.number("backlog", "128") + ")"));
+        (a, t) -> Value.call(Kind.INT, "listen(" + a.fd("fd") + ", " + a.number("backlog") + ")"));
     commands.add(
         "accept",
-        "fd [flags]",
-        "accept(2)",
         header,
         (a, t) -> {
           Value fd = a.value("fd");
@@ -70,36 +59,28 @@ final class SocketCalls implements Topic {
           return Value.call(
               kind,
               a.has("flags")
-                  ? "accept4(" + fd.c() + ", NULL, NULL, " + a.number("flags", "0") + ")"
+                  ? "accept4(" + fd.c() + ", NULL, NULL, " + a.number("flags") + ")"
                   : "accept(" + fd.c() + ", NULL, NULL)");
         });
     commands.add(
         "shutdown",
-        "fd how",
-        "shutdown(2)",
         header,
-        (a, t) ->
-            Value.call(Kind.INT, "shutdown(" + a.fd("fd") + ", " + a.number("how", "0") + ")"));
+        (a, t) -> Value.call(Kind.INT, "shutdown(" + a.fd("fd") + ", " + a.number("how") + ")"));
     commands.add(
         "send",
-        "fd data [flags]",
-        "send(2)",
         header,
         (a, t) -> {
           String fd = a.fd("fd");
           String data = a.data("data");
-          return Value.call(
-              Kind.SIZE, "send(" + fd + ", " + data + ", " + a.number("flags", "0") + ")");
+          return Value.call(Kind.SIZE, "send(" + fd + ", " + data + ", " + a.number("flags") + ")");
         });
     commands.add(
         "sendto",
-        "fd data [flags] address",
-        "sendto(2)",
         header,
         (a, t) -> {
           Value fd = a.value("fd");
           String data = a.data("data");
-          String flags = a.number("flags", "0");
+          String flags = a.number("flags");
           return Value.call(
               Kind.SIZE,
               "sendto("
@@ -112,37 +93,16 @@ final class SocketCalls implements Topic {
                   + addresses.of(fd, a.get("address"))
                   + ")");
         });
+    commands.add("recv", header, (a, t) -> receiving.call(a, t, "recv", ", " + a.number("flags")));
     commands.add(
-        "recv",
-        "fd [n] [flags]",
-        "recv(2)",
-        header,
-        (a, t) -> receiving.call(a, t, "recv", ", " + a.number("flags", "0")));
-    commands.add(
-        "recvfrom",
-        "fd [n] [flags]",
-        "recvfrom(2)",
-        header,
-        (a, t) -> receiving.call(a, t, "recvfrom", ", " + a.number("flags", "0")));
-    commands.add(
-        "getsockname",
-        "fd",
-        "getsockname(2)",
-        header,
-        (a, t) -> addresses.asked("getsockname", a.value("fd")));
-    commands.add(
-        "getpeername",
-        "fd",
-        "getpeername(2)",
-        header,
-        (a, t) -> addresses.asked("getpeername", a.value("fd")));
+        "recvfrom", header, (a, t) -> receiving.call(a, t, "recvfrom", ", " + a.number("flags")));
+    commands.add("getsockname", header, (a, t) -> addresses.asked("getsockname", a.value("fd")));
+    commands.add("getpeername", header, (a, t) -> addresses.asked("getpeername", a.value("fd")));
     commands.add(
         "getsockopt",
-        "fd level name",
-        "getsockopt(2)",
         header,
         (a, t) -> {
-          String name = a.number("name", "0");
+          String name = a.number("name");
           boolean cred = name.equals("SO_PEERCRED");
           if (Set.of("SO_RCVTIMEO", "SO_SNDTIMEO", "SO_LINGER", "SO_PEERPIDFD", "SO_PEERSEC")
               .contains(name)) {
@@ -158,7 +118,7 @@ final class SocketCalls implements Topic {
                   "getsockopt("
                       + a.fd("fd")
                       + ", "
-                      + a.number("level", "0")
+                      + a.number("level")
                       + ", "
                       + name
                       + ", &"
@@ -170,13 +130,11 @@ final class SocketCalls implements Topic {
         });
     commands.add(
         "setsockopt",
-        "fd level name value",
-        "setsockopt(2)",
         header,
         (a, t) -> {
           String fd = a.fd("fd");
-          String level = a.number("level", "0");
-          String name = a.number("name", "0");
+          String level = a.number("level");
+          String name = a.number("name");
           if (Set.of("SO_RCVTIMEO", "SO_SNDTIMEO", "SO_LINGER").contains(name)) {
             throw expressions.refuse(a.call(), name + " is a struct that is not translated");
           }
@@ -189,7 +147,7 @@ final class SocketCalls implements Topic {
                   + ", "
                   + name
                   + ", &(int){ "
-                  + a.number("value", "0")
+                  + a.number("value")
                   + " }, sizeof(int))");
         });
   }

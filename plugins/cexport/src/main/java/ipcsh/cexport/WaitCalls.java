@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -16,19 +17,19 @@ final class WaitCalls implements Topic {
 
   /** {@code poll(fds, events, timeout: t).size()}: how many are ready. */
   Value ready(MethodCallExpression e) {
-    CallArguments a =
-        new CallArguments(new Arguments("poll", e, "fds [events] : timeout"), w, expressions);
+    CallArguments a = CallArguments.of("poll", e, w, expressions);
     if (!(a.get("fds") instanceof ListExpression list)) {
       throw expressions.refuse(e, "the descriptors have to stand there as a list");
     }
     w.needs.header("poll.h");
     w.needs.page("poll(2)");
-    String events = a.number("events", "POLLIN");
+    String events = a.number("events");
     StringBuilder fds = new StringBuilder();
     for (Expression each : list.getExpressions()) {
       fds.append(fds.isEmpty() ? "" : ", ").append("{ " + a.fd(each) + ", " + events + ", 0 }");
     }
-    Object seconds = a.has("timeout") ? a.seconds("timeout").constant() : -0.001;
+    Object seconds =
+        a.has(CommandModel.TIMEOUT) ? a.seconds(CommandModel.TIMEOUT).constant() : -0.001;
     if (!(seconds instanceof Number time)) {
       throw expressions.refuse(e, "a time that stands there is expected, 500.ms");
     }
@@ -47,8 +48,6 @@ final class WaitCalls implements Topic {
   public void addTo(Commands commands) {
     commands.add(
         "poll",
-        "fds [events]",
-        "poll(2)",
         "poll.h",
         (a, t) -> {
           throw expressions.refuse(
@@ -56,8 +55,6 @@ final class WaitCalls implements Topic {
         });
     commands.add(
         "sleep",
-        "time",
-        "nanosleep(2)",
         "time.h",
         (a, t) -> {
           Value seconds = a.seconds("time");

@@ -1,10 +1,12 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CommandModel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 
@@ -54,6 +56,9 @@ final class Writer {
   /** The text that is translated. */
   String text = "";
 
+  /** The commands by name, as the shell defines them. */
+  private final Function<String, CommandModel> models;
+
   /** What a variable of the session has, where that is a text. */
   UnaryOperator<String> textOf = name -> null;
 
@@ -69,7 +74,15 @@ final class Writer {
   private final Map<String, Integer> pooled = new HashMap<>();
   private final Map<String, Object> pool = new HashMap<>();
 
-  Writer(Needs needs, CNames names, Frame frame, Scope scope, Mode mode, Locals locals) {
+  Writer(
+      Function<String, CommandModel> models,
+      Needs needs,
+      CNames names,
+      Frame frame,
+      Scope scope,
+      Mode mode,
+      Locals locals) {
+    this.models = models;
     this.needs = needs;
     this.names = names;
     this.all = names;
@@ -77,6 +90,15 @@ final class Writer {
     this.scope = scope;
     this.mode = mode;
     this.locals = locals;
+  }
+
+  /** A command of the shell, which there is. */
+  CommandModel model(String name) {
+    CommandModel model = models.apply(name);
+    if (model == null) {
+      throw new IllegalStateException("there is no command " + name);
+    }
+    return model;
   }
 
   /** What is written from now on belongs to this process, or to a function. */

@@ -3,6 +3,7 @@ package ipcsh.cexport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.kit.BuiltIn;
 import ipcsh.kit.Checkout;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
@@ -22,15 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +42,24 @@ class CExportIT {
   private static final Path SCRIPTS = Checkout.file("scripts");
   private static final Path OWN = Path.of("src/test/resources/cexport").toAbsolutePath();
 
-  @TempDir Path folder;
-  private Set<String> before;
+  /** Where exported programs make theirs, among what others have there. */
+  private static final String SCRATCH = "/tmp/ipcsh-XXXXXX";
 
-  @BeforeEach
-  void look() throws IOException {
-    before = scratchFolders();
-  }
+  @TempDir Path folder;
 
   private Path exported(Path scenario, String... options) throws IOException {
     String name = scenario.getFileName().toString().replace(".groovy", "");
-    String c = CProgram.of(name + ".groovy", name + ".c", Files.readString(scenario));
-    Files.writeString(folder.resolve(name + ".c"), c);
+    String c =
+        CProgram.of(
+            BuiltIn.COMMANDS::find, name + ".groovy", name + ".c", Files.readString(scenario));
+    write(name, c);
     return compiled(name, options);
+  }
+
+  /** The program, whose scratch folders are in the test's own: nobody else's are taken for its. */
+  private void write(String name, String c) throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".c"), c.replace(SCRATCH, folder.resolve("ipcsh-XXXXXX").toString()));
   }
 
   private Path compiled(String name, String... options) {
@@ -94,15 +97,14 @@ class CExportIT {
     Outcome careful = run(compiled(name, "-std=gnu11", "-fsanitize=address,undefined"));
     assertThat(careful.err()).isEmpty();
     assertThat(careful.lines()).isEqualTo(c.lines());
-    assertThat(scratchFolders()).isSubsetOf(before);
+    assertThat(scratchFolders()).isEmpty();
   }
 
-  /** Exported programs make theirs in /tmp, where others may have some too. */
-  private static Set<String> scratchFolders() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
-      return all.map(path -> path.getFileName().toString())
-          .filter(name -> name.matches("ipcsh-[A-Za-z0-9]{6}"))
-          .collect(Collectors.toSet());
+  /** What exported programs have made and not removed. */
+  private List<Path> scratchFolders() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> path.getFileName().toString().matches("ipcsh-[A-Za-z0-9]{6}"))
+          .toList();
     }
   }
 
@@ -116,7 +118,7 @@ class CExportIT {
     Map<Path, Future<Outcome>> runs = new LinkedHashMap<>();
     for (Map.Entry<Path, String> each : translated().entrySet()) {
       String name = each.getKey().getFileName().toString().replace(".groovy", "");
-      Files.writeString(folder.resolve(name + ".c"), each.getValue());
+      write(name, each.getValue());
       runs.put(each.getKey(), two.submit(() -> run(compiled(name, "-std=gnu17"))));
     }
     SoftAssertions softly = new SoftAssertions();
@@ -134,7 +136,7 @@ class CExportIT {
     two.shutdown();
     softly.assertAll();
     assertThat(runs).hasSizeGreaterThan(20);
-    assertThat(scratchFolders()).isSubsetOf(before);
+    assertThat(scratchFolders()).isEmpty();
   }
 
   private static Map<Path, String> translated() throws IOException {
@@ -148,7 +150,8 @@ class CExportIT {
     for (Path script : scripts) {
       try {
         String name = script.getFileName().toString();
-        translated.put(script, CProgram.of(name, "x.c", Files.readString(script)));
+        translated.put(
+            script, CProgram.of(BuiltIn.COMMANDS::find, name, "x.c", Files.readString(script)));
       } catch (UnsupportedInC e) {
         // the page says why, and a test holds the page
       }
@@ -180,6 +183,18 @@ class CExportIT {
     }
     int any = expected.subList(from, expected.size()).indexOf("...");
     return any < 0 ? -1 : from + any;
+  }
+
+  /** They are looked for where they are made. */
+  @Test
+  void aScratchFolderIsTheProgramsAndGoesWithIt() throws IOException {
+    Path scenario = Files.writeString(folder.resolve("made.groovy"), "d = scratch()\nprintln d\n");
+    Outcome outcome = run(exported(scenario));
+    assertThat(outcome.lines()).singleElement().asString().startsWith(folder + "/ipcsh-");
+    assertThat(scratchFolders()).isEmpty();
+    String killed = "d = scratch()\nkill getpid(), SIGKILL\n";
+    run(exported(Files.writeString(folder.resolve("killed.groovy"), killed)));
+    assertThat(scratchFolders()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -355,7 +370,11 @@ class CExportIT {
   @Test
   void namesAreEscapedAsTheShellEscapesThem() throws IOException {
     String program =
-        CProgram.of("n.groovy", "names.c", "s = socket()\nbind s, '@x'\nprintln getsockname(s)\n");
+        CProgram.of(
+            BuiltIn.COMMANDS::find,
+            "n.groovy",
+            "names.c",
+            "s = socket()\nbind s, '@x'\nprintln getsockname(s)\n");
     String other =
         """
         #include <stdio.h>

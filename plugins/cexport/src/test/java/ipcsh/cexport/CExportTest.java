@@ -3,6 +3,7 @@ package ipcsh.cexport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.kit.BuiltIn;
 import ipcsh.kit.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,8 @@ class CExportTest {
 
   private static String said(Path script) throws IOException {
     try {
-      CProgram.of(script.getFileName().toString(), "x.c", Files.readString(script));
+      CProgram.of(
+          BuiltIn.COMMANDS::find, script.getFileName().toString(), "x.c", Files.readString(script));
       return "yes";
     } catch (UnsupportedInC e) {
       return "line " + e.line() + ": " + e.getMessage().replace("|", "\\|");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.kit.BuiltIn;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CProgramTest {
           "r", Kind.REGION);
 
   private static CLine line(String text) {
-    return CLine.of(text, KNOWN::get);
+    return CLine.of(BuiltIn.COMMANDS::find, text, KNOWN::get);
   }
 
   @ParameterizedTest
@@ -74,7 +75,9 @@ class CProgramTest {
             "bind(s, (struct sockaddr *)&address, offsetof(struct sockaddr_un, sun_path) + strlen(n));");
     assertThat(named(null)).contains("if (address.sun_path[0] == '@')");
     assertThat(line("bind s, \"@x-${getpid()}\"").lines()).contains("address.sun_path[0] = '\\0';");
-    assertThat(CLine.of("bind s, n", KNOWN_AND_N::get, name -> "@tight\\0").refusal())
+    assertThat(
+            CLine.of(BuiltIn.COMMANDS::find, "bind s, n", KNOWN_AND_N::get, name -> "@tight\\0")
+                .refusal())
         .contains("escaped");
   }
 
@@ -82,7 +85,7 @@ class CProgramTest {
       Map.of("s", Kind.UNIX_SOCKET, "n", Kind.TEXT);
 
   private static List<String> named(String text) {
-    return CLine.of("bind s, n", KNOWN_AND_N::get, name -> text).lines();
+    return CLine.of(BuiltIn.COMMANDS::find, "bind s, n", KNOWN_AND_N::get, name -> text).lines();
   }
 
   @Test
@@ -176,7 +179,7 @@ class CProgramTest {
   }
 
   private static String program(String text) {
-    return CProgram.of("x.groovy", "x.c", text);
+    return CProgram.of(BuiltIn.COMMANDS::find, "x.groovy", "x.c", text);
   }
 
   @Test

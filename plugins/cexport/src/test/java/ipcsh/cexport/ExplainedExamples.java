@@ -20,10 +20,7 @@ public final class ExplainedExamples {
 
   /** Takes the numbers that are held, joined by commas. */
   public static void main(String[] arguments) {
-    ExampleRun.main(
-        arguments[0],
-        context -> context.inC(new ScenarioTranslator()),
-        ExplainedExamples::explained);
+    ExampleRun.main(arguments[0], Translated::in, ExplainedExamples::explained);
   }
 
   /** The C of each line; a definition of a variable is for the examples behind it too. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ExplainedLinesTest {
   @BeforeEach
   void translate(Shell shell) {
-    shell.context().inC(new ScenarioTranslator());
+    Translated.in(shell.context());
   }
 
   private static Explanation explained(Shell shell, String code) {

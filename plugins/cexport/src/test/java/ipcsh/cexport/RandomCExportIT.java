@@ -2,6 +2,7 @@ package ipcsh.cexport;
 
 import static java.util.stream.Collectors.joining;
 
+import ipcsh.kit.BuiltIn;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
@@ -59,7 +60,8 @@ class RandomCExportIT {
     String text = new RandomScenario(number).text();
     Files.writeString(folder.resolve(name + ".groovy"), text);
     Files.writeString(
-        folder.resolve(name + ".c"), CProgram.of(name + ".groovy", name + ".c", text));
+        folder.resolve(name + ".c"),
+        CProgram.of(BuiltIn.COMMANDS::find, name + ".groovy", name + ".c", text));
     StringBuilder complaints = new StringBuilder();
     for (String compiler : List.of("gcc", "clang")) {
       for (String optimization : List.of("-O0", "-O2")) {

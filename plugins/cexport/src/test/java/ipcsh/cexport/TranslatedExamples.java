@@ -8,7 +8,6 @@ public final class TranslatedExamples {
 
   /** Takes the numbers that are held, joined by commas. */
   public static void main(String[] arguments) {
-    ExampleRun.main(
-        arguments[0], context -> context.inC(new ScenarioTranslator()), ExampleRun::outcome);
+    ExampleRun.main(arguments[0], Translated::in, ExampleRun::outcome);
   }
 }

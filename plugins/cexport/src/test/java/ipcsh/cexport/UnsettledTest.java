@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.kit.BuiltIn;
 import org.junit.jupiter.api.Test;
 
 /** What is not known after so many readings of a text is refused: a guess would be a program. */
@@ -23,7 +24,7 @@ class UnsettledTest {
       """;
 
   private static String program(String text, int readings, int askings) {
-    return CProgram.of("x.groovy", text, readings, askings);
+    return CProgram.of(BuiltIn.COMMANDS::find, "x.groovy", text, readings, askings);
   }
 
   @Test
