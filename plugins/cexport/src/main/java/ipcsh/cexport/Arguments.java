@@ -56,23 +56,16 @@ final class Arguments {
     }
   }
 
-  /** Those that can be left out take what is more than the others need, from left to right. */
   private void place(List<Expression> byPlace) {
-    List<Parameter> parameters = command.positional();
-    long required = parameters.stream().filter(Parameter::isRequired).count();
-    long spare = byPlace.size() - required;
-    int next = 0;
-    for (Parameter parameter : parameters) {
-      boolean optional = !parameter.isRequired();
-      if (next < byPlace.size() && (!optional || spare > 0)) {
-        given.put(parameter.name(), byPlace.get(next++));
-        spare -= optional ? 1 : 0;
-      } else if (!optional) {
-        throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
-      }
-    }
-    if (next < byPlace.size()) {
+    List<Parameter> placed = command.placed(byPlace.size());
+    if (placed.size() < byPlace.size()) {
       throw new UnsupportedInC(Reading.line(call), command() + " takes no more than " + wanted());
+    }
+    for (int i = 0; i < placed.size(); i++) {
+      given.put(placed.get(i).name(), byPlace.get(i));
+    }
+    if (command.positional().stream().anyMatch(each -> each.isRequired() && !has(each.name()))) {
+      throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
     }
   }
 
