@@ -211,7 +211,8 @@ final class Receiving {
               "union { char bytes[CMSG_SPACE(253 * sizeof(int)) + CMSG_SPACE(sizeof(struct ucred))]; struct cmsghdr aligned; } ",
               control,
               "");
-      String length = a.has("control") ? a.number("control") : "sizeof " + control + ".bytes";
+      boolean said = a.command().equals("recvmsg") && a.has("control");
+      String length = said ? a.number("control") : "sizeof " + control + ".bytes";
       fields.append(", .msg_control = " + control + ".bytes, .msg_controllen = " + length);
     }
     w.frame.line(header + " = (struct msghdr){ " + fields + " };");

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said in C, line by line, and what is refused. */
 class CProgramTest {
@@ -47,14 +48,41 @@ class CProgramTest {
           if (m.from == NULL) close 3        | if (m_from_size <= sizeof(sa_family_t)) {
           cd '/tmp'                          | chdir("/tmp");
           d = getcwd()                       | strcpy(d, getcwd(directory2, sizeof directory2));
-          wait()                             | wait(&status);
           bind s, '@tight\\0\\0'             | struct sockaddr_un address = { AF_UNIX, "\\0tight\\000\\000" };
           bind s, './@x'                     | struct sockaddr_un address = { AF_UNIX, "./@x" };
           sendfd s, fd                       | memcpy(CMSG_DATA(header), &(int){ fd }, sizeof(int));
+          kill 5                             | kill(5, SIGTERM);
+          waitpid()                          | waitpid(-1, &status, 0);
+          wait()                             | wait(&status);
+          recv s                             | recv(s, buffer, 65536, 0);
+          sendfd s, fd, flags: MSG_DONTWAIT  | sendmsg(s, &message, MSG_DONTWAIT);
           f = recvfd(s)                      | int f = *(int *)CMSG_DATA(CMSG_FIRSTHDR(&message));
           """)
   void saysALine(String text, String c) {
     assertThat(line(text).lines()).contains(c);
+  }
+
+  /** What is asked of a message decides which function receives it, whatever the command was. */
+  @ParameterizedTest
+  @ValueSource(strings = {"read(s)", "recv(s)", "recvfrom(s)", "recvmsg(s, control: 64)"})
+  void whateverIsAskedOfAMessage(String call) {
+    String socket = "s = socket(AF_UNIX, SOCK_DGRAM)\nm = " + call + "\n";
+    for (String asked : List.of("m.text", "m.eof", "m.size", "m.truncated", "m.cred.pid")) {
+      try {
+        assertThat(program(socket + "println " + asked)).contains("int main(void)");
+      } catch (UnsupportedInC refused) {
+        assertThat(refused).hasMessageContaining(asked);
+      }
+    }
+  }
+
+  @Test
+  void aFileIsMappedWhicheverWayItIsGiven() {
+    String c = "char *k = mmap(NULL, 9, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);";
+    assertThat(line("k = mmap fd, 9").lines()).contains(c);
+    assertThat(line("k = mmap 9, fd: fd").lines()).contains(c);
+    assertThat(line("k = mmap 9").lines())
+        .contains(c.replace("MAP_SHARED, fd", "MAP_SHARED | MAP_ANONYMOUS, -1"));
   }
 
   /** With -Wall a label that nobody jumps to is an error. */
@@ -127,6 +155,12 @@ class CProgramTest {
           r[0] = 300                         | more than a number of 8 bits
           r.putByte 0, -129                  | more than a number of 8 bits
           r.putInt 0, 4294967296             | more than a number of 32 bits
+          sendfd s, fd, to: '@x'             | sendfd with to: is not translated
+          ioctl fd, FIONREAD, 1              | ioctl with value is not translated
+          close fd, force: true              | close with force: is not translated
+          pthread_cond_init r, 0, robust: true | pthread_cond_init with robust: is not translated
+          getpid 1                           | getpid takes no more than
+          close()                            | close wants fd
           }                                  | not of the language
           """)
   void refusesALine(String text, String why) {
@@ -167,6 +201,7 @@ class CProgramTest {
           x = 1; x = 5000000000                             | begin with a long
           x = 5000000000; x += 1; x = 1                     | begin with a long
           c = fork(); c { 1 }; wait()                       | waitpid(child) says it
+          c = fork(); c { 1 }; waitpid()                    | waitpid(child) says it
           c = fork(); c { exit 3 }; println waitpid(c)      | print its number
           a = shell 'a'; a { printf("x") }                  | prints whole lines
           """)
