@@ -1,9 +1,9 @@
 package ipcsh.app;
 
+import ipcsh.command.UnsupportedInC;
 import ipcsh.handle.TextFile;
+import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
-import ipcsh.language.cprogram.CProgram;
-import ipcsh.language.cprogram.UnsupportedInC;
 import ipcsh.record.BadCast;
 import ipcsh.record.Export;
 import java.io.IOException;
@@ -31,7 +31,8 @@ final class ExportMode {
    *
    * @return the exit status
    */
-  static int run(List<String> words) throws Options.Wrong {
+  static int run(Options given) throws Options.Wrong {
+    List<String> words = given.arguments;
     Map<String, String> options = new HashMap<>();
     List<String> files = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
@@ -64,7 +65,7 @@ final class ExportMode {
               + (options.isEmpty() ? "" : " with " + String.join(", ", options.keySet())));
     }
     if (toC) {
-      return toC(files.get(0), files.get(1));
+      return toC(given, files.get(0), files.get(1));
     }
     Export export;
     Path recording;
@@ -87,18 +88,22 @@ final class ExportMode {
     return 1;
   }
 
-  private static int toC(String scenario, String to) {
+  private static int toC(Options given, String scenario, String to) {
     try {
-      String name = String.valueOf(Path.of(scenario).getFileName());
+      Path from = Path.of(scenario);
+      Path target = Path.of(to);
+      String text = TextFile.read(from);
       String program =
-          CProgram.of(
-              name, String.valueOf(Path.of(to).getFileName()), TextFile.read(Path.of(scenario)));
-      WholeFile.write(Path.of(to), program);
+          SessionFactory.commands(given)
+              .inC()
+              .program(
+                  String.valueOf(from.getFileName()), String.valueOf(target.getFileName()), text);
+      WholeFile.write(target, program);
       return 0;
     } catch (UnsupportedInC e) {
       String place = e.line() > 0 ? scenario + ":" + e.line() : scenario;
       Diagnostics.say(place + ": not in C: " + e.getMessage());
-    } catch (IOException e) {
+    } catch (IOException | UsageException e) {
       Diagnostics.say(e.getMessage());
     }
     return 1;

@@ -104,7 +104,7 @@ public final class Main {
 
   private static int export(Options options) {
     try {
-      return ExportMode.run(options.arguments);
+      return ExportMode.run(options);
     } catch (Options.Wrong e) {
       return wrong(e.getMessage());
     }

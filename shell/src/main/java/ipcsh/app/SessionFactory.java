@@ -1,5 +1,6 @@
 package ipcsh.app;
 
+import ipcsh.batch.BatchOutput;
 import ipcsh.command.Context;
 import ipcsh.command.Host;
 import ipcsh.handle.UsageException;
@@ -44,10 +45,25 @@ final class SessionFactory {
     return context;
   }
 
-  /** A session over a context. */
-  static Session session(Options options, Context context) {
+  /** A context with all commands, in which nothing will be evaluated. */
+  static Context commands(Options options) {
+    Kernel kernel = kernel();
+    Host host =
+        new BatchOutput(
+            System.out, System.err, OutputFormat.of(kernel, options), options.json, false);
+    Context context = context(options, host, kernel);
+    addCommands(options, context);
+    return context;
+  }
+
+  private static void addCommands(Options options, Context context) {
     context.registry().load(Main.class.getClassLoader());
     Plugins.load(context, options.plugins);
+  }
+
+  /** A session over a context. */
+  static Session session(Options options, Context context) {
+    addCommands(options, context);
     Session session = new Session(context);
     UncaughtExceptions.tell(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));

@@ -1,23 +1,49 @@
 package ipcsh.command;
 
+import ipcsh.command.model.Registry;
 import ipcsh.handle.UsageException;
+import java.util.function.Function;
 
-/** Who writes scenarios as C programs. Whichever session it came from, it is the same one. */
-@FunctionalInterface
+/** Translates the language to C. A plugin brings one; whoever needs it has it from the context. */
 public interface CTranslator {
+  /**
+   * Called once, before the others: the commands, whose definitions say what their parameters are.
+   */
+  void attach(Registry commands);
+
   /**
    * The C program of a scenario.
    *
    * @param file what the scenario is called
    * @param to what the file of C will be called
-   * @throws UsageException that says the line and what it is, where it has something that is not
-   *     translated
+   * @throws UnsupportedInC where it has something in it that is not translated
    */
   String program(String file, String to, String text);
 
-  /** Nobody. */
+  /**
+   * The C of a line, without the checks for errors, or null where there is none.
+   *
+   * @param values what a variable holds now, null where it has no value
+   */
+  String line(String line, Function<String, Object> values);
+
+  /** Where no plugin translates. */
   CTranslator NOBODY =
-      (file, to, text) -> {
-        throw new UsageException("export: nothing here translates to C");
+      new CTranslator() {
+        @Override
+        public void attach(Registry commands) {
+          // translates none
+        }
+
+        @Override
+        public String program(String file, String to, String text) {
+          throw new UsageException(
+              "export: to translate to C the plugin cexport is needed, and is not there");
+        }
+
+        @Override
+        public String line(String line, Function<String, Object> values) {
+          return null;
+        }
       };
 }

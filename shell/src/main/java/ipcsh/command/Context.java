@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
@@ -56,7 +57,7 @@ public final class Context implements AutoCloseable {
   private volatile SessionRecord notebook;
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners witnesses = new CallListeners();
-  private volatile CTranslator inC = CTranslator.NOBODY;
+  private volatile Supplier<CTranslator> inC = () -> CTranslator.NOBODY;
   private UnsharedObserver lookout;
 
   /** A context over this process; {@code host} is who runs the commands. */
@@ -178,13 +179,13 @@ public final class Context implements AutoCloseable {
     return known ? thread : null;
   }
 
-  /** Who writes scenarios as C programs. */
+  /** Who translates to C. */
   public CTranslator inC() {
-    return inC;
+    return inC.get();
   }
 
-  /** Says who can. */
-  public void inC(CTranslator theirs) {
+  /** Says where to find who translates, when somebody needs it. */
+  public void inC(Supplier<CTranslator> theirs) {
     inC = theirs;
   }
 

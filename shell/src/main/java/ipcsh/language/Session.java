@@ -57,7 +57,6 @@ public final class Session {
         .calledBy(
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
-    context.inC(SessionCTranslator::program);
     context.children().onMethod(InvokerHelper::invokeMethod);
   }
 
@@ -218,7 +217,7 @@ public final class Session {
 
   /** A line in C, with what the variables are now; null where there is none. */
   public String inC(String line) {
-    return SessionCTranslator.line(line, names);
+    return LineInC.of(line, names);
   }
 
   /** The text that a stack frame's file name stands for, or null. */

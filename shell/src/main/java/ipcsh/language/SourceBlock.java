@@ -94,8 +94,7 @@ public final class SourceBlock extends Closure<Object> implements Block {
 
   @Override
   public String inC(String line) {
-    return SessionCTranslator.line(
-        line, SessionLoader.of(inner.getClass().getClassLoader()).names());
+    return LineInC.of(line, SessionLoader.of(inner.getClass().getClassLoader()).names());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ipcsh.plugin;
 
+import ipcsh.command.CTranslator;
 import ipcsh.command.model.CommandTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A jar that names its topics in {@code META-INF/services}. It is read as a whole and closed again,
- * so that it takes no descriptor from the session.
+ * A jar that names its topics, or its translator to C, in {@code META-INF/services}. It is read as
+ * a whole and closed again, so that it takes no descriptor from the session.
  */
 final class JarPlugin implements Plugin {
-  private static final String SERVICES = "META-INF/services/" + CommandTopic.class.getName();
+  private static final String SERVICES = "META-INF/services/";
+  private static final String TOPICS = SERVICES + CommandTopic.class.getName();
+  private static final String TRANSLATOR = SERVICES + CTranslator.class.getName();
 
   /** What stands before a name of a class file's constant pool, and then its length. */
   private static final char UTF8_CONSTANT = 1;
@@ -32,6 +35,7 @@ final class JarPlugin implements Plugin {
 
   private final Path file;
   private Map<String, byte[]> entries;
+  private MemoryLoader loader;
 
   JarPlugin(Path file) {
     this.file = file;
@@ -67,7 +71,7 @@ final class JarPlugin implements Plugin {
   }
 
   private Set<String> foldersOfTopics() throws IOException {
-    byte[] services = entries().getOrDefault(SERVICES, new byte[0]);
+    byte[] services = entries().getOrDefault(TOPICS, new byte[0]);
     return new String(services, StandardCharsets.UTF_8)
         .lines()
         .map(line -> folder(line.strip().replace('.', '/')))
@@ -80,20 +84,46 @@ final class JarPlugin implements Plugin {
 
   @Override
   public List<CommandTopic> open() throws IOException {
-    MemoryLoader loader = new MemoryLoader(file, entries(), SERVICES);
     List<CommandTopic> topics = new ArrayList<>();
-    ServiceLoader.load(CommandTopic.class, loader).forEach(topics::add);
+    ServiceLoader.load(CommandTopic.class, loader()).forEach(topics::add);
     return topics;
   }
 
-  private Map<String, byte[]> entries() throws IOException {
+  @Override
+  public synchronized boolean translates() throws IOException {
+    if (entries == null) {
+      try (ZipFile jar = open(file)) {
+        if (jar.getEntry(TRANSLATOR) == null) {
+          return false;
+        }
+      }
+    }
+    return entries().containsKey(TRANSLATOR);
+  }
+
+  @Override
+  public CTranslator translator() throws IOException {
+    return ServiceLoader.load(CTranslator.class, loader())
+        .findFirst()
+        .orElseThrow(() -> new IOException("names no class in " + TRANSLATOR));
+  }
+
+  /** One for all that the jar has. */
+  private synchronized MemoryLoader loader() throws IOException {
+    if (loader == null) {
+      loader = new MemoryLoader(file, entries(), SERVICES + "ipcsh.");
+    }
+    return loader;
+  }
+
+  private synchronized Map<String, byte[]> entries() throws IOException {
     if (entries == null) {
       entries = all();
     }
     return entries;
   }
 
-  private Map<String, byte[]> all() throws IOException {
+  private static ZipFile open(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -101,9 +131,13 @@ final class JarPlugin implements Plugin {
       // a FIFO would be waited for
       throw new IOException("is no regular file");
     }
+    return new ZipFile(file.toFile());
+  }
+
+  private Map<String, byte[]> all() throws IOException {
     Map<String, byte[]> read = new HashMap<>();
     long left = LARGEST;
-    try (ZipFile jar = new ZipFile(file.toFile())) {
+    try (ZipFile jar = open(file)) {
       for (ZipEntry entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory()) {
           byte[] content = jar.getInputStream(entry).readNBytes((int) left + 1);
@@ -120,6 +154,6 @@ final class JarPlugin implements Plugin {
 
   @Override
   public String whyEmpty() {
-    return "names no topic of commands in " + SERVICES;
+    return "names no topic of commands in " + TOPICS;
   }
 }

@@ -18,7 +18,7 @@ final class MemoryLoader extends ClassLoader {
   private final Map<String, byte[]> entries;
   private final String ownOnly;
 
-  /** Of the resource {@code ownOnly} the shell's is hidden: the jar names its own topics. */
+  /** Of resources below {@code ownOnly} the shell's are hidden: the jar names its own topics. */
   MemoryLoader(Path jar, Map<String, byte[]> entries, String ownOnly) {
     super(MemoryLoader.class.getClassLoader());
     this.jar = jar;
@@ -37,7 +37,7 @@ final class MemoryLoader extends ClassLoader {
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    return name.equals(ownOnly) ? findResources(name) : super.getResources(name);
+    return name.startsWith(ownOnly) ? findResources(name) : super.getResources(name);
   }
 
   @Override

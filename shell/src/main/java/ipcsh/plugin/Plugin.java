@@ -1,11 +1,12 @@
 package ipcsh.plugin;
 
+import ipcsh.command.CTranslator;
 import ipcsh.command.model.CommandTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file with topics of commands in it. */
+/** A file with topics of commands in it, or with a translator to C. */
 interface Plugin {
   /** The file. */
   Path file();
@@ -19,6 +20,16 @@ interface Plugin {
   /** Loads it and makes its topics, in the order of the file or of their names. */
   List<CommandTopic> open() throws Exception;
 
-  /** What to say where it has no topic. */
+  /** Whether it says that it has a translator to C; where it does, it is read. */
+  default boolean translates() throws IOException {
+    return false;
+  }
+
+  /** Loads it and makes the translator that it says it has. */
+  default CTranslator translator() throws IOException {
+    throw new UnsupportedOperationException(file() + " has none");
+  }
+
+  /** What to say where it has neither. */
   String whyEmpty();
 }

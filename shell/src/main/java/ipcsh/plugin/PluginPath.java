@@ -76,6 +76,11 @@ final class PluginPath {
     }
   }
 
+  /** The jars among them. */
+  static List<Path> jars(Path folder) throws IOException {
+    return plugins(folder).stream().filter(file -> !isGroovy(file)).toList();
+  }
+
   private static Path built(Path module) {
     return module.resolve("target").resolve(module.getFileName() + ".jar");
   }

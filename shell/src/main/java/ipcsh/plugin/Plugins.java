@@ -1,5 +1,6 @@
 package ipcsh.plugin;
 
+import ipcsh.command.CTranslator;
 import ipcsh.command.Context;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.LazyCommands;
@@ -13,6 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +35,10 @@ public final class Plugins implements LazyCommands {
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
   /** What was told of once is not told of again when it is tried again. */
-  private final Set<Path> reported = new HashSet<>();
+  private final Set<Path> reported = ConcurrentHashMap.newKeySet();
+
+  /** Those of the user, in their order: loaded at once. */
+  private final List<Plugin> loaded = new CopyOnWriteArrayList<>();
 
   /** Those that wait; null before the shipped folder was looked at. */
   private List<Plugin> waiting;
@@ -61,6 +66,7 @@ public final class Plugins implements LazyCommands {
     } catch (IOException another) {
       report(user, another);
     }
+    context.inC(new PluginTranslator(this));
     if (shipped != null) {
       context.registry().defer(this);
     }
@@ -101,12 +107,46 @@ public final class Plugins implements LazyCommands {
   private void add(Plugin plugin) {
     try {
       List<CommandTopic> topics = plugin.open();
-      if (topics.isEmpty()) {
+      if (topics.isEmpty() && !plugin.translates()) {
         throw new IllegalArgumentException(plugin.whyEmpty());
       }
       context.registry().addPlugin(topics);
+      loaded.add(plugin);
     } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError e) {
       report(plugin.file(), e);
+    }
+  }
+
+  /**
+   * The translator to C of the first plugin that has one, {@link CTranslator#NOBODY} where none
+   * has; null where not all could be looked at. Takes no lock under which plugins are loaded: who
+   * asks may stand in a call that is made while one is.
+   */
+  CTranslator translator() {
+    List<Path> files = shipped == null ? List.of() : read(shipped, () -> PluginPath.jars(shipped));
+    List<Plugin> plugins = new ArrayList<>(loaded);
+    if (files != null) {
+      files.forEach(file -> plugins.add(new JarPlugin(file)));
+    }
+    boolean all = files != null;
+    for (Plugin plugin : plugins) {
+      Boolean translates = read(plugin.file(), plugin::translates);
+      if (Boolean.TRUE.equals(translates)) {
+        return translator(plugin);
+      }
+      all &= translates != null;
+    }
+    return all ? CTranslator.NOBODY : null;
+  }
+
+  private CTranslator translator(Plugin plugin) {
+    try {
+      CTranslator translator = plugin.translator();
+      translator.attach(context.registry());
+      return translator;
+    } catch (Exception | LinkageError | ServiceConfigurationError e) {
+      report(plugin.file(), e);
+      return CTranslator.NOBODY;
     }
   }
 

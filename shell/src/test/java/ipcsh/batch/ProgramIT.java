@@ -79,7 +79,8 @@ class ProgramIT {
     assertThat(outcome.lines())
         .anyMatch(line -> line.startsWith("fd  kind "))
         .anyMatch(line -> line.matches(" 3  pipe .*"))
-        .contains("    C  write(w, \"x\", 1);");
+        // the variable's name is known to the plugin cexport alone, which may not be built yet
+        .anyMatch(line -> line.matches("    C  write\\((w|4), \"x\", 1\\);"));
   }
 
   @Test

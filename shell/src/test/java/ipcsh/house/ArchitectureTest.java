@@ -112,6 +112,17 @@ class ArchitectureTest {
         .check(SHELL);
   }
 
+  /** What translates to C is found by {@code CTranslator} alone. */
+  @Test
+  void nobodyKnowsThePlugins() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "ipcsh.cexport..", "ipcsh.eventfd..", "ipcsh.bench..", "ipcsh.websocket..")
+        .check(SHELL);
+  }
+
   @Test
   void topLevelClassesHaveNamesOfTheirOwn() {
     Map<String, List<String>> byName =

@@ -1,7 +1,6 @@
 package ipcsh.kit;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Map;
 
 /** The real program, started by its launcher. */
 public final class Program {
-  private static final Path LAUNCHER = Path.of("ipcsh").toAbsolutePath();
   private static final Duration BOUND = Wait.LONG;
 
   /** Whether it has made its start-up cache, of which it says a line, in no test's output. */
@@ -18,36 +16,29 @@ public final class Program {
 
   private Program() {}
 
-  private static synchronized void prepare() {
-    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
+  /** Its path, for who starts it in another way; it says no line of its start-up cache any more. */
+  public static synchronized String launcher() {
+    String launcher = Checkout.launcher().toString();
     if (!prepared) {
       prepared = true;
-      Running.start(
-              List.of(LAUNCHER.toString(), "--version"), Path.of(".").toAbsolutePath(), Map.of())
+      Running.start(List.of(launcher, "--version"), Path.of(".").toAbsolutePath(), Map.of())
           .outcome(BOUND);
     }
-  }
-
-  /** Its path, for who starts it in another way; it says no line of its start-up cache any more. */
-  public static String launcher() {
-    prepare();
-    return LAUNCHER.toString();
+    return launcher;
   }
 
   /** Starts it in a folder. */
   public static Running start(Path folder, String... arguments) {
-    prepare();
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of());
   }
 
   /** The same with at most so many descriptors. */
   public static Running limited(Path folder, int descriptors, String... arguments) {
-    prepare();
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n $0; exec \"$@\"", "" + descriptors));
-    command.add(LAUNCHER.toString());
+    command.add(launcher());
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of());
   }
@@ -65,10 +56,9 @@ public final class Program {
       System.err.println("no namespaces here: the program shares processes and /dev/shm with all");
       return limited(folder, descriptors, arguments);
     }
-    prepare();
     String script = "mount -t tmpfs tmpfs /dev/shm && ulimit -n $0 && \"$@\"";
     List<String> command = new ArrayList<>(List.of(with(apart, script)));
-    command.addAll(List.of("" + descriptors, LAUNCHER.toString()));
+    command.addAll(List.of("" + descriptors, launcher()));
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of());
   }
@@ -86,8 +76,7 @@ public final class Program {
 
   /** The same with a variable of the environment. */
   public static Outcome with(Path folder, String variable, String value, String... arguments) {
-    prepare();
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
     return Running.start(command, folder, Map.of(variable, value)).outcome(BOUND);
   }

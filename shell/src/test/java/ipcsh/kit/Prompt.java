@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +49,6 @@ public final class Prompt implements AutoCloseable {
   }
 
   private Prompt(Path folder, int columns, int rows, List<String> command) {
-    Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
     environment.put("TERM", "xterm-256color");

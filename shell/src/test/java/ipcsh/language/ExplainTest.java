@@ -18,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code explain { ... }}: each line with its C, its calls, and what came of them. */
+/**
+ * {@code explain { ... }}: each line with its calls, their C, and what came of them. Nobody
+ * translates whole lines here.
+ */
 @OnShell
 class ExplainTest {
   private static Explanation explained(Shell shell, String code) {
@@ -26,26 +29,17 @@ class ExplainTest {
   }
 
   @Test
-  void aLineHasItsCAndItsCallAndItsResult(Shell shell) {
+  void aLineHasItsCallWithItsCAndItsResult(Shell shell) {
     Explanation e = explained(shell, "(a, b) = socketpair()\nsend a, 'hello'");
     ExplainedCall send = e.get(1);
     assertThat(send.getLine()).isEqualTo("send a, 'hello'");
-    assertThat(send.getC()).isEqualTo("send(a, \"hello\", 5, 0);");
+    assertThat(send.getC()).matches("send\\(\\d+, \"hello\", 5, 0\\);");
     assertThat(send.getCall()).matches("sendto\\(\\d+, \"hello\", 5, 0, NULL, 0\\)");
     assertThat(send.getResult()).isEqualTo("5");
     assertThat(send.getMan()).isEqualTo("send(2)");
     assertThat(send.getErrno()).isNull();
   }
 
-  /** The shell rehearses in a session beside it while somebody types. */
-  @Test
-  void aSessionBesideChangesNothing(Shell shell) throws Exception {
-    shell.run("(a, b) = socketpair()");
-    Session.rehearse(shell.context());
-    assertThat(explained(shell, "send a, 'hi'").get(0).getC()).isEqualTo("send(a, \"hi\", 2, 0);");
-  }
-
-  /** What is printed of a message has no C of its own: the call has. */
   @Test
   void aCallHasTheArgumentsOfItsFunction(Shell shell) {
     shell.run("(a, b) = socketpair(); send a, 'hi'");

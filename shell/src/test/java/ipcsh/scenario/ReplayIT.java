@@ -2,6 +2,7 @@ package ipcsh.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Checkout;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
@@ -34,6 +35,8 @@ class ReplayIT {
           .filter(path -> !path.getParent().endsWith("peers"))
           // needs the plugin websocket, which is built later: PoolIT there
           .filter(path -> !path.endsWith("worker-pool.groovy"))
+          // need the plugin cexport: ExplainedLessonsIT there
+          .filter(path -> !Checkout.explains(path))
           .sorted()
           .toList();
     }

@@ -158,6 +158,25 @@ public final class CommandModel {
     return List.of(signature().positional);
   }
 
+  /**
+   * For which parameter each of so many arguments by place is: those that can be left out take what
+   * is more than the others need, from left to right. Arguments for which there is none are not in
+   * the list.
+   */
+  public List<Parameter> placed(int count) {
+    List<Parameter> placed = new ArrayList<>();
+    int spare = count - signature().required;
+    for (Parameter parameter : signature().positional) {
+      boolean taken = parameter.isRequired() || parameter.isRest() || spare > 0;
+      spare -= taken && !parameter.isRequired() ? 1 : 0;
+      while (taken && placed.size() < count) {
+        placed.add(parameter);
+        taken = parameter.isRest();
+      }
+    }
+    return placed;
+  }
+
   /** The parameter that is given by this name, or null. */
   public Parameter option(String name) {
     for (Parameter parameter : signature().all) {
@@ -281,7 +300,8 @@ public final class CommandModel {
       Parameter parameter = all[i];
       if (parameter.isOption()) {
         Object value = named.get(parameter.name());
-        values[i] = value == null ? null : converted(parameter, value, false);
+        values[i] =
+            value == null ? parameter.defaultValue(context) : converted(parameter, value, false);
       } else if (parameter.isRest()) {
         values[i] = Arrays.copyOfRange(given, next, given.length);
         next = given.length;

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of a parameter that is left out: a number, constants joined by |, or empty for null.
+ * The value of a parameter that is left out: a number, constants joined by |, or empty for null. An
+ * {@link Option} without one is null then.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -5,10 +5,11 @@ import ipcsh.sys.abi.Constants;
 /**
  * Reads the text of a {@link Default}: a number as C writes it, or constants joined by {@code |}.
  */
-final class Defaults {
+public final class Defaults {
   private Defaults() {}
 
-  static Object parse(String text, Constants constants) {
+  /** The value; a number that fits is an int. */
+  public static Object parse(String text, Constants constants) {
     if (text.startsWith("'")) {
       return text.substring(1, text.length() - 1).replace("\\0", "\0");
     }

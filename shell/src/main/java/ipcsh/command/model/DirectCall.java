@@ -56,8 +56,7 @@ final class DirectCall {
         call = MethodHandles.filterArguments(call, place, typed);
         place++;
       } else {
-        Object value = parameter.isOption() ? null : parameter.defaultValue(context);
-        call = MethodHandles.insertArguments(call, place, value);
+        call = MethodHandles.insertArguments(call, place, parameter.defaultValue(context));
       }
     }
     return place == count ? worded(call).asType(MethodType.genericMethodType(count)) : null;

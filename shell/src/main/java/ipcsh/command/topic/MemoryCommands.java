@@ -2,8 +2,6 @@ package ipcsh.command.topic;
 
 import static ipcsh.sys.abi.MemoryConstants.MAP_ANONYMOUS;
 import static ipcsh.sys.abi.MemoryConstants.MAP_SHARED;
-import static ipcsh.sys.abi.MemoryConstants.PROT_READ;
-import static ipcsh.sys.abi.MemoryConstants.PROT_WRITE;
 
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
@@ -67,10 +65,10 @@ public final class MemoryCommands implements CommandTopic {
   public Region mmap(
       Object length,
       @Default("") Long lengthOfFile,
-      @Option @Flags("PROT_") Integer prot,
+      @Option @Default("PROT_READ|PROT_WRITE") @Flags("PROT_") Integer prot,
       @Option @Flags("MAP_") Integer flags,
       @Option Fd fd,
-      @Option Long offset) {
+      @Option @Default("0") Long offset) {
     boolean fileFirst = length instanceof Fd;
     if (fileFirst != (lengthOfFile != null) || fileFirst && fd != null) {
       throw new UsageException(
@@ -78,7 +76,6 @@ public final class MemoryCommands implements CommandTopic {
     }
     Fd file = fileFirst ? (Fd) length : fd;
     long bytes = fileFirst ? lengthOfFile : length(length);
-    int access = prot == null ? PROT_READ | PROT_WRITE : prot;
     int how = flags != null ? flags : file == null ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED;
     if ((how & PLACED) != 0) {
       throw new UsageException(
@@ -88,10 +85,9 @@ public final class MemoryCommands implements CommandTopic {
           "mmap 4096, flags: MAP_SHARED | MAP_ANONYMOUS");
     }
     int number = file == null ? -1 : context.number(file);
-    long from = offset == null ? 0 : offset;
-    long address = context.sys().memory().mmap(bytes, access, how, number, from);
-    String source = (how & MAP_ANONYMOUS) != 0 ? "anonymous" : source(file, from);
-    return context.regions().mapped(address, bytes, access, how, source);
+    long address = context.sys().memory().mmap(bytes, prot, how, number, offset);
+    String source = (how & MAP_ANONYMOUS) != 0 ? "anonymous" : source(file, offset);
+    return context.regions().mapped(address, bytes, prot, how, source);
   }
 
   private static long length(Object given) {

@@ -60,15 +60,14 @@ public final class MessageCommands implements CommandTopic {
       @Option CharSequence to,
       @Option List<?> fds,
       @Option Map<?, ?> cred,
-      @Option @Flags("MSG_") Integer flags) {
+      @Option @Default("0") @Flags("MSG_") Integer flags) {
     SocketAddress address = to == null ? null : context.address(fd, to);
     Credentials credentials = cred == null ? null : credentials(cred);
-    int flagBits = flags == null ? 0 : flags;
     int number = context.number(fd);
     return context
         .sys()
         .messages()
-        .sendmsg(number, data, address, numbers(fds), credentials, flagBits);
+        .sendmsg(number, data, address, numbers(fds), credentials, flags);
   }
 
   private int[] numbers(List<?> fds) {
@@ -214,7 +213,7 @@ public final class MessageCommands implements CommandTopic {
       Fd[] fd,
       @Default("'\\0'") byte[] data,
       @Option CharSequence to,
-      @Option @Flags("MSG_") Integer flags) {
+      @Option @Default("0") @Flags("MSG_") Integer flags) {
     if (fd.length == 0) {
       throw new IllegalArgumentException("fd: expected a descriptor or several, given []");
     }

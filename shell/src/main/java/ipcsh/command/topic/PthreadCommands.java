@@ -1,10 +1,9 @@
 package ipcsh.command.topic;
 
-import static ipcsh.sys.abi.SyncConstants.PTHREAD_MUTEX_NORMAL;
-
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
 import ipcsh.command.model.Flags;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.Unsigned;
@@ -56,16 +55,11 @@ public final class PthreadCommands implements CommandTopic {
   public Mutex pthread_mutex_init(
       Region region,
       long offset,
-      @Option Boolean pshared,
-      @Option Boolean robust,
-      @Option @Flags("PTHREAD_MUTEX_") Integer type) {
+      @Option @Default("true") Boolean pshared,
+      @Option @Default("false") Boolean robust,
+      @Option @Default("PTHREAD_MUTEX_NORMAL") @Flags("PTHREAD_MUTEX_") Integer type) {
     Mutex mutex = context.regions().mutex(region, offset);
-    boolean shared = pshared == null || pshared;
-    int kind = type == null ? PTHREAD_MUTEX_NORMAL : type;
-    mutex.call(
-        shown ->
-            pthreads()
-                .mutexInit(mutex.address(), shared, Boolean.TRUE.equals(robust), kind, shown));
+    mutex.call(shown -> pthreads().mutexInit(mutex.address(), pshared, robust, type, shown));
     return mutex;
   }
 
@@ -188,10 +182,10 @@ public final class PthreadCommands implements CommandTopic {
           r = mmap 4096
           c = pthread_cond_init r, 64  //=> condition at 64
           """)
-  public Cond pthread_cond_init(Region region, long offset, @Option Boolean pshared) {
+  public Cond pthread_cond_init(
+      Region region, long offset, @Option @Default("true") Boolean pshared) {
     Cond cond = context.regions().cond(region, offset);
-    boolean shared = pshared == null || pshared;
-    cond.call(shown -> pthreads().condInit(cond.address(), shared, shown));
+    cond.call(shown -> pthreads().condInit(cond.address(), pshared, shown));
     return cond;
   }
 
@@ -322,10 +316,10 @@ public final class PthreadCommands implements CommandTopic {
           pthread_rwlock_rdlock l                      //=> 0
           fails(EBUSY) { pthread_rwlock_trywrlock l }
           """)
-  public RwLock pthread_rwlock_init(Region region, long offset, @Option Boolean pshared) {
+  public RwLock pthread_rwlock_init(
+      Region region, long offset, @Option @Default("true") Boolean pshared) {
     RwLock lock = context.regions().rwlock(region, offset);
-    boolean shared = pshared == null || pshared;
-    lock.call(shown -> pthreads().rwlockInit(lock.address(), shared, shown));
+    lock.call(shown -> pthreads().rwlockInit(lock.address(), pshared, shown));
     return lock;
   }
 

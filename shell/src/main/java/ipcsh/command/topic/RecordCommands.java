@@ -1,6 +1,7 @@
 package ipcsh.command.topic;
 
 import ipcsh.command.Context;
+import ipcsh.command.UnsupportedInC;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
@@ -175,6 +176,9 @@ public final class RecordCommands implements CommandTopic {
               .inC()
               .program(from.getFileName().toString(), target.getFileName().toString(), text);
       WholeFile.write(target, program);
+    } catch (UnsupportedInC e) {
+      String place = e.line() > 0 ? from.getFileName() + ":" + e.line() : "" + from.getFileName();
+      throw new UsageException("export: " + place + ": not in C: " + e.getMessage());
     } catch (IOException e) {
       throw new UsageException("export: " + e.getMessage());
     }

@@ -37,20 +37,9 @@ final class CallParts {
         }
       }
     }
-    List<Parameter> parameters = command.positional();
-    int required = (int) parameters.stream().filter(Parameter::isRequired).count();
-    int spare = byPlace.size() - required;
-    int next = 0;
-    for (Parameter parameter : parameters) {
-      boolean taken = parameter.isRequired() || parameter.isRest() || spare > 0;
-      spare -= taken && !parameter.isRequired() ? 1 : 0;
-      while (taken && next < byPlace.size()) {
-        parts.add(new Part(parameter, byPlace.get(next++)));
-        taken = parameter.isRest();
-      }
-    }
-    while (next < byPlace.size()) {
-      parts.add(new Part(null, byPlace.get(next++)));
+    List<Parameter> placed = command.placed(byPlace.size());
+    for (int i = 0; i < byPlace.size(); i++) {
+      parts.add(new Part(i < placed.size() ? placed.get(i) : null, byPlace.get(i)));
     }
     return parts;
   }

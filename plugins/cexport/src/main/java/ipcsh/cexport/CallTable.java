@@ -1,0 +1,83 @@
+package ipcsh.cexport;
+
+import ipcsh.command.model.CommandModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.Expression;
+
+/** The commands as C functions, by name. */
+final class CallTable {
+  /** Why other commands are not there. */
+  private static final Map<String, String> REASONS =
+      Map.ofEntries(
+          Map.entry("inject", "a C program has no results that the kernel did not give"),
+          Map.entry(
+              "bg",
+              "a block in the background of the shell is no process of C; fork() or thread() is"),
+          Map.entry("spawn", "is more than one call: fork() and exec say it in C"));
+
+  final PairCalls pairs;
+  final MemoryCalls memory;
+  final WaitCalls waits;
+  final Addresses addresses;
+  final Receiving receiving;
+
+  private final Writer w;
+  private final Expressions expressions;
+  private final Limits limits;
+  private final Commands commands = new Commands();
+
+  CallTable(Writer w, Expressions expressions) {
+    this.w = w;
+    this.expressions = expressions;
+    limits = new Limits(w, expressions);
+    addresses = new Addresses(w, expressions);
+    receiving = new Receiving(w, expressions);
+    pairs = new PairCalls(w, expressions);
+    memory = new MemoryCalls(w, expressions, receiving);
+    waits = new WaitCalls(w, expressions);
+    LibraryObjects objects = new LibraryObjects(w, expressions);
+    List.of(
+            new FileCalls(w, expressions, receiving),
+            pairs,
+            new SocketCalls(w, expressions, addresses, receiving),
+            new MessageCalls(w, expressions, addresses, receiving),
+            memory,
+            new SemaphoreCalls(w, objects),
+            new PthreadCalls(w, objects),
+            waits,
+            new ProcessCalls(w, expressions))
+        .forEach(topic -> topic.addTo(commands));
+  }
+
+  boolean knows(String name) {
+    return commands.find(name) != null;
+  }
+
+  /** Why a command is not there. */
+  String why(String name) {
+    return REASONS.getOrDefault(name, "is not translated");
+  }
+
+  /**
+   * A call.
+   *
+   * @param target where bytes are to be received, null for a buffer
+   */
+  Value of(String name, Expression e, Received target) {
+    Commands.Command command = commands.find(name);
+    CallArguments given = CallArguments.of(name, e, w, expressions);
+    w.needs.page(command.page() == null ? w.model(name).man() : command.page());
+    command.headers().forEach(w.needs::header);
+    Value value = command.maker().make(given, target);
+    Value limited = given.has(CommandModel.TIMEOUT) ? limits.limited(value, given) : value;
+    given.checkAllRead();
+    return limited;
+  }
+
+  /** The names of the commands that are translated. */
+  Set<String> names() {
+    return commands.names();
+  }
+}

@@ -1,0 +1,100 @@
+package ipcsh.cexport;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+
+/** The comments of a text, and what stands where in it. */
+final class Comments {
+  private static final int WIDTH = 88;
+
+  private final List<String> lines;
+  private final Map<String, Scope> scopes = new HashMap<>();
+  private final Set<Integer> given = new HashSet<>();
+  private int header;
+
+  Comments(String text) {
+    lines = text.lines().toList();
+    while (header < lines.size() && (isComment(header) || lines.get(header).startsWith("#!"))) {
+      header++;
+    }
+  }
+
+  /** The text is read anew. */
+  void begin() {
+    given.clear();
+  }
+
+  /** The scope of a role, the same at each reading. */
+  Scope scope(String role, Scope otherwise) {
+    return scopes.computeIfAbsent(role, name -> otherwise);
+  }
+
+  Map<String, Scope> scopes() {
+    return scopes;
+  }
+
+  private boolean isComment(int line) {
+    return lines.get(line).stripLeading().startsWith("//");
+  }
+
+  /** What stands at the top of the file. */
+  List<String> header() {
+    return lines.subList(0, header).stream()
+        .filter(line -> line.startsWith("//"))
+        .map(line -> line.substring(2).strip())
+        .toList();
+  }
+
+  /** The comment lines directly above a line, joined. */
+  List<String> before(int number) {
+    List<String> found = new ArrayList<>();
+    for (int i = number - 2; i >= header && isComment(i); i--) {
+      if (!given.add(i)) {
+        break;
+      }
+      found.add(0, lines.get(i).stripLeading().substring(2).strip());
+    }
+    return found.isEmpty() ? List.of() : List.of(String.join(" ", found));
+  }
+
+  /** What is written at a place. */
+  String source(ASTNode node) {
+    int line = node.getLineNumber() - 1;
+    if (node.getLineNumber() != node.getLastLineNumber()) {
+      return "...";
+    }
+    String text = lines.get(line);
+    int end = Math.min(text.length(), node.getLastColumnNumber() - 1);
+    String written = text.substring(Math.min(node.getColumnNumber() - 1, end), end).strip();
+    return written.length() > 1 && written.startsWith("\"")
+        ? written.substring(1, written.length() - 1)
+        : written;
+  }
+
+  /** A comment of C, in lines of some width. */
+  List<String> wrap(String text) {
+    List<String> out = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : Quote.comment(text).split("\\s+")) {
+      if (line.length() + word.length() + 1 > WIDTH) {
+        out.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    out.add(line.toString());
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<String> comment = new ArrayList<>();
+    for (int i = 0; i < out.size(); i++) {
+      comment.add((i == 0 ? "/* " : " * ") + out.get(i) + (i == out.size() - 1 ? " */" : ""));
+    }
+    return comment;
+  }
+}

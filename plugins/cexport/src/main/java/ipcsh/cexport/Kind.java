@@ -1,0 +1,144 @@
+package ipcsh.cexport;
+
+import ipcsh.handle.Cond;
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Message;
+import ipcsh.handle.Mutex;
+import ipcsh.handle.Region;
+import ipcsh.handle.RwLock;
+import ipcsh.handle.Semaphore;
+import java.util.Set;
+
+/** What a value is in C. */
+public enum Kind {
+  /** True or false. */
+  TRUTH("int ", "%s"),
+  INT("int ", "%d"),
+  SIZE("ssize_t ", "%zd"),
+  LONG("long ", "%ld"),
+  DOUBLE("double ", "%g"),
+
+  /** A text that ends in a NUL. */
+  TEXT("const char *", "%s"),
+  DESCRIPTOR("int ", null),
+  UNIX_SOCKET("int ", null),
+  INET_SOCKET("int ", null),
+  INET6_SOCKET("int ", null),
+  PID("pid_t ", "%d"),
+
+  /** A child that was waited for. */
+  ENDED("pid_t ", null),
+
+  /** Bytes that were received, and what came with them. */
+  MESSAGE(null, null),
+
+  /** The address of a socket with its length. */
+  ADDRESS(null, null),
+  REGION("char *", null),
+  SEMAPHORE("sem_t *", null),
+  MUTEX("pthread_mutex_t *", null),
+  COND("pthread_cond_t *", null),
+  RWLOCK("pthread_rwlock_t *", null),
+  CREDENTIALS("struct ucred ", null),
+
+  /** A number of errno.h. */
+  ERROR("int ", null),
+
+  /** Values of one kind, an array. */
+  LIST(null, null),
+
+  /** Whether somebody waits in a call. */
+  WAITING("int ", null),
+
+  /** A file by its path. */
+  FILE("const char *", "%s"),
+  NOTHING(null, null);
+
+  private static final Set<Kind> NUMBERS = Set.of(INT, SIZE, LONG, DOUBLE, PID);
+  private static final Set<Kind> DESCRIPTORS =
+      Set.of(DESCRIPTOR, UNIX_SOCKET, INET_SOCKET, INET6_SOCKET);
+
+  private final String type;
+  private final String format;
+
+  Kind(String type, String format) {
+    this.type = type;
+    this.format = format;
+  }
+
+  /** Its type, a name to follow; null where a variable of it is more than one of C. */
+  String type() {
+    return type;
+  }
+
+  /** How printf writes it; null where it is nothing to print. */
+  String format() {
+    return format;
+  }
+
+  boolean isNumber() {
+    return NUMBERS.contains(this);
+  }
+
+  boolean isDescriptor() {
+    return DESCRIPTORS.contains(this);
+  }
+
+  /** A kind as which both can be kept; null where there is none. */
+  Kind with(Kind other) {
+    if (this == other) {
+      return this;
+    }
+    if (isDescriptor() && other.isDescriptor()) {
+      return DESCRIPTOR;
+    }
+    if (isNumber() && other.isNumber()) {
+      return compareTo(other) > 0 && this != PID || other == PID ? this : other;
+    }
+    return null;
+  }
+
+  /** What a value of the language is, null where C has nothing of the kind. */
+  public static Kind of(Object value) {
+    if (value instanceof Descriptor descriptor) {
+      String text = descriptor.toString();
+      return text.contains("  unix ")
+          ? UNIX_SOCKET
+          : text.contains("  inet6 ")
+              ? INET6_SOCKET
+              : text.contains("  inet ") ? INET_SOCKET : DESCRIPTOR;
+    }
+    if (value instanceof HasPid) {
+      return PID;
+    }
+    if (value instanceof Message) {
+      return MESSAGE;
+    }
+    if (value instanceof Region) {
+      return REGION;
+    }
+    if (value instanceof Semaphore) {
+      return SEMAPHORE;
+    }
+    if (value instanceof Mutex) {
+      return MUTEX;
+    }
+    if (value instanceof Cond) {
+      return COND;
+    }
+    if (value instanceof RwLock) {
+      return RWLOCK;
+    }
+    if (value instanceof Boolean) {
+      return TRUTH;
+    }
+    if (value instanceof Integer || value instanceof Short) {
+      return INT;
+    }
+    if (value instanceof Long) {
+      return LONG;
+    }
+    return value instanceof CharSequence ? TEXT : null;
+  }
+}

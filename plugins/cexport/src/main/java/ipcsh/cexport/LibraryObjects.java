@@ -1,0 +1,40 @@
+package ipcsh.cexport;
+
+/** The objects of the C library that lie in memory: semaphores, mutexes and the like. */
+final class LibraryObjects {
+  private final Writer w;
+  private final Expressions expressions;
+
+  LibraryObjects(Writer w, Expressions expressions) {
+    this.w = w;
+    this.expressions = expressions;
+  }
+
+  /** The one at that place, whoever made it. */
+  Value at(CallArguments a, Kind kind) {
+    Value region = a.value("region");
+    Value offset = a.value("offset");
+    expressions.cells.check(a.call(), region, offset, 8);
+    String place =
+        offset.constant() instanceof Integer at && at == 0
+            ? region.in(Op.PRIMARY)
+            : "(" + plus(region, offset) + ")";
+    return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY).with(region.more());
+  }
+
+  /** One that is going to be made there, with a name. */
+  Value made(CallArguments a, Kind kind, String wish) {
+    Value object = at(a, kind);
+    Object in = object.more();
+    String name = w.object == null ? w.temporary(wish, kind.type(), "") : w.object.place();
+    w.frame.line(name + " = " + object.c() + ";");
+    return Value.of(kind, name).with(in);
+  }
+
+  /** A place behind the beginning. */
+  static String plus(Value region, Value offset) {
+    return offset.constant() instanceof Integer at && at == 0
+        ? region.c()
+        : region.c() + " + " + offset.in(Op.TIMES.level);
+  }
+}

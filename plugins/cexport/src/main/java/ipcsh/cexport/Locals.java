@@ -1,0 +1,30 @@
+package ipcsh.cexport;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.ASTNode;
+
+/**
+ * The variables that places of a text declare, from one reading to the next. A place that is
+ * written out several times, once for each value of a list, has one for each.
+ */
+final class Locals {
+  private final Map<ASTNode, Map<String, CVariable>> variables = new IdentityHashMap<>();
+
+  /** The variable of a place, in its {@code time}-th writing. */
+  CVariable at(ASTNode where, String time, String name) {
+    return variables
+        .computeIfAbsent(where, at -> new HashMap<>())
+        .computeIfAbsent(time, at -> new CVariable(name));
+  }
+
+  Collection<CVariable> all() {
+    List<CVariable> all = new ArrayList<>();
+    variables.values().forEach(each -> all.addAll(each.values()));
+    return all;
+  }
+}

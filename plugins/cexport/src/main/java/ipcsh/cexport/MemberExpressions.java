@@ -1,0 +1,156 @@
+package ipcsh.cexport;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+
+/** Members: of messages, descriptors, roles, credentials; and durations, {@code 500.ms}. */
+final class MemberExpressions {
+  private static final Map<String, Double> DURATIONS =
+      Map.of("ms", 0.001, "s", 1.0, "us", 1e-6, "seconds", 1.0, "second", 1.0, "min", 60.0);
+
+  private static final Map<String, Number> LIMITS =
+      Map.of(
+          "Integer.MAX_VALUE", Integer.MAX_VALUE,
+          "Integer.MIN_VALUE", Integer.MIN_VALUE,
+          "Long.MAX_VALUE", Long.MAX_VALUE,
+          "Long.MIN_VALUE", Long.MIN_VALUE);
+
+  private final Writer w;
+  private final Expressions expressions;
+
+  MemberExpressions(Writer w, Expressions expressions) {
+    this.w = w;
+    this.expressions = expressions;
+  }
+
+  /** The bytes of a message, as a text or as data. */
+  record Bytes(Received of) {}
+
+  /** {@code a.b}. */
+  Value property(PropertyExpression e) {
+    String name = e.getPropertyAsString();
+    Expression object = e.getObjectExpression();
+    if (object instanceof ConstantExpression number
+        && number.getValue() instanceof Number n
+        && name != null
+        && DURATIONS.containsKey(name)) {
+      double seconds =
+          new BigDecimal(n.toString())
+              .multiply(BigDecimal.valueOf(DURATIONS.get(name)))
+              .doubleValue();
+      String text = BigDecimal.valueOf(seconds).stripTrailingZeros().toPlainString();
+      return Value.constant(Kind.DOUBLE, text, seconds);
+    }
+    Number limit = LIMITS.get(object.getText() + "." + name);
+    if (limit != null) {
+      boolean wide = limit instanceof Long;
+      w.needs.header("limits.h");
+      return Value.constant(
+          wide ? Kind.LONG : Kind.INT, (wide ? "LONG_" : "INT_") + name.substring(0, 3), limit);
+    }
+    if (name == null) {
+      throw expressions.refuse(e, "a member that is computed has no C");
+    }
+    CVariable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
+    if (role != null && role.role != null && !name.equals("pid")) {
+      CVariable theirs = role.role.scope.find(name);
+      if (role.role.nature != CProcess.Nature.SHELL || theirs == null || theirs.kind == null) {
+        throw expressions.refuse(e, "is not known; a variable of a shell is expected, or pid");
+      }
+      theirs.read(w.process, e);
+      return theirs.value();
+    }
+    Value value = isMessage(object) ? null : expressions.of(object, w.buffer(name));
+    if (value == null || value.kind() == Kind.MESSAGE) {
+      Received received =
+          value == null ? received(object, name) : expressions.calls().receiving.there(value);
+      return member(e, received, name);
+    }
+    if (value.kind().isDescriptor() && name.equals("peer")) {
+      return expressions.calls().addresses.asked("getpeername", w.operand(value));
+    }
+    if (name.equals("pid") && (value.kind() == Kind.PID || value.kind() == Kind.ENDED)) {
+      return value.as(Kind.PID);
+    }
+    if (value.kind().isDescriptor() && name.equals("number")) {
+      return w.operand(value).as(Kind.INT);
+    }
+    if (value.kind() == Kind.CREDENTIALS && Set.of("pid", "uid", "gid").contains(name)) {
+      return Value.of(Kind.INT, value.in(Op.PRIMARY) + "." + name);
+    }
+    if (value.kind() == Kind.ERROR && name.equals("errno")) {
+      return value;
+    }
+    throw expressions.refuse(e, "there is no ." + name + " in C");
+  }
+
+  /** A message of which a member is used; null where it is none. */
+  Received received(Expression e, String member) {
+    if (e instanceof VariableExpression variable) {
+      CVariable known = w.scope.find(variable.getName());
+      if (known != null && known.kind == Kind.MESSAGE) {
+        expressions.of(e);
+        known.received.use(member);
+        return known.received;
+      }
+    }
+    Value value = expressions.of(e, w.buffer(member));
+    if (value.kind() != Kind.MESSAGE) {
+      return null;
+    }
+    return expressions.calls().receiving.there(value);
+  }
+
+  boolean isMessage(Expression object) {
+    return object instanceof VariableExpression variable
+        && w.scope.find(variable.getName()) != null
+        && w.scope.find(variable.getName()).kind == Kind.MESSAGE;
+  }
+
+  /** What is known of a message. */
+  private Value member(Expression e, Received received, String name) {
+    return switch (name) {
+      case "text" -> text(received);
+      case "bytes" -> Value.of(Kind.MESSAGE, received.data).with(received);
+      case "size", "length" -> Value.of(Kind.SIZE, received.size);
+      case "eof" -> end(received);
+      case "truncated" ->
+          Value.of(
+              Kind.TRUTH,
+              "(" + received.part("header") + ".msg_flags & MSG_TRUNC) != 0",
+              Op.EQUAL.level);
+      case "controlTruncated" ->
+          Value.of(
+              Kind.TRUTH,
+              "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
+              Op.EQUAL.level);
+      case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
+      case "cred" -> Value.of(Kind.CREDENTIALS, received.part("cred"));
+      case "fds" ->
+          throw expressions.refuse(e, "fds[0] and fds.size() are translated, not the list");
+      default -> throw expressions.refuse(e, "there is no ." + name + " of a message in C");
+    };
+  }
+
+  /** Whether nothing more will come: in a line alone 0 bytes, as programs read that. */
+  private Value end(Received received) {
+    return w.mode == Writer.Mode.PLAIN
+        ? Value.of(Kind.TRUTH, received.size + " == 0", Op.EQUAL.level)
+        : Value.of(Kind.TRUTH, received.part("eof"));
+  }
+
+  private Value text(Received received) {
+    received.use("text");
+    w.needs.header("string.h");
+    if (w.mode == Writer.Mode.PLAIN) {
+      return Value.of(Kind.TEXT, received.data).with(new Bytes(received));
+    }
+    return Value.of(Kind.TEXT, "as_text(" + received.data + ", " + received.size + ")")
+        .with(new Bytes(received));
+  }
+}

@@ -1,0 +1,71 @@
+package ipcsh.cexport;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The variables that a place in the text sees. */
+final class Scope {
+  private final Scope outer;
+  private final Map<String, CVariable> variables = new LinkedHashMap<>();
+  private final Function<String, Kind> known;
+
+  /** A scope of its own; {@code known} says what a variable holds that was made before. */
+  Scope(Function<String, Kind> known) {
+    this.outer = null;
+    this.known = known;
+  }
+
+  /** One within another. */
+  Scope(Scope outer) {
+    this.outer = outer;
+    this.known = name -> null;
+  }
+
+  CVariable find(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      CVariable found = scope.variables.get(name);
+      if (found != null) {
+        return found;
+      }
+      Kind kind = scope.known.apply(name);
+      if (kind != null) {
+        CVariable made = new CVariable(name);
+        made.kind = kind;
+        made.received = kind == Kind.MESSAGE ? new Received() : null;
+        scope.variables.put(name, made);
+        return made;
+      }
+    }
+    return null;
+  }
+
+  /** The variable of that name that is assigned without being declared: the session's. */
+  CVariable assigned(String name) {
+    CVariable found = find(name);
+    return found != null ? found : outermost().declared(name, new CVariable(name));
+  }
+
+  private Scope outermost() {
+    Scope scope = this;
+    while (scope.outer != null) {
+      scope = scope.outer;
+    }
+    return scope;
+  }
+
+  CVariable declared(String name, CVariable variable) {
+    variables.put(name, variable);
+    return variable;
+  }
+
+  /** Whether it is a variable of the session. */
+  boolean isOutermost(CVariable variable) {
+    return outermost().variables.get(variable.name) == variable;
+  }
+
+  Collection<CVariable> all() {
+    return variables.values();
+  }
+}

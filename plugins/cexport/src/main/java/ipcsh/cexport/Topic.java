@@ -1,0 +1,7 @@
+package ipcsh.cexport;
+
+/** The commands of one topic, as C functions. */
+interface Topic {
+  /** Puts them into the table. */
+  void addTo(Commands commands);
+}

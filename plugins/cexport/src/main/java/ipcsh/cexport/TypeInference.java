@@ -1,0 +1,30 @@
+package ipcsh.cexport;
+
+/** From one reading of a text to the next. */
+final class TypeInference {
+  private TypeInference() {}
+
+  /** A reading begins: names are given anew, what is known stays. */
+  static void begin(CVariable variable) {
+    variable.c = null;
+    variable.changed = false;
+    variable.writer = null;
+    variable.role = null;
+    variable.job = null;
+    variable.all = null;
+    variable.function = null;
+    variable.length = null;
+    variable.constant = null;
+    if (variable.received != null) {
+      variable.received.changed = false;
+      variable.received.data = null;
+    }
+    if (variable.kind == Kind.MESSAGE && variable.received == null) {
+      variable.received = new Received();
+    }
+  }
+
+  static boolean changed(CVariable variable) {
+    return variable.changed || variable.received != null && variable.received.changed;
+  }
+}

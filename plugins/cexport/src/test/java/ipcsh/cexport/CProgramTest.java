@@ -1,0 +1,232 @@
+package ipcsh.cexport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ipcsh.command.UnsupportedInC;
+import ipcsh.kit.BuiltIn;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said in C, line by line, and what is refused. */
+class CProgramTest {
+  private static final Map<String, Kind> KNOWN =
+      Map.of(
+          "s", Kind.UNIX_SOCKET,
+          "t", Kind.INET_SOCKET,
+          "fd", Kind.DESCRIPTOR,
+          "m", Kind.MESSAGE,
+          "r", Kind.REGION);
+
+  private static CLine line(String text) {
+    return CLine.of(BuiltIn.COMMANDS::find, text, KNOWN::get);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          s = socket AF_UNIX, SOCK_DGRAM     | int s = socket(AF_UNIX, SOCK_DGRAM, 0);
+          bind s, '@x'                       | bind(s, (struct sockaddr *)&address, offsetof(struct sockaddr_un, sun_path) + 2);
+          m = recvfrom s, 3                  | ssize_t m_size = recvfrom(s, m, 3, 0, NULL, NULL);
+          sendto s, 'ABC', m.from            | sendto(s, "ABC", 3, 0, (struct sockaddr *)&m_from, m_from_size);
+          fd.write 'a"b'                     | write(fd, "a\\"b", 3);
+          lseek fd, 0                        | lseek(fd, 0, SEEK_SET);
+          f = open '/x', O_CREAT, 0600       | int f = open("/x", O_CREAT, 0600);
+          l = accept(t)                      | int l = accept(t, NULL, NULL);
+          fails(EBADF) { close 77 }          | close(77);
+          int fd = socket()                  | int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+          if ((q = socket()) < 0) close 3    | if (q < 0) {
+          assert fd > 0                      | assert(fd > 0);
+          printf("%d\\n", fd)                | printf("%d\\n", fd);
+          if (m.from == NULL) close 3        | if (m_from_size <= sizeof(sa_family_t)) {
+          cd '/tmp'                          | chdir("/tmp");
+          d = getcwd()                       | strcpy(d, getcwd(directory2, sizeof directory2));
+          bind s, '@tight\\0\\0'             | struct sockaddr_un address = { AF_UNIX, "\\0tight\\000\\000" };
+          bind s, './@x'                     | struct sockaddr_un address = { AF_UNIX, "./@x" };
+          sendfd s, fd                       | memcpy(CMSG_DATA(header), &(int){ fd }, sizeof(int));
+          kill 5                             | kill(5, SIGTERM);
+          waitpid()                          | waitpid(-1, &status, 0);
+          wait()                             | wait(&status);
+          recv s                             | recv(s, buffer, 65536, 0);
+          sendfd s, fd, flags: MSG_DONTWAIT  | sendmsg(s, &message, MSG_DONTWAIT);
+          f = recvfd(s)                      | int f = *(int *)CMSG_DATA(CMSG_FIRSTHDR(&message));
+          """)
+  void saysALine(String text, String c) {
+    assertThat(line(text).lines()).contains(c);
+  }
+
+  /** What is asked of a message decides which function receives it, whatever the command was. */
+  @ParameterizedTest
+  @ValueSource(strings = {"read(s)", "recv(s)", "recvfrom(s)", "recvmsg(s, control: 64)"})
+  void whateverIsAskedOfAMessage(String call) {
+    String socket = "s = socket(AF_UNIX, SOCK_DGRAM)\nm = " + call + "\n";
+    for (String asked : List.of("m.text", "m.eof", "m.size", "m.truncated", "m.cred.pid")) {
+      try {
+        assertThat(program(socket + "println " + asked)).contains("int main(void)");
+      } catch (UnsupportedInC refused) {
+        assertThat(refused).hasMessageContaining(asked);
+      }
+    }
+  }
+
+  @Test
+  void aFileIsMappedWhicheverWayItIsGiven() {
+    String c = "char *k = mmap(NULL, 9, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);";
+    assertThat(line("k = mmap fd, 9").lines()).contains(c);
+    assertThat(line("k = mmap 9, fd: fd").lines()).contains(c);
+    assertThat(line("k = mmap 9").lines())
+        .contains(c.replace("MAP_SHARED, fd", "MAP_SHARED | MAP_ANONYMOUS, -1"));
+  }
+
+  /** With -Wall a label that nobody jumps to is an error. */
+  @Test
+  void aBlockThatCannotFailHasNoLabel() {
+    assertThat(program("fails(EINTR) { 3 }")).doesNotContain("failed:");
+    assertThat(program("(a, b) = pipe()\nfails(EBADF) { close a; close b }"))
+        .contains("goto failed;", "failed:");
+  }
+
+  /** Which kind of name a variable has decides what is written; where nobody knows, both. */
+  @Test
+  void anAddressInAVariableIsWrittenAsWhatItIs() {
+    assertThat(named("/tmp/x")).contains("bind(s, (struct sockaddr *)&address, sizeof address);");
+    assertThat(named("@x"))
+        .contains(
+            "address.sun_path[0] = '\\0';",
+            "bind(s, (struct sockaddr *)&address, offsetof(struct sockaddr_un, sun_path) + strlen(n));");
+    assertThat(named(null)).contains("if (address.sun_path[0] == '@')");
+    assertThat(line("bind s, \"@x-${getpid()}\"").lines()).contains("address.sun_path[0] = '\\0';");
+    assertThat(
+            CLine.of(BuiltIn.COMMANDS::find, "bind s, n", KNOWN_AND_N::get, name -> "@tight\\0")
+                .refusal())
+        .contains("escaped");
+  }
+
+  private static final Map<String, Kind> KNOWN_AND_N =
+      Map.of("s", Kind.UNIX_SOCKET, "n", Kind.TEXT);
+
+  private static List<String> named(String text) {
+    return CLine.of(BuiltIn.COMMANDS::find, "bind s, n", KNOWN_AND_N::get, name -> text).lines();
+  }
+
+  @Test
+  void saysWhatElseALineNeeds() {
+    CLine bind = line("bind t, '127.0.0.1:80'");
+    assertThat(bind.refusal()).isNull();
+    assertThat(bind.headers()).contains("sys/socket.h", "netinet/in.h");
+    assertThat(bind.pages()).isEqualTo(List.of("bind(2)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          x = [1, 2]                         | is not translated
+          f = { it }                         | write it as a function
+          def x                              | has no type in C
+          x = 1 / 2                          | a.intdiv(b)
+          println fd                         | print its number
+          x = 1; x = 'a'                     | another name for it would do
+          y = nobody                         | nothing is known of this name
+          poll([fd])                         | poll(...).size() is translated
+          fails(EFAULT) { poke r, 0, 'x' }   | SIGSEGV
+          bind fd, '127.0.0.1:1'             | of which family
+          r.getInt 3                         | no multiple of 4
+          inject 'write', EINTR              | did not give
+          'x'.padRight 3                     | there is no padRight
+          open "a\\0b"                       | ends there in C
+          class A { }                        | a definition is not translated alone
+          int x = 'a'                        | x is of type int
+          byte x = 1                         | int and long are translated
+          printf "%d"                        | %d has no value
+          printf "%q", 1                     | a conversion is expected
+          cd '-'                             | the shell knows
+          z = socket(AF_NETLINK); bind z, 'netlink 7' | AF_UNIX and AF_INET are translated
+          z = socket(AF_VSOCK); connect z, '2:1024'   | AF_UNIX and AF_INET are translated
+          r[0] = 300                         | more than a number of 8 bits
+          r.putByte 0, -129                  | more than a number of 8 bits
+          r.putInt 0, 4294967296             | more than a number of 32 bits
+          sendfd s, fd, to: '@x'             | sendfd with to: is not translated
+          ioctl fd, FIONREAD, 1              | ioctl with value is not translated
+          close fd, force: true              | close with force: is not translated
+          pthread_cond_init r, 0, robust: true | pthread_cond_init with robust: is not translated
+          getpid 1                           | getpid takes no more than
+          close()                            | close wants fd
+          }                                  | not of the language
+          """)
+  void refusesALine(String text, String why) {
+    CLine line = line(text);
+    assertThat(line.refusal()).contains(why);
+    assertThat(line.lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a = shell 'a'; 2.times { a { getpid() }; close 3 } | turns have an order
+          a = shell 'a', user: 'nobody'                     | is not translated
+          a = shell 'a'; a { (r, w) = pipe() }; a.r         | pass it by sendfd
+          c = fork(); (r, w) = pipe(); c { read r }         | pass it by sendfd
+          c = fork(); c { exit 0 }; c { getpid() }          | has ended
+          c = fork(); c { if (getpid() > 1) exit 0 }        | where it always happens
+          a = shell 'a'; b = shell 'b'; a { b { 1 } }       | is not translated
+          c = fork(); c { bg { 1 } }                        | in the scenario's own lines
+          c = fork(); p = c.start { 1 }; c { p.get() }      | only the scenario's own lines
+          def f(x) { [x] }; f 1                             | is not translated
+          x = (1..getpid()).collect { it }                  | how many these are has to stand there
+          x = [1, 'a']                                      | of one type
+          x = [1, 2]; assert x == [1, 2, 3]                 | of different lengths
+          x = [1, 2]; println x[2]                          | within the list
+          for (i = 0; i < 3; i++) { if (i == 1) continue }  | says continue
+          if (getpid() > 1) f = { 1 }                       | where it is a function
+          x = 3 ** 3                                        | only the square
+          t = thread 't'; p = t.start { 1 }; p.cancel()     | for a process
+          c = fork(); assert c.state() == 'read(3, ...)'    | for what was started
+          try { close 3 } catch (UsageException e) { }      | only catch
+          r = mmap 8; r.getInt 8                            | outside of the region
+          import java.util.List; x = 1                      | an import
+          try { close 3 } finally { close 4 }               | only catch
+          x = 1; x = 5000000000                             | begin with a long
+          x = 5000000000; x += 1; x = 1                     | begin with a long
+          c = fork(); c { 1 }; wait()                       | waitpid(child) says it
+          c = fork(); c { 1 }; waitpid()                    | waitpid(child) says it
+          c = fork(); c { exit 3 }; println waitpid(c)      | print its number
+          a = shell 'a'; a { printf("x") }                  | prints whole lines
+          """)
+  void refusesAScenario(String text, String why) {
+    assertThatThrownBy(() -> program(text))
+        .isInstanceOf(UnsupportedInC.class)
+        .hasMessageContaining(why)
+        .extracting(e -> ((UnsupportedInC) e).line())
+        .isEqualTo(1);
+  }
+
+  private static String program(String text) {
+    return CProgram.of(BuiltIn.COMMANDS::find, "x.groovy", "x.c", text);
+  }
+
+  @Test
+  void aProgramHasJustTheHelpersThatItUses() {
+    String small = program("println 'x'");
+    assertThat(small).contains("printf(\"x\\n\");").doesNotContain("check").doesNotContain("sem_t");
+    assertThat(program("close 3")).contains("check(close(3));").doesNotContain("expect");
+  }
+
+  @Test
+  void commentsGoAlong() {
+    String program = program("// What it is for */ .\n\n// first\nclose 3\n");
+    assertThat(program).startsWith("/* What it is for * / .\n").contains("/* first */\n    check(");
+  }
+}

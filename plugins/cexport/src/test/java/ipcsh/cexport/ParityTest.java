@@ -1,0 +1,202 @@
+package ipcsh.cexport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.command.model.CommandModel;
+import ipcsh.command.model.Parameter;
+import ipcsh.handle.Cond;
+import ipcsh.handle.Descriptor;
+import ipcsh.handle.Mutex;
+import ipcsh.handle.Region;
+import ipcsh.handle.RwLock;
+import ipcsh.handle.Semaphore;
+import ipcsh.kit.BuiltIn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each command that is translated has in C the parameters and the defaults of its definition: what
+ * is left out is what is given by its default, and nothing that can be given is left out of the C.
+ */
+class ParityTest {
+  private static final Map<String, Kind> KNOWN =
+      Map.of(
+          "s", Kind.UNIX_SOCKET,
+          "sem", Kind.SEMAPHORE,
+          "m", Kind.MUTEX,
+          "c", Kind.COND,
+          "l", Kind.RWLOCK,
+          "p", Kind.PID);
+
+  /** A region whose length is known. */
+  private static final String MAPPED = "r";
+
+  private static final Map<Class<?>, String> BY_TYPE =
+      Map.of(
+          Region.class, MAPPED,
+          Semaphore.class, "sem",
+          Mutex.class, "m",
+          Cond.class, "c",
+          RwLock.class, "l",
+          Duration.class, "1.s",
+          Boolean.class, "true");
+
+  /** What a parameter is given, by its name, where its type does not say it. */
+  private static final Map<String, String> GIVEN =
+      Map.ofEntries(
+          Map.entry("cred", "[pid: 1]"),
+          Map.entry("data", "'x'"),
+          Map.entry("fds", "[s]"),
+          Map.entry("lengthOfFile", "4096"),
+          Map.entry("path", "'/x'"),
+          Map.entry("seconds", "1.s"),
+          Map.entry("request", "FIONREAD"),
+          Map.entry("type", "PTHREAD_MUTEX_RECURSIVE"),
+          Map.entry("pshared", "false"));
+
+  /** C has another function, or more arguments, for a call with its last parameter. */
+  private static final Set<String> OTHERWISE_IN_C =
+      Set.of("accept", "pipe", "open", "sem_open", "fcntl", "ioctl", "pthread_mutex_init");
+
+  static Stream<String> translated() {
+    Writer writer =
+        new Writer(
+            BuiltIn.COMMANDS::find,
+            Needs.ofALine(),
+            new CNames(),
+            new Frame(),
+            new Scope(KNOWN::get),
+            Writer.Mode.PLAIN,
+            new Locals());
+    return new Expressions(writer, e -> null).calls().names().stream().sorted();
+  }
+
+  private static CommandModel model(String name) {
+    CommandModel model = BuiltIn.COMMANDS.find(name);
+    assertThat(model).as("a command of the shell").isNotNull();
+    return model;
+  }
+
+  private static String given(CommandModel command, Parameter parameter) {
+    String known = GIVEN.get(parameter.name());
+    if (known != null) {
+      return known;
+    }
+    if (Descriptor.class.isAssignableFrom(parameter.type())) {
+      return "s";
+    }
+    if (parameter.isProcess()) {
+      return "p";
+    }
+    return BY_TYPE.getOrDefault(parameter.type(), flagsOr(command, parameter));
+  }
+
+  /** A constant of the family, or a number; a text for what is one. */
+  private static String flagsOr(CommandModel command, Parameter parameter) {
+    if (CharSequence.class.isAssignableFrom(parameter.type())) {
+      return "'@x'";
+    }
+    String family = parameter.families().isEmpty() ? "" : parameter.families().get(0);
+    return switch (family) {
+      case "MSG_" -> "MSG_DONTWAIT";
+      case "PROT_" -> "PROT_READ";
+      case "MAP_" -> "MAP_PRIVATE";
+      default -> command.name().equals("setsockopt") ? "1" : "64";
+    };
+  }
+
+  /** The C of a call with these behind the required ones; {@code named} may be empty. */
+  private static CLine c(CommandModel command, List<String> more, String named) {
+    List<String> arguments = new ArrayList<>();
+    int next = 0;
+    for (Parameter parameter : command.positional()) {
+      if (parameter.isRequired()) {
+        arguments.add(given(command, parameter));
+      } else if (next < more.size()) {
+        arguments.add(more.get(next++));
+      }
+    }
+    if (!named.isEmpty()) {
+      arguments.add(named);
+    }
+    String call = command.name() + "(" + String.join(", ", arguments) + ")";
+    String line =
+        Set.of("pipe", "socketpair").contains(command.name())
+            ? "(x, y) = " + call
+            : command.name().equals("poll")
+                ? call + ".size()"
+                : command.name().equals("sameFile") ? "x = " + call : call;
+    return CLine.of(BuiltIn.COMMANDS::find, MAPPED + " = mmap(4096)\n" + line, KNOWN::get);
+  }
+
+  @ParameterizedTest
+  @MethodSource("translated")
+  void whatIsLeftOutIsTheDefault(String name) {
+    CommandModel command = model(name);
+    CLine without = c(command, List.of(), "");
+    List<String> defaults = new ArrayList<>();
+    for (Parameter parameter : command.positional()) {
+      String text = parameter.defaultText();
+      if (text == null || text.isEmpty()) {
+        continue;
+      }
+      defaults.add(text);
+      CLine with = c(command, defaults, "");
+      if (!OTHERWISE_IN_C.contains(name)) {
+        assertThat(with.refusal()).as("%s with %s", name, defaults).isEqualTo(without.refusal());
+        assertThat(with.lines()).as("%s with %s", name, defaults).isEqualTo(without.lines());
+      }
+    }
+    for (String option : command.optionNames()) {
+      Parameter parameter = command.option(option);
+      String text = parameter == null ? null : parameter.defaultText();
+      if (text != null && !OTHERWISE_IN_C.contains(name)) {
+        assertThat(c(command, List.of(), option + ": " + text).lines())
+            .as("%s with %s: %s", name, option, text)
+            .isEqualTo(without.lines());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("translated")
+  void whatIsGivenIsInTheCOrRefused(String name) {
+    CommandModel command = model(name);
+    CLine without = c(command, List.of(), "");
+    for (String option : command.optionNames()) {
+      Parameter parameter = command.option(option);
+      String value =
+          parameter != null ? given(command, parameter) : option.equals("force") ? "true" : "1.s";
+      CLine with = c(command, List.of(), option + ": " + value);
+      assertThat(with.refusal() != null || !with.lines().equals(without.lines()))
+          .as("%s with %s: %s is %s", name, option, value, with.lines())
+          .isTrue();
+    }
+    List<String> more = new ArrayList<>();
+    for (Parameter parameter : command.positional()) {
+      if (!parameter.isRequired() && !parameter.isRest()) {
+        more.add(given(command, parameter));
+        CLine with = c(command, more, "");
+        assertThat(with.refusal() != null || !with.lines().equals(without.lines()))
+            .as("%s with %s is %s", name, more, with.lines())
+            .isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("translated")
+  void isTranslatedAlone(String name) {
+    CommandModel command = model(name);
+    CLine line = c(command, List.of(), "");
+    // where it goes without an argument, the shell knows
+    boolean refused = name.equals("cd");
+    assertThat(line.refusal() != null).as(line.refusal()).isEqualTo(refused);
+  }
+}

@@ -1,0 +1,23 @@
+package ipcsh.cexport;
+
+import ipcsh.kit.ExampleRun;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the examples of the commands that show C promise is what comes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TranslatedExamplesTest {
+  Stream<Map<?, ?>> examples() {
+    return ExampleRun.outcomes(TranslatedExamples.class)
+        .filter(example -> ExampleRun.IN_C.contains(example.get("command")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void exampleGivesWhatItPromises(Map<?, ?> example) {
+    ExampleRun.verify(example);
+  }
+}

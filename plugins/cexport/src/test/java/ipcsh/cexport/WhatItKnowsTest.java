@@ -1,0 +1,28 @@
+package ipcsh.cexport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The plugin reads syntax trees, and knows what a plugin sees of the shell. */
+class WhatItKnowsTest {
+  @Test
+  void knowsWhatAPluginSees() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.codehaus.groovy..",
+            "ipcsh.cexport..",
+            "ipcsh.command..",
+            "ipcsh.handle..",
+            "ipcsh.sys..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("ipcsh.cexport"));
+  }
+}

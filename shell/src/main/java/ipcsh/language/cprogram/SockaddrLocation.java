@@ -1,4 +1,0 @@
-package ipcsh.language.cprogram;
-
-/** Where an address of a socket lies, and its length. */
-record SockaddrLocation(String storage, String size) {}

@@ -1,7 +1,0 @@
-package ipcsh.language.cprogram;
-
-/** The commands of one topic, as C functions. */
-interface Topic {
-  /** Puts them into the table. */
-  void addTo(Commands commands);
-}

@@ -1,0 +1,50 @@
+package ipcsh.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Where things lie in the checkout, whichever module the tests are of. */
+public final class Checkout {
+  private static final String LAUNCHER = "shell/ipcsh";
+  private static final Path ROOT = root();
+  private static final Pattern EXPLAINS = Pattern.compile("\\bexplain *\\{");
+
+  private Checkout() {}
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve(LAUNCHER))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("tests run in a checkout, or below it");
+      }
+    }
+    return folder;
+  }
+
+  /** A file by its path from the root. */
+  public static Path file(String path) {
+    return ROOT.resolve(path);
+  }
+
+  /** The program that tests start. */
+  public static Path launcher() {
+    Tools.needs(Files.exists(file("shell/target/ipcsh.jar")), "the program is not packaged");
+    return file(LAUNCHER);
+  }
+
+  /**
+   * Whether a script explains lines: their C is that of the plugin cexport, which is built after
+   * the shell, so its module tests such scripts.
+   */
+  public static boolean explains(Path script) {
+    try {
+      return EXPLAINS.matcher(Files.readString(script)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
