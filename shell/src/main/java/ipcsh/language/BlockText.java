@@ -100,8 +100,12 @@ final class BlockText {
     StringBuilder text = new StringBuilder();
     for (int line = block.getLineNumber(); line <= block.getLastLineNumber(); line++) {
       String whole = line(line);
-      int from = line == block.getLineNumber() ? block.getColumnNumber() : 0;
-      int to = line == block.getLastLineNumber() ? block.getLastColumnNumber() - 2 : whole.length();
+      int from =
+          line == block.getLineNumber() ? Columns.index(whole, block.getColumnNumber()) + 1 : 0;
+      int to =
+          line == block.getLastLineNumber()
+              ? Columns.index(whole, block.getLastColumnNumber()) - 1
+              : whole.length();
       text.append(
           whole, Math.min(from, whole.length()), Math.max(from, Math.min(to, whole.length())));
       text.append(line < block.getLastLineNumber() ? "\n" : "");

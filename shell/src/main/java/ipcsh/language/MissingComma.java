@@ -125,17 +125,23 @@ final class MissingComma {
   private boolean endsInSlashes(MethodCallExpression call) {
     Expression last = last(call);
     String line = line(last.getLineNumber());
-    int at = last.getColumnNumber() - 1;
-    return line != null && at >= 0 && at < line.length() && line.charAt(at) == '/';
+    int at = line == null ? -1 : Columns.index(line, last.getColumnNumber());
+    return line != null
+        && last.getColumnNumber() > 0
+        && at < line.length()
+        && line.charAt(at) == '/';
   }
 
   /** What stands between the two: a chain that was written has a dot. */
   private String between(Expression object, Expression next) {
     String text =
         next.getLineNumber() == object.getLastLineNumber() ? line(next.getLineNumber()) : null;
-    int from = object.getLastColumnNumber() - 1;
-    int to = next.getColumnNumber() - 1;
-    return text != null && from >= 0 && from <= to && to <= text.length()
+    if (text == null) {
+      return null;
+    }
+    int from = Columns.index(text, object.getLastColumnNumber());
+    int to = Columns.index(text, next.getColumnNumber());
+    return object.getLastColumnNumber() > 0 && from <= to && to <= text.length()
         ? text.substring(from, to)
         : null;
   }
@@ -159,10 +165,10 @@ final class MissingComma {
     Expression method = argument.getMethod();
     if (last != argument && last.getLineNumber() == method.getLastLineNumber()) {
       String line = line(last.getLineNumber());
-      int from = method.getLastColumnNumber() - 1;
-      int to = argument.getArguments().getColumnNumber() - 1;
+      int from = line == null ? 0 : Columns.index(line, method.getLastColumnNumber());
+      int to = line == null ? 0 : Columns.index(line, argument.getArguments().getColumnNumber());
       if (line != null
-          && from >= 0
+          && method.getLastColumnNumber() > 0
           && from < to
           && line.substring(from, to).isBlank()
           && line.charAt(to) != '(') {

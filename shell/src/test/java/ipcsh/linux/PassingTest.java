@@ -165,8 +165,15 @@ class PassingTest {
         """
         (a, b) = socketpair()
         (r, w) = pipe()
+        // what Java loads at the first use it reads from files
+        sendmsg a, 'first', fds: [r]
+        first = recvmsg b
+        assert first.text == 'first' && first.fds.size() == 1 && !first.controlTruncated
+        fails(EINVAL) { pipe 0x1 }
+        fails(EBADF) { dup 9999999 }
+        fails(EAFNOSUPPORT) { socket 9999, SOCK_STREAM }
         sendmsg a, 'data', fds: [r, w]
-        held = []
+        held = [first.fds[0]]
         fails(EMFILE) { while (true) held << dup(r) }
         m = recvmsg b
         assert m.text == 'data' && m.fds.isEmpty() && m.controlTruncated

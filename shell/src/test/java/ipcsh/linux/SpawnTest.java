@@ -311,6 +311,10 @@ class SpawnTest {
         (a, b) = socketpair()
         // what Java loads at the first use it reads from files
         spawn('true', fds: [0: a, 1: a, 2: a]).wait()
+        fails(ENOENT) { spawn '/nowhere/none' }
+        fails(ENOENT) { open '/nowhere/none', O_RDWR }
+        fails(EINVAL) { pipe 0x1 }
+        fails(EBADF) { dup 9999999 }
         write a, 'x'
         assert recv(b).text == 'x'
         held = []

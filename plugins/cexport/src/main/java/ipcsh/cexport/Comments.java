@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.language.Columns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,8 +70,9 @@ final class Comments {
       return "...";
     }
     String text = lines.get(line);
-    int end = Math.min(text.length(), node.getLastColumnNumber() - 1);
-    String written = text.substring(Math.min(node.getColumnNumber() - 1, end), end).strip();
+    int end = Math.min(text.length(), Columns.index(text, node.getLastColumnNumber()));
+    int start = Math.min(end, Columns.index(text, node.getColumnNumber()));
+    String written = text.substring(start, end).strip();
     return written.length() > 1 && written.startsWith("\"")
         ? written.substring(1, written.length() - 1)
         : written;

@@ -1,6 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.command.model.CommandModel;
+import ipcsh.language.Columns;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -152,8 +153,9 @@ final class Writer {
     }
     String whole = lines.get(line - 1);
     boolean more = node.getLastLineNumber() != line;
-    int end = more ? whole.length() : Math.min(whole.length(), node.getLastColumnNumber() - 1);
-    int start = Math.min(node.getColumnNumber() - 1, end);
+    int last = more ? whole.length() : Columns.index(whole, node.getLastColumnNumber());
+    int end = Math.min(whole.length(), last);
+    int start = Math.min(Columns.index(whole, node.getColumnNumber()), end);
     return whole.substring(start, end).strip() + (more ? " ..." : "");
   }
 

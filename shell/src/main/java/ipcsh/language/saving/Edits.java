@@ -8,7 +8,11 @@ import java.util.List;
 final class Edits {
   private final List<Edit> edits = new ArrayList<>();
 
-  private record Edit(int start, int end, String text) {}
+  private record Edit(int start, int end, String text) {
+    boolean isReplacement() {
+      return end > start;
+    }
+  }
 
   /** What stands from {@code start} to {@code end} is to be this. */
   void replace(int start, int end, String text) {
@@ -19,10 +23,13 @@ final class Edits {
     replace(at, at, text);
   }
 
-  /** The text with the changes; those of one place in the order in which they were made. */
+  /**
+   * The text with the changes; those of one place in the order in which they were made, what is
+   * inserted before what is replaced.
+   */
   String apply(String text) {
     List<Edit> inOrder = new ArrayList<>(edits);
-    inOrder.sort(Comparator.comparingInt(Edit::start));
+    inOrder.sort(Comparator.comparingInt(Edit::start).thenComparing(Edit::isReplacement));
     StringBuilder out = new StringBuilder();
     int at = 0;
     for (Edit edit : inOrder) {

@@ -1,14 +1,22 @@
 package ipcsh.language.saving;
 
 import ipcsh.language.AssignmentOperators;
+import ipcsh.language.Columns;
 import ipcsh.language.Session;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -39,7 +47,14 @@ final class EntryTree {
 
   /** What it does, one after the other. */
   List<Statement> statements() {
-    return module.getStatementBlock().getStatements();
+    return module.getStatementBlock().getStatements().stream()
+        .filter(statement -> !isAdded(statement))
+        .toList();
+  }
+
+  /** The compiler has a text without a statement give null. */
+  private static boolean isAdded(Statement statement) {
+    return statement instanceof ReturnStatement && statement.getLineNumber() < 1;
   }
 
   /** The functions that it defines. */
@@ -88,11 +103,69 @@ final class EntryTree {
 
   /** Where it ends, trailing blanks not counted. */
   int end(ASTNode node) {
-    int end = offset(node.getLastLineNumber(), node.getLastColumnNumber());
+    int line = node.getLastLineNumber();
+    int column = node.getLastColumnNumber();
+    ConstantExpression last = endingWith(node, line, column);
+    int end;
+    if (last == null) {
+      end = offset(line, column);
+    } else if (last.getLineNumber() == line) {
+      end = start(last) + column - last.getColumnNumber();
+    } else {
+      end = offset(line, 1) + column - 1;
+    }
     while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
       end--;
     }
     return end;
+  }
+
+  /**
+   * The text with which a node ends: its length is counted in Java's characters. What ends with a
+   * bracket does not end with a text.
+   */
+  private ConstantExpression endingWith(ASTNode node, int line, int column) {
+    ConstantExpression[] found = new ConstantExpression[1];
+    CodeVisitorSupport visitor =
+        new CodeVisitorSupport() {
+          @Override
+          public void visitConstantExpression(ConstantExpression constant) {
+            if (constant.getLastLineNumber() == line
+                && constant.getLastColumnNumber() == column
+                && constant.getLineNumber() > 0) {
+              found[0] = constant;
+            }
+          }
+
+          @Override
+          public void visitMethodCallExpression(MethodCallExpression call) {
+            call.getMethod().visit(this);
+            int after = end(call.getMethod());
+            if (after > 0 && !text.startsWith("(", after)) {
+              call.getArguments().visit(this);
+            }
+          }
+
+          @Override
+          public void visitConstructorCallExpression(ConstructorCallExpression call) {}
+
+          @Override
+          public void visitListExpression(ListExpression list) {}
+
+          @Override
+          public void visitMapExpression(MapExpression map) {
+            if (start(map) >= 0 && !text.startsWith("[", start(map))) {
+              super.visitMapExpression(map);
+            }
+          }
+
+          @Override
+          public void visitClosureExpression(ClosureExpression closure) {}
+        };
+    if (node instanceof Expression || node instanceof Statement) {
+      node.visit(visitor);
+    }
+    return found[0];
   }
 
   private int offset(int line, int column) {
@@ -106,7 +179,7 @@ final class EntryTree {
         return -1;
       }
     }
-    int offset = at + column - 1;
+    int offset = at + Columns.index(text.substring(at), column);
     return offset > text.length() ? -1 : offset;
   }
 
