@@ -25,11 +25,13 @@ class JnrUnixSocketTest {
     T run() throws IOException;
   }
 
-  /** The first use opens files. */
+  /**
+   * The first use opens files, and with the first socket() the Java machine keeps one of its own.
+   */
   @BeforeAll
   static void firstUse() throws IOException {
     for (UnixSocketChannel channel : UnixSocketChannel.pair()) {
-      channel.close();
+      channel.socket().close();
     }
   }
 

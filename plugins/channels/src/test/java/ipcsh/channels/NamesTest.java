@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import jnr.unixsocket.UnixSocketChannel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +16,14 @@ import org.junit.jupiter.api.Timeout;
 @OnShell
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NamesTest {
+  /** With the first socket() the Java machine keeps one of its own, for good. */
+  @BeforeAll
+  static void firstUse() throws IOException {
+    for (UnixSocketChannel channel : UnixSocketChannel.pair()) {
+      channel.socket().close();
+    }
+  }
+
   @BeforeEach
   void words(Shell shell) {
     shell.run(
