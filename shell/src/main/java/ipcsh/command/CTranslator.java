@@ -18,6 +18,6 @@ public interface CTranslator {
   /** Nobody. */
   CTranslator NOBODY =
       (file, to, text) -> {
-        throw new UsageException("export: nothing here translates to C");
+        throw new UsageException("export: no translator to C is available");
       };
 }

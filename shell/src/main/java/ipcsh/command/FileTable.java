@@ -40,7 +40,7 @@ public final class FileTable extends AbstractList<FileEntry> {
   @Override
   public String toString() {
     if (isEmpty()) {
-      return "an empty folder";
+      return "an empty directory";
     }
     List<List<String>> rows = entries.stream().map(this::cells).toList();
     int[] widths = new int[COLUMNS];

@@ -21,7 +21,7 @@ public final class HelpPage implements WidthDependent {
     this(columns -> text);
   }
 
-  /** A page whose text itself depends on the columns, 0 where nobody knows how many there are. */
+  /** A page whose text itself depends on the columns, 0 if unknown how many there are. */
   HelpPage(IntFunction<String> text) {
     this.text = text;
   }
@@ -40,7 +40,7 @@ public final class HelpPage implements WidthDependent {
       }
     }
     lines.add(
-        "help NAME explains one; Tab completes; Ctrl-C interrupts a call; Ctrl-D ends the shell.");
+        "help NAME explains a command; Tab completes; Ctrl-C interrupts a call; Ctrl-D ends the shell.");
     return new HelpPage(String.join("\n", lines));
   }
 

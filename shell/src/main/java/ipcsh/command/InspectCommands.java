@@ -6,7 +6,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.StraceInvoker;
 import java.util.List;
 
-/** Looking at what is there and at what happens. */
+/** Inspecting descriptors and tracing calls. */
 public final class InspectCommands implements CommandTopic {
   private Context context;
   private DescriptorInspection look;
@@ -126,7 +126,7 @@ public final class InspectCommands implements CommandTopic {
           holders(w).number                //=> [4, 5]
           """)
   public List<Holding> holders(@Name Object of) {
-    return new Listing<>(new HolderQuery(context).of(of), "no process that can be seen has it");
+    return new Listing<>(new HolderQuery(context).of(of), "no visible process has it open");
   }
 
   @Command(
@@ -176,7 +176,7 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       examples = "history")
   public List<String> history() {
-    return new Listing<>(context.host().history(), "nothing was typed before");
+    return new Listing<>(context.host().history(), "nothing was entered before");
   }
 
   @Command(

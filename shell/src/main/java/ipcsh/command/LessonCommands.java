@@ -39,7 +39,7 @@ public final class LessonCommands implements CommandTopic {
     String scripts = System.getProperty("ipcsh.scripts");
     List<Lesson> all =
         scripts == null ? List.of() : context.apart(() -> Lesson.in(Path.of(scripts, "lessons")));
-    return new Listing<>(all, "there are no lessons in the folder scripts/lessons of this shell");
+    return new Listing<>(all, "there are no lessons in scripts/lessons of this shell");
   }
 
   @Command(

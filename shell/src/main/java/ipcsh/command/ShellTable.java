@@ -41,7 +41,7 @@ public final class ShellTable extends AbstractList<Map<String, Object>> {
   @Override
   public String toString() {
     if (isEmpty()) {
-      return "no shell is running that can be reached";
+      return "no reachable shell is running";
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("  ", COLUMNS, "state"));

@@ -78,9 +78,9 @@ public final class Interrupter {
       } else if (now - since > WAITING) {
         String where = call.description();
         whenOutlived.accept(
-            "it goes on"
+            "still running"
                 + (where == null ? "" : ", in " + where)
-                + ": a second Ctrl-C leaves the loop");
+                + ": a second Ctrl-C ends the loop");
         return;
       }
       LockSupport.parkNanos(WAITING / 50);

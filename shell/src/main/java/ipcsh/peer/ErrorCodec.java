@@ -24,7 +24,7 @@ public final class ErrorCodec {
    * @param error what was thrown
    * @param words how the shell says it, in which it was thrown
    * @param hints its lines of advice
-   * @param line where it was, in the text that the entry stands in; 0 where nobody knows
+   * @param line where it was, in the text that the entry stands in; 0 if unknown
    */
   public static Map<String, Object> sent(
       Throwable error, String words, List<String> hints, int line) {

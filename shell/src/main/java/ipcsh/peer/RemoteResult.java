@@ -40,7 +40,7 @@ public record RemoteResult(
     }
     Object shown = event.get(Events.SHOWN);
     if (shown != null && !(shown instanceof String)) {
-      throw new Link.Malformed("a value that is shown as no text").of(shell);
+      throw new Link.Malformed("a value that has no text").of(shell);
     }
     return new RemoteResult(event.get(Events.VALUE), (String) shown, null, List.of(), null);
   }

@@ -42,7 +42,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** So many milliseconds a block has to end that was interrupted twice. */
   private static final long TO_END = 300;
 
-  /** After so many milliseconds somebody looks whether it is stopped. */
+  /** After so many milliseconds it is checked whether it is stopped. */
   private static final long TO_ANSWER = 100;
 
   private final int pid;
@@ -152,10 +152,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   protected Object perform(Callable<?> given) throws Exception {
     if (!(given instanceof Block block)) {
       throw new UsageException(
-          "shell "
-              + getName()
-              + ": expected a block that is written where it is given, whose text runs in that"
-              + " shell",
+          "shell " + getName() + ": expected a block literal, whose text runs in that shell",
           getName() + " { getpid() }");
     }
     Object value = null;
@@ -191,7 +188,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       }
       Object shown = answer.get("shown");
       if (shown != null && !(shown instanceof String)) {
-        throw new UntrustedValues.Wrong("a value that is shown as no text");
+        throw new UntrustedValues.Wrong("a value that has no text");
       }
       audience().gave(this, entry, (String) shown);
       if (answer.containsKey("exit")) {
@@ -369,8 +366,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       throw new UsageException(
           "shell "
               + getName()
-              + ": expected a value that can travel to another process (text, numbers, bytes, lists"
-              + " and maps of them), given "
+              + ": expected a value that can be transferred to another process (text, numbers, bytes, lists and maps of them), given "
               + value);
     }
     Map<String, Object> request = new HashMap<>();
@@ -390,7 +386,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     WaitStatus end = record.end();
     String who = "shell " + getName() + " (process " + pid + ") ";
     if (wrong != null) {
-      return who + "was ended, a malformed peer: " + wrong;
+      return who + "was terminated, a malformed peer: " + wrong;
     }
     return who + (end == null ? "has closed its link" : end.toString());
   }
@@ -401,7 +397,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     requests.tell(Map.of("do", "end"));
   }
 
-  /** It says that it ends: it is waited for until somebody interrupts that. */
+  /** It says that it ends: it is waited for until the wait is interrupted. */
   private void awaitExit() {
     while (record.end() == null && !Thread.currentThread().isInterrupted()) {
       record.settle();

@@ -99,7 +99,7 @@ final class JarPlugin implements Plugin {
     }
     if (!Files.isRegularFile(file)) {
       // a FIFO would be waited for
-      throw new IOException("is no regular file");
+      throw new IOException("is not a regular file");
     }
     Map<String, byte[]> read = new HashMap<>();
     long left = LARGEST;
@@ -120,6 +120,6 @@ final class JarPlugin implements Plugin {
 
   @Override
   public String whyEmpty() {
-    return "names no topic of commands in " + SERVICES;
+    return "names no command topic in " + SERVICES;
   }
 }

@@ -59,7 +59,7 @@ final class PromptShell implements ShellService {
               evaluate(text, from, events);
               return null;
             },
-            () -> events.accept(Events.error("given up before its turn came", List.of(), null)));
+            () -> events.accept(Events.error("cancelled before its turn came", List.of(), null)));
     if (!task.await(SOON) && task.isWaiting()) {
       events.accept(Events.busy(here.doing()));
     }
@@ -81,7 +81,10 @@ final class PromptShell implements ShellService {
       value = session.runEntry(Source.of("", text));
       shown = value == null ? null : Rendering.of(value);
     } catch (ExitRequest exit) {
-      fail(new Problem("exit ends a shell at its own prompt", null, 0, 0, List.of()), null, events);
+      fail(
+          new Problem("exit works only at that shell's own prompt", null, 0, 0, List.of()),
+          null,
+          events);
       return;
     } catch (Throwable error) {
       host.failed(error);

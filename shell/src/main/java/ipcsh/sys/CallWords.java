@@ -11,7 +11,7 @@ final class CallWords {
   /** In front of these a size is a length of theirs. */
   private static final Set<String> MEASURED = Set.of("in", "addr", "opt");
 
-  /** Nobody passes these to C's function of this name, or they are places for results. */
+  /** These are not passed to C's function of this name, or they are buffers for results. */
   private static final Set<String> LEFT_OUT =
       Set.of(
           "dirfd", "ptr", "out", "outpath", "outaddr", "outlen", "outmsg", "outopt", "outpair",

@@ -1,8 +1,8 @@
 package ipcsh.sys;
 
 /**
- * A function of the C library: its name, what its arguments are (for whoever prints a call),
- * whether it can block, and its address once it was looked up.
+ * A function of the C library: its name, what its arguments are (for printing a call), whether it
+ * can block, and its address once it was looked up.
  *
  * <p>The signature is a list of words, one an argument, in C order. What the words mean stands in
  * {@link StraceInvoker}; {@link InjectingInvoker} finds there where the data are.

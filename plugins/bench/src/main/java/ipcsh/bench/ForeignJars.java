@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Jars of somebody else's library, which are not among ours. */
+/** Jars of a third-party library, which are not among ours. */
 final class ForeignJars {
   private ForeignJars() {}
 
@@ -23,7 +23,7 @@ final class ForeignJars {
     for (String jar : jars.split(File.pathSeparator)) {
       if (!Files.isRegularFile(Path.of(jar))) {
         throw new IllegalArgumentException(
-            "expected a class path of jars, or a folder with jars in it, given " + given);
+            "expected a class path of jars, or a directory that contains jars, given " + given);
       }
     }
     return jars;

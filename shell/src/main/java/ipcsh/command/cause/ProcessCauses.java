@@ -6,7 +6,7 @@ import ipcsh.sys.Errno;
 import ipcsh.sys.FailedCall;
 import ipcsh.sys.SysException;
 
-/** Processes that are not there, or are somebody else's. */
+/** Processes that do not exist, or belong to another user. */
 final class ProcessCauses {
   private final FailureContext scene;
   private final FailedCall call;

@@ -67,12 +67,11 @@ final class Arguments {
         given.put(parameter.replaceAll("[\\[\\]]", ""), byPlace.get(next++));
         spare -= optional ? 1 : 0;
       } else if (!optional) {
-        throw new UnsupportedInC(call, command + " wants " + String.join(", ", parameters));
+        throw new UnsupportedInC(call, command + " takes " + String.join(", ", parameters));
       }
     }
     if (next < byPlace.size()) {
-      throw new UnsupportedInC(
-          call, command + " takes no more than " + String.join(", ", parameters));
+      throw new UnsupportedInC(call, command + " takes at most " + String.join(", ", parameters));
     }
   }
 

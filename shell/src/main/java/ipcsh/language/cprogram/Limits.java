@@ -33,7 +33,7 @@ final class Limits {
     }
     if (call.fails() != Fails.MINUS_ONE) {
       throw expressions.refuse(
-          a.call(), "with timeout: has no C; the pthread functions have timed ones of their own");
+          a.call(), "with timeout: has no C equivalent; pthread functions have timed variants");
     }
     Value seconds = a.seconds("timeout");
     if (w.mode == Writer.Mode.PLAIN) {

@@ -58,7 +58,7 @@ final class ProcessCalls implements Topic {
         (a, t) -> {
           if (w.mode != Writer.Mode.PLAIN) {
             throw expressions.refuse(
-                a.call(), "which child it will be is not known here; waitpid(child) says it");
+                a.call(), "it is not known here which child it will be; use waitpid(child)");
           }
           return Value.call(Kind.ENDED, "wait(&" + w.temporary("status", "int ", "") + ")");
         });
@@ -70,7 +70,7 @@ final class ProcessCalls implements Topic {
         (a, t) -> {
           if (w.mode != Writer.Mode.PLAIN) {
             throw expressions.refuse(
-                a.call(), "what the child does is not known here; assign it: c = fork()");
+                a.call(), "it is not known here what the child does; assign it: c = fork()");
           }
           return Value.call(Kind.PID, "fork()");
         });
