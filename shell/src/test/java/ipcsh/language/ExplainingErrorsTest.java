@@ -29,7 +29,7 @@ class ExplainingErrorsTest {
         "[a: 1].foo()    | a map has no method foo()",
         "(1..3).foo()    | a range has no method foo()",
         "poll([], timeout: 0).foo() | a map has no method foo()",
-        "({ it }).foo(3) | no such command or function 'foo'",
+        "({ it }).foo(3) | no such command or function: 'foo'",
         "socket().number(3) | it is a member: .number",
         "socket().read(1, 2, 3, 4) | read: expected",
         "printf('%d', 'x') | printf: %d: expected a whole number, given a String",
