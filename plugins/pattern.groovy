@@ -1,4 +1,4 @@
-/** Data in which one sees what was lost: every eight bytes say where they stand. */
+/** Data that show what was lost: every eight bytes contain their offset. */
 class PatternCommands implements CommandTopic {
   private static final int WIDTH = 8
   private static final int SHOWN = 16
@@ -9,8 +9,8 @@ class PatternCommands implements CommandTopic {
       summary = 'generate text in which every eight bytes tell their offset',
       man = 'seq(1)',
       details = '''\
-        What arrives of it shows at a glance which part it is: a slice that begins with 0000064
-        was the 64th byte and what follows.''',
+        Any part of it shows at a glance where it belongs: a slice that begins with 0000064
+        starts at offset 64.''',
       examples = '''\
         pattern 20             //=> 0000000 0000008 0000
         pattern 7, 64          //=> 0000064
@@ -33,7 +33,7 @@ class PatternCommands implements CommandTopic {
   @Command(
       summary = 'compare two byte sequences, byte by byte',
       man = 'cmp(1)',
-      details = 'Gives a list, empty where they are the same, of at most 16 lines.',
+      details = 'Returns a list of at most 16 lines, empty if they are the same.',
       examples = '''\
         diff 'same', 'same'  //=> no difference
         diff 'ABC', 'AXC'    //=> byte 1: 42 and 58

@@ -6,7 +6,7 @@ import ipcsh.sys.text.EscapedText;
 final class Diagnostics {
   private Diagnostics() {}
 
-  /** Says what is wrong. Names in it may be anybody's: nothing in them acts on a terminal. */
+  /** Says what is wrong. Names in it may be foreign: nothing in them acts on a terminal. */
   static void say(String message) {
     line("ipcsh: " + message);
   }

@@ -41,11 +41,11 @@ final class ExportMode {
       String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
       if (OPTIONS.contains(name)) {
         if (equals < 0 && i + 1 == words.size()) {
-          throw new Options.Wrong(name + " wants a value");
+          throw new Options.Wrong(name + " requires a value");
         }
         options.put(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
       } else if (word.startsWith("-") && word.length() > 1) {
-        throw new Options.Wrong("export: there is no option " + word);
+        throw new Options.Wrong("export: unknown option " + word);
       } else {
         files.add(word);
       }

@@ -18,7 +18,7 @@ import org.jline.terminal.Terminal;
 
 /**
  * Wires the prompt: the terminal first, and behind the prompt the session, whose first use is
- * rehearsed while somebody reads and types.
+ * rehearsed while the user reads and types.
  */
 final class InteractiveMode {
   private static final int WRONG_USAGE = 2;
@@ -81,7 +81,7 @@ final class InteractiveMode {
     }
   }
 
-  /** Runs a prompt at which nobody sits, so that the start-up cache holds what a prompt uses. */
+  /** Runs a prompt without a user, so that the start-up cache holds what a prompt uses. */
   static void train(Options options) throws IOException {
     Path folder = Files.createTempDirectory("ipcsh");
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {

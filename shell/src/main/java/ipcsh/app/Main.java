@@ -173,7 +173,7 @@ public final class Main {
 
   private static void interrupt(Batch batch, RepeatedInterrupt insistence) {
     if (batch.isReading()) {
-      // from a pipe that nobody writes into, perhaps: no interruption ends that
+      // perhaps from a pipe without a writer: no interruption ends that
       Shutdown.with(Batch.INTERRUPTED);
     }
     insistence.press();
@@ -227,7 +227,7 @@ public final class Main {
       return batch.command(command, options.arguments);
     }
     if (new File(name).exists()) {
-      return wrong(name + ": is a folder");
+      return wrong(name + ": is a directory");
     }
     List<String> names = registry.all().stream().map(CommandModel::name).toList();
     return wrong(name + ": no such file, and no command" + SpellingSuggestion.say(name, names));

@@ -94,7 +94,7 @@ final class Options {
     } else if (word && words[i].equals("attach")) {
       options.attach = options.rest(words, i + 1);
       if (options.attach == null) {
-        throw new Wrong("attach wants the name of a shell, as ipcsh ls shows it");
+        throw new Wrong("attach requires the name of a shell, as listed by ipcsh ls");
       }
       return options;
     } else if (word) {
@@ -154,7 +154,7 @@ final class Options {
       }
     }
     if (arguments.isEmpty()) {
-      throw new Wrong("replay wants a FILE, a scenario");
+      throw new Wrong("replay requires a FILE, a scenario");
     }
     List<String> ways = new ArrayList<>();
     for (var way :
@@ -176,10 +176,10 @@ final class Options {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
     if ((size != null || v2) && record == null) {
-      throw new Wrong((v2 ? "--v2" : "--size") + " is of a recording, --record X.cast");
+      throw new Wrong((v2 ? "--v2" : "--size") + " is only for a recording, --record X.cast");
     }
     if (record != null && arguments.size() > 1) {
-      throw new Wrong("--record wants one scenario, given " + arguments.size());
+      throw new Wrong("--record requires exactly one scenario, given " + arguments.size());
     }
   }
 
@@ -198,7 +198,7 @@ final class Options {
           "--size",
           "--record" -> {
         if (equals < 0 && next >= words.length) {
-          throw new Wrong(name + " wants a value");
+          throw new Wrong(name + " requires a value");
         }
         value(name, equals < 0 ? words[next] : word.substring(equals + 1));
         return equals < 0 ? next + 1 : next;
@@ -217,14 +217,14 @@ final class Options {
       case "--v2" -> v2 = ofReplay(name);
       case "--verify" -> verify = ofReplay(name);
       case "--update" -> update = ofReplay(name);
-      default -> throw new Wrong("there is no option " + word);
+      default -> throw new Wrong("unknown option " + word);
     }
     return next;
   }
 
   private boolean ofReplay(String option) throws Wrong {
     if (!replay) {
-      throw new Wrong(option + " belongs behind replay");
+      throw new Wrong(option + " must follow replay");
     }
     return true;
   }
@@ -281,14 +281,17 @@ final class Options {
       default -> {
         if (!ShellDirectory.isName(value)) {
           throw new Wrong(
-              option + " wants a name of letters, digits, _, - and ., given '" + value + "'");
+              option
+                  + " requires a name made of letters, digits, _, - and ., given '"
+                  + value
+                  + "'");
         }
         name = value;
       }
     }
   }
 
-  /** Whether nobody has asked for no colours, here or in the environment. */
+  /** Whether colours have not been turned off, here or in the environment. */
   boolean wantsColor() {
     return !noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
   }

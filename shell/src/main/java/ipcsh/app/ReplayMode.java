@@ -138,7 +138,7 @@ final class ReplayMode {
       }
     }
     if (settings.pace() != StageSettings.Pace.PLAY || options.tmux) {
-      Diagnostics.say("--step, --type and --tmux need a terminal, for their keys");
+      Diagnostics.say("--step, --type and --tmux require a terminal, to read keys");
       return WRONG_USAGE;
     }
     return conduct(
@@ -148,11 +148,11 @@ final class ReplayMode {
   /** In a tmux that is there for this replay alone. */
   private int privately() throws IOException {
     if (!PrivateTmux.isInstalled()) {
-      Diagnostics.say("--tmux: there is no tmux on this machine; without --tmux there are columns");
+      Diagnostics.say("--tmux: tmux is not installed; without --tmux each role has a column");
       return WRONG_USAGE;
     }
     if (!InteractiveMode.isOnTerminal()) {
-      Diagnostics.say("--tmux needs a terminal");
+      Diagnostics.say("--tmux requires a terminal");
       return WRONG_USAGE;
     }
     List<String> words = options.forRoles();

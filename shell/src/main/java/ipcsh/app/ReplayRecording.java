@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A replay as an asciicast. A recording that is there is written over; another file is not. */
+/** A replay as an asciicast. An existing recording is overwritten; any other file is not. */
 final class ReplayRecording implements Sink, Closeable {
   private static final String CAST = "{\"version\": ";
   private static final String TYPE = "xterm-256color";
@@ -29,7 +29,7 @@ final class ReplayRecording implements Sink, Closeable {
 
   static ReplayRecording of(Path file, StageSettings.Screen screen, boolean v2) throws IOException {
     if (Files.exists(file) && !isRecording(file)) {
-      throw new IOException(file + ": is there, and no recording: it stays");
+      throw new IOException(file + ": exists and is not a recording: it is not overwritten");
     }
     CastHeader header = new CastHeader(screen.columns(), screen.rows(), TYPE);
     CastWriter.Version version = v2 ? CastWriter.Version.V2 : CastWriter.Version.V3;

@@ -77,7 +77,7 @@ final class RoleMode {
     Shutdown.with(0);
   }
 
-  /** Runs a little in a role that nobody drives, so that the start-up cache holds what it uses. */
+  /** Runs a little in a role without a driver, so that the start-up cache holds what it uses. */
   static void train(Context context) throws IOException {
     try (PipedInputStream requests = new PipedInputStream();
         Link up = new Link(requests, OutputStream.nullOutputStream());

@@ -46,7 +46,7 @@ final class ShellRegistration {
   }
 
   /**
-   * A prompt: nobody else has its name.
+   * A prompt: its name is unique.
    *
    * @throws ShellDirectory.Taken where a living shell is called so
    */
@@ -130,7 +130,7 @@ final class ShellRegistration {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (IllegalStateException itEndsJustNow) {
-                // then nobody needs to know it
+                // then no other shell needs to know it
               }
             },
             "soon known");

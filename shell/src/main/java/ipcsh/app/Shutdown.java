@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The end of the program, which comes whatever hangs: what is cleaned at the end is given some
- * time, and then nobody waits any more. What it did not come to, those do who see that the shell is
- * gone: roles, children, the guard of programs, the next shell.
+ * The end of the program, which comes whatever hangs: the clean-up at the end has a limited time.
+ * What it did not finish is done by those that see the end of the shell: roles, children, the guard
+ * of programs, the next shell.
  */
 final class Shutdown {
   /** Blocks of {@code atexit} have five seconds, and a moment each. */

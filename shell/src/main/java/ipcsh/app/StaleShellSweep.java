@@ -7,7 +7,7 @@ import ipcsh.sys.Kernel;
 final class StaleShellSweep {
   private StaleShellSweep() {}
 
-  /** Begins with it; nobody waits for it. */
+  /** Starts it; it is not waited for. */
   static void soon(Kernel kernel) {
     Thread sweeper =
         new Thread(

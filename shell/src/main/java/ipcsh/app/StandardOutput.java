@@ -104,7 +104,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** A pipe that somebody made not to wait. */
+  /** A pipe that was made non-blocking. */
   private static boolean isBusy(IOException e) {
     return String.valueOf(e.getMessage()).contains("temporarily unavailable");
   }
@@ -120,7 +120,7 @@ final class StandardOutput extends OutputStream {
     if (!failed) {
       failed = true;
       if (number == 1) {
-        System.err.println("ipcsh: standard output cannot be written: " + e.getMessage());
+        System.err.println("ipcsh: cannot write standard output: " + e.getMessage());
       }
     }
   }

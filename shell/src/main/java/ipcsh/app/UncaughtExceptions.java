@@ -5,8 +5,8 @@ import ipcsh.language.Problems;
 import ipcsh.language.Session;
 
 /**
- * What nobody has caught on a thread, of the shell's own or of a script's: a line that says so. The
- * stack is what {@code exception} shows.
+ * Uncaught exceptions on a thread, of the shell or of a script: one line reports them. The stack is
+ * what {@code exception} shows.
  */
 final class UncaughtExceptions {
   private UncaughtExceptions() {}

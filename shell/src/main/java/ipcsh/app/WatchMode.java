@@ -26,7 +26,7 @@ final class WatchMode {
   static void on(Terminal terminal, boolean color, WatchedView watching) {
     if (!WatchScreen.isPossible(terminal)) {
       throw new UsageException(
-          "watch needs a terminal whose cursor can be moved, TERM is '"
+          "watch requires a terminal with cursor addressing, TERM is '"
               + System.getenv().getOrDefault("TERM", "")
               + "'; draw gives one picture",
           "draw");

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
-/** Where a text that nobody watches leaves its results and its errors. */
+/** Where non-interactive input leaves its results and its errors. */
 public final class BatchOutput implements Host {
   private final PrintStream out;
   private final PrintStream err;

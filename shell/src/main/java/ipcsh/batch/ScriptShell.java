@@ -30,7 +30,7 @@ public final class ScriptShell implements ShellService {
 
   @Override
   public Line run(String text, String from, Consumer<LineEvent> events) {
-    String why = self.name() + " runs a script and takes no lines";
+    String why = self.name() + " runs a script and accepts no lines";
     events.accept(new LineEvent.Failed(why, List.of("it is " + who().get("state")), null));
     return () -> {};
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Somebody of a session who is blocked in a call: a role, or a job.
+ * A part of a session that is blocked in a call: a role, or a job.
  *
  * @param who its name
  * @param pid the process in which

@@ -38,7 +38,7 @@ public interface CTranslator {
         @Override
         public String program(String file, String to, String text) {
           throw new UsageException(
-              "export: to translate to C the plugin cexport is needed, and is not there");
+              "export: translation to C needs the plugin cexport, which is not installed");
         }
 
         @Override

@@ -20,9 +20,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Notes which call is made by which line of a text, whoever makes it: the stack of the calling
- * thread says so. Calls that no line of the text is behind are nobody's business here. Threads note
- * beside each other.
+ * Records which line of a text makes which call, in any thread or process: the stack of the calling
+ * thread says so. Calls that do not come from a line of the text are ignored. Threads record
+ * concurrently.
  */
 public final class CallAttribution implements ObservedInvoker.Observer {
   /** So many rows are kept. */

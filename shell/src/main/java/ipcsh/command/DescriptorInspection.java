@@ -81,10 +81,8 @@ public final class DescriptorInspection {
   /** Why a process has none. */
   private static String none(ProcessFacts process) {
     return process.hasEnded()
-        ? "no descriptor: it has ended, and its parent has not asked how (a zombie)"
-        : process.isKernels()
-            ? "no descriptor: a thread of the kernel has none"
-            : "no descriptor is open";
+        ? "no descriptor: it has ended, and its parent has not reaped it (a zombie)"
+        : process.isKernels() ? "no descriptor: a kernel thread has none" : "no descriptor is open";
   }
 
   /**
@@ -145,7 +143,7 @@ public final class DescriptorInspection {
         map.put("events", target.eventNames());
         map.put("kind", watched == null ? null : watched.object().kind());
         map.put("name", watched == null ? null : ObjectState.name(watched.object()));
-        map.put("state", watched == null ? "closed, or not to be seen" : state(watched));
+        map.put("state", watched == null ? "closed, or not visible" : state(watched));
         found.add(map);
       }
     } else if (file.object() instanceof InotifyObject inotify) {
@@ -193,7 +191,8 @@ public final class DescriptorInspection {
     map.put("own", own);
     map.put("waiting", lock.isWaiting());
     String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
-    String how = lock.isWaiting() ? "  waits" : own ? "" : "  through another description";
+    String how =
+        lock.isWaiting() ? "  waits" : own ? "" : "  through another open file description";
     map.put("text", lock.inWords() + by + how);
     return map;
   }

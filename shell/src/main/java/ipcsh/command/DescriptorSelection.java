@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whose descriptors somebody wants to see, and which of them. Of a shell, those of its session;
- * what it has open for itself lies above and is closed by exec.
+ * Which descriptors of which process are requested. Of a shell, those of its session; what it has
+ * open for itself lies above and is closed by exec.
  */
 public final class DescriptorSelection {
   /** From here up Java opens its own files, since the launcher holds the numbers below. */
@@ -44,8 +44,7 @@ public final class DescriptorSelection {
     boolean self = of instanceof CharSequence name && name.toString().equals(own);
     this.of = self ? null : number(of);
     if (this.of != null && !isProcess(this.of)) {
-      throw Conversion.wanted(
-          "a process, by its number, its handle, or its name where it is a shell", of);
+      throw Conversion.wanted("a process: its ID, its handle, or its name if it is a shell", of);
     }
     this.all = all;
     this.from =
@@ -68,7 +67,7 @@ public final class DescriptorSelection {
     }
     if (each.contains(null)) {
       throw new IllegalArgumentException(
-          "expected a process (its number, a child, a shell, a name), given null");
+          "expected a process (its ID, a child, a shell, a name), given null");
     }
     return each;
   }

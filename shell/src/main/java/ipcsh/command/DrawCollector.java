@@ -147,7 +147,7 @@ public final class DrawCollector {
     return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
   }
 
-  /** The process; null where nobody has that name any more and none must. */
+  /** The process; null if the name is no longer in use and need not be. */
   private Integer pid(DescriptorSelection one, int self, boolean must) {
     try {
       return one.pid(self, names);

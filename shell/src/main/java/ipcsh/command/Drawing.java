@@ -27,7 +27,7 @@ public final class Drawing implements WidthDependent, Properties {
     }
     Grid grid = sketch.grid(columns);
     String cut =
-        "cut at the right: it takes %d columns, and there are %d; draw 'x.svg' writes it whole"
+        "cut off on the right: it needs %d columns, and there are %d; draw 'x.svg' writes all of it"
             .formatted(grid.width(), columns);
     String text = grid.text(color, columns);
     return grid.width() <= columns ? text : text + "\n" + WrappedText.wrap(cut, columns, 0);

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ErrnoMeanings {
   private static final String ANY = "*";
-  private static final String INJECTED = "injected: the kernel was not asked";
+  private static final String INJECTED = "injected: the call did not reach the kernel";
 
   /** Read when the first failure is explained; a reading that fails is tried again. */
   private static final class Lines {

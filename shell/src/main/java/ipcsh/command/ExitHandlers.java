@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What is to be done at the end, the last that was given first. It is done however this process
- * ends short of SIGKILL, on a thread of its own; what fails is passed over, as with atexit(3).
- * Blocks that wait have some seconds, all together, and a signal that asks the shell to end leaves
- * the one that waits: the others have a right to be run, and whoever ends the shell to see it end.
+ * What is to be done at the end, in reverse order of registration. It is done however this process
+ * ends except by SIGKILL, on a separate thread; failures are ignored, as with atexit(3). Blocks
+ * that wait have some seconds, all together, and a signal that asks the shell to end skips the
+ * block that waits: the others must still run, and the shell must end.
  */
 public final class ExitHandlers {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
@@ -43,7 +43,7 @@ public final class ExitHandlers {
     add(new Work(block, false));
   }
 
-  /** Adds what the shell cleans behind itself, which does not wait for anybody. */
+  /** Adds a clean-up of the shell itself, which never waits. */
   public void addCleaning(Callable<?> work) {
     add(new Work(work, true));
   }

@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 /**
- * Somebody said {@code exit}: ends the shell with a status. An Error, so that no script catches it
- * by chance.
+ * {@code exit} was called: ends the shell with a status. An Error, so that no script catches it by
+ * chance.
  */
 public final class ExitRequest extends Error {
   private static final long serialVersionUID = 1;

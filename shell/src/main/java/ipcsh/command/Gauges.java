@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the line below the prompt shows: how full things are, and who waits. */
+/** What the line below the prompt shows: fill levels and waiters. */
 public final class Gauges {
   private final Context context;
 

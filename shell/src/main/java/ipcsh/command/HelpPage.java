@@ -24,7 +24,7 @@ public final class HelpPage implements WidthDependent {
     this(columns -> text);
   }
 
-  /** A page whose text itself depends on the columns, 0 where nobody knows how many there are. */
+  /** A page whose text itself depends on the columns, 0 if unknown how many there are. */
   public HelpPage(IntFunction<String> text) {
     this.text = text;
   }
@@ -43,7 +43,7 @@ public final class HelpPage implements WidthDependent {
       }
     }
     lines.add(
-        "help NAME explains one; Tab completes; Ctrl-C interrupts a call; Ctrl-D ends the shell.");
+        "help NAME explains a command; Tab completes; Ctrl-C interrupts a call; Ctrl-D ends the shell.");
     return new HelpPage(String.join("\n", lines));
   }
 

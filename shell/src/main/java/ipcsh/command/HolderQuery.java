@@ -30,7 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Finds who has what a name or a descriptor stands for, on the lookout's thread. */
+/** Finds the processes that hold the object of a name or a descriptor, on the observer's thread. */
 public final class HolderQuery {
   private static final List<String> NAMESPACES =
       List.of("/dev/shm", "/dev/shm/sem.", "/dev/mqueue");

@@ -30,7 +30,7 @@ public interface Host extends RoleObserver {
     narrate(text);
   }
 
-  /** A time to look; without an audience there is nobody to wait for. */
+  /** A pause for the audience; without one it does nothing. */
   default void pause(Duration time) {}
 
   /** Makes the screen empty, where there is one. */
@@ -70,13 +70,13 @@ public interface Host extends RoleObserver {
   }
 
   /**
-   * Shows on the whole screen what is watched, until somebody has seen enough.
+   * Shows on the whole screen what is watched, until the user has seen enough.
    *
    * @throws UsageException where there is no screen
    */
   default void watch(WatchedView watching) {
     throw new UsageException(
-        "watch needs a terminal; draw gives one picture, draw 'x.svg' writes it", "draw");
+        "watch requires a terminal; draw prints one picture, draw 'x.svg' writes it", "draw");
   }
 
   /**
@@ -86,7 +86,7 @@ public interface Host extends RoleObserver {
    */
   default void gauges(Gauges gauges) {
     throw new UsageException(
-        "gauges stand below the prompt; in a script, fds shows how full things are", "fds");
+        "gauges are shown below the prompt; in a script, fds shows fill levels", "fds");
   }
 
   /**
@@ -98,7 +98,7 @@ public interface Host extends RoleObserver {
    */
   default String newShell(String name) {
     throw new UsageException(
-        "newshell needs a prompt inside tmux; shell 'name' is a role of this shell",
+        "newshell requires a prompt inside tmux; shell 'name' starts a role of this shell",
         "shell 'server'");
   }
 
@@ -110,6 +110,6 @@ public interface Host extends RoleObserver {
   default void attach(Peer peer) {
     peer.close();
     throw new UsageException(
-        "attach needs a prompt; in a script, at '" + peer.name() + "', 'line'");
+        "attach requires a prompt; in a script, use at '" + peer.name() + "', 'line'");
   }
 }

@@ -45,15 +45,15 @@ final class KernelFacts {
       return "of " + call.wanted() + " bytes: the rest is not taken";
     }
     if (name.equals("recvfrom") && call.wanted() < call.value()) {
-      return "the size of a datagram for which " + call.wanted() + " bytes of room are too few";
+      return "the size of a datagram for which " + call.wanted() + " bytes of space are not enough";
     }
     return call.value() != 0
         ? null
         : switch (name) {
-          case "waitpid" -> "no child has changed its state";
+          case "waitpid" -> "no child has changed state";
           case "mkfifo" -> "a name; the pipe is created when a process opens it";
-          case "unlink" -> "the name is gone; who has it open, has it still";
-          case "bind" -> "it has a name now";
+          case "unlink" -> "the name is removed; open descriptors remain valid";
+          case "bind" -> "the socket now has a name";
           default -> null;
         };
   }

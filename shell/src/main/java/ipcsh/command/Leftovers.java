@@ -34,7 +34,7 @@ public final class Leftovers {
     return all;
   }
 
-  /** The children that somebody has asked for, with what they are. */
+  /** The children that were asked for, with what they are. */
   private Map<Integer, String> children() {
     Map<Integer, String> found = new LinkedHashMap<>();
     for (Process program : context.children().programs()) {

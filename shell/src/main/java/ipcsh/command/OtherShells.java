@@ -141,7 +141,9 @@ public final class OtherShells {
         + name
         + "'"
         + (near.isEmpty()
-            ? names.isEmpty() ? "; no other one runs" : "; there are " + String.join(", ", names)
+            ? names.isEmpty()
+                ? "; no other shell is running"
+                : "; there are " + String.join(", ", names)
             : near);
   }
 }

@@ -19,7 +19,9 @@ final class ProcessNames {
     this.context = context;
   }
 
-  /** Collects those that have names, anew. Lists a folder: where that disturbs nobody. */
+  /**
+   * Collects those that have names, anew. Lists a directory, at a moment when that does no harm.
+   */
   void refresh() {
     known.clear();
     context.shells().processes().forEach((name, pid) -> known.put(pid, name));

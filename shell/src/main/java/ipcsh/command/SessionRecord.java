@@ -4,9 +4,7 @@ import ipcsh.handle.UsageException;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/**
- * What a session keeps of itself: what was entered, as a script; and what a script brings to it.
- */
+/** The record of a session: its entries, as a script; and the entries that a script adds to it. */
 public interface SessionRecord {
   /** The session as a script. */
   Saved script(String title, boolean failures);

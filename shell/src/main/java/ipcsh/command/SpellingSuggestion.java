@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The names that somebody may have meant: better none than one that only looks a little like it.
- */
+/** The names that may have been meant: none rather than one with little similarity. */
 public final class SpellingSuggestion {
   private static final int MOST = 3;
 

@@ -5,7 +5,7 @@ import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
 
-/** What somebody watches. */
+/** What is being watched. */
 public interface WatchedView {
   /** How it is just now. For one thread, which {@link #leaveThread} ends. */
   Subject look();

@@ -8,7 +8,7 @@ import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the boxes of open file descriptions and kernel objects. */
+/** The contents of the boxes of open file descriptions and kernel objects. */
 final class BoxLabels {
   private static final String TO_RECEIVE = " to receive";
   private static final String NEXT = "next datagram ";

@@ -20,11 +20,11 @@ public record ColorRole(Of of, int number, Mark mark) {
     PROCESS,
     /** A sort of kernel object. */
     OBJECT,
-    /** Somebody who waits. */
+    /** A waiter. */
     WAITING
   }
 
-  /** What has just happened, for a picture that goes on. */
+  /** What has just happened, for a live picture. */
   public enum Mark {
     /** Nothing. */
     NONE,

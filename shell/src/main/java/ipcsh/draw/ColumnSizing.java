@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Gives a layout its widths: those of the three columns, as wide as what stands in them where there
- * is room, and those of the spaces between them. Where there is none for all lines, the longest get
- * a name at both ends instead.
+ * Gives a layout its widths: those of the three columns, as wide as their contents if there is
+ * space, and those of the gaps between them. If there is no space for all lines, the longest are
+ * replaced by a name at both ends.
  */
 final class ColumnSizing {
   /** The narrowest picture that there is. */
@@ -257,7 +257,7 @@ final class ColumnSizing {
   }
 
   private String remark() {
-    return graph.folded() + " descriptors that are like another one are drawn in rows together.";
+    return graph.folded() + " similar descriptors are drawn in one row.";
   }
 
   /** The first line of the picture is for the headings. */

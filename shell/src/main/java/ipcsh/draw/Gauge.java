@@ -15,7 +15,7 @@ import java.util.Map;
  * Something small about one thing.
  *
  * @param of what it is about: {@code 3}, {@code bg 1}
- * @param fill how full it is, from 0 to 1; null of somebody who waits, and where nobody tells
+ * @param fill how full it is, from 0 to 1; null for a waiter, and if it is unknown
  * @param text how many bytes there are, in the next datagram where that is what is known, or the
  *     call that waits
  */
@@ -66,7 +66,7 @@ public record Gauge(String of, Double fill, String text) {
     return socket.isListening() ? socket.received() + " waiting" : "" + socket.received();
   }
 
-  /** Whether somebody waits. */
+  /** Whether it is a waiter. */
   public boolean waits() {
     return fill == null && text.contains("(");
   }

@@ -45,9 +45,9 @@ final class Graph {
    * @param table whose
    * @param numbers the descriptors; several that are one row, none for a remark
    * @param note what is said of it
-   * @param waits whether somebody waits in a call on it; the note is the call
+   * @param waits whether a call on it is blocked; the note is the call
    * @param closesOnExec whether it has FD_CLOEXEC
-   * @param since for how long somebody waits, in words; null where that is not told
+   * @param since for how long it has been blocked, in words; null if that is not shown
    * @param file what it stands for; -1 where that is not drawn
    * @param folded whether it stands for descriptors that are like another one
    */
@@ -69,7 +69,7 @@ final class Graph {
    * An open file description and its object.
    *
    * @param rows those that stand for it
-   * @param also who else has it, in words; null for nobody
+   * @param also which others have it, in words; null for none
    */
   record Description(OpenFileDescription file, List<Integer> rows, int object, String also) {}
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * picture, and what stays in a subject stays in its order.
  */
 public final class GraphPicture implements Renderable {
-  /** How many columns there are where nobody says. */
+  /** The number of columns if none is given. */
   public static final int COLUMNS = 80;
 
   private static final int NARROW = 100;

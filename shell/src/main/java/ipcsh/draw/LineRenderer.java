@@ -55,7 +55,7 @@ final class LineRenderer {
     outwards(wire, number);
   }
 
-  /** From its end a line goes on to the border of the box. */
+  /** From its end a line continues to the border of the box. */
   private void outwards(Wire wire, int number) {
     for (End end : wire.ends()) {
       add(end.x(), end.y(), end.isLeft() ? LEFT : RIGHT, number);

@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A picture that goes on: what stays keeps its place, what comes or changes stands out for a
- * moment, and what goes is shown struck for as long. Times are those of {@code System.nanoTime()},
- * given by whoever asks. For one thread.
+ * A live picture: what remains keeps its place, what appears or changes is highlighted for a
+ * moment, and what disappears is struck through for as long. Times are those of {@code
+ * System.nanoTime()}, given by the caller. For one thread.
  */
 public final class LiveView {
   /** How long something stands out, in nanoseconds. */
@@ -302,7 +302,7 @@ public final class LiveView {
     }
   }
 
-  /** Who waits, and since when. One that goes on at once keeps its line for a moment. */
+  /** The waiters, and since when. One that continues at once keeps its line for a moment. */
   private static final class Waits {
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60;
@@ -313,7 +313,7 @@ public final class LiveView {
     /**
      * When.
      *
-     * @param isLonger whether it was waiting before anybody looked
+     * @param isLonger whether it was waiting before the first look
      */
     private record Time(BlockedThread waiting, long since, long last, boolean isLonger) {}
 
@@ -341,7 +341,7 @@ public final class LiveView {
       all.values().removeIf(one -> one.last < latest && one.last + MOMENT <= time);
     }
 
-    /** Those that wait, and where nobody does who did a moment ago. */
+    /** Those that wait, and the places of those that waited a moment ago. */
     List<BlockedThread> shown() {
       List<BlockedThread> shown = new ArrayList<>();
       all.forEach(

@@ -29,7 +29,7 @@ interface PreviousFrame {
     return ColorRole.Mark.NONE;
   }
 
-  /** For how long somebody has waited there, in words; null where that is not told. */
+  /** For how long the call has been blocked, in words; null if that is not shown. */
   default String since(int pid, int number) {
     return null;
   }

@@ -23,12 +23,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which descriptors of a large picture have a row of their own. Of those of a process that are
- * alike, only the first has; the others stand in one row together, and what they alone stand for is
- * not drawn. Alike are descriptors of the same flags, for objects of the same kind and state, that
- * the same processes share and that lead to the same processes. What is drawn is drawn whole: both
- * ends of a connection, all descriptors of an open file description. A descriptor on which a thread
- * waits is never folded.
+ * Which descriptors of a large picture have a row of their own. Of similar descriptors of a process
+ * only the first has; the others share one row, and objects that only they refer to are not drawn.
+ * Similar are descriptors of the same flags, for objects of the same kind and state, that the same
+ * processes share and that lead to the same processes. What is drawn is drawn whole: both ends of a
+ * connection, all descriptors of an open file description. A descriptor on which a thread waits is
+ * never folded.
  */
 final class RowFolding {
   /** So many descriptors are drawn one by one. */

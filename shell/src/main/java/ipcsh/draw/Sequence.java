@@ -95,7 +95,7 @@ public final class Sequence implements Renderable {
     return lanes.indexOf(step.who());
   }
 
-  /** Whether somebody waited in a call at the time of a step. */
+  /** Whether a call was blocked at the time of a step. */
   boolean waits(int lane, ChartExchange at) {
     String who = lanes.get(lane);
     return steps.stream()

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The chart in box-drawing characters: lanes from top to bottom, thick where somebody waits in a
- * call. What arrives at once is one arrow; what is taken later ends in a number, with which the
- * arrow begins again where it is taken.
+ * The chart in box-drawing characters: lanes from top to bottom, thick where a call is blocked.
+ * Data received at once are one arrow; an arrow for data received later ends in a number, with
+ * which it begins again where they are received.
  */
 final class SequenceText {
   private static final int LEAST_GAP = 10;

@@ -10,7 +10,7 @@ public final class TerminalColors {
   /** Of sockets, pipes, files, memory and the rest. */
   private static final int[] OBJECTS = {31, 28, 130, 98, 66};
 
-  /** Of somebody who waits. */
+  /** Of a waiter. */
   public static final int WAITING = 136;
 
   private TerminalColors() {}

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The line in which everything stands. As many arrows as possible are straight: what they join
- * stands in one line, and everything is as high as those before it in its column allow. Where a box
- * is joined to several lines, it is as high as they need.
+ * The row of every element. As many arrows as possible are straight: what they join is in one row,
+ * and everything is as high as those before it in its column allow. Where a box is joined to
+ * several lines, it is as high as they need.
  */
 final class VerticalPlacement {
   /** From the last line in a box to the first one in the next: two borders. */

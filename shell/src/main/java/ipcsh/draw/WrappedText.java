@@ -29,7 +29,7 @@ public final class WrappedText {
    * a line stands below its beginning: in the last column of a table, where a line is one; else as
    * far from the margin as the line itself. The rest of a comment of a line of code is one too.
    *
-   * @param columns how many there are; 0 where nobody knows, and then lines stay as they are
+   * @param columns how many there are; 0 if unknown; then lines stay as they are
    * @param hang how far from the margin the rest of a line that begins there goes on
    */
   public static String wrap(String text, int columns, int hang) {

@@ -141,7 +141,7 @@ public final class Child extends Role implements HasPid, Waitable {
   /** What has become of it, in words. */
   private String fate() {
     if (process.state() == DrivenProcess.State.EXECUTED) {
-      return getName() + " is another program now";
+      return getName() + " has executed another program";
     }
     if (record != null) {
       record.settle();

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that waits for everything that concerns the children of this shell: their ends and
- * their output. It is there, with the pipe that wakes it, while there is something to watch.
+ * One thread that waits for all events of the children of this shell: their ends and their output.
+ * It exists, with the pipe that wakes it, while there is something to watch.
  */
 final class ChildMonitor {
   /** How often to look at what cannot be waited for, in milliseconds. */

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What this shell knows of one child that it made: whether it has ended, how, and whether somebody
- * was told. Whoever waits for it in the kernel reaps it; where nobody does, {@link ChildMonitor}
- * reaps it when it ends, so that no zombie stays. Made by {@link Children}.
+ * What this shell knows about one child that it created: whether it has ended, how, and whether
+ * that was reported. A thread that waits for it in the kernel reaps it; if there is none, {@link
+ * ChildMonitor} reaps it when it ends, so that no zombie remains. Created by {@link Children}.
  */
 public final class ChildRecord {
   /** How long the end of a process takes that has closed its descriptors, in milliseconds. */

@@ -24,9 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The children that this shell made itself. When one ends the shell reaps it and keeps how it
- * ended, until {@code waitpid} has told it once. The Java machine has children of its own ({@code
- * 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
+ * The children that this shell created itself. When one ends, the shell reaps it and keeps its
+ * status until {@code waitpid} has returned it once. The Java machine has children of its own
+ * ({@code 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
  *
  * <p>Each child leads a process group of its own. Closing ends all that run.
  */

@@ -14,9 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The names outside the shell that its session has made, its threads, children and roles included.
- * Who removes one need not say so: a name is left as long as it stands for the very file that was
- * made. What was there before, and what lies in a folder that goes by itself, is nobody's leftover.
+ * The names outside the shell that its session has created, including its threads, children and
+ * roles. Removal need not be reported: a name counts as left behind as long as it refers to the
+ * file that was created. A name that existed before, or that lies in a directory that is removed
+ * automatically, is not a leftover.
  */
 public final class CreatedNames {
   /** With more names than so many, those that are gone are forgotten now and then. */

@@ -26,6 +26,6 @@ public interface Descriptor extends Comparable<Object> {
     if (other instanceof Number number) {
       return Double.compare(getNumber(), number.doubleValue());
     }
-    throw new ClassCastException("a descriptor is no " + other.getClass().getSimpleName());
+    throw new ClassCastException("a descriptor is not " + other.getClass().getSimpleName());
   }
 }

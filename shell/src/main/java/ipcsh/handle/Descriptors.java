@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 
 /**
  * The descriptors of this shell by number, and those of each child that it has forked. A descriptor
- * that is open but not here belongs to the Java machine (its jars, its terminal) and is refused. A
- * handle that was closed stays closed: its number is passed to the kernel in a form that gives
- * EBADF, even when the number is in use again.
+ * that is open but not listed here belongs to the Java virtual machine (its jars, its terminal) and
+ * is refused. A handle that was closed stays closed: its number is passed to the kernel in a form
+ * that gives EBADF, even when the number is in use again.
  *
- * <p>May be used by several threads: whoever made or closed the descriptor says so here right after
- * the kernel did it.
+ * <p>May be used by several threads: the thread that opened or closed the descriptor reports it
+ * here right after the kernel did it.
  */
 public final class Descriptors {
   /** More numbers than any limit allows us in practice; the table grows no further. */

@@ -3,7 +3,7 @@ package ipcsh.handle;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** An error that happened on another thread, and is thrown where somebody waited for it. */
+/** An error that happened on another thread, and is thrown in the thread that waited for it. */
 public final class ErrorOfOtherThread {
   private static final int OWN = 1;
 

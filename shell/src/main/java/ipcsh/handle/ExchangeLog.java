@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a shell, its threads, children and roles have sent and received since somebody wanted to
- * know it, the last ten thousand of it. While it notes, each such call costs a look at what it went
- * through; otherwise nothing.
+ * What a shell, its threads, children and roles have sent and received since recording began, at
+ * most the last ten thousand exchanges. While recording, each such call costs a look at its
+ * descriptor; otherwise nothing.
  */
 public final class ExchangeLog {
   private static final int MOST = 10_000;

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Removes all that is in a folder, which may be another user's, who puts symbolic links and other
- * folders in the place of what is there meanwhile. So each folder is held open while names in it
+ * Removes the contents of a directory, which may belong to another user who replaces entries by
+ * symbolic links and other directories meanwhile. So each directory is held open while names in it
  * are removed, and is reached through its descriptor ({@code /proc/self/fd/7/name}): what is
- * removed is in it, whatever stands for it by now. Folders in folders are moved up first, so that
- * it does not matter how deep they lie.
+ * removed is in it, whatever its path refers to by now. Nested directories are moved up first, so
+ * that their depth does not matter.
  */
 final class FolderRemoval {
   /** How a folder is opened: nothing else, nor a link to one. */
@@ -49,7 +49,7 @@ final class FolderRemoval {
     FolderRemoval emptied = new FolderRemoval(sys, number);
     for (int round = 0; emptied.hasFound(); round++) {
       if (round == MOST_ROUNDS) {
-        throw new IOException("it is being filled all the time");
+        throw new IOException("new files keep appearing in it");
       }
     }
   }

@@ -21,6 +21,6 @@ public interface HasPid extends Comparable<Object> {
     if (other instanceof Number number) {
       return Double.compare(getPid(), number.doubleValue());
     }
-    throw new ClassCastException("a process is no " + other.getClass().getSimpleName());
+    throw new ClassCastException("a process is not " + other.getClass().getSimpleName());
   }
 }

@@ -6,8 +6,8 @@ import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
 
 /**
- * A name in a folder that is held open: whoever may rename folders on the way to it, or put a
- * symbolic link in the place of one, does not change what it stands for.
+ * A name in a directory that is held open: renaming directories of its path, or replacing one by a
+ * symbolic link, does not change what it refers to.
  */
 final class HeldName implements AutoCloseable {
   private final Sys sys;

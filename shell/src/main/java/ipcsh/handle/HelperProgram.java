@@ -48,7 +48,7 @@ public final class HelperProgram {
     private static final long serialVersionUID = 1;
 
     NoRoom(IOException cause) {
-      super("to start a program takes " + ROOM + " descriptors: close some", cause);
+      super("starting a program needs " + ROOM + " descriptors: close some", cause);
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes as hexdump -C prints them, 16 a line, with those marked that were others when somebody
- * looked last. Lines that repeat the one before are one asterisk.
+ * Bytes as hexdump -C prints them, 16 a line, with those marked that have changed since the last
+ * look. Repeated lines are replaced by one asterisk.
  */
 public final class Hexdump implements Highlighted {
   private static final int WIDTH = 16;

@@ -89,7 +89,7 @@ public final class LocalRoles implements AutoCloseable {
     DrivenProcess parent = child.process().parent();
     if (services.kernel().process() != parent) {
       throw new UsageException(
-          "only its parent can wait for " + child.getName() + ", which is the " + parent);
+          "only the parent can wait for " + child.getName() + ", which is the " + parent);
     }
     ChildRecord record = child.record();
     return record != null

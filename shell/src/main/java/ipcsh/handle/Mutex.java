@@ -55,7 +55,7 @@ public final class Mutex extends SyncObject {
       return "not recoverable";
     }
     if (robust && (word(LOCK) & OWNER_DIED) != 0) {
-      return "its owner has died";
+      return "its owner died";
     }
     int owner = getOwner();
     return (owner == 0 ? "unlocked" : "locked by thread " + owner)

@@ -114,7 +114,7 @@ public final class Output implements CharSequence {
 
   private String text() {
     if (whole == null) {
-      String more = lost == 0 ? "" : "\n[" + lost + " more bytes were not kept]\n";
+      String more = lost == 0 ? "" : "\n[" + lost + " more bytes were discarded]\n";
       whole = text(0, size) + more;
     }
     return whole;

@@ -12,11 +12,10 @@ import java.util.Map;
 
 /**
  * Ends the programs of a shell that was killed. A small sh(1) is told which process groups run,
- * over a pipe whose other end nobody has but the shell; when that is closed, and nothing else tells
- * of SIGKILL, it ends what is left: SIGTERM, then SIGKILL. A number that another process has by
- * now, which began at another time, is left alone. It is started with the first program. That a
- * child is told of the end of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the
- * thread.
+ * over a pipe whose other end only the shell holds; when that is closed, the only sign of SIGKILL,
+ * it ends those that remain: SIGTERM, then SIGKILL. An ID that was reused by a process with another
+ * start time is left alone. It is started with the first program. That a child is told of the end
+ * of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the thread.
  */
 final class ProgramGuard {
   private static final String SCRIPT =

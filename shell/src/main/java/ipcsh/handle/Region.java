@@ -6,9 +6,9 @@ import ipcsh.sys.function.Memory;
 import java.util.function.Supplier;
 
 /**
- * A mapping ({@code mmap(2)}): where it is, how long, what is behind it. Offsets count bytes from
- * its beginning. An access outside, after munmap, or to what is not there any more is an error.
- * After a fork the handle stands in the child for the mapping that the child has.
+ * A mapping ({@code mmap(2)}): its address, its length, what is mapped. Offsets are in bytes from
+ * its beginning. An access outside it, after munmap, or to memory that has disappeared is an error.
+ * After a fork the handle in the child refers to the child's mapping.
  */
 public final class Region extends Handle {
   private static final int LARGEST_COPY = 64 << 20;

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The mappings of this shell, and of each child. A region that somebody waits in (a semaphore in
- * it, a lock) is in use and cannot be unmapped: the wait would come back to memory that is not
- * there.
+ * The mappings of this shell, and of each child. A region in which a thread waits (for a semaphore
+ * in it, a lock) is in use and cannot be unmapped: the wait would return to unmapped memory.
  */
 public final class Regions {
   private static final int GONE = Integer.MIN_VALUE;
@@ -138,9 +137,7 @@ public final class Regions {
     Mapping mapping = mapping(region);
     if (!mapping.users.compareAndSet(0, GONE)) {
       throw new UsageException(
-          "a thread is waiting in the "
-              + region.what()
-              + " (jobs tells who); a C program would crash");
+          "a thread is waiting in the " + region.what() + " (see jobs); a C program would crash");
     }
     try {
       unmap.run();

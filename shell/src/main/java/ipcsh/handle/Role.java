@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Somebody who runs blocks, one after the other: a thread of this shell, a forked child, another
+ * A party that runs blocks, one after another: a thread of this shell, a forked child, another
  * shell. {@code t { ... }} waits for the block's value, {@code t.start { ... }} gives a {@link
  * Pending}. The blocks of one role run on one native thread, made for the first of them, so that
  * what a thread owns (a locked mutex) is still its own in the next block.

@@ -1,6 +1,6 @@
 package ipcsh.handle;
 
-/** Who sees what the roles do. By default nobody does. */
+/** Observes what the roles do. By default there is no observer. */
 public interface RoleObserver {
   /** A role is about to run an entry of its block; this returns when it may. */
   default void begins(Role role, Block.Entry entry) throws InterruptedException {}

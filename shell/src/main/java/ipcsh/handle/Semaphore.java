@@ -5,7 +5,9 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.text.EscapedText;
 
-/** A POSIX semaphore: one by name, or one that lies in a region. Prints its value, who waits. */
+/**
+ * A POSIX semaphore: one by name, or one that lies in a region. Prints its value and its waiters.
+ */
 public final class Semaphore extends SyncObject {
   private final String name;
   private final Regions regions;

@@ -28,7 +28,7 @@ public final class ShellThread extends Role {
             + EscapedText.word(getName())
             + " has ended; thread('"
             + getName()
-            + "') makes a new one");
+            + "') creates a new one");
   }
 
   /** Whether it has ended. */

@@ -4,8 +4,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * An object of the C library that lies in a region: a semaphore, a mutex, a condition, a
- * reader-writer lock. It is the bytes there and nothing else: who has the same memory mapped has
- * the same object.
+ * reader-writer lock. It is the bytes in memory and nothing else: processes that map the same
+ * memory share the object.
  */
 public abstract class SyncObject extends Handle {
   private final Regions regions;

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A file that is read as a whole: a regular one of a sane size, or what was passed on as a
- * descriptor ({@code /dev/stdin}, {@code /dev/fd/63}). A FIFO or a device that is named would wait
- * for somebody or never end. A byte order mark is passed over.
+ * A file that is read as a whole: a regular one of reasonable size, or one passed as a descriptor
+ * ({@code /dev/stdin}, {@code /dev/fd/63}). A FIFO or a device given by name could block or never
+ * end. A byte order mark is skipped.
  */
 public final class TextFile {
   /** No script is longer. */
@@ -60,14 +60,14 @@ public final class TextFile {
   public static byte[] bytes(Path file, int most) throws IOException {
     try {
       if (Files.isDirectory(file)) {
-        throw new IOException("is a folder");
+        throw new IOException("is a directory");
       }
       boolean regular = Files.isRegularFile(file);
       if (!regular && !Files.exists(file)) {
         throw new NoSuchFileException(file.toString());
       }
       if (!regular && !PASSED_ON.matcher(file.toAbsolutePath().toString()).matches()) {
-        throw new IOException("is no regular file");
+        throw new IOException("is not a regular file");
       }
       if (regular && Files.size(file) > most) {
         throw tooLarge(most);

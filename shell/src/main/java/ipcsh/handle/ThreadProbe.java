@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
 /**
- * What somebody does who looks at a thread, or at a role, from outside.
+ * The state of a thread, or of a role, as seen from outside.
  *
  * @param state what it does
  * @param call the call in which it is blocked, {@code recvfrom(3, ...)}, or null

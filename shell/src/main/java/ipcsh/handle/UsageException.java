@@ -2,7 +2,7 @@ package ipcsh.handle;
 
 /**
  * A command that was given the wrong arguments: what was expected, what was given, and an example.
- * The session goes on.
+ * The session continues.
  */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;

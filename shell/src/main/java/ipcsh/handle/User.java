@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Somebody as whom a program is to run, which root may choose. The program setpriv(1) becomes that
- * user, with all groups, and then the program.
+ * A user as which a program is to run, for root to choose. The program setpriv(1) switches to that
+ * user, with all groups, and then executes the program.
  *
  * @param name the name, or the number where it has none
  * @param uid the number

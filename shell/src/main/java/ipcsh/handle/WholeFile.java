@@ -17,11 +17,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that is written as a whole or not at all: aside, in the same folder, brought to the disk,
- * and renamed when all of it is there. Until then, and where that fails, the one that was there
- * stays. A link goes on to lead where it leads, and a file that is there keeps its mode and its
- * owner. What is no regular file, {@code /dev/stdout} or a FIFO, is written into. Not for several
- * threads at once.
+ * A file that is written as a whole or not at all: under a temporary name in the same directory,
+ * synced, and renamed when complete. Until then, and if that fails, the old file remains. A
+ * symbolic link keeps its target, and an existing file keeps its mode and its owner. What is not a
+ * regular file, {@code /dev/stdout} or a FIFO, is written into. Not for several threads at once.
  */
 public final class WholeFile extends FilterOutputStream {
   private static final int MOST_LINKS = 40;
@@ -68,7 +67,7 @@ public final class WholeFile extends FilterOutputStream {
     try {
       Path target = target(file);
       if (Files.isDirectory(target)) {
-        throw new FileSystemException(null, null, "is a folder");
+        throw new FileSystemException(null, null, "is a directory");
       }
       boolean there = Files.exists(target);
       if (there && !Files.isRegularFile(target)) {
@@ -137,11 +136,11 @@ public final class WholeFile extends FilterOutputStream {
   private static IOException because(Path file, IOException e) {
     String why = e.getMessage();
     if (e instanceof NoSuchFileException) {
-      why = "no such folder";
+      why = "no such directory";
     } else if (e instanceof AccessDeniedException) {
       why = "permission denied";
     } else if (e instanceof FileSystemLoopException) {
-      why = "the link leads to itself";
+      why = "the symbolic link leads back to itself";
     } else if (e instanceof FileSystemException system && system.getReason() != null) {
       why = system.getReason();
     } else if (why != null && why.endsWith(")") && why.contains(" (")) {

@@ -5,7 +5,7 @@ public interface WidthDependent {
   /**
    * Its text.
    *
-   * @param columns how many there are; 0 where nobody knows
+   * @param columns how many there are; 0 if unknown
    * @param color whether colours can be shown
    */
   String text(int columns, boolean color);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Kernel objects without a file, which all have one inode: what they are stands in the name to
- * which {@code /proc/PID/fd/N} points, their state in its fdinfo.
+ * Kernel objects without a file, which all share one inode: their kind is in the target of {@code
+ * /proc/PID/fd/N}, their state in its fdinfo.
  */
 public final class AnonymousObjects {
   /** How such a name begins, {@code anon_inode:[eventfd]}. */

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * What only a descriptor of one's own tells: how full a pipe is, the seals of a memfd. It takes one
- * by {@code pidfd_getfd(2)}, asks, and closes it at once: to be used where that disturbs nobody.
- * Opening through /proc would not do, since that is an open of its own, which a FIFO's writer sees.
+ * Facts that require a descriptor of one's own: how full a pipe is, the seals of a memfd. It
+ * duplicates one by {@code pidfd_getfd(2)}, queries it, and closes it at once: to be used only
+ * where that does no harm. Opening through /proc would not do, since that is an open of its own,
+ * which a FIFO's writer sees.
  */
 final class DescriptorContents implements AutoCloseable {
   /** Something is there, or nothing will come. */

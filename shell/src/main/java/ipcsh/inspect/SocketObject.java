@@ -45,7 +45,7 @@ public record SocketObject(
     implements KernelObject {
   static final String LISTENING = "listening";
   static final String CONNECTED = "connected";
-  static final String NOT_ACCEPTED = CONNECTED + ", not accepted yet";
+  static final String NOT_ACCEPTED = CONNECTED + ", not yet accepted";
 
   @Override
   public String id() {

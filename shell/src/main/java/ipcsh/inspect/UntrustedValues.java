@@ -41,7 +41,7 @@ public final class UntrustedValues {
     if (what instanceof Map<?, ?> values) {
       return new UntrustedValues(values);
     }
-    throw new Wrong("expected names with values, told " + kind(what));
+    throw new Wrong("expected names with values, received " + kind(what));
   }
 
   /** A list of such. */
@@ -162,7 +162,7 @@ public final class UntrustedValues {
     if (values.get(name) instanceof Errno errno) {
       return errno;
     }
-    throw new Wrong(name + ": expected an errno, told " + kind(values.get(name)));
+    throw new Wrong(name + ": expected an errno, received " + kind(values.get(name)));
   }
 
   /** One of these. */
@@ -175,6 +175,6 @@ public final class UntrustedValues {
     return Arrays.stream(of.getEnumConstants())
         .filter(each -> each.name().equals(what))
         .findAny()
-        .orElseThrow(() -> new Wrong(name + ": told " + kind(what) + " that is none of these"));
+        .orElseThrow(() -> new Wrong(name + ": told " + kind(what) + " that is not one of these"));
   }
 }

@@ -193,8 +193,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       SyntaxProblem.of(
           source,
           binary,
-          "the child does not go on behind the fork: c = fork(); c { write w, 'x' } makes the"
-              + " block's calls in it, c { exit 0 } ends it");
+          "the child does not continue after the fork: with c = fork(), c { write w, 'x' } makes the block's calls in it, and c { exit 0 } ends it");
     }
   }
 

@@ -21,7 +21,8 @@ public final class DescriptorNumbers {
     if (plain(value) instanceof Number number) {
       return number;
     }
-    throw new IllegalStateException("a descriptor calculates with numbers, given " + value);
+    throw new IllegalStateException(
+        "arithmetic with a descriptor requires numbers, given " + value);
   }
 
   /** {@code 4 == fd}, {@code 0 < fd}: Groovy asks for this where the left side is a number. */

@@ -84,9 +84,9 @@ public final class Interrupter {
         String where = call.description();
         if (where != null || now - start < SOON) {
           whenOutlived.accept(
-              "it goes on"
+              "still running"
                   + (where == null ? "" : ", in " + where)
-                  + ": a second Ctrl-C leaves the loop");
+                  + ": a second Ctrl-C ends the loop");
           return;
         }
       }

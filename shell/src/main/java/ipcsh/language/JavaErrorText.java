@@ -22,14 +22,13 @@ final class JavaErrorText {
       return "printf: " + format(error);
     }
     if (error instanceof IllegalMonitorStateException) {
-      return "wait and notify of Java are for threads inside of synchronized (x) { ... }: here p.wait()"
-          + " waits for a program, pthread_cond_wait, sem_wait and read wait for others";
+      return "Java's wait and notify are for threads inside synchronized (x) { ... }: here p.wait() waits for a program, and pthread_cond_wait, sem_wait and read wait for other processes";
     }
     if (error instanceof CloneNotSupportedException) {
-      return "this cannot be cloned: dup(fd) makes another descriptor, fork() a child";
+      return "this cannot be cloned: dup(fd) duplicates a descriptor, fork() creates a child";
     }
     if (error instanceof VerifyError || error instanceof GroovyBugError) {
-      return "the compiler can make nothing of this";
+      return "the compiler does not understand this";
     }
     return error instanceof NullPointerException ? onNull(error.getMessage()) : null;
   }
@@ -39,9 +38,9 @@ final class JavaErrorText {
       String wanted =
           switch (wrong.getConversion()) {
             case 'd', 'o', 'x', 'X' -> "a whole number";
-            case 'e', 'E', 'f', 'g', 'G', 'a', 'A' -> "a number with a point, 1.5";
+            case 'e', 'E', 'f', 'g', 'G', 'a', 'A' -> "a number with a decimal point, 1.5";
             case 'c', 'C' -> "a character";
-            default -> "another kind of value";
+            default -> "a value of another type";
           };
       return "%"
           + wrong.getConversion()
@@ -54,12 +53,12 @@ final class JavaErrorText {
       return "expected a value for " + missing.getFormatSpecifier() + ", given none";
     }
     if (error instanceof UnknownFormatConversionException unknown) {
-      return "%" + unknown.getConversion() + " means nothing; %% is the character";
+      return "%" + unknown.getConversion() + " is not a conversion; %% prints the character";
     }
     if (error instanceof DuplicateFormatFlagsException twice) {
-      return "the flag " + twice.getFlags() + " stands twice";
+      return "the flag " + twice.getFlags() + " is given twice";
     }
-    return "expected another format: " + error.getMessage();
+    return "invalid format: " + error.getMessage();
   }
 
   /** Groovy's words for it. */

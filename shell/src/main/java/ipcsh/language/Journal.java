@@ -148,7 +148,7 @@ public final class Journal {
     try {
       return plain.stream().map(entry -> JournalEntry.ofPlain((Map<?, ?>) entry)).toList();
     } catch (ClassCastException | NullPointerException e) {
-      throw new IllegalArgumentException("what it answers is no journal of a shell", e);
+      throw new IllegalArgumentException("its answer is not the journal of a shell", e);
     }
   }
 

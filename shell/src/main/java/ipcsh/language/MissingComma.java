@@ -69,7 +69,7 @@ final class MissingComma {
       SyntaxProblem.of(
           source,
           binary.getRightExpression(),
-          "behind a name, [ ] is an element of it; a list is given in parentheses: "
+          "after a name, [ ] selects an element; a list argument needs parentheses: "
               + name
               + "([a, b])");
     } else if (operation == Types.DIVIDE) {
@@ -92,7 +92,7 @@ final class MissingComma {
   }
 
   private void path(ASTNode place, String command) {
-    SyntaxProblem.of(source, place, "a path stands between quotes: help " + command + " shows how");
+    SyntaxProblem.of(source, place, "a path is written in quotes: help " + command + " shows how");
   }
 
   private void check(Expression object, Expression next) {

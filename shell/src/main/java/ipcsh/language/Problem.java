@@ -48,7 +48,7 @@ public record Problem(String message, Source source, int line, int column, List<
     return inScript(0);
   }
 
-  /** The same for a terminal of so many columns; 0 where nobody knows how many there are. */
+  /** The same for a terminal of so many columns; 0 if unknown how many there are. */
   public String inScript(int columns) {
     return located(columns)
         + hints.stream().map(hint -> "\n" + hint(hint, columns)).reduce("", String::concat);
@@ -74,7 +74,7 @@ public record Problem(String message, Source source, int line, int column, List<
     return atPrompt(0);
   }
 
-  /** The same for a terminal of so many columns; 0 where nobody knows how many there are. */
+  /** The same for a terminal of so many columns; 0 if unknown how many there are. */
   public String atPrompt(int columns) {
     if (source != null && !source.name().isEmpty()) {
       // not what stands just above, but what was loaded or pasted

@@ -33,7 +33,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Says of an error what people can use: where it is, what is wrong, what may have been meant. */
 public final class Problems {
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
-  private static final String UNREADABLE = "the parser can make nothing of this";
+  private static final String UNREADABLE = "the parser does not understand this";
   private static final int DEEPEST = 100;
 
   /** Longer names are nobody's slip of the finger. */
@@ -100,7 +100,7 @@ public final class Problems {
     try {
       return words(error);
     } catch (Throwable itsMessageFails) {
-      return error.getClass().getName() + ", which cannot say what is wrong";
+      return error.getClass().getName() + ", and cannot tell what is wrong";
     }
   }
 
@@ -218,7 +218,7 @@ public final class Problems {
     Class<?> type = missing.getType();
     if (isScript(type)) {
       String habit = habit(place, name);
-      String message = "there is no variable or command '" + name + "'" + nearName(name);
+      String message = "no such variable or command: '" + name + "'" + nearName(name);
       return at(place, name, habit == null ? message : habit, List.of());
     }
     if (type != null) {
@@ -277,7 +277,7 @@ public final class Problems {
       return at(
           place,
           name,
-          "there is no command or function '"
+          "no such command or function: '"
               + name
               + "'"
               + (near.isEmpty() ? "; help lists the commands" : near),
@@ -288,7 +288,7 @@ public final class Problems {
       String how =
           type == String.class
               ? name + " is a command on a handle, given " + kind(type)
-              : "a number has no methods of a handle: write " + name + "(fd, ...)";
+              : "a number does not have the methods of a handle: write " + name + "(fd, ...)";
       return at(place, name, how, List.of());
     }
     String operator = name == null ? null : OPERATORS.get(name);
@@ -334,7 +334,7 @@ public final class Problems {
     boolean method =
         session.context().registry().find(name) != null
             || Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(name));
-    return method ? "; it takes other arguments" : "; it is a member: ." + name;
+    return method ? "; it takes different arguments" : "; it is a member: ." + name;
   }
 
   private String nearMember(String name, Class<?>... types) {
@@ -397,7 +397,7 @@ public final class Problems {
       return words(unchecked.getCause());
     }
     if (error instanceof ExceptionInInitializerError && error.getCause() != null) {
-      return "a class cannot be initialised: " + words(error.getCause());
+      return "a class cannot be initialized: " + words(error.getCause());
     }
     String ofJava = JavaErrorText.of(error);
     if (ofJava != null) {

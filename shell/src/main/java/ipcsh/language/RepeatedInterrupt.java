@@ -51,7 +51,7 @@ public final class RepeatedInterrupt {
   /** What a third Ctrl-C does at a shell, to somebody who sees what that is doing now. */
   public static String warning(String doing) {
     String where = doing.equals(Evaluator.RUNNING) ? "" : ", in " + doing;
-    return "it goes on" + where + ": a third Ctrl-C ends this shell, its children and roles";
+    return "still running" + where + ": a third Ctrl-C ends this shell, its children and roles";
   }
 
   /** Ctrl-C. */

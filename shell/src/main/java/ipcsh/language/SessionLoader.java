@@ -43,7 +43,7 @@ final class SessionLoader extends GroovyClassLoader {
         return session;
       }
     }
-    throw new IllegalStateException("no session loaded this class");
+    throw new IllegalStateException("this class was not loaded by a session");
   }
 
   ShellBinding names() {

@@ -24,8 +24,7 @@ final class SyntaxWords {
     int place = text.lastIndexOf(" @ line ");
     String message = (place > 0 ? text.substring(0, place) : text).strip();
     if (message.startsWith("token recognition error")) {
-      return "this character has no meaning here; in double quotes a $ begins a variable or ${...}:"
-          + " \\$ is the character, and so is $ in single quotes";
+      return "this character is not valid here; in double quotes $ starts a variable or ${...}: write \\$, or use single quotes";
     }
     return message.lines().findFirst().orElse(message);
   }

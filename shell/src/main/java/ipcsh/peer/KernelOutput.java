@@ -52,7 +52,7 @@ final class KernelOutput extends OutputStream {
 
   private static void expectPatience(long begin) throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted() || System.nanoTime() - begin > PATIENCE) {
-      throw new InterruptedIOException("it does not take what it is told");
+      throw new InterruptedIOException("it does not read its input");
     }
   }
 

@@ -50,7 +50,7 @@ final class LentSocket implements Closeable {
     }
   }
 
-  /** Nobody finds it any more. */
+  /** It can no longer be found. */
   @Override
   public synchronized void close() {
     if (!closed) {

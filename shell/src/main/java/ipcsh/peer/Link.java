@@ -71,11 +71,11 @@ public final class Link implements Closeable {
       if (message instanceof Map<?, ?> map) {
         return (Map<String, Object>) map;
       }
-      throw new Malformed("what it says is no message of a shell");
+      throw new Malformed("its message is not valid");
     } catch (EOFException gone) {
       return null;
     } catch (RuntimeException garbage) {
-      throw new Malformed("what it says is no message of a shell");
+      throw new Malformed("its message is not valid");
     }
   }
 

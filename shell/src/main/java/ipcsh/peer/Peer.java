@@ -78,7 +78,7 @@ public final class Peer implements Closeable {
    *
    * @param bound how long the other side may take to answer this, and to take what is sent
    * @throws SysException ECONNREFUSED, ENOENT where the shell has ended, EAGAIN where it hangs
-   * @throws IOException where the other side is somebody else's
+   * @throws IOException if the peer belongs to another user
    */
   static Peer of(Kernel kernel, ShellDirectory.Entry shell, Duration bound) throws IOException {
     PeerConnection connection = PeerConnection.to(kernel, shell.path(), bound);
@@ -102,7 +102,7 @@ public final class Peer implements Closeable {
     } catch (Link.Malformed garbage) {
       malformed = garbage;
     } catch (VirtualMachineError tooLarge) {
-      malformed = new Link.Malformed("what it says is too large");
+      malformed = new Link.Malformed("its message is too large");
     } catch (IOException | InterruptedException broken) {
       // as if it had ended
     } finally {
@@ -187,7 +187,7 @@ public final class Peer implements Closeable {
       if (malformed != null) {
         throw malformed.of(name);
       }
-      throw givenUp ? new IOException(name + " is left alone with it") : new Gone(name);
+      throw givenUp ? new IOException(name + " is ignored") : new Gone(name);
     }
     room.release(next.size);
     return next.message;
@@ -224,7 +224,7 @@ public final class Peer implements Closeable {
     }
   }
 
-  /** What Ctrl-C does to a line: the first time it is interrupted, then nobody waits for it. */
+  /** What Ctrl-C does to a line: the first one interrupts it, the next one ends the wait. */
   public Runnable ctrlC() {
     boolean[] before = {false};
     return () -> {

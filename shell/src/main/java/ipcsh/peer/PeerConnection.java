@@ -66,7 +66,7 @@ final class PeerConnection implements Closeable {
   /**
    * Connects to a socket, with a bound for this and for each message that is sent.
    *
-   * @throws SysException ECONNREFUSED where nobody listens any more, EAGAIN where the time is up
+   * @throws SysException ECONNREFUSED if no socket is listening any more, EAGAIN if the time is up
    */
   static PeerConnection to(Kernel kernel, Path path, Duration bound) {
     Sys sys = kernel.home();
@@ -119,7 +119,7 @@ final class PeerConnection implements Closeable {
     return new Link(new In(), new Out());
   }
 
-  /** Ends the conversation: whoever reads, on either side, reads the end. */
+  /** Ends the connection: readers on either side read end of file. */
   synchronized void hangUp() {
     if (!closed) {
       try {
@@ -151,7 +151,7 @@ final class PeerConnection implements Closeable {
 
   private synchronized void write(byte[] bytes, int from, int count) throws IOException {
     if (closed) {
-      throw new IOException("the conversation is over");
+      throw new IOException("the connection is closed");
     }
     int to = from + count;
     int at = from;

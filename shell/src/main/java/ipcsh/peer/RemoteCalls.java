@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a role tells of the calls that an entry has made, for who explains it. */
+/** What a role reports about the calls that an entry has made, for an explanation. */
 final class RemoteCalls {
   private static final List<String> WORDS = List.of("who", "result", "fact", "man");
   private static final List<String> TEXTS = List.of("c", "meaning");

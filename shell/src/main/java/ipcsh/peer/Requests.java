@@ -89,9 +89,9 @@ final class Requests {
     } catch (Link.Malformed | UntrustedValues.Wrong malformed) {
       wrong.accept(malformed.getMessage());
     } catch (RuntimeException noMessageOfAShell) {
-      wrong.accept("what it says is no message of a shell");
+      wrong.accept("its message is not valid");
     } catch (VirtualMachineError tooLarge) {
-      wrong.accept("what it says is too large");
+      wrong.accept("its message is too large");
     } catch (IOException broken) {
       // as if it had gone
     } finally {
@@ -122,7 +122,7 @@ final class Requests {
     return answer;
   }
 
-  /** Says something that has no answer; false where nobody hears it. */
+  /** Sends a message that has no answer; false if it is not received. */
   boolean tell(RoleRequest request) {
     return send(MessageCodec.encode(request));
   }

@@ -160,7 +160,7 @@ final class RoleCommand {
   private static void expectReadable(String file, User user, String obstacle) {
     if (obstacle != null) {
       throw new IllegalArgumentException(
-          "user: " + user + " cannot read " + file + ", which a shell needs: " + obstacle);
+          "user: " + user + " cannot read " + file + ", which a shell requires: " + obstacle);
     }
   }
 

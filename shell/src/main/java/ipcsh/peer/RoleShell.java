@@ -34,7 +34,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** So many milliseconds a block has to end that was interrupted twice. */
   private static final long TO_END = 300;
 
-  /** After so many milliseconds somebody looks whether it is stopped. */
+  /** After so many milliseconds it is checked whether it is stopped. */
   private static final long TO_ANSWER = 100;
 
   private final RoleProcess process;
@@ -124,10 +124,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   protected Object perform(Callable<?> given) throws Exception {
     if (!(given instanceof Block block)) {
       throw new UsageException(
-          "shell "
-              + getName()
-              + ": expected a block that is written where it is given, whose text runs in that"
-              + " shell",
+          "shell " + getName() + ": expected a block literal, whose text runs in that shell",
           getName() + " { getpid() }");
     }
     Object value = null;
@@ -324,8 +321,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       throw new UsageException(
           "shell "
               + getName()
-              + ": expected a value that can travel to another process (text, numbers, bytes, lists"
-              + " and maps of them), given "
+              + ": expected a value that can be transferred to another process (text, numbers, bytes, lists and maps of them), given "
               + value);
     }
     await(requests.ask(new RoleRequest.Set(name, value)));
@@ -341,7 +337,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     WaitStatus end = process.record().end();
     String who = "shell " + getName() + " (process " + getPid() + ") ";
     if (wrong != null) {
-      return who + "was ended, a malformed peer: " + wrong;
+      return who + "was terminated, a malformed peer: " + wrong;
     }
     return who + (end == null ? "has closed its link" : end.toString());
   }
@@ -352,7 +348,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     requests.tell(new RoleRequest.End());
   }
 
-  /** It says that it ends: it is waited for until somebody interrupts that. */
+  /** It says that it ends: it is waited for until the wait is interrupted. */
   private void awaitExit() {
     while (process.record().end() == null && !Thread.currentThread().isInterrupted()) {
       process.record().settle();

@@ -129,7 +129,7 @@ public final class RoleShells implements AutoCloseable {
     if (there != null && !there.isDone() && wanted.environment != null) {
       if (!prepared.contains(wanted.name)) {
         throw new UsageException(
-            "shell: " + wanted.name + " runs already; env: is for one that is to begin");
+            "shell: " + wanted.name + " is already running; env: is for a new one");
       }
       other = true;
     }
@@ -184,7 +184,7 @@ public final class RoleShells implements AutoCloseable {
     return new ArrayList<>(shells.values());
   }
 
-  /** Those that somebody has asked for. */
+  /** Those that were asked for. */
   public synchronized List<RoleShell> wanted() {
     return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
   }
@@ -193,7 +193,7 @@ public final class RoleShells implements AutoCloseable {
     String name = wanted.name;
     Map<String, String> environment = environment(wanted, user);
     if (closed) {
-      throw new UsageException("shell: this shell ends, and starts no other one");
+      throw new UsageException("shell: this shell is ending, and starts no other one");
     }
     if (!hadAny) {
       hadAny = true;
@@ -212,7 +212,7 @@ public final class RoleShells implements AutoCloseable {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
       ours.add(link[0] = InternalDescriptors.move(sys, link[0]));
       theirs.add(link[1] = InternalDescriptors.move(sys, link[1]));
-      // a role that takes nothing, stopped or hostile, keeps nobody for ever
+      // a role that reads nothing, stopped or hostile, must not block forever
       sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
       ours.add(output[0] = InternalDescriptors.move(sys, output[0]));
@@ -279,7 +279,7 @@ public final class RoleShells implements AutoCloseable {
     try {
       kernel.home().processControl().chdir(before.toString());
     } catch (SysException gone) {
-      // whoever removed that folder is here in none
+      // if that directory was removed, this process has none
     }
   }
 
@@ -369,7 +369,7 @@ public final class RoleShells implements AutoCloseable {
       try {
         scratch.remove();
       } catch (IOException | UncheckedIOException stillUsed) {
-        // somebody else holds it; it is in /tmp
+        // it is held elsewhere; it is in /tmp
       }
     }
   }

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * The control socket of a shell: answers the shells of the same user and of root, each on a thread
- * of its own, so that a shell whose evaluation is blocked answers too. The socket is there from the
- * beginning, moved out of the session's way before anybody counts descriptors; others see it when
- * it is {@link #open}ed.
+ * of its own, so that a shell whose evaluation is blocked answers too. The socket exists from the
+ * start, moved to a high number before the session opens descriptors; others see it when it is
+ * {@link #open}ed.
  */
 public final class Server implements Closeable {
   private static final int BACKLOG = 64;
@@ -37,7 +37,7 @@ public final class Server implements Closeable {
   private String name;
   private boolean closed;
 
-  /** A server that nobody sees yet. */
+  /** A server that is not visible yet. */
   public Server(Kernel kernel, ShellService shell) {
     this(kernel, shell, PeerConnection.listening(kernel.home()));
   }
@@ -76,7 +76,7 @@ public final class Server implements Closeable {
   }
 
   /**
-   * Gives a socket its name in a folder; whoever connects sees the user of this process.
+   * Gives a socket its name in a directory; a client sees the user of this process.
    *
    * @throws IOException where the folder cannot be used
    */
@@ -151,10 +151,10 @@ public final class Server implements Closeable {
         }
       }
     } catch (IOException | RuntimeException | VirtualMachineError goneOrGarbage) {
-      // nobody is there to be told
+      // there is no one to tell
     } finally {
       if (line != null) {
-        // nobody waits for what it does
+        // its result is not waited for
         line.interrupt();
       }
     }
@@ -173,7 +173,7 @@ public final class Server implements Closeable {
         });
   }
 
-  /** Removes the socket: nobody finds this shell any more. Conversations go on. */
+  /** Removes the socket: this shell can no longer be found. Connections continue. */
   @Override
   public synchronized void close() {
     if (closed) {
@@ -185,7 +185,7 @@ public final class Server implements Closeable {
       try {
         kernel.home().sockets().shutdown(socket, SocketConstants.SHUT_RDWR);
       } catch (SysException closedByForce) {
-        // then nobody is in accept
+        // then no thread is in accept
       }
     }
   }

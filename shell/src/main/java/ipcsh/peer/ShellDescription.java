@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a shell says of itself.
+ * The description of a shell.
  *
  * @param name its name
  * @param kind what it is: {@code prompt}, {@code script} or {@code role}
@@ -20,7 +20,7 @@ public record ShellDescription(String name, String kind) {
   }
 
   /**
-   * The same of one in which more than that goes on.
+   * The same for one with further activity.
    *
    * @param waits the calls in which its jobs and threads are blocked
    */

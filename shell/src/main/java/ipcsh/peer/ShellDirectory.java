@@ -111,7 +111,7 @@ public final class ShellDirectory {
 
   private void check() throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(path + " should be a folder for control sockets, and is none");
+      throw new IOException(path + " is not a directory for control sockets");
     }
     int user = user();
     int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
@@ -211,7 +211,7 @@ public final class ShellDirectory {
     try {
       Files.deleteIfExists(socket(name, pid));
     } catch (IOException notOursAnyMore) {
-      // whoever lists removes what is stale
+      // stale entries are removed when they are listed
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class ShellInfo {
   static final String NO_ANSWER = "does not answer";
-  static final String MALFORMED = "malformed: what it answers is not what a shell answers";
+  static final String MALFORMED = "malformed: its answer is not that of a shell";
 
   private static final Set<String> KINDS = Set.of("prompt", "script", "role");
   private static final int LONGEST_WORD = 64;
@@ -74,7 +74,7 @@ final class ShellInfo {
       throw new Link.Malformed("its socket is that of process " + listener).of(entry.name());
     }
     if (!isWellFormed(told)) {
-      throw new Link.Malformed("what it answers is not what a shell answers").of(entry.name());
+      throw new Link.Malformed("its answer is not that of a shell").of(entry.name());
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The running shells of this user. Whoever looks removes what is stale. */
+/** The running shells of this user. Stale entries are removed when they are listed. */
 public final class Shells {
   /** So long a shell may take to say who it is, to one who asks all of them. */
   public static final Duration PATIENCE = Duration.ofMillis(300);

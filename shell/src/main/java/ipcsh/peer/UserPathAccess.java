@@ -84,7 +84,7 @@ final class UserPathAccess implements AutoCloseable {
   String obstacle(String wanted) {
     Path file = real(wanted);
     if (file == null) {
-      return wanted + " is not there";
+      return wanted + " does not exist";
     }
     Path closed = null;
     for (Path each = file.getParent(); each != null; each = each.getParent()) {
@@ -103,9 +103,9 @@ final class UserPathAccess implements AutoCloseable {
   private static String described(Path file) {
     try {
       String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-      return file + " has mode " + mode + " and is of user " + Files.getOwner(file).getName();
+      return file + " has mode " + mode + " and belongs to user " + Files.getOwner(file).getName();
     } catch (IOException goneMeanwhile) {
-      return file + " is not there";
+      return file + " does not exist";
     }
   }
 

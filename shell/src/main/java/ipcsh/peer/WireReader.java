@@ -30,7 +30,7 @@ final class WireReader {
 
   private static final int EACH = 64;
 
-  /** Digits of a number: to read more takes longer than anybody waits. */
+  /** Digits of a number: reading more would take too long. */
   private static final int MOST_DIGITS = 100_000;
 
   private final DataInputStream in;
@@ -56,7 +56,7 @@ final class WireReader {
 
   private Object read(int depth) throws IOException {
     if (depth > Wire.DEEPEST + 1) {
-      throw new Link.Malformed("a value that is nested deeper than " + Wire.DEEPEST);
+      throw new Link.Malformed("a value nested deeper than " + Wire.DEEPEST);
     }
     take(EACH);
     int tag = in.readUnsignedByte();
@@ -79,7 +79,7 @@ final class WireReader {
       case 'f' -> descriptor();
       case 'M' -> map(depth);
       case 'L' -> list(depth);
-      default -> throw new Link.Malformed("no message of a shell begins with " + tag);
+      default -> throw new Link.Malformed("a message of a shell does not begin with " + tag);
     };
   }
 
@@ -95,7 +95,7 @@ final class WireReader {
     int flags = in.readInt();
     int end = in.readUnsignedByte();
     if (end >= Message.End.values().length) {
-      throw new Link.Malformed("no message of a socket ends with " + end);
+      throw new Link.Malformed("a message of a socket does not end with " + end);
     }
     Message message = Message.of(bytes, length, from, flags, Message.End.values()[end]);
     Object cred = read(depth + 1);

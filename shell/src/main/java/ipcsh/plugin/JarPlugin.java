@@ -129,7 +129,7 @@ final class JarPlugin implements Plugin {
     }
     if (!Files.isRegularFile(file)) {
       // a FIFO would be waited for
-      throw new IOException("is no regular file");
+      throw new IOException("is not a regular file");
     }
     return new ZipFile(file.toFile());
   }
@@ -154,6 +154,6 @@ final class JarPlugin implements Plugin {
 
   @Override
   public String whyEmpty() {
-    return "names no topic of commands in " + TOPICS;
+    return "names no command topic in " + TOPICS;
   }
 }

@@ -42,7 +42,7 @@ final class LoadFailure {
       return "is not a jar (" + message + ")";
     }
     if (problem instanceof CharacterCodingException) {
-      return "is not a text in UTF-8";
+      return "is not UTF-8 text";
     }
     if (problem instanceof UnsupportedClassVersionError) {
       return tooNew(message);

@@ -45,7 +45,7 @@ final class PluginPath {
       throw new IOException(
           "belongs to user "
               + owner
-              + ", whose code root runs only where it is named: --plugin "
+              + ", whose code root runs only if it is named: --plugin "
               + folder);
     }
   }

@@ -18,13 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * Loads the plugins of a shell. What is nearer to the user comes first and wins where two have a
+ * Loads the plugins of a shell. Plugins closer to the user come first and win if two define a
  * command of the same name: files of the command line, then the user's folder, then those shipped
  * with the shell; in a folder by name.
  *
- * <p>The user's are loaded at once, so that a broken one is told of at the start. Those shipped
- * with the shell wait until a name is looked up that nobody has and that stands in them: start-up
- * has no time for them.
+ * <p>The user's are loaded at once, so that a broken one is reported at start-up. Those shipped
+ * with the shell are loaded when an unknown name is looked up that occurs in them: start-up has no
+ * time for them.
  */
 public final class Plugins implements LazyCommands {
   private final Context context;

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A recording in memory.
  *
- * @param header what it says of itself
+ * @param header its header
  * @param events what happened, in order
  */
 public record Cast(CastHeader header, List<CastEvent> events) implements Recording {

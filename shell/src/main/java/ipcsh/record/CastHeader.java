@@ -1,7 +1,7 @@
 package ipcsh.record;
 
 /**
- * What a recording says of itself.
+ * The header of a recording.
  *
  * @param columns the width of the terminal at the beginning
  * @param rows its height

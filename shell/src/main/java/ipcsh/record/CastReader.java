@@ -24,7 +24,7 @@ public final class CastReader {
   private static final double LONGEST_SECONDS = 1e6;
   private static final double NANOS = 1e9;
 
-  /** Nobody writes so much to a terminal at once. */
+  /** No program writes that much to a terminal at once. */
   private static final int LONGEST_LINE = 16 << 20;
 
   /** What no byte is. */
@@ -58,7 +58,7 @@ public final class CastReader {
     this.header = header(line == null ? "" : line);
   }
 
-  /** What the recording says of itself. */
+  /** The header of the recording. */
   CastHeader header() {
     return header;
   }
@@ -140,7 +140,7 @@ public final class CastReader {
       }
       throw wrong(
           header == null
-              ? "expected the header of an asciicast, given a file that is no UTF-8"
+              ? "expected the header of an asciicast, given a file that is not UTF-8"
               : "expected UTF-8, given other bytes");
     }
   }
@@ -211,7 +211,7 @@ public final class CastReader {
     String data = plain(parts.get(2));
     boolean ours = List.of(CastEvent.OUTPUT, CastEvent.MARKER, CastEvent.RESIZE).contains(code);
     if (ours && !(parts.get(2) instanceof String)) {
-      throw wrong("expected a string behind \"" + code + "\", given " + data);
+      throw wrong("expected a string after \"" + code + "\", given " + data);
     }
     if (code.equals(CastEvent.RESIZE)) {
       sizeOf(data);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes an asciicast, a line an event, each flushed: a program that is killed leaves a recording
- * that plays. Whoever calls says what time it is, so the same calls give the same bytes. Owns the
- * stream; not for several threads at once.
+ * that plays. The caller provides the time, so the same calls give the same bytes. Owns the stream;
+ * not for several threads at once.
  *
  * @see <a href="https://docs.asciinema.org/manual/asciicast/v3/">asciicast v3</a>
  */

@@ -36,7 +36,7 @@ public final class Export {
   }
 
   /**
-   * What somebody has asked for in words.
+   * What was asked for, in words.
    *
    * @param to the file that is made; one that is there is written over
    * @param at seconds, {@code m:ss} or {@code end}; null for an animated picture
@@ -49,7 +49,7 @@ public final class Export {
     String kind = export.kind();
     if (!kind.equals("html") && !kind.equals("svg") && !kind.equals("md")) {
       throw new IllegalArgumentException(
-          "expected a file .html, .svg or .md to make of a recording, or .c of a scenario, given "
+          "expected an output file: .html, .svg or .md for a recording, .c for a scenario; given "
               + to);
     }
     if (at != null && !kind.equals("svg")) {
@@ -87,10 +87,10 @@ public final class Export {
    */
   public void of(Path recording) throws BadCast, IOException {
     if (Files.isDirectory(recording)) {
-      throw new IOException(recording + ": cannot be read (is a folder)");
+      throw new IOException(recording + ": cannot be read (is a directory)");
     }
     if (Files.exists(recording) && !Files.isRegularFile(recording)) {
-      throw new IOException(recording + ": cannot be read (is no regular file)");
+      throw new IOException(recording + ": cannot be read (is not a regular file)");
     }
     if (Files.exists(recording) && Files.size(recording) > LARGEST) {
       throw new IOException(recording + ": cannot be read (is larger than 256 MB)");

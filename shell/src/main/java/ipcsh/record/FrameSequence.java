@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A recording as pictures: what stood on the screen, and from when on. */
 final class FrameSequence {
-  /** Nobody sees more pictures in a second than this allows. */
+  /** More pictures in a second than this cannot be seen. */
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(33);
 
   /** Nor, in a very long one, more of these. */
@@ -17,7 +17,7 @@ final class FrameSequence {
   /** One picture, from {@code nanos} on. */
   record Frame(long nanos, ScreenSnapshot still) {}
 
-  /** Somebody who looks: each frame differs from the one before, the first is at 0. */
+  /** Receives the frames: each differs from the one before, the first is at 0. */
   @FunctionalInterface
   interface Viewer {
     void frame(Frame frame) throws IOException;

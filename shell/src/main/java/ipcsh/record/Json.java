@@ -79,7 +79,7 @@ final class Json {
 
   private Object nested(Supplier<Object> inner) {
     if (++depth > DEEPEST) {
-      throw wrong("something less deep");
+      throw wrong("less deep nesting");
     }
     at++;
     Object value = inner.get();

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Records a terminal while it is used: whoever writes to the terminal shows it here too. Costs a
- * look at a field while nothing is recorded. For any number of threads.
+ * Records a terminal while it is used: all output to the terminal is passed here too. Costs one
+ * field access while nothing is recorded. For any number of threads.
  */
 public final class Recorder {
   /**
@@ -98,7 +98,7 @@ public final class Recorder {
     write(nanos -> writer.marker(nanos, label));
   }
 
-  /** Ends the recording; the session goes on. */
+  /** Ends the recording; the session continues. */
   public synchronized void stop() {
     end(nanos -> {});
   }

@@ -4,13 +4,13 @@ import java.io.IOException;
 
 /** A recording that one can go through as often as need be, event by event. */
 interface Recording {
-  /** Somebody who is told of the events, in order. */
+  /** Receives the events, in order. */
   @FunctionalInterface
   interface Listener {
     void event(CastEvent event) throws IOException;
   }
 
-  /** What it says of itself. */
+  /** Its header. */
   CastHeader header() throws BadCast, IOException;
 
   /** Goes through it, from its beginning to its end. */

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An entry for another shell, {@code @B recv s}. An annotation of Groovy begins alike, and goes on
- * with what it annotates.
+ * An entry for another shell, {@code @B recv s}. A Groovy annotation begins the same way, and is
+ * followed by what it annotates.
  *
  * @param name the other shell's name
  * @param line what runs there

@@ -18,7 +18,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What can come next, by the type of what is expected. Runs nothing and asks nobody but memory. */
+/** What can come next, by the type of what is expected. Runs nothing and asks only memory. */
 final class Completion implements Completer {
   private static final int ROWS_FOR_OTHERS = 10;
   private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");

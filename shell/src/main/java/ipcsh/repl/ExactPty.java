@@ -9,10 +9,10 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
 /**
- * The terminal of standard input and output, of whose settings just those change that somebody
- * changes. JLine knows many of them, but neither the speed nor the line discipline nor fields of
- * several bits: of what it reads and writes back, those would be lost. So what it wants is applied
- * to the kernel's own {@code struct termios2}, see ioctl_tty(2) and termios(3).
+ * The terminal of standard input and output, of whose settings only those that are explicitly
+ * changed change. JLine knows many of them, but neither the speed nor the line discipline nor
+ * fields of several bits: of what it reads and writes back, those would be lost. So what it wants
+ * is applied to the kernel's own {@code struct termios2}, see ioctl_tty(2) and termios(3).
  */
 final class ExactPty extends LinuxNativePty {
   private static final long TCGETS2 = 0x802c542aL;
@@ -44,14 +44,14 @@ final class ExactPty extends LinuxNativePty {
   private int[] settings() throws IOException {
     int[] words = new int[WORDS];
     if (CLibrary.ioctl(getSlave(), TCGETS2, words) != 0) {
-      throw new IOException("the settings of the terminal cannot be read");
+      throw new IOException("the terminal settings cannot be read");
     }
     return words;
   }
 
   private void set(int[] words) throws IOException {
     if (CLibrary.ioctl(getSlave(), TCSETS2, words) != 0) {
-      throw new IOException("the terminal cannot be set");
+      throw new IOException("the terminal settings cannot be changed");
     }
   }
 

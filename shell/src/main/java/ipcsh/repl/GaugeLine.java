@@ -9,8 +9,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The line of gauges below what is typed. A thread looks twice a second while somebody types, and
- * has the line drawn again where it has changed; nobody types, nobody looks.
+ * The line of gauges below what is typed. A thread updates it twice a second while the user types,
+ * and has the line drawn again where it has changed; while no line is read, nothing is looked at.
  */
 final class GaugeLine implements AutoCloseable {
   private static final long PAUSE = 500;

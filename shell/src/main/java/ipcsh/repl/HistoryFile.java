@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What was typed, in a file that several shells share: a line an entry, with {@code \n} for a line
- * break inside it. Everybody only appends, under a lock and in one write; nobody keeps it open.
- * Mode 600, since what was typed may be secret.
+ * break inside it. All shells only append, under a lock and in one write; none keeps it open. Mode
+ * 600, since what was typed may be secret.
  */
 final class HistoryFile {
   /** Who names this wants no history to be kept. */
@@ -66,7 +66,7 @@ final class HistoryFile {
    */
   private void check() throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new IOException(path + ": is no regular file");
+      throw new IOException(path + ": is not a regular file");
     }
     if (Files.exists(path) && Files.size(path) > NOT_OURS) {
       throw new IOException(path + ": is larger than " + (NOT_OURS >> 20) + " MB");
@@ -74,7 +74,7 @@ final class HistoryFile {
     Path folder = path.toAbsolutePath().getParent();
     boolean there = Files.exists(folder);
     if (there && owner(Path.of("/proc/self")) == 0 && owner(folder) != 0) {
-      throw new IOException(path + ": lies in a folder of another user");
+      throw new IOException(path + ": is in a directory of another user");
     }
   }
 
@@ -117,7 +117,7 @@ final class HistoryFile {
     byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     makeFolder(path.getParent());
     while (!appended(line)) {
-      // somebody has just put a shorter one in its place
+      // it has just been replaced by a shorter one
     }
   }
 
@@ -179,8 +179,8 @@ final class HistoryFile {
   }
 
   /**
-   * Locks the file until it is closed; false where somebody keeps it for too long. An append is
-   * whole without the lock too.
+   * Locks the file until it is closed; false if it stays locked for too long. An append is whole
+   * without the lock too.
    */
   private static boolean lock(FileChannel file) throws IOException {
     long end = System.nanoTime() + PATIENCE;

@@ -42,14 +42,14 @@ final class Pager {
 
   private static final String HELP =
       """
-      Space, PgDn   a page on             b, PgUp    a page back
-      Enter, Down   a line on             k, Up      a line back
-      d             half a page on        u          half a page back
-      G, End        the end               g, Home    the beginning
-      /text         look for a text       n, N       the next one, the one before
-      q, Ctrl-C     leaves: what was seen stays on the screen
+      Space, PgDn   next page             b, PgUp    previous page
+      Enter, Down   next line             k, Up      previous line
+      d             half a page down      u          half a page up
+      G, End        last page             g, Home    first page
+      /text         search for text       n, N       next, previous match
+      q, Ctrl-C     quit; the text shown stays on the screen
 
-      IPCSH_PAGER=off in the environment: no pages.""";
+      IPCSH_PAGER=off in the environment turns paging off.""";
 
   private static final String MARGIN = "\r\u001b[K";
   private static final String CLEAR = "\u001b[H\u001b[J";
@@ -74,7 +74,7 @@ final class Pager {
     this.keyboard = new BindingReader(terminal.reader());
   }
 
-  /** Shows a text, which is asked for the width of the screen, until somebody has seen enough. */
+  /** Shows a text, which is asked for the width of the screen, until the user has seen enough. */
   static void show(Terminal terminal, boolean color, IntFunction<String> text) {
     new Pager(terminal, color, text).show();
   }
@@ -225,7 +225,7 @@ final class Pager {
   private void help() {
     write(
         CLEAR + WrappedText.wrap(HELP, terminal.getWidth(), 0).replace("\n", "\r\n") + "\r\n\r\n");
-    write(faint("any key goes back"));
+    write(faint("press any key to return"));
   }
 
   private void paint(String said) {
@@ -245,7 +245,7 @@ final class Pager {
   /** The last row: where one is, and as much of what one can do as there is room for. */
   private void status(String said) {
     StringBuilder line = new StringBuilder(said == null ? pages.where() : said);
-    String on = pages.isAtEnd() ? "the end, q leaves" : "Space goes on, q leaves";
+    String on = pages.isAtEnd() ? "the end · q quits" : "Space continues · q quits";
     for (String more : List.of(on, "h lists the keys")) {
       if (WrappedText.width(line + " · " + more) < terminal.getWidth()) {
         line.append(" · ").append(more);

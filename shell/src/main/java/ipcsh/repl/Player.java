@@ -21,12 +21,12 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Plays a script to somebody who watches: shows each entry as it would be typed, waits for a key,
- * evaluates it and shows its value. Narration is only spoken. The script has variables of its own,
- * so it spoils none of the user's.
+ * Plays a script to an audience: shows each entry as it would be typed, waits for a key, evaluates
+ * it and shows its value. Narration is only spoken. The script has variables of its own, so it
+ * spoils none of the user's.
  */
 final class Player {
-  private static final String KEYS = "Enter runs the line · c runs on to the end · q leaves";
+  private static final String KEYS = "Enter runs the line · c runs to the end · q quits";
   private static final Pattern FIRST_WORD = Pattern.compile("\\w+");
   private static final int CTRL_C = 3;
   private static final int CTRL_D = 4;

@@ -40,7 +40,7 @@ public final class PromptHost implements Host {
 
   /** Shows what is watched on a terminal. */
   public interface WatchedOn {
-    /** Until somebody has seen enough. */
+    /** Until the user has seen enough. */
     void show(Terminal terminal, boolean color, WatchedView watching);
   }
 
@@ -56,7 +56,7 @@ public final class PromptHost implements Host {
 
   private void expectSomebodyHere(String what) {
     if (forAnother) {
-      throw new UsageException(what + " is for who sits at the shell in which it runs");
+      throw new UsageException(what + " works only at that shell's own prompt");
     }
   }
 

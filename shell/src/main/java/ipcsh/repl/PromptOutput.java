@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What {@code println} writes to: the terminal, and while somebody types, the space above the line,
+ * What {@code println} writes to: the terminal, and while the user types, the space above the line,
  * so that what the background prints does not run into it.
  */
 final class PromptOutput extends OutputStream {
@@ -73,7 +73,7 @@ final class PromptOutput extends OutputStream {
     }
   }
 
-  /** Gives whole lines to somebody else too; null ends that, with what is left of a line. */
+  /** Passes whole lines to another receiver too; null ends that, with the rest of a line. */
   synchronized void copyTo(Consumer<String> lines) {
     if (copy != null && copied.size() > 0) {
       copy.accept(copied.toString(StandardCharsets.UTF_8));
@@ -82,7 +82,7 @@ final class PromptOutput extends OutputStream {
     copy = lines;
   }
 
-  /** Gives somebody else a line that is shown by another way. */
+  /** Passes on a line that is shown in another way. */
   synchronized void copyLine(String text) {
     if (copy != null) {
       copy.accept(text);
@@ -144,7 +144,7 @@ final class PromptOutput extends OutputStream {
     }
   }
 
-  /** Shows what is left of a line above the one that somebody types. */
+  /** Shows the rest of a line above the one that is being typed. */
   synchronized void endAbove() {
     if (reader.isReading() && line.size() > 0) {
       above();

@@ -20,10 +20,10 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * The line reader, with things of its own: the tip and the gauges below the line while somebody
- * types, and {@code ^C} behind a line that is given up. What is pasted in several lines is read
- * entry by entry. Completion asks nothing: a question would take the next key, which may be one of
- * a text that is pasted.
+ * The line reader, with things of its own: the tip and the gauges below the line while the user
+ * types, and {@code ^C} after an abandoned line. What is pasted in several lines is read entry by
+ * entry. Completion asks nothing: a question would take the next key, which may be one of a text
+ * that is pasted.
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
@@ -41,8 +41,7 @@ final class PromptReader extends LineReaderImpl {
   private static final String INDENT = "  ";
   private static final String INTERRUPT_KEY = "\3";
   private static final String QUIT_KEY = "\34";
-  private static final String NOTHING_TYPED =
-      "Tab completes what is begun; help lists the commands";
+  private static final String NOTHING_TYPED = "Tab completes; help lists the commands";
   private static final int LIST_MOST = 200;
   private static final Reference PASTED = new Reference("paste-next");
 
@@ -124,7 +123,7 @@ final class PromptReader extends LineReaderImpl {
     return !finishing;
   }
 
-  /** Whether somebody typed something at the line that is read, or was read last. */
+  /** Whether the user typed something at the line that is read, or was read last. */
   boolean keyCame() {
     return keyCame;
   }
@@ -279,7 +278,7 @@ final class PromptReader extends LineReaderImpl {
     // so it returns where it would ask
     boolean listed = super.doList(possible, completed, runLoop, escaper, true);
     if (!drawn && !possible.isEmpty()) {
-      notice = possible.size() + " possibilities: a letter more";
+      notice = possible.size() + " possibilities: type another letter";
     }
     return listed;
   }

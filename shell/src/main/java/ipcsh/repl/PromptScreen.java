@@ -98,7 +98,7 @@ final class PromptScreen {
     plain(line, REMARK);
   }
 
-  /** Lets somebody else have the lines of output too, as plain text; null ends that. */
+  /** Passes the lines of output to another receiver too, as plain text; null ends that. */
   void copyTo(Consumer<String> lines) {
     output.copyTo(lines);
     output.endAbove();
@@ -137,7 +137,7 @@ final class PromptScreen {
     }
   }
 
-  /** Gives the terminal to somebody else; what comes meanwhile is shown afterwards. */
+  /** Gives the terminal to another user of it; output in the meantime is shown afterwards. */
   void lend(BiConsumer<Terminal, Boolean> work) {
     freshLine();
     output.hold();
@@ -148,7 +148,7 @@ final class PromptScreen {
     }
   }
 
-  /** Shows text: who wrote it may be anybody, so nothing in it acts but colours. */
+  /** Shows text of unknown origin, so nothing in it is interpreted except colours. */
   private void plain(String text, AttributedStyle style) {
     String shown = style == PLAIN ? EscapedText.styled(text) : EscapedText.lines(text);
     if (settings.color() && style != PLAIN) {

@@ -61,7 +61,7 @@ final class PromptShell implements ShellService {
             },
             () ->
                 events.accept(
-                    new LineEvent.Failed("given up before its turn came", List.of(), null)));
+                    new LineEvent.Failed("cancelled before its turn came", List.of(), null)));
     if (!task.await(SOON) && task.isWaiting()) {
       events.accept(new LineEvent.Busy(here.doing()));
     }
@@ -83,7 +83,10 @@ final class PromptShell implements ShellService {
       value = session.runEntry(Source.of("", text));
       shown = value == null ? null : Rendering.of(value);
     } catch (ExitRequest exit) {
-      fail(new Problem("exit ends a shell at its own prompt", null, 0, 0, List.of()), null, events);
+      fail(
+          new Problem("exit works only at that shell's own prompt", null, 0, 0, List.of()),
+          null,
+          events);
       return;
     } catch (Throwable error) {
       host.failed(error);

@@ -20,7 +20,7 @@ final class RemoteLineRunner implements Peer.Listener {
   /**
    * Runs a line and shows what it prints and what goes wrong.
    *
-   * @throws IOException where the other shell ends, or nobody waits for it any more
+   * @throws IOException if the other shell ends, or is no longer waited for
    */
   RemoteResult run(String line) throws IOException {
     RemoteResult answer = peer.run(line, self, this);

@@ -37,7 +37,7 @@ import org.jline.utils.AttributedStyle;
  * for it.
  */
 public final class Repl implements AutoCloseable {
-  private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D leaves";
+  private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D quits";
   private static final String BACK = "detach";
 
   private static final int FAILED = 1;
@@ -60,10 +60,10 @@ public final class Repl implements AutoCloseable {
   private int unread;
   private volatile boolean begun;
 
-  /** The shell at which somebody here works, or null. */
+  /** The shell at which the user works, or null. */
   private volatile Peer away;
 
-  /** What Ctrl-C does while nobody types. */
+  /** What Ctrl-C does while no line is read. */
   private volatile Runnable atInterrupt = () -> {};
 
   /** Ends the program. */
@@ -249,7 +249,8 @@ public final class Repl implements AutoCloseable {
             task::interrupt, here::evaluation, () -> RepeatedInterrupt.warning(here.doing()));
     try {
       if (!task.await(SOON) && task.isWaiting()) {
-        screen.remark("waits for a line of another shell: " + here.doing() + "; Ctrl-C gives up");
+        screen.remark(
+            "waiting for a line from another shell: " + here.doing() + "; Ctrl-C gives up");
       }
       task.get();
       if (task.isWithdrawn()) {
@@ -320,7 +321,9 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Reads here and has it evaluated there, until somebody comes back; false where there ended. */
+  /**
+   * Reads here and has it evaluated there, until the user detaches; false if that shell has ended.
+   */
   private boolean there() {
     screen.remark("at " + away.name() + ": Ctrl-D or detach comes back");
     Thread reading = Thread.currentThread();
@@ -380,8 +383,8 @@ public final class Repl implements AutoCloseable {
     host.failed(error);
     unread = reader.keyCame() ? 0 : unread + 1;
     screen.problem(
-        "the line could not be read: " + error, List.of("exception shows where it went wrong"));
-    // before anybody has typed anything it would go wrong for ever
+        "the line could not be read: " + error, List.of("exception shows the stack trace"));
+    // before anything has been typed it would fail forever
     return unread < UNREAD_MOST ? "" : null;
   }
 
@@ -418,7 +421,7 @@ public final class Repl implements AutoCloseable {
   /** Waits for the session; false where it could not be loaded. */
   private boolean begin() {
     if (!begun) {
-      String loads = "the session does not get ready: a third Ctrl-C ends this shell";
+      String loads = "the session is not starting: a third Ctrl-C ends this shell";
       atInterrupt = insistence(() -> {}, () -> 0, () -> loads);
     }
     while (!begun) {

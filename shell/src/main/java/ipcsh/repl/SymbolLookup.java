@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the session knows of a name, asked while somebody types: never runs anything, never waits,
- * and knows little until the session has been loaded.
+ * What the session knows about a name, queried while the user types: never runs anything, never
+ * waits, and knows little until the session has been loaded.
  */
 final class SymbolLookup {
   private static final class Errnos {

@@ -81,7 +81,7 @@ public final class Terminals {
   }
 
   /**
-   * Makes sure that the abilities of the type are known; those of a plain one where nobody can say.
+   * Makes sure that the abilities of the type are known; those of a plain one if they are unknown.
    */
   static void describe(String type) {
     String like = LIKE.get(type);

@@ -10,7 +10,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** The line below the line: how the command that is being typed is used, and where one is in it. */
+/**
+ * The line below the line: the usage of the command that is being typed, and the current position
+ * in it.
+ */
 final class Tips {
   private final SymbolLookup known;
   private final boolean color;

@@ -45,7 +45,9 @@ final class TmuxPanes {
     Matcher former = FORMER.matcher(entry);
     boolean noFile = error instanceof SysException failed && failed.getErrno() == Errno.ENOENT;
     return areThere() && noFile && former.matches()
-        ? "open opens files; to start a shell beside this one: newshell '" + former.group(2) + "'"
+        ? "open opens files; to start another shell beside this one: newshell '"
+            + former.group(2)
+            + "'"
         : null;
   }
 
@@ -63,7 +65,9 @@ final class TmuxPanes {
     }
     if (name != null && !NAME.matcher(name).matches()) {
       throw new UsageException(
-          "newshell: expected a name of letters, digits, '_', '-' and '.', given '" + name + "'",
+          "newshell: expected a name made of letters, digits, '_', '-' and '.', given '"
+              + name
+              + "'",
           "newshell 'B'");
     }
     try {

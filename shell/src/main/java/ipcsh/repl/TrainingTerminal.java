@@ -18,7 +18,7 @@ import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
 
-/** A terminal at which nobody sits and keys are typed, for making the start-up cache. */
+/** A terminal without a user, on which keys are typed, for making the start-up cache. */
 public final class TrainingTerminal implements AutoCloseable {
   private static final String TYPE = "xterm-256color";
   private static final String END = "\u0004";

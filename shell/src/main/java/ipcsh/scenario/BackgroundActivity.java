@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What goes on in a shell beside the thread that evaluates: jobs, threads, children, programs. */
+/** The activity in a shell besides the evaluating thread: jobs, threads, children, programs. */
 final class BackgroundActivity {
   private final Context context;
   private final UnsharedObserver lookout;
@@ -37,7 +37,7 @@ final class BackgroundActivity {
     return roles(context);
   }
 
-  /** The same where nobody looks. */
+  /** The same without an observer. */
   static List<Role> roles(Context context) {
     List<Role> all = new ArrayList<>(context.roleShells().all());
     all.addAll(context.family().members());
@@ -55,7 +55,7 @@ final class BackgroundActivity {
     return looks;
   }
 
-  /** Whether a role is busy with something that nobody is to see: the one for whom it is waits. */
+  /** Whether a role is busy with something hidden, for which another one waits. */
   static boolean isUnseen(Role role) {
     Pending now = role.getCurrent();
     return now != null && now.isUnseen();
@@ -102,7 +102,7 @@ final class BackgroundActivity {
         : new ThreadProbe(ThreadProbe.State.BLOCKED, null, pid + sleep, 0);
   }
 
-  /** All that goes on, as one: what the evaluator does, unless something else still runs. */
+  /** All activity, combined: what the evaluator does, unless something else still runs. */
   ThreadProbe with(ThreadProbe evaluator) throws InterruptedException {
     List<ThreadProbe> all = new ArrayList<>(List.of(evaluator));
     all.addAll(jobs());

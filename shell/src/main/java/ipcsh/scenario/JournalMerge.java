@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The entries of several shells as one scenario, a role a shell, in the order in which they began.
- * What was still blocked while somebody else went on is started, and waited for where it ended.
+ * A call that was still blocked while another shell continued is started, and waited for where it
+ * ended.
  */
 final class JournalMerge {
   private final List<String> lines;

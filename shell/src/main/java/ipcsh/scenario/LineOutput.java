@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** What is printed, line by line; a line that is not ended is given when somebody flushes. */
+/** Printed output, line by line; an incomplete line is passed on by a flush. */
 public final class LineOutput extends OutputStream {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final Consumer<String> lines;

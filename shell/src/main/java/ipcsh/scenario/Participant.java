@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Somebody in a scenario who has a prompt: a role, or the scenario itself. What it does is kept
+ * A party of a scenario that has a prompt: a role, or the scenario itself. What it does is kept
  * here until its time has come to be shown; where it wants to go on it waits here for its turn.
  */
 final class Participant {
@@ -62,7 +62,7 @@ final class Participant {
     wanted = turn;
     turn.given.await();
     if (givenUp) {
-      throw new InterruptedException("the scenario is over");
+      throw new InterruptedException("the scenario has ended");
     }
   }
 

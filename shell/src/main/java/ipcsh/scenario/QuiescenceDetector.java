@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until nothing happens any more of itself: everybody is idle, wants a turn, or sleeps, in
- * the kernel or until somebody else does something. Who sleeps must have been found asleep several
+ * Waits until nothing more happens without input: every party is idle, waits for a turn, or sleeps,
+ * in the kernel or until another party acts. A sleeping one must have been found asleep several
  * times without having run in between, over some {@value #AT_LEAST} ms; who tries again and again
  * must have tried in vain since the last time that anything else happened.
  *
@@ -103,7 +103,7 @@ final class QuiescenceDetector {
     }
   }
 
-  /** Where everybody waits for everybody: nothing to do for a moment. */
+  /** If all wait for each other: nothing to do for a moment. */
   void rest() throws InterruptedException {
     pause(REST);
   }
@@ -115,7 +115,7 @@ final class QuiescenceDetector {
     }
   }
 
-  /** What everybody does; null where somebody does something. */
+  /** What all of them are doing; null if one is active. */
   private Round round(List<Participant> all, Thread evaluator, Participant own)
       throws InterruptedException {
     List<ThreadProbe> looks = new ArrayList<>();

@@ -5,8 +5,8 @@ import ipcsh.handle.Role;
 import java.util.List;
 
 /**
- * The end of a script that nobody watches: blocks that it has started in roles are run to their
- * end, or until they are blocked and nobody is left who could help.
+ * The end of a non-interactive script: blocks that it has started in roles run to their end, or
+ * until they are blocked and no other party can wake them.
  */
 public final class RoleCompletion {
   private final Context context;

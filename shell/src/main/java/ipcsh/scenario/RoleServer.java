@@ -48,7 +48,7 @@ import java.util.function.Consumer;
  */
 public final class RoleServer implements Host, ShellService {
   /**
-   * What somebody wants of it.
+   * What is requested of it.
    *
    * @param id by which it is known when it is interrupted
    * @param message what to do

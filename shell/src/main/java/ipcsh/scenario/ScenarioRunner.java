@@ -41,12 +41,12 @@ import java.util.function.Consumer;
 /**
  * Runs a scenario entry by entry and shows it, in an order that is the same in each run.
  *
- * <p>Whoever wants to go on, a role before an entry of its block, the scenario before its next
- * entry, waits for its turn. Before each turn everything settles ({@link QuiescenceDetector}):
- * nobody does anything any more that needs nobody else. Then what has happened is shown, first of
- * whoever had the last turn, then lane by lane; and the next turn is given, among those that want
- * one to the block that was started first. An entry of the scenario counts as started when it is
- * reached, so what was started goes on until it is blocked or over.
+ * <p>A party that wants to continue, a role before an entry of its block, the scenario before its
+ * next entry, waits for its turn. Before each turn everything settles ({@link QuiescenceDetector}):
+ * no party can do anything more without another. Then what has happened is shown, first that of the
+ * party that had the last turn, then lane by lane; and the next turn is given, among those that
+ * want one to the block that was started first. An entry of the scenario counts as started when it
+ * is reached, so what was started goes on until it is blocked or over.
  */
 public final class ScenarioRunner implements Host {
   /** The lane of the scenario's own entries. */
@@ -93,7 +93,7 @@ public final class ScenarioRunner implements Host {
 
   /** Hears what is known of a run, by which its output can be compared with another one's. */
   public interface Book {
-    /** Nobody compares. */
+    /** No comparison. */
     Book NONE = (holder, facts) -> {};
 
     /** Facts of a participant. */
@@ -207,7 +207,7 @@ public final class ScenarioRunner implements Host {
     turn.showSoFar(show);
   }
 
-  /** Everybody, lane by lane. */
+  /** All of them, lane by lane. */
   private List<Participant> participants() {
     List<Participant> all = new ArrayList<>(List.of(own));
     synchronized (roles) {
@@ -224,7 +224,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  /** What has happened: of whoever had the turn, then by lane. */
+  /** What has happened: first that of the role that had the turn, then by lane. */
   private void showAll(Participant last) throws InterruptedException {
     for (Role role : surroundings.roles()) {
       if (role instanceof RoleShell) {
@@ -366,7 +366,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  /** What failed without anybody having asked for it. */
+  /** What failed without having been asked for. */
   private void unasked() {
     for (Pending job : session.context().jobs().failures()) {
       status = status == 0 ? 1 : status;

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * What an audience is shown of a scenario, in the order in which it is to be seen. All methods are
- * called by one thread, the conductor's; one that returns late makes everybody wait: that is how
- * typing takes its time and how somebody steps.
+ * called by one thread, the conductor's; one that returns late makes all parties wait: this is how
+ * typing takes time and how stepping works.
  */
 public interface ScenarioView {
   /**
@@ -47,7 +47,7 @@ public interface ScenarioView {
   final class Left extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Nobody is there any more. */
+    /** The audience has left. */
     public Left() {
       super("the audience has left", null, false, false);
     }
@@ -65,7 +65,7 @@ public interface ScenarioView {
    */
   default void heed() {}
 
-  /** How many chapters the scenario has; said before it begins, if anybody knows. */
+  /** How many chapters the scenario has; told before it begins, if known. */
   default void chapters(int count) {}
 
   /** The title of the scenario. */
@@ -90,7 +90,7 @@ public interface ScenarioView {
   void runs(Lane lane);
 
   /**
-   * The role is blocked in a call, {@code recvfrom(3, ...)}, and the scenario goes on elsewhere.
+   * The role is blocked in a call, {@code recvfrom(3, ...)}, and the scenario continues elsewhere.
    */
   void blocked(Lane lane, String call);
 

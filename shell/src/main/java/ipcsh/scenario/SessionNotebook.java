@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a session keeps of itself, and of the other shells of its user. */
+/** The record of a session, and of the other shells of its user. */
 public final class SessionNotebook implements SessionRecord {
   private final Session session;
   private final Supplier<String> name;

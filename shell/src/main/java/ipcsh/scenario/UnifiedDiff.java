@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
 final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
-  /** Beyond so many pairs of lines nobody looks for what they have in common. */
+  /** Beyond so many pairs of lines, common lines are not searched for. */
   private static final long MOST_PAIRS = 4_000_000;
 
   private static final int MOST_SHOWN = 1000;

@@ -54,7 +54,7 @@ interface Clock {
 
     @Override
     public void idle(Object monitor) {
-      throw new IllegalStateException("nobody is there who could press a key");
+      throw new IllegalStateException("there is no keyboard input");
     }
   }
 }

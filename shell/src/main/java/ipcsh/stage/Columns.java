@@ -12,8 +12,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A scenario in columns, typed by nobody. Each event is drawn and takes its time; the audience's
- * keys and the terminal's size may change in between, by other threads.
+ * A scenario in columns, typed automatically. Each event is drawn and takes its time; the
+ * audience's keys and the terminal's size may change in between, by other threads.
  */
 final class Columns implements ScenarioView {
   private final Sink sink;

@@ -13,7 +13,7 @@ import org.jline.utils.AttributedString;
 /**
  * Roles in panes of tmux(1), side by side above the pane in which this program runs and from which
  * the audience conducts; below each other where there is no room. Panes may be closed and resized
- * by whoever looks on: nothing waits for them. {@link #close} gives the window back as it was.
+ * by the audience: nothing waits for them. {@link #close} restores the window.
  */
 final class RolePanes implements RoleDisplay {
   /** The least width of a pane, the border included. */

@@ -12,7 +12,7 @@ final class Scene {
   /** Its number, from 1; 0 before the first one. */
   int number;
 
-  /** How many there are, or 0 where nobody knows. */
+  /** How many there are, or 0 if unknown. */
   int chapters;
 
   String narration = "";

@@ -92,12 +92,13 @@ final class StatusLine {
       return List.of();
     }
     if (controls.isOver()) {
-      return List.of("q leaves", "b back to the chapter");
+      return List.of("q quits", "b restarts the chapter");
     }
     return switch (controls.pace()) {
-      case PLAY -> List.of("? keys", "q leaves", "Space pauses", "→ on", "n next", "b back");
-      case STEP -> List.of("? keys", "q leaves", "Enter goes on", "c runs on", "n next", "b back");
-      case TYPE -> List.of("any key types", "Enter runs", "Ctrl-C leaves", "← back", "PgDn next");
+      case PLAY -> List.of("? keys", "q quits", "Space pauses", "→ on", "n next", "b back");
+      case STEP ->
+          List.of("? keys", "q quits", "Enter continues", "c runs to the end", "n next", "b back");
+      case TYPE -> List.of("any key types", "Enter runs", "Ctrl-C quits", "← back", "PgDn next");
     };
   }
 
@@ -105,30 +106,30 @@ final class StatusLine {
     return switch (pace) {
       case PLAY ->
           List.of(
-              "Space, p       pause, and go on",
-              "→, Enter       no more typing or waiting here",
+              "Space, p       pause, resume",
+              "→, Enter       skip typing and waiting in this entry",
               "+  -           faster, slower",
-              "n, PageDown    on to the next chapter",
-              "b, ←, PageUp   back to the chapter's beginning",
-              "s              step by step from here",
-              "q, Ctrl-C      leave");
+              "n, PageDown    next chapter",
+              "b, ←, PageUp   start of the chapter",
+              "s              step from here on",
+              "q, Ctrl-C      quit");
       case STEP ->
           List.of(
-              "Enter, Space   run the entry, go on",
-              "c              run on without stopping",
-              "p              pause, and go on",
+              "Enter, Space   run the entry, continue",
+              "c              run without stopping",
+              "p              pause, resume",
               "+  -           faster, slower",
-              "n, →, PageDown on to the next chapter",
-              "b, ←, PageUp   back to the chapter's beginning",
-              "q, Ctrl-C      leave");
+              "n, →, PageDown next chapter",
+              "b, ←, PageUp   start of the chapter",
+              "q, Ctrl-C      quit");
       case TYPE ->
           List.of(
-              "any key        types the next character",
-              "Enter          at the end of an entry: runs it",
-              "→              types the rest of the entry",
-              "PageDown       on to the next chapter",
-              "←, PageUp      back to the chapter's beginning",
-              "Ctrl-C         leave");
+              "any key        type the next character",
+              "Enter          at the end of an entry: run it",
+              "→              type the rest of the entry",
+              "PageDown       next chapter",
+              "←, PageUp      start of the chapter",
+              "Ctrl-C         quit");
     };
   }
 }

@@ -17,8 +17,8 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * Shows what is watched on a terminal: another screen, which is given back at the end. One thread
- * looks, one paints, and the one that calls reads keys: who wants to leave waits for neither.
+ * Shows what is watched on a terminal: on the alternate screen, which is left at the end. One
+ * thread looks, one paints, and the caller reads keys: quitting waits for neither.
  */
 public final class WatchScreen {
   /** So long a key is waited for, until it is seen whether there is something to paint. */

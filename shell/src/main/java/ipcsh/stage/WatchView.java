@@ -28,14 +28,14 @@ final class WatchView {
 
   private static final List<String> HELP =
       List.of(
-          "q, Esc, Ctrl-C     end",
-          "Space              freeze, and go on",
+          "q, Esc, Ctrl-C     quit",
+          "Space              freeze, resume",
           "arrows, PgUp, PgDn scroll",
           "Home, End          to the top, to the bottom",
-          "+  -               look more often, less often",
+          "+  -               update more often, less often",
           "a                  all shells, and back",
-          "w                  as wide as it gets, and back",
-          "r                  arrange anew",
+          "w                  full width, and back",
+          "r                  rearrange",
           "s                  save as watch-1.svg");
 
   private final Palette palette;
@@ -176,7 +176,7 @@ final class WatchView {
 
   private void all() {
     if (watching.isNamed()) {
-      say("what is watched was named");
+      say("the watched shells were named");
       return;
     }
     watching.toggleAll();
@@ -264,7 +264,7 @@ final class WatchView {
     if (width > canvas.width()) {
       parts.add((left > 0 ? "←" : "") + (left + canvas.width() < width ? "→" : ""));
     }
-    String keys = (message.isEmpty() ? "? keys · " : "") + "q ends";
+    String keys = (message.isEmpty() ? "? keys · " : "") + "q quits";
     int right = canvas.width() - 1 - keys.length();
     int at = canvas.put(row, 1, CanvasCell.of("watch", palette.accent().bold()), right);
     if (frozen) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Results that the next calls are to have, whatever the kernel would say: for the shell's process
  * and for each forked child by itself, for whichever of its threads calls first. Those of one name
- * come one behind the other. As long as there are none, nothing stands in front of the invokers.
+ * take effect in turn. As long as there are none, nothing stands in front of the invokers.
  */
 public final class Injections {
   /** The calls that can be short: they take data and say how much of them they have taken. */

@@ -196,7 +196,7 @@ public final class Kernel {
   public DrivenProcess fork(int[] keep) {
     if (!MachineCode.isThere()) {
       throw new UnsupportedOperationException(
-          "fork() drives its child with machine code, which there is for x86-64 and not for "
+          "fork() drives its child with machine code, which exists for x86-64 but not for "
               + System.getProperty("os.arch")
               + "; spawn runs another program");
     }

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that the shell writes for itself while a session goes on: its descriptor is a high one,
- * out of the way of what the session counts, and its memory is its own, so that it may be written
- * in the middle of somebody's call (when that is traced). Not for several threads at once.
+ * A file that the shell writes for itself during a session: its descriptor is a high one, out of
+ * the way of what the session counts, and its memory is its own, so that it may be written in the
+ * middle of a call of the session (when that is traced). Not for several threads at once.
  */
 public final class OwnFile extends OutputStream {
   private static final long WRITE = Libc.symbol("write");

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * C, its calls and their results.
  */
 public final class Explanation extends AbstractList<ExplainedCall> implements WidthDependent {
-  /** So wide where nobody says how wide it is; wider than twice as much is not read well. */
+  /** The width if none is given; more than twice as much is hard to read. */
   private static final int WIDTH = 80;
 
   private static final int WIDEST = 120;

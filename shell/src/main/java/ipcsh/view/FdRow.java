@@ -20,8 +20,8 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * A descriptor as it was when somebody looked: a row of the table. One of this process is taken for
- * the handle of that number wherever a descriptor is wanted.
+ * A descriptor as it was at the time of the look: a row of the table. One of this process is taken
+ * for the handle of that number wherever a descriptor is wanted.
  */
 public final class FdRow extends Handle implements Descriptor, Properties {
   /** So many descriptors are named in a text. */

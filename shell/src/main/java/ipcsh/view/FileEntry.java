@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A name in a folder and what it stands for, a symbolic link for itself: what {@code ls -l} tells.
- * See {@code inode(7)}.
+ * A directory entry and its file, with symbolic links not followed: what {@code ls -l} tells. See
+ * {@code inode(7)}.
  */
 public final class FileEntry implements Properties {
   private static final String LETTERS = "rwxrwxrwx";

@@ -37,7 +37,7 @@ public final class FileTable extends AbstractList<FileEntry> {
   @Override
   public String toString() {
     if (isEmpty()) {
-      return "an empty folder";
+      return "an empty directory";
     }
     // numbers end below each other, names begin so
     List<Column<FileEntry>> columns =

@@ -46,7 +46,7 @@ public final class ShellTable extends AbstractList<Map<String, Object>> implemen
   @Override
   public String text(int columns, boolean color) {
     if (isEmpty()) {
-      return "no shell is running that can be reached";
+      return "no reachable shell is running";
     }
     List<Column<Map<String, Object>>> all = new ArrayList<>();
     all.add(Column.of("  name", shell -> mark(shell) + cell(shell.get("name"))));

@@ -20,7 +20,7 @@ class BenchIT {
   @Test
   void loopHasARowForEachVariantBesideCAndPython() throws Exception {
     for (String tool : new String[] {"gcc", "python3"}) {
-      assumeTrue(isThere(tool) || System.getenv("CI") != null, tool + " is not there");
+      assumeTrue(isThere(tool) || System.getenv("CI") != null, tool + " does not exist");
     }
     Path out = folder.resolve("out");
     Path json = folder.resolve("figures.json");

@@ -140,7 +140,7 @@ class PeersIT {
     b.enter("(r, w) = socketpair()", "fd 3").await("B> ").type("recv r\r");
     awaitState("B", "recvfrom(3, ...)");
     a.type("@B 1\r").await("B is busy: recvfrom(3, ...)");
-    a.type("\3").await("given up before its turn came").await("A> ");
+    a.type("\3").await("cancelled before its turn came").await("A> ");
     b.type("\3").await("EINTR").await("B> ").enter("2", "2");
   }
 
@@ -191,9 +191,9 @@ class PeersIT {
       Wait.until(BOUND, "worker is a script", () -> row("worker").contains(" script "));
       assertThat(row("worker")).contains(" " + script.pid() + " ");
       assertThat(run("attach", "worker", "-e", "1").err())
-          .contains("worker runs a script and takes no lines");
+          .contains("worker runs a script and accepts no lines");
     }
-    assertThat(run("ls").out()).isEqualTo("no shell is running that can be reached\n");
+    assertThat(run("ls").out()).isEqualTo("no reachable shell is running\n");
     assertThat(sockets()).isEmpty();
   }
 

@@ -137,7 +137,7 @@ class PromptIT {
   void aMistakeIsSaidInALineOrTwo() throws Exception {
     start();
     enter("bind s 'x'", "a comma is missing");
-    enter("sokcet AF_UNIX", "there is no command or function 'sokcet'; did you mean socket?");
+    enter("sokcet AF_UNIX", "no such command or function: 'sokcet'; did you mean socket?");
     enter("1 / 0", "ArithmeticException");
     assertThat(plain(shown.toString())).doesNotContain("\tat ");
   }
@@ -211,7 +211,7 @@ class PromptIT {
   @Test
   void withNoColorNothingIsColoured() throws Exception {
     start("NO_COLOR", "1");
-    enter("nonsense", "there is no variable or command 'nonsense'");
+    enter("nonsense", "no such variable or command: 'nonsense'");
     type("close ");
     await("close(fd");
     assertThat(shown.toString()).doesNotContainPattern("\u001b\\[[0-9;]*[1-9][0-9;]*m");
@@ -302,7 +302,7 @@ class PromptIT {
     type("\u0015lesson udp\r");
     await(PROMPT + "server = socket AF_INET, SOCK_DGRAM");
     type("c");
-    await("On a connected socket the next call tells: recv(");
+    await("On a connected socket the next call reports it: recv(");
     await(PROMPT + "close client\n0\n" + PROMPT);
     enter("lesson 99", "lesson: expected a number from 1 to 27 or a name, given 99");
   }
@@ -312,7 +312,7 @@ class PromptIT {
     start();
     enter("0", "0");
     type("help\r");
-    await("q leaves");
+    await("q quits");
     type("q");
     await(PROMPT);
     enter("pipe()", "fd 3  pipe  read end\nfd 4  pipe  write end");

@@ -78,7 +78,7 @@ class EndsIT {
   void failureToWriteIsSaidOnceAndIsTheStatus(String line, String why) {
     Outcome outcome = bash(line);
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).isEqualTo("ipcsh: standard output cannot be written: " + why + "\n");
+    assertThat(outcome.err()).isEqualTo("ipcsh: cannot write standard output: " + why + "\n");
   }
 
   @ParameterizedTest
@@ -105,14 +105,14 @@ class EndsIT {
       quoteCharacter = '`',
       value = {
         "\"$ipcsh\" < /                          => ipcsh: standard input: cannot be read (Is a directory)",
-        "mkfifo f; \"$ipcsh\" f                  => ipcsh: f: cannot be read (is no regular file)",
-        "\"$ipcsh\" /dev/zero                    => ipcsh: /dev/zero: cannot be read (is no regular file)",
+        "mkfifo f; \"$ipcsh\" f                  => ipcsh: f: cannot be read (is not a regular file)",
+        "\"$ipcsh\" /dev/zero                    => ipcsh: /dev/zero: cannot be read (is not a regular file)",
         "head -c 20M /dev/zero >z; \"$ipcsh\" z  => ipcsh: z: cannot be read (is larger than 16 MB)",
         "\"$ipcsh\" < /dev/zero => ipcsh: standard input: cannot be read (a line has more than 16777216 characters)",
-        "mkfifo f; \"$ipcsh\" export f x.html    => ipcsh: f: cannot be read (is no regular file)",
-        "mkfifo f.groovy; \"$ipcsh\" export f.groovy x.c => ipcsh: f.groovy: cannot be read (is no regular file)",
-        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" => standard input:1: load: f is no regular file",
-        "echo 'println \"costs 5$ only\"' >s; \"$ipcsh\" s => s:1: this character has no meaning here",
+        "mkfifo f; \"$ipcsh\" export f x.html    => ipcsh: f: cannot be read (is not a regular file)",
+        "mkfifo f.groovy; \"$ipcsh\" export f.groovy x.c => ipcsh: f.groovy: cannot be read (is not a regular file)",
+        "mkfifo f; echo \"load 'f'\" | \"$ipcsh\" => standard input:1: load: f is not a regular file",
+        "echo 'println \"costs 5$ only\"' >s; \"$ipcsh\" s => s:1: this character is not valid here",
         "echo 'inspect 77' >s; \"$ipcsh\" s       => s:1: inspect(77) = -1 EBADF",
         "echo 'fds(99999999)' >s; \"$ipcsh\" s    => s:1: fds(99999999) = -1 ESRCH",
         "printf '((((%.0s' {1..3000} >s; printf '))))%.0s' {1..3000} >>s; \"$ipcsh\" s => s:1: ",

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InsistenceIT {
   private static final Duration BOUND = Wait.LONG;
   private static final String WARNING =
-      "it goes on: a third Ctrl-C ends this shell, its children and roles";
+      "still running: a third Ctrl-C ends this shell, its children and roles";
 
   /** What no interruption ends once it has said so, on the thread that evaluates. */
   private static final String CAUGHT =
@@ -124,7 +124,7 @@ class InsistenceIT {
       prompt.enter("(a, b) = socketpair(); 1", "1");
       prompt.type("println 'begun'; while (true) { try { recv a } catch (e) { } }\r");
       prompt.await("\nbegun").awaitCall("recvfrom(3, ...)").type("\3");
-      prompt.await("a second Ctrl-C leaves the loop").type("\3");
+      prompt.await("a second Ctrl-C ends the loop").type("\3");
       prompt.await("interrupted").await("> ").enter("6 * 7", "42");
       // and each entry begins anew
       prompt.type("println 'again'; recv a\r").await("\nagain").type("\3").await("EINTR");

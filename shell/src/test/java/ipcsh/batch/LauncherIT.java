@@ -252,7 +252,7 @@ class LauncherIT {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
         .isEqualTo(
-            "ipcsh: needs a limit of at least 128 descriptors, and has 64;"
+            "ipcsh: requires a limit of at least 128 descriptors, but has 64;"
                 + " see ulimit -H -n, prlimit --nofile\n");
     assertThat(outcome.out()).isEmpty();
   }

@@ -108,7 +108,8 @@ class CausesTest {
   @Test
   void whatWasInjectedHasNoCause(Shell shell) {
     shell.run("(a, b) = socketpair(); close b; inject 'send', EPIPE");
-    assertThat(shell.complaint("send a, 'x'")).contains("injected: the kernel was not asked");
+    assertThat(shell.complaint("send a, 'x'"))
+        .contains("injected: the call did not reach the kernel");
   }
 
   @Test
@@ -152,7 +153,7 @@ class CausesTest {
     assertThat(shell.rendered("c { close r; close w }; holders(r).number")).isEqualTo(numbers);
     assertThat(shell.complaint("holders 250")).contains("EBADF");
     assertThat(shell.complaint("holders 1.5")).contains("expected a name");
-    assertThat(shell.rendered("holders '@ipcsh-none'")).contains("no process that can be seen");
+    assertThat(shell.rendered("holders '@ipcsh-none'")).contains("no visible process");
   }
 
   @Test

@@ -233,7 +233,7 @@ final class Models {
         "queue",
         two()
             .open(listening, BOTH, null, A, 3)
-            .open(socket(32, "stream", "connected, not accepted yet", null, 0, 0), BOTH, null, B, 3)
+            .open(socket(32, "stream", "connected, not yet accepted", null, 0, 0), BOTH, null, B, 3)
             .subject());
     all.put(
         "datagrams",

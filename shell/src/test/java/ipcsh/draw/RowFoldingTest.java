@@ -66,7 +66,7 @@ class RowFoldingTest {
   @Test
   void pictureSaysThatItIsFolded() {
     GraphPicture picture = new GraphPicture(connected(two(), 200).subject());
-    String said = "396 descriptors that are like another one are drawn in rows together.";
+    String said = "396 similar descriptors are drawn in one row.";
     String text = picture.grid(80).text(false);
     assertThat(text).endsWith(said).contains("4…201", "198 more like 3");
     assertThat(picture.svg()).contains(said);

@@ -73,11 +73,11 @@ class WholeFileTest {
   void failureNamesTheFileAndTheReason() throws IOException {
     Files.createSymbolicLink(folder.resolve("ring"), Path.of("ring"));
     assertThatThrownBy(() -> WholeFile.write(folder.resolve("no/x"), ""))
-        .hasMessage(folder + "/no/x: cannot be written (no such folder)");
+        .hasMessage(folder + "/no/x: cannot be written (no such directory)");
     assertThatThrownBy(() -> WholeFile.write(folder, ""))
-        .hasMessage(folder + ": cannot be written (is a folder)");
+        .hasMessage(folder + ": cannot be written (is a directory)");
     assertThatThrownBy(() -> WholeFile.write(folder.resolve("ring"), ""))
-        .hasMessage(folder + "/ring: cannot be written (the link leads to itself)");
+        .hasMessage(folder + "/ring: cannot be written (the symbolic link leads back to itself)");
     assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "x"))
         .hasMessage("/dev/full: cannot be written (No space left on device)");
   }

@@ -121,7 +121,8 @@ class WrappingTest {
   @Test
   void aPictureThatIsCutSaysSo(Shell shell) {
     Object picture = shell.run("(a, b) = socketpair(); draw");
-    assertThat(Rendering.of(picture, 40, false)).contains("…\ncut at the right", "there are 40");
+    assertThat(Rendering.of(picture, 40, false))
+        .contains("…\ncut off on the right", "there are 40");
     assertThat(Rendering.of(picture, 100, false)).doesNotContain("…\n", "cut");
     assertThat(Rendering.of(picture, 0, false)).doesNotContain("cut");
   }

@@ -77,7 +77,7 @@ class SsTest {
   }
 
   private static String shown(SocketObject socket) {
-    String state = String.valueOf(socket.state()).replace(", not accepted yet", "");
+    String state = String.valueOf(socket.state()).replace(", not yet accepted", "");
     return socket.kind()
         + " "
         + state

@@ -114,6 +114,6 @@ class SocatTest {
         assert read(r).eof
         """);
     assertThat(shell.complaint("recvfd d"))
-        .contains("a message came without one: 11 bytes \"bytes alone\"");
+        .contains("a message arrived without one: 11 bytes \"bytes alone\"");
   }
 }

@@ -236,7 +236,7 @@ class CommandFormTest {
   void errnoByNameNumberAndValue(Shell shell) {
     assertThat(shell.rendered("errno 11"))
         .startsWith("EAGAIN (11): Resource temporarily unavailable\n  for accept, ")
-        .endsWith("what it means there: errno EAGAIN, 'accept'");
+        .endsWith("what it means for one call: errno EAGAIN, 'accept'");
     assertThat(shell.rendered("errno EAGAIN")).isEqualTo(shell.rendered("errno 11"));
     assertThat(shell.rendered("errno 'eagain'")).isEqualTo(shell.rendered("errno 11"));
   }

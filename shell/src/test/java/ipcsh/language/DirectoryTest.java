@@ -36,7 +36,7 @@ class DirectoryTest {
 
   @Test
   void goesBackAndHome(Shell shell) {
-    assertThat(shell.complaint("cd '-'")).contains("no directory before");
+    assertThat(shell.complaint("cd '-'")).contains("no previous directory");
     shell.entry("cd '/usr'; cd '/'; cd '-'");
     assertThat(shell.line("pwd")).isEqualTo("/usr");
     shell.entry("cd()");
@@ -88,7 +88,7 @@ class DirectoryTest {
         assert ls('sock')[0].type == 'socket' && ls(dir).size() == 6
         """);
     assertThat(shell.complaint("ls 'nothing'")).contains("statx(\"nothing\") = -1 ENOENT");
-    assertThat(shell.line("ls 'folder'")).isEqualTo("an empty folder");
+    assertThat(shell.line("ls 'folder'")).isEqualTo("an empty directory");
     // a look takes no number; the Java machine may take one in between, for a moment
     shell.run(
         """

@@ -29,23 +29,23 @@ class ExplainingErrorsTest {
         "[a: 1].foo()    | a map has no method foo()",
         "(1..3).foo()    | a range has no method foo()",
         "poll([], timeout: 0).foo() | a map has no method foo()",
-        "({ it }).foo(3) | no command or function 'foo'",
+        "({ it }).foo(3) | no such command or function: 'foo'",
         "socket().number(3) | it is a member: .number",
         "socket().read(1, 2, 3, 4) | read: expected",
         "printf('%d', 'x') | printf: %d: expected a whole number, given a String",
         "printf('%d %d', 1) | printf: expected a value for %d, given none",
-        "printf('%q') | printf: %q means nothing; %% is the character",
-        "socket().notify() | wait and notify of Java are for threads",
-        "'a'.wait()      | wait and notify of Java are for threads",
+        "printf('%q') | printf: %q is not a conversion; %% prints the character",
+        "socket().notify() | Java's wait and notify are for threads",
+        "'a'.wait()      | Java's wait and notify are for threads",
         "socket().clone() | this cannot be cloned",
         "throw 3         | an exception is thrown: throw new Exception('text')",
         "evaluate('1 +') | Unexpected input",
-        "evaluate('nope') | there is no variable or command 'nope'",
+        "evaluate('nope') | no such variable or command: 'nope'",
         "setBinding 3    | setBinding: expected other arguments, given 3",
-        "export 'a\\0b', 'x.c' | export: expected the name of a file, which has no NUL in it",
+        "export 'a\\0b', 'x.c' | export: expected the name of a file, without NUL characters",
         "null()          | null has no method call()",
-        "waitpid(-1, NULL, WNOHANG) | given -1, null, 1; leave C's NULL out: what C returns",
-        "wait(NULL)      | wait: expected wait(timeout:), given null; leave C's NULL out",
+        "waitpid(-1, NULL, WNOHANG) | given -1, null, 1; omit C's NULL: what C returns",
+        "wait(NULL)      | wait: expected wait(timeout:), given null; omit C's NULL",
         "save ''         | save: expected the name of a file, given ''",
         "load ''         | load: expected the name of a file, given ''",
         "export '', 'x.svg' | export: expected the name of a file, given ''",
@@ -55,8 +55,8 @@ class ExplainingErrorsTest {
         "recv 0, -1.s    | a Duration has no operator -",
         "-'abc'          | a String has no operator -",
         "2.s + 1         | a Duration has no operator + with an Integer",
-        "-null           | the parser can make nothing of this",
-        "y: ;            | the parser can make nothing of this",
+        "-null           | the parser does not understand this",
+        "y: ;            | the parser does not understand this",
         "throw new Throwable('plain')           | Throwable: plain",
         "throw new IllegalStateException()      | assertion failed",
         "throw new OutOfMemoryError('for test') | not enough memory: for test",
@@ -79,7 +79,7 @@ class ExplainingErrorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"x = null; read x", "poll null", "connect null, '@x'", "dup2 null"})
   void nullIsNotAlwaysAPointer(String code, Shell shell) {
-    assertThat(shell.complaint(code)).contains("given null").doesNotContain("NULL out");
+    assertThat(shell.complaint(code)).contains("given null").doesNotContain("omit C's NULL");
   }
 
   @ParameterizedTest

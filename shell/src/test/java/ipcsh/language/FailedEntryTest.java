@@ -80,7 +80,7 @@ class FailedEntryTest {
   void aClassThatCannotBeInitialisedDoesNotTakeThePlaceOfOneThatCan(Shell shell) {
     shell.entry("class A { def x() { 1 } }");
     assertThat(shell.complaint("class A { static q = 1 / 0; def x() { 2 } }; new A()"))
-        .contains("a class cannot be initialised: ArithmeticException: Division by zero");
+        .contains("a class cannot be initialized: ArithmeticException: Division by zero");
     assertThat(shell.entry("new A().x()")).isEqualTo(1);
     shell.entry("class A { static q = 1 / 0; def x() { 3 } }");
     assertThat(shell.complaint("new A()")).contains("Division by zero");

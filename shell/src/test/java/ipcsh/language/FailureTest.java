@@ -106,9 +106,9 @@ class FailureTest {
         "recv socket(), 1.5   ; expected a whole number, given 1.5",
         "listen socket(), 1L << 40 ; expected a number of 32 bits",
         "send socket(), 5     ; expected data: a String, byte[], a List of ints",
-        "send socket(), [300] ; expected numbers of 0 to 255 in the list, given 300",
+        "send socket(), [300] ; expected numbers from 0 to 255 in the list, given 300",
         "recv socket(), timeout: 'soon' ; recv: timeout: expected a time, 500.ms or 2.s",
-        "recv socket(), timeot: 1 ; there is no option timeot:, only timeout:, force:",
+        "recv socket(), timeot: 1 ; unknown option timeot:, only timeout:, force:",
         "fails(5) { }         ; fails: errno: expected",
         "bg 5                 ; expected a block { ... }, given 5",
         "hex 'abc'            ; expected pairs of hexadecimal digits",
@@ -117,14 +117,14 @@ class FailureTest {
         "unpack '<i', 'abc'   ; expected 4 bytes for the format, given 3",
         "open null            ; expected a path, given null",
         "connect socket(AF_INET), 'x' ; expected an AF_INET address, '127.0.0.1:8080', given 'x'",
-        "connect socket(AF_INET), '1.2.3.4:70000' ; expected a port of 0 to 65535",
+        "connect socket(AF_INET), '1.2.3.4:70000' ; expected a port from 0 to 65535",
         "connect socket(AF_INET6), '::1:80' ; expected an AF_INET6 address, '[::1]:8080'",
         "sendmsg socket(), 'x', cred: [user: 1] ; cred: expected [pid:, uid:, gid:], given user:",
         "sendmsg socket(), 'x', fds: ['x'] ; expected descriptors in fds:",
         "setsockopt socket(), SOL_SOCKET, SO_SNDBUF, [a: 1] ; this option is an int, given a map",
         "errno 'EAGIAN'       ; did you mean EAGAIN",
         "trace 5              ; expected true or false, given 5",
-        "fcntl socket(), F_SETLK, 5 ; expected one whose argument is a number, given F_SETLK",
+        "fcntl socket(), F_SETLK, 5 ; expected a command whose argument is a number, given F_SETLK",
       })
   void wrongArgumentSaysWhatWasExpected(String code, String said, Shell shell) {
     Throwable e = shell.failure(code);
@@ -160,7 +160,7 @@ class FailureTest {
     assertThat(shell.complaint("sokcet AF_UNIX"))
         .isEqualTo(
             """
-            test:1: there is no command or function 'sokcet'; did you mean socket?
+            test:1: no such command or function: 'sokcet'; did you mean socket?
               sokcet AF_UNIX
               ^""");
     assertThat(shell.complaint("xyzzyx 5")).contains("help lists the commands");
@@ -172,10 +172,10 @@ class FailureTest {
     assertThat(shell.complaint("println 1 + sever"))
         .isEqualTo(
             """
-            test:1: there is no variable or command 'sever'; did you mean server?
+            test:1: no such variable or command: 'sever'; did you mean server?
               println 1 + sever
                           ^""");
-    assertThat(shell.complaint("AF_UNXI")).contains("there is no variable or command 'AF_UNXI'");
+    assertThat(shell.complaint("AF_UNXI")).contains("no such variable or command: 'AF_UNXI'");
   }
 
   @Test

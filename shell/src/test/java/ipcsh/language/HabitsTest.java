@@ -94,7 +94,7 @@ class HabitsTest {
             "if (fork() == 0) { done = 1 }",
             "if ((pid = fork()) == 0) { done = 1 }",
             "while (fork() != 0) { done = 1 }")) {
-      assertThat(shell.complaint(typed)).contains("the child does not go on behind the fork");
+      assertThat(shell.complaint(typed)).contains("the child does not continue after the fork");
     }
     assertThat(shell.session().names().isAssigned("done")).isFalse();
     shell.run("if ((pid = fork()) < 0) { done = 1 }; assert pid > 0 && pid == pid.pid");
@@ -152,10 +152,10 @@ class HabitsTest {
         "write w 'abc'              ; 1:9 a comma is missing before this argument of write",
         "sendto(w, 'a' '@b')        ; 1:0 a comma is missing before this argument of sendto",
         "send(w, [1, 2] 'x')        ; 1:0 a comma is missing before this argument of send",
-        "bind s, /tmp/x             ; 1:9 a path stands between quotes",
-        "open /tmp/x                ; 1:1 a path stands between quotes",
-        "poll [l] + conns           ; 1:7 a list is given in parentheses: poll([a, b])",
-        "poll [l]                   ; 1:7 a list is given in parentheses: poll([a, b])",
+        "bind s, /tmp/x             ; 1:9 a path is written in quotes",
+        "open /tmp/x                ; 1:1 a path is written in quotes",
+        "poll [l] + conns           ; 1:7 a list argument needs parentheses: poll([a, b])",
+        "poll [l]                   ; 1:7 a list argument needs parentheses: poll([a, b])",
         "dup2(1 2)                  ; 1:8 a comma is missing before this argument of dup2",
       })
   void argumentsThatAreReadAsSomethingElseAreRefused(String line, String said, Shell shell) {

@@ -159,7 +159,7 @@ class InjectTest {
     Map<String, String> wrong =
         Map.of(
             "inject 'getpid', EINTR", "expected a call that can be injected, given 'getpid'",
-            "inject 'open', bytes: 3", "bytes: expected a call that takes data (pread, ",
+            "inject 'open', bytes: 3", "bytes: expected a call that transfers data (pread, ",
             "inject 'write'", "an errno (EINTR), bytes: or off",
             "inject 'write', 4", "expected an errno (EINTR), bytes: or off, given 4",
             "inject 'write', EINTR, bytes: 2", "expected an errno or bytes:, given both",

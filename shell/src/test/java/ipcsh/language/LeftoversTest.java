@@ -148,7 +148,7 @@ class LeftoversTest {
         """);
     assertThat(shell.failure("cleanup 'none'"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("expected what leftovers lists, given 'none'");
+        .hasMessageContaining("expected an element of leftovers, given 'none'");
   }
 
   @Test

@@ -53,7 +53,7 @@ class DrawTest {
         """);
     assertThat(shell.complaint("draw 'x.png'")).contains("expected a file that ends in .svg");
     assertThat(shell.complaint("draw '/nowhere/x.svg'"))
-        .contains("cannot be written (no such folder)");
+        .contains("cannot be written (no such directory)");
     assertThat(shell.complaint("draw 'nobody'")).contains("no shell is called 'nobody'");
     assertThat(shell.complaint("draw 999999999")).contains("ESRCH");
   }

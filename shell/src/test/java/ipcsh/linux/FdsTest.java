@@ -70,7 +70,7 @@ class FdsTest {
         c = socket AF_UNIX, SOCK_STREAM
         connect c, "$dir/l"
         assert row(l).object.received == 1
-        assert row(c).peer == "$dir/l" && row(c).state == 'connected, not accepted yet'
+        assert row(c).peer == "$dir/l" && row(c).state == 'connected, not yet accepted'
         assert row(l).object.pending == [row(c).object.inode] && row(c).peers == []
         s = accept l
         assert row(c).state == 'connected' && row(l).object.pending == []
@@ -103,9 +103,9 @@ class FdsTest {
           c = socket %1$s
           connect c, getsockname(l).replace('0.0.0.0', '127.0.0.1')
           eventually { row(l).state == 'listening  1 of 5 waiting' }
-          assert row(c).state == 'connected, not accepted yet'
+          assert row(c).state == 'connected, not yet accepted'
           assert row(l).object.pending == [row(c).object.inode]
-          assert draw().toString() =~ /not accepted yet/
+          assert draw().toString() =~ /not yet accepted/
           a = accept l
           assert row(c).state == 'connected' && row(l).object.pending == []
           assert row(c).peers*.number == [a.number]
@@ -130,7 +130,7 @@ class FdsTest {
         assert i.locks*.kind == ['FLOCK'] && i.locks*.access == ['WRITE'] && i.locks*.own == [true]
         assert i.locks*.pid == [getpid()]
         assert i.toString() =~ /(?m)^locked +exclusive flock  by this shell$/
-        assert inspect(g).toString() =~ /(?m)^locked +exclusive flock  by this shell  through another description$/
+        assert inspect(g).toString() =~ /(?m)^locked +exclusive flock  by this shell  through another open file description$/
         c = fork()
         c { h = open "$dir/locked", O_RDWR }
         p = c.start { flock h, LOCK_SH }

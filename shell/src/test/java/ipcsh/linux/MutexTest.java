@@ -90,7 +90,7 @@ class MutexTest {
           assert t { m.owner == gettid() }
           fails(EBUSY) { pthread_mutex_trylock m }
           pthread_join t
-          assert m.toString() == 'mutex at 0  its owner has died  robust  shared'
+          assert m.toString() == 'mutex at 0  its owner died  robust  shared'
           fails(EOWNERDEAD) { m."$how"() }
           assert m.owner == gettid()
           pthread_mutex_consistent m

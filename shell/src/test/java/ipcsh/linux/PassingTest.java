@@ -313,8 +313,8 @@ class PassingTest {
         .contains("sendfd: fd: expected a descriptor, given null");
     shell.run("send a, 'no more'");
     assertThat(shell.complaint("recvfd b"))
-        .contains("expected a descriptor, a message came without one: 7 bytes \"no more\"");
+        .contains("expected a descriptor, but a message arrived without one: 7 bytes \"no more\"");
     shell.run("close a");
-    assertThat(shell.complaint("recvfd b")).contains("the other side has ended");
+    assertThat(shell.complaint("recvfd b")).contains("the peer has closed the connection");
   }
 }

@@ -343,7 +343,7 @@ class SemaphoreTest {
   @Test
   void failuresCarryAdvice(Shell shell) {
     assertThat(shell.complaint("sem_open name"))
-        .contains("sem_open(\"", "ENOENT", "O_CREAT makes it");
+        .contains("sem_open(\"", "ENOENT", "O_CREAT creates it");
     assertThat(shell.complaint("sem_post sem_init(mmap(4096), 0, 1, SEM_VALUE_MAX)"))
         .contains("SEM_VALUE_MAX");
     assertThat(shell.complaint("sem_trywait sem_init(mmap(4096), 0)")).contains("the value is 0");

@@ -122,7 +122,7 @@ class SpawnTest {
   void closedDescriptorIsBadAndTheShellsOwnIsRefused(Shell shell) {
     shell.run("(a, b) = socketpair(); close a; fails(EBADF) { spawn('cat', fds: [0: a]) }");
     assertThat(shell.complaint("spawn('cat', fds: [0: 'x'])"))
-        .contains("spawn: fds: expected a descriptor of ours, given 'x'");
+        .contains("spawn: fds: expected a descriptor of this shell, given 'x'");
     assertThat(shell.complaint("spawn('cat', fds: [x: a])")).contains("given 'x' as a number");
     int own = Leftovers.descriptors().keySet().stream().filter(n -> n > 2).findFirst().get();
     if (shell.context().descriptors().get(own) == null) {
@@ -143,7 +143,7 @@ class SpawnTest {
         fails(ENOENT) { spawn '' }
         """);
     assertThat(shell.complaint("spawn()")).contains("expected a program");
-    assertThat(shell.complaint("spawn(['ls', '-l'])")).contains("one by one");
+    assertThat(shell.complaint("spawn(['ls', '-l'])")).contains("as separate Strings");
     assertThat(shell.complaint("spawn('ls', user: 'no such one')"))
         .contains("there is no user 'no such one'");
     assertThat(shell.complaint("spawn('ls', env: ['A=B': 'c'])")).contains("A=B");
@@ -214,7 +214,7 @@ class SpawnTest {
     shell.run(
         """
         p = spawn('head', '-c', (17 << 20) as String, '/dev/zero')
-        assert p.out.text.endsWith("\\n[${1 << 20} more bytes were not kept]\\n")
+        assert p.out.text.endsWith("\\n[${1 << 20} more bytes were discarded]\\n")
         assert p.out.lost == 1 << 20
         """);
   }

@@ -206,7 +206,7 @@ class WaitTest {
   }
 
   private static Object inChild(Shell shell) {
-    assertThat(shell.complaint("spawn 'true'")).contains("a forked child becomes one");
+    assertThat(shell.complaint("spawn 'true'")).contains("use exec in a forked child");
     return shell.run(
         """
         fails(ECHILD) { waitpid() }

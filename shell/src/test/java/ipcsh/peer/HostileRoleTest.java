@@ -451,7 +451,7 @@ class HostileRoleTest {
                 SysException.class,
                 gone ->
                     assertThat(gone.getHint())
-                        .contains("was ended, a malformed peer: ")
+                        .contains("was terminated, a malformed peer: ")
                         .doesNotContain("Exception"));
         Wait.until(BOUND, "its end", its.role::isDone);
       }

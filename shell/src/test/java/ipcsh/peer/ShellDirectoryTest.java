@@ -49,10 +49,10 @@ class ShellDirectoryTest {
   void aLinkOrAFileInItsPlaceIsRefused() throws IOException {
     Path elsewhere = Files.createDirectory(run.resolve("elsewhere"));
     Path path = Files.createSymbolicLink(run.resolve("ipcsh"), elsewhere);
-    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("and is none");
+    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("is not a directory");
     Files.delete(path);
     Files.createFile(path);
-    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("and is none");
+    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("is not a directory");
   }
 
   @Test

@@ -72,7 +72,7 @@ class BrokenPluginTest {
   @CsvSource({"fifo.jar", "fifo.groovy"})
   void whatWouldBeWaitedFor(String name) throws Exception {
     Tools.run(folder, "mkfifo", name);
-    assertThat(why(folder.resolve(name))).contains("is no regular file");
+    assertThat(why(folder.resolve(name))).contains("is not a regular file");
   }
 
   @Test
@@ -95,8 +95,7 @@ class BrokenPluginTest {
     write(folder.resolve("tree/a.txt"), "a");
     Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
     assertThat(why(jar))
-        .isEqualTo(
-            "names no topic of commands in META-INF/services/ipcsh.command.model.CommandTopic");
+        .isEqualTo("names no command topic in META-INF/services/ipcsh.command.model.CommandTopic");
   }
 
   @Test
@@ -215,7 +214,7 @@ class BrokenPluginTest {
   @Test
   void textThatIsNone() throws Exception {
     Files.write(folder.resolve("binary.groovy"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-    assertThat(why(folder.resolve("binary.groovy"))).isEqualTo("is not a text in UTF-8");
+    assertThat(why(folder.resolve("binary.groovy"))).isEqualTo("is not UTF-8 text");
   }
 
   @Test
@@ -227,13 +226,13 @@ class BrokenPluginTest {
   @Test
   void duplicateOfABuiltInCommand() throws Exception {
     assertThat(why(groovy(groovyText("pipe", "1"))))
-        .isEqualTo("command pipe is there already, in Pipes and waiting");
+        .isEqualTo("command pipe is already defined in Pipes and waiting");
   }
 
   @Test
   void secondTopicBrokenAddsNothingOfTheFirst() throws Exception {
     assertThat(why(groovy(groovyText("aaa", "1") + groovyText("send", "1"))))
-        .isEqualTo("command send is there already, in Sockets");
+        .isEqualTo("command send is already defined in Sockets");
     assertThat(shell.context().registry().find("aaa")).isNull();
   }
 
@@ -246,7 +245,7 @@ class BrokenPluginTest {
                     @Command(summary = 'a', man = 'a(1)', examples = 'a') int broken() { 1 }
                     @Command(summary = 'a', man = 'a(1)', examples = 'a') int broken(int n) { 1 }
                     """)))
-        .isEqualTo("command broken is there already, in Broken");
+        .isEqualTo("command broken is already defined in Broken");
   }
 
   @ParameterizedTest
@@ -261,9 +260,9 @@ class BrokenPluginTest {
         "@Command(summary='a', man='a(1)', examples='a') private int a() { 1 }"
             + " | a command is a public method of an object",
         "@Command(summary='a', man='a(1)', examples='a') int a(@Option int n) { 1 }"
-            + " | the option n may be left out, so its type must be an object",
+            + " | the option n is optional, so its type must be an object type",
         "@Command(summary='a', man='a(1)', examples='a') int a(@Default('') int n) { 1 }"
-            + " | the default of n is null, so its type must be an object",
+            + " | the default of n is null, so its type must be an object type",
         "@Command(summary='a', man='a(1)', examples='a') int a(@Default('NO_SUCH') int n) { 1 }"
             + " | the default of n: no constant NO_SUCH for a default",
         "@Command(summary='a', man='a(1)', examples='a') int a(@Default('x.y') int n) { 1 }"
@@ -271,7 +270,7 @@ class BrokenPluginTest {
         "@Command(summary='a', man='a(1)', examples='a') int a(@Default('abc') String n) { 1 }"
             + " | the default of n: no constant abc for a default",
         "@Command(summary='a', man='a(1)', examples='a') int a(String... n) { 1 }"
-            + " | what is left of the arguments, n, is taken as Object...",
+            + " | the remaining arguments, n, must be declared as Object...",
       })
   void wrongDefinition(String method, String why) throws Exception {
     assertThat(why(body(method))).isEqualTo("command a: " + why);

@@ -109,10 +109,10 @@ class PluginsTest {
         .containsExactly(
             "ipcsh: plugin "
                 + folder("user").resolve("x.groovy")
-                + ": command a is there already, in a; the shell starts without it",
+                + ": command a is already defined in a; the shell starts without it",
             "ipcsh: plugin "
                 + folder("shipped").resolve("y.groovy")
-                + ": command b is there already, in b; the shell starts without it");
+                + ": command b is already defined in b; the shell starts without it");
   }
 
   @Test

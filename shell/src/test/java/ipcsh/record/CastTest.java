@@ -152,7 +152,7 @@ class CastTest {
         "2 | [1, 'o', 'a | expected the end of the string",
         "2 | [1, 'o'] | expected [time",
         "2 | [-1, 'o', 'a'] | expected a time in seconds, given -1",
-        "2 | [1, 'o', 5] | expected a string behind",
+        "2 | [1, 'o', 5] | expected a string after",
         "2 | [1, 'r', '80'] | expected a size such as 80x24",
         "2 | [1, 'r', '0x24'] | expected the columns from 1",
         "2 | [01, 'o', 'x'] | column 2: expected a value",
@@ -284,6 +284,6 @@ class CastTest {
   void whatIsNoTextIsRefused() {
     assertThatThrownBy(() -> CastReader.read(new byte[] {(byte) 0x89, 'P', 'N', 'G'}))
         .isInstanceOf(BadCast.class)
-        .hasMessageContaining("no UTF-8");
+        .hasMessageContaining("not UTF-8");
   }
 }

@@ -168,8 +168,8 @@ class ExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x.txt,,, expected a file .html .svg or .md",
-    "x,,, expected a file",
+    "x.txt,,, expected an output file: .html .svg or .md",
+    "x,,, expected an output file",
     "x.md,3,, expected an .svg with a time",
     "x.svg,3m,, 'at: expected seconds, m:ss or end, given 3m'",
     "x.svg,,blue, 'theme: expected dark, light or auto, given blue'",
@@ -186,7 +186,7 @@ class ExportTest {
     Path cast = Files.writeString(folder.resolve("x.cast"), CAST.text(CastWriter.Version.V2));
     Path nowhere = folder.resolve("nowhere/x.md");
     assertThatThrownBy(() -> Export.of(nowhere.toString(), null, null, null).of(cast))
-        .hasMessage(nowhere + ": cannot be written (no such folder)");
+        .hasMessage(nowhere + ": cannot be written (no such directory)");
     assertThatThrownBy(() -> Export.of(folder + "/x.md", null, null, null).of(nowhere))
         .hasMessage(nowhere + ": cannot be read (no such file)");
   }

@@ -106,6 +106,6 @@ class LargeCastIT {
     Outcome fifo = Tools.run(folder, "mkfifo", "fifo");
     assertThat(fifo.status()).isZero();
     assertThat(export(folder.resolve("fifo"), "x.md", "-Xmx96m").err())
-        .contains("fifo: cannot be read (is no regular file)");
+        .contains("fifo: cannot be read (is not a regular file)");
   }
 }

@@ -175,7 +175,7 @@ class RecordIT {
     Files.writeString(folder.resolve("x.cast"), "precious");
     start();
     enter("record 'x.cast'");
-    assertThat(shown()).contains("record: x.cast is there already; force: true writes over it");
+    assertThat(shown()).contains("record: x.cast exists already; force: true overwrites it");
     assertThat(folder.resolve("x.cast")).hasContent("precious");
     enter("record 'x.cast', force: true");
     enter("record 'y.cast'");
@@ -188,7 +188,7 @@ class RecordIT {
   void aScriptHasNoTerminal() {
     Outcome outcome = Program.run(folder, "-e", "record 'x.cast'");
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).contains("no terminal here", "ipcsh replay --record x.cast");
+    assertThat(outcome.err()).contains("no terminal to record", "ipcsh replay --record x.cast");
     assertThat(folder.resolve("x.cast")).doesNotExist();
   }
 

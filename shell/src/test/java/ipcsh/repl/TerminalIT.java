@@ -38,7 +38,7 @@ class TerminalIT {
     try (Prompt prompt = start()) {
       prompt.type(PASTE + "n = 20\rn + nonsense\rif (n > 1) {\r  println 'big'\r}\r");
       prompt.type("else {\r  println 'small'\r}\rn + 1\rlist = [\r  7,\r" + PASTED);
-      prompt.await("\n20").await("paste:2: there is no variable or command 'nonsense'");
+      prompt.await("\n20").await("paste:2: no such variable or command: 'nonsense'");
       prompt.await("\nbig").await("\n21");
       // the entry that nobody has ended is typed on
       prompt.type("8]\r").await("\n[7, 8]");
@@ -64,7 +64,7 @@ class TerminalIT {
       prompt.type("\tprintln 40 + 2\r").await("\n42");
       prompt.type("{ ->\r\tprintln 1\r}()\r").await("\n1");
       prompt.type("S").type("\t");
-      prompt.await("possibilities: a letter more").type(CTRL_C);
+      prompt.await("possibilities: type another letter").type(CTRL_C);
       prompt.enter("2 + 2", "4");
       assertThat(prompt.raw()).doesNotContain("do you wish");
     }
@@ -74,10 +74,10 @@ class TerminalIT {
   void ctrlCLeavesThePagesAsQDoes() {
     try (Prompt prompt = start()) {
       for (String key : List.of(CTRL_C, "q", "h" + CTRL_C)) {
-        prompt.type("help\r").await("Space goes on").type(key).await("more lines");
+        prompt.type("help\r").await("Space continues").type(key).await("more lines");
         prompt.enter("'still ' + 'here'", "still here");
       }
-      assertThat(prompt.raw()).contains("Files and descriptors").contains("a page back");
+      assertThat(prompt.raw()).contains("Files and descriptors").contains("previous page");
       assertThat(prompt.raw())
           .doesNotContain("Interrupted")
           .doesNotContain("Ctrl-D ends the shell");
@@ -102,7 +102,7 @@ class TerminalIT {
       prompt.enter("(a, b) = socketpair()", "fd 3");
       prompt.type("while (true) try { println 'calls'; recv a } catch (SysException e) { }\r");
       prompt.await("\ncalls").awaitCall("recvfrom(3, ...)").type(CTRL_C).await("calls");
-      prompt.await("it goes on, in recv").await("a second Ctrl-C leaves the loop");
+      prompt.await("still running, in recv").await("a second Ctrl-C ends the loop");
       prompt.type(CTRL_C).await("interrupted").await("A> ");
     }
   }

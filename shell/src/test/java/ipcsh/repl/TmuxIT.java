@@ -73,7 +73,7 @@ class TmuxIT {
   void openOfAFileThatIsNotThereOpensNothing() {
     tmux.enter(home, "open 'nofile'");
     tmux.await(home, "open(\"nofile\", O_RDONLY) = -1 ENOENT (No such file or directory)");
-    tmux.await(home, "to start a shell beside this one: newshell 'nofile'");
+    tmux.await(home, "to start another shell beside this one: newshell 'nofile'");
     tmux.enter(home, "println 'the ' + 'end'");
     tmux.await(home, "\nthe end");
     assertThat(tmux.panes()).hasSize(1);
@@ -82,7 +82,7 @@ class TmuxIT {
   @Test
   void aPictureInThePagerHasLines() {
     tmux.enter(home, "12.times { socketpair() }; pipe(); draw");
-    tmux.await(home, "Space goes on");
+    tmux.await(home, "Space continues");
     tmux.run("send-keys", "-t", home, "q");
     tmux.await(home, "more line");
     assertThat(tmux.in(home)).contains("╭─", "─╮", "│", "▶").doesNotContain("lqqq", "x   ", "qqqk");

@@ -173,7 +173,7 @@ class HostileUserIT {
             """);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .contains("a malformed peer: no message of a shell begins with 71")
+        .contains("a malformed peer: a message of a shell does not begin with 71")
         .contains("\n9\n")
         .endsWith("42\n");
   }

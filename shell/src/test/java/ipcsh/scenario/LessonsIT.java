@@ -87,7 +87,7 @@ class LessonsIT {
     Outcome played = Program.feed(folder, "s = 'mine'\nlesson 'udp'\nprintln s\n");
     assertThat(played.err()).isEmpty();
     assertThat(played.lines())
-        .startsWith("== UDP: messages, but no promise ==")
+        .startsWith("== UDP: messages, but no guarantee ==")
         .endsWith("mine")
         .noneMatch(line -> line.contains("socket AF_INET"));
   }

@@ -195,7 +195,7 @@ class RolesIT {
             }
             """);
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.out()).contains("caught: there is no command or function 'nosuch'");
+    assertThat(outcome.out()).contains("caught: no such command or function: 'nosuch'");
     assertThat(outcome.err()).contains("s.groovy:7: a:\nassert x == 4");
   }
 

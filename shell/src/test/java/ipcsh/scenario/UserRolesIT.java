@@ -263,9 +263,9 @@ class UserRolesIT {
         .contains(
             "user: nobody cannot read "
                 + jar
-                + ", which a shell needs: "
+                + ", which a shell requires: "
                 + jar
-                + " has mode rw------- and is of user root");
+                + " has mode rw------- and belongs to user root");
   }
 
   private void runsQuietly(Path launcher) {

@@ -257,7 +257,7 @@ class StageTest {
     play(three(), Pace.STEP, AT_ONCE);
     sees("Enter runs it");
     press("?");
-    sees("back to the chapter's beginning", "╭─ Keys");
+    sees("start of the chapter", "╭─ Keys");
     press("x");
     Wait.until(BOUND, "the box is gone", () -> !screen().contains("╭"));
     press("q");

@@ -154,7 +154,7 @@ class WatchIT {
   @Test
   void programThatIsKilledGivesTheTerminalBack() throws Exception {
     watch("");
-    sees("q ends");
+    sees("q quits");
     program().destroy();
     isGivenBack();
   }
@@ -177,6 +177,6 @@ class WatchIT {
     Outcome outcome =
         Running.start(List.of(Program.launcher(), "watch"), folder, Map.of()).outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).contains("watch needs a terminal", "draw gives one picture");
+    assertThat(outcome.err()).contains("watch requires a terminal", "draw prints one picture");
   }
 }

@@ -90,7 +90,7 @@ class WatchViewTest {
     view.look(pipes(0));
     List<String> whole = lines(new Size(80, 60));
     assertThat(lines(SCREEN)).startsWith(whole.subList(0, 11).toArray(new String[0]));
-    assertThat(lines(SCREEN).get(11)).contains("watch  this shell · ", " · 1-11/", "↓", "q ends");
+    assertThat(lines(SCREEN).get(11)).contains("watch  this shell · ", " · 1-11/", "↓", "q quits");
     view.press(Key.DOWN);
     assertThat(lines(SCREEN).get(0)).isEqualTo(whole.get(1));
     view.press(Key.PAGE_DOWN);
@@ -147,7 +147,7 @@ class WatchViewTest {
   void keysSayWhatTheyDo() {
     view.look(pipes(0));
     view.press(Key.QUESTION);
-    assertThat(view.draw(SCREEN).toString()).contains("╭─ Keys ─", "freeze, and go on");
+    assertThat(view.draw(SCREEN).toString()).contains("╭─ Keys ─", "freeze, resume");
     assertThat(view.press(Key.Q)).as("closes the help").isFalse();
     view.press(Key.PLUS);
     assertThat(view.draw(SCREEN).toString()).contains("looks 10 times a second");

@@ -123,7 +123,7 @@ final class BenchFolder implements AutoCloseable {
     String launcher = System.getProperty(LAUNCHER);
     if (launcher == null) {
       throw new IllegalStateException(
-          "bench starts other shells by the launcher, ipcsh; this shell was started without it");
+          "bench starts other shells through the launcher, ipcsh, but this shell was started without it");
     }
     return List.of(launcher, resource(mechanism.script()).toString());
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The libraries to be compared with, of which there are no jars among ours: their class paths. */
+/** The class paths of the third-party libraries to compare with, whose jars are not among ours. */
 final class ForeignJars {
   private final Map<Side, String> classPaths = new EnumMap<>(Side.class);
 
@@ -46,7 +46,7 @@ final class ForeignJars {
     for (String jar : jars.split(File.pathSeparator)) {
       if (!Files.isRegularFile(Path.of(jar))) {
         throw new IllegalArgumentException(
-            "expected a class path of jars, or a folder with jars in it, given " + given);
+            "expected a class path of jars, or a directory that contains jars, given " + given);
       }
     }
     return jars;

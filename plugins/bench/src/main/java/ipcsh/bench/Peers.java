@@ -49,7 +49,7 @@ final class Peers implements AutoCloseable {
   private synchronized void start(
       Path folder, List<String> command, String role, String... arguments) throws IOException {
     if (closed) {
-      throw new IllegalStateException("bench was ended");
+      throw new IllegalStateException("bench was terminated");
     }
     List<String> all = new ArrayList<>(command);
     all.add(mechanism.word());

@@ -107,7 +107,7 @@ final class Program implements AutoCloseable {
       }
       return process.waitFor(TO_DIE_SECONDS, TimeUnit.SECONDS)
           ? "ended with status " + process.exitValue()
-          : "said nothing";
+          : "printed nothing";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

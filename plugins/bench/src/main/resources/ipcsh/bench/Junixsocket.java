@@ -46,7 +46,7 @@ final class Junixsocket {
 
   private FileDescriptor receive() throws IOException {
     if (in.read() != 'x') {
-      throw new IOException("the other side has ended");
+      throw new IOException("the peer has closed the connection");
     }
     return socket.getReceivedFileDescriptors()[0];
   }

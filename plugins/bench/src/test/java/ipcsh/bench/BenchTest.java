@@ -156,7 +156,8 @@ class BenchTest {
   void jarsAreAClassPathOrLieInAFolder(@TempDir Path folder) throws Exception {
     assertThatThrownBy(() -> bench("'pipe', junixsocket: '" + folder + "'"))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("expected a class path of jars, or a folder with jars in it, given");
+        .hasMessageContaining(
+            "expected a class path of jars, or a directory that contains jars, given");
     Path one = Files.createFile(Files.createDirectory(folder.resolve("1.0")).resolve("one.jar"));
     Path two = Files.createFile(folder.resolve("two.jar"));
     Files.createFile(folder.resolve("two.jar.sha1"));

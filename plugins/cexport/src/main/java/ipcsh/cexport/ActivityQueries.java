@@ -97,7 +97,7 @@ final class ActivityQueries {
     String fd = text.replaceAll("^\\w+\\(?", "").replaceAll("[,)].*", "");
     boolean futex = "futex".equals(call);
     if (job == null || call == null || !(fd.isEmpty() || fd.matches("\\d+") && !futex)) {
-      throw expressions.refuse(whole, "is translated for what was started, and calls that wait");
+      throw expressions.refuse(whole, "is translated only for started blocks and blocking calls");
     }
     watch(job);
     return Value.of(

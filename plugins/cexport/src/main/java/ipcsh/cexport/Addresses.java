@@ -15,7 +15,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
  */
 final class Addresses {
   private static final String UNKNOWN =
-      "of which family the socket is, is not known here; AF_UNIX and AF_INET are translated";
+      "the address family of the socket is not known here; AF_UNIX and AF_INET are translated";
 
   private final Writer w;
   private final Expressions expressions;
@@ -72,13 +72,13 @@ final class Addresses {
           e,
           familyOf(socket) == 0
               ? UNKNOWN
-              : "an address of the internet has to stand there, '127.0.0.1:8080', or come from getsockname");
+              : "an Internet address must be a literal, '127.0.0.1:8080', or come from getsockname");
     }
     w.needs.header("sys/un.h");
     String path = value.c();
     if (value.constant() instanceof String given) {
       if (given.indexOf('\0') >= 0 && !given.startsWith("@")) {
-        throw expressions.refuse(e, "a path with a NUL in it");
+        throw expressions.refuse(e, "a path that contains NUL");
       }
       String text = SocketAddress.parse(SocketConstants.AF_UNIX, given).unescaped();
       byte[] bytes = KernelText.encode(text);
@@ -107,7 +107,7 @@ final class Addresses {
                 : "sizeof " + address);
       }
       if (!text.equals(given)) {
-        throw expressions.refuse(e, "a name of more than 107 bytes with escapes in it");
+        throw expressions.refuse(e, "a name of more than 107 bytes that contains escapes");
       }
     }
     String address = w.temporary("address", "struct sockaddr_un ", "");
@@ -124,7 +124,7 @@ final class Addresses {
   private String copied(String address, String name, Expression e) {
     String begin = beginning(e);
     if (begin != null && begin.indexOf('\\') >= 0) {
-      throw expressions.refuse(e, "an address that is escaped has to stand there");
+      throw expressions.refuse(e, "an address with escapes must be a literal");
     }
     w.needs.header("string.h");
     w.frame.line(address + " = (struct sockaddr_un){ .sun_family = AF_UNIX };");

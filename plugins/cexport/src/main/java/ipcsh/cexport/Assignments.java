@@ -38,7 +38,7 @@ final class Assignments {
     String type = type(variable, e);
     boolean empty = e.getRightExpression() instanceof EmptyExpression;
     if (empty && type == null) {
-      throw expressions.refuse(e, "a variable without a value has no type in C");
+      throw expressions.refuse(e, "a variable without an initial value has no type in C");
     }
     CVariable made = w.local(e, variable.getName());
     made.c = null;
@@ -114,7 +114,7 @@ final class Assignments {
         return;
       }
     }
-    throw expressions.refuse(e, "only variables, and the bytes of memory, are assigned");
+    throw expressions.refuse(e, "only variables and bytes of memory can be assigned");
   }
 
   /** {@code (a, b) = pipe()}. */
@@ -156,7 +156,9 @@ final class Assignments {
     if (right instanceof ClosureExpression) {
       throw expressions.refuse(
           whole,
-          "a block as a value has no C; write it as a function, def " + variable.name + "(...)");
+          "a block as a value has no C equivalent; write it as a function, def "
+              + variable.name
+              + "(...)");
     }
     if (Lists.makes(right) && w.mode != Writer.Mode.PLAIN) {
       variable.write(w.process, ++statements.time);
@@ -195,10 +197,10 @@ final class Assignments {
       case FILE -> {
         text(variable, value.as(Kind.TEXT), simple);
       }
-      case NOTHING -> throw expressions.refuse(right, "gives nothing to be kept");
+      case NOTHING -> throw expressions.refuse(right, "has no value that could be stored");
       default -> {
         if (variable.kind.type() == null) {
-          throw expressions.refuse(right, "cannot be kept in C");
+          throw expressions.refuse(right, "cannot be stored in C");
         }
         declare(variable);
         boolean inside = variable.kind != Kind.REGION && variable.kind != Kind.TEXT;
@@ -244,7 +246,8 @@ final class Assignments {
   private void message(Received to, Value value, Expression whole) {
     Received there = expressions.calls().receiving.there(value);
     if (there != to) {
-      throw expressions.refuse(whole, "a message is received where it is kept; it is not copied");
+      throw expressions.refuse(
+          whole, "a message is received directly into its variable; it cannot be copied");
     }
   }
 
@@ -300,7 +303,7 @@ final class Assignments {
         || !(e.getLeftExpression() instanceof VariableExpression)
         || !target.kind().isNumber()
         || !value.kind().isNumber()) {
-      throw expressions.refuse(e, "only numbers in variables are changed so");
+      throw expressions.refuse(e, "only numeric variables can be changed this way");
     }
     // checks what the operator wants of its operands
     Value whole = expressions.operators.of(e, target, op, value);

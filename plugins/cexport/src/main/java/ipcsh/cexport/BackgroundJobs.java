@@ -37,7 +37,7 @@ final class BackgroundJobs {
   void start(CVariable variable, CProcess role, ClosureExpression block) {
     Job job = job(variable, block, role);
     if (scenario.depth > 0 || scenario.place != scenario.main) {
-      throw new UnsupportedInC(w.line, "start in a block is not translated");
+      throw new UnsupportedInC(w.line, "start inside a block is not translated");
     }
     scenario.turns.to(role);
     scenario.narration.flush();
@@ -90,7 +90,7 @@ final class BackgroundJobs {
   void background(
       CVariable variable, String name, MethodCallExpression call, ClosureExpression block) {
     if (scenario.place != scenario.main || scenario.depth > 0 || block == null) {
-      throw expressions.refuse(call, "bg is translated in the scenario's own lines");
+      throw expressions.refuse(call, "bg is translated only at the top level of the scenario");
     }
     CProcess process = new CProcess("bg " + (count + 1), CProcess.Nature.THREAD, scenario.main);
     process.function = w.outer(name);
@@ -129,7 +129,8 @@ final class BackgroundJobs {
   /** Waits for a job. */
   Value awaited(Job job, MethodCallExpression get) {
     if (scenario.place != scenario.main) {
-      throw expressions.refuse(get, "only the scenario's own lines wait for what was started");
+      throw expressions.refuse(
+          get, "only the top level of the scenario can wait for what was started");
     }
     scenario.turns.to(scenario.main);
     w.needs.helper(Helper.AWAIT_JOB);
@@ -149,7 +150,7 @@ final class BackgroundJobs {
   void cancel(Job job, MethodCallExpression call) {
     CProcess role = job.process();
     if (role.nature == CProcess.Nature.THREAD || scenario.depth > 0) {
-      throw expressions.refuse(call, "is translated for a process, as the last of what it does");
+      throw expressions.refuse(call, "is translated only for a process, as its last action");
     }
     scenario.turns.to(scenario.main);
     scenario.narration.flush();

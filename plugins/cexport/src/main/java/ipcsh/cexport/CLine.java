@@ -48,12 +48,13 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
     try {
       module = Reading.of(entry);
     } catch (CompilationFailedException e) {
-      return refused("it is not of the language");
+      return refused("it is not valid in the language");
     }
     try {
       if (!module.getMethods().isEmpty()
           || module.getClasses().stream().anyMatch(each -> !each.isScript())) {
-        return refused("a definition is not translated alone; export translates whole scenarios");
+        return refused(
+            "a definition is not translated on its own; export translates whole scenarios");
       }
       return of(models, entry, module.getStatementBlock().getStatements(), known, texts);
     } catch (UnsupportedInC e) {
@@ -87,7 +88,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
             frame.whole(false), new ArrayList<>(needs.headers), new ArrayList<>(needs.pages), null);
       }
     }
-    return refused("what its variables are in C depends on themselves");
+    return refused("the C types of its variables depend on each other");
   }
 
   private static CLine refused(String why) {

@@ -58,7 +58,7 @@ public final class CProgram {
     try {
       module = Reading.of(text);
     } catch (CompilationFailedException e) {
-      throw new UnsupportedInC(-1, "it is not of the language; run it first");
+      throw new UnsupportedInC(-1, "it is not valid in the language; run it first");
     }
     // each asks for something that a reading before did not know: so often at the most
     int askings = READINGS + 2 * text.length();
@@ -138,10 +138,7 @@ public final class CProgram {
 
   private static UnsupportedInC unsettled(int line, String name) {
     return new UnsupportedInC(
-        line,
-        name
-            + ": what it is in C depends on itself, round after round; another name for each use"
-            + " of it would do");
+        line, name + ": its C type depends on itself; use a different name for each use");
   }
 
   private Stream<CVariable> theirs() {

@@ -157,12 +157,12 @@ final class CVariable {
       throw new UnsupportedInC(
           Reading.line(where),
           name
-              + " was made in another process than it is used in: a "
+              + " was created in a different process from the one that uses it: a "
               + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-              + " is of one process; "
+              + " belongs to one process; "
               + (kind.isDescriptor()
                   ? "pass it by sendfd and recvfd"
-                  : "make it before fork, or in each"));
+                  : "create it before fork, or in each process"));
     }
     share();
   }
@@ -192,19 +192,18 @@ final class CVariable {
       throw new UnsupportedInC(
           Reading.line(where),
           name
-              + " is an int here and a long there, which has other limits: begin with a long, 0L,"
-              + " or give another name");
+              + " is an int in one place and a long in another, with a different range: start with a long, 0L, or use another name");
     }
     Kind both = kind.with(given);
     if (both == null) {
       throw new UnsupportedInC(
           Reading.line(where),
           name
-              + " is given a "
+              + " is assigned a value of type "
               + given.name().toLowerCase(java.util.Locale.ROOT)
-              + " and was a "
+              + ", but has the type "
               + kind.name().toLowerCase(java.util.Locale.ROOT)
-              + ": a variable of C has one type; another name for it would do");
+              + ": a C variable has one type; use another name");
     }
     if (both != kind) {
       kind = both;

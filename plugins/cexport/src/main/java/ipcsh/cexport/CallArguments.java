@@ -108,7 +108,7 @@ final class CallArguments {
       throw expressions.refuse(get(name), "a text is expected");
     }
     if (value.constant() instanceof String text && text.indexOf('\0') >= 0) {
-      throw expressions.refuse(get(name), "a name with a NUL in it ends there in C");
+      throw expressions.refuse(get(name), "a name that contains NUL ends there in C");
     }
     return value.c();
   }

@@ -11,11 +11,10 @@ final class CallTable {
   /** Why other commands are not there. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("inject", "a C program has no results that the kernel did not give"),
+          Map.entry("inject", "a C program has no injected results"),
           Map.entry(
-              "bg",
-              "a block in the background of the shell is no process of C; fork() or thread() is"),
-          Map.entry("spawn", "is more than one call: fork() and exec say it in C"));
+              "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
+          Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
   final MemoryCalls memory;

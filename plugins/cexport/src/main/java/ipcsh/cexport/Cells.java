@@ -28,12 +28,12 @@ final class Cells {
     if (offset.constant() instanceof Integer at) {
       if (at < 0 || at % bytes != 0) {
         throw expressions.refuse(
-            where, "an offset that is no multiple of " + bytes + " is not allowed in C");
+            where, "an offset that is not a multiple of " + bytes + " is not allowed in C");
       }
       String length = region.more() instanceof CVariable variable ? variable.length : null;
       if (length != null && length.matches("\\d+") && at + bytes > Long.parseLong(length)) {
         throw expressions.refuse(
-            where, "is outside of the region: in C that is the end of the program, or worse");
+            where, "is outside the region: in C that terminates the program, or worse");
       }
     }
   }
@@ -92,7 +92,7 @@ final class Cells {
     if (value.constant() instanceof Number number) {
       long n = number.longValue();
       if (n < -(1L << bits - 1) || n >= 1L << bits) {
-        throw expressions.refuse(e, "is more than a number of " + bits + " bits");
+        throw expressions.refuse(e, "does not fit into a number of " + bits + " bits");
       }
       long signed = n << 64 - bits >> 64 - bits;
       return signed == n ? value : Expressions.constant((int) signed);

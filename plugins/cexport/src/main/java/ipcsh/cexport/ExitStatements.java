@@ -23,7 +23,8 @@ final class ExitStatements {
   /** {@code atexit { ... }}: a function that exit(3) calls. */
   void atExit(ClosureExpression block) {
     if (block == null || scenario.place != scenario.main) {
-      throw new UnsupportedInC(w.line, "atexit is translated for the scenario's own lines");
+      throw new UnsupportedInC(
+          w.line, "atexit is translated only at the top level of the scenario");
     }
     CProcess function =
         new CProcess("atexit " + ++atExits, CProcess.Nature.FUNCTION, scenario.main);
@@ -56,7 +57,7 @@ final class ExitStatements {
         || w.process.nature == CProcess.Nature.THREAD
         || w.mode != Writer.Mode.CHECK) {
       throw expressions.refuse(
-          call, "exit is translated where it always happens, at the end of a role's block");
+          call, "exit is translated only where it is unconditional, at the end of a role's block");
     }
     w.needs.header("unistd.h");
     w.frame.line("_exit(" + status + ");");

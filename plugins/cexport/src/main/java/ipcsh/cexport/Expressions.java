@@ -200,7 +200,7 @@ final class Expressions {
     if (name.equals("args")) {
       throw refuse(e, "the arguments can be used as args[0], args.size() and args ? ... : ...");
     }
-    throw refuse(e, "nothing is known of this name");
+    throw refuse(e, "this name is unknown");
   }
 
   /** A number; a descriptor is one where one is wanted. */
@@ -239,7 +239,7 @@ final class Expressions {
       }
       case TEXT ->
           Value.of(Kind.TRUTH, w.operand(value).in(Op.PRIMARY) + "[0] != '\\0'", Op.EQUAL.level);
-      default -> throw refuse(e, "is no condition in C; compare it with something");
+      default -> throw refuse(e, "is not a condition in C; compare it with a value");
     };
   }
 
@@ -266,7 +266,7 @@ final class Expressions {
     Value index = w.operand(of(e.getRightExpression()));
     if (list.more() instanceof Lists.Shape shape) {
       if (!(index.constant() instanceof Integer at) || at < 0 || at >= shape.count()) {
-        throw refuse(e, "an index that stands there, and is within the list, is expected");
+        throw refuse(e, "a literal index within the list is expected");
       }
       return Value.of(shape.element(), list.c() + "[" + index.c() + "]");
     }
@@ -299,7 +299,7 @@ final class Expressions {
   private Value call(MethodCallExpression e, Received target) {
     String name = e.getMethodAsString();
     if (name == null) {
-      throw refuse(e, "a method whose name is computed has no C");
+      throw refuse(e, "a method with a computed name has no C equivalent");
     }
     if (e.isImplicitThis()) {
       if (calls.knows(name)) {
@@ -343,7 +343,7 @@ final class Expressions {
       if (value.constant() instanceof String text) {
         return Value.constant(Kind.INT, "" + text.length(), text.length());
       }
-      throw refuse(e, "the length in characters is not that in bytes; C counts bytes");
+      throw refuse(e, "the length in characters differs from that in bytes; C counts bytes");
     }
     if (name.equals("intdiv") && given.size() == 1 && value.kind().isNumber()) {
       return operators.of(e, value, Op.DIVIDED, number(w.operand(of(given.get(0))), e));

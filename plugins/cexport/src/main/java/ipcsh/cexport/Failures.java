@@ -36,7 +36,8 @@ final class Failures {
       return;
     }
     if (error.equals("EFAULT")) {
-      throw expressions.refuse(call, "in C that is SIGSEGV or SIGBUS, the end of the program");
+      throw expressions.refuse(
+          call, "in C that is SIGSEGV or SIGBUS, which terminates the program");
     }
     w.needs.header("errno.h");
     Writer.Mode before = w.mode;
@@ -117,7 +118,8 @@ final class Failures {
     if (e.getCatchStatements().size() != 1
         || !e.getCatchStatement(0).getExceptionType().getNameWithoutPackage().equals("SysException")
         || !(e.getFinallyStatement() instanceof EmptyStatement)) {
-      throw new UnsupportedInC(Reading.line(e), "of try only catch (SysException e) is translated");
+      throw new UnsupportedInC(
+          Reading.line(e), "only try with catch (SysException e) is translated");
     }
     CatchStatement handler = e.getCatchStatement(0);
     Writer.Mode before = w.mode;

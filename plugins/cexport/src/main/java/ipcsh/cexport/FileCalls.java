@@ -132,7 +132,8 @@ final class FileCalls implements Topic {
           (a, t) -> {
             boolean plain = name.equals("chdir") || isPlain(a.get("path"));
             if (!plain) {
-              throw expressions.refuse(a.call(), "where cd - and cd ~ go, the shell knows; chdir");
+              throw expressions.refuse(
+                  a.call(), "only the shell knows the target of cd - and cd ~; use chdir");
             }
             return Value.call(Kind.INT, "chdir(" + a.text("path") + ")");
           });

@@ -34,7 +34,7 @@ final class Limits {
     }
     if (call.fails() != Fails.MINUS_ONE) {
       throw expressions.refuse(
-          a.call(), "with timeout: has no C; the pthread functions have timed ones of their own");
+          a.call(), "with timeout: has no C equivalent; pthread functions have timed variants");
     }
     Value seconds = a.seconds(CommandModel.TIMEOUT);
     if (w.mode == Writer.Mode.PLAIN) {

@@ -112,7 +112,7 @@ final class Lists {
     }
     Expression last = body.isEmpty() ? null : Statements.valueOf(body.get(body.size() - 1));
     if (last == null) {
-      throw statements.expressions.refuse(e, "collect wants a value of each");
+      throw statements.expressions.refuse(e, "collect requires a value for each element");
     }
     w.statement();
     put(list, index, last, e);
@@ -122,7 +122,7 @@ final class Lists {
     Value one = w.checked(statements.expressions.of(value));
     boolean plain = one.kind().isNumber() || one.kind() == Kind.TRUTH;
     if (!plain && !one.kind().isDescriptor() && one.kind() != Kind.TEXT) {
-      throw statements.expressions.refuse(value, "cannot be in an array of C");
+      throw statements.expressions.refuse(value, "cannot be an element of a C array");
     }
     element(list, one.kind(), whole);
     put(list, index, one);
@@ -141,7 +141,7 @@ final class Lists {
   private void element(CVariable list, Kind given, Expression where) {
     Kind both = list.element == null ? given : list.element.with(given);
     if (both == null) {
-      throw statements.expressions.refuse(where, "the values of an array of C are of one type");
+      throw statements.expressions.refuse(where, "the elements of a C array have one type");
     }
     if (both != list.element) {
       list.element = both;
@@ -158,7 +158,7 @@ final class Lists {
   private void shape(CVariable list, int count, Expression where) {
     if (list.count != 0 && list.count != count || count == 0 || count > MOST) {
       throw statements.expressions.refuse(
-          where, "an array of C has one length, from 1 to " + MOST + " here");
+          where, "a C array has a fixed length, from 1 to " + MOST + " here");
     }
     list.count = count;
   }
@@ -169,7 +169,7 @@ final class Lists {
     List<Statement> body = ((BlockStatement) block.getCode()).getStatements();
     Expression condition = Statements.single(body);
     if (condition == null) {
-      throw statements.expressions.refuse(call, "every is translated for one condition");
+      throw statements.expressions.refuse(call, "every is translated only with a single condition");
     }
     Source source = source(call.getObjectExpression());
     String all = w.temporary("all_so", "int ", "");
@@ -219,7 +219,7 @@ final class Lists {
       Value from = expressions.of(range.getFrom());
       Value to = expressions.of(range.getTo());
       if (!(from.constant() instanceof Integer first) || !(to.constant() instanceof Integer last)) {
-        throw expressions.refuse(e, "how many these are has to stand there");
+        throw expressions.refuse(e, "their number must be a literal");
       }
       return new Source(last - first + (range.isInclusive() ? 1 : 0), from, null, Kind.INT);
     }
@@ -228,7 +228,7 @@ final class Lists {
     }
     Value value = expressions.of(e);
     if (!(value.more() instanceof Shape shape)) {
-      throw expressions.refuse(e, "is no list of C");
+      throw expressions.refuse(e, "is not a list in C");
     }
     return new Source(shape.count, null, value, shape.element);
   }
@@ -241,14 +241,13 @@ final class Lists {
       Value value = statements.expressions.of(each);
       boolean stands = each instanceof ConstantExpression || each instanceof VariableExpression;
       if (!stands || value.effect() || value.kind() != Kind.TEXT && !value.kind().isNumber()) {
-        throw statements.expressions.refuse(
-            each, "a number or a text that stands there is expected");
+        throw statements.expressions.refuse(each, "a literal number or text is expected");
       }
       values.append(values.isEmpty() ? "" : ", ").append(value.c());
       kind = kind == null ? value.kind() : kind.with(value.kind());
     }
     if (kind == null) {
-      throw statements.expressions.refuse(list, "the values of an array of C are of one type");
+      throw statements.expressions.refuse(list, "the elements of a C array have one type");
     }
     String name = w.names.take("given");
     w.frame.line(
@@ -267,7 +266,7 @@ final class Lists {
     Shape shape = (Shape) left.more();
     if (right instanceof ListExpression list) {
       if (list.getExpressions().size() != shape.count) {
-        throw statements.expressions.refuse(e, "these lists are of different lengths");
+        throw statements.expressions.refuse(e, "these lists have different lengths");
       }
       for (int i = 0; i < shape.count; i++) {
         Value value = statements.expressions.of(list.getExpression(i));
@@ -281,7 +280,7 @@ final class Lists {
             ? source(call.getObjectExpression())
             : source(right);
     if (source.count != shape.count) {
-      throw statements.expressions.refuse(e, "these lists are of different lengths");
+      throw statements.expressions.refuse(e, "these lists have different lengths");
     }
     String i = w.names.take("i");
     w.frame.open("for (int " + i + " = 0; " + i + " < " + shape.count + "; " + i + "++)");

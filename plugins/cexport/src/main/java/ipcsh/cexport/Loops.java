@@ -62,7 +62,7 @@ final class Loops {
     }
     Value values = expressions.of(list);
     if (!(values.more() instanceof Lists.Shape shape)) {
-      throw expressions.refuse(list, "each is translated for ranges and lists");
+      throw expressions.refuse(list, "each is translated only for ranges and lists");
     }
     Scope before = w.scope;
     String index = w.names.take("i");
@@ -133,7 +133,7 @@ final class Loops {
       return;
     }
     if (!(e.getCollectionExpression() instanceof RangeExpression range)) {
-      throw new UnsupportedInC(Reading.line(e), "for is translated for ranges, (i in 1..n)");
+      throw new UnsupportedInC(Reading.line(e), "for is translated only for ranges, (i in 1..n)");
     }
     Value from = w.operand(expressions.of(range.getFrom()));
     Value to = w.operand(expressions.of(range.getTo()));
@@ -176,7 +176,7 @@ final class Loops {
     List<Expression> parts = three.getExpressions();
     if (parts.size() != 3 || Continues.isIn(e.getLoopBlock())) {
       throw new UnsupportedInC(
-          Reading.line(e), "for (a; b; c) is translated where nothing in it says continue");
+          Reading.line(e), "for (a; b; c) is translated only without continue");
     }
     Scope before = w.scope;
     w.scope = new Scope(before);
@@ -201,7 +201,8 @@ final class Loops {
             ? Statements.single(((BlockStatement) block.getCode()).getStatements())
             : null;
     if (condition == null || w.mode == Writer.Mode.PLAIN) {
-      throw expressions.refuse(call, "is translated for one condition, eventually { a == b }");
+      throw expressions.refuse(
+          call, "is translated only with a single condition, eventually { a == b }");
     }
     w.needs.header("unistd.h");
     w.needs.helper(Helper.EXPECT);

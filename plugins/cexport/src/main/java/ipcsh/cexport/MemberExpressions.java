@@ -54,7 +54,7 @@ final class MemberExpressions {
           wide ? Kind.LONG : Kind.INT, (wide ? "LONG_" : "INT_") + name.substring(0, 3), limit);
     }
     if (name == null) {
-      throw expressions.refuse(e, "a member that is computed has no C");
+      throw expressions.refuse(e, "a computed member has no C equivalent");
     }
     CVariable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
     if (role != null && role.role != null && !name.equals("pid")) {

@@ -129,7 +129,7 @@ final class MemoryCalls implements Topic {
           Value offset = a.value("offset");
           Value n = a.value("n");
           if (!(n.constant() instanceof Integer most)) {
-            throw expressions.refuse(a.call(), "a number of bytes that stands there is expected");
+            throw expressions.refuse(a.call(), "a literal number of bytes is expected");
           }
           expressions.cells.check(a.call(), region, offset, 1);
           Received to = t == null ? w.buffer("size") : t;
@@ -170,8 +170,7 @@ final class MemoryCalls implements Topic {
     String length = region.more() instanceof CVariable variable ? variable.length : null;
     if (length == null) {
       throw expressions.refuse(
-          a.call(),
-          "how long it is, is not known here; map it in the same role, with a length that stands there");
+          a.call(), "its length is not known here; map it in the same role, with a literal length");
     }
     return length;
   }

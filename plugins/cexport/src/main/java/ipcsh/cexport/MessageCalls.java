@@ -81,7 +81,7 @@ final class MessageCalls implements Topic {
       return many(fd, data, a.fd(one.getExpression(0)), n, flags);
     }
     if (!(a.get("fds") instanceof ListExpression list)) {
-      throw expressions.refuse(a.get("fds"), "the descriptors have to stand there as a list");
+      throw expressions.refuse(a.get("fds"), "the descriptors must be given as a literal list");
     }
     StringBuilder fds = new StringBuilder();
     for (Expression each : list.getExpressions()) {

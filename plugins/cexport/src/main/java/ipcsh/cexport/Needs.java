@@ -91,7 +91,7 @@ final class Needs {
   void helper(Helper helper) {
     if (!whole) {
       throw new UnsupportedInC(
-          -1, "it takes a function of its own in C; export writes whole programs");
+          -1, "it requires a separate function in C; export writes whole programs");
     }
     if (helpers.add(helper)) {
       headers.addAll(helper.headers());

@@ -48,7 +48,9 @@ final class Operators {
       if (w.frame.size() != before) {
         throw expressions.refuse(
             e.getRightExpression(),
-            "behind " + text + " it takes several statements of C; give its result a name before");
+            "behind "
+                + text
+                + " it needs several C statements; assign its result to a variable first");
       }
       return joined(Kind.TRUTH, left, op, right);
     }
@@ -85,7 +87,7 @@ final class Operators {
       return compared(left, op, right);
     }
     if ((op == Op.REMAINDER || op == Op.DIVIDED) && isZero(right.constant())) {
-      throw expressions.refuse(e, "nothing is divided by 0");
+      throw expressions.refuse(e, "division by 0");
     }
     Kind kind = op.isShift() ? left.kind() : left.kind().with(right.kind());
     ConstantFolding.Folded folded = ConstantFolding.of(left.constant(), op, right.constant());
@@ -192,14 +194,13 @@ final class Operators {
     Value yes = w.checked(expressions.of(e.getTrueExpression()));
     Value no = w.checked(expressions.of(e.getFalseExpression()));
     if (w.frame.size() != before) {
-      throw expressions.refuse(
-          e, "what it chooses from takes several statements of C; write an if");
+      throw expressions.refuse(e, "its operands need several C statements; write an if");
     }
     Kind kind = yes.kind().with(no.kind());
     // the shell keeps an int an int, with its own overflow and shifts
     boolean mixed = yes.kind().isNumber() && (yes.kind() == Kind.LONG) != (no.kind() == Kind.LONG);
     if (kind == null || mixed) {
-      throw expressions.refuse(e, "both sides must be of one type in C");
+      throw expressions.refuse(e, "both sides must have the same type in C");
     }
     return new Value(
         kind,

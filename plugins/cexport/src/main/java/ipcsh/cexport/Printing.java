@@ -85,10 +85,10 @@ final class Printing {
     }
     if (value.kind().format() == null) {
       throw expressions.refuse(
-          e, "what ipcsh prints of it a C program does not have; print its number, or its text");
+          e, "a C program cannot print it as ipcsh does; print its number, or its text");
     }
     if (value.kind() == Kind.DOUBLE) {
-      throw expressions.refuse(e, "a number with a fraction is printed otherwise in C");
+      throw expressions.refuse(e, "a number with a fraction is printed differently in C");
     }
     format.append(value.kind().format());
     values.add(shown(value.kind(), value.in(Op.EITHER.level)));
@@ -99,7 +99,7 @@ final class Printing {
     if (given.isEmpty()
         || !(given.get(0) instanceof ConstantExpression constant)
         || !(constant.getValue() instanceof String text)) {
-      throw expressions.refuse(call, "the format has to stand there");
+      throw expressions.refuse(call, "the format must be a literal");
     }
     StringBuilder format = new StringBuilder();
     List<String> values = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Printing {
     }
     String rest = text.substring(from);
     if (next < given.size() || rest.indexOf('%') >= 0) {
-      throw expressions.refuse(call, "a conversion is expected for each value, %d, %x or %s");
+      throw expressions.refuse(call, "expected one conversion for each value, %d, %x or %s");
     }
     return new Printed(format.append(fixed(call, rest)).toString(), values);
   }
@@ -133,7 +133,7 @@ final class Printing {
     boolean padded = !written.group(2).isEmpty();
     boolean wrong = !padded && flags.matches(".*[-0].*");
     if (wrong || flags.matches(".*-.*0.*|.*0.*-.*|(.).*\\1.*|.*[+ ].*[+ ].*")) {
-      throw expressions.refuse(e, written.group() + " is no conversion");
+      throw expressions.refuse(e, written.group() + " is not a conversion");
     }
     if (conversion.equals("s")) {
       int before = format.length();
@@ -151,7 +151,7 @@ final class Printing {
     String length = wide ? "l" : value.kind() == Kind.SIZE ? "z" : "";
     if (conversion.matches("[xXo]")) {
       if (flags.matches(".*[+ ].*")) {
-        throw expressions.refuse(e, written.group() + " is no conversion");
+        throw expressions.refuse(e, written.group() + " is not a conversion");
       }
       format.append(wide ? "l" : "").append(conversion);
       values.add(
@@ -165,7 +165,7 @@ final class Printing {
   private Value number(Expression e) {
     Value value = expressions.number(w.operand(expressions.of(e)), e);
     if (value.kind() == Kind.DOUBLE) {
-      throw expressions.refuse(e, "a number with a fraction is printed otherwise in C");
+      throw expressions.refuse(e, "a number with a fraction is printed differently in C");
     }
     return value;
   }
@@ -184,7 +184,7 @@ final class Printing {
   /** A text of C ends at its first NUL. */
   void refuseNul(Expression where, Object constant) {
     if (constant instanceof String text && text.indexOf('\0') >= 0) {
-      throw expressions.refuse(where, "a text with a NUL in it ends there in C");
+      throw expressions.refuse(where, "a text that contains NUL ends there in C");
     }
   }
 

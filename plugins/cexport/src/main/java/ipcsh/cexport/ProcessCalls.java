@@ -7,7 +7,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Processes: who one is, kill(2), waitpid(2), what two of them share. */
 final class ProcessCalls implements Topic {
   private static final String WHICH_CHILD =
-      "which child it will be is not known here; waitpid(child) says it";
+      "it is not known here which child it will be; use waitpid(child)";
 
   private final Writer w;
   private final Expressions expressions;
@@ -72,7 +72,7 @@ final class ProcessCalls implements Topic {
         (a, t) -> {
           if (w.mode != Writer.Mode.PLAIN) {
             throw expressions.refuse(
-                a.call(), "what the child does is not known here; assign it: c = fork()");
+                a.call(), "it is not known here what the child does; assign it: c = fork()");
           }
           return Value.call(Kind.PID, "fork()");
         });

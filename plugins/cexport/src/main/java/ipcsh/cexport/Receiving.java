@@ -43,7 +43,7 @@ final class Receiving {
     if (behind.contains("MSG_TRUNC") && to.text) {
       throw expressions.refuse(
           a.call(),
-          "with MSG_TRUNC the result is more than what is in the buffer; only its .length is translated");
+          "with MSG_TRUNC the result exceeds the contents of the buffer; only its .length is translated");
     }
     if (function.equals("recvmsg") && a.get("control") == null) {
       to.use("fds");

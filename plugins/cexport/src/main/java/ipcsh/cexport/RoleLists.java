@@ -88,7 +88,7 @@ final class RoleLists {
         || !(from.constant() instanceof Integer first)
         || !(to.constant() instanceof Integer last)
         || last - first > 16) {
-      throw expressions.refuse(list, "how many roles these are has to stand there");
+      throw expressions.refuse(list, "the number of roles must be a literal");
     }
     List<CVariable> numbers = new ArrayList<>();
     for (int i = first; ((RangeExpression) list).isInclusive() ? i <= last : i < last; i++) {

@@ -63,16 +63,16 @@ final class Roles {
   void makes(CVariable variable, String name, CProcess.Nature nature, MethodCallExpression call) {
     if (scenario.place != scenario.main || scenario.depth > 0) {
       throw expressions.refuse(
-          call, "a role is made by the scenario's own lines, not within a block");
+          call, "a role must be created at the top level of the scenario, not inside a block");
     }
     if (call.getArguments() instanceof TupleExpression given
         && given.getExpressions().stream()
             .anyMatch(each -> !(each instanceof ConstantExpression) && w.time.isEmpty())) {
       throw expressions.refuse(
-          call, "what " + call.getMethodAsString() + " is given here is not translated");
+          call, "what " + call.getMethodAsString() + " receives here is not translated");
     }
     if (variable.role != null) {
-      throw expressions.refuse(call, "another role of the same name; another variable would do");
+      throw expressions.refuse(call, "another role of the same name; use another variable");
     }
     String title =
         call.getArguments() instanceof TupleExpression given && !given.getExpressions().isEmpty()
@@ -137,11 +137,11 @@ final class Roles {
    */
   void inRole(CProcess role, ClosureExpression block, CVariable result) {
     if (scenario.place != scenario.main) {
-      throw new UnsupportedInC(w.line, "a role that gives another one a block");
+      throw new UnsupportedInC(w.line, "a role that gives a block to another role");
     }
     if (scenario.depth > 0) {
       throw new UnsupportedInC(
-          w.line, role.name + " { } in a loop or a condition: turns have an order that is known");
+          w.line, role.name + " { } in a loop or a condition: the order of turns must be fixed");
     }
     scenario.turns.to(role);
     scenario.narration.flush();
@@ -178,7 +178,7 @@ final class Roles {
         scenario.statement(each);
       }
       if (w.process.ended && !last) {
-        throw new UnsupportedInC(Reading.line(each), "nothing runs behind exit");
+        throw new UnsupportedInC(Reading.line(each), "nothing runs after exit");
       }
     }
     w.scope = before;

@@ -215,11 +215,11 @@ final class Scenario extends Statements {
         && both.getRightExpression() instanceof ListExpression values) {
       List<CVariable> all = roleLists.unrolled(call.getObjectExpression());
       if (all.size() != values.getExpressions().size()) {
-        throw expressions.refuse(e, "these lists are of different lengths");
+        throw expressions.refuse(e, "these lists have different lengths");
       }
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).job == null) {
-          throw expressions.refuse(e, "something that was started is expected");
+          throw expressions.refuse(e, "something started is expected");
         }
         Value value = jobs.got(all.get(i).job, call);
         expect(
@@ -280,7 +280,7 @@ final class Scenario extends Statements {
     if (forks && w.process.nature == CProcess.Nature.FUNCTION && w.scope.isOutermost(variable)) {
       throw expressions.refuse(
           whole,
-          "a function changes a variable of the scenario, of which each process has its own");
+          "a function changes a variable of the scenario, of which each process has its own copy");
     }
     super.assign(variable, right, whole);
   }

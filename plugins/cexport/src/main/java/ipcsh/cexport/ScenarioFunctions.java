@@ -79,7 +79,7 @@ final class ScenarioFunctions {
     for (int i = 0; i < parameters.length; i++) {
       Value value = w.operand(expressions.of(given.get(i)));
       if (value.kind().type() == null || value.kind() == Kind.CREDENTIALS) {
-        throw expressions.refuse(given.get(i), "cannot be given to a function of C");
+        throw expressions.refuse(given.get(i), "cannot be passed to a C function");
       }
       w.scope = new Scope(before);
       w.time = "";
@@ -206,7 +206,7 @@ final class ScenarioFunctions {
         // a word of praise for who calls it at the prompt
         given = Value.of(Kind.TEXT, given.c());
       } else {
-        throw expressions.refuse(value, "a function gives a number or a descriptor in C");
+        throw expressions.refuse(value, "in C a function returns a number or a descriptor");
       }
     }
     if (definition.result != given.kind()) {
@@ -219,7 +219,7 @@ final class ScenarioFunctions {
   /** A block that is kept in a variable. */
   void function(String name, ClosureExpression block, Expression whole) {
     if (scenario.depth > 0 || scenario.place.nature == CProcess.Nature.FUNCTION) {
-      throw expressions.refuse(whole, "a block as a value is translated where it is a function");
+      throw expressions.refuse(whole, "a block as a value is translated only as a function");
     }
     Definition definition =
         definitions.computeIfAbsent(

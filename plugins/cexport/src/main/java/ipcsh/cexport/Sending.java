@@ -24,7 +24,7 @@ final class Sending {
         && array.getElementType().getName().equals("byte")) {
       Value size = w.operand(expressions.of(array.getSizeExpression().get(0)));
       if (!(size.constant() instanceof Integer)) {
-        throw expressions.refuse(e, "an array in C has a length that is known");
+        throw expressions.refuse(e, "a C array has a known length");
       }
       String name = w.names.take("zeros");
       w.frame.declare("static const char ", name, "[" + size.c() + "]");
@@ -35,7 +35,7 @@ final class Sending {
       for (int i = 0; i < bytes.length; i++) {
         if (!(list.getExpression(i) instanceof ConstantExpression constant)
             || !(constant.getValue() instanceof Integer number)) {
-          throw expressions.refuse(e, "bytes are numbers that stand there");
+          throw expressions.refuse(e, "bytes must be literal numbers");
         }
         bytes[i] = number.byteValue();
       }
@@ -57,6 +57,6 @@ final class Sending {
       w.needs.header("string.h");
       return new Data(value.c(), "strlen(" + value.c() + ")");
     }
-    throw expressions.refuse(e, "data are a text, bytes or a message");
+    throw expressions.refuse(e, "data must be a text, bytes or a message");
   }
 }

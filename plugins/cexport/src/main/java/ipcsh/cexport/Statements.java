@@ -219,7 +219,7 @@ class Statements {
     String format = printed.format();
     boolean line = format.endsWith("\\n") && format.indexOf("\\n") == format.length() - 2;
     if (!linePrefix().isEmpty() && !line) {
-      throw expressions.refuse(call, "a shell prints whole lines: one, with its \\n at the end");
+      throw expressions.refuse(call, "a shell prints whole lines: print one line, ending in \\n");
     }
     w.frame.line("printf(\"" + linePrefix() + format + "\"" + printed.arguments() + ");");
   }

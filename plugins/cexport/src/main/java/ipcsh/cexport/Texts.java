@@ -91,7 +91,7 @@ final class Texts {
     w.needs.helper(Helper.REPEATED);
     boolean large = count.constant() instanceof Integer n && n >= Printing.TEXT_ROOM;
     if (large && (int) count.constant() > 1_000_000) {
-      throw expressions.refuse(e, "is more than a buffer of C should have");
+      throw expressions.refuse(e, "is too large for a C buffer");
     }
     String room =
         large

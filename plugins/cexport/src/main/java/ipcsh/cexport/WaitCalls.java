@@ -19,7 +19,7 @@ final class WaitCalls implements Topic {
   Value ready(MethodCallExpression e) {
     CallArguments a = CallArguments.of("poll", e, w, expressions);
     if (!(a.get("fds") instanceof ListExpression list)) {
-      throw expressions.refuse(e, "the descriptors have to stand there as a list");
+      throw expressions.refuse(e, "the descriptors must be given as a literal list");
     }
     w.needs.header("poll.h");
     w.needs.page("poll(2)");
@@ -31,7 +31,7 @@ final class WaitCalls implements Topic {
     Object seconds =
         a.has(CommandModel.TIMEOUT) ? a.seconds(CommandModel.TIMEOUT).constant() : -0.001;
     if (!(seconds instanceof Number time)) {
-      throw expressions.refuse(e, "a time that stands there is expected, 500.ms");
+      throw expressions.refuse(e, "a literal time is expected, 500.ms");
     }
     return Value.call(
         Kind.INT,
@@ -59,7 +59,7 @@ final class WaitCalls implements Topic {
         (a, t) -> {
           Value seconds = a.seconds("time");
           if (!(seconds.constant() instanceof Number)) {
-            throw expressions.refuse(a.call(), "a time that stands there is expected, 500.ms");
+            throw expressions.refuse(a.call(), "a literal time is expected, 500.ms");
           }
           double time = ((Number) seconds.constant()).doubleValue();
           return Value.effect(

@@ -106,7 +106,7 @@ class CProgramTest {
     assertThat(
             CLine.of(BuiltIn.COMMANDS::find, "bind s, n", KNOWN_AND_N::get, name -> "@tight\\0")
                 .refusal())
-        .contains("escaped");
+        .contains("an address with escapes");
   }
 
   private static final Map<String, Kind> KNOWN_AND_N =
@@ -135,33 +135,33 @@ class CProgramTest {
           def x                              | has no type in C
           x = 1 / 2                          | a.intdiv(b)
           println fd                         | print its number
-          x = 1; x = 'a'                     | another name for it would do
-          y = nobody                         | nothing is known of this name
+          x = 1; x = 'a'                     | use another name
+          y = nobody                         | this name is unknown
           poll([fd])                         | poll(...).size() is translated
           fails(EFAULT) { poke r, 0, 'x' }   | SIGSEGV
-          bind fd, '127.0.0.1:1'             | of which family
-          r.getInt 3                         | no multiple of 4
-          inject 'write', EINTR              | did not give
+          bind fd, '127.0.0.1:1'             | the address family
+          r.getInt 3                         | not a multiple of 4
+          inject 'write', EINTR              | no injected results
           'x'.padRight 3                     | there is no padRight
           open "a\\0b"                       | ends there in C
-          class A { }                        | a definition is not translated alone
+          class A { }                        | a definition is not translated on its own
           int x = 'a'                        | x is of type int
           byte x = 1                         | int and long are translated
           printf "%d"                        | %d has no value
-          printf "%q", 1                     | a conversion is expected
+          printf "%q", 1                     | expected one conversion
           cd '-'                             | the shell knows
           z = socket(AF_NETLINK); bind z, 'netlink 7' | AF_UNIX and AF_INET are translated
           z = socket(AF_VSOCK); connect z, '2:1024'   | AF_UNIX and AF_INET are translated
-          r[0] = 300                         | more than a number of 8 bits
-          r.putByte 0, -129                  | more than a number of 8 bits
-          r.putInt 0, 4294967296             | more than a number of 32 bits
+          r[0] = 300                         | does not fit into a number of 8 bits
+          r.putByte 0, -129                  | does not fit into a number of 8 bits
+          r.putInt 0, 4294967296             | does not fit into a number of 32 bits
           sendfd s, fd, to: '@x'             | sendfd with to: is not translated
           ioctl fd, FIONREAD, 1              | ioctl with value is not translated
           close fd, force: true              | close with force: is not translated
           pthread_cond_init r, 0, robust: true | pthread_cond_init with robust: is not translated
           getpid 1                           | getpid takes no more than
           close()                            | close wants fd
-          }                                  | not of the language
+          }                                  | not valid in the language
           """)
   void refusesALine(String text, String why) {
     CLine line = line(text);
@@ -175,33 +175,33 @@ class CProgramTest {
       quoteCharacter = '`',
       textBlock =
           """
-          a = shell 'a'; 2.times { a { getpid() }; close 3 } | turns have an order
+          a = shell 'a'; 2.times { a { getpid() }; close 3 } | the order of turns must be fixed
           a = shell 'a', user: 'nobody'                     | is not translated
           a = shell 'a'; a { (r, w) = pipe() }; a.r         | pass it by sendfd
           c = fork(); (r, w) = pipe(); c { read r }         | pass it by sendfd
           c = fork(); c { exit 0 }; c { getpid() }          | has ended
-          c = fork(); c { if (getpid() > 1) exit 0 }        | where it always happens
+          c = fork(); c { if (getpid() > 1) exit 0 }        | where it is unconditional
           a = shell 'a'; b = shell 'b'; a { b { 1 } }       | is not translated
-          c = fork(); c { bg { 1 } }                        | in the scenario's own lines
-          c = fork(); p = c.start { 1 }; c { p.get() }      | only the scenario's own lines
+          c = fork(); c { bg { 1 } }                        | only at the top level of the scenario
+          c = fork(); p = c.start { 1 }; c { p.get() }      | only the top level of the scenario
           def f(x) { [x] }; f 1                             | is not translated
-          x = (1..getpid()).collect { it }                  | how many these are has to stand there
-          x = [1, 'a']                                      | of one type
-          x = [1, 2]; assert x == [1, 2, 3]                 | of different lengths
+          x = (1..getpid()).collect { it }                  | their number must be a literal
+          x = [1, 'a']                                      | have one type
+          x = [1, 2]; assert x == [1, 2, 3]                 | have different lengths
           x = [1, 2]; println x[2]                          | within the list
-          for (i = 0; i < 3; i++) { if (i == 1) continue }  | says continue
-          if (getpid() > 1) f = { 1 }                       | where it is a function
+          for (i = 0; i < 3; i++) { if (i == 1) continue }  | without continue
+          if (getpid() > 1) f = { 1 }                       | only as a function
           x = 3 ** 3                                        | only the square
           t = thread 't'; p = t.start { 1 }; p.cancel()     | for a process
-          c = fork(); assert c.state() == 'read(3, ...)'    | for what was started
-          try { close 3 } catch (UsageException e) { }      | only catch
-          r = mmap 8; r.getInt 8                            | outside of the region
+          c = fork(); assert c.state() == 'read(3, ...)'    | only for started blocks
+          try { close 3 } catch (UsageException e) { }      | only try with catch
+          r = mmap 8; r.getInt 8                            | outside the region
           import java.util.List; x = 1                      | an import
-          try { close 3 } finally { close 4 }               | only catch
-          x = 1; x = 5000000000                             | begin with a long
-          x = 5000000000; x += 1; x = 1                     | begin with a long
-          c = fork(); c { 1 }; wait()                       | waitpid(child) says it
-          c = fork(); c { 1 }; waitpid()                    | waitpid(child) says it
+          try { close 3 } finally { close 4 }               | only try with catch
+          x = 1; x = 5000000000                             | start with a long
+          x = 5000000000; x += 1; x = 1                     | start with a long
+          c = fork(); c { 1 }; wait()                       | use waitpid(child)
+          c = fork(); c { 1 }; waitpid()                    | use waitpid(child)
           c = fork(); c { exit 3 }; println waitpid(c)      | print its number
           a = shell 'a'; a { printf("x") }                  | prints whole lines
           """)

@@ -31,7 +31,7 @@ class UnsettledTest {
   void whatIsStillLearnedIsNamedWithItsLine() {
     assertThatThrownBy(() -> program(SHARED, 1, 9))
         .isInstanceOf(UnsupportedInC.class)
-        .hasMessageMatching("(word2?|a): what it is in C depends on itself, .*")
+        .hasMessageMatching("(word2?|a): its C type depends on itself; .*")
         .extracting(e -> ((UnsupportedInC) e).line())
         .matches(line -> (int) line >= 1 && (int) line <= 3);
     assertThat(program(SHARED, 20, 9)).contains("int main(void)");

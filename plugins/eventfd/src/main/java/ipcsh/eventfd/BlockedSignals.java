@@ -71,7 +71,7 @@ final class BlockedSignals {
     for (Object signal : signals) {
       if (!(signal instanceof Integer number) || number < 1 || number > Long.SIZE) {
         throw new IllegalArgumentException(
-            "signals: expected SIGUSR1 and its like, given " + signal);
+            "signals: expected signals such as SIGUSR1, given " + signal);
       }
       String owner = owner(number);
       if (owner != null) {
@@ -85,10 +85,10 @@ final class BlockedSignals {
 
   private static String owner(int signal) {
     if (signal == SIGKILL || signal == SIGSTOP) {
-      return "the kernel never lets one block it";
+      return "the kernel does not allow it";
     }
     return JAVA.contains(signal)
-        ? "the Java machine needs it"
+        ? "the Java virtual machine needs it"
         : TERMINAL.contains(signal)
             ? "the terminal needs it"
             : C_LIBRARY.contains(signal)

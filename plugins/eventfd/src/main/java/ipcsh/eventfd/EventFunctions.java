@@ -61,6 +61,10 @@ abstract class EventFunctions extends Functions {
 
   static IllegalArgumentException ofAnotherKind(int fd, int size) {
     return new IllegalArgumentException(
-        "descriptor " + fd + " is of another kind: " + size + " bytes read from it make no sense");
+        "descriptor "
+            + fd
+            + " is of a different kind: "
+            + size
+            + " bytes read from it would be meaningless");
   }
 }

@@ -101,7 +101,7 @@ public final class EventfdCommands implements CommandTopic {
     }
     if (wide == null || wide.signum() < 0 || wide.bitLength() > Long.SIZE) {
       throw new IllegalArgumentException(
-          "value: expected a whole number of 0 to 2^64 - 1, given " + value);
+          "value: expected a whole number from 0 to 2^64 - 1, given " + value);
     }
     return wide.longValue();
   }

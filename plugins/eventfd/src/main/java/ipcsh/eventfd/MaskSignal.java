@@ -8,10 +8,10 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.HexFormat;
 
 /**
- * A signal that makes the thread that gets it block others: its value is a set of signals, and its
- * handler, four machine instructions, adds that set to the mask with which the thread goes on
- * ({@code uc_sigmask} of the context that {@code sigreturn(2)} restores). Nothing of the Java
- * machine runs in it. The handler stays installed for good.
+ * A signal that makes the thread that receives it block other signals: its value is a set of
+ * signals, and its handler, four machine instructions, adds that set to the mask with which the
+ * thread continues ({@code uc_sigmask} of the context that {@code sigreturn(2)} restores). Nothing
+ * of the Java machine runs in it. The handler stays installed permanently.
  */
 final class MaskSignal extends Functions {
   /** SIGRTMIN + 11: the shell's own interrupts use the one before. */

@@ -37,7 +37,7 @@ class EventfdTest {
     assertThat(shell.complaint("read t, 7"))
         .contains("reading a timerfd requires a size of at least 8 bytes");
     assertThat(shell.complaint("read s, 4")).contains("the next event of a signalfd does not fit");
-    assertThat(shell.complaint("write e, 'x'")).contains("to be added; these are 1");
+    assertThat(shell.complaint("write e, 'x'")).contains("to be added; this is 1");
     assertThat(shell.complaint("write e, 'x' * 8; write e, hex('ff' * 8)"))
         .contains("0xffffffffffffffff cannot be added to an eventfd");
     assertThat(shell.complaint("write e, hex('fe' + 'ff' * 7)"))
@@ -104,10 +104,10 @@ class EventfdTest {
       shell.run("fill()");
       assertThat(shell.complaint(read + " r"))
           .contains(read + ": descriptor")
-          .contains("is of another kind: 7 bytes");
+          .contains("is of a different kind: 7 bytes");
     }
     shell.run("write w, 'x' * 64");
-    assertThat(shell.complaint("inotify_read r")).contains("another kind: 64 bytes");
+    assertThat(shell.complaint("inotify_read r")).contains("a different kind: 64 bytes");
   }
 
   @Test

@@ -53,10 +53,10 @@ final class Codec {
     try {
       request = (ClientHandshake) draft.translateHandshake(ByteBuffer.wrap(head));
     } catch (InvalidHandshakeException e) {
-      throw HandshakeRefused.bad("it is no GET of HTTP/1.1");
+      throw HandshakeRefused.bad("it is not an HTTP/1.1 GET request");
     }
     if (!has(request, "Upgrade", "websocket") || !has(request, "Connection", "Upgrade")) {
-      throw HandshakeRefused.upgrade("it does not ask for Upgrade: websocket");
+      throw HandshakeRefused.upgrade("it does not request Upgrade: websocket");
     }
     if (!isKey(request.getFieldValue("Sec-WebSocket-Key").strip())) {
       throw HandshakeRefused.bad("its Sec-WebSocket-Key is not 16 bytes in base64");
@@ -137,7 +137,7 @@ final class Codec {
       return frames.isEmpty() ? null : frames.get(0);
     } catch (NullPointerException e) {
       // how the library takes the reason of a Close that is no UTF-8
-      throw new InvalidDataException(CloseFrame.NO_UTF8, "the reason is no UTF-8", e);
+      throw new InvalidDataException(CloseFrame.NO_UTF8, "the reason is not UTF-8", e);
     }
   }
 

@@ -3,8 +3,8 @@ package ipcsh.websocket;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one thread has at a time. Who waits for it can be interrupted by Ctrl-C and {@code
- * timeout:}, as in any call.
+ * A lock held by one thread at a time. Waiting for it can be interrupted by Ctrl-C and {@code
+ * timeout:}, like any call.
  */
 final class FairLock {
   private final ReentrantLock lock = new ReentrantLock();

@@ -92,7 +92,7 @@ final class FrameReader {
   private void expectMask() throws InvalidDataException {
     boolean masked = (header[1] & 0x80) != 0;
     if (received >= 2 && masked != codec.isServer()) {
-      String what = masked ? "a masked frame of the server" : "an unmasked frame of the client";
+      String what = masked ? "a masked frame from the server" : "an unmasked frame from the client";
       throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, what);
     }
   }
@@ -101,7 +101,8 @@ final class FrameReader {
   WebSocketMessage join(Framedata frame) throws InvalidDataException {
     boolean first = frame.getOpcode() != Opcode.CONTINUOUS;
     if (first == (kind != null)) {
-      String what = first ? "a message within another" : "a continuation of no message";
+      String what =
+          first ? "a message inside another one" : "a continuation frame without a message";
       throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, what);
     }
     kind = first ? frame.getOpcode() : kind;
@@ -129,7 +130,7 @@ final class FrameReader {
     try {
       Charsetfunctions.stringUtf8(bytes);
     } catch (InvalidDataException e) {
-      throw new InvalidDataException(CloseFrame.NO_UTF8, "a text that is no UTF-8", e);
+      throw new InvalidDataException(CloseFrame.NO_UTF8, "text that is not UTF-8", e);
     }
   }
 }

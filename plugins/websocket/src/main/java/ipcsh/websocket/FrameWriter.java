@@ -7,11 +7,11 @@ import ipcsh.sys.abi.SysException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends whole frames, one after the other, whichever thread they come from. A frame of which a part
- * has been sent is finished before the next one begins, also where the call failed in between.
+ * Sends whole frames, one after another, from any thread. A frame of which a part has been sent is
+ * finished before the next one begins, even if the call failed in between.
  *
- * <p>What answers the other side (Pong, Close) is owed until there is room for it, so that who
- * receives never waits for who does not: one answer is enough, the last.
+ * <p>Answers to the peer (Pong, Close) stay pending until there is space for them, so that a
+ * receiver never waits for a peer that does not receive: one answer, the last, is enough.
  */
 final class FrameWriter {
   private static final byte[] NOTHING = {};

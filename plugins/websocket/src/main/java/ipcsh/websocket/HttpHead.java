@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The head of an HTTP message as it is taken from a stream, to its empty line and not a byte
+ * The head of an HTTP message as it is read from a stream, to its empty line and not a byte
  * further: each piece is looked at (MSG_PEEK) before what belongs to the head is received. What has
- * been taken is kept when a call fails, and the next one goes on from there.
+ * been received is kept when a call fails, and the next call continues from there.
  */
 final class HttpHead {
   /** A longer head is refused. */
@@ -28,7 +28,7 @@ final class HttpHead {
       }
       byte[] seen = from.receive(LARGEST - head.length, MSG_PEEK);
       if (seen.length == 0) {
-        throw HandshakeRefused.bad("the other side has ended before the end of its head");
+        throw HandshakeRefused.bad("the peer closed the connection before the end of its head");
       }
       taken.writeBytes(from.receive(ours(head, seen), 0));
       head = taken.toByteArray();

@@ -145,7 +145,7 @@ public final class WebSocketCommands implements CommandTopic {
     expectStream(fd);
     if (!path.matches("/[\\x21-\\x7e]*")) {
       throw new IllegalArgumentException(
-          "path: expected one like '/chat' in ASCII, without blanks, given " + Quoted.text(path));
+          "path: expected one like '/chat' in ASCII, without spaces, given " + Quoted.text(path));
     }
     Codec codec = new Codec(false, largest(max));
     StreamConnection connection = connection(fd);
@@ -166,7 +166,7 @@ public final class WebSocketCommands implements CommandTopic {
 
   private static UsageException notAccepted(HttpHead answer, String why) {
     return new UsageException(
-        "wsconnect: expected HTTP/1.1 101 and the key's answer, given "
+        "wsconnect: expected HTTP/1.1 101 with the matching Sec-WebSocket-Accept, given "
             + Quoted.text(HttpHead.firstLine(answer.soFar()))
             + why);
   }
@@ -216,7 +216,7 @@ public final class WebSocketCommands implements CommandTopic {
     byte[] bytes = head == null ? new byte[0] : KernelText.encode(head);
     if (!HttpHead.isWhole(bytes)) {
       throw new IllegalArgumentException(
-          "head: expected a request from its first line to the empty line behind it, given "
+          "head: expected a request from its first line to the empty line after it, given "
               + Quoted.text(head == null ? "" : head));
     }
     if (bytes.length > HttpHead.LARGEST) {

@@ -83,7 +83,11 @@ class HandshakeTest {
   @Test
   void whatIsNoRequestOfAWebSocketIsAnsweredAsHttpSays(Shell shell) throws Exception {
     refused(shell, "hello\\r\\n\\r\\n", "400 Bad Request", "given \"hello\": it is no GET");
-    refused(shell, REQUEST.replace("GET", "POST"), "400 Bad Request", "it is no GET of HTTP/1.1");
+    refused(
+        shell,
+        REQUEST.replace("GET", "POST"),
+        "400 Bad Request",
+        "it is not an HTTP/1.1 GET request");
     refused(shell, REQUEST.replace("dGhl", "dGhlIHNh"), "400 Bad Request", "Sec-WebSocket-Key");
     refused(shell, REQUEST.replace("dGhl", "?"), "400 Bad Request", "Sec-WebSocket-Key");
     refused(
@@ -123,7 +127,7 @@ class HandshakeTest {
   void endOfTheOtherSideIsToldOf(Shell shell) throws Exception {
     shell.run("(a, b) = socketpair(); send a, \"GET /\"; close a");
     assertThat(shell.complaint("wsaccept b"))
-        .contains("given \"GET /\": the other side has ended before the end of its head");
+        .contains("given \"GET /\": the peer closed the connection before the end of its head");
   }
 
   @Test
@@ -131,10 +135,12 @@ class HandshakeTest {
     for (String answer : List.of("HTTP/1.1 404 Not Found", "HTTP/1.1 101 Switching", "SSH-2.0")) {
       shell.run("(a, b) = socketpair(); send b, '" + answer + "\\r\\n\\r\\n'");
       assertThat(shell.complaint("wsconnect a"))
-          .contains("wsconnect: expected HTTP/1.1 101 and the key's answer, given \"" + answer);
+          .contains(
+              "wsconnect: expected HTTP/1.1 101 with the matching Sec-WebSocket-Accept, given \""
+                  + answer);
     }
     shell.run("(a, b) = socketpair(); shutdown b, SHUT_WR");
-    assertThat(shell.complaint("wsconnect a")).contains("the other side has ended");
+    assertThat(shell.complaint("wsconnect a")).contains("the peer has closed the connection");
   }
 
   @Test

@@ -19,7 +19,7 @@ import ipcsh.sys.text.KernelText;
 import java.util.Arrays;
 import java.util.List;
 
-/** Names of sockets that cannot be taken, or at which nobody can be reached. */
+/** Socket names that cannot be bound, or at which no socket can be reached. */
 final class AddressCauses {
   private static final int UNIX_PATH = 108;
 

@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a descriptor of the process that called stands for, as a copy of one's own tells ({@code
+ * What a descriptor of the calling process refers to, as determined from a duplicate ({@code
  * pidfd_getfd(2)}): it is the same open file description, so it has the same state.
  */
 final class DescriptorTarget implements AutoCloseable {

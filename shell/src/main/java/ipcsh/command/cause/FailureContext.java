@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Where a call failed: the process, and the ways to look at what the call was about. Opens
- * descriptors: to be used where that disturbs nobody.
+ * Where a call failed: the process, and ways to examine the object of the call. Opens descriptors:
+ * to be used only where that does no harm.
  */
 final class FailureContext implements AutoCloseable {
   private static final int NAMED = 3;

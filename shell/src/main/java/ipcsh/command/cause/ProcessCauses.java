@@ -6,7 +6,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.SysException;
 
-/** Processes that are not there, or are somebody else's. */
+/** Processes that do not exist, or belong to another user. */
 final class ProcessCauses {
   private final FailureContext scene;
   private final FailedCall call;

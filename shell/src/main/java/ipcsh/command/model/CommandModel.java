@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A command as everybody else sees it, read from its method: name, parameters, summary, man page,
- * examples, and the way to call it. What it says is read when it is first asked for, since start-up
- * needs nothing but the name.
+ * A command as the rest of the program sees it, read from its method: name, parameters, summary,
+ * man page, examples, and the way to call it. What it says is read when it is first asked for,
+ * since start-up needs nothing but the name.
  */
 public final class CommandModel {
   /** A name that every command that waits takes. */
@@ -358,7 +358,7 @@ public final class CommandModel {
     for (Object name : named.keySet()) {
       if (!known.contains(String.valueOf(name))) {
         String choice = known.isEmpty() ? "none" : String.join(": ", known) + ":";
-        throw usage("there is no option " + name + ":, only " + choice.replace(": ", ":, "));
+        throw usage("unknown option " + name + ":, only " + choice.replace(": ", ":, "));
       }
     }
   }
@@ -373,7 +373,7 @@ public final class CommandModel {
             + ", given "
             + shown(given)
             + (pointer
-                ? "; leave C's NULL out: what C returns through a pointer is the result here"
+                ? "; omit C's NULL: what C returns through a pointer is the result here"
                 : ""));
   }
 
@@ -418,7 +418,7 @@ public final class CommandModel {
       return call.failure();
     }
     if (cause instanceof InvalidPathException) {
-      return usage("expected the name of a file, which has no NUL in it");
+      return usage("expected the name of a file, without NUL characters");
     }
     if (cause instanceof IllegalArgumentException) {
       // where what was expected is shown already, an example may be of something else

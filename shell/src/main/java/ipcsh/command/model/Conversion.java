@@ -77,7 +77,7 @@ public interface Conversion {
       return given -> expect(given, Callable.class, "a block { ... }");
     }
     if (type == Block.class) {
-      return given -> expect(given, Block.class, "a block { ... } that is written here");
+      return given -> expect(given, Block.class, "a block { ... } written at this place");
     }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
@@ -123,7 +123,7 @@ public interface Conversion {
       throw new IllegalArgumentException(
           "expected a descriptor of this shell, given one of process "
               + far.pid()
-              + ", which must be passed to be used here: "
+              + ", which must be passed before it can be used here: "
               + far);
     }
     throw wanted("a descriptor", given);
@@ -154,7 +154,7 @@ public interface Conversion {
     if (given instanceof Number) {
       return given instanceof Integer ? given : wholeNumber(given, parameter);
     }
-    throw wanted("a process: its number, or what spawn gave", given);
+    throw wanted("a process: its ID, or what spawn returned", given);
   }
 
   private static Object wholeNumber(Object given, Parameter parameter) {
@@ -225,7 +225,7 @@ public interface Conversion {
             || n.doubleValue() != n.intValue()
             || n.intValue() < -128
             || n.intValue() > 255) {
-          throw wanted("numbers of 0 to 255 in the list", number);
+          throw wanted("numbers from 0 to 255 in the list", number);
         }
         bytes[next++] = n.byteValue();
       }

@@ -67,7 +67,7 @@ public final class Registry {
         CommandModel known = commands.getOrDefault(name, found.get(name));
         if (known != null) {
           throw new IllegalArgumentException(
-              "command " + name + " is there already, in " + known.topic().title());
+              "command " + name + " is already defined in " + known.topic().title());
         }
         found.put(name, new CommandModel(topic, method, context));
       }

@@ -6,8 +6,8 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 
 /**
- * Looks for what is wrong with the definition of a command before anybody calls it. Built-in topics
- * are checked by the tests instead: start-up has no time for it.
+ * Looks for what is wrong with the definition of a command before it is called. Built-in topics are
+ * checked by the tests instead: start-up has no time for it.
  */
 final class TopicCheck {
   private TopicCheck() {}
@@ -69,10 +69,11 @@ final class TopicCheck {
     String name = parameter.getName();
     boolean primitive = parameter.getType().isPrimitive();
     if (parameter.isAnnotationPresent(Option.class) && primitive) {
-      throw wrong(method, "the option " + name + " may be left out, so its type must be an object");
+      throw wrong(
+          method, "the option " + name + " is optional, so its type must be an object type");
     }
     if (parameter.isVarArgs() && parameter.getType() != Object[].class && !isData(parameter)) {
-      throw wrong(method, "what is left of the arguments, " + name + ", is taken as Object...");
+      throw wrong(method, "the remaining arguments, " + name + ", must be declared as Object...");
     }
     Default fallback = parameter.getAnnotation(Default.class);
     if (fallback == null) {
@@ -80,7 +81,8 @@ final class TopicCheck {
     }
     if (fallback.value().isEmpty()) {
       if (primitive) {
-        throw wrong(method, "the default of " + name + " is null, so its type must be an object");
+        throw wrong(
+            method, "the default of " + name + " is null, so its type must be an object type");
       }
       return;
     }

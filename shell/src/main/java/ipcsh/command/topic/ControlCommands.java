@@ -159,7 +159,7 @@ public final class ControlCommands implements CommandTopic {
   public Pending bg(Callable<?> block) {
     if (!context.kernel().process().isShell()) {
       throw new UsageException(
-          "bg: a forked child has one thread; c.start { ... } is the background of it");
+          "bg: a forked child has only one thread; c.start { ... } runs a block there without waiting");
     }
     return context.jobs().start(block);
   }
@@ -177,7 +177,7 @@ public final class ControlCommands implements CommandTopic {
           p.cancel()   //=> true
           """)
   public List<Pending> jobs() {
-    return new Listing<>(context.jobs().all(), "nothing runs in the background");
+    return new Listing<>(context.jobs().all(), "no background jobs");
   }
 
   @Command(

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 
-/** Where the shell is, and what is there. A child has a working directory of its own. */
+/** The working directory and its contents. A child has its own working directory. */
 public final class DirectoryCommands implements CommandTopic {
   private Context context;
   private volatile String before;
@@ -96,7 +96,7 @@ public final class DirectoryCommands implements CommandTopic {
 
   private String before() {
     if (before == null) {
-      throw new IllegalArgumentException("there is no directory before this one");
+      throw new IllegalArgumentException("there is no previous directory");
     }
     return before;
   }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Pictures of what is there. */
+/** Pictures of descriptors, open file descriptions and kernel objects. */
 public final class DrawCommands implements CommandTopic {
   /** A file's name, by its ending. */
   private static final String FILE = ".*\\.[a-z]{2,4}";
@@ -115,8 +115,7 @@ public final class DrawCommands implements CommandTopic {
     String dot = sketch.dot();
     if (dot == null) {
       throw new UsageException(
-          "draw: a sequence can be written as .svg or .mmd (Mermaid), Graphviz does not draw such;"
-              + " given '"
+          "draw: a sequence can be written as .svg or .mmd (Mermaid), but not for Graphviz; given '"
               + file
               + "'",
           "draw 'x.svg', sequence");

@@ -273,7 +273,7 @@ public final class FileCommands implements CommandTopic {
       Fd fd, @Flags("F_") int cmd, @Default("0") @Flags({"O_", "FD_", "F_SEAL_"}) long arg) {
     if (arg != 0 && !NUMBER_COMMANDS.contains(cmd)) {
       throw new IllegalArgumentException(
-          "cmd: expected one whose argument is a number, given "
+          "cmd: expected a command whose argument is a number, given "
               + context.constants().render("F_", cmd)
               + " (flock locks whole files)");
     }

@@ -51,7 +51,7 @@ record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item
     }
     if (count >= 0) {
       throw new IllegalArgumentException(
-          "format: a count without a letter behind it in '" + whole + "'");
+          "format: a count without a letter after it in '" + whole + "'");
     }
     return items;
   }

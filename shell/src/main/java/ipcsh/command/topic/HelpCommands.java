@@ -60,7 +60,7 @@ public final class HelpCommands implements CommandTopic {
     try {
       return errno(name, null);
     } catch (UsageException notAnErrno) {
-      throw new UsageException("help: there is no command '" + name + "'" + nearest(name));
+      throw new UsageException("help: no such command: '" + name + "'" + nearest(name));
     }
   }
 
@@ -73,7 +73,7 @@ public final class HelpCommands implements CommandTopic {
     String near =
         SpellingSuggestion.say(
             name, context.registry().all().stream().map(CommandModel::name).toList());
-    return near.isEmpty() ? "; help lists all" : near;
+    return near.isEmpty() ? "; help lists all commands" : near;
   }
 
   @Command(
@@ -149,7 +149,7 @@ public final class HelpCommands implements CommandTopic {
     String first = calls.iterator().next();
     return "  for "
         + String.join(", ", calls)
-        + "\n  what it means there: errno "
+        + "\n  what it means for one call: errno "
         + errno
         + ", '"
         + first

@@ -103,11 +103,11 @@ public final class InjectCommands implements CommandTopic {
     }
     if (bytes == null) {
       throw new IllegalArgumentException(
-          "expected what is to come of " + name + ": an errno (EINTR), bytes: or off");
+          "expected what to inject into " + name + ": an errno (EINTR), bytes: or off");
     }
     if (!Injections.WITH_DATA.contains(name)) {
       throw new IllegalArgumentException(
-          "bytes: expected a call that takes data ("
+          "bytes: expected a call that transfers data ("
               + String.join(", ", Injections.WITH_DATA.stream().sorted().toList())
               + "), given "
               + name);

@@ -22,7 +22,7 @@ import ipcsh.view.Listing;
 import ipcsh.view.StackTraceText;
 import java.util.List;
 
-/** Looking at what is there and at what happens. */
+/** Inspecting descriptors and tracing calls. */
 public final class InspectCommands implements CommandTopic {
   private Context context;
   private DescriptorInspection look;
@@ -142,7 +142,7 @@ public final class InspectCommands implements CommandTopic {
           holders(w).number                //=> [4, 5]
           """)
   public List<Holding> holders(@Name(Name.Of.OTHER) Object of) {
-    return new Listing<>(new HolderQuery(context).of(of), "no process that can be seen has it");
+    return new Listing<>(new HolderQuery(context).of(of), "no visible process has it open");
   }
 
   @Command(
@@ -192,7 +192,7 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       examples = "history")
   public List<String> history() {
-    return new Listing<>(context.host().history(), "nothing was typed before");
+    return new Listing<>(context.host().history(), "nothing was entered before");
   }
 
   @Command(

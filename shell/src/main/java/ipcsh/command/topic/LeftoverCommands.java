@@ -101,7 +101,7 @@ public final class LeftoverCommands implements CommandTopic {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "expected what leftovers lists, given "
+                    "expected an element of leftovers, given "
                         + Conversion.describe(which)
                         + (all.isEmpty() ? ", and nothing is left behind" : "")));
   }

@@ -44,7 +44,7 @@ public final class LessonCommands implements CommandTopic {
           """)
   public List<Lesson> lessons() {
     return new Listing<>(
-        Lesson.course(context), "there are no lessons in the folder scripts/lessons of this shell");
+        Lesson.course(context), "there are no lessons in scripts/lessons of this shell");
   }
 
   @Command(

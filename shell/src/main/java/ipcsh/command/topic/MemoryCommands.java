@@ -26,7 +26,7 @@ import java.util.List;
 
 /** Shared memory: mappings and what is behind them. */
 public final class MemoryCommands implements CommandTopic {
-  /** More is no dump that anybody reads. */
+  /** More would be unreadable. */
   private static final long LARGEST_DUMP = 16 << 20;
 
   /** MAP_FIXED, MAP_GROWSDOWN, MAP_FIXED_NOREPLACE: they ask for a place. */
@@ -81,7 +81,7 @@ public final class MemoryCommands implements CommandTopic {
       throw new UsageException(
           "mmap: expected flags without MAP_FIXED, given 0x"
               + Integer.toHexString(how)
-              + ": the place is the kernel's choice, since the shell's own memory is in the way",
+              + ": the kernel must choose the address, since the range could contain the shell's own memory",
           "mmap 4096, flags: MAP_SHARED | MAP_ANONYMOUS");
     }
     int number = file == null ? -1 : context.number(file);
@@ -115,7 +115,7 @@ public final class MemoryCommands implements CommandTopic {
   public int munmap(Region region) {
     if (region.isOfSemaphore()) {
       throw new IllegalArgumentException(
-          "expected a region that mmap made, given that of a named semaphore (sem_close ends it)");
+          "expected a region from mmap, given that of a named semaphore (use sem_close)");
     }
     context
         .regions()
@@ -250,7 +250,9 @@ public final class MemoryCommands implements CommandTopic {
     long count = n == null ? region.getLength() - offset : n;
     if (count > LARGEST_DUMP) {
       throw new UsageException(
-          "hexdump: expected at most 16 MB, given " + count + " bytes; say which: offset and n");
+          "hexdump: expected at most 16 MB, given "
+              + count
+              + " bytes; give the range: offset and n");
     }
     byte[] bytes = region.bytes(offset, Math.max(count, 0));
     return new Hexdump(offset, bytes, region.look(offset, bytes));

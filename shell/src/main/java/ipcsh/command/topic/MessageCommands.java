@@ -241,12 +241,13 @@ public final class MessageCommands implements CommandTopic {
       context.close(message.getPidfd());
     }
     if (message.isEof()) {
-      throw new UsageException("recvfd: expected a descriptor, the other side has ended");
+      throw new UsageException(
+          "recvfd: expected a descriptor, but " + "the peer has closed the connection");
     }
     List<Fd> fds = message.getFds();
     if (fds.isEmpty()) {
       throw new UsageException(
-          "recvfd: expected a descriptor, a message came without one: " + message);
+          "recvfd: expected a descriptor, but a message arrived without one: " + message);
     }
     fds.subList(1, fds.size()).forEach(context::close);
     return fds.get(0);

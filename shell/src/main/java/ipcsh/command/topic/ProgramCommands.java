@@ -85,7 +85,7 @@ public final class ProgramCommands implements CommandTopic {
       Object... command) {
     if (!context.kernel().process().isShell()) {
       throw new UsageException(
-          "spawn: the shell starts programs; a forked child becomes one",
+          "spawn: only the shell starts programs; use exec in a forked child",
           "c { d = fork(); d { exec 'ls' } }");
     }
     List<String> words = words(command);
@@ -146,7 +146,7 @@ public final class ProgramCommands implements CommandTopic {
           || word instanceof Map
           || word instanceof List
           || word instanceof Object[]) {
-        throw Conversion.wanted("the program and its arguments one by one, as Strings", word);
+        throw Conversion.wanted("the program and its arguments as separate Strings", word);
       }
       words.add(Environment.text("an argument", word.toString()));
     }
@@ -160,7 +160,7 @@ public final class ProgramCommands implements CommandTopic {
           (number, given) -> {
             if (!(number instanceof Integer its) || its < 0 || its >= LARGEST_DESCRIPTOR) {
               throw new IllegalArgumentException(
-                  "fds: expected [0: a, 1: b], its numbers to our descriptors, given "
+                  "fds: expected [0: a, 1: b], the program's numbers mapped to descriptors of this shell, given "
                       + Conversion.describe(number)
                       + " as a number");
             }
@@ -180,7 +180,7 @@ public final class ProgramCommands implements CommandTopic {
       return standard ? number : context.number(context.descriptors().named(number, false));
     }
     throw new IllegalArgumentException(
-        "fds: expected a descriptor of ours, given " + Conversion.describe(given));
+        "fds: expected a descriptor of this shell, given " + Conversion.describe(given));
   }
 
   private void expectDirectory(String dir) {
@@ -196,7 +196,7 @@ public final class ProgramCommands implements CommandTopic {
     return user.isSelf() ? null : user;
   }
 
-  /** The command that runs the command as somebody else. */
+  /** The command that runs the command as another user. */
   private static List<String> asUser(User user, List<String> words) {
     expectProgram(words);
     return user.running(words);
@@ -302,7 +302,7 @@ public final class ProgramCommands implements CommandTopic {
     } else if (pid == -1) {
       who = "every process of this machine";
     } else if (pid == 1) {
-      who = "the process that everything depends on";
+      who = "the init process";
     }
     if (who != null) {
       throw new IllegalArgumentException(pid + " is " + who + "; force: true overrides");

@@ -67,7 +67,7 @@ public final class RecordCommands implements CommandTopic {
     }
     if (recorder == null) {
       throw new UsageException(
-          "record: there is no terminal here to record; ipcsh replay --record "
+          "record: there is no terminal to record; ipcsh replay --record "
               + path
               + " FILE records a script");
     }
@@ -106,7 +106,7 @@ public final class RecordCommands implements CommandTopic {
     } catch (SysException e) {
       if (e.getErrno() == Errno.EEXIST) {
         throw new UsageException(
-            "record: " + path + " is there already; force: true writes over it",
+            "record: " + path + " exists already; force: true overwrites it",
             "record '" + path + "', force: true");
       }
       throw e;

@@ -95,15 +95,15 @@ public final class SaveCommands implements CommandTopic {
     File folder =
         new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
     if (file.isDirectory()) {
-      throw new IllegalArgumentException("expected a file, " + file + " is a folder");
+      throw new IllegalArgumentException("expected a file, " + file + " is a directory");
     }
     if (!folder.isDirectory()) {
-      throw new IllegalArgumentException("there is no folder " + folder);
+      throw new IllegalArgumentException("there is no directory " + folder);
     }
     try {
       if (file.exists() && !force) {
         throw new IllegalArgumentException(
-            "there is a file " + file + " already; force: true writes over it");
+            "there is a file " + file + " already; force: true overwrites it");
       }
       WholeFile.write(file.toPath(), text);
       return file;
@@ -132,8 +132,8 @@ public final class SaveCommands implements CommandTopic {
     if (!file.isFile()) {
       throw new IllegalArgumentException(
           file.isDirectory()
-              ? file + " is a folder"
-              : file.exists() ? file + " is no regular file" : "there is no file " + file);
+              ? file + " is a directory"
+              : file.exists() ? file + " is not a regular file" : "there is no file " + file);
     }
     try {
       notebook("load").load(Path.of(path));
@@ -145,7 +145,7 @@ public final class SaveCommands implements CommandTopic {
   private SessionRecord notebook(String command) {
     SessionRecord notebook = context.notebook();
     if (notebook == null) {
-      throw new UsageException(command + ": nothing is kept of what runs here");
+      throw new UsageException(command + ": no session is kept here");
     }
     return notebook;
   }

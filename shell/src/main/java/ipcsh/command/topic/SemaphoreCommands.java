@@ -102,7 +102,7 @@ public final class SemaphoreCommands implements CommandTopic {
       throw new SysException(
           Errno.EINVAL,
           "sem_close(" + semaphore.name() + ")",
-          "this one was closed, or opened by another process");
+          "this one is closed, or was opened by another process");
     }
     context
         .regions()

@@ -68,8 +68,7 @@ public final class SequenceCommands implements CommandTopic {
         Sequence.of(context.exchanges().all(), String.valueOf(context.shells().self()));
     if (sequence.isEmpty()) {
       throw new UsageException(
-          "sequence: nothing was noted that was sent or received",
-          "sequence { send a, 'x'; recv b }");
+          "sequence: no transfer was recorded", "sequence { send a, 'x'; recv b }");
     }
     return new Drawing(sequence);
   }

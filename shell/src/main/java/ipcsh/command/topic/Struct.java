@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 
 /**
- * A C structure as a map of its fields, by their names in C. A field is found without what stands
- * in front of it in all of them, too: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code
- * tcpi_rtt}, {@code drops} is {@code SK_MEMINFO_DROPS}.
+ * A C structure as a map of its fields, by their names in C. A field is also found without the
+ * prefix that all fields share: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code tcpi_rtt},
+ * {@code drops} is {@code SK_MEMINFO_DROPS}.
  */
 final class Struct extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;

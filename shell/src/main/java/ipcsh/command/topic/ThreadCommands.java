@@ -56,7 +56,8 @@ public final class ThreadCommands implements CommandTopic {
   private void expectShell(String what) {
     if (!context.kernel().process().isShell()) {
       throw new UsageException(
-          what + ": a forked child has one thread; c.start { ... } is the background of it");
+          what
+              + ": a forked child has only one thread; c.start { ... } runs a block there without waiting");
     }
   }
 
@@ -143,11 +144,12 @@ public final class ThreadCommands implements CommandTopic {
   public void execvp(String file, List<?> argv) {
     if (context.kernel().process().isShell()) {
       throw new UsageException(
-          "exec: this would replace the shell; run it in a child, or use spawn",
+          "exec: this would replace the shell; call it in a child, or use spawn",
           "c = fork(); c { exec 'ls' }");
     }
     if (argv.isEmpty()) {
-      throw new IllegalArgumentException("expected argv with a name in front, given none");
+      throw new IllegalArgumentException(
+          "expected argv with a name as its first element, given none");
     }
     List<String> words = new ArrayList<>();
     argv.forEach(word -> words.add(String.valueOf(word)));

@@ -50,7 +50,7 @@ public final class WatchCommands implements CommandTopic {
           instead (see gauges), watch off ends that.""",
       examples =
           """
-          try { watch every: 500.ms } catch (e) { e.message }  //=> watch needs a terminal...
+          try { watch every: 500.ms } catch (e) { e.message }  //=> watch requires a terminal...
           try { watch every: 0.s } catch (e) { e.message }     //=> watch: every: expected...
           """)
   public void watch(
@@ -87,7 +87,7 @@ public final class WatchCommands implements CommandTopic {
           twice a second.""",
       examples =
           """
-          try { gauges on } catch (e) { e.message }  //=> gauges stand below the prompt...
+          try { gauges on } catch (e) { e.message }  //=> gauges are shown below...
           """)
   public void gauges(boolean on) {
     context.host().gauges(on ? new Gauges(context) : null);

@@ -179,7 +179,7 @@ public final class SavedSession {
       lines.add(line);
       entry.jobs().keySet().forEach(job -> started.putIfAbsent(job, entry.begin()));
       if (line.tree == null) {
-        leave(line, "no sentence of the language");
+        leave(line, "not valid in the language");
         continue;
       }
       decide(line, i);
@@ -220,7 +220,7 @@ public final class SavedSession {
         leave(line, "failed definitions");
       }
     } else if (inBlocks && (!tree.classes().isEmpty() || tree.hasImports())) {
-      leave(line, "no block of a role can hold");
+      leave(line, "cannot be part of a role's block");
     } else if (tree.classes().stream().anyMatch(type -> isDefinedAgain(type, index))) {
       leave(line, "defined again later");
     }
@@ -367,7 +367,7 @@ public final class SavedSession {
   private void last(Line line, VariableExpression variable) {
     String name = lastValue == null ? null : nameOf(lastValue, "");
     if (name == null) {
-      leave(line, "use a value that has no name");
+      leave(line, "use a value that has no variable");
     } else if (line.tree.slice(variable).equals("_")) {
       line.edits.replace(line.tree.start(variable), line.tree.end(variable), name);
     }

@@ -87,7 +87,7 @@ public final class Arena {
   public NativeMemory string(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "expected a text without NUL, which ends a string in C, given " + Quoted.text(text));
+          "expected text without NUL, which ends a string in C, given " + Quoted.text(text));
     }
     byte[] bytes = KernelText.encode(text);
     return take(bytes.length + 1).put(0, bytes).putByte(bytes.length, 0);
@@ -96,7 +96,7 @@ public final class Arena {
   private NativeMemory takeLarge(int size) {
     if (!own) {
       throw new IllegalArgumentException(
-          "expected at most " + (capacity >> 20) + " MB for one call of a child, given " + size);
+          "expected at most " + (capacity >> 20) + " MB for one call by a child, given " + size);
     }
     long address = map(size, MAP_PRIVATE_ANONYMOUS_NORESERVE);
     NativeMemory mem = new NativeMemory(Libc.view(address, size), 0, address, size);
@@ -120,7 +120,7 @@ public final class Arena {
   private static long map(int size, int flags) {
     long address = Libc.invoke(MMAP, 0, Math.max(size, 1), PROT_READ_WRITE, flags, -1, 0);
     if (address == -1) {
-      throw new IllegalArgumentException("no memory for a buffer of " + size + " bytes");
+      throw new IllegalArgumentException("not enough memory for a buffer of " + size + " bytes");
     }
     return address;
   }

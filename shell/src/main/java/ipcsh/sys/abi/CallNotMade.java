@@ -1,10 +1,10 @@
 package ipcsh.sys.abi;
 
 /**
- * A call that a child did not make, or of which nobody waited for the answer. It is no {@link
- * SysException}, so that nobody on the way who takes the failure of a call for an answer (a
- * descriptor that is closed, a file that is not there) takes this for one: a command that meets it
- * is over, and fails with what {@link #failure} says.
+ * A call that a child did not make, or whose answer was not waited for. It is not a {@link
+ * SysException}, so that code that takes the failure of a call for an answer (a closed descriptor,
+ * a file that does not exist) does not mistake this for one: a command that meets it is over, and
+ * fails with what {@link #failure} says.
  */
 public final class CallNotMade extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -16,9 +16,7 @@ public final class CallNotMade extends RuntimeException {
     this.failure = failure;
   }
 
-  /**
-   * EINTR or ETIMEDOUT where somebody would not wait any longer; ESRCH where the child has ended.
-   */
+  /** EINTR or ETIMEDOUT if the wait was ended; ESRCH if the child has ended. */
   public SysException failure() {
     return failure;
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 public final class Deadline {
   public static final int TIMESPEC_SIZE = 16;
 
-  /** Later than anybody waits, and early enough for every kernel. */
+  /** Later than any wait, and early enough for every kernel. */
   public static final Deadline NEVER = new Deadline(Instant.ofEpochSecond(1L << 33));
 
   private final Instant at;

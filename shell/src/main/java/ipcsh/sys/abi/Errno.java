@@ -184,7 +184,7 @@ public enum Errno {
     Errno errno = number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     if (errno == null) {
       throw new IllegalArgumentException(
-          "an errno is 1 to " + (BY_NUMBER.length - 1) + ", given " + number);
+          "an errno is from 1 to " + (BY_NUMBER.length - 1) + ", given " + number);
     }
     return errno;
   }

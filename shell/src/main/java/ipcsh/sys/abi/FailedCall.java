@@ -4,8 +4,8 @@ import ipcsh.sys.Injections;
 import java.util.List;
 
 /**
- * Which call failed, with what, and in which process: what somebody needs to know who looks for the
- * cause afterwards. The arguments are those of C, less lengths: a descriptor and other numbers are
+ * Which call failed, with what, and in which process: what is needed to look for the cause
+ * afterwards. The arguments are those of C, less lengths: a descriptor and other numbers are
  * Integers or Longs, a path is a String, data are bytes.
  *
  * @param function the function of C, {@code bind}

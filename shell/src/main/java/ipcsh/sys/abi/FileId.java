@@ -1,8 +1,8 @@
 package ipcsh.sys.abi;
 
 /**
- * What a name stands for just now: two that are equal are the same file, not one that has got the
- * inode of another that was removed.
+ * What a name currently refers to: two equal values are the same file, not one that reuses the
+ * inode of a removed one.
  *
  * @param device the number of the file system
  * @param inode its number there

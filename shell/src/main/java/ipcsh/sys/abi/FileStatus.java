@@ -1,7 +1,7 @@
 package ipcsh.sys.abi;
 
 /**
- * What {@code statx(2)} tells of a file, as far as somebody wants to know it.
+ * What {@code statx(2)} tells of a file, as far as it is needed.
  *
  * @param device the number of the file system, {@code major << 20 | minor}
  * @param inode its number there; with the device it is the identity of the file

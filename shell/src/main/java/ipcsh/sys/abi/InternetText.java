@@ -110,13 +110,13 @@ public final class InternetText {
     } catch (SocketException e) {
       // said below
     }
-    throw wrong("a network interface behind '%'", text);
+    throw wrong("a network interface after '%'", text);
   }
 
   private static short port(String digits, String text) {
     int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 65536;
     if (port > 65535) {
-      throw wrong("a port of 0 to 65535 behind the ':'", text);
+      throw wrong("a port from 0 to 65535 after the ':'", text);
     }
     return (short) port;
   }

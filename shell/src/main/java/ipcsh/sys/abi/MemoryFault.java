@@ -2,8 +2,8 @@ package ipcsh.sys.abi;
 
 /**
  * An access to memory that was not made. The kernel refused it, which in a C program is the end of
- * the process; or a child should have made it and did not, since it was interrupted or has ended.
- * Whoever knows what the memory is says so to the user.
+ * the process; or a child should have made it and did not, since it was interrupted or has ended. A
+ * caller that knows what the memory is tells the user.
  */
 public final class MemoryFault extends RuntimeException {
   private static final long serialVersionUID = 1;

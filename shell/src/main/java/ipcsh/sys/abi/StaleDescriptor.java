@@ -44,8 +44,7 @@ public final class StaleDescriptor {
             number ->
                 "fd "
                     + shown(number)
-                    + " is open in another process and not in this one: print the handle to see"
-                    + " whose it is; sendfd passes it on")
+                    + " is open in another process but not in this one: print the handle to see in which; sendfd passes it")
         .orElse(null);
   }
 

@@ -15,7 +15,7 @@ public final class SysException extends RuntimeException {
   private final transient FailedCall failed;
   private String call;
 
-  /** A failure whose call is put into words only when somebody reads it. */
+  /** A failure whose call is put into words only when it is read. */
   public SysException(Errno errno, Supplier<String> call) {
     this(errno, call, null);
   }
@@ -25,7 +25,7 @@ public final class SysException extends RuntimeException {
     this(errno, call, hint, null);
   }
 
-  /** The same of a call whose cause somebody may look for. */
+  /** The same for a call whose cause may be looked for. */
   public SysException(FailedCall failed, Supplier<String> call, String hint) {
     this(failed.errno(), call, hint, failed);
   }
@@ -58,7 +58,7 @@ public final class SysException extends RuntimeException {
     return hint;
   }
 
-  /** The call with all that it was given, or null where nobody has noted that. */
+  /** The call with all that it was given, or null if that was not recorded. */
   public FailedCall getFailedCall() {
     return failed;
   }

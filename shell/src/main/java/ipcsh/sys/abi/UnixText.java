@@ -35,7 +35,7 @@ final class UnixText {
     }
     if (end(name) < name.length) {
       throw new IllegalArgumentException(
-          "a path has no NUL character in it; a name of the abstract namespace begins with '@'");
+          "a path cannot contain NUL; a name in the abstract namespace begins with '@'");
     }
     int room = Math.max(PATH, name.length);
     return SocketAddress.header(AF_UNIX, HEADER + room).put(name).array();

@@ -6,10 +6,10 @@ import java.util.Map;
 
 /**
  * What {@code wait4(2)} tells of a child: that it has ended, and how, or that it was stopped or
- * goes on.
+ * continued.
  *
  * @param pid the child
- * @param status the number that C's macros (WIFEXITED and its kin) take apart
+ * @param status the number that C's macros (WIFEXITED and related ones) decode
  */
 public record WaitStatus(int pid, int status) {
   private static final int STOPPED = 0x7f;
@@ -95,7 +95,7 @@ public record WaitStatus(int pid, int status) {
   @Override
   public String toString() {
     if (isContinued()) {
-      return "goes on";
+      return "continued";
     }
     if (isStopped()) {
       return "stopped by " + name(stopSignal());

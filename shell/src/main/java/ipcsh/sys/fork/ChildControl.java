@@ -14,9 +14,9 @@ import ipcsh.sys.invoke.NativeFunction;
  * Our end of the socket over which a forked child is driven: a request is a function and six
  * arguments, the answer its result and errno. One call at a time.
  *
- * <p>A call that nobody waits for any more (the child was stopped, or is in a wait that nothing
- * ends) is still answered some day: the answer is dropped before the next call. Until then it may
- * write where its arguments are, so the next one has its arguments elsewhere.
+ * <p>A call that is no longer waited for (the child was stopped, or is in a wait that nothing ends)
+ * may still be answered later: the answer is dropped before the next call. Until then it may write
+ * where its arguments are, so the next one has its arguments elsewhere.
  */
 final class ChildControl {
   private static final int REQUEST_SIZE = 64;
@@ -197,7 +197,7 @@ final class ChildControl {
     errno = Errno.ESRCH.getNumber();
   }
 
-  /** Says that somebody has seen the end of the child. */
+  /** Says that the end of the child has been reported. */
   synchronized void ended() {
     if (state == DrivenProcess.State.DRIVEN) {
       end(DrivenProcess.State.ENDED);

@@ -13,7 +13,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.Arrays;
 
 /**
- * What a forked child does before anybody uses it: it rids itself of what is the Java machine's.
+ * What a forked child does before it is used: it rids itself of what belongs to the Java machine.
  * The machine's descriptors would keep sockets and pipes open, its signal handlers would run code
  * that is not there, its process group would bring it Ctrl-C.
  *

@@ -45,7 +45,7 @@ public final class DrivenProcess {
     return control == null ? State.DRIVEN : control.state();
   }
 
-  /** Says that somebody has seen its end ({@code waitpid(2)}). */
+  /** Says that its end has been reported ({@code waitpid(2)}). */
   public void ended() {
     control.ended();
   }
@@ -55,7 +55,9 @@ public final class DrivenProcess {
     control.kill();
   }
 
-  /** Ends a child that has not ended, and frees what it had; nobody may make calls in it after. */
+  /**
+   * Ends a child that has not ended, and frees what it had; no calls may be made in it afterwards.
+   */
   public void release() {
     control.close();
   }

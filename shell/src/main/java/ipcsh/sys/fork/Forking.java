@@ -49,7 +49,7 @@ public final class Forking {
   private final long handled;
 
   /**
-   * The reading end of a pipe into which nobody writes. Its writing end is closed when this process
+   * The read end of a pipe into which nothing is written. Its write end is closed when this process
    * ends, however it ends.
    */
   private int lifeline = -1;
@@ -100,7 +100,7 @@ public final class Forking {
     }
   }
 
-  /** A new child, whose end of the socket nobody else has open. */
+  /** A new child, whose end of the socket no other process has open. */
   private DrivenProcess connected(DrivenProcess parent, SyscallInvoker invoker, BlockedCall state) {
     int[] ends = sockets();
     ChildControl control = null;

@@ -5,9 +5,10 @@ package ipcsh.sys.function;
  * is woken and a new one that becomes the old one when that has been woken and has left.
  *
  * @param waiters how many wait, or have not quite left yet
- * @param isLocked whether somebody is just changing it, or was killed when he did
+ * @param isLocked whether a thread is changing it, or was killed while it did
  * @param isPossible whether the numbers go together, as those of any condition do
- * @param isBlocked whether to wake somebody the C library has to wait until the old group has left
+ * @param isBlocked whether the C library must wait, before it wakes a thread, until the old group
+ *     has left
  */
 public record CondState(int waiters, boolean isPossible, boolean isLocked, boolean isBlocked) {
   /** More threads than the kernel has numbers for. */

@@ -11,12 +11,12 @@ public final class Faults {
     return switch (signal) {
       case 0 -> null;
       case ProcessConstants.SIGBUS ->
-          "SIGBUS in C: nothing is behind this page, the file has become shorter or is empty";
+          "SIGBUS in C: this page is beyond the end of the file, which was truncated or is empty";
       case ProcessConstants.SIGABRT ->
-          "abort() in C: the bytes there are no such object, or one in an impossible state";
+          "abort() in C: these bytes are not such an object, or one in an invalid state";
       case ProcessConstants.SIGILL, ProcessConstants.SIGFPE ->
-          "SIGILL or SIGFPE in C: the bytes there are no such object";
-      default -> "SIGSEGV in C: the memory is not mapped, or not for this access";
+          "SIGILL or SIGFPE in C: these bytes are not such an object";
+      default -> "SIGSEGV in C: the memory is not mapped, or its protection forbids this access";
     };
   }
 }

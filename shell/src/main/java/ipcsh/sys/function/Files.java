@@ -36,7 +36,7 @@ public final class Files extends Functions {
   private static final NativeFunction IOCTL = NativeFunction.of("ioctl", "fd ioctl outint");
   private static final NativeFunction UNLINK = NativeFunction.of("unlink", "path");
 
-  /** The same ones where they wait for nobody: an interruption is for the call behind them. */
+  /** The same ones if they do not block: an interruption is for the call after them. */
   private static final NativeFunction OPEN_FOLDER =
       NativeFunction.of("openat", "dirfd path O_ mode").silent();
 
@@ -53,7 +53,7 @@ public final class Files extends Functions {
   private static final NativeFunction GETXATTR =
       NativeFunction.of("getxattr", "path path ptr size").wide();
 
-  /** What a name is known to be is enough: nobody asks a server for it. */
+  /** What is known of the name is enough: no server is asked. */
   public static final int AT_STATX_DONT_SYNC = 0x4000;
 
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;

@@ -148,14 +148,14 @@ public final class Messages extends Functions {
   public record Arrived(
       byte[] data, int length, SocketAddress from, int flags, List<ControlMessage> control) {
 
-    /** The descriptors that came, already open in this process: whoever takes them owns them. */
+    /** The descriptors that came, already open in this process: the taker owns them. */
     public int[] fds() {
       return numbers(SCM_RIGHTS);
     }
 
     /**
      * The sender as a descriptor, where SO_PASSPIDFD asked for it and the kernel has one; else -1.
-     * Whoever takes it owns it.
+     * The taker owns it.
      */
     public int pidfd() {
       int[] one = numbers(SCM_PIDFD);

@@ -18,7 +18,7 @@ public final class Polling extends Functions {
    * Waits until one of the descriptors has one of its events.
    *
    * @param events one set of POLLIN, POLLOUT, ... a descriptor
-   * @param timeout milliseconds, -1 for ever
+   * @param timeout milliseconds, -1 for no timeout
    * @return what each has, all zero where the time was up
    */
   public int[] poll(int[] fds, int[] events, int timeout) {

@@ -103,7 +103,7 @@ public final class Processes extends Functions {
     }
   }
 
-  /** {@code nanosleep(2)}: after an interruption by nobody it sleeps what remains. */
+  /** {@code nanosleep(2)}: after an unrelated signal it sleeps for the rest. */
   public void nanosleep(Duration time) {
     NativeMemory timespec = fresh().take(16);
     timespec.putLong(0, time.getSeconds()).putLong(8, time.getNano());

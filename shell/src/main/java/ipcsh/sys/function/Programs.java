@@ -16,8 +16,7 @@ import java.util.TreeSet;
 
 /**
  * Starting programs: {@code posix_spawn(3)} with file actions and attributes, {@code
- * getgrouplist(3)}. The preparation of the actions is done behind the back of whoever traces: C's
- * reader thinks of one call.
+ * getgrouplist(3)}. The preparation of the actions is not traced: to a C programmer it is one call.
  */
 public final class Programs extends Functions {
   /** {@code posix_spawn_file_actions_t} and {@code posix_spawnattr_t} of glibc, opaque. */
@@ -47,7 +46,7 @@ public final class Programs extends Functions {
   private static final NativeFunction GETGROUPLIST =
       NativeFunction.of("getgrouplist", "path int ptr ptr").silent();
 
-  /** NGROUPS_MAX: nobody is in more groups. */
+  /** NGROUPS_MAX: no process is in more groups. */
   private static final int MOST_GROUPS = 65_536;
 
   /**

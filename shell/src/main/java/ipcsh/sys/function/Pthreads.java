@@ -242,7 +242,7 @@ public final class Pthreads extends Functions {
 
   /**
    * On other bytes the C library would turn in circles, out of which nothing gets it. Flags that
-   * contradict each other are those of somebody who is just changing them, or was killed then.
+   * contradict each other are those of a thread that is changing them, or was killed then.
    */
   private void expectRwlock(long rwlock, Deadline until, NativeFunction function, String shown) {
     await(() -> isChanging(rwlock, function, shown), until, function, shown);
@@ -258,7 +258,7 @@ public final class Pthreads extends Functions {
         throw new SysException(
             Errno.EINVAL,
             CallText.of(function.name(), word(shown)),
-            "the bytes there are no reader-writer lock: pthread_rwlock_init makes one");
+            "these bytes are not a read-write lock: pthread_rwlock_init creates one");
       }
       return (readers & 1) != (phase & 1) || (readers >> 1 & 1) != (writers & 1);
     } catch (MemoryFault e) {
@@ -336,7 +336,7 @@ public final class Pthreads extends Functions {
     return call(function, cond, shown);
   }
 
-  /** {@code pthread_cond_destroy(3)}: waits until nobody waits any more. */
+  /** {@code pthread_cond_destroy(3)}: blocks until there are no waiters. */
   public int condDestroy(long cond, String shown) {
     awaitOthers(state -> state.waiters() > 0, cond, Deadline.NEVER, COND_DESTROY, shown);
     return call(COND_DESTROY, cond, shown);
@@ -348,7 +348,7 @@ public final class Pthreads extends Functions {
       throw new SysException(
           Errno.EINVAL,
           CallText.of(function.name(), word(shown)),
-          "the bytes there are no condition: pthread_cond_init makes one");
+          "these bytes are not a condition variable: pthread_cond_init creates one");
     }
   }
 

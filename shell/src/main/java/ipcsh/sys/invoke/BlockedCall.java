@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class BlockedCall {
   /** Why a call was interrupted. */
   public enum Cause {
-    /** Nobody here asked for it: a signal of somebody else. The call is made again. */
+    /** An unrelated signal: the call is made again. */
     NONE,
     /** Ctrl-C or a cancelled job. The call fails with EINTR. */
     USER,
@@ -64,9 +64,7 @@ public final class BlockedCall {
   private NativeFunction function;
   private long firstArgument;
 
-  /**
-   * Whether the shell makes the call on its own account: nobody is to take it for the session's.
-   */
+  /** Whether the shell makes the call on its own account: it must not count as the session's. */
   private boolean own;
 
   /** Whether an interruption is not for this call, but for the one behind it. */
@@ -75,7 +73,7 @@ public final class BlockedCall {
   /** The child that makes the call for this thread, 0 where it makes it itself. */
   private int child;
 
-  /** The deadline of a wait that goes on after a signal but then looks at it; null in others. */
+  /** The deadline of a wait that continues after a signal but then checks it; null in others. */
   private NativeMemory deadline;
 
   /** Written by the thread itself alone. */
@@ -103,7 +101,7 @@ public final class BlockedCall {
     return sequence;
   }
 
-  /** Whether the call only lets time pass, {@code sleep}: nobody but time ends it. */
+  /** Whether the call only lets time pass, {@code sleep}: only time ends it. */
   public boolean pauses() {
     NativeFunction called = function;
     return called != null && called.pauses();
@@ -173,7 +171,7 @@ public final class BlockedCall {
     return interruptedSequence == sequence ? cause : Cause.NONE;
   }
 
-  /** Says that this call's interruption reaches whoever made the call. */
+  /** Says that this call's interruption reaches the caller. */
   void noticed() {
     noticedSequence = sequence;
     if (cause == Cause.USER && next == Next.ONE) {
@@ -276,7 +274,7 @@ public final class BlockedCall {
       // a child that was stopped cannot come out: then the thread leaves it alone
       return round < PATIENCE || interrupts.signal(thread);
     }
-    // from a condition nobody comes back without the mutex, which the caller may have
+    // a wait on a condition only returns with the mutex, which the caller may have
     return interrupts.signal(thread) && !(timed && round >= PATIENCE);
   }
 }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The few instructions that Java cannot do itself: calls that survive a fault, the child's side of
- * a fork, atomic access. The source is {@code src/main/asm}, a file an architecture; where there is
+ * The few instructions that Java cannot express: calls that survive a fault, the child's side of a
+ * fork, atomic access. The source is {@code src/main/asm}, a file an architecture; where there is
  * none, {@link #isThere()} is false and the shell does without.
  *
  * <p>The code lies in a page that may be executed and not written. The data behind it is private to

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of the C library: its name, what its arguments are (for whoever prints a call),
- * whether it can block, and its address once it was looked up.
+ * A function of the C library: its name, what its arguments are (for printing a call), whether it
+ * can block, and its address once it was looked up.
  *
  * <p>The signature is a list of words, one an argument, in C order: what they mean stands in {@link
  * ArgumentKind}; a word in capitals is the prefix of constants.

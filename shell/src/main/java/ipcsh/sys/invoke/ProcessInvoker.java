@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * What the invokers of this process and of a forked child have in common: results and errors alike
- * whatever the function's kind, and calls that are made again when nobody meant the interruption.
+ * whatever the function's kind, and calls that are made again after an unrelated signal.
  */
 public abstract class ProcessInvoker implements SyscallInvoker {
   /** So long at most a lock is waited for at once: nothing gets a wait in the kernel's own out. */
@@ -110,7 +110,7 @@ public abstract class ProcessInvoker implements SyscallInvoker {
           return result;
         }
         default -> {
-          // a signal that concerns nobody here: again
+          // an unrelated signal: again
         }
       }
     }

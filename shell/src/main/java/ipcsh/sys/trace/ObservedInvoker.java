@@ -9,14 +9,14 @@ import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.Consumer;
 
-/** An invoker that tells somebody of each call, when it begins and when it has returned. */
+/** An invoker that reports each call to an observer, when it begins and when it has returned. */
 public final class ObservedInvoker extends InvokerDecorator {
-  /** Somebody who wants to know. */
+  /** An observer of calls. */
   public interface Observer {
     /**
      * The calling thread begins a call, for the process of this number (0: the shell's).
      *
-     * @return who is told when it has returned; null for nobody
+     * @return the observer to be told when it has returned; null for none
      */
     Consumer<MadeCall> begins(MadeCall call, int process);
   }

@@ -113,9 +113,9 @@ class SocketAddressTest {
   void aPathHasNoNul() {
     assertThatThrownBy(() -> SocketAddress.parse(AF_UNIX, "a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a path has no NUL");
+        .hasMessageContaining("a path cannot contain NUL");
     assertThatThrownBy(() -> SocketAddress.parse(AF_UNIX, "a\\0b"))
-        .hasMessageContaining("a path has no NUL");
+        .hasMessageContaining("a path cannot contain NUL");
   }
 
   @ParameterizedTest
