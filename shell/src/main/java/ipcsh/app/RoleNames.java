@@ -33,7 +33,7 @@ final class RoleNames {
   private RoleNames() {}
 
   static List<Wanted> in(Options options) {
-    String text = options.code;
+    String text = options.value(ProgramOption.CODE);
     if (text == null && options.file != null) {
       try {
         Path file = Path.of(options.file);

@@ -47,7 +47,7 @@ final class SessionFactory {
   /** A session over a context. */
   static Session session(Options options, Context context) {
     context.registry().load(Main.class.getClassLoader());
-    Plugins.load(context, options.plugins);
+    Plugins.load(context, options.values(ProgramOption.PLUGIN));
     Session session = new Session(context);
     UncaughtExceptions.tell(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
@@ -55,7 +55,7 @@ final class SessionFactory {
     if (options.file != null) {
       session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());
     }
-    if (options.trace) {
+    if (options.has(ProgramOption.TRACE)) {
       context.registry().find("trace").call(true);
     }
     return session;
