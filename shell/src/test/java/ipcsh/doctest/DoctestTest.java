@@ -16,8 +16,12 @@ class DoctestTest {
     return ExampleRun.outcomes();
   }
 
+  Stream<Map<?, ?>> linkedExamples() {
+    return ExampleRun.outcomes(Examples.LINKED);
+  }
+
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource({"examples", "linkedExamples"})
   void exampleGivesWhatItPromises(Map<?, ?> example) {
     assertThat(example.get("failure")).as(String.valueOf(example.get("code"))).isNull();
     String expected = (String) example.get("expected");

@@ -30,9 +30,15 @@ import java.util.Objects;
  * for each example a line of JSON: command, code, what was expected, what came. Is started with low
  * descriptors held open, as the launcher does it, so that those of the examples count from 3. With
  * {@code explain} behind the numbers each example is explained, and what comes is the C of its
- * lines, and what its variables are.
+ * lines, and what its variables are. With {@code linked} each call is linked to its command at
+ * once, as one that is made often is.
  */
 public final class Examples {
+  /** What may stand behind the numbers. */
+  static final String EXPLAIN = "explain";
+
+  static final String LINKED = "linked";
+
   private static final String EXPECTATION = "//=>";
 
   private final Kernel kernel;
@@ -47,8 +53,12 @@ public final class Examples {
 
   /** Takes the numbers that are held, joined by commas. */
   public static void main(String[] arguments) {
+    List<String> words = List.of(arguments).subList(1, arguments.length);
+    if (words.contains(LINKED)) {
+      System.setProperty("ipcsh.often", "0");
+    }
     Kernel kernel = new Kernel();
-    Examples examples = new Examples(kernel, System.out, arguments.length > 1);
+    Examples examples = new Examples(kernel, System.out, words.contains(EXPLAIN));
     Context all = examples.context();
     new WarmUp().finish();
     // all that the Java machine loads when it is first used takes its numbers before they count

@@ -99,7 +99,7 @@ class ExplainedInCTest {
     Tools.need("gcc");
     StringBuilder c = new StringBuilder(HEADERS);
     List<String> shown = new ArrayList<>();
-    for (Map<?, ?> example : ExampleRun.outcomes("explain").toList()) {
+    for (Map<?, ?> example : ExampleRun.outcomes(Examples.EXPLAIN).toList()) {
       for (Object each : (List<?>) example.get("c")) {
         c.append("\nvoid f").append(shown.size()).append("(void) {\n");
         ((Map<?, ?>) example.get("kinds"))
