@@ -9,20 +9,17 @@ import ipcsh.record.Export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}: needs no session. */
 final class ExportMode {
   /** What it is called on the command line. */
   static final String WORD = "export";
-
-  private static final String USAGE =
-      "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
-          + " [--at TIME] [--theme dark|light] [--title TEXT], or ipcsh export FILE.groovy OUT.c";
-
-  private static final List<String> OPTIONS = List.of("--at", "--theme", "--title");
 
   private ExportMode() {}
 
@@ -33,17 +30,18 @@ final class ExportMode {
    */
   static int run(Options given) throws Options.Wrong {
     List<String> words = given.arguments;
-    Map<String, String> options = new HashMap<>();
+    Map<ProgramOption, String> options = new EnumMap<>(ProgramOption.class);
     List<String> files = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       int equals = word.indexOf('=');
       String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
-      if (OPTIONS.contains(name)) {
+      ProgramOption option = ProgramOption.of(name);
+      if (option != null && option.place() == ProgramOption.Place.BEHIND_EXPORT) {
         if (equals < 0 && i + 1 == words.size()) {
           throw new Options.Wrong(name + " requires a value");
         }
-        options.put(name, equals < 0 ? words.get(++i) : word.substring(equals + 1));
+        options.put(option, equals < 0 ? words.get(++i) : word.substring(equals + 1));
       } else if (word.startsWith("-") && word.length() > 1) {
         throw new Options.Wrong("export: unknown option " + word);
       } else {
@@ -51,18 +49,18 @@ final class ExportMode {
       }
     }
     if (files.size() != 2) {
-      throw new Options.Wrong("expected " + USAGE + ", given " + files.size() + " files");
+      throw new Options.Wrong("expected " + usage() + ", given " + files.size() + " files");
     }
     boolean toC = files.get(1).endsWith(".c");
     if (toC != files.get(0).endsWith(".groovy") || toC && !options.isEmpty()) {
       throw new Options.Wrong(
           "expected "
-              + USAGE
+              + usage()
               + ", given "
               + files.get(0)
               + " and "
               + files.get(1)
-              + (options.isEmpty() ? "" : " with " + String.join(", ", options.keySet())));
+              + (options.isEmpty() ? "" : " with " + names(options.keySet())));
     }
     if (toC) {
       return toC(given, files.get(0), files.get(1));
@@ -73,7 +71,10 @@ final class ExportMode {
       recording = Path.of(files.get(0));
       export =
           Export.of(
-              files.get(1), options.get("--at"), options.get("--theme"), options.get("--title"));
+              files.get(1),
+              options.get(ProgramOption.AT),
+              options.get(ProgramOption.THEME),
+              options.get(ProgramOption.TITLE));
     } catch (IllegalArgumentException e) {
       throw new Options.Wrong("export: " + e.getMessage());
     }
@@ -86,6 +87,20 @@ final class ExportMode {
       Diagnostics.say(e.getMessage());
     }
     return 1;
+  }
+
+  private static String usage() {
+    String options =
+        Stream.of(ProgramOption.AT, ProgramOption.THEME, ProgramOption.TITLE)
+            .map(option -> " [" + option.label() + "]")
+            .collect(Collectors.joining());
+    return "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
+        + options
+        + ", or ipcsh export FILE.groovy OUT.c";
+  }
+
+  private static String names(Set<ProgramOption> options) {
+    return options.stream().map(ProgramOption::longName).collect(Collectors.joining(", "));
   }
 
   private static int toC(Options given, String scenario, String to) {

@@ -40,7 +40,7 @@ final class InteractiveMode {
 
   /** Whether there is nothing to run but what a person types. */
   static boolean isWanted(Options options) {
-    return options.file == null && options.code == null && isOnTerminal();
+    return options.file == null && !options.has(ProgramOption.CODE) && isOnTerminal();
   }
 
   /** Whether standard input and output are a terminal. */
@@ -65,7 +65,9 @@ final class InteractiveMode {
     ShellRegistration known = null;
     if (options.attach == null) {
       try {
-        known = ShellRegistration.prompt(options.name, ShellDirectory.of(System.getenv()));
+        known =
+            ShellRegistration.prompt(
+                options.value(ProgramOption.NAME), ShellDirectory.of(System.getenv()));
       } catch (ShellDirectory.Taken e) {
         Diagnostics.say(e.getMessage());
         return WRONG_USAGE;
@@ -74,7 +76,12 @@ final class InteractiveMode {
     InteractiveMode interactive = new InteractiveMode(options, known);
     try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
       String name = known == null ? options.attach : known.name();
-      Settings settings = Settings.of(System.getenv(), name, !options.noColor, options.json);
+      Settings settings =
+          Settings.of(
+              System.getenv(),
+              name,
+              !options.has(ProgramOption.NO_COLOR),
+              options.has(ProgramOption.JSON));
       int status = interactive.run(terminal, settings);
       interactive.host.recorder().ifPresent(recorder -> recorder.exit(status));
       return status;

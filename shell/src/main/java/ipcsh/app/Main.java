@@ -37,7 +37,7 @@ public final class Main {
 
   private Main() {}
 
-  /** The program: see {@link Usage#HELP}. */
+  /** The program: see {@link Usage#ofProgram}. */
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
     UncaughtExceptions.tell();
@@ -73,11 +73,11 @@ public final class Main {
           OutputFormat.wrapped(options.usage.stripTrailing(), OutputFormat.STANDARD_OUTPUT));
       return Batch.DONE;
     }
-    if (options.version) {
+    if (options.has(ProgramOption.VERSION)) {
       System.out.println("ipcsh " + Version.NUMBER + " (Java " + Runtime.version() + ")");
       return Batch.DONE;
     }
-    if (options.role != null) {
+    if (options.has(ProgramOption.ROLE)) {
       return RoleMode.run(options);
     }
     if (ExportMode.WORD.equals(options.file)) {
@@ -115,7 +115,11 @@ public final class Main {
     Kernel kernel = SessionFactory.kernel();
     BatchOutput output =
         new BatchOutput(
-            System.out, System.err, OutputFormat.of(kernel, options), options.json, !options.print);
+            System.out,
+            System.err,
+            OutputFormat.of(kernel, options),
+            options.has(ProgramOption.JSON),
+            !options.has(ProgramOption.PRINT));
     output.columns(
         () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_OUTPUT),
         () -> OutputFormat.columns(kernel, OutputFormat.STANDARD_ERROR));
@@ -139,7 +143,7 @@ public final class Main {
             Shutdown::insisted);
     Batch batch = new Batch(session, output, interrupter);
     ControlC.run(() -> interrupt(batch, insistence));
-    boolean fromInput = options.code == null && options.file == null;
+    boolean fromInput = !options.has(ProgramOption.CODE) && options.file == null;
     warmUp.finish();
     known.prepare(context, new ScriptShell(known.name(), context, evaluator));
     ReservedDescriptors.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
@@ -148,7 +152,7 @@ public final class Main {
       context.descriptors().keep(1, "its standard output");
       context.descriptors().keep(2, "its standard error");
     }
-    if (!options.train) {
+    if (!options.has(ProgramOption.TRAIN)) {
       known.openSoon();
     }
     StaleShellSweep.soon(kernel);
@@ -161,7 +165,8 @@ public final class Main {
     List<Pending> failures = context.jobs().failures();
     Problems problems = new Problems(session);
     failures.forEach(job -> output.problem(problems.explain(job.getFailure())));
-    if (InteractiveMode.isTerminal(OutputFormat.STANDARD_ERROR) && !options.train) {
+    if (InteractiveMode.isTerminal(OutputFormat.STANDARD_ERROR)
+        && !options.has(ProgramOption.TRAIN)) {
       String left = context.finish();
       if (left != null) {
         // as it is: it holds a command to be copied
@@ -180,22 +185,27 @@ public final class Main {
   }
 
   private static int run(Options options, Batch batch, Context context) throws IOException {
-    if (options.train) {
+    if (options.has(ProgramOption.TRAIN)) {
       CacheTraining.run(batch);
       RoleMode.train(context);
       InteractiveMode.train(options);
       return Batch.DONE;
     }
-    if (options.code != null) {
-      Source code = Source.of("-e", options.code);
-      return options.keepGoing ? batch.entries(code, true, true) : batch.whole(code, true);
+    if (options.has(ProgramOption.CODE)) {
+      Source code = Source.of("-e", options.value(ProgramOption.CODE));
+      return options.has(ProgramOption.KEEP_GOING)
+          ? batch.entries(code, true, true)
+          : batch.whole(code, true);
     }
     if (options.file == null) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       try {
         return batch.entries(
-            "standard input", in, options.keepGoing, options.print || options.json);
+            "standard input",
+            in,
+            options.has(ProgramOption.KEEP_GOING),
+            options.has(ProgramOption.PRINT) || options.has(ProgramOption.JSON));
       } catch (UncheckedIOException e) {
         return failed("standard input: cannot be read (" + e.getCause().getMessage() + ")");
       }
@@ -211,8 +221,9 @@ public final class Main {
       return wrong(e.getMessage());
     }
     Source script = Source.of(options.file, text);
-    return options.keepGoing || options.print
-        ? batch.entries(script, options.keepGoing, options.print)
+    return options.has(ProgramOption.KEEP_GOING) || options.has(ProgramOption.PRINT)
+        ? batch.entries(
+            script, options.has(ProgramOption.KEEP_GOING), options.has(ProgramOption.PRINT))
         : batch.whole(script, false);
   }
 
@@ -220,7 +231,7 @@ public final class Main {
   private static int command(Options options, Batch batch, Registry registry) {
     String name = options.file;
     CommandModel command = registry.find(name);
-    if (command != null && options.arguments.stream().anyMatch(Usage::isAskedBy)) {
+    if (command != null && options.arguments.stream().anyMatch(ProgramOption.HELP::isSpelled)) {
       return batch.command(registry.find("help"), List.of(name));
     }
     if (command != null) {

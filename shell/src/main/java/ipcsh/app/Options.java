@@ -3,13 +3,22 @@ package ipcsh.app;
 import ipcsh.peer.ShellDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The command line, read. */
 final class Options {
   private static final String REPLAY = "replay";
+
+  /** Of these a replay takes one; by their names. */
+  private static final List<ProgramOption> WAYS =
+      List.of(
+          ProgramOption.RECORD,
+          ProgramOption.STEP,
+          ProgramOption.TYPE,
+          ProgramOption.UPDATE,
+          ProgramOption.VERIFY);
 
   /** The command line makes no sense: exit status 2. */
   static final class Wrong extends Exception {
@@ -20,49 +29,22 @@ final class Options {
     }
   }
 
+  private final Map<ProgramOption, List<String>> given = new EnumMap<>(ProgramOption.class);
+
+  /** The first word that is no option, or null; {@code --} may stand before it. */
   String file;
 
   /** The shell to which to attach, or null. */
   String attach;
 
   boolean list;
-  String code;
-  String name;
 
   /** Whether scenarios are to be replayed: the arguments are their files. */
   boolean replay;
 
-  boolean step;
-  boolean type;
-  boolean tmux;
-  boolean v2;
-  String speed;
-  String size;
-  String record;
-  boolean verify;
-  boolean update;
-
-  /** The name of the role as which another shell has started this one, or null. */
-  String role;
-
-  /** The folder that a role shares with the others of its scenario, or null. */
-  String folder;
-
-  /** The descriptor of the control socket that a role was lent by the other shell, or null. */
-  Integer control;
-
-  boolean keepGoing;
-  boolean print;
-  boolean trace;
-  boolean json;
-  boolean noColor;
-  boolean version;
-
   /** What is to be printed in place of anything else, or null. */
   String usage;
 
-  boolean train;
-  final List<String> plugins = new ArrayList<>();
   final List<String> arguments = new ArrayList<>();
 
   private Options() {}
@@ -81,7 +63,7 @@ final class Options {
       }
       i = options.option(word, words, i);
     }
-    boolean word = options.code == null && i < words.length;
+    boolean word = !options.has(ProgramOption.CODE) && i < words.length;
     if (word && options.asksForUsage(words, i)) {
       return options;
     }
@@ -113,9 +95,9 @@ final class Options {
   /** Whether the word there is one with a usage, and somebody wants that. */
   private boolean asksForUsage(String[] words, int at) {
     boolean isWord = at == 0 || !words[at - 1].equals("--");
-    String its = isWord ? Usage.of(words[at]) : null;
-    for (int i = at + 1; its != null && i < words.length && !words[i].equals("--"); i++) {
-      if (Usage.isAskedBy(words[i])) {
+    for (int i = at + 1; isWord && i < words.length && !words[i].equals("--"); i++) {
+      String its = ProgramOption.HELP.isSpelled(words[i]) ? Usage.of(words[at]) : null;
+      if (its != null) {
         usage = its;
       }
     }
@@ -156,143 +138,100 @@ final class Options {
     if (arguments.isEmpty()) {
       throw new Wrong("replay requires a FILE, a scenario");
     }
-    List<String> ways = new ArrayList<>();
-    for (var way :
-        Map.of(
-                "--verify", verify,
-                "--update", update,
-                "--record", record != null,
-                "--step", step,
-                "--type", type)
-            .entrySet()) {
-      if (way.getValue()) {
-        ways.add(way.getKey());
-      }
-    }
+    List<String> ways = WAYS.stream().filter(this::has).map(ProgramOption::longName).toList();
     if (ways.size() > 1) {
-      throw new Wrong("replay takes " + String.join(" or ", new TreeSet<>(ways)) + ", not both");
+      throw new Wrong("replay takes " + String.join(" or ", ways) + ", not both");
     }
-    if (tmux && (verify || update || record != null)) {
+    boolean records = has(ProgramOption.RECORD);
+    if (has(ProgramOption.TMUX)
+        && (has(ProgramOption.VERIFY) || has(ProgramOption.UPDATE) || records)) {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
-    if ((size != null || v2) && record == null) {
-      throw new Wrong((v2 ? "--v2" : "--size") + " is only for a recording, --record X.cast");
+    for (ProgramOption its : List.of(ProgramOption.V2, ProgramOption.SIZE)) {
+      if (has(its) && !records) {
+        throw new Wrong(
+            its.longName() + " is only for a recording, " + ProgramOption.RECORD.label());
+      }
     }
-    if (record != null && arguments.size() > 1) {
+    if (records && arguments.size() > 1) {
       throw new Wrong("--record requires exactly one scenario, given " + arguments.size());
     }
   }
 
+  /** Reads an option, the words behind which begin there; gives where they go on. */
   private int option(String word, String[] words, int next) throws Wrong {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
-    switch (name) {
-      case "-e",
-          "-n",
-          "--name",
-          "--plugin",
-          "--role",
-          "--folder",
-          "--control",
-          "--speed",
-          "--size",
-          "--record" -> {
-        if (equals < 0 && next >= words.length) {
-          throw new Wrong(name + " requires a value");
-        }
-        value(name, equals < 0 ? words[next] : word.substring(equals + 1));
-        return equals < 0 ? next + 1 : next;
-      }
-      case "-k", "--keep-going" -> keepGoing = true;
-      case "-p", "--print" -> print = true;
-      case "--trace" -> trace = true;
-      case "--json" -> json = true;
-      case "--no-color" -> noColor = true;
-      case "--version" -> version = true;
-      case "--help", "-h" -> usage = Usage.HELP;
-      case "--train" -> train = true;
-      case "--step" -> step = ofReplay(name);
-      case "--type" -> type = ofReplay(name);
-      case "--tmux" -> tmux = ofReplay(name);
-      case "--v2" -> v2 = ofReplay(name);
-      case "--verify" -> verify = ofReplay(name);
-      case "--update" -> update = ofReplay(name);
-      default -> throw new Wrong("unknown option " + word);
+    ProgramOption option = ProgramOption.of(name);
+    if (option == null || option.place() == ProgramOption.Place.BEHIND_EXPORT) {
+      throw new Wrong("unknown option " + word);
     }
-    return next;
+    boolean apart = option.hasValue() && equals < 0;
+    if (apart && next >= words.length) {
+      throw new Wrong(name + " requires a value");
+    }
+    if (option.place() == ProgramOption.Place.BEHIND_REPLAY && !replay) {
+      throw new Wrong(name + " must follow replay");
+    }
+    String value = apart ? words[next] : word.substring(equals + 1);
+    if (option == ProgramOption.NAME && !ShellDirectory.isName(value)) {
+      throw new Wrong(
+          name + " requires a name made of letters, digits, _, - and ., given '" + value + "'");
+    }
+    if (option == ProgramOption.HELP) {
+      usage = Usage.ofProgram();
+    }
+    given.computeIfAbsent(option, first -> new ArrayList<>()).add(value);
+    return apart ? next + 1 : next;
   }
 
-  private boolean ofReplay(String option) throws Wrong {
-    if (!replay) {
-      throw new Wrong(option + " must follow replay");
-    }
-    return true;
+  /** Whether the option is given. */
+  boolean has(ProgramOption option) {
+    return given.containsKey(option);
+  }
+
+  /** What is given for it last, or null. */
+  String value(ProgramOption option) {
+    List<String> all = given.get(option);
+    return all == null ? null : all.get(all.size() - 1);
+  }
+
+  /** All that is given for it, in this order. */
+  List<String> values(ProgramOption option) {
+    return given.getOrDefault(option, List.of());
   }
 
   /** What a shell that is started as a role is given of these. */
   List<String> forRoles() {
-    List<String> words = new ArrayList<>();
-    for (String plugin : plugins) {
-      words.addAll(List.of("--plugin", Path.of(plugin).toAbsolutePath().toString()));
-    }
-    if (trace) {
-      words.add("--trace");
-    }
-    return words;
+    return passed(ProgramOption.Passed.TO_ROLES);
   }
 
-  /** What the replay of one of several files is given of these. */
+  /** What the replay of one of several files is given of these besides, behind that word. */
   List<String> forReplay() {
+    return passed(ProgramOption.Passed.TO_REPLAYS);
+  }
+
+  private List<String> passed(ProgramOption.Passed to) {
     List<String> words = new ArrayList<>();
-    if (verify) {
-      words.add("--verify");
-    }
-    if (update) {
-      words.add("--update");
-    }
-    if (step) {
-      words.add("--step");
-    }
-    if (type) {
-      words.add("--type");
-    }
-    if (tmux) {
-      words.add("--tmux");
-    }
-    if (speed != null) {
-      words.addAll(List.of("--speed", speed));
-    }
-    if (noColor) {
-      words.add("--no-color");
-    }
+    given.forEach(
+        (option, values) -> {
+          if (option.passed() == to && option.hasValue()) {
+            values.forEach(
+                value -> words.addAll(List.of(option.longName(), anywhere(option, value))));
+          } else if (option.passed() == to) {
+            words.add(option.longName());
+          }
+        });
     return words;
   }
 
-  private void value(String option, String value) throws Wrong {
-    switch (option) {
-      case "-e" -> code = value;
-      case "--plugin" -> plugins.add(value);
-      case "--role" -> role = value;
-      case "--folder" -> folder = value;
-      case "--control" -> control = Integer.valueOf(value);
-      case "--speed" -> speed = ofReplay(option) ? value : null;
-      case "--size" -> size = ofReplay(option) ? value : null;
-      case "--record" -> record = ofReplay(option) ? value : null;
-      default -> {
-        if (!ShellDirectory.isName(value)) {
-          throw new Wrong(
-              option
-                  + " requires a name made of letters, digits, _, - and ., given '"
-                  + value
-                  + "'");
-        }
-        name = value;
-      }
-    }
+  /** A role may work in another folder. */
+  private static String anywhere(ProgramOption option, String value) {
+    return option == ProgramOption.PLUGIN ? Path.of(value).toAbsolutePath().toString() : value;
   }
 
   /** Whether colours have not been turned off, here or in the environment. */
   boolean wantsColor() {
-    return !noColor && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    return !has(ProgramOption.NO_COLOR) && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
   }
 }

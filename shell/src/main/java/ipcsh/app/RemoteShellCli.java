@@ -29,7 +29,8 @@ final class RemoteShellCli implements Peer.Listener {
   static int list(Options options) {
     try {
       ShellTable table = new RemoteShellCli(options).shells.table();
-      System.out.println(options.json ? JsonRendering.of(table) : table.toString());
+      System.out.println(
+          options.has(ProgramOption.JSON) ? JsonRendering.of(table) : table.toString());
       return Batch.DONE;
     } catch (RuntimeException e) {
       return failed(e);
@@ -41,8 +42,8 @@ final class RemoteShellCli implements Peer.Listener {
     RemoteShellCli others = new RemoteShellCli(options);
     ControlC.run(() -> others.atInterrupt.run());
     try (Peer peer = others.shells.connect(options.attach)) {
-      return options.code != null
-          ? others.run(peer, options.code)
+      return options.has(ProgramOption.CODE)
+          ? others.run(peer, options.value(ProgramOption.CODE))
           : others.entries(peer, new InputStreamReader(System.in, StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       return failed(e);
@@ -59,7 +60,7 @@ final class RemoteShellCli implements Peer.Listener {
     int status = Batch.DONE;
     for (Source entry = entries.next(); entry != null; entry = entries.next()) {
       status = Math.max(status, run(peer, entry.text()));
-      if (status != Batch.DONE && !options.keepGoing) {
+      if (status != Batch.DONE && !options.has(ProgramOption.KEEP_GOING)) {
         return status;
       }
     }
@@ -79,7 +80,9 @@ final class RemoteShellCli implements Peer.Listener {
       }
       if (answer.value() != null) {
         System.out.println(
-            options.json ? JsonRendering.of(answer.value()) : OutputFormat.foreign(answer.shown()));
+            options.has(ProgramOption.JSON)
+                ? JsonRendering.of(answer.value())
+                : OutputFormat.foreign(answer.shown()));
       }
       return Batch.DONE;
     } finally {

@@ -88,12 +88,12 @@ final class ReplayMode {
     Path beside = ExpectedTranscript.beside(file);
     // the scenario works in a folder of its own
     Path kept = beside.toAbsolutePath();
-    if (options.verify && !Files.exists(kept)) {
+    if (options.has(ProgramOption.VERIFY) && !Files.exists(kept)) {
       Diagnostics.say("" + beside + ": no such file; ipcsh replay " + file + " --update writes it");
       return FAILED;
     }
     Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
-    if (!options.verify && !options.update) {
+    if (!options.has(ProgramOption.VERIFY) && !options.has(ProgramOption.UPDATE)) {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
@@ -102,7 +102,9 @@ final class ReplayMode {
       return status;
     }
     run.ended(status);
-    return options.verify ? verified(file, kept, run) : updated(file, kept, run, status);
+    return options.has(ProgramOption.VERIFY)
+        ? verified(file, kept, run)
+        : updated(file, kept, run, status);
   }
 
   /** For an audience: on a screen, into a recording, or as lines where there is neither. */
@@ -114,19 +116,19 @@ final class ReplayMode {
       Diagnostics.say(e.getMessage());
       return WRONG_USAGE;
     }
-    if (options.record != null) {
+    if (options.has(ProgramOption.RECORD)) {
       return recorded(scenario, settings.speed());
     }
     boolean color = options.wantsColor();
     String tmux = System.getenv().getOrDefault("TMUX", "");
-    if (options.tmux && tmux.isEmpty()) {
+    if (options.has(ProgramOption.TMUX) && tmux.isEmpty()) {
       return privately();
     }
     if (InteractiveMode.isOnTerminal()) {
       try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
         if (Stage.isPossible(terminal)) {
           try (Stage stage = new Stage(terminal, settings, color, typed(color))) {
-            if (options.tmux) {
+            if (options.has(ProgramOption.TMUX)) {
               stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
             }
             return conduct(scenario, stage.show(), null);
@@ -137,7 +139,7 @@ final class ReplayMode {
         }
       }
     }
-    if (settings.pace() != StageSettings.Pace.PLAY || options.tmux) {
+    if (settings.pace() != StageSettings.Pace.PLAY || options.has(ProgramOption.TMUX)) {
       Diagnostics.say("--step, --type and --tmux require a terminal, to read keys");
       return WRONG_USAGE;
     }
@@ -163,30 +165,36 @@ final class ReplayMode {
   }
 
   private StageSettings settings() {
-    double speed = options.speed == null ? 1 : StageSettings.speed(options.speed);
+    double speed =
+        !options.has(ProgramOption.SPEED)
+            ? 1
+            : StageSettings.speed(options.value(ProgramOption.SPEED));
     StageSettings.Pace pace =
-        options.step
+        options.has(ProgramOption.STEP)
             ? StageSettings.Pace.STEP
-            : options.type ? StageSettings.Pace.TYPE : StageSettings.Pace.PLAY;
+            : options.has(ProgramOption.TYPE) ? StageSettings.Pace.TYPE : StageSettings.Pace.PLAY;
     return new StageSettings(pace, speed, 0);
   }
 
   private int recorded(Source scenario, double speed) throws IOException {
     StageSettings.Screen screen;
     try {
-      screen = StageSettings.size(options.size == null ? SIZE : options.size);
+      screen =
+          StageSettings.size(
+              !options.has(ProgramOption.SIZE) ? SIZE : options.value(ProgramOption.SIZE));
     } catch (IllegalArgumentException e) {
       Diagnostics.say(e.getMessage());
       return WRONG_USAGE;
     }
     try (ReplayRecording recording =
-        ReplayRecording.of(Path.of(options.record), screen, options.v2)) {
+        ReplayRecording.of(
+            Path.of(options.value(ProgramOption.RECORD)), screen, options.has(ProgramOption.V2))) {
       Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
       int status = conduct(scenario, show, show.book());
-      out.println(options.record + ": " + recording);
+      out.println(options.value(ProgramOption.RECORD) + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
-      Diagnostics.say(options.record + ": " + e.getMessage());
+      Diagnostics.say(options.value(ProgramOption.RECORD) + ": " + e.getMessage());
       return FAILED;
     }
   }
@@ -234,7 +242,7 @@ final class ReplayMode {
   }
 
   private int verified(Path file, Path kept, ExpectedTranscript run) throws IOException {
-    boolean color = !options.noColor && System.console() != null;
+    boolean color = !options.has(ProgramOption.NO_COLOR) && System.console() != null;
     Optional<List<String>> difference = run.differs(kept, color);
     if (difference.isEmpty()) {
       out.println(file + ": as expected (" + entries(run) + ")");

@@ -36,10 +36,10 @@ final class RoleMode {
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
         new RoleServer(
-            options.role,
+            options.value(ProgramOption.ROLE),
             link,
             () -> Shutdown.with(0),
-            () -> leave(itsContext.get(), options.folder));
+            () -> leave(itsContext.get(), options.value(ProgramOption.FOLDER)));
     Session session =
         SessionFactory.session(options, SessionFactory.context(options, server, kernel));
     PrintStream lines =
@@ -48,15 +48,17 @@ final class RoleMode {
     System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     Context context = session.context();
     itsContext.set(context);
-    if (options.folder != null) {
-      context.roleShells().sharesWith(Path.of(options.folder));
+    if (options.has(ProgramOption.FOLDER)) {
+      context.roleShells().sharesWith(Path.of(options.value(ProgramOption.FOLDER)));
     }
     warmUp.finish();
     ShellRegistration known =
-        options.control == null
-            ? ShellRegistration.role(options.role)
+        !options.has(ProgramOption.CONTROL)
+            ? ShellRegistration.role(options.value(ProgramOption.ROLE))
             : ShellRegistration.role(
-                options.role, new ShellRegistration.Lent(options.control, server::wantsToAnswer));
+                options.value(ProgramOption.ROLE),
+                new ShellRegistration.Lent(
+                    Integer.parseInt(options.value(ProgramOption.CONTROL)), server::wantsToAnswer));
     known.prepare(context, server);
     ReservedDescriptors.release(kernel, context.descriptors(), List.of());
     known.openSoon();

@@ -1,5 +1,6 @@
 package ipcsh.app;
 
+import ipcsh.command.model.RoleKind;
 import ipcsh.handle.TextFile;
 import ipcsh.peer.RoleShells.Wanted;
 import java.io.IOException;
@@ -20,7 +21,9 @@ import java.util.regex.Pattern;
 final class RoleNames {
   private static final Pattern CREATION =
       Pattern.compile(
-          "(?<![\\w.'\"])shell[ \\t]*\\(?[ \\t]*(['\"])(?<name>[\\w.-]+)\\1(?<more>[ \\t]*,\\s*)?");
+          "(?<![\\w.'\"])"
+              + RoleKind.SHELL.command()
+              + "[ \\t]*\\(?[ \\t]*(['\"])(?<name>[\\w.-]+)\\1(?<more>[ \\t]*,\\s*)?");
 
   /** As whom it is to run, plainly, and nothing behind it. */
   private static final Pattern USER =
@@ -33,7 +36,7 @@ final class RoleNames {
   private RoleNames() {}
 
   static List<Wanted> in(Options options) {
-    String text = options.code;
+    String text = options.value(ProgramOption.CODE);
     if (text == null && options.file != null) {
       try {
         Path file = Path.of(options.file);

@@ -50,7 +50,11 @@ final class SessionFactory {
     Kernel kernel = kernel();
     Host host =
         new BatchOutput(
-            System.out, System.err, OutputFormat.of(kernel, options), options.json, false);
+            System.out,
+            System.err,
+            OutputFormat.of(kernel, options),
+            options.has(ProgramOption.JSON),
+            false);
     Context context = context(options, host, kernel);
     addCommands(options, context);
     return context;
@@ -58,7 +62,7 @@ final class SessionFactory {
 
   private static void addCommands(Options options, Context context) {
     context.registry().load(Main.class.getClassLoader());
-    Plugins.load(context, options.plugins);
+    Plugins.load(context, options.values(ProgramOption.PLUGIN));
   }
 
   /** A session over a context. */
@@ -71,7 +75,7 @@ final class SessionFactory {
     if (options.file != null) {
       session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());
     }
-    if (options.trace) {
+    if (options.has(ProgramOption.TRACE)) {
       context.registry().find("trace").call(true);
     }
     return session;

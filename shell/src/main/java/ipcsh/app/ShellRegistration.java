@@ -64,11 +64,13 @@ final class ShellRegistration {
 
   /** A script: called as is wanted, else by its file, which others may be too. */
   static ShellRegistration script(Options options) throws ShellDirectory.Taken {
-    if (options.name != null) {
-      return prompt(options.name, ShellDirectory.of(System.getenv()));
+    if (options.has(ProgramOption.NAME)) {
+      return prompt(options.value(ProgramOption.NAME), ShellDirectory.of(System.getenv()));
     }
     String text =
-        options.code != null ? "e" : options.file == null ? "stdin" : baseName(options.file);
+        options.has(ProgramOption.CODE)
+            ? "e"
+            : options.file == null ? "stdin" : baseName(options.file);
     return new ShellRegistration(
         () -> ShellDirectory.of(System.getenv()), ShellDirectory.nameOf(text), true);
   }

@@ -1,110 +1,149 @@
 package ipcsh.app;
 
-import java.util.Map;
+import static ipcsh.app.ProgramOption.AT;
+import static ipcsh.app.ProgramOption.CODE;
+import static ipcsh.app.ProgramOption.HELP;
+import static ipcsh.app.ProgramOption.JSON;
+import static ipcsh.app.ProgramOption.KEEP_GOING;
+import static ipcsh.app.ProgramOption.NAME;
+import static ipcsh.app.ProgramOption.NO_COLOR;
+import static ipcsh.app.ProgramOption.PLUGIN;
+import static ipcsh.app.ProgramOption.PRINT;
+import static ipcsh.app.ProgramOption.RECORD;
+import static ipcsh.app.ProgramOption.SIZE;
+import static ipcsh.app.ProgramOption.SPEED;
+import static ipcsh.app.ProgramOption.STEP;
+import static ipcsh.app.ProgramOption.THEME;
+import static ipcsh.app.ProgramOption.TITLE;
+import static ipcsh.app.ProgramOption.TMUX;
+import static ipcsh.app.ProgramOption.TRACE;
+import static ipcsh.app.ProgramOption.TYPE;
+import static ipcsh.app.ProgramOption.UPDATE;
+import static ipcsh.app.ProgramOption.V2;
+import static ipcsh.app.ProgramOption.VERIFY;
+import static ipcsh.app.ProgramOption.VERSION;
+
+import java.util.List;
 
 /** What {@code --help} prints, of the program and of each word that is no file. */
 final class Usage {
-  private static final String REPLAY =
-      """
-          --step, --type        wait for a key before each step; before each character
-          --speed N             playback speed relative to a person typing; max
-          --tmux                show roles in tmux panes, of this tmux or a private one
-          --record X.cast       write a recording, the same each time; --size 100x30, --v2
-          --verify              compare with FILE's .expected; exit status 1 on a difference
-          --update              write FILE's .expected; an entry ending in // varies becomes ...
-      """;
+  /** Where the texts begin. */
+  private static final int COLUMN = 26;
+
+  private final String word;
+  private final int indent;
+  private final StringBuilder text = new StringBuilder();
+
+  private Usage(String word, int indent) {
+    this.word = word;
+    this.indent = indent;
+  }
 
   /** That of the program. */
-  static final String HELP =
-      """
-      ipcsh: a shell in which UNIX IPC can be seen
+  static String ofProgram() {
+    return """
+        ipcsh: a shell in which UNIX IPC can be seen
 
-        ipcsh                   interactive on a terminal, else run standard input
-        ipcsh FILE [ARG...]     run a script; args holds ARG..., script its file
-        ipcsh COMMAND [ARG...]  run a command (if no file has that name), print its value
-        ipcsh export X.cast OUT convert a recording to OUT.html, OUT.svg or OUT.md; --at TIME,
-                                --theme dark|light, --title TEXT
-        ipcsh export X.groovy X.c translate a scenario to a C program
-        ipcsh -e CODE           run CODE, print its last value unless null
-        ipcsh ls                list the running shells; --json
-        ipcsh attach NAME       a prompt in a running shell; -e CODE runs CODE in it
-        ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
-        ipcsh replay FILE...    replay scenarios for an audience
-      """
-          + REPLAY
-          + """
+          ipcsh                   interactive on a terminal, else run standard input
+          ipcsh FILE [ARG...]     run a script; args holds ARG..., script its file
+          ipcsh COMMAND [ARG...]  run a command (if no file has that name), print its value
+          ipcsh export X.cast OUT convert a recording to OUT.html, OUT.svg or OUT.md; %s,
+                                  %s, %s
+          ipcsh export X.groovy X.c translate a scenario to a C program
+          ipcsh %s           run CODE, print its last value unless null
+          ipcsh ls                list the running shells; %s
+          ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
+          ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
+          ipcsh replay FILE...    replay scenarios for an audience
+        %s
+        %s
+        Exit status: 0 success, 1 an error, 2 usage error, 130 interrupted, 141 no reader (SIGPIPE);
+        exit N gives N.
+        """
+        .formatted(
+            AT.label(),
+            THEME.label(),
+            TITLE.label(),
+            CODE.label(),
+            JSON.label(),
+            CODE.label(),
+            replay(null),
+            new Usage(null, 2)
+                .options(KEEP_GOING, NAME, PRINT, TRACE, JSON, NO_COLOR, PLUGIN)
+                .line(VERSION.label() + ", " + HELP.label(), HELP.text(null)));
+  }
 
-        -k, --keep-going        continue after an error; exit status 1 if any entry failed
-        -n, --name NAME         the name under which other shells see this one
-        -p, --print             print the value of each entry, as at the prompt
-        --trace                 print one strace-style line per call on standard error
-        --json                  print each result as one line of JSON
-        --no-color              do not use colours
-        --plugin PATH           load a plugin, a .jar or a .groovy file; may be repeated
-        --version, --help       after a word, as in replay --help, the usage of that word
-
-      Exit status: 0 success, 1 an error, 2 usage error, 130 interrupted, 141 no reader (SIGPIPE);
-      exit N gives N.
-      """;
-
-  /** That of the words that are no commands of the language, or more than these. */
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "replay",
+  /** That of a word that is no command of the language, or more than one; else null. */
+  static String of(String word) {
+    return switch (word) {
+      case "replay" ->
           """
           usage: ipcsh replay [OPTION...] FILE...
           Replay scenarios for an audience: on the terminal, into a recording, or as lines of text.
 
+          %s
+          Exit status: 0 every assert held, 1 one failed or the output differs, 2 usage error, 130 interrupted.
           """
-              + REPLAY
-              + """
-                    --no-color            do not use colours
-                    --plugin PATH         load a plugin
-
-                Exit status: 0 every assert held, 1 one failed or the output differs, 2 usage error, 130 interrupted.
-                """,
-          "export",
+              .formatted(replay(word).options(NO_COLOR, PLUGIN));
+      case ExportMode.WORD ->
           """
           usage: ipcsh export X.cast OUT.html|OUT.svg|OUT.md [OPTION...]
                  ipcsh export X.groovy X.c
           Convert a recording to a page with a player, a picture or a text; a scenario to a C program.
 
-              --at TIME             a still picture of that moment (.svg only): seconds, m:ss or end
-              --theme dark|light    default: what the reader's system prefers
-              --title TEXT          default: the recording's own
-          """,
-          "ls",
           """
-          usage: ipcsh ls [--json]
+              + new Usage(word, 4).options(AT, THEME, TITLE);
+      case "ls" ->
+          """
+          usage: ipcsh ls [%s]
           List the running shells of this user: name, process, what each is doing.
 
-              --json                print one JSON value
-          """,
-          "attach",
+          %s"""
+              .formatted(JSON.label(), new Usage(word, 4).options(JSON));
+      case "attach" ->
           """
-          usage: ipcsh attach NAME [-e CODE] [OPTION...]
+          usage: ipcsh attach NAME [%s] [OPTION...]
           A prompt in a running shell; without a terminal, run standard input in it. ipcsh ls lists the names.
 
-              -e CODE               run CODE in it, print its value
-              -k, --keep-going      continue after an error
-              --json                print each value as one line of JSON
-              --no-color            do not use colours
-          """,
-          "watch",
+          %s"""
+              .formatted(
+                  CODE.label(), new Usage(word, 4).options(CODE, KEEP_GOING, JSON, NO_COLOR));
+      case "watch" ->
           """
           usage: ipcsh watch [NAME|PID...]
           Show all shells, or some processes, as a live picture until q; needs a terminal.
-          """);
-
-  private Usage() {}
-
-  /** That of a word, or null where it has none of its own. */
-  static String of(String word) {
-    return WORDS.get(word);
+          """;
+      default -> null;
+    };
   }
 
-  /** Whether a word behind another asks for its usage. */
-  static boolean isAskedBy(String word) {
-    return word.equals("--help") || word.equals("-h");
+  /** The options of a replay, as they stand in both usages. */
+  private static Usage replay(String word) {
+    return new Usage(word, 4)
+        .line(STEP.label() + ", " + TYPE.label(), STEP.text(word) + "; " + TYPE.text(word))
+        .options(SPEED, TMUX)
+        .line(RECORD.label(), RECORD.text(word) + "; " + SIZE.label() + ", " + V2.label())
+        .options(VERIFY, UPDATE);
+  }
+
+  private Usage options(ProgramOption... options) {
+    for (ProgramOption option : List.of(options)) {
+      line(option.label(), option.text(word));
+    }
+    return this;
+  }
+
+  private Usage line(String label, String said) {
+    text.append(" ".repeat(indent))
+        .append(label)
+        .append(" ".repeat(COLUMN - indent - label.length()))
+        .append(said)
+        .append('\n');
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
   }
 }

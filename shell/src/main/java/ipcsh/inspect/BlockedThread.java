@@ -11,10 +11,8 @@ import java.util.regex.Pattern;
  * @param call the system call, {@code recvfrom}, or its number where that is not a usual one
  * @param descriptor the number that the call is about, or null where it is about none, or several
  * @param place the function of the kernel in which it sleeps, or null where that is not told
- * @param argument the first argument of the call; of a futex its address
  */
-public record BlockedThread(
-    int pid, int thread, String call, Integer descriptor, String place, long argument) {
+public record BlockedThread(int pid, int thread, String call, Integer descriptor, String place) {
   private static final Pattern FIRST_NUMBER = Pattern.compile("^\\w+\\((\\d{1,9})\\b");
   private static final int HEX = 16;
 
@@ -28,8 +26,8 @@ public record BlockedThread(
     Matcher number = FIRST_NUMBER.matcher(call);
     boolean isAbout = SystemCalls.takesDescriptor(name) && number.find();
     return isAbout
-        ? new BlockedThread(pid, 0, name, Integer.valueOf(number.group(1)), null, 0)
-        : new BlockedThread(pid, 0, name, null, null, 0);
+        ? new BlockedThread(pid, 0, name, Integer.valueOf(number.group(1)), null)
+        : new BlockedThread(pid, 0, name, null, null);
   }
 
   /** The call as people write it, {@code read(3, ...)}. */
@@ -44,15 +42,10 @@ public record BlockedThread(
       return null;
     }
     String name = SystemCalls.name(Integer.parseInt(words[0]));
-    long argument = Long.parseUnsignedLong(words[1].substring("0x".length()), HEX);
-    Integer descriptor = SystemCalls.takesDescriptor(name) ? (Integer) (int) argument : null;
+    long first = Long.parseUnsignedLong(words[1].substring("0x".length()), HEX);
+    Integer descriptor = SystemCalls.takesDescriptor(name) ? (Integer) (int) first : null;
     String place = wchan.strip();
     return new BlockedThread(
-        pid,
-        thread,
-        name,
-        descriptor,
-        place.isEmpty() || place.equals("0") ? null : place,
-        argument);
+        pid, thread, name, descriptor, place.isEmpty() || place.equals("0") ? null : place);
   }
 }

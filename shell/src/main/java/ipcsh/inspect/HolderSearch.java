@@ -49,14 +49,6 @@ public final class HolderSearch {
     }
   }
 
-  /** The number of the socket that a descriptor stands for, 0 where it is none. */
-  public long socket(Holder holder) {
-    String link = link(holder);
-    return link != null && link.matches("socket:\\[\\d+]")
-        ? Long.parseLong(link.replaceAll("\\D", ""))
-        : 0;
-  }
-
   private boolean isOpenAt(Holder holder, FileId file) {
     try {
       FileStatus its = sys.files().stat(RawDescriptor.path(holder));

@@ -66,18 +66,13 @@ public final class Inspector {
     }
   }
 
-  /** What processes share with whomever, who waits for their semaphores among it. */
+  /** The memory that processes share, with whomever. */
   public SharedMemory memory(Collection<Integer> pids) {
     List<SharedMemory.Part> parts = new ArrayList<>();
-    List<BlockedThread> waiting = new ArrayList<>();
     for (int pid : pids) {
-      List<Mapping> its = mappings(pid);
-      its.forEach(mapping -> parts.add(new SharedMemory.Part(pid, mapping)));
-      if (!its.isEmpty()) {
-        waiting.addAll(waiting(pid));
-      }
+      mappings(pid).forEach(mapping -> parts.add(new SharedMemory.Part(pid, mapping)));
     }
-    return new SharedMemory(parts, waiting);
+    return new SharedMemory(parts);
   }
 
   /** The locks that were made through a descriptor; none where that may not be asked. */

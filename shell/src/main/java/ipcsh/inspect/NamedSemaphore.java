@@ -31,14 +31,12 @@ public final class NamedSemaphore {
   private static final String PREFIX = "sem.";
 
   private final String name;
-  private final long inode;
   private final Integer value;
   private final Integer waiters;
   private final String owner;
   private final String mode;
 
-  private NamedSemaphore(String name, long inode, byte[] content, PosixFileAttributes file) {
-    this.inode = inode;
+  private NamedSemaphore(String name, byte[] content, PosixFileAttributes file) {
     ByteBuffer words = content == null ? null : ByteBuffer.wrap(content);
     if (words != null) {
       words.order(ByteOrder.nativeOrder());
@@ -67,22 +65,11 @@ public final class NamedSemaphore {
     return found;
   }
 
-  /**
-   * Whether an object is this one. Who has made a semaphore has mapped it under another name, which
-   * it had before it was complete.
-   *
-   * @param id as {@link Mapping#id()} has it
-   */
-  boolean is(String id) {
-    return id.endsWith(":" + inode);
-  }
-
   private static void look(Path path, List<NamedSemaphore> found) throws IOException {
     PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
     if (file.isRegularFile() && file.size() == Semaphores.SIZE) {
-      long inode = (Long) Files.getAttribute(path, "unix:ino");
       String name = "/" + path.getFileName().toString().substring(PREFIX.length());
-      found.add(new NamedSemaphore(name, inode, content(path), file));
+      found.add(new NamedSemaphore(name, content(path), file));
     }
   }
 

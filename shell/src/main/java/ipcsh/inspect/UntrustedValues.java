@@ -44,11 +44,6 @@ public final class UntrustedValues {
     throw new Wrong("expected names with values, received " + kind(what));
   }
 
-  /** A list of such. */
-  public static List<UntrustedValues> all(Object what) {
-    return list(what).stream().map(UntrustedValues::of).toList();
-  }
-
   /** A list. */
   public static List<?> list(Object what) {
     if (what instanceof List<?> list && list.size() <= MOST) {

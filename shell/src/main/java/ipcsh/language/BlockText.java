@@ -1,12 +1,12 @@
 package ipcsh.language;
 
+import ipcsh.command.model.RoleKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -24,8 +24,6 @@ import org.codehaus.groovy.control.SourceUnit;
  * and of {@code name.start { ... }}.
  */
 final class BlockText {
-  private static final Set<String> OF_ROLES = Set.of("start", "call");
-
   private final SourceUnit source;
   private List<String> lines;
 
@@ -37,7 +35,7 @@ final class BlockText {
   Noted note(MethodCallExpression call) {
     String name = call.getMethodAsString();
     // a name that is computed is null here
-    boolean mayBe = call.isImplicitThis() || name != null && OF_ROLES.contains(name);
+    boolean mayBe = call.isImplicitThis() || RoleKind.runsBlock(name);
     return mayBe
             && call.getArguments() instanceof TupleExpression given
             && given.getExpressions().size() == 1

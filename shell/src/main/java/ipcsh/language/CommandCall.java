@@ -35,10 +35,6 @@ final class CommandCall extends Expression {
     setType(ClassHelper.OBJECT_TYPE);
   }
 
-  CommandModel command() {
-    return command;
-  }
-
   @Override
   public Expression transformExpression(ExpressionTransformer transformer) {
     Expression copy = new CommandCall(command, transformExpressions(arguments, transformer));

@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovy.lang.Closure;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Parameter;
+import ipcsh.command.model.RoleKind;
 import ipcsh.handle.Block;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -186,8 +187,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (equal
         && left instanceof MethodCallExpression call
         && call.isImplicitThis()
-        && "fork".equals(call.getMethodAsString())
-        && command("fork") != null
+        && RoleKind.madeBy(call.getMethodAsString()) == RoleKind.CHILD
+        && command(RoleKind.CHILD.command()) != null
         && binary.getRightExpression() instanceof ConstantExpression constant
         && Integer.valueOf(0).equals(constant.getValue())) {
       SyntaxProblem.of(

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.command.model.RoleKind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,8 +32,6 @@ public enum EntryKind {
 
   private static final Set<String> STAGE_DIRECTIONS =
       Set.of("title", "chapter", "say", "pause", "hide");
-  private static final Set<String> MAKERS = Set.of("shell", "thread", "fork");
-  private static final Set<String> CALLS = Set.of("start", "call");
 
   /**
    * What an entry is.
@@ -105,7 +104,7 @@ public enum EntryKind {
     if (call.isImplicitThis() && variable == null && STAGE_DIRECTIONS.contains(name)) {
       return STAGE;
     }
-    if (call.isImplicitThis() && MAKERS.contains(name)) {
+    if (call.isImplicitThis() && RoleKind.madeBy(name) != null) {
       if (variable != null && !endsInBlock(call)) {
         makes.accept(variable);
       }
@@ -114,7 +113,7 @@ public enum EntryKind {
     boolean toRole =
         call.isImplicitThis()
             ? isRole.test(name)
-            : CALLS.contains(name)
+            : RoleKind.runsBlock(name)
                 && call.getObjectExpression() instanceof VariableExpression receiver
                 && isRole.test(receiver.getName());
     return toRole && endsInBlock(call) ? ROLE : LINE;

@@ -18,10 +18,6 @@ final class Variable {
     this.name = name;
   }
 
-  String name() {
-    return name;
-  }
-
   boolean isAssigned() {
     return value != UNASSIGNED;
   }

@@ -75,7 +75,7 @@ final class RoleCommand {
       int control,
       Path here) {
     List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("--control", String.valueOf(CONTROL)));
+    all.addAll(List.of(RoleOptions.CONTROL, String.valueOf(CONTROL)));
     List<String> words = reachable(words(name, all), user, reach);
     Map<Integer, Integer> descriptors = descriptors(link, output);
     descriptors.put(CONTROL, control);
@@ -87,7 +87,7 @@ final class RoleCommand {
   private static List<String> words(String name, List<String> options) {
     List<String> words = java();
     words.addAll(options);
-    words.addAll(List.of("--role", name));
+    words.addAll(List.of(RoleOptions.ROLE, name));
     return words;
   }
 
@@ -122,7 +122,7 @@ final class RoleCommand {
         reached.add(needed(word, user, reach));
       } else if (word.startsWith(NATIVE)) {
         reached.add(NATIVE + needed(word.substring(NATIVE.length()), user, reach));
-      } else if (before.equals("--plugin")) {
+      } else if (before.equals(RoleOptions.PLUGIN)) {
         // one that cannot be read the role itself tells of
         String plugin = reach.path(word);
         reached.add(plugin == null ? word : plugin);

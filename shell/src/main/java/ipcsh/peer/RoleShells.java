@@ -290,7 +290,7 @@ public final class RoleShells implements AutoCloseable {
   private List<String> options() {
     List<String> all = new ArrayList<>(options);
     if (folder != null) {
-      all.addAll(List.of("--folder", folder.toString()));
+      all.addAll(List.of(RoleOptions.FOLDER, folder.toString()));
     }
     return all;
   }

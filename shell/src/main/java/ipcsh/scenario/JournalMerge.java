@@ -1,5 +1,6 @@
 package ipcsh.scenario;
 
+import ipcsh.command.model.RoleKind;
 import ipcsh.language.saving.SavedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class JournalMerge {
     shells.forEach(
         (name, pieces) -> {
           String role = merge.role(name);
-          merge.lines.add(role + " = shell " + quoted(name));
+          merge.lines.add(role + " = " + RoleKind.SHELL.command() + " " + quoted(name));
           pieces.forEach(piece -> items.add(new Item(role, piece)));
         });
     merge.lines.add("");
@@ -75,7 +76,7 @@ final class JournalMerge {
   private String role(String name) {
     String base = name.replaceAll("\\W", "_");
     base = base.matches("[A-Za-z].*") ? base : "shell_" + base;
-    base = base.equals("shell") ? "shell_" : base;
+    base = base.equals(RoleKind.SHELL.command()) ? "shell_" : base;
     String role = base;
     for (int i = 2; !taken.add(role); i++) {
       role = base + "_" + i;

@@ -3,6 +3,13 @@ package ipcsh.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.peer.RoleShells.Wanted;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Which shells are started while a script is compiled. */
@@ -69,5 +76,36 @@ class RoleNamesTest {
                 d = shell('d', user: 4242 + n)
                 """))
         .isEmpty();
+  }
+
+  /** The launcher looks for them as well, before there is any Java. */
+  @Test
+  void theLauncherFindsTheSame() throws Exception {
+    String launcher = Files.readString(Path.of("ipcsh"));
+    Matcher line = Pattern.compile("grep -q \"(\\S+)\" \"\\$word\"").matcher(launcher);
+    assertThat(line.find()).isTrue();
+    String pattern = line.group(1).replace("\\\"", "\"");
+    for (String makes :
+        List.of(
+            "a = shell 'a'",
+            "shell(\"a\")",
+            "shell\t'a'",
+            "shell ( 'a' ) { 1 }",
+            "shell('a', user: 0)")) {
+      assertThat(RoleNames.in(makes)).as(makes).hasSize(1);
+      assertThat(isFound(pattern, makes)).as(makes).isTrue();
+    }
+    for (String not : List.of("println 'a'", "thread 't'", "fork()", "shell name")) {
+      assertThat(RoleNames.in(not)).as(not).isEmpty();
+      assertThat(isFound(pattern, not)).as(not).isFalse();
+    }
+  }
+
+  private static boolean isFound(String pattern, String text) throws Exception {
+    Process grep = new ProcessBuilder("grep", "-q", pattern).start();
+    try (OutputStream in = grep.getOutputStream()) {
+      in.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return grep.waitFor() == 0;
   }
 }

@@ -11,12 +11,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctestTest {
   Stream<Map<?, ?>> examples() {
-    return ExampleRun.outcomes(Examples.class)
-        .filter(example -> !ExampleRun.IN_C.contains(example.get("command")));
+    return own(ExampleRun.outcomes(Examples.class));
+  }
+
+  Stream<Map<?, ?>> linkedExamples() {
+    return own(ExampleRun.outcomes(Examples.class, Examples.LINKED));
+  }
+
+  private static Stream<Map<?, ?>> own(Stream<Map<?, ?>> all) {
+    return all.filter(example -> !ExampleRun.IN_C.contains(example.get("command")));
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource({"examples", "linkedExamples"})
   void exampleGivesWhatItPromises(Map<?, ?> example) {
     ExampleRun.verify(example);
   }

@@ -50,7 +50,7 @@ final class Models {
   }
 
   Models blocked(int pid, String call, Integer number) {
-    waiting.add(new BlockedThread(pid, pid, call, number, null, 0));
+    waiting.add(new BlockedThread(pid, pid, call, number, null));
     return this;
   }
 

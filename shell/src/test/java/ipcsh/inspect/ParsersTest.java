@@ -117,7 +117,7 @@ class ParsersTest {
     assertThat(BlockedThread.of(1, 2, "running\n", "0")).isNull();
     assertThat(BlockedThread.of(1, 2, "-1 0x7ffe 0x7f00\n", "0")).isNull();
     assertThat(BlockedThread.of(1, 2, "987654 0x3 0x0\n", ""))
-        .isEqualTo(new BlockedThread(1, 2, "system call 987654", null, null, 3));
+        .isEqualTo(new BlockedThread(1, 2, "system call 987654", null, null));
   }
 
   @Test

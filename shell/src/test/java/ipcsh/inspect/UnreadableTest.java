@@ -78,7 +78,7 @@ class UnreadableTest {
     ProcessSnapshot kernels = inspector.look(List.of(2)).processes().get(0);
     assertThat(kernels.facts().isKernels()).isTrue();
     assertThat(kernels.descriptors()).isEmpty();
-    assertThat(inspector.memory(List.of(2)).all()).isEmpty();
+    assertThat(inspector.memory(List.of(2)).parts()).isEmpty();
   }
 
   @Test

@@ -121,19 +121,18 @@ class WatchersTest {
     assertThat(parts).extracting(SharedMemory.Part::pid).containsExactly(pid, child);
     assertThat(parts).allMatch(part -> part.mapping().length() == 8192);
 
-    Wait.until(BOUND, "the child waits", () -> !semaphore(child).waiting().isEmpty());
-    SharedSemaphore found = semaphore(child);
-    assertThat(found.pids()).containsExactly(pid, child);
-    assertThat(found.waiting()).extracting(BlockedThread::thread).containsExactly(child);
-    assertThat(found.waiting().get(0).inWords()).isEqualTo("futex(...)");
-    assertThat(found.state().getValue()).isZero();
-    assertThat(found.state().getWaiters()).isEqualTo(1);
-  }
-
-  private SharedSemaphore semaphore(int child) {
-    List<SharedSemaphore> all = inspector.memory(List.of(pid, child)).semaphores();
-    assertThat(all).extracting(SharedSemaphore::name).containsExactly(semaphore);
-    return all.get(0);
+    Wait.until(
+        BOUND,
+        "the child waits for the semaphore",
+        () -> inspector.waiting(child).stream().anyMatch(w -> w.inWords().equals("futex(...)")));
+    assertThat(NamedSemaphore.all())
+        .filteredOn(each -> each.getName().equals(semaphore))
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.getValue()).isZero();
+              assertThat(state.getWaiters()).isEqualTo(1);
+            });
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class ExampleRun {
       for ((n = 3; n < 40; n++)); do
         [ -e /proc/self/fd/$n ] || { eval "exec $n</dev/null"; held=$held,$n; }
       done
-      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" "$4" "${held#,}"
+      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" "$4" "${held#,}" "${@:5}"
       """;
 
   private final Kernel kernel = new Kernel();
@@ -62,15 +62,16 @@ public final class ExampleRun {
     this.trying = trying;
   }
 
-  /** What came of each example in a program. */
-  public static Stream<Map<?, ?>> outcomes(Class<?> program) {
+  /** What came of each example in a program; {@code words} go behind the numbers. */
+  public static Stream<Map<?, ?>> outcomes(Class<?> program, String... words) {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String scripts = Checkout.file("scripts").toString();
     List<String> command =
-        List.of(
-            "bash", "--norc", "-c", HOLD, "examples", java, classPath, scripts, program.getName());
+        new ArrayList<>(List.of("bash", "--norc", "-c", HOLD, "examples", java, classPath));
+    command.addAll(List.of(scripts, program.getName()));
+    command.addAll(List.of(words));
     Outcome outcome =
         Running.start(command, Path.of("/tmp"), Map.of()).outcome(Duration.ofSeconds(300));
     assertThat(outcome.status()).as(outcome.err()).isZero();

@@ -281,7 +281,8 @@ public final class CommandModel {
     return new DirectCall(this, context).of(count);
   }
 
-  private Object[] bind(Object[] given, Map<?, ?> named) {
+  /** The values of all parameters of the method; {@link DirectCall#bound} gives the same. */
+  Object[] bind(Object[] given, Map<?, ?> named) {
     Signature known = signature();
     Parameter[] all = known.all;
     Object[] values = new Object[all.length];

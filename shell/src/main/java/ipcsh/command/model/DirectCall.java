@@ -4,6 +4,8 @@ import ipcsh.command.Context;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Builds the method handle of a command for a number of arguments: conversions, defaults and the
@@ -35,14 +37,24 @@ final class DirectCall {
   }
 
   MethodHandle of(int count) {
-    Parameter[] parameters = command.parameters();
+    MethodHandle target = target();
+    MethodHandle call = target == null ? null : bound(worded(target), count);
+    return call == null ? null : call.asType(MethodType.genericMethodType(count));
+  }
+
+  /**
+   * What takes the values of all parameters, as what takes so many arguments by place: the twin of
+   * {@link CommandModel#bind}. Null where the command takes another number, or any.
+   */
+  MethodHandle bound(MethodHandle target, int count) {
     int spare = count - command.required();
-    MethodHandle call = target();
-    if (call == null || spare < 0) {
+    if (spare < 0) {
       return null;
     }
+    MethodHandle call = target;
+    List<MethodHandle> conversions = new ArrayList<>();
     int place = 0;
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : command.parameters()) {
       Class<?> type = call.type().parameterType(place);
       if (parameter.isRest()) {
         return null;
@@ -52,14 +64,16 @@ final class DirectCall {
         spare -= parameter.isRequired() ? 0 : 1;
         MethodHandle convert = MethodHandles.insertArguments(CONVERT, 3, false);
         convert = MethodHandles.insertArguments(convert, 0, command, parameter);
-        MethodHandle typed = convert.asType(MethodType.methodType(type, Object.class));
-        call = MethodHandles.filterArguments(call, place, typed);
+        conversions.add(convert.asType(MethodType.methodType(type, Object.class)));
         place++;
       } else {
         call = MethodHandles.insertArguments(call, place, parameter.defaultValue(context));
       }
     }
-    return place == count ? worded(call).asType(MethodType.genericMethodType(count)) : null;
+    // all at once: they run from left to right, so that the first that is wrong is told of
+    return place == count
+        ? MethodHandles.filterArguments(call, 0, conversions.toArray(MethodHandle[]::new))
+        : null;
   }
 
   private MethodHandle target() {

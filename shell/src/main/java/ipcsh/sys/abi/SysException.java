@@ -15,12 +15,10 @@ public final class SysException extends RuntimeException {
   private final transient FailedCall failed;
   private String call;
 
-  /** A failure whose call is put into words only when it is read. */
-  public SysException(Errno errno, Supplier<String> call) {
-    this(errno, call, null);
-  }
-
-  /** The same, with a line that says what is behind it, or null. */
+  /**
+   * A failure whose call is put into words only when it is read, with a line that says what is
+   * behind it, or null.
+   */
   public SysException(Errno errno, Supplier<String> call, String hint) {
     this(errno, call, hint, null);
   }

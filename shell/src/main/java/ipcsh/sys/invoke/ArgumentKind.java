@@ -120,16 +120,6 @@ public enum ArgumentKind {
     return CONSTANTS;
   }
 
-  /** Whether bytes are moved from or to where it points. */
-  public boolean isData() {
-    return this == IN || this == OUT;
-  }
-
-  /** Whether it is a message, in which the bytes are that are moved. */
-  public boolean isMessage() {
-    return this == IN_MESSAGE || this == OUT_MESSAGE;
-  }
-
   /** Whether the next argument is its size. */
   public boolean isMeasured() {
     return role == Role.MEASURED;
