@@ -82,7 +82,11 @@ class HandshakeTest {
 
   @Test
   void whatIsNoRequestOfAWebSocketIsAnsweredAsHttpSays(Shell shell) throws Exception {
-    refused(shell, "hello\\r\\n\\r\\n", "400 Bad Request", "given \"hello\": it is not an HTTP/1.1 GET request");
+    refused(
+        shell,
+        "hello\\r\\n\\r\\n",
+        "400 Bad Request",
+        "given \"hello\": it is not an HTTP/1.1 GET request");
     refused(
         shell,
         REQUEST.replace("GET", "POST"),
@@ -94,7 +98,7 @@ class HandshakeTest {
         shell,
         "GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n",
         "426 Upgrade Required",
-        "expected a WebSocket request, given \"GET / HTTP/1.1\": it does not ask for Upgrade");
+        "expected a WebSocket request, given \"GET / HTTP/1.1\": it does not request Upgrade");
     refused(
         shell,
         REQUEST.replace("Version: 13", "Version: 8"),
