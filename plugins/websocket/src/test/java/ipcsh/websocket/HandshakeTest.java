@@ -70,7 +70,7 @@ class HandshakeTest {
     assertThat(shell.line("wsaccept b, head")).startsWith("websocket  server  open");
     assertThat(shell.complaint("wsaccept b, 'GET / HTTP/1.1'"))
         .contains("wsaccept: head: expected a request from its first line to the empty line");
-    assertThat(shell.complaint("wsaccept b, head + 'x'")).contains("to the empty line behind it");
+    assertThat(shell.complaint("wsaccept b, head + 'x'")).contains("to the empty line after it");
   }
 
   private static void refused(Shell shell, String head, String status, String why) {
@@ -82,7 +82,11 @@ class HandshakeTest {
 
   @Test
   void whatIsNoRequestOfAWebSocketIsAnsweredAsHttpSays(Shell shell) throws Exception {
-    refused(shell, "hello\\r\\n\\r\\n", "400 Bad Request", "given \"hello\": it is no GET");
+    refused(
+        shell,
+        "hello\\r\\n\\r\\n",
+        "400 Bad Request",
+        "given \"hello\": it is not an HTTP/1.1 GET request");
     refused(
         shell,
         REQUEST.replace("GET", "POST"),
@@ -94,7 +98,7 @@ class HandshakeTest {
         shell,
         "GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n",
         "426 Upgrade Required",
-        "expected a WebSocket request, given \"GET / HTTP/1.1\": it does not ask for Upgrade");
+        "expected a WebSocket request, given \"GET / HTTP/1.1\": it does not request Upgrade");
     refused(
         shell,
         REQUEST.replace("Version: 13", "Version: 8"),
@@ -140,7 +144,7 @@ class HandshakeTest {
                   + answer);
     }
     shell.run("(a, b) = socketpair(); shutdown b, SHUT_WR");
-    assertThat(shell.complaint("wsconnect a")).contains("the peer has closed the connection");
+    assertThat(shell.complaint("wsconnect a")).contains("the peer closed the connection");
   }
 
   @Test
@@ -148,7 +152,7 @@ class HandshakeTest {
     shell.run("(a, b) = socketpair AF_UNIX, SOCK_SEQPACKET; (c, d) = socketpair()");
     assertThat(shell.complaint("wsaccept a")).contains("fd: expected a stream socket, given fd");
     assertThat(shell.complaint("wsconnect c, 'chat'")).contains("expected one like '/chat'");
-    assertThat(shell.complaint("wsconnect c, \"/a\\r\\nX: y\"")).contains("without blanks");
+    assertThat(shell.complaint("wsconnect c, \"/a\\r\\nX: y\"")).contains("without spaces");
     assertThat(shell.complaint("wsaccept c, max: 0")).contains("max: expected a number of bytes");
     assertThat(shell.complaint("wsadopt c, ''")).contains("head: expected a request");
     assertThat(shell.complaint("wsadopt c, \"GET / HTTP/1.1\\r\\n\\r\\n\""))
