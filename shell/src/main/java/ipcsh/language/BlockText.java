@@ -99,10 +99,12 @@ final class BlockText {
     for (int line = block.getLineNumber(); line <= block.getLastLineNumber(); line++) {
       String whole = line(line);
       int from =
-          line == block.getLineNumber() ? Columns.index(whole, block.getColumnNumber()) + 1 : 0;
+          line == block.getLineNumber()
+              ? SourceColumns.index(whole, block.getColumnNumber()) + 1
+              : 0;
       int to =
           line == block.getLastLineNumber()
-              ? Columns.index(whole, block.getLastColumnNumber()) - 1
+              ? SourceColumns.index(whole, block.getLastColumnNumber()) - 1
               : whole.length();
       text.append(
           whole, Math.min(from, whole.length()), Math.max(from, Math.min(to, whole.length())));

@@ -125,7 +125,7 @@ final class MissingComma {
   private boolean endsInSlashes(MethodCallExpression call) {
     Expression last = last(call);
     String line = line(last.getLineNumber());
-    int at = line == null ? -1 : Columns.index(line, last.getColumnNumber());
+    int at = line == null ? -1 : SourceColumns.index(line, last.getColumnNumber());
     return line != null
         && last.getColumnNumber() > 0
         && at < line.length()
@@ -139,8 +139,8 @@ final class MissingComma {
     if (text == null) {
       return null;
     }
-    int from = Columns.index(text, object.getLastColumnNumber());
-    int to = Columns.index(text, next.getColumnNumber());
+    int from = SourceColumns.index(text, object.getLastColumnNumber());
+    int to = SourceColumns.index(text, next.getColumnNumber());
     return object.getLastColumnNumber() > 0 && from <= to && to <= text.length()
         ? text.substring(from, to)
         : null;
@@ -165,8 +165,9 @@ final class MissingComma {
     Expression method = argument.getMethod();
     if (last != argument && last.getLineNumber() == method.getLastLineNumber()) {
       String line = line(last.getLineNumber());
-      int from = line == null ? 0 : Columns.index(line, method.getLastColumnNumber());
-      int to = line == null ? 0 : Columns.index(line, argument.getArguments().getColumnNumber());
+      int from = line == null ? 0 : SourceColumns.index(line, method.getLastColumnNumber());
+      int to =
+          line == null ? 0 : SourceColumns.index(line, argument.getArguments().getColumnNumber());
       if (line != null
           && method.getLastColumnNumber() > 0
           && from < to

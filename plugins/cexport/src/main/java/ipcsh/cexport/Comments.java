@@ -1,6 +1,6 @@
 package ipcsh.cexport;
 
-import ipcsh.language.Columns;
+import ipcsh.language.SourceColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,8 +70,8 @@ final class Comments {
       return "...";
     }
     String text = lines.get(line);
-    int end = Math.min(text.length(), Columns.index(text, node.getLastColumnNumber()));
-    int start = Math.min(end, Columns.index(text, node.getColumnNumber()));
+    int end = Math.min(text.length(), SourceColumns.index(text, node.getLastColumnNumber()));
+    int start = Math.min(end, SourceColumns.index(text, node.getColumnNumber()));
     String written = text.substring(start, end).strip();
     return written.length() > 1 && written.startsWith("\"")
         ? written.substring(1, written.length() - 1)

@@ -1,7 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.command.model.CommandModel;
-import ipcsh.language.Columns;
+import ipcsh.language.SourceColumns;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -153,9 +153,9 @@ final class Writer {
     }
     String whole = lines.get(line - 1);
     boolean more = node.getLastLineNumber() != line;
-    int last = more ? whole.length() : Columns.index(whole, node.getLastColumnNumber());
+    int last = more ? whole.length() : SourceColumns.index(whole, node.getLastColumnNumber());
     int end = Math.min(whole.length(), last);
-    int start = Math.min(Columns.index(whole, node.getColumnNumber()), end);
+    int start = Math.min(SourceColumns.index(whole, node.getColumnNumber()), end);
     return whole.substring(start, end).strip() + (more ? " ..." : "");
   }
 

@@ -1,8 +1,8 @@
 package ipcsh.language.saving;
 
 import ipcsh.language.AssignmentOperators;
-import ipcsh.language.Columns;
 import ipcsh.language.Session;
+import ipcsh.language.SourceColumns;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
@@ -179,7 +179,7 @@ final class EntryTree {
         return -1;
       }
     }
-    int offset = at + Columns.index(text.substring(at), column);
+    int offset = at + SourceColumns.index(text.substring(at), column);
     return offset > text.length() ? -1 : offset;
   }
 

@@ -10,22 +10,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where in a line the compiler's columns are. */
 @OnShell
-class ColumnsTest {
+class SourceColumnsTest {
   private static final String FACE = "\ud83d\ude00";
 
   @ParameterizedTest
   @CsvSource({"abc,1,0", "abc,3,2", "abc,4,3", "abc,6,5", "abc,0,0", "abc,-1,0", "'',1,0"})
   void ofPlainCharacters(String line, int column, int index) {
-    assertThat(Columns.index(line, column)).isEqualTo(index);
+    assertThat(SourceColumns.index(line, column)).isEqualTo(index);
   }
 
   @Test
   void twoHalvesAreOneColumn() {
     String line = "a" + FACE + "b" + FACE;
-    assertThat(Columns.index(line, 2)).isEqualTo(1);
-    assertThat(Columns.index(line, 3)).isEqualTo(3);
-    assertThat(Columns.index(line, 5)).isEqualTo(6);
-    assertThat(Columns.index("\ud83d" + "a", 2)).as("a half alone").isEqualTo(1);
+    assertThat(SourceColumns.index(line, 2)).isEqualTo(1);
+    assertThat(SourceColumns.index(line, 3)).isEqualTo(3);
+    assertThat(SourceColumns.index(line, 5)).isEqualTo(6);
+    assertThat(SourceColumns.index("\ud83d" + "a", 2)).as("a half alone").isEqualTo(1);
   }
 
   @Test

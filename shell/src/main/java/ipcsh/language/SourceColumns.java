@@ -1,8 +1,8 @@
 package ipcsh.language;
 
 /** Where in a line the compiler's columns are: it counts characters that Java has in two halves. */
-public final class Columns {
-  private Columns() {}
+public final class SourceColumns {
+  private SourceColumns() {}
 
   /** The index of a column, which is 1 for the first one; behind the end what it would be there. */
   public static int index(String line, int column) {
