@@ -57,7 +57,8 @@ class ProgramOptionTest {
       List<String> words = given(option, name);
       if (option.place() == ProgramOption.Place.BEHIND_EXPORT) {
         assertThatThrownBy(() -> parse(words)).hasMessage("unknown option " + name);
-        assertThatThrownBy(() -> ExportMode.run(List.of(name))).hasMessage(name + " wants a value");
+        assertThatThrownBy(() -> ExportMode.run(parse(List.of("export", name))))
+            .hasMessage(name + " requires a value");
         continue;
       }
       Options options = parse(words);
@@ -65,11 +66,11 @@ class ProgramOptionTest {
       assertThat(options.value(option)).isEqualTo(option.hasValue() ? "7" : name);
       if (option.hasValue()) {
         List<String> valueless = words.subList(0, words.size() - 1);
-        assertThatThrownBy(() -> parse(valueless)).hasMessage(name + " wants a value");
+        assertThatThrownBy(() -> parse(valueless)).hasMessage(name + " requires a value");
       }
       if (option.place() == ProgramOption.Place.BEHIND_REPLAY) {
         List<String> alone = option.hasValue() ? List.of(name, "7") : List.of(name);
-        assertThatThrownBy(() -> parse(alone)).hasMessage(name + " belongs behind replay");
+        assertThatThrownBy(() -> parse(alone)).hasMessage(name + " must follow replay");
       }
     }
   }
