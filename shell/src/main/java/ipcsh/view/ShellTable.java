@@ -53,7 +53,10 @@ public final class ShellTable extends AbstractList<Map<String, Object>> implemen
     for (String each : List.of("pid", "kind", "user", "since")) {
       all.add(Column.of(each, shell -> cell(shell.get(each))));
     }
-    all.add(Column.<Map<String, Object>>of("state", shell -> cell(shell.get("state"))).cut(20, 8));
+    all.add(
+        Column.<Map<String, Object>>of("state", shell -> cell(shell.get("state")))
+            .cut(14, Integer.MAX_VALUE)
+            .below());
     return Table.of(all).text(shells, columns, color);
   }
 

@@ -45,7 +45,7 @@ public final class ExampleRun {
   private static final String HOLD =
       """
       held=
-      for ((n = 3; n < 40; n++)); do
+      for ((n = 3; n < 100; n++)); do
         [ -e /proc/self/fd/$n ] || { eval "exec $n</dev/null"; held=$held,$n; }
       done
       exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" "$4" "${held#,}" "${@:5}"

@@ -59,7 +59,7 @@ public final class PeerCommands implements CommandTopic {
           continues to run, and shells lists the other one.""",
       examples =
           """
-          try { newshell 'B' } catch (e) { e.message.startsWith('newshell needs') }  //=> true
+          try { newshell 'B' } catch (e) { e.message.startsWith('newshell requires') }  //=> true
           """)
   public String newshell(@Default("") @Name(Name.Of.OTHER) String name) {
     return context.host().newShell(name == null || name.isBlank() ? null : name);
