@@ -110,7 +110,7 @@ final class ExportMode {
       String text = TextFile.read(from);
       String program =
           SessionFactory.commands(given)
-              .inC()
+              .cTranslator()
               .program(
                   String.valueOf(from.getFileName()), String.valueOf(target.getFileName()), text);
       WholeFile.write(target, program);

@@ -23,7 +23,7 @@ public record BlockedTask(String who, int pid, String call) {
     Set<Pending> ofRoles = new HashSet<>();
     context.roleShells().wanted().forEach(shell -> ofRoles.add(shell.getCurrent()));
     int self = context.kernel().shell().pid();
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       Pending now = role.getCurrent();
       ofRoles.add(now);
       if (!(role instanceof Child child) || child.isDriven()) {

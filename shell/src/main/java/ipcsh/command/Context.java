@@ -45,39 +45,39 @@ public final class Context implements AutoCloseable {
   private final Jobs jobs;
   private final ExitHandlers atExit;
   private final Injections injections;
-  private final CreatedNames ledger;
+  private final CreatedNames createdNames;
   private final ExchangeLog exchanges;
   private final Children children;
-  private final LocalRoles family;
+  private final LocalRoles localRoles;
   private final RoleShells roleShells;
   private final Registry registry = new Registry(this);
   private final OtherShells shells;
   private final Host host;
   private volatile Constants constants;
-  private volatile SessionRecord notebook;
+  private volatile SessionRecord sessionRecord;
   private final ExplainObservers observers = new ExplainObservers(this);
-  private final CallListeners witnesses = new CallListeners();
-  private volatile Supplier<CTranslator> inC = () -> CTranslator.NOBODY;
-  private UnsharedObserver lookout;
+  private final CallListeners callListeners = new CallListeners();
+  private volatile Supplier<CTranslator> translator = () -> CTranslator.NOBODY;
+  private UnsharedObserver unshared;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
     this.kernel = kernel;
     this.host = host;
     this.shells = new OtherShells(kernel);
-    this.descriptors = new Descriptors(kernel, methods, this::lookout);
-    this.accounts = new Accounts(kernel, this::lookout);
+    this.descriptors = new Descriptors(kernel, methods, this::unshared);
+    this.accounts = new Accounts(kernel, this::unshared);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
-    this.ledger = new CreatedNames(kernel);
-    this.exchanges = new ExchangeLog(kernel, this::lookout, this::who);
+    this.createdNames = new CreatedNames(kernel);
+    this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
     this.atExit = new ExitHandlers(kernel);
     this.children = new Children(kernel);
     RoleServices services = new RoleServices(kernel, accounts, jobs, methods, host);
-    this.family = new LocalRoles(services, children, descriptors, regions);
+    this.localRoles = new LocalRoles(services, children, descriptors, regions);
     this.roleShells =
-        new RoleShells(services, children, new RoleReports(ledger, exchanges, witnesses));
+        new RoleShells(services, children, new RoleReports(createdNames, exchanges, callListeners));
   }
 
   /** The kernel. */
@@ -111,11 +111,11 @@ public final class Context implements AutoCloseable {
   }
 
   /** Who looks without anybody noticing: one for all of this session that wants to. */
-  public synchronized UnsharedObserver lookout() {
-    if (lookout == null) {
-      lookout = new UnsharedObserver(kernel);
+  public synchronized UnsharedObserver unshared() {
+    if (unshared == null) {
+      unshared = new UnsharedObserver(kernel);
     }
-    return lookout;
+    return unshared;
   }
 
   /**
@@ -124,18 +124,18 @@ public final class Context implements AutoCloseable {
    *
    * @throws SysException EINTR where somebody interrupts it
    */
-  public <T> T apart(Callable<T> work) {
+  public <T> T withOwnTable(Callable<T> work) {
     try {
-      return lookout().look(work);
+      return unshared().look(work);
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "read");
     }
   }
 
   private synchronized void endLookout() {
-    if (lookout != null) {
-      lookout.close();
-      lookout = null;
+    if (unshared != null) {
+      unshared.close();
+      unshared = null;
     }
   }
 
@@ -155,8 +155,8 @@ public final class Context implements AutoCloseable {
   }
 
   /** The names outside the shell that the session has made. */
-  public CreatedNames ledger() {
-    return ledger;
+  public CreatedNames createdNames() {
+    return createdNames;
   }
 
   /** What is sent and received, as far as that is noted. */
@@ -175,18 +175,18 @@ public final class Context implements AutoCloseable {
     String thread = Thread.currentThread().getName();
     boolean known =
         thread.startsWith("bg ")
-            || family.members().stream().anyMatch(role -> role.getName().equals(thread));
+            || localRoles.members().stream().anyMatch(role -> role.getName().equals(thread));
     return known ? thread : null;
   }
 
   /** Who translates to C. */
-  public CTranslator inC() {
-    return inC.get();
+  public CTranslator cTranslator() {
+    return translator.get();
   }
 
   /** Says where to find who translates, when somebody needs it. */
-  public void inC(Supplier<CTranslator> theirs) {
-    inC = theirs;
+  public void translateBy(Supplier<CTranslator> theirs) {
+    translator = theirs;
   }
 
   /**
@@ -194,14 +194,14 @@ public final class Context implements AutoCloseable {
    * failure goes on.
    */
   public Explanation explained(CallAttribution explaining, Callable<?> block) throws Exception {
-    CallListeners.Witness witness =
+    CallListeners.Listener callListener =
         (file, role, rows) -> {
           if (file.equals(explaining.file())) {
             explaining.told(role.getName(), rows);
           }
         };
     observers.add(explaining);
-    witnesses.add(witness);
+    callListeners.add(callListener);
     try {
       return explaining.so(block.call());
     } catch (Throwable error) {
@@ -209,7 +209,7 @@ public final class Context implements AutoCloseable {
       host.show(explaining.so(null));
       throw error;
     } finally {
-      witnesses.remove(witness);
+      callListeners.remove(callListener);
       observers.remove(explaining);
     }
   }
@@ -235,8 +235,8 @@ public final class Context implements AutoCloseable {
   }
 
   /** The threads and forked children. */
-  public LocalRoles family() {
-    return family;
+  public LocalRoles localRoles() {
+    return localRoles;
   }
 
   /** The other shells that this one started. */
@@ -254,9 +254,9 @@ public final class Context implements AutoCloseable {
   public void close() {
     injections.remove(injections.all());
     roleShells.close();
-    family.close();
+    localRoles.close();
     children.close();
-    roleShells.endOrphans(this::lookout);
+    roleShells.endOrphans(this::unshared);
     endLookout();
   }
 
@@ -299,13 +299,13 @@ public final class Context implements AutoCloseable {
   }
 
   /** What is kept of the session, or null where nothing is. */
-  public SessionRecord notebook() {
-    return notebook;
+  public SessionRecord sessionRecord() {
+    return sessionRecord;
   }
 
   /** Says where the session is kept. */
   public void keepIn(SessionRecord itsNotebook) {
-    notebook = itsNotebook;
+    sessionRecord = itsNotebook;
   }
 
   /** The constants of {@code sys} and of all topics. */

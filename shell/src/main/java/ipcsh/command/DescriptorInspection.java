@@ -38,7 +38,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
- * the names that this shell has for them. On the lookout's thread, so that a look takes no number.
+ * the names that this shell has for them. On the unshared observer's thread, so that a look takes
+ * no number.
  */
 public final class DescriptorInspection {
   private final Context context;
@@ -320,7 +321,7 @@ public final class DescriptorInspection {
 
   private <T> T look(Callable<T> work) {
     try {
-      return context.lookout().look(work);
+      return context.unshared().look(work);
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "fds");
     }

@@ -49,7 +49,7 @@ public final class DrawCollector {
   List<DescriptorSelection> wanted(boolean all, boolean own) {
     List<DescriptorSelection> asked = new ArrayList<>();
     asked.add(new DescriptorSelection(context, "draw", null, own));
-    context.family().members().stream()
+    context.localRoles().members().stream()
         .filter(role -> role instanceof Child)
         .map(Child.class::cast)
         .sorted(Comparator.comparing(Child::getPid))
@@ -93,14 +93,14 @@ public final class DrawCollector {
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     try {
-      return context.lookout().look(() -> look(asked, must, self, handles, calls, others));
+      return context.unshared().look(() -> look(asked, must, self, handles, calls, others));
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
     }
   }
 
   /**
-   * On the lookout's thread.
+   * On the unshared observer's thread.
    *
    * @param handles the numbers of the process in which the line works
    */
@@ -179,7 +179,7 @@ public final class DrawCollector {
     for (RoleShell shell : context.roleShells().wanted()) {
       note(calls, shell.getPid(), null);
     }
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       if (role instanceof Child child && child.isDriven()) {
         note(calls, child.getPid(), null);
       }

@@ -80,7 +80,7 @@ public final class ErrnoMeanings {
       ProcessNames names = new ProcessNames(context);
       int pid = failed.process() == 0 ? context.kernel().shell().pid() : failed.process();
       return context
-          .lookout()
+          .unshared()
           .look(
               () -> {
                 names.refresh();

@@ -29,7 +29,7 @@ public final class Gauges {
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     List<Gauge> gauges = new ArrayList<>();
     if (!handles.isEmpty()) {
-      gauges.addAll(context.lookout().look(() -> filled(self, handles)));
+      gauges.addAll(context.unshared().look(() -> filled(self, handles)));
     }
     for (List<BlockedTask> some : List.of(BlockedTask.shells(context), BlockedTask.in(context))) {
       some.forEach(one -> gauges.add(new Gauge(one.who(), null, one.call())));

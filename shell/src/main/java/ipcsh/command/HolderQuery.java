@@ -62,7 +62,7 @@ public final class HolderQuery {
     }
     try {
       return context
-          .lookout()
+          .unshared()
           .look(
               () -> {
                 names.refresh();

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the session has made outside the shell: the names of its ledger, the children that run. */
+/**
+ * What the session has made outside the shell: the names that it created, the children that run.
+ */
 public final class Leftovers {
   /** So many are named in a line. */
   private static final int NAMED = 5;
@@ -24,7 +26,7 @@ public final class Leftovers {
 
   /** All that is left just now, names first. */
   public List<Leftover> all() {
-    List<Leftover> all = new ArrayList<>(context.ledger().left());
+    List<Leftover> all = new ArrayList<>(context.createdNames().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {
       if (children.containsKey(pid)) {
@@ -40,7 +42,7 @@ public final class Leftovers {
     for (Process program : context.children().programs()) {
       found.put(program.getPid(), String.join(" ", program.getCommand()));
     }
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       if (role instanceof Child child) {
         found.put(child.getPid(), "forked child");
       }
@@ -54,13 +56,13 @@ public final class Leftovers {
   /** Removes one; false where it is gone or stands for something else. */
   public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
-        ? context.ledger().remove(leftover)
+        ? context.createdNames().remove(leftover)
         : context.children().end(leftover.getPid());
   }
 
   /** What stays when the shell has ended, and how to remove it, in a line; null for nothing. */
   String parting() {
-    List<Leftover> left = context.ledger().left();
+    List<Leftover> left = context.createdNames().left();
     if (left.isEmpty()) {
       return null;
     }

@@ -28,7 +28,9 @@ public record Lesson(int number, String name, String title, Path file) {
   /** The lessons that come with this shell, in order; none where it has no scripts. */
   public static List<Lesson> course(Context context) {
     String scripts = System.getProperty("ipcsh.scripts");
-    return scripts == null ? List.of() : context.apart(() -> in(Path.of(scripts, "lessons")));
+    return scripts == null
+        ? List.of()
+        : context.withOwnTable(() -> in(Path.of(scripts, "lessons")));
   }
 
   /** The lessons of a folder, in order; none where the folder is not there. */

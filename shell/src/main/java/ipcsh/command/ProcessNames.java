@@ -26,7 +26,7 @@ final class ProcessNames {
     known.clear();
     context.shells().processes().forEach((name, pid) -> known.put(pid, name));
     context.roleShells().all().forEach(shell -> known.put(shell.getPid(), shell.getName()));
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       if (role instanceof HasPid child) {
         known.put(child.getPid(), role.getName());
       }

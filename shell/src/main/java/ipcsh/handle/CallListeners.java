@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Those who want to know which calls the lines of a block make in another process. */
 public final class CallListeners {
   /** One of them. */
-  public interface Witness {
+  public interface Listener {
     /**
      * A role has run an entry.
      *
@@ -18,15 +18,15 @@ public final class CallListeners {
     void told(String file, Role role, List<Map<String, ?>> rows);
   }
 
-  private final List<Witness> all = new CopyOnWriteArrayList<>();
+  private final List<Listener> all = new CopyOnWriteArrayList<>();
 
   /** Somebody begins to want it. */
-  public void add(Witness one) {
+  public void add(Listener one) {
     all.add(one);
   }
 
   /** And does no more. */
-  public void remove(Witness one) {
+  public void remove(Listener one) {
     all.remove(one);
   }
 

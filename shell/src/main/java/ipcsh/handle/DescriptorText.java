@@ -41,17 +41,17 @@ final class DescriptorText {
 
   private final Kernel kernel;
   private final Descriptors table;
-  private final Supplier<UnsharedObserver> lookout;
+  private final Supplier<UnsharedObserver> unshared;
 
   /** Names of families and types; created when the first descriptor is printed. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of());
   }
 
-  DescriptorText(Kernel kernel, Descriptors table, Supplier<UnsharedObserver> lookout) {
+  DescriptorText(Kernel kernel, Descriptors table, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
     this.table = table;
-    this.lookout = lookout;
+    this.unshared = unshared;
   }
 
   /** {@code fd 3 unix dgram bound serv-dom-sock}, {@code fd 5 (in child 4711) pipe read end}. */
@@ -73,7 +73,7 @@ final class DescriptorText {
    */
   private <T> T there(Fd fd, IntFunction<T> question) {
     try {
-      return lookout
+      return unshared
           .get()
           .look(
               () -> {

@@ -81,10 +81,10 @@ public final class Descriptors {
   }
 
   /** An empty table; the handles in it have these methods. */
-  public Descriptors(Kernel kernel, MethodFallback methods, Supplier<UnsharedObserver> lookout) {
+  public Descriptors(Kernel kernel, MethodFallback methods, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
     this.methods = methods;
-    this.description = new DescriptorText(kernel, this, lookout);
+    this.description = new DescriptorText(kernel, this, unshared);
     this.tables = new PerProcess<>(kernel, Table.none(), Table::copy);
   }
 

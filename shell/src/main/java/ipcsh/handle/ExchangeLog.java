@@ -23,7 +23,7 @@ public final class ExchangeLog {
   private static final int MOST = 10_000;
 
   private final Kernel kernel;
-  private final Supplier<UnsharedObserver> lookout;
+  private final Supplier<UnsharedObserver> unshared;
   private final Supplier<String> who;
   private final List<Exchange> noted = new ArrayList<>();
   private Consumer<Exchange> listener = exchange -> {};
@@ -34,9 +34,9 @@ public final class ExchangeLog {
    *
    * @param who says in whose name the calling thread calls, null for the shell itself
    */
-  public ExchangeLog(Kernel kernel, Supplier<UnsharedObserver> lookout, Supplier<String> who) {
+  public ExchangeLog(Kernel kernel, Supplier<UnsharedObserver> unshared, Supplier<String> who) {
     this.kernel = kernel;
-    this.lookout = lookout;
+    this.unshared = unshared;
     this.who = who;
   }
 
@@ -81,7 +81,7 @@ public final class ExchangeLog {
     int pid = transfer.process() == 0 ? kernel.shell().pid() : transfer.process();
     try {
       Snapshot snapshot =
-          lookout
+          unshared
               .get()
               .look(
                   () ->

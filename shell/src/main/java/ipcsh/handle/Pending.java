@@ -96,9 +96,9 @@ public final class Pending {
   }
 
   /** What it does. */
-  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
+  public ThreadProbe look(UnsharedObserver unshared) throws InterruptedException {
     Thread running = thread;
-    return running == null ? ThreadProbe.RUNNING : lookout.at(running, jobs.waits());
+    return running == null ? ThreadProbe.RUNNING : unshared.at(running, jobs.waits());
   }
 
   /** Whether it goes on by itself: it is on a thread, or on one that comes to it at once. */

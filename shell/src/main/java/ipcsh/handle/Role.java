@@ -95,12 +95,12 @@ public abstract class Role extends Handle {
   }
 
   /** What it does, for somebody who looks from outside. */
-  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
+  public ThreadProbe look(UnsharedObserver unshared) throws InterruptedException {
     if (!isBusy()) {
       return ThreadProbe.IDLE;
     }
     Pending now = current;
-    return now == null ? ThreadProbe.RUNNING : now.look(lookout);
+    return now == null ? ThreadProbe.RUNNING : now.look(unshared);
   }
 
   /** Runs one block, on the role's thread. */

@@ -38,7 +38,7 @@ public final class UnsharedObserver implements AutoCloseable {
   private final ExecutorService watchman =
       Executors.newSingleThreadExecutor(
           work -> {
-            Thread thread = new Thread(work, "lookout");
+            Thread thread = new Thread(work, "observer");
             thread.setDaemon(true);
             return thread;
           });

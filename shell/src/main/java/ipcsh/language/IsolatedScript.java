@@ -29,7 +29,7 @@ public final class IsolatedScript {
 
   /** The text of a script, which can be read when the session's table of descriptors is full. */
   public static Source source(Path script, Context context) {
-    String text = context.apart(() -> read(script));
+    String text = context.withOwnTable(() -> read(script));
     return Source.of(script.toString(), text);
   }
 

@@ -12,7 +12,7 @@ final class LineInC {
   static String of(String line, ShellBinding names) {
     return names
         .context()
-        .inC()
+        .cTranslator()
         .line(line, name -> names.isAssigned(name) ? names.getVariable(name) : null);
   }
 }

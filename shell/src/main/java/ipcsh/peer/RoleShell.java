@@ -247,15 +247,15 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   @Override
-  public ThreadProbe look(UnsharedObserver lookout) throws InterruptedException {
-    ThreadProbe here = super.look(lookout);
+  public ThreadProbe look(UnsharedObserver unshared) throws InterruptedException {
+    ThreadProbe here = super.look(unshared);
     if (isDone()) {
       return here.state() == ThreadProbe.State.IDLE && !reader.isAlive()
           ? here
           : ThreadProbe.RUNNING;
     }
-    ThreadProbe reading = lookout.at(reader, waits());
-    ThreadProbe there = there(lookout);
+    ThreadProbe reading = unshared.at(reader, waits());
+    ThreadProbe there = there(unshared);
     boolean between =
         here.state() != ThreadProbe.State.IDLE && there.state() == ThreadProbe.State.IDLE;
     return between || reading.isRunning()
@@ -265,7 +265,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /** What it says that it does; one that is stopped says nothing. */
-  private ThreadProbe there(UnsharedObserver lookout) throws InterruptedException {
+  private ThreadProbe there(UnsharedObserver unshared) throws InterruptedException {
     boolean earlier = asked != null;
     if (!earlier) {
       asked = requests.ask(new RoleRequest.Look());
@@ -277,12 +277,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       if (look == null) {
         return ThreadProbe.RUNNING;
       }
-      return earlier ? there(lookout) : look.probe();
+      return earlier ? there(unshared) : look.probe();
     } catch (UntrustedValues.Wrong malformed) {
       isWrong(malformed.getMessage());
       return ThreadProbe.RUNNING;
     } catch (TimeoutException e) {
-      return lookout.isStopped(getPid())
+      return unshared.isStopped(getPid())
           ? new ThreadProbe(ThreadProbe.State.BLOCKED, "stopped", "stopped", 0)
           : ThreadProbe.RUNNING;
     } catch (ExecutionException gone) {

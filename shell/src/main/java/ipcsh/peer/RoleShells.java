@@ -375,13 +375,13 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Ends what the shells started and did not end themselves, one that was killed above all. */
-  public void endOrphans(Supplier<UnsharedObserver> lookout) {
+  public void endOrphans(Supplier<UnsharedObserver> unshared) {
     if (!hadAny) {
       return;
     }
     try {
       List<ProcessHandle> left =
-          lookout.get().look(() -> ProcessHandle.current().descendants().toList());
+          unshared.get().look(() -> ProcessHandle.current().descendants().toList());
       left.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ public final class Plugins implements LazyCommands {
     } catch (IOException another) {
       report(user, another);
     }
-    context.inC(new PluginTranslator(this));
+    context.translateBy(new PluginTranslator(this));
     if (shipped != null) {
       context.registry().defer(this);
     }
@@ -210,7 +210,7 @@ public final class Plugins implements LazyCommands {
   /** Reads where the session's table of descriptors, which may be full, does not matter. */
   private <T> T read(Path file, Callable<T> reading) {
     try {
-      return context.lookout().look(reading);
+      return context.unshared().look(reading);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -15,16 +15,16 @@ import java.util.Set;
 /** The activity in a shell besides the evaluating thread: jobs, threads, children, programs. */
 final class BackgroundActivity {
   private final Context context;
-  private final UnsharedObserver lookout;
+  private final UnsharedObserver unshared;
 
   BackgroundActivity(Context context) {
     this.context = context;
-    this.lookout = context.lookout();
+    this.unshared = context.unshared();
   }
 
   /** Who looks at them. */
-  UnsharedObserver lookout() {
-    return lookout;
+  UnsharedObserver unshared() {
+    return unshared;
   }
 
   /** Who waits for what in this shell. */
@@ -40,7 +40,7 @@ final class BackgroundActivity {
   /** The same without an observer. */
   static List<Role> roles(Context context) {
     List<Role> all = new ArrayList<>(context.roleShells().all());
-    all.addAll(context.family().members());
+    all.addAll(context.localRoles().members());
     return all;
   }
 
@@ -49,7 +49,7 @@ final class BackgroundActivity {
     List<ThreadProbe> looks = new ArrayList<>();
     for (Pending job : context.jobs().all()) {
       if (job.isRunning()) {
-        looks.add(job.look(lookout));
+        looks.add(job.look(unshared));
       }
     }
     return looks;
@@ -66,7 +66,7 @@ final class BackgroundActivity {
     Set<Long> shells = new HashSet<>();
     context.roleShells().all().forEach(shell -> shells.add((long) shell.getPid()));
     Set<Long> busy = new HashSet<>();
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       // a child that is busy is seen where its call is made
       if (role instanceof Child child && role.getCurrent() != null) {
         busy.add((long) child.getPid());
@@ -87,7 +87,7 @@ final class BackgroundActivity {
   }
 
   private List<Long> below(int pid) throws InterruptedException {
-    return lookout.look(
+    return unshared.look(
         () ->
             ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
@@ -96,7 +96,7 @@ final class BackgroundActivity {
   }
 
   private ThreadProbe program(long pid) throws InterruptedException {
-    String sleep = lookout.sleep(pid);
+    String sleep = unshared.sleep(pid);
     return sleep == null
         ? ThreadProbe.RUNNING
         : new ThreadProbe(ThreadProbe.State.BLOCKED, null, pid + sleep, 0);
@@ -107,7 +107,7 @@ final class BackgroundActivity {
     List<ThreadProbe> all = new ArrayList<>(List.of(evaluator));
     all.addAll(jobs());
     for (Role role : roles()) {
-      all.add(isUnseen(role) ? ThreadProbe.IDLE : role.look(lookout));
+      all.add(isUnseen(role) ? ThreadProbe.IDLE : role.look(unshared));
     }
     all.addAll(programs());
     StringBuilder evidence = new StringBuilder();

@@ -37,13 +37,13 @@ final class QuiescenceDetector {
   private static final int TRIES = 2;
 
   private final BackgroundActivity surroundings;
-  private final UnsharedObserver lookout;
+  private final UnsharedObserver unshared;
   private final InternalWaits waits;
   private final Map<Participant, ThreadProbe> last = new HashMap<>();
 
   QuiescenceDetector(BackgroundActivity surroundings) {
     this.surroundings = surroundings;
-    this.lookout = surroundings.lookout();
+    this.unshared = surroundings.unshared();
     this.waits = surroundings.waits();
   }
 
@@ -122,9 +122,9 @@ final class QuiescenceDetector {
     for (Participant each : all) {
       ThreadProbe look = ThreadProbe.IDLE;
       if (each.wanted() == null && each != own && !BackgroundActivity.isUnseen(each.role())) {
-        look = each.role().look(lookout);
+        look = each.role().look(unshared);
       } else if (each == own && own.wanted() == null && evaluator != null) {
-        look = evaluator.isAlive() ? lookout.at(evaluator, waits) : ThreadProbe.IDLE;
+        look = evaluator.isAlive() ? unshared.at(evaluator, waits) : ThreadProbe.IDLE;
       }
       last.put(each, look);
       looks.add(look);
@@ -132,7 +132,7 @@ final class QuiescenceDetector {
     for (Role role : surroundings.roles()) {
       boolean seen = !BackgroundActivity.isUnseen(role);
       if (seen && all.stream().noneMatch(known -> known.role() == role)) {
-        looks.add(role.look(lookout));
+        looks.add(role.look(unshared));
       }
     }
     looks.addAll(surroundings.jobs());

@@ -100,7 +100,7 @@ public final class RoleServer implements Host, ShellService {
     surroundings = new BackgroundActivity(session.context());
     facts = new VaryingFacts(session.context(), evaluator);
     interrupter = new Interrupter(kernel, evaluator);
-    session.context().ledger().tell(this::made);
+    session.context().createdNames().tell(this::made);
     session.context().exchanges().tell(this::exchanged);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
@@ -231,7 +231,7 @@ public final class RoleServer implements Host, ShellService {
   private ThreadProbe evaluatorsLook() throws InterruptedException {
     return running == null
         ? ThreadProbe.RUNNING
-        : surroundings.lookout().at(evaluator, surroundings.waits());
+        : surroundings.unshared().at(evaluator, surroundings.waits());
   }
 
   private void send(RoleAnswer answer, int number) throws IOException {

@@ -51,13 +51,13 @@ final class VaryingFacts {
   private static final int PARTS = 3;
 
   private final Context context;
-  private final UnsharedObserver lookout;
+  private final UnsharedObserver unshared;
   private final Thread evaluator;
   private int lowestPort = -1;
 
   VaryingFacts(Context context, Thread evaluator) {
     this.context = context;
-    this.lookout = context.lookout();
+    this.unshared = context.unshared();
     this.evaluator = evaluator;
   }
 
@@ -109,7 +109,7 @@ final class VaryingFacts {
     if (call != null) {
       all.add(new Fact(Kind.THREAD, String.valueOf(call.thread()), ""));
     }
-    for (Role role : context.family().members()) {
+    for (Role role : context.localRoles().members()) {
       if (role instanceof ShellThread thread && thread.number() != 0) {
         all.add(new Fact(Kind.THREAD, String.valueOf(thread.number()), thread.getName()));
       }
@@ -117,7 +117,7 @@ final class VaryingFacts {
     for (Fd fd : context.descriptors().all()) {
       addresses(fd, all);
     }
-    all.addAll(lookout.look(VaryingFacts::inodes));
+    all.addAll(unshared.look(VaryingFacts::inodes));
     return all;
   }
 
@@ -146,7 +146,7 @@ final class VaryingFacts {
   private int lowestPort() throws InterruptedException {
     if (lowestPort < 0) {
       lowestPort =
-          lookout.look(() -> Integer.parseInt(Files.readAllLines(PORTS).get(0).split("\\s+")[0]));
+          unshared.look(() -> Integer.parseInt(Files.readAllLines(PORTS).get(0).split("\\s+")[0]));
     }
     return lowestPort;
   }

@@ -185,14 +185,14 @@ class LeftoversTest {
     Path file = Files.createFile(shell.folder().resolve("file"));
     int owner = (Integer) Files.getAttribute(file, "unix:uid");
     String path = file.toString();
-    CreatedNames ledger = shell.context().ledger();
-    ledger.note(Leftover.Kind.FILE, path, "role", user(owner + 1));
-    ledger.note(Leftover.Kind.SOCKET, path, "role", user(owner));
-    ledger.note(Leftover.Kind.MEMORY, "/../.." + path, "role", user(owner));
-    ledger.note(Leftover.Kind.FILE, shell.folder() + "/x/../file", "role", user(owner));
-    ledger.note(Leftover.Kind.FILE, "file", "role", user(owner));
+    CreatedNames createdNames = shell.context().createdNames();
+    createdNames.note(Leftover.Kind.FILE, path, "role", user(owner + 1));
+    createdNames.note(Leftover.Kind.SOCKET, path, "role", user(owner));
+    createdNames.note(Leftover.Kind.MEMORY, "/../.." + path, "role", user(owner));
+    createdNames.note(Leftover.Kind.FILE, shell.folder() + "/x/../file", "role", user(owner));
+    createdNames.note(Leftover.Kind.FILE, "file", "role", user(owner));
     assertThat(names(shell)).isEmpty();
-    ledger.note(Leftover.Kind.FILE, path, "role", user(owner));
+    createdNames.note(Leftover.Kind.FILE, path, "role", user(owner));
     assertThat(names(shell)).isEqualTo(List.of(path));
     assertThat(shell.rendered("leftovers")).endsWith("  by role");
   }
@@ -214,9 +214,9 @@ class LeftoversTest {
     }
     Files.setAttribute(theirs, "unix:uid", uid);
     Files.setPosixFilePermissions(shell.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
-    CreatedNames ledger = shell.context().ledger();
-    ledger.note(Leftover.Kind.FILE, closed + "/file", "role", user(uid));
-    ledger.note(Leftover.Kind.FILE, theirs + "/file", "role", user(uid));
+    CreatedNames createdNames = shell.context().createdNames();
+    createdNames.note(Leftover.Kind.FILE, closed + "/file", "role", user(uid));
+    createdNames.note(Leftover.Kind.FILE, theirs + "/file", "role", user(uid));
     assertThat(shell.complaint("cleanup()")).contains("EACCES");
     assertThat(closed.resolve("file")).exists();
     assertThat(theirs.resolve("file")).doesNotExist();

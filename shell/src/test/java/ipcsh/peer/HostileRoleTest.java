@@ -119,7 +119,7 @@ class HostileRoleTest {
     final RoleShell role;
     final Link theirs;
     final KernelOutput raw;
-    final CreatedNames ledger;
+    final CreatedNames createdNames;
     final ExchangeLog exchanges;
     private final Kernel kernel;
     private final int number;
@@ -135,8 +135,8 @@ class HostileRoleTest {
                   SocketConstants.AF_UNIX,
                   SocketConstants.SOCK_STREAM | SocketConstants.SOCK_CLOEXEC,
                   0);
-      ledger = new CreatedNames(kernel);
-      exchanges = new ExchangeLog(kernel, shell.context()::lookout, () -> null);
+      createdNames = new CreatedNames(kernel);
+      exchanges = new ExchangeLog(kernel, shell.context()::unshared, () -> null);
       number = link[1];
       raw = new KernelOutput(kernel, link[1]);
       theirs = new Link(new KernelInput(kernel, link[1]), raw);
@@ -147,8 +147,8 @@ class HostileRoleTest {
               .spawn(
                   new Start(
                       List.of("sleep", "1000"), List.of("PATH=/usr/bin:/bin"), "/", Map.of()));
-      CallListeners witnesses = new CallListeners();
-      witnesses.add((file, itself, rows) -> rows.forEach(row -> printed.add(row.toString())));
+      CallListeners callListeners = new CallListeners();
+      callListeners.add((file, itself, rows) -> rows.forEach(row -> printed.add(row.toString())));
       RoleObserver observer =
           new RoleObserver() {
             @Override
@@ -165,7 +165,7 @@ class HostileRoleTest {
                   shell.context().children().add(pid, end -> {}),
                   null,
                   new Link(new KernelInput(kernel, link[0]), new KernelOutput(kernel, link[0]))),
-              new RoleReports(ledger, exchanges, witnesses),
+              new RoleReports(createdNames, exchanges, callListeners),
               new RoleServices(
                   kernel,
                   shell.context().accounts(),
@@ -282,7 +282,7 @@ class HostileRoleTest {
           its.role.facts();
           its.role.toString();
           outcome(shell);
-          its.role.look(shell.context().lookout());
+          its.role.look(shell.context().unshared());
         }
       }
     }
@@ -319,7 +319,7 @@ class HostileRoleTest {
               })) {
         outcome(shell);
         its.exchanges.all().forEach(Exchange::keepsBoundaries);
-        assertThat(its.ledger.left()).isEmpty();
+        assertThat(its.createdNames.left()).isEmpty();
       }
     }
   }
@@ -370,7 +370,7 @@ class HostileRoleTest {
                   return Map.of("value", 1);
                 })) {
           outcome(shell);
-          assertThat(its.ledger.left()).isEmpty();
+          assertThat(its.createdNames.left()).isEmpty();
         }
       }
     }

@@ -56,7 +56,7 @@ class TranslatorTest {
   }
 
   private String program() {
-    return shell.context().inC().program("a.groovy", "a.c", "");
+    return shell.context().cTranslator().program("a.groovy", "a.c", "");
   }
 
   private String explained() {
@@ -96,7 +96,7 @@ class TranslatorTest {
     assertThat(program()).startsWith("Named of");
     try (PluginShell other = new PluginShell()) {
       other.with(List.of(), folder.resolve("user"), folder.resolve("shipped"));
-      assertThat(other.context().inC().program("b", "b.c", "")).startsWith("Users of");
+      assertThat(other.context().cTranslator().program("b", "b.c", "")).startsWith("Users of");
     }
     assertThat(System.getProperty("loaded.Shipped")).isNull();
   }

@@ -9,6 +9,6 @@ final class Translated {
   static void in(Context context) {
     ScenarioTranslator translator = new ScenarioTranslator();
     translator.attach(context.registry());
-    context.inC(() -> translator);
+    context.translateBy(() -> translator);
   }
 }

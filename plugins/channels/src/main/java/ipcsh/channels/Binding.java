@@ -21,7 +21,7 @@ final class Binding {
           (sys, n) ->
               descriptor
                   .context()
-                  .ledger()
+                  .createdNames()
                   .making(Leftover.Kind.SOCKET, path, () -> sys.sockets().bind(n, name)));
     }
   }

@@ -85,7 +85,7 @@ public final class ChannelCommands implements CommandTopic {
 
   private synchronized Adoption adoption() {
     if (adoption == null) {
-      context.apart(Libraries::start);
+      context.withOwnTable(Libraries::start);
       adoption = new Adoption(context);
     }
     return adoption;

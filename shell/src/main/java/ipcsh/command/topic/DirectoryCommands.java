@@ -182,7 +182,7 @@ public final class DirectoryCommands implements CommandTopic {
   private String[] names(String path) throws InterruptedException {
     String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
     Callable<String[]> look = () -> new File(folder).list();
-    String[] names = context.lookout().look(look);
+    String[] names = context.unshared().look(look);
     if (names == null) {
       throw new SysException(Errno.EACCES, "open(\"" + path + "\", O_RDONLY|O_DIRECTORY)");
     }

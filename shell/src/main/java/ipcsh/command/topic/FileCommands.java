@@ -76,7 +76,7 @@ public final class FileCommands implements CommandTopic {
       return opened(required(path), flags, mode);
     }
     return context
-        .ledger()
+        .createdNames()
         .making(Leftover.Kind.FILE, required(path), () -> opened(path, flags, mode));
   }
 
@@ -347,7 +347,7 @@ public final class FileCommands implements CommandTopic {
   public String scratch() {
     Scratch scratch = Scratch.make(context.kernel());
     String folder = scratch.folder().toString();
-    context.ledger().passOver(folder);
+    context.createdNames().passOver(folder);
     context.atExit().addCleaning(scratch::remove);
     return folder;
   }

@@ -66,7 +66,7 @@ public final class LessonCommands implements CommandTopic {
     Lesson lesson = find(String.valueOf(which));
     Set<Fd> opened = new HashSet<>(context.descriptors().all());
     Set<Pending> started = new HashSet<>(context.jobs().all());
-    Set<Role> forked = context.family().members();
+    Set<Role> forked = context.localRoles().members();
     List<RoleShell> shells = context.roleShells().all();
     List<Injection> injected = context.injections().all();
     int before = context.atExit().size();
@@ -75,7 +75,7 @@ public final class LessonCommands implements CommandTopic {
     } finally {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
       context.roleShells().closeAllBut(shells);
-      context.family().closeAllBut(forked);
+      context.localRoles().closeAllBut(forked);
       List<Injection> left = new ArrayList<>(context.injections().all());
       left.removeAll(injected);
       context.injections().remove(left);

@@ -175,7 +175,9 @@ public final class MemoryCommands implements CommandTopic {
     String text = FileCommands.required(name);
     return (flags & FileConstants.O_CREAT) == 0
         ? opened(text, flags, mode)
-        : context.ledger().making(Leftover.Kind.MEMORY, text, () -> opened(text, flags, mode));
+        : context
+            .createdNames()
+            .making(Leftover.Kind.MEMORY, text, () -> opened(text, flags, mode));
   }
 
   private Fd opened(String name, int flags, int mode) {

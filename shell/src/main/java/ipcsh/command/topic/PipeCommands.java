@@ -60,7 +60,7 @@ public final class PipeCommands implements CommandTopic {
       @PersistentName(until = "unlink") @PathName String path,
       @Default("0666") @Unsigned int mode) {
     return context
-        .ledger()
+        .createdNames()
         .making(
             Leftover.Kind.FIFO,
             FileCommands.required(path),

@@ -60,9 +60,9 @@ public final class SaveCommands implements CommandTopic {
     File file = new File(FileCommands.named(path));
     SessionRecord.Saved saved =
         all == null || Boolean.FALSE.equals(all)
-            ? notebook("save").script(title, !Boolean.FALSE.equals(failures))
-            : notebook("save").script(title, !Boolean.FALSE.equals(failures), shells(all));
-    context.apart(() -> write(file, saved.text(), Boolean.TRUE.equals(force)));
+            ? sessionRecord("save").script(title, !Boolean.FALSE.equals(failures))
+            : sessionRecord("save").script(title, !Boolean.FALSE.equals(failures), shells(all));
+    context.withOwnTable(() -> write(file, saved.text(), Boolean.TRUE.equals(force)));
     String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
     return path
         + ": "
@@ -136,17 +136,17 @@ public final class SaveCommands implements CommandTopic {
               : file.exists() ? file + " is not a regular file" : "there is no file " + file);
     }
     try {
-      notebook("load").load(Path.of(path));
+      sessionRecord("load").load(Path.of(path));
     } catch (UncheckedIOException e) {
       throw new UsageException("load: " + path + " cannot be read: " + e.getCause().getMessage());
     }
   }
 
-  private SessionRecord notebook(String command) {
-    SessionRecord notebook = context.notebook();
-    if (notebook == null) {
+  private SessionRecord sessionRecord(String command) {
+    SessionRecord sessionRecord = context.sessionRecord();
+    if (sessionRecord == null) {
       throw new UsageException(command + ": no session is kept here");
     }
-    return notebook;
+    return sessionRecord;
   }
 }

@@ -59,7 +59,7 @@ public final class SemaphoreCommands implements CommandTopic {
     return (flags & O_CREAT) == 0
         ? opened(text, flags, mode, value)
         : context
-            .ledger()
+            .createdNames()
             .making(Leftover.Kind.SEMAPHORE, text, () -> opened(text, flags, mode, value));
   }
 

@@ -107,7 +107,7 @@ public final class SocketCommands implements CommandTopic {
     if (name.family() != AF_UNIX || path.isEmpty() || path.startsWith("@")) {
       return bind(fd, name);
     }
-    return context.ledger().making(Leftover.Kind.SOCKET, path, () -> bind(fd, name));
+    return context.createdNames().making(Leftover.Kind.SOCKET, path, () -> bind(fd, name));
   }
 
   private int bind(Fd fd, SocketAddress name) {

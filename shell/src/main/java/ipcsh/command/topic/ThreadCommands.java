@@ -49,7 +49,7 @@ public final class ThreadCommands implements CommandTopic {
       throw new IllegalArgumentException("expected a name for the thread, given an empty one");
     }
     expectShell("thread");
-    ShellThread thread = context.family().thread(name);
+    ShellThread thread = context.localRoles().thread(name);
     return block == null ? thread : thread.call(block);
   }
 
@@ -104,7 +104,7 @@ public final class ThreadCommands implements CommandTopic {
           """)
   public Child fork() {
     return context
-        .family()
+        .localRoles()
         .fork(error -> error instanceof ExitRequest request ? (Integer) request.status() : null);
   }
 

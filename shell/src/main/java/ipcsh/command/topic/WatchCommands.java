@@ -96,7 +96,7 @@ public final class WatchCommands implements CommandTopic {
   /** Whether there is nothing of this shell to be seen. */
   private boolean hasNothing() {
     return context.descriptors().all().stream().allMatch(fd -> fd.getNumber() < STANDARD)
-        && context.family().members().isEmpty()
+        && context.localRoles().members().isEmpty()
         && context.roleShells().all().isEmpty()
         && context.jobs().all().isEmpty();
   }
