@@ -37,6 +37,7 @@ class TranslatorTest {
         build.resolve("src").resolve(name + ".java"),
         """
         import ipcsh.command.*;
+        import ipcsh.command.model.*;
         import java.util.function.Function;
         public class %s implements CTranslator {
           static { System.setProperty("loaded.%s", "yes"); }
@@ -68,7 +69,7 @@ class TranslatorTest {
     shell.with(List.of(), folder.resolve("none"), folder);
     assertThatThrownBy(this::program)
         .isInstanceOf(UsageException.class)
-        .hasMessage("export: to translate to C the plugin cexport is needed, and is not there");
+        .hasMessage("export: translation to C needs the plugin cexport, which is not installed");
     assertThat(explained()).isEqualTo("getpid();");
     assertThat(shell.reported()).isEmpty();
   }
