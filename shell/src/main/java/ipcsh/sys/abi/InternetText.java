@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * {@code [fe80::1%eth0]:80}. An empty host or {@code *} is every address of this machine, {@code
  * localhost} the loopback one; no other name is looked up, for that would leave the machine.
  */
-public final class InternetText {
+final class InternetText {
   static final int SIZE4 = 16;
   static final int SIZE6 = 28;
   private static final Pattern V4 =
@@ -152,7 +152,7 @@ public final class InternetText {
   }
 
   /** As {@code inet_ntop(3)} writes it: the longest run of zero groups becomes two colons. */
-  public static String host6(byte[] bytes) {
+  static String host6(byte[] bytes) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
       groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
@@ -187,5 +187,50 @@ public final class InternetText {
       out.append(bytes[14] & 0xff).append('.').append(bytes[15] & 0xff);
     }
     return out.toString();
+  }
+
+  /** What strace prints behind the family; null where the bytes are too few. */
+  static String traced(int family, byte[] bytes) {
+    if (family == AF_INET) {
+      return bytes.length < SIZE4
+          ? null
+          : ", sin_port=htons(" + port(bytes) + "), sin_addr=inet_addr(\"" + host4(bytes) + "\")";
+    }
+    // a kernel of old times has no scope
+    if (bytes.length < SIZE6 - Integer.BYTES) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    String scope =
+        bytes.length < SIZE6
+            ? ""
+            : ", sin6_scope_id=" + in.order(ByteOrder.nativeOrder()).getInt(SIZE6 - Integer.BYTES);
+    return ", sin6_port=htons("
+        + port(bytes)
+        + "), sin6_flowinfo=htonl("
+        + Integer.toUnsignedString(in.order(ByteOrder.BIG_ENDIAN).getInt(Integer.BYTES))
+        + "), inet_pton(AF_INET6, \""
+        + host6(Arrays.copyOfRange(bytes, 8, 24))
+        + "\", &sin6_addr)"
+        + scope;
+  }
+
+  /** What stands behind "struct sockaddr" in a literal of C; null where the bytes are too few. */
+  static String inC(byte[] bytes) {
+    return bytes.length < SIZE4
+        ? null
+        : "_in) {AF_INET, htons("
+            + port(bytes)
+            + "), {htonl(0x"
+            + Integer.toHexString(ByteBuffer.wrap(bytes).getInt(Integer.BYTES))
+            + ")}";
+  }
+
+  private static int port(byte[] bytes) {
+    return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+  }
+
+  private static String host4(byte[] b) {
+    return (b[4] & 0xff) + "." + (b[5] & 0xff) + "." + (b[6] & 0xff) + "." + (b[7] & 0xff);
   }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * groups 0x5} (netlink(7)); {@code 2:1024}, context and port, {@code *} for any (vsock(7)); and of
  * every other family {@code sockaddr 17 00 03 00 ff}, its number and the bytes behind it.
  */
-public final class NumberedText {
-  public static final int NETLINK_SIZE = 12;
-  public static final int VSOCK_SIZE = 16;
+final class NumberedText {
+  static final int NETLINK_SIZE = 12;
+  static final int VSOCK_SIZE = 16;
 
   /** {@code VMADDR_CID_ANY} and {@code VMADDR_PORT_ANY}. */
   private static final int ANY = -1;
@@ -105,5 +105,38 @@ public final class NumberedText {
 
   private static String shown(int number) {
     return number == ANY ? "*" : Integer.toUnsignedString(number);
+  }
+
+  /** What strace prints behind the family; null where it has no names for the fields. */
+  static String traced(int family, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    if (family == AF_NETLINK && bytes.length >= NETLINK_SIZE) {
+      int padding = in.getShort(2) & 0xffff;
+      return (padding == 0 ? "" : ", nl_pad=0x" + Integer.toHexString(padding))
+          + ", nl_pid="
+          + in.getInt(4)
+          + ", nl_groups="
+          + (in.getInt(8) == 0 ? "00000000" : String.format("%#08x", in.getInt(8)));
+    }
+    return family == AF_VSOCK && bytes.length >= VSOCK_SIZE ? tracedVsock(in) : null;
+  }
+
+  private static String tracedVsock(ByteBuffer in) {
+    int port = in.getInt(4);
+    int context = in.getInt(8);
+    String who =
+        switch (context) {
+          case -1 -> "VMADDR_CID_ANY";
+          case 0 -> "VMADDR_CID_HYPERVISOR";
+          case 1 -> "VMADDR_CID_LOCAL";
+          case 2 -> "VMADDR_CID_HOST";
+          default -> "0x" + Integer.toHexString(context);
+        };
+    return ", svm_cid="
+        + who
+        + ", svm_port="
+        + (port == -1 ? "VMADDR_PORT_ANY" : "0x" + Integer.toHexString(port))
+        + ", svm_flags="
+        + (in.get(12) == 0 ? "0" : String.format("%#x", in.get(12)));
   }
 }

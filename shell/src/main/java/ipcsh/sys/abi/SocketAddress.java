@@ -7,9 +7,12 @@ import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
 import static ipcsh.sys.abi.SocketConstants.AF_UNSPEC;
 import static ipcsh.sys.abi.SocketConstants.AF_VSOCK;
 
+import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A {@code struct sockaddr} as bytes, and as the text that people read and write: a path, {@code
@@ -111,7 +114,7 @@ public final class SocketAddress {
 
   /** The family, AF_UNIX, AF_INET, ... */
   public int family() {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
+    return family(bytes);
   }
 
   /** All its bytes, as the kernel is given them. */
@@ -137,6 +140,46 @@ public final class SocketAddress {
       case AF_INET, AF_INET6 -> InternetText.render(bytes);
       default -> NumberedText.render(family, bytes);
     };
+  }
+
+  /**
+   * Bytes of a {@code struct sockaddr} as strace prints them.
+   *
+   * @param family names a family
+   */
+  public static String traced(byte[] bytes, IntFunction<String> family) {
+    int number = family(bytes);
+    String fields =
+        switch (number) {
+          case AF_UNIX -> UnixText.traced(bytes);
+          case AF_INET, AF_INET6 -> InternetText.traced(number, bytes);
+          default -> NumberedText.traced(number, bytes);
+        };
+    if (fields == null) {
+      byte[] rest = Arrays.copyOfRange(bytes, Short.BYTES, bytes.length);
+      fields = rest.length == 0 ? "" : ", sa_data=" + Quoted.bytes(rest, rest.length);
+    }
+    return "{sa_family=" + family.apply(number) + fields + "}";
+  }
+
+  /**
+   * The same as an expression of C; that of a variable where it has no literal.
+   *
+   * @param literal makes a string literal of bytes
+   */
+  public static String inC(byte[] bytes, Function<byte[], String> literal) {
+    int number = bytes.length < Short.BYTES ? AF_UNSPEC : family(bytes);
+    String struct =
+        switch (number) {
+          case AF_UNIX -> UnixText.inC(bytes, literal);
+          case AF_INET -> InternetText.inC(bytes);
+          default -> null;
+        };
+    return "(struct sockaddr *) &" + (struct == null ? "addr" : "(struct sockaddr" + struct + "}");
+  }
+
+  private static int family(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getShort() & 0xffff;
   }
 
   @Override

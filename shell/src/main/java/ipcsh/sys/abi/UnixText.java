@@ -4,7 +4,9 @@ import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
 
 import ipcsh.sys.text.EscapedText;
 import ipcsh.sys.text.KernelText;
+import ipcsh.sys.text.Quoted;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,5 +100,26 @@ final class UnixText {
       end++;
     }
     return end;
+  }
+
+  /** What strace prints behind the family. */
+  static String traced(byte[] address) {
+    byte[] name = Arrays.copyOfRange(address, HEADER, address.length);
+    if (name.length == 0) {
+      return "";
+    }
+    return name[0] == 0
+        ? ", sun_path=@" + Quoted.bytes(Arrays.copyOfRange(name, 1, name.length), name.length)
+        : ", sun_path=" + Quoted.bytes(Arrays.copyOf(name, end(name)), end(name));
+  }
+
+  /** What stands behind "struct sockaddr" in a literal of C. */
+  static String inC(byte[] address, Function<byte[], String> literal) {
+    byte[] name = Arrays.copyOfRange(address, HEADER, address.length);
+    int end = name.length;
+    while (end > 0 && name[0] != 0 && name[end - 1] == 0) {
+      end--;
+    }
+    return "_un) {AF_UNIX" + (end == 0 ? "" : ", " + literal.apply(Arrays.copyOf(name, end)));
   }
 }

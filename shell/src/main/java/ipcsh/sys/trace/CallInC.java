@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.function.SocketOptions;
@@ -11,8 +12,6 @@ import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.StringJoiner;
 
 /**
@@ -82,7 +81,10 @@ final class CallInC {
       case PATH -> word == 0 ? "NULL" : quoted(StraceArguments.cBytes(word));
       case IN -> data(word, words[i + 1]);
       case OUT, OUT_PATH -> "buf";
-      case ADDRESS -> word == 0 ? "NULL" : address(StraceArguments.bytes(word, words[i + 1]));
+      case ADDRESS ->
+          word == 0
+              ? "NULL"
+              : SocketAddress.inC(StraceArguments.bytes(word, words[i + 1]), CallInC::quoted);
       case OUT_ADDRESS -> word == 0 ? "NULL" : "(struct sockaddr *) &addr";
       case OUT_LENGTH ->
           word == 0 ? "NULL" : function.indexOf(ArgumentKind.OUT_OPTION) >= 0 ? "&len" : "&addrlen";
@@ -162,33 +164,5 @@ final class CallInC {
   private static String timespec(long at) {
     ByteBuffer in = Libc.view(at, 16);
     return "&(struct timespec) {" + in.getLong(0) + ", " + in.getLong(8) + "}";
-  }
-
-  private static String address(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    int family = bytes.length < 2 ? 0 : in.getShort(0);
-    String start = "(struct sockaddr *) &(struct sockaddr";
-    if (family == SocketConstants.AF_UNIX) {
-      byte[] name = Arrays.copyOfRange(bytes, 2, bytes.length);
-      int end = name.length;
-      while (end > 0 && name[0] != 0 && name[end - 1] == 0) {
-        end--;
-      }
-      return start
-          + "_un) {AF_UNIX"
-          + (end == 0 ? "" : ", " + quoted(Arrays.copyOf(name, end)))
-          + "}";
-    }
-    if (family == SocketConstants.AF_INET && bytes.length >= 16) {
-      int port = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-      long host = Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(4));
-      return start
-          + "_in) {AF_INET, htons("
-          + port
-          + "), {htonl(0x"
-          + Long.toHexString(host)
-          + ")}}";
-    }
-    return "(struct sockaddr *) &addr";
   }
 }

@@ -6,18 +6,14 @@ import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
 import ipcsh.sys.abi.ControlMessage;
-import ipcsh.sys.abi.InternetText;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
-import ipcsh.sys.abi.NumberedText;
 import ipcsh.sys.abi.SocketAddress;
-import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** Structures in strace's words. */
@@ -31,94 +27,7 @@ final class StraceStructs {
   }
 
   String address(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    int family = in.getShort() & 0xffff;
-    String start = "{sa_family=" + names.of("AF_", family);
-    if (family == SocketConstants.AF_INET && bytes.length >= 16) {
-      return start
-          + ", sin_port=htons("
-          + port(bytes)
-          + "), sin_addr=inet_addr(\""
-          + host4(bytes)
-          + "\")}";
-    }
-    if (family == SocketConstants.AF_INET6 && bytes.length >= 24) {
-      return start
-          + ", sin6_port=htons("
-          + port(bytes)
-          + "), sin6_flowinfo=htonl("
-          + flow(bytes)
-          + "), inet_pton(AF_INET6, \""
-          + InternetText.host6(Arrays.copyOfRange(bytes, 8, 24))
-          + "\", &sin6_addr)"
-          + (bytes.length < 28 ? "" : ", sin6_scope_id=" + in.getInt(24))
-          + "}";
-    }
-    if (family == SocketConstants.AF_UNIX && bytes.length > 2) {
-      return start + ", sun_path=" + path(Arrays.copyOfRange(bytes, 2, bytes.length)) + "}";
-    }
-    if (family == SocketConstants.AF_UNIX || bytes.length == 2) {
-      return start + "}";
-    }
-    if (family == SocketConstants.AF_NETLINK && bytes.length >= NumberedText.NETLINK_SIZE) {
-      return start + netlink(in) + "}";
-    }
-    if (family == SocketConstants.AF_VSOCK && bytes.length >= NumberedText.VSOCK_SIZE) {
-      return start + vsock(in) + "}";
-    }
-    byte[] rest = Arrays.copyOfRange(bytes, 2, bytes.length);
-    return start + ", sa_data=" + Quoted.bytes(rest, rest.length) + "}";
-  }
-
-  private static String netlink(ByteBuffer in) {
-    int padding = in.getShort(2) & 0xffff;
-    return (padding == 0 ? "" : ", nl_pad=0x" + Integer.toHexString(padding))
-        + ", nl_pid="
-        + in.getInt(4)
-        + ", nl_groups="
-        + (in.getInt(8) == 0 ? "00000000" : String.format("%#08x", in.getInt(8)));
-  }
-
-  private static String vsock(ByteBuffer in) {
-    int port = in.getInt(4);
-    int context = in.getInt(8);
-    String who =
-        switch (context) {
-          case -1 -> "VMADDR_CID_ANY";
-          case 0 -> "VMADDR_CID_HYPERVISOR";
-          case 1 -> "VMADDR_CID_LOCAL";
-          case 2 -> "VMADDR_CID_HOST";
-          default -> "0x" + Integer.toHexString(context);
-        };
-    return ", svm_cid="
-        + who
-        + ", svm_port="
-        + (port == -1 ? "VMADDR_PORT_ANY" : "0x" + Integer.toHexString(port))
-        + ", svm_flags="
-        + (in.get(12) == 0 ? "0" : String.format("%#x", in.get(12)));
-  }
-
-  private static int port(byte[] bytes) {
-    return (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-  }
-
-  private static long flow(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).getInt(4) & 0xffffffffL;
-  }
-
-  private static String host4(byte[] b) {
-    return (b[4] & 0xff) + "." + (b[5] & 0xff) + "." + (b[6] & 0xff) + "." + (b[7] & 0xff);
-  }
-
-  private static String path(byte[] name) {
-    if (name[0] == 0) {
-      return "@" + Quoted.bytes(Arrays.copyOfRange(name, 1, name.length), name.length);
-    }
-    int end = 0;
-    while (end < name.length && name[end] != 0) {
-      end++;
-    }
-    return Quoted.bytes(Arrays.copyOf(name, end), end);
+    return SocketAddress.traced(bytes, family -> names.of("AF_", family));
   }
 
   /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
