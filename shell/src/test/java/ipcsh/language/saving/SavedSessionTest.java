@@ -130,7 +130,7 @@ class SavedSessionTest {
   void aValueWithoutANameCannotBeUsed() {
     SavedSession saved = saved(entry("_ + 1", ONE), entry("x = 1", ONE));
     assertThat(lines(saved)).containsExactly("x = 1");
-    assertThat(saved.leftOut()).containsExactly(Map.entry("use a value that has no name", 1));
+    assertThat(saved.leftOut()).containsExactly(Map.entry("use a value that has no variable", 1));
   }
 
   @ParameterizedTest
@@ -197,7 +197,7 @@ class SavedSessionTest {
     assertThat(lines(saved)).containsExactly("x = 1");
     assertThat(saved.leftOut())
         .containsEntry("mistaken", 1)
-        .containsEntry("no sentence of the language", 1)
+        .containsEntry("not valid in the language", 1)
         .containsKey("failed");
   }
 
@@ -295,7 +295,7 @@ class SavedSessionTest {
                 entry("f(3)", literal(3))));
     assertThat(lines(saved)).containsExactly("f = { a -> a }", "assert f(3) == 3");
     assertThat(saved.pieces()).noneMatch(SavedEntry::definition);
-    assertThat(saved.leftOut()).containsExactly(Map.entry("no block of a role can hold", 2));
+    assertThat(saved.leftOut()).containsExactly(Map.entry("cannot be part of a role's block", 2));
   }
 
   @Test
