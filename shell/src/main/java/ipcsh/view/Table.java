@@ -35,6 +35,11 @@ public final class Table<T> {
     return new Table<>(columns, true, "  ");
   }
 
+  /** The same with something else between columns. */
+  public static <T> Table<T> of(List<Column<T>> columns, String gap) {
+    return new Table<>(columns, true, gap);
+  }
+
   /** One without titles, and one space between columns. */
   public static <T> Table<T> untitled(List<Column<T>> columns) {
     return new Table<>(columns, false, " ");
@@ -50,6 +55,7 @@ public final class Table<T> {
     private final Function<T, String> cell;
     private boolean isNumber;
     private boolean isBelow;
+    private int width;
     private int enough = WHOLE;
     private int least = WHOLE;
     private Painter<T> painter = (row, text) -> text;
@@ -67,6 +73,12 @@ public final class Table<T> {
     /** Its texts end below each other. */
     public Column<T> number() {
       isNumber = true;
+      return this;
+    }
+
+    /** It is at least so wide where there is something in it. */
+    public Column<T> atLeast(int itsWidth) {
+      width = itsWidth;
       return this;
     }
 
@@ -209,6 +221,9 @@ public final class Table<T> {
       }
       if (width > 0 && hasTitles) {
         width = Math.max(width, column.title.length());
+      }
+      if (width > 0) {
+        width = Math.max(width, column.width);
       }
     }
 

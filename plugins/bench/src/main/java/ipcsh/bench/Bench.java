@@ -41,7 +41,7 @@ final class Bench {
   }
 
   /** Measures these mechanisms. */
-  Table measure(List<Mechanism> mechanisms) throws IOException, InterruptedException {
+  BenchReport measure(List<Mechanism> mechanisms) throws IOException, InterruptedException {
     Processors processors = Processors.here();
     Thread end = new Thread(this::tidy, "end of bench");
     Runtime.getRuntime().addShutdownHook(end);
@@ -53,7 +53,7 @@ final class Bench {
             "bench: " + mechanism.word() + ", " + (rows.size() + 1) + " of " + mechanisms.size());
         rows.add(measure(mechanism, processors));
       }
-      return new Table(rows, sides(), remarks, runs, processors.toString());
+      return new BenchReport(rows, sides(), remarks, runs, processors.toString());
     } finally {
       tidy();
       unhook(end);

@@ -54,7 +54,7 @@ public final class BenchCommands implements CommandTopic {
           t.size()           //=> 1
           t[0].mechanism     //=> pipe
           """)
-  public Table bench(
+  public BenchReport bench(
       @Option Integer rounds,
       @Option Integer runs,
       @Option Duration warmup,

@@ -56,14 +56,14 @@ class BenchTest {
         "the program is not packaged");
   }
 
-  private Table bench(String arguments) throws Exception {
-    return (Table) shell.run("bench " + arguments);
+  private BenchReport bench(String arguments) throws Exception {
+    return (BenchReport) shell.run("bench " + arguments);
   }
 
   @Test
   void tableHasFiguresOfAllWhoAreThere() throws Exception {
     needShell();
-    Table table = bench("'pipe', 'semaphore', rounds: 50, runs: 2, warmup: 0");
+    BenchReport table = bench("'pipe', 'semaphore', rounds: 50, runs: 2, warmup: 0");
     assertThat(table)
         .hasSize(2)
         .extracting(row -> row.get("mechanism"))
@@ -88,7 +88,7 @@ class BenchTest {
   void everyScriptRuns() throws Exception {
     needShell();
     String spin = Processors.here().areTwo() ? "'spin', " : "";
-    Table table =
+    BenchReport table =
         bench(
             "'eventfd', 'sem_named', 'condition', "
                 + spin
@@ -100,7 +100,7 @@ class BenchTest {
   @Test
   void connectionsGoFromAcceptorToWorker() throws Exception {
     needShell();
-    Table table = bench("'handover', rounds: 20, runs: 2, warmup: 0");
+    BenchReport table = bench("'handover', rounds: 20, runs: 2, warmup: 0");
     String text = Rendering.of(table);
     assertThat(table.getRemarks()).as(text).isEmpty();
     assertThat((Double) table.get(0).get("ipcsh")).isPositive();
@@ -110,7 +110,7 @@ class BenchTest {
   @Test
   void junixsocketIsAColumnWhereItIs() throws Exception {
     needShell();
-    Table table =
+    BenchReport table =
         bench(
             "'descriptor', 'fifo', rounds: 20, runs: 2, warmup: 0, junixsocket: '"
                 + jars("junixsocket-")
@@ -128,7 +128,7 @@ class BenchTest {
   @Test
   void jnrUnixsocketIsAColumnOfSockets() throws Exception {
     needShell();
-    Table table =
+    BenchReport table =
         bench(
             "'stream', 'dgram', 'fifo', rounds: 20, runs: 2, warmup: 0, jnr: '"
                 + jars("jnr-|jffi-|asm-")

@@ -1,6 +1,8 @@
 package ipcsh.bench;
 
 import ipcsh.bench.Mechanism.Kind;
+import ipcsh.view.Table;
+import ipcsh.view.Table.Column;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.function.Predicate;
  * The figures: a list of maps, {@code table[0].ratio}, that prints as a table of at most 80 columns
  * with a bar a mechanism. A bar is as long as our time; its solid part is that of C.
  */
-public final class Table extends AbstractList<Map<String, Object>> {
+public final class BenchReport extends AbstractList<Map<String, Object>> {
   /** Where the kernel does the work, ours shall take at most so many times the time of C. */
   private static final double GOAL = 1.5;
 
@@ -24,7 +26,11 @@ public final class Table extends AbstractList<Map<String, Object>> {
 
   private static final int WIDTH = 80;
   private static final int LONGEST_BAR = 28;
+  private static final int NAME = 11;
   private static final int FIGURE = 8;
+
+  /** The ratio and the blanks at both its ends. */
+  private static final int RATIO = 10;
 
   private final List<Row> rows;
   private final List<Side> sides;
@@ -32,7 +38,7 @@ public final class Table extends AbstractList<Map<String, Object>> {
   private final int runs;
   private final String placement;
 
-  Table(List<Row> rows, List<Side> sides, List<String> remarks, int runs, String placement) {
+  BenchReport(List<Row> rows, List<Side> sides, List<String> remarks, int runs, String placement) {
     this.rows = List.copyOf(rows);
     this.sides = List.copyOf(sides);
     this.remarks = List.copyOf(remarks);
@@ -85,28 +91,38 @@ public final class Table extends AbstractList<Map<String, Object>> {
     }
     text.add("");
     text.add(title + ":");
-    text.add(line("", Side::title, "ipcsh/C", "█ C, ░ ipcsh adds"));
     double longest =
         those.stream().map(r -> r.of(Side.IPCSH)).filter(Objects::nonNull).reduce(0.0, Math::max);
+    List<Line> lines = new ArrayList<>();
     for (Row row : those) {
-      text.add(
-          line(
+      lines.add(
+          new Line(
               row.mechanism().word(),
               side -> figure(row.of(side)),
               row.ratio() == null ? "-" : String.format(Locale.ROOT, "%.2f", row.ratio()),
               Bar.of(row.of(Side.IPCSH), row.of(Side.C), longest, bar())));
       if (row.mechanism().kind() == Kind.HANDING_OVER) {
-        text.add(line("a second", side -> aSecond(row.of(side)), "", ""));
+        lines.add(new Line("a second", side -> aSecond(row.of(side)), "", ""));
       }
     }
+    text.add(Table.of(columns(), " ").text(lines, 0, false));
   }
 
-  private String line(String name, Function<Side, String> cells, String ratio, String bar) {
-    StringBuilder line = new StringBuilder(String.format("%-11s", name));
+  /** A line of a section. */
+  private record Line(String name, Function<Side, String> figures, String ratio, String bar) {}
+
+  private List<Column<Line>> columns() {
+    List<Column<Line>> columns = new ArrayList<>();
+    columns.add(Column.of("", Line::name).atLeast(NAME));
     for (Side side : sides) {
-      line.append(String.format(" %" + width(side) + "s", cells.apply(side)));
+      columns.add(
+          Column.<Line>of(side.title(), line -> line.figures.apply(side))
+              .number()
+              .atLeast(width(side)));
     }
-    return line.append(String.format(" %7s  %s", ratio, bar)).toString().stripTrailing();
+    columns.add(Column.of("ipcsh/C", Line::ratio).number());
+    columns.add(Column.of(" █ C, ░ ipcsh adds", line -> " " + line.bar));
+    return columns;
   }
 
   private static int width(Side side) {
@@ -115,7 +131,8 @@ public final class Table extends AbstractList<Map<String, Object>> {
 
   /** How long a bar may be: what is left of the line. */
   private int bar() {
-    return Math.min(LONGEST_BAR, WIDTH - line("", side -> "", "", ".").length() + 1);
+    int figures = sides.stream().mapToInt(side -> 1 + width(side)).sum();
+    return Math.min(LONGEST_BAR, WIDTH - NAME - figures - RATIO);
   }
 
   private static String figure(Double microseconds) {
