@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.command.model.RoleKind;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -17,12 +18,12 @@ final class CProcess {
     THREAD,
     FUNCTION;
 
-    /** What the command of this name makes. */
-    static Nature of(String command) {
-      return switch (command) {
-        case "shell" -> SHELL;
-        case "fork" -> FORK;
-        default -> THREAD;
+    /** What such a role is. */
+    static Nature of(RoleKind kind) {
+      return switch (kind) {
+        case SHELL -> SHELL;
+        case CHILD -> FORK;
+        case THREAD -> THREAD;
       };
     }
   }

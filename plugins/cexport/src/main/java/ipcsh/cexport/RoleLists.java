@@ -1,8 +1,8 @@
 package ipcsh.cexport;
 
+import ipcsh.command.model.RoleKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
@@ -30,7 +30,8 @@ final class RoleLists {
   static boolean makesOne(Expression e) {
     return e instanceof MethodCallExpression call
         && (call.isImplicitThis()
-                && Set.of("fork", "thread", "shell", "bg").contains(call.getMethodAsString())
+                && (RoleKind.madeBy(call.getMethodAsString()) != null
+                    || "bg".equals(call.getMethodAsString()))
             || "start".equals(call.getMethodAsString()) && Lists.block(call) != null);
   }
 
@@ -135,7 +136,8 @@ final class RoleLists {
       return made;
     }
     String number = w.time.substring(1).replace('/', '_');
-    String title = name.equals("fork") ? "child" : name.equals("bg") ? "job" : name;
+    String title =
+        name.equals(RoleKind.CHILD.command()) ? "child" : name.equals("bg") ? "job" : name;
     if (name.equals("bg")) {
       scenario.jobs.background(made, title + number, call, Lists.block(call));
       return made;
@@ -152,7 +154,7 @@ final class RoleLists {
     } else {
       title += Integer.parseInt(number.replaceAll(".*_", "")) + 1;
     }
-    scenario.roles.makes(made, title, CProcess.Nature.of(name), call);
+    scenario.roles.makes(made, title, CProcess.Nature.of(RoleKind.madeBy(name)), call);
     return made;
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.command.model.RoleKind;
 import java.util.List;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -30,8 +31,8 @@ final class Roles {
     if (call.isImplicitThis()) {
       return name == null ? null : process(name);
     }
-    boolean starts = "start".equals(name) || "call".equals(name);
-    return starts && call.getObjectExpression() instanceof VariableExpression variable
+    return RoleKind.runsBlock(name)
+            && call.getObjectExpression() instanceof VariableExpression variable
         ? process(variable.getName())
         : null;
   }
@@ -56,7 +57,7 @@ final class Roles {
             && !given.getExpressions().isEmpty()
             && given.getExpression(0) instanceof ConstantExpression constant
         ? constant.getText()
-        : otherwise.equals("fork") ? "child" : otherwise;
+        : otherwise.equals(RoleKind.CHILD.command()) ? "child" : otherwise;
   }
 
   /** {@code a = shell()}, fork, thread: a role begins. */

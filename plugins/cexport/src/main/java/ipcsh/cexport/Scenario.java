@@ -1,6 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.command.UnsupportedInC;
+import ipcsh.command.model.RoleKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,12 @@ final class Scenario extends Statements {
 
   private boolean assigned(String name, MethodCallExpression call, Expression whole) {
     String made = call.isImplicitThis() ? String.valueOf(call.getMethodAsString()) : "";
+    RoleKind kind = RoleKind.madeBy(made);
+    if (kind != null) {
+      roles.makes(w.scope.assigned(name), name, CProcess.Nature.of(kind), call);
+      return true;
+    }
     switch (made) {
-      case "shell", "fork", "thread" ->
-          roles.makes(w.scope.assigned(name), name, CProcess.Nature.of(made), call);
       case "bg" -> jobs.background(w.scope.assigned(name), name, call, Lists.block(call));
       case "fails" -> {
         special(call);
@@ -180,11 +184,14 @@ final class Scenario extends Statements {
     }
     List<Expression> given =
         call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+    RoleKind kind = RoleKind.madeBy(name);
+    if (kind != null) {
+      roles.makes(w.local(call, name), Roles.title(call, name), CProcess.Nature.of(kind), call);
+      return true;
+    }
     switch (name) {
       case "title", "chapter", "say" -> narration.narration(name, given);
       case "pause" -> {}
-      case "shell", "fork", "thread" ->
-          roles.makes(w.local(call, name), Roles.title(call, name), CProcess.Nature.of(name), call);
       case "hide" -> all(((BlockStatement) block.getCode()).getStatements());
       case "bg" -> jobs.background(w.local(call, "job"), "job", call, block);
       case "atexit" -> endings.atExit(block);
