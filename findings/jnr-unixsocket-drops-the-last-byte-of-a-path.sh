@@ -3,25 +3,7 @@
 # sun_path field is not null-terminated"), is bound without its last byte, and nothing says so: the file
 # has another name than was asked for. bind(2) itself takes all of it; one of 107 is as it should be.
 . "$(dirname "$0")/lib.sh"
-cat >pom.xml <<'XML'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>x</groupId>
-  <artifactId>x</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency>
-      <groupId>com.github.jnr</groupId>
-      <artifactId>jnr-unixsocket</artifactId>
-      <version>0.39.6</version>
-    </dependency>
-  </dependencies>
-</project>
-XML
-mvn -q -B dependency:copy-dependencies -DoutputDirectory="$folder/jars" >maven.log 2>&1 || {
-  cat maven.log >&2
-  exit 1
-}
+jars com.github.jnr jnr-unixsocket 0.39.6
 cat >Bind.java <<'JAVA'
 import java.io.File;
 import jnr.unixsocket.UnixServerSocketChannel;

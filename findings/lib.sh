@@ -12,6 +12,29 @@ artifact() {
   }
 }
 
+# jars GROUP NAME VERSION - puts the jar and all that it needs into the folder jars
+jars() {
+  cat >pom.xml <<XML
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>x</groupId>
+  <artifactId>x</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>$1</groupId>
+      <artifactId>$2</artifactId>
+      <version>$3</version>
+    </dependency>
+  </dependencies>
+</project>
+XML
+  mvn -q -B dependency:copy-dependencies -DoutputDirectory="$folder/jars" >maven.log 2>&1 || {
+    cat maven.log >&2
+    exit 1
+  }
+}
+
 # expect WHAT EXPECTED SEEN
 expect() {
   echo "$1: $3"
