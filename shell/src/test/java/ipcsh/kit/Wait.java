@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 public final class Wait {
   /**
    * Longer than takes what happens at all, on a slow machine with much to do. Who passes never
-   * waits for so long.
+   * waits for so long. Who mends a test may have it shorter, {@code -Dwait=20}.
    */
-  public static final Duration LONG = Duration.ofMinutes(5);
+  public static final Duration LONG = Duration.ofSeconds(Integer.getInteger("wait", 180));
 
   private Wait() {}
 
