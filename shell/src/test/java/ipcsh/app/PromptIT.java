@@ -304,7 +304,7 @@ class PromptIT {
     type("c");
     await("On a connected socket the next call reports it: recv(");
     await(PROMPT + "close client\n0\n" + PROMPT);
-    enter("lesson 99", "lesson: expected a number from 1 to 27 or a name, given 99");
+    enter("lesson 99", "lesson: expected the number or the name of a lesson, given 99");
   }
 
   @Test

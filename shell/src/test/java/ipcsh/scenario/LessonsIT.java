@@ -97,7 +97,7 @@ class LessonsIT {
     Outcome unknown = Program.run(folder, "-e", "lesson 99");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
-        .contains("expected a number from 1 to 49 or a name, given 99; lessons lists them");
+        .contains("expected the number or the name of a lesson, given 99; lessons lists them");
     assertThat(Program.run(folder, "-e", "lesson upd").err()).contains("did you mean udp?");
   }
 

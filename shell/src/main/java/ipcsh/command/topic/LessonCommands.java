@@ -104,11 +104,8 @@ public final class LessonCommands implements CommandTopic {
     if (all.isEmpty()) {
       return "lesson: " + all;
     }
-    int last = all.get(all.size() - 1).number();
     String near = SpellingSuggestion.say(given, all.stream().map(Lesson::name).toList());
-    return "lesson: expected a number from 1 to "
-        + last
-        + " or a name, given "
+    return "lesson: expected the number or the name of a lesson, given "
         + given
         + (near.isEmpty() ? "; lessons lists them" : near);
   }
