@@ -214,8 +214,8 @@ class RolesIT {
             assert shell('a') { def y = 4
                 y + 1 } == 5
             b = { getpid() }
-            try { a.call(b); assert false } catch (e) { assert e.message.contains('written where it is given') }
-            try { a.fd = socket(); assert false } catch (e) { assert e.message.contains('can travel') }
+            try { a.call(b); assert false } catch (e) { assert e.message.contains('block literal') }
+            try { a.fd = socket(); assert false } catch (e) { assert e.message.contains('can be transferred') }
             """);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();

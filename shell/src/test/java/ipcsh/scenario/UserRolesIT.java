@@ -427,7 +427,7 @@ class UserRolesIT {
         .contains("creating a name requires write permission on the directory " + folder)
         .contains("connecting requires write permission on " + folder + "/sock")
         .contains("a port below 1024 requires a privilege (CAP_NET_BIND_SERVICE): /proc/sys")
-        .containsPattern("a pipe has at most \\d{4,} bytes")
+        .containsPattern("a pipe holds at most \\d{4,} bytes")
         .contains("the credentials are not those of the caller");
   }
 }
