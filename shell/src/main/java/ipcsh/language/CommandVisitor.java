@@ -82,8 +82,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     this.type = type;
     this.names = names;
     this.blockText = new BlockText(source);
-    this.missingComma = new MissingComma(source, names);
     this.unknown = new UnknownNames(source, names);
+    this.missingComma = new MissingComma(source, names, unknown);
   }
 
   @Override

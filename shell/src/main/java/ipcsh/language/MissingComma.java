@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -39,10 +41,13 @@ final class MissingComma {
 
   private final SourceUnit source;
   private final ShellBinding names;
+  private final UnknownNames given;
 
-  MissingComma(SourceUnit source, ShellBinding names) {
+  /** In a text; {@code given} knows the names to which it gives values. */
+  MissingComma(SourceUnit source, ShellBinding names, UnknownNames given) {
     this.source = source;
     this.names = names;
+    this.given = given;
   }
 
   void check(PropertyExpression property) {
@@ -86,9 +91,17 @@ final class MissingComma {
 
   private CommandModel bare(Expression expression) {
     return expression instanceof VariableExpression variable
+            && !isLocal(variable)
             && !names.isAssigned(variable.getName())
+            && !given.isGivenHere(variable.getName())
         ? names.registry().find(variable.getName())
         : null;
+  }
+
+  /** Whether it is a parameter, or declared in this text. */
+  private static boolean isLocal(VariableExpression variable) {
+    Variable accessed = variable.getAccessedVariable();
+    return accessed != variable && accessed != null && !(accessed instanceof DynamicVariable);
   }
 
   private void path(ASTNode place, String command) {

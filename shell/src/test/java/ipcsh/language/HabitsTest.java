@@ -171,6 +171,22 @@ class HabitsTest {
     assertThat(java.nio.file.Path.of("tmp")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "open = 9; open / 3",
+        "def open = 9; open / 3",
+        "int open = 9; open / 3",
+        "[9].collect { open -> open / 3 }[0]",
+        "poll = [3]; poll [0]",
+        "def f(kill) { kill / 3 }; f(9)",
+        "(open, x) = [9, 1]; open / 3",
+        "for (open in [9]) { r = open / 3 }; r",
+      })
+  void aNameWithAValueIsNoCommandWithoutItsArguments(String line, Shell shell) {
+    assertThat(shell.line(line)).isEqualTo("3");
+  }
+
   @Test
   void methodsOfJavaHideNoNameOfC(Shell shell) {
     assertThat(shell.complaint("wait()")).contains("ECHILD");

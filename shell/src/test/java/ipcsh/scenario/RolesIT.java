@@ -56,10 +56,14 @@ class RolesIT {
                 }
             }
             round 10
-            eventually { !threads().any { it.contains 'role' } }
-            before = [open(), threads()]
+            eventually(timeout: 60.s) { !threads().any { it.contains 'role' } }
+            before = [open(), threads().size()]
             round 490
-            eventually { [open(), threads()] == before }
+            // what Java itself opens once is no leak of a role: those would be hundreds
+            eventually(timeout: 60.s) {
+                open() <= before[0] + 5 && threads().size() <= before[1] + 5
+            }
+            assert !threads().any { it.contains 'role' }
             """);
     assertThat(outcome.status()).as(outcome.err()).isZero();
   }
