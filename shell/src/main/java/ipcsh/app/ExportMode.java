@@ -110,7 +110,8 @@ final class ExportMode {
       String text = TextFile.read(from);
       String program =
           SessionFactory.commands(given)
-              .cTranslator()
+              .registry()
+              .translator()
               .program(
                   String.valueOf(from.getFileName()), String.valueOf(target.getFileName()), text);
       WholeFile.write(target, program);

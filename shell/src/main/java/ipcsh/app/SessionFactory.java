@@ -38,9 +38,8 @@ final class SessionFactory {
 
   /** What commands may use, which ends with the program. */
   static Context context(Options options, Host host, Kernel kernel) {
-    Context context = new Context(kernel, host);
+    Context context = new Context(kernel, host, ControlC::orAnyEnd);
     context.roleShells().options(options.forRoles());
-    context.signalsAtEnd(ControlC::orAnyEnd);
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     return context;
   }

@@ -33,7 +33,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
@@ -57,11 +56,20 @@ public final class Context implements AutoCloseable {
   private volatile SessionRecord sessionRecord;
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
-  private volatile Supplier<CTranslator> translator = () -> CTranslator.NOBODY;
   private UnsharedObserver unshared;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
+    this(kernel, host, whatToDo -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param signalsAtEnd takes what is to be done, while the shell ends, at each signal that asks it
+   *     to end
+   */
+  public Context(Kernel kernel, Host host, Consumer<Runnable> signalsAtEnd) {
     this.kernel = kernel;
     this.host = host;
     this.shells = new OtherShells(kernel);
@@ -72,7 +80,7 @@ public final class Context implements AutoCloseable {
     this.injections = new Injections(kernel);
     this.createdNames = new CreatedNames(kernel);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
-    this.atExit = new ExitHandlers(kernel);
+    this.atExit = new ExitHandlers(kernel, signalsAtEnd);
     this.children = new Children(kernel);
     RoleServices services = new RoleServices(kernel, accounts, jobs, methods, host);
     this.localRoles = new LocalRoles(services, children, descriptors, regions);
@@ -179,16 +187,6 @@ public final class Context implements AutoCloseable {
     return known ? thread : null;
   }
 
-  /** Who translates to C. */
-  public CTranslator cTranslator() {
-    return translator.get();
-  }
-
-  /** Says where to find who translates, when somebody needs it. */
-  public void translateBy(Supplier<CTranslator> theirs) {
-    translator = theirs;
-  }
-
   /**
    * Runs a block and explains its calls. Where it fails, what there is so far is shown, and the
    * failure goes on.
@@ -222,11 +220,6 @@ public final class Context implements AutoCloseable {
     } finally {
       observers.remove(explaining);
     }
-  }
-
-  /** Sets who does something at each signal that asks the shell to end, while it ends. */
-  public void signalsAtEnd(Consumer<Runnable> signals) {
-    atExit.signals(signals);
   }
 
   /** What is to be done at the end. */

@@ -26,16 +26,13 @@ public final class ExitHandlers {
   private final Deque<Work> blocks = new ArrayDeque<>();
   private final Kernel kernel;
   private boolean hooked;
-  private volatile Consumer<Runnable> signals = whatToDo -> {};
+  private final Consumer<Runnable> signals;
   private volatile CountDownLatch current;
 
-  ExitHandlers(Kernel kernel) {
+  /** None; {@code signals} takes what is to be done at each signal that asks the shell to end. */
+  ExitHandlers(Kernel kernel, Consumer<Runnable> signals) {
     this.kernel = kernel;
-  }
-
-  /** Sets who does something at each signal that asks the shell to end. */
-  void signals(Consumer<Runnable> theirs) {
-    signals = theirs;
+    this.signals = signals;
   }
 
   /** Adds a block. */

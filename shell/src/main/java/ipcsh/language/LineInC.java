@@ -12,7 +12,8 @@ final class LineInC {
   static String of(String line, ShellBinding names) {
     return names
         .context()
-        .cTranslator()
+        .registry()
+        .translator()
         .line(line, name -> names.isAssigned(name) ? names.getVariable(name) : null);
   }
 }

@@ -1,10 +1,9 @@
 package ipcsh.plugin;
 
 import ipcsh.command.CTranslator;
-import java.util.function.Supplier;
 
 /** The translator to C that a plugin has: looked for when somebody needs it. */
-final class PluginTranslator implements Supplier<CTranslator> {
+final class PluginTranslator {
   private final Plugins plugins;
   private CTranslator found;
 
@@ -12,10 +11,9 @@ final class PluginTranslator implements Supplier<CTranslator> {
     this.plugins = plugins;
   }
 
-  @Override
-  public synchronized CTranslator get() {
+  synchronized CTranslator get() {
     if (found == null) {
-      found = plugins.translator();
+      found = plugins.findTranslator();
     }
     return found == null ? CTranslator.NOBODY : found;
   }

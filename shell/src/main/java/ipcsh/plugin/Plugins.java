@@ -40,6 +40,8 @@ public final class Plugins implements LazyCommands {
   /** Those of the user, in their order: loaded at once. */
   private final List<Plugin> loaded = new CopyOnWriteArrayList<>();
 
+  private final PluginTranslator translator = new PluginTranslator(this);
+
   /** Those that wait; null before the shipped folder was looked at. */
   private List<Plugin> waiting;
 
@@ -66,10 +68,7 @@ public final class Plugins implements LazyCommands {
     } catch (IOException another) {
       report(user, another);
     }
-    context.translateBy(new PluginTranslator(this));
-    if (shipped != null) {
-      context.registry().defer(this);
-    }
+    context.registry().defer(this);
   }
 
   /** The plugins of a folder that are not known yet. */
@@ -122,7 +121,7 @@ public final class Plugins implements LazyCommands {
    * has; null where not all could be looked at. Takes no lock under which plugins are loaded: who
    * asks may stand in a call that is made while one is.
    */
-  CTranslator translator() {
+  CTranslator findTranslator() {
     List<Path> files = shipped == null ? List.of() : read(shipped, () -> PluginPath.jars(shipped));
     List<Plugin> plugins = new ArrayList<>(loaded);
     if (files != null) {
@@ -158,6 +157,11 @@ public final class Plugins implements LazyCommands {
   }
 
   @Override
+  public CTranslator translator() {
+    return translator.get();
+  }
+
+  @Override
   public void want(String name) {
     if (!missed.contains(name) && load(plugin -> plugin.mayHave(name))) {
       missed.add(name);
@@ -177,7 +181,8 @@ public final class Plugins implements LazyCommands {
    */
   private synchronized boolean load(Predicate<Plugin> wanted) {
     if (waiting == null) {
-      List<Path> files = read(shipped, () -> PluginPath.plugins(shipped));
+      List<Path> files =
+          shipped == null ? List.of() : read(shipped, () -> PluginPath.plugins(shipped));
       waiting = files == null ? null : new ArrayList<>(fresh(files));
     }
     boolean all = waiting != null;

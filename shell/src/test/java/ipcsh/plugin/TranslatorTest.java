@@ -57,7 +57,7 @@ class TranslatorTest {
   }
 
   private String program() {
-    return shell.context().cTranslator().program("a.groovy", "a.c", "");
+    return shell.context().registry().translator().program("a.groovy", "a.c", "");
   }
 
   private String explained() {
@@ -97,7 +97,8 @@ class TranslatorTest {
     assertThat(program()).startsWith("Named of");
     try (PluginShell other = new PluginShell()) {
       other.with(List.of(), folder.resolve("user"), folder.resolve("shipped"));
-      assertThat(other.context().cTranslator().program("b", "b.c", "")).startsWith("Users of");
+      assertThat(other.context().registry().translator().program("b", "b.c", ""))
+          .startsWith("Users of");
     }
     assertThat(System.getProperty("loaded.Shipped")).isNull();
   }

@@ -1,6 +1,8 @@
 package ipcsh.cexport;
 
+import ipcsh.command.CTranslator;
 import ipcsh.command.Context;
+import ipcsh.command.model.LazyCommands;
 
 /** A context in which this plugin's translator is used, as the shell finds it in the jar. */
 final class Translated {
@@ -9,6 +11,24 @@ final class Translated {
   static void in(Context context) {
     ScenarioTranslator translator = new ScenarioTranslator();
     translator.attach(context.registry());
-    context.translateBy(() -> translator);
+    context
+        .registry()
+        .defer(
+            new LazyCommands() {
+              @Override
+              public void want(String name) {
+                // all are there
+              }
+
+              @Override
+              public void wantAll() {
+                // all are there
+              }
+
+              @Override
+              public CTranslator translator() {
+                return translator;
+              }
+            });
   }
 }

@@ -1,9 +1,11 @@
 package ipcsh.command.model;
 
+import ipcsh.command.CTranslator;
+
 /**
- * Commands that are loaded on demand. The {@link Registry} asks here for what it has not; whatever
- * is found adds itself to the registry before the question returns. May be asked by several
- * threads.
+ * Commands, and a translator to C, that are loaded on demand. The {@link Registry} asks here for
+ * what it has not; whatever is found adds itself to the registry before the question returns. May
+ * be asked by several threads.
  */
 public interface LazyCommands {
   /** A command or a constant of this name is needed: loads what may have it. */
@@ -11,4 +13,9 @@ public interface LazyCommands {
 
   /** Everything is to be listed: loads what is left. */
   void wantAll();
+
+  /** Who translates to C, loaded now; {@link CTranslator#NOBODY} where nobody does. */
+  default CTranslator translator() {
+    return CTranslator.NOBODY;
+  }
 }

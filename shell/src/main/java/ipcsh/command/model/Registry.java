@@ -1,5 +1,6 @@
 package ipcsh.command.model;
 
+import ipcsh.command.CTranslator;
 import ipcsh.command.Context;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -80,7 +81,13 @@ public final class Registry {
     context.topicsChanged();
   }
 
-  /** Says where to ask for commands that are not there. */
+  /** Who translates to C; {@link CTranslator#NOBODY} where nobody does. */
+  public CTranslator translator() {
+    LazyCommands others = deferred;
+    return others == null ? CTranslator.NOBODY : others.translator();
+  }
+
+  /** Says where to ask for what is not there. */
   public void defer(LazyCommands others) {
     deferred = others;
   }

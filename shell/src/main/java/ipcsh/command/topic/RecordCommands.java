@@ -173,7 +173,8 @@ public final class RecordCommands implements CommandTopic {
       String text = TextFile.read(from);
       String program =
           context
-              .cTranslator()
+              .registry()
+              .translator()
               .program(from.getFileName().toString(), target.getFileName().toString(), text);
       WholeFile.write(target, program);
     } catch (UnsupportedInC e) {
