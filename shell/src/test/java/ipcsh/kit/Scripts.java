@@ -29,7 +29,8 @@ public final class Scripts {
     }
   }
 
-  private static boolean needsPlugin(Path script) {
+  /** Whether it says that it needs a plugin. */
+  public static boolean needsPlugin(Path script) {
     try (Stream<String> lines = Files.lines(script)) {
       return lines.anyMatch(line -> line.startsWith("//") && line.contains(NEEDS));
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import ipcsh.kit.Outcome;
 import ipcsh.kit.Processes;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
+import ipcsh.kit.Scripts;
 import ipcsh.kit.Wait;
 import java.io.File;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class ReplayIT {
           // needs the plugin websocket, which is built later: PoolIT there
           .filter(path -> !path.endsWith("worker-pool.groovy"))
           // need the plugin cexport: ExplainedLessonsIT there
-          .filter(path -> !Checkout.explains(path))
+          .filter(path -> !Checkout.explains(path) && !Scripts.needsPlugin(path))
           .sorted()
           .toList();
     }
