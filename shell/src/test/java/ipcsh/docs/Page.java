@@ -2,6 +2,7 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of documentation with examples: the README, or a chapter of the guide. */
-record Page(Path file, String text) {
-  static final Path README = Path.of("../README.md");
-  static final Path GUIDE = Path.of("docs/guide");
+public record Page(Path file, String text) {
+  static final Path README = Checkout.file("README.md");
+  static final Path GUIDE = Checkout.file("shell/docs/guide");
 
   /** The README and all chapters of the guide. */
-  static List<Page> all() throws IOException {
+  public static List<Page> all() throws IOException {
     List<Page> all = new ArrayList<>(List.of(of(README)));
     for (Path chapter : markdown(GUIDE)) {
       all.add(of(chapter));
@@ -50,8 +51,13 @@ record Page(Path file, String text) {
         .toList();
   }
 
+  /** Whether one of its transcripts explains lines, with their C. */
+  public boolean explains() {
+    return blocks("text").stream().anyMatch(text -> text.contains("> explain {"));
+  }
+
   @Override
   public String toString() {
-    return file.normalize().toString();
+    return String.valueOf(file.getFileName());
   }
 }

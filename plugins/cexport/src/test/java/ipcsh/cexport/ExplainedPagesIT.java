@@ -1,0 +1,29 @@
+package ipcsh.cexport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.docs.Page;
+import ipcsh.docs.PageAtPrompt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages of the documentation in which lines are explained show the C that the prompt shows. */
+class ExplainedPagesIT {
+  @TempDir Path folder;
+
+  static List<Page> explaining() throws IOException {
+    List<Page> pages = Page.all().stream().filter(Page::explains).toList();
+    assertThat(pages).isNotEmpty();
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("explaining")
+  void showsWhatThePromptShows(Page page) {
+    new PageAtPrompt(folder).verify(page);
+  }
+}
