@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import ipcsh.command.model.RoleKind;
+import ipcsh.sys.text.SourceColumns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

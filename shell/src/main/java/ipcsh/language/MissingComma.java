@@ -2,6 +2,7 @@ package ipcsh.language;
 
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
+import ipcsh.sys.text.SourceColumns;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package ipcsh.cexport;
 
-import ipcsh.language.SourceColumns;
+import ipcsh.sys.text.SourceColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package ipcsh.cexport;
 
 import ipcsh.command.model.CommandModel;
-import ipcsh.language.SourceColumns;
+import ipcsh.sys.text.SourceColumns;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package ipcsh.language.saving;
 
 import ipcsh.language.AssignmentOperators;
 import ipcsh.language.Session;
-import ipcsh.language.SourceColumns;
+import ipcsh.sys.text.SourceColumns;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;

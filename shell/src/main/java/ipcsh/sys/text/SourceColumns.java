@@ -1,4 +1,4 @@
-package ipcsh.language;
+package ipcsh.sys.text;
 
 /** Where in a line the compiler's columns are: it counts characters that Java has in two halves. */
 public final class SourceColumns {

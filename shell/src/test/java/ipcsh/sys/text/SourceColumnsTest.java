@@ -1,4 +1,4 @@
-package ipcsh.language;
+package ipcsh.sys.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
