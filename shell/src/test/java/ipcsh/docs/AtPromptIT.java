@@ -2,6 +2,8 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Page;
+import ipcsh.kit.PageAtPrompt;
 import ipcsh.kit.Program;
 import ipcsh.kit.Typed;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

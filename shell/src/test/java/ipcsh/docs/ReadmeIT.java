@@ -3,6 +3,7 @@ package ipcsh.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
+import ipcsh.kit.Page;
 import ipcsh.kit.Program;
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;

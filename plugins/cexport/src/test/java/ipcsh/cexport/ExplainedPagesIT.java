@@ -2,8 +2,8 @@ package ipcsh.cexport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.docs.Page;
-import ipcsh.docs.PageAtPrompt;
+import ipcsh.kit.Page;
+import ipcsh.kit.PageAtPrompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,7 @@
-package ipcsh.docs;
+package ipcsh.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.kit.Prompt;
-import ipcsh.kit.Typed;
 import ipcsh.language.Entries;
 import ipcsh.language.Source;
 import java.nio.file.Path;
@@ -124,7 +122,7 @@ public final class PageAtPrompt {
     return Pattern.compile(pattern + Pattern.quote(text.substring(end)));
   }
 
-  static Pattern with(Pattern differs, String anything, String text) {
+  public static Pattern with(Pattern differs, String anything, String text) {
     String[] parts = differs.split(text, -1);
     StringBuilder pattern = new StringBuilder();
     for (int i = 0; i < parts.length; i++) {

@@ -1,8 +1,7 @@
-package ipcsh.docs;
+package ipcsh.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.kit.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,8 @@ import java.util.stream.Stream;
 
 /** A page of documentation with examples: the README, or a chapter of the guide. */
 public record Page(Path file, String text) {
-  static final Path README = Checkout.file("README.md");
-  static final Path GUIDE = Checkout.file("shell/docs/guide");
+  public static final Path README = Checkout.file("README.md");
+  public static final Path GUIDE = Checkout.file("shell/docs/guide");
 
   /** The README and all chapters of the guide. */
   public static List<Page> all() throws IOException {
@@ -27,23 +26,23 @@ public record Page(Path file, String text) {
   }
 
   /** The pages that have a block of a language; there must be one. */
-  static List<Page> with(String language) throws IOException {
+  public static List<Page> with(String language) throws IOException {
     List<Page> found = all().stream().filter(page -> !page.blocks(language).isEmpty()).toList();
     assertThat(found).as(language).isNotEmpty();
     return found;
   }
 
-  static List<Path> markdown(Path folder) throws IOException {
+  public static List<Path> markdown(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
   }
 
-  static Page of(Path file) throws IOException {
+  public static Page of(Path file) throws IOException {
     return new Page(file, Files.readString(file));
   }
 
-  List<String> blocks(String language) {
+  public List<String> blocks(String language) {
     return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```")
         .matcher(text)
         .results()
