@@ -65,11 +65,14 @@ final class MissingComma {
    * {@code poll [a] + b}, {@code open /tmp/x}: an operator behind a bare command that needs more.
    */
   void check(BinaryExpression binary) {
+    int operation = binary.getOperation().getType();
+    if (operation != Types.LEFT_SQUARE_BRACKET && operation != Types.DIVIDE) {
+      return;
+    }
     CommandModel command = bare(binary.getLeftExpression());
     if (command == null || command.positional().stream().noneMatch(p -> p.isRequired())) {
       return;
     }
-    int operation = binary.getOperation().getType();
     String name = command.name();
     if (operation == Types.LEFT_SQUARE_BRACKET) {
       SyntaxProblem.of(
@@ -78,7 +81,7 @@ final class MissingComma {
           "after a name, [ ] selects an element; a list argument needs parentheses: "
               + name
               + "([a, b])");
-    } else if (operation == Types.DIVIDE) {
+    } else {
       path(binary, name);
     }
   }
