@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.NotYetConnectedException;
 import jnr.unixsocket.AdoptedDatagramChannel;
 import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
@@ -33,19 +31,6 @@ public final class SessionDatagramChannel extends AdoptedDatagramChannel impleme
   @Override
   public boolean isConnected() {
     return isOpen() && descriptor.peer() != null;
-  }
-
-  private void expectOpen() throws ClosedChannelException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
-  }
-
-  private void expectConnected() throws ClosedChannelException {
-    expectOpen();
-    if (!isConnected()) {
-      throw new NotYetConnectedException();
-    }
   }
 
   /**

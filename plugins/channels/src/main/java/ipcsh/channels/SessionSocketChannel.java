@@ -7,9 +7,7 @@ import ipcsh.sys.abi.SocketAddress;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NoConnectionPendingException;
-import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SocketChannel;
 import jnr.unixsocket.AdoptedSocketChannel;
 import jnr.unixsocket.UnixSocketAddress;
@@ -35,15 +33,6 @@ public final class SessionSocketChannel extends AdoptedSocketChannel implements 
   @Override
   public boolean isConnected() {
     return isOpen() && descriptor.peer() != null;
-  }
-
-  private void expectConnected() throws ClosedChannelException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
-    if (!isConnected()) {
-      throw new NotYetConnectedException();
-    }
   }
 
   @Override
@@ -89,9 +78,7 @@ public final class SessionSocketChannel extends AdoptedSocketChannel implements 
 
   @Override
   public java.net.SocketAddress getRemoteAddress() throws IOException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
+    expectOpen();
     return UnixName.orNull(descriptor.peer());
   }
 
@@ -105,12 +92,6 @@ public final class SessionSocketChannel extends AdoptedSocketChannel implements 
   public <T> SocketChannel setOption(SocketOption<T> name, T value) throws IOException {
     expectOpen();
     return super.setOption(name, value);
-  }
-
-  private void expectOpen() throws ClosedChannelException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
   }
 
   @Override
