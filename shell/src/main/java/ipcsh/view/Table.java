@@ -124,7 +124,11 @@ public final class Table<T> {
     }
     List<String> lines = new ArrayList<>();
     if (hasTitles) {
-      lines.add(line(all, Cells::titleInWidth, color ? (cells, text) -> quiet(text) : null));
+      lines.add(
+          line(
+              all,
+              Cells::titleInWidth,
+              color ? (cells, text) -> TerminalColors.quiet(text) : null));
     }
     for (int i = 0; i < rows.size(); i++) {
       int at = i;
@@ -143,10 +147,6 @@ public final class Table<T> {
       }
     }
     return String.join("\n", lines);
-  }
-
-  private static String quiet(String text) {
-    return TerminalColors.quiet(text);
   }
 
   private List<Cells<T>> filled(List<T> rows, Function<Column<T>, Boolean> which) {
