@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a round trip costs. */
+/** The command {@code bench}: the time of a round trip over each mechanism. */
 public final class BenchCommands implements CommandTopic {
   private static final int ROUNDS = 10_000;
   private static final int RUNS = 11;
