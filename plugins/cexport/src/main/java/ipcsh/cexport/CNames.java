@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names of a C file: none is a keyword, or a function or macro of the headers, or taken. */
+/**
+ * Identifiers of a C file: none is a keyword, a function or macro of the headers, or already in
+ * use.
+ */
 final class CNames {
   private static final Set<String> WORDS =
       Set.of(
@@ -65,8 +68,9 @@ final class CNames {
               .split("\\s+"));
 
   /**
-   * What no function or variable outside of the functions may be called, for the headers declare it
-   * or the compiler knows it; within a function it hides nothing that is used there.
+   * Identifiers that no function or global variable may have, because the headers declare them or
+   * the compiler knows them; a local variable may hide them, since nothing in its function uses
+   * them.
    */
   private static final Set<String> OF_THE_LIBRARY =
       Set.of(
@@ -93,7 +97,7 @@ final class CNames {
               .strip()
               .split("\\s+"));
 
-  /** What is never free: constants, and what helps programs. */
+  /** Identifiers that are never free: constants, and functions of the helpers. */
   private static final Set<String> ALWAYS = always();
 
   private final Set<String> taken = new HashSet<>();
@@ -102,7 +106,7 @@ final class CNames {
     this(Set.of());
   }
 
-  /** Those of a function; the names outside of it are not for it. */
+  /** The names of a function; the names of file scope are reserved. */
   CNames(Set<String> outside) {
     taken.addAll(outside);
     taken.addAll(ALWAYS);
@@ -116,12 +120,12 @@ final class CNames {
     return names;
   }
 
-  /** A name outside of the functions. */
+  /** Reserves a name at file scope. */
   String takeOutside(String wish) {
     return take(isOfTheLibrary(wish) ? wish + "_" : wish);
   }
 
-  /** A name as C can have it: this one, or one like it. */
+  /** Reserves a valid C identifier: this name, or a similar one. */
   String take(String wish) {
     String base = wish.replaceAll("[^A-Za-z0-9_]", "_");
     base = base.endsWith("_t") ? base + "_" : base;
@@ -142,14 +146,14 @@ final class CNames {
     return WORDS.contains(name);
   }
 
-  /** Whether the headers may have names of the kind, now or later. */
+  /** Whether the headers may define names of this family, now or in a later version. */
   private static boolean isOfAFamily(String name) {
     return name.matches(
         "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic|sched|sa|si|st|s6|sigev)_.*|str[a-z]+"
             + "|(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL|SCM_|PROT_|MAP_)[A-Z0-9_]+");
   }
 
-  /** A function of the headers that is a kind of another one, or of a family of them. */
+  /** Whether it is a variant of a function in the headers, or belongs to a family of them. */
   private static boolean isOfTheLibrary(String name) {
     String stem = name.replaceFirst("(_(r|l|np|unlocked)|64(v2)?)$", "");
     return OF_THE_LIBRARY.contains(stem)

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The commands as C functions, by name. */
+/** The commands that have a translation to C, by name. */
 final class CallTable {
-  /** Why other commands are not there. */
+  /** Why other commands are not translated. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("inject", "a C program has no injected results"),
@@ -54,15 +54,15 @@ final class CallTable {
     return commands.find(name) != null;
   }
 
-  /** Why a command is not there. */
+  /** Why a command is not translated. */
   String why(String name) {
     return REASONS.getOrDefault(name, "is not translated");
   }
 
   /**
-   * A call.
+   * Translates a call.
    *
-   * @param target where bytes are to be received, null for a buffer
+   * @param target the message that receives bytes, null for a buffer
    */
   Value of(String name, Expression e, Received target) {
     Commands.Command command = commands.find(name);

@@ -8,7 +8,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Members: of messages, descriptors, roles, credentials; and durations, {@code 500.ms}. */
+/** Members of messages, descriptors, roles and credentials; and durations, {@code 500.ms}. */
 final class MemberExpressions {
   private static final Map<String, Double> DURATIONS =
       Map.of("ms", 0.001, "s", 1.0, "us", 1e-6, "seconds", 1.0, "second", 1.0, "min", 60.0);
@@ -89,7 +89,7 @@ final class MemberExpressions {
     throw expressions.refuse(e, "there is no ." + name + " in C");
   }
 
-  /** A message of which a member is used; null where it is none. */
+  /** A message of which a member is used; null if the expression is not a message. */
   Received received(Expression e, String member) {
     if (e instanceof VariableExpression variable) {
       CVariable known = w.scope.find(variable.getName());
@@ -112,7 +112,7 @@ final class MemberExpressions {
         && w.scope.find(variable.getName()).kind == Kind.MESSAGE;
   }
 
-  /** What is known of a message. */
+  /** A member of a message. */
   private Value member(Expression e, Received received, String name) {
     return switch (name) {
       case "text" -> text(received);
@@ -137,7 +137,7 @@ final class MemberExpressions {
     };
   }
 
-  /** Whether nothing more will come: in a line alone 0 bytes, as programs read that. */
+  /** Whether end of file was received: in a single line 0 bytes, as C programs test for it. */
   private Value end(Received received) {
     return w.mode == Writer.Mode.PLAIN
         ? Value.of(Kind.TRUTH, received.size + " == 0", Op.EQUAL.level)

@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/**
- * What a piece of C needs around it: headers, helpers; and the man pages that tell of its calls.
- */
+/** What a piece of C needs: headers and helpers; and the man pages of its calls. */
 final class Needs {
-  /** Younger than the headers of systems that are in use: defined where they are not. */
+  /**
+   * Constants that are missing in the headers of older systems still in use: defined if they are
+   * missing.
+   */
   private static final Set<String> YOUNG = Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD");
 
-  /** Those whose header is another one than that of their kin. */
+  /** Constants whose header differs from that of their family. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "SOL_IP", "netinet/in.h",
@@ -30,7 +31,7 @@ final class Needs {
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");
 
-  /** Those of the shell itself. */
+  /** The constants of the shell itself. */
   static final Constants CONSTANTS = new Constants(List.of());
 
   private static final Map<String, List<String>> HEADERS =
@@ -58,7 +59,7 @@ final class Needs {
 
   final Set<String> headers = new TreeSet<>();
 
-  /** The young constants that are used. */
+  /** The recent constants that are used. */
   private final Set<String> young = new TreeSet<>();
 
   final Set<String> pages = new LinkedHashSet<>();
@@ -78,12 +79,12 @@ final class Needs {
     this.whole = whole;
   }
 
-  /** What a program needs. */
+  /** The needs of a program. */
   static Needs ofAProgram() {
     return new Needs(true);
   }
 
-  /** What a line needs that stands alone: there are no functions beside it. */
+  /** The needs of a single line: there are no helper functions beside it. */
   static Needs ofALine() {
     return new Needs(false);
   }
@@ -99,7 +100,7 @@ final class Needs {
     }
   }
 
-  /** Defines the constants that are used, and that the headers may not have. */
+  /** Definitions of the constants that are used and may be missing in the headers. */
   List<String> young() {
     return young.stream()
         .flatMap(
@@ -118,7 +119,7 @@ final class Needs {
             || Arrays.stream(Errno.values()).anyMatch(errno -> errno.name().equals(name)));
   }
 
-  /** A constant; whether there is one of that name. */
+  /** Records the use of a constant; false if there is none of that name. */
   boolean constant(String name) {
     if (isErrno(name)) {
       header("errno.h");
@@ -141,7 +142,7 @@ final class Needs {
       }
     }
     if (!known) {
-      // of which header it is, is not known here: its value is
+      // its header is not known here, its value is
       young.add(name);
     }
     return true;

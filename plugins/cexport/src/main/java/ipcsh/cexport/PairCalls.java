@@ -2,7 +2,7 @@ package ipcsh.cexport;
 
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The commands that give two descriptors: pipe(2), socketpair(2). */
+/** The commands that return two descriptors: pipe(2), socketpair(2). */
 final class PairCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;

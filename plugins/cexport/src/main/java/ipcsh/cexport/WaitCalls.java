@@ -5,7 +5,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** Waiting for descriptors, poll(2), and for a time. */
+/** Waiting for descriptors, poll(2), and sleeping. */
 final class WaitCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;
