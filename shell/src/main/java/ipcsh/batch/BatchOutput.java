@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
-/** Where non-interactive input leaves its results and its errors. */
+/** Output of non-interactive input: results and errors. */
 public final class BatchOutput implements Host {
   private final PrintStream out;
   private final PrintStream err;
@@ -36,9 +36,9 @@ public final class BatchOutput implements Host {
   private IntSupplier errorColumns = () -> 0;
 
   /**
-   * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
+   * Results go to {@code out}, as JSON if requested; errors and traces to {@code err}.
    *
-   * @param rendering how a result is written where not as JSON
+   * @param rendering formats a result, unless it is JSON
    * @param echo whether the entries of roles and their values are printed as well
    */
   public BatchOutput(
@@ -54,7 +54,7 @@ public final class BatchOutput implements Host {
     this.echo = echo && !json;
   }
 
-  /** Says that {@code out} is a terminal: nothing that others have written acts there. */
+  /** Declares {@code out} a terminal: control characters from others are escaped. */
   public void onTerminal() {
     foreign = EscapedText::lines;
   }
@@ -66,7 +66,7 @@ public final class BatchOutput implements Host {
     }
   }
 
-  /** Says how many columns there are for texts and for errors; 0 where that is no terminal. */
+  /** Sets the number of columns for texts and for errors; 0 if it is not a terminal. */
   public void columns(IntSupplier forTexts, IntSupplier forErrors) {
     textColumns = forTexts;
     errorColumns = forErrors;
@@ -78,7 +78,7 @@ public final class BatchOutput implements Host {
     problem(problem);
   }
 
-  /** Prints an error that is not the last one. */
+  /** Prints an error that does not become the last error. */
   public void problem(Problem problem) {
     out.flush();
     err.println(EscapedText.lines(problem.inScript(errorColumns.getAsInt())));
@@ -107,7 +107,10 @@ public final class BatchOutput implements Host {
     }
   }
 
-  /** Threads and children are part of the script; other shells have lines of their own. */
+  /**
+   * Whether output of a role is printed: threads and children are part of the script; other shells
+   * print their own lines.
+   */
   private static boolean isSeen(Role role) {
     Pending now = role.getCurrent();
     return role instanceof RoleShell && (now == null || !now.isUnseen());
@@ -165,7 +168,7 @@ public final class BatchOutput implements Host {
     lastError = error;
   }
 
-  /** Says who can show what is watched. */
+  /** Sets the screen on which views are watched. */
   public void watchedOn(Consumer<WatchedView> itsScreen) {
     screen = itsScreen;
   }
