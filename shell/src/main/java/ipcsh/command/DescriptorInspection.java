@@ -37,9 +37,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
 /**
- * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
- * the names that this shell has for them. On the unshared observer's thread, so that a look takes
- * no number.
+ * Inspects the descriptors of a process: the data of the model, with the handles and the names that
+ * this shell has for them. Runs on the unshared observer's thread, so that it uses no descriptor
+ * number of the session.
  */
 public final class DescriptorInspection {
   private final Context context;
@@ -52,12 +52,12 @@ public final class DescriptorInspection {
   }
 
   /**
-   * The descriptors that somebody asks for.
+   * The selected descriptors.
    *
-   * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
+   * @throws SysException ESRCH if the process does not exist, EACCES if it may not be inspected
    */
   public FdTable table(DescriptorSelection asked) {
-    // those of the process in which the line works
+    // the handles of the process in which the line is executed
     Map<Integer, Fd> own = handles();
     int self = self();
     return look(
@@ -79,7 +79,7 @@ public final class DescriptorInspection {
         });
   }
 
-  /** Why a process has none. */
+  /** Why a process shows no descriptors. */
   private static String none(ProcessFacts process) {
     return process.hasEnded()
         ? "no descriptor: it has ended, and its parent has not reaped it (a zombie)"
@@ -87,9 +87,9 @@ public final class DescriptorInspection {
   }
 
   /**
-   * All about one descriptor.
+   * Everything about one descriptor.
    *
-   * @throws SysException EBADF where it is not open
+   * @throws SysException EBADF if it is not open
    */
   public Inspection inspection(Descriptor descriptor) {
     int pid = descriptor.getPid();
@@ -133,7 +133,7 @@ public final class DescriptorInspection {
     return map;
   }
 
-  /** What an epoll or an inotify watches. */
+  /** What an epoll or inotify descriptor watches. */
   private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFileDescription file) {
     List<Map<String, Object>> found = new ArrayList<>();
     if (file.object() instanceof EpollObject epoll) {
@@ -166,7 +166,7 @@ public final class DescriptorInspection {
     return ObjectState.of(file.object());
   }
 
-  /** The locks of a file: those made through this descriptor, and the others'. */
+  /** The locks on a file: those made through this descriptor, and all others. */
   private List<Map<String, Object>> locks(Inspector inspector, DescriptorSnapshot seen) {
     List<FileLock> own = inspector.locks(seen.holder());
     List<Map<String, Object>> found = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class DescriptorInspection {
     return map;
   }
 
-  /** Who has mapped it, where it is something that can be mapped and shared. */
+  /** The processes that have mapped it, if it can be mapped and shared. */
   private List<Map<String, Object>> mapped(Inspector inspector, KernelObject object) {
     List<Map<String, Object>> found = new ArrayList<>();
     if (object instanceof MemoryObject || object instanceof FileObject) {
@@ -264,7 +264,7 @@ public final class DescriptorInspection {
         context.methods());
   }
 
-  /** Who has what, put into words once for each open file description. */
+  /** The holders of open file descriptions, described once for each. */
   private final class Places {
     private final Inspector inspector;
     private final Snapshot snapshot;
@@ -287,12 +287,12 @@ public final class DescriptorInspection {
     }
   }
 
-  /** The names of the flags; few sets of them are in use. */
+  /** The names of the flags; cached, since few combinations occur. */
   private String flags(OpenFileDescription file) {
     return flags.computeIfAbsent(file.flags(), bits -> ObjectState.flags(file));
   }
 
-  /** Descriptors in words, as somebody says them who looks at a process. */
+  /** Descriptors relative to the inspected process, as text for users. */
   private List<RemoteFd> places(Inspector inspector, List<Holder> holders, int pid) {
     List<RemoteFd> places = new ArrayList<>();
     List<Holder> nearestFirst = new ArrayList<>(holders);

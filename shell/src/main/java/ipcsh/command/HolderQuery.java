@@ -30,7 +30,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the processes that hold the object of a name or a descriptor, on the observer's thread. */
+/**
+ * Finds the processes that hold the object denoted by a name or a descriptor, on the observer's
+ * thread.
+ */
 public final class HolderQuery {
   private static final List<String> NAMESPACES =
       List.of("/dev/shm", "/dev/shm/sem.", "/dev/mqueue");
@@ -50,10 +53,10 @@ public final class HolderQuery {
   }
 
   /**
-   * Who has it.
+   * The holders.
    *
    * @throws SysException EBADF for a descriptor that is not open
-   * @throws UsageException for what is neither a name nor a descriptor
+   * @throws UsageException for a value that is neither a name nor a descriptor
    */
   public List<Holding> of(Object of) {
     Object asked = of instanceof Integer number ? numbered(number) : of;
@@ -78,7 +81,7 @@ public final class HolderQuery {
     }
   }
 
-  /** A number of this process: the session's handle, or one of the shell's own, which stays so. */
+  /** A number in this process: the session's handle, or a descriptor of the shell itself. */
   private Descriptor numbered(int number) {
     Fd fd = context.descriptors().get(number);
     return fd != null
@@ -126,13 +129,13 @@ public final class HolderQuery {
       }
     }
     if (all.isEmpty()) {
-      // a queue of a system that shows no file of it
+      // a message queue, if the file system that shows it is not mounted
       add(all, search.ofLink(name::equals), "");
     }
     return all;
   }
 
-  /** The path itself, and what else a name with one slash can be. */
+  /** The path itself, and other objects that a name with one slash can denote. */
   private static List<String> paths(String name) {
     List<String> paths = new ArrayList<>(List.of(name));
     if (name.matches("/[^/]+")) {
@@ -184,7 +187,7 @@ public final class HolderQuery {
     }
   }
 
-  /** The locks of a file, {@code proc_locks(5)}; one of a description has no process. */
+  /** The locks on a file, {@code proc_locks(5)}; an open file description lock has no process. */
   private void addLocks(List<Holding> all, FileId file) {
     String place =
         String.format("%02x:%02x:%d", file.device() >> 20, file.device() & 0xfffff, file.inode());

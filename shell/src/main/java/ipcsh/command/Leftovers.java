@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the session has made outside the shell: the names that it created, the children that run.
+ * What the session leaves behind outside the shell: names that it created, and running children.
  */
 public final class Leftovers {
-  /** So many are named in a line. */
+  /** The maximum number of names in one line. */
   private static final int NAMED = 5;
 
   private final Context context;
@@ -24,7 +24,7 @@ public final class Leftovers {
     this.context = context;
   }
 
-  /** All that is left just now, names first. */
+  /** Everything that is left at this moment, names first. */
   public List<Leftover> all() {
     List<Leftover> all = new ArrayList<>(context.createdNames().left());
     Map<Integer, String> children = children();
@@ -36,7 +36,7 @@ public final class Leftovers {
     return all;
   }
 
-  /** The children that were asked for, with what they are. */
+  /** The children that the session has started, with a description. */
   private Map<Integer, String> children() {
     Map<Integer, String> found = new LinkedHashMap<>();
     for (Process program : context.children().programs()) {
@@ -53,14 +53,14 @@ public final class Leftovers {
     return found;
   }
 
-  /** Removes one; false where it is gone or stands for something else. */
+  /** Removes one; false if it no longer exists or is another object now. */
   public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
         ? context.createdNames().remove(leftover)
         : context.children().end(leftover.getPid());
   }
 
-  /** What stays when the shell has ended, and how to remove it, in a line; null for nothing. */
+  /** What remains when the shell has ended, and how to remove it, in one line; null if nothing. */
   String parting() {
     List<Leftover> left = context.createdNames().left();
     if (left.isEmpty()) {
@@ -79,7 +79,7 @@ public final class Leftovers {
             .orElse("");
   }
 
-  /** A word as a shell of UNIX reads it. */
+  /** A word quoted for the UNIX shell. */
   private static String quoted(String word) {
     return word.matches("[\\w./:@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

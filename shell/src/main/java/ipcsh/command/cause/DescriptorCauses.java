@@ -28,12 +28,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What cannot be done with a descriptor because of what it is, or of how it was opened. */
+/** Causes that lie in a descriptor: its kind, or the mode in which it was opened. */
 final class DescriptorCauses {
   private static final Set<String> READS = Set.of("read", "pread");
   private static final Set<String> WRITES = Set.of("write", "pwrite");
 
-  /** Of {@code linux/in.h}. */
+  /** A constant of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;
 
   private final FailureContext scene;
@@ -56,20 +56,20 @@ final class DescriptorCauses {
     };
   }
 
-  /** Why a number was no good, where it is open. */
+  /** Why access was refused, if the descriptor is open. */
   Cause access(DescriptorTarget target) {
     if (call.errno() != Errno.EBADF) {
       return null;
     }
     if (target == null) {
       int number = StaleDescriptor.shown(call.fd());
-      // of a number that is not open nobody knows whether it ever was
+      // it is unknown whether a number that is not open ever was
       return number != call.fd() && isTakenAgain(number) ? Cause.of("closed") : null;
     }
     if (target.isPathOnly()) {
       return Cause.of("path-only");
     }
-    // a FIFO is opened again, of a pipe the other end is there
+    // a FIFO can be opened again; the other end of a pipe exists already
     boolean pipe = target.link().startsWith("pipe:");
     if (READS.contains(call.function()) && target.isWriteOnly()) {
       return Cause.of(pipe ? "write-end" : "write-only");
@@ -171,7 +171,7 @@ final class DescriptorCauses {
         };
   }
 
-  /** Who has the lock, as {@code /proc/locks} tells: the process that took it. */
+  /** The holder of a lock according to {@code /proc/locks}: the process that acquired it. */
   private Cause locked() {
     FileStatus file = scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd());
     String suffix = ":" + file.inode();
@@ -218,7 +218,7 @@ final class DescriptorCauses {
     };
   }
 
-  /** Which seal forbids to write. */
+  /** The seal that forbids writing. */
   Cause sealed(DescriptorTarget target) {
     int seals = target.fcntl(F_GET_SEALS);
     if (seals <= 0) {
@@ -231,7 +231,7 @@ final class DescriptorCauses {
             : (seals & F_SEAL_GROW) != 0 ? Cause.of("sealed").with("seal", "F_SEAL_GROW") : null;
   }
 
-  /** Which of its arguments is no good: those of AF_INET fail alike for several. */
+  /** Which of the arguments of socket() is invalid: AF_INET has the same errno for several. */
   private Cause socket() {
     boolean internet = call.number(0, 0) == AF_INET || call.number(0, 0) == AF_INET6;
     long protocol = call.number(2, 0);

@@ -25,7 +25,7 @@ import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 import ipcsh.sys.abi.FailedCall;
 import java.util.Set;
 
-/** Options that a socket does not have, or that cannot be changed. */
+/** Causes of failures with options that a socket does not have, or that cannot be changed. */
 final class OptionCauses {
   private static final int SO_PASSRIGHTS = 83;
   private static final int SO_INQ = 84;
@@ -50,7 +50,7 @@ final class OptionCauses {
 
   private OptionCauses() {}
 
-  /** Whether a level of options is that of a protocol which this socket does not speak. */
+  /** Whether a level of options belongs to a protocol that this socket does not use. */
   private static boolean isOfAnother(DescriptorTarget target, long level) {
     return switch ((int) level) {
       case SOL_TCP -> !target.isTcp();

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Paths: what is not there, what is in the way, what is not allowed. */
+/** Causes of failures with paths: missing or existing names, missing permissions. */
 final class PathCauses {
   private static final int ACCESS = 3;
   private static final int STICKY = 01000;
@@ -48,9 +48,9 @@ final class PathCauses {
   }
 
   /**
-   * What stopped the kernel on the way of a path.
+   * What ended the resolution of a path.
    *
-   * @param makes whether its last name was to be made
+   * @param makes whether its last component was to be created
    */
   Cause way(String path, boolean makes) {
     if (path.isEmpty()) {
@@ -90,7 +90,7 @@ final class PathCauses {
     };
   }
 
-  /** Why a name cannot be made where all directories are there. */
+  /** Why a name cannot be created although all directories exist. */
   private static Cause unmade(PathWalk walk, String path) {
     return path.endsWith("/") ? Cause.of("slash") : Cause.of("no-new").with("dir", walk.folder());
   }
@@ -161,7 +161,7 @@ final class PathCauses {
     return wanted == null ? null : Cause.of("mode").with("wanted", wanted);
   }
 
-  /** Who runs a program that was to be written to. */
+  /** The process that executes a program that was to be written. */
   private Cause runs(String path) {
     try {
       FileId file = scene.sys().files().stat(scene.walk(path).reachable()).id();
@@ -236,7 +236,7 @@ final class PathCauses {
     };
   }
 
-  /** The program that the first line of a script names. */
+  /** The interpreter in the first line of a script. */
   private Cause interpreter(PathWalk walk) {
     String text = firstLine(walk.reachable());
     return text.startsWith("#!")
@@ -261,7 +261,7 @@ final class PathCauses {
     return call.errno() == Errno.ENOENT ? Cause.of("path").with("name", name) : null;
   }
 
-  /** Objects of shared memory and semaphores are files of /dev/shm. */
+  /** Shared memory objects and semaphores are files in /dev/shm. */
   private Cause shared(String name) {
     String word = name.replaceFirst("^/+", "");
     boolean isSemaphore = call.function().startsWith("sem");

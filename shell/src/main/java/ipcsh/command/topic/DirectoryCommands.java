@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 
-/** The working directory and its contents. A child has its own working directory. */
+/** Commands for the working directory and its contents. A child has its own working directory. */
 public final class DirectoryCommands implements CommandTopic {
   private Context context;
   private volatile String before;
@@ -174,11 +174,14 @@ public final class DirectoryCommands implements CommandTopic {
       boolean link = status.type() == FileConstants.S_IFLNK;
       entries.add(new FileEntry(name, status, link ? files.readlink(path) : null));
     } catch (SysException goneMeanwhile) {
-      // then it is not there
+      // it does not exist any more
     }
   }
 
-  /** The names in a folder, sorted; looked up where no descriptor is taken for it. */
+  /**
+   * The names in a directory, sorted; read on the observer's thread, so that no descriptor number
+   * is used.
+   */
   private String[] names(String path) throws InterruptedException {
     String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
     Callable<String[]> look = () -> new File(folder).list();
@@ -190,7 +193,7 @@ public final class DirectoryCommands implements CommandTopic {
     return names;
   }
 
-  /** Remembers what was asked: a folder has few owners. */
+  /** Caches results: the files in a directory have few different owners. */
   private static IntFunction<String> remembered(IntFunction<String> ask) {
     Map<Integer, String> known = new HashMap<>();
     return id -> known.computeIfAbsent(id, ask::apply);

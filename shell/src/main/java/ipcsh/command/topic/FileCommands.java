@@ -18,9 +18,12 @@ import ipcsh.handle.Scratch;
 import ipcsh.sys.abi.FileConstants;
 import java.util.Set;
 
-/** Files and descriptors. */
+/** Commands for files and descriptors. */
 public final class FileCommands implements CommandTopic {
-  /** Those that take no pointer: a wrong pointer could write anywhere in this process. */
+  /**
+   * The fcntl commands that take no pointer: a wrong pointer could overwrite memory of this
+   * process.
+   */
   private static final Set<Integer> NUMBER_COMMANDS =
       Set.of(
           FileConstants.F_DUPFD,
@@ -84,7 +87,10 @@ public final class FileCommands implements CommandTopic {
     return context.opened(context.sys().files().open(path, flags, mode));
   }
 
-  /** The path of a file that the shell itself reads or writes, which no system call refuses. */
+  /**
+   * The path of a file that the shell itself reads or writes; checked here, because no system call
+   * refuses it.
+   */
   static String named(String path) {
     if (required(path).isEmpty()) {
       throw new IllegalArgumentException("expected the name of a file, given ''");
@@ -183,7 +189,7 @@ public final class FileCommands implements CommandTopic {
     return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
-  /** A size of a buffer. */
+  /** Checks the size of a buffer. */
   static int size(int n) {
     if (n < 0) {
       throw new IllegalArgumentException("expected a size of 0 or more, given " + n);
@@ -238,7 +244,7 @@ public final class FileCommands implements CommandTopic {
     return narrowed(context.sys().files().lseek(context.number(fd), offset, whence));
   }
 
-  /** An int where it is one, as a literal of the language is. */
+  /** An int if it fits, as a literal of the language is. */
   static Number narrowed(long value) {
     return value == (int) value ? (Number) (int) value : (Number) value;
   }

@@ -22,7 +22,7 @@ import ipcsh.view.Listing;
 import ipcsh.view.StackTraceText;
 import java.util.List;
 
-/** Inspecting descriptors and tracing calls. */
+/** Commands that inspect descriptors and trace calls. */
 public final class InspectCommands implements CommandTopic {
   private Context context;
   private DescriptorInspection look;
@@ -119,7 +119,7 @@ public final class InspectCommands implements CommandTopic {
             pid == null ? number(b) : b.getNumber());
   }
 
-  /** A closed handle's number is passed on in a form that gives EBADF. */
+  /** The number of a closed handle, in a form that gives EBADF. */
   private int number(Descriptor descriptor) {
     return descriptor instanceof Fd fd ? context.number(fd) : descriptor.getNumber();
   }
@@ -178,7 +178,10 @@ public final class InspectCommands implements CommandTopic {
     context.kernel().aside(() -> context.host().report(line));
   }
 
-  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  /**
+   * A prefix that names the calling thread; empty for the thread that enabled the trace and for the
+   * evaluator.
+   */
   private String other(Thread asked) {
     Thread caller = Thread.currentThread();
     return caller == asked || caller.getName().equals("evaluator")

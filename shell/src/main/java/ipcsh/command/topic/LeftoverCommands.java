@@ -14,7 +14,7 @@ import ipcsh.view.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session leaves outside itself. */
+/** Commands for what a session leaves behind outside the shell. */
 public final class LeftoverCommands implements CommandTopic {
   private Context context;
 

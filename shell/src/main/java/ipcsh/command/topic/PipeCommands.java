@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Pipes, FIFOs, and waiting for descriptors. */
+/** Commands for pipes, FIFOs, and waiting for descriptors. */
 public final class PipeCommands implements CommandTopic {
   private Context context;
 
@@ -99,7 +99,7 @@ public final class PipeCommands implements CommandTopic {
     boolean[] closed = new boolean[count];
     boolean anyClosed = false;
     for (int i = 0; i < count; i++) {
-      // passed as a negative number, over which poll passes in silence
+      // passed as a negative number, which poll ignores
       closed[i] = handles[i].getNumber() >= 0 && numbers[i] < 0;
       anyClosed |= closed[i];
     }

@@ -5,7 +5,7 @@ import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.SavedAs;
 
-/** Who this process is. */
+/** Commands for the process's IDs. */
 public final class ProcessCommands implements CommandTopic {
   private Context context;
 
