@@ -17,9 +17,9 @@ final class BoxLabels {
   private BoxLabels() {}
 
   /**
-   * Flags, as many in a line as there is room for, and the offset.
+   * The flags, as many per line as fit, and the offset.
    *
-   * @param also who else has it, or null
+   * @param also other holders, as text, or null
    */
   static List<BoxRow> of(OpenFileDescription file, String also, int room) {
     List<BoxRow> lines = new ArrayList<>();
@@ -42,9 +42,9 @@ final class BoxLabels {
   }
 
   /**
-   * What is known of an object.
+   * The known properties of an object.
    *
-   * @param peer who has the other end, where that is not drawn; else null
+   * @param peer the holder of the other end, if that is not drawn; otherwise null
    */
   static List<BoxRow> of(KernelObject object, String peer) {
     List<BoxRow> lines = new ArrayList<>();
@@ -70,7 +70,7 @@ final class BoxLabels {
     return lines;
   }
 
-  /** How full something is of which that is known. */
+  /** The fill level from 0 to 1; null if unknown. */
   static Double fill(KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
       return pipe.isFull()
