@@ -25,16 +25,17 @@ import java.util.function.Consumer;
 
 /**
  * The children that this shell created itself. When one ends, the shell reaps it and keeps its
- * status until {@code waitpid} has returned it once. The Java machine has children of its own
- * ({@code 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
+ * status until {@code waitpid} has returned it once. The Java virtual machine has children of its
+ * own ({@code 'ls'.execute()}), which it reaps itself; so nothing here waits for an arbitrary
+ * child.
  *
- * <p>Each child leads a process group of its own. Closing ends all that run.
+ * <p>Each child is the leader of its own process group. Closing ends all that are running.
  */
 public final class Children implements AutoCloseable {
-  /** So many ended ones are remembered for a waitpid that may never come. */
+  /** The maximum number of ended children that are kept for a waitpid that may never be called. */
   private static final int REMEMBERED = 1000;
 
-  /** How often to look for what no descriptor tells, in milliseconds. */
+  /** The polling interval for events without a descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 20;
 
   private static final Duration TO_END = Duration.ofMillis(500);
@@ -47,14 +48,14 @@ public final class Children implements AutoCloseable {
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
   private volatile Output.Methods methods;
 
-  /** None yet. */
+  /** No children yet. */
   public Children(Kernel kernel) {
     this.kernel = kernel;
     this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
   }
 
-  /** Sets what the output of a program does when it is asked for a method of a String. */
+  /** Sets the handler for methods of String that are called on the output of a program. */
   public void onMethod(Output.Methods itsMethods) {
     methods = itsMethods;
   }
@@ -66,7 +67,7 @@ public final class Children implements AutoCloseable {
   /**
    * Takes charge of a child, the leader of its own process group.
    *
-   * @param onEnd is told once how it ended, by whichever thread finds out; it must not wait
+   * @param onEnd called once with the wait status, by the thread that reaps it; must not block
    */
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
@@ -82,19 +83,19 @@ public final class Children implements AutoCloseable {
     return child;
   }
 
-  /** The process numbers of all that there ever were, in the order of their beginning. */
+  /** The process IDs of all children ever created, oldest first. */
   public List<Integer> numbers() {
     return List.copyOf(numbers);
   }
 
-  /** The programs that are not over. */
+  /** The programs that have not ended. */
   public List<Process> programs() {
     synchronized (programs) {
       return programs.stream().filter(program -> !program.isOver()).toList();
     }
   }
 
-  /** Those that have not ended. */
+  /** The process IDs of children that have not ended. */
   public List<Integer> running() {
     synchronized (known) {
       return known.values().stream()
@@ -104,7 +105,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Takes charge of a program that was just started, whose output comes from these pipes. */
+  /** Takes charge of a program that was just started, and whose output is read from these pipes. */
   public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
     guard.runs(pid);
     Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
@@ -121,7 +122,7 @@ public final class Children implements AutoCloseable {
     return process;
   }
 
-  /** A program has ended; what it has started may still run. */
+  /** Called when a program has ended; processes that it started may still be running. */
   void programEnded(int pid) {
     if (!signal(pid, 0)) {
       guard.ended(pid);
@@ -129,8 +130,8 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * A pipe for the output of a program: the reading end, of the shell's own, and the writing end,
-   * to be closed when the program is started.
+   * A pipe for the output of a program: the read end, an internal descriptor, and the write end, to
+   * be closed after the program was started.
    */
   public int[] outputPipe() {
     Sys sys = kernel.home();
@@ -143,9 +144,9 @@ public final class Children implements AutoCloseable {
   /**
    * {@code waitpid(2)}, for the children of this shell.
    *
-   * @param pid one of them, -1 for any, or the negative number of a process group
-   * @return null where WNOHANG finds nothing to tell
-   * @throws SysException ECHILD where there is no such child
+   * @param pid a process ID, -1 for any child, or the negative ID of a process group
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
    */
   public WaitStatus waitpid(Sys sys, int pid, int flags) {
     if (pid > 0) {
@@ -176,7 +177,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Those of whom there is something to tell yet. */
+  /** The children that have something to report. */
   private List<ChildRecord> candidates(int pid, int flags) {
     List<ChildRecord> found = new ArrayList<>();
     synchronized (known) {
@@ -192,7 +193,7 @@ public final class Children implements AutoCloseable {
     return found;
   }
 
-  /** What there is to tell of a child now, or null; another thread may be told before. */
+  /** The status to report for a child now, or null; another thread may report it first. */
   private WaitStatus told(ChildRecord child, int flags) {
     try {
       return child.await(kernel.home(), flags | WNOHANG);
@@ -204,7 +205,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Blocks until one of them may have ended; stops are told by no descriptor. */
+  /** Blocks until one of them may have ended; stops have no descriptor and are polled. */
   private void awaitOne(Sys sys, List<ChildRecord> candidates, int pid, int flags) {
     int[] numbers = candidates.stream().mapToInt(ChildRecord::pidfd).toArray();
     int[] events = new int[numbers.length];
@@ -228,7 +229,10 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends every child that runs, and what it has started: SIGTERM, after a while SIGKILL. */
+  /**
+   * Ends every running child, and the processes that it started: SIGTERM, then SIGKILL after some
+   * time.
+   */
   @Override
   public void close() {
     List<ChildRecord> left;
@@ -239,7 +243,7 @@ public final class Children implements AutoCloseable {
     left.removeIf(child -> child.end() != null);
     List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
     synchronized (programs) {
-      // one that has ended, but whose output somebody of its group still writes
+      // also one that has ended, but whose process group still writes output
       programs.stream()
           .filter(program -> !program.isOver() && !groups.contains(program.getPid()))
           .forEach(program -> groups.add(program.getPid()));
@@ -250,7 +254,7 @@ public final class Children implements AutoCloseable {
     watch.clear();
   }
 
-  /** Ends one, and what it has started; false where it has ended. */
+  /** Ends a child and the processes that it started; false if it has ended already. */
   public boolean end(int pid) {
     ChildRecord child;
     synchronized (known) {
@@ -278,7 +282,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Sends a group a signal; false where there is no such group any more. */
+  /** Sends a signal to a process group; false if it no longer exists. */
   private boolean signal(int group, int signal) {
     try {
       kernel.home().processControl().kill(-group, signal);

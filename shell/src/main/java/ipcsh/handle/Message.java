@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What was received or read: the bytes, who sent them, what was lost, what came with them. Prints
- * its bytes readably: {@code 3 bytes "ABC" from clnt-dom-sock.4711 MSG_TRUNC}.
+ * A received message: the bytes, the sender, what was truncated, and ancillary data. Prints its
+ * bytes readably: {@code 3 bytes "ABC" from clnt-dom-sock.4711 MSG_TRUNC}.
  */
 public final class Message {
   private static final int SHOWN = 4096;
@@ -50,32 +50,32 @@ public final class Message {
     this.control = control;
   }
 
-  /** Whether a call met the end, where nothing more will come. */
+  /** Whether a call met end of file. */
   public enum End {
-    /** It did not: there were bytes, or an empty message. */
+    /** Not end of file: there were bytes, or an empty message. */
     NONE,
-    /** It did. */
+    /** End of file. */
     MET,
-    /** The other side has ended; what was taken is that, or an empty record that came before. */
+    /** The peer has closed; the message is that, or an empty record that was sent before. */
     PERHAPS
   }
 
-  /** What {@code read(2)} gave. */
+  /** The result of {@code read(2)}. */
   public static Message read(byte[] bytes, End end) {
     return of(bytes, bytes.length, null, 0, end);
   }
 
-  /** What {@code recv(2)} gave. */
+  /** The result of {@code recv(2)}. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
     return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of());
   }
 
-  /** The same where it is certain whether that was the end. */
+  /** The same if it is certain whether it was end of file. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, boolean eof) {
     return of(bytes, length, from, flags, eof ? End.MET : End.NONE);
   }
 
-  /** The same with what {@code recvmsg(2)} brought beside the data. */
+  /** The same with the ancillary data of {@code recvmsg(2)}. */
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
     return new Message(bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl);
@@ -86,7 +86,7 @@ public final class Message {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The bytes themselves: not a copy. */
+  /** The bytes themselves, not a copy. */
   public byte[] getBytes() {
     return bytes;
   }
@@ -96,27 +96,27 @@ public final class Message {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
   }
 
-  /** How many bytes arrived in the buffer. */
+  /** The number of bytes in the buffer. */
   public int getSize() {
     return bytes.length;
   }
 
-  /** How long the datagram was when it was sent: more than {@link #getSize} where it was cut. */
+  /** The original length of the datagram: more than {@link #getSize} if it was truncated. */
   public int getLength() {
     return length;
   }
 
-  /** The sender's address, null where the kernel named none. */
+  /** The sender's address, null if the kernel returned none. */
   public CharSequence getFrom() {
     return from;
   }
 
-  /** Whether the rest of a datagram was lost. */
+  /** Whether a datagram was truncated. */
   public boolean isTruncated() {
     return (flags & SocketConstants.MSG_TRUNC) != 0;
   }
 
-  /** Whether descriptors or other control messages were lost. */
+  /** Whether descriptors or other control messages were truncated. */
   public boolean isControlTruncated() {
     return (flags & SocketConstants.MSG_CTRUNC) != 0;
   }
@@ -126,7 +126,7 @@ public final class Message {
     return flags;
   }
 
-  /** The descriptors that came with it. */
+  /** The descriptors passed with it. */
   public List<Fd> getFds() {
     return fds;
   }
@@ -154,12 +154,12 @@ public final class Message {
     return all;
   }
 
-  /** Whether the other side has ended: nothing will come any more. */
+  /** Whether the peer has closed: nothing more will be received. */
   public boolean isEof() {
     return end != End.NONE;
   }
 
-  /** The same, and whether it is certain. */
+  /** The same, including whether it is certain. */
   public End end() {
     return end;
   }
