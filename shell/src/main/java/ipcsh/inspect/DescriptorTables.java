@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** Reads tables of descriptors in /proc. What is closed meanwhile is left out. */
+/** Reads descriptor tables in /proc. Descriptors that are closed meanwhile are left out. */
 final class DescriptorTables {
   private final Sys sys;
   private final ProcFiles files;
@@ -19,9 +19,9 @@ final class DescriptorTables {
   }
 
   /**
-   * Those descriptors of a process whose numbers are wanted.
+   * The descriptors of a process whose numbers are selected.
    *
-   * @throws SysException where its table cannot be read: EACCES; ENOENT where there is no process
+   * @throws SysException if its table cannot be read: EACCES; ENOENT if there is no such process
    */
   List<RawDescriptor> of(int pid, IntPredicate wanted) {
     List<RawDescriptor> found = new ArrayList<>();
@@ -38,7 +38,7 @@ final class DescriptorTables {
     return found;
   }
 
-  /** One descriptor; null where it is not open, or may not be looked at. */
+  /** One descriptor; null if it is not open, or may not be inspected. */
   RawDescriptor one(Holder holder) {
     try {
       return read(holder, link(holder));
@@ -47,7 +47,10 @@ final class DescriptorTables {
     }
   }
 
-  /** Those of a process that point where one of these does; none where it cannot be looked at. */
+  /**
+   * The descriptors of a process whose links have one of these targets; empty if it may not be
+   * inspected.
+   */
   List<RawDescriptor> pointing(int pid, Set<String> links) {
     List<RawDescriptor> found = new ArrayList<>();
     try {
@@ -63,7 +66,7 @@ final class DescriptorTables {
         }
       }
     } catch (SysException notReadable) {
-      // then nothing is known of it
+      // not accessible
     }
     return found;
   }

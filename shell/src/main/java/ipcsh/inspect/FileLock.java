@@ -7,15 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A lock of a file, as {@code proc_locks(5)} tells of it.
+ * A lock on a file, as listed in {@code proc_locks(5)}.
  *
  * @param kind {@code FLOCK}, {@code POSIX}, {@code OFDLCK}, {@code LEASE}
- * @param access {@code READ} where others may have one like it, {@code WRITE} where nobody may
- * @param pid who made it; -1 of one that is no process's ({@code F_OFD_SETLK})
- * @param file the file, as {@link KernelObject#id()} has it
+ * @param access {@code READ} for a shared lock, {@code WRITE} for an exclusive one
+ * @param pid the process that acquired it; -1 for a lock that belongs to no process ({@code
+ *     F_OFD_SETLK})
+ * @param file the file, as in {@link KernelObject#id()}
  * @param start its first byte
- * @param end its last byte, null where it reaches to the end of the file wherever that is
- * @param isWaiting whether somebody waits for it
+ * @param end its last byte, null if it extends to the end of the file
+ * @param isWaiting whether it is a blocked request
  */
 public record FileLock(
     String kind, String access, int pid, String file, long start, Long end, boolean isWaiting) {
@@ -26,7 +27,7 @@ public record FileLock(
           "(?:lock:\\s*)?\\d+:\\s*(->)?\\s*(\\w+)\\s+\\S+\\s+(\\w+)\\s+(-?\\d+)\\s+"
               + "(?:(\\p{XDigit}+):(\\p{XDigit}+):(\\d+)|<none>)\\s+(\\d+)\\s+(\\d+|EOF)\\s*");
 
-  /** Those of {@code /proc/locks}, or of the lines {@code lock:} of fdinfo. */
+  /** The locks in {@code /proc/locks}, or in the lines {@code lock:} of fdinfo. */
   static List<FileLock> of(List<String> lines) {
     List<FileLock> locks = new ArrayList<>();
     for (String line : lines) {

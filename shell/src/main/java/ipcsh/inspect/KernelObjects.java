@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes the kernel objects of one look, each once however many descriptions stand for it. */
+/**
+ * Creates the kernel objects of one look, each once, however many open file descriptions refer to
+ * it.
+ */
 final class KernelObjects implements AutoCloseable {
   private static final String MEMFD = "/memfd:";
   private static final String SHM = "/dev/shm/";
 
-  /** The size of the file that a message queue is: a line that says how it is. */
+  /** The size of a message queue's file: one line with its state. */
   private static final int STATUS = 80;
 
   private static final String REMOVED = " (deleted)";
@@ -27,7 +30,8 @@ final class KernelObjects implements AutoCloseable {
   }
 
   /**
-   * Says what there is, before it is asked for: of a pipe only its write end tells how it writes.
+   * Registers the groups before they are queried: for example, only the write end of a pipe has its
+   * O_DIRECT flag.
    */
   void meet(Collection<DescriptionMatcher.Group> groups) {
     for (DescriptionMatcher.Group group : groups) {
@@ -48,7 +52,7 @@ final class KernelObjects implements AutoCloseable {
     return sockets;
   }
 
-  /** The object for which a group of descriptors stands. */
+  /** The object to which a group of descriptors refers. */
   KernelObject of(DescriptionMatcher.Group group) {
     RawDescriptor raw = group.first();
     if (raw.isAnonymous()) {

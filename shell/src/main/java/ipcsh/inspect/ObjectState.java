@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The model in words: how a kernel object is just now; empty where there is nothing to say. */
+/** Describes the current state of a kernel object as text; empty if there is nothing to tell. */
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
   private static final String TO_RECEIVE = " to receive";
@@ -54,7 +54,7 @@ public final class ObjectState {
     return others(object);
   }
 
-  /** The same in pieces, each of which is about one thing. */
+  /** The same in parts, each about one property. */
   public static List<String> parts(KernelObject object) {
     String state = of(object);
     return state.isEmpty() ? List.of() : List.of(state.split(SEPARATOR));
@@ -65,7 +65,7 @@ public final class ObjectState {
     return Names.STATUS.of(file.flags());
   }
 
-  /** Its address, its path, its name; null where it has none. */
+  /** Its address, path or name; null if it has none. */
   public static String name(KernelObject object) {
     if (object instanceof SocketObject socket) {
       return socket.name();
@@ -82,7 +82,7 @@ public final class ObjectState {
     return object instanceof MemoryObject memory ? memory.name() : null;
   }
 
-  /** All that is known of it, by the names that the model has for it. */
+  /** All known properties, by their names in the model. */
   public static Map<String, Object> details(KernelObject object) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("kind", object.kind());
@@ -156,7 +156,7 @@ public final class ObjectState {
     return count == null || count == 0;
   }
 
-  /** The kernel lets one more wait than the backlog says. */
+  /** Waiting connections; the kernel lets one more wait than the backlog says. */
   private static String waiting(long connections, long backlog) {
     return connections > backlog
         ? connections + " waiting, backlog " + backlog

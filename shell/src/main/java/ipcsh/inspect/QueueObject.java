@@ -5,10 +5,10 @@ package ipcsh.inspect;
  *
  * @param id file system and inode
  * @param name {@code /name}
- * @param messages how many are in it
- * @param room how many there is room for
- * @param messageSize how long a message may be, in bytes
- * @param isRemoved whether that name is no more
+ * @param messages the number of messages in it
+ * @param room the maximum number of messages
+ * @param messageSize the maximum size of a message, in bytes
+ * @param isRemoved whether its name has been removed
  */
 public record QueueObject(
     String id, String name, long messages, long room, long messageSize, boolean isRemoved)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What some processes had open at one moment, and who else has it open. */
+/** What some processes had open at one moment, and which other processes share it. */
 public final class Snapshot {
   private final List<ProcessSnapshot> processes;
   private final List<OpenFileDescription> files;
@@ -22,38 +22,39 @@ public final class Snapshot {
     }
   }
 
-  /** The processes that were looked at, in the order in which they were asked for. */
+  /** The inspected processes, in the requested order. */
   public List<ProcessSnapshot> processes() {
     return processes;
   }
 
   /**
-   * The open file descriptions of those processes, and those of others that stand for the same
-   * objects or for the other ends.
+   * The open file descriptions of those processes, and those of other processes that refer to the
+   * same objects or to the other ends.
    */
   public List<OpenFileDescription> files() {
     return files;
   }
 
-  /** The open file descriptions that stand for an object. */
+  /** The open file descriptions that refer to an object. */
   public List<OpenFileDescription> files(String object) {
     return byObject.getOrDefault(object, List.of());
   }
 
-  /** The object of this id, or null where nobody who was looked at has it. */
+  /** The object with this ID, or null if no inspected process has it. */
   public KernelObject object(String id) {
     List<OpenFileDescription> its = files(id);
     return its.isEmpty() ? null : its.get(0).object();
   }
 
-  /** What a descriptor stands for; null where nobody has looked at it. */
+  /** The open file description of a descriptor; null if it was not inspected. */
   public OpenFileDescription file(Holder holder) {
     return byHolder.get(holder);
   }
 
   /**
-   * What an epoll watches: by the number under which it was added, where that still stands for it,
-   * else any open file description of the same object; null where nobody who was looked at has it.
+   * The open file description that an epoll instance watches: the one with the number under which
+   * it was added, if that still refers to the same file; otherwise any one of the same object; null
+   * if no inspected process has it.
    */
   public OpenFileDescription watched(OpenFileDescription epoll, EpollObject.Target target) {
     for (Holder holder : epoll.holders()) {
@@ -66,8 +67,8 @@ public final class Snapshot {
   }
 
   /**
-   * Who has the other end: the socket to which a socket is connected, the other side of a pipe.
-   * Empty where there is none, and where those who have it cannot be looked at.
+   * The holders of the other end: of the socket to which a socket is connected, or of the other end
+   * of a pipe. Empty if there are none, or they may not be inspected.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The system calls in which programs wait, by the numbers of this architecture. */
+/** The system calls that can block, by their numbers on this architecture. */
 final class SystemCalls {
   private static final String X86_64 =
       """
@@ -65,7 +65,7 @@ final class SystemCalls {
     return names;
   }
 
-  /** All that are known. */
+  /** All known calls. */
   static Map<Integer, String> names() {
     return NAMES;
   }
