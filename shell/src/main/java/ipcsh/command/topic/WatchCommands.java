@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures that go on. */
+/** Commands that show pictures which are updated continuously. */
 public final class WatchCommands implements CommandTopic {
   private static final Duration USUAL = Duration.ofMillis(200);
   private static final Duration SHORTEST = Duration.ofMillis(20);
@@ -93,7 +93,7 @@ public final class WatchCommands implements CommandTopic {
     context.host().gauges(on ? new Gauges(context) : null);
   }
 
-  /** Whether there is nothing of this shell to be seen. */
+  /** Whether this shell has nothing to show. */
   private boolean hasNothing() {
     return context.descriptors().all().stream().allMatch(fd -> fd.getNumber() < STANDARD)
         && context.localRoles().members().isEmpty()
