@@ -18,12 +18,15 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What can come next, by the type of what is expected. Runs nothing and asks only memory. */
+/**
+ * Completion by the type that is expected at the cursor. Evaluates nothing, and makes no system
+ * calls that could block.
+ */
 final class Completion implements Completer {
   private static final int ROWS_FOR_OTHERS = 10;
   private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");
 
-  /** The beginning of an entry for another shell. */
+  /** The prefix of an entry for another shell. */
   private static final Pattern SHELL = Pattern.compile("\\s*@[\\w.-]*");
 
   private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
@@ -44,7 +47,8 @@ final class Completion implements Completer {
     String word = line.word();
     all.removeIf(c -> !c.value().regionMatches(true, 0, word, 0, word.length()));
     int rows = Math.max(reader.getTerminal().getHeight() - ROWS_FOR_OTHERS, 1);
-    // with what they are, they stand one a line; many stand side by side by name alone
+    // with descriptions, they are listed one per line; if there are too many, names only, several
+    // per line
     all.replaceAll(all.size() > rows ? Candidates::bare : c -> c);
     candidates.addAll(all);
   }
@@ -105,7 +109,7 @@ final class Completion implements Completer {
     }
   }
 
-  /** Offers what the parameter takes; false where that may be any value. */
+  /** Adds the values that the parameter takes; false if it takes any value. */
   private boolean exactly(Parameter parameter, List<Candidate> candidates) {
     if (parameter.nameOf() != null) {
       return names(parameter.nameOf(), candidates);
@@ -194,7 +198,7 @@ final class Completion implements Completer {
     }
   }
 
-  /** The calls that can be injected, as the text that is still to be typed. */
+  /** The calls that can be injected, as the rest of the text. */
   private void calls(String begin, String end, List<Candidate> candidates) {
     for (CommandModel call : known.session().context().registry().all()) {
       if (call.isCall()) {
@@ -225,7 +229,7 @@ final class Completion implements Completer {
     }
   }
 
-  /** Any value: what has a name, and once a letter is typed, all that may begin with it. */
+  /** Any value: variables, and once a letter is typed, all names that begin with it. */
   private void value(CompletionContext place, List<Candidate> candidates) {
     values.addAll(candidates);
     if (!place.word().isEmpty()) {
