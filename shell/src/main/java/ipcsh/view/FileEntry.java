@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A directory entry and its file, with symbolic links not followed: what {@code ls -l} tells. See
- * {@code inode(7)}.
+ * A directory entry and its file, without following symbolic links: the information of {@code ls
+ * -l}. See {@code inode(7)}.
  */
 public final class FileEntry implements Properties {
   private static final String LETTERS = "rwxrwxrwx";
@@ -28,7 +28,7 @@ public final class FileEntry implements Properties {
     this.target = target;
   }
 
-  /** The name, without the folder. */
+  /** The name, without the directory. */
   public String getName() {
     return name;
   }
@@ -51,7 +51,7 @@ public final class FileEntry implements Properties {
     return status.mode() & ~FileConstants.S_IFMT;
   }
 
-  /** The same in letters, {@code rw-r--r--}. */
+  /** The same as text, {@code rw-r--r--}. */
   public String getPerms() {
     int mode = getMode();
     StringBuilder letters = new StringBuilder(LETTERS);
@@ -73,39 +73,39 @@ public final class FileEntry implements Properties {
     }
   }
 
-  /** How many names it has. */
+  /** The number of hard links. */
   public int getNlink() {
     return status.links();
   }
 
-  /** To whom it belongs. */
+  /** The user ID of the owner. */
   public int getUid() {
     return status.uid();
   }
 
-  /** The group to which it belongs. */
+  /** The group ID. */
   public int getGid() {
     return status.gid();
   }
 
-  /** In bytes. */
+  /** The size in bytes. */
   public long getSize() {
     return status.size();
   }
 
-  /** The number of its inode. */
+  /** The inode number. */
   public long getIno() {
     return status.inode();
   }
 
-  /** When what is in it was changed last. */
+  /** The last modification of the contents. */
   public Instant getMtime() {
     long second = 1_000_000_000L;
     return Instant.ofEpochSecond(
         Math.floorDiv(status.modified(), second), Math.floorMod(status.modified(), second));
   }
 
-  /** Where a symbolic link points; null for what is none. */
+  /** The target of a symbolic link; null for other files. */
   public String getTarget() {
     return target;
   }

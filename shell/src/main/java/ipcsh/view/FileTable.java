@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
-/** The names in a folder, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
+/** The entries of a directory, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
 public final class FileTable extends AbstractList<FileEntry> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -39,7 +39,7 @@ public final class FileTable extends AbstractList<FileEntry> {
     if (isEmpty()) {
       return "an empty directory";
     }
-    // numbers end below each other, names begin so
+    // numbers are right-aligned, names left-aligned
     List<Column<FileEntry>> columns =
         List.of(
             Column.of("type", entry -> letter(entry.getType()) + entry.getPerms()),
@@ -66,7 +66,7 @@ public final class FileTable extends AbstractList<FileEntry> {
     };
   }
 
-  /** A name with nothing in it that would steer the terminal. */
+  /** A name without control characters. */
   private static String readable(String name) {
     return name.chars().anyMatch(Character::isISOControl) ? Quoted.text(name) : name;
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that is known of one descriptor: a line for each of what lies behind it. */
+/** Everything known about a descriptor: one line for each property. */
 public final class Inspection implements Properties {
   private final FdRow row;
   private final String process;
@@ -17,14 +17,14 @@ public final class Inspection implements Properties {
   private final List<Map<String, Object>> waiting;
 
   /**
-   * What was seen.
+   * The results of an inspection.
    *
-   * @param process what the process is called whose descriptor it is
+   * @param process the name of the process that has the descriptor
    * @param others the other open file descriptions of the same object
    * @param watches what it watches
-   * @param locks the locks of the file
-   * @param mapped who has mapped the object
-   * @param waiting who waits in a call on it, or on the other end
+   * @param locks the locks on the file
+   * @param mapped the processes that have mapped the object
+   * @param waiting the threads that are blocked in a call on it, or on the other end
    */
   public Inspection(
       FdRow row,
@@ -48,35 +48,36 @@ public final class Inspection implements Properties {
     return row;
   }
 
-  /** The kernel object, by the names of what is known of it. */
+  /** The properties of the kernel object by name. */
   public Map<String, Object> getObject() {
     return row.getObject();
   }
 
-  /** Other open file descriptions of the same object: their flags, their offset, who has them. */
+  /** Other open file descriptions of the same object: their flags, offsets and holders. */
   public List<Map<String, Object>> getOthers() {
     return others;
   }
 
-  /** What an epoll or an inotify watches: the number, the events, what it is. */
+  /** What an epoll or inotify instance watches: the number, the events, the object. */
   public List<Map<String, Object>> getWatches() {
     return watches;
   }
 
   /**
-   * The locks of the file: .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .pid who
-   * made it, .start, .end, .own whether through this open file description, .waiting.
+   * The locks on the file: .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .pid of the
+   * process that acquired it, .start, .end, .own whether through this open file description,
+   * .waiting.
    */
   public List<Map<String, Object>> getLocks() {
     return locks;
   }
 
-  /** Who has mapped the object for all to see (MAP_SHARED). */
+  /** The processes that have a shared mapping of the object (MAP_SHARED). */
   public List<Map<String, Object>> getMapped() {
     return mapped;
   }
 
-  /** The threads that wait in a call on it or on the other end. */
+  /** The threads that are blocked in a call on it or on the other end. */
   public List<Map<String, Object>> getWaiting() {
     return waiting;
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The running shells: maps of {@code name}, {@code pid}, {@code kind}, {@code user}, {@code uid},
- * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks one.
+ * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks this shell.
  */
 public final class ShellTable extends AbstractList<Map<String, Object>> implements WidthDependent {
   private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
