@@ -17,8 +17,8 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
 /**
- * The C functions, a topic each, over one invoker. Used by one thread; the topics that not every
- * session needs are made when they are asked for.
+ * The C functions, one object per topic, over one invoker. Not thread-safe; topics that not every
+ * session needs are created on demand.
  */
 public final class Sys {
   private final SyscallInvoker invoker;
@@ -49,7 +49,7 @@ public final class Sys {
     processes = new Processes(invoker);
   }
 
-  /** The invoker itself, for functions that have no topic here (a plugin's). */
+  /** The invoker itself, for functions without a topic here (those of plugins). */
   public SyscallInvoker invoker() {
     return invoker;
   }

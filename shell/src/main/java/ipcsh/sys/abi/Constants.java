@@ -10,15 +10,15 @@ import java.util.Map;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
- * the way back from a number to names. A family is a prefix, {@code "MSG_"}, or several with commas
- * between them, which makes a set of flags.
+ * the conversion of numbers to names. A family is a prefix, {@code "MSG_"}, or several separated by
+ * commas, for a set of flags.
  */
 public final class Constants {
-  /** The families whose low bits are one number, not a set; the rest of the number is flags. */
+  /** The families whose low bits are an enumeration, not flags; the other bits are flags. */
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
-  /** What {@code sys} itself knows. */
+  /** The constants of {@code sys} itself. */
   private static final List<Class<?>> OWN =
       List.of(
           FileConstants.class,
@@ -78,8 +78,8 @@ public final class Constants {
   }
 
   /**
-   * A number as C would write it: {@code MSG_PEEK|MSG_DONTWAIT}, a single name, or the number where
-   * no name fits. Zero is the family's name for zero or {@code 0}.
+   * A number in C notation: {@code MSG_PEEK|MSG_DONTWAIT}, a single name, or the number if no name
+   * fits. Zero is the family's name for zero or {@code 0}.
    */
   public String render(String prefix, long value) {
     List<String> family = family(prefix);
@@ -94,7 +94,9 @@ public final class Constants {
     return set(prefix).of(value);
   }
 
-  /** The names of a family, to make words of flags with; what is no set of flags is one number. */
+  /**
+   * The names of a family, to format flags; a family that is not a set of flags is a single number.
+   */
   public FlagWords set(String prefix) {
     Map<String, Integer> names = new LinkedHashMap<>();
     family(prefix).forEach(name -> names.put(name, values.get(name)));

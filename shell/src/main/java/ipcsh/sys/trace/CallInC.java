@@ -15,12 +15,12 @@ import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 
 /**
- * A call as an expression of C, with the values that it was made with: literals where C has them
- * ({@code &(struct timespec) {1, 0}}), and a usual name where the kernel writes something ({@code
- * buf}, {@code fds}, {@code &status}).
+ * A call as a C expression, with the values of its arguments: literals if C has them ({@code
+ * &(struct timespec) {1, 0}}), and a conventional name for a buffer to which the kernel writes
+ * ({@code buf}, {@code fds}, {@code &status}).
  */
 final class CallInC {
-  /** Longer data is called by a name. */
+  /** Longer data is replaced by a name. */
   private static final int LONGEST = 64;
 
   private final Constants constants;
@@ -40,7 +40,7 @@ final class CallInC {
     return out.toString();
   }
 
-  /** The function that a program would call: the kernel's name has more arguments. */
+  /** The function that a C program would call: the system call may have more arguments. */
   private static String name(NativeFunction function, long[] words) {
     return switch (function.name()) {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";

@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a call as the arguments that a {@link FailedCall} has. */
+/** Converts the argument words of a call to the arguments of a {@link FailedCall}. */
 final class CallWords {
   private CallWords() {}
 
@@ -30,7 +30,7 @@ final class CallWords {
       long word = words[i];
       ArgumentKind kind = arguments.get(i).kind();
       boolean isSize = kind == ArgumentKind.SIZE && arguments.get(i - 1).kind().isMeasured();
-      // nobody passes these to C's function of this name, or they are places for results
+      // not an argument of the C function of this name, or a buffer for results
       if (kind.isResult() || kind == ArgumentKind.DIRECTORY_FD || isSize) {
         continue;
       }
@@ -51,7 +51,7 @@ final class CallWords {
     return at == 0 ? null : SocketAddress.of(StraceArguments.bytes(at, length));
   }
 
-  /** A message to be sent, as {@link Messages#sendmsg} was given it. */
+  /** A message to be sent, with the arguments of {@link Messages#sendmsg}. */
   private static void message(long at, List<Object> given) {
     ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
     ByteBuffer vector = Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);

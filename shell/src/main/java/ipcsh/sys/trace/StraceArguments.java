@@ -20,22 +20,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
+/**
+ * Formats the arguments and the result of a call as strace, with one decoder for each kind of
+ * argument.
+ */
 final class StraceArguments {
   private static final int SHOWN = 32;
   private static final int AT_FDCWD = -100;
 
-  /** The bits of an open file's flags that are one number. */
+  /** The bits of the access mode in an open file's flags. */
   private static final long ACCESS = 3;
 
-  /** The parts of a mode that have names beside the nine rights. */
+  /** The parts of a mode that have names in addition to the nine permission bits. */
   private static final int RIGHTS = 0777;
 
   private static final String[] LEASES = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
 
   private final StraceNames names;
 
-  /** Functions that give an address. */
+  /** Functions that return an address. */
   private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
 
   private final StraceStructs structs;
@@ -49,7 +52,7 @@ final class StraceArguments {
     StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
-    // the number of a call that goes through syscall(2) stands in its name
+    // the name of a call through syscall(2) contains its number
     int first = function.shown().equals(function.name()) ? 0 : 1;
     for (int i = first; i < arguments.size(); i++) {
       String text = argument(function, words, i, result);
@@ -164,7 +167,7 @@ final class StraceArguments {
         : name;
   }
 
-  /** A level's options are known, or none: then they are numbers. */
+  /** An option of a level; a number if the level is unknown. */
   private String option(String family, long word) {
     return family.equals("?") ? Long.toString(word) : names.of(family, word);
   }
@@ -186,7 +189,7 @@ final class StraceArguments {
     return out.add(octal(mode & RIGHTS)).toString();
   }
 
-  /** A path is shown whole, byte by byte. */
+  /** A path, complete, byte by byte. */
   private static String path(long address) {
     byte[] name = cBytes(address);
     return Quoted.bytes(name, name.length);
@@ -226,7 +229,7 @@ final class StraceArguments {
   }
 
   private String pipeFlags(long flags) {
-    // the way of access is none of these, so its bits have no names
+    // the access mode is not a set of flags
     long access = flags & ACCESS;
     String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|?", "");
     if (access == 0) {
@@ -235,7 +238,7 @@ final class StraceArguments {
     return rest.isEmpty() ? pointer(access) + " /* O_??? */" : rest + "|" + pointer(access);
   }
 
-  /** Flags of an open file: the way of access comes first, O_RDONLY too, though it is 0. */
+  /** Flags of an open file: the access mode comes first, including O_RDONLY, which is 0. */
   private String openFlags(long flags) {
     String access = names.of("O_", flags & ACCESS);
     String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|", "");
@@ -288,7 +291,7 @@ final class StraceArguments {
     return bytes;
   }
 
-  /** A vector of C strings, quoted, up to its NULL. */
+  /** An array of C strings, quoted, up to its NULL. */
   private static List<String> strings(long vector) {
     List<String> texts = new ArrayList<>();
     for (long at = vector; ; at += Long.BYTES) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Constants as strace prints them: like {@link Constants}, with sets in strace's order, and with a
- * remark behind a number that has no name: {@code 0x63 /* AF_??? *}{@code /}.
+ * Constants in the notation of strace: like {@link Constants}, with flags in the order of strace,
+ * and with a comment after a number that has no name: {@code 0x63 /* AF_??? *}{@code /}.
  */
 final class StraceNames {
   private static final int FIRST_REAL_TIME = 32;
 
-  /** Sets that strace does not print in the order of the headers. */
+  /** Flags that strace does not print in the order of the headers. */
   private static final Map<String, List<String>> ORDER =
       Map.of(
           "O_",
@@ -40,7 +40,7 @@ final class StraceNames {
           "MS_",
           List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
 
-  /** What stands in the remark for families that are not called by their prefix. */
+  /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =
       Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
 
@@ -59,7 +59,7 @@ final class StraceNames {
       return "MAP_FILE";
     }
     if (family.equals("W")) {
-      // one number with two names, of which strace prefers the other
+      // two names of the same number, of which strace uses the other one
       return remarked(family, value).replace("WUNTRACED", "WSTOPPED");
     }
     return remarked(family, value);
@@ -85,7 +85,7 @@ final class StraceNames {
     if (order == null || text.indexOf('|') < 0) {
       return text;
     }
-    // the way of access, which is no member of the list, stays in front, what is unknown behind
+    // the access mode, which is not in the list, stays first; unknown bits are last
     Comparator<String> place =
         Comparator.comparingInt(name -> name.startsWith("0x") ? order.size() : order.indexOf(name));
     String[] names = text.split("\\|");

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.StringJoiner;
 
-/** Structures in strace's words. */
+/** Structures in the notation of strace. */
 final class StraceStructs {
   private static final int SHOWN = 32;
 
@@ -30,7 +30,7 @@ final class StraceStructs {
     return SocketAddress.traced(bytes, family -> names.of("AF_", family));
   }
 
-  /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
+  /** A {@code struct msghdr}; {@code arrived} is the result of recvmsg, -1 for one to be sent. */
   String message(long at, long arrived) {
     ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
     long name = header.getLong(MessageLayout.MSG_NAME);
@@ -63,7 +63,7 @@ final class StraceStructs {
         + "}";
   }
 
-  /** The same that nothing has come into: only the room for the name has been read. */
+  /** The same for a receive that failed: only the size of the buffer for the name has been read. */
   String unfilled(long at) {
     int room = Libc.view(at, MessageLayout.MSGHDR_SIZE).getInt(MessageLayout.MSG_NAMELEN);
     return "{msg_namelen=" + room + "}";
@@ -148,7 +148,7 @@ final class StraceStructs {
         : "{it_interval=" + timespec(at) + ", it_value=" + timespec(at + 16) + "}";
   }
 
-  /** The signals of a {@code sigset_t}, without their SIG, as strace has them. */
+  /** The signals of a {@code sigset_t}, without the prefix SIG, as in strace. */
   String signals(long at) {
     if (at == 0) {
       return "NULL";

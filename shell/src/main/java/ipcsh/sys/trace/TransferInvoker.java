@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An invoker that tells of each {@link Transfer}: what is written and sent, read and received,
- * connected and accepted. What is only peeked at, and what fails, is none.
+ * An invoker that reports each {@link Transfer}: data written and sent, read and received,
+ * connections established and accepted. Peeked data and failed calls are not reported.
  */
 public final class TransferInvoker extends InvokerDecorator {
   private final Consumer<Transfer> sink;
 
-  /** Tells {@code sink} of an invoker's transfers, on the thread that calls. */
+  /** Reports an invoker's transfers to {@code sink}, on the calling thread. */
   public TransferInvoker(SyscallInvoker inner, Consumer<Transfer> sink) {
     super(inner);
     this.sink = sink;
@@ -84,11 +84,11 @@ public final class TransferInvoker extends InvokerDecorator {
                   header.getLong(MessageLayout.MSG_NAME), header.getInt(MessageLayout.MSG_NAMELEN));
         }
         case ADDRESS -> address = address(words[i], words[i + 1]);
-        // of a connection accepted, the new socket knows its peer
+        // after accept, the peer is known from the new socket
         case OUT_ADDRESS ->
             address = kind == Transfer.Kind.ACCEPT ? null : address(words[i], number(words[i + 1]));
         default -> {
-          // nothing is moved by it
+          // not part of a transfer
         }
       }
     }
