@@ -4,17 +4,12 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Something outside the shell that its session has made and that is still there: a name, kept by a
  * {@link CreatedNames}, or a process. Prints itself: {@code socket /tmp/x since 10:15:02}.
  */
 public final class Leftover {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
   /** What there is to leave. */
   public enum Kind {
     /** A socket's name in the file system. */
@@ -163,7 +158,7 @@ public final class Leftover {
         + (pid == null ? "" : pid + "  ")
         + EscapedText.word(name)
         + "  since "
-        + TIME.format(since)
+        + LocalClock.time(since)
         + (by == null ? "" : "  by " + by);
   }
 }
