@@ -78,8 +78,9 @@ final class Graph {
    *
    * @param files the open file descriptions that stand for it
    * @param peer who has the other end, in words, where that is not drawn; else null
+   * @param locks its locks, a line each
    */
-  record Thing(KernelObject object, List<Integer> files, String peer) {}
+  record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 
   /**
    * Objects that have to do with each other.
@@ -315,7 +316,7 @@ final class Graph {
       for (int old : order.objects()) {
         KernelObject object = objects.get(old);
         List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
-        graph.things.add(new Thing(object, files, peer(object)));
+        graph.things.add(new Thing(object, files, peer(object), subject.locks(object)));
       }
     }
 
