@@ -269,3 +269,19 @@ fails(EINVAL) { pipe O_RDWR }
 fails(EINVAL) { msync rr, 99 }
 fcntl g, F_SETFL, O_APPEND | 3
 fails(ENOENT) { open '/no/such', O_ACCMODE }
+// locks of files
+lk = open 'file', O_RDWR
+lk2 = open 'file', O_RDWR
+fcntl lk, F_SETLK, [type: F_WRLCK, start: 10, len: 5]
+fcntl lk, F_GETLK, [type: F_RDLCK, whence: SEEK_CUR]
+fcntl lk, F_SETLKW, [type: F_UNLCK, whence: SEEK_END, start: -1, len: -1]
+fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
+fcntl lk, F_SETLK, [type: F_UNLCK]
+fcntl lk2, F_OFD_GETLK, [type: F_WRLCK]
+fails(EAGAIN) { fcntl lk2, F_OFD_SETLK, [type: F_WRLCK, len: 7] }
+fails(ETIMEDOUT) { fcntl lk2, F_OFD_SETLKW, [type: F_WRLCK], timeout: 20.ms }
+fails(EINVAL) { fcntl lk, F_SETLK, [type: 9] }
+fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
+fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
+fcntl lk, F_DUPFD_QUERY, lk2
+fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }

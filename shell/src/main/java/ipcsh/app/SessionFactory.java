@@ -68,6 +68,7 @@ final class SessionFactory {
 
   /** A session that uses this context. */
   static Session session(Options options, Context context) {
+    Shutdown.atAbort();
     addCommands(options, context);
     Session session = new Session(context);
     UncaughtExceptions.tell(session);

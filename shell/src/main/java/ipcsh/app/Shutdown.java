@@ -25,14 +25,19 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /**
-   * Limits the clean-up at each end of the program, including an end by a signal. SIGABRT from
-   * another process ends it as SIGTERM does, and the terminal is restored; if the C library aborts,
-   * it still ends at once. To be called before Java's handlers are replaced.
-   */
+  /** Bounds each end of the program, one by a signal as well. */
   static void bound() {
-    ControlC.orAborted(() -> with(ABORTED));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
+  }
+
+  /**
+   * SIGABRT from outside ends the program as SIGTERM does, with the terminal restored; where the C
+   * library aborts, it ends at once all the same. To be called before machine code is put in front
+   * of Java's handlers ({@link ipcsh.sys.invoke.FaultSignals}), but beside what takes long at
+   * start: the first signal that JLine registers takes some 15 ms.
+   */
+  static void atAbort() {
+    ControlC.orAborted(() -> with(ABORTED));
   }
 
   /** Ends the program. */

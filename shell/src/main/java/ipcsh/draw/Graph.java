@@ -76,10 +76,11 @@ final class Graph {
   /**
    * A kernel object.
    *
-   * @param files the open file descriptions that refer to it
-   * @param peer the holder of the other end, as text, if that is not drawn; otherwise null
+   * @param files the open file descriptions that stand for it
+   * @param peer who has the other end, in words, where that is not drawn; else null
+   * @param locks its locks, a line each
    */
-  record Thing(KernelObject object, List<Integer> files, String peer) {}
+  record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 
   /**
    * A connection between objects.
@@ -315,7 +316,7 @@ final class Graph {
       for (int old : order.objects()) {
         KernelObject object = objects.get(old);
         List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
-        graph.things.add(new Thing(object, files, peer(object)));
+        graph.things.add(new Thing(object, files, peer(object), subject.locks(object)));
       }
     }
 

@@ -4,17 +4,12 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /**
  * An object outside the shell that its session has created and that still exists: a name, recorded
  * by {@link CreatedNames}, or a process. Prints as {@code socket /tmp/x since 10:15:02}.
  */
 public final class Leftover {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
   /** The kinds of objects. */
   public enum Kind {
     /** A socket bound to a pathname. */
@@ -163,7 +158,7 @@ public final class Leftover {
         + (pid == null ? "" : pid + "  ")
         + EscapedText.word(name)
         + "  since "
-        + TIME.format(since)
+        + LocalClock.time(since)
         + (by == null ? "" : "  by " + by);
   }
 }

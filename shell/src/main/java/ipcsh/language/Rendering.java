@@ -8,6 +8,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
+import ipcsh.view.LockFields;
 import ipcsh.view.ReadyDescriptors;
 import java.time.Duration;
 import java.util.Collection;
@@ -91,6 +92,7 @@ public final class Rendering {
       return "a block";
     }
     if (value instanceof ReadyDescriptors
+        || value instanceof LockFields
         || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }

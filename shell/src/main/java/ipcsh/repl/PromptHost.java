@@ -1,8 +1,8 @@
 package ipcsh.repl;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
-import ipcsh.command.Host;
 import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
@@ -19,12 +19,11 @@ import org.jline.terminal.Terminal;
  * The host of commands at a prompt. Created before the terminal is opened, because the session
  * needs it.
  */
-public final class PromptHost implements Host {
+public final class PromptHost extends AbstractHost {
   private volatile PromptScreen screen;
   private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
   private volatile Player player;
-  private volatile Throwable lastError;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
@@ -87,11 +86,6 @@ public final class PromptHost implements Host {
     }
   }
 
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
-  }
-
   /** An additional hint for an entry that failed, or null. */
   String advice(String entry, Throwable error) {
     return panes.advice(entry, error);
@@ -122,11 +116,6 @@ public final class PromptHost implements Host {
     List<String> typed = history.typed();
     // without the entry that requests the list
     return typed.isEmpty() ? typed : typed.subList(0, typed.size() - 1);
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
   }
 
   @Override

@@ -2,6 +2,7 @@ package ipcsh.sys;
 
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.Pipes;
@@ -36,6 +37,7 @@ public final class Sys {
   private Futexes futexes;
   private ProcessControl processControl;
   private Programs programs;
+  private Locks locks;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -126,5 +128,12 @@ public final class Sys {
       programs = new Programs(invoker);
     }
     return programs;
+  }
+
+  public Locks locks() {
+    if (locks == null) {
+      locks = new Locks(invoker);
+    }
+    return locks;
   }
 }

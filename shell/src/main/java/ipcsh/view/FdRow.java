@@ -32,16 +32,17 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   private final Fd fd;
   private final List<RemoteFd> peers;
   private final List<RemoteFd> holders;
+  private final String locks;
 
   /**
    * A row.
    *
    * @param flags the names of the status flags
-   * @param fd the handle of the number, or null if it belongs to another process or to the Java
-   *     virtual machine
-   * @param peers the holders of the other end
-   * @param holders the holders of the same open file description, including this one; rows with the
-   *     same open file description share the list
+   * @param fd the handle of the number, or null where it is another process's or the machine's
+   * @param peers who has the other end
+   * @param holders who has the same open file description, this descriptor among them; rows of one
+   *     description share the list
+   * @param locks the locks of the file, in words; empty for none
    */
   public FdRow(
       DescriptorSnapshot seen,
@@ -49,6 +50,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
       Fd fd,
       List<RemoteFd> peers,
       List<RemoteFd> holders,
+      String locks,
       MethodFallback methods) {
     super(methods);
     this.seen = seen;
@@ -56,6 +58,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     this.fd = fd;
     this.peers = peers;
     this.holders = holders;
+    this.locks = locks;
   }
 
   /** The arguments, with rows of this process's tables replaced by the handles. */
@@ -121,8 +124,17 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return seen.closesOnExec();
   }
 
-  /** The state of the kernel object as text: {@code connected}, {@code 3 of 65536 bytes}. */
+  /**
+   * How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}, and
+   * its locks.
+   */
   public String getState() {
+    String state = ObjectState.of(object());
+    return locks.isEmpty() ? state : state.isEmpty() ? locks : state + "  " + locks;
+  }
+
+  /** How the kernel object is, without its locks. */
+  String objectState() {
     return ObjectState.of(object());
   }
 

@@ -8,9 +8,11 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.FlagWords;
+import ipcsh.sys.abi.LockConstants;
 import ipcsh.sys.abi.MemoryConstants;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
@@ -120,7 +122,8 @@ class HeadersTest {
             SocketConstants.class,
             ProcessConstants.class,
             MemoryConstants.class,
-            SyncConstants.class);
+            SyncConstants.class,
+            LockConstants.class);
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);
@@ -278,6 +281,12 @@ class HeadersTest {
     expected.put("POSIX_SPAWN_SETSIGDEF", (long) Programs.SETSIGDEF);
     expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("sizeof(struct flock)", (long) RecordLock.STRUCT_SIZE);
+    expected.put("offsetof(struct flock, l_type)", (long) RecordLock.L_TYPE);
+    expected.put("offsetof(struct flock, l_whence)", (long) RecordLock.L_WHENCE);
+    expected.put("offsetof(struct flock, l_start)", (long) RecordLock.L_START);
+    expected.put("offsetof(struct flock, l_len)", (long) RecordLock.L_LEN);
+    expected.put("offsetof(struct flock, l_pid)", (long) RecordLock.L_PID);
     expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
     expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);
     expected.put("offsetof(struct statx, stx_nlink)", (long) FileStatus.STX_NLINK);

@@ -137,6 +137,15 @@ class StraceIT {
     if (line.contains("77") && line.contains("EBADF")) {
       return theirs.contains(line.replaceFirst("\\b77\\b", "-2147483571"));
     }
+    if (name.equals("lockf")) {
+      String length = line.replaceFirst(".*, (\\d+)\\) = .*", "$1");
+      String lock = "{l_type=F_WRLCK, l_whence=SEEK_CUR, l_start=0, l_len=" + length + "}) = -1 ";
+      return theirs.stream()
+          .anyMatch(their -> their.startsWith("fcntl(") && their.contains("F_SETLK, " + lock));
+    }
+    if (line.contains("F_DUPFD_QUERY")) {
+      return theirs.stream().anyMatch(their -> their.contains("0x403 /* F_??? */, "));
+    }
     // this strace is older than they are
     return line.contains("SO_PASSPIDFD") || line.contains("SCM_PIDFD");
   }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
@@ -25,7 +26,14 @@ public final class Constants {
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          LockConstants.class);
+
+  /** Families of {@code F_} that are no commands of fcntl, by one that is in them. */
+  private static final Map<String, Set<String>> LOCKS =
+      Map.of(
+          "F_RDLCK", Set.of("F_RDLCK", "F_WRLCK", "F_UNLCK"),
+          "F_LOCK", Set.of("F_ULOCK", "F_LOCK", "F_TLOCK", "F_TEST"));
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -72,9 +80,17 @@ public final class Constants {
   }
 
   private static boolean inFamily(String name, String prefix) {
+    Set<String> locks = LOCKS.get(prefix);
+    if (locks != null) {
+      return locks.contains(name);
+    }
     return name.startsWith(prefix)
-        && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
+        && !(prefix.equals("F_") && (name.startsWith("F_SEAL_") || isOfLocks(name)))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
+  }
+
+  private static boolean isOfLocks(String name) {
+    return LOCKS.values().stream().anyMatch(names -> names.contains(name));
   }
 
   /**

@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -115,6 +116,9 @@ final class CallInC {
   }
 
   private String fcntl(int command, long word) {
+    if (RecordLock.isTakenBy(command)) {
+      return RecordLock.isToldBy(command) ? "&lock" : flock(word);
+    }
     return switch (command) {
       case FileConstants.F_SETFL -> flags("O_", word).replaceFirst("^O_RDONLY \\| ", "");
       case FileConstants.F_SETFD -> flags("FD_", word);
@@ -122,6 +126,23 @@ final class CallInC {
       case FileConstants.F_SETSIG -> flags("SIG", word);
       default -> Long.toString(word);
     };
+  }
+
+  /** The fields that are not 0, by their names. */
+  private String flock(long at) {
+    ByteBuffer in = Libc.view(at, RecordLock.STRUCT_SIZE);
+    StringJoiner out = new StringJoiner(", ", "&(struct flock) {", "}");
+    out.add(".l_type = " + flags(RecordLock.TYPES, in.getShort(RecordLock.L_TYPE)));
+    if (in.getShort(RecordLock.L_WHENCE) != 0) {
+      out.add(".l_whence = " + flags("SEEK_", in.getShort(RecordLock.L_WHENCE)));
+    }
+    if (in.getLong(RecordLock.L_START) != 0) {
+      out.add(".l_start = " + in.getLong(RecordLock.L_START));
+    }
+    if (in.getLong(RecordLock.L_LEN) != 0) {
+      out.add(".l_len = " + in.getLong(RecordLock.L_LEN));
+    }
+    return out.toString();
   }
 
   private String flags(String family, long value) {

@@ -4,6 +4,8 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.LockConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -75,7 +77,7 @@ final class StraceArguments {
       case OFFSET -> word == 0 ? "0" : pointer(word);
       case MODE -> makesFile(words[i - 1]) ? octal(word) : null;
       case NODE_MODE -> nodeMode(word);
-      case FCNTL -> fcntl((int) words[i - 1], word);
+      case FCNTL -> fcntl((int) words[i - 1], word, failed);
       case IOCTL -> request((int) word);
       case PATH -> word == 0 ? "NULL" : path(word);
       case IN -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
@@ -131,7 +133,11 @@ final class StraceArguments {
     };
   }
 
-  private String fcntl(int command, long word) {
+  private String fcntl(int command, long word, boolean failed) {
+    if (RecordLock.isTakenBy(command)) {
+      boolean isTold = RecordLock.isToldBy(command);
+      return word == 0 ? "NULL" : isTold && failed ? pointer(word) : structs.flock(word, isTold);
+    }
     return switch (command) {
       case FileConstants.F_GETFD,
           FileConstants.F_GETFL,
@@ -150,6 +156,7 @@ final class StraceArguments {
               ? LEASES[(int) word]
               : pointer(word & 0xffffffffL) + " /* F_??? */";
       case FileConstants.F_SETOWN -> Integer.toString((int) word);
+      case LockConstants.F_DUPFD_QUERY -> Integer.toString((int) word);
       case FileConstants.F_DUPFD, FileConstants.F_DUPFD_CLOEXEC, FileConstants.F_SETPIPE_SZ ->
           Long.toString(word & 0xffffffffL);
       default -> word == 0 ? "0" : pointer(word);

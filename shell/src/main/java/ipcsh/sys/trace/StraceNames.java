@@ -1,6 +1,7 @@
 package ipcsh.sys.trace;
 
 import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.function.Sockets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,7 +43,15 @@ final class StraceNames {
 
   /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =
-      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
+      Map.of(
+          "SOL_",
+          "SOL_??",
+          "W",
+          "W???",
+          Sockets.ACCEPT_FLAGS,
+          "SOCK_???",
+          RecordLock.TYPES,
+          "F_???");
 
   private final Constants constants;
 

@@ -9,6 +9,7 @@ import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.text.Quoted;
@@ -28,6 +29,25 @@ final class StraceStructs {
 
   String address(byte[] bytes) {
     return SocketAddress.traced(bytes, family -> names.of("AF_", family));
+  }
+
+  /**
+   * A {@code struct flock}.
+   *
+   * @param isTold whether the kernel has filled it, and who has the lock is in it
+   */
+  String flock(long at, boolean isTold) {
+    ByteBuffer flock = Libc.view(at, RecordLock.STRUCT_SIZE);
+    return "{l_type="
+        + names.of(RecordLock.TYPES, flock.getShort(RecordLock.L_TYPE))
+        + ", l_whence="
+        + names.of("SEEK_", flock.getShort(RecordLock.L_WHENCE))
+        + ", l_start="
+        + flock.getLong(RecordLock.L_START)
+        + ", l_len="
+        + flock.getLong(RecordLock.L_LEN)
+        + (isTold ? ", l_pid=" + flock.getInt(RecordLock.L_PID) : "")
+        + "}";
   }
 
   /** A {@code struct msghdr}; {@code arrived} is the result of recvmsg, -1 for one to be sent. */
