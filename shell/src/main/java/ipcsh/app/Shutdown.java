@@ -25,16 +25,16 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /** Bounds each end of the program, one by a signal as well. */
+  /** Limits the clean-up at each end of the program, including an end by a signal. */
   static void bound() {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
   }
 
   /**
-   * SIGABRT from outside ends the program as SIGTERM does, with the terminal restored; where the C
-   * library aborts, it ends at once all the same. To be called before machine code is put in front
-   * of Java's handlers ({@link ipcsh.sys.invoke.FaultSignals}), but beside what takes long at
-   * start: the first signal that JLine registers takes some 15 ms.
+   * SIGABRT from another process ends the program as SIGTERM does, with the terminal restored; if
+   * the C library aborts, it still ends at once. To be called before machine code is installed in
+   * front of Java's handlers ({@link ipcsh.sys.invoke.FaultSignals}), but concurrently with slow
+   * initialization: the first signal that JLine registers takes some 15 ms.
    */
   static void atAbort() {
     ControlC.orAborted(() -> with(ABORTED));

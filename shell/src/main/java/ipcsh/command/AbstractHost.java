@@ -1,6 +1,6 @@
 package ipcsh.command;
 
-/** What every {@link Host} remembers: the last error, which {@code exception} shows. */
+/** The common state of every {@link Host}: the last error, which {@code exception} shows. */
 public abstract class AbstractHost implements Host {
   private volatile Throwable lastError;
 

@@ -175,7 +175,7 @@ public final class DescriptorInspection {
     for (HeldLock lock : snapshot.locks(seen.file().object())) {
       found.add(lock(words, lock, seen.holder()));
     }
-    // a stable sort: who waits stays below
+    // a stable sort: waiters stay below
     found.sort(Comparator.comparing(lock -> !Boolean.TRUE.equals(lock.get("own"))));
     return found;
   }

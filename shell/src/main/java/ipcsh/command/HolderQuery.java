@@ -193,7 +193,7 @@ public final class HolderQuery {
     }
   }
 
-  /** Who has a lock or waits for one. */
+  /** Adds the holders of locks and the processes that wait for them. */
   private void addLocks(List<Holding> all, List<HeldLock> locks) {
     LockWords words = new LockWords(pid -> names.of(pid, inspector));
     for (HeldLock lock : locks) {

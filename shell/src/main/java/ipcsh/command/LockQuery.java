@@ -17,7 +17,7 @@ import ipcsh.view.LockTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the locks of files of this machine, on the unshared observer's thread. */
+/** Lists the locks on files of this machine, on the unshared observer's thread. */
 public final class LockQuery {
   private final Context context;
   private final ProcessNames names;
@@ -30,9 +30,9 @@ public final class LockQuery {
   /**
    * The locks.
    *
-   * @param of a descriptor or a path for those of one file; null for all
-   * @throws SysException EBADF for a descriptor that is not open, ENOENT for a path that is not
-   *     there
+   * @param of a descriptor or a path for the locks on one file; null for all
+   * @throws SysException EBADF for a descriptor that is not open, ENOENT for a path that does not
+   *     exist
    */
   public LockTable of(Object of) {
     int self = context.kernel().quiet().processes().getpid();
@@ -56,7 +56,7 @@ public final class LockQuery {
     }
   }
 
-  /** File system and inode. */
+  /** The file, as device number and inode. */
   private static String file(Sys sys, Object asked, String directory) {
     if (asked instanceof Descriptor one) {
       if (one instanceof Fd fd && !fd.isOpen()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Locks of files in words, with the names that processes have for this shell. */
+/** Describes locks on files as text, with this shell's names for processes. */
 final class LockWords {
   private static final String UNSEEN = "a process that cannot be seen from here";
 
@@ -17,7 +17,7 @@ final class LockWords {
     this.names = names;
   }
 
-  /** The processes that have one, or wait for it: {@code this shell}, {@code server, c}. */
+  /** The processes that hold one, or wait for it: {@code this shell}, {@code server, c}. */
   String processes(HeldLock lock) {
     String seen =
         lock.holders().stream()
@@ -38,7 +38,7 @@ final class LockWords {
             .collect(Collectors.joining(", "));
   }
 
-  /** A line for each, {@code POSIX WRITE 0-9 this shell}, {@code waits: server}. */
+  /** One line for each, {@code POSIX WRITE 0-9 this shell}, {@code waits: server}. */
   List<String> lines(List<HeldLock> locks) {
     List<String> lines = new ArrayList<>();
     for (HeldLock lock : locks) {

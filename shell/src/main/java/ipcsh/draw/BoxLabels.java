@@ -42,10 +42,10 @@ final class BoxLabels {
   }
 
   /**
-   * What is known of an object.
+   * The known properties of an object.
    *
-   * @param peer who has the other end, where that is not drawn; else null
-   * @param locks its locks, a line each
+   * @param peer the holder of the other end, if that is not drawn; otherwise null
+   * @param locks its locks, one line each
    */
   static List<BoxRow> of(KernelObject object, String peer, List<String> locks) {
     List<BoxRow> lines = new ArrayList<>();

@@ -76,9 +76,9 @@ final class Graph {
   /**
    * A kernel object.
    *
-   * @param files the open file descriptions that stand for it
-   * @param peer who has the other end, in words, where that is not drawn; else null
-   * @param locks its locks, a line each
+   * @param files the open file descriptions that refer to it
+   * @param peer the holder of the other end, as text, if that is not drawn; otherwise null
+   * @param locks its locks, one line each
    */
   record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 

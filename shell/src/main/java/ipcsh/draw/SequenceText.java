@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The chart in box-drawing characters: lanes from top to bottom, thick where a call is blocked.
- * Data received at once are one arrow; an arrow for data received later ends in a number, with
- * which it begins again where they are received.
+ * Data received without delay is one arrow; an arrow for data received later ends at a number, and
+ * continues from that number where the data is received.
  */
 final class SequenceText {
   private static final int LEAST_GAP = 10;

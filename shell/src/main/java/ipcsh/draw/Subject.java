@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be drawn.
+ * The input of a picture.
  *
- * @param processes in the order in which they are drawn, with the descriptors that are wanted
- * @param files all open file descriptions that are known, those of others too that have the same
- *     objects or the other ends
- * @param names what processes are called; one without a name by its program
- * @param waiting the threads that wait in a call
- * @param locks the locks of objects, a line each, by {@link KernelObject#id}
+ * @param processes the processes in the order in which they are drawn, with the selected
+ *     descriptors
+ * @param files all known open file descriptions, including those of other processes that share the
+ *     objects or have the other ends
+ * @param names the names of processes; a process without a name is called by its program
+ * @param waiting the blocked threads
+ * @param locks the locks on objects, one line each, by {@link KernelObject#id}
  */
 public record Subject(
     List<ProcessSnapshot> processes,
@@ -34,7 +35,7 @@ public record Subject(
     locks = Map.copyOf(locks);
   }
 
-  /** One in which no object has a lock. */
+  /** A subject without locks. */
   public Subject(
       List<ProcessSnapshot> processes,
       List<OpenFileDescription> files,
@@ -43,7 +44,7 @@ public record Subject(
     this(processes, files, names, waiting, Map.of());
   }
 
-  /** The locks of an object, a line each. */
+  /** The locks on an object, one line each. */
   List<String> locks(KernelObject object) {
     return locks.getOrDefault(object.id(), List.of());
   }

@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Times as text, in the time zone of this machine. Java reads the zones from a file when they are
- * first used, and where that fails once, the class is lost for good: so a command whose result
- * prints times calls {@link #load} on a thread with its own table of descriptors. Nothing of it is
- * loaded at start.
+ * Formats times in the time zone of this machine. Java reads the zones from a file when they are
+ * first used, and if that fails once, the class is unusable permanently: so a command whose result
+ * prints times calls {@link #load} on a thread with its own descriptor table. Nothing of it is
+ * loaded at start-up.
  */
 public final class LocalClock {
   private static final ZoneId ZONE = ZoneId.systemDefault();
@@ -25,12 +25,12 @@ public final class LocalClock {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZONE);
   }
 
-  /** Loads what is needed; returns nothing of use. */
+  /** Loads the classes; the value is not used. */
   public static String load() {
     return recent(Instant.now());
   }
 
-  /** The date of today, {@code 2026-11-29}. */
+  /** The current date, {@code 2026-11-29}. */
   public static LocalDate today() {
     return LocalDate.now(ZONE);
   }
@@ -45,7 +45,7 @@ public final class LocalClock {
     return DATE_AND_TIME.format(time);
   }
 
-  /** {@code 10:15:02} of today, {@code 11-28 10:15} of another day. */
+  /** {@code 10:15:02} for today, {@code 11-28 10:15} for another day. */
   public static String recent(Instant time) {
     ZonedDateTime local = time.atZone(ZONE);
     boolean today = local.toLocalDate().equals(LocalDate.now(ZONE));

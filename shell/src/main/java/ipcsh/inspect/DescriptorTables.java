@@ -73,8 +73,8 @@ final class DescriptorTables {
   }
 
   /**
-   * Those of a process that stand for one of these files, by file system and inode, whatever they
-   * are; none where it cannot be looked at.
+   * The descriptors of a process that refer to one of these files, by device number and inode;
+   * empty if it may not be inspected.
    */
   List<RawDescriptor> standingFor(int pid, Set<String> wanted) {
     List<RawDescriptor> found = new ArrayList<>();
@@ -91,7 +91,7 @@ final class DescriptorTables {
         }
       }
     } catch (SysException notReadable) {
-      // then nothing is known of it
+      // not accessible
     }
     return found;
   }

@@ -7,15 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A lock of a file, as {@code proc_locks(5)} tells of it.
+ * A lock on a file, as listed in {@code proc_locks(5)}.
  *
  * @param kind {@code FLOCK}, {@code POSIX}, {@code OFDLCK}, {@code LEASE}
- * @param access {@code READ} where others may have one like it, {@code WRITE} where nobody may
- * @param pid who made it; -1 of one that is no process's ({@code F_OFD_SETLK})
- * @param file the file, as {@link KernelObject#id()} has it
+ * @param access {@code READ} for a shared lock, {@code WRITE} for an exclusive one
+ * @param pid the process that acquired it; -1 for a lock that belongs to no process ({@code
+ *     F_OFD_SETLK})
+ * @param file the file, as in {@link KernelObject#id()}
  * @param start its first byte
- * @param end its last byte, null where it reaches to the end of the file wherever that is
- * @param depth 0 of one that somebody has; else how many stand above it for which it waits
+ * @param end its last byte, null if it extends to the end of the file
+ * @param depth 0 for a lock that is held; for a blocked request, its level in the tree of locks for
+ *     which it waits
  */
 public record FileLock(
     String kind, String access, int pid, String file, long start, Long end, int depth) {
@@ -46,22 +48,24 @@ public record FileLock(
     return locks;
   }
 
-  /** One more space stands in front of the arrow of who waits for one that waits. */
+  /**
+   * The level: one more space precedes the arrow of a request that waits for another blocked one.
+   */
   private static int depth(String arrow) {
     return arrow == null ? 0 : arrow.length() - "->".length();
   }
 
-  /** Whether somebody waits for it. */
+  /** Whether it is a blocked request. */
   public boolean isWaiting() {
     return depth > 0;
   }
 
-  /** Whether it has a range of bytes, and is no lock of the whole file. */
+  /** Whether it locks a range of bytes, and not the whole file. */
   public boolean isOfBytes() {
     return kind.equals("POSIX") || kind.equals("OFDLCK");
   }
 
-  /** Whether both are about a common byte. */
+  /** Whether the two ranges have a byte in common. */
   public boolean overlaps(FileLock other) {
     return (end == null || other.start <= end) && (other.end == null || start <= other.end);
   }
@@ -84,7 +88,7 @@ public record FileLock(
         };
   }
 
-  /** What it is, as the documentation calls it: {@code flock}, {@code POSIX}, {@code OFD}. */
+  /** The kind as in the documentation: {@code flock}, {@code POSIX}, {@code OFD}. */
   public String shownKind() {
     return switch (kind) {
       case "FLOCK" -> "flock";
@@ -94,7 +98,7 @@ public record FileLock(
     };
   }
 
-  /** The bytes, {@code 0-9}; {@code all} for the whole file. */
+  /** The range of bytes, {@code 0-9}; {@code all} for the whole file. */
   public String range() {
     return start == 0 && end == null ? "all" : start + "-" + (end == null ? "EOF" : end);
   }

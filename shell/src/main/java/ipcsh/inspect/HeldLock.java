@@ -9,26 +9,26 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * A lock of a file with the descriptors that have it, or that a call waits on for it. {@code
- * proc_locks(5)} tells of a process at most, which may have ended; a lock of an open file
- * description is had by all descriptors that stand for it, and only their fdinfo tells which.
+ * A lock on a file with the descriptors that hold it, or on which a call waits for it. {@code
+ * proc_locks(5)} contains only a process ID, of a process that may have ended; a lock of an open
+ * file description is held by all descriptors that refer to it, and only their fdinfo shows this.
  *
- * @param lock what the kernel tells of it
- * @param holders the descriptors, as far as they may be looked at, sorted
- * @param path the file as whoever has it sees it; null where nobody can be seen to have it open
- * @param blocker for which one in the list it waits; -1 of one that waits for none
+ * @param lock the lock as listed by the kernel
+ * @param holders the descriptors, as far as they may be inspected, sorted
+ * @param path the path of the file as seen by the holder; null if no holder is visible
+ * @param blocker the index in the list of the lock for which it waits; -1 if it does not wait
  */
 public record HeldLock(FileLock lock, List<Holder> holders, String path, int blocker) {
-  /** The calls in which one waits for a lock. */
+  /** The calls that can wait for a lock. */
   private static final Set<String> CALLS = Set.of("fcntl", "flock", "lockf");
 
   /**
-   * Who has which.
+   * Determines the holders of locks.
    *
-   * @param locks all, as the kernel lists them: those who wait below what they wait for
-   * @param groups the open file descriptions that are known
-   * @param waiting the threads of a process that wait in the kernel
-   * @return those of files that are known, and all others, in the same order
+   * @param locks all locks in the kernel's order: waiters below the locks for which they wait
+   * @param groups the known open file descriptions
+   * @param waiting the blocked threads of a process
+   * @return the locks with their holders, as far as they are known, in the same order
    */
   static List<HeldLock> of(
       List<FileLock> locks,
@@ -51,7 +51,7 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
     return List.copyOf(found);
   }
 
-  /** Looks among the descriptors that are known. */
+  /** Searches the known descriptors. */
   private static final class Search {
     private final Map<String, List<DescriptionMatcher.Group>> byFile = new HashMap<>();
     private final Map<RawDescriptor, List<FileLock>> told = new HashMap<>();
@@ -76,7 +76,7 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
           .contains(lock);
     }
 
-    /** Several locks may look alike: each belongs to another description. */
+    /** The holders; several locks may look alike: each belongs to another open file description. */
     List<Holder> holders(FileLock lock) {
       List<DescriptionMatcher.Group> having =
           groups(lock).stream()
@@ -98,7 +98,10 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
       return found.stream().sorted().toList();
     }
 
-    /** One who waits for the lock of a description is known by the call in which it waits. */
+    /**
+     * The waiter; for a lock of an open file description it is determined by the call in which it
+     * is blocked.
+     */
     List<Holder> waiters(FileLock lock) {
       for (DescriptionMatcher.Group group : groups(lock)) {
         for (RawDescriptor raw : group.members()) {

@@ -75,7 +75,7 @@ public final class Inspector {
     return new SharedMemory(parts);
   }
 
-  /** All locks of files that there are on this machine, who has them, and who waits for which. */
+  /** All locks on files of this machine, their holders and waiters. */
   public List<HeldLock> locks() {
     List<FileLock> locks = lockTable();
     Set<String> files = new HashSet<>();

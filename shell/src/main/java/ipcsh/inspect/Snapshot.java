@@ -44,7 +44,7 @@ public final class Snapshot {
     return byObject.getOrDefault(object, List.of());
   }
 
-  /** The locks of an object, each before those who wait for it. */
+  /** The locks on an object, each before its waiters. */
   public List<HeldLock> locks(KernelObject object) {
     return locks.getOrDefault(object.id(), List.of());
   }

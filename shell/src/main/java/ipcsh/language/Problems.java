@@ -169,7 +169,7 @@ public final class Problems {
         unnumbered = unnumbered == null ? source : unnumbered;
       }
     }
-    // the compiler gives some expressions no line
+    // the compiler gives some expressions no line number
     return unnumbered == null ? NOWHERE : new Place(unnumbered, unnumbered.firstLine());
   }
 

@@ -86,7 +86,7 @@ final class UnknownNames {
     return assignedHere().contains(name) || byOtherWays();
   }
 
-  /** Whether the text gives it a value, as far as that is seen. */
+  /** Whether the text assigns it, as far as that is visible. */
   boolean isAssignedHere(String name) {
     return assignedHere().contains(name);
   }

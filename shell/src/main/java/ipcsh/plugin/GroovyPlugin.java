@@ -39,7 +39,7 @@ final class GroovyPlugin implements Plugin {
     try {
       return Pattern.compile(word + (constant ? "" : "['\"]?\\s*\\(")).matcher(text()).find();
     } catch (IOException unreadable) {
-      return true; // opening it will say why
+      return true; // the reason is reported when it is opened
     }
   }
 

@@ -66,7 +66,7 @@ final class JarPlugin implements Plugin {
           .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
           .anyMatch(text -> text.contains(constant));
     } catch (IOException | IllegalArgumentException unreadable) {
-      return true; // opening it will say why
+      return true; // the reason is reported when it is opened
     }
   }
 

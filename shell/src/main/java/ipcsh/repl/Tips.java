@@ -23,7 +23,7 @@ final class Tips {
     this.color = color;
   }
 
-  /** The tip, or null where there is none. */
+  /** The tip, or null if there is none. */
   AttributedString at(String line, int cursor, int width) {
     CompletionContext place = CompletionContext.at(line, cursor);
     Site site = known.site(place.call());

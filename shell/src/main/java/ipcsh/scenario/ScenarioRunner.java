@@ -273,7 +273,7 @@ public final class ScenarioRunner extends AbstractHost {
         .orElse(null);
   }
 
-  /** Shows who is blocked while others continue. */
+  /** Shows which participants are blocked while others continue. */
   private void marks(List<Participant> next) {
     for (Participant other : participants()) {
       if (!next.contains(other) && other.wanted() == null && other.isNews(settling.callOf(other))) {

@@ -38,11 +38,12 @@ public final class FdRow extends Handle implements Descriptor, Properties {
    * A row.
    *
    * @param flags the names of the status flags
-   * @param fd the handle of the number, or null where it is another process's or the machine's
-   * @param peers who has the other end
-   * @param holders who has the same open file description, this descriptor among them; rows of one
-   *     description share the list
-   * @param locks the locks of the file, in words; empty for none
+   * @param fd the handle of the number, or null if it belongs to another process or to the Java
+   *     virtual machine
+   * @param peers the holders of the other end
+   * @param holders the holders of the same open file description, including this one; rows with the
+   *     same open file description share the list
+   * @param locks the locks on the file, as text; empty for none
    */
   public FdRow(
       DescriptorSnapshot seen,
@@ -125,15 +126,15 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   }
 
   /**
-   * How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}, and
-   * its locks.
+   * The state of the kernel object as text: {@code connected}, {@code 3 of 65536 bytes}, and its
+   * locks.
    */
   public String getState() {
     String state = ObjectState.of(object());
     return locks.isEmpty() ? state : state.isEmpty() ? locks : state + "  " + locks;
   }
 
-  /** How the kernel object is, without its locks. */
+  /** The state of the kernel object without its locks. */
   String objectState() {
     return ObjectState.of(object());
   }

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.StringJoiner;
 
 /**
- * A {@code struct flock} as a map of its fields: type, whence, start, len, pid. A field is also
- * found by its name in C, {@code l_type}. Prints with the names of the constants.
+ * A {@code struct flock} as a map of its fields: type, whence, start, len, pid. A field can also be
+ * accessed by its C name, {@code l_type}. Prints with the names of the constants.
  */
 public final class LockFields extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
 
   private static final String PREFIX = "l_";
 
-  /** The fields of one. */
+  /** The fields of a lock. */
   public LockFields(RecordLock lock) {
     put("type", lock.type());
     put("whence", lock.whence());
@@ -23,12 +23,12 @@ public final class LockFields extends LinkedHashMap<String, Object> {
     put("pid", lock.pid());
   }
 
-  /** An int where it is one, as a literal of the language is. */
+  /** An int if it fits, as a literal of the language is. */
   private static Object narrowed(long value) {
     return value == (int) value ? (Object) (int) value : (Object) value;
   }
 
-  /** The name of a field without the prefix that it has in C. */
+  /** The name of a field without its C prefix. */
   public static String plain(Object name) {
     String text = String.valueOf(name);
     return text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;

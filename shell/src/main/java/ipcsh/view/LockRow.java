@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A lock of a file as it was at the time of the look: a row of the table. */
+/** A lock on a file at the time of the look: a row of the table. */
 public final class LockRow implements Properties {
   private final HeldLock seen;
   private final String process;
@@ -19,9 +19,9 @@ public final class LockRow implements Properties {
   /**
    * A row.
    *
-   * @param process who has it, or waits for it, in words
-   * @param fds through which descriptors
-   * @param blocker for which one it waits, or null
+   * @param process the holder or waiter, as text
+   * @param fds its descriptors
+   * @param blocker the lock for which it waits, or null
    */
   public LockRow(HeldLock seen, String process, List<Holding> fds, LockRow blocker) {
     this.seen = seen;
@@ -39,22 +39,22 @@ public final class LockRow implements Properties {
     return lock().kind();
   }
 
-  /** {@code READ} where others may have one like it, {@code WRITE} where nobody may. */
+  /** {@code READ} for a shared lock, {@code WRITE} for an exclusive one. */
   public String getAccess() {
     return lock().access();
   }
 
-  /** The process that made it, or waits for it; -1 of a lock of an open file description. */
+  /** The process that acquired it, or waits for it; -1 for a lock of an open file description. */
   public int getPid() {
     return lock().pid();
   }
 
-  /** Who has it or waits for it, in words. */
+  /** The holder or waiter, as text. */
   public String getProcess() {
     return process;
   }
 
-  /** The descriptors through which it is had, or on which somebody waits for it. */
+  /** The descriptors that hold it, or on which a call waits for it. */
   public List<Holding> getFds() {
     return fds;
   }
@@ -64,27 +64,27 @@ public final class LockRow implements Properties {
     return lock().start();
   }
 
-  /** The last byte; null where it reaches to the end of the file, wherever that is. */
+  /** The last byte; null if it extends to the end of the file, wherever that is. */
   public Long getEnd() {
     return lock().end();
   }
 
-  /** The file; null where nobody can be seen to have it open. */
+  /** The file; null if no process is visible that has it open. */
   public String getPath() {
     return seen.path();
   }
 
-  /** Whether somebody waits for it. */
+  /** Whether it is a blocked request. */
   public boolean isWaiting() {
     return lock().isWaiting();
   }
 
-  /** For which lock it waits; null of one that somebody has. */
+  /** The lock for which it waits; null if it is held. */
   public LockRow getBlocker() {
     return blocker;
   }
 
-  /** The file system and the inode, {@code 254:0 4711}. */
+  /** The device number and the inode, {@code 254:0 4711}. */
   private String file() {
     String[] parts = lock().file().split(":");
     long device = Long.parseLong(parts[0]);
@@ -101,7 +101,7 @@ public final class LockRow implements Properties {
     return lock().shownKind();
   }
 
-  /** Who, by descriptors where they are known. */
+  /** The holder or waiter, by descriptors if they are known. */
   String who() {
     String words =
         fds.isEmpty()
@@ -114,7 +114,7 @@ public final class LockRow implements Properties {
     return lock().file().isEmpty() ? "" : file();
   }
 
-  /** The processes that have it, or wait for it, each with its descriptor. */
+  /** The processes that hold it, or wait for it, each with its descriptor. */
   public List<Holding> holdings() {
     String how = (isWaiting() ? "waits for lock " : "lock ") + lock().brief();
     if (fds.isEmpty()) {

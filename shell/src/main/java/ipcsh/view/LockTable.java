@@ -6,7 +6,7 @@ import ipcsh.view.Table.Column;
 import java.util.AbstractList;
 import java.util.List;
 
-/** Locks of files, those who wait below what they wait for. Prints as a {@link Table}. */
+/** Locks on files, waiters below the locks for which they wait. Prints as a {@link Table}. */
 public final class LockTable extends AbstractList<LockRow> implements WidthDependent {
   private static final Table<LockRow> TABLE =
       Table.of(

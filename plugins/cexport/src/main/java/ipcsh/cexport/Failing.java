@@ -7,7 +7,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /** Counts the calls in an expression that can fail. */
 final class Failing extends CodeVisitorSupport {
-  /** Calls that do not fail, or whose failures nobody handles. */
+  /** Calls that do not fail, or whose failures are not handled. */
   private static final Set<String> HARMLESS =
       Set.of(
           "socket",

@@ -52,7 +52,7 @@ final class Narration {
             || "hide".equals(call.getMethodAsString()));
   }
 
-  /** {@code say} and the like: a comment. */
+  /** {@code say} and similar commands: a comment. */
   void narration(String name, List<Expression> given) {
     Expression text = given.get(0);
     String shown =

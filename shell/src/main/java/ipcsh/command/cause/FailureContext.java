@@ -101,7 +101,7 @@ final class FailureContext implements AutoCloseable {
     return socket.inode() == 0 ? null : who(holders().ofSocket(socket.inode()));
   }
 
-  /** Descriptors in words: {@code fd 3 of server}; null for none. */
+  /** Descriptors as text: {@code fd 3 of server}; null for none. */
   String who(List<Holder> holders) {
     if (holders.isEmpty()) {
       return null;

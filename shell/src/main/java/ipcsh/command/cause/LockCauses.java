@@ -22,9 +22,9 @@ import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.RecordLock;
 import java.util.List;
 
-/** Who has the lock that is in the way, and what is wrong with one that was asked for. */
+/** Causes of failures to lock a file: the holder of a conflicting lock, or an invalid request. */
 final class LockCauses {
-  /** A longer ring is not told whole. */
+  /** The maximum length of a cycle that is described. */
   private static final int LONGEST_RING = 8;
 
   private final FailureContext scene;
@@ -52,7 +52,7 @@ final class LockCauses {
     };
   }
 
-  /** What was asked for; null of what asks for no lock of bytes. */
+  /** The requested lock; null if the call requests no record lock. */
   private RecordLock asked() {
     if (call.function().equals("lockf")) {
       return new RecordLock(F_WRLCK, SEEK_CUR, 0, call.number(2, 0), 0);
@@ -70,7 +70,7 @@ final class LockCauses {
     return scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd());
   }
 
-  /** The bytes, as the kernel counts them; null where they begin before the first. */
+  /** The range of bytes, computed as in the kernel; null if it begins before the first byte. */
   private FileLock bytes(RecordLock asked, String file) {
     long from =
         asked.start()
@@ -90,7 +90,7 @@ final class LockCauses {
     return start < 0 ? null : new FileLock(kind, access, scene.pid(), file, start, end, 0);
   }
 
-  /** The lock that was asked for, as the kernel would list it; null where there is none such. */
+  /** The requested lock in the form in which the kernel would list it; null if it is invalid. */
   private FileLock wanted(RecordLock asked) {
     FileStatus its = file();
     String file = its.device() + ":" + its.inode();
@@ -151,7 +151,7 @@ final class LockCauses {
     return pid <= 0 || words.endsWith(" " + pid) ? words : words + " (process " + pid + ")";
   }
 
-  /** Who has the file open and so prevents a lease. */
+  /** The process that has the file open and so prevents a lease. */
   private Cause opened() {
     Holder self = new Holder(scene.pid(), call.fd());
     List<Holder> others =
@@ -160,7 +160,7 @@ final class LockCauses {
     return who == null ? null : Cause.of("leased").with("who", who);
   }
 
-  /** Who waits for whom, from the lock that was asked for back to this process. */
+  /** The cycle of waiting processes, from the requested lock back to this process. */
   private Cause ring(RecordLock asked) {
     FileLock wanted = wanted(asked);
     List<HeldLock> all = new Inspector(scene.sys()).locks();
@@ -191,7 +191,7 @@ final class LockCauses {
         .orElse(null);
   }
 
-  /** The lock at the end of a queue of those who wait. */
+  /** The lock at the head of a queue of waiters. */
   private static HeldLock root(HeldLock waits, List<HeldLock> all) {
     HeldLock above = waits;
     while (above.blocker() >= 0) {

@@ -11,7 +11,7 @@ import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Fd;
 import ipcsh.view.LockTable;
 
-/** Locks of files. */
+/** Commands for locks on files. */
 public final class LockCommands implements CommandTopic {
   private Context context;
 

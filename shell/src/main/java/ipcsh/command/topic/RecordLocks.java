@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The commands of {@code fcntl} that take a {@code struct flock}, which is a map here. */
+/** The operations of {@code fcntl} that take a {@code struct flock}, which is a map here. */
 final class RecordLocks {
   private static final List<String> FIELDS = List.of("type", "whence", "start", "len", "pid");
 
   private RecordLocks() {}
 
-  /** 0, or the fields of the lock that F_GETLK and F_OFD_GETLK tell of. */
+  /** 0, or the fields of the lock that F_GETLK and F_OFD_GETLK return. */
   static Object fcntl(Context context, Fd fd, int command, Object given) {
     RecordLock asked = lock(context, command, given);
     RecordLock told = context.sys().locks().fcntl(context.number(fd), command, asked);

@@ -29,7 +29,9 @@ public final class Constants {
           SyncConstants.class,
           LockConstants.class);
 
-  /** Families of {@code F_} that are no commands of fcntl, by one that is in them. */
+  /**
+   * Families with the prefix {@code F_} that are not commands of fcntl, by one of their members.
+   */
   private static final Map<String, Set<String>> LOCKS =
       Map.of(
           "F_RDLCK", Set.of("F_RDLCK", "F_WRLCK", "F_UNLCK"),

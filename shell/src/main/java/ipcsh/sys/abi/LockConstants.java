@@ -1,8 +1,8 @@
 package ipcsh.sys.abi;
 
 /**
- * Locks of files: {@code fcntl_locking(2)}, {@code lockf(3)}, and queries of descriptors that
- * younger kernels have. A test compares each with the C compiler's.
+ * Locks on files: {@code fcntl_locking(2)}, {@code lockf(3)}, and queries of descriptors that newer
+ * kernels support. A test compares each with the C compiler's.
  */
 public final class LockConstants {
   public static final int F_RDLCK = 0;

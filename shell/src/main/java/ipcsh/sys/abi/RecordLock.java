@@ -1,13 +1,15 @@
 package ipcsh.sys.abi;
 
 /**
- * A lock that a call of {@code fcntl(2)} asks for: {@code struct flock}. Prints as people write it.
+ * A lock requested with {@code fcntl(2)}: {@code struct flock}. Prints in a readable form.
  *
  * @param type F_RDLCK, F_WRLCK, F_UNLCK
- * @param whence what the start counts from: SEEK_SET, SEEK_CUR, SEEK_END
+ * @param whence the origin of the start: SEEK_SET, SEEK_CUR, SEEK_END
  * @param start the first byte
- * @param length how many bytes; 0 for all to the end of the file, wherever that will be
- * @param pid who has it, as F_GETLK says; -1 of a lock of an open file description
+ * @param length the number of bytes; 0 for all bytes up to the end of the file, wherever that will
+ *     be
+ * @param pid the process ID of the holder, as returned by F_GETLK; -1 for a lock of an open file
+ *     description
  */
 public record RecordLock(int type, int whence, long start, long length, int pid) {
   public static final int STRUCT_SIZE = 32;
@@ -17,10 +19,10 @@ public record RecordLock(int type, int whence, long start, long length, int pid)
   public static final int L_LEN = 16;
   public static final int L_PID = 24;
 
-  /** The constants that the types are, as a family. */
+  /** The family of the types. */
   public static final String TYPES = "F_RDLCK";
 
-  /** Whether a command of fcntl takes one. */
+  /** Whether a command of fcntl takes a lock. */
   public static boolean isTakenBy(int command) {
     return switch (command) {
       case FileConstants.F_GETLK,
@@ -34,12 +36,12 @@ public record RecordLock(int type, int whence, long start, long length, int pid)
     };
   }
 
-  /** Whether a command of fcntl tells of one. */
+  /** Whether a command of fcntl returns a lock. */
   public static boolean isToldBy(int command) {
     return command == FileConstants.F_GETLK || command == FileConstants.F_OFD_GETLK;
   }
 
-  /** The one that is in memory. */
+  /** Reads one from memory. */
   public static RecordLock read(NativeMemory flock) {
     return new RecordLock(
         flock.getShort(L_TYPE),
@@ -49,7 +51,7 @@ public record RecordLock(int type, int whence, long start, long length, int pid)
         flock.getInt(L_PID));
   }
 
-  /** Puts it into memory. */
+  /** Writes it to memory. */
   public void write(NativeMemory flock) {
     flock
         .putShort(L_TYPE, type)

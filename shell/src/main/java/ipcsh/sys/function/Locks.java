@@ -5,9 +5,9 @@ import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
-/** Locks of ranges of bytes: {@code fcntl_locking(2)}, {@code lockf(3)}. */
+/** Record locks: {@code fcntl_locking(2)}, {@code lockf(3)}. */
 public final class Locks extends Functions {
-  /** The constants that are operations of lockf, as a family. */
+  /** The family of the operations of lockf. */
   public static final String OPERATIONS = "F_LOCK";
 
   private static final NativeFunction FCNTL = NativeFunction.of("fcntl", "fd F_ fcntl").blocking();
@@ -21,7 +21,7 @@ public final class Locks extends Functions {
   /**
    * {@code fcntl(2)} with a {@code struct flock}.
    *
-   * @return the structure after the call: what F_GETLK tells
+   * @return the structure after the call: the result of F_GETLK
    */
   public RecordLock fcntl(int fd, int command, RecordLock lock) {
     NativeMemory flock = fresh().take(RecordLock.STRUCT_SIZE).zero();
@@ -32,7 +32,7 @@ public final class Locks extends Functions {
     return RecordLock.read(flock);
   }
 
-  /** {@code lockf(3)}: the lock of the process from the offset on. */
+  /** {@code lockf(3)}: a record lock of the process, from the current offset on. */
   public int lockf(int fd, int operation, long length) {
     if (invoker.call(LOCKF, fd, operation, length, 0, 0, 0) == -1) {
       throw failure("lockf", fd, constant(OPERATIONS, operation), length);

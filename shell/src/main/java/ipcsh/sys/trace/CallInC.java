@@ -128,7 +128,7 @@ final class CallInC {
     };
   }
 
-  /** The fields that are not 0, by their names. */
+  /** The designated initializers of the fields that are not 0. */
   private String flock(long at) {
     ByteBuffer in = Libc.view(at, RecordLock.STRUCT_SIZE);
     StringJoiner out = new StringJoiner(", ", "&(struct flock) {", "}");

@@ -34,7 +34,7 @@ final class StraceStructs {
   /**
    * A {@code struct flock}.
    *
-   * @param isTold whether the kernel has filled it, and who has the lock is in it
+   * @param isTold whether the kernel has filled it, including the holder of the lock
    */
   String flock(long at, boolean isTold) {
     ByteBuffer flock = Libc.view(at, RecordLock.STRUCT_SIZE);
