@@ -25,7 +25,8 @@ public final class Constants {
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          EpollConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -73,6 +74,7 @@ public final class Constants {
 
   private static boolean inFamily(String name, String prefix) {
     return name.startsWith(prefix)
+        && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
         && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
@@ -120,7 +122,9 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          EpollEvent.FAMILY,
+          "EPOLL_CLOEXEC" ->
           true;
       default -> prefix.contains(",");
     };

@@ -42,7 +42,15 @@ final class StraceNames {
 
   /** What stands in the remark for families that are not called by their prefix. */
   private static final Map<String, String> REMARKS =
-      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
+      Map.of(
+          "SOL_",
+          "SOL_??",
+          "W",
+          "W???",
+          Sockets.ACCEPT_FLAGS,
+          "SOCK_???",
+          "EPOLL_CLOEXEC",
+          "EPOLL_???");
 
   private final Constants constants;
 
