@@ -51,8 +51,7 @@ class EpollTest {
         """);
     assertThat(shell.rendered("epoll_wait ep, timeout: 0")).isEqualTo("[]");
     shell.run("close b; n = a.number");
-    assertThat(shell.rendered("epoll_wait ep"))
-        .matches("fd \\d+: EPOLLIN\\|EPOLLHUP\\|EPOLLRDHUP");
+    assertThat(shell.rendered("epoll_wait ep")).matches("fd \\d+: EPOLLIN\\|EPOLLHUP\\|EPOLLRDHUP");
     assertThat(shell.rendered("epoll_wait(ep)[0]"))
         .matches("fd \\d+: EPOLLIN\\|EPOLLHUP\\|EPOLLRDHUP");
     shell.run(

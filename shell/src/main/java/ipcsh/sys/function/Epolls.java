@@ -3,6 +3,7 @@ package ipcsh.sys.function;
 import ipcsh.sys.abi.EpollConstants;
 import ipcsh.sys.abi.EpollEvent;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
@@ -16,6 +17,12 @@ public final class Epolls extends Functions {
       NativeFunction.of("epoll_ctl", "fd EPOLL_CTL_ fd epollevent");
   private static final NativeFunction WAIT =
       NativeFunction.of("epoll_wait", "fd outepoll int int").blocking();
+
+  /** {@code struct kcmp_epoll_slot}: the epoll, the number, which of those with this number. */
+  private static final int SLOT_SIZE = 12;
+
+  private static final NativeFunction KCMP =
+      NativeFunction.of("syscall", "long int int KCMP_ fd ptr").wide().shownAs("kcmp");
 
   public Epolls(SyscallInvoker invoker) {
     super(invoker);
@@ -80,5 +87,23 @@ public final class Epolls extends Functions {
           new Event(room.getInt(at + EpollEvent.EVENTS), room.getLong(at + EpollEvent.DATA));
     }
     return events;
+  }
+
+  /**
+   * {@code kcmp(2)} with KCMP_EPOLL_TFD: whether a descriptor is the open file description that an
+   * epoll watches, whether or not the number under which it was added still stands for it.
+   *
+   * @param number under which it was added
+   * @param index which of several of this number, in the kernel's order
+   */
+  public boolean isWatched(int pid, int fd, int epollPid, int epoll, int number, int index) {
+    NativeMemory slot = fresh().take(SLOT_SIZE).putInt(0, epoll).putInt(4, number).putInt(8, index);
+    int what = ProcessConstants.KCMP_EPOLL_TFD;
+    long order =
+        invoker.call(KCMP, ProcessControl.KCMP_NUMBER, pid, epollPid, what, fd, slot.address());
+    if (order == -1) {
+      throw failure("kcmp", pid, epollPid, word("KCMP_EPOLL_TFD"), fd, number);
+    }
+    return order == 0;
   }
 }
