@@ -387,10 +387,11 @@ final class Graph {
       }
     }
 
-    /** What it watches, as far as the process that looks has it. */
+    /** What it watches, under its number or, where that is closed, wherever else it is open. */
     private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
       Set<Integer> targets = new LinkedHashSet<>();
       for (EpollObject.Target target : epoll.targets()) {
+        target.ids().stream().map(ids::get).filter(Objects::nonNull).forEach(targets::add);
         for (int file : graph.things.get(at).files()) {
           for (int row : graph.files.get(file).rows()) {
             int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();

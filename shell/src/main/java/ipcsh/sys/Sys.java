@@ -1,5 +1,6 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.Epolls;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Locks;
@@ -11,6 +12,7 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
@@ -38,6 +40,8 @@ public final class Sys {
   private ProcessControl processControl;
   private Programs programs;
   private Locks locks;
+  private Selection selection;
+  private Epolls epolls;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -135,5 +139,19 @@ public final class Sys {
       locks = new Locks(invoker);
     }
     return locks;
+  }
+
+  public Selection selection() {
+    if (selection == null) {
+      selection = new Selection(invoker);
+    }
+    return selection;
+  }
+
+  public Epolls epolls() {
+    if (epolls == null) {
+      epolls = new Epolls(invoker);
+    }
+    return epolls;
   }
 }

@@ -13,6 +13,7 @@ public final class Causes {
   private static final List<Function<FailureContext, Cause>> ALL =
       List.of(
           scene -> new LimitCauses(scene).find(),
+          scene -> new WaitingCauses(scene).find(),
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),

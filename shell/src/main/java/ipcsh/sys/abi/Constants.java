@@ -19,15 +19,16 @@ public final class Constants {
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
-  /** What {@code sys} itself knows. */
-  private static final List<Class<?>> OWN =
+  /** The classes whose public {@code int} fields are the constants of {@code sys}. */
+  public static final List<Class<?>> OWN =
       List.of(
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
           SyncConstants.class,
-          LockConstants.class);
+          LockConstants.class,
+          EpollConstants.class);
 
   /** Families of {@code F_} that are no commands of fcntl, by one that is in them. */
   private static final Map<String, Set<String>> LOCKS =
@@ -85,6 +86,7 @@ public final class Constants {
       return locks.contains(name);
     }
     return name.startsWith(prefix)
+        && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
         && !(prefix.equals("F_") && (name.startsWith("F_SEAL_") || isOfLocks(name)))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
@@ -136,7 +138,9 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          EpollEvent.FAMILY,
+          "EPOLL_CLOEXEC" ->
           true;
       default -> prefix.contains(",");
     };

@@ -61,6 +61,19 @@ public enum ArgumentKind {
   OUT_MESSAGE("outmsg", Role.RESULT),
   /** The descriptors of poll; how many follows. */
   POLL_FDS("pollfds"),
+  /**
+   * A set of descriptors of select ({@code fd_set}), which the call changes; what it was is kept
+   * behind it.
+   */
+  FD_SET("fdset"),
+  /**
+   * The time of select ({@code struct timeval}), changed by the call and kept behind it as well.
+   */
+  SELECT_TIME("selecttime"),
+  /** What an epoll shall watch for ({@code struct epoll_event}). */
+  EPOLL_EVENT("epollevent"),
+  /** Where the events of an epoll are written to. */
+  OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
   /** The time of a FUTEX_WAIT; other operations have none. */

@@ -94,6 +94,10 @@ final class CallInC {
       case OPTION -> option(words, i);
       case IN_MESSAGE, OUT_MESSAGE -> "&msg";
       case POLL_FDS -> pollfds(word, (int) words[i + 1]);
+      case FD_SET -> word == 0 ? "NULL" : i == 1 ? "&readfds" : i == 2 ? "&writefds" : "&exceptfds";
+      case SELECT_TIME -> word == 0 ? "NULL" : WaitStructs.timeInC(word);
+      case EPOLL_EVENT -> word == 0 ? "NULL" : WaitStructs.eventInC(word, this::flags);
+      case OUT_EPOLL_EVENTS -> "events";
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
       case SIGNAL_SET -> "&set";

@@ -41,10 +41,12 @@ final class StraceArguments {
   private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
 
   private final StraceStructs structs;
+  private final WaitStructs epoll;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
+    this.epoll = new WaitStructs(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
@@ -52,7 +54,7 @@ final class StraceArguments {
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
     // the number of a call that goes through syscall(2) stands in its name
-    int first = function.shown().equals(function.name()) ? 0 : 1;
+    int first = function.name().equals("syscall") ? 1 : 0;
     for (int i = first; i < arguments.size(); i++) {
       String text = argument(function, words, i, result);
       if (text != null) {
@@ -95,6 +97,10 @@ final class StraceArguments {
       case IN_MESSAGE -> structs.message(word, -1);
       case OUT_MESSAGE -> failed ? structs.unfilled(word) : structs.message(word, result);
       case POLL_FDS -> structs.pollfds(word, (int) words[i + 1]);
+      case FD_SET -> WaitStructs.set(word, WaitStructs.BEFORE);
+      case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
+      case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
+      case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
@@ -271,6 +277,9 @@ final class StraceArguments {
       return result == 0
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
+    }
+    if (function.called().equals("select")) {
+      return WaitStructs.result(words, result);
     }
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }

@@ -43,15 +43,12 @@ final class StraceNames {
 
   /** What stands in the remark for families that are not called by their prefix. */
   private static final Map<String, String> REMARKS =
-      Map.of(
-          "SOL_",
-          "SOL_??",
-          "W",
-          "W???",
-          Sockets.ACCEPT_FLAGS,
-          "SOCK_???",
-          RecordLock.TYPES,
-          "F_???");
+      Map.ofEntries(
+          Map.entry("SOL_", "SOL_??"),
+          Map.entry("W", "W???"),
+          Map.entry(Sockets.ACCEPT_FLAGS, "SOCK_???"),
+          Map.entry(RecordLock.TYPES, "F_???"),
+          Map.entry("EPOLL_CLOEXEC", "EPOLL_???"));
 
   private final Constants constants;
 
