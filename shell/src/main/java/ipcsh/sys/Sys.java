@@ -3,6 +3,7 @@ package ipcsh.sys;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
@@ -36,6 +37,7 @@ public final class Sys {
   private Futexes futexes;
   private ProcessControl processControl;
   private Programs programs;
+  private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -126,5 +128,12 @@ public final class Sys {
       programs = new Programs(invoker);
     }
     return programs;
+  }
+
+  public MessageQueues queues() {
+    if (queues == null) {
+      queues = new MessageQueues(invoker);
+    }
+    return queues;
   }
 }

@@ -25,7 +25,8 @@ public final class Constants {
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          QueueConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 

@@ -50,7 +50,7 @@ final class StraceArguments {
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
     // the number of a call that goes through syscall(2) stands in its name
-    int first = function.shown().equals(function.name()) ? 0 : 1;
+    int first = function.name().equals("syscall") ? 1 : 0;
     for (int i = first; i < arguments.size(); i++) {
       String text = argument(function, words, i, result);
       if (text != null) {
@@ -108,6 +108,10 @@ final class StraceArguments {
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
       case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case QUEUE_NAME -> path(word).replaceFirst("^\"/", "\"");
+      case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
+      case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
+      case SIGNAL_EVENT -> structs.signalEvent(word);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -116,8 +120,7 @@ final class StraceArguments {
     long word = words[i];
     String family = arguments.get(i).family();
     return switch (family) {
-      case "O_" ->
-          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
+      case "O_" -> isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
@@ -126,6 +129,12 @@ final class StraceArguments {
       case "W" -> names.of(family, word);
       default -> names.of(family, (int) word);
     };
+  }
+
+  /** Of mq_open they count where the queue is made. */
+  private String queueAttributes(NativeFunction function, long[] words, int i) {
+    boolean opens = function.indexOf(ArgumentKind.MODE) == i - 1;
+    return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);
   }
 
   private String fcntl(int command, long word) {
@@ -167,6 +176,10 @@ final class StraceArguments {
   /** A level's options are known, or none: then they are numbers. */
   private String option(String family, long word) {
     return family.equals("?") ? Long.toString(word) : names.of(family, word);
+  }
+
+  private static boolean isName(ArgumentKind kind) {
+    return kind == ArgumentKind.PATH || kind == ArgumentKind.QUEUE_NAME;
   }
 
   private static boolean makesFile(long flags) {
