@@ -308,3 +308,26 @@ fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
 fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
 fcntl lk, F_DUPFD_QUERY, lk2
 fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }
+// POSIX message queues
+mqn = "/ipcsh-strace.${getpid()}"
+mq1 = mq_open mqn, O_CREAT | O_RDWR, 0600, maxmsg: 2, msgsize: 64
+mq_send mq1, 'hello', 3
+mq_send mq1, ''
+mq_receive mq1
+mq_receive mq1
+mq_getattr mq1
+mq_notify mq1, SIGCHLD
+fails(EBUSY) { mq_notify mq1, SIGWINCH }
+mq_notify mq1, null
+mq_setattr mq1, O_NONBLOCK
+fails(EAGAIN) { mq_receive mq1 }
+fails(EMSGSIZE) { mq_receive mq1, 10 }
+fails(EMSGSIZE) { mq_send mq1, 'x' * 65 }
+fails(EINVAL) { mq_send mq1, 'x', -1 }
+fails(EBADF) { mq_send r, 'x' }
+mq_open mqn
+fails(EEXIST) { mq_open mqn, O_CREAT | O_EXCL }
+fails(EACCES) { mq_open '/a/b' }
+mq_unlink mqn
+fails(ENOENT) { mq_open mqn }
+mq_close mq1

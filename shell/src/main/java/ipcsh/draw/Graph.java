@@ -10,6 +10,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class Graph {
       for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
-        } else if (file.object() instanceof PipeObject) {
+        } else if (file.object() instanceof PipeObject || file.object() instanceof QueueObject) {
           pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
         }
       }
@@ -330,7 +331,7 @@ final class Graph {
       List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
-              : object instanceof PipeObject
+              : object instanceof PipeObject || object instanceof QueueObject
                   ? pipeFiles.getOrDefault(object.id(), List.of())
                   : List.of();
       if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {

@@ -75,8 +75,9 @@ public final class Snapshot {
   }
 
   /**
-   * Who has the other end: the socket to which a socket is connected, the other side of a pipe.
-   * Empty where there is none, and where those who have it cannot be looked at.
+   * Who has the other end: the socket to which a socket is connected, the other side of a pipe, a
+   * queue that was opened again. Empty where there is none, and where those who have it cannot be
+   * looked at.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();
@@ -88,6 +89,10 @@ public final class Snapshot {
           peers.addAll(other.holders());
         }
       }
+    } else if (file.object() instanceof QueueObject queue) {
+      files(queue.id()).stream()
+          .filter(other -> other != file)
+          .forEach(other -> peers.addAll(other.holders()));
     }
     return List.copyOf(peers);
   }

@@ -5,6 +5,7 @@ import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
@@ -42,6 +43,7 @@ public final class Sys {
   private Locks locks;
   private Selection selection;
   private Epolls epolls;
+  private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -153,5 +155,12 @@ public final class Sys {
       epolls = new Epolls(invoker);
     }
     return epolls;
+  }
+
+  public MessageQueues queues() {
+    if (queues == null) {
+      queues = new MessageQueues(invoker);
+    }
+    return queues;
   }
 }

@@ -61,7 +61,6 @@ class StraceIT {
           "readlink",
           "statx",
           "getxattr",
-          "mq_getattr",
           "getpgrp",
           "pidfd_open",
           "pidfd_getfd",

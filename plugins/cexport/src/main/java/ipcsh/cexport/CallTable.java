@@ -46,6 +46,7 @@ final class CallTable {
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new QueueCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
             new ProcessCalls(w, expressions))

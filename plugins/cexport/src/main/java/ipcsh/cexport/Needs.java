@@ -26,6 +26,7 @@ final class Needs {
           "SOL_IPV6", "netinet/in.h",
           "SOL_TCP", "netinet/tcp.h",
           "SOL_UDP", "netinet/udp.h",
+          "MQ_PRIO_MAX", "limits.h",
           "SIOCINQ", "linux/sockios.h",
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");

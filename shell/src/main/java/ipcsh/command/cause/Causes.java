@@ -20,6 +20,7 @@ public final class Causes {
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
           scene -> new LockCauses(scene).find(),
+          scene -> new QueueCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 
   private Causes() {}

@@ -28,7 +28,8 @@ public final class Constants {
           MemoryConstants.class,
           SyncConstants.class,
           LockConstants.class,
-          EpollConstants.class);
+          EpollConstants.class,
+          QueueConstants.class);
 
   /** Families of {@code F_} that are no commands of fcntl, by one that is in them. */
   private static final Map<String, Set<String>> LOCKS =

@@ -90,6 +90,14 @@ public enum ArgumentKind {
   STRINGS("strings"),
   /** The same, an environment. */
   ENVIRONMENT("variables"),
+  /** The name of a message queue, a C string: the kernel is told it without its slash. */
+  QUEUE_NAME("mqname"),
+  /** The attributes of a message queue ({@code struct mq_attr}). */
+  QUEUE_ATTRIBUTES("mqattr"),
+  /** Where the attributes of a message queue are written to. */
+  OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
+  /** How a process is to be notified ({@code struct sigevent}). */
+  SIGNAL_EVENT("sigevent"),
   /** Constants of a family, or of several; the word is the prefix of their names. */
   CONSTANTS(null);
 

@@ -62,6 +62,9 @@ final class CallInC {
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
+      case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
+      case "mq_timedsend", "mq_timedreceive" -> i == 4;
+      case "mq_setattr" -> i == 1 && words[1] == 0;
       default -> false;
     };
   }
@@ -105,6 +108,9 @@ final class CallInC {
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
+      case QUEUE_NAME -> quoted(StraceArguments.cBytes(word));
+      case QUEUE_ATTRIBUTES, OUT_QUEUE_ATTRIBUTES -> word == 0 ? "NULL" : "&attr";
+      case SIGNAL_EVENT -> word == 0 ? "NULL" : "&event";
       case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
   }

@@ -116,6 +116,10 @@ final class StraceArguments {
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
       case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case QUEUE_NAME -> path(word).replaceFirst("^\"/", "\"");
+      case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
+      case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
+      case SIGNAL_EVENT -> structs.signalEvent(word);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -124,8 +128,7 @@ final class StraceArguments {
     long word = words[i];
     String family = arguments.get(i).family();
     return switch (family) {
-      case "O_" ->
-          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
+      case "O_" -> isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
@@ -134,6 +137,12 @@ final class StraceArguments {
       case "W" -> names.of(family, word);
       default -> names.of(family, (int) word);
     };
+  }
+
+  /** Of mq_open they count where the queue is made. */
+  private String queueAttributes(NativeFunction function, long[] words, int i) {
+    boolean opens = function.indexOf(ArgumentKind.MODE) == i - 1;
+    return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);
   }
 
   private String fcntl(int command, long word, boolean failed) {
@@ -180,6 +189,10 @@ final class StraceArguments {
   /** A level's options are known, or none: then they are numbers. */
   private String option(String family, long word) {
     return family.equals("?") ? Long.toString(word) : names.of(family, word);
+  }
+
+  private static boolean isName(ArgumentKind kind) {
+    return kind == ArgumentKind.PATH || kind == ArgumentKind.QUEUE_NAME;
   }
 
   private static boolean makesFile(long flags) {
