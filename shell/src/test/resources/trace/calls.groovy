@@ -87,6 +87,29 @@ poll([r, w], POLLIN | POLLOUT, timeout: 0)
 poll([r], POLLIN | POLLPRI, timeout: 10.ms)
 close w
 poll([r], POLLIN, timeout: 1.s)
+// select changes its sets and its time; an epoll knows events and data
+select read: [r], timeout: 1.s
+(r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
+select read: [r], write: [r, w], except: []
+select read: [r], timeout: 10.ms
+select timeout: 0
+ep = epoll_create1()
+ec = epoll_create1 EPOLL_CLOEXEC
+fails(EINVAL) { epoll_create1 1 }
+fails(EINVAL) { epoll_create1 EPOLL_CLOEXEC | 2 }
+epoll_ctl ep, EPOLL_CTL_ADD, r
+epoll_ctl ep, EPOLL_CTL_ADD, w, EPOLLOUT | EPOLLET | EPOLLRDHUP | EPOLLERR | EPOLLPRI, -1
+fails(EEXIST) { epoll_ctl ep, EPOLL_CTL_ADD, r, EPOLLIN | EPOLLEXCLUSIVE }
+epoll_wait ep
+epoll_wait ep, 1, timeout: 0
+epoll_ctl ep, EPOLL_CTL_MOD, w, EPOLLOUT | EPOLLONESHOT | EPOLLWRNORM, 1L << 40
+write w, 'x'
+epoll_wait ep, timeout: 1.s
+epoll_ctl ep, EPOLL_CTL_DEL, w
+fails(ENOENT) { epoll_ctl ep, EPOLL_CTL_DEL, w }
+fails(EINVAL) { epoll_ctl ep, 9, w, 0x4000 }
+fails(EINVAL) { epoll_wait ep, 0 }
+[r, w, ep, ec].each { close it }
 (r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
 fails(EAGAIN) { read r }
 for (c in [F_GETFL, F_GETFD, F_GETPIPE_SZ, F_GETOWN, F_GETSIG]) fcntl r, c
@@ -285,3 +308,26 @@ fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
 fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
 fcntl lk, F_DUPFD_QUERY, lk2
 fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }
+// POSIX message queues
+mqn = "/ipcsh-strace.${getpid()}"
+mq1 = mq_open mqn, O_CREAT | O_RDWR, 0600, maxmsg: 2, msgsize: 64
+mq_send mq1, 'hello', 3
+mq_send mq1, ''
+mq_receive mq1
+mq_receive mq1
+mq_getattr mq1
+mq_notify mq1, SIGCHLD
+fails(EBUSY) { mq_notify mq1, SIGWINCH }
+mq_notify mq1, null
+mq_setattr mq1, O_NONBLOCK
+fails(EAGAIN) { mq_receive mq1 }
+fails(EMSGSIZE) { mq_receive mq1, 10 }
+fails(EMSGSIZE) { mq_send mq1, 'x' * 65 }
+fails(EINVAL) { mq_send mq1, 'x', -1 }
+fails(EBADF) { mq_send r, 'x' }
+mq_open mqn
+fails(EEXIST) { mq_open mqn, O_CREAT | O_EXCL }
+fails(EACCES) { mq_open '/a/b' }
+mq_unlink mqn
+fails(ENOENT) { mq_open mqn }
+mq_close mq1

@@ -6,6 +6,7 @@ import ipcsh.handle.RemoteFd;
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.EpollTargets;
 import ipcsh.inspect.FileLock;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.HeldLock;
@@ -119,7 +120,7 @@ public final class DescriptorInspection {
               row(new Places(inspector, snapshot, pid), found.get(0), handles),
               names.of(pid, inspector),
               others,
-              watches(snapshot, file),
+              watches(inspector, snapshot, found.get(0)),
               locks(inspector, snapshot, found.get(0)),
               mapped(inspector, file.object()),
               waiting(inspector, concerned));
@@ -135,17 +136,21 @@ public final class DescriptorInspection {
   }
 
   /** What an epoll or inotify descriptor watches. */
-  private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFileDescription file) {
+  private List<Map<String, Object>> watches(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
     List<Map<String, Object>> found = new ArrayList<>();
+    OpenFileDescription file = seen.file();
     if (file.object() instanceof EpollObject epoll) {
+      EpollTargets targets = inspector.epollTargets(snapshot);
       for (EpollObject.Target target : epoll.targets()) {
-        OpenFileDescription watched = snapshot.watched(file, target);
+        OpenFileDescription watched = targets.find(seen.holder(), file, target);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("number", target.number());
         map.put("events", target.eventNames());
+        map.put("data", target.data());
         map.put("kind", watched == null ? null : watched.object().kind());
         map.put("name", watched == null ? null : ObjectState.name(watched.object()));
-        map.put("state", watched == null ? "closed, or not visible" : state(watched));
+        map.put("state", state(inspector, seen.holder().pid(), target, watched));
         found.add(map);
       }
     } else if (file.object() instanceof InotifyObject inotify) {
@@ -163,8 +168,21 @@ public final class DescriptorInspection {
     return found;
   }
 
-  private static String state(OpenFileDescription file) {
-    return ObjectState.of(file.object());
+  /** What is to be said of a descriptor that an epoll watches: how it is, or where. */
+  private String state(
+      Inspector inspector, int pid, EpollObject.Target target, OpenFileDescription watched) {
+    // the entry would have gone with the last descriptor for it
+    if (watched == null) {
+      return "closed here, and open elsewhere: continues to report";
+    }
+    String state = ObjectState.of(watched.object());
+    if (watched.holders().contains(new Holder(pid, target.number()))) {
+      return state;
+    }
+    return (state.isEmpty() ? "" : state + "  ")
+        + "closed here, and open as "
+        + FdRow.words(places(inspector, watched.holders(), pid))
+        + ": continues to report";
   }
 
   /** The locks on a file: those made through this descriptor, and all others. */

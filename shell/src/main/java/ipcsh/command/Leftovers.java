@@ -6,6 +6,9 @@ import ipcsh.handle.LocalClock;
 import ipcsh.handle.Process;
 import ipcsh.handle.Role;
 import ipcsh.peer.RoleShell;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,12 +76,27 @@ public final class Leftovers {
             .limit(NAMED)
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
-        + left.stream()
-            .filter(each -> each.user() == null)
-            .map(each -> quoted(each.getPath()))
-            .reduce((one, other) -> one + " " + other)
-            .map(own -> "; remove with: rm " + own)
-            .orElse("");
+        + removal(left.stream().filter(each -> each.user() == null).toList());
+  }
+
+  /** The commands that remove them; a queue is a file only where its file system is mounted. */
+  private static String removal(List<Leftover> own) {
+    List<String> commands = new ArrayList<>();
+    own.stream()
+        .filter(each -> !isUnmounted(each))
+        .map(each -> quoted(each.getPath()))
+        .reduce((one, other) -> one + " " + other)
+        .ifPresent(files -> commands.add("rm " + files));
+    own.stream()
+        .filter(Leftovers::isUnmounted)
+        .map(each -> "ipcsh -e \"mq_unlink " + quoted("'" + each.getName() + "'") + "\"")
+        .forEach(commands::add);
+    return commands.isEmpty() ? "" : "; remove with: " + String.join("; ", commands);
+  }
+
+  private static boolean isUnmounted(Leftover leftover) {
+    return leftover.getKind() == Leftover.Kind.QUEUE
+        && !Files.exists(Path.of(leftover.getPath()), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A word quoted for the UNIX shell. */

@@ -4,6 +4,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,9 @@ final class BoxLabels {
       return socket.isListening()
           ? (Double) share(socket.received(), socket.sent())
           : socket.full();
+    }
+    if (object instanceof QueueObject queue) {
+      return share(queue.messages(), queue.room());
     }
     return null;
   }

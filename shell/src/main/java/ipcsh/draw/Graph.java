@@ -10,6 +10,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class Graph {
       for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
-        } else if (file.object() instanceof PipeObject) {
+        } else if (file.object() instanceof PipeObject || file.object() instanceof QueueObject) {
           pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
         }
       }
@@ -333,7 +334,7 @@ final class Graph {
       List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
-              : object instanceof PipeObject
+              : object instanceof PipeObject || object instanceof QueueObject
                   ? pipeFiles.getOrDefault(object.id(), List.of())
                   : List.of();
       if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {
@@ -390,10 +391,11 @@ final class Graph {
       }
     }
 
-    /** The descriptors that an epoll instance watches, as far as the inspected process has them. */
+    /** What it watches, under its number or, where that is closed, wherever else it is open. */
     private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
       Set<Integer> targets = new LinkedHashSet<>();
       for (EpollObject.Target target : epoll.targets()) {
+        target.ids().stream().map(ids::get).filter(Objects::nonNull).forEach(targets::add);
         for (int file : graph.things.get(at).files()) {
           for (int row : graph.files.get(file).rows()) {
             int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();

@@ -27,14 +27,16 @@ public final class CreatedNames {
   private static final int MOST_OF_OTHERS = 10_000;
 
   private final Kernel kernel;
+  private final QueueNames queues;
   private final Map<String, Leftover> made = new LinkedHashMap<>();
   private final Set<String> folders = new CopyOnWriteArraySet<>();
   private volatile Consumer<Leftover> listener = leftover -> {};
   private int limit = MANY;
 
-  /** No names yet. */
-  public CreatedNames(Kernel kernel) {
+  /** Nothing was made yet; {@code unshared} looks up names of queues. */
+  public CreatedNames(Kernel kernel, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
+    this.queues = new QueueNames(kernel, unshared);
   }
 
   /**
@@ -46,6 +48,9 @@ public final class CreatedNames {
    *     this thread works
    */
   public <T> T making(Leftover.Kind kind, String name, Supplier<T> call) {
+    if (kind == Leftover.Kind.QUEUE) {
+      return making(kind, name, call, () -> queues.identity(name));
+    }
     Sys sys = kernel.quiet();
     String path = kind.path(name);
     HeldName held;
@@ -88,7 +93,7 @@ public final class CreatedNames {
   public void note(Leftover.Kind kind, String name, String role, User user) {
     boolean wanted = kind.isNamedWell(name) && (user == null || hasRoom());
     String path = wanted ? kind.path(name) : null;
-    FileId id = path == null ? null : kernel.home().files().identity(path);
+    FileId id = path == null ? null : identity(kind, name, path);
     if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
       note(Leftover.name(kind, name, path, id, role, user));
     }
@@ -138,7 +143,15 @@ public final class CreatedNames {
 
   /** Whether the name still refers to what was created. */
   private boolean isThere(Leftover leftover) {
-    return leftover.id().equals(kernel.home().files().identity(leftover.getPath()));
+    return leftover
+        .id()
+        .equals(identity(leftover.getKind(), leftover.getName(), leftover.getPath()));
+  }
+
+  private FileId identity(Leftover.Kind kind, String name, String path) {
+    return kind == Leftover.Kind.QUEUE
+        ? queues.identity(name)
+        : kernel.home().files().identity(path);
   }
 
   /**
@@ -165,10 +178,10 @@ public final class CreatedNames {
     if (!isThere(leftover)) {
       return false;
     }
-    if (leftover.getKind() == Leftover.Kind.MEMORY) {
-      sys.memory().shmUnlink(leftover.getName());
-    } else {
-      sys.semaphores().unlink(leftover.getName());
+    switch (leftover.getKind()) {
+      case MEMORY -> sys.memory().shmUnlink(leftover.getName());
+      case QUEUE -> sys.queues().unlink(leftover.getName());
+      default -> sys.semaphores().unlink(leftover.getName());
     }
     return true;
   }

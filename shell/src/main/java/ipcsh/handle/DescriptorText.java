@@ -16,6 +16,7 @@ import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +36,9 @@ final class DescriptorText {
 
   /** The prefix of the kernel's name for a memfd. */
   private static final String MEMFD = "/memfd:";
+
+  /** How the kernel ends the name of a file that has none any more. */
+  private static final String REMOVED = " \\(deleted\\)$";
 
   /** The kernel's text for a netlink socket without a port, or without a peer. */
   private static final String NO_PORT = "netlink 0";
@@ -159,10 +163,19 @@ final class DescriptorText {
       return null;
     }
     try {
-      long[] attributes = sys.files().mqGetattr(number);
+      MessageQueues.Attributes its = sys.queues().getattr(number);
+      String name = target.replaceFirst(REMOVED, "");
       QueueObject queue =
-          new QueueObject(target, target, attributes[3], attributes[1], attributes[2], false);
-      return queue.kind() + " " + target + SEPARATOR + ObjectState.of(queue);
+          new QueueObject(
+              target,
+              name,
+              its.curmsgs(),
+              its.maxmsg(),
+              its.msgsize(),
+              null,
+              null,
+              !name.equals(target));
+      return queue.kind() + " " + name + SEPARATOR + ObjectState.of(queue);
     } catch (SysException file) {
       return null;
     }
@@ -190,7 +203,7 @@ final class DescriptorText {
 
   private static String name(String target, boolean seekable) {
     if (target.startsWith(MEMFD)) {
-      return "memfd " + target.substring(MEMFD.length()).replaceFirst(" \\(deleted\\)$", "");
+      return "memfd " + target.substring(MEMFD.length()).replaceFirst(REMOVED, "");
     }
     return seekable ? "file " + target : target;
   }

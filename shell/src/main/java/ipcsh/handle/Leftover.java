@@ -22,6 +22,8 @@ public final class Leftover {
     MEMORY("shared memory"),
     /** A named semaphore. */
     SEMAPHORE("semaphore"),
+    /** A POSIX message queue. */
+    QUEUE("queue"),
     /** A running child. */
     PROCESS("process");
 
@@ -36,6 +38,7 @@ public final class Leftover {
       return switch (this) {
         case MEMORY -> "/dev/shm/" + name.replaceFirst("^/+", "");
         case SEMAPHORE -> "/dev/shm/sem." + name.replaceFirst("^/+", "");
+        case QUEUE -> "/dev/mqueue/" + name.replaceFirst("^/+", "");
         default -> name;
       };
     }

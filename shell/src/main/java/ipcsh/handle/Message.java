@@ -28,6 +28,7 @@ public final class Message {
   private final Fd pidfd;
   private final Map<String, Integer> cred;
   private final List<ControlMessage> control;
+  private final Integer priority;
 
   private Message(
       byte[] bytes,
@@ -38,7 +39,8 @@ public final class Message {
       List<Fd> fds,
       Fd pidfd,
       Map<String, Integer> cred,
-      List<ControlMessage> control) {
+      List<ControlMessage> control,
+      Integer priority) {
     this.bytes = bytes;
     this.length = length;
     this.from = from;
@@ -48,6 +50,7 @@ public final class Message {
     this.pidfd = pidfd;
     this.cred = cred;
     this.control = control;
+    this.priority = priority;
   }
 
   /** Whether a call met end of file. */
@@ -67,7 +70,7 @@ public final class Message {
 
   /** The result of {@code recv(2)}. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
-    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of());
+    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of(), null);
   }
 
   /** The same if it is certain whether it was end of file. */
@@ -78,7 +81,14 @@ public final class Message {
   /** The same with the ancillary data of {@code recvmsg(2)}. */
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
-    return new Message(bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl);
+    return new Message(
+        bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl, priority);
+  }
+
+  /** What {@code mq_receive(3)} gave. */
+  public static Message of(byte[] bytes, int priority) {
+    return new Message(
+        bytes, bytes.length, null, 0, End.NONE, List.of(), null, null, List.of(), priority);
   }
 
   /** The bytes as UTF-8. */
@@ -124,6 +134,11 @@ public final class Message {
   /** {@code msg_flags}. */
   public int getFlags() {
     return flags;
+  }
+
+  /** The priority of a message of a POSIX queue; null of all others. */
+  public Integer getPriority() {
+    return priority;
   }
 
   /** The descriptors passed with it. */
@@ -182,6 +197,9 @@ public final class Message {
     }
     if ((flags & SocketConstants.MSG_OOB) != 0) {
       out.add("MSG_OOB");
+    }
+    if (priority != null) {
+      out.add("priority " + priority);
     }
     fds.forEach(fd -> out.add("[" + fd + "]"));
     if (pidfd != null) {

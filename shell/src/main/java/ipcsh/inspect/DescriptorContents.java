@@ -4,6 +4,8 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -111,17 +113,26 @@ final class DescriptorContents implements AutoCloseable {
                 sys.options().getInt(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MEMINFO)));
   }
 
-  /** The number of messages in a message queue, its capacity, and the maximum message size. */
-  record Messages(long messages, long room, long messageSize) {}
+  /**
+   * What is in a message queue.
+   *
+   * @param status null where it may not be read
+   */
+  record Messages(MessageQueues.Attributes attributes, QueueStatus status) {}
 
   /** The state of a message queue; null if it is not one, or may not be queried. */
   Messages messages(Holder holder) {
-    return ask(
-        holder,
-        fd -> {
-          long[] attributes = sys.files().mqGetattr(fd);
-          return new Messages(attributes[3], attributes[1], attributes[2]);
-        });
+    return ask(holder, fd -> new Messages(sys.queues().getattr(fd), status(fd)));
+  }
+
+  /** A queue is read as its file is, from whichever place; the offset stays. */
+  private QueueStatus status(int queue) {
+    try {
+      byte[] text = sys.files().pread(queue, QueueStatus.SIZE, 0);
+      return QueueStatus.of(new String(text, StandardCharsets.US_ASCII));
+    } catch (SysException openForWritingOnly) {
+      return null;
+    }
   }
 
   /** The seals of a memfd, or null if it has none, or may not be queried. */

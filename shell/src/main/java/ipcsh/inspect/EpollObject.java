@@ -22,6 +22,15 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
       return MaskNames.EPOLL.of(events);
     }
 
+    /** What it watches in words, {@code fd 5 EPOLLIN}; the data where it is not the number. */
+    public String inWords() {
+      String events = eventNames();
+      return "fd "
+          + number
+          + (events.isEmpty() ? "" : " " + events)
+          + (data == number ? "" : " data " + data);
+    }
+
     /** Whether an object may be the watched one: anonymous objects all have the same inode. */
     boolean mayBe(KernelObject object) {
       boolean hasInode =
@@ -34,7 +43,7 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
     }
 
     /** Possible IDs of the object, if it has an inode of its own. */
-    List<String> ids() {
+    public List<String> ids() {
       return List.of(SocketObject.id(inode), PipeObject.id(inode), device + ":" + inode);
     }
   }

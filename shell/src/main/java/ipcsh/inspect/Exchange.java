@@ -45,10 +45,11 @@ public record Exchange(
 
   private static final int LONGEST = 1000;
 
-  /** The exchange of a transfer, if it passed through a pipe or a socket; null for another file. */
+  /** What a transfer was, as far as it went through a pipe, a socket or a queue; else null. */
   public static Exchange of(String who, Transfer transfer, KernelObject through) {
     SocketObject socket = through instanceof SocketObject its ? its : null;
-    if (socket == null && !(through instanceof PipeObject)) {
+    boolean isKept = through instanceof PipeObject || through instanceof QueueObject;
+    if (socket == null && !isKept) {
       return null;
     }
     String connected = socket == null ? null : socket.peerName();
@@ -63,7 +64,7 @@ public record Exchange(
         through.kind(),
         through.id(),
         socket == null || socket.peerInode() == 0 ? null : SocketObject.id(socket.peerInode()),
-        socket == null ? ((PipeObject) through).path() : socket.name(),
+        ObjectState.name(through),
         transfer.address() == null ? connected : transfer.address(),
         transfer.began(),
         transfer.ended());
@@ -86,7 +87,12 @@ public record Exchange(
 
   /** Whether message boundaries are preserved. */
   public boolean keepsBoundaries() {
-    return through.endsWith("dgram") || through.endsWith("seqpacket");
+    return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue();
+  }
+
+  /** Whether it went through a POSIX message queue: the oldest is not the first to be taken. */
+  public boolean isQueue() {
+    return through.equals("mqueue");
   }
 
   /** The same with this caller. */

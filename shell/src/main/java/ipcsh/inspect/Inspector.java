@@ -180,6 +180,11 @@ public final class Inspector {
     }
   }
 
+  /** Who tells the descriptors that an epoll watches, whatever their numbers are now. */
+  public EpollTargets epollTargets(Snapshot snapshot) {
+    return new EpollTargets(sys, snapshot);
+  }
+
   /** Descriptors that are watched by these epoll instances, but were not requested. */
   private List<RawDescriptor> watched(List<RawDescriptor> all, Set<Holder> asked) {
     List<RawDescriptor> found = new ArrayList<>();
@@ -198,12 +203,16 @@ public final class Inspector {
   }
 
   /**
-   * The link targets that are of interest in other processes: the same objects, or the other ends.
+   * Where the others' links must point to be of interest: to the same, to the other ends, or to
+   * what an epoll watches under a number that may be closed.
    */
   private static Set<String> links(List<RawDescriptor> all, SocketTables sockets) {
     Set<String> links = new HashSet<>();
     for (RawDescriptor raw : all) {
       links.add(raw.link());
+      if (raw.link().equals(AnonymousObjects.EPOLL)) {
+        AnonymousObjects.targets(raw.info()).forEach(target -> links.addAll(target.ids()));
+      }
       if (raw.isSocket()) {
         SocketObject socket = sockets.get(raw.inode());
         if (socket != null && socket.peerInode() != 0) {

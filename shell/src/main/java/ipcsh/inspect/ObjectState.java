@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
+import ipcsh.sys.abi.QueueConstants;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
   private static final String TO_RECEIVE = " to receive";
+
+  /** So many descriptors that an epoll watches are said. */
+  private static final int SHOWN_TARGETS = 8;
 
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
@@ -40,9 +44,7 @@ public final class ObjectState {
       return memory(memory);
     }
     if (object instanceof QueueObject queue) {
-      return joined(
-          queue.messages() + " of " + count(queue.room(), "message"),
-          queue.isRemoved() ? "removed" : "");
+      return queue(queue);
     }
     if (object instanceof EventObject event) {
       return joined(
@@ -122,11 +124,7 @@ public final class ObjectState {
       return names.isEmpty() ? "no signal" : names;
     }
     if (object instanceof EpollObject epoll) {
-      String targets =
-          epoll.targets().stream()
-              .map(target -> "fd " + target.number())
-              .collect(Collectors.joining(", "));
-      return targets.isEmpty() ? "watches nothing" : "watches " + targets;
+      return watched(epoll.targets());
     }
     if (object instanceof InotifyObject inotify) {
       int watches = inotify.watches().size();
@@ -136,6 +134,16 @@ public final class ObjectState {
       return process.pid() < 0 ? "terminated process" : "process " + process.pid();
     }
     return "";
+  }
+
+  private static String watched(List<EpollObject.Target> targets) {
+    if (targets.isEmpty()) {
+      return "watches nothing";
+    }
+    StringJoiner all = new StringJoiner(SEPARATOR, "watches ", "");
+    targets.stream().limit(SHOWN_TARGETS).forEach(target -> all.add(target.inWords()));
+    int more = targets.size() - SHOWN_TARGETS;
+    return more > 0 ? all.add("and " + more + " more").toString() : all.toString();
   }
 
   private static String socket(SocketObject socket) {
@@ -170,6 +178,26 @@ public final class ObjectState {
     return socket.isDatagram()
         ? "next datagram " + count(socket.next(), "byte")
         : "an empty record" + TO_RECEIVE;
+  }
+
+  private static String queue(QueueObject queue) {
+    boolean isEmpty = queue.bytes() == null || queue.messages() == 0;
+    return joined(
+        queue.messages() + " of " + count(queue.room(), "message"),
+        isEmpty ? "" : count(queue.bytes(), "byte"),
+        queue.registered() == null
+            ? ""
+            : "notifies process " + queue.registered().pid() + how(queue.registered()),
+        queue.isRemoved() ? "removed" : "");
+  }
+
+  /** How a process is notified by a queue, {@code " by SIGUSR1"}. */
+  public static String how(QueueStatus.Registered one) {
+    return switch (one.how()) {
+      case QueueConstants.SIGEV_SIGNAL -> " by " + Names.CONSTANTS.render("SIG", one.signal());
+      case QueueConstants.SIGEV_THREAD -> " by a call";
+      default -> " by nothing";
+    };
   }
 
   private static String pipe(PipeObject pipe) {

@@ -76,8 +76,9 @@ public final class Snapshot {
   }
 
   /**
-   * The holders of the other end: of the socket to which a socket is connected, or of the other end
-   * of a pipe. Empty if there are none, or they may not be inspected.
+   * Who has the other end: the socket to which a socket is connected, the other side of a pipe, a
+   * queue that was opened again. Empty where there is none, and where those who have it cannot be
+   * looked at.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();
@@ -89,6 +90,10 @@ public final class Snapshot {
           peers.addAll(other.holders());
         }
       }
+    } else if (file.object() instanceof QueueObject queue) {
+      files(queue.id()).stream()
+          .filter(other -> other != file)
+          .forEach(other -> peers.addAll(other.holders()));
     }
     return List.copyOf(peers);
   }

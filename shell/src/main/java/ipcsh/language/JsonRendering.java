@@ -115,6 +115,9 @@ public final class JsonRendering {
     plain.put("eof", message.isEof());
     plain.put("fds", plain(message.getFds()));
     plain.put("cred", message.getCred());
+    if (message.getPriority() != null) {
+      plain.put("priority", message.getPriority());
+    }
     return plain;
   }
 }

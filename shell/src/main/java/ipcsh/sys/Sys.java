@@ -1,9 +1,11 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.Epolls;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
@@ -11,6 +13,7 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
@@ -38,6 +41,9 @@ public final class Sys {
   private ProcessControl processControl;
   private Programs programs;
   private Locks locks;
+  private Selection selection;
+  private Epolls epolls;
+  private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -135,5 +141,26 @@ public final class Sys {
       locks = new Locks(invoker);
     }
     return locks;
+  }
+
+  public Selection selection() {
+    if (selection == null) {
+      selection = new Selection(invoker);
+    }
+    return selection;
+  }
+
+  public Epolls epolls() {
+    if (epolls == null) {
+      epolls = new Epolls(invoker);
+    }
+    return epolls;
+  }
+
+  public MessageQueues queues() {
+    if (queues == null) {
+      queues = new MessageQueues(invoker);
+    }
+    return queues;
   }
 }

@@ -58,7 +58,7 @@ public final class Inspection implements Properties {
     return others;
   }
 
-  /** What an epoll or inotify instance watches: the number, the events, the object. */
+  /** What an epoll or an inotify watches: the number, the events, the data, what it is. */
   public List<Map<String, Object>> getWatches() {
     return watches;
   }
@@ -119,10 +119,17 @@ public final class Inspection implements Properties {
     for (Map<String, Object> each : watches) {
       boolean isFile = String.valueOf(each.get("kind")).startsWith("inode ");
       String what = (isFile ? "watch " : "fd ") + each.get("number");
+      Object data = each.get("data");
       line(
           out,
           "watches",
-          words(what, each.get("events"), each.get("kind"), each.get("name"), each.get("state")));
+          words(
+              what,
+              each.get("events"),
+              data == null ? null : "data " + data,
+              each.get("kind"),
+              each.get("name"),
+              each.get("state")));
     }
     for (Map<String, Object> each : mapped) {
       line(

@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  * A {@code struct flock} as a map of its fields: type, whence, start, len, pid. A field can also be
  * accessed by its C name, {@code l_type}. Prints with the names of the constants.
  */
-public final class LockFields extends LinkedHashMap<String, Object> {
+public final class LockFields extends LinkedHashMap<String, Object> implements SelfPrinting {
   private static final long serialVersionUID = 1;
 
   private static final String PREFIX = "l_";

@@ -14,6 +14,8 @@ final class CallTable {
           Map.entry("inject", "a C program has no injected results"),
           Map.entry(
               "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
+          Map.entry(
+              "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
@@ -44,6 +46,7 @@ final class CallTable {
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new QueueCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
             new ProcessCalls(w, expressions))

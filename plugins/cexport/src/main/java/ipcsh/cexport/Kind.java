@@ -41,6 +41,7 @@ public enum Kind {
   COND("pthread_cond_t *", null),
   RWLOCK("pthread_rwlock_t *", null),
   CREDENTIALS("struct ucred ", null),
+  QUEUE_ATTRIBUTES("struct mq_attr ", null),
 
   /** An error number of errno.h. */
   ERROR("int ", null),

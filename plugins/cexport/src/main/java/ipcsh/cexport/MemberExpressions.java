@@ -20,6 +20,8 @@ final class MemberExpressions {
           "Long.MAX_VALUE", Long.MAX_VALUE,
           "Long.MIN_VALUE", Long.MIN_VALUE);
 
+  private static final Set<String> ATTRIBUTES = Set.of("flags", "maxmsg", "msgsize", "curmsgs");
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -83,6 +85,9 @@ final class MemberExpressions {
     if (value.kind() == Kind.CREDENTIALS && Set.of("pid", "uid", "gid").contains(name)) {
       return Value.of(Kind.INT, value.in(Op.PRIMARY) + "." + name);
     }
+    if (value.kind() == Kind.QUEUE_ATTRIBUTES && ATTRIBUTES.contains(name)) {
+      return Value.of(Kind.LONG, value.in(Op.PRIMARY) + ".mq_" + name);
+    }
     if (value.kind() == Kind.ERROR && name.equals("errno")) {
       return value;
     }
@@ -130,6 +135,12 @@ final class MemberExpressions {
               "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
               Op.EQUAL.level);
       case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
+      case "priority" -> {
+        if (!received.queued) {
+          throw expressions.refuse(e, "a message of a queue alone has a .priority");
+        }
+        yield Value.of(Kind.INT, received.part("priority"));
+      }
       case "cred" -> Value.of(Kind.CREDENTIALS, received.part("cred"));
       case "fds" ->
           throw expressions.refuse(e, "fds[0] and fds.size() are translated, not the list");

@@ -27,6 +27,7 @@ final class Needs {
           "SOL_IPV6", "netinet/in.h",
           "SOL_TCP", "netinet/tcp.h",
           "SOL_UDP", "netinet/udp.h",
+          "MQ_PRIO_MAX", "limits.h",
           "SIOCINQ", "linux/sockios.h",
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");
@@ -44,6 +45,7 @@ final class Needs {
           Map.entry("signal.h", List.of("SIG")),
           Map.entry("sys/mman.h", List.of("PROT_", "MAP_", "MS_", "MFD_")),
           Map.entry("poll.h", List.of("POLL")),
+          Map.entry("sys/epoll.h", List.of("EPOLL")),
           Map.entry(
               "sys/wait.h",
               List.of("WNOHANG", "WUNTRACED", "WCONTINUED", "WEXITED", "WSTOPPED", "WNOWAIT")),
@@ -113,7 +115,8 @@ final class Needs {
     return value < 0 ? "(" + value + ")" : String.valueOf(value);
   }
 
-  private static boolean isErrno(String name) {
+  /** Whether it is a name of errno.h. */
+  static boolean isErrno(String name) {
     return name.matches("E[A-Z0-9]+")
         && (name.matches("EWOULDBLOCK|EDEADLOCK|ENOTSUP")
             || Arrays.stream(Errno.values()).anyMatch(errno -> errno.name().equals(name)));

@@ -186,7 +186,8 @@ final class Writer {
   /** A buffer for bytes that are received and used in this statement only. */
   Received buffer(String member) {
     boolean more =
-        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof")
+        java.util.Set.of(
+                "from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof", "priority")
             .contains(member);
     return (Received)
         pooled(

@@ -28,6 +28,7 @@ class ExplainedInCTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <sys/epoll.h>
       #include <pthread.h>
       #include <sched.h>
       #include <semaphore.h>
@@ -60,6 +61,8 @@ class ExplainedInCTest {
       extern struct msghdr msg;
       extern struct itimerspec timer;
       extern sigset_t set;
+      extern struct epoll_event events[64];
+      extern fd_set readfds, writefds, exceptfds;
 
       /* of a role in an example, whose variables are its own */
       extern int b;

@@ -52,6 +52,7 @@ class ParityTest {
       Map.ofEntries(
           Map.entry("cred", "[pid: 1]"),
           Map.entry("data", "'x'"),
+          Map.entry("max", "7"),
           Map.entry("fds", "[s]"),
           Map.entry("lengthOfFile", "4096"),
           Map.entry("path", "'/x'"),
@@ -62,7 +63,8 @@ class ParityTest {
 
   /** C has another function, or more arguments, for a call with its last parameter. */
   private static final Set<String> OTHERWISE_IN_C =
-      Set.of("accept", "pipe", "open", "sem_open", "fcntl", "ioctl", "pthread_mutex_init");
+      Set.of(
+          "accept", "pipe", "open", "sem_open", "mq_open", "fcntl", "ioctl", "pthread_mutex_init");
 
   static Stream<String> translated() {
     Writer writer =
@@ -106,6 +108,7 @@ class ParityTest {
     return switch (family) {
       case "MSG_" -> "MSG_DONTWAIT";
       case "PROT_" -> "PROT_READ";
+      case "EPOLL_CTL_" -> "EPOLL_CTL_MOD";
       case "MAP_" -> "MAP_PRIVATE";
       default -> command.name().equals("setsockopt") ? "1" : "64";
     };
@@ -129,7 +132,7 @@ class ParityTest {
     String line =
         Set.of("pipe", "socketpair").contains(command.name())
             ? "(x, y) = " + call
-            : command.name().equals("poll")
+            : Set.of("poll", "epoll_wait").contains(command.name())
                 ? call + ".size()"
                 : command.name().equals("sameFile") ? "x = " + call : call;
     return CLine.of(BuiltIn.COMMANDS::find, MAPPED + " = mmap(4096)\n" + line, KNOWN::get);

@@ -19,15 +19,17 @@ public final class Constants {
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
-  /** The constants of {@code sys} itself. */
-  private static final List<Class<?>> OWN =
+  /** The classes whose public {@code int} fields are the constants of {@code sys}. */
+  public static final List<Class<?>> OWN =
       List.of(
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
           SyncConstants.class,
-          LockConstants.class);
+          LockConstants.class,
+          EpollConstants.class,
+          QueueConstants.class);
 
   /**
    * Families with the prefix {@code F_} that are not commands of fcntl, by one of their members.
@@ -87,6 +89,7 @@ public final class Constants {
       return locks.contains(name);
     }
     return name.startsWith(prefix)
+        && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
         && !(prefix.equals("F_") && (name.startsWith("F_SEAL_") || isOfLocks(name)))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
@@ -140,7 +143,9 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          EpollEvent.FAMILY,
+          "EPOLL_CLOEXEC" ->
           true;
       default -> prefix.contains(",");
     };

@@ -62,6 +62,9 @@ final class CallInC {
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
+      case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
+      case "mq_timedsend", "mq_timedreceive" -> i == 4;
+      case "mq_setattr" -> i == 1 && words[1] == 0;
       default -> false;
     };
   }
@@ -94,6 +97,10 @@ final class CallInC {
       case OPTION -> option(words, i);
       case IN_MESSAGE, OUT_MESSAGE -> "&msg";
       case POLL_FDS -> pollfds(word, (int) words[i + 1]);
+      case FD_SET -> word == 0 ? "NULL" : i == 1 ? "&readfds" : i == 2 ? "&writefds" : "&exceptfds";
+      case SELECT_TIME -> word == 0 ? "NULL" : WaitStructs.timeInC(word);
+      case EPOLL_EVENT -> word == 0 ? "NULL" : WaitStructs.eventInC(word, this::flags);
+      case OUT_EPOLL_EVENTS -> "events";
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
       case SIGNAL_SET -> "&set";
@@ -101,6 +108,9 @@ final class CallInC {
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
+      case QUEUE_NAME -> quoted(StraceArguments.cBytes(word));
+      case QUEUE_ATTRIBUTES, OUT_QUEUE_ATTRIBUTES -> word == 0 ? "NULL" : "&attr";
+      case SIGNAL_EVENT -> word == 0 ? "NULL" : "&event";
       case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
   }

@@ -36,7 +36,8 @@ final class CallWords {
         continue;
       }
       switch (kind) {
-        case PATH -> given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
+        case PATH, QUEUE_NAME ->
+            given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
         case ADDRESS -> given.add(address(word, (int) words[i + 1]));
         case IN_MESSAGE -> message(word, given);

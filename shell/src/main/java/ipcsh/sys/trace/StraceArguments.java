@@ -44,10 +44,12 @@ final class StraceArguments {
   private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
 
   private final StraceStructs structs;
+  private final WaitStructs epoll;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
+    this.epoll = new WaitStructs(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
@@ -55,7 +57,7 @@ final class StraceArguments {
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
     // the name of a call through syscall(2) contains its number
-    int first = function.shown().equals(function.name()) ? 0 : 1;
+    int first = function.name().equals("syscall") ? 1 : 0;
     for (int i = first; i < arguments.size(); i++) {
       String text = argument(function, words, i, result);
       if (text != null) {
@@ -98,6 +100,10 @@ final class StraceArguments {
       case IN_MESSAGE -> structs.message(word, -1);
       case OUT_MESSAGE -> failed ? structs.unfilled(word) : structs.message(word, result);
       case POLL_FDS -> structs.pollfds(word, (int) words[i + 1]);
+      case FD_SET -> WaitStructs.set(word, WaitStructs.BEFORE);
+      case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
+      case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
+      case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
@@ -113,6 +119,10 @@ final class StraceArguments {
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
       case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case QUEUE_NAME -> path(word).replaceFirst("^\"/", "\"");
+      case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
+      case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
+      case SIGNAL_EVENT -> structs.signalEvent(word);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -121,8 +131,7 @@ final class StraceArguments {
     long word = words[i];
     String family = arguments.get(i).family();
     return switch (family) {
-      case "O_" ->
-          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
+      case "O_" -> isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
@@ -131,6 +140,12 @@ final class StraceArguments {
       case "W" -> names.of(family, word);
       default -> names.of(family, (int) word);
     };
+  }
+
+  /** Of mq_open they count where the queue is made. */
+  private String queueAttributes(NativeFunction function, long[] words, int i) {
+    boolean opens = function.indexOf(ArgumentKind.MODE) == i - 1;
+    return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);
   }
 
   private String fcntl(int command, long word, boolean failed) {
@@ -177,6 +192,10 @@ final class StraceArguments {
   /** An option of a level; a number if the level is unknown. */
   private String option(String family, long word) {
     return family.equals("?") ? Long.toString(word) : names.of(family, word);
+  }
+
+  private static boolean isName(ArgumentKind kind) {
+    return kind == ArgumentKind.PATH || kind == ArgumentKind.QUEUE_NAME;
   }
 
   private static boolean makesFile(long flags) {
@@ -274,6 +293,9 @@ final class StraceArguments {
       return result == 0
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
+    }
+    if (function.called().equals("select")) {
+      return WaitStructs.result(words, result);
     }
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }

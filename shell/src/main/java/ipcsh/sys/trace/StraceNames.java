@@ -43,15 +43,12 @@ final class StraceNames {
 
   /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =
-      Map.of(
-          "SOL_",
-          "SOL_??",
-          "W",
-          "W???",
-          Sockets.ACCEPT_FLAGS,
-          "SOCK_???",
-          RecordLock.TYPES,
-          "F_???");
+      Map.ofEntries(
+          Map.entry("SOL_", "SOL_??"),
+          Map.entry("W", "W???"),
+          Map.entry(Sockets.ACCEPT_FLAGS, "SOCK_???"),
+          Map.entry(RecordLock.TYPES, "F_???"),
+          Map.entry("EPOLL_CLOEXEC", "EPOLL_???"));
 
   private final Constants constants;
 

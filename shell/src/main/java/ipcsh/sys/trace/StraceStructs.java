@@ -10,8 +10,10 @@ import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.RecordLock;
+import ipcsh.sys.abi.QueueConstants;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -166,6 +168,52 @@ final class StraceStructs {
     return at == 0
         ? "NULL"
         : "{it_interval=" + timespec(at) + ", it_value=" + timespec(at + 16) + "}";
+  }
+
+  /** A {@code struct mq_attr}. */
+  String queueAttributes(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, MessageQueues.ATTRIBUTES_SIZE);
+    long flags = in.getLong(MessageQueues.MQ_FLAGS);
+    return "{mq_flags="
+        + (flags == 0 ? "0" : names.of("O_", flags))
+        + ", mq_maxmsg="
+        + in.getLong(MessageQueues.MQ_MAXMSG)
+        + ", mq_msgsize="
+        + in.getLong(MessageQueues.MQ_MSGSIZE)
+        + ", mq_curmsgs="
+        + in.getLong(MessageQueues.MQ_CURMSGS)
+        + "}";
+  }
+
+  /** A {@code struct sigevent}; a value of nothing is not shown. */
+  String signalEvent(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, MessageQueues.EVENT_SIZE);
+    long value = in.getLong(MessageQueues.SIGEV_VALUE);
+    int signal = in.getInt(MessageQueues.SIGEV_SIGNO);
+    int how = in.getInt(MessageQueues.SIGEV_NOTIFY);
+    boolean named = how == QueueConstants.SIGEV_SIGNAL || how == QueueConstants.SIGEV_THREAD;
+    return "{"
+        + (value == 0
+            ? ""
+            : "sigev_value={sival_int="
+                + (int) value
+                + ", sival_ptr="
+                + StraceArguments.pointer(value)
+                + "}, ")
+        + "sigev_signo="
+        + (named ? names.of("SIG", signal) : signal)
+        + ", sigev_notify="
+        + names.of("SIGEV_", how)
+        + (how == QueueConstants.SIGEV_THREAD
+            ? ", sigev_notify_function=NULL, sigev_notify_attributes=NULL"
+            : "")
+        + "}";
   }
 
   /** The signals of a {@code sigset_t}, without the prefix SIG, as in strace. */

@@ -46,8 +46,8 @@ public final class TransferInvoker extends InvokerDecorator {
 
   private static Transfer.Kind kind(String name) {
     return switch (name) {
-      case "write", "sendto", "sendmsg" -> Transfer.Kind.SEND;
-      case "read", "recvfrom", "recvmsg" -> Transfer.Kind.RECEIVE;
+      case "write", "sendto", "sendmsg", "mq_timedsend" -> Transfer.Kind.SEND;
+      case "read", "recvfrom", "recvmsg", "mq_timedreceive" -> Transfer.Kind.RECEIVE;
       case "connect" -> Transfer.Kind.CONNECT;
       case "accept", "accept4" -> Transfer.Kind.ACCEPT;
       default -> null;
@@ -57,6 +57,8 @@ public final class TransferInvoker extends InvokerDecorator {
   private Transfer transfer(
       Transfer.Kind kind, NativeFunction function, long[] words, long result, long began) {
     boolean sends = kind == Transfer.Kind.SEND;
+    // mq_send gives 0, and sends all or nothing
+    long moved = function.name().equals("mq_timedsend") ? words[2] : result;
     byte[] data = {};
     long size = 0;
     int descriptors = 0;
@@ -70,7 +72,7 @@ public final class TransferInvoker extends InvokerDecorator {
       switch (arguments.get(i).kind()) {
         case IN, OUT -> {
           size = words[i + 1];
-          data = kept(words[i], result, size);
+          data = kept(words[i], moved, size);
         }
         case IN_MESSAGE, OUT_MESSAGE -> {
           ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);
@@ -98,7 +100,7 @@ public final class TransferInvoker extends InvokerDecorator {
         (int) (kind == Transfer.Kind.ACCEPT ? result : words[0]),
         process(),
         data,
-        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? result : 0,
+        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? moved : 0,
         size,
         descriptors,
         address,
