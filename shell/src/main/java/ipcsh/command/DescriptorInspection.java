@@ -168,10 +168,10 @@ public final class DescriptorInspection {
     return found;
   }
 
-  /** What is to be said of a descriptor that an epoll watches: how it is, or where. */
+  /** The description of a descriptor that an epoll instance watches: its state, or its holders. */
   private String state(
       Inspector inspector, int pid, EpollObject.Target target, OpenFileDescription watched) {
-    // the entry would have gone with the last descriptor for it
+    // the entry would have been removed with the last descriptor for it
     if (watched == null) {
       return "closed here, and open elsewhere: continues to report";
     }

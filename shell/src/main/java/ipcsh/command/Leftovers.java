@@ -79,7 +79,7 @@ public final class Leftovers {
         + removal(left.stream().filter(each -> each.user() == null).toList());
   }
 
-  /** The commands that remove them; a queue is a file only where its file system is mounted. */
+  /** The commands that remove them; a queue is a file only if its file system is mounted. */
   private static String removal(List<Leftover> own) {
     List<String> commands = new ArrayList<>();
     own.stream()

@@ -30,11 +30,11 @@ public final class QueueQuery {
     this.names = new ProcessNames(context);
   }
 
-  /** What was found of one, and who waits. */
+  /** A queue and its waiters. */
   private record Seen(
       QueueFile queue, List<String> holders, List<String> waiting, String notifies) {}
 
-  /** All that can be seen. */
+  /** All visible queues. */
   public QueueTable all() {
     List<Seen> seen = new ArrayList<>();
     boolean complete;
@@ -55,7 +55,7 @@ public final class QueueQuery {
     return new QueueTable(seen.stream().map(this::row).toList(), complete ? null : INCOMPLETE);
   }
 
-  /** The names of all that can be seen. */
+  /** The names of all visible queues. */
   public List<String> names() {
     try {
       return context

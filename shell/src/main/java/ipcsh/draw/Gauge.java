@@ -25,8 +25,8 @@ public record Gauge(String of, Double fill, String text) {
   private static final int BAR = 5;
 
   /**
-   * Of the pipes and queues that there are, and of the sockets in which something is: by the number
-   * from which it is read.
+   * The gauges of all pipes and queues, and of sockets that are not empty, named by the descriptor
+   * from which they are read.
    */
   public static List<Gauge> of(Collection<ProcessSnapshot> processes) {
     Map<String, DescriptorSnapshot> readers = new LinkedHashMap<>();

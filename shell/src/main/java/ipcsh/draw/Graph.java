@@ -391,7 +391,10 @@ final class Graph {
       }
     }
 
-    /** What it watches, under its number or, where that is closed, wherever else it is open. */
+    /**
+     * The descriptors that an epoll instance watches: under their numbers or, if closed, wherever
+     * else they are open.
+     */
     private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
       Set<Integer> targets = new LinkedHashSet<>();
       for (EpollObject.Target target : epoll.targets()) {

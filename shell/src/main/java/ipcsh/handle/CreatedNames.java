@@ -33,7 +33,7 @@ public final class CreatedNames {
   private volatile Consumer<Leftover> listener = leftover -> {};
   private int limit = MANY;
 
-  /** Nothing was made yet; {@code unshared} looks up names of queues. */
+  /** No names yet; {@code unshared} looks up names of queues. */
   public CreatedNames(Kernel kernel, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
     this.queues = new QueueNames(kernel, unshared);

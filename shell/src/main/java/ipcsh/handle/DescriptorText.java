@@ -37,7 +37,7 @@ final class DescriptorText {
   /** The prefix of the kernel's name for a memfd. */
   private static final String MEMFD = "/memfd:";
 
-  /** How the kernel ends the name of a file that has none any more. */
+  /** The suffix of the kernel's name for a removed file. */
   private static final String REMOVED = " \\(deleted\\)$";
 
   /** The kernel's text for a netlink socket without a port, or without a peer. */

@@ -26,7 +26,7 @@ public final class Descriptors {
   /** More numbers than any limit allows in practice; the table does not grow further. */
   private static final int CAPACITY = 1 << 20;
 
-  /** How long a message may be unless somebody says it, in {@code mq_overview(7)}. */
+  /** The default maximum message size of a queue, {@code mq_overview(7)}. */
   private static final int USUAL_MESSAGE = 8192;
 
   private final Kernel kernel;
@@ -278,7 +278,7 @@ public final class Descriptors {
     return about(fd).type();
   }
 
-  /** How long a message of a queue may be; of what is no queue, as long as queues have it. */
+  /** The maximum message size of a queue; for any other descriptor, the default. */
   public int messageSize(Fd fd) {
     boolean own = kernel.process().isShell();
     Fd asked = own ? fd : handle(fd.getNumber());
@@ -286,7 +286,7 @@ public final class Descriptors {
       try {
         asked.queueOf((int) kernel.quiet().queues().getattr(number(fd)).msgsize());
       } catch (SysException notAQueue) {
-        // the call itself says so
+        // the call itself reports the error
         return USUAL_MESSAGE;
       }
     }

@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * What was given as the data of descriptors that an epoll watches. The kernel keeps 64 bits; which
- * of them stand for a handle is remembered here. May be used by several threads.
+ * The data given for descriptors that an epoll instance watches. The kernel stores 64 bits; the
+ * handles for which they stand are stored here. Thread-safe.
  */
 public final class EpollData {
   private final Map<Fd, Map<Long, Object>> byEpoll = new WeakHashMap<>();
 
-  /** Remembers what the bits stand for. */
+  /** Records what the bits stand for. */
   public synchronized void put(Fd epoll, long bits, Object given) {
     byEpoll.computeIfAbsent(epoll, any -> new HashMap<>()).put(bits, given);
   }
 
   /**
-   * What the bits stand for: what was given with this handle, or, where this one is a duplicate of
-   * another, with any that had these bits; else the number, an int where it is one.
+   * The data for the bits: what was given with this handle or, if it is a duplicate of another one,
+   * with any handle; otherwise the number, an int if it fits.
    */
   public synchronized Object of(Fd epoll, long bits) {
     Map<Long, Object> its = byEpoll.get(epoll);

@@ -83,12 +83,12 @@ public final class Fd extends Handle implements Descriptor {
     return this;
   }
 
-  /** The size of the longest message of a queue. */
+  /** The maximum message size of a queue. */
   int messageSize() {
     return messageSize;
   }
 
-  /** Remembers how long a message of this queue may be; the kernel never changes it. */
+  /** Caches the maximum message size of this queue, which never changes. */
   public Fd queueOf(int itsMessageSize) {
     messageSize = itsMessageSize;
     return this;

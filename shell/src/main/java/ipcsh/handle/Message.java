@@ -85,7 +85,7 @@ public final class Message {
         bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl, priority);
   }
 
-  /** What {@code mq_receive(3)} gave. */
+  /** The result of {@code mq_receive(3)}. */
   public static Message of(byte[] bytes, int priority) {
     return new Message(
         bytes, bytes.length, null, 0, End.NONE, List.of(), null, null, List.of(), priority);
@@ -136,7 +136,7 @@ public final class Message {
     return flags;
   }
 
-  /** The priority of a message of a POSIX queue; null of all others. */
+  /** The priority of a message from a POSIX queue; null for other messages. */
   public Integer getPriority() {
     return priority;
   }

@@ -9,11 +9,11 @@ import ipcsh.sys.abi.SysException;
 import java.util.function.Supplier;
 
 /**
- * What the names of POSIX message queues stand for. They are looked up by opening them, because the
- * file system in which they are files need not be mounted anywhere.
+ * Resolves the names of POSIX message queues. They are looked up by opening them, because their
+ * file system need not be mounted.
  */
 final class QueueNames {
-  /** One that is there, and may be opened neither to read nor to write. */
+  /** A queue that exists, but may be opened neither for reading nor for writing. */
   private static final FileId UNKNOWN = new FileId(0, 0, FileConstants.S_IFREG, 0, -1);
 
   private static final int[] WAYS = {FileConstants.O_RDONLY, FileConstants.O_WRONLY};
@@ -26,7 +26,7 @@ final class QueueNames {
     this.unshared = unshared;
   }
 
-  /** What a name stands for; null for nothing. */
+  /** The identity of the queue; null if it does not exist. */
   FileId identity(String name) {
     try {
       return unshared.get().look(() -> identity(kernel.home(), name));

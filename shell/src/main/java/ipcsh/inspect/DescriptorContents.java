@@ -114,9 +114,9 @@ final class DescriptorContents implements AutoCloseable {
   }
 
   /**
-   * What is in a message queue.
+   * The contents of a message queue.
    *
-   * @param status null where it may not be read
+   * @param status null if it may not be read
    */
   record Messages(MessageQueues.Attributes attributes, QueueStatus status) {}
 
@@ -125,7 +125,7 @@ final class DescriptorContents implements AutoCloseable {
     return ask(holder, fd -> new Messages(sys.queues().getattr(fd), status(fd)));
   }
 
-  /** A queue is read as its file is, from whichever place; the offset stays. */
+  /** The status as in the queue's file, read with pread; the offset is not changed. */
   private QueueStatus status(int queue) {
     try {
       byte[] text = sys.files().pread(queue, QueueStatus.SIZE, 0);

@@ -22,7 +22,10 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
       return MaskNames.EPOLL.of(events);
     }
 
-    /** What it watches in words, {@code fd 5 EPOLLIN}; the data where it is not the number. */
+    /**
+     * The watched descriptor as text, {@code fd 5 EPOLLIN}; with the data if that is not the
+     * number.
+     */
     public String inWords() {
       String events = eventNames();
       return "fd "

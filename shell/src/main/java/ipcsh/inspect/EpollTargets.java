@@ -5,8 +5,8 @@ import ipcsh.sys.abi.SysException;
 import java.util.List;
 
 /**
- * Finds what an epoll watches: it watches an open file description, whose number may be closed or
- * another one's. The kernel compares it with a descriptor ({@code kcmp(2)}, KCMP_EPOLL_TFD).
+ * Determines what an epoll instance watches: an open file description, whose number may have been
+ * closed or reused. The kernel compares it with a descriptor ({@code kcmp(2)}, KCMP_EPOLL_TFD).
  */
 public final class EpollTargets {
   private final Sys sys;
@@ -18,9 +18,9 @@ public final class EpollTargets {
   }
 
   /**
-   * The open file description of one target; null where nobody who was looked at has it.
+   * The open file description of a target; null if no inspected process has it.
    *
-   * @param holder a descriptor of the epoll
+   * @param holder a descriptor of the epoll instance
    */
   public OpenFileDescription find(
       Holder holder, OpenFileDescription epoll, EpollObject.Target target) {

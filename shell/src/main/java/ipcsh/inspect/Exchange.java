@@ -45,7 +45,9 @@ public record Exchange(
 
   private static final int LONGEST = 1000;
 
-  /** What a transfer was, as far as it went through a pipe, a socket or a queue; else null. */
+  /**
+   * The exchange of a transfer, if it passed through a pipe, a socket or a queue; otherwise null.
+   */
   public static Exchange of(String who, Transfer transfer, KernelObject through) {
     SocketObject socket = through instanceof SocketObject its ? its : null;
     boolean isKept = through instanceof PipeObject || through instanceof QueueObject;
@@ -90,7 +92,10 @@ public record Exchange(
     return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue();
   }
 
-  /** Whether it went through a POSIX message queue: the oldest is not the first to be taken. */
+  /**
+   * Whether it passed through a POSIX message queue: messages are not received in the order of
+   * sending.
+   */
   public boolean isQueue() {
     return through.equals("mqueue");
   }

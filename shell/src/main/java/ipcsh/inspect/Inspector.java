@@ -180,7 +180,7 @@ public final class Inspector {
     }
   }
 
-  /** Who tells the descriptors that an epoll watches, whatever their numbers are now. */
+  /** Finds the descriptors that an epoll instance watches, whatever their numbers are now. */
   public EpollTargets epollTargets(Snapshot snapshot) {
     return new EpollTargets(sys, snapshot);
   }
@@ -203,8 +203,8 @@ public final class Inspector {
   }
 
   /**
-   * Where the others' links must point to be of interest: to the same, to the other ends, or to
-   * what an epoll watches under a number that may be closed.
+   * The link targets that are of interest in other processes: the same objects, the other ends, or
+   * objects watched by an epoll instance under a number that may be closed.
    */
   private static Set<String> links(List<RawDescriptor> all, SocketTables sockets) {
     Set<String> links = new HashSet<>();

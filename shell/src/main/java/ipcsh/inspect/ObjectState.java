@@ -17,7 +17,7 @@ public final class ObjectState {
   private static final String SEPARATOR = "  ";
   private static final String TO_RECEIVE = " to receive";
 
-  /** So many descriptors that an epoll watches are said. */
+  /** The maximum number of watched descriptors in a description. */
   private static final int SHOWN_TARGETS = 8;
 
   /** Names of clocks, signals and seals; created when the first is printed. */
@@ -191,7 +191,7 @@ public final class ObjectState {
         queue.isRemoved() ? "removed" : "");
   }
 
-  /** How a process is notified by a queue, {@code " by SIGUSR1"}. */
+  /** How a queue notifies a process, {@code " by SIGUSR1"}. */
   public static String how(QueueStatus.Registered one) {
     return switch (one.how()) {
       case QueueConstants.SIGEV_SIGNAL -> " by " + Names.CONSTANTS.render("SIG", one.signal());

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The POSIX message queues of this machine as their files show them ({@code mq_overview(7)}). Opens
- * descriptors: to be used where they disturb nobody.
+ * The POSIX message queues of this machine, read from their files ({@code mq_overview(7)}). Opens
+ * descriptors: to be used on a thread with its own descriptor table.
  */
 public final class QueueFiles {
   private static final String TYPE = " - mqueue ";
@@ -33,14 +33,14 @@ public final class QueueFiles {
   }
 
   /**
-   * A queue at the moment of the look.
+   * A queue at the time of the look.
    *
    * @param name {@code /name}
    * @param file its file
-   * @param attributes null where it may not be opened
-   * @param content what its file says, null where it may not be read
-   * @param holders who has it open, as far as that may be seen
-   * @param isRemoved whether it has that name no more
+   * @param attributes null if it may not be opened
+   * @param content the status in its file, null if it may not be read
+   * @param holders the holders, as far as they are visible
+   * @param isRemoved whether its name has been removed
    */
   public record QueueFile(
       String name,
@@ -50,12 +50,12 @@ public final class QueueFiles {
       List<Holder> holders,
       boolean isRemoved) {}
 
-  /** Whether those that nobody has open are among them. */
+  /** Whether queues that are not open in any process are included. */
   public boolean isComplete() {
     return complete;
   }
 
-  /** All that can be seen, by name. */
+  /** All visible queues, by name. */
   public List<QueueFile> all() {
     Map<FileId, List<Holder>> open = open();
     Map<FileId, QueueFile> found = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ public final class QueueFiles {
     return all;
   }
 
-  /** Where they are files, null where their file system is mounted nowhere that can be read. */
+  /** The mount point of their file system, null if it is not mounted, or not accessible. */
   private String mountPoint() {
     for (String line : new ProcFiles(sys).text("/proc/thread-self/mountinfo").split("\n")) {
       if (line.contains(TYPE)) {
@@ -96,7 +96,7 @@ public final class QueueFiles {
     return null;
   }
 
-  /** Root can mount it where nobody sees it. */
+  /** Adds queues of an unmounted file system: root can mount it invisibly. */
   private void addUnmounted(Map<FileId, List<Holder>> open, Map<FileId, QueueFile> found) {
     int folder;
     try {
@@ -147,12 +147,15 @@ public final class QueueFiles {
         sys.files().close(queue);
       }
     } catch (SysException notPermitted) {
-      // then the file alone is known
+      // only its file is known
     }
     return new QueueFile(name, file, attributes, content, holders, isRemoved);
   }
 
-  /** Who has which queue open: what has no other slash in its name is seldom anything else. */
+  /**
+   * The holders of open queues: an open file whose name has no other slash is hardly ever anything
+   * else.
+   */
   private Map<FileId, List<Holder>> open() {
     Map<FileId, List<Holder>> open = new LinkedHashMap<>();
     for (Holder holder : new HolderSearch(sys).ofLink(link -> link.matches(LINK))) {
@@ -162,13 +165,15 @@ public final class QueueFiles {
           open.computeIfAbsent(file.id(), id -> new ArrayList<>()).add(holder);
         }
       } catch (SysException closed) {
-        // then it has it no more
+        // closed meanwhile
       }
     }
     return open;
   }
 
-  /** One that is known by who has it open; null where it is another file, or closed meanwhile. */
+  /**
+   * A queue that is known from its holders; null if it is another file, or was closed meanwhile.
+   */
   private QueueFile opened(List<Holder> holders) {
     Holder first = holders.get(0);
     String link = new HolderSearch(sys).link(first);
@@ -184,7 +189,7 @@ public final class QueueFiles {
     }
   }
 
-  /** The threads that wait in a call on a queue. */
+  /** The threads that are blocked in a call on a queue. */
   public List<BlockedThread> waiting(QueueFile queue) {
     Inspector inspector = new Inspector(sys);
     List<BlockedThread> found = new ArrayList<>();

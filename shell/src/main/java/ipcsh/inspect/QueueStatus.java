@@ -4,29 +4,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the file of a POSIX message queue says, {@code mq_overview(7)}; a descriptor of it that is
- * open for reading reads the same.
+ * The contents of the file of a POSIX message queue, {@code mq_overview(7)}; also read from a
+ * descriptor that is open for reading.
  *
- * @param bytes how many bytes all messages in it have
- * @param registered who is to be notified, null for nobody
+ * @param bytes the total size of all messages
+ * @param registered the process to be notified, or null
  */
 public record QueueStatus(long bytes, Registered registered) {
-  /** The size of the file. */
+  /** The size of the file in bytes. */
   public static final int SIZE = 80;
 
   private static final Pattern LINE =
       Pattern.compile("QSIZE:(\\d+)\\s+NOTIFY:(\\d+)\\s+SIGNO:(\\d+)\\s+NOTIFY_PID:(\\d+)\\s*");
 
   /**
-   * That a process is to be notified, {@code mq_notify(3)}.
+   * A registration for notification, {@code mq_notify(3)}.
    *
    * @param pid the process
    * @param how SIGEV_SIGNAL, SIGEV_THREAD or SIGEV_NONE
-   * @param signal which signal, where it is one
+   * @param signal the signal, if it is one
    */
   public record Registered(int pid, int how, int signal) {}
 
-  /** From that text; null where it is another one. */
+  /** Parses the text; null if it has another format. */
   public static QueueStatus of(String text) {
     Matcher line = LINE.matcher(text);
     if (!line.matches()) {

@@ -76,9 +76,9 @@ public final class Snapshot {
   }
 
   /**
-   * Who has the other end: the socket to which a socket is connected, the other side of a pipe, a
-   * queue that was opened again. Empty where there is none, and where those who have it cannot be
-   * looked at.
+   * The holders of the other end: of the socket to which a socket is connected, of the other end of
+   * a pipe, of a queue that was opened again. Empty if there are none, or they may not be
+   * inspected.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();

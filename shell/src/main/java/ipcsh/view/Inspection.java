@@ -58,7 +58,7 @@ public final class Inspection implements Properties {
     return others;
   }
 
-  /** What an epoll or an inotify watches: the number, the events, the data, what it is. */
+  /** What an epoll or inotify instance watches: the number, the events, the data, the object. */
   public List<Map<String, Object>> getWatches() {
     return watches;
   }

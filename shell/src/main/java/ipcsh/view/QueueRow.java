@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A POSIX message queue of this machine, whoever made it: a look at one moment.
+ * A POSIX message queue of this machine at the time of the look.
  *
- * @param name {@code /name}, as mq_open takes it
- * @param messages how many are in it; null where this user may not read it
- * @param maxmsg for how many there is room, null likewise
- * @param msgsize how long one may be, null likewise
- * @param bytes how many bytes they have together, null likewise
- * @param perms who may do what, {@code rw-------}
- * @param owner the user to whom it belongs
- * @param holders who has it open
- * @param waiting who waits in a call on it
- * @param notifies who is to be notified and how, or null
- * @param isRemoved whether it has the name no more
+ * @param name {@code /name}, as passed to mq_open
+ * @param messages the number of messages; null if this user may not read it
+ * @param maxmsg the maximum number of messages, or null
+ * @param msgsize the maximum size of a message, or null
+ * @param bytes the total size of the messages, or null
+ * @param perms its permissions, {@code rw-------}
+ * @param owner the name of its owner
+ * @param holders the processes that have it open
+ * @param waiting the threads that are blocked in a call on it
+ * @param notifies the process to be notified and how, or null
+ * @param isRemoved whether its name has been removed
  */
 public record QueueRow(
     String name,
@@ -35,7 +35,7 @@ public record QueueRow(
     boolean isRemoved)
     implements Properties {
 
-  /** The same as a table shows it. */
+  /** The same in the format of the table. */
   String count() {
     return messages == null ? "not readable" : messages + " of " + maxmsg;
   }

@@ -12,7 +12,7 @@ public final class QueueTable extends AbstractList<QueueRow> implements WidthDep
   private final List<QueueRow> rows;
   private final String remark;
 
-  /** The queues; {@code remark} says what is not among them, null for nothing. */
+  /** The queues; {@code remark} says what is not included, null for nothing. */
   public QueueTable(List<QueueRow> rows, String remark) {
     this.rows = List.copyOf(rows);
     this.remark = remark;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What {@code epoll_wait(2)} gives: a list of maps of {@code data} and {@code events}. It prints
- * the events by their names: {@code fd 4: EPOLLIN|EPOLLHUP}.
+ * The result of {@code epoll_wait(2)}: a list of maps with {@code data} and {@code events}. The
+ * events are printed by name: {@code fd 4: EPOLLIN|EPOLLHUP}.
  */
 public final class ReadyEvents extends ArrayList<ReadyEvents.Event> implements SelfPrinting {
   private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ public final class ReadyEvents extends ArrayList<ReadyEvents.Event> implements S
     static final FlagWords EVENTS = new Constants(List.of()).set(EpollEvent.FAMILY);
   }
 
-  /** One: what was given as data, and what has happened. */
+  /** An event: the data given for the descriptor, and the events that occurred. */
   public static final class Event extends LinkedHashMap<String, Object> implements SelfPrinting {
     private static final long serialVersionUID = 1;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * What {@code select(2)} gives: under {@code read}, {@code write} and {@code except} the
- * descriptors that are ready. It prints their numbers: {@code read: [fd 3], write: [], except: []}.
+ * The result of {@code select(2)}: the ready descriptors under {@code read}, {@code write} and
+ * {@code except}. It prints their numbers: {@code read: [fd 3], write: [], except: []}.
  */
 public final class ReadySets extends LinkedHashMap<String, List<Fd>> implements SelfPrinting {
   private static final long serialVersionUID = 1;

@@ -1,7 +1,7 @@
 package ipcsh.view;
 
 /**
- * A list or a map that prints in a way of its own, {@code toString}: of others Groovy writes the
- * elements or the entries.
+ * A list or a map with a {@code toString} of its own: for others Groovy prints the elements or the
+ * entries.
  */
 public interface SelfPrinting {}

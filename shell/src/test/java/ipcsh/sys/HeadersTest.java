@@ -118,8 +118,7 @@ class HeadersTest {
 
   @Test
   void constantsAreThoseOfTheHeaders() throws IOException {
-    Map<String, Integer> ours =
-        constants(Constants.OWN.toArray(Class<?>[]::new));
+    Map<String, Integer> ours = constants(Constants.OWN.toArray(Class<?>[]::new));
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);
@@ -134,7 +133,8 @@ class HeadersTest {
   /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
-        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_", "EPOLL", "SIGEV_");
+        List.of(
+            "SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_", "EPOLL", "SIGEV_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);

@@ -57,7 +57,7 @@ final class QueueCalls implements Topic {
     return Value.call(Kind.DESCRIPTOR, "mq_open(" + name + ", " + flags + more + ")");
   }
 
-  /** What a call gives by way of its last argument. */
+  /** The result of a call through its last argument. */
   private Value attributes(String call) {
     String attributes = w.temporary("attributes", "struct mq_attr ", "");
     w.call(Value.call(Kind.INT, call + attributes + ")"));

@@ -29,7 +29,7 @@ final class Receiving {
     boolean queue = function.equals("mq_receive");
     to.queued = queue;
     if (queue && !a.has("n")) {
-      // how long a message of the queue may be, the program has to ask: so long few are
+      // the program would have to query the queue's maximum message size: this is larger than usual
       n = String.valueOf(LARGEST);
       most = LARGEST;
     } else if (!a.has("n")) {

@@ -6,7 +6,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** Waiting for descriptors, poll(2) and epoll(7), and for a time. */
+/** Waiting for descriptors, poll(2) and epoll(7), and sleeping. */
 final class WaitCalls implements Topic {
   private static final Set<String> COUNTED = Set.of("poll", "epoll_wait");
 
@@ -18,7 +18,9 @@ final class WaitCalls implements Topic {
     this.expressions = expressions;
   }
 
-  /** Whether it is a call that gives many in the shell, of which C has the number. */
+  /**
+   * Whether it is a call that returns a list in the shell, of which C has the number of elements.
+   */
   static boolean isCounted(Expression e) {
     return e instanceof MethodCallExpression call
         && call.isImplicitThis()
@@ -26,7 +28,10 @@ final class WaitCalls implements Topic {
         && COUNTED.contains(call.getMethodAsString());
   }
 
-  /** {@code poll(fds, events, timeout: t).size()}, the same of epoll_wait: how many are ready. */
+  /**
+   * {@code poll(fds, events, timeout: t).size()}, the same for epoll_wait: the number of ready
+   * descriptors.
+   */
   Value ready(MethodCallExpression e) {
     return e.getMethodAsString().equals("poll") ? polled(e) : reported(e);
   }
@@ -47,7 +52,7 @@ final class WaitCalls implements Topic {
         Kind.INT, "epoll_wait(" + ep + ", " + events + ", " + max + ", " + time + ")");
   }
 
-  /** The time that is given, -1 where none is. */
+  /** The timeout, -1 if there is none. */
   private long milliseconds(CallArguments a) {
     Object seconds =
         a.has(CommandModel.TIMEOUT) ? a.seconds(CommandModel.TIMEOUT).constant() : -0.001;

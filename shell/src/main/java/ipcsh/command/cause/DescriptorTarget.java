@@ -124,7 +124,7 @@ final class DescriptorTarget implements AutoCloseable {
     return sys.polling().poll(new int[] {copy}, new int[] {events}, 0)[0];
   }
 
-  /** What is in the message queue that it is; null where it is none. */
+  /** The attributes of the message queue; null if it is not one. */
   MessageQueues.Attributes queue() {
     try {
       return sys.queues().getattr(copy);
@@ -133,7 +133,7 @@ final class DescriptorTarget implements AutoCloseable {
     }
   }
 
-  /** What a message queue says of itself; null where it may not be read. */
+  /** The status of a message queue; null if it may not be read. */
   QueueStatus queueStatus() {
     try {
       byte[] text = sys.files().pread(copy, QueueStatus.SIZE, 0);

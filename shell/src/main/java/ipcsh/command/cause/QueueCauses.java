@@ -8,11 +8,11 @@ import ipcsh.inspect.QueueStatus;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.function.MessageQueues;
 
-/** What cannot be done with a POSIX message queue, {@code mq_overview(7)}. */
+/** Causes of failures with POSIX message queues, {@code mq_overview(7)}. */
 final class QueueCauses {
   private static final String LIMITS = "/proc/sys/fs/mqueue/";
 
-  /** The limit of all queues of a user, by its name in /proc/PID/limits. */
+  /** The limit for all queues of a user, by its name in /proc/PID/limits. */
   private static final String BYTES = "Max msgqueue size";
 
   private final FailureContext scene;
@@ -47,7 +47,7 @@ final class QueueCauses {
     };
   }
 
-  /** Which limit a new queue would pass; root has others. */
+  /** The limit that a new queue would exceed; root has higher limits. */
   private Cause limits() {
     if ((call.flags("O_") & O_CREAT) == 0) {
       return null;
@@ -74,7 +74,7 @@ final class QueueCauses {
     return scene.text(LIMITS + name);
   }
 
-  /** The table is not full, so it is what all queues of the user may take. */
+  /** The descriptor table is not full, so the limit is that of all queues of the user. */
   private Cause quota() {
     String limit = scene.limit(BYTES);
     return limit == null ? null : Cause.of("quota").with("limit", limit);

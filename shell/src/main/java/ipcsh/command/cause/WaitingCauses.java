@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Why descriptors cannot be waited for: {@code select(2)}, {@code epoll(7)}. */
+/** Causes of failures to wait for descriptors: {@code select(2)}, {@code epoll(7)}. */
 final class WaitingCauses {
   private static final String EPOLL = "anon_inode:[eventpoll]";
 
-  /** Beside EPOLLEXCLUSIVE the kernel permits these alone. */
+  /** The only events that the kernel permits together with EPOLLEXCLUSIVE. */
   private static final int WITH_EXCLUSIVE =
       EpollConstants.EPOLLEXCLUSIVE
           | EpollConstants.EPOLLIN
@@ -40,7 +40,7 @@ final class WaitingCauses {
     };
   }
 
-  /** Which descriptor of the sets is not open. */
+  /** Which descriptor in the sets is not open. */
   private Cause closed() {
     for (Object argument : call.arguments()) {
       if (argument instanceof Selection.Fds fds) {
@@ -104,7 +104,10 @@ final class WaitingCauses {
     return modifies || exclusive && (events & ~WITH_EXCLUSIVE) != 0 ? Cause.of("exclusive") : null;
   }
 
-  /** Whether something was added under this number, by what the kernel says of the epoll. */
+  /**
+   * Whether a descriptor was added under this number, according to the fdinfo of the epoll
+   * instance.
+   */
   private boolean watches(int fd) {
     String info = scene.text("/proc/" + scene.pid() + "/fdinfo/" + call.fd());
     return info.lines().anyMatch(line -> line.matches("tfd:\\s*" + fd + " .*"));

@@ -115,7 +115,7 @@ public final class PipeCommands implements CommandTopic {
     return found;
   }
 
-  /** One of a list of descriptors: a handle or a number. */
+  /** An element of a list of descriptors: a handle or a number. */
   static Fd descriptor(Context context, Object given) {
     if (given instanceof Fd fd) {
       return fd;
@@ -126,7 +126,7 @@ public final class PipeCommands implements CommandTopic {
     throw Conversion.wanted("descriptors in the list", given);
   }
 
-  /** A time for poll and epoll_wait, rounded up; null is for ever, -1. */
+  /** A timeout for poll and epoll_wait, rounded up; null, for no timeout, is -1. */
   static int milliseconds(Duration time) {
     if (time == null) {
       return -1;

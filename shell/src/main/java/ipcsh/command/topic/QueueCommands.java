@@ -28,9 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** POSIX message queues. */
+/** Commands for POSIX message queues. */
 public final class QueueCommands implements CommandTopic {
-  /** Nothing happens where they arrive. */
+  /** Signals that are ignored by default. */
   private static final List<Integer> HARMLESS = List.of(SIGCHLD, SIGURG, SIGWINCH);
 
   private Context context;
@@ -203,7 +203,7 @@ public final class QueueCommands implements CommandTopic {
     return queues.notifyBySignal(queue, number);
   }
 
-  /** A signal that this process does not expect would end it when the message comes. */
+  /** Refuses a signal that would terminate this process when the message arrives. */
   private void expectHarmless(int signal) {
     if (signal > 0 && signal <= Long.SIZE && !HARMLESS.contains(signal)) {
       throw new IllegalArgumentException(

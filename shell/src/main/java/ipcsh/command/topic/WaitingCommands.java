@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Waiting for many descriptors: select and epoll; poll is with the pipes. */
+/**
+ * Commands that wait for many descriptors: select and epoll; poll is among the commands for pipes.
+ */
 public final class WaitingCommands implements CommandTopic {
   private static final long MICROSECONDS = 1_000_000;
   private static final int NANOSECONDS = 1000;
@@ -100,7 +102,7 @@ public final class WaitingCommands implements CommandTopic {
     return handles;
   }
 
-  /** A time for select, rounded up; null is for ever, -1. */
+  /** A timeout for select, rounded up; null, for no timeout, is -1. */
   private static long microseconds(Duration time) {
     return time == null
         ? -1

@@ -1,13 +1,13 @@
 package ipcsh.sys.abi;
 
-/** The layout of {@code struct epoll_event}, which is packed on x86-64 alone. */
+/** The layout of {@code struct epoll_event}, which is packed only on x86-64. */
 public final class EpollEvent {
   private static final boolean PACKED = !System.getProperty("os.arch").equals("aarch64");
 
-  /** Where {@code events} is. */
+  /** The offset of {@code events}. */
   public static final int EVENTS = 0;
 
-  /** Where {@code data} is. */
+  /** The offset of {@code data}. */
   public static final int DATA = PACKED ? 4 : 8;
 
   public static final int SIZE = DATA + 8;

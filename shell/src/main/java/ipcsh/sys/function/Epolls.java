@@ -9,7 +9,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 
 /** {@code epoll(7)}. */
 public final class Epolls extends Functions {
-  /** More events than descriptors that any limit allows: no call gives so many. */
+  /** The maximum number of events of a call, above every limit of descriptors. */
   private static final int MOST = 1 << 20;
 
   private static final NativeFunction CREATE = NativeFunction.of("epoll_create1", "EPOLL_CLOEXEC");
@@ -18,7 +18,10 @@ public final class Epolls extends Functions {
   private static final NativeFunction WAIT =
       NativeFunction.of("epoll_wait", "fd outepoll int int").blocking();
 
-  /** {@code struct kcmp_epoll_slot}: the epoll, the number, which of those with this number. */
+  /**
+   * {@code struct kcmp_epoll_slot}: the epoll instance, the number, the index among those with this
+   * number.
+   */
   private static final int SLOT_SIZE = 12;
 
   private static final NativeFunction KCMP =
@@ -29,10 +32,10 @@ public final class Epolls extends Functions {
   }
 
   /**
-   * What an epoll reports.
+   * An event.
    *
    * @param events the EPOLL constants
-   * @param data what was given for it
+   * @param data the data given for the descriptor
    */
   public record Event(int events, long data) {}
 
@@ -70,9 +73,9 @@ public final class Epolls extends Functions {
   /**
    * {@code epoll_wait(2)}.
    *
-   * @param most so many events at once
-   * @param timeout milliseconds, -1 for no limit
-   * @return none where the time was up
+   * @param most the maximum number of events
+   * @param timeout milliseconds, -1 for no timeout
+   * @return the events, none on timeout
    */
   public Event[] await(int epoll, int most, int timeout) {
     NativeMemory room = fresh().take(EpollEvent.SIZE * Math.max(1, Math.min(most, MOST)));
@@ -90,11 +93,12 @@ public final class Epolls extends Functions {
   }
 
   /**
-   * {@code kcmp(2)} with KCMP_EPOLL_TFD: whether a descriptor is the open file description that an
-   * epoll watches, whether or not the number under which it was added still stands for it.
+   * {@code kcmp(2)} with KCMP_EPOLL_TFD: whether a descriptor refers to the open file description
+   * that an epoll instance watches, even if the number under which it was added no longer refers to
+   * it.
    *
-   * @param number under which it was added
-   * @param index which of several of this number, in the kernel's order
+   * @param number the number under which it was added
+   * @param index the index among those with this number, in the kernel's order
    */
   public boolean isWatched(int pid, int fd, int epollPid, int epoll, int number, int index) {
     NativeMemory slot = fresh().take(SLOT_SIZE).putInt(0, epoll).putInt(4, number).putInt(8, index);

@@ -10,11 +10,11 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.Octal;
 
 /**
- * POSIX message queues, {@code mq_overview(7)}; on Linux a queue is a descriptor. The functions
- * with a time are called, with no time, as the C library does it for those without.
+ * POSIX message queues, {@code mq_overview(7)}; on Linux a queue is a descriptor. The timed
+ * functions are called without a timeout, as the C library does for those that have none.
  */
 public final class MessageQueues extends Functions {
-  /** The size of {@code struct mq_attr}: four long words, and four that are not used. */
+  /** The size of {@code struct mq_attr}: four longs, and four unused ones. */
   public static final int ATTRIBUTES_SIZE = 64;
 
   public static final int MQ_FLAGS = 0;
@@ -22,17 +22,17 @@ public final class MessageQueues extends Functions {
   public static final int MQ_MSGSIZE = 16;
   public static final int MQ_CURMSGS = 24;
 
-  /** The size of {@code struct sigevent}, and its fields. */
+  /** The size of {@code struct sigevent}, and the offsets of its fields. */
   public static final int EVENT_SIZE = 64;
 
   public static final int SIGEV_VALUE = 0;
   public static final int SIGEV_SIGNO = 8;
   public static final int SIGEV_NOTIFY = 12;
 
-  /** NOTIFY_COOKIE_LEN: so long is what the kernel sends where SIGEV_THREAD asks for it. */
+  /** NOTIFY_COOKIE_LEN: the number of bytes that the kernel sends for SIGEV_THREAD. */
   public static final int COOKIE_SIZE = 32;
 
-  /** The system call: what the C library makes of SIGEV_THREAD is a thread of its own. */
+  /** The system call: the C library's function would start a thread of its own for SIGEV_THREAD. */
   public static final int NOTIFY_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 184 : 244;
 
@@ -75,16 +75,16 @@ public final class MessageQueues extends Functions {
   private static final NativeFunction CLOSE = NativeFunction.of("close", "fd").silent();
 
   /**
-   * What {@code mq_attr(3)} tells of a queue.
+   * {@code struct mq_attr}, see {@code mq_getattr(3)}.
    *
    * @param flags of the open file description: O_NONBLOCK, or nothing
-   * @param maxmsg for how many messages there is room
-   * @param msgsize how long a message may be, in bytes
-   * @param curmsgs how many messages there are
+   * @param maxmsg the maximum number of messages
+   * @param msgsize the maximum size of a message, in bytes
+   * @param curmsgs the current number of messages
    */
   public record Attributes(long flags, long maxmsg, long msgsize, long curmsgs) {}
 
-  /** A message that was taken, and its priority. */
+  /** A received message, and its priority. */
   public record Received(byte[] data, int priority) {}
 
   public MessageQueues(SyscallInvoker invoker) {
@@ -94,8 +94,8 @@ public final class MessageQueues extends Functions {
   /**
    * {@code mq_open(3)}.
    *
-   * @param maxmsg for how many messages a new queue has room
-   * @param msgsize how long they may be
+   * @param maxmsg the maximum number of messages in a new queue
+   * @param msgsize their maximum size
    */
   public int open(String name, int flags, int mode, long maxmsg, long msgsize) {
     Arena arena = fresh();
@@ -163,7 +163,7 @@ public final class MessageQueues extends Functions {
     return read(attributes);
   }
 
-  /** {@code mq_setattr(3)}: how it was before. */
+  /** {@code mq_setattr(3)}: returns the previous attributes. */
   public Attributes setattr(int queue, int flags) {
     Arena arena = fresh();
     NativeMemory wanted = arena.take(ATTRIBUTES_SIZE).zero().putLong(MQ_FLAGS, flags);
@@ -185,9 +185,9 @@ public final class MessageQueues extends Functions {
   }
 
   /**
-   * The folder of all queues, mounted for this descriptor alone and nowhere in the file system
-   * ({@code fsmount(2)}): nobody else sees it, and it goes with the descriptor, which is the
-   * caller's. Only a privileged process may do so.
+   * Mounts the directory of all queues, only for the returned descriptor and not in the file system
+   * ({@code fsmount(2)}): invisible to other processes, and unmounted when the descriptor is
+   * closed, which the caller owns. Requires privileges.
    */
   public int folder() {
     long type = fresh().string("mqueue").address();
@@ -209,7 +209,7 @@ public final class MessageQueues extends Functions {
     }
   }
 
-  /** {@code mq_notify(3)}: a signal to this process when a message comes to the empty queue. */
+  /** {@code mq_notify(3)}: a signal to this process when a message arrives in the empty queue. */
   public int notifyBySignal(int queue, int signal) {
     NativeMemory event =
         fresh()
@@ -225,10 +225,10 @@ public final class MessageQueues extends Functions {
   }
 
   /**
-   * {@code mq_notify(2)} as the C library does it for a function to be called: the kernel sends the
-   * cookie to a netlink socket.
+   * {@code mq_notify(2)} as used by the C library for a callback: the kernel sends the cookie to a
+   * netlink socket.
    *
-   * @param cookie of {@link #COOKIE_SIZE} bytes, of which the kernel replaces the last
+   * @param cookie {@link #COOKIE_SIZE} bytes, of which the kernel replaces the last
    */
   public int notifyBySocket(int queue, int socket, byte[] cookie) {
     Arena arena = fresh();
@@ -247,7 +247,7 @@ public final class MessageQueues extends Functions {
         word("{ ... }"));
   }
 
-  /** {@code mq_notify(3)} with a null pointer: this process is not to be notified any more. */
+  /** {@code mq_notify(3)} with a null pointer: removes the registration of this process. */
   public int notifyNoMore(int queue) {
     return check(invoker.call(NOTIFY, queue, 0, 0, 0, 0, 0), "mq_notify", queue, word("NULL"));
   }

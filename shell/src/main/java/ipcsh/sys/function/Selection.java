@@ -26,10 +26,10 @@ public final class Selection extends Functions {
   /**
    * Waits until one of the descriptors is ready.
    *
-   * @param sets those to read from, to write to, with exceptional conditions; null for no set.
-   *     Numbers below {@link FdSets#FD_SETSIZE}, negative for a closed one
-   * @param microseconds the longest time, -1 for no limit
-   * @return whether each is ready, in the order in which they were given; null for no set
+   * @param sets the descriptors to read from, to write to, and with exceptional conditions; null
+   *     for no set. Numbers below {@link FdSets#FD_SETSIZE}, negative for a closed one
+   * @param microseconds the timeout, -1 for none
+   * @return whether each is ready, in the order of the sets; null for no set
    */
   public boolean[][] select(int[][] sets, long microseconds) {
     NativeMemory[] memory = new NativeMemory[SETS];
@@ -45,7 +45,7 @@ public final class Selection extends Functions {
     }
     NativeMemory time = microseconds < 0 ? null : time(microseconds);
     long until = time == null ? 0 : time.address();
-    // a set has no bit for a closed one: the kernel would not see it
+    // a set has no bit for a closed one, so the kernel would not report it
     if (Arrays.stream(sets).anyMatch(Selection::hasClosed)) {
       throw found(Errno.EBADF, "select", arguments(sets, highest + 1));
     }
@@ -63,7 +63,7 @@ public final class Selection extends Functions {
     return fds != null && Arrays.stream(fds).anyMatch(fd -> fd < 0);
   }
 
-  /** A set, and a copy of it behind it, which the call leaves alone. */
+  /** A set followed by a copy, which the call does not change. */
   private NativeMemory set(int[] fds) {
     NativeMemory set = invoker.arena().take(2 * FdSets.SIZE).zero();
     byte[] bytes = new byte[FdSets.SIZE];
@@ -105,7 +105,7 @@ public final class Selection extends Functions {
     return arguments;
   }
 
-  /** The descriptors of a set, {@code [3 4]}; who looks for the cause asks for them. */
+  /** The descriptors of a set, {@code [3 4]}; used to determine the cause of a failure. */
   public record Fds(int[] numbers) {
     @Override
     public String toString() {

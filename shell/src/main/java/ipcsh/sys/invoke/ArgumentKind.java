@@ -62,17 +62,18 @@ public enum ArgumentKind {
   /** The descriptors of poll; followed by their number. */
   POLL_FDS("pollfds"),
   /**
-   * A set of descriptors of select ({@code fd_set}), which the call changes; what it was is kept
-   * behind it.
+   * A set of descriptors of select ({@code fd_set}), which the call changes; followed by a copy of
+   * the original.
    */
   FD_SET("fdset"),
   /**
-   * The time of select ({@code struct timeval}), changed by the call and kept behind it as well.
+   * The timeout of select ({@code struct timeval}), which the call changes; followed by a copy as
+   * well.
    */
   SELECT_TIME("selecttime"),
-  /** What an epoll shall watch for ({@code struct epoll_event}). */
+  /** The events for which an epoll instance watches ({@code struct epoll_event}). */
   EPOLL_EVENT("epollevent"),
-  /** Where the events of an epoll are written to. */
+  /** A buffer for epoll events. */
   OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
@@ -90,13 +91,13 @@ public enum ArgumentKind {
   STRINGS("strings"),
   /** The same, containing an environment. */
   ENVIRONMENT("variables"),
-  /** The name of a message queue, a C string: the kernel is told it without its slash. */
+  /** The name of a message queue, a C string: passed to the kernel without its slash. */
   QUEUE_NAME("mqname"),
   /** The attributes of a message queue ({@code struct mq_attr}). */
   QUEUE_ATTRIBUTES("mqattr"),
-  /** Where the attributes of a message queue are written to. */
+  /** A buffer for the attributes of a message queue. */
   OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
-  /** How a process is to be notified ({@code struct sigevent}). */
+  /** The kind of a notification ({@code struct sigevent}). */
   SIGNAL_EVENT("sigevent"),
   /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);

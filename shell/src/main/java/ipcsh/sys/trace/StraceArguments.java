@@ -142,7 +142,7 @@ final class StraceArguments {
     };
   }
 
-  /** Of mq_open they count where the queue is made. */
+  /** The attributes of mq_open, which count only if the queue is created. */
   private String queueAttributes(NativeFunction function, long[] words, int i) {
     boolean opens = function.indexOf(ArgumentKind.MODE) == i - 1;
     return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);

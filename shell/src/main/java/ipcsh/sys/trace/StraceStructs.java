@@ -9,8 +9,8 @@ import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
-import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.function.MessageQueues;
@@ -188,7 +188,7 @@ final class StraceStructs {
         + "}";
   }
 
-  /** A {@code struct sigevent}; a value of nothing is not shown. */
+  /** A {@code struct sigevent}; a value of 0 is not shown. */
   String signalEvent(long at) {
     if (at == 0) {
       return "NULL";

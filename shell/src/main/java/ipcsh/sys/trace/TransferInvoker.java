@@ -57,7 +57,7 @@ public final class TransferInvoker extends InvokerDecorator {
   private Transfer transfer(
       Transfer.Kind kind, NativeFunction function, long[] words, long result, long began) {
     boolean sends = kind == Transfer.Kind.SEND;
-    // mq_send gives 0, and sends all or nothing
+    // mq_send returns 0, and sends the whole message or nothing
     long moved = function.name().equals("mq_timedsend") ? words[2] : result;
     byte[] data = {};
     long size = 0;

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
 
-/** The structures of {@code select(2)} and of epoll, in strace's words and in C. */
+/** The structures of {@code select(2)} and of epoll, in the notation of strace and in C. */
 final class WaitStructs {
-  /** What a set or a time was before the call. */
+  /** Selects the value of a set or a time before the call. */
   static final boolean BEFORE = true;
 
   private static final int NANOSECONDS = 1000;
@@ -35,7 +35,7 @@ final class WaitStructs {
     return out.toString();
   }
 
-  /** A time as the kernel gets it. */
+  /** A time as passed to the kernel. */
   static String time(long at, boolean before) {
     if (at == 0) {
       return "NULL";
@@ -58,7 +58,7 @@ final class WaitStructs {
         + "}";
   }
 
-  /** What select gave: how many, which, and how much of the time was left. */
+  /** The result of select: the number of descriptors, which ones, and the remaining time. */
   static String result(long[] words, long count) {
     if (count <= 0) {
       return count == 0 ? "0 (Timeout)" : Long.toString(count);
