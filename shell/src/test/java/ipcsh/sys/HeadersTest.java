@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the sources of {@code sys} say of C's headers, compared with the compiler's own answer. */
+/** Constants of the sources of {@code sys}, compared with the compiler's headers. */
 class HeadersTest {
   private static final String INCLUDES =
       """
@@ -130,7 +130,7 @@ class HeadersTest {
         });
   }
 
-  /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
+  /** An enumerator is not a macro, and so not visible to #ifdef: evaluated as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
         List.of(
@@ -143,7 +143,7 @@ class HeadersTest {
     return all;
   }
 
-  /** Each word of flags, of one, two and three names, is for the compiler the same number. */
+  /** For the compiler, each text of flags with one, two or three names is the same number. */
   @Test
   void wordsOfFlagsAreTheirNumbersForTheCompiler() throws IOException {
     Constants constants = new Constants(List.of());
@@ -168,7 +168,7 @@ class HeadersTest {
 
   private static void addWords(Constants constants, String family, Map<String, Long> words) {
     List<Integer> values = constants.family(family).stream().map(constants::get).toList();
-    // what is one number of several bits, an access mode, a type of socket, is there just once
+    // an enumeration of several bits, an access mode, a socket type, occurs only once
     int number =
         family.equals("O_") || family.equals("MAP_") ? 3 : family.equals("SOCK_") ? 0xf : 0;
     for (int a : values) {

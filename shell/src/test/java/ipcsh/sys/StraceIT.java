@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code --trace} prints is what strace prints of the same calls. */
+/** {@code --trace} prints the same as strace for the same calls. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StraceIT {
   private static final Pattern UNFINISHED =
       Pattern.compile("(\\d+)\\s+(.*) <unfinished \\.\\.\\.>");
   private static final Pattern RESUMED = Pattern.compile("(\\d+)\\s+<\\.\\.\\. \\w+ resumed>(.*)");
 
-  /** Functions of the library, with the system call that strace shows in their place. */
+  /** Library functions, with the system calls that strace shows instead. */
   private static final Map<String, String> LIBRARY =
       Map.of(
           "shm_open", "openat(AT_FDCWD, \"/dev/shm/ipcsh-strace\", O_RDWR|O_CREAT|O_NOFOLLOW",
@@ -51,7 +51,7 @@ class StraceIT {
           "execvp", "execve(\"/usr/bin/true\", [\"true\"], POINTER /* ",
           "pthread_cond_clockwait", "futex(POINTER, FUTEX_WAIT_BITSET");
 
-  /** Those that enter the kernel only where somebody waits. */
+  /** Those that enter the kernel only if a thread waits. */
   private static final Pattern IN_MEMORY =
       Pattern.compile("(sem_(wait|trywait|post|getvalue|init|destroy)|pthread_\\w+)");
 
@@ -68,13 +68,13 @@ class StraceIT {
           "setgroups",
           "setfsuid",
           "setfsgid",
-          // stands in for pthread_cond_wait, which has no time of its own
+          // replaces pthread_cond_wait, which has no timeout
           "pthread_cond_timedwait",
           // does not return
           "_exit",
           "execvp");
 
-  /** Classes of the calls by which the shell makes and drives its children. */
+  /** Classes of the calls by which the shell creates and controls its children. */
   private static final Set<Class<?>> OWN = Set.of(ChildSetup.class, Forking.class);
 
   private Set<String> theirs;
@@ -109,9 +109,7 @@ class StraceIT {
     assertThat(ours).hasSizeGreaterThan(230);
   }
 
-  /**
-   * What stands in {@link StraceInvoker} as a difference, each with what strace has in its place.
-   */
+  /** The differences listed in {@link StraceInvoker}, each with the output of strace. */
   private boolean isKnownToDiffer(String line) {
     String name = name(line);
     if (LIBRARY.containsKey(name)) {
@@ -145,7 +143,7 @@ class StraceIT {
     if (line.contains("F_DUPFD_QUERY")) {
       return theirs.stream().anyMatch(their -> their.contains("0x403 /* F_??? */, "));
     }
-    // this strace is older than they are
+    // not known to this version of strace
     return line.contains("SO_PASSPIDFD") || line.contains("SCM_PIDFD");
   }
 
@@ -197,7 +195,7 @@ class StraceIT {
     return line.replaceFirst("\\(.*", "");
   }
 
-  /** strace's lines without the thread, those that it had to cut in two put together. */
+  /** The lines of strace without the thread; lines that it had to split are joined. */
   private static Set<String> lines(Path file) throws IOException {
     Set<String> lines = new HashSet<>();
     Map<String, String> unfinished = new HashMap<>();

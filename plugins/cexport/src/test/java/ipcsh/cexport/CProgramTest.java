@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said in C, line by line, and what is refused. */
+/** The C of single lines, and what is refused. */
 class CProgramTest {
   private static final Map<String, Kind> KNOWN =
       Map.of(
@@ -73,7 +73,10 @@ class CProgramTest {
     assertThat(line(text).lines()).contains(c);
   }
 
-  /** What is asked of a message decides which function receives it, whatever the command was. */
+  /**
+   * The members of a message that are used determine the receiving function, whatever the command
+   * was.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"read(s)", "recv(s)", "recvfrom(s)", "recvmsg(s, control: 64)"})
   void whateverIsAskedOfAMessage(String call) {
@@ -96,7 +99,7 @@ class CProgramTest {
         .contains(c.replace("MAP_SHARED, fd", "MAP_SHARED | MAP_ANONYMOUS, -1"));
   }
 
-  /** With -Wall a label that nobody jumps to is an error. */
+  /** With -Wall an unused label is an error. */
   @Test
   void aBlockThatCannotFailHasNoLabel() {
     assertThat(program("fails(EINTR) { 3 }")).doesNotContain("failed:");
@@ -104,7 +107,7 @@ class CProgramTest {
         .contains("goto failed;", "failed:");
   }
 
-  /** Which kind of name a variable has decides what is written; where nobody knows, both. */
+  /** The kind of name in a variable determines what is written; if it is unknown, both are. */
   @Test
   void anAddressInAVariableIsWrittenAsWhatItIs() {
     assertThat(named("/tmp/x")).contains("bind(s, (struct sockaddr *)&address, sizeof address);");

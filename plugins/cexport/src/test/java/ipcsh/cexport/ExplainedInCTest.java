@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each line of C that {@code explain} shows for the examples of the commands is C. */
+/** Each line of C that {@code explain} shows for the examples of the commands compiles. */
 class ExplainedInCTest {
   private static final String HEADERS =
       """
@@ -73,7 +73,7 @@ class ExplainedInCTest {
       #endif
       """;
 
-  /** What stands for a variable of the session that an earlier line has made. */
+  /** The declaration for a variable of the session that an earlier line has created. */
   private static String declared(String name, String kind) {
     String type =
         switch (kind) {

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each command that is translated has in C the parameters and the defaults of its definition: what
- * is left out is what is given by its default, and nothing that can be given is left out of the C.
+ * Each translated command has in C the parameters and default values of its definition: an omitted
+ * argument gives the same C as its default value, and every argument that can be given appears in
+ * the C.
  */
 class ParityTest {
   private static final Map<String, Kind> KNOWN =
@@ -34,7 +35,7 @@ class ParityTest {
           "l", Kind.RWLOCK,
           "p", Kind.PID);
 
-  /** A region whose length is known. */
+  /** A region of known length. */
   private static final String MAPPED = "r";
 
   private static final Map<Class<?>, String> BY_TYPE =
@@ -47,7 +48,7 @@ class ParityTest {
           Duration.class, "1.s",
           Boolean.class, "true");
 
-  /** What a parameter is given, by its name, where its type does not say it. */
+  /** The arguments for parameters by name, if the type is not sufficient. */
   private static final Map<String, String> GIVEN =
       Map.ofEntries(
           Map.entry("cred", "[pid: 1]"),
@@ -61,7 +62,9 @@ class ParityTest {
           Map.entry("type", "PTHREAD_MUTEX_RECURSIVE"),
           Map.entry("pshared", "false"));
 
-  /** C has another function, or more arguments, for a call with its last parameter. */
+  /**
+   * Calls for which C has another function, or more arguments, if their last parameter is given.
+   */
   private static final Set<String> OTHERWISE_IN_C =
       Set.of(
           "accept", "pipe", "open", "sem_open", "mq_open", "fcntl", "ioctl", "pthread_mutex_init");
@@ -99,7 +102,7 @@ class ParityTest {
     return BY_TYPE.getOrDefault(parameter.type(), flagsOr(command, parameter));
   }
 
-  /** A constant of the family, or a number; a text for what is one. */
+  /** A constant of the family, or a number; a text for a text parameter. */
   private static String flagsOr(CommandModel command, Parameter parameter) {
     if (CharSequence.class.isAssignableFrom(parameter.type())) {
       return "'@x'";
@@ -114,7 +117,7 @@ class ParityTest {
     };
   }
 
-  /** The C of a call with these behind the required ones; {@code named} may be empty. */
+  /** The C of a call with these arguments after the required ones; {@code named} may be empty. */
   private static CLine c(CommandModel command, List<String> more, String named) {
     List<String> arguments = new ArrayList<>();
     int next = 0;
@@ -198,7 +201,7 @@ class ParityTest {
   void isTranslatedAlone(String name) {
     CommandModel command = model(name);
     CLine line = c(command, List.of(), "");
-    // where it goes without an argument, the shell knows
+    // the shell knows the directory to which cd changes without an argument
     boolean refused = name.equals("cd");
     assertThat(line.refusal() != null).as(line.refusal()).isEqualTo(refused);
   }
