@@ -4,6 +4,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -128,6 +129,11 @@ final class DescriptorContents implements AutoCloseable {
   /** The seals of a memfd, or null where there are none to ask for. */
   Integer seals(Holder holder) {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
+  }
+
+  /** How the process of a pidfd has ended; null where the kernel does not say. */
+  WaitStatus end(Holder holder) {
+    return ask(holder, fd -> sys.pidfds().end(fd));
   }
 
   private <T> T ask(Holder holder, IntFunction<T> question) {

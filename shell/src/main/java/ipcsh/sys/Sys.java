@@ -4,9 +4,12 @@ import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.Messages;
+import ipcsh.sys.function.OtherMemory;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
 import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -35,6 +38,9 @@ public final class Sys {
   private Pthreads pthreads;
   private Futexes futexes;
   private ProcessControl processControl;
+  private ProcessGroups processGroups;
+  private Pidfds pidfds;
+  private OtherMemory otherMemory;
   private Programs programs;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
@@ -105,6 +111,27 @@ public final class Sys {
       pthreads = new Pthreads(invoker);
     }
     return pthreads;
+  }
+
+  public ProcessGroups processGroups() {
+    if (processGroups == null) {
+      processGroups = new ProcessGroups(invoker);
+    }
+    return processGroups;
+  }
+
+  public Pidfds pidfds() {
+    if (pidfds == null) {
+      pidfds = new Pidfds(invoker);
+    }
+    return pidfds;
+  }
+
+  public OtherMemory otherMemory() {
+    if (otherMemory == null) {
+      otherMemory = new OtherMemory(invoker);
+    }
+    return otherMemory;
   }
 
   public Futexes futexes() {

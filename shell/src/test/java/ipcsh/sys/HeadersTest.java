@@ -3,6 +3,7 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
@@ -16,6 +17,7 @@ import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -66,6 +68,7 @@ class HeadersTest {
       #include <ucontext.h>
       #include <asm/socket.h>
       #include <linux/sockios.h>
+      #include <sys/pidfd.h>
       #ifndef SOL_UDP
       #define SOL_UDP IPPROTO_UDP
       #endif
@@ -135,7 +138,7 @@ class HeadersTest {
   /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
-        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_");
+        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_", "P_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -295,6 +298,15 @@ class HeadersTest {
     expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
     expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
+    expected.put("SYS_pidfd_send_signal", (long) Pidfds.PIDFD_SEND_SIGNAL_NUMBER);
+    expected.put("sizeof(siginfo_t)", (long) ChildInfo.SIZE);
+    expected.put("offsetof(siginfo_t, si_signo)", (long) ChildInfo.SI_SIGNO);
+    expected.put("offsetof(siginfo_t, si_code)", (long) ChildInfo.SI_CODE);
+    expected.put("offsetof(siginfo_t, si_pid)", (long) ChildInfo.SI_PID);
+    expected.put("offsetof(siginfo_t, si_uid)", (long) ChildInfo.SI_UID);
+    expected.put("offsetof(siginfo_t, si_status)", (long) ChildInfo.SI_STATUS);
+    expected.put("offsetof(siginfo_t, si_utime)", (long) ChildInfo.SI_UTIME);
+    expected.put("offsetof(siginfo_t, si_stime)", (long) ChildInfo.SI_STIME);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));

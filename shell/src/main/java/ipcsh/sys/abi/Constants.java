@@ -120,7 +120,8 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          "PIDFD_" ->
           true;
       default -> prefix.contains(",");
     };

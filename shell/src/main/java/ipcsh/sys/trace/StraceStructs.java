@@ -5,6 +5,7 @@ import static ipcsh.sys.abi.SocketConstants.SCM_PIDFD;
 import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
@@ -113,6 +114,27 @@ final class StraceStructs {
       return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
     }
     return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  /** What waitid has told of a child; nothing where no child has changed. */
+  String childInfo(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    NativeMemory info = new NativeMemory(Libc.view(at, ChildInfo.SIZE), 0, at, ChildInfo.SIZE);
+    return ChildInfo.traced(info, signal -> names.of("SIG", signal));
+  }
+
+  /** A vector of one buffer, of which so many bytes are data; with -1 its address is shown. */
+  String vector(long at, long size) {
+    ByteBuffer vector = Libc.view(at, MessageLayout.IOVEC_SIZE);
+    long base = vector.getLong(MessageLayout.IOV_BASE);
+    long length = vector.getLong(MessageLayout.IOV_LEN);
+    String what =
+        size < 0
+            ? base == 0 ? "NULL" : StraceArguments.pointer(base)
+            : Quoted.bytes(StraceArguments.bytes(base, Math.min(size, length)), SHOWN);
+    return "[{iov_base=" + what + ", iov_len=" + Long.toUnsignedString(length) + "}]";
   }
 
   String pollfds(long at, int count) {
