@@ -294,6 +294,7 @@ public final class Children implements AutoCloseable {
       left = new ArrayList<>(known.values());
       known.clear();
     }
+    List<ChildRecord> all = List.copyOf(left);
     left.removeIf(child -> child.end() != null);
     List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
     synchronized (programs) {
@@ -306,6 +307,7 @@ public final class Children implements AutoCloseable {
     end(left, groups);
     guard.close();
     watch.clear();
+    all.forEach(ChildRecord::forget);
   }
 
   /** Ends one, and what it has started; false where it has ended. */

@@ -59,10 +59,10 @@ class PidfdTest {
   @Test
   void whatBecameOfItIsShown(Shell shell) {
     shell.run("p = spawn('sleep', '1000'); fd = pidfd_open p");
-    assertThat(shell.rendered("fd")).isEqualTo("fd 3  pidfd  process " + shell.run("p.pid"));
+    assertThat(shell.rendered("fd")).endsWith("  pidfd  process " + shell.run("p.pid"));
     shell.run("kill p, SIGKILL; p.wait()");
     // the status is told since Linux 6.15
-    assertThat(shell.rendered("fd")).startsWith("fd 3  pidfd  terminated process");
+    assertThat(shell.rendered("fd")).contains("  pidfd  terminated process");
     if (shell.run("spawn('uname', '-r').out.trim()").toString().matches("6\\.1[5-9].*|[789].*")) {
       assertThat(shell.rendered("fd")).endsWith("terminated process  killed by SIGKILL");
       assertThat(shell.rendered("inspect fd")).contains("killed by SIGKILL");
