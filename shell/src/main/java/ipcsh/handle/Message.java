@@ -4,7 +4,10 @@ import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.sys.text.Quoted;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.StringJoiner;
  */
 public final class Message {
   private static final int SHOWN = 4096;
+  private static final int NANOS_A_MICRO = 1000;
 
   private final byte[] bytes;
   private final int length;
@@ -28,6 +32,7 @@ public final class Message {
   private final Fd pidfd;
   private final Map<String, Integer> cred;
   private final List<ControlMessage> control;
+  private final Map<String, Object> error;
 
   private Message(
       byte[] bytes,
@@ -38,7 +43,8 @@ public final class Message {
       List<Fd> fds,
       Fd pidfd,
       Map<String, Integer> cred,
-      List<ControlMessage> control) {
+      List<ControlMessage> control,
+      Map<String, Object> error) {
     this.bytes = bytes;
     this.length = length;
     this.from = from;
@@ -48,6 +54,7 @@ public final class Message {
     this.pidfd = pidfd;
     this.cred = cred;
     this.control = control;
+    this.error = error;
   }
 
   /** Whether a call met the end, where nothing more will come. */
@@ -67,7 +74,7 @@ public final class Message {
 
   /** What {@code recv(2)} gave. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
-    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of());
+    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of(), null);
   }
 
   /** The same where it is certain whether that was the end. */
@@ -78,7 +85,13 @@ public final class Message {
   /** The same with what {@code recvmsg(2)} brought beside the data. */
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
-    return new Message(bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl);
+    return new Message(
+        bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl, error);
+  }
+
+  /** The same with the error that it reports ({@code MSG_ERRQUEUE}). */
+  public Message with(Map<String, Object> itsError) {
+    return new Message(bytes, length, from, flags, end, fds, pidfd, cred, control, itsError);
   }
 
   /** The bytes as UTF-8. */
@@ -141,6 +154,41 @@ public final class Message {
     return cred;
   }
 
+  /** How many bytes were left to be received after it ({@code SO_INQ}), or null. */
+  public Integer getInq() {
+    ByteBuffer value = option(SocketConstants.SCM_INQ, Integer.BYTES);
+    return value == null ? null : value.getInt();
+  }
+
+  /** When the kernel received it ({@code SO_TIMESTAMP}, {@code SO_TIMESTAMPNS}), or null. */
+  public Instant getTimestamp() {
+    ByteBuffer micros = option(SocketConstants.SCM_TIMESTAMP, 2 * Long.BYTES);
+    if (micros != null) {
+      return Instant.ofEpochSecond(micros.getLong(), micros.getLong() * NANOS_A_MICRO);
+    }
+    ByteBuffer nanos = option(SocketConstants.SCM_TIMESTAMPNS, 2 * Long.BYTES);
+    return nanos == null ? null : Instant.ofEpochSecond(nanos.getLong(), nanos.getLong());
+  }
+
+  private ByteBuffer option(int type, int size) {
+    for (ControlMessage message : control) {
+      if (message.level() == SocketConstants.SOL_SOCKET
+          && message.type() == type
+          && message.data().length >= size) {
+        return ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The error that it reports, where it comes from a socket's queue of errors: the fields of {@code
+   * struct sock_extended_err}, equal to its Errno; or null.
+   */
+  public Map<String, Object> getError() {
+    return error;
+  }
+
   /** Every control message as {@code level}, {@code type} and {@code data}. */
   public List<Map<String, Object>> getControl() {
     List<Map<String, Object>> all = new ArrayList<>();
@@ -191,6 +239,15 @@ public final class Message {
       StringJoiner who = new StringJoiner(", ", "cred [", "]");
       cred.forEach((key, value) -> who.add(key + ":" + value));
       out.add(who.toString());
+    }
+    if (getInq() != null) {
+      out.add("inq " + getInq());
+    }
+    if (error != null) {
+      out.add("error " + error);
+    }
+    if (getTimestamp() != null) {
+      out.add("at " + getTimestamp());
     }
     return out.toString();
   }

@@ -23,7 +23,6 @@ final class DescriptorContents implements AutoCloseable {
   private static final int MESSAGE = FileConstants.POLLIN;
 
   private static final int READABLE = READ | FileConstants.POLLPRI;
-  private static final int SIOCATMARK = 0x8905;
 
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
@@ -98,7 +97,7 @@ final class DescriptorContents implements AutoCloseable {
 
   private boolean isAtMark(int fd) {
     try {
-      return sys.files().ioctl(fd, SIOCATMARK, 0) != 0;
+      return sys.files().ioctl(fd, FileConstants.SIOCATMARK, 0) != 0;
     } catch (SysException notOfThisKind) {
       return false;
     }

@@ -1,5 +1,6 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Memory;
@@ -111,6 +112,11 @@ public final class Sys {
       pthreads = new Pthreads(invoker);
     }
     return pthreads;
+  }
+
+  /** Made at each call: few sessions look anything up. */
+  public AddressLookup addressLookup() {
+    return new AddressLookup(invoker);
   }
 
   public ProcessGroups processGroups() {

@@ -17,6 +17,7 @@ import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
@@ -69,8 +70,16 @@ class HeadersTest {
       #include <asm/socket.h>
       #include <linux/sockios.h>
       #include <sys/pidfd.h>
+      #include <netdb.h>
       #ifndef SOL_UDP
       #define SOL_UDP IPPROTO_UDP
+      #endif
+      #ifndef MFD_NOEXEC_SEAL
+      #define MFD_NOEXEC_SEAL 0x8
+      #define MFD_EXEC 0x10
+      #endif
+      #ifndef F_SEAL_EXEC
+      #define F_SEAL_EXEC 0x20
       #endif
       """;
 
@@ -298,6 +307,13 @@ class HeadersTest {
     expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
     expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
+    expected.put("sizeof(struct addrinfo)", (long) AddressLookup.HINTS_SIZE);
+    expected.put("offsetof(struct addrinfo, ai_flags)", (long) AddressLookup.AI_FLAGS);
+    expected.put("offsetof(struct addrinfo, ai_family)", (long) AddressLookup.AI_FAMILY);
+    expected.put("offsetof(struct addrinfo, ai_socktype)", (long) AddressLookup.AI_SOCKTYPE);
+    expected.put("offsetof(struct addrinfo, ai_addrlen)", (long) AddressLookup.AI_ADDRLEN);
+    expected.put("offsetof(struct addrinfo, ai_addr)", (long) AddressLookup.AI_ADDR);
+    expected.put("offsetof(struct addrinfo, ai_next)", (long) AddressLookup.AI_NEXT);
     expected.put("SYS_pidfd_send_signal", (long) Pidfds.PIDFD_SEND_SIGNAL_NUMBER);
     expected.put("sizeof(siginfo_t)", (long) ChildInfo.SIZE);
     expected.put("offsetof(siginfo_t, si_signo)", (long) ChildInfo.SI_SIGNO);

@@ -39,7 +39,8 @@ public final class FileCommands implements CommandTopic {
           FileConstants.F_GETPIPE_SZ,
           FileConstants.F_SETPIPE_SZ,
           FileConstants.F_ADD_SEALS,
-          FileConstants.F_GET_SEALS);
+          FileConstants.F_GET_SEALS,
+          FileConstants.F_DUPFD_QUERY);
 
   private Context context;
 

@@ -151,7 +151,10 @@ final class StraceArguments {
               ? LEASES[(int) word]
               : pointer(word & 0xffffffffL) + " /* F_??? */";
       case FileConstants.F_SETOWN -> Integer.toString((int) word);
-      case FileConstants.F_DUPFD, FileConstants.F_DUPFD_CLOEXEC, FileConstants.F_SETPIPE_SZ ->
+      case FileConstants.F_DUPFD,
+          FileConstants.F_DUPFD_CLOEXEC,
+          FileConstants.F_SETPIPE_SZ,
+          FileConstants.F_DUPFD_QUERY ->
           Long.toString(word & 0xffffffffL);
       default -> word == 0 ? "0" : pointer(word);
     };
