@@ -331,3 +331,37 @@ fails(EACCES) { mq_open '/a/b' }
 mq_unlink mqn
 fails(ENOENT) { mq_open mqn }
 mq_close mq1
+// process descriptors
+pp = spawn 'sleep', '1000'
+pf = pidfd_open pp, PIDFD_NONBLOCK
+fails(EINVAL) { pidfd_open pp, 1 }
+fails(ESRCH) { pidfd_open 0x7ffffff0 }
+pidfd_getfd pf, 1
+fails(EBADF) { pidfd_getfd pf, 77 }
+pidfd_send_signal pf, 0
+waitid P_PID, pp, WEXITED | WNOHANG
+fails(EAGAIN) { waitid P_PIDFD, pf }
+pidfd_send_signal pf, SIGSTOP
+waitid P_PID, pp, WSTOPPED
+pidfd_send_signal pf, SIGCONT
+waitid P_PID, pp, WCONTINUED
+kill pp, SIGKILL
+poll([pf], POLLIN, timeout: 1.s)
+waitid P_PID, pp
+c = fork()
+c { d = fork(); d { exit 3 }; waitid P_PID, d, WEXITED | WNOWAIT; waitid P_PID, d; fails(ECHILD) { waitid P_ALL, 0 } }
+fails(EINVAL) { waitid 9, 0 }
+fails(EINVAL) { waitid P_PID, c, 0 }
+c { getpgrp() }
+getpgid c
+getsid c
+c { d = fork(); setpgid d, getpgrp() }
+fails(EPERM) { c { setsid() } }
+fails(ESRCH) { getpgid 0x7ffffff0 }
+// memory of other processes
+poke rr, 0, 'seen from there'
+process_vm_readv getpid(), rr, 4
+process_vm_writev getpid(), rr, 'written'
+fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
+fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
+fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }

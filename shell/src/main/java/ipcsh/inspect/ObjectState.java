@@ -131,7 +131,9 @@ public final class ObjectState {
       return watches + (watches == 1 ? " watch" : " watches");
     }
     if (object instanceof ProcessObject process && process.pid() != 0) {
-      return process.pid() < 0 ? "terminated process" : "process " + process.pid();
+      return process.pid() > 0
+          ? "process " + process.pid()
+          : "terminated process" + (process.end() == null ? "" : SEPARATOR + process.end());
     }
     return "";
   }

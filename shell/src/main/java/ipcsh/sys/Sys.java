@@ -1,5 +1,6 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.Epolls;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
@@ -7,9 +8,12 @@ import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
+import ipcsh.sys.function.OtherMemory;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
 import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -39,6 +43,9 @@ public final class Sys {
   private Pthreads pthreads;
   private Futexes futexes;
   private ProcessControl processControl;
+  private ProcessGroups processGroups;
+  private Pidfds pidfds;
+  private OtherMemory otherMemory;
   private Programs programs;
   private Locks locks;
   private Selection selection;
@@ -113,6 +120,32 @@ public final class Sys {
       pthreads = new Pthreads(invoker);
     }
     return pthreads;
+  }
+
+  /** Made at each call: few sessions look anything up. */
+  public AddressLookup addressLookup() {
+    return new AddressLookup(invoker);
+  }
+
+  public ProcessGroups processGroups() {
+    if (processGroups == null) {
+      processGroups = new ProcessGroups(invoker);
+    }
+    return processGroups;
+  }
+
+  public Pidfds pidfds() {
+    if (pidfds == null) {
+      pidfds = new Pidfds(invoker);
+    }
+    return pidfds;
+  }
+
+  public OtherMemory otherMemory() {
+    if (otherMemory == null) {
+      otherMemory = new OtherMemory(invoker);
+    }
+    return otherMemory;
   }
 
   public Futexes futexes() {

@@ -48,7 +48,19 @@ class RobustnessTest {
    * descriptor for each directory that they create until the session ends.
    */
   private static final Set<String> HARMFUL =
-      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
+      Set.of(
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "pidfd_send_signal",
+          "process_vm_writev",
+          "setpgid",
+          "setsid");
 
   private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
 

@@ -3,6 +3,7 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.EpollEvent;
 import ipcsh.sys.abi.Errno;
@@ -15,7 +16,9 @@ import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.MessageQueues;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -70,8 +73,17 @@ class HeadersTest {
       #include <ucontext.h>
       #include <asm/socket.h>
       #include <linux/sockios.h>
+      #include <sys/pidfd.h>
+      #include <netdb.h>
       #ifndef SOL_UDP
       #define SOL_UDP IPPROTO_UDP
+      #endif
+      #ifndef MFD_NOEXEC_SEAL
+      #define MFD_NOEXEC_SEAL 0x8
+      #define MFD_EXEC 0x10
+      #endif
+      #ifndef F_SEAL_EXEC
+      #define F_SEAL_EXEC 0x20
       #endif
       """;
 
@@ -134,7 +146,15 @@ class HeadersTest {
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
         List.of(
-            "SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_", "EPOLL", "SIGEV_");
+            "SCM_CREDENTIALS",
+            "IPPROTO_",
+            "MSG_",
+            "SOCK_",
+            "PTHREAD_",
+            "KCMP_",
+            "EPOLL",
+            "SIGEV_",
+            "P_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -307,6 +327,22 @@ class HeadersTest {
     expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
     expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
+    expected.put("sizeof(struct addrinfo)", (long) AddressLookup.HINTS_SIZE);
+    expected.put("offsetof(struct addrinfo, ai_flags)", (long) AddressLookup.AI_FLAGS);
+    expected.put("offsetof(struct addrinfo, ai_family)", (long) AddressLookup.AI_FAMILY);
+    expected.put("offsetof(struct addrinfo, ai_socktype)", (long) AddressLookup.AI_SOCKTYPE);
+    expected.put("offsetof(struct addrinfo, ai_addrlen)", (long) AddressLookup.AI_ADDRLEN);
+    expected.put("offsetof(struct addrinfo, ai_addr)", (long) AddressLookup.AI_ADDR);
+    expected.put("offsetof(struct addrinfo, ai_next)", (long) AddressLookup.AI_NEXT);
+    expected.put("SYS_pidfd_send_signal", (long) Pidfds.PIDFD_SEND_SIGNAL_NUMBER);
+    expected.put("sizeof(siginfo_t)", (long) ChildInfo.SIZE);
+    expected.put("offsetof(siginfo_t, si_signo)", (long) ChildInfo.SI_SIGNO);
+    expected.put("offsetof(siginfo_t, si_code)", (long) ChildInfo.SI_CODE);
+    expected.put("offsetof(siginfo_t, si_pid)", (long) ChildInfo.SI_PID);
+    expected.put("offsetof(siginfo_t, si_uid)", (long) ChildInfo.SI_UID);
+    expected.put("offsetof(siginfo_t, si_status)", (long) ChildInfo.SI_STATUS);
+    expected.put("offsetof(siginfo_t, si_utime)", (long) ChildInfo.SI_UTIME);
+    expected.put("offsetof(siginfo_t, si_stime)", (long) ChildInfo.SI_STIME);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     putQueues(expected);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {

@@ -17,6 +17,7 @@ public final class Causes {
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
+          scene -> new PidfdCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
           scene -> new LockCauses(scene).find(),

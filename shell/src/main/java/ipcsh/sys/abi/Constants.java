@@ -145,7 +145,8 @@ public final class Constants {
           "MS_",
           "MFD_",
           EpollEvent.FAMILY,
-          "EPOLL_CLOEXEC" ->
+          "EPOLL_CLOEXEC",
+          "PIDFD_" ->
           true;
       default -> prefix.contains(",");
     };

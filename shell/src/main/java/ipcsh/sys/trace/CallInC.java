@@ -13,6 +13,7 @@ import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -23,6 +24,10 @@ import java.util.StringJoiner;
 final class CallInC {
   /** Longer data is replaced by a name. */
   private static final int LONGEST = 64;
+
+  /** System calls that have a function in C libraries, if not in the one that is here. */
+  private static final Set<String> WRAPPED =
+      Set.of("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "getcwd");
 
   private final Constants constants;
 
@@ -47,7 +52,8 @@ final class CallInC {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
-      case "syscall", "unlinkat" -> function.name();
+      case "syscall" -> WRAPPED.contains(function.called()) ? function.called() : function.name();
+      case "unlinkat" -> function.name();
       default ->
           function.arguments().size() == 4 && function.name().equals("accept4")
               ? "accept4"
@@ -61,6 +67,8 @@ final class CallInC {
       case "pipe2" -> words[1] == 0 && i == 1;
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
+      case "waitid" -> i == 4;
+      case "syscall" -> i == 0 && WRAPPED.contains(function.called());
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_timedsend", "mq_timedreceive" -> i == 4;
@@ -105,6 +113,9 @@ final class CallInC {
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
       case SIGNAL_SET -> "&set";
       case STATUS -> word == 0 ? "NULL" : "&status";
+      case OUT_CHILD_INFO -> word == 0 ? "NULL" : "&info";
+      case OUT_VECTOR, IN_VECTOR -> "&local";
+      case FAR_VECTOR -> "&remote";
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);

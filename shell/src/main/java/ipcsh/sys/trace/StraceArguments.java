@@ -112,6 +112,10 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      case OUT_CHILD_INFO -> failed ? pointer(word) : structs.childInfo(word);
+      case OUT_VECTOR -> failed ? structs.vector(word, -1) : structs.vector(word, result);
+      case IN_VECTOR -> structs.vector(word, Long.MAX_VALUE);
+      case FAR_VECTOR -> structs.vector(word, -1);
       case FUTEX_TIME ->
           (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
               ? structs.timespec(word)

@@ -1,10 +1,18 @@
 package ipcsh.sys.trace;
 
+import static ipcsh.sys.abi.SocketConstants.IPV6_RECVERR;
+import static ipcsh.sys.abi.SocketConstants.IP_RECVERR;
 import static ipcsh.sys.abi.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.abi.SocketConstants.SCM_INQ;
 import static ipcsh.sys.abi.SocketConstants.SCM_PIDFD;
 import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
+import static ipcsh.sys.abi.SocketConstants.SCM_TIMESTAMP;
+import static ipcsh.sys.abi.SocketConstants.SCM_TIMESTAMPNS;
+import static ipcsh.sys.abi.SocketConstants.SOL_IP;
+import static ipcsh.sys.abi.SocketConstants.SOL_IPV6;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
@@ -17,6 +25,7 @@ import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** Structures in the notation of strace. */
@@ -107,7 +116,15 @@ final class StraceStructs {
 
   private String controlMessage(ControlMessage message) {
     String type =
-        message.level() == SOL_SOCKET ? names.of("SCM_", message.type()) : "" + message.type();
+        switch (message.level()) {
+          case SOL_SOCKET ->
+              message.type() == SCM_TIMESTAMP || message.type() == SCM_TIMESTAMPNS
+                  ? names.of("SO_", message.type())
+                  : names.of("SCM_", message.type());
+          case SOL_IP -> names.of("IP_", message.type());
+          case SOL_IPV6 -> names.of("IPV6_", message.type());
+          default -> "" + message.type();
+        };
     return "{cmsg_len="
         + MessageLayout.cmsgLen(message.data().length)
         + ", cmsg_level="
@@ -119,7 +136,29 @@ final class StraceStructs {
         + "}";
   }
 
-  private static String controlData(ControlMessage message) {
+  /** {@code struct sock_extended_err}, and the address of who has reported it. */
+  private String queuedError(byte[] data) {
+    ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
+    String text =
+        "{ee_errno="
+            + in.getInt()
+            + ", ee_origin="
+            + (in.get() & 0xff)
+            + ", ee_type="
+            + (in.get() & 0xff)
+            + ", ee_code="
+            + (in.get() & 0xff);
+    in.get();
+    text +=
+        ", ee_info="
+            + Integer.toUnsignedString(in.getInt())
+            + ", ee_data="
+            + Integer.toUnsignedString(in.getInt());
+    byte[] offender = Arrays.copyOfRange(data, in.position(), data.length);
+    return text + (offender.length < 2 ? "" : ", offender=" + address(offender)) + "}";
+  }
+
+  private String controlData(ControlMessage message) {
     ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
     if (message.level() == SOL_SOCKET
         && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD)) {
@@ -134,7 +173,42 @@ final class StraceStructs {
         && in.remaining() >= 12) {
       return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
     }
+    boolean isTime =
+        message.level() == SOL_SOCKET
+            && (message.type() == SCM_TIMESTAMP || message.type() == SCM_TIMESTAMPNS);
+    if (isTime && in.remaining() >= 16) {
+      String part = message.type() == SCM_TIMESTAMP ? "tv_usec" : "tv_nsec";
+      return "{tv_sec=" + in.getLong() + ", " + part + "=" + in.getLong() + "}";
+    }
+    if (message.level() == SOL_SOCKET && message.type() == SCM_INQ && in.remaining() >= 4) {
+      return "[" + in.getInt() + "]";
+    }
+    if (message.level() == SOL_IP && message.type() == IP_RECVERR && in.remaining() >= 16
+        || message.level() == SOL_IPV6 && message.type() == IPV6_RECVERR && in.remaining() >= 16) {
+      return queuedError(message.data());
+    }
     return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  /** What waitid has told of a child; nothing where no child has changed. */
+  String childInfo(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    NativeMemory info = new NativeMemory(Libc.view(at, ChildInfo.SIZE), 0, at, ChildInfo.SIZE);
+    return ChildInfo.traced(info, signal -> names.of("SIG", signal));
+  }
+
+  /** A vector of one buffer, of which so many bytes are data; with -1 its address is shown. */
+  String vector(long at, long size) {
+    ByteBuffer vector = Libc.view(at, MessageLayout.IOVEC_SIZE);
+    long base = vector.getLong(MessageLayout.IOV_BASE);
+    long length = vector.getLong(MessageLayout.IOV_LEN);
+    String what =
+        size < 0
+            ? base == 0 ? "NULL" : StraceArguments.pointer(base)
+            : Quoted.bytes(StraceArguments.bytes(base, Math.min(size, length)), SHOWN);
+    return "[{iov_base=" + what + ", iov_len=" + Long.toUnsignedString(length) + "}]";
   }
 
   String pollfds(long at, int count) {
