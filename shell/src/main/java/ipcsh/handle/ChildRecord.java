@@ -27,13 +27,13 @@ public final class ChildRecord {
   private WaitStatus end;
   private boolean told;
 
-  /** The inode of its pidfds, by which they are recognized; 0 where it is not known. */
+  /** The inode of its pidfds, by which they are recognized; 0 if unknown. */
   private volatile long pidfdInode;
 
-  /** Its pidfd, kept for {@code pidfd_open} until somebody was told of its end; else -1. */
+  /** Its pidfd, kept for {@code pidfd_open} until its end was reported; otherwise -1. */
   private int own = -1;
 
-  /** Whether the monitor looks at that pidfd. */
+  /** Whether the monitor watches that pidfd. */
   private boolean watching;
 
   /** The number of threads that are waiting for it in the kernel: one of them reaps it. */
@@ -66,7 +66,7 @@ public final class ChildRecord {
     return end != null;
   }
 
-  /** The inode of its pidfds; 0 where it is not known. */
+  /** The inode of its pidfds; 0 if unknown. */
   long pidfdInode() {
     return pidfdInode;
   }
@@ -74,8 +74,8 @@ public final class ChildRecord {
   /**
    * Waits for it: blocks in the kernel unless the call says otherwise.
    *
-   * @return null where there is nothing to tell
-   * @throws SysException ECHILD where its end was told before, EINTR, ETIMEDOUT
+   * @return null if there is nothing to report
+   * @throws SysException ECHILD if its end was reported before, EINTR, ETIMEDOUT
    */
   WaitStatus await(Sys sys, ChildWait call) {
     synchronized (this) {
@@ -108,7 +108,7 @@ public final class ChildRecord {
     forget();
   }
 
-  /** Nobody will ask for its pidfd any more. */
+  /** Discards its pidfd, which is not needed any more. */
   synchronized void forget() {
     if (own >= 0 && !watching) {
       InternalDescriptors.close(kernel.home(), own);
@@ -116,7 +116,7 @@ public final class ChildRecord {
     }
   }
 
-  /** A pidfd of one that was reaped, and of whose end nobody was told; else -1. */
+  /** A pidfd of a child that was reaped, but whose end has not been reported; otherwise -1. */
   synchronized int kept() {
     return end != null && !told ? own : -1;
   }

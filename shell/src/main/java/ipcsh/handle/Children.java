@@ -34,7 +34,7 @@ public final class Children implements AutoCloseable {
   /** The maximum number of ended children that are kept for a waitpid that may never be called. */
   private static final int REMEMBERED = 1000;
 
-  /** With more children than this the pidfds of those that have ended are closed. */
+  /** With more children than this, the pidfds of those that have ended are closed. */
   private static final int WITH_PIDFD = 64;
 
   /** The polling interval for events without a descriptor, in milliseconds. */
@@ -79,7 +79,7 @@ public final class Children implements AutoCloseable {
         known.values().stream().filter(ChildRecord::isReaped).forEach(ChildRecord::forget);
         known.values().removeIf(ChildRecord::isReaped);
       }
-      // each holds a descriptor of the shell's own
+      // each uses an internal descriptor
       if (known.size() > WITH_PIDFD) {
         known.values().forEach(ChildRecord::forget);
       }
@@ -162,10 +162,10 @@ public final class Children implements AutoCloseable {
   /**
    * {@code waitid(2)}, for the children of this shell.
    *
-   * @param id a process, a group, or a pidfd
-   * @param pid the process of the pidfd, 0 where it is none of the children
-   * @return null where WNOHANG finds nothing to tell
-   * @throws SysException ECHILD where there is no such child
+   * @param id a process ID, a process group ID, or a pidfd
+   * @param pid the process of the pidfd, 0 if it is not a child
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
    */
   public WaitStatus waitid(Sys sys, int type, int id, int pid, int options) {
     int which =
@@ -178,14 +178,14 @@ public final class Children implements AutoCloseable {
     return await(sys, new ChildWait(type, id, options), which);
   }
 
-  /** The child that a pidfd stands for, by its inode; 0 for none that is known. */
+  /** The child to which a pidfd refers, by its inode; 0 if it is unknown. */
   public int ofPidfd(long inode) {
     int found = 0;
     synchronized (known) {
       for (ChildRecord child : known.values()) {
         if (child.pidfdInode() == inode) {
           if (found != 0) {
-            // before Linux 6.9 all have the same inode
+            // before Linux 6.9 all pidfds have the same inode
             return 0;
           }
           found = child.pid();
@@ -196,8 +196,8 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * A pidfd, of the shell's own, for a child that was reaped before anybody waited for it: a
-   * program of C would find a zombie. -1 where there is none.
+   * An internal pidfd for a child that the shell has reaped before it was waited for: a C program
+   * would find a zombie. -1 if there is none.
    */
   public int pidfdOfReaped(int pid) {
     synchronized (known) {

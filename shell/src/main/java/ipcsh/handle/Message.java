@@ -58,10 +58,10 @@ public final class Message {
   }
 
   /**
-   * What only some messages have.
+   * Properties that only some messages have.
    *
-   * @param priority of a message of a POSIX queue, else null
-   * @param error of a message of a socket's error queue, else null
+   * @param priority of a message from a POSIX queue, otherwise null
+   * @param error of a message from a socket's error queue, otherwise null
    */
   private record Extra(Integer priority, Map<String, Object> error) {
     static final Extra NONE = new Extra(null, null);
@@ -179,7 +179,7 @@ public final class Message {
     return cred;
   }
 
-  /** How many bytes were left to be received after it ({@code SO_INQ}), or null. */
+  /** The number of bytes left to be received after it ({@code SO_INQ}), or null. */
   public Integer getInq() {
     ByteBuffer value = option(SocketConstants.SCM_INQ, Integer.BYTES);
     return value == null ? null : value.getInt();
@@ -207,8 +207,8 @@ public final class Message {
   }
 
   /**
-   * The error that it reports, where it comes from a socket's queue of errors: the fields of {@code
-   * struct sock_extended_err}, equal to its Errno; or null.
+   * The reported error, if it comes from a socket's error queue: the fields of {@code struct
+   * sock_extended_err}, equal to its Errno; otherwise null.
    */
   public Map<String, Object> getError() {
     return extra.error();

@@ -140,7 +140,7 @@ final class DescriptorContents implements AutoCloseable {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
   }
 
-  /** How the process of a pidfd has ended; null where the kernel does not say. */
+  /** How the process of a pidfd has ended; null if unknown. */
   WaitStatus end(Holder holder) {
     return ask(holder, fd -> sys.pidfds().end(fd));
   }

@@ -122,7 +122,7 @@ public final class Sys {
     return pthreads;
   }
 
-  /** Made at each call: few sessions look anything up. */
+  /** Created for each call, because few sessions use it. */
   public AddressLookup addressLookup() {
     return new AddressLookup(invoker);
   }

@@ -7,7 +7,7 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 
-/** Process groups and sessions: which processes a terminal and kill(2) take together. */
+/** Commands for process groups and sessions, to which terminals and kill(2) send signals. */
 public final class ProcessGroupCommands implements CommandTopic {
   private Context context;
 

@@ -18,7 +18,7 @@ public final class OtherMemory extends Functions {
     super(invoker);
   }
 
-  /** {@code process_vm_readv(2)} of one range: as much of it as is mapped, from its beginning. */
+  /** {@code process_vm_readv(2)} of one range: the mapped part at its beginning. */
   public byte[] read(int pid, long address, int n) {
     Arena arena = fresh();
     NativeMemory vectors = arena.take(2 * MessageLayout.IOVEC_SIZE);

@@ -99,13 +99,15 @@ public enum ArgumentKind {
   OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
   /** The kind of a notification ({@code struct sigevent}). */
   SIGNAL_EVENT("sigevent"),
-  /** Where what waitid tells of a child is written to ({@code siginfo_t}). */
+  /** A buffer for the status of a child ({@code siginfo_t}). */
   OUT_CHILD_INFO("outchildinfo", Role.RESULT),
-  /** A vector of one buffer into which data come ({@code struct iovec}); how many follows. */
+  /**
+   * A vector with one buffer for data ({@code struct iovec}); followed by the number of buffers.
+   */
   OUT_VECTOR("outvector", Role.RESULT),
-  /** A vector of one buffer with data; how many follows. */
+  /** A vector with one buffer of data; followed by the number of buffers. */
   IN_VECTOR("invector"),
-  /** A vector of addresses in another process; how many follows. */
+  /** A vector of addresses in another process; followed by their number. */
   FAR_VECTOR("farvector"),
   /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);

@@ -25,7 +25,7 @@ final class CallInC {
   /** Longer data is replaced by a name. */
   private static final int LONGEST = 64;
 
-  /** System calls that have a function in C libraries, if not in the one that is here. */
+  /** System calls for which C libraries have functions, though not the one used here. */
   private static final Set<String> WRAPPED =
       Set.of("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "getcwd");
 

@@ -136,7 +136,7 @@ final class StraceStructs {
         + "}";
   }
 
-  /** {@code struct sock_extended_err}, and the address of who has reported it. */
+  /** {@code struct sock_extended_err}, and the address of the node that has reported it. */
   private String queuedError(byte[] data) {
     ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
     String text =
@@ -190,7 +190,7 @@ final class StraceStructs {
     return Quoted.bytes(message.data(), SHOWN);
   }
 
-  /** What waitid has told of a child; nothing where no child has changed. */
+  /** The {@code siginfo_t} of waitid; empty if no child has changed state. */
   String childInfo(long at) {
     if (at == 0) {
       return "NULL";
@@ -199,7 +199,7 @@ final class StraceStructs {
     return ChildInfo.traced(info, signal -> names.of("SIG", signal));
   }
 
-  /** A vector of one buffer, of which so many bytes are data; with -1 its address is shown. */
+  /** A vector of one buffer with this many bytes of data; with -1 its address is shown. */
   String vector(long at, long size) {
     ByteBuffer vector = Libc.view(at, MessageLayout.IOVEC_SIZE);
     long base = vector.getLong(MessageLayout.IOV_BASE);
