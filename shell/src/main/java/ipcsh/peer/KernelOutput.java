@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * An internal descriptor as an output stream; each writing thread makes the system call itself.
  * Closing closes the descriptor. If it is a socket with a timeout (SO_SNDTIMEO), a peer that does
- * not receive is waited for until the thread is interrupted, but at most half a minute.
+ * not receive is waited for until the thread is interrupted, but at most half a minute, which is
+ * longer than the start of a Java virtual machine.
  */
 final class KernelOutput extends OutputStream {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);

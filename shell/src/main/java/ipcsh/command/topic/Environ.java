@@ -19,7 +19,7 @@ final class Environ extends AbstractList<String> {
     return lines.size();
   }
 
-  /** The value of a variable: {@code environ.PATH}; null where it is not set. */
+  /** The value of a variable: {@code environ.PATH}; null if it is not set. */
   public String get(String name) {
     return System.getenv(name);
   }
