@@ -53,6 +53,22 @@ public final class Leftovers {
     return found;
   }
 
+  /** The same in an order in which they can be removed: a directory after what is in it. */
+  public static List<Leftover> inOrderOfRemoval(List<Leftover> all) {
+    List<Leftover> ordered = new ArrayList<>();
+    for (Leftover each : all) {
+      if (each.getKind() != Leftover.Kind.DIRECTORY) {
+        ordered.add(each);
+      }
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).getKind() == Leftover.Kind.DIRECTORY) {
+        ordered.add(all.get(i));
+      }
+    }
+    return ordered;
+  }
+
   /** Removes one; false where it is gone or stands for something else. */
   public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
@@ -71,12 +87,17 @@ public final class Leftovers {
             .limit(NAMED)
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
-        + left.stream()
+        + inOrderOfRemoval(left).stream()
             .filter(each -> each.user() == null)
             .map(each -> quoted(each.getPath()))
             .reduce((one, other) -> one + " " + other)
-            .map(own -> "; remove with: rm " + own)
+            .map(own -> "; remove with: rm " + option(left) + own)
             .orElse("");
+  }
+
+  /** What rm(1) needs to remove directories that are empty. */
+  private static String option(List<Leftover> left) {
+    return left.stream().anyMatch(each -> each.getKind() == Leftover.Kind.DIRECTORY) ? "-d " : "";
   }
 
   /** A word as a shell of UNIX reads it. */

@@ -16,6 +16,8 @@ public final class Causes {
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
+          scene -> new NameCauses(scene).find(),
+          scene -> new PipeTransferCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());

@@ -25,7 +25,8 @@ public final class Constants {
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          FileSystemConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -73,7 +74,8 @@ public final class Constants {
 
   private static boolean inFamily(String name, String prefix) {
     return name.startsWith(prefix)
-        && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
+        && !(prefix.equals("F_") && (name.startsWith("F_SEAL_") || name.equals("F_OK")))
+        && !(prefix.equals("W") && name.equals("W_OK"))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
 
@@ -110,6 +112,8 @@ public final class Constants {
           "POLL",
           "S_IF",
           "F_SEAL_",
+          "FALLOC_FL_",
+          "SPLICE_F_",
           "LOCK_",
           "FD_",
           "W",

@@ -6,11 +6,15 @@ import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
 import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.FileAttributes;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +23,9 @@ import java.util.StringJoiner;
 /** Structures in strace's words. */
 final class StraceStructs {
   private static final int SHOWN = 32;
+
+  /** So many elements of an array are shown. */
+  private static final int VECTOR_SHOWN = 32;
 
   private final StraceNames names;
 
@@ -113,6 +120,67 @@ final class StraceStructs {
       return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
     }
     return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  /** What strace shows of a {@code struct stat}: of a device its number, of others the size. */
+  String stat(long at) {
+    ByteBuffer in = Libc.view(at, FileAttributes.STRUCT_SIZE);
+    int mode = in.getInt(FileAttributes.ST_MODE);
+    int type = mode & FileConstants.S_IFMT;
+    boolean isDevice = type == FileConstants.S_IFCHR || type == FileConstants.S_IFBLK;
+    long device = in.getLong(FileAttributes.ST_RDEV);
+    long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
+    long minor = device & 0xff | device >>> 12 & 0xffffff00L;
+    return "{st_mode="
+        + names.mode(mode)
+        + (isDevice
+            ? String.format(", st_rdev=makedev(%#x, %#x)", major, minor)
+            : ", st_size=" + in.getLong(FileAttributes.ST_SIZE))
+        + ", ...}";
+  }
+
+  /** Pieces of data, of which so many bytes are there. */
+  String vector(long at, int count, long bytes) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    long left = bytes;
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      long there = Math.min(left, length);
+      byte[] data = StraceArguments.bytes(table.getLong(piece + MessageLayout.IOV_BASE), there);
+      left -= there;
+      out.add("{iov_base=" + Quoted.bytes(data, SHOWN) + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  /** Buffers into which nothing has come. */
+  String unfilledVector(long at, int count) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      String base = StraceArguments.pointer(table.getLong(piece + MessageLayout.IOV_BASE));
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      out.add("{iov_base=" + base + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "{rlim_cur=" + limit(in, 0) + ", rlim_max=" + limit(in, Limits.RLIM_MAX) + "}";
+  }
+
+  /** A number as strace has it: what is so many times 1024 is written so. */
+  private static String limit(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM64_INFINITY"
+        : Long.compareUnsigned(value, 1024) > 0 && Long.remainderUnsigned(value, 1024) == 0
+            ? Long.toUnsignedString(Long.divideUnsigned(value, 1024)) + "*1024"
+            : Long.toUnsignedString(value);
   }
 
   String pollfds(long at, int count) {
