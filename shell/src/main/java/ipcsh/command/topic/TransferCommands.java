@@ -80,8 +80,8 @@ public final class TransferCommands implements CommandTopic {
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
-          writev a, ['HEAD', hex('00 01'), 'body']  //=> 10
-          recv b                                    //=> 10 bytes "HEAD\\0\\1body"
+          writev a, ['HEAD', 'body']  //=> 8
+          recv b                      //=> 8 bytes "HEADbody"
           """)
   public Number writev(Fd fd, List<?> data) {
     List<byte[]> pieces = new ArrayList<>();

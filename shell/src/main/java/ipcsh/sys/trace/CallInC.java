@@ -117,7 +117,7 @@ final class CallInC {
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
       case PERMISSIONS -> "0" + Long.toOctalString(word);
       case ID -> Integer.toString((int) word);
-      case OUT_STAT -> "&status";
+      case OUT_STAT -> "&st";
       case IN_VECTOR -> vector(word, (int) words[i + 1]);
       case OUT_VECTOR -> "parts";
       case OFFSET_POINTER -> word == 0 ? "NULL" : "&offset";

@@ -265,7 +265,7 @@ final class StraceArguments {
       }
     }
     if (function.name().equals("umask")) {
-      return result == 0 ? "0" : "0" + Long.toOctalString(result);
+      return octal(result);
     }
     if (function.name().equals("poll")) {
       return result == 0
