@@ -29,8 +29,8 @@ import java.util.Set;
 
 /** What cannot be done with a descriptor because of what it is, or of how it was opened. */
 final class DescriptorCauses {
-  private static final Set<String> READS = Set.of("read", "pread");
-  private static final Set<String> WRITES = Set.of("write", "pwrite");
+  private static final Set<String> READS = Set.of("read", "pread", "readv");
+  private static final Set<String> WRITES = Set.of("write", "pwrite", "writev");
 
   /** Of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;

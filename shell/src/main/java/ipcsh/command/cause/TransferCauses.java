@@ -28,8 +28,10 @@ import java.util.Set;
 
 /** Data that could not be sent or received, and connections that could not be taken. */
 final class TransferCauses {
-  private static final Set<String> SENDS = Set.of("send", "sendto", "sendmsg", "write", "pwrite");
-  private static final Set<String> RECEIVES = Set.of("recv", "recvfrom", "recvmsg", "read");
+  private static final Set<String> SENDS =
+      Set.of("send", "sendto", "sendmsg", "write", "pwrite", "writev");
+  private static final Set<String> RECEIVES =
+      Set.of("recv", "recvfrom", "recvmsg", "read", "readv");
 
   /** {@code enum} of {@code tcp_states.h}. */
   private static final Set<Integer> FIN_SENT = Set.of(4, 5, 6, 9, 11);
