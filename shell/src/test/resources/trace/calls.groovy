@@ -365,3 +365,54 @@ process_vm_writev getpid(), rr, 'written'
 fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
 fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
 fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }
+// names, attributes, transfers inside the kernel, limits
+stat '.'
+stat '/dev/null'
+lstat '/proc/self/exe'
+fstat g
+fails(ENOENT) { stat 'nothing' }
+fails(EBADF) { fstat 77 }
+before = umask 077
+umask 0
+umask before
+mkdir 'folder'
+mkdir 'folder/2', 01700
+rmdir 'folder/2'
+fails(ENOTDIR) { rmdir 'file' }
+chmod 'file', 0
+chmod 'file', 06755
+fchmod g, S_IRUSR | S_IWUSR
+chown 'file', -1, getgid()
+fchown g, getuid(), -1
+rename 'folder', 'renamed'
+link 'file', 'second'
+symlink 'file', 'symbolic'
+readlink 'symbolic'
+fails(EINVAL) { readlink 'file' }
+access 'file'
+access 'file', R_OK | W_OK
+fails(EACCES) { access 'file', X_OK }
+fails(EINVAL) { access 'file', 8 }
+leftovers().findAll { it.name.endsWith('/renamed') }.each { cleanup it }
+(r3, w3) = pipe()
+(r4, w4) = pipe()
+writev w3, ['one', '', 'x' * 33]
+tee r3, w4, 1000, SPLICE_F_NONBLOCK
+readv r3, [2, 40, 5]
+splice r4, w3, 3, SPLICE_F_MOVE | SPLICE_F_MORE
+fails(EAGAIN) { tee r4, w3, 1, SPLICE_F_NONBLOCK; read r4; splice r4, w3, 1, SPLICE_F_NONBLOCK }
+fails(EBADF) { readv 77, [1, 2] }
+fails(ESPIPE) { sendfile w3, r4, 1, offset: 0 }
+lseek g, 0
+sendfile w3, g, 2
+sendfile w3, g, 3, offset: 1
+fails(EINVAL) { splice g, g, 1 }
+fallocate g, 0, 100
+fallocate g, FALLOC_FL_KEEP_SIZE, 0, 8192
+fails(EOPNOTSUPP) { fallocate g, FALLOC_FL_PUNCH_HOLE, 0, 1 }
+posix_fallocate g, 0, 200
+getrlimit RLIMIT_NOFILE
+setrlimit RLIMIT_CORE, 1024
+setrlimit RLIMIT_CORE, 8192
+getrlimit RLIMIT_CPU
+fails(EINVAL) { getrlimit 99 }

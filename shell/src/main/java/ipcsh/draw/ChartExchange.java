@@ -12,6 +12,9 @@ final class ChartExchange {
   /**
    * A send that takes less, in nanoseconds, counts as not blocked: the receiver was merely faster.
    */
+  /** Data that nobody has seen. */
+  private static final String NOTHING = "\"\"";
+
   private static final long NOTICEABLE = 1_000_000;
 
   /** The maximum number of characters of data shown. */
@@ -98,6 +101,10 @@ final class ChartExchange {
   /** The data in quotes, long data truncated, without cutting an escape sequence. */
   private String shown() {
     String data = exchange.data();
+    if (exchange.bytes() > 0 && data.equals(NOTHING)) {
+      // it stayed in the kernel
+      return count(exchange.bytes());
+    }
     boolean isCut = !exchange.isWhole();
     if (data.length() <= LETTERS && !isCut) {
       return data;

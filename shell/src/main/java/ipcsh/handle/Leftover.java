@@ -18,6 +18,10 @@ public final class Leftover {
     FIFO("FIFO"),
     /** A file created with O_CREAT. */
     FILE("file"),
+    /** A directory. */
+    DIRECTORY("directory"),
+    /** A symbolic link. */
+    SYMLINK("symbolic link"),
     /** A shared memory object, shm_open(3). */
     MEMORY("shared memory"),
     /** A named semaphore. */
@@ -31,6 +35,17 @@ public final class Leftover {
 
     Kind(String shown) {
       this.shown = shown;
+    }
+
+    /** What a file of a type is, one of the S_IF constants. */
+    static Kind of(int type) {
+      return switch (type) {
+        case FileConstants.S_IFSOCK -> SOCKET;
+        case FileConstants.S_IFIFO -> FIFO;
+        case FileConstants.S_IFDIR -> DIRECTORY;
+        case FileConstants.S_IFLNK -> SYMLINK;
+        default -> FILE;
+      };
     }
 
     /** The path of the name in the file system. */
@@ -56,6 +71,8 @@ public final class Leftover {
           switch (this) {
             case SOCKET -> FileConstants.S_IFSOCK;
             case FIFO -> FileConstants.S_IFIFO;
+            case DIRECTORY -> FileConstants.S_IFDIR;
+            case SYMLINK -> FileConstants.S_IFLNK;
             default -> FileConstants.S_IFREG;
           };
       return id.type() == type;
@@ -63,7 +80,7 @@ public final class Leftover {
 
     /** Whether its name is a path. */
     boolean isPath() {
-      return this == SOCKET || this == FIFO || this == FILE;
+      return this == SOCKET || this == FIFO || this == FILE || this == DIRECTORY || this == SYMLINK;
     }
 
     @Override
@@ -106,6 +123,11 @@ public final class Leftover {
    */
   static Leftover name(Kind kind, String name, String path, FileId id, String by, User user) {
     return new Leftover(kind, name, path, id, null, Instant.now(), by, user);
+  }
+
+  /** The same under another name, which it has now. */
+  Leftover renamed(String itsPath) {
+    return new Leftover(kind, itsPath, itsPath, id, null, since, by, user);
   }
 
   /** A running child. */

@@ -2,8 +2,10 @@ package ipcsh.sys;
 
 import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.Epolls;
+import ipcsh.sys.function.FileNames;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.MessageQueues;
@@ -21,6 +23,7 @@ import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.function.Transfers;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +41,9 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
+  private FileNames fileNames;
+  private Transfers transfers;
+  private Limits limits;
   private Memory memory;
   private Semaphores semaphores;
   private Pthreads pthreads;
@@ -99,6 +105,27 @@ public final class Sys {
 
   public Processes processes() {
     return processes;
+  }
+
+  public FileNames fileNames() {
+    if (fileNames == null) {
+      fileNames = new FileNames(invoker);
+    }
+    return fileNames;
+  }
+
+  public Transfers transfers() {
+    if (transfers == null) {
+      transfers = new Transfers(invoker);
+    }
+    return transfers;
+  }
+
+  public Limits limits() {
+    if (limits == null) {
+      limits = new Limits(invoker);
+    }
+    return limits;
   }
 
   public Memory memory() {

@@ -41,6 +41,8 @@ final class CallTable {
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            new FileNameCalls(w),
+            new TransferCalls(w, expressions),
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),

@@ -55,6 +55,7 @@ class ParityTest {
           Map.entry("data", "'x'"),
           Map.entry("max", "7"),
           Map.entry("fds", "[s]"),
+          Map.entry("writev data", "['x']"),
           Map.entry("lengthOfFile", "4096"),
           Map.entry("path", "'/x'"),
           Map.entry("seconds", "1.s"),
@@ -89,7 +90,8 @@ class ParityTest {
   }
 
   private static String given(CommandModel command, Parameter parameter) {
-    String known = GIVEN.get(parameter.name());
+    String known =
+        GIVEN.getOrDefault(command.name() + " " + parameter.name(), GIVEN.get(parameter.name()));
     if (known != null) {
       return known;
     }

@@ -18,6 +18,8 @@ public final class Causes {
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
           scene -> new PidfdCauses(scene).find(),
+          scene -> new NameCauses(scene).find(),
+          scene -> new PipeTransferCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
           scene -> new LockCauses(scene).find(),

@@ -29,8 +29,8 @@ import java.util.Set;
 
 /** Causes that lie in a descriptor: its kind, or the mode in which it was opened. */
 final class DescriptorCauses {
-  private static final Set<String> READS = Set.of("read", "pread");
-  private static final Set<String> WRITES = Set.of("write", "pwrite");
+  private static final Set<String> READS = Set.of("read", "pread", "readv");
+  private static final Set<String> WRITES = Set.of("write", "pwrite", "writev");
 
   /** A constant of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;

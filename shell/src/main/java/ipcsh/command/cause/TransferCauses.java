@@ -28,8 +28,10 @@ import java.util.Set;
 
 /** Causes of failures to send or receive data, and to accept connections. */
 final class TransferCauses {
-  private static final Set<String> SENDS = Set.of("send", "sendto", "sendmsg", "write", "pwrite");
-  private static final Set<String> RECEIVES = Set.of("recv", "recvfrom", "recvmsg", "read");
+  private static final Set<String> SENDS =
+      Set.of("send", "sendto", "sendmsg", "write", "pwrite", "writev");
+  private static final Set<String> RECEIVES =
+      Set.of("recv", "recvfrom", "recvmsg", "read", "readv");
 
   /** TCP states of the {@code enum} in {@code tcp_states.h}. */
   private static final Set<Integer> FIN_SENT = Set.of(4, 5, 6, 9, 11);

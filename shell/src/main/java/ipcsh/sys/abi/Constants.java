@@ -29,7 +29,8 @@ public final class Constants {
           SyncConstants.class,
           LockConstants.class,
           EpollConstants.class,
-          QueueConstants.class);
+          QueueConstants.class,
+          FileSystemConstants.class);
 
   /**
    * Families with the prefix {@code F_} that are not commands of fcntl, by one of their members.
@@ -90,7 +91,9 @@ public final class Constants {
     }
     return name.startsWith(prefix)
         && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
-        && !(prefix.equals("F_") && (name.startsWith("F_SEAL_") || isOfLocks(name)))
+        && !(prefix.equals("F_")
+            && (name.startsWith("F_SEAL_") || isOfLocks(name) || name.equals("F_OK")))
+        && !(prefix.equals("W") && name.equals("W_OK"))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
 
@@ -133,6 +136,8 @@ public final class Constants {
           "POLL",
           "S_IF",
           "F_SEAL_",
+          "FALLOC_FL_",
+          "SPLICE_F_",
           "LOCK_",
           "FD_",
           "W",

@@ -101,14 +101,24 @@ public enum ArgumentKind {
   SIGNAL_EVENT("sigevent"),
   /** A buffer for the status of a child ({@code siginfo_t}). */
   OUT_CHILD_INFO("outchildinfo", Role.RESULT),
-  /**
-   * A vector with one buffer for data ({@code struct iovec}); followed by the number of buffers.
-   */
-  OUT_VECTOR("outvector", Role.RESULT),
-  /** A vector with one buffer of data; followed by the number of buffers. */
-  IN_VECTOR("invector"),
   /** A vector of addresses in another process; followed by their number. */
   FAR_VECTOR("farvector"),
+  /** The permissions of a file, or a mask of them. */
+  PERMISSIONS("perms"),
+  /** The number of a user or a group; -1 for none. */
+  ID("id"),
+  /** Where the attributes of a file are written to ({@code struct stat}). */
+  OUT_STAT("outstat", Role.RESULT),
+  /** Pieces of data to be written ({@code struct iovec}); how many follows. */
+  IN_VECTOR("iniov"),
+  /** Buffers to be filled ({@code struct iovec}); how many follows. */
+  OUT_VECTOR("outiov", Role.RESULT),
+  /** Where an offset is read and written ({@code off_t *}). */
+  OFFSET_POINTER("offsetptr", Role.RESULT),
+  /** A limit to be set ({@code struct rlimit}). */
+  LIMIT("inlimit"),
+  /** Where a limit is written to. */
+  OUT_LIMIT("outlimit", Role.RESULT),
   /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);
 

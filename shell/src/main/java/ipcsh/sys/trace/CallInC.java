@@ -3,11 +3,14 @@ package ipcsh.sys.trace;
 import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
@@ -52,7 +55,10 @@ final class CallInC {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
-      case "syscall" -> WRAPPED.contains(function.called()) ? function.called() : function.name();
+      case "syscall" ->
+          WRAPPED.contains(function.called()) || isByName(function)
+              ? function.called()
+              : function.name();
       case "unlinkat" -> function.name();
       default ->
           function.arguments().size() == 4 && function.name().equals("accept4")
@@ -61,7 +67,22 @@ final class CallInC {
     };
   }
 
+  /** Whether it accesses the memory of another process, over a vector of one range. */
+  private static boolean ofOther(NativeFunction function) {
+    return function.indexOf(ArgumentKind.FAR_VECTOR) >= 0;
+  }
+
+  /** Whether C has a function for what is a system call here: {@code stat}, {@code fstat}. */
+  private static boolean isByName(NativeFunction function) {
+    return function.indexOf(ArgumentKind.OUT_STAT) >= 0;
+  }
+
   private static boolean isLeftOut(NativeFunction function, long[] words, int i) {
+    if (isByName(function)) {
+      // the number, the directory and the flags
+      ArgumentKind kind = function.arguments().get(i).kind();
+      return i == 0 || kind == ArgumentKind.DIRECTORY_FD || kind == ArgumentKind.CONSTANTS;
+    }
     return switch (function.name()) {
       case "sendto", "recvfrom" -> words[4] == 0 && i > 3;
       case "pipe2" -> words[1] == 0 && i == 1;
@@ -69,6 +90,7 @@ final class CallInC {
       case "wait4" -> i == 3;
       case "waitid" -> i == 4;
       case "syscall" -> i == 0 && WRAPPED.contains(function.called());
+      case "prlimit" -> i == 0 || i > 1 && words[i] == 0;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_timedsend", "mq_timedreceive" -> i == 4;
@@ -114,7 +136,6 @@ final class CallInC {
       case SIGNAL_SET -> "&set";
       case STATUS -> word == 0 ? "NULL" : "&status";
       case OUT_CHILD_INFO -> word == 0 ? "NULL" : "&info";
-      case OUT_VECTOR, IN_VECTOR -> "&local";
       case FAR_VECTOR -> "&remote";
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
@@ -122,6 +143,14 @@ final class CallInC {
       case QUEUE_NAME -> quoted(StraceArguments.cBytes(word));
       case QUEUE_ATTRIBUTES, OUT_QUEUE_ATTRIBUTES -> word == 0 ? "NULL" : "&attr";
       case SIGNAL_EVENT -> word == 0 ? "NULL" : "&event";
+      case PERMISSIONS -> "0" + Long.toOctalString(word);
+      case ID -> Integer.toString((int) word);
+      case OUT_STAT -> "&st";
+      case IN_VECTOR -> ofOther(function) ? "&local" : vector(word, (int) words[i + 1]);
+      case OUT_VECTOR -> ofOther(function) ? "&local" : "parts";
+      case OFFSET_POINTER -> word == 0 ? "NULL" : "&offset";
+      case LIMIT -> limit(word);
+      case OUT_LIMIT -> "&limit";
       case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
   }
@@ -201,6 +230,34 @@ final class CallInC {
       out.add("{" + StaleDescriptor.shown(table.getInt(8 * i)) + ", " + events + "}");
     }
     return out.toString();
+  }
+
+  /** Pieces of data, {@code (struct iovec[]) {{"a", 1}, {"bc", 2}}}. */
+  private static String vector(long at, int count) {
+    if (count == 0) {
+      return "parts";
+    }
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * count);
+    StringJoiner out = new StringJoiner(", ", "(struct iovec[]) {", "}");
+    for (int i = 0; i < count; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      out.add(
+          "{" + data(table.getLong(piece + MessageLayout.IOV_BASE), length) + ", " + length + "}");
+    }
+    return out.toString();
+  }
+
+  private static String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "&(struct rlimit) {" + rlim(in, 0) + ", " + rlim(in, Limits.RLIM_MAX) + "}";
+  }
+
+  private static String rlim(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM_INFINITY"
+        : Long.toUnsignedString(value);
   }
 
   private static String timespec(long at) {

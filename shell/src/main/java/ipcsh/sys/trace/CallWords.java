@@ -41,7 +41,9 @@ final class CallWords {
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
         case ADDRESS -> given.add(address(word, (int) words[i + 1]));
         case IN_MESSAGE -> message(word, given);
-        case FD, INT -> given.add((int) word);
+        case IN_VECTOR ->
+            given.add(StraceArguments.vector(word, (int) words[i + 1], Integer.MAX_VALUE));
+        case FD, INT, ID, PERMISSIONS -> given.add((int) word);
         case FCNTL -> given.add(fcntl((int) words[i - 1], word));
         case CONSTANTS -> given.add(CallText.constant(arguments.get(i).family(), (int) word));
         default -> given.add(word);

@@ -5,6 +5,7 @@ import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.LockConstants;
+import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
@@ -16,6 +17,7 @@ import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +34,6 @@ final class StraceArguments {
 
   /** The bits of the access mode in an open file's flags. */
   private static final long ACCESS = 3;
-
-  /** The parts of a mode that have names in addition to the nine permission bits. */
-  private static final int RIGHTS = 0777;
 
   private static final String[] LEASES = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
 
@@ -78,7 +77,7 @@ final class StraceArguments {
       case LENGTH -> Long.toUnsignedString(word);
       case OFFSET -> word == 0 ? "0" : pointer(word);
       case MODE -> makesFile(words[i - 1]) ? octal(word) : null;
-      case NODE_MODE -> nodeMode(word);
+      case NODE_MODE -> names.mode(word);
       case FCNTL -> fcntl((int) words[i - 1], word, failed);
       case IOCTL -> request((int) word);
       case PATH -> word == 0 ? "NULL" : path(word);
@@ -113,9 +112,7 @@ final class StraceArguments {
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
       case OUT_CHILD_INFO -> failed ? pointer(word) : structs.childInfo(word);
-      case OUT_VECTOR -> failed ? structs.vector(word, -1) : structs.vector(word, result);
-      case IN_VECTOR -> structs.vector(word, Long.MAX_VALUE);
-      case FAR_VECTOR -> structs.vector(word, -1);
+      case FAR_VECTOR -> structs.unfilledVector(word, (int) words[i + 1]);
       case FUTEX_TIME ->
           (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
               ? structs.timespec(word)
@@ -127,6 +124,17 @@ final class StraceArguments {
       case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
       case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
       case SIGNAL_EVENT -> structs.signalEvent(word);
+      case PERMISSIONS -> octal(word & 0xffff);
+      case ID -> (int) word == -1 ? "-1" : Long.toString(word & 0xffffffffL);
+      case OUT_STAT -> failed ? pointer(word) : structs.stat(word);
+      case IN_VECTOR -> structs.vector(word, (int) words[i + 1], Long.MAX_VALUE);
+      case OUT_VECTOR ->
+          failed
+              ? structs.unfilledVector(word, (int) words[i + 1])
+              : structs.vector(word, (int) words[i + 1], result);
+      case OFFSET_POINTER -> word == 0 ? "NULL" : offset(word, result);
+      case LIMIT -> word == 0 ? "NULL" : structs.limit(word);
+      case OUT_LIMIT -> word == 0 ? "NULL" : failed ? pointer(word) : structs.limit(word);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -182,6 +190,12 @@ final class StraceArguments {
     };
   }
 
+  /** An offset that a call has moved on by what it returned. */
+  private static String offset(long address, long result) {
+    long after = Libc.view(address, Long.BYTES).getLong(0);
+    return result <= 0 ? "[" + after + "]" : "[" + (after - result) + "] => [" + after + "]";
+  }
+
   private static String request(int request) {
     String name = CallText.request(request).toString();
     String[] ways = {"_IOC_NONE", "_IOC_WRITE", "_IOC_READ", "_IOC_READ|_IOC_WRITE"};
@@ -205,18 +219,6 @@ final class StraceArguments {
   private static boolean makesFile(long flags) {
     return (flags & FileConstants.O_CREAT) != 0
         || (flags & FileConstants.O_TMPFILE) == FileConstants.O_TMPFILE;
-  }
-
-  private String nodeMode(long mode) {
-    StringJoiner out = new StringJoiner("|");
-    out.add(names.of("S_IF", mode & 0170000));
-    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
-    for (int i = 0; i < special.length; i++) {
-      if ((mode & 04000 >> i) != 0) {
-        out.add(special[i]);
-      }
-    }
-    return out.add(octal(mode & RIGHTS)).toString();
   }
 
   /** A path, complete, byte by byte. */
@@ -293,6 +295,9 @@ final class StraceArguments {
         return result + " (" + names.of("SIG", result) + ")";
       }
     }
+    if (function.name().equals("umask")) {
+      return octal(result);
+    }
     if (function.name().equals("poll")) {
       return result == 0
           ? "0 (Timeout)"
@@ -304,7 +309,7 @@ final class StraceArguments {
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
 
-  private static String octal(long value) {
+  static String octal(long value) {
     return "0" + (value < 010 ? "0" : "") + Long.toOctalString(value);
   }
 
@@ -322,6 +327,17 @@ final class StraceArguments {
       Libc.view(address, bytes.length).get(bytes);
     }
     return bytes;
+  }
+
+  /** The bytes of several buffers, so many at most, in a row. */
+  static byte[] vector(long address, int count, long most) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < count && all.size() < most; i++) {
+      ByteBuffer part = Libc.view(address + i * MessageLayout.IOVEC_SIZE, MessageLayout.IOVEC_SIZE);
+      long length = Math.min(part.getLong(MessageLayout.IOV_LEN), most - all.size());
+      all.writeBytes(bytes(part.getLong(MessageLayout.IOV_BASE), length));
+    }
+    return all.toByteArray();
   }
 
   /** An array of C strings, quoted, up to its NULL. */

@@ -14,6 +14,9 @@ import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
 import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.FileAttributes;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
@@ -21,6 +24,7 @@ import ipcsh.sys.abi.QueueConstants;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
@@ -31,6 +35,9 @@ import java.util.StringJoiner;
 /** Structures in the notation of strace. */
 final class StraceStructs {
   private static final int SHOWN = 32;
+
+  /** So many elements of an array are shown. */
+  private static final int VECTOR_SHOWN = 32;
 
   private final StraceNames names;
 
@@ -199,16 +206,66 @@ final class StraceStructs {
     return ChildInfo.traced(info, signal -> names.of("SIG", signal));
   }
 
-  /** A vector of one buffer with this many bytes of data; with -1 its address is shown. */
-  String vector(long at, long size) {
-    ByteBuffer vector = Libc.view(at, MessageLayout.IOVEC_SIZE);
-    long base = vector.getLong(MessageLayout.IOV_BASE);
-    long length = vector.getLong(MessageLayout.IOV_LEN);
-    String what =
-        size < 0
-            ? base == 0 ? "NULL" : StraceArguments.pointer(base)
-            : Quoted.bytes(StraceArguments.bytes(base, Math.min(size, length)), SHOWN);
-    return "[{iov_base=" + what + ", iov_len=" + Long.toUnsignedString(length) + "}]";
+  /** What strace shows of a {@code struct stat}: of a device its number, of others the size. */
+  String stat(long at) {
+    ByteBuffer in = Libc.view(at, FileAttributes.STRUCT_SIZE);
+    int mode = in.getInt(FileAttributes.ST_MODE);
+    int type = mode & FileConstants.S_IFMT;
+    boolean isDevice = type == FileConstants.S_IFCHR || type == FileConstants.S_IFBLK;
+    long device = in.getLong(FileAttributes.ST_RDEV);
+    long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
+    long minor = device & 0xff | device >>> 12 & 0xffffff00L;
+    return "{st_mode="
+        + names.mode(mode)
+        + (isDevice
+            ? String.format(", st_rdev=makedev(%#x, %#x)", major, minor)
+            : ", st_size=" + in.getLong(FileAttributes.ST_SIZE))
+        + ", ...}";
+  }
+
+  /** Pieces of data, of which so many bytes are there. */
+  String vector(long at, int count, long bytes) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    long left = bytes;
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      long there = Math.min(left, length);
+      byte[] data = StraceArguments.bytes(table.getLong(piece + MessageLayout.IOV_BASE), there);
+      left -= there;
+      out.add("{iov_base=" + Quoted.bytes(data, SHOWN) + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  /** The places of buffers: into which nothing has come, or in another process. */
+  String unfilledVector(long at, int count) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long base = table.getLong(piece + MessageLayout.IOV_BASE);
+      String length = Long.toUnsignedString(table.getLong(piece + MessageLayout.IOV_LEN));
+      String place = base == 0 ? "NULL" : StraceArguments.pointer(base);
+      out.add("{iov_base=" + place + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "{rlim_cur=" + limit(in, 0) + ", rlim_max=" + limit(in, Limits.RLIM_MAX) + "}";
+  }
+
+  /** A number as strace has it: what is so many times 1024 is written so. */
+  private static String limit(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM64_INFINITY"
+        : Long.compareUnsigned(value, 1024) > 0 && Long.remainderUnsigned(value, 1024) == 0
+            ? Long.toUnsignedString(Long.divideUnsigned(value, 1024)) + "*1024"
+            : Long.toUnsignedString(value);
   }
 
   String pollfds(long at, int count) {
