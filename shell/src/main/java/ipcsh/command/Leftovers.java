@@ -58,7 +58,7 @@ public final class Leftovers {
     return found;
   }
 
-  /** The same in an order in which they can be removed: a directory after what is in it. */
+  /** The same in an order in which they can be removed: a directory after its contents. */
   public static List<Leftover> inOrderOfRemoval(List<Leftover> all) {
     List<Leftover> ordered = new ArrayList<>();
     for (Leftover each : all) {
@@ -115,7 +115,7 @@ public final class Leftovers {
         && !Files.exists(Path.of(leftover.getPath()), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What rm(1) needs to remove directories that are empty. */
+  /** The option that rm(1) needs to remove empty directories. */
   private static String option(List<Leftover> left) {
     return left.stream().anyMatch(each -> each.getKind() == Leftover.Kind.DIRECTORY) ? "-d " : "";
   }

@@ -12,7 +12,7 @@ final class ChartExchange {
   /**
    * A send that takes less, in nanoseconds, counts as not blocked: the receiver was merely faster.
    */
-  /** Data that nobody has seen. */
+  /** Data that was not seen. */
   private static final String NOTHING = "\"\"";
 
   private static final long NOTICEABLE = 1_000_000;
@@ -102,7 +102,7 @@ final class ChartExchange {
   private String shown() {
     String data = exchange.data();
     if (exchange.bytes() > 0 && data.equals(NOTHING)) {
-      // it stayed in the kernel
+      // the data stayed in the kernel
       return count(exchange.bytes());
     }
     boolean isCut = !exchange.isWhole();

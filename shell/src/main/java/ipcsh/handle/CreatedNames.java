@@ -78,7 +78,7 @@ public final class CreatedNames {
     return result;
   }
 
-  /** A path of the process in which this thread works, from the root. */
+  /** The absolute form of a path of the process in which this thread works. */
   private String absolute(String path) {
     return path.startsWith("/")
         ? path
@@ -86,8 +86,8 @@ public final class CreatedNames {
   }
 
   /**
-   * Makes a call that gives a file one more name, {@code link(2)}, and notes the name as {@link
-   * #making} does.
+   * Makes a call that creates another link to a file, {@code link(2)}, and records the name as
+   * {@link #making} does.
    */
   public <T> T linking(String from, String to, Supplier<T> call) {
     FileId id = kernel.quiet().files().identity(from);
@@ -95,8 +95,8 @@ public final class CreatedNames {
   }
 
   /**
-   * Makes a call that gives a file another name, {@code rename(2)}: what this session has made goes
-   * on under that one, and so does what it has made in a directory that is renamed.
+   * Makes a call that renames a file, {@code rename(2)}: recorded names are updated, including
+   * those in a directory that is renamed.
    */
   public <T> T renaming(String from, String to, Supplier<T> call) {
     FileId id = kernel.quiet().files().identity(from);
@@ -126,7 +126,7 @@ public final class CreatedNames {
     }
   }
 
-  /** What was made at a path and is not there. */
+  /** Recorded names at a path that no longer exist. */
   private List<Leftover> gone() {
     synchronized (made) {
       return made.values().stream()
@@ -135,7 +135,7 @@ public final class CreatedNames {
     }
   }
 
-  /** A path without what says nothing. */
+  /** A path without redundant components. */
   private static String plain(String path) {
     return path.replaceAll("(/\\.?)+(?=/)", "").replaceAll("(?<=.)/+$", "");
   }

@@ -37,7 +37,7 @@ public final class Leftover {
       this.shown = shown;
     }
 
-    /** What a file of a type is, one of the S_IF constants. */
+    /** The kind for a file type, one of the S_IF constants. */
     static Kind of(int type) {
       return switch (type) {
         case FileConstants.S_IFSOCK -> SOCKET;
@@ -125,7 +125,7 @@ public final class Leftover {
     return new Leftover(kind, name, path, id, null, Instant.now(), by, user);
   }
 
-  /** The same under another name, which it has now. */
+  /** The same under its new name. */
   Leftover renamed(String itsPath) {
     return new Leftover(kind, itsPath, itsPath, id, null, since, by, user);
   }

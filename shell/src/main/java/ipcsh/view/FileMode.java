@@ -2,7 +2,7 @@ package ipcsh.view;
 
 import ipcsh.sys.abi.FileConstants;
 
-/** The mode of a file in words: its type, its permissions as {@code ls -l} has them. */
+/** The mode of a file as text: its type, and its permissions as in {@code ls -l}. */
 final class FileMode {
   private static final String LETTERS = "rwxrwxrwx";
   private static final int SET_UID = 04000;
@@ -13,7 +13,7 @@ final class FileMode {
 
   /**
    * {@code socket}, {@code fifo}, {@code file}, {@code dir}, {@code symlink}, {@code char}, {@code
-   * block}; {@code anon} for what has no name anywhere, an eventfd or an epoll instance.
+   * block}; {@code anon} for an anonymous inode, as of an eventfd or an epoll instance.
    */
   static String type(int mode) {
     return switch (mode & FileConstants.S_IFMT) {
@@ -28,7 +28,7 @@ final class FileMode {
     };
   }
 
-  /** The permissions in letters, {@code rw-r--r--}. */
+  /** The permissions as text, {@code rw-r--r--}. */
   static String permissions(int mode) {
     StringBuilder letters = new StringBuilder(LETTERS);
     for (int i = 0; i < LETTERS.length(); i++) {

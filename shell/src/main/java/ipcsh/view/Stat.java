@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code stat(2)} tells of a file. Prints on one line: {@code socket 0755 rwxr-xr-x uid 0 gid
- * 0 0 bytes ino 4711 1 link 2026-11-29 10:15}.
+ * The result of {@code stat(2)}. Prints on one line: {@code socket 0755 rwxr-xr-x uid 0 gid 0 0
+ * bytes ino 4711 1 link 2026-11-29 10:15}.
  */
 public final class Stat implements Properties {
   private static final DateTimeFormatter TIME =
@@ -60,7 +60,7 @@ public final class Stat implements Properties {
     return narrowed(attributes.ino());
   }
 
-  /** The number of its file system, {@code st_dev}. */
+  /** The device number of its file system, {@code st_dev}. */
   public Number getDev() {
     return narrowed(attributes.dev());
   }

@@ -2,7 +2,7 @@ package ipcsh.cexport;
 
 import java.util.List;
 
-/** Names of files and their attributes: stat(2), chmod(2), umask(2), mkdir(2), rename(2). */
+/** File names and attributes: stat(2), chmod(2), umask(2), mkdir(2), rename(2). */
 final class FileNameCalls implements Topic {
   private final Writer w;
 
@@ -64,14 +64,14 @@ final class FileNameCalls implements Topic {
     return ", " + a.number("uid") + ", " + a.number("gid");
   }
 
-  /** A call that fills a {@code struct stat}; it lacks its last argument. */
+  /** A call that fills a {@code struct stat}; given without its last argument. */
   private Value status(String call) {
     String st = w.temporary("st", "struct stat ", "");
     w.call(Value.call(Kind.INT, call + ", &" + st + ")"));
     return Value.of(Kind.STAT, st);
   }
 
-  /** The kernel writes no NUL behind the path. */
+  /** A readlink call; the kernel does not terminate the path by a NUL. */
   private Value readlink(String path) {
     String target = w.temporary("target", "char ", "[4096]");
     String length = w.temporary("target_length", "ssize_t ", "");

@@ -22,7 +22,9 @@ final class MemberExpressions {
 
   private static final Set<String> ATTRIBUTES = Set.of("flags", "maxmsg", "msgsize", "curmsgs");
 
-  /** Of a {@code struct stat}, with the types in which they are compared and printed. */
+  /**
+   * The members of a {@code struct stat}, with the types in which they are compared and printed.
+   */
   private static final Map<String, Kind> STAT_MEMBERS =
       Map.of(
           "mode", Kind.INT,
@@ -33,7 +35,7 @@ final class MemberExpressions {
           "dev", Kind.LONG,
           "nlink", Kind.LONG);
 
-  /** Of a {@code struct rlimit}. */
+  /** The members of a {@code struct rlimit}. */
   private static final Map<String, String> LIMIT_MEMBERS =
       Map.of("soft", "rlim_cur", "hard", "rlim_max");
 

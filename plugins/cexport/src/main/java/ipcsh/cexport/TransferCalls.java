@@ -4,8 +4,8 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 
 /**
- * Several buffers, transfers inside the kernel, room in files and limits: writev(2), splice(2),
- * fallocate(2), setrlimit(2).
+ * Vectors of buffers, transfers inside the kernel, space in files, and limits: writev(2),
+ * splice(2), fallocate(2), setrlimit(2).
  */
 final class TransferCalls implements Topic {
   private final Writer w;
@@ -94,7 +94,7 @@ final class TransferCalls implements Topic {
                     + a.number("hard")
                     + " })");
           }
-          // the hard limit stays as it is
+          // the hard limit is not changed
           String limit = limit(a).c();
           w.frame.line(limit + ".rlim_cur = " + a.number("soft") + ";");
           return Value.call(Kind.INT, "setrlimit(" + resource + ", &" + limit + ")");

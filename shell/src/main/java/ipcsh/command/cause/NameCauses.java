@@ -9,7 +9,7 @@ import ipcsh.sys.abi.FileSystemConstants;
 import java.io.File;
 import java.util.List;
 
-/** Names of files, of which a call may have two, and their attributes. */
+/** Causes of failures with file names, of which a call may have two, and with attributes. */
 final class NameCauses {
   private final FailureContext scene;
   private final FailedCall call;
@@ -35,7 +35,7 @@ final class NameCauses {
     };
   }
 
-  /** The path that is the argument at this place. */
+  /** The path that is the argument at this index. */
   private String path(int place) {
     List<Object> arguments = call.arguments();
     return place < arguments.size() && arguments.get(place) instanceof String text ? text : "";
@@ -58,7 +58,7 @@ final class NameCauses {
         .with("mode", Long.toOctalString(file.mode() & 07777));
   }
 
-  /** Whose file it is. */
+  /** The owner of the file. */
   private Cause foreign() {
     FileStatus file = scene.sys().files().stat(scene.walk(path(0)).reachable());
     return Cause.of("owner").with("uid", file.uid());
@@ -100,7 +100,7 @@ final class NameCauses {
     return list + (names.length > shown ? " and " + (names.length - shown) + " more" : "");
   }
 
-  /** An old name and a new one. */
+  /** Causes for a call with an old name and a new one. */
   private Cause two() {
     PathWalk old = scene.walk(path(0));
     PathWalk made = scene.walk(path(1));

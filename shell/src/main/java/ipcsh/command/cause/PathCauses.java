@@ -186,9 +186,9 @@ final class PathCauses {
   }
 
   /**
-   * A name that could not be made, or removed.
+   * Why a name could not be created, or removed.
    *
-   * @param makes which of them
+   * @param makes whether it was to be created
    */
   Cause entry(String path, boolean makes) {
     PathWalk walk = scene.walk(path);

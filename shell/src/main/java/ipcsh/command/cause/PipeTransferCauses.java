@@ -4,7 +4,7 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
 import java.util.Set;
 
-/** Transfers inside the kernel, from one descriptor to another: what cannot be moved, and why. */
+/** Causes of failures of transfers inside the kernel, from one descriptor to another. */
 final class PipeTransferCauses {
   private static final Set<String> CALLS = Set.of("splice", "tee", "sendfile");
 

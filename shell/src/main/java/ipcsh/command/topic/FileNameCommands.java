@@ -15,7 +15,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.sys.function.FileNames;
 import ipcsh.view.Stat;
 
-/** Names of files and their attributes. */
+/** Commands for file names and attributes. */
 public final class FileNameCommands implements CommandTopic {
   private Context context;
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The limits of a process. */
+/** Commands for the limits of a process. */
 public final class LimitCommands implements CommandTopic {
   private Context context;
 
@@ -71,7 +71,7 @@ public final class LimitCommands implements CommandTopic {
     return limits.setrlimit(resource, new Limits.Limit(soft, most));
   }
 
-  /** What a limit is now, without a trace; nothing is known of a resource that is none. */
+  /** The current value of a limit, not traced; 0 for an invalid resource. */
   private Limits.Limit before(int resource) {
     return resource >= 0 && resource <= FileSystemConstants.RLIMIT_RTTIME
         ? context.kernel().quiet().limits().getrlimit(resource)
@@ -92,7 +92,7 @@ public final class LimitCommands implements CommandTopic {
     }
   }
 
-  /** Limits below which the Java virtual machine ends, or no call can be interrupted any more. */
+  /** Limits below which the Java virtual machine ends, or calls cannot be interrupted. */
   private static final class NeededHere {
     static final List<Integer> LIMITS =
         List.of(

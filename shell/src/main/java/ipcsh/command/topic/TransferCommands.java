@@ -14,7 +14,7 @@ import ipcsh.view.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Data in several pieces, data that stay in the kernel, and room for data in a file. */
+/** Commands for vectors of buffers, transfers inside the kernel, and space in files. */
 public final class TransferCommands implements CommandTopic {
   private Context context;
 
@@ -60,7 +60,7 @@ public final class TransferCommands implements CommandTopic {
     return new Listing<>(messages, "no buffers");
   }
 
-  /** The size of a buffer; what the kernel would not fill is not asked for. */
+  /** The size of a buffer, limited to what the kernel would fill. */
   private static int size(Object given) {
     if (given instanceof Integer || given instanceof Long) {
       long size = ((Number) given).longValue();

@@ -1,18 +1,17 @@
 package ipcsh.sys.abi;
 
 /**
- * What {@code stat(2)} tells of a file, as far as it is needed. Where the fields of the kernel's
- * {@code struct stat} are differs between x86-64 and aarch64; a test compares them with the C
- * compiler's.
+ * The result of {@code stat(2)}, as far as it is needed. The offsets of the kernel's {@code struct
+ * stat} differ between x86-64 and aarch64; a test compares them with the C compiler's.
  *
- * @param dev {@code st_dev}, the number of the file system
- * @param ino its number there
+ * @param dev {@code st_dev}, the device number of the file system
+ * @param ino the inode
  * @param mode type and permissions
- * @param links how many names it has
- * @param uid to whom it belongs
- * @param gid the group to which it belongs
+ * @param links the number of links
+ * @param uid its owner's user ID
+ * @param gid its group ID
  * @param size in bytes
- * @param seconds when what is in it was changed last, in seconds since 1970
+ * @param seconds the last modification of its contents, in seconds since 1970
  * @param nanos and nanoseconds
  */
 public record FileAttributes(

@@ -11,7 +11,7 @@ package ipcsh.sys.abi;
  * @param owner its owner's user ID
  */
 public record FileId(long device, long inode, int type, long birth, int owner) {
-  /** Whether it is the same file, whoever owns it by now. */
+  /** Whether it is the same file, even if its owner has changed. */
   public boolean isSame(FileId other) {
     return other != null
         && device == other.device

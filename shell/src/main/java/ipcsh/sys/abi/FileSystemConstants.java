@@ -1,9 +1,9 @@
 package ipcsh.sys.abi;
 
 /**
- * Names and attributes of files, transfers inside the kernel, limits of a process: {@code
- * access(2)}, {@code inode(7)}, {@code fallocate(2)}, {@code splice(2)}, {@code getrlimit(2)}. The
- * values are those of Linux on x86-64 and aarch64; a test compares each with the C compiler's.
+ * File names and attributes, transfers inside the kernel, limits of a process: {@code access(2)},
+ * {@code inode(7)}, {@code fallocate(2)}, {@code splice(2)}, {@code getrlimit(2)}. The values are
+ * those of Linux on x86-64 and aarch64; a test compares each with the C compiler's.
  */
 public final class FileSystemConstants {
   public static final int F_OK = 0;

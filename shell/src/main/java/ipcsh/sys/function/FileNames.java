@@ -10,7 +10,7 @@ import ipcsh.sys.text.KernelText;
 import ipcsh.sys.text.Octal;
 
 /**
- * Names of files, and their attributes: {@code stat(2)}, {@code chmod(2)}, {@code chown(2)}, {@code
+ * File names and attributes: {@code stat(2)}, {@code chmod(2)}, {@code chown(2)}, {@code
  * access(2)}, {@code umask(2)}, {@code mkdir(2)}, {@code rename(2)}, {@code link(2)}, {@code
  * symlink(2)}.
  */
@@ -18,12 +18,12 @@ public final class FileNames extends Functions {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int AT_FDCWD = -100;
 
-  /** The system calls: older C libraries have no function of these names. */
+  /** The numbers of system calls for which older C libraries have no functions. */
   public static final int NEWFSTATAT_NUMBER = ARM ? 79 : 262;
 
   public static final int FSTAT_NUMBER = ARM ? 80 : 5;
 
-  /** What the kernel accepts of a path, less the NUL. */
+  /** The maximum length of a path in the kernel, without the NUL. */
   private static final int LONGEST_TARGET = 4095;
 
   private static final NativeFunction STAT =
@@ -55,12 +55,12 @@ public final class FileNames extends Functions {
     super(invoker);
   }
 
-  /** {@code stat(2)}: symbolic links are followed. */
+  /** {@code stat(2)}: follows symbolic links. */
   public FileAttributes stat(String path) {
     return stat(STAT, path, 0);
   }
 
-  /** {@code lstat(2)}: a symbolic link for itself. */
+  /** {@code lstat(2)}: does not follow a symbolic link. */
   public FileAttributes lstat(String path) {
     return stat(LSTAT, path, FileSystemConstants.AT_SYMLINK_NOFOLLOW);
   }
@@ -114,12 +114,12 @@ public final class FileNames extends Functions {
     return 0;
   }
 
-  /** A user or a group in words: unsigned, but for -1. */
+  /** A user or group ID as text: unsigned, except for -1. */
   private static Object id(int id) {
     return word(id == -1 ? "-1" : Integer.toUnsignedString(id));
   }
 
-  /** {@code access(2)}: whether the real user may, asked as F_OK, R_OK, W_OK, X_OK. */
+  /** {@code access(2)}: checks permissions for the real user: F_OK, R_OK, W_OK, X_OK. */
   public int access(String path, int mode) {
     NativeMemory name = fresh().string(path);
     return check(
@@ -129,7 +129,7 @@ public final class FileNames extends Functions {
         constant("R_OK,W_OK,X_OK,F_OK", mode));
   }
 
-  /** {@code umask(2)}: the mask before; never fails but where the child is gone. */
+  /** {@code umask(2)}: returns the previous mask; fails only if the child has ended. */
   public int umask(int mask) {
     return check(invoker.call(UMASK, mask, 0, 0, 0, 0, 0), "umask", Octal.of(mask), NOTHING);
   }
@@ -148,10 +148,10 @@ public final class FileNames extends Functions {
   }
 
   /**
-   * {@code unlinkat(2)} with AT_REMOVEDIR: a directory in the folder that is open as {@code
+   * {@code unlinkat(2)} with AT_REMOVEDIR: a directory in the directory that is open as {@code
    * folder}.
    *
-   * @param path by which people know it
+   * @param path the path for error messages
    */
   public int rmdir(int folder, String name, String path) {
     NativeMemory inFolder = fresh().string(name);
@@ -163,17 +163,17 @@ public final class FileNames extends Functions {
         NOTHING);
   }
 
-  /** {@code rename(2)}: what had the new name before is gone. */
+  /** {@code rename(2)}: replaces an existing file with the new name. */
   public int rename(String from, String to) {
     return two(RENAME, from, to);
   }
 
-  /** {@code link(2)}: one more name for a file. */
+  /** {@code link(2)}: another name for a file. */
   public int link(String from, String to) {
     return two(LINK, from, to);
   }
 
-  /** {@code symlink(2)}: a name that leads to {@code target}, whatever that is. */
+  /** {@code symlink(2)}: a symbolic link to {@code target}, which need not exist. */
   public int symlink(String target, String path) {
     return two(SYMLINK, target, path);
   }

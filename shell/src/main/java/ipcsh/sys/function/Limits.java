@@ -7,7 +7,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 
 /** The limits of a process: {@code getrlimit(2)}, {@code setrlimit(2)}. */
 public final class Limits extends Functions {
-  /** The system call behind both. */
+  /** The system call on which both are based. */
   private static final NativeFunction GETRLIMIT =
       NativeFunction.of("prlimit", "int RLIMIT_ inlimit outlimit")
           .shownAs("prlimit64")
@@ -18,14 +18,14 @@ public final class Limits extends Functions {
   /** The size of {@code struct rlimit}. */
   public static final int STRUCT_SIZE = 16;
 
-  /** Where the hard limit is in it. */
+  /** The offset of the hard limit in it. */
   public static final int RLIM_MAX = 8;
 
   /**
    * A soft and a hard limit.
    *
-   * @param soft what the kernel holds the process to, unsigned; all bits for no limit
-   * @param hard how far an unprivileged process can raise the soft one
+   * @param soft the limit enforced by the kernel, unsigned; all bits for no limit
+   * @param hard the maximum to which an unprivileged process can raise the soft one
    */
   public record Limit(long soft, long hard) {}
 

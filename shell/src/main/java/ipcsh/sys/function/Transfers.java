@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Data in several pieces, and data that stay in the kernel: {@code readv(2)}, {@code sendfile(2)},
- * {@code splice(2)}, {@code tee(2)}; room for data: {@code fallocate(2)}.
+ * Vectors of buffers, and transfers inside the kernel: {@code readv(2)}, {@code sendfile(2)},
+ * {@code splice(2)}, {@code tee(2)}; space in files: {@code fallocate(2)}.
  */
 public final class Transfers extends Functions {
   private static final NativeFunction READV =
@@ -38,8 +38,8 @@ public final class Transfers extends Functions {
   }
 
   /**
-   * {@code readv(2)}: what came into each of the buffers, which are filled one after the other; all
-   * empty at the end of the file.
+   * {@code readv(2)}: the bytes read into each of the buffers, which are filled one after the
+   * other; all empty at end of file.
    */
   public List<byte[]> readv(int fd, int[] sizes) {
     Arena arena = fresh();
@@ -63,7 +63,7 @@ public final class Transfers extends Functions {
     return pieces;
   }
 
-  /** {@code writev(2)}: how many of the bytes were taken. */
+  /** {@code writev(2)}: the number of bytes written. */
   public long writev(int fd, List<byte[]> pieces) {
     Arena arena = fresh();
     NativeMemory vector = arena.take(pieces.size() * IOVEC_SIZE);
@@ -90,10 +90,10 @@ public final class Transfers extends Functions {
   }
 
   /**
-   * {@code sendfile(2)}: how many bytes were moved.
+   * {@code sendfile(2)}: the number of bytes transferred.
    *
-   * @param offset where to begin, the file offset staying as it is; null to begin at the file
-   *     offset, and to move it
+   * @param offset the position at which to begin, without changing the file offset; null to begin
+   *     at the file offset, and to advance it
    */
   public long sendfile(int out, int in, long n, Long offset) {
     NativeMemory place = offset == null ? null : fresh().take(Long.BYTES).putLong(0, offset);
@@ -104,7 +104,7 @@ public final class Transfers extends Functions {
     return moved;
   }
 
-  /** {@code splice(2)} from the file offset of each: how many bytes were moved. */
+  /** {@code splice(2)} from the file offset of each: the number of bytes transferred. */
   public long splice(int in, int out, long n, int flags) {
     long moved = invoker.call(SPLICE, in, 0, out, 0, n, flags);
     if (moved == -1) {
@@ -113,7 +113,7 @@ public final class Transfers extends Functions {
     return moved;
   }
 
-  /** {@code tee(2)}: how many bytes are in both pipes now. */
+  /** {@code tee(2)}: the number of bytes duplicated. */
   public long tee(int in, int out, long n, int flags) {
     long copied = invoker.call(TEE, in, out, n, flags, 0, 0);
     if (copied == -1) {

@@ -105,19 +105,19 @@ public enum ArgumentKind {
   FAR_VECTOR("farvector"),
   /** The permissions of a file, or a mask of them. */
   PERMISSIONS("perms"),
-  /** The number of a user or a group; -1 for none. */
+  /** A user or group ID; -1 for none. */
   ID("id"),
-  /** Where the attributes of a file are written to ({@code struct stat}). */
+  /** A buffer for the attributes of a file ({@code struct stat}). */
   OUT_STAT("outstat", Role.RESULT),
-  /** Pieces of data to be written ({@code struct iovec}); how many follows. */
+  /** A vector of buffers with data ({@code struct iovec}); followed by the number of buffers. */
   IN_VECTOR("iniov"),
-  /** Buffers to be filled ({@code struct iovec}); how many follows. */
+  /** A vector of buffers to be filled ({@code struct iovec}); followed by the number of buffers. */
   OUT_VECTOR("outiov", Role.RESULT),
-  /** Where an offset is read and written ({@code off_t *}). */
+  /** An offset that is read and written ({@code off_t *}). */
   OFFSET_POINTER("offsetptr", Role.RESULT),
   /** A limit to be set ({@code struct rlimit}). */
   LIMIT("inlimit"),
-  /** Where a limit is written to. */
+  /** A buffer for a limit. */
   OUT_LIMIT("outlimit", Role.RESULT),
   /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);

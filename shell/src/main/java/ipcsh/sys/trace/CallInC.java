@@ -67,12 +67,15 @@ final class CallInC {
     };
   }
 
-  /** Whether it accesses the memory of another process, over a vector of one range. */
+  /** Whether it accesses the memory of another process, through a vector with one range. */
   private static boolean ofOther(NativeFunction function) {
     return function.indexOf(ArgumentKind.FAR_VECTOR) >= 0;
   }
 
-  /** Whether C has a function for what is a system call here: {@code stat}, {@code fstat}. */
+  /**
+   * Whether C has a function for a system call that is made by number here: {@code stat}, {@code
+   * fstat}.
+   */
   private static boolean isByName(NativeFunction function) {
     return function.indexOf(ArgumentKind.OUT_STAT) >= 0;
   }
@@ -232,7 +235,7 @@ final class CallInC {
     return out.toString();
   }
 
-  /** Pieces of data, {@code (struct iovec[]) {{"a", 1}, {"bc", 2}}}. */
+  /** A vector of buffers, {@code (struct iovec[]) {{"a", 1}, {"bc", 2}}}. */
   private static String vector(long at, int count) {
     if (count == 0) {
       return "parts";

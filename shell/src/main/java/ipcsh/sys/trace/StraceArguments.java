@@ -190,7 +190,7 @@ final class StraceArguments {
     };
   }
 
-  /** An offset that a call has moved on by what it returned. */
+  /** An offset that a call has advanced by its result. */
   private static String offset(long address, long result) {
     long after = Libc.view(address, Long.BYTES).getLong(0);
     return result <= 0 ? "[" + after + "]" : "[" + (after - result) + "] => [" + after + "]";
@@ -329,7 +329,7 @@ final class StraceArguments {
     return bytes;
   }
 
-  /** The bytes of several buffers, so many at most, in a row. */
+  /** The bytes of several buffers, joined, at most this many. */
   static byte[] vector(long address, int count, long most) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < count && all.size() < most; i++) {

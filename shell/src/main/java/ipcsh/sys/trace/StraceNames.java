@@ -105,7 +105,7 @@ final class StraceNames {
     return String.join("|", names).replace("O_ASYNC", "FASYNC");
   }
 
-  /** The type and mode of a file, {@code S_IFREG|0644}; what has no type is its permissions. */
+  /** The type and mode of a file, {@code S_IFREG|0644}; permissions only if there is no type. */
   String mode(long mode) {
     StringJoiner out = new StringJoiner("|");
     if ((mode & FileConstants.S_IFMT) != 0) {

@@ -36,7 +36,7 @@ import java.util.StringJoiner;
 final class StraceStructs {
   private static final int SHOWN = 32;
 
-  /** So many elements of an array are shown. */
+  /** The maximum number of array elements shown. */
   private static final int VECTOR_SHOWN = 32;
 
   private final StraceNames names;
@@ -206,7 +206,9 @@ final class StraceStructs {
     return ChildInfo.traced(info, signal -> names.of("SIG", signal));
   }
 
-  /** What strace shows of a {@code struct stat}: of a device its number, of others the size. */
+  /**
+   * A {@code struct stat} as strace shows it: for a device its number, for other files the size.
+   */
   String stat(long at) {
     ByteBuffer in = Libc.view(at, FileAttributes.STRUCT_SIZE);
     int mode = in.getInt(FileAttributes.ST_MODE);
@@ -223,7 +225,7 @@ final class StraceStructs {
         + ", ...}";
   }
 
-  /** Pieces of data, of which so many bytes are there. */
+  /** A vector of buffers that contain this many bytes in total. */
   String vector(long at, int count, long bytes) {
     ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
     StringJoiner out = new StringJoiner(", ", "[", "]");
@@ -239,7 +241,7 @@ final class StraceStructs {
     return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
   }
 
-  /** The places of buffers: into which nothing has come, or in another process. */
+  /** The addresses of buffers that were not filled, or are in another process. */
   String unfilledVector(long at, int count) {
     ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
     StringJoiner out = new StringJoiner(", ", "[", "]");
@@ -258,7 +260,7 @@ final class StraceStructs {
     return "{rlim_cur=" + limit(in, 0) + ", rlim_max=" + limit(in, Limits.RLIM_MAX) + "}";
   }
 
-  /** A number as strace has it: what is so many times 1024 is written so. */
+  /** A limit as in strace: multiples of 1024 are written as such. */
   private static String limit(ByteBuffer in, int at) {
     long value = in.getLong(at);
     return value == FileSystemConstants.RLIM_INFINITY

@@ -36,7 +36,7 @@ public final class TransferInvoker extends InvokerDecorator {
     }
     long[] words = {a, b, c, d, e, f};
     switch (function.name()) {
-      // the data stay in the kernel, and how many there are is all that is known of them
+      // the data stays in the kernel; only its size is known
       case "splice" -> {
         inside(Transfer.Kind.RECEIVE, function, a, words[4], result, began);
         inside(Transfer.Kind.SEND, function, c, words[4], result, began);
@@ -51,7 +51,7 @@ public final class TransferInvoker extends InvokerDecorator {
         return result;
       }
       default -> {
-        // it carries its data, or moves none
+        // it passes its data directly, or transfers none
       }
     }
     Transfer.Kind kind = kind(function.name());
