@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * One exchange in a chart, with its matching exchanges on the other side, as far as they are known.
  */
 final class ChartExchange {
-  /**
-   * A send that takes less, in nanoseconds, counts as not blocked: the receiver was merely faster.
-   */
   /** Data that was not seen. */
   private static final String NOTHING = "\"\"";
 
+  /**
+   * A send that takes less, in nanoseconds, counts as not blocked: the receiver was merely faster.
+   */
   private static final long NOTICEABLE = 1_000_000;
 
   /** The maximum number of characters of data shown. */

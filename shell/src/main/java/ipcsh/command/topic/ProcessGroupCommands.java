@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProcessGroupCommands implements CommandTopic {
   private Context context;
 
-  /** The children that were made to lead a group by {@code setpgid}, as they would in C. */
+  /** The children that {@code setpgid} has made process group leaders, as in C. */
   private final Set<Integer> leaders = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -110,7 +110,10 @@ public final class ProcessGroupCommands implements CommandTopic {
     return context.sys().processGroups().setsid();
   }
 
-  /** In C a forked child is in its parent's group; here the shell has made it lead one. */
+  /**
+   * In C a forked child is in the process group of its parent; here the shell has made it a group
+   * leader.
+   */
   private void leaveGroupOfFork() {
     int pid = context.kernel().process().pid();
     ProcessGroups groups = context.kernel().quiet().processGroups();
