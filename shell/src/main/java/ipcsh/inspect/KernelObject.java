@@ -13,6 +13,7 @@ public sealed interface KernelObject
         EpollObject,
         InotifyObject,
         ProcessObject,
+        TerminalObject,
         OtherObject {
   /** The same text is the same object, as long as it lives. */
   String id();

@@ -56,6 +56,10 @@ final class KernelObjects implements AutoCloseable {
       String id = "description:" + first.pid() + "/" + first.number();
       return AnonymousObjects.of(id, raw.link(), raw.info());
     }
+    TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+    if (master != null) {
+      return made.computeIfAbsent(master.id(), first -> master);
+    }
     String id = raw.object();
     KernelObject known = made.get(id);
     if (known == null) {

@@ -66,8 +66,9 @@ public final class Snapshot {
   }
 
   /**
-   * Who has the other end: the socket to which a socket is connected, the other side of a pipe.
-   * Empty where there is none, and where those who have it cannot be looked at.
+   * Who has the other end: the socket to which a socket is connected, the other side of a pipe or
+   * of a pseudo-terminal. Empty where there is none, and where those who have it cannot be looked
+   * at.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();
@@ -78,6 +79,12 @@ public final class Snapshot {
         if (other != file && (file.reads() ? other.writes() : other.reads())) {
           peers.addAll(other.holders());
         }
+      }
+    }
+    for (OpenFileDescription other : files) {
+      boolean isSlave = file.object() instanceof TerminalObject own && own.isOf(other.object());
+      if (isSlave || other.object() instanceof TerminalObject its && its.isOf(file.object())) {
+        peers.addAll(other.holders());
       }
     }
     return List.copyOf(peers);

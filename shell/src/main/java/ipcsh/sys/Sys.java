@@ -15,6 +15,7 @@ import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.function.Terminals;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,7 @@ public final class Sys {
   private Programs programs;
   private Selection selection;
   private Epolls epolls;
+  private Terminals terminals;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -144,5 +146,12 @@ public final class Sys {
       epolls = new Epolls(invoker);
     }
     return epolls;
+  }
+
+  public Terminals terminals() {
+    if (terminals == null) {
+      terminals = new Terminals(invoker);
+    }
+    return terminals;
   }
 }

@@ -18,6 +18,7 @@ import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SyncConstants;
+import ipcsh.sys.abi.TerminalConstants;
 import ipcsh.sys.fork.Forking;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
@@ -126,7 +127,8 @@ class HeadersTest {
             ProcessConstants.class,
             MemoryConstants.class,
             SyncConstants.class,
-            EpollConstants.class);
+            EpollConstants.class,
+            TerminalConstants.class);
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);

@@ -48,6 +48,7 @@ final class CallTable {
             new SemaphoreCalls(w, objects),
             new PthreadCalls(w, objects),
             waits,
+            new TerminalCalls(),
             new ProcessCalls(w, expressions))
         .forEach(topic -> topic.addTo(commands));
   }

@@ -26,7 +26,8 @@ public final class Constants {
           ProcessConstants.class,
           MemoryConstants.class,
           SyncConstants.class,
-          EpollConstants.class);
+          EpollConstants.class,
+          TerminalConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 

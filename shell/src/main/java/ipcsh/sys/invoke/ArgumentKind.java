@@ -74,6 +74,8 @@ public enum ArgumentKind {
   EPOLL_EVENT("epollevent"),
   /** Where the events of an epoll are written to. */
   OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
+  /** The size of a terminal's window ({@code struct winsize}), to be set or to be asked for. */
+  WINDOW_SIZE("winsize"),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
   /** The time of a FUTEX_WAIT; other operations have none. */

@@ -99,6 +99,10 @@ final class StraceArguments {
       case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
       case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
       case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
+      case WINDOW_SIZE ->
+          failed && words[1] == FileConstants.TIOCGWINSZ
+              ? pointer(word)
+              : WaitStructs.windowSize(word);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
