@@ -1,9 +1,13 @@
 package ipcsh.cexport;
 
+import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
 /** The commands that give two descriptors: pipe(2), socketpair(2), openpty(3). */
 final class PairCalls implements Topic {
+  /** Their names. */
+  static final Set<String> NAMES = Set.of("pipe", "socketpair", "openpty");
+
   private final Writer w;
   private final Expressions expressions;
 

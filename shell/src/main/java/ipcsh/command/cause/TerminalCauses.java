@@ -30,11 +30,13 @@ final class TerminalCauses {
 
   private Cause side() {
     DescriptorTarget target = scene.target();
+    boolean reads = call.function().equals("read");
     if (target == null) {
       return null;
     }
-    return TerminalObject.isMaster(target.link())
-        ? Cause.of("no-slave")
-        : target.link().startsWith("/dev/pts/") ? Cause.of("no-master") : null;
+    if (reads) {
+      return TerminalObject.isMaster(target.link()) ? Cause.of("no-slave") : null;
+    }
+    return target.link().startsWith("/dev/pts/") ? Cause.of("no-master") : null;
   }
 }
