@@ -127,7 +127,9 @@ final class StraceArguments {
     String family = arguments.get(i).family();
     return switch (family) {
       case "O_" ->
-          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
+          i == 0 || arguments.get(i - 1).kind() == ArgumentKind.PATH
+              ? openFlags(word)
+              : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
