@@ -302,3 +302,127 @@ fails(EINVAL) { pipe O_RDWR }
 fails(EINVAL) { msync rr, 99 }
 fcntl g, F_SETFL, O_APPEND | 3
 fails(ENOENT) { open '/no/such', O_ACCMODE }
+// locks of files
+lk = open 'file', O_RDWR
+lk2 = open 'file', O_RDWR
+fcntl lk, F_SETLK, [type: F_WRLCK, start: 10, len: 5]
+fcntl lk, F_GETLK, [type: F_RDLCK, whence: SEEK_CUR]
+fcntl lk, F_SETLKW, [type: F_UNLCK, whence: SEEK_END, start: -1, len: -1]
+fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
+fcntl lk, F_SETLK, [type: F_UNLCK]
+fcntl lk2, F_OFD_GETLK, [type: F_WRLCK]
+fails(EAGAIN) { fcntl lk2, F_OFD_SETLK, [type: F_WRLCK, len: 7] }
+fails(ETIMEDOUT) { fcntl lk2, F_OFD_SETLKW, [type: F_WRLCK], timeout: 20.ms }
+fails(EINVAL) { fcntl lk, F_SETLK, [type: 9] }
+fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
+fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
+fcntl lk, F_DUPFD_QUERY, lk2
+fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }
+// POSIX message queues
+mqn = "/ipcsh-strace.${getpid()}"
+mq1 = mq_open mqn, O_CREAT | O_RDWR, 0600, maxmsg: 2, msgsize: 64
+mq_send mq1, 'hello', 3
+mq_send mq1, ''
+mq_receive mq1
+mq_receive mq1
+mq_getattr mq1
+mq_notify mq1, SIGCHLD
+fails(EBUSY) { mq_notify mq1, SIGWINCH }
+mq_notify mq1, null
+mq_setattr mq1, O_NONBLOCK
+fails(EAGAIN) { mq_receive mq1 }
+fails(EMSGSIZE) { mq_receive mq1, 10 }
+fails(EMSGSIZE) { mq_send mq1, 'x' * 65 }
+fails(EINVAL) { mq_send mq1, 'x', -1 }
+fails(EBADF) { mq_send r, 'x' }
+mq_open mqn
+fails(EEXIST) { mq_open mqn, O_CREAT | O_EXCL }
+fails(EACCES) { mq_open '/a/b' }
+mq_unlink mqn
+fails(ENOENT) { mq_open mqn }
+mq_close mq1
+// process descriptors
+pp = spawn 'sleep', '1000'
+pf = pidfd_open pp, PIDFD_NONBLOCK
+fails(EINVAL) { pidfd_open pp, 1 }
+fails(ESRCH) { pidfd_open 0x7ffffff0 }
+pidfd_getfd pf, 1
+fails(EBADF) { pidfd_getfd pf, 77 }
+pidfd_send_signal pf, 0
+waitid P_PID, pp, WEXITED | WNOHANG
+fails(EAGAIN) { waitid P_PIDFD, pf }
+pidfd_send_signal pf, SIGSTOP
+waitid P_PID, pp, WSTOPPED
+pidfd_send_signal pf, SIGCONT
+waitid P_PID, pp, WCONTINUED
+kill pp, SIGKILL
+poll([pf], POLLIN, timeout: 1.s)
+waitid P_PID, pp
+c = fork()
+c { d = fork(); d { exit 3 }; waitid P_PID, d, WEXITED | WNOWAIT; waitid P_PID, d; fails(ECHILD) { waitid P_ALL, 0 } }
+fails(EINVAL) { waitid 9, 0 }
+fails(EINVAL) { waitid P_PID, c, 0 }
+c { getpgrp() }
+getpgid c
+getsid c
+c { d = fork(); setpgid d, getpgrp() }
+fails(EPERM) { c { setsid() } }
+fails(ESRCH) { getpgid 0x7ffffff0 }
+// memory of other processes
+poke rr, 0, 'seen from there'
+process_vm_readv getpid(), rr, 4
+process_vm_writev getpid(), rr, 'written'
+fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
+fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
+fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }
+// names, attributes, transfers inside the kernel, limits
+stat '.'
+stat '/dev/null'
+lstat '/proc/self/exe'
+fstat g
+fails(ENOENT) { stat 'nothing' }
+fails(EBADF) { fstat 77 }
+before = umask 077
+umask 0
+umask before
+mkdir 'folder'
+mkdir 'folder/2', 01700
+rmdir 'folder/2'
+fails(ENOTDIR) { rmdir 'file' }
+chmod 'file', 0
+chmod 'file', 06755
+fchmod g, S_IRUSR | S_IWUSR
+chown 'file', -1, getgid()
+fchown g, getuid(), -1
+rename 'folder', 'renamed'
+link 'file', 'second'
+symlink 'file', 'symbolic'
+readlink 'symbolic'
+fails(EINVAL) { readlink 'file' }
+access 'file'
+access 'file', R_OK | W_OK
+fails(EACCES) { access 'file', X_OK }
+fails(EINVAL) { access 'file', 8 }
+leftovers().findAll { it.name.endsWith('/renamed') }.each { cleanup it }
+(r3, w3) = pipe()
+(r4, w4) = pipe()
+writev w3, ['one', '', 'x' * 33]
+tee r3, w4, 1000, SPLICE_F_NONBLOCK
+readv r3, [2, 40, 5]
+splice r4, w3, 3, SPLICE_F_MOVE | SPLICE_F_MORE
+fails(EAGAIN) { tee r4, w3, 1, SPLICE_F_NONBLOCK; read r4; splice r4, w3, 1, SPLICE_F_NONBLOCK }
+fails(EBADF) { readv 77, [1, 2] }
+fails(ESPIPE) { sendfile w3, r4, 1, offset: 0 }
+lseek g, 0
+sendfile w3, g, 2
+sendfile w3, g, 3, offset: 1
+fails(EINVAL) { splice g, g, 1 }
+fallocate g, 0, 100
+fallocate g, FALLOC_FL_KEEP_SIZE, 0, 8192
+fails(EOPNOTSUPP) { fallocate g, FALLOC_FL_PUNCH_HOLE, 0, 1 }
+posix_fallocate g, 0, 200
+getrlimit RLIMIT_NOFILE
+setrlimit RLIMIT_CORE, 1024
+setrlimit RLIMIT_CORE, 8192
+getrlimit RLIMIT_CPU
+fails(EINVAL) { getrlimit 99 }

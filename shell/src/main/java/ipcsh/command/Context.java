@@ -78,7 +78,7 @@ public final class Context implements AutoCloseable {
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
-    this.createdNames = new CreatedNames(kernel);
+    this.createdNames = new CreatedNames(kernel, this::unshared);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
     this.atExit = new ExitHandlers(kernel, signalsAtEnd);
     this.children = new Children(kernel);

@@ -9,6 +9,7 @@ import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.EpollTargets;
 import ipcsh.inspect.FileLock;
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.InotifyObject;
 import ipcsh.inspect.Inspector;
@@ -120,7 +121,7 @@ public final class DescriptorInspection {
               names.of(pid, inspector),
               others,
               watches(inspector, snapshot, found.get(0)),
-              locks(inspector, found.get(0)),
+              locks(inspector, snapshot, found.get(0)),
               mapped(inspector, file.object()),
               waiting(inspector, concerned));
         });
@@ -185,34 +186,40 @@ public final class DescriptorInspection {
   }
 
   /** The locks of a file: those made through this descriptor, and the others'. */
-  private List<Map<String, Object>> locks(Inspector inspector, DescriptorSnapshot seen) {
-    List<FileLock> own = inspector.locks(seen.holder());
+  private List<Map<String, Object>> locks(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
+    LockWords words = words(inspector);
     List<Map<String, Object>> found = new ArrayList<>();
-    own.forEach(lock -> found.add(lock(inspector, lock, true)));
-    if (seen.file().object() instanceof FileObject file) {
-      for (FileLock lock : inspector.locks(file)) {
-        if (!own.contains(lock)) {
-          found.add(lock(inspector, lock, false));
-        }
-      }
+    for (HeldLock lock : snapshot.locks(seen.file().object())) {
+      found.add(lock(words, lock, seen.holder()));
     }
+    // a stable sort: who waits stays below
+    found.sort(Comparator.comparing(lock -> !Boolean.TRUE.equals(lock.get("own"))));
     return found;
   }
 
-  private Map<String, Object> lock(Inspector inspector, FileLock lock, boolean own) {
+  private LockWords words(Inspector inspector) {
+    return new LockWords(pid -> names.of(pid, inspector));
+  }
+
+  private static Map<String, Object> lock(LockWords words, HeldLock seen, Holder holder) {
+    FileLock lock = seen.lock();
+    boolean own = !lock.isWaiting() && seen.holders().contains(holder);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", lock.kind());
     map.put("access", lock.access());
     map.put("pid", lock.pid());
-    map.put("process", lock.pid() <= 0 ? null : names.of(lock.pid(), inspector));
+    map.put("process", words.processes(seen));
     map.put("start", lock.start());
     map.put("end", lock.end());
     map.put("own", own);
     map.put("waiting", lock.isWaiting());
-    String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
-    String how =
-        lock.isWaiting() ? "  waits" : own ? "" : "  through another open file description";
-    map.put("text", lock.inWords() + by + how);
+    String other =
+        lock.kind().equals("POSIX")
+            ? "  through another descriptor"
+            : "  through another open file description";
+    String how = lock.isWaiting() ? "  waits" : own ? "" : other;
+    map.put("text", lock.inWords() + "  by " + words.processes(seen) + how);
     return map;
   }
 
@@ -279,6 +286,7 @@ public final class DescriptorInspection {
         handles.get(seen.number()),
         places.peers(file),
         places.holders(file),
+        words(places.inspector).inWords(places.snapshot.locks(file.object())),
         context.methods());
   }
 

@@ -83,7 +83,7 @@ final class ExchangeMatcher {
     if (giver.connects() != taker.connects() || !giver.through().equals(taker.through())) {
       return false;
     }
-    if (giver.through().equals("pipe") || giver.through().equals("fifo")) {
+    if (giver.through().equals("pipe") || giver.through().equals("fifo") || giver.isQueue()) {
       return giver.object().equals(taker.object());
     }
     if (taker.object().equals(giver.peer()) || giver.object().equals(taker.peer())) {

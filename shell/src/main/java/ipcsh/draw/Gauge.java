@@ -4,6 +4,7 @@ import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,8 @@ public record Gauge(String of, Double fill, String text) {
   private static final int BAR = 5;
 
   /**
-   * Of the pipes that there are, and of the sockets in which something is: by the number from which
-   * it is read.
+   * Of the pipes and queues that there are, and of the sockets in which something is: by the number
+   * from which it is read.
    */
   public static List<Gauge> of(Collection<ProcessSnapshot> processes) {
     Map<String, DescriptorSnapshot> readers = new LinkedHashMap<>();
@@ -52,6 +53,8 @@ public record Gauge(String of, Double fill, String text) {
       if (what != null) {
         gauges.add(new Gauge("" + number, BoxLabels.fill(socket), what));
       }
+    } else if (object instanceof QueueObject queue) {
+      gauges.add(new Gauge("" + number, BoxLabels.fill(queue), "" + queue.messages()));
     }
   }
 

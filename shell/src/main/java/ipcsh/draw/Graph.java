@@ -10,6 +10,7 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
@@ -79,8 +80,9 @@ final class Graph {
    *
    * @param files the open file descriptions that stand for it
    * @param peer who has the other end, in words, where that is not drawn; else null
+   * @param locks its locks, a line each
    */
-  record Thing(KernelObject object, List<Integer> files, String peer) {}
+  record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 
   /**
    * Objects that have to do with each other.
@@ -138,7 +140,7 @@ final class Graph {
       for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
-        } else if (file.object() instanceof PipeObject) {
+        } else if (file.object() instanceof PipeObject || file.object() instanceof QueueObject) {
           pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
         }
       }
@@ -322,7 +324,7 @@ final class Graph {
       for (int old : order.objects()) {
         KernelObject object = objects.get(old);
         List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
-        graph.things.add(new Thing(object, files, peer(object)));
+        graph.things.add(new Thing(object, files, peer(object), subject.locks(object)));
       }
     }
 
@@ -336,7 +338,7 @@ final class Graph {
       List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
-              : object instanceof PipeObject
+              : object instanceof PipeObject || object instanceof QueueObject
                   ? pipeFiles.getOrDefault(object.id(), List.of())
                   : List.of();
       if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {

@@ -8,6 +8,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -179,6 +180,8 @@ final class RowFolding {
           other(byObject.getOrDefault(peer(socket), Set.of()), all -> true, todo);
         } else if (object instanceof PipeObject) {
           other(byObject.get(object.id()), end -> end.writes() != file.writes(), todo);
+        } else if (object instanceof QueueObject) {
+          other(byObject.get(object.id()), end -> end != file, todo);
         }
       }
     }

@@ -27,14 +27,16 @@ public final class CreatedNames {
   private static final int MOST_OF_OTHERS = 10_000;
 
   private final Kernel kernel;
+  private final QueueNames queues;
   private final Map<String, Leftover> made = new LinkedHashMap<>();
   private final Set<String> folders = new CopyOnWriteArraySet<>();
   private volatile Consumer<Leftover> listener = leftover -> {};
   private int limit = MANY;
 
-  /** Nothing was made yet. */
-  public CreatedNames(Kernel kernel) {
+  /** Nothing was made yet; {@code unshared} looks up names of queues. */
+  public CreatedNames(Kernel kernel, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
+    this.queues = new QueueNames(kernel, unshared);
   }
 
   /**
@@ -45,6 +47,9 @@ public final class CreatedNames {
    *     works
    */
   public <T> T making(Leftover.Kind kind, String name, Supplier<T> call) {
+    if (kind == Leftover.Kind.QUEUE) {
+      return making(kind, name, call, () -> queues.identity(name));
+    }
     Sys sys = kernel.quiet();
     String path = kind.path(name);
     HeldName held;
@@ -66,14 +71,72 @@ public final class CreatedNames {
     T result = call.get();
     FileId id = wasThere ? null : identity.get();
     if (id != null) {
-      String path = kind.path(name);
-      String absolute =
-          path.startsWith("/")
-              ? path
-              : kernel.quiet().files().readlink("/proc/self/cwd") + "/" + path;
+      String absolute = absolute(kind.path(name));
       note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null, null));
     }
     return result;
+  }
+
+  /** A path of the process in which this thread works, from the root. */
+  private String absolute(String path) {
+    return path.startsWith("/")
+        ? path
+        : kernel.quiet().files().readlink("/proc/self/cwd") + "/" + path;
+  }
+
+  /**
+   * Makes a call that gives a file one more name, {@code link(2)}, and notes the name as {@link
+   * #making} does.
+   */
+  public <T> T linking(String from, String to, Supplier<T> call) {
+    FileId id = kernel.quiet().files().identity(from);
+    return id == null ? call.get() : making(Leftover.Kind.of(id.type()), to, call);
+  }
+
+  /**
+   * Makes a call that gives a file another name, {@code rename(2)}: what this session has made goes
+   * on under that one, and so does what it has made in a directory that is renamed.
+   */
+  public <T> T renaming(String from, String to, Supplier<T> call) {
+    FileId id = kernel.quiet().files().identity(from);
+    T result = call.get();
+    if (id != null) {
+      String before = plain(absolute(from));
+      String now = plain(absolute(to));
+      for (Leftover each : gone()) {
+        String path = plain(each.getPath());
+        if (each.id().isSame(id)) {
+          moved(each, now);
+        } else if (path.startsWith(before + "/")) {
+          moved(each, now + path.substring(before.length()));
+        }
+      }
+    }
+    return result;
+  }
+
+  private void moved(Leftover leftover, String path) {
+    Leftover now = leftover.renamed(path);
+    synchronized (made) {
+      made.remove(leftover.getPath());
+    }
+    if (isThere(now)) {
+      note(now);
+    }
+  }
+
+  /** What was made at a path and is not there. */
+  private List<Leftover> gone() {
+    synchronized (made) {
+      return made.values().stream()
+          .filter(each -> each.getKind().isPath() && !isThere(each))
+          .toList();
+    }
+  }
+
+  /** A path without what says nothing. */
+  private static String plain(String path) {
+    return path.replaceAll("(/\\.?)+(?=/)", "").replaceAll("(?<=.)/+$", "");
   }
 
   /**
@@ -87,7 +150,7 @@ public final class CreatedNames {
   public void note(Leftover.Kind kind, String name, String role, User user) {
     boolean wanted = kind.isNamedWell(name) && (user == null || hasRoom());
     String path = wanted ? kind.path(name) : null;
-    FileId id = path == null ? null : kernel.home().files().identity(path);
+    FileId id = path == null ? null : identity(kind, name, path);
     if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
       note(Leftover.name(kind, name, path, id, role, user));
     }
@@ -137,7 +200,15 @@ public final class CreatedNames {
 
   /** Whether its name still stands for what was made. */
   private boolean isThere(Leftover leftover) {
-    return leftover.id().equals(kernel.home().files().identity(leftover.getPath()));
+    return leftover
+        .id()
+        .isSame(identity(leftover.getKind(), leftover.getName(), leftover.getPath()));
+  }
+
+  private FileId identity(Leftover.Kind kind, String name, String path) {
+    return kind == Leftover.Kind.QUEUE
+        ? queues.identity(name)
+        : kernel.home().files().identity(path);
   }
 
   /**
@@ -164,10 +235,10 @@ public final class CreatedNames {
     if (!isThere(leftover)) {
       return false;
     }
-    if (leftover.getKind() == Leftover.Kind.MEMORY) {
-      sys.memory().shmUnlink(leftover.getName());
-    } else {
-      sys.semaphores().unlink(leftover.getName());
+    switch (leftover.getKind()) {
+      case MEMORY -> sys.memory().shmUnlink(leftover.getName());
+      case QUEUE -> sys.queues().unlink(leftover.getName());
+      default -> sys.semaphores().unlink(leftover.getName());
     }
     return true;
   }

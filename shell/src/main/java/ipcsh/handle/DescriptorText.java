@@ -9,6 +9,7 @@ import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.ProcessObject;
 import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.TerminalObject;
 import ipcsh.sys.Kernel;
@@ -17,6 +18,7 @@ import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +38,9 @@ final class DescriptorText {
 
   /** How the kernel begins the name of a file that {@code memfd_create} made. */
   private static final String MEMFD = "/memfd:";
+
+  /** How the kernel ends the name of a file that has none any more. */
+  private static final String REMOVED = " \\(deleted\\)$";
 
   /** What the kernel tells of a netlink socket that has no port yet, or is not connected. */
   private static final String NO_PORT = "netlink 0";
@@ -166,10 +171,19 @@ final class DescriptorText {
       return null;
     }
     try {
-      long[] attributes = sys.files().mqGetattr(number);
+      MessageQueues.Attributes its = sys.queues().getattr(number);
+      String name = target.replaceFirst(REMOVED, "");
       QueueObject queue =
-          new QueueObject(target, target, attributes[3], attributes[1], attributes[2], false);
-      return queue.kind() + " " + target + SEPARATOR + ObjectState.of(queue);
+          new QueueObject(
+              target,
+              name,
+              its.curmsgs(),
+              its.maxmsg(),
+              its.msgsize(),
+              null,
+              null,
+              !name.equals(target));
+      return queue.kind() + " " + name + SEPARATOR + ObjectState.of(queue);
     } catch (SysException file) {
       return null;
     }
@@ -177,6 +191,9 @@ final class DescriptorText {
 
   private static String anonymous(Sys sys, int number, String target) {
     KernelObject object = AnonymousObjects.of(target, target, new FdInfo(info(sys, number)));
+    if (object instanceof ProcessObject process && process.isOver()) {
+      object = process.ended(sys.pidfds().end(number));
+    }
     String state = ObjectState.of(object);
     return state.isEmpty() ? object.kind() : object.kind() + SEPARATOR + state;
   }
@@ -197,7 +214,7 @@ final class DescriptorText {
 
   private static String name(String target, boolean seekable) {
     if (target.startsWith(MEMFD)) {
-      return "memfd " + target.substring(MEMFD.length()).replaceFirst(" \\(deleted\\)$", "");
+      return "memfd " + target.substring(MEMFD.length()).replaceFirst(REMOVED, "");
     }
     return seekable ? "file " + target : target;
   }

@@ -26,6 +26,9 @@ public final class Descriptors {
   /** More numbers than any limit allows us in practice; the table grows no further. */
   private static final int CAPACITY = 1 << 20;
 
+  /** How long a message may be unless somebody says it, in {@code mq_overview(7)}. */
+  private static final int USUAL_MESSAGE = 8192;
+
   private final Kernel kernel;
   private final DescriptorText description;
 
@@ -267,6 +270,21 @@ public final class Descriptors {
   /** The type of a socket, SOCK_STREAM for what is none. */
   public int type(Fd fd) {
     return about(fd).type();
+  }
+
+  /** How long a message of a queue may be; of what is no queue, as long as queues have it. */
+  public int messageSize(Fd fd) {
+    boolean own = kernel.process().isShell();
+    Fd asked = own ? fd : handle(fd.getNumber());
+    if (asked.messageSize() == Fd.UNKNOWN) {
+      try {
+        asked.queueOf((int) kernel.quiet().queues().getattr(number(fd)).msgsize());
+      } catch (SysException notAQueue) {
+        // the call itself says so
+        return USUAL_MESSAGE;
+      }
+    }
+    return asked.messageSize();
   }
 
   /**

@@ -18,6 +18,7 @@ public final class Fd extends Handle implements Descriptor {
   private final DrivenProcess home;
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
+  private volatile int messageSize = UNKNOWN;
   private volatile CharSequence peer;
   private volatile Runnable atClose;
 
@@ -82,6 +83,17 @@ public final class Fd extends Handle implements Descriptor {
     return this;
   }
 
+  /** The size of the longest message of a queue. */
+  int messageSize() {
+    return messageSize;
+  }
+
+  /** Remembers how long a message of this queue may be; the kernel never changes it. */
+  public Fd queueOf(int itsMessageSize) {
+    messageSize = itsMessageSize;
+    return this;
+  }
+
   /** Remembers who connected. */
   public Fd withPeer(CharSequence address) {
     peer = address;
@@ -100,6 +112,7 @@ public final class Fd extends Handle implements Descriptor {
   void forget() {
     domain = UNKNOWN;
     type = UNKNOWN;
+    messageSize = UNKNOWN;
     peer = null;
     gone();
   }

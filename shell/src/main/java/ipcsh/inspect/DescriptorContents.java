@@ -4,6 +4,9 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.MessageQueues;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -22,7 +25,6 @@ final class DescriptorContents implements AutoCloseable {
   private static final int MESSAGE = FileConstants.POLLIN;
 
   private static final int READABLE = READ | FileConstants.POLLPRI;
-  private static final int SIOCATMARK = 0x8905;
 
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
@@ -97,7 +99,7 @@ final class DescriptorContents implements AutoCloseable {
 
   private boolean isAtMark(int fd) {
     try {
-      return sys.files().ioctl(fd, SIOCATMARK, 0) != 0;
+      return sys.files().ioctl(fd, FileConstants.SIOCATMARK, 0) != 0;
     } catch (SysException notOfThisKind) {
       return false;
     }
@@ -112,22 +114,36 @@ final class DescriptorContents implements AutoCloseable {
                 sys.options().getInt(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MEMINFO)));
   }
 
-  /** What is in a message queue, for how many messages of which size there is room. */
-  record Messages(long messages, long room, long messageSize) {}
+  /**
+   * What is in a message queue.
+   *
+   * @param status null where it may not be read
+   */
+  record Messages(MessageQueues.Attributes attributes, QueueStatus status) {}
 
   /** What is in a message queue; null where it is none, or may not be asked. */
   Messages messages(Holder holder) {
-    return ask(
-        holder,
-        fd -> {
-          long[] attributes = sys.files().mqGetattr(fd);
-          return new Messages(attributes[3], attributes[1], attributes[2]);
-        });
+    return ask(holder, fd -> new Messages(sys.queues().getattr(fd), status(fd)));
+  }
+
+  /** A queue is read as its file is, from whichever place; the offset stays. */
+  private QueueStatus status(int queue) {
+    try {
+      byte[] text = sys.files().pread(queue, QueueStatus.SIZE, 0);
+      return QueueStatus.of(new String(text, StandardCharsets.US_ASCII));
+    } catch (SysException openForWritingOnly) {
+      return null;
+    }
   }
 
   /** The seals of a memfd, or null where there are none to ask for. */
   Integer seals(Holder holder) {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
+  }
+
+  /** How the process of a pidfd has ended; null where the kernel does not say. */
+  WaitStatus end(Holder holder) {
+    return ask(holder, fd -> sys.pidfds().end(fd));
   }
 
   private <T> T ask(Holder holder, IntFunction<T> question) {

@@ -44,10 +44,11 @@ public record Exchange(
 
   private static final int LONGEST = 1000;
 
-  /** What a transfer was, as far as it went through a pipe or a socket; null for another file. */
+  /** What a transfer was, as far as it went through a pipe, a socket or a queue; else null. */
   public static Exchange of(String who, Transfer transfer, KernelObject through) {
     SocketObject socket = through instanceof SocketObject its ? its : null;
-    if (socket == null && !(through instanceof PipeObject)) {
+    boolean isKept = through instanceof PipeObject || through instanceof QueueObject;
+    if (socket == null && !isKept) {
       return null;
     }
     String connected = socket == null ? null : socket.peerName();
@@ -62,7 +63,7 @@ public record Exchange(
         through.kind(),
         through.id(),
         socket == null || socket.peerInode() == 0 ? null : SocketObject.id(socket.peerInode()),
-        socket == null ? ((PipeObject) through).path() : socket.name(),
+        ObjectState.name(through),
         transfer.address() == null ? connected : transfer.address(),
         transfer.began(),
         transfer.ended());
@@ -85,7 +86,12 @@ public record Exchange(
 
   /** Whether boundaries of messages are kept. */
   public boolean keepsBoundaries() {
-    return through.endsWith("dgram") || through.endsWith("seqpacket");
+    return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue();
+  }
+
+  /** Whether it went through a POSIX message queue: the oldest is not the first to be taken. */
+  public boolean isQueue() {
+    return through.equals("mqueue");
   }
 
   /** The same in somebody's name. */

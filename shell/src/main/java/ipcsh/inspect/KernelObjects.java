@@ -11,9 +11,6 @@ final class KernelObjects implements AutoCloseable {
   private static final String MEMFD = "/memfd:";
   private static final String SHM = "/dev/shm/";
 
-  /** The size of the file that a message queue is: a line that says how it is. */
-  private static final int STATUS = 80;
-
   private static final String REMOVED = " (deleted)";
 
   private final SocketTables sockets;
@@ -54,7 +51,10 @@ final class KernelObjects implements AutoCloseable {
     if (raw.isAnonymous()) {
       Holder first = raw.holder();
       String id = "description:" + first.pid() + "/" + first.number();
-      return AnonymousObjects.of(id, raw.link(), raw.info());
+      KernelObject object = AnonymousObjects.of(id, raw.link(), raw.info());
+      return object instanceof ProcessObject process && process.isOver()
+          ? process.ended(contents.end(first))
+          : object;
     }
     TerminalObject master = TerminalObject.of(raw.link(), raw.info());
     if (master != null) {
@@ -108,11 +108,20 @@ final class KernelObjects implements AutoCloseable {
       return new MemoryObject(id, "shm", name, size, isRemoved(raw), null);
     }
     DescriptorContents.Messages queue =
-        path.lastIndexOf('/') == 0 && size == STATUS ? contents.messages(raw.holder()) : null;
+        path.lastIndexOf('/') == 0 && size == QueueStatus.SIZE
+            ? contents.messages(raw.holder())
+            : null;
     return queue == null
         ? file(id, "file", raw)
         : new QueueObject(
-            id, path, queue.messages(), queue.room(), queue.messageSize(), isRemoved(raw));
+            id,
+            path,
+            queue.attributes().curmsgs(),
+            queue.attributes().maxmsg(),
+            queue.attributes().msgsize(),
+            queue.status() == null ? null : queue.status().bytes(),
+            queue.status() == null ? null : queue.status().registered(),
+            isRemoved(raw));
   }
 
   private static FileObject file(String id, String kind, RawDescriptor raw) {

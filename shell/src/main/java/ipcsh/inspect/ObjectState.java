@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
+import ipcsh.sys.abi.QueueConstants;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,9 +44,7 @@ public final class ObjectState {
       return memory(memory);
     }
     if (object instanceof QueueObject queue) {
-      return joined(
-          queue.messages() + " of " + count(queue.room(), "message"),
-          queue.isRemoved() ? "removed" : "");
+      return queue(queue);
     }
     if (object instanceof EventObject event) {
       return joined(
@@ -138,7 +137,9 @@ public final class ObjectState {
       return watches + (watches == 1 ? " watch" : " watches");
     }
     if (object instanceof ProcessObject process && process.pid() != 0) {
-      return process.pid() < 0 ? "terminated process" : "process " + process.pid();
+      return process.pid() > 0
+          ? "process " + process.pid()
+          : "terminated process" + (process.end() == null ? "" : SEPARATOR + process.end());
     }
     return "";
   }
@@ -185,6 +186,26 @@ public final class ObjectState {
     return socket.isDatagram()
         ? "next datagram " + count(socket.next(), "byte")
         : "an empty record" + TO_RECEIVE;
+  }
+
+  private static String queue(QueueObject queue) {
+    boolean isEmpty = queue.bytes() == null || queue.messages() == 0;
+    return joined(
+        queue.messages() + " of " + count(queue.room(), "message"),
+        isEmpty ? "" : count(queue.bytes(), "byte"),
+        queue.registered() == null
+            ? ""
+            : "notifies process " + queue.registered().pid() + how(queue.registered()),
+        queue.isRemoved() ? "removed" : "");
+  }
+
+  /** How a process is notified by a queue, {@code " by SIGUSR1"}. */
+  public static String how(QueueStatus.Registered one) {
+    return switch (one.how()) {
+      case QueueConstants.SIGEV_SIGNAL -> " by " + Names.CONSTANTS.render("SIG", one.signal());
+      case QueueConstants.SIGEV_THREAD -> " by a call";
+      default -> " by nothing";
+    };
   }
 
   private static String pipe(PipeObject pipe) {

@@ -112,6 +112,18 @@ public final class JsonRendering {
     plain.put("eof", message.isEof());
     plain.put("fds", plain(message.getFds()));
     plain.put("cred", message.getCred());
+    if (message.getPriority() != null) {
+      plain.put("priority", message.getPriority());
+    }
+    if (message.getInq() != null) {
+      plain.put("inq", message.getInq());
+    }
+    if (message.getTimestamp() != null) {
+      plain.put("timestamp", message.getTimestamp().toString());
+    }
+    if (message.getError() != null) {
+      plain.put("error", plain(message.getError()));
+    }
     return plain;
   }
 }

@@ -122,6 +122,7 @@ final class Wire {
     out.writeInt(message.getFlags());
     out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
+    write(out, message.getPriority(), depth + 1);
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {

@@ -97,8 +97,12 @@ final class WireReader {
     if (end >= Message.End.values().length) {
       throw new Link.Malformed("a message of a socket does not end with " + end);
     }
-    Message message = Message.of(bytes, length, from, flags, Message.End.values()[end]);
     Object cred = read(depth + 1);
+    Object priority = read(depth + 1);
+    Message message =
+        priority == null
+            ? Message.of(bytes, length, from, flags, Message.End.values()[end])
+            : Message.of(bytes, (Integer) priority);
     if (cred == null) {
       return message;
     }

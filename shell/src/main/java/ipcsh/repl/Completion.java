@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.command.Lesson;
+import ipcsh.command.QueueQuery;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.Parameter;
@@ -8,6 +9,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.language.MemberNames;
 import ipcsh.repl.SymbolLookup.Site;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -185,12 +187,24 @@ final class Completion implements Completer {
       calls("", behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isQueueName)) {
+      queues(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
     boolean path =
         site == null
             ? place.word().matches("(/|\\./|\\.\\./).*")
             : site.parameters().stream().anyMatch(Parameter::isPath);
     if (path && !place.word().startsWith("@")) {
       paths.add(place.word(), behind.isEmpty() ? place.quote() : 0, candidates);
+    }
+  }
+
+  private void queues(String end, List<Candidate> candidates) {
+    for (String queue : new QueueQuery(known.session().context()).names()) {
+      // what a terminal would obey is offered as the escape that the language reads
+      String name = EscapedText.word(queue);
+      candidates.add(new Candidate(name + end, name, null, null, null, null, false));
     }
   }
 

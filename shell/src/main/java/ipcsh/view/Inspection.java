@@ -108,7 +108,7 @@ public final class Inspection implements Properties {
     String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
     line(out, "description", row.getFlags() + offset);
     row.getSharedWith().forEach(also -> line(out, "the same as", also.toString()));
-    line(out, "object", words(row.getKind(), row.getName(), row.getState()));
+    line(out, "object", words(row.getKind(), row.getName(), row.objectState()));
     for (Map<String, Object> other : others) {
       Object where = other.get("offset") == null ? null : "at " + other.get("offset");
       line(out, "opened", words(other.get("flags"), where, "as " + other.get("as")));

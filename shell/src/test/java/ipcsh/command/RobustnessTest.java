@@ -38,14 +38,26 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
+  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders", "mqs");
 
   /**
    * They end the test, do to other processes of this machine what chance says, or hold a descriptor
    * for each folder that they make until the session ends.
    */
   private static final Set<String> HARMFUL =
-      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
+      Set.of(
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "pidfd_send_signal",
+          "process_vm_writev",
+          "setpgid",
+          "setsid");
 
   private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
 

@@ -12,6 +12,7 @@ import ipcsh.handle.Role;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.RoleObserver;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.inspect.Exchange;
@@ -135,7 +136,7 @@ class HostileRoleTest {
                   SocketConstants.AF_UNIX,
                   SocketConstants.SOCK_STREAM | SocketConstants.SOCK_CLOEXEC,
                   0);
-      createdNames = new CreatedNames(kernel);
+      createdNames = new CreatedNames(kernel, () -> new UnsharedObserver(kernel));
       exchanges = new ExchangeLog(kernel, shell.context()::unshared, () -> null);
       number = link[1];
       raw = new KernelOutput(kernel, link[1]);

@@ -41,11 +41,14 @@ final class CallTable {
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            new FileNameCalls(w),
+            new TransferCalls(w, expressions),
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new QueueCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
             new TerminalCalls(),

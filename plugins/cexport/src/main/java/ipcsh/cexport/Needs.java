@@ -26,6 +26,7 @@ final class Needs {
           "SOL_IPV6", "netinet/in.h",
           "SOL_TCP", "netinet/tcp.h",
           "SOL_UDP", "netinet/udp.h",
+          "MQ_PRIO_MAX", "limits.h",
           "SIOCINQ", "linux/sockios.h",
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");
@@ -38,8 +39,9 @@ final class Needs {
           Map.entry(
               "sys/socket.h",
               List.of("AF_", "PF_", "SOCK_", "MSG_", "SO_", "SOL_", "SHUT_", "SCM_")),
-          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_")),
-          Map.entry("unistd.h", List.of("SEEK_")),
+          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_", "FALLOC_FL_", "SPLICE_F_")),
+          Map.entry("unistd.h", List.of("SEEK_", "F_OK", "R_OK", "W_OK", "X_OK")),
+          Map.entry("sys/resource.h", List.of("RLIM")),
           Map.entry("signal.h", List.of("SIG")),
           Map.entry("sys/mman.h", List.of("PROT_", "MAP_", "MS_", "MFD_")),
           Map.entry("poll.h", List.of("POLL")),

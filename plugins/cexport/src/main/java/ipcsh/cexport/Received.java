@@ -21,6 +21,10 @@ final class Received {
   boolean flags;
   boolean passed;
   boolean cred;
+  boolean priority;
+
+  /** Whether it comes from a message queue. */
+  boolean queued;
 
   /** So many bytes at the most. */
   long most;
@@ -38,6 +42,7 @@ final class Received {
     boolean beforePassed = passed;
     boolean beforeCred = cred;
     boolean beforeEnd = end;
+    boolean beforePriority = priority;
     switch (member) {
       case "from" -> from = true;
       case "truncated", "controlTruncated", "flags" -> flags = true;
@@ -45,6 +50,7 @@ final class Received {
       case "cred" -> cred = true;
       case "text" -> text = true;
       case "eof" -> end = true;
+      case "priority" -> priority = true;
       default -> {}
     }
     changed |=
@@ -53,7 +59,8 @@ final class Received {
             || beforeFlags != flags
             || beforePassed != passed
             || beforeCred != cred
-            || beforeEnd != end;
+            || beforeEnd != end
+            || beforePriority != priority;
   }
 
   void atMost(long n) {

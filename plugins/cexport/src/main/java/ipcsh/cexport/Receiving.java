@@ -26,7 +26,13 @@ final class Receiving {
     String fd = a.fd("fd");
     String n;
     long most;
-    if (!a.has("n")) {
+    boolean queue = function.equals("mq_receive");
+    to.queued = queue;
+    if (queue && !a.has("n")) {
+      // how long a message of the queue may be, the program has to ask: so long few are
+      n = String.valueOf(LARGEST);
+      most = LARGEST;
+    } else if (!a.has("n")) {
       n = a.number("n");
       most = ((Number) a.defaultValue("n")).longValue();
     } else {
@@ -54,6 +60,10 @@ final class Receiving {
     }
     to.atMost(most);
     declare(to);
+    if (queue && to.priority) {
+      w.home(to).declare("unsigned ", to.part("priority"), "");
+      behind = ", &" + to.part("priority");
+    }
     boolean socket = function.startsWith("recv");
     if (socket && (to.hasHeader() || function.equals("recvmsg"))) {
       return header(a, to, fd, n, behind);

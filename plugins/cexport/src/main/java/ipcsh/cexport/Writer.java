@@ -184,7 +184,8 @@ final class Writer {
   /** Room for bytes that are received and used in this statement alone. */
   Received buffer(String member) {
     boolean more =
-        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof")
+        java.util.Set.of(
+                "from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof", "priority")
             .contains(member);
     return (Received)
         pooled(

@@ -83,7 +83,7 @@ class CExportIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"words", "roles"})
+  @ValueSource(strings = {"words", "roles", "queues"})
   void doesTheSameAsTheShell(String name) throws IOException {
     Path scenario = OWN.resolve(name + ".groovy");
     Outcome shell = Program.run(folder, scenario.toString());

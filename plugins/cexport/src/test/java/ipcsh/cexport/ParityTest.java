@@ -54,6 +54,7 @@ class ParityTest {
           Map.entry("data", "'x'"),
           Map.entry("max", "7"),
           Map.entry("fds", "[s]"),
+          Map.entry("writev data", "['x']"),
           Map.entry("lengthOfFile", "4096"),
           Map.entry("path", "'/x'"),
           Map.entry("seconds", "1.s"),
@@ -63,7 +64,8 @@ class ParityTest {
 
   /** C has another function, or more arguments, for a call with its last parameter. */
   private static final Set<String> OTHERWISE_IN_C =
-      Set.of("accept", "pipe", "open", "sem_open", "fcntl", "ioctl", "pthread_mutex_init");
+      Set.of(
+          "accept", "pipe", "open", "sem_open", "mq_open", "fcntl", "ioctl", "pthread_mutex_init");
 
   static Stream<String> translated() {
     Writer writer =
@@ -85,7 +87,8 @@ class ParityTest {
   }
 
   private static String given(CommandModel command, Parameter parameter) {
-    String known = GIVEN.get(parameter.name());
+    String known =
+        GIVEN.getOrDefault(command.name() + " " + parameter.name(), GIVEN.get(parameter.name()));
     if (known != null) {
       return known;
     }

@@ -14,11 +14,14 @@ import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
 import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 import static ipcsh.sys.abi.SocketConstants.TCP_INFO;
 
+import ipcsh.inspect.QueueStatus;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a descriptor of the calling process refers to, as determined from a duplicate ({@code
@@ -119,6 +122,25 @@ final class DescriptorTarget implements AutoCloseable {
 
   int poll(int events) {
     return sys.polling().poll(new int[] {copy}, new int[] {events}, 0)[0];
+  }
+
+  /** What is in the message queue that it is; null where it is none. */
+  MessageQueues.Attributes queue() {
+    try {
+      return sys.queues().getattr(copy);
+    } catch (SysException noQueue) {
+      return null;
+    }
+  }
+
+  /** What a message queue says of itself; null where it may not be read. */
+  QueueStatus queueStatus() {
+    try {
+      byte[] text = sys.files().pread(copy, QueueStatus.SIZE, 0);
+      return QueueStatus.of(new String(text, StandardCharsets.US_ASCII));
+    } catch (SysException openForWritingOnly) {
+      return null;
+    }
   }
 
   int domain() {

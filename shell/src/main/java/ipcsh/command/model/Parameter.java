@@ -17,11 +17,13 @@ public final class Parameter {
   private final List<String> families;
   private final boolean path;
   private final boolean user;
+  private final boolean queue;
   private final Name names;
   private final boolean call;
   private final boolean descriptorNumber;
   private final boolean process;
   private final boolean unsigned;
+  private final boolean nullable;
   private final boolean size;
   private final PersistentName leaves;
   private final Conversion conversion;
@@ -39,11 +41,13 @@ public final class Parameter {
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);
     user = has(source, UserName.class);
+    queue = has(source, QueueName.class);
     names = source.getAnnotation(Name.class);
     call = has(source, CallName.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
     unsigned = has(source, Unsigned.class);
+    nullable = has(source, OrNull.class);
     size = has(source, Size.class);
     leaves = source.getAnnotation(PersistentName.class);
     conversion = Conversion.to(this, context);
@@ -98,6 +102,11 @@ public final class Parameter {
     return user;
   }
 
+  /** Whether it names a POSIX message queue. */
+  public boolean isQueueName() {
+    return queue;
+  }
+
   /** Whether it names a call that can be injected. */
   public boolean isCallName() {
     return call;
@@ -145,7 +154,7 @@ public final class Parameter {
 
   /** The argument as the Java type; primitives boxed. */
   Object convert(Object given) {
-    return conversion.convert(FdRow.handles(given));
+    return given == null && nullable ? null : conversion.convert(FdRow.handles(given));
   }
 
   /** The value when it is left out. */

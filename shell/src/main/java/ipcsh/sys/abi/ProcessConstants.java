@@ -49,6 +49,14 @@ public final class ProcessConstants {
   public static final int WCONTINUED = 8;
   public static final int WNOWAIT = 16777216;
 
+  public static final int P_ALL = 0;
+  public static final int P_PID = 1;
+  public static final int P_PGID = 2;
+  public static final int P_PIDFD = 3;
+
+  public static final int PIDFD_NONBLOCK = 0x800;
+  public static final int PIDFD_THREAD = 0x80;
+
   public static final int SIG_BLOCK = 0;
   public static final int SIG_UNBLOCK = 1;
   public static final int SIG_SETMASK = 2;

@@ -49,7 +49,6 @@ public final class Files extends Functions {
       NativeFunction.of("readlink", "path out size").wide();
 
   private static final NativeFunction STATX = NativeFunction.of("statx", "dirfd path int int ptr");
-  private static final NativeFunction MQ_GETATTR = NativeFunction.of("mq_getattr", "fd ptr");
   private static final NativeFunction GETXATTR =
       NativeFunction.of("getxattr", "path path ptr size").wide();
 
@@ -57,9 +56,6 @@ public final class Files extends Functions {
   public static final int AT_STATX_DONT_SYNC = 0x4000;
 
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
-
-  /** The size of {@code struct mq_attr}: eight long words. */
-  private static final int MQ_ATTR = 64;
 
   /** Room for the value of an attribute. */
   private static final int ATTRIBUTE = 256;
@@ -285,21 +281,6 @@ public final class Files extends Functions {
       throw failure("readlink", path);
     }
     return KernelText.decode(target.get(0, (int) length));
-  }
-
-  /** {@code mq_getattr(3)}: flags, how many messages there is room for, of which size, and are. */
-  public long[] mqGetattr(int queue) {
-    NativeMemory attributes = fresh().take(MQ_ATTR);
-    check(
-        invoker.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
-        "mq_getattr",
-        queue,
-        NOTHING);
-    long[] values = new long[4];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = attributes.getLong(8 * i);
-    }
-    return values;
   }
 
   /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */

@@ -92,6 +92,34 @@ public enum ArgumentKind {
   STRINGS("strings"),
   /** The same, an environment. */
   ENVIRONMENT("variables"),
+  /** The name of a message queue, a C string: the kernel is told it without its slash. */
+  QUEUE_NAME("mqname"),
+  /** The attributes of a message queue ({@code struct mq_attr}). */
+  QUEUE_ATTRIBUTES("mqattr"),
+  /** Where the attributes of a message queue are written to. */
+  OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
+  /** How a process is to be notified ({@code struct sigevent}). */
+  SIGNAL_EVENT("sigevent"),
+  /** Where what waitid tells of a child is written to ({@code siginfo_t}). */
+  OUT_CHILD_INFO("outchildinfo", Role.RESULT),
+  /** A vector of addresses in another process; how many follows. */
+  FAR_VECTOR("farvector"),
+  /** The permissions of a file, or a mask of them. */
+  PERMISSIONS("perms"),
+  /** The number of a user or a group; -1 for none. */
+  ID("id"),
+  /** Where the attributes of a file are written to ({@code struct stat}). */
+  OUT_STAT("outstat", Role.RESULT),
+  /** Pieces of data to be written ({@code struct iovec}); how many follows. */
+  IN_VECTOR("iniov"),
+  /** Buffers to be filled ({@code struct iovec}); how many follows. */
+  OUT_VECTOR("outiov", Role.RESULT),
+  /** Where an offset is read and written ({@code off_t *}). */
+  OFFSET_POINTER("offsetptr", Role.RESULT),
+  /** A limit to be set ({@code struct rlimit}). */
+  LIMIT("inlimit"),
+  /** Where a limit is written to. */
+  OUT_LIMIT("outlimit", Role.RESULT),
   /** Constants of a family, or of several; the word is the prefix of their names. */
   CONSTANTS(null);
 
