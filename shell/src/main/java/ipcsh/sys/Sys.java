@@ -18,12 +18,12 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
-import ipcsh.sys.function.Terminals;
 import ipcsh.sys.function.Transfers;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
@@ -57,7 +57,7 @@ public final class Sys {
   private Locks locks;
   private Selection selection;
   private Epolls epolls;
-  private Terminals terminals;
+  private PseudoTerminals pseudoTerminals;
   private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
@@ -219,11 +219,11 @@ public final class Sys {
     return epolls;
   }
 
-  public Terminals terminals() {
-    if (terminals == null) {
-      terminals = new Terminals(invoker);
+  public PseudoTerminals pseudoTerminals() {
+    if (pseudoTerminals == null) {
+      pseudoTerminals = new PseudoTerminals(invoker);
     }
-    return terminals;
+    return pseudoTerminals;
   }
 
   public MessageQueues queues() {

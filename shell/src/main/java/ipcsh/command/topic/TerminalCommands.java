@@ -43,7 +43,7 @@ public final class TerminalCommands implements CommandTopic {
           read m                    //=> 7 bytes "hello\\r\\n"
           """)
   public Fd posix_openpt(@Default("O_RDWR") @Flags("O_") int flags) {
-    return context.opened(context.sys().terminals().posixOpenpt(flags));
+    return context.opened(context.sys().pseudoTerminals().posixOpenpt(flags));
   }
 
   @Command(
@@ -59,7 +59,7 @@ public final class TerminalCommands implements CommandTopic {
           fails(EINVAL) { grantpt r }
           """)
   public int grantpt(Fd master) {
-    return context.sys().terminals().grantpt(context.number(master));
+    return context.sys().pseudoTerminals().grantpt(context.number(master));
   }
 
   @Command(
@@ -73,7 +73,7 @@ public final class TerminalCommands implements CommandTopic {
           open ptsname(m), O_RDWR | O_NOCTTY       //=> fd 4  /dev/pts/...  O_RDWR
           """)
   public int unlockpt(Fd master) {
-    return context.sys().terminals().unlockpt(context.number(master));
+    return context.sys().pseudoTerminals().unlockpt(context.number(master));
   }
 
   @Command(
@@ -87,7 +87,7 @@ public final class TerminalCommands implements CommandTopic {
           fails(ENOTTY) { ptsname r }
           """)
   public String ptsname(Fd master) {
-    return context.sys().terminals().ptsname(context.number(master));
+    return context.sys().pseudoTerminals().ptsname(context.number(master));
   }
 
   @Command(
@@ -111,7 +111,7 @@ public final class TerminalCommands implements CommandTopic {
           fails(EIO) { read m }
           """)
   public List<Fd> openpty() {
-    int[] pair = context.sys().terminals().openpty();
+    int[] pair = context.sys().pseudoTerminals().openpty();
     return List.of(context.opened(pair[0]), context.opened(pair[1]));
   }
 }

@@ -21,9 +21,9 @@ final class WindowSize {
   /** Asks for the size, a map, or sets it, 0. */
   static Object call(Sys sys, int fd, int request, Object value) {
     if (request == TerminalConstants.TIOCSWINSZ) {
-      return sys.terminals().setWindow(fd, fields(value));
+      return sys.pseudoTerminals().setWindow(fd, fields(value));
     }
-    int[] fields = sys.terminals().window(fd);
+    int[] fields = sys.pseudoTerminals().window(fd);
     Map<String, Object> size = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i++) {
       size.put(FIELDS[i], fields[i]);

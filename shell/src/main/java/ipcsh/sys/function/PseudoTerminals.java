@@ -10,7 +10,7 @@ import ipcsh.sys.text.KernelText;
 import java.util.Arrays;
 
 /** Pseudo-terminals: {@code pty(7)}. */
-public final class Terminals extends Functions {
+public final class PseudoTerminals extends Functions {
   /** Opens the other side of a master; it gives a descriptor, which no int of an argument is. */
   private static final int TIOCGPTPEER = 0x5441;
 
@@ -29,7 +29,7 @@ public final class Terminals extends Functions {
   private static final NativeFunction PEER = NativeFunction.of("ioctl", "fd ioctl ptr").blocking();
   private static final NativeFunction WINDOW = NativeFunction.of("ioctl", "fd ioctl winsize");
 
-  public Terminals(SyscallInvoker invoker) {
+  public PseudoTerminals(SyscallInvoker invoker) {
     super(invoker);
   }
 
