@@ -110,6 +110,16 @@ fails(ENOENT) { epoll_ctl ep, EPOLL_CTL_DEL, w }
 fails(EINVAL) { epoll_ctl ep, 9, w, 0x4000 }
 fails(EINVAL) { epoll_wait ep, 0 }
 [r, w, ep, ec].each { close it }
+pt = posix_openpt O_RDWR | O_NOCTTY
+grantpt pt
+unlockpt pt
+ptsname pt
+(pm, ps) = openpty()
+ioctl pm, TIOCSWINSZ, [ws_row: 24, ws_col: 80]
+ioctl ps, TIOCGWINSZ
+ioctl pm, TIOCGPTN
+ioctl pm, TIOCSPTLCK, 1
+[pt, pm, ps].each { close it }
 (r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
 fails(EAGAIN) { read r }
 for (c in [F_GETFL, F_GETFD, F_GETPIPE_SZ, F_GETOWN, F_GETSIG]) fcntl r, c

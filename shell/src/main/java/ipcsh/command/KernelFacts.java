@@ -8,7 +8,15 @@ import java.util.Set;
 /** Remarks on a call that are true of each call of its kind, in addition to its result. */
 final class KernelFacts {
   private static final Set<String> NEW_NUMBER =
-      Set.of("open", "socket", "accept", "dup", "memfd_create", "shm_open");
+      Set.of(
+          "open",
+          "socket",
+          "accept",
+          "dup",
+          "memfd_create",
+          "shm_open",
+          "epoll_create1",
+          "posix_openpt");
   private static final Set<String> SENDS = Set.of("write", "pwrite", "sendto");
   private static final Set<String> NEW_NUMBERS = Set.of("pipe", "socketpair");
 
@@ -51,6 +59,7 @@ final class KernelFacts {
         ? null
         : switch (name) {
           case "waitpid" -> "no child has changed state";
+          case "epoll_wait", "select" -> "the time was up";
           case "mkfifo" -> "a name; the pipe is created when a process opens it";
           case "unlink" -> "the name is removed; open descriptors remain valid";
           case "bind" -> "the socket now has a name";

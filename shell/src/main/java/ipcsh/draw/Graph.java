@@ -12,6 +12,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -280,6 +281,12 @@ final class Graph {
             used.add(identity(seen.file()));
             if (object instanceof SocketObject socket) {
               used.add("socket:[" + socket.peerInode() + "]");
+            } else if (object instanceof TerminalObject master) {
+              for (OpenFileDescription file : subject.files()) {
+                if (master.isOf(file.object())) {
+                  used.add(identity(file));
+                }
+              }
             }
           }
         }
@@ -370,6 +377,17 @@ final class Graph {
           socket(i, socket, sockets);
         } else if (object instanceof EpollObject epoll) {
           epoll(i, epoll, ids);
+        } else if (object instanceof TerminalObject master) {
+          terminal(i, master);
+        }
+      }
+    }
+
+    /** A master to its slave. */
+    private void terminal(int at, TerminalObject master) {
+      for (int i = 0; i < graph.things.size(); i++) {
+        if (master.isOf(graph.things.get(i).object())) {
+          graph.links.add(new Link(at, List.of(i), true));
         }
       }
     }

@@ -11,6 +11,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.ProcessObject;
 import ipcsh.inspect.QueueObject;
+import ipcsh.inspect.TerminalObject;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Constants;
@@ -144,6 +145,12 @@ final class DescriptorText {
     String mode = Names.CONSTANTS.render("O_", flags & 3);
     if (target.startsWith(AnonymousObjects.PREFIX)) {
       return anonymous(sys, number, target);
+    }
+    if (TerminalObject.isMaster(target)) {
+      TerminalObject master = TerminalObject.of(target, new FdInfo(info(sys, number)));
+      return master == null
+          ? target
+          : master.kind() + SEPARATOR + ObjectState.of(master) + SEPARATOR + mode;
     }
     String queue = queue(sys, number, target);
     if (queue != null) {

@@ -168,7 +168,9 @@ public final class Inspector {
           continue;
         }
         for (RawDescriptor raw : tables.pointing(pid, links)) {
-          if (asked.add(raw.holder())) {
+          TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+          boolean isAnother = master != null && !links.contains(master.slave());
+          if (!isAnother && asked.add(raw.holder())) {
             all.add(raw);
           }
         }
@@ -212,6 +214,13 @@ public final class Inspector {
       links.add(raw.link());
       if (raw.link().equals(AnonymousObjects.EPOLL)) {
         AnonymousObjects.targets(raw.info()).forEach(target -> links.addAll(target.ids()));
+      }
+      TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+      if (master != null) {
+        links.add(master.slave());
+      } else if (TerminalObject.isSlave(raw.link())) {
+        links.add(TerminalObject.PATH);
+        links.add(TerminalObject.OTHER_PATH);
       }
       if (raw.isSocket()) {
         SocketObject socket = sockets.get(raw.inode());

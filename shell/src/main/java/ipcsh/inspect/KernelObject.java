@@ -13,6 +13,7 @@ public sealed interface KernelObject
         EpollObject,
         InotifyObject,
         ProcessObject,
+        TerminalObject,
         OtherObject {
   /** Identifies the object during its lifetime. */
   String id();

@@ -60,6 +60,10 @@ final class KernelObjects implements AutoCloseable {
           ? process.ended(contents.end(first))
           : object;
     }
+    TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+    if (master != null) {
+      return made.computeIfAbsent(master.id(), first -> master);
+    }
     String id = raw.object();
     KernelObject known = made.get(id);
     if (known == null) {

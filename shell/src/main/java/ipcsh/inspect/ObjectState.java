@@ -78,6 +78,9 @@ public final class ObjectState {
     if (object instanceof FileObject file) {
       return file.path();
     }
+    if (object instanceof TerminalObject) {
+      return TerminalObject.PATH;
+    }
     if (object instanceof QueueObject queue) {
       return queue.name();
     }
@@ -125,6 +128,9 @@ public final class ObjectState {
     }
     if (object instanceof EpollObject epoll) {
       return watched(epoll.targets());
+    }
+    if (object instanceof TerminalObject master) {
+      return "slave " + master.slave();
     }
     if (object instanceof InotifyObject inotify) {
       int watches = inotify.watches().size();

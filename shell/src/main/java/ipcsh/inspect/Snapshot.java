@@ -76,9 +76,9 @@ public final class Snapshot {
   }
 
   /**
-   * The holders of the other end: of the socket to which a socket is connected, of the other end of
-   * a pipe, of a queue that was opened again. Empty if there are none, or they may not be
-   * inspected.
+   * Who has the other end: the socket to which a socket is connected, the other side of a pipe or
+   * of a pseudo-terminal, a queue that was opened again. Empty where there is none, and where those
+   * who have it cannot be looked at.
    */
   public List<Holder> peers(OpenFileDescription file) {
     TreeSet<Holder> peers = new TreeSet<>();
@@ -94,6 +94,12 @@ public final class Snapshot {
       files(queue.id()).stream()
           .filter(other -> other != file)
           .forEach(other -> peers.addAll(other.holders()));
+    }
+    for (OpenFileDescription other : files) {
+      boolean isSlave = file.object() instanceof TerminalObject own && own.isOf(other.object());
+      if (isSlave || other.object() instanceof TerminalObject its && its.isOf(file.object())) {
+        peers.addAll(other.holders());
+      }
     }
     return List.copyOf(peers);
   }

@@ -18,6 +18,7 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
@@ -56,6 +57,7 @@ public final class Sys {
   private Locks locks;
   private Selection selection;
   private Epolls epolls;
+  private PseudoTerminals pseudoTerminals;
   private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
@@ -215,6 +217,13 @@ public final class Sys {
       epolls = new Epolls(invoker);
     }
     return epolls;
+  }
+
+  public PseudoTerminals pseudoTerminals() {
+    if (pseudoTerminals == null) {
+      pseudoTerminals = new PseudoTerminals(invoker);
+    }
+    return pseudoTerminals;
   }
 
   public MessageQueues queues() {

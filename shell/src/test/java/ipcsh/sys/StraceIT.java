@@ -39,17 +39,26 @@ class StraceIT {
 
   /** Library functions, with the system calls that strace shows instead. */
   private static final Map<String, String> LIBRARY =
-      Map.of(
-          "shm_open", "openat(AT_FDCWD, \"/dev/shm/ipcsh-strace\", O_RDWR|O_CREAT|O_NOFOLLOW",
-          "shm_unlink", "unlink(\"/dev/shm/ipcsh-strace\") = 0",
-          "sem_open", "openat(AT_FDCWD, \"/dev/shm/sem.ipcsh-strace\", O_RDWR|O_NOFOLLOW",
-          "sem_close", "munmap(POINTER, 32) = 0",
-          "sem_unlink", "unlink(\"/dev/shm/sem.ipcsh-strace\") = 0",
-          "sem_timedwait", "futex(POINTER, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 0, {tv_sec=",
-          "nanosleep", "clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=10000000}",
-          "posix_spawnp", "execve(\"/usr/bin/sleep\", [\"sleep\", \"1000\"], POINTER /* ",
-          "execvp", "execve(\"/usr/bin/true\", [\"true\"], POINTER /* ",
-          "pthread_cond_clockwait", "futex(POINTER, FUTEX_WAIT_BITSET");
+      Map.ofEntries(
+          Map.entry(
+              "shm_open", "openat(AT_FDCWD, \"/dev/shm/ipcsh-strace\", O_RDWR|O_CREAT|O_NOFOLLOW"),
+          Map.entry("shm_unlink", "unlink(\"/dev/shm/ipcsh-strace\") = 0"),
+          Map.entry(
+              "sem_open", "openat(AT_FDCWD, \"/dev/shm/sem.ipcsh-strace\", O_RDWR|O_NOFOLLOW"),
+          Map.entry("sem_close", "munmap(POINTER, 32) = 0"),
+          Map.entry("sem_unlink", "unlink(\"/dev/shm/sem.ipcsh-strace\") = 0"),
+          Map.entry(
+              "sem_timedwait",
+              "futex(POINTER, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 0, {tv_sec="),
+          Map.entry("nanosleep", "clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=10000000}"),
+          Map.entry(
+              "posix_spawnp", "execve(\"/usr/bin/sleep\", [\"sleep\", \"1000\"], POINTER /* "),
+          Map.entry("execvp", "execve(\"/usr/bin/true\", [\"true\"], POINTER /* "),
+          Map.entry("pthread_cond_clockwait", "futex(POINTER, FUTEX_WAIT_BITSET"),
+          Map.entry("posix_openpt", "openat(AT_FDCWD, \"/dev/ptmx\", O_RDWR|O_NOCTTY) = "),
+          Map.entry("grantpt", "ioctl("),
+          Map.entry("unlockpt", "ioctl("),
+          Map.entry("ptsname_r", "ioctl("));
 
   /** Those that enter the kernel only if a thread waits. */
   private static final Pattern IN_MEMORY =

@@ -123,7 +123,7 @@ final class Assignments {
         right instanceof MethodCallExpression call && call.isImplicitThis()
             ? call.getMethodAsString()
             : right instanceof VariableExpression bare ? bare.getName() : "";
-    if (variables.size() != 2 || !name.equals("pipe") && !name.equals("socketpair")) {
+    if (variables.size() != 2 || !PairCalls.NAMES.contains(name)) {
       throw expressions.refuse(whole, "only (a, b) = pipe() and socketpair() give two");
     }
     String ends = w.temporary("ends", "int ", "[2]");

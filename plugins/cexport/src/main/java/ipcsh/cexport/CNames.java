@@ -25,6 +25,8 @@ final class CNames {
           check check_error check_map check_sem expect fails fails_error die wrong SCENARIO shared within
 
           accept accept4 access acct alarm assert at_quick_exit atexit atof atoi atol atoll basename
+          cfgetispeed cfgetospeed cfmakeraw cfsetispeed cfsetospeed cfsetspeed forkpty openpty tcdrain
+          tcflow tcflush tcgetattr tcgetsid tcsendbreak tcsetattr
           abs labs llabs div ldiv abort bcmp bcopy bind brk bsearch bzero calloc chdir chmod chown
           chroot clearerr clone close close_range closefrom confstr connect copy_file_range creat
           crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell epoll_create

@@ -51,6 +51,7 @@ final class CallTable {
             new QueueCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
+            new TerminalCalls(),
             new ProcessCalls(w, expressions))
         .forEach(topic -> topic.addTo(commands));
   }

@@ -28,6 +28,7 @@ class ExplainedInCTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <pty.h>
       #include <sys/epoll.h>
       #include <pthread.h>
       #include <sched.h>
@@ -68,6 +69,7 @@ class ExplainedInCTest {
       extern struct itimerspec timer;
       extern sigset_t set;
       extern struct epoll_event events[64];
+      extern struct winsize size;
       extern fd_set readfds, writefds, exceptfds;
 
       /* of a role in an example, whose variables are its own */

@@ -135,7 +135,7 @@ class ParityTest {
     }
     String call = command.name() + "(" + String.join(", ", arguments) + ")";
     String line =
-        Set.of("pipe", "socketpair").contains(command.name())
+        Set.of("pipe", "socketpair", "openpty").contains(command.name())
             ? "(x, y) = " + call
             : Set.of("poll", "epoll_wait").contains(command.name())
                 ? call + ".size()"

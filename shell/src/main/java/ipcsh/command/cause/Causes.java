@@ -14,6 +14,7 @@ public final class Causes {
       List.of(
           scene -> new LimitCauses(scene).find(),
           scene -> new WaitingCauses(scene).find(),
+          scene -> new TerminalCauses(scene).find(),
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Limits that were reached, with their values. */
 final class LimitCauses {
-  private static final Set<String> TWO = Set.of("pipe", "socketpair");
+  private static final Set<String> TWO = Set.of("pipe", "socketpair", "openpty");
 
   private final FailureContext scene;
   private final FailedCall call;

@@ -346,16 +346,29 @@ public final class FileCommands implements CommandTopic {
           FIONREAD: the number of bytes that can be read; on a datagram socket those of the next
           datagram, on TCP those before an urgent byte. SIOCOUTQ: on TCP, the bytes that the peer
           has not acknowledged, a FIN counted as one; on AF_UNIX and UDP sockets the memory that
-          they occupy, which is much more than the bytes.""",
+          they occupy, which is much more than the bytes. TIOCGWINSZ returns a map of the fields
+          of struct winsize, and TIOCSWINSZ takes one.""",
       examples =
           """
           (r, w) = pipe()
           write w, 'hello'
           ioctl r, FIONREAD  //=> 5
           """)
-  public int ioctl(
-      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") @Unsigned int value) {
-    return context.sys().files().ioctl(context.number(fd), request, value);
+  public Object ioctl(
+      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") Object value) {
+    if (WindowSize.isRequest(request)) {
+      return WindowSize.call(context.sys(), context.number(fd), request, value);
+    }
+    return context.sys().files().ioctl(context.number(fd), request, bits(value));
+  }
+
+  /** A number of 32 bits, signed or unsigned. */
+  private static int bits(Object given) {
+    long value = (Long) Conversion.longNumber(given);
+    if (value != (int) value && value >>> Integer.SIZE != 0) {
+      throw new IllegalArgumentException("value: expected a number of 32 bits, given " + given);
+    }
+    return (int) value;
   }
 
   @Command(

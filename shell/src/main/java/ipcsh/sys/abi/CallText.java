@@ -39,6 +39,7 @@ public final class CallText {
   public static Object request(int request) {
     String name = Names.CONSTANTS.render("FIO", request);
     name = name.matches("-?\\d+") ? Names.CONSTANTS.render("SIO", request) : name;
+    name = name.matches("-?\\d+") ? Names.CONSTANTS.render("TIO", request) : name;
     return new Word(name.matches("-?\\d+") ? "0x" + Integer.toHexString(request) : name);
   }
 

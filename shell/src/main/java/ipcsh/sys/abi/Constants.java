@@ -29,6 +29,7 @@ public final class Constants {
           SyncConstants.class,
           LockConstants.class,
           EpollConstants.class,
+          TerminalConstants.class,
           QueueConstants.class,
           FileSystemConstants.class);
 

@@ -75,6 +75,8 @@ public enum ArgumentKind {
   EPOLL_EVENT("epollevent"),
   /** A buffer for epoll events. */
   OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
+  /** The size of a terminal's window ({@code struct winsize}), to be set or to be asked for. */
+  WINDOW_SIZE("winsize"),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
   /** The timeout of a FUTEX_WAIT; unused by other operations. */

@@ -134,6 +134,7 @@ final class CallInC {
       case SELECT_TIME -> word == 0 ? "NULL" : WaitStructs.timeInC(word);
       case EPOLL_EVENT -> word == 0 ? "NULL" : WaitStructs.eventInC(word, this::flags);
       case OUT_EPOLL_EVENTS -> "events";
+      case WINDOW_SIZE -> "&size";
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
       case SIGNAL_SET -> "&set";

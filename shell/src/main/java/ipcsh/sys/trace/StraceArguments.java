@@ -103,6 +103,10 @@ final class StraceArguments {
       case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
       case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
       case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
+      case WINDOW_SIZE ->
+          failed && words[1] == FileConstants.TIOCGWINSZ
+              ? pointer(word)
+              : WaitStructs.windowSize(word);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
@@ -143,7 +147,8 @@ final class StraceArguments {
     long word = words[i];
     String family = arguments.get(i).family();
     return switch (family) {
-      case "O_" -> isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
+      case "O_" ->
+          i == 0 || isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6

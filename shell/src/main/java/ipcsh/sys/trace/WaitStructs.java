@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
 
-/** The structures of {@code select(2)} and of epoll, in the notation of strace and in C. */
+/** The structures of {@code select(2)}, epoll and terminals, in the notation of strace and in C. */
 final class WaitStructs {
   /** Selects the value of a set or a time before the call. */
   static final boolean BEFORE = true;
@@ -106,5 +106,16 @@ final class WaitStructs {
         + field
         + data
         + "}";
+  }
+
+  /** A {@code struct winsize}. */
+  static String windowSize(long at) {
+    ByteBuffer size = Libc.view(at, 8);
+    String[] fields = {"ws_row", "ws_col", "ws_xpixel", "ws_ypixel"};
+    StringJoiner out = new StringJoiner(", ", "{", "}");
+    for (int i = 0; i < fields.length; i++) {
+      out.add(fields[i] + "=" + (size.getShort(Short.BYTES * i) & 0xffff));
+    }
+    return out.toString();
   }
 }
