@@ -19,6 +19,7 @@ final class CallTable {
   final PairCalls pairs;
   final MemoryCalls memory;
   final WaitCalls waits;
+  final LockCalls locks;
   final Addresses addresses;
   final Receiving receiving;
 
@@ -36,9 +37,11 @@ final class CallTable {
     pairs = new PairCalls(w, expressions);
     memory = new MemoryCalls(w, expressions, receiving);
     waits = new WaitCalls(w, expressions);
+    locks = new LockCalls(w, expressions);
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            locks,
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),

@@ -42,6 +42,9 @@ public enum Kind {
   RWLOCK("pthread_rwlock_t *", null),
   CREDENTIALS("struct ucred ", null),
 
+  /** What F_GETLK tells. */
+  LOCK("struct flock ", null),
+
   /** A number of errno.h. */
   ERROR("int ", null),
 

@@ -83,10 +83,24 @@ final class MemberExpressions {
     if (value.kind() == Kind.CREDENTIALS && Set.of("pid", "uid", "gid").contains(name)) {
       return Value.of(Kind.INT, value.in(Op.PRIMARY) + "." + name);
     }
+    if (value.kind() == Kind.LOCK) {
+      return lock(e, value, name.replaceFirst("^l_", ""));
+    }
     if (value.kind() == Kind.ERROR && name.equals("errno")) {
       return value;
     }
     throw expressions.refuse(e, "there is no ." + name + " in C");
+  }
+
+  private Value lock(PropertyExpression e, Value lock, String name) {
+    if (!LockCalls.FIELDS.containsKey(name)) {
+      throw expressions.refuse(e, "there is no ." + name + " of a lock in C");
+    }
+    Kind kind =
+        name.equals("pid")
+            ? Kind.PID
+            : name.equals("start") || name.equals("len") ? Kind.LONG : Kind.INT;
+    return Value.of(kind, lock.in(Op.PRIMARY) + "." + LockCalls.FIELDS.get(name));
   }
 
   /** A message of which a member is used; null where it is none. */

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 final class Needs {
   /** Younger than the headers of systems that are in use: defined where they are not. */
-  private static final Set<String> YOUNG = Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD");
+  private static final Set<String> YOUNG =
+      Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD", "F_DUPFD_QUERY", "F_CREATED_QUERY");
 
   /** Those whose header is another one than that of their kin. */
   private static final Map<String, String> ELSEWHERE =

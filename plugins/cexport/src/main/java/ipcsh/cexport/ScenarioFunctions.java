@@ -78,7 +78,9 @@ final class ScenarioFunctions {
     String times = w.time;
     for (int i = 0; i < parameters.length; i++) {
       Value value = w.operand(expressions.of(given.get(i)));
-      if (value.kind().type() == null || value.kind() == Kind.CREDENTIALS) {
+      if (value.kind().type() == null
+          || value.kind() == Kind.CREDENTIALS
+          || value.kind() == Kind.LOCK) {
         throw expressions.refuse(given.get(i), "cannot be passed to a C function");
       }
       w.scope = new Scope(before);
