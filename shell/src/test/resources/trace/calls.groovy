@@ -308,8 +308,8 @@ lk2 = open 'file', O_RDWR
 fcntl lk, F_SETLK, [type: F_WRLCK, start: 10, len: 5]
 fcntl lk, F_GETLK, [type: F_RDLCK, whence: SEEK_CUR]
 fcntl lk, F_SETLKW, [type: F_UNLCK, whence: SEEK_END, start: -1, len: -1]
-fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
 fcntl lk, F_SETLK, [type: F_UNLCK]
+fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
 fcntl lk2, F_OFD_GETLK, [type: F_WRLCK]
 fails(EAGAIN) { fcntl lk2, F_OFD_SETLK, [type: F_WRLCK, len: 7] }
 fails(ETIMEDOUT) { fcntl lk2, F_OFD_SETLKW, [type: F_WRLCK], timeout: 20.ms }

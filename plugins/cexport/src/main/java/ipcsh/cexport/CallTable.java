@@ -21,6 +21,7 @@ final class CallTable {
   final PairCalls pairs;
   final MemoryCalls memory;
   final WaitCalls waits;
+  final LockCalls locks;
   final Addresses addresses;
   final Receiving receiving;
 
@@ -38,11 +39,13 @@ final class CallTable {
     pairs = new PairCalls(w, expressions);
     memory = new MemoryCalls(w, expressions, receiving);
     waits = new WaitCalls(w, expressions);
+    locks = new LockCalls(w, expressions);
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
             new FileNameCalls(w),
             new TransferCalls(w, expressions),
+            locks,
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),

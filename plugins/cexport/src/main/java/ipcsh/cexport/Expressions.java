@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
@@ -134,6 +135,9 @@ final class Expressions {
     }
     if (e instanceof MethodCallExpression call) {
       return call(call, target);
+    }
+    if (e instanceof MapExpression map) {
+      return calls.locks.lock(map);
     }
     throw refuse(e, "is not translated");
   }

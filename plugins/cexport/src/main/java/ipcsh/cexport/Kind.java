@@ -44,6 +44,9 @@ public enum Kind {
   CREDENTIALS("struct ucred ", null),
   QUEUE_ATTRIBUTES("struct mq_attr ", null),
 
+  /** What F_GETLK tells. */
+  LOCK("struct flock ", null),
+
   /** The attributes of a file. */
   STAT("struct stat ", null),
 

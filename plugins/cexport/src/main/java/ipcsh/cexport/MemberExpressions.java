@@ -115,10 +115,24 @@ final class MemberExpressions {
       String member = value.in(Op.PRIMARY) + "." + LIMIT_MEMBERS.get(name);
       return Value.of(Kind.LONG, "(long)" + member, Op.UNARY);
     }
+    if (value.kind() == Kind.LOCK) {
+      return lock(e, value, name.replaceFirst("^l_", ""));
+    }
     if (value.kind() == Kind.ERROR && name.equals("errno")) {
       return value;
     }
     throw expressions.refuse(e, "there is no ." + name + " in C");
+  }
+
+  private Value lock(PropertyExpression e, Value lock, String name) {
+    if (!LockCalls.FIELDS.containsKey(name)) {
+      throw expressions.refuse(e, "there is no ." + name + " of a lock in C");
+    }
+    Kind kind =
+        name.equals("pid")
+            ? Kind.PID
+            : name.equals("start") || name.equals("len") ? Kind.LONG : Kind.INT;
+    return Value.of(kind, lock.in(Op.PRIMARY) + "." + LockCalls.FIELDS.get(name));
   }
 
   private static String cast(Kind kind) {

@@ -18,7 +18,8 @@ final class Needs {
    * Constants that are missing in the headers of older systems still in use: defined if they are
    * missing.
    */
-  private static final Set<String> YOUNG = Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD");
+  private static final Set<String> YOUNG =
+      Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD", "F_DUPFD_QUERY", "F_CREATED_QUERY");
 
   /** Constants whose header differs from that of their family. */
   private static final Map<String, String> ELSEWHERE =

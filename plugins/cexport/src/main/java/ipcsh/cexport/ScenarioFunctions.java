@@ -80,7 +80,8 @@ final class ScenarioFunctions {
       Value value = w.operand(expressions.of(given.get(i)));
       if (value.kind().type() == null
           || value.kind() == Kind.CREDENTIALS
-          || value.kind() == Kind.QUEUE_ATTRIBUTES) {
+          || value.kind() == Kind.QUEUE_ATTRIBUTES
+          || value.kind() == Kind.LOCK) {
         throw expressions.refuse(given.get(i), "cannot be passed to a C function");
       }
       w.scope = new Scope(before);
