@@ -135,7 +135,7 @@ class StraceIT {
       return theirs.contains(line.replaceFirst("\\b77\\b", "-2147483571"));
     }
     // this strace is older than they are
-    return line.contains("SO_PASSPIDFD") || line.contains("SCM_PIDFD");
+    return Stream.of("SO_PASSPIDFD", "SCM_PIDFD", "SO_INQ", "SCM_INQ").anyMatch(line::contains);
   }
 
   @Test
@@ -211,6 +211,7 @@ class StraceIT {
         .replaceAll("([(,])\\s+", "$1 ")
         .replaceAll("\\( ", "(")
         .replaceAll("\\s+([),])", "$1")
-        .replace("TIMEO_OLD", "TIMEO");
+        .replace("TIMEO_OLD", "TIMEO")
+        .replaceAll("(TIMESTAMP|TIMESTAMPNS)_OLD", "$1");
   }
 }

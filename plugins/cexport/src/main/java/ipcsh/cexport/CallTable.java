@@ -14,6 +14,10 @@ final class CallTable {
           Map.entry("inject", "a C program has no injected results"),
           Map.entry(
               "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
+          Map.entry(
+              "getaddrinfo",
+              "a list of addresses is not translated; in C it is a linked list of struct addrinfo"),
+          Map.entry("environ", "a list of variables is not translated; in C it is char **environ"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
@@ -46,7 +50,8 @@ final class CallTable {
             new SemaphoreCalls(w, objects),
             new PthreadCalls(w, objects),
             waits,
-            new ProcessCalls(w, expressions))
+            new ProcessCalls(w, expressions),
+            new PidfdCalls(w, expressions, receiving))
         .forEach(topic -> topic.addTo(commands));
   }
 
