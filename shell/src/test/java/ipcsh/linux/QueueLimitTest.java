@@ -162,8 +162,8 @@ class QueueLimitTest {
   void moreInFlightThanTheLimitIsTooMany(Shell shell) {
     shell.run(
         """
-        if (getuid() != 0) return
-        p = spawn('python3', '-c', '''
+        if (getuid() != 0 || !new File('/usr/bin/python3').canExecute()) return
+        p = spawn('/usr/bin/python3', '-c', '''
         import resource, socket, os, sys
         resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
         a, b = socket.socketpair()
