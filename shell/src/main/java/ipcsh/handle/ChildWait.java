@@ -16,11 +16,11 @@ import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 
 /**
- * One call that waits for children, as it was written: {@code waitpid(2)}, or {@code waitid(2)},
- * which says which changes it waits for, and may leave a child to be waited for again.
+ * A call that waits for children: {@code waitpid(2)}, or {@code waitid(2)}, which selects the state
+ * changes, and may leave a child in a waitable state.
  *
- * @param type which children: P_PID and the others; -1 for waitpid
- * @param id of which the number is this: for waitpid a process, -1, or a negative group
+ * @param type P_PID or another type; -1 for waitpid
+ * @param id the ID for this type: for waitpid a process ID, -1, or a negative process group ID
  * @param flags the last argument
  */
 record ChildWait(int type, int id, int flags) {
@@ -30,7 +30,7 @@ record ChildWait(int type, int id, int flags) {
     return new ChildWait(WAITPID, pid, flags);
   }
 
-  /** The same call that does not block. */
+  /** The same call, non-blocking. */
   ChildWait now() {
     return new ChildWait(type, id, flags | WNOHANG);
   }
@@ -39,7 +39,7 @@ record ChildWait(int type, int id, int flags) {
     return (flags & WNOHANG) == 0;
   }
 
-  /** Whether it waits for stops too, which no descriptor tells. */
+  /** Whether it also waits for stops, for which there is no descriptor. */
   boolean seesStops() {
     return (flags & (WSTOPPED | WCONTINUED)) != 0;
   }
@@ -49,12 +49,12 @@ record ChildWait(int type, int id, int flags) {
     return type == WAITPID || (flags & WEXITED) != 0;
   }
 
-  /** Whether what it tells can be waited for once more. */
+  /** Whether the child can be waited for again (WNOWAIT). */
   boolean leavesEnd() {
     return type != WAITPID && (flags & WNOWAIT) != 0;
   }
 
-  /** Makes it, for this child alone. */
+  /** Makes the call for this child only. */
   WaitStatus of(Sys sys, int pid) {
     if (type == WAITPID) {
       return sys.processControl().wait4(pid, flags);

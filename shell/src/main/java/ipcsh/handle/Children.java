@@ -24,19 +24,20 @@ import java.util.function.Consumer;
 
 /**
  * The children that this shell created itself. When one ends, the shell reaps it and keeps its
- * status until {@code waitpid} has returned it once. The Java machine has children of its own
- * ({@code 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
+ * status until {@code waitpid} has returned it once. The Java virtual machine has children of its
+ * own ({@code 'ls'.execute()}), which it reaps itself; so nothing here waits for an arbitrary
+ * child.
  *
- * <p>Each child leads a process group of its own. Closing ends all that run.
+ * <p>Each child is the leader of its own process group. Closing ends all that are running.
  */
 public final class Children implements AutoCloseable {
-  /** So many ended ones are remembered for a waitpid that may never come. */
+  /** The maximum number of ended children that are kept for a waitpid that may never be called. */
   private static final int REMEMBERED = 1000;
 
-  /** With more children than this the pidfds of those that have ended are closed. */
+  /** With more children than this, the pidfds of those that have ended are closed. */
   private static final int WITH_PIDFD = 64;
 
-  /** How often to look for what no descriptor tells, in milliseconds. */
+  /** The polling interval for events without a descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 20;
 
   private static final Duration TO_END = Duration.ofMillis(500);
@@ -49,14 +50,14 @@ public final class Children implements AutoCloseable {
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
   private volatile Output.Methods methods;
 
-  /** None yet. */
+  /** No children yet. */
   public Children(Kernel kernel) {
     this.kernel = kernel;
     this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
   }
 
-  /** Sets what the output of a program does when it is asked for a method of a String. */
+  /** Sets the handler for methods of String that are called on the output of a program. */
   public void onMethod(Output.Methods itsMethods) {
     methods = itsMethods;
   }
@@ -68,7 +69,7 @@ public final class Children implements AutoCloseable {
   /**
    * Takes charge of a child, the leader of its own process group.
    *
-   * @param onEnd is told once how it ended, by whichever thread finds out; it must not wait
+   * @param onEnd called once with the wait status, by the thread that reaps it; must not block
    */
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
@@ -78,7 +79,7 @@ public final class Children implements AutoCloseable {
         known.values().stream().filter(ChildRecord::isReaped).forEach(ChildRecord::forget);
         known.values().removeIf(ChildRecord::isReaped);
       }
-      // each holds a descriptor of the shell's own
+      // each uses an internal descriptor
       if (known.size() > WITH_PIDFD) {
         known.values().forEach(ChildRecord::forget);
       }
@@ -89,19 +90,19 @@ public final class Children implements AutoCloseable {
     return child;
   }
 
-  /** The process numbers of all that there ever were, in the order of their beginning. */
+  /** The process IDs of all children ever created, oldest first. */
   public List<Integer> numbers() {
     return List.copyOf(numbers);
   }
 
-  /** The programs that are not over. */
+  /** The programs that have not ended. */
   public List<Process> programs() {
     synchronized (programs) {
       return programs.stream().filter(program -> !program.isOver()).toList();
     }
   }
 
-  /** Those that have not ended. */
+  /** The process IDs of children that have not ended. */
   public List<Integer> running() {
     synchronized (known) {
       return known.values().stream()
@@ -111,7 +112,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Takes charge of a program that was just started, whose output comes from these pipes. */
+  /** Takes charge of a program that was just started, and whose output is read from these pipes. */
   public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
     guard.runs(pid);
     Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
@@ -128,7 +129,7 @@ public final class Children implements AutoCloseable {
     return process;
   }
 
-  /** A program has ended; what it has started may still run. */
+  /** Called when a program has ended; processes that it started may still be running. */
   void programEnded(int pid) {
     if (!signal(pid, 0)) {
       guard.ended(pid);
@@ -136,8 +137,8 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * A pipe for the output of a program: the reading end, of the shell's own, and the writing end,
-   * to be closed when the program is started.
+   * A pipe for the output of a program: the read end, an internal descriptor, and the write end, to
+   * be closed after the program was started.
    */
   public int[] outputPipe() {
     Sys sys = kernel.home();
@@ -150,9 +151,9 @@ public final class Children implements AutoCloseable {
   /**
    * {@code waitpid(2)}, for the children of this shell.
    *
-   * @param pid one of them, -1 for any, or the negative number of a process group
-   * @return null where WNOHANG finds nothing to tell
-   * @throws SysException ECHILD where there is no such child
+   * @param pid a process ID, -1 for any child, or the negative ID of a process group
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
    */
   public WaitStatus waitpid(Sys sys, int pid, int flags) {
     return await(sys, ChildWait.waitpid(pid, flags), pid);
@@ -161,10 +162,10 @@ public final class Children implements AutoCloseable {
   /**
    * {@code waitid(2)}, for the children of this shell.
    *
-   * @param id a process, a group, or a pidfd
-   * @param pid the process of the pidfd, 0 where it is none of the children
-   * @return null where WNOHANG finds nothing to tell
-   * @throws SysException ECHILD where there is no such child
+   * @param id a process ID, a process group ID, or a pidfd
+   * @param pid the process of the pidfd, 0 if it is not a child
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
    */
   public WaitStatus waitid(Sys sys, int type, int id, int pid, int options) {
     int which =
@@ -177,14 +178,14 @@ public final class Children implements AutoCloseable {
     return await(sys, new ChildWait(type, id, options), which);
   }
 
-  /** The child that a pidfd stands for, by its inode; 0 for none that is known. */
+  /** The child to which a pidfd refers, by its inode; 0 if it is unknown. */
   public int ofPidfd(long inode) {
     int found = 0;
     synchronized (known) {
       for (ChildRecord child : known.values()) {
         if (child.pidfdInode() == inode) {
           if (found != 0) {
-            // before Linux 6.9 all have the same inode
+            // before Linux 6.9 all pidfds have the same inode
             return 0;
           }
           found = child.pid();
@@ -195,8 +196,8 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * A pidfd, of the shell's own, for a child that was reaped before anybody waited for it: a
-   * program of C would find a zombie. -1 where there is none.
+   * An internal pidfd for a child that the shell has reaped before it was waited for: a C program
+   * would find a zombie. -1 if there is none.
    */
   public int pidfdOfReaped(int pid) {
     synchronized (known) {
@@ -234,7 +235,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Those of whom there is something to tell yet. */
+  /** The children that have something to report. */
   private List<ChildRecord> candidates(int pid, ChildWait call) {
     List<ChildRecord> found = new ArrayList<>();
     synchronized (known) {
@@ -250,7 +251,7 @@ public final class Children implements AutoCloseable {
     return found;
   }
 
-  /** What there is to tell of a child now, or null; another thread may be told before. */
+  /** The status to report for a child now, or null; another thread may report it first. */
   private WaitStatus told(ChildRecord child, ChildWait call) {
     try {
       return child.await(kernel.home(), call.now());
@@ -262,7 +263,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Blocks until one of them may have ended; stops are told by no descriptor. */
+  /** Blocks until one of them may have ended; stops have no descriptor and are polled. */
   private void awaitOne(Sys sys, List<ChildRecord> candidates, ChildWait call) {
     int[] numbers = candidates.stream().mapToInt(ChildRecord::pidfd).toArray();
     int[] events = new int[numbers.length];
@@ -286,7 +287,10 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends every child that runs, and what it has started: SIGTERM, after a while SIGKILL. */
+  /**
+   * Ends every running child, and the processes that it started: SIGTERM, then SIGKILL after some
+   * time.
+   */
   @Override
   public void close() {
     List<ChildRecord> left;
@@ -298,7 +302,7 @@ public final class Children implements AutoCloseable {
     left.removeIf(child -> child.end() != null);
     List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
     synchronized (programs) {
-      // one that has ended, but whose output somebody of its group still writes
+      // also one that has ended, but whose process group still writes output
       programs.stream()
           .filter(program -> !program.isOver() && !groups.contains(program.getPid()))
           .forEach(program -> groups.add(program.getPid()));
@@ -310,7 +314,7 @@ public final class Children implements AutoCloseable {
     all.forEach(ChildRecord::forget);
   }
 
-  /** Ends one, and what it has started; false where it has ended. */
+  /** Ends a child and the processes that it started; false if it has ended already. */
   public boolean end(int pid) {
     ChildRecord child;
     synchronized (known) {
@@ -338,7 +342,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Sends a group a signal; false where there is no such group any more. */
+  /** Sends a signal to a process group; false if it no longer exists. */
   private boolean signal(int group, int signal) {
     try {
       kernel.home().processControl().kill(-group, signal);

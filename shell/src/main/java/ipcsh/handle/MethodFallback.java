@@ -1,6 +1,6 @@
 package ipcsh.handle;
 
-/** What a handle does when it is asked for a method that it has not; the language says it. */
+/** Handles a call of a method that a handle's class does not have; set by the language. */
 public final class MethodFallback {
   /** Runs commands as methods. */
   @FunctionalInterface
@@ -11,7 +11,7 @@ public final class MethodFallback {
 
   private volatile Caller caller;
 
-  /** Sets who runs them. */
+  /** Sets the implementation. */
   public void calledBy(Caller commands) {
     caller = commands;
   }

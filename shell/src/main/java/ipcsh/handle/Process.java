@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program that this shell started: its number, what it writes, its end. Prints where it is:
+ * A program that this shell has started: its process ID, its output, its end. Prints its state:
  * {@code process 4711 cat -n running for 2.1 s}. Owned by {@link Children}, which reaps it.
  */
 public final class Process implements HasPid, Waitable {
@@ -51,12 +51,12 @@ public final class Process implements HasPid, Waitable {
     return command;
   }
 
-  /** What it writes to its descriptor 1, or null where that was given to it. */
+  /** Its standard output, or null if that was redirected. */
   public Output getOut() {
     return out;
   }
 
-  /** What it writes to its descriptor 2, or null where that was given to it. */
+  /** Its standard error, or null if that was redirected. */
   public Output getErr() {
     return err;
   }
@@ -66,7 +66,7 @@ public final class Process implements HasPid, Waitable {
     return child.end() != null;
   }
 
-  /** Its exit status; null while it runs, and where a signal killed it. */
+  /** Its exit status; null while it runs, and if it was killed by a signal. */
   public Integer getExit() {
     WaitStatus end = child.end();
     return end == null ? null : end.exit();
@@ -78,12 +78,14 @@ public final class Process implements HasPid, Waitable {
     return end == null ? null : end.signal();
   }
 
-  /** Whether it has ended and nothing of it writes any more. */
+  /** Whether it has ended and its process group no longer writes output. */
   boolean isOver() {
     return isDone() && (out == null || out.isEnded()) && (err == null || err.isEnded());
   }
 
-  /** It is a child of the shell, not of a child in which this thread works. */
+  /**
+   * The functions of the shell, whose child it is, and not of a child in which this thread works.
+   */
   private Sys sys() {
     return kernel.process().isShell() ? kernel.sys() : kernel.home();
   }
@@ -101,7 +103,7 @@ public final class Process implements HasPid, Waitable {
     return Timeouts.within(kernel, time, this::waitFor);
   }
 
-  /** Asks it to end: SIGTERM. */
+  /** Requests its termination: SIGTERM. */
   public void kill() {
     kill(ProcessConstants.SIGTERM);
   }
@@ -109,7 +111,7 @@ public final class Process implements HasPid, Waitable {
   /**
    * Sends it a signal.
    *
-   * @throws SysException ESRCH where it has ended
+   * @throws SysException ESRCH if it has ended
    */
   public void kill(int signal) {
     child.kill(sys(), signal);

@@ -5,9 +5,9 @@ import ipcsh.sys.abi.WaitStatus;
 /**
  * A pidfd and its process.
  *
- * @param pid its number; -1 where it has ended and was reaped, 0 where it is not to be seen from
- *     here
- * @param end how it ended, null where it has not, or where the kernel does not say (before 6.15)
+ * @param pid the process ID; -1 if it has ended and was reaped, 0 if it is not visible in this PID
+ *     namespace
+ * @param end how it ended, null if it has not, or if the kernel does not tell (before Linux 6.15)
  */
 public record ProcessObject(String id, int pid, WaitStatus end) implements KernelObject {
   @Override
@@ -15,12 +15,12 @@ public record ProcessObject(String id, int pid, WaitStatus end) implements Kerne
     return "pidfd";
   }
 
-  /** Whether it has ended and how is still to be asked for. */
+  /** Whether it has ended, and its wait status is still to be queried. */
   public boolean isOver() {
     return pid < 0 && end == null;
   }
 
-  /** The same, of which it is known how it ended, null where it is not. */
+  /** The same with its wait status, null if unknown. */
   public ProcessObject ended(WaitStatus how) {
     return new ProcessObject(id, pid, how);
   }

@@ -6,13 +6,13 @@ import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 import org.codehaus.groovy.runtime.typehandling.NumberMath;
 
 /**
- * A descriptor calculates and compares as its number, as in C: {@code fd + 1}, {@code 4 == fd},
- * {@code 1 << fd}. An extension of Groovy.
+ * Lets a descriptor be used as its number in arithmetic and comparisons, as in C: {@code fd + 1},
+ * {@code 4 == fd}, {@code 1 << fd}. A Groovy extension.
  */
 public final class DescriptorNumbers {
   private DescriptorNumbers() {}
 
-  /** The number of a descriptor, every other value as it is. */
+  /** The number of a descriptor; every other value unchanged. */
   static Object plain(Object value) {
     return value instanceof Descriptor fd ? (Object) fd.getNumber() : value;
   }
@@ -25,7 +25,7 @@ public final class DescriptorNumbers {
         "arithmetic with a descriptor requires numbers, given " + value);
   }
 
-  /** {@code 4 == fd}, {@code 0 < fd}: Groovy asks for this where the left side is a number. */
+  /** {@code 4 == fd}, {@code 0 < fd}: called by Groovy if the left side is a number. */
   public static int compareTo(Number self, Descriptor fd) {
     return NumberMath.compareTo(self, fd.getNumber());
   }
@@ -81,7 +81,7 @@ public final class DescriptorNumbers {
     return ~fd.getNumber();
   }
 
-  /** {@code fd + 1}; a text is put behind what the descriptor prints as. */
+  /** {@code fd + 1}; a text is appended to the text of the descriptor. */
   public static Object plus(Descriptor fd, Object other) {
     return other instanceof CharSequence
         ? fd.toString() + other

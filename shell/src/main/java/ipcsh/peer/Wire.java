@@ -14,16 +14,17 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Values as bytes: null, truth, numbers, text, bytes, lists, maps, times, errors' names and what
- * was received travel as they are; a descriptor as where it is; everything else as it prints.
+ * Encodes values as bytes: null, booleans, numbers, text, bytes, lists, maps, times, errnos and
+ * received messages are transferred completely; of a descriptor, its process and number; of
+ * everything else, its printed form.
  */
 final class Wire {
-  /** What is nested deeper travels as it prints. */
+  /** The maximum nesting; deeper values are transferred in their printed form. */
   static final int DEEPEST = 100;
 
   private Wire() {}
 
-  /** Whether a value arrives as it is, and not just as it prints. */
+  /** Whether a value is transferred completely, and not only in its printed form. */
   static boolean travels(Object value) {
     if (value instanceof Map<?, ?> map) {
       return travels(map.keySet()) && travels(map.values());
@@ -122,6 +123,7 @@ final class Wire {
     out.writeInt(message.getFlags());
     out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
+    write(out, message.getPriority(), depth + 1);
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names for the words of a run's output that differ from run to run, by what they are bound to: the
- * facts of the run. A word that is such a fact gets its name, as a whole word only; facts that have
- * no name of their own are numbered as they appear. By pattern alone: addresses in memory, and how
- * long something has been going on.
+ * Replaces the words of a run's output that differ from run to run by names, according to the facts
+ * of the run. A word that is such a fact is replaced as a whole word only; facts without a name of
+ * their own are numbered in order of appearance. Addresses in memory and elapsed times are
+ * recognized by pattern.
  */
 final class StableNames implements ScenarioRunner.Book {
   private static final Pattern WORDS =
@@ -31,12 +31,12 @@ final class StableNames implements ScenarioRunner.Book {
   private final Map<String, String> numbered = new HashMap<>();
   private final Map<String, Integer> last = new HashMap<>();
 
-  /** Names that are shown as they are. */
+  /** Names are shown unchanged. */
   StableNames() {
     this(name -> name);
   }
 
-  /** Names in whose place something else is shown. */
+  /** Something else is shown instead of names. */
   StableNames(UnaryOperator<String> shownAs) {
     this.shownAs = shownAs;
   }
@@ -59,7 +59,10 @@ final class StableNames implements ScenarioRunner.Book {
     }
   }
 
-  /** The scenario's shell, which comes first, and who runs as the same user have a plain name. */
+  /**
+   * The user of the scenario's shell, which comes first, has a plain name, for all processes of
+   * that user.
+   */
   private String user(Fact fact, String holder) {
     String plain = fact.name() + ":<" + fact.name() + ">";
     Set<String> same = names.getOrDefault(fact.token(), Set.of());
@@ -68,7 +71,7 @@ final class StableNames implements ScenarioRunner.Book {
     return another ? fact.name() + ":<" + fact.name() + " of " + holder + ">" : plain;
   }
 
-  /** The text with names in place of what differs. */
+  /** The text with names instead of what differs. */
   synchronized String in(String text) {
     Matcher word = WORDS.matcher(text);
     StringBuilder all = new StringBuilder();
@@ -83,8 +86,8 @@ final class StableNames implements ScenarioRunner.Book {
   }
 
   /**
-   * What another run's text may be that is like this one: a word that has a name by accident may
-   * stand there as it is.
+   * A pattern for the equivalent text of another run: a word that has a name by coincidence may
+   * also be unchanged.
    */
   synchronized Pattern like(String text) {
     Matcher word = WORDS.matcher(text);
@@ -100,7 +103,7 @@ final class StableNames implements ScenarioRunner.Book {
     return Pattern.compile(pattern + Pattern.quote(text.substring(end)), Pattern.DOTALL);
   }
 
-  /** The name of what was found, or null where it has none. */
+  /** The name for a match, or null if there is none. */
   private String name(Matcher found) {
     if (found.group("folder") != null) {
       return names.containsKey(found.group("pid")) ? number("folder", found.group()) : null;

@@ -1,9 +1,14 @@
 package ipcsh.sys;
 
 import ipcsh.sys.function.AddressLookup;
+import ipcsh.sys.function.Epolls;
+import ipcsh.sys.function.FileNames;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.Limits;
+import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.OtherMemory;
 import ipcsh.sys.function.Pidfds;
@@ -13,16 +18,19 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.function.Transfers;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
 /**
- * The C functions, a topic each, over one invoker. Used by one thread; the topics that not every
- * session needs are made when they are asked for.
+ * The C functions, one object per topic, over one invoker. Not thread-safe; topics that not every
+ * session needs are created on demand.
  */
 public final class Sys {
   private final SyscallInvoker invoker;
@@ -34,6 +42,9 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
+  private FileNames fileNames;
+  private Transfers transfers;
+  private Limits limits;
   private Memory memory;
   private Semaphores semaphores;
   private Pthreads pthreads;
@@ -43,6 +54,11 @@ public final class Sys {
   private Pidfds pidfds;
   private OtherMemory otherMemory;
   private Programs programs;
+  private Locks locks;
+  private Selection selection;
+  private Epolls epolls;
+  private PseudoTerminals pseudoTerminals;
+  private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -56,7 +72,7 @@ public final class Sys {
     processes = new Processes(invoker);
   }
 
-  /** The invoker itself, for functions that have no topic here (a plugin's). */
+  /** The invoker itself, for functions without a topic here (those of plugins). */
   public SyscallInvoker invoker() {
     return invoker;
   }
@@ -93,6 +109,27 @@ public final class Sys {
     return processes;
   }
 
+  public FileNames fileNames() {
+    if (fileNames == null) {
+      fileNames = new FileNames(invoker);
+    }
+    return fileNames;
+  }
+
+  public Transfers transfers() {
+    if (transfers == null) {
+      transfers = new Transfers(invoker);
+    }
+    return transfers;
+  }
+
+  public Limits limits() {
+    if (limits == null) {
+      limits = new Limits(invoker);
+    }
+    return limits;
+  }
+
   public Memory memory() {
     if (memory == null) {
       memory = new Memory(invoker);
@@ -114,7 +151,7 @@ public final class Sys {
     return pthreads;
   }
 
-  /** Made at each call: few sessions look anything up. */
+  /** Created for each call, because few sessions use it. */
   public AddressLookup addressLookup() {
     return new AddressLookup(invoker);
   }
@@ -159,5 +196,40 @@ public final class Sys {
       programs = new Programs(invoker);
     }
     return programs;
+  }
+
+  public Locks locks() {
+    if (locks == null) {
+      locks = new Locks(invoker);
+    }
+    return locks;
+  }
+
+  public Selection selection() {
+    if (selection == null) {
+      selection = new Selection(invoker);
+    }
+    return selection;
+  }
+
+  public Epolls epolls() {
+    if (epolls == null) {
+      epolls = new Epolls(invoker);
+    }
+    return epolls;
+  }
+
+  public PseudoTerminals pseudoTerminals() {
+    if (pseudoTerminals == null) {
+      pseudoTerminals = new PseudoTerminals(invoker);
+    }
+    return pseudoTerminals;
+  }
+
+  public MessageQueues queues() {
+    if (queues == null) {
+      queues = new MessageQueues(invoker);
+    }
+    return queues;
   }
 }

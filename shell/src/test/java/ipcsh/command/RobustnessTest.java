@@ -26,23 +26,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a command is given, it gives a value, a failed call, or an error of usage; it ends, and
- * no descriptor is lost.
+ * Whatever arguments a command is given, it returns a value, or fails with a failed call or a usage
+ * error; it ends, and no descriptor is lost.
  */
 @OnShell
 @Tag("long")
 class RobustnessTest {
   private static final int COMBINATIONS = Integer.getInteger("fuzz", 10_000);
 
-  /** So many calls on one set of descriptors. */
+  /** The number of calls with one set of descriptors. */
   private static final int ROUND = 100;
 
-  /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
+  /**
+   * Commands that start a program, or inspect all processes, or print the help of the whole shell,
+   * each time.
+   */
+  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders", "mqs");
 
   /**
-   * They end the test, do to other processes of this machine what chance says, or hold a descriptor
-   * for each folder that they make until the session ends.
+   * Commands that end the test, affect other processes of this machine at random, or hold a
+   * descriptor for each directory that they create until the session ends.
    */
   private static final Set<String> HARMFUL =
       Set.of(
@@ -72,7 +75,7 @@ class RobustnessTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyOutcomeIsAValueOrAnErrorThatPeopleCanRead(String name, Shell shell) {
-    // what a path that is none names shall lie in the test's folder
+    // so that an invalid path names something in the test's directory
     chdir(shell, shell.folder().toString());
     try {
       run(shell, shell.context().registry().find(name));

@@ -6,10 +6,10 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What is noted of real calls, and what meets what. */
+/** The log of real calls, and the pairing of exchanges. */
 @OnShell
 class ExchangesTest {
-  /** The chart of what a block does, in words: who, call, with whom. */
+  /** The chart of a block as text: participant, call, peer. */
   private static String told(Shell shell, String block) {
     return String.valueOf(
         shell.run(

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What shells that are roles leave, and what a script says of it at its end. */
+/** What shells that are roles leave behind, and what a script reports at its end. */
 class LeftoversIT {
   @TempDir Path folder;
 

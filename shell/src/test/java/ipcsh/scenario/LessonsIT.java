@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every lesson runs without an audience, holds what it asserts, and leaves nothing behind. */
+/** Every lesson runs without an audience, its assertions hold, and it leaves nothing behind. */
 class LessonsIT {
   private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;
@@ -38,7 +38,7 @@ class LessonsIT {
   @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("lessons")
   void holds(String lesson) {
-    // the argument is for finding what it forked
+    // the argument identifies processes that it forked
     Running running = Program.start(folder, LESSONS.resolve(lesson).toString(), folder.toString());
     Outcome outcome = running.outcome(BOUND);
     assertThat(outcome.err()).isEmpty();

@@ -103,6 +103,23 @@ def pipes():
     return exchange(from_, to)
 
 
+# the same, the byte moved on by pong inside the kernel
+
+
+def splices():
+    if is_ping:
+        return pipes()
+    from_, to = taken()
+    # Python's own splice is there from 3.10 on
+    splice = os.splice
+
+    def pong(n):
+        for _ in range(n):
+            splice(from_, to, 1)
+
+    return pong
+
+
 def fifos():
     if is_ping:
         to = os.open("to-pong", os.O_WRONLY)
@@ -456,6 +473,7 @@ prepare = {
     "udp": datagrams,
     "descriptor": descriptors,
     "handover": handovers,
+    "splice": splices,
     "eventfd": counters,
     "sem_named": named_semaphores,
     "sem_unnamed": unnamed_semaphores,

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The commands as C functions, by name. */
+/** The commands that have a translation to C, by name. */
 final class CallTable {
-  /** Why other commands are not there. */
+  /** Why other commands are not translated. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("inject", "a C program has no injected results"),
@@ -18,6 +18,8 @@ final class CallTable {
               "getaddrinfo",
               "a list of addresses is not translated; in C it is a linked list of struct addrinfo"),
           Map.entry("environ", "a list of variables is not translated; in C it is char **environ"),
+          Map.entry(
+              "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
@@ -43,13 +45,17 @@ final class CallTable {
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            new FileNameCalls(w),
+            new TransferCalls(w, expressions),
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new QueueCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
+            new TerminalCalls(),
             new ProcessCalls(w, expressions),
             new PidfdCalls(w, expressions, receiving))
         .forEach(topic -> topic.addTo(commands));
@@ -59,15 +65,15 @@ final class CallTable {
     return commands.find(name) != null;
   }
 
-  /** Why a command is not there. */
+  /** Why a command is not translated. */
   String why(String name) {
     return REASONS.getOrDefault(name, "is not translated");
   }
 
   /**
-   * A call.
+   * Translates a call.
    *
-   * @param target where bytes are to be received, null for a buffer
+   * @param target the message that receives bytes, null for a buffer
    */
   Value of(String name, Expression e, Received target) {
     Commands.Command command = commands.find(name);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** Files and descriptors, whatever they are of: open(2), read(2), dup(2), fcntl(2). */
+/** Files and descriptors of any kind: open(2), read(2), dup(2), fcntl(2). */
 final class FileCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;
@@ -16,7 +16,7 @@ final class FileCalls implements Topic {
     this.receiving = receiving;
   }
 
-  /** Whether cd takes it for the path that it is. */
+  /** Whether cd uses the path unchanged. */
   private static boolean isPlain(Expression path) {
     return path instanceof ConstantExpression constant
         && constant.getValue() instanceof String text

@@ -27,7 +27,7 @@ import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 import ipcsh.sys.abi.FailedCall;
 import java.util.Set;
 
-/** Options that a socket does not have, or that cannot be changed. */
+/** Causes of failures with options that a socket does not have, or that cannot be changed. */
 final class OptionCauses {
   private static final Set<Integer> ONLY_ASKED =
       Set.of(
@@ -49,7 +49,7 @@ final class OptionCauses {
 
   private OptionCauses() {}
 
-  /** Whether a level of options is that of a protocol which this socket does not speak. */
+  /** Whether a level of options belongs to a protocol that this socket does not use. */
   private static boolean isOfAnother(DescriptorTarget target, long level) {
     return switch ((int) level) {
       case SOL_TCP -> !target.isTcp();

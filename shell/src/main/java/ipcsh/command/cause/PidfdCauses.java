@@ -7,7 +7,10 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.SysException;
 
-/** Pidfds that are none, and processes that may not be looked into. */
+/**
+ * Causes of failures with descriptors that are not pidfds, and with processes that may not be
+ * accessed.
+ */
 final class PidfdCauses {
   private final FailureContext scene;
   private final FailedCall call;
@@ -44,7 +47,7 @@ final class PidfdCauses {
     return "/proc/" + scene.pid() + "/fdinfo/" + number;
   }
 
-  /** What a number is that is no pidfd; null where it is not open, or is one. */
+  /** The kind of a descriptor that is not a pidfd; null if it is not open, or is one. */
   private Cause kind(int number) {
     DescriptorTarget target = number < 0 ? null : scene.take(number);
     if (target == null) {
@@ -81,7 +84,7 @@ final class PidfdCauses {
     };
   }
 
-  /** Whether anything is mapped at an address of a process, as its maps say. */
+  /** Whether something is mapped at an address of a process, according to its maps. */
   private Cause range(int pid, long address) {
     String shown = "0x" + Long.toHexString(address);
     for (String line : scene.text("/proc/" + pid + "/maps").split("\n")) {

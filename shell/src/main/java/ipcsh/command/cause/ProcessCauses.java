@@ -7,7 +7,7 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
 
-/** Processes that do not exist, or belong to another user. */
+/** Causes of failures with processes that do not exist, or belong to another user. */
 final class ProcessCauses {
   private final FailureContext scene;
   private final FailedCall call;

@@ -21,15 +21,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Makes an argument what a parameter wants. A mismatch is an {@link IllegalArgumentException} that
- * says what is wanted; the command turns it into a {@link UsageException}.
+ * Converts an argument to the type of a parameter. A mismatch is an {@link
+ * IllegalArgumentException} that says what is expected; the command turns it into a {@link
+ * UsageException}.
  */
 @FunctionalInterface
 public interface Conversion {
-  /** For ever, in a number of nanoseconds that a long holds. */
+  /** The longest time, practically unlimited; in nanoseconds it fits in a long. */
   Duration LONGEST = Duration.ofDays(36500);
 
-  /** MAX_RW_COUNT of Linux: no call reads more at once. */
+  /** MAX_RW_COUNT of Linux: the maximum size of a single read. */
   long MOST_READ = 0x7ffff000L;
 
   Object convert(Object given);
@@ -129,7 +130,7 @@ public interface Conversion {
     throw wanted("a descriptor", given);
   }
 
-  /** One, or a list of them. */
+  /** A descriptor, or a list of them. */
   private static Object descriptors(Object given, Context context) {
     if (given instanceof Collection<?> many) {
       return many.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
@@ -137,7 +138,10 @@ public interface Conversion {
     return new Fd[] {(Fd) descriptor(given, context)};
   }
 
-  /** One that is just looked at: the shell's own and other processes' as well. */
+  /**
+   * A descriptor that is only inspected: one of the session, of the shell itself, or of another
+   * process.
+   */
   private static Object anyDescriptor(Object given, Context context) {
     if (given instanceof Integer number) {
       Fd fd = context.descriptors().get(number);
@@ -176,7 +180,8 @@ public interface Conversion {
     String what =
         parameter.families().isEmpty()
             ? "a whole number"
-            : "constants " + String.join(", ", parameter.families()).replaceAll("(\\w+_)", "$1...");
+            : "constants "
+                + String.join(", ", parameter.families()).replaceAll("(\\w+_)\\b", "$1...");
     throw wanted(what, given);
   }
 
@@ -188,7 +193,7 @@ public interface Conversion {
         || given instanceof BigInteger;
   }
 
-  /** A number of 64 bits, signed or unsigned: the kernel reads it as it needs it. */
+  /** A 64-bit number, signed or unsigned: the kernel interprets it. */
   static Object longNumber(Object given) {
     if (given instanceof Long) {
       return given;
@@ -206,7 +211,7 @@ public interface Conversion {
     throw wanted("a whole number", given);
   }
 
-  /** The bytes of what the language calls data. */
+  /** The bytes of a value that is accepted as data. */
   static byte[] data(Object given) {
     if (given instanceof byte[] bytes) {
       return bytes;
@@ -249,7 +254,7 @@ public interface Conversion {
     throw wanted("a String", given);
   }
 
-  /** A time: a Duration or a plain number of seconds. */
+  /** A time: a Duration, or a number of seconds. */
   static Duration duration(Object given) {
     if (given instanceof Duration time && !time.isNegative()) {
       return time.compareTo(LONGEST) < 0 ? time : LONGEST;

@@ -16,9 +16,9 @@ import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of hosts, and the urgent mark. */
+/** Commands for host names, and for the urgent mark. */
 public final class AddressCommands implements CommandTopic {
-  /** Names and messages of netdb.h's errors, by their number with the sign changed. */
+  /** Names and messages of the errors of netdb.h, by their negated numbers. */
   private static final class Errors {
     static final String[] ALL = {
       "",
@@ -72,7 +72,7 @@ public final class AddressCommands implements CommandTopic {
       @Option @Default("0") @Flags("SOCK_") Integer type,
       @Option @Default("0") @Flags("AI_") Integer flags) {
     String name = service(service);
-    // the library reads files, at numbers that shall not be the session's
+    // the library opens files, whose numbers must not interfere with those of the session
     AddressLookup.Found found =
         context.withOwnTable(
             () ->

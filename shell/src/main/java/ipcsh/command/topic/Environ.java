@@ -3,7 +3,9 @@ package ipcsh.command.topic;
 import java.util.AbstractList;
 import java.util.List;
 
-/** {@code environ(7)}: lines of a name and a value, which are also found by their name. */
+/**
+ * {@code environ(7)}: a list of lines with a name and a value, which can also be looked up by name.
+ */
 final class Environ extends AbstractList<String> {
   private final List<String> lines = Environment.lines(System.getenv());
 
@@ -17,7 +19,7 @@ final class Environ extends AbstractList<String> {
     return lines.size();
   }
 
-  /** The value of a variable: {@code environ.PATH}; null where it is not set. */
+  /** The value of a variable: {@code environ.PATH}; null if it is not set. */
   public String get(String name) {
     return System.getenv(name);
   }

@@ -22,7 +22,7 @@ import ipcsh.view.Listing;
 import ipcsh.view.StackTraceText;
 import java.util.List;
 
-/** Inspecting descriptors and tracing calls. */
+/** Commands that inspect descriptors and trace calls. */
 public final class InspectCommands implements CommandTopic {
   private Context context;
   private DescriptorInspection look;
@@ -119,7 +119,7 @@ public final class InspectCommands implements CommandTopic {
             pid == null ? number(b) : b.getNumber());
   }
 
-  /** A closed handle's number is passed on in a form that gives EBADF. */
+  /** The number of a closed handle, in a form that gives EBADF. */
   private int number(Descriptor descriptor) {
     return descriptor instanceof Fd fd ? context.number(fd) : descriptor.getNumber();
   }
@@ -132,8 +132,10 @@ public final class InspectCommands implements CommandTopic {
           """
           A name is '@x' in the abstract namespace, the path of a socket, a FIFO or a file,
           '/name' of shared memory, a semaphore or a message queue, '127.0.0.1:8080', or ':8080'
-          for all addresses. Each row has .pid, .process, .number (-1 if the process has mapped or
-          locked it) and .how. Processes of other users are visible only to root.""",
+          for all addresses; a row of locks is that lock. Each row has .pid, .process, .number (-1 if
+          the process has mapped it, or its descriptor is unknown) and .how: a descriptor that has
+          a lock, or waits for one, has another row for it. Processes of other users are visible
+          only to root.""",
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l
@@ -178,7 +180,10 @@ public final class InspectCommands implements CommandTopic {
     context.kernel().aside(() -> context.host().report(line));
   }
 
-  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  /**
+   * A prefix that names the calling thread; empty for the thread that enabled the trace and for the
+   * evaluator.
+   */
   private String other(Thread asked) {
     Thread caller = Thread.currentThread();
     return caller == asked || caller.getName().equals("evaluator")

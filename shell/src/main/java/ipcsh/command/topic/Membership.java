@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * {@code struct ip_mreqn} ({@code imr_multiaddr}, {@code imr_address}, {@code imr_ifindex}) and
- * {@code struct ipv6_mreq} ({@code ipv6mr_multiaddr}, {@code ipv6mr_interface}), of a map.
+ * Converts a map to {@code struct ip_mreqn} ({@code imr_multiaddr}, {@code imr_address}, {@code
+ * imr_ifindex}) or {@code struct ipv6_mreq} ({@code ipv6mr_multiaddr}, {@code ipv6mr_interface}).
  */
 final class Membership {
   private static final int HOST4 = 4;

@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Messages with descriptors and credentials. */
+/** Commands for messages with descriptors and credentials. */
 public final class MessageCommands implements CommandTopic {
   private Context context;
 
@@ -88,7 +88,7 @@ public final class MessageCommands implements CommandTopic {
     throw Conversion.wanted("descriptors in fds:", given);
   }
 
-  /** Who one says one is; what is left out is the truth. */
+  /** Credentials to send; omitted fields have their true values. */
   private Credentials credentials(Map<?, ?> given) {
     for (Object key : given.keySet()) {
       if (!List.of("pid", "uid", "gid").contains(String.valueOf(key))) {
@@ -158,8 +158,8 @@ public final class MessageCommands implements CommandTopic {
   }
 
   /**
-   * Whether no data is the end. With SO_PASSCRED the end of a stream brings credentials, those of
-   * nobody; an empty record brings its sender's, and the end of records none.
+   * Whether no data means end of file. With SO_PASSCRED the end of a stream carries credentials of
+   * no process; an empty record carries its sender's, and the end of records none.
    */
   private Message.End end(Fd fd, int n, int flags, Messages.Arrived got) {
     boolean isStream = context.descriptors().type(fd) == SOCK_STREAM;

@@ -32,11 +32,13 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Processes by descriptor, and waiting for one. */
+/** Commands for pidfds, and for waiting for processes. */
 public final class PidfdCommands implements CommandTopic {
   private static final int CHANGES = WEXITED | WSTOPPED | WCONTINUED;
 
-  /** For which process a descriptor was opened, where its inode does not tell (before 6.9). */
+  /**
+   * The process for which a descriptor was opened, if its inode does not tell (before Linux 6.9).
+   */
   private Map<Fd, Integer> processes;
 
   private Context context;
@@ -136,7 +138,7 @@ public final class PidfdCommands implements CommandTopic {
     return context.sys().pidfds().sendSignal(number, sig);
   }
 
-  /** Whether it is a pidfd of this shell, as its fdinfo says. */
+  /** Whether it is a pidfd of this shell, according to its fdinfo. */
   private boolean isOfShell(int number) {
     Path info =
         Path.of("/proc", context.kernel().process().pid() + "", "fdinfo", Integer.toString(number));
@@ -200,7 +202,10 @@ public final class PidfdCommands implements CommandTopic {
     throw Conversion.wanted("a process, a pidfd or a process group", id);
   }
 
-  /** Whether the kernel would look for a child; else it says what is wrong, and reaps nobody. */
+  /**
+   * Whether the arguments are valid, so that the kernel would look for a child; otherwise the
+   * kernel reports the error, without reaping a child.
+   */
   private boolean isValid(int type, int id, int options) {
     boolean wellFormed =
         (options & CHANGES) != 0 && (options & ~(CHANGES | WNOHANG | WNOWAIT)) == 0;
@@ -226,7 +231,7 @@ public final class PidfdCommands implements CommandTopic {
     return "/proc/thread-self/fd/" + number;
   }
 
-  /** The child of this shell for which a pidfd stands, 0 where it is none. */
+  /** The child of this shell to which a pidfd refers, 0 if it refers to none. */
   private int child(int type, int number, Object id) {
     if (type != P_PIDFD) {
       return 0;

@@ -6,7 +6,7 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.SavedAs;
 import java.util.List;
 
-/** Who this process is. */
+/** Commands for the process's IDs. */
 public final class ProcessCommands implements CommandTopic {
   private Context context;
 

@@ -12,7 +12,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Region;
 import java.math.BigInteger;
 
-/** The memory of other processes. */
+/** Commands for the memory of other processes. */
 public final class ProcessMemoryCommands implements CommandTopic {
   private Context context;
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Other programs: starting them, waiting for them, sending signals. */
+/** Commands for other programs: starting them, waiting for them, sending signals. */
 public final class ProgramCommands implements CommandTopic {
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
   private static final Path HERE = Path.of("/proc/self/cwd");
@@ -125,7 +125,7 @@ public final class ProgramCommands implements CommandTopic {
     }
   }
 
-  /** A pipe for one of the program's descriptors; gives the reading end. */
+  /** Creates a pipe for one of the program's descriptors; returns the read end. */
   private int collected(
       int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
     int[] pipe = context.children().outputPipe();
@@ -175,7 +175,7 @@ public final class ProgramCommands implements CommandTopic {
       return context.number(fd);
     }
     if (given instanceof Integer number) {
-      // what the shell itself was given it may pass on
+      // the shell may pass on the standard descriptors that it inherited
       boolean standard = number >= 0 && number <= 2;
       return standard ? number : context.number(context.descriptors().named(number, false));
     }
@@ -190,19 +190,19 @@ public final class ProgramCommands implements CommandTopic {
     }
   }
 
-  /** The user, or null where it is who runs the shell. */
+  /** The user, or null if it is the user that runs the shell. */
   private User other(Object given) {
     User user = User.of(context.accounts(), given);
     return user.isSelf() ? null : user;
   }
 
-  /** The command that runs the command as another user. */
+  /** The command that executes the command as another user. */
   private static List<String> asUser(User user, List<String> words) {
     expectProgram(words);
     return user.running(words);
   }
 
-  /** Finds here what setpriv could only say on its standard error. */
+  /** Reports here what setpriv would only report on its standard error. */
   private static void expectProgram(List<String> words) {
     String name = words.get(0);
     String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");

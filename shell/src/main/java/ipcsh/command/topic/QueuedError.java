@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * {@code struct sock_extended_err} of {@code ip(7)}, by the names of its fields, and the offender:
- * the address of the node that has reported it. Compares with an Errno as that.
+ * the address of the node that has reported the error. Equal to an Errno if that is its error.
  */
 final class QueuedError extends Struct {
   private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ final class QueuedError extends Struct {
     super("ee_");
   }
 
-  /** The one that came with a message, or null. */
+  /** The error that was received with a message, or null. */
   static QueuedError in(List<ControlMessage> control) {
     for (ControlMessage message : control) {
       boolean reports =
@@ -50,7 +50,7 @@ final class QueuedError extends Struct {
     return error;
   }
 
-  /** Null where the error was found here. */
+  /** Null if the error was detected locally. */
   private static CharSequence offender(byte[] address) {
     boolean unknown = address.length < Short.BYTES || address[0] == 0 && address[1] == 0;
     return unknown || address.length > SocketAddress.STORAGE

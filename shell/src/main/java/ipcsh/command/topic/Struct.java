@@ -16,13 +16,13 @@ class Struct extends LinkedHashMap<String, Object> {
   /**
    * An empty one.
    *
-   * @param prefix what the names of all its fields begin with, as C writes it
+   * @param prefix the common prefix of the C names of its fields
    */
   Struct(String prefix) {
     this.prefix = prefix;
   }
 
-  /** With fields, each by its short name, and their values. */
+  /** A structure with fields: alternately a short name and a value. */
   static Struct of(String prefix, Object... namesAndValues) {
     Struct struct = new Struct(prefix);
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -37,7 +37,7 @@ class Struct extends LinkedHashMap<String, Object> {
       return super.get(key);
     }
     String name = prefix + key;
-    // constants are in capitals, and sought as fields are
+    // constants are in capitals, but may be looked up in lower case as fields are
     return super.get(containsKey(name) ? name : name.toUpperCase(Locale.ROOT));
   }
 }

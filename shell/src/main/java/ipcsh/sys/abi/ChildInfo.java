@@ -3,8 +3,8 @@ package ipcsh.sys.abi;
 import java.util.function.IntFunction;
 
 /**
- * What {@code waitid(2)} writes of a child into a {@code siginfo_t}, of which these fields are
- * used; a test compares the offsets with the compiler's.
+ * The {@code siginfo_t} that {@code waitid(2)} fills, and the fields used of it; a test compares
+ * the offsets with the compiler's.
  */
 public final class ChildInfo {
   public static final int SIZE = 128;
@@ -26,7 +26,7 @@ public final class ChildInfo {
 
   private ChildInfo() {}
 
-  /** What it tells, as {@code wait4(2)} would; null where it tells of no child (WNOHANG). */
+  /** The status in the form of {@code wait4(2)}; null if there is none to report (WNOHANG). */
   public static WaitStatus read(NativeMemory info) {
     int pid = info.getInt(SI_PID);
     if (info.getInt(SI_SIGNO) == 0 || pid == 0) {
@@ -49,7 +49,7 @@ public final class ChildInfo {
     return code > 0 && code < CODES.length ? CODES[code] : String.valueOf(code);
   }
 
-  /** As strace prints it. */
+  /** The structure in the notation of strace. */
   public static String traced(NativeMemory info, IntFunction<String> signal) {
     if (info.getInt(SI_SIGNO) == 0) {
       return "{}";

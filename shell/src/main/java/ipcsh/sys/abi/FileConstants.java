@@ -62,8 +62,6 @@ public final class FileConstants {
   public static final int F_SEAL_FUTURE_WRITE = 0x10;
   public static final int F_SEAL_EXEC = 0x20;
 
-  public static final int F_DUPFD_QUERY = 1027;
-
   public static final int SEEK_SET = 0;
   public static final int SEEK_CUR = 1;
   public static final int SEEK_END = 2;

@@ -13,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code getaddrinfo(3)}. The list is in the memory of the process that asks: the shell's. */
+/**
+ * {@code getaddrinfo(3)}. The result is in the memory of the calling process, which must be the
+ * shell's.
+ */
 public final class AddressLookup extends Functions {
   public static final int HINTS_SIZE = 48;
   public static final int AI_FLAGS = 0;
@@ -23,7 +26,7 @@ public final class AddressLookup extends Functions {
   public static final int AI_ADDR = 24;
   public static final int AI_NEXT = 40;
 
-  /** {@code EAI_SYSTEM}: errno tells the error. */
+  /** {@code EAI_SYSTEM}: the error is in errno. */
   private static final int SYSTEM = -11;
 
   private static final NativeFunction GETADDRINFO =
@@ -36,14 +39,14 @@ public final class AddressLookup extends Functions {
   }
 
   /**
-   * What a lookup gave.
+   * The result of a lookup.
    *
    * @param error 0, or one of the EAI numbers, which are negative
-   * @param addresses each once, in the order of the library
+   * @param addresses without duplicates, in the order of the library
    */
   public record Found(int error, List<SocketAddress> addresses) {}
 
-  /** Looks a host and a service up, either of which may be null. */
+  /** Looks up a host and a service, either of which may be null. */
   public Found getaddrinfo(String host, String service, int flags, int family, int type) {
     Arena arena = fresh();
     NativeMemory hints = arena.take(HINTS_SIZE).zero();

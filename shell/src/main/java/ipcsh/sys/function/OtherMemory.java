@@ -10,15 +10,15 @@ import ipcsh.sys.invoke.SyscallInvoker;
 /** The memory of other processes: {@code process_vm_readv(2)}, {@code process_vm_writev(2)}. */
 public final class OtherMemory extends Functions {
   private static final NativeFunction READ =
-      NativeFunction.of("process_vm_readv", "int outvector long farvector long long").wide();
+      NativeFunction.of("process_vm_readv", "int outiov long farvector long long").wide();
   private static final NativeFunction WRITE =
-      NativeFunction.of("process_vm_writev", "int invector long farvector long long").wide();
+      NativeFunction.of("process_vm_writev", "int iniov long farvector long long").wide();
 
   public OtherMemory(SyscallInvoker invoker) {
     super(invoker);
   }
 
-  /** {@code process_vm_readv(2)} of one range: as much of it as is mapped, from its beginning. */
+  /** {@code process_vm_readv(2)} of one range: the mapped part at its beginning. */
   public byte[] read(int pid, long address, int n) {
     Arena arena = fresh();
     NativeMemory vectors = arena.take(2 * MessageLayout.IOVEC_SIZE);

@@ -11,8 +11,8 @@ import ipcsh.sys.invoke.SyscallInvoker;
 
 /**
  * Processes by descriptor: {@code pidfd_open(2)}, {@code pidfd_getfd(2)}, {@code
- * pidfd_send_signal(2)}, and {@code waitid(2)}, which takes one. The C library has functions for
- * them only since version 2.36, so the system calls are called by number.
+ * pidfd_send_signal(2)}, and {@code waitid(2)}, which accepts one. The C library has functions for
+ * them only since version 2.36, so the system calls are made by number.
  */
 public final class Pidfds extends Functions {
   /** The number of pidfd_send_signal, the same on x86-64 and aarch64. */
@@ -25,13 +25,13 @@ public final class Pidfds extends Functions {
   private static final NativeFunction PIDFD_SEND_SIGNAL =
       NativeFunction.of("syscall", "long fd SIG ptr int").wide().shownAs("pidfd_send_signal");
 
-  /** The kernel has a fifth argument, which C has not. */
+  /** The system call has a fifth argument, unlike the C function. */
   private static final NativeFunction WAITID =
       NativeFunction.of("waitid", "P_ int outchildinfo W ptr").blocking();
 
   private static final NativeFunction IOCTL = NativeFunction.of("ioctl", "fd ioctl ptr");
 
-  /** {@code struct pidfd_info} of {@code linux/pidfd.h}, which older headers have not. */
+  /** {@code struct pidfd_info} of {@code linux/pidfd.h}, which older headers lack. */
   private static final class PidfdInfo {
     static final int SIZE = 64;
     static final int EXIT = 1 << 3;
@@ -51,7 +51,7 @@ public final class Pidfds extends Functions {
     return check(fd, "pidfd_open", pid, flags("PIDFD_", flags));
   }
 
-  /** {@code pidfd_getfd(2)}: the number here of what another process has open under a number. */
+  /** {@code pidfd_getfd(2)}: a duplicate in this process of a descriptor of another one. */
   public int getfd(int pidfd, int number) {
     long fd = invoker.call(PIDFD_GETFD, ProcessControl.PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0);
     return check(fd, "pidfd_getfd", pidfd, number);
@@ -66,7 +66,7 @@ public final class Pidfds extends Functions {
   /**
    * {@code waitid(2)}.
    *
-   * @return what it tells of a child, or null where it tells of none (WNOHANG)
+   * @return the status of a child, or null if there is none to report (WNOHANG)
    */
   public WaitStatus waitid(int type, int id, int options) {
     NativeMemory info = fresh().take(ChildInfo.SIZE).zero();
@@ -77,8 +77,8 @@ public final class Pidfds extends Functions {
   }
 
   /**
-   * PIDFD_GET_INFO: how the process has ended, once it was reaped; null where it was not, or where
-   * the kernel does not say (before Linux 6.15).
+   * PIDFD_GET_INFO: how the process has ended, after it was reaped; null if it was not, or if the
+   * kernel does not tell (before Linux 6.15).
    */
   public WaitStatus end(int pidfd) {
     NativeMemory info = fresh().take(PidfdInfo.SIZE).zero().putLong(0, PidfdInfo.EXIT);
@@ -87,7 +87,7 @@ public final class Pidfds extends Functions {
     return said ? new WaitStatus(-1, info.getInt(PidfdInfo.EXIT_CODE)) : null;
   }
 
-  /** A failure of waitid that the shell finds where the kernel would have found it. */
+  /** A failure of waitid that is detected by the shell itself instead of the kernel. */
   public static SysException waitidFailure(Errno errno, int type, int id, int options) {
     return found(errno, "waitid", CallText.constant("P_", type), id, flags("W", options));
   }

@@ -25,7 +25,7 @@ public final class ProcessGroups extends Functions {
     return check(invoker.call(GETPGID, pid, 0, 0, 0, 0, 0), "getpgid", pid, NOTHING);
   }
 
-  /** {@code setpgid(2)}: 0 for this process, 0 for a group of its own. */
+  /** {@code setpgid(2)}: process 0 is this one, group 0 a new group with the ID of the process. */
   public int setpgid(int pid, int group) {
     return check(invoker.call(SETPGID, pid, group, 0, 0, 0, 0), "setpgid", pid, group);
   }
@@ -35,7 +35,7 @@ public final class ProcessGroups extends Functions {
     return check(invoker.call(GETSID, pid, 0, 0, 0, 0, 0), "getsid", pid, NOTHING);
   }
 
-  /** {@code setsid(2)}: a session of its own, whose number is returned. */
+  /** {@code setsid(2)}: creates a session, whose ID is returned. */
   public int setsid() {
     return check(invoker.call(SETSID, 0, 0, 0, 0, 0, 0), "setsid", NOTHING, NOTHING);
   }

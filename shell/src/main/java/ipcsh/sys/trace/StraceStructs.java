@@ -14,20 +14,30 @@ import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
 import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.FileAttributes;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/** Structures in strace's words. */
+/** Structures in the notation of strace. */
 final class StraceStructs {
   private static final int SHOWN = 32;
+
+  /** The maximum number of array elements shown. */
+  private static final int VECTOR_SHOWN = 32;
 
   private final StraceNames names;
 
@@ -39,7 +49,26 @@ final class StraceStructs {
     return SocketAddress.traced(bytes, family -> names.of("AF_", family));
   }
 
-  /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
+  /**
+   * A {@code struct flock}.
+   *
+   * @param isTold whether the kernel has filled it, including the holder of the lock
+   */
+  String flock(long at, boolean isTold) {
+    ByteBuffer flock = Libc.view(at, RecordLock.STRUCT_SIZE);
+    return "{l_type="
+        + names.of(RecordLock.TYPES, flock.getShort(RecordLock.L_TYPE))
+        + ", l_whence="
+        + names.of("SEEK_", flock.getShort(RecordLock.L_WHENCE))
+        + ", l_start="
+        + flock.getLong(RecordLock.L_START)
+        + ", l_len="
+        + flock.getLong(RecordLock.L_LEN)
+        + (isTold ? ", l_pid=" + flock.getInt(RecordLock.L_PID) : "")
+        + "}";
+  }
+
+  /** A {@code struct msghdr}; {@code arrived} is the result of recvmsg, -1 for one to be sent. */
   String message(long at, long arrived) {
     ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
     long name = header.getLong(MessageLayout.MSG_NAME);
@@ -72,7 +101,7 @@ final class StraceStructs {
         + "}";
   }
 
-  /** The same that nothing has come into: only the room for the name has been read. */
+  /** The same for a receive that failed: only the size of the buffer for the name has been read. */
   String unfilled(long at) {
     int room = Libc.view(at, MessageLayout.MSGHDR_SIZE).getInt(MessageLayout.MSG_NAMELEN);
     return "{msg_namelen=" + room + "}";
@@ -114,7 +143,7 @@ final class StraceStructs {
         + "}";
   }
 
-  /** {@code struct sock_extended_err}, and the address of who has reported it. */
+  /** {@code struct sock_extended_err}, and the address of the node that has reported it. */
   private String queuedError(byte[] data) {
     ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
     String text =
@@ -168,7 +197,7 @@ final class StraceStructs {
     return Quoted.bytes(message.data(), SHOWN);
   }
 
-  /** What waitid has told of a child; nothing where no child has changed. */
+  /** The {@code siginfo_t} of waitid; empty if no child has changed state. */
   String childInfo(long at) {
     if (at == 0) {
       return "NULL";
@@ -177,16 +206,68 @@ final class StraceStructs {
     return ChildInfo.traced(info, signal -> names.of("SIG", signal));
   }
 
-  /** A vector of one buffer, of which so many bytes are data; with -1 its address is shown. */
-  String vector(long at, long size) {
-    ByteBuffer vector = Libc.view(at, MessageLayout.IOVEC_SIZE);
-    long base = vector.getLong(MessageLayout.IOV_BASE);
-    long length = vector.getLong(MessageLayout.IOV_LEN);
-    String what =
-        size < 0
-            ? base == 0 ? "NULL" : StraceArguments.pointer(base)
-            : Quoted.bytes(StraceArguments.bytes(base, Math.min(size, length)), SHOWN);
-    return "[{iov_base=" + what + ", iov_len=" + Long.toUnsignedString(length) + "}]";
+  /**
+   * A {@code struct stat} as strace shows it: for a device its number, for other files the size.
+   */
+  String stat(long at) {
+    ByteBuffer in = Libc.view(at, FileAttributes.STRUCT_SIZE);
+    int mode = in.getInt(FileAttributes.ST_MODE);
+    int type = mode & FileConstants.S_IFMT;
+    boolean isDevice = type == FileConstants.S_IFCHR || type == FileConstants.S_IFBLK;
+    long device = in.getLong(FileAttributes.ST_RDEV);
+    long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
+    long minor = device & 0xff | device >>> 12 & 0xffffff00L;
+    return "{st_mode="
+        + names.mode(mode)
+        + (isDevice
+            ? String.format(", st_rdev=makedev(%#x, %#x)", major, minor)
+            : ", st_size=" + in.getLong(FileAttributes.ST_SIZE))
+        + ", ...}";
+  }
+
+  /** A vector of buffers that contain this many bytes in total. */
+  String vector(long at, int count, long bytes) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    long left = bytes;
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      long there = Math.min(left, length);
+      byte[] data = StraceArguments.bytes(table.getLong(piece + MessageLayout.IOV_BASE), there);
+      left -= there;
+      out.add("{iov_base=" + Quoted.bytes(data, SHOWN) + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  /** The addresses of buffers that were not filled, or are in another process. */
+  String unfilledVector(long at, int count) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long base = table.getLong(piece + MessageLayout.IOV_BASE);
+      String length = Long.toUnsignedString(table.getLong(piece + MessageLayout.IOV_LEN));
+      String place = base == 0 ? "NULL" : StraceArguments.pointer(base);
+      out.add("{iov_base=" + place + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "{rlim_cur=" + limit(in, 0) + ", rlim_max=" + limit(in, Limits.RLIM_MAX) + "}";
+  }
+
+  /** A limit as in strace: multiples of 1024 are written as such. */
+  private static String limit(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM64_INFINITY"
+        : Long.compareUnsigned(value, 1024) > 0 && Long.remainderUnsigned(value, 1024) == 0
+            ? Long.toUnsignedString(Long.divideUnsigned(value, 1024)) + "*1024"
+            : Long.toUnsignedString(value);
   }
 
   String pollfds(long at, int count) {
@@ -222,7 +303,53 @@ final class StraceStructs {
         : "{it_interval=" + timespec(at) + ", it_value=" + timespec(at + 16) + "}";
   }
 
-  /** The signals of a {@code sigset_t}, without their SIG, as strace has them. */
+  /** A {@code struct mq_attr}. */
+  String queueAttributes(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, MessageQueues.ATTRIBUTES_SIZE);
+    long flags = in.getLong(MessageQueues.MQ_FLAGS);
+    return "{mq_flags="
+        + (flags == 0 ? "0" : names.of("O_", flags))
+        + ", mq_maxmsg="
+        + in.getLong(MessageQueues.MQ_MAXMSG)
+        + ", mq_msgsize="
+        + in.getLong(MessageQueues.MQ_MSGSIZE)
+        + ", mq_curmsgs="
+        + in.getLong(MessageQueues.MQ_CURMSGS)
+        + "}";
+  }
+
+  /** A {@code struct sigevent}; a value of 0 is not shown. */
+  String signalEvent(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, MessageQueues.EVENT_SIZE);
+    long value = in.getLong(MessageQueues.SIGEV_VALUE);
+    int signal = in.getInt(MessageQueues.SIGEV_SIGNO);
+    int how = in.getInt(MessageQueues.SIGEV_NOTIFY);
+    boolean named = how == QueueConstants.SIGEV_SIGNAL || how == QueueConstants.SIGEV_THREAD;
+    return "{"
+        + (value == 0
+            ? ""
+            : "sigev_value={sival_int="
+                + (int) value
+                + ", sival_ptr="
+                + StraceArguments.pointer(value)
+                + "}, ")
+        + "sigev_signo="
+        + (named ? names.of("SIG", signal) : signal)
+        + ", sigev_notify="
+        + names.of("SIGEV_", how)
+        + (how == QueueConstants.SIGEV_THREAD
+            ? ", sigev_notify_function=NULL, sigev_notify_attributes=NULL"
+            : "")
+        + "}";
+  }
+
+  /** The signals of a {@code sigset_t}, without the prefix SIG, as in strace. */
   String signals(long at) {
     if (at == 0) {
       return "NULL";

@@ -1,19 +1,19 @@
 package ipcsh.sys.trace;
 
 /**
- * A call that moved data between processes, or began to connect them, and succeeded.
+ * A successful call that transferred data between processes, or established a connection.
  *
  * @param kind what it did
  * @param call its name in C
- * @param fd through which descriptor; of {@code accept} the new one
- * @param process the process that called, 0 for this one
- * @param data the beginning of what was moved
- * @param bytes how long the data were; of a datagram that was cut off, how long it had been
- * @param room for how many bytes the caller asked; what is longer was cut off
- * @param descriptors how many descriptors travelled with it
- * @param address the address that stood in the call, or null
- * @param began when it was called, by {@link System#nanoTime()}: one clock for all processes
- * @param ended when it returned
+ * @param fd its descriptor; for {@code accept} the new one
+ * @param process the process of the call, 0 for this one
+ * @param data the beginning of the data
+ * @param bytes the size of the data; of a truncated datagram the original size
+ * @param room the size of the caller's buffer; longer data was truncated
+ * @param descriptors the number of descriptors passed with it
+ * @param address the address in the call, or null
+ * @param began the time of the call, by {@link System#nanoTime()}: one clock for all processes
+ * @param ended the time of the return
  */
 public record Transfer(
     Kind kind,
@@ -27,18 +27,18 @@ public record Transfer(
     String address,
     long began,
     long ended) {
-  /** So many bytes of the data are kept. */
+  /** The maximum number of bytes of the data that are kept. */
   public static final int KEPT = 64;
 
-  /** What a transfer did. */
+  /** The kinds of transfers. */
   public enum Kind {
     /** It sent, or wrote. */
     SEND,
-    /** It received, or read; nothing at the end of a stream. */
+    /** It received, or read; no bytes at end of file. */
     RECEIVE,
     /** It connected. */
     CONNECT,
-    /** It took a connection. */
+    /** It accepted a connection. */
     ACCEPT
   }
 }
