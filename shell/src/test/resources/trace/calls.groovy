@@ -375,6 +375,29 @@ process_vm_writev getpid(), rr, 'written'
 fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
 fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
 fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }
+// what comes with messages
+(ia, ib) = socketpair()
+try { setsockopt ib, SOL_SOCKET, SO_INQ, 1 } catch (SysException older) { }
+send ia, 'hello'
+recvmsg ib, 3
+sockatmark ib
+ut = socket AF_INET, SOCK_DGRAM
+setsockopt ut, SOL_SOCKET, SO_TIMESTAMP, 1
+getsockopt ut, SOL_SOCKET, SO_TIMESTAMP
+setsockopt ut, SOL_IP, IP_RECVERR, 1
+bind ut, '127.0.0.1:0'
+sendto ut, 'to myself', getsockname(ut)
+recvmsg ut
+setsockopt ut, SOL_SOCKET, SO_TIMESTAMPNS, 1
+sendto ut, 'to myself', getsockname(ut)
+recvmsg ut
+tt = socket AF_INET, SOCK_DGRAM
+bind tt, '127.0.0.1:0'
+gone = getsockname tt
+close tt
+sendto ut, 'to nobody', gone
+poll([ut], 0, timeout: 5.s)
+recvmsg ut, 100, MSG_ERRQUEUE
 // names, attributes, transfers inside the kernel, limits
 stat '.'
 stat '/dev/null'

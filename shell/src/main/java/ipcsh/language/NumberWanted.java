@@ -1,6 +1,8 @@
 package ipcsh.language;
 
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Message;
 import java.util.Collection;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -124,10 +126,16 @@ public final class NumberWanted {
   }
 
   /**
-   * The number of a descriptor, or the numbers of a list of descriptors; every other value
-   * unchanged.
+   * The number of a descriptor, those of a list of them, the ID of a process, the bytes of what was
+   * received: what C's function returns. Every other value as it is.
    */
   public static Object plain(Object value) {
+    if (value instanceof Message message) {
+      return message.getSize();
+    }
+    if (value instanceof HasPid process && !(value instanceof Descriptor)) {
+      return process.getPid();
+    }
     if (value instanceof Collection<?> many
         && many.stream().anyMatch(Descriptor.class::isInstance)) {
       return many.stream().map(DescriptorNumbers::plain).toList();

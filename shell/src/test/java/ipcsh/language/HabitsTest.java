@@ -215,7 +215,7 @@ class HabitsTest {
   @CsvSource({
     "lissten,     listen",
     "sokcet,      socket",
-    "sock,        socket or socketpair",
+    "sock,        socket or sockatmark or socketpair",
     "SO_REUSADDR, SO_REUSEADDR",
     "SOKC_STREAM, SOCK_STREAM",
     "AF_UNX,      AF_UNIX",

@@ -153,7 +153,7 @@ class StraceIT {
       return theirs.stream().anyMatch(their -> their.contains("0x403 /* F_??? */, "));
     }
     // not known to this version of strace
-    return line.contains("SO_PASSPIDFD") || line.contains("SCM_PIDFD");
+    return Stream.of("SO_PASSPIDFD", "SCM_PIDFD", "SO_INQ", "SCM_INQ").anyMatch(line::contains);
   }
 
   @Test
@@ -233,6 +233,7 @@ class StraceIT {
         .replaceAll("\\( ", "(")
         .replaceAll("\\s+([),])", "$1")
         .replaceAll("left \\{tv_sec=\\d+, tv_nsec=\\d+}", "left TIME")
-        .replace("TIMEO_OLD", "TIMEO");
+        .replace("TIMEO_OLD", "TIMEO")
+        .replaceAll("(TIMESTAMP|TIMESTAMPNS)_OLD", "$1");
   }
 }

@@ -70,6 +70,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
     section(text, "a descriptor there and back between two", Kind.PASSING);
     section(text, "a TCP connection accepted, passed on and answered", Kind.HANDING_OVER);
     section(text, "uncontended, in one process", Kind.ALONE);
+    section(text, "64 bytes read from the memory of another process", Kind.COPYING);
     List<String> goals = goals();
     if (!goals.isEmpty()) {
       text.add("");

@@ -22,7 +22,8 @@ enum Mechanism {
   HANDOVER("handover", "handover", Kind.HANDING_OVER),
   SEMAPHORE("semaphore", "alone", Kind.ALONE),
   MUTEX("mutex", "alone", Kind.ALONE),
-  MEMORY("memory", "alone", Kind.ALONE);
+  MEMORY("memory", "alone", Kind.ALONE),
+  PROCESS_VM("process_vm", "copying", Kind.COPYING);
 
   /** How a mechanism is measured. */
   enum Kind {
@@ -35,7 +36,9 @@ enum Mechanism {
     /** Three processes on one processor: a connection is handed over from one to another. */
     HANDING_OVER(1, "acceptor", "worker", "client"),
     /** One process without contention; a run has this many times more rounds. */
-    ALONE(50, "alone");
+    ALONE(50, "alone"),
+    /** One process that works; the other one waits meanwhile, and its memory is read. */
+    COPYING(1, "alone");
 
     private final int factor;
     private final List<String> roles;

@@ -14,6 +14,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,8 +22,10 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
@@ -531,6 +534,32 @@ static void memory_alone(long n) {
     }
 }
 
+// ---- the memory of another process
+
+static pid_t other;
+static char theirs[64];
+
+static void other_process(void) {
+    memset(theirs, 'x', sizeof theirs);
+    other = must(fork(), "fork");
+    if (other == 0) {
+        must(prctl(PR_SET_PDEATHSIG, SIGKILL), "prctl");
+        alarm(0);
+        for (;;) {
+            pause();
+        }
+    }
+    found(".");
+}
+
+static void process_vm_alone(long n) {
+    char mine[sizeof theirs];
+    struct iovec local = {mine, sizeof mine}, remote = {theirs, sizeof theirs};
+    for (long i = 0; i < n; i++) {
+        expect(process_vm_readv(other, &local, 1, &remote, 1, 0) == sizeof mine, "process_vm_readv");
+    }
+}
+
 // ---- which is which
 
 static const struct {
@@ -557,6 +586,7 @@ static const struct {
     {"semaphore", unnamed_semaphores, semaphore_alone, NULL},
     {"mutex", condition_variable, mutex_alone, NULL},
     {"memory", spinning, memory_alone, NULL},
+    {"process_vm", other_process, process_vm_alone, NULL},
 };
 
 static long now(void) {

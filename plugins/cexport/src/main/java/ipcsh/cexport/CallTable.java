@@ -15,6 +15,10 @@ final class CallTable {
           Map.entry(
               "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
           Map.entry(
+              "getaddrinfo",
+              "a list of addresses is not translated; in C it is a linked list of struct addrinfo"),
+          Map.entry("environ", "a list of variables is not translated; in C it is char **environ"),
+          Map.entry(
               "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
@@ -55,7 +59,8 @@ final class CallTable {
             new PthreadCalls(w, objects),
             waits,
             new TerminalCalls(),
-            new ProcessCalls(w, expressions))
+            new ProcessCalls(w, expressions),
+            new PidfdCalls(w, expressions, receiving))
         .forEach(topic -> topic.addTo(commands));
   }
 

@@ -97,6 +97,34 @@ final class Receiving {
         .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
   }
 
+  /** Writes the call that fills a vector from another one, each by its name; n is its size. */
+  @FunctionalInterface
+  interface VectorCall {
+    String of(String local, String remote, String n);
+  }
+
+  /** A call that reads into a vector of one buffer. */
+  Value vector(CallArguments a, Received target, VectorCall call) {
+    Received to = target == null ? w.buffer("size") : target;
+    name(to);
+    Value count = a.value("n");
+    String n = count.c();
+    long most = LARGEST;
+    if (count.constant() instanceof Integer number && number >= 0) {
+      most = number;
+    } else {
+      w.needs.helper(Helper.BOUNDED);
+      n = "bounded(" + n + ", sizeof " + to.data + " - 1)";
+    }
+    to.atMost(most);
+    declare(to);
+    String local = w.temporary("local", "struct iovec ", "");
+    String remote = w.temporary("remote", "struct iovec ", "");
+    w.frame.line(local + " = (struct iovec){ " + to.data + ", " + n + " };");
+    return Value.call(Kind.MESSAGE, call.of(local, remote, n))
+        .with(new Pending(to, false, false, "-1", n));
+  }
+
   /** Writes the call: the bytes have been received after it. */
   Received there(Value message) {
     if (message.more() instanceof Received there) {

@@ -88,15 +88,17 @@ final class PidfdCauses {
   private Cause range(int pid, long address) {
     String shown = "0x" + Long.toHexString(address);
     for (String line : scene.text("/proc/" + pid + "/maps").split("\n")) {
-      String[] words = line.split("[- ]", 4);
-      if (words.length < 3) {
+      // 7f0000000000-7f0000001000 r--s ...
+      String[] words = line.split(" ", 3);
+      String[] ends = words[0].split("-");
+      if (words.length < 3 || ends.length != 2) {
         return null;
       }
       boolean here =
-          Long.compareUnsigned(Long.parseUnsignedLong(words[0], 16), address) <= 0
-              && Long.compareUnsigned(address, Long.parseUnsignedLong(words[1], 16)) < 0;
+          Long.compareUnsigned(Long.parseUnsignedLong(ends[0], 16), address) <= 0
+              && Long.compareUnsigned(address, Long.parseUnsignedLong(ends[1], 16)) < 0;
       if (here) {
-        boolean closed = words[2].charAt(1) == '-' && call.function().equals("process_vm_writev");
+        boolean closed = words[1].charAt(1) == '-' && call.function().equals("process_vm_writev");
         return closed ? Cause.of("read-only").with("address", shown).with("pid", pid) : null;
       }
     }

@@ -72,9 +72,6 @@ public final class AddressCommands implements CommandTopic {
       @Option @Default("0") @Flags("SOCK_") Integer type,
       @Option @Default("0") @Flags("AI_") Integer flags) {
     String name = service(service);
-    if (host == null && name == null) {
-      throw new IllegalArgumentException("host: expected a host or a service, given neither");
-    }
     // the library opens files, whose numbers must not interfere with those of the session
     AddressLookup.Found found =
         context.withOwnTable(
@@ -95,8 +92,8 @@ public final class AddressCommands implements CommandTopic {
   }
 
   private static String service(Object given) {
-    if (given == null || given instanceof CharSequence || given instanceof Integer) {
-      return given == null ? null : given.toString();
+    if (given instanceof CharSequence || given instanceof Integer) {
+      return given.toString();
     }
     throw Conversion.wanted("service: a port or the name of a service", given);
   }
