@@ -56,6 +56,7 @@ public final class Context implements AutoCloseable {
   private volatile SessionRecord sessionRecord;
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
+  private final SignalActions signals = new SignalActions(this);
   private UnsharedObserver unshared;
 
   /** A context over this process; {@code host} is who runs the commands. */
@@ -145,6 +146,11 @@ public final class Context implements AutoCloseable {
       unshared.close();
       unshared = null;
     }
+  }
+
+  /** What is done at signals. */
+  public SignalActions signals() {
+    return signals;
   }
 
   /** What runs in the background. */
@@ -246,6 +252,7 @@ public final class Context implements AutoCloseable {
   @Override
   public void close() {
     injections.remove(injections.all());
+    signals.restore();
     roleShells.close();
     localRoles.close();
     children.close();

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.handle.SignalSet;
 import ipcsh.handle.WidthDependent;
 import ipcsh.view.ReadyDescriptors;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -32,9 +33,16 @@ public final class CustomPrinting {
 
   /** What is to be written of a value: its own text where it has one, else the value. */
   public static Object of(Object value) {
-    return value instanceof WidthDependent || value instanceof ReadyDescriptors
+    return value instanceof WidthDependent
+            || value instanceof ReadyDescriptors
+            || value instanceof SignalSet
         ? value.toString()
         : value;
+  }
+
+  /** {@code 'pending: ' + sigpending()}: an extension of Groovy. */
+  public static String plus(String self, SignalSet signals) {
+    return self + signals.toString();
   }
 
   /** {@code 'ready: ' + poll([r])}: an extension of Groovy. */

@@ -11,6 +11,7 @@ import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.function.Signals;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -36,6 +37,7 @@ public final class Sys {
   private Futexes futexes;
   private ProcessControl processControl;
   private Programs programs;
+  private Signals signals;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -119,6 +121,13 @@ public final class Sys {
       processControl = new ProcessControl(invoker);
     }
     return processControl;
+  }
+
+  public Signals signals() {
+    if (signals == null) {
+      signals = new Signals(invoker);
+    }
+    return signals;
   }
 
   public Programs programs() {

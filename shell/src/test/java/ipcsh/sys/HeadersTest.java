@@ -12,6 +12,8 @@ import ipcsh.sys.abi.MemoryConstants;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalAction;
+import ipcsh.sys.abi.SignalConstants;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SyncConstants;
@@ -119,6 +121,7 @@ class HeadersTest {
             FileConstants.class,
             SocketConstants.class,
             ProcessConstants.class,
+            SignalConstants.class,
             MemoryConstants.class,
             SyncConstants.class);
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
@@ -236,6 +239,16 @@ class HeadersTest {
     expected.put("offsetof(struct sigaction, sa_flags)", (long) SignalAction.FLAGS);
     expected.put("(SA_SIGINFO)", (long) SignalAction.SA_SIGINFO);
     expected.put("(SA_RESTART)", (long) SignalAction.SA_RESTART);
+    expected.put("sizeof(siginfo_t)", (long) SignalInfo.SIZE);
+    expected.put("offsetof(siginfo_t, si_signo)", (long) SignalInfo.SIGNO);
+    expected.put("offsetof(siginfo_t, si_code)", (long) SignalInfo.CODE);
+    expected.put("offsetof(siginfo_t, si_pid)", (long) SignalInfo.PID);
+    expected.put("offsetof(siginfo_t, si_uid)", (long) SignalInfo.UID);
+    expected.put("offsetof(siginfo_t, si_value)", (long) SignalInfo.VALUE);
+    expected.put("offsetof(siginfo_t, si_status)", (long) SignalInfo.STATUS);
+    expected.put("offsetof(siginfo_t, si_band)", (long) SignalInfo.BAND);
+    expected.put("offsetof(siginfo_t, si_fd)", (long) SignalInfo.FD);
+    expected.put("offsetof(ucontext_t, uc_sigmask)", 296L);
     expected.put("sizeof(sigset_t)", (long) Forking.SIGSET_SIZE);
     expected.put("sizeof(sem_t)", (long) Semaphores.SIZE);
     expected.put("sizeof(pthread_mutex_t)", (long) Pthreads.MUTEX_SIZE);

@@ -24,6 +24,7 @@ public final class Constants {
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
+          SignalConstants.class,
           MemoryConstants.class,
           SyncConstants.class);
 
@@ -120,7 +121,8 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          "SA_" ->
           true;
       default -> prefix.contains(",");
     };

@@ -110,7 +110,13 @@ public abstract class ProcessInvoker implements SyscallInvoker {
           return result;
         }
         default -> {
-          // an unrelated signal: again
+          if (state.isSignalled()) {
+            if (!state.restarts(function, a)) {
+              return result;
+            }
+            state.deliver();
+          }
+          // any other signal is unrelated: again
         }
       }
     }
@@ -149,8 +155,15 @@ public abstract class ProcessInvoker implements SyscallInvoker {
             return result;
           }
           default -> {
+            if (state.isSignalled()) {
+              if (!timedOut && !state.restarts(function, a)) {
+                return result;
+              }
+              state.deliver();
+            }
             if (deadline.isOver()) {
-              return result;
+              errno = Errno.ETIMEDOUT.getNumber();
+              return -1;
             }
             if (!function.isInSlices()) {
               // of a condition, to wait again might lose a signal; to wake for nothing is allowed

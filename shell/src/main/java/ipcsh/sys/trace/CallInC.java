@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -46,7 +47,8 @@ final class CallInC {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
-      case "syscall", "unlinkat" -> function.name();
+      case "syscall" -> isOfLibrary(function) ? function.called() : function.name();
+      case "unlinkat" -> function.name();
       default ->
           function.arguments().size() == 4 && function.name().equals("accept4")
               ? "accept4"
@@ -61,7 +63,25 @@ final class CallInC {
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
+      case "syscall" -> isOfLibrary(function) && isKernels(function, i);
       default -> false;
+    };
+  }
+
+  /** Whether the C library has a function for this system call, with other arguments. */
+  private static boolean isOfLibrary(NativeFunction function) {
+    return !function.called().equals(function.shown());
+  }
+
+  /** Whether an argument is the kernel's alone: its number, the size of a set. */
+  private static boolean isKernels(NativeFunction function, int i) {
+    return switch (function.called()) {
+      case "raise" -> i < 3;
+      case "sigwaitinfo" -> i == 0 || i > 2;
+      default ->
+          i == 0
+              || i == function.arguments().size() - 1
+                  && function.arguments().get(i).kind() == ArgumentKind.SIZE;
     };
   }
 
@@ -95,7 +115,15 @@ final class CallInC {
       case POLL_FDS -> pollfds(word, (int) words[i + 1]);
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
-      case SIGNAL_SET -> "&set";
+      case SIGNAL_SET -> word == 0 ? "NULL" : "&set";
+      case OUT_SIGNAL_SET -> word == 0 ? "NULL" : "&old";
+      case SIGNAL_ACTION -> word == 0 ? "NULL" : "&action";
+      case OUT_SIGNAL_ACTION -> word == 0 ? "NULL" : "&before";
+      case SIGNAL_INFO ->
+          "(union sigval) {"
+              + new SignalInfo(StraceArguments.bytes(word, SignalInfo.SIZE)).value()
+              + "}";
+      case OUT_SIGNAL_INFO -> word == 0 ? "NULL" : "&info";
       case STATUS -> word == 0 ? "NULL" : "&status";
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";

@@ -97,6 +97,11 @@ final class StraceArguments {
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
       case SIGNAL_SET -> structs.signals(word);
+      case OUT_SIGNAL_SET -> failed && word != 0 ? pointer(word) : structs.signals(word);
+      case SIGNAL_ACTION -> structs.signalAction(word);
+      case OUT_SIGNAL_ACTION -> failed && word != 0 ? pointer(word) : structs.signalAction(word);
+      case SIGNAL_INFO -> structs.signalInfo(word);
+      case OUT_SIGNAL_INFO -> failed && word != 0 ? pointer(word) : structs.signalInfo(word);
       case STATUS ->
           result <= 0
               ? pointer(word)
@@ -264,6 +269,9 @@ final class StraceArguments {
       return result == 0
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
+    }
+    if (function.shown().equals("rt_sigtimedwait")) {
+      return result + " (" + names.of("SIG", result) + ")";
     }
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
