@@ -33,7 +33,8 @@ public final class SignalCommands implements CommandTopic {
       man = "signal(2)",
       details =
           """
-          Returns what was done before, which can be passed to signal again. The block runs on the
+          Returns what was done before, which can be passed to signal again; without a handler, only
+          that. The block runs on the
           thread that evaluates, as soon as it is between calls; at the prompt, at once. A call in
           which that thread waits fails with EINTR after the block; sigaction with SA_RESTART lets
           it continue. While the block runs, the signal is blocked. What the block throws is
@@ -56,7 +57,7 @@ public final class SignalCommands implements CommandTopic {
           signal(SIGUSR1, SIG_DFL) == SIG_IGN             //=> true
           fails(EINVAL) { signal(SIGKILL, SIG_IGN) }
           """)
-  public Object signal(@Flags("SIG") int sig, Object handler) {
+  public Object signal(@Flags("SIG") int sig, @Default("") Object handler) {
     return context.signals().act(sig, handler, 0, 0);
   }
 
@@ -70,7 +71,7 @@ public final class SignalCommands implements CommandTopic {
           see signal(7)); SA_RESETHAND restores the default before the block runs; SA_NODEFER does
           not block the signal while it runs; SA_NOCLDSTOP: no SIGCHLD when a child stops.
           SA_SIGINFO is always set. mask: signals that are blocked as well while the block runs.
-          A null handler changes nothing and returns the present one. See signal.""",
+          See signal.""",
       examples =
           """
           (a, b) = socketpair()
@@ -79,7 +80,7 @@ public final class SignalCommands implements CommandTopic {
           me = getpid()
           p = t.start { sleep 50.ms; kill me, SIGUSR1 }
           recv b                                          //=> 16 bytes "from the handler"
-          sigaction(SIGUSR1, null)                        //=> a block
+          signal(SIGUSR1)                                 //=> a block
           sigaction(SIGUSR1, 0, SIG_DFL)                  //=> a block
           """)
   public Object sigaction(
