@@ -269,3 +269,18 @@ fails(EINVAL) { pipe O_RDWR }
 fails(EINVAL) { msync rr, 99 }
 fcntl g, F_SETFL, O_APPEND | 3
 fails(ENOENT) { open '/no/such', O_ACCMODE }
+sigprocmask SIG_BLOCK, [SIGUSR1, SIGRTMIN + 1]
+raise SIGUSR1
+sigpending()
+sigwaitinfo([SIGUSR1])
+sigqueue getpid(), SIGRTMIN + 1, 7
+sigwaitinfo([SIGRTMIN + 1])
+sigprocmask SIG_UNBLOCK, [SIGUSR1, SIGRTMIN + 1]
+fails(EINVAL) { sigprocmask 7, [SIGUSR1] }
+fails(EINVAL) { signal(SIGKILL, SIG_IGN) }
+signal(SIGUSR1, SIG_IGN)
+raise SIGUSR1
+signal(SIGUSR1, SIG_DFL)
+alarm 100
+alarm 0
+fails(ESRCH) { killpg 999999, SIGTERM }

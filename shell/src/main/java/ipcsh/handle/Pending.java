@@ -174,7 +174,7 @@ public final class Pending {
   /** Waits; the blocks of signals that arrive meanwhile are run. */
   private boolean isFinishedWithin(long nanos) throws InterruptedException {
     long start = System.nanoTime();
-    while (SignalTable.ifUsed() != null) {
+    while (SignalTable.isActive()) {
       SignalTable.check();
       long left = nanos - (System.nanoTime() - start);
       if (left < LOOK || finished.await(LOOK, TimeUnit.NANOSECONDS)) {

@@ -190,7 +190,7 @@ public final class Evaluator {
     while (true) {
       try {
         Task<?> task =
-            SignalTable.ifUsed() == null ? tasks.take() : tasks.poll(LOOK, TimeUnit.MILLISECONDS);
+            SignalTable.isActive() ? tasks.poll(LOOK, TimeUnit.MILLISECONDS) : tasks.take();
         if (task != null) {
           return task;
         }

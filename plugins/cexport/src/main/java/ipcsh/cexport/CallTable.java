@@ -46,7 +46,8 @@ final class CallTable {
             new SemaphoreCalls(w, objects),
             new PthreadCalls(w, objects),
             waits,
-            new ProcessCalls(w, expressions))
+            new ProcessCalls(w, expressions),
+            new SignalCalls(expressions))
         .forEach(topic -> topic.addTo(commands));
   }
 

@@ -196,6 +196,12 @@ public final class SignalTable {
     return result;
   }
 
+  /** Whether any signal has a block. */
+  public static boolean isActive() {
+    SignalTable used = table;
+    return used != null && used.taken() != 0;
+  }
+
   /** Whether something has arrived for the calling thread. */
   public static boolean isWaiting() {
     SignalTable used = table;
