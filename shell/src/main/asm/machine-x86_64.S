@@ -11,13 +11,46 @@
         .equ    CONTEXT_RBX, 40 + 8 * 11
         .equ    CONTEXT_RSP, 40 + 8 * 15
         .equ    CONTEXT_RIP, 40 + 8 * 16
+        .equ    CONTEXT_SIGMASK, 296
 
 # And in a siginfo_t: what it is (above 0: from the kernel), and of a signal that was sent, by whom.
         .equ    INFO_CODE, 8
         .equ    INFO_PID, 16
+        .equ    INFO_VALUE, 24
+        .equ    SI_TKILL, -6
+        .equ    PASSED_ON, 4096
 
+        .equ    SYS_SCHED_YIELD, 24
         .equ    SYS_GETPID, 39
         .equ    SYS_KILL, 62
+        .equ    SYS_GETTID, 186
+        .equ    SYS_TIMER_SETTIME, 223
+        .equ    SYS_RT_TGSIGQUEUEINFO, 297
+        .equ    EAGAIN, 11
+
+# The table of signals (ipcsh.sys.invoke.SignalTable), which Java maps when it is first needed.
+        .equ    TABLE_RECEIVER, 0       # the inbox of the thread that evaluates; 0: none
+        .equ    TABLE_TAKEN, 8          # the signals with a block
+        .equ    TABLE_OF_SHELL, 16      # those by which the shell is interrupted or ended
+        .equ    TABLE_HELD, 24          # of these: passed on to the receiver, and not arrived
+        .equ    TABLE_ALSO, 32          # those that the handler before ours is told of as well
+        .equ    TABLE_ARRIVED, 40       # how many wait in inboxes
+        .equ    TABLE_INBOXES, 44       # how many inboxes there are
+        .equ    TABLE_PROCESS, 48
+        .equ    TABLE_KICK, 64          # struct itimerspec
+        .equ    TABLE_BEFORE, 128       # the handlers before ours, by signal
+        .equ    TABLE_FIRST, 1024
+
+# An inbox: what has arrived for one thread, at most one of each signal.
+        .equ    INBOX_THREAD, 0
+        .equ    INBOX_IN_CALL, 4        # in a call that can block
+        .equ    INBOX_PENDING, 8        # arrived, and its block has not begun
+        .equ    INBOX_RUNNING, 16       # its block runs
+        .equ    INBOX_BLOCKED, 24       # blocked by the user
+        .equ    INBOX_TIMER, 32
+        .equ    INBOX_KICKED, 36        # the timer runs
+        .equ    INBOX_INFOS, 64         # a siginfo_t of each signal
+        .equ    INBOX_SIZE, 64 + 64 * 128
 
 # A slot belongs to one thread: where its stack was when it made a guarded call, and whether it is in
 # one. A fault belongs to the call if it happened so near below.
@@ -47,6 +80,8 @@
         entry   add8                    # 12
         entry   cas4                    # 13
         entry   cas8                    # 14
+        entry   take_signal             # 15
+        entry   add_to_mask             # 16
         .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
@@ -254,6 +289,164 @@ cas8:   mov     rax, rsi
         movzx   eax, al
         ret
 
+# void take_signal(int signal, siginfo_t *, ucontext_t *)
+# The handler of signals that have a block: leaves the signal in the inbox of the thread, where it stays
+# blocked until Java has run the block, so that all others of it wait in the kernel, and none is lost.
+# Every signal is blocked while it runs.
+take_signal:
+        push    rbx
+        push    rbp
+        push    r12
+        push    r13
+        push    r14
+        push    r15
+        mov     ebx, edi
+        mov     r12, rsi
+        mov     r13, rdx
+        mov     rbp, [rip + signal_table]
+        lea     ecx, [rbx - 1]
+        mov     r14d, 1
+        shl     r14, cl                 # its bit
+        mov     eax, SYS_GETTID
+        syscall
+        lea     r8, [rbp + TABLE_FIRST]
+        mov     ecx, [rbp + TABLE_INBOXES]
+        mov     r9, [rbp + TABLE_RECEIVER]
+next_inbox:
+        dec     ecx
+        js      thread_without
+        cmp     [r8 + INBOX_THREAD], eax
+        je      thread_with
+        add     r8, INBOX_SIZE
+        jmp     next_inbox
+
+# A thread with an inbox, at r8. What was sent to the process is the evaluating thread's, at r9, as long as
+# that does not block it.
+thread_with:
+        test    [rbp + TABLE_TAKEN], r14
+        jz      to_handler_before
+        cmp     r8, r9
+        je      store
+        cmp     dword ptr [r12 + INFO_CODE], SI_TKILL
+        je      store
+        test    r9, r9
+        jz      store
+        test    [r9 + INBOX_BLOCKED], r14
+        jz      pass_on
+store:
+        or      [r13 + CONTEXT_SIGMASK], r14
+        mov     rax, r14
+        not     rax
+        lock and [rbp + TABLE_HELD], rax
+        mov     r9, r8
+        test    [r8 + INBOX_PENDING], r14
+        jnz     pass_on                 # to itself: it waits in the kernel
+        lea     ecx, [rbx - 1]
+        shl     ecx, 7
+        lea     rdi, [r8 + rcx + INBOX_INFOS]
+        mov     rsi, r12
+        mov     ecx, 16
+        rep movsq
+        lock or [r8 + INBOX_PENDING], r14
+        lock inc dword ptr [rbp + TABLE_ARRIVED]
+        # the thread may be just before the instruction that enters the kernel: a timer gets it out
+        cmp     dword ptr [r8 + INBOX_IN_CALL], 0
+        je      stored
+        mov     dword ptr [r8 + INBOX_KICKED], 1
+        mov     edi, [r8 + INBOX_TIMER]
+        xor     esi, esi
+        lea     rdx, [rbp + TABLE_KICK]
+        xor     r10d, r10d
+        mov     eax, SYS_TIMER_SETTIME
+        syscall
+stored:
+        test    [rbp + TABLE_ALSO], r14
+        jnz     to_handler_before
+        jmp     taken
+
+# A thread of the Java machine. It blocks the signal from now on, and passes it on to the evaluating thread.
+thread_without:
+        test    r9, r9
+        jz      to_handler_before
+        test    [rbp + TABLE_OF_SHELL], r14
+        jnz     of_shell
+        test    [rbp + TABLE_TAKEN], r14
+        jz      to_handler_before
+        or      [r13 + CONTEXT_SIGMASK], r14
+pass_on:
+        # nobody may send these codes to another thread: SignalInfo reads the negative ones in their place
+        mov     eax, [r12 + INFO_CODE]
+        test    eax, eax
+        jns     not_ours
+        cmp     eax, SI_TKILL
+        jne     code_is_free
+not_ours:
+        add     eax, PASSED_ON
+        neg     eax
+        mov     [r12 + INFO_CODE], eax
+code_is_free:
+        mov     r15d, 100000
+again:
+        mov     edi, [rbp + TABLE_PROCESS]
+        mov     esi, [r9 + INBOX_THREAD]
+        mov     edx, ebx
+        mov     r10, r12
+        mov     eax, SYS_RT_TGSIGQUEUEINFO
+        syscall
+        cmp     eax, -EAGAIN            # too many wait: others take them meanwhile
+        jne     taken
+        dec     r15d
+        jz      taken
+        mov     eax, SYS_SCHED_YIELD
+        syscall
+        jmp     again
+
+# SIGINT and its like. The second one while the first is not done with, which POSIX may lose, is the shell's:
+# whatever a block does, the shell can be ended.
+of_shell:
+        mov     rax, [r9 + INBOX_PENDING]
+        or      rax, [r9 + INBOX_RUNNING]
+        or      rax, [rbp + TABLE_HELD]
+        test    rax, r14
+        jnz     to_handler_before
+        mov     rax, [rbp + TABLE_TAKEN]
+        or      rax, [r9 + INBOX_BLOCKED]
+        test    rax, r14
+        jz      to_handler_before
+        lock or [rbp + TABLE_HELD], r14
+        jmp     pass_on
+
+to_handler_before:
+        mov     rax, [rbp + TABLE_BEFORE + 8 * rbx]
+        mov     edi, ebx
+        mov     rsi, r12
+        mov     rdx, r13
+        pop     r15
+        pop     r14
+        pop     r13
+        pop     r12
+        pop     rbp
+        pop     rbx
+        cmp     rax, 1                  # SIG_DFL, SIG_IGN
+        jbe     nobodys
+        jmp     rax
+taken:
+        pop     r15
+        pop     r14
+        pop     r13
+        pop     r12
+        pop     rbp
+        pop     rbx
+nobodys:
+        ret
+
+# void add_to_mask(int signal, siginfo_t *, ucontext_t *)
+# The thread blocks the signals of the set that is the signal's value, from its return on.
+add_to_mask:
+        mov     rax, [rsi + INFO_VALUE]
+        or      [rdx + CONTEXT_SIGMASK], rax
+        ret
+
 # The data page: addresses that Java writes there.
         .org    4096
 libc_fork:              .quad 0         # 0
@@ -263,6 +456,7 @@ libc_exit:              .quad 0         # 3
 libc_errno_location:    .quad 0         # 4
 libc_signal:            .quad 0         # 5
 slots_end:              .quad 0         # 6
+signal_table:           .quad 0         # 7
         .balign 64
 chain:                                  # 8: the handlers before ours, by signal
         .fill   16, 8, 0

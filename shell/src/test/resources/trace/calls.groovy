@@ -449,3 +449,18 @@ setrlimit RLIMIT_CORE, 1024
 setrlimit RLIMIT_CORE, 8192
 getrlimit RLIMIT_CPU
 fails(EINVAL) { getrlimit 99 }
+sigprocmask SIG_BLOCK, [SIGUSR1, SIGRTMIN + 1]
+raise SIGUSR1
+sigpending()
+sigwaitinfo([SIGUSR1])
+sigqueue getpid(), SIGRTMIN + 1, 7
+sigwaitinfo([SIGRTMIN + 1])
+sigprocmask SIG_UNBLOCK, [SIGUSR1, SIGRTMIN + 1]
+fails(EINVAL) { sigprocmask 7, [SIGUSR1] }
+fails(EINVAL) { signal(SIGKILL, SIG_IGN) }
+signal(SIGUSR1, SIG_IGN)
+raise SIGUSR1
+signal(SIGUSR1, SIG_DFL)
+alarm 100
+alarm 0
+fails(ESRCH) { killpg 999999, SIGTERM }

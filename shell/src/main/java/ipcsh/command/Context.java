@@ -56,6 +56,7 @@ public final class Context implements AutoCloseable {
   private volatile SessionRecord sessionRecord;
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
+  private final SignalActions signals = new SignalActions(this);
   private UnsharedObserver unshared;
 
   /** A context in this process; {@code host} executes the commands. */
@@ -145,6 +146,11 @@ public final class Context implements AutoCloseable {
       unshared.close();
       unshared = null;
     }
+  }
+
+  /** What is done at signals. */
+  public SignalActions signals() {
+    return signals;
   }
 
   /** The background jobs. */
@@ -251,6 +257,7 @@ public final class Context implements AutoCloseable {
   @Override
   public void close() {
     injections.remove(injections.all());
+    signals.restore();
     roleShells.close();
     localRoles.close();
     children.close();

@@ -1,6 +1,11 @@
 package ipcsh.handle;
 
-/** Handles a call of a method that a handle's class does not have; set by the language. */
+import java.util.concurrent.Callable;
+
+/**
+ * What a handle does when it is asked for a method that it has not, and how a block is given an
+ * argument; the language says it.
+ */
 public final class MethodFallback {
   /** Runs commands as methods. */
   @FunctionalInterface
@@ -9,11 +14,29 @@ public final class MethodFallback {
     Object call(Object handle, String name, Object[] arguments);
   }
 
+  /** Runs blocks with an argument. */
+  @FunctionalInterface
+  public interface BlockCaller {
+    /** Runs the block, {@code { it -> ... }}, and gives its value. */
+    Object call(Callable<?> block, Object argument) throws Exception;
+  }
+
   private volatile Caller caller;
+  private volatile BlockCaller blocks;
 
   /** Sets the implementation. */
   public void calledBy(Caller commands) {
     caller = commands;
+  }
+
+  /** Sets who runs blocks with an argument. */
+  public void blocksCalledBy(BlockCaller language) {
+    blocks = language;
+  }
+
+  /** Runs a block with an argument. */
+  public Object call(Callable<?> block, Object argument) throws Exception {
+    return blocks.call(block, argument);
   }
 
   Object call(Object handle, String name, Object[] arguments) {

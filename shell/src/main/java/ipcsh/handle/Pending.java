@@ -4,6 +4,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.sys.invoke.SignalTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * s}.
  */
 public final class Pending {
+  /** How often it is looked for signals, in nanoseconds. */
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final String name;
   private final Kernel kernel;
   private final Jobs jobs;
@@ -156,7 +160,7 @@ public final class Pending {
   public Object get(Duration time) {
     jobs.waits().begin(this);
     try {
-      if (!finished.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!isFinishedWithin(time.toNanos())) {
         throw new SysException(Errno.ETIMEDOUT, name + ".get()");
       }
     } catch (InterruptedException e) {
@@ -165,6 +169,19 @@ public final class Pending {
       jobs.waits().end();
     }
     return taken();
+  }
+
+  /** Waits; the blocks of signals that arrive meanwhile are run. */
+  private boolean isFinishedWithin(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    while (SignalTable.isActive()) {
+      SignalTable.check();
+      long left = nanos - (System.nanoTime() - start);
+      if (left < LOOK || finished.await(LOOK, TimeUnit.NANOSECONDS)) {
+        break;
+      }
+    }
+    return finished.await(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
   }
 
   /** The same with a timeout in seconds. */
@@ -181,7 +198,7 @@ public final class Pending {
     jobs.waits().begin(this);
     while (true) {
       try {
-        finished.await();
+        isFinishedWithin(Long.MAX_VALUE);
         break;
       } catch (InterruptedException e) {
         unnoticed = !interruptWork();

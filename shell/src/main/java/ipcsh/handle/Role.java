@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.CallNotMade;
 import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.sys.invoke.SignalTable;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,9 @@ public abstract class Role extends Handle {
   private volatile boolean over;
   private Thread thread;
   private volatile int number;
+
+  /** The signals that its thread began with as blocked: those of who made it. */
+  private long mask;
 
   /** A role; its thread is created for its first block. */
   protected Role(String name, RoleServices services) {
@@ -139,6 +143,7 @@ public abstract class Role extends Handle {
     if (thread == null) {
       thread = new Thread(this::work, name);
       thread.setDaemon(true);
+      mask = SignalTable.inherited();
       thread.start();
     }
     left.incrementAndGet();
@@ -172,6 +177,11 @@ public abstract class Role extends Handle {
         // an interrupt must not affect the next block
       }
     }
+  }
+
+  /** The signals that the thread began with as blocked, a bit each. */
+  protected final long mask() {
+    return mask;
   }
 
   /** The thread ID of its thread, 0 if it has never run. */

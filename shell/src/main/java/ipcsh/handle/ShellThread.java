@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.text.EscapedText;
 import java.io.File;
 import java.util.concurrent.Callable;
@@ -18,7 +19,13 @@ public final class ShellThread extends Role {
 
   @Override
   protected Object perform(Callable<?> block) throws Exception {
-    return shown(block);
+    kernel().takeSignals(mask());
+    try {
+      SignalTable.check();
+      return shown(block);
+    } finally {
+      kernel().leaveSignals();
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package ipcsh.language;
 
+import ipcsh.handle.SelfPrinting;
 import ipcsh.handle.WidthDependent;
-import ipcsh.view.SelfPrinting;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;

@@ -2,6 +2,7 @@ package ipcsh.language;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.sys.invoke.SignalTable;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -18,11 +19,15 @@ public final class Evaluator {
   /** The state of a thread that is not in a blocking call. */
   static final String RUNNING = "running";
 
+  /** How often it is looked for signals while there is nothing to do, in milliseconds. */
+  private static final int LOOK = 20;
+
   private final Kernel kernel;
   private final Thread thread = new Thread(this::work, "evaluator");
   private final Interrupter interrupter;
   private final BlockingQueue<Task<?>> tasks = new LinkedBlockingQueue<>();
   private volatile Task<?> current;
+  private volatile Consumer<Throwable> whenFailed = failure -> {};
 
   /** Starts the thread, which ends with the program. */
   public Evaluator(Kernel kernel) {
@@ -166,10 +171,32 @@ public final class Evaluator {
     }
   }
 
+  /** Runs the blocks of signals that arrived while there was nothing else to do. */
+  private Object handleSignals() {
+    try {
+      SignalTable.check();
+    } catch (Throwable e) {
+      whenFailed.accept(e);
+    }
+    return null;
+  }
+
+  /** Is told what a signal's block throws that runs between two tasks. */
+  public void whenFailed(Consumer<Throwable> action) {
+    whenFailed = action;
+  }
+
   private Task<?> next() {
     while (true) {
       try {
-        return tasks.take();
+        Task<?> task =
+            SignalTable.isActive() ? tasks.poll(LOOK, TimeUnit.MILLISECONDS) : tasks.take();
+        if (task != null) {
+          return task;
+        }
+        if (SignalTable.isWaiting()) {
+          submit(this::handleSignals);
+        }
       } catch (InterruptedException ofATaskThatIsOver) {
         // an interrupt must not affect the next task
       }

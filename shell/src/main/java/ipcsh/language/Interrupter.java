@@ -35,6 +35,7 @@ public final class Interrupter {
   public Interrupter(Kernel kernel, Thread evaluator) {
     this.kernel = kernel;
     this.evaluator = evaluator;
+    kernel.evaluatedBy(evaluator);
   }
 
   /**

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import groovy.lang.Closure;
 import groovy.lang.Script;
 import ipcsh.command.Context;
 import ipcsh.sys.abi.Errno;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -57,7 +59,14 @@ public final class Session {
         .calledBy(
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
+    context.methods().blocksCalledBy(Session::callBlock);
     context.children().onMethod(InvokerHelper::invokeMethod);
+  }
+
+  private static Object callBlock(Callable<?> block, Object argument) throws Exception {
+    return block instanceof Closure<?> closure && closure.getMaximumNumberOfParameters() > 0
+        ? closure.call(argument)
+        : block.call();
   }
 
   private Session(Context context, ClassLoader parent, String classPrefix) {

@@ -12,6 +12,8 @@ import ipcsh.sys.invoke.LocalInvoker;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.OwnInvoker;
+import ipcsh.sys.invoke.SignalInbox;
+import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.trace.ObservedInvoker;
 import ipcsh.sys.trace.StraceInvoker;
@@ -50,6 +52,7 @@ public final class Kernel {
   private final Map<Layer, UnaryOperator<SyscallInvoker>> layers = new EnumMap<>(Layer.class);
   private volatile UnaryOperator<SyscallInvoker> decorator;
   private volatile Forking forking;
+  private volatile Thread evaluator;
 
   /** The state of one thread. */
   private final class Seat {
@@ -58,6 +61,11 @@ public final class Kernel {
     View here;
     View now;
     LocalInvoker aside;
+
+    /** Whether the thread has signals of its own, and what it blocks at first. */
+    boolean takesSignals;
+
+    long mask;
 
     Seat() {
       int thread = (int) Libc.invoke(GETTID.address(), 0, 0, 0, 0, 0, 0);
@@ -171,16 +179,88 @@ public final class Kernel {
     Seat seat = seats.get();
     View here = seat.here;
     View now = seat.now;
-    if (seat.aside == null) {
-      seat.aside = new LocalInvoker(new Arena(), seat.state);
+    LocalInvoker invoker = seat.aside;
+    if (invoker == null) {
+      invoker = new LocalInvoker(new Arena(), seat.state);
     }
-    seat.here = new View(shell, seat.aside);
+    // what is done aside of this has memory of its own as well
+    seat.aside = null;
+    seat.here = new View(shell, invoker);
     seat.now = seat.here;
     try {
       work.run();
     } finally {
       seat.here = here;
       seat.now = now;
+      if (seat.aside != null) {
+        seat.aside.close();
+      }
+      seat.aside = invoker;
+    }
+  }
+
+  /** Says which thread evaluates: a signal that is sent to the process is for that one. */
+  public void evaluatedBy(Thread thread) {
+    evaluator = thread;
+  }
+
+  /**
+   * The signals of this process. The thread that evaluates takes those that are sent to the process
+   * from now on; where nobody has said which one that is, it is the calling one.
+   *
+   * @throws UnsupportedOperationException where this architecture has no code for it
+   */
+  public SignalTable signals() {
+    if (!MachineCode.isThere()) {
+      throw new UnsupportedOperationException(
+          "signals are taken with machine code, which exists for x86-64 but not for "
+              + System.getProperty("os.arch"));
+    }
+    SignalTable table = SignalTable.get(interrupts.signal());
+    Thread thread = evaluator;
+    BlockedCall receiver = thread == null || !thread.isAlive() ? null : callOf(thread);
+    if (receiver == null) {
+      receiver = seats.get().state;
+    }
+    SignalInbox inbox = receiver.inbox();
+    if (inbox == null) {
+      inbox = table.inbox(receiver.thread(), 0);
+      receiver.takes(inbox, this::aside);
+    }
+    table.receiver(inbox);
+    register(table, seats.get());
+    return table;
+  }
+
+  /**
+   * This thread has signals of its own from now on, if anybody uses signals.
+   *
+   * @param mask those that it blocks, where it is asked for the first time
+   */
+  public void takeSignals(long mask) {
+    Seat seat = seats.get();
+    if (!seat.takesSignals) {
+      seat.takesSignals = true;
+      seat.mask = mask;
+    }
+    SignalTable table = SignalTable.ifUsed();
+    if (table != null) {
+      register(table, seat);
+      table.resume(seat.state.inbox());
+    }
+  }
+
+  private void register(SignalTable table, Seat seat) {
+    if (seat.takesSignals && seat.state.inbox() == null) {
+      seat.state.takes(table.inbox(seat.state.thread(), seat.mask), this::aside);
+    }
+  }
+
+  /** This thread, which has signals of its own, does nothing for a while: they wait. */
+  public void leaveSignals() {
+    SignalInbox inbox = SignalTable.ifUsed() == null ? null : seats.get().state.inbox();
+    if (inbox != null) {
+      SignalTable.suspend(inbox);
     }
   }
 
@@ -250,6 +330,9 @@ public final class Kernel {
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
     Seat seat = seats.get();
+    if (seat.state.inbox() != null) {
+      SignalTable.ifUsed().leave(seat.state.inbox());
+    }
     seat.invoker.close();
     if (seat.aside != null) {
       seat.aside.close();

@@ -22,6 +22,7 @@ import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.function.Signals;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
 import ipcsh.sys.function.Transfers;
@@ -59,6 +60,7 @@ public final class Sys {
   private Epolls epolls;
   private PseudoTerminals pseudoTerminals;
   private MessageQueues queues;
+  private Signals signals;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -189,6 +191,13 @@ public final class Sys {
       processControl = new ProcessControl(invoker);
     }
     return processControl;
+  }
+
+  public Signals signals() {
+    if (signals == null) {
+      signals = new Signals(invoker);
+    }
+    return signals;
   }
 
   public Programs programs() {

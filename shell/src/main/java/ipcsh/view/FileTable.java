@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.LocalClock;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.sys.text.Quoted;
 import ipcsh.view.Table.Column;
 import java.util.AbstractList;

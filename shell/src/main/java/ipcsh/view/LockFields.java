@@ -1,5 +1,6 @@
 package ipcsh.view;
 
+import ipcsh.handle.SelfPrinting;
 import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.RecordLock;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
 import java.util.Iterator;

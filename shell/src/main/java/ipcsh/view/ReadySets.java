@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.SelfPrinting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.StringJoiner;

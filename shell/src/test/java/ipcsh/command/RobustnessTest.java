@@ -43,6 +43,10 @@ class RobustnessTest {
    */
   private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders", "mqs");
 
+  /** They send signals to processes, change what the test's own does at one, or wait for one. */
+  private static final Set<String> OF_SIGNALS =
+      Set.of("alarm", "killpg", "raise", "sigqueue", "signal", "sigaction", "sigprocmask");
+
   /**
    * Commands that end the test, affect other processes of this machine at random, or hold a
    * descriptor for each directory that they create until the session ends.
@@ -68,7 +72,8 @@ class RobustnessTest {
     try (Shell shell = new Shell()) {
       List<String> names =
           shell.context().registry().all().stream().map(CommandModel::name).toList();
-      return new ArrayList<>(names).stream().filter(name -> !HARMFUL.contains(name));
+      return new ArrayList<>(names)
+          .stream().filter(name -> !HARMFUL.contains(name) && !OF_SIGNALS.contains(name));
     }
   }
 

@@ -60,7 +60,8 @@ final class CallTable {
             waits,
             new TerminalCalls(),
             new ProcessCalls(w, expressions),
-            new PidfdCalls(w, expressions, receiving))
+            new PidfdCalls(w, expressions, receiving),
+            new SignalCalls(expressions))
         .forEach(topic -> topic.addTo(commands));
   }
 

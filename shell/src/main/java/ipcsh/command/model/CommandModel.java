@@ -6,6 +6,8 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.CallNotMade;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.SignalTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -264,11 +266,18 @@ public final class CommandModel {
     }
     Object[] values = bind(given, named);
     Object timeout = named.get(TIMEOUT);
-    if (timeout == null || !blocks()) {
-      return invoke(values);
+    boolean limited = timeout != null && blocks();
+    Duration limit = limited ? convertOption(TIMEOUT, () -> Conversion.duration(timeout)) : null;
+    Object result;
+    try {
+      result =
+          limited ? Timeouts.within(context.kernel(), limit, () -> invoke(values)) : invoke(values);
+    } catch (SysException failure) {
+      // a signal that has interrupted the call is handled before the call fails
+      SignalTable.check();
+      throw failure;
     }
-    Duration limit = convertOption(TIMEOUT, () -> Conversion.duration(timeout));
-    return Timeouts.within(context.kernel(), limit, () -> invoke(values));
+    return SignalTable.checked(result);
   }
 
   /**
@@ -407,6 +416,12 @@ public final class CommandModel {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(method + " is not public", e);
     }
+  }
+
+  /** The same behind a call: what signals have arrived meanwhile is handled first. */
+  RuntimeException failed(Throwable cause) {
+    SignalTable.check();
+    return rethrown(cause);
   }
 
   /**

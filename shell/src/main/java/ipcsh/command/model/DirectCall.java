@@ -1,6 +1,7 @@
 package ipcsh.command.model;
 
 import ipcsh.command.Context;
+import ipcsh.sys.invoke.SignalTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -18,7 +19,9 @@ final class DirectCall {
           "converted",
           MethodType.methodType(Object.class, Parameter.class, Object.class, boolean.class));
   private static final MethodHandle RETHROW =
-      find("rethrown", MethodType.methodType(RuntimeException.class, Throwable.class));
+      find("failed", MethodType.methodType(RuntimeException.class, Throwable.class));
+
+  private static final MethodHandle CHECKED = checked();
 
   private final CommandModel command;
   private final Context context;
@@ -36,10 +39,23 @@ final class DirectCall {
     }
   }
 
+  /** Runs the blocks of signals that have arrived meanwhile, and gives the result on. */
+  private static MethodHandle checked() {
+    try {
+      return HERE.findStatic(
+          SignalTable.class, "checked", MethodType.methodType(Object.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   MethodHandle of(int count) {
     MethodHandle target = target();
     MethodHandle call = target == null ? null : bound(worded(target), count);
-    return call == null ? null : call.asType(MethodType.genericMethodType(count));
+    return call == null
+        ? null
+        : MethodHandles.filterReturnValue(
+            call.asType(MethodType.genericMethodType(count)), CHECKED);
   }
 
   /**

@@ -7,11 +7,15 @@ import java.util.TreeMap;
 
 /** The environment of a program to be started: environ(7). */
 final class Environment {
+  /** What the launcher tells the Java machine of this shell alone. */
+  private static final String OF_JAVA = "_JAVA_SR_SIGNUM";
+
   private Environment() {}
 
   /** The environment with changes, {@code [NAME: 'value']}; null removes a name. */
   static Map<String, String> changed(Map<String, String> environment, Map<?, ?> changes) {
     Map<String, String> all = new TreeMap<>(environment);
+    all.remove(OF_JAVA);
     if (changes != null) {
       changes.forEach(
           (key, value) -> {

@@ -14,6 +14,7 @@ import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.trace.StraceInvoker;
 import ipcsh.view.FdTable;
 import ipcsh.view.Holding;
@@ -166,6 +167,10 @@ public final class InspectCommands implements CommandTopic {
   public void trace(boolean on) {
     context.noteExchanges(on);
     Thread asks = Thread.currentThread();
+    SignalTable.observedBy(
+        on
+            ? info -> report(other(asks) + StraceInvoker.delivered(context.constants(), info))
+            : null);
     context
         .kernel()
         .decorate(

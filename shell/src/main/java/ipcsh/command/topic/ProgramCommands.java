@@ -19,6 +19,7 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Programs.Start;
+import ipcsh.sys.invoke.SignalTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ public final class ProgramCommands implements CommandTopic {
           user, if this shell runs as root, with that user's HOME and, of the shell's environment,
           only PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to the environment, null removes
           a name; dir: is its working directory. The program leads its own process group, so that
-          Ctrl-C at the prompt does not reach it, and all its signals have the default
-          disposition. If it still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The
+          Ctrl-C at the prompt does not reach it. Its signals have the default disposition, except
+          those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The
           Process has .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
           returns what waitpid returns. Of .out: .text waits for the end of the output, as do
           trim(), contains() and every other method of a String; .lines; .readLine() and
@@ -116,7 +117,15 @@ public final class ProgramCommands implements CommandTopic {
       if (!descriptors.containsKey(2)) {
         err = collected(2, descriptors, mine, its);
       }
-      int pid = context.sys().programs().spawn(new Start(run, environment, dir, descriptors));
+      SignalTable signals = SignalTable.ifUsed();
+      int pid =
+          context
+              .sys()
+              .programs()
+              .spawn(
+                  new Start(run, environment, dir, descriptors),
+                  signals == null ? 0 : signals.ignored(),
+                  SignalTable.inherited());
       mine.clear();
       return context.children().add(pid, words, out, err);
     } finally {
@@ -276,7 +285,8 @@ public final class ProgramCommands implements CommandTopic {
           """
           pid is a process ID or what spawn returned; a negative number is a process group. Signal
           0 only tests whether the process exists. The shell itself, its process group, process 1
-          and all processes (0, -1) are refused unless force: true is given.""",
+          and all processes (0, -1) are refused unless force: true is given; the shell itself is
+          not where the signal has a handler, is ignored or is blocked.""",
       examples =
           """
           p = spawn('sleep', '1000')
@@ -286,16 +296,19 @@ public final class ProgramCommands implements CommandTopic {
   public int kill(
       @Pid int pid, @Default("SIGTERM") @Flags("SIG") int signal, @Option Boolean force) {
     if (signal != 0 && !Boolean.TRUE.equals(force)) {
-      expectOther(pid);
+      expectOther(pid, signal);
     }
     return context.sys().processControl().kill(pid, signal);
   }
 
-  private void expectOther(int pid) {
+  private void expectOther(int pid, int signal) {
     int self = context.kernel().shell().pid();
     int group = context.kernel().home().processControl().getpgrp();
     String who = null;
     if (pid == self) {
+      if (context.signals().isExpected(signal)) {
+        return;
+      }
       who = "the shell itself";
     } else if (pid == -group || pid == 0 && context.kernel().process().isShell()) {
       who = "the shell's own process group";

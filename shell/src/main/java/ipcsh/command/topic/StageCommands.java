@@ -3,6 +3,9 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.SavedAs;
+import ipcsh.handle.ReceivedSignal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -51,11 +54,28 @@ public final class StageCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "pause for the audience; without an audience, do nothing",
-      man = "ipcsh(1)",
-      examples = "pause 1.s")
-  public void pause(Duration time) {
+      summary = "wait for a signal that has a handler; with a time, pause for the audience",
+      man = "pause(2)",
+      blocks = true,
+      saves = SavedAs.RESULT,
+      details =
+          """
+          pause() returns the signal after its block has run, where pause(2) fails with EINTR;
+          timeout: limits it. pause 1.s gives an audience time to look; without an audience it does
+          nothing.""",
+      examples =
+          """
+          signal(SIGALRM) { println 'time is up' }
+          alarm 1
+          pause()     //=> SIGALRM  SI_KERNEL
+          pause 1.s
+          """)
+  public ReceivedSignal pause(@Default("") Duration time) {
+    if (time == null) {
+      return context.signals().pause();
+    }
     context.host().pause(time);
+    return null;
   }
 
   @Command(

@@ -25,6 +25,7 @@ public final class Constants {
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
+          SignalConstants.class,
           MemoryConstants.class,
           SyncConstants.class,
           LockConstants.class,
@@ -152,7 +153,8 @@ public final class Constants {
           "MFD_",
           EpollEvent.FAMILY,
           "EPOLL_CLOEXEC",
-          "PIDFD_" ->
+          "PIDFD_",
+          "SA_" ->
           true;
       default -> prefix.contains(",");
     };

@@ -47,13 +47,14 @@ public final class ChildSetup {
   }
 
   /**
-   * Runs it.
+   * Takes them.
    *
-   * @param keep the descriptors to keep in addition to 0, 1 and 2
-   * @param handled the signals with non-default actions, one bit each
+   * @param keep the descriptors that it keeps beside 0, 1 and 2
+   * @param handled the signals that have other actions than the default, a bit each
    * @param inherited the number of its parent's lifeline
+   * @param mask the signals that it begins with as blocked, a bit each
    */
-  void take(int[] keep, long handled, int inherited) {
+  void take(int[] keep, long handled, int inherited, long mask) {
     checked(SETPGID, 0, 0, 0);
     // first, because the table may be full
     closeAllBut(keep, inherited);
@@ -62,8 +63,9 @@ public final class ChildSetup {
     if (handled != 0) {
       leaveSignals(handled);
     }
-    NativeMemory none = invoker.arena().clear().take(Forking.SIGSET_SIZE).zero();
-    checked(SIGMASK, ProcessConstants.SIG_SETMASK, none.address(), 0);
+    NativeMemory set = invoker.arena().clear().take(Forking.SIGSET_SIZE).zero();
+    set.putLong(0, mask);
+    checked(SIGMASK, ProcessConstants.SIG_SETMASK, set.address(), 0);
   }
 
   private long checked(NativeFunction function, long a, long b, long c) {

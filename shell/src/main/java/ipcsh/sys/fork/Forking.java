@@ -14,6 +14,7 @@ import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.LocalInvoker;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.charset.StandardCharsets;
 
@@ -80,6 +81,22 @@ public final class Forking {
     }
   }
 
+  /**
+   * Those that the child is to leave to the default: the blocks of the session cannot run there.
+   * What the session ignores, the child ignores.
+   */
+  private long changed() {
+    SignalTable table = SignalTable.ifUsed();
+    return table == null ? handled : (handled | table.taken()) & ~table.ignored();
+  }
+
+  /** The mask of a child, which its child inherits. */
+  private static long mask(SyscallInvoker invoker) {
+    NativeMemory mask = invoker.arena().clear().take(SIGSET_SIZE).zero();
+    invoker.call(SIGMASK, ProcessConstants.SIG_BLOCK, 0, mask.address(), 0, 0, 0);
+    return mask.getLong(0);
+  }
+
   /** Forks {@code parent}, to which this invoker belongs; the child keeps these descriptors. */
   public synchronized DrivenProcess fork(
       DrivenProcess parent, SyscallInvoker invoker, BlockedCall state, int[] keep) {
@@ -88,9 +105,10 @@ public final class Forking {
     }
     DrivenProcess child = connected(parent, invoker, state);
     try {
-      long signals = parent.isShell() ? handled : 0;
+      long signals = parent.isShell() ? changed() : 0;
+      long mask = parent.isShell() ? SignalTable.inherited() : mask(invoker);
       int inherited = parent.isShell() ? lifeline : parent.control().itsLifeline();
-      new ChildSetup(child, new ChildInvoker(child, state)).take(keep, signals, inherited);
+      new ChildSetup(child, new ChildInvoker(child, state)).take(keep, signals, inherited, mask);
       return child;
     } catch (RuntimeException e) {
       child.release();

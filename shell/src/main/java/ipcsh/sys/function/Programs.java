@@ -89,6 +89,16 @@ public final class Programs extends Functions {
    * @return its process ID
    */
   public int spawn(Start start) {
+    return spawn(start, 0, 0);
+  }
+
+  /**
+   * The same with some signals ignored or blocked.
+   *
+   * @param ignored those that this process ignores and the program shall ignore, a bit each
+   * @param blocked those that the program shall begin with as blocked
+   */
+  public int spawn(Start start, long ignored, long blocked) {
     Arena arena = fresh();
     NativeMemory pid = arena.take(4).putInt(0, 0);
     NativeMemory actions = arena.take(ACTIONS_SIZE);
@@ -98,7 +108,7 @@ public final class Programs extends Functions {
       prepare(start, ATTRIBUTES_INIT, attributes, 0, 0, 0);
       try {
         addActions(start, actions);
-        setAttributes(start, attributes);
+        setAttributes(start, attributes, ignored, blocked);
         long result =
             invoker.call(
                 SPAWN,
@@ -179,13 +189,13 @@ public final class Programs extends Functions {
     prepare(start, ADD_OPEN, actions, number, path, FileConstants.O_RDONLY);
   }
 
-  private void setAttributes(Start start, NativeMemory attributes) {
-    NativeMemory none = invoker.arena().take(SIGSET_SIZE).zero();
-    NativeMemory all = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, -1);
+  private void setAttributes(Start start, NativeMemory attributes, long ignored, long blocked) {
+    NativeMemory mask = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, blocked);
+    NativeMemory all = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, ~ignored);
     prepare(start, SET_FLAGS, attributes, SETPGROUP | SETSIGDEF | SETSIGMASK, 0, 0);
     prepare(start, SET_GROUP, attributes, 0, 0, 0);
     prepare(start, SET_DEFAULT, attributes, all.address(), 0, 0);
-    prepare(start, SET_MASK, attributes, none.address(), 0, 0);
+    prepare(start, SET_MASK, attributes, mask.address(), 0, 0);
   }
 
   /** An array of C strings terminated by NULL. */

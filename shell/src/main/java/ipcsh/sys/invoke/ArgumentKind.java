@@ -87,6 +87,16 @@ public enum ArgumentKind {
   OUT_ITIMERSPEC("outitimerspec"),
   /** A set of signals. */
   SIGNAL_SET("sigset"),
+  /** Where a set of signals is written to. */
+  OUT_SIGNAL_SET("outsigset", Role.RESULT),
+  /** What is done at a signal ({@code struct sigaction}). */
+  SIGNAL_ACTION("sigact"),
+  /** Where that is written to. */
+  OUT_SIGNAL_ACTION("outsigact", Role.RESULT),
+  /** A signal with what it says ({@code siginfo_t}). */
+  SIGNAL_INFO("siginfo"),
+  /** Where that is written to. */
+  OUT_SIGNAL_INFO("outsiginfo", Role.RESULT),
   /** A pointer to a wait status. */
   STATUS("status"),
   /** An array of C strings terminated by NULL. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The call state of one thread: whether it is inside a call that can block, which one, and the
@@ -80,6 +81,12 @@ public final class BlockedCall {
 
   /** Written only by the thread itself. */
   private volatile long expired;
+
+  /** What has arrived for the thread; null as long as it takes no signals. */
+  private volatile SignalInbox inbox;
+
+  /** Does something in the midst of a call, so that the call can go on. */
+  private Consumer<Runnable> aside;
 
   private volatile long interruptedSequence;
   private volatile long noticedSequence;
@@ -169,6 +176,50 @@ public final class BlockedCall {
    */
   private void step() {
     SEQUENCE.setRelease(this, (long) SEQUENCE.get(this) + 1);
+  }
+
+  /**
+   * The thread has signals of its own from now on.
+   *
+   * @param itsAside does work between a call and what its caller reads of it
+   */
+  public void takes(SignalInbox signals, Consumer<Runnable> itsAside) {
+    aside = itsAside;
+    inbox = signals;
+  }
+
+  /** What arrives for the thread, null where nothing does. */
+  public SignalInbox inbox() {
+    return inbox;
+  }
+
+  /** Whether something has arrived whose block is to run. */
+  boolean isSignalled() {
+    SignalInbox signals = inbox;
+    return signals != null && signals.pending() != 0;
+  }
+
+  /** Whether the call goes on after the blocks of what has arrived. */
+  boolean restarts(NativeFunction called, long first) {
+    return own || SignalTable.ifUsed().restart(inbox) && RestartedCalls.contains(called, first);
+  }
+
+  /**
+   * Runs the blocks of what has arrived in the midst of a call of the thread, which is outside of
+   * it meanwhile.
+   */
+  void deliver() {
+    int inChild = child;
+    NativeFunction called = function;
+    long first = firstArgument;
+    inbox.leavesCall();
+    leave();
+    try {
+      aside.accept(SignalTable::check);
+    } finally {
+      enter(inChild, called, first);
+      inbox.entersCall();
+    }
   }
 
   /** The cause of the interrupt of the call that the thread is in, or has just returned from. */

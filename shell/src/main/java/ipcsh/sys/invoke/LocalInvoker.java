@@ -21,9 +21,26 @@ public final class LocalInvoker extends ProcessInvoker {
     }
     state.enter(function, a);
     try {
-      return blockingCall(state, function, a, b, c, d, e, f);
+      SignalInbox inbox = state.inbox();
+      return inbox == null
+          ? blockingCall(state, function, a, b, c, d, e, f)
+          : signalledCall(inbox, function, a, b, c, d, e, f);
     } finally {
       state.leave();
+    }
+  }
+
+  /** A call out of which a signal gets the thread however late it arrives. */
+  private long signalledCall(
+      SignalInbox inbox, NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    inbox.entersCall();
+    try {
+      while (state.isSignalled()) {
+        state.deliver();
+      }
+      return blockingCall(state, function, a, b, c, d, e, f);
+    } finally {
+      inbox.leavesCall();
     }
   }
 

@@ -20,6 +20,7 @@ public final class MachineCode {
   private static final int ENTRY_SIZE = 16;
   private static final int DATA = PAGE;
   private static final int SLOTS_END = DATA + 6 * Long.BYTES;
+  private static final int SIGNAL_TABLE = DATA + 7 * Long.BYTES;
   private static final int CHAIN = DATA + 8 * Long.BYTES;
   private static final int SLOTS = DATA + 24 * Long.BYTES;
   private static final int SLOT_SIZE = 16;
@@ -52,7 +53,9 @@ public final class MachineCode {
     ADD4,
     ADD8,
     CAS4,
-    CAS8
+    CAS8,
+    TAKE_SIGNAL,
+    ADD_TO_MASK
   }
 
   /** Loaded on first use: most short sessions do not need it. */
@@ -124,6 +127,11 @@ public final class MachineCode {
   /** Sets the previous handler of a signal, called if it was not raised in a guarded call. */
   void chain(int signal, long handler) {
     memory.putLong(CHAIN + signal * Long.BYTES, handler);
+  }
+
+  /** Sets where the table of signals is. */
+  void signalTable(long address) {
+    memory.putLong(SIGNAL_TABLE, address);
   }
 
   /** The address of the table of those handlers, and its length in bytes. */

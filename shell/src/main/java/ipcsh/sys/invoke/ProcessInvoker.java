@@ -110,7 +110,13 @@ public abstract class ProcessInvoker implements SyscallInvoker {
           return result;
         }
         default -> {
-          // an unrelated signal: restart
+          if (state.isSignalled()) {
+            if (!state.restarts(function, a)) {
+              return result;
+            }
+            state.deliver();
+          }
+          // any other signal is unrelated: again
         }
       }
     }
@@ -149,8 +155,15 @@ public abstract class ProcessInvoker implements SyscallInvoker {
             return result;
           }
           default -> {
+            if (state.isSignalled()) {
+              if (!timedOut && !state.restarts(function, a)) {
+                return result;
+              }
+              state.deliver();
+            }
             if (deadline.isOver()) {
-              return result;
+              errno = Errno.ETIMEDOUT.getNumber();
+              return -1;
             }
             if (!function.isInSlices()) {
               // for a condition, waiting again might lose a signal; spurious wakeups are allowed

@@ -7,6 +7,7 @@ import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.RecordLock;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -56,7 +57,7 @@ final class CallInC {
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
       case "syscall" ->
-          WRAPPED.contains(function.called()) || isByName(function)
+          WRAPPED.contains(function.called()) || isByName(function) || isOfLibrary(function)
               ? function.called()
               : function.name();
       case "unlinkat" -> function.name();
@@ -92,13 +93,32 @@ final class CallInC {
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
       case "waitid" -> i == 4;
-      case "syscall" -> i == 0 && WRAPPED.contains(function.called());
       case "prlimit" -> i == 0 || i > 1 && words[i] == 0;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_timedsend", "mq_timedreceive" -> i == 4;
       case "mq_setattr" -> i == 1 && words[1] == 0;
+      case "syscall" ->
+          i == 0 && WRAPPED.contains(function.called())
+              || isOfLibrary(function) && isKernels(function, i);
       default -> false;
+    };
+  }
+
+  /** Whether the C library has a function for this system call, with other arguments. */
+  private static boolean isOfLibrary(NativeFunction function) {
+    return !function.called().equals(function.shown());
+  }
+
+  /** Whether an argument is the kernel's alone: its number, the size of a set. */
+  private static boolean isKernels(NativeFunction function, int i) {
+    return switch (function.called()) {
+      case "raise" -> i < 3;
+      case "sigwaitinfo" -> i == 0 || i > 2;
+      default ->
+          i == 0
+              || i == function.arguments().size() - 1
+                  && function.arguments().get(i).kind() == ArgumentKind.SIZE;
     };
   }
 
@@ -137,7 +157,15 @@ final class CallInC {
       case WINDOW_SIZE -> "&size";
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
-      case SIGNAL_SET -> "&set";
+      case SIGNAL_SET -> word == 0 ? "NULL" : "&set";
+      case OUT_SIGNAL_SET -> word == 0 ? "NULL" : "&old";
+      case SIGNAL_ACTION -> word == 0 ? "NULL" : "&action";
+      case OUT_SIGNAL_ACTION -> word == 0 ? "NULL" : "&before";
+      case SIGNAL_INFO ->
+          "(union sigval) {"
+              + new SignalInfo(StraceArguments.bytes(word, SignalInfo.SIZE)).value()
+              + "}";
+      case OUT_SIGNAL_INFO -> word == 0 ? "NULL" : "&info";
       case STATUS -> word == 0 ? "NULL" : "&status";
       case OUT_CHILD_INFO -> word == 0 ? "NULL" : "&info";
       case FAR_VECTOR -> "&remote";

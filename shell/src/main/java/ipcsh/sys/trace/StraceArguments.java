@@ -111,6 +111,11 @@ final class StraceArguments {
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
       case SIGNAL_SET -> structs.signals(word);
+      case OUT_SIGNAL_SET -> failed && word != 0 ? pointer(word) : structs.signals(word);
+      case SIGNAL_ACTION -> structs.signalAction(word);
+      case OUT_SIGNAL_ACTION -> failed && word != 0 ? pointer(word) : structs.signalAction(word);
+      case SIGNAL_INFO -> structs.signalInfo(word);
+      case OUT_SIGNAL_INFO -> failed && word != 0 ? pointer(word) : structs.signalInfo(word);
       case STATUS ->
           result <= 0
               ? pointer(word)
@@ -310,6 +315,9 @@ final class StraceArguments {
     }
     if (function.called().equals("select")) {
       return WaitStructs.result(words, result);
+    }
+    if (function.shown().equals("rt_sigtimedwait")) {
+      return result + " (" + names.of("SIG", result) + ")";
     }
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }

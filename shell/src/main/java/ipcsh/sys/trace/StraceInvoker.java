@@ -2,6 +2,7 @@ package ipcsh.sys.trace;
 
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
@@ -53,6 +54,13 @@ public final class StraceInvoker extends InvokerDecorator {
     long[] words = {a, b, c, d, e, f};
     sink.accept(line(function, words, result));
     return result;
+  }
+
+  /** A line for a signal that a block of the session handles now. */
+  public static String delivered(Constants constants, SignalInfo info) {
+    StraceNames names = new StraceNames(constants);
+    String said = new StraceStructs(names).signalInfo(info);
+    return "--- " + names.of("SIG", info.signo()) + " " + said + " ---";
   }
 
   private String line(NativeFunction function, long[] words, long result) {

@@ -17,11 +17,14 @@ import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.FileAttributes;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileSystemConstants;
+import ipcsh.sys.abi.KernelSignalAction;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.QueueConstants;
 import ipcsh.sys.abi.RecordLock;
+import ipcsh.sys.abi.SignalConstants;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.function.Limits;
@@ -362,6 +365,59 @@ final class StraceStructs {
       }
     }
     return out.toString();
+  }
+
+  /** What is done at a signal, as {@code rt_sigaction(2)} has it. */
+  String signalAction(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    ByteBuffer in = Libc.view(at, KernelSignalAction.SIZE);
+    long handler = in.getLong(KernelSignalAction.HANDLER);
+    int flags = in.getInt(KernelSignalAction.FLAGS);
+    String action =
+        handler == SignalConstants.SIG_DFL
+            ? "SIG_DFL"
+            : handler == SignalConstants.SIG_IGN ? "SIG_IGN" : StraceArguments.pointer(handler);
+    boolean restorer = (flags & SignalConstants.SA_RESTORER) != 0;
+    return "{sa_handler="
+        + action
+        + ", sa_mask="
+        + signals(at + KernelSignalAction.MASK)
+        + ", sa_flags="
+        + names.of("SA_", flags)
+        + (restorer
+            ? ", sa_restorer=" + StraceArguments.pointer(in.getLong(KernelSignalAction.RESTORER))
+            : "")
+        + "}";
+  }
+
+  /** A signal with what it says. */
+  String signalInfo(long at) {
+    return at == 0
+        ? "NULL"
+        : signalInfo(new SignalInfo(StraceArguments.bytes(at, SignalInfo.SIZE)));
+  }
+
+  String signalInfo(SignalInfo info) {
+    StringJoiner out = new StringJoiner(", ", "{", "}");
+    out.add("si_signo=" + names.of("SIG", info.signo())).add("si_code=" + info.codeName());
+    if (info.hasSender()) {
+      out.add("si_pid=" + info.pid()).add("si_uid=" + info.uid());
+    }
+    if (info.isOfChild()) {
+      boolean exited = info.code() == SignalConstants.CLD_EXITED;
+      out.add("si_status=" + (exited ? info.status() : names.of("SIG", info.status())));
+    } else if (info.hasValue()) {
+      out.add("si_value={int=" + info.value() + ", ptr=" + pointer(info.pointer()) + "}");
+    } else if (info.isOfDescriptor()) {
+      out.add("si_band=" + info.band()).add("si_fd=" + info.fd());
+    }
+    return out.toString();
+  }
+
+  private static String pointer(long value) {
+    return value == 0 ? "NULL" : StraceArguments.pointer(value);
   }
 
   String timespec(long at) {

@@ -1,4 +1,4 @@
-package ipcsh.view;
+package ipcsh.handle;
 
 /**
  * A list or a map with a {@code toString} of its own: for others Groovy prints the elements or the
