@@ -16,6 +16,7 @@ import ipcsh.handle.LocalRoles;
 import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.SysVObjects;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleReports;
@@ -57,6 +58,7 @@ public final class Context implements AutoCloseable {
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
   private UnsharedObserver unshared;
+  private SysVObjects sysV;
 
   /** A context over this process; {@code host} is who runs the commands. */
   public Context(Kernel kernel, Host host) {
@@ -111,6 +113,14 @@ public final class Context implements AutoCloseable {
   /** The mappings. */
   public Regions regions() {
     return regions;
+  }
+
+  /** The System V objects, made when the first is used. */
+  public synchronized SysVObjects sysV() {
+    if (sysV == null) {
+      sysV = new SysVObjects(kernel, methods, createdNames);
+    }
+    return sysV;
   }
 
   /** What handles do when they are asked for commands as methods. */

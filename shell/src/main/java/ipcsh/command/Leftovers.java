@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -71,12 +73,23 @@ public final class Leftovers {
             .limit(NAMED)
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
-        + left.stream()
-            .filter(each -> each.user() == null)
-            .map(each -> quoted(each.getPath()))
-            .reduce((one, other) -> one + " " + other)
-            .map(own -> "; remove with: rm " + own)
-            .orElse("");
+        + removal("rm", left, each -> each.object() == null ? quoted(each.getPath()) : null)
+        + removal("ipcrm", left, Leftovers::ipcrm);
+  }
+
+  private static String removal(
+      String program, List<Leftover> left, Function<Leftover, String> argument) {
+    return left.stream()
+        .filter(each -> each.user() == null)
+        .map(argument)
+        .filter(Objects::nonNull)
+        .reduce((one, other) -> one + " " + other)
+        .map(own -> "; remove with: " + program + " " + own)
+        .orElse("");
+  }
+
+  private static String ipcrm(Leftover left) {
+    return left.object() == null ? null : left.object().kind().option() + " " + left.getName();
   }
 
   /** A word as a shell of UNIX reads it. */

@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.SysVFacts;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
@@ -85,12 +86,30 @@ public final class CreatedNames {
    *     than that user has
    */
   public void note(Leftover.Kind kind, String name, String role, User user) {
+    if (kind.sysV() != null) {
+      noteObject(kind, name, role, user);
+      return;
+    }
     boolean wanted = kind.isNamedWell(name) && (user == null || hasRoom());
     String path = wanted ? kind.path(name) : null;
     FileId id = path == null ? null : kernel.home().files().identity(path);
     if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
       note(Leftover.name(kind, name, path, id, role, user));
     }
+  }
+
+  private void noteObject(Leftover.Kind kind, String id, String role, User user) {
+    boolean wanted = kind.isNamedWell(id) && (user == null || hasRoom());
+    SysVFacts object =
+        wanted ? SysVFacts.of(kernel.home(), kind.sysV(), Integer.parseInt(id)) : null;
+    if (object != null && (user == null || object.cuid() == user.uid())) {
+      note(Leftover.object(object, role, user));
+    }
+  }
+
+  /** Notes a System V object that a call has just made: it has an ID and no name. */
+  public void note(SysVFacts object) {
+    note(Leftover.object(object, null, null));
   }
 
   private boolean hasRoom() {
@@ -104,8 +123,9 @@ public final class CreatedNames {
       return;
     }
     synchronized (made) {
-      made.remove(leftover.getPath());
-      made.put(leftover.getPath(), leftover);
+      String key = key(leftover);
+      made.remove(key);
+      made.put(key, leftover);
       if (made.size() > limit) {
         made.values().removeIf(each -> !isThere(each));
         limit = Math.max(MANY, 2 * made.size());
@@ -114,13 +134,20 @@ public final class CreatedNames {
     listener.accept(leftover);
   }
 
+  /** No path is like that of a System V object. */
+  private static String key(Leftover leftover) {
+    return leftover.object() == null
+        ? leftover.getPath()
+        : leftover.getKind() + " " + leftover.getName();
+  }
+
   /** Says that a folder is removed with all that is in it. */
   public void passOver(String folder) {
     folders.add(folder + "/");
   }
 
   private boolean goesByItself(Leftover leftover) {
-    return folders.stream().anyMatch(leftover.getPath()::startsWith);
+    return leftover.object() == null && folders.stream().anyMatch(leftover.getPath()::startsWith);
   }
 
   /** Sets who is told of each name that is made from now on. */
@@ -137,6 +164,11 @@ public final class CreatedNames {
 
   /** Whether its name still stands for what was made. */
   private boolean isThere(Leftover leftover) {
+    SysVFacts object = leftover.object();
+    if (object != null) {
+      SysVFacts now = SysVFacts.of(kernel.home(), object.kind(), object.id());
+      return now != null && !now.isDestroyed() && now.isSameAs(object);
+    }
     return leftover.id().equals(kernel.home().files().identity(leftover.getPath()));
   }
 
@@ -164,7 +196,9 @@ public final class CreatedNames {
     if (!isThere(leftover)) {
       return false;
     }
-    if (leftover.getKind() == Leftover.Kind.MEMORY) {
+    if (leftover.object() != null) {
+      leftover.object().kind().remove(sys, leftover.object().id());
+    } else if (leftover.getKind() == Leftover.Kind.MEMORY) {
       sys.memory().shmUnlink(leftover.getName());
     } else {
       sys.semaphores().unlink(leftover.getName());

@@ -4,11 +4,12 @@ package ipcsh.handle;
  * A descriptor of this process ({@link Fd}) or of another one ({@link RemoteFd}). Compares as its
  * number, as in C, with numbers and with others of the same process.
  */
-public interface Descriptor extends Comparable<Object> {
+public interface Descriptor extends Numbered {
   /** The process that has it. */
   int getPid();
 
   /** Its number there. */
+  @Override
   int getNumber();
 
   /**

@@ -28,6 +28,7 @@ public final class Message {
   private final Fd pidfd;
   private final Map<String, Integer> cred;
   private final List<ControlMessage> control;
+  private Long type;
 
   private Message(
       byte[] bytes,
@@ -79,6 +80,18 @@ public final class Message {
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
     return new Message(bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl);
+  }
+
+  /** What {@code msgrcv(2)} gave. */
+  public static Message ofQueue(byte[] bytes, long type) {
+    Message message = of(bytes, bytes.length, null, 0, End.NONE);
+    message.type = type;
+    return message;
+  }
+
+  /** The type of a message of a System V queue, null for any other. */
+  public Long getType() {
+    return type;
   }
 
   /** The bytes as UTF-8. */
@@ -182,6 +195,9 @@ public final class Message {
     }
     if ((flags & SocketConstants.MSG_OOB) != 0) {
       out.add("MSG_OOB");
+    }
+    if (type != null) {
+      out.add("type " + type);
     }
     fds.forEach(fd -> out.add("[" + fd + "]"));
     if (pidfd != null) {

@@ -112,6 +112,9 @@ public final class JsonRendering {
     plain.put("eof", message.isEof());
     plain.put("fds", plain(message.getFds()));
     plain.put("cred", message.getCred());
+    if (message.getType() != null) {
+      plain.put("type", message.getType());
+    }
     return plain;
   }
 }

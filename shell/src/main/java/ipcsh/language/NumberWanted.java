@@ -1,6 +1,6 @@
 package ipcsh.language;
 
-import ipcsh.handle.Descriptor;
+import ipcsh.handle.Numbered;
 import java.util.Collection;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -122,8 +122,7 @@ public final class NumberWanted {
 
   /** The number of a descriptor, those of a list of them; every other value as it is. */
   public static Object plain(Object value) {
-    if (value instanceof Collection<?> many
-        && many.stream().anyMatch(Descriptor.class::isInstance)) {
+    if (value instanceof Collection<?> many && many.stream().anyMatch(Numbered.class::isInstance)) {
       return many.stream().map(DescriptorNumbers::plain).toList();
     }
     return DescriptorNumbers.plain(value);

@@ -99,6 +99,9 @@ final class WireReader {
     }
     Message message = Message.of(bytes, length, from, flags, Message.End.values()[end]);
     Object cred = read(depth + 1);
+    if (read(depth + 1) instanceof Long type) {
+      return Message.ofQueue(bytes, type);
+    }
     if (cred == null) {
       return message;
     }

@@ -3,6 +3,7 @@ package ipcsh.sys;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
@@ -10,7 +11,9 @@ import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.SemaphoreSets;
 import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.function.SharedSegments;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -36,6 +39,9 @@ public final class Sys {
   private Futexes futexes;
   private ProcessControl processControl;
   private Programs programs;
+  private MessageQueues messageQueues;
+  private SemaphoreSets semaphoreSets;
+  private SharedSegments sharedSegments;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -126,5 +132,26 @@ public final class Sys {
       programs = new Programs(invoker);
     }
     return programs;
+  }
+
+  public MessageQueues messageQueues() {
+    if (messageQueues == null) {
+      messageQueues = new MessageQueues(invoker);
+    }
+    return messageQueues;
+  }
+
+  public SemaphoreSets semaphoreSets() {
+    if (semaphoreSets == null) {
+      semaphoreSets = new SemaphoreSets(invoker);
+    }
+    return semaphoreSets;
+  }
+
+  public SharedSegments sharedSegments() {
+    if (sharedSegments == null) {
+      sharedSegments = new SharedSegments(invoker);
+    }
+    return sharedSegments;
   }
 }

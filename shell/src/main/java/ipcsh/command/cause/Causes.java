@@ -18,6 +18,7 @@ public final class Causes {
           scene -> new PathCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
+          scene -> new SysVCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 
   private Causes() {}

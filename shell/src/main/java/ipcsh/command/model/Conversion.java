@@ -7,7 +7,9 @@ import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import ipcsh.handle.RemoteFd;
+import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.view.FdRow;
@@ -82,6 +84,9 @@ public interface Conversion {
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
+    if (SysVObject.class.isAssignableFrom(type)) {
+      return given -> context.sysV().handle(type, given);
+    }
     String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
     return given -> type.isInstance(given) ? given : expect(given, type, what);
   }
@@ -105,7 +110,7 @@ public interface Conversion {
     if (given instanceof CharSequence) {
       return "'" + EscapedText.word(given.toString()) + "'";
     }
-    if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
+    if (given instanceof Number || given instanceof Boolean || given instanceof Numbered) {
       return given.toString();
     }
     String name = given.getClass().getSimpleName();
@@ -170,8 +175,8 @@ public interface Conversion {
       String bits = parameter.isSize() ? "63" : "32";
       throw new IllegalArgumentException("expected a number of " + bits + " bits, given " + given);
     }
-    if (given instanceof Descriptor fd) {
-      return fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return handle.getNumber();
     }
     String what =
         parameter.families().isEmpty()
@@ -200,8 +205,8 @@ public interface Conversion {
     if (isWhole(given)) {
       return ((Number) given).longValue();
     }
-    if (given instanceof Descriptor fd) {
-      return (long) fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return (long) handle.getNumber();
     }
     throw wanted("a whole number", given);
   }

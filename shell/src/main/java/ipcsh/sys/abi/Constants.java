@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
@@ -18,6 +19,9 @@ public final class Constants {
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
+  /** Flags of msgrcv: those of recv have the same prefix and other numbers. */
+  private static final Set<String> OF_QUEUES = Set.of("MSG_NOERROR", "MSG_EXCEPT", "MSG_COPY");
+
   /** What {@code sys} itself knows. */
   private static final List<Class<?>> OWN =
       List.of(
@@ -25,7 +29,8 @@ public final class Constants {
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          SysVConstants.class);
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -74,6 +79,7 @@ public final class Constants {
   private static boolean inFamily(String name, String prefix) {
     return name.startsWith(prefix)
         && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
+        && !(prefix.equals("MSG_") && OF_QUEUES.contains(name))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
 

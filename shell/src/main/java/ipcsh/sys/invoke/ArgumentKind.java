@@ -77,6 +77,22 @@ public enum ArgumentKind {
   STRINGS("strings"),
   /** The same, an environment. */
   ENVIRONMENT("variables"),
+  /** The key of a System V object. */
+  KEY("key"),
+  /** The flags of a System V object's get function: flags and a mode in one number. */
+  IPC_FLAGS("ipcflags"),
+  /** The command of a System V object's ctl function. */
+  IPC_COMMAND("ipccmd"),
+  /** What the command of msgctl or shmctl in front of it reads or writes. */
+  IPC_DS("ipcds"),
+  /** The same of semctl: {@code union semun}. */
+  SEMUN("semun"),
+  /** A System V message to be sent; the size of its data follows. */
+  IN_MSGBUF("msgbuf", Role.MEASURED),
+  /** Where a System V message is written to; the room for its data follows. */
+  OUT_MSGBUF("outmsgbuf", Role.RESULT),
+  /** Operations on semaphores; how many follows. */
+  SEMBUFS("sembufs"),
   /** Constants of a family, or of several; the word is the prefix of their names. */
   CONSTANTS(null);
 

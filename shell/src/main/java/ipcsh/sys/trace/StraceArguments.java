@@ -36,13 +36,15 @@ final class StraceArguments {
   private final StraceNames names;
 
   /** Functions that give an address. */
-  private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
+  private static final Set<String> POINTERS = Set.of("mmap", "sem_open", "shmat");
 
   private final StraceStructs structs;
+  private final SysVTrace sysV;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
+    this.sysV = new SysVTrace(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
@@ -108,6 +110,13 @@ final class StraceArguments {
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
       case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case KEY -> SysVTrace.key((int) word);
+      case IPC_FLAGS -> SysVTrace.flags(function.name(), (int) word);
+      case IPC_COMMAND -> SysVTrace.command(function.name(), (int) word);
+      case IPC_DS, SEMUN -> SysVTrace.structure(function.name(), (int) words[i - 1], word, failed);
+      case IN_MSGBUF -> SysVTrace.message(word, words[i + 1]);
+      case OUT_MSGBUF -> failed ? pointer(word) : SysVTrace.message(word, result);
+      case SEMBUFS -> sysV.operations(word, words[i + 1]);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
