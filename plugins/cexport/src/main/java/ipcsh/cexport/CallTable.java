@@ -44,6 +44,7 @@ final class CallTable {
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new SysVCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
             new ProcessCalls(w, expressions))

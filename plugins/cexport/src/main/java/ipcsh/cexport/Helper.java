@@ -57,6 +57,8 @@ enum Helper {
   TAKE_CRED,
   RECV_FD(TAKE_FDS),
   SCRATCH(DIE),
+  SEND_MESSAGE,
+  RECEIVE_MESSAGE,
   STOP,
 
   /** From here on they use what all processes see. */

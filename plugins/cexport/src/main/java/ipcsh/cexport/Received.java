@@ -25,6 +25,9 @@ final class Received {
   /** So many bytes at the most. */
   long most;
 
+  /** Where the type of a System V message is, null for another message. */
+  String type;
+
   boolean changed;
 
   /** Whether several functions use it. */
