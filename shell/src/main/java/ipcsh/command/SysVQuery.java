@@ -1,16 +1,24 @@
 package ipcsh.command;
 
+import ipcsh.handle.SysVObject;
+import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.Inspector;
+import ipcsh.inspect.SharedMemory;
 import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
+import ipcsh.inspect.SysVUsers;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.SysVConstants;
+import ipcsh.view.Holding;
+import ipcsh.view.SysVInspection;
 import ipcsh.view.SysVRow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -96,15 +104,80 @@ public final class SysVQuery {
     return sys.semaphoreSets().control(facts.id(), number, what, 0);
   }
 
-  /** One by its kind and ID, null where there is none. */
-  public SysVRow one(SysVKind kind, int id) {
-    Supplier<SysVRow> found =
+  /** A row with who has attached it, and who waits for it. */
+  private record Seen(
+      Supplier<SysVRow> row, List<Map<String, Object>> mapped, List<Map<String, Object>> waiting) {}
+
+  /**
+   * All that is known of an object.
+   *
+   * @throws SysException EINVAL where it is removed
+   */
+  public SysVInspection inspection(SysVObject object) {
+    SysVKind kind = object.kind();
+    Seen seen =
         look(
             () -> {
               Sys sys = context.kernel().home();
-              SysVFacts facts = SysVFacts.of(sys, kind, id);
-              return facts == null ? null : row(sys, facts, new Inspector(sys));
+              Inspector inspector = new Inspector(sys);
+              SysVFacts facts = SysVFacts.of(sys, kind, object.getId());
+              if (facts == null) {
+                throw new SysException(Errno.EINVAL, "inspect(" + object.getId() + ")");
+              }
+              SysVUsers users = new SysVUsers(sys);
+              return new Seen(
+                  row(sys, facts, inspector),
+                  kind == SysVKind.SEGMENT
+                      ? users.attached(facts.id()).stream()
+                          .map(part -> mapped(part, inspector))
+                          .toList()
+                      : List.of(),
+                  users.waiting(kind, facts.id()).stream()
+                      .map(thread -> waiting(thread, inspector))
+                      .toList());
             });
-    return found == null ? null : found.get();
+    return new SysVInspection(seen.row.get(), seen.mapped, seen.waiting);
+  }
+
+  private Map<String, Object> mapped(SharedMemory.Part part, Inspector inspector) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("pid", part.pid());
+    map.put("process", names.of(part.pid(), inspector));
+    map.put("protection", part.mapping().protection());
+    return map;
+  }
+
+  private Map<String, Object> waiting(BlockedThread thread, Inspector inspector) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("pid", thread.pid());
+    map.put("process", names.of(thread.pid(), inspector));
+    map.put("thread", thread.thread());
+    map.put("call", thread.inWords());
+    return map;
+  }
+
+  /** Who has a segment attached, or waits for another object. */
+  public List<Holding> holders(SysVObject object) {
+    return look(
+        () -> {
+          Sys sys = context.kernel().home();
+          Inspector inspector = new Inspector(sys);
+          SysVUsers users = new SysVUsers(sys);
+          List<Holding> all = new ArrayList<>();
+          if (SysVFacts.of(sys, object.kind(), object.getId()) == null) {
+            throw new SysException(Errno.EINVAL, "holders(" + object.getId() + ")");
+          }
+          if (object.kind() == SysVKind.SEGMENT) {
+            for (SharedMemory.Part part : users.attached(object.getId())) {
+              String how = "mapped " + part.mapping().protection();
+              all.add(new Holding(part.pid(), names.of(part.pid(), inspector), -1, how));
+            }
+          }
+          for (BlockedThread thread : users.waiting(object.kind(), object.getId())) {
+            String how = "waits in " + thread.inWords();
+            all.add(new Holding(thread.pid(), names.of(thread.pid(), inspector), -1, how));
+          }
+          return all;
+        });
   }
 }

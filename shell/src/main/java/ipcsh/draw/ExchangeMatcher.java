@@ -1,6 +1,7 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.SysVKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedList;
@@ -83,7 +84,7 @@ final class ExchangeMatcher {
     if (giver.connects() != taker.connects() || !giver.through().equals(taker.through())) {
       return false;
     }
-    if (giver.through().equals("pipe") || giver.through().equals("fifo")) {
+    if (List.of("pipe", "fifo", SysVKind.QUEUE.toString()).contains(giver.through())) {
       return giver.object().equals(taker.object());
     }
     if (taker.object().equals(giver.peer()) || giver.object().equals(taker.peer())) {

@@ -78,6 +78,9 @@ public final class ExchangeLog {
 
   /** What it went through, or null where that is no pipe or socket, or is closed already. */
   private Exchange seen(Transfer transfer) {
+    if (transfer.isQueued()) {
+      return Exchange.queued(who.get(), transfer);
+    }
     int pid = transfer.process() == 0 ? kernel.shell().pid() : transfer.process();
     try {
       Snapshot snapshot =

@@ -32,6 +32,15 @@ public final class SysVObjects {
     return new SharedSegment(id, kernel, methods);
   }
 
+  /** The handle of an object of a kind. */
+  public SysVObject of(SysVKind kind, int id) {
+    return switch (kind) {
+      case QUEUE -> queue(id);
+      case SEMAPHORES -> semaphores(id);
+      case SEGMENT -> segment(id);
+    };
+  }
+
   /**
    * The handle that a command takes: itself, or of an ID.
    *

@@ -68,6 +68,26 @@ public record Exchange(
         transfer.ended());
   }
 
+  /** What a transfer was that went through a System V queue. */
+  public static Exchange queued(String who, Transfer transfer) {
+    String queue = SysVKind.QUEUE + " " + transfer.fd();
+    return new Exchange(
+        who,
+        transfer.kind(),
+        transfer.call(),
+        Quoted.bytes(transfer.data(), transfer.data().length),
+        transfer.bytes(),
+        transfer.room(),
+        0,
+        SysVKind.QUEUE.toString(),
+        queue,
+        null,
+        queue,
+        null,
+        transfer.began(),
+        transfer.ended());
+  }
+
   /** Whether something goes out: the arrow begins here. */
   public boolean gives() {
     return kind == Transfer.Kind.SEND || kind == Transfer.Kind.CONNECT;
@@ -85,7 +105,9 @@ public record Exchange(
 
   /** Whether boundaries of messages are kept. */
   public boolean keepsBoundaries() {
-    return through.endsWith("dgram") || through.endsWith("seqpacket");
+    return through.endsWith("dgram")
+        || through.endsWith("seqpacket")
+        || through.equals(SysVKind.QUEUE.toString());
   }
 
   /** The same in somebody's name. */

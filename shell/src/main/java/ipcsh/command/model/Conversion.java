@@ -13,6 +13,7 @@ import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.view.FdRow;
+import ipcsh.view.SysVRow;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,14 @@ public interface Conversion {
     }
     if (type == Descriptor.class) {
       return given -> anyDescriptor(given, context);
+    }
+    if (type == Numbered.class) {
+      return given ->
+          given instanceof SysVObject
+              ? given
+              : given instanceof SysVRow row
+                  ? context.sysV().of(row.facts().kind(), row.getId())
+                  : anyDescriptor(given, context);
     }
     if (parameter.isProcess()) {
       return given -> process(given, parameter);
@@ -85,7 +94,8 @@ public interface Conversion {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
     if (SysVObject.class.isAssignableFrom(type)) {
-      return given -> context.sysV().handle(type, given);
+      return given ->
+          context.sysV().handle(type, given instanceof SysVRow row ? row.getId() : given);
     }
     String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
     return given -> type.isInstance(given) ? given : expect(given, type, what);

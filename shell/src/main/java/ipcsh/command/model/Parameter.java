@@ -3,6 +3,7 @@ package ipcsh.command.model;
 import ipcsh.command.Context;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Numbered;
 import ipcsh.view.FdRow;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class Parameter {
 
   /** Whether it takes a descriptor, or a list of them as well. */
   public boolean isDescriptor() {
-    return Descriptor.class.isAssignableFrom(type) || type == Fd[].class;
+    return Descriptor.class.isAssignableFrom(type) || type == Numbered.class || type == Fd[].class;
   }
 
   /** Whether it is the number that a descriptor shall get. */

@@ -5,7 +5,8 @@ package ipcsh.sys.trace;
  *
  * @param kind what it did
  * @param call its name in C
- * @param fd through which descriptor; of {@code accept} the new one
+ * @param fd through which descriptor; of {@code accept} the new one, of {@code msgsnd} and {@code
+ *     msgrcv} the ID of the queue
  * @param process the process that called, 0 for this one
  * @param data the beginning of what was moved
  * @param bytes how long the data were; of a datagram that was cut off, how long it had been
@@ -29,6 +30,11 @@ public record Transfer(
     long ended) {
   /** So many bytes of the data are kept. */
   public static final int KEPT = 64;
+
+  /** Whether it went through a System V queue, which is no descriptor. */
+  public boolean isQueued() {
+    return call.startsWith("msg");
+  }
 
   /** What a transfer did. */
   public enum Kind {

@@ -6,6 +6,8 @@ import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  * connected and accepted. What is only peeked at, and what fails, is none.
  */
 public final class TransferInvoker extends InvokerDecorator {
+  /** Where the flags of msgrcv are. */
+  private static final int RECEIVE_FLAGS = 4;
+
   private final Consumer<Transfer> sink;
 
   /** Tells {@code sink} of an invoker's transfers, on the thread that calls. */
@@ -46,8 +51,8 @@ public final class TransferInvoker extends InvokerDecorator {
 
   private static Transfer.Kind kind(String name) {
     return switch (name) {
-      case "write", "sendto", "sendmsg" -> Transfer.Kind.SEND;
-      case "read", "recvfrom", "recvmsg" -> Transfer.Kind.RECEIVE;
+      case "write", "sendto", "sendmsg", "msgsnd" -> Transfer.Kind.SEND;
+      case "read", "recvfrom", "recvmsg", "msgrcv" -> Transfer.Kind.RECEIVE;
       case "connect" -> Transfer.Kind.CONNECT;
       case "accept", "accept4" -> Transfer.Kind.ACCEPT;
       default -> null;
@@ -62,6 +67,10 @@ public final class TransferInvoker extends InvokerDecorator {
     int descriptors = 0;
     String address = null;
     int flags = indexOf(function, "MSG_");
+    boolean queued = function.name().startsWith("msg");
+    if (queued && !sends && (words[RECEIVE_FLAGS] & SysVConstants.MSG_COPY) != 0) {
+      return null;
+    }
     if (!sends && flags >= 0 && (words[flags] & SocketConstants.MSG_PEEK) != 0) {
       return null;
     }
@@ -71,6 +80,10 @@ public final class TransferInvoker extends InvokerDecorator {
         case IN, OUT -> {
           size = words[i + 1];
           data = kept(words[i], result, size);
+        }
+        case IN_MSGBUF, OUT_MSGBUF -> {
+          size = words[i + 1];
+          data = kept(words[i] + SysVLayout.MTEXT, sends ? size : result, size);
         }
         case IN_MESSAGE, OUT_MESSAGE -> {
           ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);
@@ -98,7 +111,9 @@ public final class TransferInvoker extends InvokerDecorator {
         (int) (kind == Transfer.Kind.ACCEPT ? result : words[0]),
         process(),
         data,
-        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? result : 0,
+        queued && sends
+            ? size
+            : kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? result : 0,
         size,
         descriptors,
         address,
