@@ -464,3 +464,53 @@ signal(SIGUSR1, SIG_DFL)
 alarm 100
 alarm 0
 fails(ESRCH) { killpg 999999, SIGTERM }
+// System V
+ftok '/etc/passwd', 7
+vq = msgget()
+fails(ENOENT) { msgget 0x49504353, 0 }
+fails(ENOENT) { msgget 0x49504353, 0600 }
+msgsnd vq, 5, 'hello'
+msgsnd vq, 6, ''
+msgsnd vq, 7, 'x' * 100, IPC_NOWAIT
+fails(EINVAL) { msgsnd vq, -1, 'x', IPC_NOWAIT | 4 }
+msgctl vq, IPC_STAT
+msgctl vq, IPC_SET, [mode: 0640]
+msgrcv vq
+msgrcv vq, 100, 7, MSG_EXCEPT | IPC_NOWAIT
+fails(E2BIG) { msgrcv vq, 3 }
+msgrcv vq, 3, 0, MSG_NOERROR
+fails(ENOMSG) { msgrcv vq, 3, -5, IPC_NOWAIT }
+fails(ENOMSG) { msgrcv vq, 3, 0, IPC_NOWAIT | MSG_COPY }
+fails(ETIMEDOUT) { msgrcv vq, 3, timeout: 0.01 }
+fails(EINVAL) { msgctl vq, 99 }
+msgctl vq, IPC_RMID
+fails(EINVAL) { msgctl vq, IPC_STAT }
+vs = semget IPC_PRIVATE, 2
+semctl vs, 0, SETALL, [1, 2]
+semctl vs, 0, GETALL
+semctl vs, 1, SETVAL, 3
+semctl vs, 1, GETVAL
+semctl vs, 1, GETPID
+semctl vs, 0, GETNCNT
+semctl vs, 0, GETZCNT
+semctl vs, IPC_STAT
+semctl vs, IPC_SET, [mode: 0640]
+semop vs, [[0, -1, SEM_UNDO], [1, 1, IPC_NOWAIT | SEM_UNDO]]
+fails(EAGAIN) { semop vs, 0, -1, IPC_NOWAIT }
+fails(ETIMEDOUT) { semop vs, 0, -1, timeout: 0.01 }
+fails(EFBIG) { semop vs, 100, -1, 7 }
+fails(EINVAL) { semop vs, [] }
+semctl vs, IPC_RMID
+fails(EINVAL) { semctl vs, 0, GETVAL }
+vm = shmget()
+fails(ENOENT) { shmget 0x49504353, 4096, SHM_NORESERVE }
+va = shmat vm
+shmat vm, SHM_RDONLY
+fails(EINVAL) { shmat vm, SHM_RDONLY | SHM_EXEC | SHM_REMAP }
+shmctl vm, IPC_STAT
+shmctl vm, IPC_SET, [mode: 0640]
+shmctl vm, SHM_LOCK
+shmctl vm, SHM_UNLOCK
+fails(EINVAL) { shmctl vm, 99 }
+shmctl vm, IPC_RMID
+shmdt va

@@ -16,6 +16,7 @@ import ipcsh.handle.LocalRoles;
 import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.SysVObjects;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleReports;
@@ -58,6 +59,7 @@ public final class Context implements AutoCloseable {
   private final CallListeners callListeners = new CallListeners();
   private final SignalActions signals = new SignalActions(this);
   private UnsharedObserver unshared;
+  private SysVObjects sysV;
 
   /** A context in this process; {@code host} executes the commands. */
   public Context(Kernel kernel, Host host) {
@@ -112,6 +114,14 @@ public final class Context implements AutoCloseable {
   /** The mappings. */
   public Regions regions() {
     return regions;
+  }
+
+  /** The System V objects, made when the first is used. */
+  public synchronized SysVObjects sysV() {
+    if (sysV == null) {
+      sysV = new SysVObjects(kernel, methods, createdNames);
+    }
+    return sysV;
   }
 
   /** Resolves commands called as methods of handles. */

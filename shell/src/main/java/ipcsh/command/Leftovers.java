@@ -99,7 +99,7 @@ public final class Leftovers {
   private static String removal(List<Leftover> own) {
     List<String> commands = new ArrayList<>();
     own.stream()
-        .filter(each -> !isUnmounted(each))
+        .filter(each -> each.object() == null && !isUnmounted(each))
         .map(each -> quoted(each.getPath()))
         .reduce((one, other) -> one + " " + other)
         .ifPresent(files -> commands.add("rm " + option(own) + files));
@@ -107,6 +107,11 @@ public final class Leftovers {
         .filter(Leftovers::isUnmounted)
         .map(each -> "ipcsh -e \"mq_unlink " + quoted("'" + each.getName() + "'") + "\"")
         .forEach(commands::add);
+    own.stream()
+        .filter(each -> each.object() != null)
+        .map(each -> each.object().kind().option() + " " + each.getName())
+        .reduce((one, other) -> one + " " + other)
+        .ifPresent(objects -> commands.add("ipcrm " + objects));
     return commands.isEmpty() ? "" : "; remove with: " + String.join("; ", commands);
   }
 

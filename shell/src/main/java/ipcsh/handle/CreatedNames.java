@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.SysVFacts;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
@@ -149,12 +150,30 @@ public final class CreatedNames {
    *     user's rights only
    */
   public void note(Leftover.Kind kind, String name, String role, User user) {
+    if (kind.sysV() != null) {
+      noteObject(kind, name, role, user);
+      return;
+    }
     boolean wanted = kind.isNamedWell(name) && (user == null || hasRoom());
     String path = wanted ? kind.path(name) : null;
     FileId id = path == null ? null : identity(kind, name, path);
     if (id != null && kind.is(id) && (user == null || id.owner() == user.uid())) {
       note(Leftover.name(kind, name, path, id, role, user));
     }
+  }
+
+  private void noteObject(Leftover.Kind kind, String id, String role, User user) {
+    boolean wanted = kind.isNamedWell(id) && (user == null || hasRoom());
+    SysVFacts object =
+        wanted ? SysVFacts.of(kernel.home(), kind.sysV(), Integer.parseInt(id)) : null;
+    if (object != null && (user == null || object.cuid() == user.uid())) {
+      note(Leftover.object(object, role, user));
+    }
+  }
+
+  /** Notes a System V object that a call has just made: it has an ID and no name. */
+  public void note(SysVFacts object) {
+    note(Leftover.object(object, null, null));
   }
 
   private boolean hasRoom() {
@@ -168,8 +187,9 @@ public final class CreatedNames {
       return;
     }
     synchronized (made) {
-      made.remove(leftover.getPath());
-      made.put(leftover.getPath(), leftover);
+      String key = key(leftover);
+      made.remove(key);
+      made.put(key, leftover);
       if (made.size() > limit) {
         made.values().removeIf(each -> !isThere(each));
         limit = Math.max(MANY, 2 * made.size());
@@ -178,13 +198,20 @@ public final class CreatedNames {
     listener.accept(leftover);
   }
 
+  /** No path is like that of a System V object. */
+  private static String key(Leftover leftover) {
+    return leftover.object() == null
+        ? leftover.getPath()
+        : leftover.getKind() + " " + leftover.getName();
+  }
+
   /** Declares that a directory will be removed with its contents. */
   public void passOver(String folder) {
     folders.add(folder + "/");
   }
 
   private boolean goesByItself(Leftover leftover) {
-    return folders.stream().anyMatch(leftover.getPath()::startsWith);
+    return leftover.object() == null && folders.stream().anyMatch(leftover.getPath()::startsWith);
   }
 
   /** Sets the listener for each name created from now on. */
@@ -201,6 +228,11 @@ public final class CreatedNames {
 
   /** Whether the name still refers to what was created. */
   private boolean isThere(Leftover leftover) {
+    SysVFacts object = leftover.object();
+    if (object != null) {
+      SysVFacts now = SysVFacts.of(kernel.home(), object.kind(), object.id());
+      return now != null && !now.isDestroyed() && now.isSameAs(object);
+    }
     return leftover
         .id()
         .isSame(identity(leftover.getKind(), leftover.getName(), leftover.getPath()));
@@ -239,6 +271,8 @@ public final class CreatedNames {
     switch (leftover.getKind()) {
       case MEMORY -> sys.memory().shmUnlink(leftover.getName());
       case QUEUE -> sys.queues().unlink(leftover.getName());
+      case SYSV_QUEUE, SYSV_SEMAPHORES, SYSV_SEGMENT ->
+          leftover.object().kind().remove(sys, leftover.object().id());
       default -> sys.semaphores().unlink(leftover.getName());
     }
     return true;

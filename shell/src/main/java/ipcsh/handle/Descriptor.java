@@ -4,11 +4,12 @@ package ipcsh.handle;
  * A descriptor of this process ({@link Fd}) or of another one ({@link RemoteFd}). Compared by its
  * number, as in C, with numbers and with other descriptors.
  */
-public interface Descriptor extends Comparable<Object> {
+public interface Descriptor extends Numbered {
   /** The process that has it open. */
   int getPid();
 
   /** Its number there. */
+  @Override
   int getNumber();
 
   /**

@@ -81,6 +81,9 @@ public final class ExchangeLog {
    * already.
    */
   private Exchange seen(Transfer transfer) {
+    if (transfer.isQueued()) {
+      return Exchange.queued(who.get(), transfer);
+    }
     int pid = transfer.process() == 0 ? kernel.shell().pid() : transfer.process();
     try {
       Snapshot snapshot =

@@ -1,7 +1,10 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.SysVFacts;
+import ipcsh.inspect.SysVKind;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
+import ipcsh.sys.function.SysVText;
 import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 
@@ -28,13 +31,39 @@ public final class Leftover {
     SEMAPHORE("semaphore"),
     /** A POSIX message queue. */
     QUEUE("queue"),
+    /** A System V message queue. */
+    SYSV_QUEUE(SysVKind.QUEUE),
+    /** A set of System V semaphores. */
+    SYSV_SEMAPHORES(SysVKind.SEMAPHORES),
+    /** A segment of System V shared memory. */
+    SYSV_SEGMENT(SysVKind.SEGMENT),
     /** A running child. */
     PROCESS("process");
 
     private final String shown;
+    private final SysVKind sysV;
 
     Kind(String shown) {
       this.shown = shown;
+      this.sysV = null;
+    }
+
+    Kind(SysVKind sysV) {
+      this.shown = sysV.toString();
+      this.sysV = sysV;
+    }
+
+    /** The kind of System V object that is known by its ID; null for what has a name. */
+    SysVKind sysV() {
+      return sysV;
+    }
+
+    static Kind of(SysVKind kind) {
+      return switch (kind) {
+        case QUEUE -> SYSV_QUEUE;
+        case SEMAPHORES -> SYSV_SEMAPHORES;
+        case SEGMENT -> SYSV_SEGMENT;
+      };
     }
 
     /** The kind for a file type, one of the S_IF constants. */
@@ -60,6 +89,9 @@ public final class Leftover {
 
     /** Whether a name is valid for this kind, so that its path is unambiguous. */
     boolean isNamedWell(String name) {
+      if (sysV != null) {
+        return name.matches("\\d{1,10}") && Long.parseLong(name) <= Integer.MAX_VALUE;
+      }
       return isPath()
           ? name.startsWith("/") && !(name + "/").contains("/../")
           : this != PROCESS && name.matches("/?[^/]+");
@@ -97,6 +129,7 @@ public final class Leftover {
   private final Instant since;
   private final String by;
   private final User user;
+  private SysVFacts object;
 
   private Leftover(
       Kind kind,
@@ -130,6 +163,22 @@ public final class Leftover {
     return new Leftover(kind, itsPath, itsPath, id, null, since, by, user);
   }
 
+  /** A System V object; the name is its ID. */
+  static Leftover object(SysVFacts object, String by, User user) {
+    Leftover made =
+        new Leftover(
+            Kind.of(object.kind()),
+            String.valueOf(object.id()),
+            null,
+            null,
+            null,
+            Instant.now(),
+            by,
+            user);
+    made.object = object;
+    return made;
+  }
+
   /** A running child. */
   public static Leftover process(int pid, String name) {
     Instant since =
@@ -142,12 +191,14 @@ public final class Leftover {
     return kind;
   }
 
-  /** The name by which it is removed: a path, {@code /name}; for a process its program. */
+  /**
+   * What removes it: a path, {@code /name}, the ID of a System V object; of a process what runs.
+   */
   public String getName() {
     return name;
   }
 
-  /** The path of its name in the file system; null for a process. */
+  /** Where its name stands in the file system; null for a process and for a System V object. */
   public String getPath() {
     return path;
   }
@@ -172,6 +223,11 @@ public final class Leftover {
     return user;
   }
 
+  /** The System V object as it was made, null for what has a name. */
+  public SysVFacts object() {
+    return object;
+  }
+
   FileId id() {
     return id;
   }
@@ -182,6 +238,7 @@ public final class Leftover {
         + " "
         + (pid == null ? "" : pid + "  ")
         + EscapedText.word(name)
+        + (object == null ? "" : "  " + SysVText.key(object.key()))
         + "  since "
         + LocalClock.time(since)
         + (by == null ? "" : "  by " + by);

@@ -33,6 +33,7 @@ public final class Message {
   private final Map<String, Integer> cred;
   private final List<ControlMessage> control;
   private final Extra extra;
+  private Long type;
 
   private Message(
       byte[] bytes,
@@ -112,6 +113,18 @@ public final class Message {
 
   private Message with(Extra itsExtra) {
     return new Message(bytes, length, from, flags, end, fds, pidfd, cred, control, itsExtra);
+  }
+
+  /** What {@code msgrcv(2)} gave. */
+  public static Message ofQueue(byte[] bytes, long type) {
+    Message message = of(bytes, bytes.length, null, 0, End.NONE);
+    message.type = type;
+    return message;
+  }
+
+  /** The type of a message of a System V queue, null for any other. */
+  public Long getType() {
+    return type;
   }
 
   /** The bytes as UTF-8. */
@@ -258,6 +271,9 @@ public final class Message {
     }
     if (extra.priority() != null) {
       out.add("priority " + extra.priority());
+    }
+    if (type != null) {
+      out.add("type " + type);
     }
     fds.forEach(fd -> out.add("[" + fd + "]"));
     if (pidfd != null) {

@@ -19,6 +19,7 @@ public final class Region extends Handle {
   private final String source;
   private final Regions table;
   private final boolean ofSemaphore;
+  private Integer segment;
   private byte[] seen;
   private long seenFrom;
 
@@ -53,6 +54,20 @@ public final class Region extends Handle {
   static Region ofSemaphore(
       long address, long length, String name, Regions table, MethodFallback methods) {
     return new Region(address, length, true, "semaphore " + name, true, table, methods);
+  }
+
+  /** The memory of a System V segment, which shmdt unmaps. */
+  static Region ofSegment(
+      long address, long length, int id, Regions table, MethodFallback methods) {
+    Region region =
+        new Region(address, length, true, "System V segment " + id, false, table, methods);
+    region.segment = id;
+    return region;
+  }
+
+  /** The ID of the System V segment that it is, null for another region. */
+  public Integer getSegment() {
+    return segment;
   }
 
   /** Whether the C library has mapped it, so that {@code munmap} must not be used. */

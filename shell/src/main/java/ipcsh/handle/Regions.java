@@ -84,6 +84,11 @@ public final class Regions {
     return add(new Region(address, length, shared, source, this, methods), prot);
   }
 
+  /** The handle of a segment that shmat has just mapped. */
+  public Region attached(long address, long length, int prot, int id) {
+    return add(Region.ofSegment(address, length, id, this, methods), prot);
+  }
+
   private Region add(Region region, int prot) {
     tables.get().set(region, new Mapping(prot));
     return region;

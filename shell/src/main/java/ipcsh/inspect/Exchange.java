@@ -72,6 +72,26 @@ public record Exchange(
         transfer.ended());
   }
 
+  /** What a transfer was that went through a System V queue. */
+  public static Exchange queued(String who, Transfer transfer) {
+    String queue = SysVKind.QUEUE + " " + transfer.fd();
+    return new Exchange(
+        who,
+        transfer.kind(),
+        transfer.call(),
+        Quoted.bytes(transfer.data(), transfer.data().length),
+        transfer.bytes(),
+        transfer.room(),
+        0,
+        SysVKind.QUEUE.toString(),
+        queue,
+        null,
+        queue,
+        null,
+        transfer.began(),
+        transfer.ended());
+  }
+
   /** Whether it is a send, where an arrow begins. */
   public boolean gives() {
     return kind == Transfer.Kind.SEND || kind == Transfer.Kind.CONNECT;
@@ -93,11 +113,11 @@ public record Exchange(
   }
 
   /**
-   * Whether it passed through a POSIX message queue: messages are not received in the order of
-   * sending.
+   * Whether it passed through a message queue, POSIX or System V: messages are not received in the
+   * order of sending.
    */
   public boolean isQueue() {
-    return through.equals("mqueue");
+    return through.equals("mqueue") || through.equals(SysVKind.QUEUE.toString());
   }
 
   /** The same with this caller. */

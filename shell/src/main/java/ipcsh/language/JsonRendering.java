@@ -127,6 +127,9 @@ public final class JsonRendering {
     if (message.getError() != null) {
       plain.put("error", plain(message.getError()));
     }
+    if (message.getType() != null) {
+      plain.put("type", message.getType());
+    }
     return plain;
   }
 }

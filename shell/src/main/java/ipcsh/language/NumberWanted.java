@@ -1,8 +1,8 @@
 package ipcsh.language;
 
-import ipcsh.handle.Descriptor;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import java.util.Collection;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -133,11 +133,10 @@ public final class NumberWanted {
     if (value instanceof Message message) {
       return message.getSize();
     }
-    if (value instanceof HasPid process && !(value instanceof Descriptor)) {
+    if (value instanceof HasPid process && !(value instanceof Numbered)) {
       return process.getPid();
     }
-    if (value instanceof Collection<?> many
-        && many.stream().anyMatch(Descriptor.class::isInstance)) {
+    if (value instanceof Collection<?> many && many.stream().anyMatch(Numbered.class::isInstance)) {
       return many.stream().map(DescriptorNumbers::plain).toList();
     }
     return DescriptorNumbers.plain(value);

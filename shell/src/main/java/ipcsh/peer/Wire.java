@@ -3,6 +3,7 @@ package ipcsh.peer;
 import ipcsh.handle.Address;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.text.KernelText;
 import java.io.DataOutputStream;
@@ -83,6 +84,10 @@ final class Wire {
       text(out, 'f', value.toString());
       out.writeInt(descriptor.getPid());
       out.writeInt(descriptor.getNumber());
+    } else if (value instanceof Numbered handle) {
+      // the ID of a System V object is the same in all processes
+      out.writeByte('i');
+      out.writeInt(handle.getNumber());
     } else if (depth < DEEPEST && value instanceof Map<?, ?> map) {
       out.writeByte('M');
       out.writeInt(map.size());
@@ -124,6 +129,7 @@ final class Wire {
     out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
     write(out, message.getPriority(), depth + 1);
+    write(out, message.getType(), depth + 1);
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {

@@ -103,6 +103,9 @@ final class WireReader {
         priority == null
             ? Message.of(bytes, length, from, flags, Message.End.values()[end])
             : Message.of(bytes, (Integer) priority);
+    if (read(depth + 1) instanceof Long type) {
+      return Message.ofQueue(bytes, type);
+    }
     if (cred == null) {
       return message;
     }

@@ -21,10 +21,18 @@ final class StableNames implements ScenarioRunner.Book {
   private static final Pattern WORDS =
       Pattern.compile(
           "(?<folder>/tmp/ipcsh-(?<pid>\\d+)-[0-9a-z]+)"
+              + "|(?<=System V (?:queue|semaphores|segment) \\d{1,10}  |\\b(?:msg|sem|shm)get\\()"
+              + "(?<key>0x[0-9a-f]+)"
               + "|(?<address>0x[0-9a-f]{9,})"
               + "|(?<time>(?<=\\bfor )\\d+(?:\\.\\d)? m?s\\b)"
+              + "|(?<=\\b(?:System V queue |msg(?:snd|rcv|ctl)\\())(?<queue>\\d+\\b)"
+              + "|(?<=\\b(?:System V semaphores |sem(?:op|ctl)\\())(?<semaphores>\\d+\\b)"
+              + "|(?<=\\b(?:System V segment |shm(?:at|ctl)\\())(?<segment>\\d+\\b)"
               + "|(?<user>\\b[ug]id:\\d+\\b)"
               + "|(?<word>@?(?<![A-Za-z0-9_])[A-Za-z0-9_]+)");
+
+  /** What is known where it is shown: an ID is a small number, and a key is no address. */
+  private static final List<String> SYSTEM_V = List.of("queue", "semaphores", "segment", "key");
 
   private final UnaryOperator<String> shownAs;
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
@@ -110,6 +118,11 @@ final class StableNames implements ScenarioRunner.Book {
     }
     if (found.group("address") != null) {
       return number("address", found.group());
+    }
+    for (String object : SYSTEM_V) {
+      if (found.group(object) != null) {
+        return number(object, found.group());
+      }
     }
     if (found.group("time") != null) {
       return "<time>";

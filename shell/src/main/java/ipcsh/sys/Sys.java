@@ -21,10 +21,13 @@ import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.function.Selection;
+import ipcsh.sys.function.SemaphoreSets;
 import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.function.SharedSegments;
 import ipcsh.sys.function.Signals;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.function.SysVQueues;
 import ipcsh.sys.function.Transfers;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
@@ -61,6 +64,9 @@ public final class Sys {
   private PseudoTerminals pseudoTerminals;
   private MessageQueues queues;
   private Signals signals;
+  private SysVQueues sysVQueues;
+  private SemaphoreSets semaphoreSets;
+  private SharedSegments sharedSegments;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
     this.invoker = invoker;
@@ -240,5 +246,26 @@ public final class Sys {
       queues = new MessageQueues(invoker);
     }
     return queues;
+  }
+
+  public SysVQueues sysVQueues() {
+    if (sysVQueues == null) {
+      sysVQueues = new SysVQueues(invoker);
+    }
+    return sysVQueues;
+  }
+
+  public SemaphoreSets semaphoreSets() {
+    if (semaphoreSets == null) {
+      semaphoreSets = new SemaphoreSets(invoker);
+    }
+    return semaphoreSets;
+  }
+
+  public SharedSegments sharedSegments() {
+    if (sharedSegments == null) {
+      sharedSegments = new SharedSegments(invoker);
+    }
+    return sharedSegments;
   }
 }

@@ -159,6 +159,7 @@ final class Arguments {
                    pthread_mutex_init(m, 64), pthread_mutex_at(ro, 0), pthread_mutex_at(m, 1088),
                    pthread_cond_init(m, 128), pthread_cond_at(empty, 128),
                    pthread_rwlock_init(m, 256), pthread_rwlock_at(m, 1152),
+                   msgget(), semget(IPC_PRIVATE, 3), shmget(), shmat(shmget()),
                    thread('robust')]
                 }
                 """);

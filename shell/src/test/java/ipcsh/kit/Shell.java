@@ -3,6 +3,7 @@ package ipcsh.kit;
 import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Region;
 import ipcsh.language.Interrupter;
@@ -178,6 +179,11 @@ public class Shell extends AbstractHost implements AutoCloseable {
     }
     for (Region region : context.regions().all()) {
       context.regions().unmap(region, () -> unmap(region));
+    }
+    for (Leftover left : context.createdNames().left()) {
+      if (left.object() != null) {
+        context.createdNames().remove(left);
+      }
     }
   }
 

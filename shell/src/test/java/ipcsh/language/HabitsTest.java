@@ -230,7 +230,7 @@ class HabitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "ct", "q", "IPC_PRIVAT", "zz", "foo", "IN", "o"})
+  @ValueSource(strings = {"x", "ct", "q", "zz", "foo", "IN", "o"})
   void nothingIsBetterThanNonsense(String typed, Shell shell) {
     shell.entry("a = 1; f = 2; r = 3");
     assertThat(shell.complaint(typed)).doesNotContain("did you mean");

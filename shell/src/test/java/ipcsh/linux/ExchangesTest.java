@@ -42,6 +42,23 @@ class ExchangesTest {
   }
 
   @Test
+  void systemVMessagesMeetByTheirQueueAndData(Shell shell) {
+    shell.run("q = msgget(); other = msgget()");
+    assertThat(
+            told(
+                shell,
+                """
+                msgsnd q, 1, 'one'
+                msgsnd q, 2, 'two'
+                msgsnd other, 2, 'two'
+                msgrcv q, 9, 0, MSG_COPY | IPC_NOWAIT
+                msgrcv q, 9, 2
+                msgrcv q
+                fails(ENOMSG) { msgrcv q, 9, 0, IPC_NOWAIT }"""))
+        .isEqualTo("msgsnd [4], msgsnd [3], msgsnd [], msgrcv [1], msgrcv [0]");
+  }
+
+  @Test
   void namedDatagramsAndConnections(Shell shell) {
     shell.run(
         """

@@ -16,6 +16,7 @@ import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.fork.Forking;
 import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.MessageQueues;
@@ -61,9 +62,13 @@ class HeadersTest {
       #include <sys/epoll.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
+      #include <sys/ipc.h>
       #include <sys/mman.h>
       #include <sys/select.h>
       #include <sys/mount.h>
+      #include <sys/msg.h>
+      #include <sys/sem.h>
+      #include <sys/shm.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
       #include <sys/syscall.h>
@@ -248,6 +253,44 @@ class HeadersTest {
     Map<String, Long> theirs = compiled(inC.values());
     layout.forEach(
         (name, value) -> assertThat((long) value).as(name).isEqualTo(theirs.get(inC.get(name))));
+  }
+
+  @Test
+  void offsetsOfSystemVAreTheCompilers() throws IOException {
+    Map<String, Integer> layout = constants(SysVLayout.class);
+    Map<String, Long> expected = new LinkedHashMap<>();
+    layout.forEach(
+        (name, value) -> {
+          String struct = name.substring(0, name.indexOf('_') < 0 ? 0 : name.indexOf('_'));
+          String field = name.toLowerCase(java.util.Locale.ROOT);
+          String of =
+              switch (struct) {
+                case "PERM" -> "struct ipc_perm, " + field.substring("perm_".length());
+                case "MSG" -> "struct msqid_ds, " + field;
+                case "SEM" -> "struct semid_ds, " + field;
+                case "SHM" -> "struct shmid_ds, " + field;
+                case "SEMBUF" -> "struct sembuf, " + field.replace("sembuf", "sem");
+                default -> null;
+              };
+          if (of != null && !name.endsWith("_SIZE")) {
+            String inC = of.replace("ipc_perm, key", "ipc_perm, __key");
+            expected.put(
+                "offsetof(" + inC.replace("msg_cbytes", "__msg_cbytes") + ")", (long) value);
+          }
+        });
+    expected.put("sizeof(struct sembuf)", (long) SysVLayout.SEMBUF_SIZE);
+    expected.put("offsetof(struct msgbuf, mtext)", (long) SysVLayout.MTEXT);
+    assertThat(expected).hasSizeGreaterThan(25);
+    assertThat(compiled(expected.keySet())).isEqualTo(expected);
+    Map<String, Long> sizes =
+        compiled(
+            List.of(
+                "sizeof(struct msqid_ds)",
+                "sizeof(struct semid_ds)",
+                "sizeof(struct shmid_ds)",
+                "sizeof(struct shm_info)",
+                "sizeof(struct msginfo)"));
+    assertThat(sizes.values()).allMatch(size -> size <= SysVLayout.DS_SIZE);
   }
 
   @Test

@@ -16,6 +16,8 @@ enum Mechanism {
   EVENTFD("eventfd", "eventfd", Kind.KERNEL),
   SEM_NAMED("sem_named", "semaphores", Kind.KERNEL),
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
+  SYSV_MSG("sysv_msg", "sysv", Kind.KERNEL),
+  SYSV_SEM("sysv_sem", "sysv", Kind.KERNEL),
   CONDITION("condition", "condition", Kind.KERNEL),
   SPIN("spin", "spin", Kind.SPINNING),
   DESCRIPTOR("descriptor", "descriptor", Kind.PASSING),

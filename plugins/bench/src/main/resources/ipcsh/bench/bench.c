@@ -21,8 +21,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -430,6 +433,77 @@ static void semaphores_pong(long n) {
     }
 }
 
+// ---- System V: the first makes the object and says its ID, and both remove it at the end
+
+static int object;
+
+struct message {
+    long type;
+    char text[1];
+};
+
+static void remove_queue(void) {
+    msgctl(object, IPC_RMID, NULL);
+}
+
+static void queue(void) {
+    object = is_ping ? atoi(where) : must(msgget(IPC_PRIVATE, 0600), "msgget");
+    atexit(remove_queue);
+    if (!is_ping) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", object);
+        found(id);
+    }
+}
+
+static void queue_ping(long n) {
+    struct message m = {.type = 1, .text = "x"};
+    for (long i = 0; i < n; i++) {
+        m.type = 1;
+        expect(msgsnd(object, &m, 1, 0) == 0 && msgrcv(object, &m, 1, 2, 0) == 1, "msgsnd, msgrcv");
+    }
+}
+
+static void queue_pong(long n) {
+    struct message m;
+    for (long i = 0; i < n; i++) {
+        expect(msgrcv(object, &m, 1, 1, 0) == 1, "msgrcv");
+        m.type = 2;
+        expect(msgsnd(object, &m, 1, 0) == 0, "msgsnd");
+    }
+}
+
+static void remove_set(void) {
+    semctl(object, 0, IPC_RMID);
+}
+
+static void set(void) {
+    object = is_ping ? atoi(where) : must(semget(IPC_PRIVATE, 2, 0600), "semget");
+    atexit(remove_set);
+    if (!is_ping) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", object);
+        found(id);
+    }
+}
+
+static int operate(int number, int operation) {
+    struct sembuf one = {.sem_num = number, .sem_op = operation};
+    return semop(object, &one, 1);
+}
+
+static void set_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(operate(0, 1) == 0 && operate(1, -1) == 0, "semop");
+    }
+}
+
+static void set_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(operate(0, -1) == 0 && operate(1, 1) == 0, "semop");
+    }
+}
+
 static void semaphore_alone(long n) {
     for (long i = 0; i < n; i++) {
         expect(sem_post(forth) == 0 && sem_wait(forth) == 0, "sem_post, sem_wait");
@@ -581,6 +655,8 @@ static const struct {
     {"eventfd", counters, counters_ping, counters_pong},
     {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},
     {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
+    {"sysv_msg", queue, queue_ping, queue_pong},
+    {"sysv_sem", set, set_ping, set_pong},
     {"condition", condition_variable, condition_ping, condition_pong},
     {"spin", spinning, spin_ping, spin_pong},
     {"semaphore", unnamed_semaphores, semaphore_alone, NULL},

@@ -11,6 +11,7 @@ Each number on standard input asks for so many round trips; ping, alone and clie
 Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
 """
 
+import atexit
 import ctypes
 import mmap
 import os
@@ -327,6 +328,61 @@ def semaphores(forth, back):
     return ping if is_ping else pong
 
 
+# System V: the first makes the object and says its ID, and both remove it at the end
+
+
+class SysVMessage(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_long), ("text", ctypes.c_char * 1)]
+
+
+class SemBuf(ctypes.Structure):
+    _fields_ = [("num", ctypes.c_ushort), ("op", ctypes.c_short), ("flg", ctypes.c_short)]
+
+
+def sysv_queue():
+    queue = int(where) if is_ping else checked(libc.msgget(0, 0o600))
+    atexit.register(libc.msgctl, queue, 0, None)
+    found(str(queue))
+    send, receive = libc.msgsnd, libc.msgrcv
+    receive.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long, ctypes.c_int]
+    first, second = SysVMessage(1, b"x"), SysVMessage(2, b"x")
+    room = SysVMessage()
+    forth, back, into = ctypes.byref(first), ctypes.byref(second), ctypes.byref(room)
+
+    def ping(n):
+        for _ in range(n):
+            send(queue, forth, 1, 0)
+            receive(queue, into, 1, 2, 0)
+
+    def pong(n):
+        for _ in range(n):
+            receive(queue, into, 1, 1, 0)
+            send(queue, back, 1, 0)
+
+    return ping if is_ping else pong
+
+
+def sysv_semaphores():
+    number = int(where) if is_ping else checked(libc.semget(0, 2, 0o600))
+    atexit.register(libc.semctl, number, 0, 0)
+    found(str(number))
+    operate = libc.semop
+    post = [ctypes.byref(SemBuf(i, 1, 0)) for i in range(2)]
+    wait = [ctypes.byref(SemBuf(i, -1, 0)) for i in range(2)]
+
+    def ping(n):
+        for _ in range(n):
+            operate(number, post[0], 1)
+            operate(number, wait[1], 1)
+
+    def pong(n):
+        for _ in range(n):
+            operate(number, wait[0], 1)
+            operate(number, post[1], 1)
+
+    return ping if is_ping else pong
+
+
 def semaphore_alone():
     forth = unnamed()[0]
     post, wait = libc.sem_post, libc.sem_wait
@@ -477,6 +533,8 @@ prepare = {
     "eventfd": counters,
     "sem_named": named_semaphores,
     "sem_unnamed": unnamed_semaphores,
+    "sysv_msg": sysv_queue,
+    "sysv_sem": sysv_semaphores,
     "condition": condition,
     "spin": spin,
     "semaphore": semaphore_alone,

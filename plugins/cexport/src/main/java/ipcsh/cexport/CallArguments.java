@@ -132,6 +132,15 @@ final class CallArguments {
     return value.c();
   }
 
+  /** The ID of a System V object. */
+  String object(String name) {
+    Value value = value(name);
+    if (value.kind() != Kind.SYSTEM_V && value.kind() != Kind.INT) {
+      throw expressions.refuse(get(name), "a System V object is expected");
+    }
+    return value.c();
+  }
+
   /** A literal truth value. */
   boolean isTrue(String name) {
     if (!has(name)) {

@@ -56,6 +56,7 @@ final class CallTable {
             memory,
             new SemaphoreCalls(w, objects),
             new QueueCalls(w, expressions, receiving),
+            new SysVCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
             new TerminalCalls(),

@@ -57,6 +57,8 @@ enum Helper {
   TAKE_CRED,
   RECV_FD(TAKE_FDS),
   SCRATCH(DIE),
+  SEND_MESSAGE,
+  RECEIVE_MESSAGE,
   STOP,
 
   /** The helpers from here on use the shared memory of the processes. */

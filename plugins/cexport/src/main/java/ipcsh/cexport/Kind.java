@@ -8,6 +8,7 @@ import ipcsh.handle.Mutex;
 import ipcsh.handle.Region;
 import ipcsh.handle.RwLock;
 import ipcsh.handle.Semaphore;
+import ipcsh.handle.SysVObject;
 import ipcsh.view.Stat;
 import java.util.Set;
 
@@ -27,6 +28,9 @@ public enum Kind {
   INET_SOCKET("int ", null),
   INET6_SOCKET("int ", null),
   PID("pid_t ", "%d"),
+
+  /** The ID of a System V object. */
+  SYSTEM_V("int ", null),
 
   /** A child that has been waited for. */
   ENDED("pid_t ", null),
@@ -119,6 +123,9 @@ public enum Kind {
           : text.contains("  inet6 ")
               ? INET6_SOCKET
               : text.contains("  inet ") ? INET_SOCKET : DESCRIPTOR;
+    }
+    if (value instanceof SysVObject) {
+      return SYSTEM_V;
     }
     if (value instanceof HasPid) {
       return PID;

@@ -179,6 +179,7 @@ final class MemberExpressions {
               Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
               Op.EQUAL.level);
+      case "type" -> type(e, received);
       case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
       case "priority" -> {
         if (!received.queued) {
@@ -191,6 +192,14 @@ final class MemberExpressions {
           throw expressions.refuse(e, "fds[0] and fds.size() are translated, not the list");
       default -> throw expressions.refuse(e, "there is no ." + name + " of a message in C");
     };
+  }
+
+  /** The type of a message of a System V queue. */
+  private Value type(Expression e, Received received) {
+    if (received.type == null) {
+      throw expressions.refuse(e, "only a message of a System V queue has a type");
+    }
+    return Value.of(Kind.LONG, received.type);
   }
 
   /** Whether end of file was received: in a single line 0 bytes, as C programs test for it. */

@@ -29,6 +29,9 @@ final class Received {
   /** The maximum number of bytes. */
   long most;
 
+  /** Where the type of a System V message is, null for another message. */
+  String type;
+
   boolean changed;
 
   /** Whether several functions use it. */

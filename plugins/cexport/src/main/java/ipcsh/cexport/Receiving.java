@@ -125,6 +125,51 @@ final class Receiving {
         .with(new Pending(to, false, false, "-1", n));
   }
 
+  /** A message of a System V queue: its type is received as well. */
+  Value queued(CallArguments a, Received target) {
+    Received to = target == null ? w.buffer("size") : target;
+    name(to);
+    String queue = a.object("q");
+    String n = a.number("n");
+    long most = LARGEST;
+    if (!a.has("n")) {
+      most = ((Number) a.defaultValue("n")).longValue();
+    } else if (a.value("n").constant() instanceof Integer number && number >= 0) {
+      most = number;
+    } else {
+      throw expressions.refuse(a.call(), "a literal number of bytes is expected");
+    }
+    to.atMost(most);
+    declare(to);
+    to.type = to.part("type");
+    w.home(to).declare("long ", to.type, "");
+    String behind = a.number("type") + ", " + a.number("flags");
+    Pending pending = new Pending(to, false, false, queue, n);
+    if (w.mode == Writer.Mode.PLAIN) {
+      String message = to.part("message");
+      w.home(to)
+          .declare("struct { long mtype; char mtext[" + Math.max(1, most) + "]; } ", message, "");
+      return Value.call(
+              Kind.MESSAGE, "msgrcv(" + queue + ", &" + message + ", " + n + ", " + behind + ")")
+          .with(pending);
+    }
+    w.needs.helper(Helper.RECEIVE_MESSAGE);
+    return Value.call(
+            Kind.MESSAGE,
+            "receive_message("
+                + queue
+                + ", &"
+                + to.type
+                + ", "
+                + to.data
+                + ", "
+                + n
+                + ", "
+                + behind
+                + ")")
+        .with(pending);
+  }
+
   /** Writes the call: the bytes have been received after it. */
   Received there(Value message) {
     if (message.more() instanceof Received there) {

@@ -68,7 +68,15 @@ class ParityTest {
    */
   private static final Set<String> OTHERWISE_IN_C =
       Set.of(
-          "accept", "pipe", "open", "sem_open", "mq_open", "fcntl", "ioctl", "pthread_mutex_init");
+          "accept",
+          "pipe",
+          "open",
+          "sem_open",
+          "semop",
+          "mq_open",
+          "fcntl",
+          "ioctl",
+          "pthread_mutex_init");
 
   static Stream<String> translated() {
     Writer writer =
@@ -90,6 +98,9 @@ class ParityTest {
   }
 
   private static String given(CommandModel command, Parameter parameter) {
+    if (command.name().equals("semop") && parameter.name().equals("num")) {
+      return "[[0, 1]]";
+    }
     String known =
         GIVEN.getOrDefault(command.name() + " " + parameter.name(), GIVEN.get(parameter.name()));
     if (known != null) {
@@ -115,6 +126,7 @@ class ParityTest {
       case "PROT_" -> "PROT_READ";
       case "EPOLL_CTL_" -> "EPOLL_CTL_MOD";
       case "MAP_" -> "MAP_PRIVATE";
+      case "IPC_STAT" -> "IPC_RMID";
       default -> command.name().equals("setsockopt") ? "1" : "64";
     };
   }

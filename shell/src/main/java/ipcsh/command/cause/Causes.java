@@ -25,6 +25,7 @@ public final class Causes {
           scene -> new MemoryCauses(scene).find(),
           scene -> new LockCauses(scene).find(),
           scene -> new QueueCauses(scene).find(),
+          scene -> new SysVCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 
   private Causes() {}

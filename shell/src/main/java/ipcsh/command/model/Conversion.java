@@ -7,10 +7,13 @@ import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import ipcsh.handle.RemoteFd;
+import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.view.FdRow;
+import ipcsh.view.SysVRow;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +49,14 @@ public interface Conversion {
     }
     if (type == Descriptor.class) {
       return given -> anyDescriptor(given, context);
+    }
+    if (type == Numbered.class) {
+      return given ->
+          given instanceof SysVObject
+              ? given
+              : given instanceof SysVRow row
+                  ? context.sysV().of(row.facts().kind(), row.getId())
+                  : anyDescriptor(given, context);
     }
     if (parameter.isProcess()) {
       return given -> process(given, parameter);
@@ -83,6 +94,10 @@ public interface Conversion {
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
+    if (SysVObject.class.isAssignableFrom(type)) {
+      return given ->
+          context.sysV().handle(type, given instanceof SysVRow row ? row.getId() : given);
+    }
     String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
     return given -> type.isInstance(given) ? given : expect(given, type, what);
   }
@@ -106,7 +121,7 @@ public interface Conversion {
     if (given instanceof CharSequence) {
       return "'" + EscapedText.word(given.toString()) + "'";
     }
-    if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
+    if (given instanceof Number || given instanceof Boolean || given instanceof Numbered) {
       return given.toString();
     }
     String name = given.getClass().getSimpleName();
@@ -174,8 +189,8 @@ public interface Conversion {
       String bits = parameter.isSize() ? "63" : "32";
       throw new IllegalArgumentException("expected a number of " + bits + " bits, given " + given);
     }
-    if (given instanceof Descriptor fd) {
-      return fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return handle.getNumber();
     }
     String what =
         parameter.families().isEmpty()
@@ -205,8 +220,8 @@ public interface Conversion {
     if (isWhole(given)) {
       return ((Number) given).longValue();
     }
-    if (given instanceof Descriptor fd) {
-      return (long) fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return (long) handle.getNumber();
     }
     throw wanted("a whole number", given);
   }

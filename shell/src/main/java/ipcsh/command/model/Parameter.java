@@ -3,6 +3,7 @@ package ipcsh.command.model;
 import ipcsh.command.Context;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Numbered;
 import ipcsh.view.FdRow;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class Parameter {
 
   /** Whether it takes a descriptor, or also a list of descriptors. */
   public boolean isDescriptor() {
-    return Descriptor.class.isAssignableFrom(type) || type == Fd[].class;
+    return Descriptor.class.isAssignableFrom(type) || type == Numbered.class || type == Fd[].class;
   }
 
   /** Whether it is the number that a descriptor will get. */

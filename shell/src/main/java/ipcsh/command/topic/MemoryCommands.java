@@ -117,6 +117,10 @@ public final class MemoryCommands implements CommandTopic {
       throw new IllegalArgumentException(
           "expected a region from mmap, given that of a named semaphore (use sem_close)");
     }
+    if (region.getSegment() != null) {
+      throw new IllegalArgumentException(
+          "expected a region from mmap, given a System V segment that shmat attached (use shmdt)");
+    }
     context
         .regions()
         .unmap(

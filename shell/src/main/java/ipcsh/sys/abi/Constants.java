@@ -19,6 +19,9 @@ public final class Constants {
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
+  /** Flags of msgrcv: those of recv have the same prefix and other numbers. */
+  private static final Set<String> OF_QUEUES = Set.of("MSG_NOERROR", "MSG_EXCEPT", "MSG_COPY");
+
   /** The classes whose public {@code int} fields are the constants of {@code sys}. */
   public static final List<Class<?>> OWN =
       List.of(
@@ -32,7 +35,8 @@ public final class Constants {
           EpollConstants.class,
           TerminalConstants.class,
           QueueConstants.class,
-          FileSystemConstants.class);
+          FileSystemConstants.class,
+          SysVConstants.class);
 
   /**
    * Families with the prefix {@code F_} that are not commands of fcntl, by one of their members.
@@ -96,6 +100,7 @@ public final class Constants {
         && !(prefix.equals("F_")
             && (name.startsWith("F_SEAL_") || isOfLocks(name) || name.equals("F_OK")))
         && !(prefix.equals("W") && name.equals("W_OK"))
+        && !(prefix.equals("MSG_") && OF_QUEUES.contains(name))
         && !(prefix.equals("SIG") && name.startsWith("SIG_"));
   }
 

@@ -131,6 +131,22 @@ public enum ArgumentKind {
   LIMIT("inlimit"),
   /** A buffer for a limit. */
   OUT_LIMIT("outlimit", Role.RESULT),
+  /** The key of a System V object. */
+  KEY("key"),
+  /** The flags of a System V object's get function: flags and a mode in one number. */
+  IPC_FLAGS("ipcflags"),
+  /** The command of a System V object's ctl function. */
+  IPC_COMMAND("ipccmd"),
+  /** What the command of msgctl or shmctl in front of it reads or writes. */
+  IPC_DS("ipcds"),
+  /** The same of semctl: {@code union semun}. */
+  SEMUN("semun"),
+  /** A System V message to be sent; the size of its data follows. */
+  IN_MSGBUF("msgbuf", Role.MEASURED),
+  /** Where a System V message is written to; the room for its data follows. */
+  OUT_MSGBUF("outmsgbuf", Role.RESULT),
+  /** Operations on semaphores; how many follows. */
+  SEMBUFS("sembufs"),
   /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);
 

@@ -11,8 +11,12 @@ import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.function.Limits;
+import ipcsh.sys.function.SemaphoreSets;
 import ipcsh.sys.function.SocketOptions;
+import ipcsh.sys.function.SysVText;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
@@ -171,6 +175,13 @@ final class CallInC {
       case FAR_VECTOR -> "&remote";
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
+      case KEY -> SysVTrace.key((int) word);
+      case IPC_FLAGS -> sysVFlags(function.name(), (int) word);
+      case IPC_COMMAND -> SysVText.command((int) word);
+      case IPC_DS -> word == 0 ? "NULL" : "&ds";
+      case SEMUN -> semun((int) words[i - 1], word);
+      case IN_MSGBUF, OUT_MSGBUF -> "&msg";
+      case SEMBUFS -> operations(word, (int) words[i + 1]);
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
       case QUEUE_NAME -> quoted(StraceArguments.cBytes(word));
       case QUEUE_ATTRIBUTES, OUT_QUEUE_ATTRIBUTES -> word == 0 ? "NULL" : "&attr";
@@ -185,6 +196,37 @@ final class CallInC {
       case OUT_LIMIT -> "&limit";
       case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
+  }
+
+  private static String sysVFlags(String function, int word) {
+    String family = "IPC_CREAT,IPC_EXCL";
+    String more = function.equals("shmget") ? ",SHM_HUGETLB,SHM_NORESERVE" : "";
+    return SysVText.getFlags(family + more, word).replace("|", " | ");
+  }
+
+  /** Commands that need no argument have none in C. */
+  private static String semun(int command, long word) {
+    return switch (command) {
+      case SysVConstants.SETVAL -> Integer.toString((int) word);
+      case SysVConstants.GETALL, SysVConstants.SETALL -> "values";
+      default -> word == 0 ? null : "&ds";
+    };
+  }
+
+  private String operations(long at, int count) {
+    StringJoiner out = new StringJoiner(", ", "(struct sembuf[]) {", "}");
+    for (int i = 0; i < count; i++) {
+      ByteBuffer one = Libc.view(at + (long) SysVLayout.SEMBUF_SIZE * i, SysVLayout.SEMBUF_SIZE);
+      out.add(
+          "{"
+              + one.getShort(SysVLayout.SEMBUF_NUM)
+              + ", "
+              + one.getShort(SysVLayout.SEMBUF_OP)
+              + ", "
+              + flags(SemaphoreSets.OPERATION_FLAGS, one.getShort(SysVLayout.SEMBUF_FLG))
+              + "}");
+    }
+    return out.toString();
   }
 
   private String constants(String family, long[] words, int i) {

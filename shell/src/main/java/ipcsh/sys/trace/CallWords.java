@@ -10,6 +10,7 @@ import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
@@ -39,6 +40,11 @@ final class CallWords {
         case PATH, QUEUE_NAME ->
             given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
+        case IN_MSGBUF -> {
+          given.add(Libc.view(word, SysVLayout.MTEXT).getLong(0));
+          given.add(StraceArguments.bytes(word + SysVLayout.MTEXT, words[i + 1]));
+        }
+        case KEY, IPC_FLAGS, IPC_COMMAND -> given.add((int) word);
         case ADDRESS -> given.add(address(word, (int) words[i + 1]));
         case IN_MESSAGE -> message(word, given);
         case IN_VECTOR ->

@@ -40,15 +40,17 @@ final class StraceArguments {
   private final StraceNames names;
 
   /** Functions that return an address. */
-  private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
+  private static final Set<String> POINTERS = Set.of("mmap", "sem_open", "shmat");
 
   private final StraceStructs structs;
   private final WaitStructs epoll;
+  private final SysVTrace sysV;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
     this.epoll = new WaitStructs(names);
+    this.sysV = new SysVTrace(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
@@ -144,6 +146,13 @@ final class StraceArguments {
       case OFFSET_POINTER -> word == 0 ? "NULL" : offset(word, result);
       case LIMIT -> word == 0 ? "NULL" : structs.limit(word);
       case OUT_LIMIT -> word == 0 ? "NULL" : failed ? pointer(word) : structs.limit(word);
+      case KEY -> SysVTrace.key((int) word);
+      case IPC_FLAGS -> SysVTrace.flags(function.name(), (int) word);
+      case IPC_COMMAND -> SysVTrace.command(function.name(), (int) word);
+      case IPC_DS, SEMUN -> SysVTrace.structure(function.name(), (int) words[i - 1], word, failed);
+      case IN_MSGBUF -> SysVTrace.message(word, words[i + 1]);
+      case OUT_MSGBUF -> failed ? pointer(word) : SysVTrace.message(word, result);
+      case SEMBUFS -> sysV.operations(word, words[i + 1]);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }

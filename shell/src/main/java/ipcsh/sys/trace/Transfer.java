@@ -1,19 +1,20 @@
 package ipcsh.sys.trace;
 
 /**
- * A successful call that transferred data between processes, or established a connection.
+ * A call that moved data between processes, or began to connect them, and succeeded.
  *
  * @param kind what it did
  * @param call its name in C
- * @param fd its descriptor; for {@code accept} the new one
- * @param process the process of the call, 0 for this one
- * @param data the beginning of the data
- * @param bytes the size of the data; of a truncated datagram the original size
- * @param room the size of the caller's buffer; longer data was truncated
- * @param descriptors the number of descriptors passed with it
- * @param address the address in the call, or null
- * @param began the time of the call, by {@link System#nanoTime()}: one clock for all processes
- * @param ended the time of the return
+ * @param fd through which descriptor; of {@code accept} the new one, of {@code msgsnd} and {@code
+ *     msgrcv} the ID of the queue
+ * @param process the process that called, 0 for this one
+ * @param data the beginning of what was moved
+ * @param bytes how long the data were; of a datagram that was cut off, how long it had been
+ * @param room for how many bytes the caller asked; what is longer was cut off
+ * @param descriptors how many descriptors travelled with it
+ * @param address the address that stood in the call, or null
+ * @param began when it was called, by {@link System#nanoTime()}: one clock for all processes
+ * @param ended when it returned
  */
 public record Transfer(
     Kind kind,
@@ -29,6 +30,11 @@ public record Transfer(
     long ended) {
   /** The maximum number of bytes of the data that are kept. */
   public static final int KEPT = 64;
+
+  /** Whether it went through a System V queue, which is no descriptor. */
+  public boolean isQueued() {
+    return call.startsWith("msg");
+  }
 
   /** The kinds of transfers. */
   public enum Kind {

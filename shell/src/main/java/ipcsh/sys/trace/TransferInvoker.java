@@ -6,6 +6,8 @@ import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  * connections established and accepted. Peeked data and failed calls are not reported.
  */
 public final class TransferInvoker extends InvokerDecorator {
+  /** Where the flags of msgrcv are. */
+  private static final int RECEIVE_FLAGS = 4;
+
   private final Consumer<Transfer> sink;
 
   /** Reports an invoker's transfers to {@code sink}, on the calling thread. */
@@ -84,8 +89,9 @@ public final class TransferInvoker extends InvokerDecorator {
 
   private static Transfer.Kind kind(String name) {
     return switch (name) {
-      case "write", "writev", "sendto", "sendmsg", "mq_timedsend" -> Transfer.Kind.SEND;
-      case "read", "readv", "recvfrom", "recvmsg", "mq_timedreceive" -> Transfer.Kind.RECEIVE;
+      case "write", "writev", "sendto", "sendmsg", "mq_timedsend", "msgsnd" -> Transfer.Kind.SEND;
+      case "read", "readv", "recvfrom", "recvmsg", "mq_timedreceive", "msgrcv" ->
+          Transfer.Kind.RECEIVE;
       case "connect" -> Transfer.Kind.CONNECT;
       case "accept", "accept4" -> Transfer.Kind.ACCEPT;
       default -> null;
@@ -95,13 +101,18 @@ public final class TransferInvoker extends InvokerDecorator {
   private Transfer transfer(
       Transfer.Kind kind, NativeFunction function, long[] words, long result, long began) {
     boolean sends = kind == Transfer.Kind.SEND;
-    // mq_send returns 0, and sends the whole message or nothing
-    long moved = function.name().equals("mq_timedsend") ? words[2] : result;
+    // mq_send and msgsnd return 0, and send the whole message or nothing
+    boolean whole = function.name().equals("mq_timedsend") || function.name().equals("msgsnd");
+    long moved = whole ? words[2] : result;
     byte[] data = {};
     long size = 0;
     int descriptors = 0;
     String address = null;
     int flags = indexOf(function, "MSG_");
+    boolean queued = function.name().startsWith("msg");
+    if (queued && !sends && (words[RECEIVE_FLAGS] & SysVConstants.MSG_COPY) != 0) {
+      return null;
+    }
     if (!sends && flags >= 0 && (words[flags] & SocketConstants.MSG_PEEK) != 0) {
       return null;
     }
@@ -116,6 +127,10 @@ public final class TransferInvoker extends InvokerDecorator {
           int count = (int) words[i + 1];
           size = result;
           data = StraceArguments.vector(words[i], count, Math.min(Transfer.KEPT, result));
+        }
+        case IN_MSGBUF, OUT_MSGBUF -> {
+          size = words[i + 1];
+          data = kept(words[i] + SysVLayout.MTEXT, moved, size);
         }
         case IN_MESSAGE, OUT_MESSAGE -> {
           ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);
