@@ -38,7 +38,8 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
+  private static final Set<String> SLOW =
+      Set.of("man", "fork", "thread", "draw", "holders", "locks");
 
   /**
    * They end the test, do to other processes of this machine what chance says, or hold a descriptor
