@@ -67,6 +67,11 @@ class CProgramTest {
           mq_notify fd, SIGUSR1              | mq_notify(fd, &(struct sigevent){ .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 });
           mq_notify fd, null                 | mq_notify(fd, NULL);
           mq_unlink '/q'                     | mq_unlink("/q");
+          lockf fd, F_TLOCK, 5               | lockf(fd, F_TLOCK, 5);
+          fcntl fd, F_SETLK, [type: F_WRLCK, len: 9] | fcntl(fd, F_SETLK, &(struct flock){ .l_type = F_WRLCK, .l_len = 9 });
+          l = fcntl(fd, F_GETLK, [type: F_RDLCK]) | fcntl(fd, F_GETLK, &lock);
+          l = [type: F_UNLCK, l_start: -2]   | struct flock l = { .l_type = F_UNLCK, .l_start = -2 };
+          fcntl fd, F_DUPFD_QUERY, s         | fcntl(fd, F_DUPFD_QUERY, s);
           f = recvfd(s)                      | int f = *(int *)CMSG_DATA(CMSG_FIRSTHDR(&message));
           """)
   void saysALine(String text, String c) {

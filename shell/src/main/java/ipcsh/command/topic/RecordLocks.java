@@ -5,14 +5,10 @@ import ipcsh.command.model.Conversion;
 import ipcsh.handle.Fd;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.view.LockFields;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The operations of {@code fcntl} that take a {@code struct flock}, which is a map here. */
 final class RecordLocks {
-  private static final List<String> FIELDS = List.of("type", "whence", "start", "len", "pid");
-
   private RecordLocks() {}
 
   /** 0, or the fields of the lock that F_GETLK and F_OFD_GETLK return. */
@@ -30,27 +26,29 @@ final class RecordLocks {
               + " expects a map such as [type: F_WRLCK, start: 0, len: 10], given "
               + Conversion.describe(given));
     }
-    Map<String, Long> fields = new LinkedHashMap<>();
-    FIELDS.forEach(name -> fields.put(name, 0L));
-    map.forEach((name, value) -> fields.put(field(name), number(name, value)));
-    return new RecordLock(
-        fields.get("type").intValue(),
-        fields.get("whence").intValue(),
-        fields.get("start"),
-        fields.get("len"),
-        fields.get("pid").intValue());
+    int type = 0;
+    int whence = 0;
+    long start = 0;
+    long length = 0;
+    int pid = 0;
+    for (Map.Entry<?, ?> field : map.entrySet()) {
+      long value = number(field.getKey(), field.getValue());
+      switch (LockFields.plain(field.getKey())) {
+        case "type" -> type = (int) value;
+        case "whence" -> whence = (int) value;
+        case "start" -> start = value;
+        case "len" -> length = value;
+        case "pid" -> pid = (int) value;
+        default -> throw unknown(field.getKey());
+      }
+    }
+    return new RecordLock(type, whence, start, length, pid);
   }
 
-  private static String field(Object name) {
-    String plain = LockFields.plain(name);
-    if (!FIELDS.contains(plain)) {
-      throw new IllegalArgumentException(
-          "arg: expected the fields "
-              + String.join(", ", FIELDS)
-              + ", given "
-              + Conversion.describe(String.valueOf(name)));
-    }
-    return plain;
+  private static IllegalArgumentException unknown(Object name) {
+    return new IllegalArgumentException(
+        "arg: expected the fields type, whence, start, len, pid, given "
+            + Conversion.describe(String.valueOf(name)));
   }
 
   private static long number(Object name, Object value) {
