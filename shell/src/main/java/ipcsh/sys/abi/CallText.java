@@ -14,6 +14,9 @@ public final class CallText {
   /** The maximum number of bytes of data shown. */
   private static final int SHOWN = 32;
 
+  /** No constant of the language: its result is a descriptor, which {@code ioctl} does not give. */
+  private static final int TIOCGPTPEER = 0x5441;
+
   /**
    * Names for printing; the constants of plugins are printed by the plugins' own calls as numbers.
    */
@@ -37,6 +40,9 @@ public final class CallText {
 
   /** The name of an ioctl request. */
   public static Object request(int request) {
+    if (request == TIOCGPTPEER) {
+      return new Word("TIOCGPTPEER");
+    }
     String name = Names.CONSTANTS.render("FIO", request);
     name = name.matches("-?\\d+") ? Names.CONSTANTS.render("SIO", request) : name;
     name = name.matches("-?\\d+") ? Names.CONSTANTS.render("TIO", request) : name;
