@@ -8,7 +8,6 @@ public final class SysVConstants {
   public static final int IPC_PRIVATE = 0;
   public static final int IPC_CREAT = 01000;
   public static final int IPC_EXCL = 02000;
-  public static final int IPC_NOWAIT = 04000;
 
   public static final int IPC_RMID = 0;
   public static final int IPC_SET = 1;
@@ -19,6 +18,10 @@ public final class SysVConstants {
   public static final int MSG_COPY = 040000;
 
   public static final int SEM_UNDO = 0x1000;
+
+  /** Behind those of msgrcv and semop, as strace shows it. */
+  public static final int IPC_NOWAIT = 04000;
+
   public static final int GETPID = 11;
   public static final int GETVAL = 12;
   public static final int GETALL = 13;

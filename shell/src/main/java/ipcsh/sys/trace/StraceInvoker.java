@@ -11,20 +11,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * An invoker that traces each call in the format of strace(1): {@code bind(3, {sa_family=AF_UNIX,
- * sun_path="/tmp/x"}, 110) = 0}. Arguments are decoded by their {@link ArgumentKind}; if the call
- * fails, a buffer for results is shown by its address.
+ * An invoker that tells of each call as strace(1) prints it: {@code bind(3, {sa_family=AF_UNIX,
+ * sun_path="/tmp/x"}, 110) = 0}. What each argument is says its {@link ArgumentKind}; where the
+ * call fails, a place for a result is shown by its address.
  *
- * <p>An injected result is followed by {@code (INJECTED)}, as in strace. A prefix names the caller
- * if it is not the evaluating thread, as with {@code strace -f -Y}: {@code [pid 4711]} for a forked
- * child, {@code [pid 4712<t1>]} for a thread.
+ * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it. In
+ * front stands who calls where that is not the thread that evaluates, as {@code strace -f -Y} has
+ * it: {@code [pid 4711]} of a forked child, {@code [pid 4712<t1>]} of a thread.
  *
- * <p>It differs from strace where that shows more than a program sees: a library function ({@code
- * sem_open}, {@code shm_open}, {@code posix_spawnp}, those of pthreads) is one line and not the
- * system calls that it makes, nanosleep and F_GETOWN are shown as the program calls them; an
- * interrupted call shows the error that the program gets (EINTR, ETIMEDOUT with {@code timeout:})
- * and not the kernel's ERESTARTSYS; a call is shown when it returns, so there is no {@code
- * <unfinished ...>}; an option has its C name (SO_RCVTIMEO, which strace calls SO_RCVTIMEO_OLD).
+ * <p>Of a message of msgrcv it shows what was received, strace all the room. It differs from strace
+ * where that looks deeper than a program does: a function of the library ({@code sem_open}, {@code
+ * shm_open}, {@code posix_spawnp}, those of pthreads) is one line and not the system calls that it
+ * makes, nanosleep and F_GETOWN are what a program asks for; a call that was interrupted shows what
+ * the program sees (EINTR, ETIMEDOUT with {@code timeout:}) and not the kernel's ERESTARTSYS; a
+ * call is shown when it returns, so none is {@code <unfinished ...>}; an option has its C name
+ * (SO_RCVTIMEO, which strace knows as SO_RCVTIMEO_OLD).
  */
 public final class StraceInvoker extends InvokerDecorator {
   private final StraceArguments arguments;
