@@ -13,6 +13,7 @@ enum Mechanism {
   TCP("tcp", "bytes", Kind.KERNEL),
   UDP("udp", "bytes", Kind.KERNEL),
   EVENTFD("eventfd", "eventfd", Kind.KERNEL),
+  MQ("mq", "queues", Kind.KERNEL),
   SEM_NAMED("sem_named", "semaphores", Kind.KERNEL),
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
   CONDITION("condition", "condition", Kind.KERNEL),

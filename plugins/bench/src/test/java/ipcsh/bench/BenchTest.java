@@ -90,7 +90,7 @@ class BenchTest {
     String spin = Processors.here().areTwo() ? "'spin', " : "";
     BenchReport table =
         bench(
-            "'eventfd', 'sem_named', 'condition', "
+            "'eventfd', 'mq', 'sem_named', 'condition', "
                 + spin
                 + "'mutex', rounds: 10, runs: 1, warmup: 0");
     assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));

@@ -23,10 +23,10 @@ final class Receiving {
   Value call(CallArguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
     name(to);
-    String fd = a.fd("fd");
+    boolean queue = function.equals("mq_receive");
+    String fd = a.fd(queue ? "mq" : "fd");
     String n;
     long most;
-    boolean queue = function.equals("mq_receive");
     to.queued = queue;
     if (queue && !a.has("n")) {
       // how long a message of the queue may be, the program has to ask: so long few are

@@ -75,7 +75,7 @@ public final class Constants {
   private static boolean inFamily(String name, String prefix) {
     return name.startsWith(prefix)
         && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
-        && !(prefix.equals("SIG") && name.startsWith("SIG_"));
+        && !(prefix.equals("SIG") && (name.startsWith("SIG_") || name.startsWith("SIGEV_")));
   }
 
   /**
