@@ -44,6 +44,11 @@ public interface Host extends RoleObserver {
   /** A line about what happens ({@code trace}), beside the output. */
   void report(String line);
 
+  /** A line that a program has written, behind its name; on a thread of its own. */
+  default void programPrinted(String line) {
+    narrate(line);
+  }
+
   /** The lines that were typed before this one, oldest first. */
   List<String> history();
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * What a program writes, collected while it runs, as text. Used as a text it waits for the end;
@@ -33,6 +34,7 @@ public final class Output implements CharSequence {
 
   private final String name;
   private final Methods methods;
+  private final LineSplitter live;
   private byte[] bytes = new byte[0];
   private int size;
   private long lost;
@@ -40,10 +42,16 @@ public final class Output implements CharSequence {
   private int nextLine;
   private String whole;
 
-  /** Nothing yet; {@code name} is what its failures call it. */
-  Output(String name, Methods methods) {
+  /**
+   * Nothing yet.
+   *
+   * @param name what its failures call it
+   * @param live is told each line as it comes; null for nobody
+   */
+  Output(String name, Methods methods, Consumer<String> live) {
     this.name = name;
     this.methods = methods;
+    this.live = live == null ? null : new LineSplitter(live);
   }
 
   /** Who collects what comes from a pipe, and closes it at its end. */
@@ -58,11 +66,17 @@ public final class Output implements CharSequence {
       public boolean ready(Sys sys) {
         byte[] piece = sys.files().read(pipe, PIECE);
         keep(piece);
+        if (live != null) {
+          live.add(piece);
+        }
         return piece.length > 0;
       }
 
       @Override
       public void unwatched(Sys sys) {
+        if (live != null) {
+          live.end();
+        }
         end();
         InternalDescriptors.close(sys, pipe);
       }

@@ -602,6 +602,11 @@ public final class ScenarioRunner implements Host {
   }
 
   @Override
+  public void programPrinted(String line) {
+    printed(line);
+  }
+
+  @Override
   public Object hide(Callable<?> block) throws Exception {
     return session.context().jobs().waits().unseen(block);
   }
