@@ -87,6 +87,29 @@ poll([r, w], POLLIN | POLLOUT, timeout: 0)
 poll([r], POLLIN | POLLPRI, timeout: 10.ms)
 close w
 poll([r], POLLIN, timeout: 1.s)
+// select changes its sets and its time; an epoll knows events and data
+select read: [r], timeout: 1.s
+(r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
+select read: [r], write: [r, w], except: []
+select read: [r], timeout: 10.ms
+select timeout: 0
+ep = epoll_create1()
+ec = epoll_create1 EPOLL_CLOEXEC
+fails(EINVAL) { epoll_create1 1 }
+fails(EINVAL) { epoll_create1 EPOLL_CLOEXEC | 2 }
+epoll_ctl ep, EPOLL_CTL_ADD, r
+epoll_ctl ep, EPOLL_CTL_ADD, w, EPOLLOUT | EPOLLET | EPOLLRDHUP | EPOLLERR | EPOLLPRI, -1
+fails(EEXIST) { epoll_ctl ep, EPOLL_CTL_ADD, r, EPOLLIN | EPOLLEXCLUSIVE }
+epoll_wait ep
+epoll_wait ep, 1, timeout: 0
+epoll_ctl ep, EPOLL_CTL_MOD, w, EPOLLOUT | EPOLLONESHOT | EPOLLWRNORM, 1L << 40
+write w, 'x'
+epoll_wait ep, timeout: 1.s
+epoll_ctl ep, EPOLL_CTL_DEL, w
+fails(ENOENT) { epoll_ctl ep, EPOLL_CTL_DEL, w }
+fails(EINVAL) { epoll_ctl ep, 9, w, 0x4000 }
+fails(EINVAL) { epoll_wait ep, 0 }
+[r, w, ep, ec].each { close it }
 (r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
 fails(EAGAIN) { read r }
 for (c in [F_GETFL, F_GETFD, F_GETPIPE_SZ, F_GETOWN, F_GETSIG]) fcntl r, c
@@ -269,6 +292,22 @@ fails(EINVAL) { pipe O_RDWR }
 fails(EINVAL) { msync rr, 99 }
 fcntl g, F_SETFL, O_APPEND | 3
 fails(ENOENT) { open '/no/such', O_ACCMODE }
+// locks of files
+lk = open 'file', O_RDWR
+lk2 = open 'file', O_RDWR
+fcntl lk, F_SETLK, [type: F_WRLCK, start: 10, len: 5]
+fcntl lk, F_GETLK, [type: F_RDLCK, whence: SEEK_CUR]
+fcntl lk, F_SETLKW, [type: F_UNLCK, whence: SEEK_END, start: -1, len: -1]
+fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
+fcntl lk, F_SETLK, [type: F_UNLCK]
+fcntl lk2, F_OFD_GETLK, [type: F_WRLCK]
+fails(EAGAIN) { fcntl lk2, F_OFD_SETLK, [type: F_WRLCK, len: 7] }
+fails(ETIMEDOUT) { fcntl lk2, F_OFD_SETLKW, [type: F_WRLCK], timeout: 20.ms }
+fails(EINVAL) { fcntl lk, F_SETLK, [type: 9] }
+fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
+fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
+fcntl lk, F_DUPFD_QUERY, lk2
+fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }
 // POSIX message queues
 mqn = "/ipcsh-strace.${getpid()}"
 mq1 = mq_open mqn, O_CREAT | O_RDWR, 0600, maxmsg: 2, msgsize: 64
@@ -292,3 +331,88 @@ fails(EACCES) { mq_open '/a/b' }
 mq_unlink mqn
 fails(ENOENT) { mq_open mqn }
 mq_close mq1
+// process descriptors
+pp = spawn 'sleep', '1000'
+pf = pidfd_open pp, PIDFD_NONBLOCK
+fails(EINVAL) { pidfd_open pp, 1 }
+fails(ESRCH) { pidfd_open 0x7ffffff0 }
+pidfd_getfd pf, 1
+fails(EBADF) { pidfd_getfd pf, 77 }
+pidfd_send_signal pf, 0
+waitid P_PID, pp, WEXITED | WNOHANG
+fails(EAGAIN) { waitid P_PIDFD, pf }
+pidfd_send_signal pf, SIGSTOP
+waitid P_PID, pp, WSTOPPED
+pidfd_send_signal pf, SIGCONT
+waitid P_PID, pp, WCONTINUED
+kill pp, SIGKILL
+poll([pf], POLLIN, timeout: 1.s)
+waitid P_PID, pp
+c = fork()
+c { d = fork(); d { exit 3 }; waitid P_PID, d, WEXITED | WNOWAIT; waitid P_PID, d; fails(ECHILD) { waitid P_ALL, 0 } }
+fails(EINVAL) { waitid 9, 0 }
+fails(EINVAL) { waitid P_PID, c, 0 }
+c { getpgrp() }
+getpgid c
+getsid c
+c { d = fork(); setpgid d, getpgrp() }
+fails(EPERM) { c { setsid() } }
+fails(ESRCH) { getpgid 0x7ffffff0 }
+// memory of other processes
+poke rr, 0, 'seen from there'
+process_vm_readv getpid(), rr, 4
+process_vm_writev getpid(), rr, 'written'
+fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
+fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
+fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }
+// names, attributes, transfers inside the kernel, limits
+stat '.'
+stat '/dev/null'
+lstat '/proc/self/exe'
+fstat g
+fails(ENOENT) { stat 'nothing' }
+fails(EBADF) { fstat 77 }
+before = umask 077
+umask 0
+umask before
+mkdir 'folder'
+mkdir 'folder/2', 01700
+rmdir 'folder/2'
+fails(ENOTDIR) { rmdir 'file' }
+chmod 'file', 0
+chmod 'file', 06755
+fchmod g, S_IRUSR | S_IWUSR
+chown 'file', -1, getgid()
+fchown g, getuid(), -1
+rename 'folder', 'renamed'
+link 'file', 'second'
+symlink 'file', 'symbolic'
+readlink 'symbolic'
+fails(EINVAL) { readlink 'file' }
+access 'file'
+access 'file', R_OK | W_OK
+fails(EACCES) { access 'file', X_OK }
+fails(EINVAL) { access 'file', 8 }
+leftovers().findAll { it.name.endsWith('/renamed') }.each { cleanup it }
+(r3, w3) = pipe()
+(r4, w4) = pipe()
+writev w3, ['one', '', 'x' * 33]
+tee r3, w4, 1000, SPLICE_F_NONBLOCK
+readv r3, [2, 40, 5]
+splice r4, w3, 3, SPLICE_F_MOVE | SPLICE_F_MORE
+fails(EAGAIN) { tee r4, w3, 1, SPLICE_F_NONBLOCK; read r4; splice r4, w3, 1, SPLICE_F_NONBLOCK }
+fails(EBADF) { readv 77, [1, 2] }
+fails(ESPIPE) { sendfile w3, r4, 1, offset: 0 }
+lseek g, 0
+sendfile w3, g, 2
+sendfile w3, g, 3, offset: 1
+fails(EINVAL) { splice g, g, 1 }
+fallocate g, 0, 100
+fallocate g, FALLOC_FL_KEEP_SIZE, 0, 8192
+fails(EOPNOTSUPP) { fallocate g, FALLOC_FL_PUNCH_HOLE, 0, 1 }
+posix_fallocate g, 0, 200
+getrlimit RLIMIT_NOFILE
+setrlimit RLIMIT_CORE, 1024
+setrlimit RLIMIT_CORE, 8192
+getrlimit RLIMIT_CPU
+fails(EINVAL) { getrlimit 99 }

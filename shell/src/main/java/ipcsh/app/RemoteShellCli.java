@@ -40,6 +40,7 @@ final class RemoteShellCli implements Peer.Listener {
   /** Runs code or standard input in another shell, entry by entry; gives the exit status. */
   static int attach(Options options) throws IOException {
     RemoteShellCli others = new RemoteShellCli(options);
+    Shutdown.atAbort();
     ControlC.run(() -> others.atInterrupt.run());
     try (Peer peer = others.shells.connect(options.attach)) {
       return options.has(ProgramOption.CODE)

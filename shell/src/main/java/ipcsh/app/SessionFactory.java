@@ -66,6 +66,7 @@ final class SessionFactory {
 
   /** A session over a context. */
   static Session session(Options options, Context context) {
+    Shutdown.atAbort();
     addCommands(options, context);
     Session session = new Session(context);
     UncaughtExceptions.tell(session);

@@ -25,14 +25,19 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /**
-   * Bounds each end of the program, one by a signal as well. SIGABRT from outside ends it as
-   * SIGTERM does, with the terminal given back; where the C library aborts, it ends at once all the
-   * same. To be called before anything is put in front of Java's handlers.
-   */
+  /** Bounds each end of the program, one by a signal as well. */
   static void bound() {
-    ControlC.orAborted(() -> with(ABORTED));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
+  }
+
+  /**
+   * SIGABRT from outside ends the program as SIGTERM does, with the terminal restored; where the C
+   * library aborts, it ends at once all the same. To be called before machine code is put in front
+   * of Java's handlers ({@link ipcsh.sys.invoke.FaultSignals}), but beside what takes long at
+   * start: the first signal that JLine registers takes some 15 ms.
+   */
+  static void atAbort() {
+    ControlC.orAborted(() -> with(ABORTED));
   }
 
   /** Ends the program. */

@@ -1,7 +1,7 @@
 package ipcsh.batch;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
-import ipcsh.command.Host;
 import ipcsh.command.WatchedView;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.Block;
@@ -22,7 +22,7 @@ import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /** Where non-interactive input leaves its results and its errors. */
-public final class BatchOutput implements Host {
+public final class BatchOutput extends AbstractHost {
   private final PrintStream out;
   private final PrintStream err;
   private final Function<Object, String> rendering;
@@ -30,7 +30,6 @@ public final class BatchOutput implements Host {
   private final boolean echo;
   private volatile UnaryOperator<String> foreign = UnaryOperator.identity();
   private volatile int hidden;
-  private volatile Throwable lastError;
   private Consumer<WatchedView> screen;
   private IntSupplier textColumns = () -> 0;
   private IntSupplier errorColumns = () -> 0;
@@ -74,7 +73,7 @@ public final class BatchOutput implements Host {
 
   /** Prints an error. */
   public void error(Throwable error, Problem problem) {
-    lastError = error;
+    failed(error);
     problem(problem);
   }
 
@@ -155,16 +154,6 @@ public final class BatchOutput implements Host {
     return List.of();
   }
 
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
-  }
-
   /** Says who can show what is watched. */
   public void watchedOn(Consumer<WatchedView> itsScreen) {
     screen = itsScreen;
@@ -173,7 +162,7 @@ public final class BatchOutput implements Host {
   @Override
   public void watch(WatchedView watching) {
     if (screen == null) {
-      Host.super.watch(watching);
+      super.watch(watching);
     } else {
       screen.accept(watching);
     }

@@ -6,8 +6,10 @@ import ipcsh.handle.RemoteFd;
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.EpollTargets;
 import ipcsh.inspect.FileLock;
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.InotifyObject;
 import ipcsh.inspect.Inspector;
@@ -118,8 +120,8 @@ public final class DescriptorInspection {
               row(new Places(inspector, snapshot, pid), found.get(0), handles),
               names.of(pid, inspector),
               others,
-              watches(snapshot, file),
-              locks(inspector, found.get(0)),
+              watches(inspector, snapshot, found.get(0)),
+              locks(inspector, snapshot, found.get(0)),
               mapped(inspector, file.object()),
               waiting(inspector, concerned));
         });
@@ -134,17 +136,21 @@ public final class DescriptorInspection {
   }
 
   /** What an epoll or an inotify watches. */
-  private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFileDescription file) {
+  private List<Map<String, Object>> watches(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
     List<Map<String, Object>> found = new ArrayList<>();
+    OpenFileDescription file = seen.file();
     if (file.object() instanceof EpollObject epoll) {
+      EpollTargets targets = inspector.epollTargets(snapshot);
       for (EpollObject.Target target : epoll.targets()) {
-        OpenFileDescription watched = snapshot.watched(file, target);
+        OpenFileDescription watched = targets.find(seen.holder(), file, target);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("number", target.number());
         map.put("events", target.eventNames());
+        map.put("data", target.data());
         map.put("kind", watched == null ? null : watched.object().kind());
         map.put("name", watched == null ? null : ObjectState.name(watched.object()));
-        map.put("state", watched == null ? "closed, or not visible" : state(watched));
+        map.put("state", state(inspector, seen.holder().pid(), target, watched));
         found.add(map);
       }
     } else if (file.object() instanceof InotifyObject inotify) {
@@ -162,39 +168,58 @@ public final class DescriptorInspection {
     return found;
   }
 
-  private static String state(OpenFileDescription file) {
-    return ObjectState.of(file.object());
+  /** What is to be said of a descriptor that an epoll watches: how it is, or where. */
+  private String state(
+      Inspector inspector, int pid, EpollObject.Target target, OpenFileDescription watched) {
+    // the entry would have gone with the last descriptor for it
+    if (watched == null) {
+      return "closed here, and open elsewhere: continues to report";
+    }
+    String state = ObjectState.of(watched.object());
+    if (watched.holders().contains(new Holder(pid, target.number()))) {
+      return state;
+    }
+    return (state.isEmpty() ? "" : state + "  ")
+        + "closed here, and open as "
+        + FdRow.words(places(inspector, watched.holders(), pid))
+        + ": continues to report";
   }
 
   /** The locks of a file: those made through this descriptor, and the others'. */
-  private List<Map<String, Object>> locks(Inspector inspector, DescriptorSnapshot seen) {
-    List<FileLock> own = inspector.locks(seen.holder());
+  private List<Map<String, Object>> locks(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
+    LockWords words = words(inspector);
     List<Map<String, Object>> found = new ArrayList<>();
-    own.forEach(lock -> found.add(lock(inspector, lock, true)));
-    if (seen.file().object() instanceof FileObject file) {
-      for (FileLock lock : inspector.locks(file)) {
-        if (!own.contains(lock)) {
-          found.add(lock(inspector, lock, false));
-        }
-      }
+    for (HeldLock lock : snapshot.locks(seen.file().object())) {
+      found.add(lock(words, lock, seen.holder()));
     }
+    // a stable sort: who waits stays below
+    found.sort(Comparator.comparing(lock -> !Boolean.TRUE.equals(lock.get("own"))));
     return found;
   }
 
-  private Map<String, Object> lock(Inspector inspector, FileLock lock, boolean own) {
+  private LockWords words(Inspector inspector) {
+    return new LockWords(pid -> names.of(pid, inspector));
+  }
+
+  private static Map<String, Object> lock(LockWords words, HeldLock seen, Holder holder) {
+    FileLock lock = seen.lock();
+    boolean own = !lock.isWaiting() && seen.holders().contains(holder);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", lock.kind());
     map.put("access", lock.access());
     map.put("pid", lock.pid());
-    map.put("process", lock.pid() <= 0 ? null : names.of(lock.pid(), inspector));
+    map.put("process", words.processes(seen));
     map.put("start", lock.start());
     map.put("end", lock.end());
     map.put("own", own);
     map.put("waiting", lock.isWaiting());
-    String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
-    String how =
-        lock.isWaiting() ? "  waits" : own ? "" : "  through another open file description";
-    map.put("text", lock.inWords() + by + how);
+    String other =
+        lock.kind().equals("POSIX")
+            ? "  through another descriptor"
+            : "  through another open file description";
+    String how = lock.isWaiting() ? "  waits" : own ? "" : other;
+    map.put("text", lock.inWords() + "  by " + words.processes(seen) + how);
     return map;
   }
 
@@ -261,6 +286,7 @@ public final class DescriptorInspection {
         handles.get(seen.number()),
         places.peers(file),
         places.holders(file),
+        words(places.inspector).inWords(places.snapshot.locks(file.object())),
         context.methods());
   }
 

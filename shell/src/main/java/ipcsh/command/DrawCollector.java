@@ -6,6 +6,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFileDescription;
@@ -144,7 +145,24 @@ public final class DrawCollector {
                   .filter(Objects::nonNull)
                   .toList());
     }
-    return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
+    return new Subject(
+        processes,
+        snapshot.files(),
+        names(inspector, snapshot),
+        waiting,
+        locks(inspector, snapshot));
+  }
+
+  private Map<String, List<String>> locks(Inspector inspector, Snapshot snapshot) {
+    LockWords words = new LockWords(pid -> names.of(pid, inspector));
+    Map<String, List<String>> found = new HashMap<>();
+    for (OpenFileDescription file : snapshot.files()) {
+      List<HeldLock> its = snapshot.locks(file.object());
+      if (!its.isEmpty()) {
+        found.computeIfAbsent(file.object().id(), id -> words.lines(its));
+      }
+    }
+    return found;
   }
 
   /** The process; null if the name is no longer in use and need not be. */

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.Child;
 import ipcsh.handle.Leftover;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.Process;
 import ipcsh.handle.Role;
 import ipcsh.peer.RoleShell;
@@ -29,6 +30,7 @@ public final class Leftovers {
 
   /** All that is left just now, names first. */
   public List<Leftover> all() {
+    context.withOwnTable(LocalClock::load);
     List<Leftover> all = new ArrayList<>(context.createdNames().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {
@@ -56,6 +58,22 @@ public final class Leftovers {
     return found;
   }
 
+  /** The same in an order in which they can be removed: a directory after what is in it. */
+  public static List<Leftover> inOrderOfRemoval(List<Leftover> all) {
+    List<Leftover> ordered = new ArrayList<>();
+    for (Leftover each : all) {
+      if (each.getKind() != Leftover.Kind.DIRECTORY) {
+        ordered.add(each);
+      }
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).getKind() == Leftover.Kind.DIRECTORY) {
+        ordered.add(all.get(i));
+      }
+    }
+    return ordered;
+  }
+
   /** Removes one; false where it is gone or stands for something else. */
   public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
@@ -74,7 +92,7 @@ public final class Leftovers {
             .limit(NAMED)
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
-        + removal(left.stream().filter(each -> each.user() == null).toList());
+        + removal(inOrderOfRemoval(left).stream().filter(each -> each.user() == null).toList());
   }
 
   /** The commands that remove them; a queue is a file only where its file system is mounted. */
@@ -84,7 +102,7 @@ public final class Leftovers {
         .filter(each -> !isUnmounted(each))
         .map(each -> quoted(each.getPath()))
         .reduce((one, other) -> one + " " + other)
-        .ifPresent(files -> commands.add("rm " + files));
+        .ifPresent(files -> commands.add("rm " + option(own) + files));
     own.stream()
         .filter(Leftovers::isUnmounted)
         .map(each -> "ipcsh -e \"mq_unlink " + quoted("'" + each.getName() + "'") + "\"")
@@ -95,6 +113,11 @@ public final class Leftovers {
   private static boolean isUnmounted(Leftover leftover) {
     return leftover.getKind() == Leftover.Kind.QUEUE
         && !Files.exists(Path.of(leftover.getPath()), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What rm(1) needs to remove directories that are empty. */
+  private static String option(List<Leftover> left) {
+    return left.stream().anyMatch(each -> each.getKind() == Leftover.Kind.DIRECTORY) ? "-d " : "";
   }
 
   /** A word as a shell of UNIX reads it. */

@@ -90,7 +90,9 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     int self = context.kernel().shell().pid();
     List<ProcessSnapshot> shown =
         seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
-    return shown.isEmpty() ? seen : new Subject(shown, seen.files(), seen.names(), seen.waiting());
+    return shown.isEmpty()
+        ? seen
+        : new Subject(shown, seen.files(), seen.names(), seen.waiting(), seen.locks());
   }
 
   /** Whether it has more than what everybody has. */

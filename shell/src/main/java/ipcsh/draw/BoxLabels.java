@@ -46,8 +46,9 @@ final class BoxLabels {
    * What is known of an object.
    *
    * @param peer who has the other end, where that is not drawn; else null
+   * @param locks its locks, a line each
    */
-  static List<BoxRow> of(KernelObject object, String peer) {
+  static List<BoxRow> of(KernelObject object, String peer, List<String> locks) {
     List<BoxRow> lines = new ArrayList<>();
     String name = ObjectState.name(object);
     if (name != null) {
@@ -62,6 +63,7 @@ final class BoxLabels {
       Double fill = isQueue ? fill(object) : null;
       lines.add(new BoxRow(part, ColorRole.PLAIN, fill));
     }
+    locks.forEach(lock -> lines.add(BoxRow.plain(lock)));
     if (peer != null) {
       lines.add(BoxRow.quiet((object instanceof SocketObject ? "to " : "also ") + peer));
     }

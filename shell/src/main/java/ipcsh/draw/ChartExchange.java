@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** One exchange in a chart, with those on the other side of it, as far as they are known. */
 final class ChartExchange {
   /** Who gave something in less did not wait: the other one was faster, that is all. */
+  /** Data that nobody has seen. */
+  private static final String NOTHING = "\"\"";
+
   private static final long NOTICEABLE = 1_000_000;
 
   /** So many letters of the data are shown. */
@@ -94,6 +97,10 @@ final class ChartExchange {
   /** The data in quotes, the beginning of long ones, no escape cut in two. */
   private String shown() {
     String data = exchange.data();
+    if (exchange.bytes() > 0 && data.equals(NOTHING)) {
+      // it stayed in the kernel
+      return count(exchange.bytes());
+    }
     boolean isCut = !exchange.isWhole();
     if (data.length() <= LETTERS && !isCut) {
       return data;

@@ -79,8 +79,9 @@ final class Graph {
    *
    * @param files the open file descriptions that stand for it
    * @param peer who has the other end, in words, where that is not drawn; else null
+   * @param locks its locks, a line each
    */
-  record Thing(KernelObject object, List<Integer> files, String peer) {}
+  record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 
   /**
    * Objects that have to do with each other.
@@ -316,7 +317,7 @@ final class Graph {
       for (int old : order.objects()) {
         KernelObject object = objects.get(old);
         List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
-        graph.things.add(new Thing(object, files, peer(object)));
+        graph.things.add(new Thing(object, files, peer(object), subject.locks(object)));
       }
     }
 
@@ -387,10 +388,11 @@ final class Graph {
       }
     }
 
-    /** What it watches, as far as the process that looks has it. */
+    /** What it watches, under its number or, where that is closed, wherever else it is open. */
     private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
       Set<Integer> targets = new LinkedHashSet<>();
       for (EpollObject.Target target : epoll.targets()) {
+        target.ids().stream().map(ids::get).filter(Objects::nonNull).forEach(targets::add);
         for (int file : graph.things.get(at).files()) {
           for (int row : graph.files.get(file).rows()) {
             int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();

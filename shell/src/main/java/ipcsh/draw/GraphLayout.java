@@ -75,7 +75,7 @@ final class GraphLayout {
     for (Graph.Thing thing : graph.things) {
       ColorRole.Mark mark = before.mark(thing.object());
       thingTexts.add(
-          BoxLabels.of(thing.object(), thing.peer()).stream()
+          BoxLabels.of(thing.object(), thing.peer(), thing.locks()).stream()
               .map(line -> line.marked(before.line(thing.object(), line.text())).marked(mark))
               .toList());
       linkEnds.add(new ArrayList<>());

@@ -154,7 +154,7 @@ final class GraphNotation {
   private List<String> thing(int thing) {
     Graph.Thing it = graph.things.get(thing);
     List<String> lines = new ArrayList<>(List.of(it.object().kind()));
-    lines.addAll(texts(BoxLabels.of(it.object(), it.peer())));
+    lines.addAll(texts(BoxLabels.of(it.object(), it.peer(), it.locks())));
     return lines;
   }
 

@@ -144,7 +144,7 @@ public final class LiveView {
           its.sort((a, b) -> a.holder().compareTo(b.holder()));
           all.add(new ProcessSnapshot(last.facts(), last.unreadable(), its));
         });
-    return new Subject(all, now.files(), now.names(), waits.shown());
+    return new Subject(all, now.files(), now.names(), waits.shown(), now.locks());
   }
 
   /** With the object as it is now, where it is there. */

@@ -70,7 +70,8 @@ final class SnapshotDiff {
         String key = keys.get(one.file());
         nextRows.put(one.holder(), new Row(key, one.closesOnExec()));
         nextLines.computeIfAbsent(key, first -> lines(one.file()));
-        nextLines.computeIfAbsent(one.file().object().id(), id -> lines(one.file().object()));
+        nextLines.computeIfAbsent(
+            one.file().object().id(), id -> lines(subject, one.file().object()));
       }
     }
     if (lines != null) {
@@ -111,9 +112,9 @@ final class SnapshotDiff {
   }
 
   /** What runs down by itself is no change. */
-  private static Set<String> lines(KernelObject object) {
+  private static Set<String> lines(Subject subject, KernelObject object) {
     Set<String> lines = new HashSet<>();
-    BoxLabels.of(object, null).forEach(line -> lines.add(line.text()));
+    BoxLabels.of(object, null, subject.locks(object)).forEach(line -> lines.add(line.text()));
     if (object instanceof TimerObject) {
       lines.removeIf(line -> line.startsWith("in "));
     }

@@ -2,6 +2,7 @@ package ipcsh.draw;
 
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import java.util.Collection;
@@ -16,18 +17,35 @@ import java.util.Map;
  *     objects or the other ends
  * @param names what processes are called; one without a name by its program
  * @param waiting the threads that wait in a call
+ * @param locks the locks of objects, a line each, by {@link KernelObject#id}
  */
 public record Subject(
     List<ProcessSnapshot> processes,
     List<OpenFileDescription> files,
     Map<Integer, String> names,
-    List<BlockedThread> waiting) {
+    List<BlockedThread> waiting,
+    Map<String, List<String>> locks) {
   /** Keeps copies. */
   public Subject {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
     names = Map.copyOf(names);
     waiting = List.copyOf(waiting);
+    locks = Map.copyOf(locks);
+  }
+
+  /** One in which no object has a lock. */
+  public Subject(
+      List<ProcessSnapshot> processes,
+      List<OpenFileDescription> files,
+      Map<Integer, String> names,
+      List<BlockedThread> waiting) {
+    this(processes, files, names, waiting, Map.of());
+  }
+
+  /** The locks of an object, a line each. */
+  List<String> locks(KernelObject object) {
+    return locks.getOrDefault(object.id(), List.of());
   }
 
   /** What a process is called: {@code server 4711}. */

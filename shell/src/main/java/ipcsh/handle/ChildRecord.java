@@ -27,6 +27,15 @@ public final class ChildRecord {
   private WaitStatus end;
   private boolean told;
 
+  /** The inode of its pidfds, by which they are recognized; 0 where it is not known. */
+  private volatile long pidfdInode;
+
+  /** Its pidfd, kept for {@code pidfd_open} until somebody was told of its end; else -1. */
+  private int own = -1;
+
+  /** Whether the monitor looks at that pidfd. */
+  private boolean watching;
+
   /** How many threads are in the kernel to wait for it: they reap it. */
   private int waiting;
 
@@ -57,40 +66,65 @@ public final class ChildRecord {
     return end != null;
   }
 
+  /** The inode of its pidfds; 0 where it is not known. */
+  long pidfdInode() {
+    return pidfdInode;
+  }
+
   /**
-   * {@code waitpid(2)} on it: blocks in the kernel unless the flags say otherwise.
+   * Waits for it: blocks in the kernel unless the call says otherwise.
    *
    * @return null where there is nothing to tell
    * @throws SysException ECHILD where its end was told before, EINTR, ETIMEDOUT
    */
-  WaitStatus await(Sys sys, int flags) {
+  WaitStatus await(Sys sys, ChildWait call) {
     synchronized (this) {
       if (end != null) {
-        return tell(flags);
+        return tell(call);
       }
       waiting++;
     }
     WaitStatus status = null;
     try {
-      status = sys.processControl().wait4(pid, flags);
+      status = call.of(sys, pid);
     } finally {
-      leave(status);
+      leave(status, call);
     }
     return status;
   }
 
-  private WaitStatus tell(int flags) {
-    if (told) {
-      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+  private WaitStatus tell(ChildWait call) {
+    if (told || !call.takesEnd()) {
+      throw call.failure(Errno.ECHILD);
     }
-    told = true;
+    if (!call.leavesEnd()) {
+      setTold();
+    }
     return end;
   }
 
-  private synchronized void leave(WaitStatus status) {
+  private void setTold() {
+    told = true;
+    forget();
+  }
+
+  /** Nobody will ask for its pidfd any more. */
+  synchronized void forget() {
+    if (own >= 0 && !watching) {
+      InternalDescriptors.close(kernel.home(), own);
+      own = -1;
+    }
+  }
+
+  /** A pidfd of one that was reaped, and of whose end nobody was told; else -1. */
+  synchronized int kept() {
+    return end != null && !told ? own : -1;
+  }
+
+  private synchronized void leave(WaitStatus status, ChildWait call) {
     waiting--;
-    if (status != null && status.isEnd()) {
-      told = true;
+    if (status != null && status.isEnd() && !call.leavesEnd()) {
+      setTold();
       ended(status);
     } else {
       // its end may have been left to this thread
@@ -104,12 +138,12 @@ public final class ChildRecord {
   public WaitStatus awaitEnd(Sys sys) {
     synchronized (this) {
       if (end != null) {
-        told = true;
+        setTold();
         return end;
       }
     }
     try {
-      return await(sys, 0);
+      return await(sys, ChildWait.waitpid(pid, 0));
     } catch (SysException e) {
       if (e.getErrno() != Errno.ECHILD) {
         throw e;
@@ -168,6 +202,11 @@ public final class ChildRecord {
   /** Tells the watch of its end: a pidfd, or -1 where there are none to be had. */
   ChildMonitor.Watched watched() {
     int pidfd = pidfd();
+    synchronized (this) {
+      own = pidfd;
+      watching = true;
+    }
+    pidfdInode = inode(pidfd);
     return new ChildMonitor.Watched() {
       @Override
       public int number() {
@@ -185,8 +224,11 @@ public final class ChildRecord {
 
       @Override
       public void unwatched(Sys sys) {
-        if (pidfd >= 0) {
-          InternalDescriptors.close(sys, pidfd);
+        synchronized (ChildRecord.this) {
+          watching = false;
+          if (end == null || told) {
+            forget();
+          }
         }
       }
     };
@@ -201,6 +243,17 @@ public final class ChildRecord {
       return InternalDescriptors.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
     } catch (SysException tableFullOrKernelOld) {
       return -1;
+    }
+  }
+
+  private long inode(int number) {
+    if (number < 0) {
+      return 0;
+    }
+    try {
+      return kernel.home().files().stat("/proc/thread-self/fd/" + number).inode();
+    } catch (SysException noProc) {
+      return 0;
     }
   }
 }

@@ -1,11 +1,11 @@
 package ipcsh.handle;
 
+import static ipcsh.sys.abi.ProcessConstants.P_ALL;
+import static ipcsh.sys.abi.ProcessConstants.P_PGID;
+import static ipcsh.sys.abi.ProcessConstants.P_PIDFD;
 import static ipcsh.sys.abi.ProcessConstants.SIGCONT;
 import static ipcsh.sys.abi.ProcessConstants.SIGKILL;
 import static ipcsh.sys.abi.ProcessConstants.SIGTERM;
-import static ipcsh.sys.abi.ProcessConstants.WCONTINUED;
-import static ipcsh.sys.abi.ProcessConstants.WNOHANG;
-import static ipcsh.sys.abi.ProcessConstants.WUNTRACED;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -14,7 +14,6 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
-import ipcsh.sys.function.ProcessControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +32,9 @@ import java.util.function.Consumer;
 public final class Children implements AutoCloseable {
   /** So many ended ones are remembered for a waitpid that may never come. */
   private static final int REMEMBERED = 1000;
+
+  /** With more children than this the pidfds of those that have ended are closed. */
+  private static final int WITH_PIDFD = 64;
 
   /** How often to look for what no descriptor tells, in milliseconds. */
   private static final int NOW_AND_THEN = 20;
@@ -73,7 +75,12 @@ public final class Children implements AutoCloseable {
     synchronized (known) {
       known.values().removeIf(ChildRecord::isTold);
       if (known.size() > REMEMBERED) {
+        known.values().stream().filter(ChildRecord::isReaped).forEach(ChildRecord::forget);
         known.values().removeIf(ChildRecord::isReaped);
+      }
+      // each holds a descriptor of the shell's own
+      if (known.size() > WITH_PIDFD) {
+        known.values().forEach(ChildRecord::forget);
       }
       known.put(pid, child);
     }
@@ -157,36 +164,87 @@ public final class Children implements AutoCloseable {
    * @throws SysException ECHILD where there is no such child
    */
   public WaitStatus waitpid(Sys sys, int pid, int flags) {
-    if (pid > 0) {
-      return only(pid, flags).await(sys, flags);
+    return await(sys, ChildWait.waitpid(pid, flags), pid);
+  }
+
+  /**
+   * {@code waitid(2)}, for the children of this shell.
+   *
+   * @param id a process, a group, or a pidfd
+   * @param pid the process of the pidfd, 0 where it is none of the children
+   * @return null where WNOHANG finds nothing to tell
+   * @throws SysException ECHILD where there is no such child
+   */
+  public WaitStatus waitid(Sys sys, int type, int id, int pid, int options) {
+    int which =
+        switch (type) {
+          case P_ALL -> -1;
+          case P_PGID -> id == 0 ? -kernel.home().processControl().getpgrp() : -id;
+          case P_PIDFD -> pid;
+          default -> id;
+        };
+    return await(sys, new ChildWait(type, id, options), which);
+  }
+
+  /** The child that a pidfd stands for, by its inode; 0 for none that is known. */
+  public int ofPidfd(long inode) {
+    int found = 0;
+    synchronized (known) {
+      for (ChildRecord child : known.values()) {
+        if (child.pidfdInode() == inode) {
+          if (found != 0) {
+            // before Linux 6.9 all have the same inode
+            return 0;
+          }
+          found = child.pid();
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A pidfd, of the shell's own, for a child that was reaped before anybody waited for it: a
+   * program of C would find a zombie. -1 where there is none.
+   */
+  public int pidfdOfReaped(int pid) {
+    synchronized (known) {
+      ChildRecord child = known.get(pid);
+      return child == null ? -1 : child.kept();
+    }
+  }
+
+  private WaitStatus await(Sys sys, ChildWait call, int pid) {
+    if (pid >= 0) {
+      return only(pid, call).await(sys, call);
     }
     while (true) {
-      List<ChildRecord> candidates = candidates(pid, flags);
+      List<ChildRecord> candidates = candidates(pid, call);
       for (ChildRecord child : candidates) {
-        WaitStatus status = told(child, flags);
+        WaitStatus status = told(child, call);
         if (status != null) {
           return status;
         }
       }
-      if ((flags & WNOHANG) != 0) {
+      if (!call.blocks()) {
         return null;
       }
-      awaitOne(sys, candidates, pid, flags);
+      awaitOne(sys, candidates, call);
     }
   }
 
-  private ChildRecord only(int pid, int flags) {
+  private ChildRecord only(int pid, ChildWait call) {
     synchronized (known) {
       ChildRecord child = known.get(pid);
       if (child == null) {
-        throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+        throw call.failure(Errno.ECHILD);
       }
       return child;
     }
   }
 
   /** Those of whom there is something to tell yet. */
-  private List<ChildRecord> candidates(int pid, int flags) {
+  private List<ChildRecord> candidates(int pid, ChildWait call) {
     List<ChildRecord> found = new ArrayList<>();
     synchronized (known) {
       for (ChildRecord child : known.values()) {
@@ -196,15 +254,15 @@ public final class Children implements AutoCloseable {
       }
     }
     if (found.isEmpty()) {
-      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+      throw call.failure(Errno.ECHILD);
     }
     return found;
   }
 
   /** What there is to tell of a child now, or null; another thread may be told before. */
-  private WaitStatus told(ChildRecord child, int flags) {
+  private WaitStatus told(ChildRecord child, ChildWait call) {
     try {
-      return child.await(kernel.home(), flags | WNOHANG);
+      return child.await(kernel.home(), call.now());
     } catch (SysException e) {
       if (e.getErrno() == Errno.ECHILD) {
         return null;
@@ -214,10 +272,10 @@ public final class Children implements AutoCloseable {
   }
 
   /** Blocks until one of them may have ended; stops are told by no descriptor. */
-  private void awaitOne(Sys sys, List<ChildRecord> candidates, int pid, int flags) {
+  private void awaitOne(Sys sys, List<ChildRecord> candidates, ChildWait call) {
     int[] numbers = candidates.stream().mapToInt(ChildRecord::pidfd).toArray();
     int[] events = new int[numbers.length];
-    int timeout = (flags & (WUNTRACED | WCONTINUED)) == 0 ? -1 : NOW_AND_THEN;
+    int timeout = call.seesStops() ? NOW_AND_THEN : -1;
     for (int i = 0; i < numbers.length; i++) {
       events[i] = FileConstants.POLLIN;
       timeout = numbers[i] < 0 ? NOW_AND_THEN : timeout;
@@ -225,9 +283,9 @@ public final class Children implements AutoCloseable {
     try {
       sys.polling().poll(numbers, events, timeout);
     } catch (SysException e) {
-      throw ProcessControl.waitFailure(e.getErrno(), pid, flags);
+      throw call.failure(e.getErrno());
     } catch (CallNotMade e) {
-      throw ProcessControl.waitFailure(e.failure().getErrno(), pid, flags);
+      throw call.failure(e.failure().getErrno());
     } finally {
       for (int number : numbers) {
         if (number >= 0) {
@@ -245,6 +303,7 @@ public final class Children implements AutoCloseable {
       left = new ArrayList<>(known.values());
       known.clear();
     }
+    List<ChildRecord> all = List.copyOf(left);
     left.removeIf(child -> child.end() != null);
     List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
     synchronized (programs) {
@@ -257,6 +316,7 @@ public final class Children implements AutoCloseable {
     end(left, groups);
     guard.close();
     watch.clear();
+    all.forEach(ChildRecord::forget);
   }
 
   /** Ends one, and what it has started; false where it has ended. */

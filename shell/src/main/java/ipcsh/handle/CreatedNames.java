@@ -71,14 +71,72 @@ public final class CreatedNames {
     T result = call.get();
     FileId id = wasThere ? null : identity.get();
     if (id != null) {
-      String path = kind.path(name);
-      String absolute =
-          path.startsWith("/")
-              ? path
-              : kernel.quiet().files().readlink("/proc/self/cwd") + "/" + path;
+      String absolute = absolute(kind.path(name));
       note(Leftover.name(kind, kind.isPath() ? absolute : name, absolute, id, null, null));
     }
     return result;
+  }
+
+  /** A path of the process in which this thread works, from the root. */
+  private String absolute(String path) {
+    return path.startsWith("/")
+        ? path
+        : kernel.quiet().files().readlink("/proc/self/cwd") + "/" + path;
+  }
+
+  /**
+   * Makes a call that gives a file one more name, {@code link(2)}, and notes the name as {@link
+   * #making} does.
+   */
+  public <T> T linking(String from, String to, Supplier<T> call) {
+    FileId id = kernel.quiet().files().identity(from);
+    return id == null ? call.get() : making(Leftover.Kind.of(id.type()), to, call);
+  }
+
+  /**
+   * Makes a call that gives a file another name, {@code rename(2)}: what this session has made goes
+   * on under that one, and so does what it has made in a directory that is renamed.
+   */
+  public <T> T renaming(String from, String to, Supplier<T> call) {
+    FileId id = kernel.quiet().files().identity(from);
+    T result = call.get();
+    if (id != null) {
+      String before = plain(absolute(from));
+      String now = plain(absolute(to));
+      for (Leftover each : gone()) {
+        String path = plain(each.getPath());
+        if (each.id().isSame(id)) {
+          moved(each, now);
+        } else if (path.startsWith(before + "/")) {
+          moved(each, now + path.substring(before.length()));
+        }
+      }
+    }
+    return result;
+  }
+
+  private void moved(Leftover leftover, String path) {
+    Leftover now = leftover.renamed(path);
+    synchronized (made) {
+      made.remove(leftover.getPath());
+    }
+    if (isThere(now)) {
+      note(now);
+    }
+  }
+
+  /** What was made at a path and is not there. */
+  private List<Leftover> gone() {
+    synchronized (made) {
+      return made.values().stream()
+          .filter(each -> each.getKind().isPath() && !isThere(each))
+          .toList();
+    }
+  }
+
+  /** A path without what says nothing. */
+  private static String plain(String path) {
+    return path.replaceAll("(/\\.?)+(?=/)", "").replaceAll("(?<=.)/+$", "");
   }
 
   /**
@@ -144,7 +202,7 @@ public final class CreatedNames {
   private boolean isThere(Leftover leftover) {
     return leftover
         .id()
-        .equals(identity(leftover.getKind(), leftover.getName(), leftover.getPath()));
+        .isSame(identity(leftover.getKind(), leftover.getName(), leftover.getPath()));
   }
 
   private FileId identity(Leftover.Kind kind, String name, String path) {

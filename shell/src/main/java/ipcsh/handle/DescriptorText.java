@@ -9,6 +9,7 @@ import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.ProcessObject;
 import ipcsh.inspect.QueueObject;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -183,6 +184,9 @@ final class DescriptorText {
 
   private static String anonymous(Sys sys, int number, String target) {
     KernelObject object = AnonymousObjects.of(target, target, new FdInfo(info(sys, number)));
+    if (object instanceof ProcessObject process && process.isOver()) {
+      object = process.ended(sys.pidfds().end(number));
+    }
     String state = ObjectState.of(object);
     return state.isEmpty() ? object.kind() : object.kind() + SEPARATOR + state;
   }

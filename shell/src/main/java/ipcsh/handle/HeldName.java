@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
@@ -47,10 +48,14 @@ final class HeldName implements AutoCloseable {
    * @throws SysException where it may not be removed
    */
   boolean isRemoved(FileId wanted, Sys by) {
-    if (!wanted.equals(identity())) {
+    if (!wanted.isSame(identity())) {
       return false;
     }
-    by.files().unlink(folder, name, path);
+    if (wanted.type() == FileConstants.S_IFDIR) {
+      by.fileNames().rmdir(folder, name, path);
+    } else {
+      by.files().unlink(folder, name, path);
+    }
     return true;
   }
 

@@ -4,17 +4,12 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Something outside the shell that its session has made and that is still there: a name, kept by a
  * {@link CreatedNames}, or a process. Prints itself: {@code socket /tmp/x since 10:15:02}.
  */
 public final class Leftover {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
   /** What there is to leave. */
   public enum Kind {
     /** A socket's name in the file system. */
@@ -23,6 +18,10 @@ public final class Leftover {
     FIFO("FIFO"),
     /** A file that O_CREAT has made. */
     FILE("file"),
+    /** A directory. */
+    DIRECTORY("directory"),
+    /** A symbolic link. */
+    SYMLINK("symbolic link"),
     /** An object of shm_open. */
     MEMORY("shared memory"),
     /** A named semaphore. */
@@ -36,6 +35,17 @@ public final class Leftover {
 
     Kind(String shown) {
       this.shown = shown;
+    }
+
+    /** What a file of a type is, one of the S_IF constants. */
+    static Kind of(int type) {
+      return switch (type) {
+        case FileConstants.S_IFSOCK -> SOCKET;
+        case FileConstants.S_IFIFO -> FIFO;
+        case FileConstants.S_IFDIR -> DIRECTORY;
+        case FileConstants.S_IFLNK -> SYMLINK;
+        default -> FILE;
+      };
     }
 
     /** Where in the file system such a thing has its name. */
@@ -61,6 +71,8 @@ public final class Leftover {
           switch (this) {
             case SOCKET -> FileConstants.S_IFSOCK;
             case FIFO -> FileConstants.S_IFIFO;
+            case DIRECTORY -> FileConstants.S_IFDIR;
+            case SYMLINK -> FileConstants.S_IFLNK;
             default -> FileConstants.S_IFREG;
           };
       return id.type() == type;
@@ -68,7 +80,7 @@ public final class Leftover {
 
     /** Whether it is known by its path itself. */
     boolean isPath() {
-      return this == SOCKET || this == FIFO || this == FILE;
+      return this == SOCKET || this == FIFO || this == FILE || this == DIRECTORY || this == SYMLINK;
     }
 
     @Override
@@ -111,6 +123,11 @@ public final class Leftover {
    */
   static Leftover name(Kind kind, String name, String path, FileId id, String by, User user) {
     return new Leftover(kind, name, path, id, null, Instant.now(), by, user);
+  }
+
+  /** The same under another name, which it has now. */
+  Leftover renamed(String itsPath) {
+    return new Leftover(kind, itsPath, itsPath, id, null, since, by, user);
   }
 
   /** A child that runs. */
@@ -166,7 +183,7 @@ public final class Leftover {
         + (pid == null ? "" : pid + "  ")
         + EscapedText.word(name)
         + "  since "
-        + TIME.format(since)
+        + LocalClock.time(since)
         + (by == null ? "" : "  by " + by);
   }
 }

@@ -4,7 +4,10 @@ import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.sys.text.Quoted;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.StringJoiner;
  */
 public final class Message {
   private static final int SHOWN = 4096;
+  private static final int NANOS_A_MICRO = 1000;
 
   private final byte[] bytes;
   private final int length;
@@ -28,7 +32,7 @@ public final class Message {
   private final Fd pidfd;
   private final Map<String, Integer> cred;
   private final List<ControlMessage> control;
-  private final Integer priority;
+  private final Extra extra;
 
   private Message(
       byte[] bytes,
@@ -40,7 +44,7 @@ public final class Message {
       Fd pidfd,
       Map<String, Integer> cred,
       List<ControlMessage> control,
-      Integer priority) {
+      Extra extra) {
     this.bytes = bytes;
     this.length = length;
     this.from = from;
@@ -50,7 +54,17 @@ public final class Message {
     this.pidfd = pidfd;
     this.cred = cred;
     this.control = control;
-    this.priority = priority;
+    this.extra = extra;
+  }
+
+  /**
+   * What only some messages have.
+   *
+   * @param priority of a message of a POSIX queue, else null
+   * @param error of a message of a socket's error queue, else null
+   */
+  private record Extra(Integer priority, Map<String, Object> error) {
+    static final Extra NONE = new Extra(null, null);
   }
 
   /** Whether a call met the end, where nothing more will come. */
@@ -70,7 +84,8 @@ public final class Message {
 
   /** What {@code recv(2)} gave. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
-    return new Message(bytes, length, from, flags, end, List.of(), null, null, List.of(), null);
+    return new Message(
+        bytes, length, from, flags, end, List.of(), null, null, List.of(), Extra.NONE);
   }
 
   /** The same where it is certain whether that was the end. */
@@ -82,13 +97,21 @@ public final class Message {
   public Message with(
       List<Fd> itsFds, Fd itsPidfd, Map<String, Integer> itsCred, List<ControlMessage> itsControl) {
     return new Message(
-        bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl, priority);
+        bytes, length, from, flags, end, itsFds, itsPidfd, itsCred, itsControl, extra);
   }
 
   /** What {@code mq_receive(3)} gave. */
   public static Message of(byte[] bytes, int priority) {
-    return new Message(
-        bytes, bytes.length, null, 0, End.NONE, List.of(), null, null, List.of(), priority);
+    return of(bytes, bytes.length, null, 0, End.NONE).with(new Extra(priority, null));
+  }
+
+  /** The same with the error that it reports ({@code MSG_ERRQUEUE}). */
+  public Message with(Map<String, Object> itsError) {
+    return with(new Extra(null, itsError));
+  }
+
+  private Message with(Extra itsExtra) {
+    return new Message(bytes, length, from, flags, end, fds, pidfd, cred, control, itsExtra);
   }
 
   /** The bytes as UTF-8. */
@@ -138,7 +161,7 @@ public final class Message {
 
   /** The priority of a message of a POSIX queue; null of all others. */
   public Integer getPriority() {
-    return priority;
+    return extra.priority();
   }
 
   /** The descriptors that came with it. */
@@ -154,6 +177,41 @@ public final class Message {
   /** The sender's {@code pid}, {@code uid}, {@code gid}, or null. */
   public Map<String, Integer> getCred() {
     return cred;
+  }
+
+  /** How many bytes were left to be received after it ({@code SO_INQ}), or null. */
+  public Integer getInq() {
+    ByteBuffer value = option(SocketConstants.SCM_INQ, Integer.BYTES);
+    return value == null ? null : value.getInt();
+  }
+
+  /** When the kernel received it ({@code SO_TIMESTAMP}, {@code SO_TIMESTAMPNS}), or null. */
+  public Instant getTimestamp() {
+    ByteBuffer micros = option(SocketConstants.SCM_TIMESTAMP, 2 * Long.BYTES);
+    if (micros != null) {
+      return Instant.ofEpochSecond(micros.getLong(), micros.getLong() * NANOS_A_MICRO);
+    }
+    ByteBuffer nanos = option(SocketConstants.SCM_TIMESTAMPNS, 2 * Long.BYTES);
+    return nanos == null ? null : Instant.ofEpochSecond(nanos.getLong(), nanos.getLong());
+  }
+
+  private ByteBuffer option(int type, int size) {
+    for (ControlMessage message : control) {
+      if (message.level() == SocketConstants.SOL_SOCKET
+          && message.type() == type
+          && message.data().length >= size) {
+        return ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The error that it reports, where it comes from a socket's queue of errors: the fields of {@code
+   * struct sock_extended_err}, equal to its Errno; or null.
+   */
+  public Map<String, Object> getError() {
+    return extra.error();
   }
 
   /** Every control message as {@code level}, {@code type} and {@code data}. */
@@ -198,8 +256,8 @@ public final class Message {
     if ((flags & SocketConstants.MSG_OOB) != 0) {
       out.add("MSG_OOB");
     }
-    if (priority != null) {
-      out.add("priority " + priority);
+    if (extra.priority() != null) {
+      out.add("priority " + extra.priority());
     }
     fds.forEach(fd -> out.add("[" + fd + "]"));
     if (pidfd != null) {
@@ -209,6 +267,15 @@ public final class Message {
       StringJoiner who = new StringJoiner(", ", "cred [", "]");
       cred.forEach((key, value) -> who.add(key + ":" + value));
       out.add(who.toString());
+    }
+    if (getInq() != null) {
+      out.add("inq " + getInq());
+    }
+    if (extra.error() != null) {
+      out.add("error " + extra.error());
+    }
+    if (getTimestamp() != null) {
+      out.add("at " + getTimestamp());
     }
     return out.toString();
   }

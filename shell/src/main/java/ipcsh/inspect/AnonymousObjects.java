@@ -40,7 +40,7 @@ public final class AnonymousObjects {
       case "signalfd" -> new SignalObject(id, signals(info.field("sigmask")));
       case "eventpoll" -> new EpollObject(id, targets(info));
       case "inotify" -> new InotifyObject(id, watches(info));
-      case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0));
+      case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0), null);
       default -> new OtherObject(id, kind);
     };
   }

@@ -4,6 +4,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.MessageQueues;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ final class DescriptorContents implements AutoCloseable {
   private static final int MESSAGE = FileConstants.POLLIN;
 
   private static final int READABLE = READ | FileConstants.POLLPRI;
-  private static final int SIOCATMARK = 0x8905;
 
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
@@ -99,7 +99,7 @@ final class DescriptorContents implements AutoCloseable {
 
   private boolean isAtMark(int fd) {
     try {
-      return sys.files().ioctl(fd, SIOCATMARK, 0) != 0;
+      return sys.files().ioctl(fd, FileConstants.SIOCATMARK, 0) != 0;
     } catch (SysException notOfThisKind) {
       return false;
     }
@@ -139,6 +139,11 @@ final class DescriptorContents implements AutoCloseable {
   /** The seals of a memfd, or null where there are none to ask for. */
   Integer seals(Holder holder) {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
+  }
+
+  /** How the process of a pidfd has ended; null where the kernel does not say. */
+  WaitStatus end(Holder holder) {
+    return ask(holder, fd -> sys.pidfds().end(fd));
   }
 
   private <T> T ask(Holder holder, IntFunction<T> question) {

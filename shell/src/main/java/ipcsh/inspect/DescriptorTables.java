@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,34 @@ final class DescriptorTables {
     return found;
   }
 
+  /**
+   * Those of a process that stand for one of these files, by file system and inode, whatever they
+   * are; none where it cannot be looked at.
+   */
+  List<RawDescriptor> standingFor(int pid, Set<String> wanted) {
+    List<RawDescriptor> found = new ArrayList<>();
+    try {
+      for (int number : files.numbers("/proc/" + pid + "/fd")) {
+        Holder holder = new Holder(pid, number);
+        try {
+          FileStatus its = sys.files().stat(RawDescriptor.path(holder));
+          if (wanted.contains(its.device() + ":" + its.inode())) {
+            found.add(new RawDescriptor(holder, link(holder), its, info(holder)));
+          }
+        } catch (SysException closed) {
+          expectGone(closed);
+        }
+      }
+    } catch (SysException notReadable) {
+      // then nothing is known of it
+    }
+    return found;
+  }
+
+  private FdInfo info(Holder holder) {
+    return new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number()));
+  }
+
   private String link(Holder holder) {
     return sys.files().readlink(RawDescriptor.path(holder));
   }
@@ -77,7 +106,7 @@ final class DescriptorTables {
         holder,
         link,
         RawDescriptor.tellsAll(link) ? null : sys.files().stat(RawDescriptor.path(holder)),
-        new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number())));
+        info(holder));
   }
 
   private static void expectGone(SysException failed) {

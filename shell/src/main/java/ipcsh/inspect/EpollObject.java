@@ -19,6 +19,15 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
       return MaskNames.EPOLL.of(events);
     }
 
+    /** What it watches in words, {@code fd 5 EPOLLIN}; the data where it is not the number. */
+    public String inWords() {
+      String events = eventNames();
+      return "fd "
+          + number
+          + (events.isEmpty() ? "" : " " + events)
+          + (data == number ? "" : " data " + data);
+    }
+
     /** Whether an object may be this one: those without a file all have one inode. */
     boolean mayBe(KernelObject object) {
       boolean hasInode =
@@ -31,7 +40,7 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
     }
 
     /** What the object is called, where it has an inode of its own. */
-    List<String> ids() {
+    public List<String> ids() {
       return List.of(SocketObject.id(inode), PipeObject.id(inode), device + ":" + inode);
     }
   }

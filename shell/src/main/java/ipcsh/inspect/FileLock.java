@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
  * @param file the file, as {@link KernelObject#id()} has it
  * @param start its first byte
  * @param end its last byte, null where it reaches to the end of the file wherever that is
- * @param isWaiting whether somebody waits for it
+ * @param depth 0 of one that somebody has; else how many stand above it for which it waits
  */
 public record FileLock(
-    String kind, String access, int pid, String file, long start, Long end, boolean isWaiting) {
+    String kind, String access, int pid, String file, long start, Long end, int depth) {
   private static final int HEX = 16;
   private static final int MINOR_BITS = 20;
   private static final Pattern LINE =
       Pattern.compile(
-          "(?:lock:\\s*)?\\d+:\\s*(->)?\\s*(\\w+)\\s+\\S+\\s+(\\w+)\\s+(-?\\d+)\\s+"
+          "(?:lock:\\s*)?\\d+:(\\s*->)?\\s*(\\w+)\\s+\\S+\\s+(\\w+)\\s+(-?\\d+)\\s+"
               + "(?:(\\p{XDigit}+):(\\p{XDigit}+):(\\d+)|<none>)\\s+(\\d+)\\s+(\\d+|EOF)\\s*");
 
   /** Those of {@code /proc/locks}, or of the lines {@code lock:} of fdinfo. */
@@ -40,10 +40,30 @@ public record FileLock(
                 parts.group(5) == null ? "" : file(parts),
                 Long.parseLong(parts.group(8)),
                 parts.group(9).equals("EOF") ? null : Long.valueOf(parts.group(9)),
-                parts.group(1) != null));
+                depth(parts.group(1))));
       }
     }
     return locks;
+  }
+
+  /** One more space stands in front of the arrow of who waits for one that waits. */
+  private static int depth(String arrow) {
+    return arrow == null ? 0 : arrow.length() - "->".length();
+  }
+
+  /** Whether somebody waits for it. */
+  public boolean isWaiting() {
+    return depth > 0;
+  }
+
+  /** Whether it has a range of bytes, and is no lock of the whole file. */
+  public boolean isOfBytes() {
+    return kind.equals("POSIX") || kind.equals("OFDLCK");
+  }
+
+  /** Whether both are about a common byte. */
+  public boolean overlaps(FileLock other) {
+    return (end == null || other.start <= end) && (other.end == null || start <= other.end);
   }
 
   private static String file(Matcher parts) {
@@ -58,10 +78,30 @@ public record FileLock(
     return how
         + switch (kind) {
           case "FLOCK" -> "flock";
-          case "POSIX" -> "lock of a process" + bytes();
-          case "OFDLCK" -> "lock of a description" + bytes();
+          case "POSIX" -> "POSIX lock" + bytes();
+          case "OFDLCK" -> "OFD lock" + bytes();
           default -> kind.toLowerCase(Locale.ROOT);
         };
+  }
+
+  /** What it is, as the documentation calls it: {@code flock}, {@code POSIX}, {@code OFD}. */
+  public String shownKind() {
+    return switch (kind) {
+      case "FLOCK" -> "flock";
+      case "OFDLCK" -> "OFD";
+      case "LEASE" -> "lease";
+      default -> kind;
+    };
+  }
+
+  /** The bytes, {@code 0-9}; {@code all} for the whole file. */
+  public String range() {
+    return start == 0 && end == null ? "all" : start + "-" + (end == null ? "EOF" : end);
+  }
+
+  /** {@code flock WRITE}, {@code POSIX READ 0-9}. */
+  public String brief() {
+    return shownKind() + " " + access + (isOfBytes() ? " " + range() : "");
   }
 
   private String bytes() {

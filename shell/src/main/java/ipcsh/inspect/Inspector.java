@@ -75,22 +75,23 @@ public final class Inspector {
     return new SharedMemory(parts);
   }
 
-  /** The locks that were made through a descriptor; none where that may not be asked. */
-  public List<FileLock> locks(Holder holder) {
-    String info = "/proc/" + holder.pid() + "/fdinfo/" + holder.number();
-    try {
-      return FileLock.of(new FdInfo(proc.record(info)).lines("lock:"));
-    } catch (SysException goneOrNotReadable) {
-      return List.of();
+  /** All locks of files that there are on this machine, who has them, and who waits for which. */
+  public List<HeldLock> locks() {
+    List<FileLock> locks = lockTable();
+    Set<String> files = new HashSet<>();
+    locks.forEach(lock -> files.add(lock.file()));
+    List<RawDescriptor> all = new ArrayList<>();
+    if (!files.isEmpty()) {
+      for (int pid : everybody()) {
+        all.addAll(tables.standingFor(pid, files));
+      }
     }
+    return HeldLock.of(locks, new DescriptionMatcher(sys).of(all), this::waiting);
   }
 
-  /** The locks of a file, and who waits for one, whoever made them. */
-  public List<FileLock> locks(KernelObject file) {
+  private List<FileLock> lockTable() {
     try {
-      return FileLock.of(proc.text("/proc/locks").lines().toList()).stream()
-          .filter(lock -> lock.file().equals(file.id()))
-          .toList();
+      return FileLock.of(proc.text("/proc/locks").lines().toList());
     } catch (SysException notReadable) {
       return List.of();
     }
@@ -172,8 +173,14 @@ public final class Inspector {
       }
       List<DescriptionMatcher.Group> groups = new DescriptionMatcher(sys).of(all);
       objects.meet(groups);
-      return new Picture(groups, objects).of(facts, unreadable, wanted);
+      return new Picture(groups, objects)
+          .of(facts, unreadable, wanted, HeldLock.of(lockTable(), groups, this::waiting));
     }
+  }
+
+  /** Who tells the descriptors that an epoll watches, whatever their numbers are now. */
+  public EpollTargets epollTargets(Snapshot snapshot) {
+    return new EpollTargets(sys, snapshot);
   }
 
   /** What the epolls among them watch and nobody has asked for. */
@@ -193,11 +200,17 @@ public final class Inspector {
     return found;
   }
 
-  /** Where the others' links must point to be of interest: to the same, or to the other ends. */
+  /**
+   * Where the others' links must point to be of interest: to the same, to the other ends, or to
+   * what an epoll watches under a number that may be closed.
+   */
   private static Set<String> links(List<RawDescriptor> all, SocketTables sockets) {
     Set<String> links = new HashSet<>();
     for (RawDescriptor raw : all) {
       links.add(raw.link());
+      if (raw.link().equals(AnonymousObjects.EPOLL)) {
+        AnonymousObjects.targets(raw.info()).forEach(target -> links.addAll(target.ids()));
+      }
       if (raw.isSocket()) {
         SocketObject socket = sockets.get(raw.inode());
         if (socket != null && socket.peerInode() != 0) {
@@ -242,7 +255,8 @@ public final class Inspector {
     Snapshot of(
         Map<Integer, ProcessFacts> facts,
         Map<Integer, Errno> unreadable,
-        Map<Integer, IntPredicate> wanted) {
+        Map<Integer, IntPredicate> wanted,
+        List<HeldLock> locks) {
       List<ProcessSnapshot> processes = new ArrayList<>();
       facts.forEach(
           (pid, its) -> {
@@ -252,7 +266,7 @@ public final class Inspector {
                     .toList();
             processes.add(new ProcessSnapshot(its, unreadable.get(pid), own));
           });
-      return new Snapshot(processes, files);
+      return new Snapshot(processes, files, locks);
     }
   }
 }

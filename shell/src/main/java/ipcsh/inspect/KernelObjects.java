@@ -51,7 +51,10 @@ final class KernelObjects implements AutoCloseable {
     if (raw.isAnonymous()) {
       Holder first = raw.holder();
       String id = "description:" + first.pid() + "/" + first.number();
-      return AnonymousObjects.of(id, raw.link(), raw.info());
+      KernelObject object = AnonymousObjects.of(id, raw.link(), raw.info());
+      return object instanceof ProcessObject process && process.isOver()
+          ? process.ended(contents.end(first))
+          : object;
     }
     String id = raw.object();
     KernelObject known = made.get(id);

@@ -17,6 +17,9 @@ public final class ObjectState {
   private static final String SEPARATOR = "  ";
   private static final String TO_RECEIVE = " to receive";
 
+  /** So many descriptors that an epoll watches are said. */
+  private static final int SHOWN_TARGETS = 8;
+
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of());
@@ -121,20 +124,28 @@ public final class ObjectState {
       return names.isEmpty() ? "no signal" : names;
     }
     if (object instanceof EpollObject epoll) {
-      String targets =
-          epoll.targets().stream()
-              .map(target -> "fd " + target.number())
-              .collect(Collectors.joining(", "));
-      return targets.isEmpty() ? "watches nothing" : "watches " + targets;
+      return watched(epoll.targets());
     }
     if (object instanceof InotifyObject inotify) {
       int watches = inotify.watches().size();
       return watches + (watches == 1 ? " watch" : " watches");
     }
     if (object instanceof ProcessObject process && process.pid() != 0) {
-      return process.pid() < 0 ? "terminated process" : "process " + process.pid();
+      return process.pid() > 0
+          ? "process " + process.pid()
+          : "terminated process" + (process.end() == null ? "" : SEPARATOR + process.end());
     }
     return "";
+  }
+
+  private static String watched(List<EpollObject.Target> targets) {
+    if (targets.isEmpty()) {
+      return "watches nothing";
+    }
+    StringJoiner all = new StringJoiner(SEPARATOR, "watches ", "");
+    targets.stream().limit(SHOWN_TARGETS).forEach(target -> all.add(target.inWords()));
+    int more = targets.size() - SHOWN_TARGETS;
+    return more > 0 ? all.add("and " + more + " more").toString() : all.toString();
   }
 
   private static String socket(SocketObject socket) {

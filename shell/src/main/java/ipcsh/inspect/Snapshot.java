@@ -12,10 +12,14 @@ public final class Snapshot {
   private final List<OpenFileDescription> files;
   private final Map<String, List<OpenFileDescription>> byObject = new HashMap<>();
   private final Map<Holder, OpenFileDescription> byHolder = new HashMap<>();
+  private final Map<String, List<HeldLock>> locks = new HashMap<>();
 
-  Snapshot(List<ProcessSnapshot> processes, List<OpenFileDescription> files) {
+  Snapshot(List<ProcessSnapshot> processes, List<OpenFileDescription> files, List<HeldLock> locks) {
     this.processes = List.copyOf(processes);
     this.files = List.copyOf(files);
+    for (HeldLock lock : locks) {
+      this.locks.computeIfAbsent(lock.lock().file(), file -> new ArrayList<>(1)).add(lock);
+    }
     for (OpenFileDescription file : files) {
       file.holders().forEach(holder -> byHolder.put(holder, file));
       byObject.computeIfAbsent(file.object().id(), id -> new ArrayList<>(1)).add(file);
@@ -38,6 +42,11 @@ public final class Snapshot {
   /** The open file descriptions that stand for an object. */
   public List<OpenFileDescription> files(String object) {
     return byObject.getOrDefault(object, List.of());
+  }
+
+  /** The locks of an object, each before those who wait for it. */
+  public List<HeldLock> locks(KernelObject object) {
+    return locks.getOrDefault(object.id(), List.of());
   }
 
   /** The object of this id, or null where nobody who was looked at has it. */

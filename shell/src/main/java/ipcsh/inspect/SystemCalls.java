@@ -42,6 +42,7 @@ final class SystemCalls {
           "recvmsg",
           "fcntl",
           "flock",
+          "lockf",
           "epoll_wait",
           "splice",
           "epoll_pwait",

@@ -474,7 +474,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return at(
           given, new ConstantExpression(call.getMethodAsString() + "(" + number.getValue() + ")"));
     }
-    if (given instanceof VariableExpression variable && isFree(variable)) {
+    if (given instanceof VariableExpression variable
+        && isFree(variable)
+        && !unknown.isAssignedHere(variable.getName())) {
       return at(given, new ConstantExpression(variable.getName()));
     }
     return transform(given);

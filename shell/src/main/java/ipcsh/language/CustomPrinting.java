@@ -1,7 +1,7 @@
 package ipcsh.language;
 
 import ipcsh.handle.WidthDependent;
-import ipcsh.view.ReadyDescriptors;
+import ipcsh.view.SelfPrinting;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -32,13 +32,13 @@ public final class CustomPrinting {
 
   /** What is to be written of a value: its own text where it has one, else the value. */
   public static Object of(Object value) {
-    return value instanceof WidthDependent || value instanceof ReadyDescriptors
+    return value instanceof WidthDependent || value instanceof SelfPrinting
         ? value.toString()
         : value;
   }
 
   /** {@code 'ready: ' + poll([r])}: an extension of Groovy. */
-  public static String plus(String self, ReadyDescriptors ready) {
+  public static String plus(String self, SelfPrinting ready) {
     return self + ready;
   }
 }

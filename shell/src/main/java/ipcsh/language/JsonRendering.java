@@ -118,6 +118,15 @@ public final class JsonRendering {
     if (message.getPriority() != null) {
       plain.put("priority", message.getPriority());
     }
+    if (message.getInq() != null) {
+      plain.put("inq", message.getInq());
+    }
+    if (message.getTimestamp() != null) {
+      plain.put("timestamp", message.getTimestamp().toString());
+    }
+    if (message.getError() != null) {
+      plain.put("error", plain(message.getError()));
+    }
     return plain;
   }
 }

@@ -8,7 +8,7 @@ import ipcsh.handle.Message;
 import ipcsh.handle.Output;
 import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
-import ipcsh.view.ReadyDescriptors;
+import ipcsh.view.SelfPrinting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -89,7 +89,7 @@ public final class Rendering {
     if (value instanceof Closure<?>) {
       return "a block";
     }
-    if (value instanceof ReadyDescriptors
+    if (value instanceof SelfPrinting
         || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }

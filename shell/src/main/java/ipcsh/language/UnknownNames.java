@@ -86,6 +86,11 @@ final class UnknownNames {
     return assignedHere().contains(name) || byOtherWays();
   }
 
+  /** Whether the text gives it a value, as far as that is seen. */
+  boolean isAssignedHere(String name) {
+    return assignedHere().contains(name);
+  }
+
   private boolean isKnown(String name) {
     return names.isKnown(name) || isGivenHere(name);
   }

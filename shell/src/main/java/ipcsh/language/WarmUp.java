@@ -6,10 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
 
@@ -35,9 +31,6 @@ public final class WarmUp {
       MessageDigest.getInstance("SHA-1");
       // Java 17's first channel opens a socket for good; on 25 the first socket channel does
       FileChannel.open(Path.of("/dev/null")).close();
-      // time zones are read from a file; where that fails once, the class is lost for good
-      LocalDate.now(ZoneId.systemDefault());
-      DateTimeFormatter.ofPattern("HH:mm:ss").format(LocalTime.now());
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -1,8 +1,8 @@
 package ipcsh.repl;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
-import ipcsh.command.Host;
 import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
@@ -16,12 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Terminal;
 
 /** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
-public final class PromptHost implements Host {
+public final class PromptHost extends AbstractHost {
   private volatile PromptScreen screen;
   private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
   private volatile Player player;
-  private volatile Throwable lastError;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
@@ -84,11 +83,6 @@ public final class PromptHost implements Host {
     }
   }
 
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
-  }
-
   /** More advice on an entry that failed, or null. */
   String advice(String entry, Throwable error) {
     return panes.advice(entry, error);
@@ -119,11 +113,6 @@ public final class PromptHost implements Host {
     List<String> typed = history.typed();
     // the last one asks for it
     return typed.isEmpty() ? typed : typed.subList(0, typed.size() - 1);
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package ipcsh.scenario;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
@@ -46,7 +46,7 @@ import java.util.function.Consumer;
  * sends, one after the other, on the thread that calls {@link #run}. It ends when it is told to, or
  * when the scenario's shell has gone.
  */
-public final class RoleServer implements Host, ShellService {
+public final class RoleServer extends AbstractHost implements ShellService {
   /**
    * What is requested of it.
    *
@@ -76,7 +76,6 @@ public final class RoleServer implements Host, ShellService {
   private Session session;
   private Interrupter interrupter;
   private volatile Runnable whenNamed = () -> {};
-  private volatile Throwable lastError;
   private volatile Request running;
   private final Set<Object> interrupted = new HashSet<>();
 
@@ -267,7 +266,7 @@ public final class RoleServer implements Host, ShellService {
   }
 
   private ErrorReport report(Throwable error) {
-    lastError = error;
+    failed(error);
     Problem problem = new Problems(session).explain(error);
     return ErrorReport.of(error, problem.message(), problem.hints(), problem.line());
   }
@@ -391,16 +390,6 @@ public final class RoleServer implements Host, ShellService {
   @Override
   public List<String> history() {
     return typed.isEmpty() ? List.of() : List.copyOf(typed.subList(0, typed.size() - 1));
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

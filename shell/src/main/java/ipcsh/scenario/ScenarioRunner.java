@@ -1,8 +1,8 @@
 package ipcsh.scenario;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Host;
 import ipcsh.handle.Block;
 import ipcsh.handle.Child;
 import ipcsh.handle.Pending;
@@ -48,7 +48,7 @@ import java.util.function.Consumer;
  * want one to the block that was started first. An entry of the scenario counts as started when it
  * is reached, so what was started goes on until it is blocked or over.
  */
-public final class ScenarioRunner implements Host {
+public final class ScenarioRunner extends AbstractHost {
   /** The lane of the scenario's own entries. */
   private static final String OWN = "ipcsh";
 
@@ -89,7 +89,6 @@ public final class ScenarioRunner implements Host {
   private volatile boolean failed;
   private volatile boolean stopped;
   private volatile int status;
-  private volatile Throwable lastError;
 
   /** Hears what is known of a run, by which its output can be compared with another one's. */
   public interface Book {
@@ -487,7 +486,7 @@ public final class ScenarioRunner implements Host {
 
   private void fails(boolean isTyped, Throwable error) {
     printing.end();
-    lastError = error;
+    failed(error);
     if (shownErrors.add(error) || isTyped) {
       Problem problem = new Problems(session).explain(error);
       own.does(audience -> audience.failed(appear(own), problem));
@@ -614,16 +613,6 @@ public final class ScenarioRunner implements Host {
   @Override
   public List<String> history() {
     return typed.isEmpty() ? List.of() : List.copyOf(typed.subList(0, typed.size() - 1));
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package ipcsh.scenario;
 
+import ipcsh.handle.LocalClock;
 import ipcsh.language.saving.Literals;
 import ipcsh.language.saving.SavedEntry;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class Script {
   /** The lines above the first entry. */
   static List<String> header(String what, String title) {
     List<String> lines = new ArrayList<>();
-    lines.add("// " + what + " of ipcsh, saved on " + LocalDate.now() + ". ipcsh FILE runs it.");
+    lines.add("// " + what + " of ipcsh, saved on " + LocalClock.today() + ". ipcsh FILE runs it.");
     if (title != null) {
       lines.add("title " + Literals.quoted(title));
     }

@@ -6,10 +6,10 @@ import ipcsh.draw.Grid;
 import ipcsh.draw.LiveView;
 import ipcsh.draw.Subject;
 import ipcsh.draw.TerminalColors;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Size;
@@ -17,7 +17,6 @@ import org.jline.utils.AttributedStyle;
 
 /** What is watched as a canvas: the part of the picture that fits, and a line below it. */
 final class WatchView {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String BETWEEN = " · ";
   private static final int ASIDE = 8;
   private static final int KEPT = 2;
@@ -111,7 +110,7 @@ final class WatchView {
   }
 
   private String now() {
-    return frozen ? shownTime : LocalTime.now().format(TIME);
+    return frozen ? shownTime : LocalClock.time(Instant.now());
   }
 
   /** Whether a key ends it, which anybody may ask, also while a frame is made. */

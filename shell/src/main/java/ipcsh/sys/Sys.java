@@ -1,19 +1,29 @@
 package ipcsh.sys;
 
+import ipcsh.sys.function.AddressLookup;
+import ipcsh.sys.function.Epolls;
+import ipcsh.sys.function.FileNames;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.Limits;
+import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.function.Messages;
+import ipcsh.sys.function.OtherMemory;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.Pipes;
 import ipcsh.sys.function.Polling;
 import ipcsh.sys.function.ProcessControl;
+import ipcsh.sys.function.ProcessGroups;
 import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.function.Transfers;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.function.UnaryOperator;
 
@@ -31,12 +41,21 @@ public final class Sys {
   private final SocketOptions options;
   private final Polling polling;
   private final Processes processes;
+  private FileNames fileNames;
+  private Transfers transfers;
+  private Limits limits;
   private Memory memory;
   private Semaphores semaphores;
   private Pthreads pthreads;
   private Futexes futexes;
   private ProcessControl processControl;
+  private ProcessGroups processGroups;
+  private Pidfds pidfds;
+  private OtherMemory otherMemory;
   private Programs programs;
+  private Locks locks;
+  private Selection selection;
+  private Epolls epolls;
   private MessageQueues queues;
 
   Sys(SyscallInvoker invoker, UnaryOperator<SyscallInvoker> madeBy) {
@@ -88,6 +107,27 @@ public final class Sys {
     return processes;
   }
 
+  public FileNames fileNames() {
+    if (fileNames == null) {
+      fileNames = new FileNames(invoker);
+    }
+    return fileNames;
+  }
+
+  public Transfers transfers() {
+    if (transfers == null) {
+      transfers = new Transfers(invoker);
+    }
+    return transfers;
+  }
+
+  public Limits limits() {
+    if (limits == null) {
+      limits = new Limits(invoker);
+    }
+    return limits;
+  }
+
   public Memory memory() {
     if (memory == null) {
       memory = new Memory(invoker);
@@ -109,6 +149,32 @@ public final class Sys {
     return pthreads;
   }
 
+  /** Made at each call: few sessions look anything up. */
+  public AddressLookup addressLookup() {
+    return new AddressLookup(invoker);
+  }
+
+  public ProcessGroups processGroups() {
+    if (processGroups == null) {
+      processGroups = new ProcessGroups(invoker);
+    }
+    return processGroups;
+  }
+
+  public Pidfds pidfds() {
+    if (pidfds == null) {
+      pidfds = new Pidfds(invoker);
+    }
+    return pidfds;
+  }
+
+  public OtherMemory otherMemory() {
+    if (otherMemory == null) {
+      otherMemory = new OtherMemory(invoker);
+    }
+    return otherMemory;
+  }
+
   public Futexes futexes() {
     if (futexes == null) {
       futexes = new Futexes(invoker);
@@ -128,6 +194,27 @@ public final class Sys {
       programs = new Programs(invoker);
     }
     return programs;
+  }
+
+  public Locks locks() {
+    if (locks == null) {
+      locks = new Locks(invoker);
+    }
+    return locks;
+  }
+
+  public Selection selection() {
+    if (selection == null) {
+      selection = new Selection(invoker);
+    }
+    return selection;
+  }
+
+  public Epolls epolls() {
+    if (epolls == null) {
+      epolls = new Epolls(invoker);
+    }
+    return epolls;
   }
 
   public MessageQueues queues() {

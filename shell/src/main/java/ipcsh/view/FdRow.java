@@ -32,6 +32,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   private final Fd fd;
   private final List<RemoteFd> peers;
   private final List<RemoteFd> holders;
+  private final String locks;
 
   /**
    * A row.
@@ -41,6 +42,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
    * @param peers who has the other end
    * @param holders who has the same open file description, this descriptor among them; rows of one
    *     description share the list
+   * @param locks the locks of the file, in words; empty for none
    */
   public FdRow(
       DescriptorSnapshot seen,
@@ -48,6 +50,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
       Fd fd,
       List<RemoteFd> peers,
       List<RemoteFd> holders,
+      String locks,
       MethodFallback methods) {
     super(methods);
     this.seen = seen;
@@ -55,6 +58,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     this.fd = fd;
     this.peers = peers;
     this.holders = holders;
+    this.locks = locks;
   }
 
   /** What was given, with rows of this process's tables replaced by the handles. */
@@ -117,8 +121,17 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return seen.closesOnExec();
   }
 
-  /** How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}. */
+  /**
+   * How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}, and
+   * its locks.
+   */
   public String getState() {
+    String state = ObjectState.of(object());
+    return locks.isEmpty() ? state : state.isEmpty() ? locks : state + "  " + locks;
+  }
+
+  /** How the kernel object is, without its locks. */
+  String objectState() {
     return ObjectState.of(object());
   }
 

@@ -13,11 +13,6 @@ import java.util.Map;
  * {@code inode(7)}.
  */
 public final class FileEntry implements Properties {
-  private static final String LETTERS = "rwxrwxrwx";
-  private static final int SET_UID = 04000;
-  private static final int SET_GID = 02000;
-  private static final int STICKY = 01000;
-
   private final String name;
   private final FileStatus status;
   private final String target;
@@ -35,15 +30,7 @@ public final class FileEntry implements Properties {
 
   /** {@code socket}, {@code fifo}, {@code file}, {@code dir}, {@code symlink}, a device's kind. */
   public String getType() {
-    return switch (status.type()) {
-      case FileConstants.S_IFSOCK -> "socket";
-      case FileConstants.S_IFIFO -> "fifo";
-      case FileConstants.S_IFDIR -> "dir";
-      case FileConstants.S_IFLNK -> "symlink";
-      case FileConstants.S_IFCHR -> "char";
-      case FileConstants.S_IFBLK -> "block";
-      default -> "file";
-    };
+    return FileMode.type(status.mode());
   }
 
   /** The permission bits. */
@@ -53,24 +40,7 @@ public final class FileEntry implements Properties {
 
   /** The same in letters, {@code rw-r--r--}. */
   public String getPerms() {
-    int mode = getMode();
-    StringBuilder letters = new StringBuilder(LETTERS);
-    for (int i = 0; i < LETTERS.length(); i++) {
-      if ((mode & 0400 >> i) == 0) {
-        letters.setCharAt(i, '-');
-      }
-    }
-    special(letters, 2, mode & SET_UID, 's');
-    special(letters, 5, mode & SET_GID, 's');
-    special(letters, 8, mode & STICKY, 't');
-    return letters.toString();
-  }
-
-  private static void special(StringBuilder letters, int place, int bit, char letter) {
-    if (bit != 0) {
-      boolean runs = letters.charAt(place) == 'x';
-      letters.setCharAt(place, runs ? letter : Character.toUpperCase(letter));
-    }
+    return FileMode.permissions(status.mode());
   }
 
   /** How many names it has. */

@@ -1,19 +1,14 @@
 package ipcsh.view;
 
+import ipcsh.handle.LocalClock;
 import ipcsh.sys.text.Quoted;
 import ipcsh.view.Table.Column;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** The names in a folder, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
 public final class FileTable extends AbstractList<FileEntry> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   private final List<FileEntry> entries;
   private final IntFunction<String> users;
   private final IntFunction<String> groups;
@@ -47,7 +42,7 @@ public final class FileTable extends AbstractList<FileEntry> {
             Column.of("user", entry -> users.apply(entry.getUid())),
             Column.of("group", entry -> groups.apply(entry.getGid())),
             Column.<FileEntry>of("size", entry -> String.valueOf(entry.getSize())).number(),
-            Column.of("time", entry -> TIME.format(entry.getMtime())),
+            Column.of("time", entry -> LocalClock.dateAndTime(entry.getMtime())),
             Column.of("name", FileTable::name));
     return Table.untitled(columns).text(entries, 0, false);
   }

@@ -58,7 +58,7 @@ public final class Inspection implements Properties {
     return others;
   }
 
-  /** What an epoll or an inotify watches: the number, the events, what it is. */
+  /** What an epoll or an inotify watches: the number, the events, the data, what it is. */
   public List<Map<String, Object>> getWatches() {
     return watches;
   }
@@ -108,7 +108,7 @@ public final class Inspection implements Properties {
     String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
     line(out, "description", row.getFlags() + offset);
     row.getSharedWith().forEach(also -> line(out, "the same as", also.toString()));
-    line(out, "object", words(row.getKind(), row.getName(), row.getState()));
+    line(out, "object", words(row.getKind(), row.getName(), row.objectState()));
     for (Map<String, Object> other : others) {
       Object where = other.get("offset") == null ? null : "at " + other.get("offset");
       line(out, "opened", words(other.get("flags"), where, "as " + other.get("as")));
@@ -118,10 +118,17 @@ public final class Inspection implements Properties {
     for (Map<String, Object> each : watches) {
       boolean isFile = String.valueOf(each.get("kind")).startsWith("inode ");
       String what = (isFile ? "watch " : "fd ") + each.get("number");
+      Object data = each.get("data");
       line(
           out,
           "watches",
-          words(what, each.get("events"), each.get("kind"), each.get("name"), each.get("state")));
+          words(
+              what,
+              each.get("events"),
+              data == null ? null : "data " + data,
+              each.get("kind"),
+              each.get("name"),
+              each.get("state")));
     }
     for (Map<String, Object> each : mapped) {
       line(

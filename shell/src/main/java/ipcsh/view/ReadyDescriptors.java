@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  * Descriptors that are ready, and for what: {@code revents} of {@code poll(2)}. A loop over it has
  * the descriptors, and it prints the events by their names: {@code fd 3: POLLIN|POLLHUP}.
  */
-public final class ReadyDescriptors extends LinkedHashMap<Fd, Integer> {
+public final class ReadyDescriptors extends LinkedHashMap<Fd, Integer> implements SelfPrinting {
   private static final long serialVersionUID = 1;
 
   /** Names of events; created when the first are printed. */

@@ -45,7 +45,19 @@ class RobustnessTest {
    * for each folder that they make until the session ends.
    */
   private static final Set<String> HARMFUL =
-      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
+      Set.of(
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "pidfd_send_signal",
+          "process_vm_writev",
+          "setpgid",
+          "setsid");
 
   private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
 

@@ -84,8 +84,8 @@ class ParsersTest {
   @Test
   void pidfdNamesItsProcessAndWhatIsUnknownIsCalledSo() {
     assertThat(anonymous("[pidfd]", "Pid:\t4711\nNSpid:\t4711\n"))
-        .isEqualTo(new ProcessObject("it", 4711));
-    assertThat(anonymous("[pidfd]", "Pid:\t-1\n")).isEqualTo(new ProcessObject("it", -1));
+        .isEqualTo(new ProcessObject("it", 4711, null));
+    assertThat(anonymous("[pidfd]", "Pid:\t-1\n")).isEqualTo(new ProcessObject("it", -1, null));
     assertThat(anonymous("[io_uring]", "SqMask: 0\n")).isEqualTo(new OtherObject("it", "io_uring"));
   }
 

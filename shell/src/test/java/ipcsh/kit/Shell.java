@@ -1,7 +1,7 @@
 package ipcsh.kit;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
-import ipcsh.command.Host;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Region;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * folder; {@link ShellExtension} then looks whether something is left.
  */
 @SuppressWarnings("this-escape") // its context tells it nothing before it is made
-public class Shell implements AutoCloseable, Host {
+public class Shell extends AbstractHost implements AutoCloseable {
   /** The one way into the kernel of the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
@@ -45,7 +45,6 @@ public class Shell implements AutoCloseable, Host {
   private final Path folder;
   private final List<String> narrated = new ArrayList<>();
   private final List<String> reported = new ArrayList<>();
-  private volatile Throwable lastError;
 
   /** A fresh one. */
   public Shell() {
@@ -94,7 +93,7 @@ public class Shell implements AutoCloseable, Host {
     try {
       session.runEntry(Source.of("test", code));
     } catch (Throwable e) {
-      lastError = e;
+      failed(e);
       return new Problems(session).explain(e).inScript();
     }
     throw new AssertionError("this did not fail: " + code);
@@ -246,16 +245,6 @@ public class Shell implements AutoCloseable, Host {
   @Override
   public List<String> history() {
     return List.of();
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

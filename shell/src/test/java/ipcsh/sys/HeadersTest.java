@@ -3,21 +3,22 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.EpollEvent;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FdSets;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.FlagWords;
-import ipcsh.sys.abi.MemoryConstants;
 import ipcsh.sys.abi.MessageLayout;
-import ipcsh.sys.abi.ProcessConstants;
-import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SocketAddress;
-import ipcsh.sys.abi.SocketConstants;
-import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.AddressLookup;
 import ipcsh.sys.function.MessageQueues;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -56,9 +57,11 @@ class HeadersTest {
       #include <stddef.h>
       #include <stdio.h>
       #include <string.h>
+      #include <sys/epoll.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
       #include <sys/mman.h>
+      #include <sys/select.h>
       #include <sys/mount.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
@@ -70,8 +73,17 @@ class HeadersTest {
       #include <ucontext.h>
       #include <asm/socket.h>
       #include <linux/sockios.h>
+      #include <sys/pidfd.h>
+      #include <netdb.h>
       #ifndef SOL_UDP
       #define SOL_UDP IPPROTO_UDP
+      #endif
+      #ifndef MFD_NOEXEC_SEAL
+      #define MFD_NOEXEC_SEAL 0x8
+      #define MFD_EXEC 0x10
+      #endif
+      #ifndef F_SEAL_EXEC
+      #define F_SEAL_EXEC 0x20
       #endif
       """;
 
@@ -118,14 +130,7 @@ class HeadersTest {
 
   @Test
   void constantsAreThoseOfTheHeaders() throws IOException {
-    Map<String, Integer> ours =
-        constants(
-            FileConstants.class,
-            SocketConstants.class,
-            ProcessConstants.class,
-            MemoryConstants.class,
-            SyncConstants.class,
-            QueueConstants.class);
+    Map<String, Integer> ours = constants(Constants.OWN.toArray(Class<?>[]::new));
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);
@@ -140,7 +145,16 @@ class HeadersTest {
   /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
-        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_", "SIGEV_");
+        List.of(
+            "SCM_CREDENTIALS",
+            "IPPROTO_",
+            "MSG_",
+            "SOCK_",
+            "PTHREAD_",
+            "KCMP_",
+            "EPOLL",
+            "SIGEV_",
+            "P_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -155,7 +169,9 @@ class HeadersTest {
     Constants constants = new Constants(List.of());
     Map<String, Long> expected = new LinkedHashMap<>();
     for (String family :
-        List.of("O_", "SOCK_", "MSG_", "POLL", "F_SEAL_", "LOCK_", "FD_", "W", "PROT_", "MAP_")) {
+        List.of(
+            "O_", "SOCK_", "MSG_", "POLL", "EPOLL", "F_SEAL_", "LOCK_", "FD_", "W", "PROT_",
+            "MAP_")) {
       addWords(constants, family, expected);
     }
     addWords(constants, "MS_", expected);
@@ -252,6 +268,11 @@ class HeadersTest {
     expected.put("sizeof(struct pollfd)", 8L);
     expected.put("offsetof(struct pollfd, events)", 4L);
     expected.put("offsetof(struct pollfd, revents)", 6L);
+    expected.put("sizeof(struct epoll_event)", (long) EpollEvent.SIZE);
+    expected.put("offsetof(struct epoll_event, events)", (long) EpollEvent.EVENTS);
+    expected.put("offsetof(struct epoll_event, data)", (long) EpollEvent.DATA);
+    expected.put("sizeof(fd_set)", (long) FdSets.SIZE);
+    expected.put("(FD_SETSIZE)", (long) FdSets.FD_SETSIZE);
     expected.put("offsetof(struct ucred, pid)", 0L);
     expected.put("offsetof(struct ucred, uid)", 4L);
     expected.put("offsetof(struct ucred, gid)", 8L);
@@ -283,6 +304,12 @@ class HeadersTest {
     expected.put("POSIX_SPAWN_SETSIGDEF", (long) Programs.SETSIGDEF);
     expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("sizeof(struct flock)", (long) RecordLock.STRUCT_SIZE);
+    expected.put("offsetof(struct flock, l_type)", (long) RecordLock.L_TYPE);
+    expected.put("offsetof(struct flock, l_whence)", (long) RecordLock.L_WHENCE);
+    expected.put("offsetof(struct flock, l_start)", (long) RecordLock.L_START);
+    expected.put("offsetof(struct flock, l_len)", (long) RecordLock.L_LEN);
+    expected.put("offsetof(struct flock, l_pid)", (long) RecordLock.L_PID);
     expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
     expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);
     expected.put("offsetof(struct statx, stx_nlink)", (long) FileStatus.STX_NLINK);
@@ -300,6 +327,22 @@ class HeadersTest {
     expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
     expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
+    expected.put("sizeof(struct addrinfo)", (long) AddressLookup.HINTS_SIZE);
+    expected.put("offsetof(struct addrinfo, ai_flags)", (long) AddressLookup.AI_FLAGS);
+    expected.put("offsetof(struct addrinfo, ai_family)", (long) AddressLookup.AI_FAMILY);
+    expected.put("offsetof(struct addrinfo, ai_socktype)", (long) AddressLookup.AI_SOCKTYPE);
+    expected.put("offsetof(struct addrinfo, ai_addrlen)", (long) AddressLookup.AI_ADDRLEN);
+    expected.put("offsetof(struct addrinfo, ai_addr)", (long) AddressLookup.AI_ADDR);
+    expected.put("offsetof(struct addrinfo, ai_next)", (long) AddressLookup.AI_NEXT);
+    expected.put("SYS_pidfd_send_signal", (long) Pidfds.PIDFD_SEND_SIGNAL_NUMBER);
+    expected.put("sizeof(siginfo_t)", (long) ChildInfo.SIZE);
+    expected.put("offsetof(siginfo_t, si_signo)", (long) ChildInfo.SI_SIGNO);
+    expected.put("offsetof(siginfo_t, si_code)", (long) ChildInfo.SI_CODE);
+    expected.put("offsetof(siginfo_t, si_pid)", (long) ChildInfo.SI_PID);
+    expected.put("offsetof(siginfo_t, si_uid)", (long) ChildInfo.SI_UID);
+    expected.put("offsetof(siginfo_t, si_status)", (long) ChildInfo.SI_STATUS);
+    expected.put("offsetof(siginfo_t, si_utime)", (long) ChildInfo.SI_UTIME);
+    expected.put("offsetof(siginfo_t, si_stime)", (long) ChildInfo.SI_STIME);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     putQueues(expected);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {

@@ -12,6 +12,7 @@ enum Mechanism {
   SEQPACKET("seqpacket", "bytes", Kind.KERNEL),
   TCP("tcp", "bytes", Kind.KERNEL),
   UDP("udp", "bytes", Kind.KERNEL),
+  SPLICE("splice", "splice", Kind.KERNEL),
   EVENTFD("eventfd", "eventfd", Kind.KERNEL),
   MQ("mq", "queues", Kind.KERNEL),
   SEM_NAMED("sem_named", "semaphores", Kind.KERNEL),

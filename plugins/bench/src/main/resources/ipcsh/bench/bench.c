@@ -235,6 +235,14 @@ static void pipes(void) {
     from = back[0];
 }
 
+// ---- the same, the byte moved on by pong inside the kernel
+
+static void splice_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(splice(from, NULL, to, NULL, 1, 0) == 1, "splice");
+    }
+}
+
 static void fifos(void) {
     if (is_ping) {
         to = must(open("to-pong", O_WRONLY), "open");
@@ -585,6 +593,7 @@ static const struct {
     {"udp", datagrams, bytes_ping, bytes_pong},
     {"descriptor", descriptors, descriptors_ping, descriptors_pong},
     {"handover", handovers, ask, accept_or_answer},
+    {"splice", pipes, bytes_ping, splice_pong},
     {"eventfd", counters, counters_ping, counters_pong},
     {"mq", queues, queues_ping, queues_pong},
     {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},

@@ -134,6 +134,23 @@ def queues():
     return ping if is_ping else pong
 
 
+# the same, the byte moved on by pong inside the kernel
+
+
+def splices():
+    if is_ping:
+        return pipes()
+    from_, to = taken()
+    # Python's own splice is there from 3.10 on
+    splice = os.splice
+
+    def pong(n):
+        for _ in range(n):
+            splice(from_, to, 1)
+
+    return pong
+
+
 def fifos():
     if is_ping:
         to = os.open("to-pong", os.O_WRONLY)
@@ -460,6 +477,7 @@ prepare = {
     "udp": datagrams,
     "descriptor": descriptors,
     "handover": handovers,
+    "splice": splices,
     "eventfd": counters,
     "mq": queues,
     "sem_named": named_semaphores,

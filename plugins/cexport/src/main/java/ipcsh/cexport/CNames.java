@@ -24,7 +24,8 @@ final class CNames {
           accept accept4 access acct alarm assert at_quick_exit atexit atof atoi atol atoll basename
           abs labs llabs div ldiv abort bcmp bcopy bind brk bsearch bzero calloc chdir chmod chown
           chroot clearerr clone close close_range closefrom confstr connect copy_file_range creat
-          crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell err
+          crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell epoll_create
+          epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait err
           errc errx error eventfd eventfd_read eventfd_write execl execle execlp execv execve execvp
           execvpe exit faccessat fallocate fchdir fchmod fchown fclose fcntl fcvt fdatasync fdopen
           feof ferror fexecve fflush ffs fgetc fgetpos fgets fileno flock flockfile fmemopen fopen

@@ -14,6 +14,8 @@ final class CallTable {
           Map.entry("inject", "a C program has no injected results"),
           Map.entry(
               "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
+          Map.entry(
+              "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
@@ -39,6 +41,8 @@ final class CallTable {
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            new FileNameCalls(w),
+            new TransferCalls(w, expressions),
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),

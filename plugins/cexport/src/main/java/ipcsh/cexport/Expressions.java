@@ -194,7 +194,7 @@ final class Expressions {
       return Value.constant(Kind.NOTHING, "NULL", null);
     }
     if (variable == null && w.needs.constant(name)) {
-      boolean error = name.matches("E[A-Z0-9]+");
+      boolean error = Needs.isErrno(name);
       return Value.of(error ? Kind.ERROR : Kind.INT, name);
     }
     if (name.equals("args")) {
@@ -219,11 +219,9 @@ final class Expressions {
     if (e instanceof VariableExpression variable && variable.getName().equals("args")) {
       return Value.of(Kind.TRUTH, "argc > 1", Op.GREATER.level);
     }
-    if (e instanceof MethodCallExpression poll
-        && poll.isImplicitThis()
-        && "poll".equals(poll.getMethodAsString())) {
-      return Operators.joined(
-          Kind.TRUTH, w.checked(calls.waits.ready(poll)), Op.GREATER, Value.of(Kind.TRUTH, "0"));
+    if (WaitCalls.isCounted(e)) {
+      Value ready = w.checked(calls.waits.ready((MethodCallExpression) e));
+      return Operators.joined(Kind.TRUTH, ready, Op.GREATER, Value.of(Kind.TRUTH, "0"));
     }
     Value value = of(e);
     return switch (value.kind()) {
@@ -321,11 +319,8 @@ final class Expressions {
     }
     List<Expression> given =
         e.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
-    if (name.equals("size")
-        && object instanceof MethodCallExpression poll
-        && "poll".equals(poll.getMethodAsString())
-        && poll.isImplicitThis()) {
-      return calls.waits.ready(poll);
+    if (name.equals("size") && WaitCalls.isCounted(object)) {
+      return calls.waits.ready((MethodCallExpression) object);
     }
     if (name.equals("size") || name.equals("length")) {
       if (members.isMessage(object)) {

@@ -8,6 +8,7 @@ import ipcsh.handle.Mutex;
 import ipcsh.handle.Region;
 import ipcsh.handle.RwLock;
 import ipcsh.handle.Semaphore;
+import ipcsh.view.Stat;
 import java.util.Set;
 
 /** What a value is in C. */
@@ -42,6 +43,12 @@ public enum Kind {
   RWLOCK("pthread_rwlock_t *", null),
   CREDENTIALS("struct ucred ", null),
   QUEUE_ATTRIBUTES("struct mq_attr ", null),
+
+  /** The attributes of a file. */
+  STAT("struct stat ", null),
+
+  /** A soft and a hard limit. */
+  RESOURCE_LIMIT("struct rlimit ", null),
 
   /** A number of errno.h. */
   ERROR("int ", null),
@@ -115,6 +122,9 @@ public enum Kind {
     }
     if (value instanceof Message) {
       return MESSAGE;
+    }
+    if (value instanceof Stat) {
+      return STAT;
     }
     if (value instanceof Region) {
       return REGION;

@@ -22,6 +22,21 @@ final class MemberExpressions {
 
   private static final Set<String> ATTRIBUTES = Set.of("flags", "maxmsg", "msgsize", "curmsgs");
 
+  /** Of a {@code struct stat}, with the types in which they are compared and printed. */
+  private static final Map<String, Kind> STAT_MEMBERS =
+      Map.of(
+          "mode", Kind.INT,
+          "uid", Kind.INT,
+          "gid", Kind.INT,
+          "size", Kind.LONG,
+          "ino", Kind.LONG,
+          "dev", Kind.LONG,
+          "nlink", Kind.LONG);
+
+  /** Of a {@code struct rlimit}. */
+  private static final Map<String, String> LIMIT_MEMBERS =
+      Map.of("soft", "rlim_cur", "hard", "rlim_max");
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -88,10 +103,24 @@ final class MemberExpressions {
     if (value.kind() == Kind.QUEUE_ATTRIBUTES && ATTRIBUTES.contains(name)) {
       return Value.of(Kind.LONG, value.in(Op.PRIMARY) + ".mq_" + name);
     }
+    if (value.kind() == Kind.STAT && STAT_MEMBERS.containsKey(name)) {
+      String member = value.in(Op.PRIMARY) + ".st_" + name;
+      return name.equals("mode")
+          ? Value.of(Kind.INT, "(int)(" + member + " & 07777)", Op.UNARY)
+          : Value.of(STAT_MEMBERS.get(name), cast(STAT_MEMBERS.get(name)) + member, Op.UNARY);
+    }
+    if (value.kind() == Kind.RESOURCE_LIMIT && LIMIT_MEMBERS.containsKey(name)) {
+      String member = value.in(Op.PRIMARY) + "." + LIMIT_MEMBERS.get(name);
+      return Value.of(Kind.LONG, "(long)" + member, Op.UNARY);
+    }
     if (value.kind() == Kind.ERROR && name.equals("errno")) {
       return value;
     }
     throw expressions.refuse(e, "there is no ." + name + " in C");
+  }
+
+  private static String cast(Kind kind) {
+    return "(" + kind.type().strip() + ")";
   }
 
   /** A message of which a member is used; null where it is none. */

@@ -39,11 +39,13 @@ final class Needs {
           Map.entry(
               "sys/socket.h",
               List.of("AF_", "PF_", "SOCK_", "MSG_", "SO_", "SOL_", "SHUT_", "SCM_")),
-          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_")),
-          Map.entry("unistd.h", List.of("SEEK_")),
+          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_", "FALLOC_FL_", "SPLICE_F_")),
+          Map.entry("unistd.h", List.of("SEEK_", "F_OK", "R_OK", "W_OK", "X_OK")),
+          Map.entry("sys/resource.h", List.of("RLIM")),
           Map.entry("signal.h", List.of("SIG")),
           Map.entry("sys/mman.h", List.of("PROT_", "MAP_", "MS_", "MFD_")),
           Map.entry("poll.h", List.of("POLL")),
+          Map.entry("sys/epoll.h", List.of("EPOLL")),
           Map.entry(
               "sys/wait.h",
               List.of("WNOHANG", "WUNTRACED", "WCONTINUED", "WEXITED", "WSTOPPED", "WNOWAIT")),
@@ -113,7 +115,8 @@ final class Needs {
     return value < 0 ? "(" + value + ")" : String.valueOf(value);
   }
 
-  private static boolean isErrno(String name) {
+  /** Whether it is a name of errno.h. */
+  static boolean isErrno(String name) {
     return name.matches("E[A-Z0-9]+")
         && (name.matches("EWOULDBLOCK|EDEADLOCK|ENOTSUP")
             || Arrays.stream(Errno.values()).anyMatch(errno -> errno.name().equals(name)));

@@ -29,6 +29,7 @@ class CNamesTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <sys/epoll.h>
       #include <pthread.h>
       #include <semaphore.h>
       #include <signal.h>

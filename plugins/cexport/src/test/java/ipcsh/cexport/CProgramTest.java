@@ -149,6 +149,8 @@ class CProgramTest {
           x = 1; x = 'a'                     | use another name
           y = nobody                         | this name is unknown
           poll([fd])                         | poll(...).size() is translated
+          epoll_wait(fd)                     | epoll_wait(...).size() is translated
+          select(read: [fd])                 | a program of C fills
           fails(EFAULT) { poke r, 0, 'x' }   | SIGSEGV
           bind fd, '127.0.0.1:1'             | the address family
           r.getInt 3                         | not a multiple of 4

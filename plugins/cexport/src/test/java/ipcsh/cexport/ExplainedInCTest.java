@@ -28,6 +28,7 @@ class ExplainedInCTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <sys/epoll.h>
       #include <pthread.h>
       #include <sched.h>
       #include <semaphore.h>
@@ -41,6 +42,8 @@ class ExplainedInCTest {
       #include <sys/file.h>
       #include <sys/ioctl.h>
       #include <sys/mman.h>
+      #include <sys/resource.h>
+      #include <sys/sendfile.h>
       #include <sys/signalfd.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
@@ -58,8 +61,14 @@ class ExplainedInCTest {
       extern socklen_t addrlen, len;
       extern int fds[2], value, status;
       extern struct msghdr msg;
+      extern struct stat st;
+      extern struct rlimit limit;
+      extern struct iovec parts[8];
+      extern off_t offset;
       extern struct itimerspec timer;
       extern sigset_t set;
+      extern struct epoll_event events[64];
+      extern fd_set readfds, writefds, exceptfds;
 
       /* of a role in an example, whose variables are its own */
       extern int b;
@@ -83,6 +92,8 @@ class ExplainedInCTest {
               "char NAME[65537]; ssize_t NAME_size; struct sockaddr_storage NAME_from;"
                   + " socklen_t NAME_from_size; struct msghdr NAME_header;"
                   + " int NAME_fds[253], NAME_fd_count; struct ucred NAME_cred";
+          case "STAT" -> "struct stat NAME";
+          case "RESOURCE_LIMIT" -> "struct rlimit NAME";
           case "REGION" -> "char *NAME";
           case "SEMAPHORE" -> "sem_t *NAME";
           case "MUTEX" -> "pthread_mutex_t *NAME";

@@ -52,7 +52,9 @@ class ParityTest {
       Map.ofEntries(
           Map.entry("cred", "[pid: 1]"),
           Map.entry("data", "'x'"),
+          Map.entry("max", "7"),
           Map.entry("fds", "[s]"),
+          Map.entry("writev data", "['x']"),
           Map.entry("lengthOfFile", "4096"),
           Map.entry("path", "'/x'"),
           Map.entry("seconds", "1.s"),
@@ -85,7 +87,8 @@ class ParityTest {
   }
 
   private static String given(CommandModel command, Parameter parameter) {
-    String known = GIVEN.get(parameter.name());
+    String known =
+        GIVEN.getOrDefault(command.name() + " " + parameter.name(), GIVEN.get(parameter.name()));
     if (known != null) {
       return known;
     }
@@ -107,6 +110,7 @@ class ParityTest {
     return switch (family) {
       case "MSG_" -> "MSG_DONTWAIT";
       case "PROT_" -> "PROT_READ";
+      case "EPOLL_CTL_" -> "EPOLL_CTL_MOD";
       case "MAP_" -> "MAP_PRIVATE";
       default -> command.name().equals("setsockopt") ? "1" : "64";
     };
@@ -130,7 +134,7 @@ class ParityTest {
     String line =
         Set.of("pipe", "socketpair").contains(command.name())
             ? "(x, y) = " + call
-            : command.name().equals("poll")
+            : Set.of("poll", "epoll_wait").contains(command.name())
                 ? call + ".size()"
                 : command.name().equals("sameFile") ? "x = " + call : call;
     return CLine.of(BuiltIn.COMMANDS::find, MAPPED + " = mmap(4096)\n" + line, KNOWN::get);

@@ -13,11 +13,16 @@ public final class Causes {
   private static final List<Function<FailureContext, Cause>> ALL =
       List.of(
           scene -> new LimitCauses(scene).find(),
+          scene -> new WaitingCauses(scene).find(),
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
+          scene -> new PidfdCauses(scene).find(),
+          scene -> new NameCauses(scene).find(),
+          scene -> new PipeTransferCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
+          scene -> new LockCauses(scene).find(),
           scene -> new QueueCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 

@@ -21,7 +21,6 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_RAW;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
-import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.StaleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,8 +29,8 @@ import java.util.Set;
 
 /** What cannot be done with a descriptor because of what it is, or of how it was opened. */
 final class DescriptorCauses {
-  private static final Set<String> READS = Set.of("read", "pread");
-  private static final Set<String> WRITES = Set.of("write", "pwrite");
+  private static final Set<String> READS = Set.of("read", "pread", "readv");
+  private static final Set<String> WRITES = Set.of("write", "pwrite", "writev");
 
   /** Of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;
@@ -48,7 +47,6 @@ final class DescriptorCauses {
     return switch (call.function()) {
       case "dup2" -> dup2();
       case "fcntl" -> fcntl();
-      case "flock" -> flock();
       case "ftruncate" -> ftruncate();
       case "lseek", "pread", "pwrite" -> offset();
       case "socket" -> socket();
@@ -159,37 +157,6 @@ final class DescriptorCauses {
     return (seals & F_SEAL_SEAL) != 0
         ? Cause.of("seal-seal")
         : target.isReadOnly() ? Cause.of("read-only") : null;
-  }
-
-  private Cause flock() {
-    DescriptorTarget target = scene.target();
-    return target == null || call.errno() == Errno.EBADF
-        ? access(target)
-        : switch (call.errno()) {
-          case EAGAIN, ETIMEDOUT -> locked();
-          default -> null;
-        };
-  }
-
-  /** Who has the lock, as {@code /proc/locks} tells: the process that took it. */
-  private Cause locked() {
-    FileStatus file = scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd());
-    String suffix = ":" + file.inode();
-    for (String line : scene.text("/proc/locks").split("\n")) {
-      String[] words = line.strip().split("\\s+");
-      boolean flock = words.length > 5 && words[1].equals("FLOCK");
-      if (flock && words[5].endsWith(suffix) && isDevice(words[5], file.device())) {
-        int pid = Integer.parseInt(words[4]);
-        return Cause.of("locked").with("who", scene.name(pid)).with("pid", pid);
-      }
-    }
-    return null;
-  }
-
-  private static boolean isDevice(String place, long device) {
-    String[] parts = place.split(":");
-    long its = Long.parseLong(parts[0], 16) << 20 | Long.parseLong(parts[1], 16);
-    return its == device;
   }
 
   private Cause ftruncate() {

@@ -10,9 +10,11 @@ import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
 import static ipcsh.sys.abi.SocketConstants.SO_COOKIE;
 import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
 import static ipcsh.sys.abi.SocketConstants.SO_ERROR;
+import static ipcsh.sys.abi.SocketConstants.SO_INQ;
 import static ipcsh.sys.abi.SocketConstants.SO_MEMINFO;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSPIDFD;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSRIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSSEC;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERGROUPS;
@@ -27,9 +29,6 @@ import java.util.Set;
 
 /** Options that a socket does not have, or that cannot be changed. */
 final class OptionCauses {
-  private static final int SO_PASSRIGHTS = 83;
-  private static final int SO_INQ = 84;
-
   private static final Set<Integer> ONLY_ASKED =
       Set.of(
           SO_TYPE,

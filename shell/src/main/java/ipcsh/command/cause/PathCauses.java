@@ -39,7 +39,7 @@ final class PathCauses {
     }
     return switch (call.function()) {
       case "open" -> open(path);
-      case "unlink", "mkfifo" -> entry(path);
+      case "unlink", "mkfifo" -> entry(path, call.function().equals("mkfifo"));
       case "execvp", "posix_spawnp" -> path.contains("/") ? program(path) : search(path);
       case "chdir" -> way(path, false);
       case "shm_open", "shm_unlink", "sem_open", "sem_unlink" -> shared(path);
@@ -185,9 +185,13 @@ final class PathCauses {
     }
   }
 
-  private Cause entry(String path) {
+  /**
+   * A name that could not be made, or removed.
+   *
+   * @param makes which of them
+   */
+  Cause entry(String path, boolean makes) {
     PathWalk walk = scene.walk(path);
-    boolean makes = call.function().equals("mkfifo");
     return switch (call.errno()) {
       case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG -> way(path, makes);
       case EACCES -> {

@@ -9,6 +9,7 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
 import static ipcsh.sys.abi.SocketConstants.SOCK_NONBLOCK;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.abi.SocketConstants.SO_OOBINLINE;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSRIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_RCVTIMEO;
 import static ipcsh.sys.abi.SocketConstants.SO_SNDBUF;
@@ -27,8 +28,10 @@ import java.util.Set;
 
 /** Data that could not be sent or received, and connections that could not be taken. */
 final class TransferCauses {
-  private static final Set<String> SENDS = Set.of("send", "sendto", "sendmsg", "write", "pwrite");
-  private static final Set<String> RECEIVES = Set.of("recv", "recvfrom", "recvmsg", "read");
+  private static final Set<String> SENDS =
+      Set.of("send", "sendto", "sendmsg", "write", "pwrite", "writev");
+  private static final Set<String> RECEIVES =
+      Set.of("recv", "recvfrom", "recvmsg", "read", "readv");
 
   /** {@code enum} of {@code tcp_states.h}. */
   private static final Set<Integer> FIN_SENT = Set.of(4, 5, 6, 9, 11);
@@ -40,7 +43,6 @@ final class TransferCauses {
   private static final int POLLHUP = 0x10;
 
   private static final int POLLRDHUP = 0x2000;
-  private static final int SO_PASSRIGHTS = 83;
   private static final int MOST_DESCRIPTORS = 253;
   private static final int EIGHT = 8;
   private static final int UDP_MOST = 65507;

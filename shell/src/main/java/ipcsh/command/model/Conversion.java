@@ -176,7 +176,8 @@ public interface Conversion {
     String what =
         parameter.families().isEmpty()
             ? "a whole number"
-            : "constants " + String.join(", ", parameter.families()).replaceAll("(\\w+_)", "$1...");
+            : "constants "
+                + String.join(", ", parameter.families()).replaceAll("(\\w+_)\\b", "$1...");
     throw wanted(what, given);
   }
 

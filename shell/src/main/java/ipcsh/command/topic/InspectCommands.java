@@ -132,8 +132,10 @@ public final class InspectCommands implements CommandTopic {
           """
           A name is '@x' in the abstract namespace, the path of a socket, a FIFO or a file,
           '/name' of shared memory, a semaphore or a message queue, '127.0.0.1:8080', or ':8080'
-          for all addresses. Each row has .pid, .process, .number (-1 if the process has mapped or
-          locked it) and .how. Processes of other users are visible only to root.""",
+          for all addresses; a row of locks is that lock. Each row has .pid, .process, .number (-1 if
+          the process has mapped it, or its descriptor is unknown) and .how: a descriptor that has
+          a lock, or waits for one, has another row for it. Processes of other users are visible
+          only to root.""",
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l

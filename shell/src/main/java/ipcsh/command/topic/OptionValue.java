@@ -123,6 +123,12 @@ final class OptionValue {
     if (value instanceof Number number) {
       return ints(number.intValue());
     }
+    if (value instanceof Map<?, ?> map && level == SOL_SOCKET && name == SO_TXTIME) {
+      return ints((int) field(map, "", "clockid", 0), (int) field(map, "", "flags", 0));
+    }
+    if (value instanceof Map<?, ?> map && Membership.isFor(level, name)) {
+      return Membership.of(level, map);
+    }
     if (value instanceof Map) {
       throw new IllegalArgumentException("value: this option is an int, given a map");
     }
@@ -172,7 +178,7 @@ final class OptionValue {
   }
 
   /** A field by its short name or by its C name ({@code l_onoff}, {@code tv_sec}). */
-  private static long field(Map<?, ?> map, String prefix, String name, long fallback) {
+  static long field(Map<?, ?> map, String prefix, String name, long fallback) {
     Object value = fallback;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = String.valueOf(entry.getKey());

@@ -92,7 +92,7 @@ public final class PipeCommands implements CommandTopic {
     int[] numbers = new int[count];
     int[] wanted = new int[count];
     for (int i = 0; i < count; i++) {
-      handles[i] = descriptor(fds.get(i));
+      handles[i] = descriptor(context, fds.get(i));
       numbers[i] = context.number(handles[i]);
       wanted[i] = events;
     }
@@ -115,7 +115,8 @@ public final class PipeCommands implements CommandTopic {
     return found;
   }
 
-  private Fd descriptor(Object given) {
+  /** One of a list of descriptors: a handle or a number. */
+  static Fd descriptor(Context context, Object given) {
     if (given instanceof Fd fd) {
       return fd;
     }
@@ -125,7 +126,8 @@ public final class PipeCommands implements CommandTopic {
     throw Conversion.wanted("descriptors in the list", given);
   }
 
-  private static int milliseconds(Duration time) {
+  /** A time for poll and epoll_wait, rounded up; null is for ever, -1. */
+  static int milliseconds(Duration time) {
     if (time == null) {
       return -1;
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * prefix that all fields share: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code tcpi_rtt},
  * {@code drops} is {@code SK_MEMINFO_DROPS}.
  */
-final class Struct extends LinkedHashMap<String, Object> {
+class Struct extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
 
   private final String prefix;
@@ -32,7 +32,7 @@ final class Struct extends LinkedHashMap<String, Object> {
   }
 
   @Override
-  public Object get(Object key) {
+  public final Object get(Object key) {
     if (containsKey(key)) {
       return super.get(key);
     }

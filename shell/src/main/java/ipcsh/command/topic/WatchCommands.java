@@ -9,6 +9,7 @@ import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
+import ipcsh.handle.LocalClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class WatchCommands implements CommandTopic {
       gauges(on);
       return;
     }
+    context.withOwnTable(LocalClock::load);
     Duration pause = every == null ? USUAL : every;
     if (pause.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(

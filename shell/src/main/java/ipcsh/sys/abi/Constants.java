@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
@@ -18,15 +19,24 @@ public final class Constants {
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
-  /** What {@code sys} itself knows. */
-  private static final List<Class<?>> OWN =
+  /** The classes whose public {@code int} fields are the constants of {@code sys}. */
+  public static final List<Class<?>> OWN =
       List.of(
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
           MemoryConstants.class,
           SyncConstants.class,
-          QueueConstants.class);
+          LockConstants.class,
+          EpollConstants.class,
+          QueueConstants.class,
+          FileSystemConstants.class);
+
+  /** Families of {@code F_} that are no commands of fcntl, by one that is in them. */
+  private static final Map<String, Set<String>> LOCKS =
+      Map.of(
+          "F_RDLCK", Set.of("F_RDLCK", "F_WRLCK", "F_UNLCK"),
+          "F_LOCK", Set.of("F_ULOCK", "F_LOCK", "F_TLOCK", "F_TEST"));
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -73,9 +83,20 @@ public final class Constants {
   }
 
   private static boolean inFamily(String name, String prefix) {
+    Set<String> locks = LOCKS.get(prefix);
+    if (locks != null) {
+      return locks.contains(name);
+    }
     return name.startsWith(prefix)
-        && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
+        && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
+        && !(prefix.equals("F_")
+            && (name.startsWith("F_SEAL_") || isOfLocks(name) || name.equals("F_OK")))
+        && !(prefix.equals("W") && name.equals("W_OK"))
         && !(prefix.equals("SIG") && (name.startsWith("SIG_") || name.startsWith("SIGEV_")));
+  }
+
+  private static boolean isOfLocks(String name) {
+    return LOCKS.values().stream().anyMatch(names -> names.contains(name));
   }
 
   /**
@@ -111,6 +132,8 @@ public final class Constants {
           "POLL",
           "S_IF",
           "F_SEAL_",
+          "FALLOC_FL_",
+          "SPLICE_F_",
           "LOCK_",
           "FD_",
           "W",
@@ -121,7 +144,10 @@ public final class Constants {
           "PROT_",
           "MAP_",
           "MS_",
-          "MFD_" ->
+          "MFD_",
+          EpollEvent.FAMILY,
+          "EPOLL_CLOEXEC",
+          "PIDFD_" ->
           true;
       default -> prefix.contains(",");
     };

@@ -10,4 +10,13 @@ package ipcsh.sys.abi;
  * @param birth when it was made, see {@link FileStatus#birth}
  * @param owner the number of the user whose it is
  */
-public record FileId(long device, long inode, int type, long birth, int owner) {}
+public record FileId(long device, long inode, int type, long birth, int owner) {
+  /** Whether it is the same file, whoever owns it by now. */
+  public boolean isSame(FileId other) {
+    return other != null
+        && device == other.device
+        && inode == other.inode
+        && type == other.type
+        && birth == other.birth;
+  }
+}

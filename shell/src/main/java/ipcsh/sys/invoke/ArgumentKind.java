@@ -61,6 +61,19 @@ public enum ArgumentKind {
   OUT_MESSAGE("outmsg", Role.RESULT),
   /** The descriptors of poll; how many follows. */
   POLL_FDS("pollfds"),
+  /**
+   * A set of descriptors of select ({@code fd_set}), which the call changes; what it was is kept
+   * behind it.
+   */
+  FD_SET("fdset"),
+  /**
+   * The time of select ({@code struct timeval}), changed by the call and kept behind it as well.
+   */
+  SELECT_TIME("selecttime"),
+  /** What an epoll shall watch for ({@code struct epoll_event}). */
+  EPOLL_EVENT("epollevent"),
+  /** Where the events of an epoll are written to. */
+  OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
   /** The time of a FUTEX_WAIT; other operations have none. */
@@ -85,6 +98,26 @@ public enum ArgumentKind {
   OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
   /** How a process is to be notified ({@code struct sigevent}). */
   SIGNAL_EVENT("sigevent"),
+  /** Where what waitid tells of a child is written to ({@code siginfo_t}). */
+  OUT_CHILD_INFO("outchildinfo", Role.RESULT),
+  /** A vector of addresses in another process; how many follows. */
+  FAR_VECTOR("farvector"),
+  /** The permissions of a file, or a mask of them. */
+  PERMISSIONS("perms"),
+  /** The number of a user or a group; -1 for none. */
+  ID("id"),
+  /** Where the attributes of a file are written to ({@code struct stat}). */
+  OUT_STAT("outstat", Role.RESULT),
+  /** Pieces of data to be written ({@code struct iovec}); how many follows. */
+  IN_VECTOR("iniov"),
+  /** Buffers to be filled ({@code struct iovec}); how many follows. */
+  OUT_VECTOR("outiov", Role.RESULT),
+  /** Where an offset is read and written ({@code off_t *}). */
+  OFFSET_POINTER("offsetptr", Role.RESULT),
+  /** A limit to be set ({@code struct rlimit}). */
+  LIMIT("inlimit"),
+  /** Where a limit is written to. */
+  OUT_LIMIT("outlimit", Role.RESULT),
   /** Constants of a family, or of several; the word is the prefix of their names. */
   CONSTANTS(null);
 

@@ -3,15 +3,20 @@ package ipcsh.sys.trace;
 import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -22,6 +27,10 @@ import java.util.StringJoiner;
 final class CallInC {
   /** Longer data is called by a name. */
   private static final int LONGEST = 64;
+
+  /** System calls that have a function in C libraries, if not in the one that is here. */
+  private static final Set<String> WRAPPED =
+      Set.of("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "getcwd");
 
   private final Constants constants;
 
@@ -46,7 +55,11 @@ final class CallInC {
       case "sendto" -> words[4] == 0 ? "send" : "sendto";
       case "recvfrom" -> words[4] == 0 ? "recv" : "recvfrom";
       case "pipe2" -> words[1] == 0 ? "pipe" : "pipe2";
-      case "syscall", "unlinkat" -> function.name();
+      case "syscall" ->
+          WRAPPED.contains(function.called()) || isByName(function)
+              ? function.called()
+              : function.name();
+      case "unlinkat" -> function.name();
       default ->
           function.arguments().size() == 4 && function.name().equals("accept4")
               ? "accept4"
@@ -54,12 +67,30 @@ final class CallInC {
     };
   }
 
+  /** Whether it accesses the memory of another process, over a vector of one range. */
+  private static boolean ofOther(NativeFunction function) {
+    return function.indexOf(ArgumentKind.FAR_VECTOR) >= 0;
+  }
+
+  /** Whether C has a function for what is a system call here: {@code stat}, {@code fstat}. */
+  private static boolean isByName(NativeFunction function) {
+    return function.indexOf(ArgumentKind.OUT_STAT) >= 0;
+  }
+
   private static boolean isLeftOut(NativeFunction function, long[] words, int i) {
+    if (isByName(function)) {
+      // the number, the directory and the flags
+      ArgumentKind kind = function.arguments().get(i).kind();
+      return i == 0 || kind == ArgumentKind.DIRECTORY_FD || kind == ArgumentKind.CONSTANTS;
+    }
     return switch (function.name()) {
       case "sendto", "recvfrom" -> words[4] == 0 && i > 3;
       case "pipe2" -> words[1] == 0 && i == 1;
       case "openat", "mknodat" -> i == 0;
       case "wait4" -> i == 3;
+      case "waitid" -> i == 4;
+      case "syscall" -> i == 0 && WRAPPED.contains(function.called());
+      case "prlimit" -> i == 0 || i > 1 && words[i] == 0;
       case "sem_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_open" -> (words[1] & FileConstants.O_CREAT) == 0 && i > 1;
       case "mq_timedsend", "mq_timedreceive" -> i == 4;
@@ -96,16 +127,30 @@ final class CallInC {
       case OPTION -> option(words, i);
       case IN_MESSAGE, OUT_MESSAGE -> "&msg";
       case POLL_FDS -> pollfds(word, (int) words[i + 1]);
+      case FD_SET -> word == 0 ? "NULL" : i == 1 ? "&readfds" : i == 2 ? "&writefds" : "&exceptfds";
+      case SELECT_TIME -> word == 0 ? "NULL" : WaitStructs.timeInC(word);
+      case EPOLL_EVENT -> word == 0 ? "NULL" : WaitStructs.eventInC(word, this::flags);
+      case OUT_EPOLL_EVENTS -> "events";
       case TIMESPEC, FUTEX_TIME -> word == 0 ? "NULL" : timespec(word);
       case ITIMERSPEC, OUT_ITIMERSPEC -> word == 0 ? "NULL" : "&timer";
       case SIGNAL_SET -> "&set";
       case STATUS -> word == 0 ? "NULL" : "&status";
+      case OUT_CHILD_INFO -> word == 0 ? "NULL" : "&info";
+      case FAR_VECTOR -> "&remote";
       case STRINGS -> "argv";
       case ENVIRONMENT -> "environ";
       case POINTER -> word == 0 ? "NULL" : "(void *) " + StraceArguments.pointer(word);
       case QUEUE_NAME -> quoted(StraceArguments.cBytes(word));
       case QUEUE_ATTRIBUTES, OUT_QUEUE_ATTRIBUTES -> word == 0 ? "NULL" : "&attr";
       case SIGNAL_EVENT -> word == 0 ? "NULL" : "&event";
+      case PERMISSIONS -> "0" + Long.toOctalString(word);
+      case ID -> Integer.toString((int) word);
+      case OUT_STAT -> "&st";
+      case IN_VECTOR -> ofOther(function) ? "&local" : vector(word, (int) words[i + 1]);
+      case OUT_VECTOR -> ofOther(function) ? "&local" : "parts";
+      case OFFSET_POINTER -> word == 0 ? "NULL" : "&offset";
+      case LIMIT -> limit(word);
+      case OUT_LIMIT -> "&limit";
       case CONSTANTS -> constants(function.arguments().get(i).family(), words, i);
     };
   }
@@ -121,6 +166,9 @@ final class CallInC {
   }
 
   private String fcntl(int command, long word) {
+    if (RecordLock.isTakenBy(command)) {
+      return RecordLock.isToldBy(command) ? "&lock" : flock(word);
+    }
     return switch (command) {
       case FileConstants.F_SETFL -> flags("O_", word).replaceFirst("^O_RDONLY \\| ", "");
       case FileConstants.F_SETFD -> flags("FD_", word);
@@ -128,6 +176,23 @@ final class CallInC {
       case FileConstants.F_SETSIG -> flags("SIG", word);
       default -> Long.toString(word);
     };
+  }
+
+  /** The fields that are not 0, by their names. */
+  private String flock(long at) {
+    ByteBuffer in = Libc.view(at, RecordLock.STRUCT_SIZE);
+    StringJoiner out = new StringJoiner(", ", "&(struct flock) {", "}");
+    out.add(".l_type = " + flags(RecordLock.TYPES, in.getShort(RecordLock.L_TYPE)));
+    if (in.getShort(RecordLock.L_WHENCE) != 0) {
+      out.add(".l_whence = " + flags("SEEK_", in.getShort(RecordLock.L_WHENCE)));
+    }
+    if (in.getLong(RecordLock.L_START) != 0) {
+      out.add(".l_start = " + in.getLong(RecordLock.L_START));
+    }
+    if (in.getLong(RecordLock.L_LEN) != 0) {
+      out.add(".l_len = " + in.getLong(RecordLock.L_LEN));
+    }
+    return out.toString();
   }
 
   private String flags(String family, long value) {
@@ -165,6 +230,34 @@ final class CallInC {
       out.add("{" + StaleDescriptor.shown(table.getInt(8 * i)) + ", " + events + "}");
     }
     return out.toString();
+  }
+
+  /** Pieces of data, {@code (struct iovec[]) {{"a", 1}, {"bc", 2}}}. */
+  private static String vector(long at, int count) {
+    if (count == 0) {
+      return "parts";
+    }
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * count);
+    StringJoiner out = new StringJoiner(", ", "(struct iovec[]) {", "}");
+    for (int i = 0; i < count; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      out.add(
+          "{" + data(table.getLong(piece + MessageLayout.IOV_BASE), length) + ", " + length + "}");
+    }
+    return out.toString();
+  }
+
+  private static String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "&(struct rlimit) {" + rlim(in, 0) + ", " + rlim(in, Limits.RLIM_MAX) + "}";
+  }
+
+  private static String rlim(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM_INFINITY"
+        : Long.toUnsignedString(value);
   }
 
   private static String timespec(long at) {

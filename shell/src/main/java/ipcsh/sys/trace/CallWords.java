@@ -7,6 +7,7 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.function.Messages;
@@ -40,12 +41,22 @@ final class CallWords {
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
         case ADDRESS -> given.add(address(word, (int) words[i + 1]));
         case IN_MESSAGE -> message(word, given);
-        case FD, INT, FCNTL -> given.add((int) word);
+        case IN_VECTOR ->
+            given.add(StraceArguments.vector(word, (int) words[i + 1], Integer.MAX_VALUE));
+        case FD, INT, ID, PERMISSIONS -> given.add((int) word);
+        case FCNTL -> given.add(fcntl((int) words[i - 1], word));
         case CONSTANTS -> given.add(CallText.constant(arguments.get(i).family(), (int) word));
         default -> given.add(word);
       }
     }
     return given;
+  }
+
+  private static Object fcntl(int command, long word) {
+    int size = RecordLock.STRUCT_SIZE;
+    return RecordLock.isTakenBy(command) && word != 0
+        ? RecordLock.read(new NativeMemory(Libc.view(word, size), 0, word, size))
+        : (Object) (int) word;
   }
 
   private static SocketAddress address(long at, int length) {

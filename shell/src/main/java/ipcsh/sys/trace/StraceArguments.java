@@ -4,6 +4,9 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.LockConstants;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -14,6 +17,7 @@ import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +32,6 @@ final class StraceArguments {
   /** The bits of an open file's flags that are one number. */
   private static final long ACCESS = 3;
 
-  /** The parts of a mode that have names beside the nine rights. */
-  private static final int RIGHTS = 0777;
-
   private static final String[] LEASES = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
 
   private final StraceNames names;
@@ -39,10 +40,12 @@ final class StraceArguments {
   private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
 
   private final StraceStructs structs;
+  private final WaitStructs epoll;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
+    this.epoll = new WaitStructs(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
@@ -71,8 +74,8 @@ final class StraceArguments {
       case LENGTH -> Long.toUnsignedString(word);
       case OFFSET -> word == 0 ? "0" : pointer(word);
       case MODE -> makesFile(words[i - 1]) ? octal(word) : null;
-      case NODE_MODE -> nodeMode(word);
-      case FCNTL -> fcntl((int) words[i - 1], word);
+      case NODE_MODE -> names.mode(word);
+      case FCNTL -> fcntl((int) words[i - 1], word, failed);
       case IOCTL -> request((int) word);
       case PATH -> word == 0 ? "NULL" : path(word);
       case IN -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
@@ -93,6 +96,10 @@ final class StraceArguments {
       case IN_MESSAGE -> structs.message(word, -1);
       case OUT_MESSAGE -> failed ? structs.unfilled(word) : structs.message(word, result);
       case POLL_FDS -> structs.pollfds(word, (int) words[i + 1]);
+      case FD_SET -> WaitStructs.set(word, WaitStructs.BEFORE);
+      case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
+      case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
+      case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
@@ -101,6 +108,8 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      case OUT_CHILD_INFO -> failed ? pointer(word) : structs.childInfo(word);
+      case FAR_VECTOR -> structs.unfilledVector(word, (int) words[i + 1]);
       case FUTEX_TIME ->
           (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
               ? structs.timespec(word)
@@ -112,6 +121,17 @@ final class StraceArguments {
       case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
       case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
       case SIGNAL_EVENT -> structs.signalEvent(word);
+      case PERMISSIONS -> octal(word & 0xffff);
+      case ID -> (int) word == -1 ? "-1" : Long.toString(word & 0xffffffffL);
+      case OUT_STAT -> failed ? pointer(word) : structs.stat(word);
+      case IN_VECTOR -> structs.vector(word, (int) words[i + 1], Long.MAX_VALUE);
+      case OUT_VECTOR ->
+          failed
+              ? structs.unfilledVector(word, (int) words[i + 1])
+              : structs.vector(word, (int) words[i + 1], result);
+      case OFFSET_POINTER -> word == 0 ? "NULL" : offset(word, result);
+      case LIMIT -> word == 0 ? "NULL" : structs.limit(word);
+      case OUT_LIMIT -> word == 0 ? "NULL" : failed ? pointer(word) : structs.limit(word);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -137,7 +157,11 @@ final class StraceArguments {
     return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);
   }
 
-  private String fcntl(int command, long word) {
+  private String fcntl(int command, long word, boolean failed) {
+    if (RecordLock.isTakenBy(command)) {
+      boolean isTold = RecordLock.isToldBy(command);
+      return word == 0 ? "NULL" : isTold && failed ? pointer(word) : structs.flock(word, isTold);
+    }
     return switch (command) {
       case FileConstants.F_GETFD,
           FileConstants.F_GETFL,
@@ -156,10 +180,17 @@ final class StraceArguments {
               ? LEASES[(int) word]
               : pointer(word & 0xffffffffL) + " /* F_??? */";
       case FileConstants.F_SETOWN -> Integer.toString((int) word);
+      case LockConstants.F_DUPFD_QUERY -> Integer.toString((int) word);
       case FileConstants.F_DUPFD, FileConstants.F_DUPFD_CLOEXEC, FileConstants.F_SETPIPE_SZ ->
           Long.toString(word & 0xffffffffL);
       default -> word == 0 ? "0" : pointer(word);
     };
+  }
+
+  /** An offset that a call has moved on by what it returned. */
+  private static String offset(long address, long result) {
+    long after = Libc.view(address, Long.BYTES).getLong(0);
+    return result <= 0 ? "[" + after + "]" : "[" + (after - result) + "] => [" + after + "]";
   }
 
   private static String request(int request) {
@@ -185,18 +216,6 @@ final class StraceArguments {
   private static boolean makesFile(long flags) {
     return (flags & FileConstants.O_CREAT) != 0
         || (flags & FileConstants.O_TMPFILE) == FileConstants.O_TMPFILE;
-  }
-
-  private String nodeMode(long mode) {
-    StringJoiner out = new StringJoiner("|");
-    out.add(names.of("S_IF", mode & 0170000));
-    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
-    for (int i = 0; i < special.length; i++) {
-      if ((mode & 04000 >> i) != 0) {
-        out.add(special[i]);
-      }
-    }
-    return out.add(octal(mode & RIGHTS)).toString();
   }
 
   /** A path is shown whole, byte by byte. */
@@ -273,15 +292,21 @@ final class StraceArguments {
         return result + " (" + names.of("SIG", result) + ")";
       }
     }
+    if (function.name().equals("umask")) {
+      return octal(result);
+    }
     if (function.name().equals("poll")) {
       return result == 0
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
     }
+    if (function.called().equals("select")) {
+      return WaitStructs.result(words, result);
+    }
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
 
-  private static String octal(long value) {
+  static String octal(long value) {
     return "0" + (value < 010 ? "0" : "") + Long.toOctalString(value);
   }
 
@@ -299,6 +324,17 @@ final class StraceArguments {
       Libc.view(address, bytes.length).get(bytes);
     }
     return bytes;
+  }
+
+  /** The bytes of several buffers, so many at most, in a row. */
+  static byte[] vector(long address, int count, long most) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < count && all.size() < most; i++) {
+      ByteBuffer part = Libc.view(address + i * MessageLayout.IOVEC_SIZE, MessageLayout.IOVEC_SIZE);
+      long length = Math.min(part.getLong(MessageLayout.IOV_LEN), most - all.size());
+      all.writeBytes(bytes(part.getLong(MessageLayout.IOV_BASE), length));
+    }
+    return all.toByteArray();
   }
 
   /** A vector of C strings, quoted, up to its NULL. */

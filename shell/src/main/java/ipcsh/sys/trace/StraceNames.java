@@ -1,11 +1,14 @@
 package ipcsh.sys.trace;
 
 import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.function.Sockets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Constants as strace prints them: like {@link Constants}, with sets in strace's order, and with a
@@ -13,6 +16,9 @@ import java.util.Map;
  */
 final class StraceNames {
   private static final int FIRST_REAL_TIME = 32;
+
+  /** The parts of a mode that have names beside the nine rights. */
+  private static final int RIGHTS = 0777;
 
   /** Sets that strace does not print in the order of the headers. */
   private static final Map<String, List<String>> ORDER =
@@ -42,7 +48,13 @@ final class StraceNames {
 
   /** What stands in the remark for families that are not called by their prefix. */
   private static final Map<String, String> REMARKS =
-      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
+      Map.ofEntries(
+          Map.entry("SOL_", "SOL_??"),
+          Map.entry("W", "W???"),
+          Map.entry(Sockets.ACCEPT_FLAGS, "SOCK_???"),
+          Map.entry(RecordLock.TYPES, "F_???"),
+          Map.entry("EPOLL_CLOEXEC", "EPOLL_???"),
+          Map.entry("R_OK,W_OK,X_OK,F_OK", "?_OK"));
 
   private final Constants constants;
 
@@ -91,6 +103,21 @@ final class StraceNames {
     String[] names = text.split("\\|");
     Arrays.sort(names, place);
     return String.join("|", names).replace("O_ASYNC", "FASYNC");
+  }
+
+  /** The type and mode of a file, {@code S_IFREG|0644}; what has no type is its permissions. */
+  String mode(long mode) {
+    StringJoiner out = new StringJoiner("|");
+    if ((mode & FileConstants.S_IFMT) != 0) {
+      out.add(of("S_IF", mode & FileConstants.S_IFMT));
+    }
+    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
+    for (int i = 0; i < special.length; i++) {
+      if ((mode & 04000 >> i) != 0) {
+        out.add(special[i]);
+      }
+    }
+    return out.add(StraceArguments.octal(mode & RIGHTS)).toString();
   }
 
   private String signal(int number) {

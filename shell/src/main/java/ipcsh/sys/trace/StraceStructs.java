@@ -1,26 +1,43 @@
 package ipcsh.sys.trace;
 
+import static ipcsh.sys.abi.SocketConstants.IPV6_RECVERR;
+import static ipcsh.sys.abi.SocketConstants.IP_RECVERR;
 import static ipcsh.sys.abi.SocketConstants.SCM_CREDENTIALS;
+import static ipcsh.sys.abi.SocketConstants.SCM_INQ;
 import static ipcsh.sys.abi.SocketConstants.SCM_PIDFD;
 import static ipcsh.sys.abi.SocketConstants.SCM_RIGHTS;
+import static ipcsh.sys.abi.SocketConstants.SCM_TIMESTAMP;
+import static ipcsh.sys.abi.SocketConstants.SCM_TIMESTAMPNS;
+import static ipcsh.sys.abi.SocketConstants.SOL_IP;
+import static ipcsh.sys.abi.SocketConstants.SOL_IPV6;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.FileAttributes;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.StaleDescriptor;
+import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** Structures in strace's words. */
 final class StraceStructs {
   private static final int SHOWN = 32;
+
+  /** So many elements of an array are shown. */
+  private static final int VECTOR_SHOWN = 32;
 
   private final StraceNames names;
 
@@ -30,6 +47,25 @@ final class StraceStructs {
 
   String address(byte[] bytes) {
     return SocketAddress.traced(bytes, family -> names.of("AF_", family));
+  }
+
+  /**
+   * A {@code struct flock}.
+   *
+   * @param isTold whether the kernel has filled it, and who has the lock is in it
+   */
+  String flock(long at, boolean isTold) {
+    ByteBuffer flock = Libc.view(at, RecordLock.STRUCT_SIZE);
+    return "{l_type="
+        + names.of(RecordLock.TYPES, flock.getShort(RecordLock.L_TYPE))
+        + ", l_whence="
+        + names.of("SEEK_", flock.getShort(RecordLock.L_WHENCE))
+        + ", l_start="
+        + flock.getLong(RecordLock.L_START)
+        + ", l_len="
+        + flock.getLong(RecordLock.L_LEN)
+        + (isTold ? ", l_pid=" + flock.getInt(RecordLock.L_PID) : "")
+        + "}";
   }
 
   /** A {@code struct msghdr}; {@code arrived} is what recvmsg returned, -1 for one to be sent. */
@@ -87,7 +123,15 @@ final class StraceStructs {
 
   private String controlMessage(ControlMessage message) {
     String type =
-        message.level() == SOL_SOCKET ? names.of("SCM_", message.type()) : "" + message.type();
+        switch (message.level()) {
+          case SOL_SOCKET ->
+              message.type() == SCM_TIMESTAMP || message.type() == SCM_TIMESTAMPNS
+                  ? names.of("SO_", message.type())
+                  : names.of("SCM_", message.type());
+          case SOL_IP -> names.of("IP_", message.type());
+          case SOL_IPV6 -> names.of("IPV6_", message.type());
+          default -> "" + message.type();
+        };
     return "{cmsg_len="
         + MessageLayout.cmsgLen(message.data().length)
         + ", cmsg_level="
@@ -99,7 +143,29 @@ final class StraceStructs {
         + "}";
   }
 
-  private static String controlData(ControlMessage message) {
+  /** {@code struct sock_extended_err}, and the address of who has reported it. */
+  private String queuedError(byte[] data) {
+    ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
+    String text =
+        "{ee_errno="
+            + in.getInt()
+            + ", ee_origin="
+            + (in.get() & 0xff)
+            + ", ee_type="
+            + (in.get() & 0xff)
+            + ", ee_code="
+            + (in.get() & 0xff);
+    in.get();
+    text +=
+        ", ee_info="
+            + Integer.toUnsignedString(in.getInt())
+            + ", ee_data="
+            + Integer.toUnsignedString(in.getInt());
+    byte[] offender = Arrays.copyOfRange(data, in.position(), data.length);
+    return text + (offender.length < 2 ? "" : ", offender=" + address(offender)) + "}";
+  }
+
+  private String controlData(ControlMessage message) {
     ByteBuffer in = ByteBuffer.wrap(message.data()).order(ByteOrder.nativeOrder());
     if (message.level() == SOL_SOCKET
         && (message.type() == SCM_RIGHTS || message.type() == SCM_PIDFD)) {
@@ -114,7 +180,92 @@ final class StraceStructs {
         && in.remaining() >= 12) {
       return "{pid=" + in.getInt() + ", uid=" + in.getInt() + ", gid=" + in.getInt() + "}";
     }
+    boolean isTime =
+        message.level() == SOL_SOCKET
+            && (message.type() == SCM_TIMESTAMP || message.type() == SCM_TIMESTAMPNS);
+    if (isTime && in.remaining() >= 16) {
+      String part = message.type() == SCM_TIMESTAMP ? "tv_usec" : "tv_nsec";
+      return "{tv_sec=" + in.getLong() + ", " + part + "=" + in.getLong() + "}";
+    }
+    if (message.level() == SOL_SOCKET && message.type() == SCM_INQ && in.remaining() >= 4) {
+      return "[" + in.getInt() + "]";
+    }
+    if (message.level() == SOL_IP && message.type() == IP_RECVERR && in.remaining() >= 16
+        || message.level() == SOL_IPV6 && message.type() == IPV6_RECVERR && in.remaining() >= 16) {
+      return queuedError(message.data());
+    }
     return Quoted.bytes(message.data(), SHOWN);
+  }
+
+  /** What waitid has told of a child; nothing where no child has changed. */
+  String childInfo(long at) {
+    if (at == 0) {
+      return "NULL";
+    }
+    NativeMemory info = new NativeMemory(Libc.view(at, ChildInfo.SIZE), 0, at, ChildInfo.SIZE);
+    return ChildInfo.traced(info, signal -> names.of("SIG", signal));
+  }
+
+  /** What strace shows of a {@code struct stat}: of a device its number, of others the size. */
+  String stat(long at) {
+    ByteBuffer in = Libc.view(at, FileAttributes.STRUCT_SIZE);
+    int mode = in.getInt(FileAttributes.ST_MODE);
+    int type = mode & FileConstants.S_IFMT;
+    boolean isDevice = type == FileConstants.S_IFCHR || type == FileConstants.S_IFBLK;
+    long device = in.getLong(FileAttributes.ST_RDEV);
+    long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
+    long minor = device & 0xff | device >>> 12 & 0xffffff00L;
+    return "{st_mode="
+        + names.mode(mode)
+        + (isDevice
+            ? String.format(", st_rdev=makedev(%#x, %#x)", major, minor)
+            : ", st_size=" + in.getLong(FileAttributes.ST_SIZE))
+        + ", ...}";
+  }
+
+  /** Pieces of data, of which so many bytes are there. */
+  String vector(long at, int count, long bytes) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    long left = bytes;
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long length = table.getLong(piece + MessageLayout.IOV_LEN);
+      long there = Math.min(left, length);
+      byte[] data = StraceArguments.bytes(table.getLong(piece + MessageLayout.IOV_BASE), there);
+      left -= there;
+      out.add("{iov_base=" + Quoted.bytes(data, SHOWN) + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  /** The places of buffers: into which nothing has come, or in another process. */
+  String unfilledVector(long at, int count) {
+    ByteBuffer table = Libc.view(at, MessageLayout.IOVEC_SIZE * Math.max(count, 1));
+    StringJoiner out = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < count && i < VECTOR_SHOWN; i++) {
+      int piece = i * MessageLayout.IOVEC_SIZE;
+      long base = table.getLong(piece + MessageLayout.IOV_BASE);
+      String length = Long.toUnsignedString(table.getLong(piece + MessageLayout.IOV_LEN));
+      String place = base == 0 ? "NULL" : StraceArguments.pointer(base);
+      out.add("{iov_base=" + place + ", iov_len=" + length + "}");
+    }
+    return (count > VECTOR_SHOWN ? out.add("...") : out).toString();
+  }
+
+  String limit(long at) {
+    ByteBuffer in = Libc.view(at, Limits.STRUCT_SIZE);
+    return "{rlim_cur=" + limit(in, 0) + ", rlim_max=" + limit(in, Limits.RLIM_MAX) + "}";
+  }
+
+  /** A number as strace has it: what is so many times 1024 is written so. */
+  private static String limit(ByteBuffer in, int at) {
+    long value = in.getLong(at);
+    return value == FileSystemConstants.RLIM_INFINITY
+        ? "RLIM64_INFINITY"
+        : Long.compareUnsigned(value, 1024) > 0 && Long.remainderUnsigned(value, 1024) == 0
+            ? Long.toUnsignedString(Long.divideUnsigned(value, 1024)) + "*1024"
+            : Long.toUnsignedString(value);
   }
 
   String pollfds(long at, int count) {

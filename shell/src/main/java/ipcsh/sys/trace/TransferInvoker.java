@@ -34,9 +34,29 @@ public final class TransferInvoker extends InvokerDecorator {
     if (result == -1 || function.isSilent()) {
       return result;
     }
+    long[] words = {a, b, c, d, e, f};
+    switch (function.name()) {
+      // the data stay in the kernel, and how many there are is all that is known of them
+      case "splice" -> {
+        inside(Transfer.Kind.RECEIVE, function, a, words[4], result, began);
+        inside(Transfer.Kind.SEND, function, c, words[4], result, began);
+        return result;
+      }
+      case "sendfile" -> {
+        inside(Transfer.Kind.SEND, function, a, d, result, began);
+        return result;
+      }
+      case "tee" -> {
+        inside(Transfer.Kind.SEND, function, b, c, result, began);
+        return result;
+      }
+      default -> {
+        // it carries its data, or moves none
+      }
+    }
     Transfer.Kind kind = kind(function.name());
     if (kind != null) {
-      Transfer transfer = transfer(kind, function, new long[] {a, b, c, d, e, f}, result, began);
+      Transfer transfer = transfer(kind, function, words, result, began);
       if (transfer != null) {
         sink.accept(transfer);
       }
@@ -44,10 +64,28 @@ public final class TransferInvoker extends InvokerDecorator {
     return result;
   }
 
+  private void inside(
+      Transfer.Kind kind, NativeFunction function, long fd, long room, long bytes, long began) {
+    long ended = System.nanoTime();
+    sink.accept(
+        new Transfer(
+            kind,
+            function.called(),
+            (int) fd,
+            process(),
+            new byte[0],
+            bytes,
+            room,
+            0,
+            null,
+            began,
+            ended));
+  }
+
   private static Transfer.Kind kind(String name) {
     return switch (name) {
-      case "write", "sendto", "sendmsg", "mq_timedsend" -> Transfer.Kind.SEND;
-      case "read", "recvfrom", "recvmsg", "mq_timedreceive" -> Transfer.Kind.RECEIVE;
+      case "write", "writev", "sendto", "sendmsg", "mq_timedsend" -> Transfer.Kind.SEND;
+      case "read", "readv", "recvfrom", "recvmsg", "mq_timedreceive" -> Transfer.Kind.RECEIVE;
       case "connect" -> Transfer.Kind.CONNECT;
       case "accept", "accept4" -> Transfer.Kind.ACCEPT;
       default -> null;
@@ -73,6 +111,11 @@ public final class TransferInvoker extends InvokerDecorator {
         case IN, OUT -> {
           size = words[i + 1];
           data = kept(words[i], moved, size);
+        }
+        case IN_VECTOR, OUT_VECTOR -> {
+          int count = (int) words[i + 1];
+          size = result;
+          data = StraceArguments.vector(words[i], count, Math.min(Transfer.KEPT, result));
         }
         case IN_MESSAGE, OUT_MESSAGE -> {
           ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);

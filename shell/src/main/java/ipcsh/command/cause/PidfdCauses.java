@@ -1,0 +1,115 @@
+package ipcsh.command.cause;
+
+import ipcsh.inspect.FdInfo;
+import ipcsh.inspect.Inspector;
+import ipcsh.inspect.ProcessFacts;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.SysException;
+
+/** Pidfds that are none, and processes that may not be looked into. */
+final class PidfdCauses {
+  private final FailureContext scene;
+  private final FailedCall call;
+
+  PidfdCauses(FailureContext scene) {
+    this.scene = scene;
+    this.call = scene.call();
+  }
+
+  Cause find() {
+    return switch (call.function()) {
+      case "pidfd_getfd", "pidfd_send_signal" -> pidfd();
+      case "process_vm_readv", "process_vm_writev" -> memory((int) call.number(0, 0));
+      case "setpgid" -> group((int) call.number(0, 0));
+      case "waitid" -> call.errno() == Errno.EBADF ? kind((int) call.number(1, -1)) : null;
+      default -> null;
+    };
+  }
+
+  private Cause pidfd() {
+    int its = (int) new FdInfo(scene.text(info(call.fd()))).number("Pid", 0);
+    return switch (call.errno()) {
+      case EBADF -> {
+        Cause kind = kind(call.fd());
+        boolean named = its > 0 && call.function().equals("pidfd_getfd");
+        yield named ? Cause.of("number").with("pid", its).with("fd", call.number(1, 0)) : kind;
+      }
+      case EPERM -> its > 0 ? user(its) : null;
+      default -> null;
+    };
+  }
+
+  private String info(int number) {
+    return "/proc/" + scene.pid() + "/fdinfo/" + number;
+  }
+
+  /** What a number is that is no pidfd; null where it is not open, or is one. */
+  private Cause kind(int number) {
+    DescriptorTarget target = number < 0 ? null : scene.take(number);
+    if (target == null) {
+      return null;
+    }
+    try (target) {
+      return target.link().contains("[pidfd]")
+          ? null
+          : Cause.of("kind").with("kind", target.kind());
+    }
+  }
+
+  private Cause user(int pid) {
+    ProcessFacts its = facts(pid);
+    ProcessFacts mine = facts(scene.pid());
+    return its == null || mine == null || its.uid() == mine.uid() || mine.uid() == 0
+        ? null
+        : Cause.of("uid").with("pid", pid).with("uid", its.uid());
+  }
+
+  private ProcessFacts facts(int pid) {
+    try {
+      return new Inspector(scene.sys()).facts(pid);
+    } catch (SysException gone) {
+      return null;
+    }
+  }
+
+  private Cause memory(int pid) {
+    return switch (call.errno()) {
+      case EPERM -> user(pid);
+      case EFAULT -> call.unshown("address") instanceof Long address ? range(pid, address) : null;
+      default -> null;
+    };
+  }
+
+  /** Whether anything is mapped at an address of a process, as its maps say. */
+  private Cause range(int pid, long address) {
+    String shown = "0x" + Long.toHexString(address);
+    for (String line : scene.text("/proc/" + pid + "/maps").split("\n")) {
+      String[] words = line.split("[- ]", 4);
+      if (words.length < 3) {
+        return null;
+      }
+      boolean here =
+          Long.compareUnsigned(Long.parseUnsignedLong(words[0], 16), address) <= 0
+              && Long.compareUnsigned(address, Long.parseUnsignedLong(words[1], 16)) < 0;
+      if (here) {
+        boolean closed = words[2].charAt(1) == '-' && call.function().equals("process_vm_writev");
+        return closed ? Cause.of("read-only").with("address", shown).with("pid", pid) : null;
+      }
+    }
+    return Cause.of("range").with("address", shown).with("pid", pid);
+  }
+
+  private Cause group(int given) {
+    int pid = given == 0 ? scene.pid() : given;
+    if (call.errno() != Errno.EPERM) {
+      return null;
+    }
+    try {
+      boolean leads = scene.sys().processGroups().getsid(pid) == pid;
+      return leads ? Cause.of("leader").with("pid", pid) : null;
+    } catch (SysException gone) {
+      return null;
+    }
+  }
+}

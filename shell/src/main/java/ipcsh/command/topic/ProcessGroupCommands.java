@@ -1,0 +1,100 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Pid;
+import ipcsh.command.model.SavedAs;
+
+/** Process groups and sessions: which processes a terminal and kill(2) take together. */
+public final class ProcessGroupCommands implements CommandTopic {
+  private Context context;
+
+  @Override
+  public String title() {
+    return "Process groups and sessions";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "get the process group of this process",
+      man = "getpgrp(2)",
+      saves = SavedAs.NUMBER,
+      examples =
+          """
+          getpgrp() == getpgid(0)                          //=> true
+          """)
+  public int getpgrp() {
+    return context.sys().processGroups().getpgrp();
+  }
+
+  @Command(
+      summary = "get the process group of a process",
+      man = "getpgid(2)",
+      saves = SavedAs.NUMBER,
+      details = "pid 0, the default, is this process. What spawn starts leads a group of its own.",
+      examples =
+          """
+          p = spawn('sleep', '1000')
+          getpgid(p) == p.pid                              //=> true
+          """)
+  public int getpgid(@Pid @Default("0") int pid) {
+    return context.sys().processGroups().getpgid(pid);
+  }
+
+  @Command(
+      summary = "move a process to a process group",
+      man = "setpgid(2)",
+      details =
+          """
+          pid 0 is this process, pgid 0 a new group that the process leads. A process may move
+          itself, and a child that has not executed another program yet, to a group of the same
+          session.""",
+      examples =
+          """
+          c = fork()
+          c { d = fork(); setpgid d, getpgrp() }           //=> 0
+          c { getpgid(d) == getpgrp() }                    //=> true
+          """)
+  public int setpgid(@Pid @Default("0") int pid, @Pid @Default("0") int pgid) {
+    return context.sys().processGroups().setpgid(pid, pgid);
+  }
+
+  @Command(
+      summary = "get the session of a process",
+      man = "getsid(2)",
+      saves = SavedAs.NUMBER,
+      details = "pid 0, the default, is this process.",
+      examples =
+          """
+          c = fork()
+          getsid(c) == getsid()                            //=> true
+          """)
+  public int getsid(@Pid @Default("0") int pid) {
+    return context.sys().processGroups().getsid(pid);
+  }
+
+  @Command(
+      summary = "create a session and lead it, without a controlling terminal",
+      man = "setsid(2)",
+      saves = SavedAs.NUMBER,
+      details =
+          """
+          Fails with EPERM in a process that leads a process group, as every child of the shell
+          does; its own child does not.""",
+      examples =
+          """
+          c = fork()
+          fails(EPERM) { c { setsid() } }
+          c { d = fork(); setpgid d, getpgrp() }
+          c { d { setsid() == getpid() } }                 //=> true
+          """)
+  public int setsid() {
+    return context.sys().processGroups().setsid();
+  }
+}
