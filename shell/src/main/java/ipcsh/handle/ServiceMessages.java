@@ -22,11 +22,14 @@ import java.util.Map;
  * whose name systemd-notify may use), under the user as whom the program runs, or root.
  *
  * <p>Descriptors that come with a message are not taken, so that they are closed as soon as it has
- * been received: whoever waits for that (BARRIER=1) goes on.
+ * been received: whoever waits for that (BARRIER=1, which is no message of its own) goes on.
  */
 public final class ServiceMessages implements ChildMonitor.Watched {
   private static final int LONGEST = 65536;
   private static final int MOST = 1000;
+
+  /** It says nothing of the program: it waits until all before it has been received. */
+  private static final String BARRIER = "BARRIER";
 
   private final Kernel kernel;
   private final int user;
@@ -113,11 +116,16 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     }
   }
 
+  /**
+   * Takes what has come. A sender may end as soon as its message has been received, and would not
+   * be known any more: so it is looked at before.
+   */
   private void drain() {
-    int room = MessageLayout.cmsgSpace(MessageLayout.UCRED_SIZE);
     while (socket >= 0) {
       try {
-        take(kernel.own().messages().recvmsg(socket, LONGEST, SocketConstants.MSG_DONTWAIT, room));
+        Messages.Arrived next = receive(SocketConstants.MSG_PEEK);
+        boolean counts = next.credentials() != null && isOfProgram(next.credentials());
+        take(receive(0), counts);
       } catch (SysException nothing) {
         if (nothing.getErrno() != Errno.EINTR) {
           return;
@@ -126,7 +134,13 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     }
   }
 
-  private void take(Messages.Arrived message) {
+  private Messages.Arrived receive(int flags) {
+    int room = MessageLayout.cmsgSpace(MessageLayout.UCRED_SIZE);
+    int now = flags | SocketConstants.MSG_DONTWAIT;
+    return kernel.own().messages().recvmsg(socket, LONGEST, now, room);
+  }
+
+  private void take(Messages.Arrived message, boolean counts) {
     Credentials sender = message.credentials();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("pid", sender == null ? 0 : sender.pid());
@@ -137,7 +151,9 @@ public final class ServiceMessages implements ChildMonitor.Watched {
         one.put(line.substring(0, equals), line.substring(equals + 1));
       }
     }
-    boolean counts = sender != null && isOfProgram(sender);
+    if (one.containsKey(BARRIER)) {
+      return;
+    }
     ready |= counts && "1".equals(one.get("READY"));
     List<Map<String, Object>> all = counts ? said : ignored;
     if (all.size() == MOST) {
