@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** The names in a folder, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
-public final class FileTable extends AbstractList<FileEntry> {
+public final class FileTable extends AbstractList<FileEntry> implements SelfPrinting {
   private final List<FileEntry> entries;
   private final IntFunction<String> users;
   private final IntFunction<String> groups;

@@ -183,7 +183,10 @@ class PidfdTest {
         c = fork()
         c { d = fork(); setpgid d, getpgrp(); assert getpgid(d) == getpgrp() }
         c { d { assert setsid() == getpid(); assert getsid() == getpid() && getpgrp() == getpid() } }
+        assert c { setsid() } == c.pid && getsid(c) == c.pid
         c { fails(EPERM) { setsid() } }
+        e = fork()
+        e { setpgid 0, 0; fails(EPERM) { setsid() } }
         c { fails(EPERM) { setpgid d, 0 } }
         """);
   }

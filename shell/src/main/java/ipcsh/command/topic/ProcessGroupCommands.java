@@ -6,10 +6,16 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
+import ipcsh.sys.function.ProcessGroups;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Process groups and sessions: which processes a terminal and kill(2) take together. */
 public final class ProcessGroupCommands implements CommandTopic {
   private Context context;
+
+  /** The children that were made to lead a group by {@code setpgid}, as they would in C. */
+  private final Set<Integer> leaders = ConcurrentHashMap.newKeySet();
 
   @Override
   public String title() {
@@ -62,7 +68,12 @@ public final class ProcessGroupCommands implements CommandTopic {
           c { getpgid(d) == getpgrp() }                    //=> true
           """)
   public int setpgid(@Pid @Default("0") int pid, @Pid @Default("0") int pgid) {
-    return context.sys().processGroups().setpgid(pid, pgid);
+    int result = context.sys().processGroups().setpgid(pid, pgid);
+    int moved = pid == 0 ? context.kernel().process().pid() : pid;
+    if (pgid == 0 || pgid == moved) {
+      leaders.add(moved);
+    }
+    return result;
   }
 
   @Command(
@@ -85,16 +96,29 @@ public final class ProcessGroupCommands implements CommandTopic {
       saves = SavedAs.NUMBER,
       details =
           """
-          Fails with EPERM in a process that leads a process group, as every child of the shell
-          does; its own child does not.""",
+          Fails with EPERM in a process that leads a process group. A child of fork() has a group
+          of its own here, so that Ctrl-C does not end it; it leaves that group first, and so
+          setsid succeeds as it does in C.""",
       examples =
           """
           c = fork()
+          c { setsid() == getpid() }                       //=> true
           fails(EPERM) { c { setsid() } }
-          c { d = fork(); setpgid d, getpgrp() }
-          c { d { setsid() == getpid() } }                 //=> true
           """)
   public int setsid() {
+    leaveGroupOfFork();
     return context.sys().processGroups().setsid();
+  }
+
+  /** In C a forked child is in its parent's group; here the shell has made it lead one. */
+  private void leaveGroupOfFork() {
+    int pid = context.kernel().process().pid();
+    ProcessGroups groups = context.kernel().quiet().processGroups();
+    if (!context.kernel().process().isShell()
+        && !leaders.contains(pid)
+        && groups.getpgrp() == pid
+        && groups.getsid(0) != pid) {
+      groups.setpgid(0, groups.getpgid(context.kernel().quiet().processes().getppid()));
+    }
   }
 }
