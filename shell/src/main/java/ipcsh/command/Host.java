@@ -44,6 +44,11 @@ public interface Host extends RoleObserver {
   /** Prints a line about events ({@code trace}), separate from the output. */
   void report(String line);
 
+  /** A line that a program has written, behind its name; on a thread of its own. */
+  default void programPrinted(String line) {
+    narrate(line);
+  }
+
   /** The lines that were entered before the current one, oldest first. */
   List<String> history();
 

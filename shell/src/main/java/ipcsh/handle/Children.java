@@ -113,9 +113,18 @@ public final class Children implements AutoCloseable {
   }
 
   /** Takes charge of a program that was just started, and whose output is read from these pipes. */
-  public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
+  public Process add(
+      int pid,
+      List<String> command,
+      Integer outPipe,
+      Integer errPipe,
+      Process.Companions companions) {
     guard.runs(pid);
-    Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
+    Process process =
+        new Process(this, kernel, pid, command, outPipe != null, errPipe != null, companions);
+    if (companions.messages() != null) {
+      watch.add(companions.messages());
+    }
     synchronized (programs) {
       programs.removeIf(Process::isOver);
       programs.add(process);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * The output of a program, collected while it runs, as text. Used as a text it waits for the end;
@@ -31,6 +32,7 @@ public final class Output implements CharSequence {
 
   private final String name;
   private final Methods methods;
+  private final LineSplitter live;
   private byte[] bytes = new byte[0];
   private int size;
   private long lost;
@@ -38,10 +40,16 @@ public final class Output implements CharSequence {
   private int nextLine;
   private String whole;
 
-  /** Empty; {@code name} is used in error messages. */
-  Output(String name, Methods methods) {
+  /**
+   * Nothing yet.
+   *
+   * @param name what its failures call it
+   * @param live is told each line as it comes; null for nobody
+   */
+  Output(String name, Methods methods, Consumer<String> live) {
     this.name = name;
     this.methods = methods;
+    this.live = live == null ? null : new LineSplitter(live);
   }
 
   /** The watched object that reads from a pipe, and closes it at end of file. */
@@ -56,11 +64,17 @@ public final class Output implements CharSequence {
       public boolean ready(Sys sys) {
         byte[] piece = sys.files().read(pipe, PIECE);
         keep(piece);
+        if (live != null) {
+          live.add(piece);
+        }
         return piece.length > 0;
       }
 
       @Override
       public void unwatched(Sys sys) {
+        if (live != null) {
+          live.end();
+        }
         end();
         InternalDescriptors.close(sys, pipe);
       }

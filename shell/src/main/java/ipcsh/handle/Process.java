@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A program that this shell has started: its process ID, its output, its end. Prints its state:
@@ -25,6 +26,18 @@ public final class Process implements HasPid, Waitable {
   private final ChildRecord child;
   private final Output out;
   private final Output err;
+  private final ServiceMessages messages;
+
+  /**
+   * Who follows what the program does.
+   *
+   * @param messages takes what it says by sd_notify, or null
+   * @param live is told each line of its output as it comes, or null
+   */
+  public record Companions(ServiceMessages messages, Consumer<String> live) {
+    /** Nobody. */
+    public static final Companions NONE = new Companions(null, null);
+  }
 
   Process(
       Children children,
@@ -32,13 +45,27 @@ public final class Process implements HasPid, Waitable {
       int pid,
       List<String> command,
       boolean collectsOut,
-      boolean collectsErr) {
+      boolean collectsErr,
+      Companions companions) {
     this.kernel = kernel;
     this.pid = pid;
     this.command = List.copyOf(command);
-    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod) : null;
-    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod) : null;
-    child = children.add(pid, end -> children.programEnded(pid));
+    Consumer<String> live = companions.live();
+    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod, live) : null;
+    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod, live) : null;
+    messages = companions.messages();
+    if (messages != null) {
+      messages.of(pid);
+    }
+    child =
+        children.add(
+            pid,
+            end -> {
+              children.programEnded(pid);
+              if (messages != null) {
+                messages.ended();
+              }
+            });
   }
 
   @Override
@@ -59,6 +86,24 @@ public final class Process implements HasPid, Waitable {
   /** Its standard error, or null if that was redirected. */
   public Output getErr() {
     return err;
+  }
+
+  /**
+   * What it said by {@code sd_notify(3)}, a map for each message: {@code READY}, {@code STATUS} and
+   * the like, and the sender's {@code pid} and {@code uid}. Null where nobody listens.
+   */
+  public List<Map<String, Object>> getSaid() {
+    return messages == null ? null : messages.said();
+  }
+
+  /** What others than the program have sent there: it does not count. */
+  public List<Map<String, Object>> getIgnored() {
+    return messages == null ? null : messages.ignored();
+  }
+
+  /** Whether it said READY=1. */
+  public boolean isReady() {
+    return messages != null && messages.isReady();
   }
 
   /** Whether it has ended. */
@@ -121,6 +166,13 @@ public final class Process implements HasPid, Waitable {
   public String toString() {
     WaitStatus end = child.end();
     String where = end == null ? "running for " + ElapsedTime.since(since) : end.toString();
-    return "process " + pid + "  " + EscapedText.word(String.join(" ", command)) + "  " + where;
+    String ready = end == null && isReady() ? "  ready" : "";
+    return "process "
+        + pid
+        + "  "
+        + EscapedText.word(String.join(" ", command))
+        + "  "
+        + where
+        + ready;
   }
 }

@@ -82,6 +82,9 @@ public final class JsonRendering {
     plain.put("done", process.isDone());
     plain.put("exit", process.getExit());
     plain.put("signal", process.getSignal());
+    if (process.getSaid() != null) {
+      plain.put("said", plain(process.getSaid()));
+    }
     return plain;
   }
 

@@ -605,6 +605,11 @@ public final class ScenarioRunner extends AbstractHost {
   }
 
   @Override
+  public void programPrinted(String line) {
+    printed(line);
+  }
+
+  @Override
   public Object hide(Callable<?> block) throws Exception {
     return session.context().jobs().waits().unseen(block);
   }

@@ -14,6 +14,7 @@ enum Mechanism {
   UDP("udp", "bytes", Kind.KERNEL),
   SPLICE("splice", "splice", Kind.KERNEL),
   EVENTFD("eventfd", "eventfd", Kind.KERNEL),
+  MQ("mq", "queues", Kind.KERNEL),
   SEM_NAMED("sem_named", "semaphores", Kind.KERNEL),
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
   SYSV_MSG("sysv_msg", "sysv", Kind.KERNEL),

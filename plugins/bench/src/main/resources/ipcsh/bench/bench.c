@@ -12,6 +12,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <mqueue.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -267,6 +268,50 @@ static void streams(void) {
 
 static void datagrams(void) {
     from = to = datagram();
+}
+
+// ---- a byte to and fro through message queues
+
+static mqd_t new_queue(const char *which) {
+    char path[NAME_MAX];
+    struct mq_attr attributes = {.mq_maxmsg = 4, .mq_msgsize = 64};
+    snprintf(path, sizeof path, "/%s-%s", name, which);
+    mqd_t queue = must(mq_open(path, O_CREAT | O_EXCL | O_RDWR, 0600, &attributes), "mq_open");
+    must(mq_unlink(path), "mq_unlink");
+    return queue;
+}
+
+static void queues(void) {
+    if (!is_ping) {
+        take();
+        return;
+    }
+    to = new_queue("forth");
+    from = new_queue("back");
+    pass(to, from);
+}
+
+static void queue_there(void) {
+    expect(mq_send(to, "x", 1, 0) == 0, "mq_send");
+}
+
+static void queue_back(void) {
+    char data[64];
+    expect(mq_receive(from, data, sizeof data, NULL) == 1, "mq_receive");
+}
+
+static void queues_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        queue_there();
+        queue_back();
+    }
+}
+
+static void queues_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        queue_back();
+        queue_there();
+    }
 }
 
 // ---- a descriptor to and fro
@@ -653,6 +698,7 @@ static const struct {
     {"handover", handovers, ask, accept_or_answer},
     {"splice", pipes, bytes_ping, splice_pong},
     {"eventfd", counters, counters_ping, counters_pong},
+    {"mq", queues, queues_ping, queues_pong},
     {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},
     {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
     {"sysv_msg", queue, queue_ping, queue_pong},

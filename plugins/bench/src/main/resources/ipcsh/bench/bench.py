@@ -104,6 +104,37 @@ def pipes():
     return exchange(from_, to)
 
 
+def queue(which):
+    path = f"/{name}-{which}".encode()
+    attributes = (ctypes.c_long * 8)(0, 4, 64)
+    fd = checked(libc.mq_open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600, attributes))
+    checked(libc.mq_unlink(path))
+    return fd
+
+
+def queues():
+    if is_ping:
+        to, from_ = queue("forth"), queue("back")
+        with stream() as s:
+            socket.send_fds(s, [b"x"], [to, from_])
+    else:
+        from_, to = taken()
+    room = ctypes.create_string_buffer(64)
+    send, receive = libc.mq_send, libc.mq_receive
+
+    def ping(n):
+        for i in range(n):
+            checked(send(to, b"x", 1, 0))
+            checked(receive(from_, room, 64, None))
+
+    def pong(n):
+        for i in range(n):
+            checked(receive(from_, room, 64, None))
+            checked(send(to, b"x", 1, 0))
+
+    return ping if is_ping else pong
+
+
 # the same, the byte moved on by pong inside the kernel
 
 
@@ -531,6 +562,7 @@ prepare = {
     "handover": handovers,
     "splice": splices,
     "eventfd": counters,
+    "mq": queues,
     "sem_named": named_semaphores,
     "sem_unnamed": unnamed_semaphores,
     "sysv_msg": sysv_queue,

@@ -23,10 +23,10 @@ final class Receiving {
   Value call(CallArguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
     name(to);
-    String fd = a.fd("fd");
+    boolean queue = function.equals("mq_receive");
+    String fd = a.fd(queue ? "mq" : "fd");
     String n;
     long most;
-    boolean queue = function.equals("mq_receive");
     to.queued = queue;
     if (queue && !a.has("n")) {
       // the program would have to query the queue's maximum message size: this is larger than usual

@@ -56,13 +56,13 @@ class CProgramTest {
           wait()                             | wait(&status);
           recv s                             | recv(s, buffer, 65536, 0);
           sendfd s, fd, flags: MSG_DONTWAIT  | sendmsg(s, &message, MSG_DONTWAIT);
-          q = mq_open '/q'                   | int q = mq_open("/q", O_RDWR);
-          q = mq_open '/q', O_CREAT          | int q = mq_open("/q", O_CREAT, 0600, NULL);
+          f = mq_open '/q'                   | int f = mq_open("/q", O_RDWR);
+          f = mq_open '/q', O_CREAT          | int f = mq_open("/q", O_CREAT, 0600, NULL);
           mq_open '/q', O_CREAT, maxmsg: 4   | mq_open("/q", O_CREAT, 0600, &(struct mq_attr){ .mq_maxmsg = 4, .mq_msgsize = 8192 });
           mq_send fd, 'abc', 3               | mq_send(fd, "abc", 3, 3);
           mq_receive fd, 100                 | mq_receive(fd, buffer, 100, NULL);
           println mq_receive(fd).priority    | ssize_t n = mq_receive(fd, buffer, 65536, &buffer_priority);
-          println mq_getattr(fd).curmsgs     | printf("%ld\n", attributes.mq_curmsgs);
+          println mq_getattr(fd).curmsgs     | mq_getattr(fd, &attributes);
           mq_setattr fd, O_NONBLOCK          | mq_setattr(fd, &(struct mq_attr){ .mq_flags = O_NONBLOCK }, &attributes);
           mq_notify fd, SIGUSR1              | mq_notify(fd, &(struct sigevent){ .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 });
           mq_notify fd, null                 | mq_notify(fd, NULL);

@@ -101,7 +101,7 @@ public final class Constants {
             && (name.startsWith("F_SEAL_") || isOfLocks(name) || name.equals("F_OK")))
         && !(prefix.equals("W") && name.equals("W_OK"))
         && !(prefix.equals("MSG_") && OF_QUEUES.contains(name))
-        && !(prefix.equals("SIG") && name.startsWith("SIG_"));
+        && !(prefix.equals("SIG") && (name.startsWith("SIG_") || name.startsWith("SIGEV_")));
   }
 
   private static boolean isOfLocks(String name) {

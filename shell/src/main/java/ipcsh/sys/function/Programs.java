@@ -47,6 +47,9 @@ public final class Programs extends Functions {
   private static final NativeFunction GETGROUPLIST =
       NativeFunction.of("getgrouplist", "path int ptr ptr").silent();
 
+  private static final NativeFunction GETPGID = NativeFunction.of("getpgid", "int").silent();
+  private static final NativeFunction KILL = NativeFunction.of("kill", "int int").silent();
+
   /** NGROUPS_MAX: the maximum number of groups of a process. */
   private static final int MOST_GROUPS = 65_536;
 
@@ -207,6 +210,17 @@ public final class Programs extends Functions {
       at += Long.BYTES;
     }
     return vector.putLong(at, 0);
+  }
+
+  /** {@code getpgid(2)}: the group of a process, -1 where there is none (any more). */
+  public int groupOf(int pid) {
+    return (int) invoker.call(GETPGID, pid, 0, 0, 0, 0, 0);
+  }
+
+  /** Whether a process group has members. */
+  public boolean hasGroup(int group) {
+    return invoker.call(KILL, -group, 0, 0, 0, 0, 0) == 0
+        || Errno.of(invoker.errno()) == Errno.EPERM;
   }
 
   /** {@code getgrouplist(3)}: all group IDs of a user, including the primary group. */
