@@ -108,6 +108,8 @@ class RobustnessTest {
     for (int i = 0; i < combinations; i++) {
       if (i % ROUND == 0) {
         shell.closeAll();
+        // that has gone back to where the test began
+        chdir(shell, shell.folder().toString());
         arguments.open();
       }
       call(command, arguments.list(command), random, wrong);
