@@ -46,7 +46,7 @@ chapter 'sendfile: a file to a socket'
 page = memfd_create 'page'
 write page, 'HTTP/1.0 200 OK\r\n\r\nhello'
 assert sendfile(a, page, 1000, offset: 0) == 24
-assert recv(b).text.endsWith('hello')
+assert recv(b).text == 'HTTP/1.0 200 OK\r\n\r\nhello'
 assert lseek(page, 0, SEEK_CUR) == 24
 say 'With an offset of its own sendfile leaves the file offset alone: several clients can be served from one descriptor.'
 assert sendfile(a, page, 1000) == 0

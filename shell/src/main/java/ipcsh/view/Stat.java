@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The result of {@code stat(2)}. Prints on one line: {@code socket 0755 rwxr-xr-x uid 0 gid 0 0
- * bytes ino 4711 1 link 2026-11-29 10:15}.
+ * bytes ino 4711 2026-11-29 10:15}.
  */
 public final class Stat implements Properties {
   private static final DateTimeFormatter TIME =
@@ -112,8 +112,7 @@ public final class Stat implements Properties {
         + attributes.size()
         + " bytes  ino "
         + attributes.ino()
-        + "  "
-        + (links == 1 ? "1 link" : links + " links")
+        + (links > 1 && !getType().equals("dir") ? "  " + links + " links" : "")
         + "  "
         + TIME.format(getMtime());
   }

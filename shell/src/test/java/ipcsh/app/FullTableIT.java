@@ -185,4 +185,32 @@ class FullTableIT {
     assertThat(outcome.err()).doesNotContain("\tat ");
     assertThat(outcome.out()).contains("java.lang.Exception: mine", "\tat ");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 12})
+  void aLimitThatTheShellSetsForItselfIsLikeAFullTable(int limit) {
+    Outcome outcome =
+        run(
+            List.of(
+                "setrlimit RLIMIT_NOFILE, " + limit,
+                "fails(EMFILE) { while (true) dup 1 }",
+                "println 'soft ' + getrlimit(RLIMIT_NOFILE).soft",
+                "stat '/none'",
+                "fds; draw; help; lessons; leftovers; jobs; history; shells",
+                "fork()",
+                "thread('t').call { gettid() }",
+                "spawn 'true'",
+                "shell 's'",
+                "save 'x.groovy'",
+                "ls '/'",
+                "setrlimit RLIMIT_NOFILE, " + LIMIT,
+                FREE,
+                "println 'again ' + fds().size()",
+                "println 'forked ' + (fork()({ getpid() }) > 0)",
+                "println 'type ' + stat('/').type"));
+    assertReadable(outcome);
+    assertThat(outcome.out())
+        .as(outcome.err())
+        .contains("soft " + limit, "again ", "forked true", "type dir");
+  }
 }

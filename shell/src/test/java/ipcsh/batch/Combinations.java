@@ -16,8 +16,33 @@ final class Combinations {
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch", "man", "attach",
-          "observe", "watch", "pause", "sleep", "cleanup", "load", "execvp", "exec", "inject");
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "man",
+          "attach",
+          "observe",
+          "watch",
+          "pause",
+          "sleep",
+          "cleanup",
+          "load",
+          "execvp",
+          "exec",
+          "inject",
+          // these are called in a child elsewhere
+          "umask",
+          "setrlimit",
+          "fchmod",
+          "fchown",
+          "fallocate",
+          "posix_fallocate",
+          "sendfile");
 
   private static final String OPENED =
       """

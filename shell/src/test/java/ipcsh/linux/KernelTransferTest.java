@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import org.junit.jupiter.api.Test;
 
 /** Several buffers, transfers inside the kernel, room in files. */
@@ -150,6 +151,43 @@ class KernelTransferTest {
         fails(EBUSY) { fcntl w, F_SETPIPE_SZ, 4096 }
         read r
         assert fcntl(w, F_SETPIPE_SZ, 4096) == 4096
+        """);
+  }
+
+  @Test
+  void aPipeOfAnotherUserHasALimit(Shell shell) {
+    Tools.needs(shell.run("getuid()").equals(0), "only root can become somebody else");
+    Tools.need("python3");
+    shell.run(
+        """
+        most = new File('/proc/sys/fs/pipe-max-size').text.trim() as int
+        p = spawn('python3', '-c', '''
+        import errno, fcntl, os, sys
+        os.setgid(65534); os.setuid(65534)
+        r, w = os.pipe()
+        try:
+            print(fcntl.fcntl(w, 1031, int(sys.argv[1]) + 1))
+        except OSError as e:
+            print(errno.errorcode[e.errno])
+        '''.stripIndent(), most)
+        assert p.out.trim() == 'EPERM' : p.err.text
+        """);
+  }
+
+  @Test
+  void aMemoryObjectThatMayNotRunKeepsItsMode(Shell shell) {
+    shell.run(
+        """
+        noExec = 8
+        try {
+          m = memfd_create 'm', noExec
+          assert fstat(m).mode == 0666
+          fails(EPERM) { fchmod m, 0777 }
+          assert fchmod(m, 0600) == 0
+        } catch (SysException e) {
+          // MFD_NOEXEC_SEAL came with Linux 6.3
+          assert e.errno == EINVAL
+        }
         """);
   }
 

@@ -186,7 +186,16 @@ public final class DirectoryCommands implements CommandTopic {
    */
   private String[] names(String path) throws InterruptedException {
     String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
-    Callable<String[]> look = () -> new File(folder).list();
+    Callable<String[]> look =
+        () -> {
+          String[] found = new File(folder).list();
+          if (found == null) {
+            // Java does not say why
+            Files files = context.kernel().home().files();
+            files.close(files.open(folder, FileConstants.O_DIRECTORY, 0));
+          }
+          return found;
+        };
     String[] names = context.unshared().look(look);
     if (names == null) {
       throw new SysException(Errno.EACCES, "open(\"" + path + "\", O_RDONLY|O_DIRECTORY)");
