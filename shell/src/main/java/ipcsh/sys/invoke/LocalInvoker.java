@@ -35,8 +35,12 @@ public final class LocalInvoker extends ProcessInvoker {
       SignalInbox inbox, NativeFunction function, long a, long b, long c, long d, long e, long f) {
     inbox.entersCall();
     try {
-      while (state.isSignalled()) {
+      if (state.isSignalled()) {
         state.deliver();
+      }
+      if (state.isSignalled()) {
+        // more than can be handled at once: the call gets its turn, and should it wait, comes out
+        inbox.kick();
       }
       return blockingCall(state, function, a, b, c, d, e, f);
     } finally {

@@ -112,6 +112,12 @@ public final class SignalInbox {
     INT.setVolatile(memory, IN_CALL, 1);
   }
 
+  /** Gets the thread out of the call that it is about to enter, should it wait there. */
+  void kick() {
+    INT.setVolatile(memory, KICKED, 1);
+    SignalTable.start(timer());
+  }
+
   void leavesCall() {
     INT.setVolatile(memory, IN_CALL, 0);
     if ((int) INT.getVolatile(memory, KICKED) != 0) {

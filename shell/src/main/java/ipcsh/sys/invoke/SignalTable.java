@@ -96,6 +96,9 @@ public final class SignalTable {
               CARRIER,
               OF_SUSPENSION));
 
+  /** So many are handled before what they interrupted gets its turn. */
+  private static final int AT_ONCE = 100;
+
   /** So soon one after the other are a plea to be let out, in nanoseconds. */
   private static final long HURRY = TimeUnit.SECONDS.toNanos(1);
 
@@ -309,6 +312,10 @@ public final class SignalTable {
     return timer;
   }
 
+  static void start(int timer) {
+    Libc.invoke(SYSCALL, TIMER_SETTIME, timer, 0, table.base + KICK, 0, 0);
+  }
+
   static void stop(int timer) {
     SignalTable used = table;
     // an itimerspec of zeroes lies behind the other one
@@ -490,7 +497,11 @@ public final class SignalTable {
     if (inbox == null) {
       return;
     }
-    for (long waiting = inbox.pending(); waiting != 0; waiting = inbox.pending()) {
+    int handled = 0;
+    for (long waiting = inbox.pending();
+        waiting != 0 && handled < AT_ONCE;
+        waiting = inbox.pending()) {
+      handled++;
       handle(inbox, Long.numberOfTrailingZeros(waiting) + 1);
     }
   }
