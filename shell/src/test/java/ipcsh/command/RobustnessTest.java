@@ -46,7 +46,8 @@ class RobustnessTest {
    * Commands that start a program, or inspect all processes, or print the help of the whole shell,
    * each time.
    */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs");
+  private static final Set<String> SLOW =
+      Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
   private static final Set<String> OF_SIGNALS =

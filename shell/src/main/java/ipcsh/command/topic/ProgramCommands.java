@@ -170,10 +170,7 @@ public final class ProgramCommands implements CommandTopic {
           context
               .sys()
               .programs()
-              .spawn(
-                  start,
-                  signals == null ? 0 : signals.ignored(),
-                  SignalTable.inherited());
+              .spawn(start, signals == null ? 0 : signals.ignored(), SignalTable.inherited());
       mine.clear();
       return context.children().add(pid, words, out, err, companions);
     } finally {
