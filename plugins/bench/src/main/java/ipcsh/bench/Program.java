@@ -119,8 +119,17 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Ends it: by the end of its input, at which it removes what it has made; else by force. */
   @Override
   public void close() {
+    try {
+      process.getOutputStream().close();
+      process.waitFor(TO_DIE_SECONDS, TimeUnit.SECONDS);
+    } catch (IOException gone) {
+      // then it has ended
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     process.onExit().orTimeout(TO_DIE_SECONDS, TimeUnit.SECONDS).join();

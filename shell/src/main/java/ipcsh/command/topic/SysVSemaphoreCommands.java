@@ -94,6 +94,13 @@ public final class SysVSemaphoreCommands implements CommandTopic {
       @Default("") Integer op,
       @Default("0") @Flags({"SEM_UNDO", "IPC_NOWAIT"}) int flags) {
     List<SemaphoreSets.Operation> all = new ArrayList<>();
+    if (num instanceof Integer && op != null) {
+      // the usual one, without a list
+      SemaphoreSets.Operation one =
+          new SemaphoreSets.Operation(
+              number(num, 0, LARGEST), number(op, -0x8000, 0x7fff), flags & LARGEST);
+      return functions().operate(s.getId(), List.of(one));
+    }
     if (op != null) {
       all.add(operation(List.of(num, op, flags)));
     } else if (num instanceof Collection<?> list && !list.isEmpty() && isNumber(list)) {
