@@ -75,7 +75,8 @@ class LessonsIT {
 
   @Test
   void theCourseIsWhole() {
-    assertThat(Program.run(folder, "-e", "lessons*.number == (1..28) + (37..39) + (49..51)").lines())
+    assertThat(
+            Program.run(folder, "-e", "lessons*.number == (1..28) + (37..39) + (49..51)").lines())
         .containsExactly("true");
     assertThat(Program.run(folder, "-e", "lessons").lines())
         .hasSize(34)
