@@ -122,7 +122,7 @@ public final class AddressCommands implements CommandTopic {
           sockatmark b                                     //=> 0
           recv b, 3                                        //=> 3 bytes "abc"
           sockatmark b                                     //=> 1
-          recv b, 1, MSG_OOB                               //=> 1 byte "!"  MSG_OOB
+          recv(b, 1, MSG_OOB).text                         //=> !
           """)
   public int sockatmark(Fd fd) {
     return context.sys().files().ioctl(context.number(fd), FileConstants.SIOCATMARK, 0);
