@@ -87,6 +87,39 @@ poll([r, w], POLLIN | POLLOUT, timeout: 0)
 poll([r], POLLIN | POLLPRI, timeout: 10.ms)
 close w
 poll([r], POLLIN, timeout: 1.s)
+// select changes its sets and its time; an epoll knows events and data
+select read: [r], timeout: 1.s
+(r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
+select read: [r], write: [r, w], except: []
+select read: [r], timeout: 10.ms
+select timeout: 0
+ep = epoll_create1()
+ec = epoll_create1 EPOLL_CLOEXEC
+fails(EINVAL) { epoll_create1 1 }
+fails(EINVAL) { epoll_create1 EPOLL_CLOEXEC | 2 }
+epoll_ctl ep, EPOLL_CTL_ADD, r
+epoll_ctl ep, EPOLL_CTL_ADD, w, EPOLLOUT | EPOLLET | EPOLLRDHUP | EPOLLERR | EPOLLPRI, -1
+fails(EEXIST) { epoll_ctl ep, EPOLL_CTL_ADD, r, EPOLLIN | EPOLLEXCLUSIVE }
+epoll_wait ep
+epoll_wait ep, 1, timeout: 0
+epoll_ctl ep, EPOLL_CTL_MOD, w, EPOLLOUT | EPOLLONESHOT | EPOLLWRNORM, 1L << 40
+write w, 'x'
+epoll_wait ep, timeout: 1.s
+epoll_ctl ep, EPOLL_CTL_DEL, w
+fails(ENOENT) { epoll_ctl ep, EPOLL_CTL_DEL, w }
+fails(EINVAL) { epoll_ctl ep, 9, w, 0x4000 }
+fails(EINVAL) { epoll_wait ep, 0 }
+[r, w, ep, ec].each { close it }
+pt = posix_openpt O_RDWR | O_NOCTTY
+grantpt pt
+unlockpt pt
+ptsname pt
+(pm, ps) = openpty()
+ioctl pm, TIOCSWINSZ, [ws_row: 24, ws_col: 80]
+ioctl ps, TIOCGWINSZ
+ioctl pm, TIOCGPTN
+ioctl pm, TIOCSPTLCK, 1
+[pt, pm, ps].each { close it }
 (r, w) = pipe(O_NONBLOCK | O_CLOEXEC)
 fails(EAGAIN) { read r }
 for (c in [F_GETFL, F_GETFD, F_GETPIPE_SZ, F_GETOWN, F_GETSIG]) fcntl r, c
@@ -269,6 +302,153 @@ fails(EINVAL) { pipe O_RDWR }
 fails(EINVAL) { msync rr, 99 }
 fcntl g, F_SETFL, O_APPEND | 3
 fails(ENOENT) { open '/no/such', O_ACCMODE }
+// locks of files
+lk = open 'file', O_RDWR
+lk2 = open 'file', O_RDWR
+fcntl lk, F_SETLK, [type: F_WRLCK, start: 10, len: 5]
+fcntl lk, F_GETLK, [type: F_RDLCK, whence: SEEK_CUR]
+fcntl lk, F_SETLKW, [type: F_UNLCK, whence: SEEK_END, start: -1, len: -1]
+fcntl lk, F_SETLK, [type: F_UNLCK]
+fcntl lk, F_OFD_SETLK, [type: F_RDLCK]
+fcntl lk2, F_OFD_GETLK, [type: F_WRLCK]
+fails(EAGAIN) { fcntl lk2, F_OFD_SETLK, [type: F_WRLCK, len: 7] }
+fails(ETIMEDOUT) { fcntl lk2, F_OFD_SETLKW, [type: F_WRLCK], timeout: 20.ms }
+fails(EINVAL) { fcntl lk, F_SETLK, [type: 9] }
+fails(EINVAL) { fcntl lk, F_SETLK, [whence: 9] }
+fails(EINVAL) { fcntl lk, F_GETLK, [type: 9] }
+fcntl lk, F_DUPFD_QUERY, lk2
+fails(EAGAIN) { lockf lk2, F_TLOCK, 3 }
+// POSIX message queues
+mqn = "/ipcsh-strace.${getpid()}"
+mq1 = mq_open mqn, O_CREAT | O_RDWR, 0600, maxmsg: 2, msgsize: 64
+mq_send mq1, 'hello', 3
+mq_send mq1, ''
+mq_receive mq1
+mq_receive mq1
+mq_getattr mq1
+mq_notify mq1, SIGCHLD
+fails(EBUSY) { mq_notify mq1, SIGWINCH }
+mq_notify mq1, null
+mq_setattr mq1, O_NONBLOCK
+fails(EAGAIN) { mq_receive mq1 }
+fails(EMSGSIZE) { mq_receive mq1, 10 }
+fails(EMSGSIZE) { mq_send mq1, 'x' * 65 }
+fails(EINVAL) { mq_send mq1, 'x', -1 }
+fails(EBADF) { mq_send r, 'x' }
+mq_open mqn
+fails(EEXIST) { mq_open mqn, O_CREAT | O_EXCL }
+fails(EACCES) { mq_open '/a/b' }
+mq_unlink mqn
+fails(ENOENT) { mq_open mqn }
+mq_close mq1
+// process descriptors
+pp = spawn 'sleep', '1000'
+pf = pidfd_open pp, PIDFD_NONBLOCK
+fails(EINVAL) { pidfd_open pp, 1 }
+fails(ESRCH) { pidfd_open 0x7ffffff0 }
+pidfd_getfd pf, 1
+fails(EBADF) { pidfd_getfd pf, 77 }
+pidfd_send_signal pf, 0
+waitid P_PID, pp, WEXITED | WNOHANG
+fails(EAGAIN) { waitid P_PIDFD, pf }
+pidfd_send_signal pf, SIGSTOP
+waitid P_PID, pp, WSTOPPED
+pidfd_send_signal pf, SIGCONT
+waitid P_PID, pp, WCONTINUED
+kill pp, SIGKILL
+poll([pf], POLLIN, timeout: 1.s)
+waitid P_PID, pp
+c = fork()
+c { d = fork(); d { exit 3 }; waitid P_PID, d, WEXITED | WNOWAIT; waitid P_PID, d; fails(ECHILD) { waitid P_ALL, 0 } }
+fails(EINVAL) { waitid 9, 0 }
+fails(EINVAL) { waitid P_PID, c, 0 }
+c { getpgrp() }
+getpgid c
+getsid c
+c { d = fork(); setpgid d, getpgrp() }
+fails(EPERM) { c { setsid() } }
+fails(ESRCH) { getpgid 0x7ffffff0 }
+// memory of other processes
+poke rr, 0, 'seen from there'
+process_vm_readv getpid(), rr, 4
+process_vm_writev getpid(), rr, 'written'
+fails(EFAULT) { process_vm_readv getpid(), 4096, 10 }
+fails(ESRCH) { process_vm_readv 0x7ffffff0, rr, 10 }
+fails(ESRCH) { process_vm_writev 0x7ffffff0, rr, 'x' }
+// what comes with messages
+(ia, ib) = socketpair()
+try { setsockopt ib, SOL_SOCKET, SO_INQ, 1 } catch (SysException older) { }
+send ia, 'hello'
+recvmsg ib, 3
+sockatmark ib
+ut = socket AF_INET, SOCK_DGRAM
+setsockopt ut, SOL_SOCKET, SO_TIMESTAMP, 1
+getsockopt ut, SOL_SOCKET, SO_TIMESTAMP
+setsockopt ut, SOL_IP, IP_RECVERR, 1
+bind ut, '127.0.0.1:0'
+sendto ut, 'to myself', getsockname(ut)
+recvmsg ut
+setsockopt ut, SOL_SOCKET, SO_TIMESTAMPNS, 1
+sendto ut, 'to myself', getsockname(ut)
+recvmsg ut
+tt = socket AF_INET, SOCK_DGRAM
+bind tt, '127.0.0.1:0'
+gone = getsockname tt
+close tt
+sendto ut, 'to nobody', gone
+poll([ut], 0, timeout: 5.s)
+recvmsg ut, 100, MSG_ERRQUEUE
+// names, attributes, transfers inside the kernel, limits
+stat '.'
+stat '/dev/null'
+lstat '/proc/self/exe'
+fstat g
+fails(ENOENT) { stat 'nothing' }
+fails(EBADF) { fstat 77 }
+before = umask 077
+umask 0
+umask before
+mkdir 'folder'
+mkdir 'folder/2', 01700
+rmdir 'folder/2'
+fails(ENOTDIR) { rmdir 'file' }
+chmod 'file', 0
+chmod 'file', 06755
+fchmod g, S_IRUSR | S_IWUSR
+chown 'file', -1, getgid()
+fchown g, getuid(), -1
+rename 'folder', 'renamed'
+link 'file', 'second'
+symlink 'file', 'symbolic'
+readlink 'symbolic'
+fails(EINVAL) { readlink 'file' }
+access 'file'
+access 'file', R_OK | W_OK
+fails(EACCES) { access 'file', X_OK }
+fails(EINVAL) { access 'file', 8 }
+leftovers().findAll { it.name.endsWith('/renamed') }.each { cleanup it }
+(r3, w3) = pipe()
+(r4, w4) = pipe()
+writev w3, ['one', '', 'x' * 33]
+tee r3, w4, 1000, SPLICE_F_NONBLOCK
+readv r3, [2, 40, 5]
+splice r4, w3, 3, SPLICE_F_MOVE | SPLICE_F_MORE
+fails(EAGAIN) { tee r4, w3, 1, SPLICE_F_NONBLOCK; read r4; splice r4, w3, 1, SPLICE_F_NONBLOCK }
+fails(EBADF) { readv 77, [1, 2] }
+fails(ESPIPE) { sendfile w3, r4, 1, offset: 0 }
+lseek g, 0
+sendfile w3, g, 2
+sendfile w3, g, 3, offset: 1
+fails(EINVAL) { splice g, g, 1 }
+fallocate g, 0, 100
+fallocate g, FALLOC_FL_KEEP_SIZE, 0, 8192
+fails(EOPNOTSUPP) { fallocate g, FALLOC_FL_PUNCH_HOLE, 0, 1 }
+posix_fallocate g, 0, 200
+getrlimit RLIMIT_NOFILE
+setrlimit RLIMIT_CORE, 1024
+setrlimit RLIMIT_CORE, 8192
+getrlimit RLIMIT_CPU
+fails(EINVAL) { getrlimit 99 }
 sigprocmask SIG_BLOCK, [SIGUSR1, SIGRTMIN + 1]
 raise SIGUSR1
 sigpending()
@@ -284,3 +464,53 @@ signal(SIGUSR1, SIG_DFL)
 alarm 100
 alarm 0
 fails(ESRCH) { killpg 999999, SIGTERM }
+// System V
+ftok '/etc/passwd', 7
+vq = msgget()
+fails(ENOENT) { msgget 0x49504353, 0 }
+fails(ENOENT) { msgget 0x49504353, 0600 }
+msgsnd vq, 5, 'hello'
+msgsnd vq, 6, ''
+msgsnd vq, 7, 'x' * 100, IPC_NOWAIT
+fails(EINVAL) { msgsnd vq, -1, 'x', IPC_NOWAIT | 4 }
+msgctl vq, IPC_STAT
+msgctl vq, IPC_SET, [mode: 0640]
+msgrcv vq
+msgrcv vq, 100, 7, MSG_EXCEPT | IPC_NOWAIT
+fails(E2BIG) { msgrcv vq, 3 }
+msgrcv vq, 3, 0, MSG_NOERROR
+fails(ENOMSG) { msgrcv vq, 3, -5, IPC_NOWAIT }
+fails(ENOMSG) { msgrcv vq, 3, 0, IPC_NOWAIT | MSG_COPY }
+fails(ETIMEDOUT) { msgrcv vq, 3, timeout: 0.01 }
+fails(EINVAL) { msgctl vq, 99 }
+msgctl vq, IPC_RMID
+fails(EINVAL) { msgctl vq, IPC_STAT }
+vs = semget IPC_PRIVATE, 2
+semctl vs, 0, SETALL, [1, 2]
+semctl vs, 0, GETALL
+semctl vs, 1, SETVAL, 3
+semctl vs, 1, GETVAL
+semctl vs, 1, GETPID
+semctl vs, 0, GETNCNT
+semctl vs, 0, GETZCNT
+semctl vs, IPC_STAT
+semctl vs, IPC_SET, [mode: 0640]
+semop vs, [[0, -1, SEM_UNDO], [1, 1, IPC_NOWAIT | SEM_UNDO]]
+fails(EAGAIN) { semop vs, 0, -1, IPC_NOWAIT }
+fails(ETIMEDOUT) { semop vs, 0, -1, timeout: 0.01 }
+fails(EFBIG) { semop vs, 100, -1, 7 }
+fails(EINVAL) { semop vs, [] }
+semctl vs, IPC_RMID
+fails(EINVAL) { semctl vs, 0, GETVAL }
+vm = shmget()
+fails(ENOENT) { shmget 0x49504353, 4096, SHM_NORESERVE }
+va = shmat vm
+shmat vm, SHM_RDONLY
+fails(EINVAL) { shmat vm, SHM_RDONLY | SHM_EXEC | SHM_REMAP }
+shmctl vm, IPC_STAT
+shmctl vm, IPC_SET, [mode: 0640]
+shmctl vm, SHM_LOCK
+shmctl vm, SHM_UNLOCK
+fails(EINVAL) { shmctl vm, 99 }
+shmctl vm, IPC_RMID
+shmdt va

@@ -5,8 +5,8 @@ import ipcsh.language.Source;
 import java.io.IOException;
 
 /**
- * The run of which the start-up cache is made: it uses what nearly every session uses, so that the
- * classes are in the cache.
+ * The run from which the start-up cache is created: it uses what nearly every session uses, so that
+ * those classes are in the cache.
  */
 final class CacheTraining {
   private static final String SESSION =

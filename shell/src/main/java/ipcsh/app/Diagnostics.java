@@ -2,16 +2,19 @@ package ipcsh.app;
 
 import ipcsh.sys.text.EscapedText;
 
-/** What the program itself says on standard error. */
+/** The program's own messages on standard error. */
 final class Diagnostics {
   private Diagnostics() {}
 
-  /** Says what is wrong. Names in it may be foreign: nothing in them acts on a terminal. */
+  /**
+   * Prints an error message. Control characters in it are escaped, since names may come from
+   * others.
+   */
   static void say(String message) {
     line("ipcsh: " + message);
   }
 
-  /** Says a line without the program's name before it. */
+  /** Prints a line without the program's name as a prefix. */
   static void line(String text) {
     System.err.println(OutputFormat.wrapped(EscapedText.lines(text), OutputFormat.STANDARD_ERROR));
   }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 
 /** {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}: needs no session. */
 final class ExportMode {
-  /** What it is called on the command line. */
+  /** Its name on the command line. */
   static final String WORD = "export";
 
   private ExportMode() {}
 
   /**
-   * Runs it.
+   * Executes it.
    *
    * @return the exit status
    */

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 
 /**
- * Wires the prompt: the terminal first, and behind the prompt the session, whose first use is
- * rehearsed while the user reads and types.
+ * Wires the prompt: the terminal first and, in the background, the session, which is warmed up
+ * while the user reads and types.
  */
 final class InteractiveMode {
   private static final int WRONG_USAGE = 2;
@@ -30,7 +30,10 @@ final class InteractiveMode {
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private volatile Repl prompt;
 
-  /** The prompt of a shell that others know so; null for one that is nothing but a prompt. */
+  /**
+   * The prompt of a shell that is registered for other shells; null if it only attaches to another
+   * shell.
+   */
   private InteractiveMode(Options options, ShellRegistration known) {
     this.options = options;
     this.known = known;
@@ -38,12 +41,12 @@ final class InteractiveMode {
     host.watchedOn(WatchMode::on);
   }
 
-  /** Whether there is nothing to run but what a person types. */
+  /** Whether there is no script, only interactive input. */
   static boolean isWanted(Options options) {
     return options.file == null && !options.has(ProgramOption.CODE) && isOnTerminal();
   }
 
-  /** Whether standard input and output are a terminal. */
+  /** Whether standard input and standard output are terminals. */
   static boolean isOnTerminal() {
     return isTerminal(0) && isTerminal(1);
   }
@@ -60,7 +63,7 @@ final class InteractiveMode {
     }
   }
 
-  /** Runs the prompt; gives the exit status. */
+  /** Runs the prompt; returns the exit status. */
   static int run(Options options) throws IOException {
     ShellRegistration known = null;
     if (options.attach == null) {
@@ -88,7 +91,7 @@ final class InteractiveMode {
     }
   }
 
-  /** Runs a prompt without a user, so that the start-up cache holds what a prompt uses. */
+  /** Runs a prompt without a user, so that the start-up cache contains what a prompt uses. */
   static void train(Options options) throws IOException {
     Path folder = Files.createTempDirectory("ipcsh");
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
@@ -126,7 +129,7 @@ final class InteractiveMode {
     }
   }
 
-  /** The last thing that is said: what stays behind. */
+  /** Prints the last message: what the session leaves behind. */
   private void finish(Repl repl) {
     if (session.isDone() && !session.isCompletedExceptionally()) {
       String left = session.join().context().finish();
@@ -136,7 +139,10 @@ final class InteractiveMode {
     }
   }
 
-  /** Nothing opens descriptors of its own any more: the session's count from 3. */
+  /**
+   * Called when the shell opens no more descriptors of its own: those of the session are numbered
+   * from 3.
+   */
   private void beforeFirstEvaluation() {
     warm.join();
     Context context = session.join().context();
@@ -173,13 +179,13 @@ final class InteractiveMode {
     }
   }
 
-  /** A first entry, so that the first Enter does not wait for what it loads. */
+  /** Evaluates an entry, so that the first Enter does not wait for classes to be loaded. */
   private static void rehearse(Context context) {
     try {
       Session.rehearse(context);
       context.kernel().quiet().processes();
     } catch (Exception e) {
-      // whatever it is, the first entry will say it
+      // a failure will be reported by the first entry
     } finally {
       context.kernel().leaveThread();
     }

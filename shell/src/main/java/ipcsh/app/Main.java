@@ -31,13 +31,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Modes and wiring, nothing else. */
+/** Selects the mode and wires its parts. */
 public final class Main {
   private static final int WRONG_USAGE = 2;
 
   private Main() {}
 
-  /** The program: see {@link Usage#ofProgram}. */
+  /** The entry point; for the command line see {@link Usage#ofProgram}. */
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
     UncaughtExceptions.tell();
@@ -169,7 +169,7 @@ public final class Main {
         && !options.has(ProgramOption.TRAIN)) {
       String left = context.finish();
       if (left != null) {
-        // as it is: it holds a command to be copied
+        // unwrapped: it contains a command to be copied
         System.err.println(EscapedText.lines("ipcsh: " + left));
       }
     }
@@ -178,7 +178,7 @@ public final class Main {
 
   private static void interrupt(Batch batch, RepeatedInterrupt insistence) {
     if (batch.isReading()) {
-      // perhaps from a pipe without a writer: no interruption ends that
+      // the read may be on a FIFO without a writer, which cannot be interrupted
       Shutdown.with(Batch.INTERRUPTED);
     }
     insistence.press();
@@ -227,7 +227,7 @@ public final class Main {
         : batch.whole(script, false);
   }
 
-  /** What is no file is a command: {@code ipcsh errno 11}. */
+  /** A word that is not the name of a file is a command: {@code ipcsh errno 11}. */
   private static int command(Options options, Batch batch, Registry registry) {
     String name = options.file;
     CommandModel command = registry.find(name);

@@ -7,11 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command line, read. */
+/** The parsed command line. */
 final class Options {
   private static final String REPLAY = "replay";
 
-  /** Of these a replay takes one; by their names. */
+  /** The modes of a replay, which exclude each other. */
   private static final List<ProgramOption> WAYS =
       List.of(
           ProgramOption.RECORD,
@@ -20,7 +20,7 @@ final class Options {
           ProgramOption.UPDATE,
           ProgramOption.VERIFY);
 
-  /** The command line makes no sense: exit status 2. */
+  /** An invalid command line: exit status 2. */
   static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -31,10 +31,10 @@ final class Options {
 
   private final Map<ProgramOption, List<String>> given = new EnumMap<>(ProgramOption.class);
 
-  /** The first word that is no option, or null; {@code --} may stand before it. */
+  /** The first word that is not an option, or null; {@code --} may precede it. */
   String file;
 
-  /** The shell to which to attach, or null. */
+  /** The shell to attach to, or null. */
   String attach;
 
   boolean list;
@@ -42,7 +42,7 @@ final class Options {
   /** Whether scenarios are to be replayed: the arguments are their files. */
   boolean replay;
 
-  /** What is to be printed in place of anything else, or null. */
+  /** The usage to be printed instead of running anything, or null. */
   String usage;
 
   final List<String> arguments = new ArrayList<>();
@@ -92,7 +92,7 @@ final class Options {
     return options;
   }
 
-  /** Whether the word there is one with a usage, and somebody wants that. */
+  /** Whether this word has a usage and the user asks for it. */
   private boolean asksForUsage(String[] words, int at) {
     boolean isWord = at == 0 || !words[at - 1].equals("--");
     for (int i = at + 1; isWord && i < words.length && !words[i].equals("--"); i++) {
@@ -104,7 +104,7 @@ final class Options {
     return usage != null;
   }
 
-  /** Options behind a word that is no file, and at most one more word, which it gives. */
+  /** Parses options after a mode's word, and at most one more word, which is returned. */
   private String rest(String[] words, int from) throws Wrong {
     String name = null;
     int i = from;
@@ -158,7 +158,7 @@ final class Options {
     }
   }
 
-  /** Reads an option, the words behind which begin there; gives where they go on. */
+  /** Parses an option whose values begin at {@code next}; returns the index after them. */
   private int option(String word, String[] words, int next) throws Wrong {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
@@ -185,28 +185,31 @@ final class Options {
     return apart ? next + 1 : next;
   }
 
-  /** Whether the option is given. */
+  /** Whether the option was given. */
   boolean has(ProgramOption option) {
     return given.containsKey(option);
   }
 
-  /** What is given for it last, or null. */
+  /** Its last value, or null. */
   String value(ProgramOption option) {
     List<String> all = given.get(option);
     return all == null ? null : all.get(all.size() - 1);
   }
 
-  /** All that is given for it, in this order. */
+  /** All its values, in order. */
   List<String> values(ProgramOption option) {
     return given.getOrDefault(option, List.of());
   }
 
-  /** What a shell that is started as a role is given of these. */
+  /** The options passed to a shell that is started as a role. */
   List<String> forRoles() {
     return passed(ProgramOption.Passed.TO_ROLES);
   }
 
-  /** What the replay of one of several files is given of these besides, behind that word. */
+  /**
+   * The options passed in addition to the process that replays one of several files, after the word
+   * {@code replay}.
+   */
   List<String> forReplay() {
     return passed(ProgramOption.Passed.TO_REPLAYS);
   }
@@ -225,12 +228,12 @@ final class Options {
     return words;
   }
 
-  /** A role may work in another folder. */
+  /** Makes a path absolute: a role may have another working directory. */
   private static String anywhere(ProgramOption option, String value) {
     return option == ProgramOption.PLUGIN ? Path.of(value).toAbsolutePath().toString() : value;
   }
 
-  /** Whether colours have not been turned off, here or in the environment. */
+  /** Whether colours are enabled: not turned off by an option or the environment. */
   boolean wantsColor() {
     return !has(ProgramOption.NO_COLOR) && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
   }

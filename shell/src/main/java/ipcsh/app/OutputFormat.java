@@ -9,7 +9,7 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.text.EscapedText;
 import java.util.function.Function;
 
-/** What standard output and standard error are, for texts that look otherwise on a terminal. */
+/** Properties of standard output and standard error on which the format of texts depends. */
 final class OutputFormat {
   static final int STANDARD_OUTPUT = 1;
   static final int STANDARD_ERROR = 2;
@@ -22,12 +22,12 @@ final class OutputFormat {
     return InteractiveMode.isTerminal(STANDARD_OUTPUT);
   }
 
-  /** What others have written, as it may be printed: on a terminal nothing in it acts. */
+  /** Text from others in printable form: on a terminal, control characters are escaped. */
   static String foreign(String text) {
     return isTerminal() ? EscapedText.lines(text) : text;
   }
 
-  /** How results are written: in the width and the colours of a terminal where there is one. */
+  /** The formatter of results: for the width and the colours of the terminal, if there is one. */
   static Function<Object, String> of(Kernel kernel, Options options) {
     if (!isTerminal()) {
       return Rendering::of;
@@ -36,7 +36,9 @@ final class OutputFormat {
     return value -> Rendering.of(value, columns(kernel, STANDARD_OUTPUT), color);
   }
 
-  /** A text with its words whole, where the descriptor is a terminal; nothing runs yet. */
+  /**
+   * A text wrapped between words if the descriptor is a terminal; usable before the session exists.
+   */
   static String wrapped(String text, int descriptor) {
     return InteractiveMode.isTerminal(descriptor)
         ? WrappedText.wrap(text, columns(SessionFactory.kernel(), descriptor), 2)
@@ -44,8 +46,8 @@ final class OutputFormat {
   }
 
   /**
-   * The columns of a terminal, 0 where the descriptor is none. {@code struct winsize} begins with
-   * the rows and the columns, 16 bits each.
+   * The number of columns of a terminal, 0 if the descriptor is not one. {@code struct winsize}
+   * begins with rows and columns, 16 bits each.
    */
   static int columns(Kernel kernel, int descriptor) {
     if (!InteractiveMode.isTerminal(descriptor)) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tmux(1) of this program's own on this terminal, in which the launcher runs once more. It reads
- * no configuration, and ends when what it runs has ended or the terminal is there no more.
+ * A private tmux(1) server on this terminal, in which the launcher runs again. It reads no
+ * configuration, and ends when the launcher ends or the terminal is closed.
  */
 final class PrivateTmux {
   private static final int FAILED = 1;
@@ -17,13 +17,13 @@ final class PrivateTmux {
   private static final String ERRORS = "errors";
   private static final String STATUS = "status";
 
-  /** Keeps what is written to standard error, and the exit status. */
+  /** The shell command that saves standard error and the exit status. */
   private static final String KEEPING =
       "folder=$1; shift; \"$@\" 2>\"$folder/errors\"; echo $? >\"$folder/status\"";
 
   private PrivateTmux() {}
 
-  /** Whether there is a tmux to be run. */
+  /** Whether tmux is installed. */
   static boolean isInstalled() {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
       if (Files.isExecutable(Path.of(folder, "tmux"))) {
@@ -33,11 +33,11 @@ final class PrivateTmux {
     return false;
   }
 
-  /** Runs the launcher with these words; gives its exit status. */
+  /** Runs the launcher with these arguments; returns its exit status. */
   static int run(List<String> words) throws IOException {
     File folder = Files.createTempDirectory("ipcsh-tmux-").toFile();
     Process client = new ProcessBuilder(command(folder, words)).inheritIO().start();
-    // a server that is left by its last terminal ends
+    // the server exits when its last client detaches
     Thread last = new Thread(() -> leave(client, folder), "tmux");
     Runtime.getRuntime().addShutdownHook(last);
     try {
@@ -86,7 +86,7 @@ final class PrivateTmux {
       command.addAll(List.of(setting.split(" ")));
       command.add(";");
     }
-    // the wheel scrolls a pane; the keys stay where they are heard
+    // the mouse wheel scrolls a pane; a click does not change the pane that receives the keys
     command.addAll(List.of("unbind-key", "-n", "MouseDown1Pane", ";"));
     command.addAll(List.of("new-session", "sh", "-c", KEEPING, "ipcsh", folder.toString()));
     command.add(System.getProperty("ipcsh.launcher"));

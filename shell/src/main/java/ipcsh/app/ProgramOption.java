@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The options of the command line, each with all that is known of it: how it is spelled, what it
- * takes, where it may stand, what is said of it, and which other shells are given it too. {@link
- * Options} reads the command line by it, {@link Usage} prints it; a test compares the launcher.
+ * The options of the command line, with everything known about each: spelling, value, where it is
+ * allowed, its text in a usage, and the other shells to which it is passed. {@link Options} parses
+ * with it, {@link Usage} prints it; a test compares the launcher.
  */
 enum ProgramOption {
-  /** The code that is run in place of a file. */
+  /** Code to run instead of a file. */
   CODE("-e CODE", Place.ANYWHERE, Passed.NOT, null, "attach", "run CODE in it, print its value"),
 
   KEEP_GOING(
@@ -71,10 +71,10 @@ enum ProgramOption {
   RECORD(
       "--record X.cast", Place.BEHIND_REPLAY, Passed.NOT, "write a recording, the same each time"),
 
-  /** Columns and rows of a recording. */
+  /** The columns and rows of a recording. */
   SIZE("--size 100x30", Place.BEHIND_REPLAY, Passed.NOT, null),
 
-  /** The older version of the format of recordings. */
+  /** The older version of the recording format. */
   V2("--v2", Place.BEHIND_REPLAY, Passed.NOT, null),
 
   VERIFY(
@@ -100,29 +100,29 @@ enum ProgramOption {
       "default: what the reader's system prefers"),
   TITLE("--title TEXT", Place.BEHIND_EXPORT, Passed.NOT, "default: the recording's own"),
 
-  /** The name of the role as which another shell has started this one. */
+  /** The name of the role, if another shell started this one. */
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
 
-  /** The folder that a role shares with the others of its scenario. */
+  /** The directory that a role shares with the others of its scenario. */
   FOLDER(RoleOptions.FOLDER + " PATH", Place.INTERNAL, Passed.NOT, null),
 
-  /** The descriptor of the control socket that a role was lent by the other shell. */
+  /** The number of the control socket's descriptor that another shell lent to this role. */
   CONTROL(RoleOptions.CONTROL + " NUMBER", Place.INTERNAL, Passed.NOT, null),
 
-  /** The launcher makes the start-up cache. */
+  /** Passed by the launcher to create the start-up cache. */
   TRAIN("--train", Place.INTERNAL, Passed.NOT, null);
 
-  /** Where an option is taken. */
+  /** Where an option is allowed. */
   enum Place {
     ANYWHERE,
     BEHIND_REPLAY,
     BEHIND_EXPORT,
 
-    /** Anywhere, but for the program's own use: no usage shows it. */
+    /** Anywhere, but internal: shown in no usage. */
     INTERNAL
   }
 
-  /** Which other shells that this one starts are given the option too. */
+  /** The shells started by this one to which the option is passed. */
   enum Passed {
     NOT,
     TO_ROLES,
@@ -142,9 +142,9 @@ enum ProgramOption {
   /**
    * An option.
    *
-   * @param label as a usage shows it: its names, and what stands for the value that it takes
-   * @param text what the usage says of it, may be null where that is said elsewhere
-   * @param words a word that is no file, and what its usage says in place of that, and so on
+   * @param label its names and the placeholder of its value, as shown in a usage
+   * @param text its description, null if it is described elsewhere
+   * @param words alternately a mode's word and the description that replaces the text in its usage
    */
   ProgramOption(String label, Place place, Passed passed, String text, String... words) {
     this.label = label;
@@ -163,7 +163,7 @@ enum ProgramOption {
     hasValue = value;
   }
 
-  /** The option that is spelled so, or null. */
+  /** The option with this spelling, or null. */
   static ProgramOption of(String word) {
     for (ProgramOption option : values()) {
       if (option.isSpelled(word)) {
@@ -177,17 +177,17 @@ enum ProgramOption {
     return names.contains(word) || this == HELP && word.equals(HELP_LETTER);
   }
 
-  /** As a usage shows it, {@code -n, --name NAME}. */
+  /** Its form in a usage, {@code -n, --name NAME}. */
   String label() {
     return label;
   }
 
-  /** All ways to spell it that a usage shows. */
+  /** Its names as shown in a usage. */
   List<String> names() {
     return List.copyOf(names);
   }
 
-  /** The long one of its names where there is one. */
+  /** Its long name, if there is one. */
   String longName() {
     return names.get(names.size() - 1);
   }
@@ -204,7 +204,7 @@ enum ProgramOption {
     return passed;
   }
 
-  /** What the usage of the program says of it, or that of a word. */
+  /** Its description in the usage of the program, or of a mode's word. */
   String text(String word) {
     for (int i = 0; i < words.length; i += 2) {
       if (words[i].equals(word)) {

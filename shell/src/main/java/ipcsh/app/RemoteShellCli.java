@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** The running shells from outside: {@code ipcsh ls}, and {@code ipcsh attach} without a prompt. */
+/**
+ * Access to running shells from the command line: {@code ipcsh ls}, and {@code ipcsh attach}
+ * without a prompt.
+ */
 final class RemoteShellCli implements Peer.Listener {
   private final Options options;
   private final OtherShells shells;
@@ -37,9 +40,10 @@ final class RemoteShellCli implements Peer.Listener {
     }
   }
 
-  /** Runs code or standard input in another shell, entry by entry; gives the exit status. */
+  /** Runs code or standard input in another shell, entry by entry; returns the exit status. */
   static int attach(Options options) throws IOException {
     RemoteShellCli others = new RemoteShellCli(options);
+    Shutdown.atAbort();
     ControlC.run(() -> others.atInterrupt.run());
     try (Peer peer = others.shells.connect(options.attach)) {
       return options.has(ProgramOption.CODE)

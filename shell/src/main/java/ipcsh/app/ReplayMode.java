@@ -49,7 +49,7 @@ final class ReplayMode {
     this.options = options;
   }
 
-  /** Replays what the command line names; gives the exit status. */
+  /** Replays the files of the command line; returns the exit status. */
   static int run(Options options) throws IOException {
     for (String file : options.arguments) {
       if (!Files.isRegularFile(Path.of(file))) {
@@ -62,7 +62,7 @@ final class ReplayMode {
         : new ReplayMode(options).each();
   }
 
-  /** Each in a process of its own, so that none finds what another one has opened. */
+  /** Replays each file in a process of its own, so that none depends on the objects of another. */
   private int each() throws IOException {
     int status = DONE;
     for (String file : options.arguments) {
@@ -86,7 +86,7 @@ final class ReplayMode {
 
   private int one(Path file) throws IOException {
     Path beside = ExpectedTranscript.beside(file);
-    // the scenario works in a folder of its own
+    // the working directory changes to the scenario's own
     Path kept = beside.toAbsolutePath();
     if (options.has(ProgramOption.VERIFY) && !Files.exists(kept)) {
       Diagnostics.say("" + beside + ": no such file; ipcsh replay " + file + " --update writes it");
@@ -107,7 +107,7 @@ final class ReplayMode {
         : updated(file, kept, run, status);
   }
 
-  /** For an audience: on a screen, into a recording, or as lines where there is neither. */
+  /** Replays for an audience: on a screen, into a recording, or as lines if there is neither. */
   private int shown(Source scenario) throws IOException {
     StageSettings settings;
     try {
@@ -147,7 +147,7 @@ final class ReplayMode {
         scenario, new Transcript(line -> out.println(OutputFormat.foreign(line.text()))), null);
   }
 
-  /** In a tmux that is there for this replay alone. */
+  /** Replays in a private tmux. */
   private int privately() throws IOException {
     if (!PrivateTmux.isInstalled()) {
       Diagnostics.say("--tmux: tmux is not installed; without --tmux each role has a column");
@@ -199,7 +199,7 @@ final class ReplayMode {
     }
   }
 
-  /** Colours what is typed, when the session is there. */
+  /** Highlights input, once the session exists. */
   private Function<String, AttributedString> typed(boolean color) {
     return text -> {
       Session session = running;
@@ -236,7 +236,7 @@ final class ReplayMode {
       try {
         return conductor.conduct(session, scenario);
       } catch (ScenarioView.BackTo again) {
-        // the show knows from where on it is to be seen
+        // the view knows where to resume the output
       }
     }
   }

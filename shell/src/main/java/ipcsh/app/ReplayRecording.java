@@ -73,7 +73,7 @@ final class ReplayRecording implements Sink, Closeable {
     }
   }
 
-  /** Its length and its chapters. */
+  /** Its duration and its number of chapters. */
   @Override
   public String toString() {
     long seconds = Math.round(last / 1e9);

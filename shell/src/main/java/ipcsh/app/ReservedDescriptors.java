@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The low descriptors that the launcher held open while Java opened its own files: given back just
- * before the first line runs, so that the session's descriptors count from 3. What was open before
- * the launcher came is the session's.
+ * The low descriptors that the launcher held open while Java opened its own files: closed just
+ * before the first line runs, so that the session's descriptors are numbered from 3. Descriptors
+ * that were open before the launcher started belong to the session.
  */
 final class ReservedDescriptors {
   private ReservedDescriptors() {}
 
-  /** Closes the placeholders and takes over what was inherited, but not {@code except}. */
+  /** Closes the placeholders and registers inherited descriptors, except these. */
   static void release(Kernel kernel, Descriptors descriptors, List<Integer> except) {
     numbers("ipcsh.held", List.of()).forEach(number -> close(kernel, number));
     descriptors.inherit(inherited().filter(number -> !except.contains(number)).toList());
   }
 
   /**
-   * Closes the placeholders and what was inherited beside the standard descriptors: the numbers of
-   * a replay do not depend on what happens to be open where it is started.
+   * Closes the placeholders and all inherited descriptors except the standard ones, so that the
+   * numbers in a replay do not depend on what is open where it is started.
    */
   static void releaseAll(Kernel kernel, Descriptors descriptors) {
     List<Integer> more = inherited().filter(number -> number > 2).toList();
@@ -39,7 +39,7 @@ final class ReservedDescriptors {
     try {
       kernel.quiet().files().close(number);
     } catch (SysException notHeld) {
-      // started without the launcher
+      // not started by the launcher
     }
   }
 

@@ -24,11 +24,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Wires a shell that another one has started as a role. */
+/** Wires a shell that another shell has started as a role. */
 final class RoleMode {
   private RoleMode() {}
 
-  /** Runs what the other shell sends; gives the exit status. */
+  /** Runs the requests of the other shell; returns the exit status. */
   static int run(Options options) {
     WarmUp warmUp = new WarmUp();
     Kernel kernel = SessionFactory.kernel();
@@ -65,7 +65,10 @@ final class RoleMode {
     return server.run(session);
   }
 
-  /** The scenario's shell was killed: what it would have removed the last of its roles removes. */
+  /**
+   * Cleans up after the scenario's shell was killed: the last of its roles removes what that shell
+   * would have removed.
+   */
   private static void leave(Context context, String folder) {
     Shutdown.soon();
     context.close();
@@ -73,13 +76,16 @@ final class RoleMode {
       try {
         Scratch.remove(context.kernel(), Path.of(folder));
       } catch (IOException | UncheckedIOException removedByAnother) {
-        // or still used by another, which comes after this one
+        // or still in use by another role, which ends later
       }
     }
     Shutdown.with(0);
   }
 
-  /** Runs a little in a role without a driver, so that the start-up cache holds what it uses. */
+  /**
+   * Runs some requests in a role without a driver, so that the start-up cache contains what it
+   * uses.
+   */
   static void train(Context context) throws IOException {
     try (PipedInputStream requests = new PipedInputStream();
         Link up = new Link(requests, OutputStream.nullOutputStream());

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The shells that a script names plainly, {@code shell 'server'}: they are started while it is
- * compiled, all together. One that it does not start after all ends with it; one that this does not
- * find is started when the script does.
+ * Finds shells that a script starts with a literal name, {@code shell 'server'}: they are started
+ * all together while the script is compiled. If the script does not use one after all, it ends with
+ * the script; one that is not found here is started when the script reaches it.
  */
 final class RoleNames {
   private static final Pattern CREATION =
@@ -25,12 +25,12 @@ final class RoleNames {
               + RoleKind.SHELL.command()
               + "[ \\t]*\\(?[ \\t]*(['\"])(?<name>[\\w.-]+)\\1(?<more>[ \\t]*,\\s*)?");
 
-  /** As whom it is to run, plainly, and nothing behind it. */
+  /** The user of the role as a literal, followed by nothing else. */
   private static final Pattern USER =
       Pattern.compile(
           "user[ \\t]*:[ \\t]*(?:(['\"])(?<user>[\\w.-]+)\\1|(?<number>\\d{1,9}))[ \\t]*(?=[);{\\n]|//|$)");
 
-  /** More than this are no help on a small machine. */
+  /** More do not help on a small machine. */
   private static final int MOST = 8;
 
   private RoleNames() {}
@@ -42,13 +42,16 @@ final class RoleNames {
         Path file = Path.of(options.file);
         text = Files.isRegularFile(file) ? TextFile.read(file) : null;
       } catch (IOException unreadable) {
-        // running it will say so
+        // reported when it is run
       }
     }
     return text == null ? List.of() : in(text);
   }
 
-  /** Those of a text, as they stand there first; not one with arguments that must be run. */
+  /**
+   * The names in a text, in order of first use; without those whose other arguments must be
+   * evaluated.
+   */
   static List<Wanted> in(String text) {
     String code = text.replaceAll("(?m)^\\s*//.*$", "");
     Map<String, Optional<Wanted>> first = new LinkedHashMap<>();

@@ -16,19 +16,21 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a session together as the command line wants it, for a script and for the prompt alike. */
+/** Creates sessions according to the command line, for scripts and for the prompt. */
 final class SessionFactory {
-  /** The variable that says where the script is, so that it finds what lies beside it. */
+  /** The variable with the script's path, with which a script finds files next to it. */
   static final String SCRIPT = "script";
 
   private SessionFactory() {}
 
-  /** A session with all commands, whose lines go to {@code host}; ends the program off Linux. */
+  /**
+   * A session with all commands, whose lines go to {@code host}; exits if the system is not Linux.
+   */
   static Session session(Options options, Host host) {
     return session(options, context(options, host, kernel()));
   }
 
-  /** The same for a script: the shells that it will want as roles start while it is read. */
+  /** The same for a script: the shells that it will use as roles are started while it is parsed. */
   static Session script(Options options, Host host, Kernel kernel) {
     Context context = context(options, host, kernel);
     context.roleShells().shareFolder();
@@ -36,7 +38,7 @@ final class SessionFactory {
     return session(options, context);
   }
 
-  /** What commands may use, which ends with the program. */
+  /** The context of the commands, closed at the end of the program. */
   static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host, ControlC::orAnyEnd);
     context.roleShells().options(options.forRoles());
@@ -44,7 +46,7 @@ final class SessionFactory {
     return context;
   }
 
-  /** A context with all commands, in which nothing will be evaluated. */
+  /** A context with all commands, for use without evaluating anything. */
   static Context commands(Options options) {
     Kernel kernel = kernel();
     Host host =
@@ -64,8 +66,9 @@ final class SessionFactory {
     Plugins.load(context, options.values(ProgramOption.PLUGIN));
   }
 
-  /** A session over a context. */
+  /** A session that uses this context. */
   static Session session(Options options, Context context) {
+    Shutdown.atAbort();
     addCommands(options, context);
     Session session = new Session(context);
     UncaughtExceptions.tell(session);
@@ -80,7 +83,7 @@ final class SessionFactory {
     return session;
   }
 
-  /** What was entered in the other shells of this user. */
+  /** The entries of the other shells of this user. */
   private static List<ShellJournal> entered(Context context) {
     List<ShellJournal> journals = new ArrayList<>();
     for (var other : context.shells().entered()) {
@@ -94,7 +97,7 @@ final class SessionFactory {
     return journals;
   }
 
-  /** The way into the kernel; ends the program off Linux. */
+  /** The access to the kernel; exits if the system is not Linux. */
   static Kernel kernel() {
     try {
       return new Kernel();

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * This shell as others know it: its name, which is kept from the start, and its control socket. A
- * shell that cannot have one says so once and runs without being known.
+ * The registration of this shell for other shells: its name, which is reserved from the start, and
+ * its control socket. A shell that cannot have one prints one message and runs unregistered.
  */
 final class ShellRegistration {
-  /** What ends sooner is not worth being known. */
+  /** A shell that ends sooner is not registered; milliseconds. */
   private static final long SHORT = 300;
 
   private static final String NAMELESS = "ipcsh";
@@ -26,10 +26,10 @@ final class ShellRegistration {
   private volatile Server server;
 
   /**
-   * A control socket that another shell has lent this one.
+   * A control socket that another shell has lent to this one.
    *
    * @param number its descriptor
-   * @param lender is asked to give it a name, and does what it is given when that is done
+   * @param lender asks that shell to bind it to a name, and runs the argument when that is done
    */
   record Lent(int number, Consumer<Runnable> lender) {}
 
@@ -48,7 +48,7 @@ final class ShellRegistration {
   /**
    * A prompt: its name is unique.
    *
-   * @throws ShellDirectory.Taken where a living shell is called so
+   * @throws ShellDirectory.Taken if a running shell has this name
    */
   static ShellRegistration prompt(String wanted, ShellDirectory folder)
       throws ShellDirectory.Taken {
@@ -62,7 +62,7 @@ final class ShellRegistration {
     }
   }
 
-  /** A script: called as is wanted, else by its file, which others may be too. */
+  /** A script: named as requested, otherwise after its file; such names need not be unique. */
   static ShellRegistration script(Options options) throws ShellDirectory.Taken {
     if (options.has(ProgramOption.NAME)) {
       return prompt(options.value(ProgramOption.NAME), ShellDirectory.of(System.getenv()));
@@ -75,12 +75,14 @@ final class ShellRegistration {
         () -> ShellDirectory.of(System.getenv()), ShellDirectory.nameOf(text), true);
   }
 
-  /** A role of a scenario: those of others may be called the same. */
+  /** A role of a scenario: roles of other scenarios may have the same name. */
   static ShellRegistration role(String name) {
     return new ShellRegistration(() -> ShellDirectory.of(System.getenv()), name, true);
   }
 
-  /** The same of another user, whose socket is where the scenario's shell has its own. */
+  /**
+   * The same for a role of another user, whose socket is in the directory of the scenario's shell.
+   */
   static ShellRegistration role(String name, Lent lent) {
     return new ShellRegistration(null, name, true, lent);
   }
@@ -97,7 +99,7 @@ final class ShellRegistration {
     return name;
   }
 
-  /** Makes the socket, as long as the low descriptors are held. */
+  /** Creates the socket while the low descriptors are held. */
   void prepare(Context context, ShellService shell) {
     context.shells().self(name);
     if (lent != null) {
@@ -107,7 +109,7 @@ final class ShellRegistration {
     }
   }
 
-  /** Lets others find this shell. */
+  /** Makes this shell visible to others. */
   void open() {
     if (lent != null) {
       lent.lender.accept(server::begin);
@@ -120,7 +122,7 @@ final class ShellRegistration {
     }
   }
 
-  /** The same in a while. */
+  /** The same after a delay. */
   void openSoon() {
     Thread later =
         new Thread(
@@ -132,7 +134,7 @@ final class ShellRegistration {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (IllegalStateException itEndsJustNow) {
-                // then no other shell needs to know it
+                // registration is pointless at the end
               }
             },
             "soon known");
@@ -144,7 +146,7 @@ final class ShellRegistration {
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
   }
 
-  /** Gives the name back, and the socket with it. */
+  /** Releases the name and removes the socket. */
   void leave() {
     if (server != null) {
       server.close();

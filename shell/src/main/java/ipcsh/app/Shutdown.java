@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The end of the program, which comes whatever hangs: the clean-up at the end has a limited time.
- * What it did not finish is done by those that see the end of the shell: roles, children, the guard
- * of programs, the next shell.
+ * Ends the program even if something hangs: the clean-up has a limited time. What it did not finish
+ * is done by those that notice the end of the shell: roles, children, the guard of programs, the
+ * next shell.
  */
 final class Shutdown {
-  /** Blocks of {@code atexit} have five seconds, and a moment each. */
+  /** Handlers of {@code atexit} have five seconds in total, and a short time each. */
   private static final long TIME = TimeUnit.SECONDS.toNanos(30);
 
-  /** For who has asked three times. */
+  /** The limit after Ctrl-C was pressed three times. */
   private static final long LITTLE = TimeUnit.SECONDS.toNanos(4);
 
   private static final int INTERRUPTED = 130;
@@ -25,14 +25,19 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /**
-   * Bounds each end of the program, one by a signal as well. SIGABRT from outside ends it as
-   * SIGTERM does, with the terminal given back; where the C library aborts, it ends at once all the
-   * same. To be called before anything is put in front of Java's handlers.
-   */
+  /** Limits the clean-up at each end of the program, including an end by a signal. */
   static void bound() {
-    ControlC.orAborted(() -> with(ABORTED));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> within(TIME), "bound"));
+  }
+
+  /**
+   * SIGABRT from another process ends the program as SIGTERM does, with the terminal restored; if
+   * the C library aborts, it still ends at once. To be called before machine code is installed in
+   * front of Java's handlers ({@link ipcsh.sys.invoke.FaultSignals}), but concurrently with slow
+   * initialization: the first signal that JLine registers takes some 15 ms.
+   */
+  static void atAbort() {
+    ControlC.orAborted(() -> with(ABORTED));
   }
 
   /** Ends the program. */
@@ -41,13 +46,13 @@ final class Shutdown {
     System.exit(itsStatus);
   }
 
-  /** Bounds what is cleaned before the program ends well. */
+  /** Limits the clean-up before the program ends normally. */
   static void soon() {
     STATUS.set(0);
     within(TIME);
   }
 
-  /** Ends it for who has pressed Ctrl-C three times. */
+  /** Ends it because Ctrl-C was pressed three times. */
   static void insisted() {
     STATUS.set(INTERRUPTED);
     within(LITTLE);

@@ -3,11 +3,11 @@ package ipcsh.app;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.Kernel;
 
-/** What shells that were killed have left is removed when the next one starts. */
+/** Removes what killed shells have left behind; runs when a shell starts. */
 final class StaleShellSweep {
   private StaleShellSweep() {}
 
-  /** Starts it; it is not waited for. */
+  /** Starts it in the background. */
   static void soon(Kernel kernel) {
     Thread sweeper =
         new Thread(

@@ -15,16 +15,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Standard output or standard error, of which it is noticed that it cannot be written. A reader
- * that has gone ends the program as SIGPIPE would, which a Java machine cannot take; another
- * failure is said once, and makes of the exit status 0 a 1. What a command writes to a descriptor
- * is the command's business.
+ * Standard output or standard error with error detection. If the reader has gone, the program ends
+ * as by SIGPIPE, which the Java virtual machine ignores; another write error is reported once and
+ * changes the exit status 0 to 1. What a command writes to a descriptor is not affected.
  */
 final class StandardOutput extends OutputStream {
-  /** As a shell sees it: 128 and the number of SIGPIPE. */
+  /** The exit status as a shell reports it: 128 plus the number of SIGPIPE. */
   private static final int READER_GONE = 128 + 13;
 
-  /** What goes into a pipe as a whole or not at all: PIPE_BUF of pipe(7). */
+  /** The largest write to a pipe that is atomic: PIPE_BUF of pipe(7). */
   private static final int PIECE = 4096;
 
   private static final int BUFFER = 8192;
@@ -36,7 +35,7 @@ final class StandardOutput extends OutputStream {
   private final int number;
   private final FileOutputStream file;
 
-  /** Whether the reader of either has gone: nothing is written any more. */
+  /** Whether the reader of either stream has gone: nothing more is written. */
   private final AtomicBoolean gone;
 
   private volatile boolean failed;
@@ -47,7 +46,7 @@ final class StandardOutput extends OutputStream {
     this.gone = gone;
   }
 
-  /** Takes the place of what Java has. */
+  /** Replaces {@code System.out} and {@code System.err}. */
   static StandardOutput install() {
     AtomicBoolean gone = new AtomicBoolean();
     StandardOutput output = new StandardOutput(1, FileDescriptor.out, gone);
@@ -74,7 +73,7 @@ final class StandardOutput extends OutputStream {
     return Charset.forName(encoding == null ? System.getProperty("native.encoding") : encoding);
   }
 
-  /** The exit status, given that of what was done. */
+  /** The exit status, given that of what was run. */
   int status(int done) {
     return done == 0 && failed ? 1 : done;
   }
@@ -104,7 +103,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** A pipe that was made non-blocking. */
+  /** Whether the pipe is full and was made non-blocking. */
   private static boolean isBusy(IOException e) {
     return String.valueOf(e.getMessage()).contains("temporarily unavailable");
   }
@@ -112,7 +111,7 @@ final class StandardOutput extends OutputStream {
   private void failed(IOException e) {
     if (isPipe()) {
       if (!gone.getAndSet(true)) {
-        // what is done at the end may print too, so it does not happen on this thread
+        // exit handlers may print too, so exit is not called on this thread
         new Thread(() -> System.exit(READER_GONE), "reader gone").start();
       }
       throw new ExitRequest(READER_GONE);

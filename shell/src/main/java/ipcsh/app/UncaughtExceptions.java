@@ -5,19 +5,19 @@ import ipcsh.language.Problems;
 import ipcsh.language.Session;
 
 /**
- * Uncaught exceptions on a thread, of the shell or of a script: one line reports them. The stack is
- * what {@code exception} shows.
+ * Handles exceptions that a thread of the shell or of a script does not catch: one line reports
+ * them. {@code exception} shows the stack trace.
  */
 final class UncaughtExceptions {
   private UncaughtExceptions() {}
 
-  /** Before there is a session: the line goes to standard error. */
+  /** Before there is a session: reports to standard error. */
   static void tell() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> Diagnostics.line(line(thread, Problems.plainly(error))));
   }
 
-  /** The line goes where the session's reports go. */
+  /** Reports to the session's host. */
   static void tell(Session session) {
     Host host = session.context().host();
     Thread.setDefaultUncaughtExceptionHandler(

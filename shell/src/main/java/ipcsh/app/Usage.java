@@ -25,9 +25,9 @@ import static ipcsh.app.ProgramOption.VERSION;
 
 import java.util.List;
 
-/** What {@code --help} prints, of the program and of each word that is no file. */
+/** The text of {@code --help}, for the program and for each mode's word. */
 final class Usage {
-  /** Where the texts begin. */
+  /** The column at which descriptions begin. */
   private static final int COLUMN = 26;
 
   private final String word;
@@ -39,7 +39,7 @@ final class Usage {
     this.indent = indent;
   }
 
-  /** That of the program. */
+  /** The usage of the program. */
   static String ofProgram() {
     return """
         ipcsh: a shell in which UNIX IPC can be seen
@@ -73,7 +73,10 @@ final class Usage {
                 .line(VERSION.label() + ", " + HELP.label(), HELP.text(null)));
   }
 
-  /** That of a word that is no command of the language, or more than one; else null. */
+  /**
+   * The usage of a word that is not a command of the language, or is more than that; otherwise
+   * null.
+   */
   static String of(String word) {
     return switch (word) {
       case "replay" ->
@@ -117,7 +120,7 @@ final class Usage {
     };
   }
 
-  /** The options of a replay, as they stand in both usages. */
+  /** The options of a replay, as in both usages. */
   private static Usage replay(String word) {
     return new Usage(word, 4)
         .line(STEP.label() + ", " + TYPE.label(), STEP.text(word) + "; " + TYPE.text(word))

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which ipcsh this is. */
+/** The version of ipcsh. */
 final class Version {
-  /** The number, as the build knows it. */
+  /** The version number, from the build. */
   static final String NUMBER = read();
 
   private Version() {}

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jline.terminal.Terminal;
 
-/** Wires the screen on which something is watched: {@code watch}, {@code ipcsh watch}. */
+/** Wires the screen of {@code watch} and {@code ipcsh watch}. */
 final class WatchMode {
   private WatchMode() {}
 
-  /** Shows it on the terminal that standard input and output are. */
+  /** Shows a view on the terminal of standard input and output. */
   static void show(Options options, WatchedView watching) {
     boolean color = options.wantsColor();
     try (Terminal terminal = Terminals.system(System.getenv(), recorder -> {})) {
@@ -22,7 +22,7 @@ final class WatchMode {
     }
   }
 
-  /** Shows it on a terminal. */
+  /** Shows a view on a terminal. */
   static void on(Terminal terminal, boolean color, WatchedView watching) {
     if (!WatchScreen.isPossible(terminal)) {
       throw new UsageException(

@@ -11,12 +11,12 @@ import java.io.BufferedReader;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Runs texts and commands in a session; each way of running gives the exit status. */
+/** Runs texts and commands in a session; each method returns the exit status. */
 public final class Batch {
-  /** Everything went well. */
+  /** Success. */
   public static final int DONE = 0;
 
-  /** An error that nobody caught. */
+  /** An uncaught error. */
   public static final int FAILED = 1;
 
   /** Ended by Ctrl-C. */
@@ -27,19 +27,21 @@ public final class Batch {
   private final Interrupter interrupter;
   private volatile boolean reading;
 
-  /** Runs in this session; {@code interrupter} is told when a new evaluation begins. */
+  /** Runs in this session; {@code interrupter} is notified when a new evaluation begins. */
   public Batch(Session session, BatchOutput output, Interrupter interrupter) {
     this.session = session;
     this.output = output;
     this.interrupter = interrupter;
   }
 
-  /** Runs a text as a whole; prints its last value if wanted. */
+  /** Runs a text as a whole; prints its last value if requested. */
   public int whole(Source source, boolean print) {
     return whole(() -> session.run(source), print);
   }
 
-  /** Runs a command with these words, whole numbers as such, and prints its value. */
+  /**
+   * Runs a command with these words as arguments, whole numbers converted, and prints its value.
+   */
   public int command(CommandModel command, List<String> words) {
     return whole(() -> command.call(words.stream().map(Batch::argument).toArray()), true);
   }
@@ -83,14 +85,14 @@ public final class Batch {
   /**
    * Runs a text entry by entry.
    *
-   * @param goOn whether an error ends that entry alone
+   * @param goOn whether an error ends only its own entry
    * @param print whether the value of each entry is printed
    */
   public int entries(String name, BufferedReader text, boolean goOn, boolean print) {
     return entries(new Entries(name, text), goOn, print);
   }
 
-  /** Whether nothing runs, because the next entry has not come yet. */
+  /** Whether it is waiting for the next entry. */
   public boolean isReading() {
     return reading;
   }

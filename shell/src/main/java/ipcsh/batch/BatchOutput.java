@@ -1,7 +1,7 @@
 package ipcsh.batch;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
-import ipcsh.command.Host;
 import ipcsh.command.WatchedView;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.Block;
@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
-/** Where non-interactive input leaves its results and its errors. */
-public final class BatchOutput implements Host {
+/** Output of non-interactive input: results and errors. */
+public final class BatchOutput extends AbstractHost {
   private final PrintStream out;
   private final PrintStream err;
   private final Function<Object, String> rendering;
@@ -30,15 +30,14 @@ public final class BatchOutput implements Host {
   private final boolean echo;
   private volatile UnaryOperator<String> foreign = UnaryOperator.identity();
   private volatile int hidden;
-  private volatile Throwable lastError;
   private Consumer<WatchedView> screen;
   private IntSupplier textColumns = () -> 0;
   private IntSupplier errorColumns = () -> 0;
 
   /**
-   * Results go to {@code out}, as JSON if wanted; errors and traces to {@code err}.
+   * Results go to {@code out}, as JSON if requested; errors and traces to {@code err}.
    *
-   * @param rendering how a result is written where not as JSON
+   * @param rendering formats a result, unless it is JSON
    * @param echo whether the entries of roles and their values are printed as well
    */
   public BatchOutput(
@@ -54,7 +53,7 @@ public final class BatchOutput implements Host {
     this.echo = echo && !json;
   }
 
-  /** Says that {@code out} is a terminal: nothing that others have written acts there. */
+  /** Declares {@code out} a terminal: control characters from others are escaped. */
   public void onTerminal() {
     foreign = EscapedText::lines;
   }
@@ -66,7 +65,7 @@ public final class BatchOutput implements Host {
     }
   }
 
-  /** Says how many columns there are for texts and for errors; 0 where that is no terminal. */
+  /** Sets the number of columns for texts and for errors; 0 if it is not a terminal. */
   public void columns(IntSupplier forTexts, IntSupplier forErrors) {
     textColumns = forTexts;
     errorColumns = forErrors;
@@ -74,11 +73,11 @@ public final class BatchOutput implements Host {
 
   /** Prints an error. */
   public void error(Throwable error, Problem problem) {
-    lastError = error;
+    failed(error);
     problem(problem);
   }
 
-  /** Prints an error that is not the last one. */
+  /** Prints an error that does not become the last error. */
   public void problem(Problem problem) {
     out.flush();
     err.println(EscapedText.lines(problem.inScript(errorColumns.getAsInt())));
@@ -107,7 +106,10 @@ public final class BatchOutput implements Host {
     }
   }
 
-  /** Threads and children are part of the script; other shells have lines of their own. */
+  /**
+   * Whether output of a role is printed: threads and children are part of the script; other shells
+   * print their own lines.
+   */
   private static boolean isSeen(Role role) {
     Pending now = role.getCurrent();
     return role instanceof RoleShell && (now == null || !now.isUnseen());
@@ -155,17 +157,7 @@ public final class BatchOutput implements Host {
     return List.of();
   }
 
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
-  }
-
-  /** Says who can show what is watched. */
+  /** Sets the screen on which views are watched. */
   public void watchedOn(Consumer<WatchedView> itsScreen) {
     screen = itsScreen;
   }
@@ -173,7 +165,7 @@ public final class BatchOutput implements Host {
   @Override
   public void watch(WatchedView watching) {
     if (screen == null) {
-      Host.super.watch(watching);
+      super.watch(watching);
     } else {
       screen.accept(watching);
     }

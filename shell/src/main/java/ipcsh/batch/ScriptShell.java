@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A script as other shells see it: it says what it does, and takes no lines. */
+/** A script as a service for other shells: it reports what it is doing, and accepts no lines. */
 public final class ScriptShell implements ShellService {
   private final ShellDescription self;
   private final Context context;
   private final Thread evaluator;
 
-  /** A script that this thread runs. */
+  /** A script that this thread executes. */
   public ScriptShell(String name, Context context, Thread evaluator) {
     this.self = new ShellDescription(name, "script");
     this.context = context;

@@ -1,5 +1,5 @@
 /**
- * Runs texts without a person: files, {@code -e}, standard input. Knows the language and no
- * terminal.
+ * Runs texts non-interactively: files, {@code -e}, standard input. Depends on the language, not on
+ * a terminal.
  */
 package ipcsh.batch;

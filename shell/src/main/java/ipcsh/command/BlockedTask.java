@@ -13,11 +13,11 @@ import java.util.Set;
  * A part of a session that is blocked in a call: a role, or a job.
  *
  * @param who its name
- * @param pid the process in which
+ * @param pid the process of the thread
  * @param call the call, {@code recvfrom(3, ...)}
  */
 public record BlockedTask(String who, int pid, String call) {
-  /** The threads, the children and the jobs of a session. */
+  /** The threads, children and jobs of a session that are blocked. */
   public static List<BlockedTask> in(Context context) {
     List<BlockedTask> found = new ArrayList<>();
     Set<Pending> ofRoles = new HashSet<>();
@@ -39,7 +39,7 @@ public record BlockedTask(String who, int pid, String call) {
     return found;
   }
 
-  /** The shells that a session has started, each of which is asked. */
+  /** The shells that a session has started, each of which is queried. */
   static List<BlockedTask> shells(Context context) {
     List<BlockedTask> found = new ArrayList<>();
     for (RoleShell shell : context.roleShells().wanted()) {
@@ -50,7 +50,7 @@ public record BlockedTask(String who, int pid, String call) {
     return found;
   }
 
-  /** The calls of those in one process. */
+  /** The calls in which tasks of one process are blocked. */
   public static List<String> calls(Context context) {
     int self = context.kernel().shell().pid();
     return in(context).stream().filter(one -> one.pid == self).map(BlockedTask::call).toList();

@@ -4,35 +4,36 @@ import ipcsh.command.model.Registry;
 import ipcsh.handle.UsageException;
 import java.util.function.Function;
 
-/** Translates the language to C. A plugin brings one; whoever needs it has it from the context. */
+/** Translates the language to C. Implemented by a plugin, and obtained from the context. */
 public interface CTranslator {
   /**
-   * Called once, before the others: the commands, whose definitions say what their parameters are.
+   * Called once, before the other methods, with the commands, whose definitions describe their
+   * parameters.
    */
   void attach(Registry commands);
 
   /**
    * The C program of a scenario.
    *
-   * @param file what the scenario is called
-   * @param to what the file of C will be called
-   * @throws UnsupportedInC where it has something in it that is not translated
+   * @param file the name of the scenario
+   * @param to the name of the C file
+   * @throws UnsupportedInC if it contains something that cannot be translated
    */
   String program(String file, String to, String text);
 
   /**
-   * The C of a line, without the checks for errors, or null where there is none.
+   * The C of a line, without error checks, or null if there is none.
    *
-   * @param values what a variable holds now, null where it has no value
+   * @param values the current value of a variable, null if it has none
    */
   String line(String line, Function<String, Object> values);
 
-  /** Where no plugin translates. */
+  /** Used if no plugin translates. */
   CTranslator NOBODY =
       new CTranslator() {
         @Override
         public void attach(Registry commands) {
-          // translates none
+          // not needed
         }
 
         @Override

@@ -20,12 +20,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Records which line of a text makes which call, in any thread or process: the stack of the calling
- * thread says so. Calls that do not come from a line of the text are ignored. Threads record
- * concurrently.
+ * Records which line of a text makes which call, in any thread or process, by the stack of the
+ * calling thread. Calls that do not come from a line of the text are ignored. Thread-safe.
  */
 public final class CallAttribution implements ObservedInvoker.Observer {
-  /** So many rows are kept. */
+  /** The maximum number of rows. */
   private static final int MOST = 500;
 
   private static final StackWalker STACK =
@@ -41,11 +40,11 @@ public final class CallAttribution implements ObservedInvoker.Observer {
   private int more;
 
   /**
-   * For a text.
+   * The calls of a text.
    *
-   * @param toC the C of a line as it would be run now, or null: by the session that runs the text
-   * @param file what stack frames call what the text stands in
-   * @param first the number of its first line there
+   * @param toC the C of a line if it were run now, or null
+   * @param file the name of the text in stack frames
+   * @param first the line number of the text's first line in that file
    */
   public CallAttribution(
       Context context, UnaryOperator<String> toC, String file, String text, int first) {
@@ -61,7 +60,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
     }
   }
 
-  /** The lines without the indentation that all have; the first one stands behind a brace. */
+  /** The lines without their common indentation; the first one follows a brace. */
   private static List<String> shifted(String text) {
     List<String> all = new ArrayList<>(text.lines().toList());
     if (all.isEmpty()) {
@@ -74,7 +73,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
     return whole;
   }
 
-  /** A line and the command that it runs. */
+  /** A line and the command that it calls. */
   private record Caller(int line, String command) {}
 
   @Override
@@ -109,8 +108,9 @@ public final class CallAttribution implements ObservedInvoker.Observer {
   }
 
   /**
-   * The C of a line is that of the time when it begins: later its variables are known. Who
-   * translates may look at descriptors, which the calling thread cannot do within a call.
+   * Translates a line to C when it begins, since its variables are not known before. Runs on a
+   * separate thread, because the translator may inspect descriptors, which the calling thread
+   * cannot do within a call.
    */
   private synchronized void translate(int line) {
     if (inC.containsKey(line)) {
@@ -208,7 +208,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
     rows.set(place, row);
   }
 
-  /** Another process has told of calls that lines of this text have made there. */
+  /** Adds calls made in another process by lines of this text. */
   synchronized void told(String role, List<Map<String, ?>> itsRows) {
     for (Map<String, ?> each : itsRows) {
       Map<String, Object> facts = new LinkedHashMap<>(each);
@@ -225,7 +225,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
     return file;
   }
 
-  /** The text has failed: where no call of the line says so, the failure is a row of its own. */
+  /** The text has failed: if no call of the line failed, the failure is a row of its own. */
   public synchronized void failed(Throwable error) {
     if (!(error instanceof SysException failure)) {
       return;
@@ -254,7 +254,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
     return new ExplainedCall(number, lines.get(number), facts);
   }
 
-  /** What is known so far. */
+  /** The explanation so far. */
   public synchronized Explanation so(Object value) {
     List<ExplainedCall> all = new ArrayList<>(rows);
     lines.forEach(
@@ -263,7 +263,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
             all.add(new ExplainedCall(number, line, new LinkedHashMap<>()));
           }
         });
-    // the calls of a line stay in their order
+    // stable: the calls of a line stay in order
     all.sort(Comparator.comparingInt(ExplainedCall::getNumber));
     return new Explanation(all, value, more == 0 ? null : "(and " + more + " more calls)");
   }

@@ -16,6 +16,7 @@ import ipcsh.handle.LocalRoles;
 import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.SysVObjects;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.RoleReports;
@@ -34,7 +35,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** What commands may use: the kernel, this shell's descriptors and jobs, the other commands. */
+/** What commands use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
   private final Kernel kernel;
   private final MethodFallback methods = new MethodFallback();
@@ -58,8 +59,9 @@ public final class Context implements AutoCloseable {
   private final CallListeners callListeners = new CallListeners();
   private final SignalActions signals = new SignalActions(this);
   private UnsharedObserver unshared;
+  private SysVObjects sysV;
 
-  /** A context over this process; {@code host} is who runs the commands. */
+  /** A context in this process; {@code host} executes the commands. */
   public Context(Kernel kernel, Host host) {
     this(kernel, host, whatToDo -> {});
   }
@@ -67,8 +69,8 @@ public final class Context implements AutoCloseable {
   /**
    * The same.
    *
-   * @param signalsAtEnd takes what is to be done, while the shell ends, at each signal that asks it
-   *     to end
+   * @param signalsAtEnd accepts an action to be run, while the shell is ending, at each signal that
+   *     requests termination
    */
   public Context(Kernel kernel, Host host, Consumer<Runnable> signalsAtEnd) {
     this.kernel = kernel;
@@ -79,7 +81,7 @@ public final class Context implements AutoCloseable {
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
     this.injections = new Injections(kernel);
-    this.createdNames = new CreatedNames(kernel);
+    this.createdNames = new CreatedNames(kernel, this::unshared);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
     this.atExit = new ExitHandlers(kernel, signalsAtEnd);
     this.children = new Children(kernel);
@@ -94,7 +96,7 @@ public final class Context implements AutoCloseable {
     return kernel;
   }
 
-  /** The C functions, as the calling thread calls them. */
+  /** The C functions, as seen by the calling thread: they run in the process in which it works. */
   public Sys sys() {
     return kernel.sys();
   }
@@ -114,12 +116,20 @@ public final class Context implements AutoCloseable {
     return regions;
   }
 
-  /** What handles do when they are asked for commands as methods. */
+  /** The System V objects, made when the first is used. */
+  public synchronized SysVObjects sysV() {
+    if (sysV == null) {
+      sysV = new SysVObjects(kernel, methods, createdNames);
+    }
+    return sysV;
+  }
+
+  /** Resolves commands called as methods of handles. */
   public MethodFallback methods() {
     return methods;
   }
 
-  /** Who looks without anybody noticing: one for all of this session that wants to. */
+  /** The session's observer, which inspects processes without side effects on the session. */
   public synchronized UnsharedObserver unshared() {
     if (unshared == null) {
       unshared = new UnsharedObserver(kernel);
@@ -128,10 +138,10 @@ public final class Context implements AutoCloseable {
   }
 
   /**
-   * Does something with files that are the shell's own business: with a table of descriptors of its
-   * own, so that it works where that of the session is full.
+   * Accesses files for the shell's own purposes: on a thread with its own descriptor table, so that
+   * it works even if the session's table is full.
    *
-   * @throws SysException EINTR where somebody interrupts it
+   * @throws SysException EINTR if interrupted
    */
   public <T> T withOwnTable(Callable<T> work) {
     try {
@@ -153,38 +163,43 @@ public final class Context implements AutoCloseable {
     return signals;
   }
 
-  /** What runs in the background. */
+  /** The background jobs. */
   public Jobs jobs() {
     return jobs;
   }
 
-  /** The shells that run beside this one. */
+  /** The other running shells of this user. */
   public OtherShells shells() {
     return shells;
   }
 
-  /** What the next calls are to give. */
+  /** The results to inject into the next calls. */
   public Injections injections() {
     return injections;
   }
 
-  /** The names outside the shell that the session has made. */
+  /** The names outside the process that the session has created. */
   public CreatedNames createdNames() {
     return createdNames;
   }
 
-  /** What is sent and received, as far as that is noted. */
+  /** The log of sent and received data, while it is enabled. */
   public ExchangeLog exchanges() {
     return exchanges;
   }
 
-  /** Notes what is sent and received here and in the shells that this one started, or no more. */
+  /**
+   * Enables or disables the log of sent and received data, here and in the shells that this one
+   * started.
+   */
   public void noteExchanges(boolean on) {
     exchanges.note(on);
     roleShells.note(on);
   }
 
-  /** The role on whose thread this is, or null: the session's own thread. */
+  /**
+   * The name of the role or job whose thread is the current one; null for the session's own thread.
+   */
   private String who() {
     String thread = Thread.currentThread().getName();
     boolean known =
@@ -194,8 +209,8 @@ public final class Context implements AutoCloseable {
   }
 
   /**
-   * Runs a block and explains its calls. Where it fails, what there is so far is shown, and the
-   * failure goes on.
+   * Runs a block and explains its calls. If it fails, the explanation so far is shown, and the
+   * failure is rethrown.
    */
   public Explanation explained(CallAttribution explaining, Callable<?> block) throws Exception {
     CallListeners.Listener callListener =
@@ -218,7 +233,7 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  /** Tells an explanation of the calls of the work. */
+  /** Reports the calls made by the work to an explanation. */
   public <T> T observed(CallAttribution explaining, Callable<T> work) throws Exception {
     observers.add(explaining);
     try {
@@ -228,7 +243,7 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  /** What is to be done at the end. */
+  /** The exit handlers. */
   public ExitHandlers atExit() {
     return atExit;
   }
@@ -238,17 +253,17 @@ public final class Context implements AutoCloseable {
     return localRoles;
   }
 
-  /** The other shells that this one started. */
+  /** The other shells that this one has started. */
   public RoleShells roleShells() {
     return roleShells;
   }
 
-  /** The processes that this shell made. */
+  /** The child processes of this shell. */
   public Children children() {
     return children;
   }
 
-  /** Ends what was begun beside the session: other shells, children, programs, threads. */
+  /** Ends what the session has started: other shells, children, programs, threads. */
   @Override
   public void close() {
     injections.remove(injections.all());
@@ -261,10 +276,10 @@ public final class Context implements AutoCloseable {
   }
 
   /**
-   * Does at once what is done at the end.
+   * Runs the exit handlers now.
    *
-   * @return what of the session stays for all that and how to remove it, in a line; null for
-   *     nothing
+   * @return one line with what the session leaves behind nevertheless, and how to remove it; null
+   *     if nothing
    */
   public String finish() {
     jobs.cancelAll();
@@ -273,7 +288,10 @@ public final class Context implements AutoCloseable {
     return new Leftovers(this).parting();
   }
 
-  /** Ends all that a script has begun and opened, so that it can begin anew. */
+  /**
+   * Ends everything that a script has started and closes what it has opened, so that it can be run
+   * again.
+   */
   public void abandon() {
     finish();
     for (Fd fd : descriptors.all()) {
@@ -281,29 +299,32 @@ public final class Context implements AutoCloseable {
         try {
           kernel.home().files().close(fd.getNumber());
         } catch (SysException closedMeanwhile) {
-          // then it is closed
+          // then it is closed already
         }
         descriptors.closed(fd.getNumber());
       }
     }
   }
 
-  /** The commands that there are. */
+  /** The available commands. */
   public Registry registry() {
     return registry;
   }
 
-  /** Who runs the commands: where lines go that are no result, what was typed before. */
+  /**
+   * The host that executes the commands: it receives lines that are not results, and has the
+   * history.
+   */
   public Host host() {
     return host;
   }
 
-  /** What is kept of the session, or null where nothing is. */
+  /** The record of the session, or null if it is not recorded. */
   public SessionRecord sessionRecord() {
     return sessionRecord;
   }
 
-  /** Says where the session is kept. */
+  /** Sets the record of the session. */
   public void keepIn(SessionRecord itsNotebook) {
     sessionRecord = itsNotebook;
   }
@@ -321,7 +342,7 @@ public final class Context implements AutoCloseable {
     return constants;
   }
 
-  /** The same with those of topics that are not added yet. */
+  /** The same including topics that have not been added yet. */
   public Constants constants(Collection<CommandTopic> more) {
     List<Class<?>> classes = new ArrayList<>();
     registry.loaded().forEach(topic -> classes.addAll(topic.constants()));
@@ -329,19 +350,19 @@ public final class Context implements AutoCloseable {
     return new Constants(classes);
   }
 
-  /** Says that topics were added: their constants are collected again. */
+  /** To be called after topics were added: their constants are collected again. */
   public synchronized void topicsChanged() {
     constants = null;
   }
 
-  /** What to pass to the kernel for a handle. */
+  /** The number to pass to the kernel for a handle. */
   public int number(Fd fd) {
     return descriptors.number(fd);
   }
 
   /**
-   * Closes a descriptor: the number is another one's as soon as the kernel has it back, so it is
-   * nobody's before; on Linux it is free whatever close says.
+   * Closes a descriptor. The handle is invalidated before the call, because the kernel may reuse
+   * the number at once; on Linux the number is free even if close fails.
    */
   public int close(Fd fd) {
     int number = number(fd);
@@ -355,18 +376,18 @@ public final class Context implements AutoCloseable {
   }
 
   /**
-   * The bytes of what the language calls data, for a command that wants to know how it was given.
+   * The bytes of a value that is accepted as data.
    *
-   * @throws IllegalArgumentException where it is no data
+   * @throws IllegalArgumentException if it is not data
    */
   public byte[] data(Object given) {
     return Conversion.data(given);
   }
 
   /**
-   * An address as this socket's family reads it.
+   * An address, parsed for this socket's family.
    *
-   * @throws UsageException where the text is none of that family
+   * @throws UsageException if the text is not a valid address of that family
    */
   public SocketAddress address(Fd fd, CharSequence given) {
     int family = descriptors.domain(fd);

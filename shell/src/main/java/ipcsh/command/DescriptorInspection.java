@@ -6,8 +6,10 @@ import ipcsh.handle.RemoteFd;
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
+import ipcsh.inspect.EpollTargets;
 import ipcsh.inspect.FileLock;
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.InotifyObject;
 import ipcsh.inspect.Inspector;
@@ -37,9 +39,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
 /**
- * Looks at the descriptors of a process for this shell: what the model tells, with the handles and
- * the names that this shell has for them. On the unshared observer's thread, so that a look takes
- * no number.
+ * Inspects the descriptors of a process: the data of the model, with the handles and the names that
+ * this shell has for them. Runs on the unshared observer's thread, so that it uses no descriptor
+ * number of the session.
  */
 public final class DescriptorInspection {
   private final Context context;
@@ -52,12 +54,12 @@ public final class DescriptorInspection {
   }
 
   /**
-   * The descriptors that somebody asks for.
+   * The selected descriptors.
    *
-   * @throws SysException ESRCH where the process is not there, EACCES where it may not be looked at
+   * @throws SysException ESRCH if the process does not exist, EACCES if it may not be inspected
    */
   public FdTable table(DescriptorSelection asked) {
-    // those of the process in which the line works
+    // the handles of the process in which the line is executed
     Map<Integer, Fd> own = handles();
     int self = self();
     return look(
@@ -79,7 +81,7 @@ public final class DescriptorInspection {
         });
   }
 
-  /** Why a process has none. */
+  /** Why a process shows no descriptors. */
   private static String none(ProcessFacts process) {
     return process.hasEnded()
         ? "no descriptor: it has ended, and its parent has not reaped it (a zombie)"
@@ -87,9 +89,9 @@ public final class DescriptorInspection {
   }
 
   /**
-   * All about one descriptor.
+   * Everything about one descriptor.
    *
-   * @throws SysException EBADF where it is not open
+   * @throws SysException EBADF if it is not open
    */
   public Inspection inspection(Descriptor descriptor) {
     int pid = descriptor.getPid();
@@ -118,8 +120,8 @@ public final class DescriptorInspection {
               row(new Places(inspector, snapshot, pid), found.get(0), handles),
               names.of(pid, inspector),
               others,
-              watches(snapshot, file),
-              locks(inspector, found.get(0)),
+              watches(inspector, snapshot, found.get(0)),
+              locks(inspector, snapshot, found.get(0)),
               mapped(inspector, file.object()),
               waiting(inspector, concerned));
         });
@@ -133,18 +135,22 @@ public final class DescriptorInspection {
     return map;
   }
 
-  /** What an epoll or an inotify watches. */
-  private static List<Map<String, Object>> watches(Snapshot snapshot, OpenFileDescription file) {
+  /** What an epoll or inotify descriptor watches. */
+  private List<Map<String, Object>> watches(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
     List<Map<String, Object>> found = new ArrayList<>();
+    OpenFileDescription file = seen.file();
     if (file.object() instanceof EpollObject epoll) {
+      EpollTargets targets = inspector.epollTargets(snapshot);
       for (EpollObject.Target target : epoll.targets()) {
-        OpenFileDescription watched = snapshot.watched(file, target);
+        OpenFileDescription watched = targets.find(seen.holder(), file, target);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("number", target.number());
         map.put("events", target.eventNames());
+        map.put("data", target.data());
         map.put("kind", watched == null ? null : watched.object().kind());
         map.put("name", watched == null ? null : ObjectState.name(watched.object()));
-        map.put("state", watched == null ? "closed, or not visible" : state(watched));
+        map.put("state", state(inspector, seen.holder().pid(), target, watched));
         found.add(map);
       }
     } else if (file.object() instanceof InotifyObject inotify) {
@@ -162,43 +168,62 @@ public final class DescriptorInspection {
     return found;
   }
 
-  private static String state(OpenFileDescription file) {
-    return ObjectState.of(file.object());
+  /** The description of a descriptor that an epoll instance watches: its state, or its holders. */
+  private String state(
+      Inspector inspector, int pid, EpollObject.Target target, OpenFileDescription watched) {
+    // the entry would have been removed with the last descriptor for it
+    if (watched == null) {
+      return "closed here, and open elsewhere: continues to report";
+    }
+    String state = ObjectState.of(watched.object());
+    if (watched.holders().contains(new Holder(pid, target.number()))) {
+      return state;
+    }
+    return (state.isEmpty() ? "" : state + "  ")
+        + "closed here, and open as "
+        + FdRow.words(places(inspector, watched.holders(), pid))
+        + ": continues to report";
   }
 
-  /** The locks of a file: those made through this descriptor, and the others'. */
-  private List<Map<String, Object>> locks(Inspector inspector, DescriptorSnapshot seen) {
-    List<FileLock> own = inspector.locks(seen.holder());
+  /** The locks on a file: those made through this descriptor, and all others. */
+  private List<Map<String, Object>> locks(
+      Inspector inspector, Snapshot snapshot, DescriptorSnapshot seen) {
+    LockWords words = words(inspector);
     List<Map<String, Object>> found = new ArrayList<>();
-    own.forEach(lock -> found.add(lock(inspector, lock, true)));
-    if (seen.file().object() instanceof FileObject file) {
-      for (FileLock lock : inspector.locks(file)) {
-        if (!own.contains(lock)) {
-          found.add(lock(inspector, lock, false));
-        }
-      }
+    for (HeldLock lock : snapshot.locks(seen.file().object())) {
+      found.add(lock(words, lock, seen.holder()));
     }
+    // a stable sort: waiters stay below
+    found.sort(Comparator.comparing(lock -> !Boolean.TRUE.equals(lock.get("own"))));
     return found;
   }
 
-  private Map<String, Object> lock(Inspector inspector, FileLock lock, boolean own) {
+  private LockWords words(Inspector inspector) {
+    return new LockWords(pid -> names.of(pid, inspector));
+  }
+
+  private static Map<String, Object> lock(LockWords words, HeldLock seen, Holder holder) {
+    FileLock lock = seen.lock();
+    boolean own = !lock.isWaiting() && seen.holders().contains(holder);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", lock.kind());
     map.put("access", lock.access());
     map.put("pid", lock.pid());
-    map.put("process", lock.pid() <= 0 ? null : names.of(lock.pid(), inspector));
+    map.put("process", words.processes(seen));
     map.put("start", lock.start());
     map.put("end", lock.end());
     map.put("own", own);
     map.put("waiting", lock.isWaiting());
-    String by = lock.pid() <= 0 ? "" : "  by " + map.get("process");
-    String how =
-        lock.isWaiting() ? "  waits" : own ? "" : "  through another open file description";
-    map.put("text", lock.inWords() + by + how);
+    String other =
+        lock.kind().equals("POSIX")
+            ? "  through another descriptor"
+            : "  through another open file description";
+    String how = lock.isWaiting() ? "  waits" : own ? "" : other;
+    map.put("text", lock.inWords() + "  by " + words.processes(seen) + how);
     return map;
   }
 
-  /** Who has mapped it, where it is something that can be mapped and shared. */
+  /** The processes that have mapped it, if it can be mapped and shared. */
   private List<Map<String, Object>> mapped(Inspector inspector, KernelObject object) {
     List<Map<String, Object>> found = new ArrayList<>();
     if (object instanceof MemoryObject || object instanceof FileObject) {
@@ -261,10 +286,11 @@ public final class DescriptorInspection {
         handles.get(seen.number()),
         places.peers(file),
         places.holders(file),
+        words(places.inspector).inWords(places.snapshot.locks(file.object())),
         context.methods());
   }
 
-  /** Who has what, put into words once for each open file description. */
+  /** The holders of open file descriptions, described once for each. */
   private final class Places {
     private final Inspector inspector;
     private final Snapshot snapshot;
@@ -287,12 +313,12 @@ public final class DescriptorInspection {
     }
   }
 
-  /** The names of the flags; few sets of them are in use. */
+  /** The names of the flags; cached, since few combinations occur. */
   private String flags(OpenFileDescription file) {
     return flags.computeIfAbsent(file.flags(), bits -> ObjectState.flags(file));
   }
 
-  /** Descriptors in words, as somebody says them who looks at a process. */
+  /** Descriptors relative to the inspected process, as text for users. */
   private List<RemoteFd> places(Inspector inspector, List<Holder> holders, int pid) {
     List<RemoteFd> places = new ArrayList<>();
     List<Holder> nearestFirst = new ArrayList<>(holders);

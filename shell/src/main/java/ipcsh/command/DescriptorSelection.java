@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which descriptors of which process are requested. Of a shell, those of its session; what it has
- * open for itself lies above and is closed by exec.
+ * Selects descriptors of a process. Of a shell, those of its session; the shell's own descriptors
+ * have higher numbers and are closed on exec.
  */
 public final class DescriptorSelection {
-  /** From here up Java opens its own files, since the launcher holds the numbers below. */
+  /** From this number on Java opens its own files, since the launcher holds the lower ones. */
   private static final int JAVA = 64;
 
-  /** What Java does not close on exec: jars, the image of the JDK, the source of chance. */
+  /** Files that Java does not close on exec: jars, the modules of the JDK, random devices. */
   private static final Pattern JAVAS = Pattern.compile("/.*\\.jar|/.*/modules|/dev/u?random");
 
   private final String command;
@@ -31,12 +31,12 @@ public final class DescriptorSelection {
   private final int from;
 
   /**
-   * What was asked.
+   * A selection.
    *
-   * @param command of which command
+   * @param command the name of the calling command
    * @param of a process, by number, by handle or by name, or null for this shell
-   * @param all whether what a shell has open for itself is wanted too
-   * @throws IllegalArgumentException for what is no process
+   * @param all whether a shell's own descriptors are included
+   * @throws IllegalArgumentException if it does not denote a process
    */
   public DescriptorSelection(Context context, String command, Object of, boolean all) {
     this.command = command;
@@ -56,7 +56,7 @@ public final class DescriptorSelection {
   }
 
   /**
-   * What was given, lists taken apart.
+   * The arguments, with lists flattened.
    *
    * @throws IllegalArgumentException for null
    */
@@ -78,23 +78,26 @@ public final class DescriptorSelection {
         || of instanceof Integer pid && pid > 0;
   }
 
-  /** A number that was written as a word: on the command line. */
+  /** A number that was given as a word on the command line. */
   private static Object number(Object of) {
     boolean digits = of instanceof CharSequence word && word.toString().matches("[1-9]\\d{0,8}");
     return digits ? Integer.valueOf(of.toString()) : of;
   }
 
-  /** Whether just the handles of the process in which the line works are wanted. */
+  /** Whether only the handles of the process in which the line is executed are requested. */
   boolean isSelf() {
     return of == null && !all;
   }
 
-  /** Whether a descriptor is one of those that are wanted. */
+  /** Whether a descriptor is selected. */
   boolean shows(DescriptorSnapshot seen) {
     return all || seen.number() < from || !seen.closesOnExec() && !isJavas(seen);
   }
 
-  /** Also the socket without a peer that stands in for one while Java closes it. */
+  /**
+   * Whether it belongs to Java; includes the unconnected socket that replaces a descriptor while
+   * Java closes it.
+   */
   private static boolean isJavas(DescriptorSnapshot seen) {
     if (seen.file().object() instanceof SocketObject socket) {
       return socket.kind().equals("unix stream")
@@ -106,10 +109,10 @@ public final class DescriptorSelection {
   }
 
   /**
-   * The process.
+   * The process ID.
    *
-   * @param self that in which the line works
-   * @throws UsageException where nobody has that name
+   * @param self the process in which the line is executed
+   * @throws UsageException if no process has that name
    */
   int pid(int self, ProcessNames names) {
     if (of == null) {

@@ -6,6 +6,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFileDescription;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
-/** Looks at the processes that are to be drawn: this shell and those around it, or some others. */
+/** Inspects the processes to be drawn: this shell and related processes, or given ones. */
 public final class DrawCollector {
   private final Context context;
   private final ProcessNames names;
@@ -38,14 +39,14 @@ public final class DrawCollector {
   /**
    * This shell, its children and the shells that it has started.
    *
-   * @param all whether all other shells of this user are wanted too
-   * @param own whether what shells have open for themselves is wanted too
+   * @param all whether all other shells of this user are included
+   * @param own whether the shells' own descriptors are included
    */
   public Subject family(boolean all, boolean own) {
     return look(wanted(all, own), false, calls(all), null);
   }
 
-  /** The same processes, to be looked at. */
+  /** The selections for the same processes. */
   List<DescriptorSelection> wanted(boolean all, boolean own) {
     List<DescriptorSelection> asked = new ArrayList<>();
     asked.add(new DescriptorSelection(context, "draw", null, own));
@@ -70,19 +71,19 @@ public final class DrawCollector {
   /**
    * Some processes.
    *
-   * @throws SysException ESRCH where one is not there
+   * @throws SysException ESRCH if one does not exist
    */
   public Subject those(List<DescriptorSelection> asked) {
     return look(asked, true, calls(true), null);
   }
 
   /**
-   * Looks.
+   * Inspects processes.
    *
-   * @param must whether it is an error where one is not there
-   * @param calls what shells and children say that they wait in
-   * @param others who is asked whether they have the same, or the other ends; null for all that
-   *     there are
+   * @param must whether it is an error if one does not exist
+   * @param calls the calls in which shells and children report to be blocked
+   * @param others the processes that are checked for shared objects and other ends; null for all
+   *     processes
    */
   Subject look(
       List<DescriptorSelection> asked,
@@ -102,7 +103,7 @@ public final class DrawCollector {
   /**
    * On the unshared observer's thread.
    *
-   * @param handles the numbers of the process in which the line works
+   * @param handles the handles of the process in which the line is executed
    */
   private Subject look(
       List<DescriptorSelection> asked,
@@ -144,10 +145,27 @@ public final class DrawCollector {
                   .filter(Objects::nonNull)
                   .toList());
     }
-    return new Subject(processes, snapshot.files(), names(inspector, snapshot), waiting);
+    return new Subject(
+        processes,
+        snapshot.files(),
+        names(inspector, snapshot),
+        waiting,
+        locks(inspector, snapshot));
   }
 
-  /** The process; null if the name is no longer in use and need not be. */
+  private Map<String, List<String>> locks(Inspector inspector, Snapshot snapshot) {
+    LockWords words = new LockWords(pid -> names.of(pid, inspector));
+    Map<String, List<String>> found = new HashMap<>();
+    for (OpenFileDescription file : snapshot.files()) {
+      List<HeldLock> its = snapshot.locks(file.object());
+      if (!its.isEmpty()) {
+        found.computeIfAbsent(file.object().id(), id -> words.lines(its));
+      }
+    }
+    return found;
+  }
+
+  /** The process ID; null if the name is no longer in use and {@code must} is false. */
   private Integer pid(DescriptorSelection one, int self, boolean must) {
     try {
       return one.pid(self, names);
@@ -168,10 +186,11 @@ public final class DrawCollector {
   }
 
   /**
-   * What the shells and the children say that they wait in: the machine of a shell has threads that
-   * always wait. Nothing for one that does not.
+   * The calls in which the shells and the children report to be blocked; not read from /proc,
+   * because the Java virtual machine of a shell has threads that are always blocked. Empty for a
+   * shell that does not answer.
    *
-   * @param all whether all other shells are asked too
+   * @param all whether all other shells are queried too
    */
   Map<Integer, List<String>> calls(boolean all) {
     Map<Integer, List<String>> calls = new HashMap<>();

@@ -8,7 +8,10 @@ import ipcsh.handle.Properties;
 import ipcsh.handle.WidthDependent;
 import java.util.Map;
 
-/** Something drawn. Prints as boxes and arrows, as JSON as what is drawn. */
+/**
+ * A picture of descriptors and objects. Prints as boxes and arrows; as JSON it is the data that is
+ * drawn.
+ */
 public final class Drawing implements WidthDependent, Properties {
   private final Renderable sketch;
 

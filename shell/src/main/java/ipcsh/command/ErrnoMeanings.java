@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What an errno means for a call, and what to do about it: {@code meanings.properties}. A line is
- * {@code call.ERRNO=sentence}, or {@code call.ERRNO.cause=sentence} for where it is known which of
- * its causes it is ({@link Causes}); {@code call=other} says that a call fails like another one
- * where it says nothing itself; the call {@code *} is any.
+ * The meaning of an errno for a call, and what to do about it: {@code meanings.properties}. A line
+ * is {@code call.ERRNO=sentence}, or {@code call.ERRNO.cause=sentence} for one of its causes
+ * ({@link Causes}); {@code call=other} refers to another call for those that have no line of their
+ * own; the call {@code *} is any call.
  */
 public final class ErrnoMeanings {
   private static final String ANY = "*";
   private static final String INJECTED = "injected: the call did not reach the kernel";
 
-  /** Read when the first failure is explained; a reading that fails is tried again. */
+  /** Loaded when the first failure is explained; if that fails, it is tried again. */
   private static final class Lines {
     private static final AtomicReference<Properties> ALL = new AtomicReference<>();
 
@@ -49,8 +49,9 @@ public final class ErrnoMeanings {
   private ErrnoMeanings() {}
 
   /**
-   * What a failure means, or null. What is known of this very case comes first, then what a look
-   * shows to be the cause; it takes place now, so it is for who shows the failure.
+   * The meaning of a failure, or null. What the failure itself tells takes precedence, then the
+   * cause found by inspection, which takes place now; so this is for code that displays the
+   * failure.
    */
   public static String of(SysException failed, Context context) {
     if (failed.getHint() != null) {
@@ -61,7 +62,7 @@ public final class ErrnoMeanings {
     }
     boolean interrupted = Thread.interrupted();
     String cause = ofCause(failed.getFunction(), failed.getFailedCall(), context);
-    // Ctrl-C meanwhile ends the look, and not what is typed next
+    // an interrupt meanwhile ends the inspection, and must not affect the next entry
     Thread.interrupted();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -70,7 +71,7 @@ public final class ErrnoMeanings {
   }
 
   /**
-   * What the cause means that a look shows, in the words of a command; null where it shows none.
+   * The meaning of the cause found by inspection, in the words of a command; null if none is found.
    */
   static String ofCause(String command, FailedCall failed, Context context) {
     if (failed == null) {
@@ -97,7 +98,7 @@ public final class ErrnoMeanings {
       Thread.currentThread().interrupt();
       return null;
     } catch (RuntimeException notToBeSeen) {
-      // whatever stops the look, the errno itself is known
+      // the errno itself is still known
       return null;
     }
   }
@@ -113,13 +114,13 @@ public final class ErrnoMeanings {
     return words;
   }
 
-  /** What an errno means for a call, or null. */
+  /** The meaning of an errno for a call, or null. */
   public static String of(String call, Errno errno) {
     String own = own(call, errno);
     return own == null ? Lines.all().getProperty(ANY + "." + errno) : own;
   }
 
-  /** The same without what an errno means for any call. */
+  /** The same without the meanings for any call. */
   static String own(String call, Errno errno) {
     return own(call, errno.name());
   }
@@ -134,7 +135,7 @@ public final class ErrnoMeanings {
     return null;
   }
 
-  /** How a call can fail, by errno. */
+  /** The meanings of all errors of a call, by errno. */
   public static Map<Errno, String> allOf(String call) {
     Map<Errno, String> all = new EnumMap<>(Errno.class);
     for (Errno errno : Errno.values()) {

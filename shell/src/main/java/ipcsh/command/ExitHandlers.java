@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What is to be done at the end, in reverse order of registration. It is done however this process
- * ends except by SIGKILL, on a separate thread; failures are ignored, as with atexit(3). Blocks
- * that wait have some seconds, all together, and a signal that asks the shell to end skips the
- * block that waits: the others must still run, and the shell must end.
+ * Exit handlers, run in reverse order of registration. They are run however this process ends,
+ * except by SIGKILL, on a separate thread; failures are ignored, as with atexit(3). Blocks that
+ * wait have a few seconds in total, and a signal that requests termination skips the block that is
+ * waiting: the others must still run, and the shell must end.
  */
 public final class ExitHandlers {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
-  /** What each has even so: most do not wait at all. */
+  /** The minimum time of each handler, in nanoseconds; most do not wait at all. */
   private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** A block, or what the shell itself cleans, for which there is always time. */
+  /** A block, or a clean-up of the shell itself, which is always run. */
   private record Work(Callable<?> block, boolean cleans) {}
 
   private final Deque<Work> blocks = new ArrayDeque<>();
@@ -29,7 +29,10 @@ public final class ExitHandlers {
   private final Consumer<Runnable> signals;
   private volatile CountDownLatch current;
 
-  /** None; {@code signals} takes what is to be done at each signal that asks the shell to end. */
+  /**
+   * No handlers; {@code signals} accepts an action to be run at each signal that requests
+   * termination.
+   */
   ExitHandlers(Kernel kernel, Consumer<Runnable> signals) {
     this.kernel = kernel;
     this.signals = signals;
@@ -40,7 +43,7 @@ public final class ExitHandlers {
     add(new Work(block, false));
   }
 
-  /** Adds a clean-up of the shell itself, which never waits. */
+  /** Adds a clean-up of the shell itself, which never blocks. */
   public void addCleaning(Callable<?> work) {
     add(new Work(work, true));
   }
@@ -53,12 +56,12 @@ public final class ExitHandlers {
     blocks.push(work);
   }
 
-  /** How many wait. */
+  /** The number of pending handlers. */
   public synchronized int size() {
     return blocks.size();
   }
 
-  /** Runs all, since the shell ends. */
+  /** Runs all handlers, because the shell ends. */
   void runAll() {
     if (size() > 0) {
       signals.accept(this::leave);
@@ -66,7 +69,7 @@ public final class ExitHandlers {
     }
   }
 
-  /** Runs the last ones now, until so many are left. */
+  /** Runs handlers, the last one first, until this many are left. */
   public void runDownTo(int size) {
     long end = System.nanoTime() + PATIENCE;
     for (Work last = takeDownTo(size); last != null; last = takeDownTo(size)) {
@@ -97,7 +100,7 @@ public final class ExitHandlers {
     try {
       done.await(Math.max(A_MOMENT, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException stop) {
-      // the next one
+      // continue with the next one
     } finally {
       current = null;
     }
@@ -107,11 +110,11 @@ public final class ExitHandlers {
     try {
       block.call();
     } catch (Throwable passedOver) {
-      // the next one has a right to be run
+      // the next handler must still run
     }
   }
 
-  /** Does not wait any longer for the one that runs. */
+  /** Stops waiting for the handler that is running. */
   private void leave() {
     CountDownLatch one = current;
     if (one != null) {

@@ -1,8 +1,8 @@
 package ipcsh.command;
 
 /**
- * {@code exit} was called: ends the shell with a status. An Error, so that no script catches it by
- * chance.
+ * Thrown by {@code exit}: ends the shell with a status. An Error, so that a script does not catch
+ * it by accident.
  */
 public final class ExitRequest extends Error {
   private static final long serialVersionUID = 1;

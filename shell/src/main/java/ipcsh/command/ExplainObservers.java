@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The active explanations; as long as there are none, nothing stands in front of the invokers. */
+/** The active explanations; without any, the invokers are not decorated. */
 final class ExplainObservers implements ObservedInvoker.Observer {
   private final Context context;
   private final List<CallAttribution> all = new CopyOnWriteArrayList<>();

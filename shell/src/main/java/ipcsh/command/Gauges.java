@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the line below the prompt shows: fill levels and waiters. */
+/** The content of the line below the prompt: fill levels and waiters. */
 public final class Gauges {
   private final Context context;
 
@@ -19,9 +19,9 @@ public final class Gauges {
   }
 
   /**
-   * Looks, without anybody noticing.
+   * Inspects the objects without side effects on the session.
    *
-   * @throws InterruptedException where the caller is interrupted meanwhile
+   * @throws InterruptedException if the caller is interrupted
    */
   public List<Gauge> look() throws InterruptedException {
     int self = context.kernel().shell().pid();
@@ -43,7 +43,9 @@ public final class Gauges {
     return Gauge.of(snapshot.processes());
   }
 
-  /** Lets go of what a thread that looked has used; it is the last that it does. */
+  /**
+   * Releases the resources of a thread that called {@link #look}; must be that thread's last call.
+   */
   public void leaveThread() {
     context.kernel().leaveThread();
   }

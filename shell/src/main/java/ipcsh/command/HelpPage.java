@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** A page of text that help gives as a value, for the width in which it is shown. */
+/** A page of text as the value of {@code help}, wrapped to the width in which it is shown. */
 public final class HelpPage implements WidthDependent {
   private static final int NARROWEST = 12;
 
-  /** Nobody likes to read longer lines. */
+  /** Longer lines are hard to read. */
   private static final int WIDEST = 100;
 
   private static final int HANG = 4;
@@ -24,12 +24,12 @@ public final class HelpPage implements WidthDependent {
     this(columns -> text);
   }
 
-  /** A page whose text itself depends on the columns, 0 if unknown how many there are. */
+  /** A page whose text depends on the number of columns, 0 if unknown. */
   public HelpPage(IntFunction<String> text) {
     this.text = text;
   }
 
-  /** All commands, a topic each with a line a command. */
+  /** All commands: the topics, with one line per command. */
   public static HelpPage overview(Registry registry) {
     List<String> lines = new ArrayList<>();
     for (CommandTopic topic : registry.topics()) {
@@ -47,7 +47,7 @@ public final class HelpPage implements WidthDependent {
     return new HelpPage(String.join("\n", lines));
   }
 
-  /** One command. */
+  /** The page of one command. */
   public static HelpPage of(CommandModel command) {
     return new HelpPage(columns -> text(command, columns));
   }

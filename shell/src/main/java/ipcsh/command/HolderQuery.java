@@ -6,6 +6,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.RemoteFd;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.HolderSearch;
 import ipcsh.inspect.Inspector;
@@ -21,7 +22,7 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.SysException;
 import ipcsh.view.Holding;
-import java.io.IOException;
+import ipcsh.view.LockRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the processes that hold the object of a name or a descriptor, on the observer's thread. */
+/**
+ * Finds the processes that hold the object denoted by a name or a descriptor, on the observer's
+ * thread.
+ */
 public final class HolderQuery {
   private static final List<String> NAMESPACES =
       List.of("/dev/shm", "/dev/shm/sem.", "/dev/mqueue");
@@ -50,15 +54,19 @@ public final class HolderQuery {
   }
 
   /**
-   * Who has it.
+   * The holders.
    *
    * @throws SysException EBADF for a descriptor that is not open
-   * @throws UsageException for what is neither a name nor a descriptor
+   * @throws UsageException for a value that is neither a name nor a descriptor
    */
   public List<Holding> of(Object of) {
     Object asked = of instanceof Integer number ? numbered(number) : of;
+    if (of instanceof LockRow lock) {
+      return new ArrayList<>(lock.holdings());
+    }
     if (!(asked instanceof Descriptor) && !(asked instanceof CharSequence)) {
-      throw Conversion.wanted("a name ('@x', '/tmp/x', '127.0.0.1:80') or a descriptor", of);
+      throw Conversion.wanted(
+          "a name ('@x', '/tmp/x', '127.0.0.1:80'), a descriptor or a row of locks", of);
     }
     try {
       return context
@@ -78,7 +86,7 @@ public final class HolderQuery {
     }
   }
 
-  /** A number of this process: the session's handle, or one of the shell's own, which stays so. */
+  /** A number in this process: the session's handle, or a descriptor of the shell itself. */
   private Descriptor numbered(int number) {
     Fd fd = context.descriptors().get(number);
     return fd != null
@@ -100,6 +108,7 @@ public final class HolderQuery {
       add(all, file.holders(), ObjectState.flags(file));
     }
     addMapped(all, object.id());
+    addLocks(all, snapshot.locks(object));
     return all;
   }
 
@@ -122,17 +131,17 @@ public final class HolderQuery {
         FileId itself = context.kernel().home().files().stat(path).id();
         add(all, search.ofFile(itself), "");
         addMapped(all, itself.device() + ":" + itself.inode());
-        addLocks(all, itself);
+        addLocks(all, locks(itself));
       }
     }
     if (all.isEmpty()) {
-      // a queue of a system that shows no file of it
+      // a message queue, if the file system that shows it is not mounted
       add(all, search.ofLink(name::equals), "");
     }
     return all;
   }
 
-  /** The path itself, and what else a name with one slash can be. */
+  /** The path itself, and other objects that a name with one slash can denote. */
   private static List<String> paths(String name) {
     List<String> paths = new ArrayList<>(List.of(name));
     if (name.matches("/[^/]+")) {
@@ -184,26 +193,21 @@ public final class HolderQuery {
     }
   }
 
-  /** The locks of a file, {@code proc_locks(5)}; one of a description has no process. */
-  private void addLocks(List<Holding> all, FileId file) {
-    String place =
-        String.format("%02x:%02x:%d", file.device() >> 20, file.device() & 0xfffff, file.inode());
-    for (String line : locks()) {
-      String[] words = line.strip().split("\\s+");
-      if (words.length > 5 && words[5].equals(place)) {
-        int pid = Integer.parseInt(words[4]);
-        String who = pid > 0 ? names.of(pid, inspector) : "an open file description";
-        String kind = words[1].equals("FLOCK") ? "flock" : words[1];
-        all.add(new Holding(Math.max(0, pid), who, -1, "lock " + kind + " " + words[3]));
+  /** Adds the holders of locks and the processes that wait for them. */
+  private void addLocks(List<Holding> all, List<HeldLock> locks) {
+    LockWords words = new LockWords(pid -> names.of(pid, inspector));
+    for (HeldLock lock : locks) {
+      String how = (lock.lock().isWaiting() ? "waits for lock " : "lock ") + lock.lock().brief();
+      if (lock.holders().isEmpty()) {
+        int pid = Math.max(0, lock.lock().pid());
+        all.add(new Holding(pid, words.processes(lock), -1, how));
       }
+      add(all, lock.holders(), how);
     }
   }
 
-  private static List<String> locks() {
-    try {
-      return Files.readAllLines(Path.of("/proc/locks"));
-    } catch (IOException notThere) {
-      return List.of();
-    }
+  private List<HeldLock> locks(FileId file) {
+    String id = file.device() + ":" + file.inode();
+    return inspector.locks().stream().filter(lock -> lock.lock().file().equals(id)).toList();
   }
 }

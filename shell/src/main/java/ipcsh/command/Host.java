@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Who runs commands: an interactive prompt, a script, a test. */
+/** The environment that executes commands: an interactive prompt, a script, a test. */
 public interface Host extends RoleObserver {
-  /** A line of narration ({@code say}), which is no result of a command. */
+  /** A line of narration ({@code say}), which is not a result of a command. */
   void narrate(String line);
 
   /** The title of a scenario. */
@@ -20,7 +20,7 @@ public interface Host extends RoleObserver {
     narrate("== " + text + " ==");
   }
 
-  /** A chapter of it begins. */
+  /** Begins a chapter of the scenario. */
   default void chapter(String name) {
     narrate("-- " + name + " --");
   }
@@ -30,49 +30,54 @@ public interface Host extends RoleObserver {
     narrate(text);
   }
 
-  /** A pause for the audience; without one it does nothing. */
+  /** A pause for the audience; no effect without one. */
   default void pause(Duration time) {}
 
-  /** Makes the screen empty, where there is one. */
+  /** Clears the screen, if there is one. */
   default void clear() {}
 
-  /** A value that is no result: what there is of one that an error has kept from being given. */
+  /** Shows a value that is not a result: the part of one that exists although an error occurred. */
   default void show(Object value) {
     String.valueOf(value).lines().forEach(this::narrate);
   }
 
-  /** A line about what happens ({@code trace}), beside the output. */
+  /** Prints a line about events ({@code trace}), separate from the output. */
   void report(String line);
 
-  /** The lines that were typed before this one, oldest first. */
+  /** A line that a program has written, behind its name; on a thread of its own. */
+  default void programPrinted(String line) {
+    narrate(line);
+  }
+
+  /** The lines that were entered before the current one, oldest first. */
   List<String> history();
 
   /** The last error, or null. */
   Throwable lastError();
 
-  /** This is the last error now. */
+  /** Sets the last error. */
   void failed(Throwable error);
 
   /**
-   * Runs a script beside what runs now, with variables of its own: entry by entry where somebody
-   * watches, without a stop where nobody does.
+   * Runs a script with variables of its own, in addition to the current one: entry by entry for an
+   * audience, otherwise without stops.
    */
   void play(Path script, Context context);
 
-  /** Runs a block that nobody is to see. */
+  /** Runs a block without output. */
   default Object hide(Callable<?> block) throws Exception {
     return block.call();
   }
 
-  /** Who can record the terminal; nobody where there is none. */
+  /** The recorder of the terminal; empty if there is no terminal. */
   default Optional<Recorder> recorder() {
     return Optional.empty();
   }
 
   /**
-   * Shows on the whole screen what is watched, until the user has seen enough.
+   * Shows a view on the whole screen until the user quits.
    *
-   * @throws UsageException where there is no screen
+   * @throws UsageException if there is no screen
    */
   default void watch(WatchedView watching) {
     throw new UsageException(
@@ -80,9 +85,9 @@ public interface Host extends RoleObserver {
   }
 
   /**
-   * Shows gauges below what is typed; null for no more.
+   * Shows gauges below the input line; null to remove them.
    *
-   * @throws UsageException where nobody types
+   * @throws UsageException if the host is not interactive
    */
   default void gauges(Gauges gauges) {
     throw new UsageException(
@@ -90,11 +95,11 @@ public interface Host extends RoleObserver {
   }
 
   /**
-   * Starts another shell beside this one.
+   * Starts another shell next to this one.
    *
-   * @param name its name; null for one that it finds itself
-   * @return what was done, in words
-   * @throws UsageException where there is no room beside this one
+   * @param name its name; null to let it choose one
+   * @return a description of what was done
+   * @throws UsageException if there is no place for it
    */
   default String newShell(String name) {
     throw new UsageException(
@@ -103,9 +108,9 @@ public interface Host extends RoleObserver {
   }
 
   /**
-   * Goes on at another shell: what is typed runs there.
+   * Attaches to another shell: lines that are typed are run there.
    *
-   * @param peer the other shell, whom the host lets go of
+   * @param peer the other shell, closed by the host
    */
   default void attach(Peer peer) {
     peer.close();

@@ -5,14 +5,22 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is worth saying of a call beside its result: true of each call of its kind. */
+/** Remarks on a call that are true of each call of its kind, in addition to its result. */
 final class KernelFacts {
   private static final Set<String> NEW_NUMBER =
-      Set.of("open", "socket", "accept", "dup", "memfd_create", "shm_open");
+      Set.of(
+          "open",
+          "socket",
+          "accept",
+          "dup",
+          "memfd_create",
+          "shm_open",
+          "epoll_create1",
+          "posix_openpt");
   private static final Set<String> SENDS = Set.of("write", "pwrite", "sendto");
   private static final Set<String> NEW_NUMBERS = Set.of("pipe", "socketpair");
 
-  /** The page of the whole field, by what stands in the call. */
+  /** The overview man page, by what occurs in the call. */
   private static final Map<String, String> FIELDS =
       Map.of(
           "AF_UNIX", "unix(7)",
@@ -26,7 +34,7 @@ final class KernelFacts {
 
   private KernelFacts() {}
 
-  /** A few words behind a result, or null. */
+  /** A short remark after a result, or null. */
   static String of(MadeCall call) {
     String name = call.function();
     if (call.errno() != null || call.result() == null) {
@@ -51,6 +59,7 @@ final class KernelFacts {
         ? null
         : switch (name) {
           case "waitpid" -> "no child has changed state";
+          case "epoll_wait", "select" -> "the time was up";
           case "mkfifo" -> "a name; the pipe is created when a process opens it";
           case "unlink" -> "the name is removed; open descriptors remain valid";
           case "bind" -> "the socket now has a name";
@@ -58,7 +67,7 @@ final class KernelFacts {
         };
   }
 
-  /** The man pages of a call: its own, and that of the field. */
+  /** The man pages of a call: its own, and the overview. */
   static String man(String page, MadeCall call) {
     Set<String> pages = new LinkedHashSet<>();
     pages.add(page);

@@ -2,9 +2,13 @@ package ipcsh.command;
 
 import ipcsh.handle.Child;
 import ipcsh.handle.Leftover;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.Process;
 import ipcsh.handle.Role;
 import ipcsh.peer.RoleShell;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +16,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the session has made outside the shell: the names that it created, the children that run.
+ * What the session leaves behind outside the shell: names that it created, and running children.
  */
 public final class Leftovers {
-  /** So many are named in a line. */
+  /** The maximum number of names in one line. */
   private static final int NAMED = 5;
 
   private final Context context;
@@ -24,8 +28,9 @@ public final class Leftovers {
     this.context = context;
   }
 
-  /** All that is left just now, names first. */
+  /** Everything that is left at this moment, names first. */
   public List<Leftover> all() {
+    context.withOwnTable(LocalClock::load);
     List<Leftover> all = new ArrayList<>(context.createdNames().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {
@@ -36,7 +41,7 @@ public final class Leftovers {
     return all;
   }
 
-  /** The children that were asked for, with what they are. */
+  /** The children that the session has started, with a description. */
   private Map<Integer, String> children() {
     Map<Integer, String> found = new LinkedHashMap<>();
     for (Process program : context.children().programs()) {
@@ -53,14 +58,30 @@ public final class Leftovers {
     return found;
   }
 
-  /** Removes one; false where it is gone or stands for something else. */
+  /** The same in an order in which they can be removed: a directory after its contents. */
+  public static List<Leftover> inOrderOfRemoval(List<Leftover> all) {
+    List<Leftover> ordered = new ArrayList<>();
+    for (Leftover each : all) {
+      if (each.getKind() != Leftover.Kind.DIRECTORY) {
+        ordered.add(each);
+      }
+    }
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i).getKind() == Leftover.Kind.DIRECTORY) {
+        ordered.add(all.get(i));
+      }
+    }
+    return ordered;
+  }
+
+  /** Removes one; false if it no longer exists or is another object now. */
   public boolean remove(Leftover leftover) {
     return leftover.getPid() == null
         ? context.createdNames().remove(leftover)
         : context.children().end(leftover.getPid());
   }
 
-  /** What stays when the shell has ended, and how to remove it, in a line; null for nothing. */
+  /** What remains when the shell has ended, and how to remove it, in one line; null if nothing. */
   String parting() {
     List<Leftover> left = context.createdNames().left();
     if (left.isEmpty()) {
@@ -71,15 +92,40 @@ public final class Leftovers {
             .limit(NAMED)
             .map(each -> each.getKind() + " " + each.getName())
             .collect(Collectors.joining(", ", "left behind: ", more))
-        + left.stream()
-            .filter(each -> each.user() == null)
-            .map(each -> quoted(each.getPath()))
-            .reduce((one, other) -> one + " " + other)
-            .map(own -> "; remove with: rm " + own)
-            .orElse("");
+        + removal(inOrderOfRemoval(left).stream().filter(each -> each.user() == null).toList());
   }
 
-  /** A word as a shell of UNIX reads it. */
+  /** The commands that remove them; a queue is a file only if its file system is mounted. */
+  private static String removal(List<Leftover> own) {
+    List<String> commands = new ArrayList<>();
+    own.stream()
+        .filter(each -> each.object() == null && !isUnmounted(each))
+        .map(each -> quoted(each.getPath()))
+        .reduce((one, other) -> one + " " + other)
+        .ifPresent(files -> commands.add("rm " + option(own) + files));
+    own.stream()
+        .filter(Leftovers::isUnmounted)
+        .map(each -> "ipcsh -e \"mq_unlink " + quoted("'" + each.getName() + "'") + "\"")
+        .forEach(commands::add);
+    own.stream()
+        .filter(each -> each.object() != null)
+        .map(each -> each.object().kind().option() + " " + each.getName())
+        .reduce((one, other) -> one + " " + other)
+        .ifPresent(objects -> commands.add("ipcrm " + objects));
+    return commands.isEmpty() ? "" : "; remove with: " + String.join("; ", commands);
+  }
+
+  private static boolean isUnmounted(Leftover leftover) {
+    return leftover.getKind() == Leftover.Kind.QUEUE
+        && !Files.exists(Path.of(leftover.getPath()), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The option that rm(1) needs to remove empty directories. */
+  private static String option(List<Leftover> left) {
+    return left.stream().anyMatch(each -> each.getKind() == Leftover.Kind.DIRECTORY) ? "-d " : "";
+  }
+
+  /** A word quoted for the UNIX shell. */
   private static String quoted(String word) {
     return word.matches("[\\w./:@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

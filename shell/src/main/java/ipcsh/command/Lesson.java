@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * A lesson of the course: a script named {@code 16-udp.groovy}.
  *
- * @param number its place in the course
- * @param name what it is about, {@code udp}
+ * @param number its number in the course
+ * @param name its subject, {@code udp}
  * @param title its title
  * @param file the script
  */
@@ -25,7 +25,7 @@ public record Lesson(int number, String name, String title, Path file) {
   private static final Pattern FILE = Pattern.compile("(\\d+)-(.+)\\.groovy");
   private static final Pattern TITLE = Pattern.compile("title\\s*\\(?\\s*(['\"])(.*)\\1\\)?");
 
-  /** The lessons that come with this shell, in order; none where it has no scripts. */
+  /** The lessons of this installation, in order; empty if there are no scripts. */
   public static List<Lesson> course(Context context) {
     String scripts = System.getProperty("ipcsh.scripts");
     return scripts == null
@@ -33,7 +33,7 @@ public record Lesson(int number, String name, String title, Path file) {
         : context.withOwnTable(() -> in(Path.of(scripts, "lessons")));
   }
 
-  /** The lessons of a folder, in order; none where the folder is not there. */
+  /** The lessons in a directory, in order; empty if it does not exist. */
   public static List<Lesson> in(Path folder) {
     File[] files = folder.toFile().listFiles();
     return files == null
@@ -61,7 +61,7 @@ public record Lesson(int number, String name, String title, Path file) {
     }
   }
 
-  /** Whether somebody means it by {@code 3}, {@code 'udp'} or {@code '16-udp'}. */
+  /** Whether it is denoted by {@code 3}, {@code 'udp'} or {@code '16-udp'}. */
   public boolean isMeantBy(String given) {
     return given.equalsIgnoreCase(name)
         || given.equals(String.valueOf(number))

@@ -17,9 +17,9 @@ public final class ManPage {
   private ManPage() {}
 
   /**
-   * The text of a page such as {@code recv(2)}, or null where it is not installed.
+   * The text of a page such as {@code recv(2)}, or null if it is not installed.
    *
-   * @param columns how wide its lines may be; 0 for what man(1) thinks best
+   * @param columns the width of its lines; 0 for the default of man(1)
    */
   public static String read(String page, int columns) {
     Matcher parts = PAGE.matcher(page);

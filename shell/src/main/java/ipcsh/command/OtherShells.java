@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The shells of this user, by name, as one of them sees the others. */
+/** The running shells of this user by name, seen from one of them. */
 public final class OtherShells {
   private static final Duration JOURNAL_TIME = Duration.ofSeconds(5);
 
@@ -22,23 +22,23 @@ public final class OtherShells {
   private final Supplier<Shells> shells;
   private volatile String self;
 
-  /** Those of the folder that the environment names. */
+  /** The shells registered in the directory that the environment names. */
   public OtherShells(Kernel kernel) {
     this.kernel = kernel;
     this.shells = () -> new Shells(kernel, ShellDirectory.of(System.getenv()));
   }
 
-  /** Says what this shell is called. */
+  /** Sets the name of this shell. */
   public void self(String name) {
     self = name;
   }
 
-  /** What this shell calls itself to others. */
+  /** The name of this shell. */
   public String self() {
     return self == null ? "process " + kernel.shell().pid() : self;
   }
 
-  /** All of them, this one marked. */
+  /** All shells, this one marked. */
   public ShellTable table() {
     try {
       return new ShellTable(shells.get().all(), kernel.shell().pid());
@@ -47,12 +47,12 @@ public final class OtherShells {
     }
   }
 
-  /** The names of the others, those that several have with the process. */
+  /** The names of the others; names that are not unique include the process ID. */
   public List<String> names() {
     return List.copyOf(processes().keySet());
   }
 
-  /** The processes of the others, by the names that {@link #names} gives. */
+  /** The process IDs of the others, by the names of {@link #names}. */
   Map<String, Integer> processes() {
     Map<String, Integer> found = new LinkedHashMap<>();
     try {
@@ -62,7 +62,7 @@ public final class OtherShells {
         found.put(several ? entry.full() : entry.name(), (int) entry.pid());
       }
     } catch (IOException noneCanBeSeen) {
-      // then there are none
+      // then there are no others
     }
     return found;
   }
@@ -76,15 +76,15 @@ public final class OtherShells {
   }
 
   /**
-   * Begins a conversation with the shell of this name, {@code B} or {@code B.4711}.
+   * Connects to the shell with this name, {@code B} or {@code B.4711}.
    *
-   * @throws UsageException where there is none, or several, or it does not answer
+   * @throws UsageException if there is none, or several, or it does not answer
    */
   public Peer connect(String name) {
     try {
       List<ShellDirectory.Entry> found = named(others(), name);
       if (found.size() > 1) {
-        // those that are gone do not count
+        // removes stale entries
         shells.get().all();
         found = named(others(), name);
       }
@@ -103,30 +103,30 @@ public final class OtherShells {
   }
 
   /**
-   * What was entered in another shell.
+   * The entries of another shell.
    *
    * @param name its name
    * @param pid its process
-   * @param entries the entries, oldest first, as they travel
+   * @param entries the entries, oldest first, as transferred
    */
   public record Entered(String name, int pid, List<?> entries) {}
 
-  /** What was entered in the others. One that does not say so is passed over. */
+  /** The entries of the other shells. A shell that does not answer is skipped. */
   public List<Entered> entered() {
     List<Entered> all = new ArrayList<>();
     try {
       for (ShellDirectory.Entry shell : others()) {
         try (Peer peer = shells.get().connect(shell)) {
-          // a role is driven by others: what one of another user tells would be code here
+          // the entries of a role of another user must not be replayed as code here
           if (peer.listener() == shell.pid()) {
             all.add(new Entered(shell.name(), (int) shell.pid(), peer.journal(JOURNAL_TIME)));
           }
         } catch (IOException hasEndedOrHangs) {
-          // it has nothing to say
+          // no answer
         }
       }
     } catch (IOException noneCanBeSeen) {
-      // then there is just this one
+      // then there is only this one
     }
     return all;
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What processes are called: this shell, the shells and children that it has started by their
- * names, the other shells of this user by theirs, all others by their programs.
+ * Names of processes: this shell, its shells and children by the names of their roles, the other
+ * shells of this user by theirs, all others by their programs.
  */
 final class ProcessNames {
   private final Context context;
@@ -19,9 +19,7 @@ final class ProcessNames {
     this.context = context;
   }
 
-  /**
-   * Collects those that have names, anew. Lists a directory, at a moment when that does no harm.
-   */
+  /** Reads the names again. Lists a directory, so it opens a descriptor. */
   void refresh() {
     known.clear();
     context.shells().processes().forEach((name, pid) -> known.put(pid, name));
@@ -47,12 +45,12 @@ final class ProcessNames {
         });
   }
 
-  /** Names that may have been meant, {@code "; did you mean B?"}, or nothing. */
+  /** Similar names, {@code "; did you mean B?"}, or an empty text. */
   String near(String name) {
     return SpellingSuggestion.sayGiven(name, known.values());
   }
 
-  /** The process of a name, or null. */
+  /** The process ID for a name, or null. */
   Integer pid(String name) {
     return known.entrySet().stream()
         .filter(entry -> entry.getValue().equals(name))

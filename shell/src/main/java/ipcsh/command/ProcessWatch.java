@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at processes again and again. What others say that they wait in is asked beside it, so that
- * one that does not answer stops nothing; and all processes of the machine are asked only now and
- * then, in between those that were found to have a part in it.
+ * Inspects processes repeatedly. The calls in which other shells are blocked are queried
+ * concurrently, so that a shell that does not answer does not delay anything; all processes of the
+ * machine are scanned only occasionally, in between only those found to be involved.
  */
 public final class ProcessWatch implements WatchedView, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
@@ -38,11 +38,11 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private long everybody;
 
   /**
-   * Looks for the first time.
+   * Inspects for the first time.
    *
-   * @param asked the processes; none for this shell and those that belong to it
-   * @param all whether all other shells belong to it
-   * @throws UsageException where one is not there
+   * @param asked the processes; empty for this shell and related ones
+   * @param all whether all other shells are included
+   * @throws UsageException if one does not exist
    */
   public ProcessWatch(
       Context context,
@@ -85,20 +85,22 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     return withoutEmpty(seen);
   }
 
-  /** Where all shells are watched, one that only watches is no part of it. */
+  /** If all shells are watched, a shell that only watches is left out. */
   private Subject withoutEmpty(Subject seen) {
     int self = context.kernel().shell().pid();
     List<ProcessSnapshot> shown =
         seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
-    return shown.isEmpty() ? seen : new Subject(shown, seen.files(), seen.names(), seen.waiting());
+    return shown.isEmpty()
+        ? seen
+        : new Subject(shown, seen.files(), seen.names(), seen.waiting(), seen.locks());
   }
 
-  /** Whether it has more than what everybody has. */
+  /** Whether it has more than the standard descriptors. */
   private static boolean hasAny(ProcessSnapshot process) {
     return process.descriptors().stream().anyMatch(one -> one.number() >= STANDARD);
   }
 
-  /** Asks what the others wait in, beside the looks. */
+  /** Queries concurrently the calls in which the other shells are blocked. */
   private void ask() {
     try {
       while (!closed) {
@@ -106,7 +108,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
         Thread.sleep(ASK);
       }
     } catch (InterruptedException | SysException ended) {
-      // it was closed
+      // closed meanwhile
     } finally {
       context.kernel().leaveThread();
     }
@@ -156,7 +158,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     context.kernel().leaveThread();
   }
 
-  /** Ends what was begun. */
+  /** Ends the background threads. */
   @Override
   public void close() {
     closed = true;

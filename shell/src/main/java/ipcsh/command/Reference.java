@@ -6,7 +6,7 @@ import ipcsh.command.model.Registry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reference page of commands in Markdown, made from their definitions. */
+/** The reference page of commands in Markdown, generated from their definitions. */
 public final class Reference {
   private Reference() {}
 

@@ -10,23 +10,23 @@ public interface SessionRecord {
   Saved script(String title, boolean failures);
 
   /**
-   * The sessions of several shells of this user together, with a role each.
+   * The sessions of several shells of this user in one script, with a role for each.
    *
-   * @param shells their names; all where there is none
-   * @throws UsageException where one of them is no shell
+   * @param shells their names; empty for all
+   * @throws UsageException if one of them is not a shell
    */
   Saved script(String title, boolean failures, Collection<String> shells);
 
-  /** Runs the entries of a script as if they were typed; ends at the first that fails. */
+  /** Runs the entries of a script as if they were typed; stops at the first that fails. */
   void load(Path script);
 
   /**
-   * A script, and what came of the entries.
+   * A script, and statistics of its entries.
    *
    * @param text the script
-   * @param lines how many entries it holds
-   * @param asserts how many results it asserts
-   * @param leftOut what is not in it and why, {@code 2 only look}
+   * @param lines the number of entries
+   * @param asserts the number of asserted results
+   * @param leftOut what was left out and why, {@code 2 only look}
    */
   record Saved(String text, int lines, int asserts, String leftOut) {}
 }

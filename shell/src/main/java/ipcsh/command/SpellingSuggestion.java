@@ -5,21 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The names that may have been meant: none rather than one with little similarity. */
+/** Suggests names that were possibly meant: none rather than one with little similarity. */
 public final class SpellingSuggestion {
   private static final int MOST = 3;
 
-  /** Shorter names are beginnings of too many others. */
+  /** Shorter names are prefixes of too many others. */
   private static final int SHORTEST_BEGINNING = 3;
 
-  /** Of shorter names the first letter must be right. */
+  /** In a shorter name the first letter must match. */
   private static final int LONG_ENOUGH = 4;
 
   private SpellingSuggestion() {}
 
   /**
-   * The names nearest to one that is not there, nearest first; none where all are far. One in
-   * capitals is a constant: meant by who writes capitals, and only one of the same family.
+   * The names most similar to an unknown one, best first; empty if none is similar. A name in
+   * capitals is a constant: suggested only for a name in capitals, and only within the same family.
    */
   public static List<String> to(String name, Collection<String> names) {
     return names.stream()
@@ -34,7 +34,7 @@ public final class SpellingSuggestion {
         .toList();
   }
 
-  /** Whether the one was meant for the other, but for a slip or two. */
+  /** Whether one is a misspelling of the other, with one or two errors. */
   private static boolean isNear(String name, String candidate) {
     if (name.equalsIgnoreCase(candidate)) {
       return true;
@@ -43,7 +43,7 @@ public final class SpellingSuggestion {
     if (constant != isConstant(candidate) || distance(name, candidate) > slips(name.length())) {
       return false;
     }
-    // of a short name the first letter is nearly all that is sure
+    // in a short name the first letter is the most reliable part
     return (name.length() > LONG_ENOUGH || sameBegin(name, candidate))
         && (!constant || sameBegin(name, candidate) && isSameFamily(name, candidate));
   }
@@ -56,7 +56,9 @@ public final class SpellingSuggestion {
     return length < 3 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
   }
 
-  /** {@code SO_REUSADDR} and {@code SO_REUSEADDR}: what stands before the first bar is the same. */
+  /**
+   * {@code SO_REUSADDR} and {@code SO_REUSEADDR}: the part before the first underscore is the same.
+   */
   private static boolean isSameFamily(String name, String candidate) {
     String family = family(name);
     return distance(family, family(candidate)) <= (family.length() < 2 ? 0 : 1);
@@ -81,8 +83,8 @@ public final class SpellingSuggestion {
   }
 
   /**
-   * The same of names that people have given, to shells and roles: they are few, and one of them
-   * may be a single letter, or all in capitals without being a constant.
+   * The same for names of shells and roles: they are few, and one may be a single letter, or all in
+   * capitals without being a constant.
    */
   static List<String> toGiven(String name, Collection<String> names) {
     return names.stream()
@@ -103,12 +105,12 @@ public final class SpellingSuggestion {
             && (name.length() > LONG_ENOUGH || sameBegin(name, candidate));
   }
 
-  /** The same in words, {@code "; did you mean bind?"}, or nothing. */
+  /** The same as text, {@code "; did you mean bind?"}, or an empty text. */
   public static String say(String name, Collection<String> names) {
     return say(to(name, names));
   }
 
-  /** What {@link #toGiven} finds, in words. */
+  /** The result of {@link #toGiven} as text. */
   static String sayGiven(String name, Collection<String> names) {
     return say(toGiven(name, names));
   }
@@ -117,7 +119,7 @@ public final class SpellingSuggestion {
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
-  /** How many letters must be changed, added, removed or swapped with their neighbour. */
+  /** The edit distance: letters changed, added, removed or swapped with their neighbour. */
   static int distance(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

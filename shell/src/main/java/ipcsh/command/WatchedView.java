@@ -5,31 +5,39 @@ import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
 
-/** What is being watched. */
+/** The data of a {@code watch}. */
 public interface WatchedView {
-  /** How it is just now. For one thread, which {@link #leaveThread} ends. */
+  /**
+   * The current state. To be called by one thread only, which must call {@link #leaveThread} at its
+   * end.
+   */
   Subject look();
 
-  /** Lets go of what a thread that looked has used; it is the last that it does. */
+  /**
+   * Releases the resources of the thread that called {@link #look}; must be that thread's last
+   * call.
+   */
   void leaveThread();
 
-  /** How often to look. */
+  /** The interval between two looks. */
   Duration every();
 
-  /** Whether some processes were named. */
+  /** Whether processes were named explicitly. */
   boolean isNamed();
 
   /** Whether all shells of this user are watched. */
   boolean isAll();
 
-  /** Watches all shells of this user, or no more; does nothing where some were named. */
+  /**
+   * Includes all shells of this user, or excludes them again; no effect if processes were named.
+   */
   void toggleAll();
 
   /**
-   * Writes a picture beside the others.
+   * Writes a picture to a new file.
    *
    * @return the name of the file, {@code watch-1.svg}
-   * @throws UsageException where that is not possible
+   * @throws UsageException if it cannot be written
    */
   String save(GraphPicture picture);
 }

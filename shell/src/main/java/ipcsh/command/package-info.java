@@ -1,6 +1,6 @@
 /**
- * What commands stand on: the {@link ipcsh.command.Context} of the session, and what several topics
- * need. Knows nothing of Groovy or of terminals. {@code model} says what a command is, {@code
- * topic} has the commands, {@code cause} finds why a call failed.
+ * The basis of the commands: the {@link ipcsh.command.Context} of the session, and what several
+ * topics need. Independent of Groovy and of terminals. {@code model} defines what a command is,
+ * {@code topic} contains the commands, {@code cause} determines why a call failed.
  */
 package ipcsh.command;

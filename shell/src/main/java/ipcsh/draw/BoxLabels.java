@@ -4,6 +4,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ final class BoxLabels {
   private BoxLabels() {}
 
   /**
-   * Flags, as many in a line as there is room for, and the offset.
+   * The flags, as many per line as fit, and the offset.
    *
-   * @param also who else has it, or null
+   * @param also other holders, as text, or null
    */
   static List<BoxRow> of(OpenFileDescription file, String also, int room) {
     List<BoxRow> lines = new ArrayList<>();
@@ -42,11 +43,12 @@ final class BoxLabels {
   }
 
   /**
-   * What is known of an object.
+   * The known properties of an object.
    *
-   * @param peer who has the other end, where that is not drawn; else null
+   * @param peer the holder of the other end, if that is not drawn; otherwise null
+   * @param locks its locks, one line each
    */
-  static List<BoxRow> of(KernelObject object, String peer) {
+  static List<BoxRow> of(KernelObject object, String peer, List<String> locks) {
     List<BoxRow> lines = new ArrayList<>();
     String name = ObjectState.name(object);
     if (name != null) {
@@ -61,6 +63,7 @@ final class BoxLabels {
       Double fill = isQueue ? fill(object) : null;
       lines.add(new BoxRow(part, ColorRole.PLAIN, fill));
     }
+    locks.forEach(lock -> lines.add(BoxRow.plain(lock)));
     if (peer != null) {
       lines.add(BoxRow.quiet((object instanceof SocketObject ? "to " : "also ") + peer));
     }
@@ -70,7 +73,7 @@ final class BoxLabels {
     return lines;
   }
 
-  /** How full something is of which that is known. */
+  /** The fill level from 0 to 1; null if unknown. */
   static Double fill(KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
       return pipe.isFull()
@@ -81,6 +84,9 @@ final class BoxLabels {
       return socket.isListening()
           ? (Double) share(socket.received(), socket.sent())
           : socket.full();
+    }
+    if (object instanceof QueueObject queue) {
+      return share(queue.messages(), queue.room());
     }
     return null;
   }

@@ -3,9 +3,9 @@ package ipcsh.draw;
 /**
  * A line in a box.
  *
- * @param text what it says
- * @param tone how
- * @param fill how full something is, from 0 to 1, shown as a bar before the text; null for no bar
+ * @param text its text
+ * @param tone its colour role
+ * @param fill a fill level from 0 to 1, shown as a bar before the text; null for no bar
  */
 record BoxRow(String text, ColorRole tone, Double fill) {
   static BoxRow plain(String text) {

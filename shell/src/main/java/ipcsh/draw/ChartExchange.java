@@ -5,12 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One exchange in a chart, with those on the other side of it, as far as they are known. */
+/**
+ * One exchange in a chart, with its matching exchanges on the other side, as far as they are known.
+ */
 final class ChartExchange {
-  /** Who gave something in less did not wait: the other one was faster, that is all. */
+  /** Data that was not seen. */
+  private static final String NOTHING = "\"\"";
+
+  /**
+   * A send that takes less, in nanoseconds, counts as not blocked: the receiver was merely faster.
+   */
   private static final long NOTICEABLE = 1_000_000;
 
-  /** So many letters of the data are shown. */
+  /** The maximum number of characters of data shown. */
   private static final int LETTERS = 24;
 
   private static final Pattern PART_OF_ESCAPE = Pattern.compile("\\\\[0-7]{0,2}$");
@@ -32,17 +39,17 @@ final class ChartExchange {
     return exchange.who();
   }
 
-  /** Whether something goes out from here: an arrow begins. */
+  /** Whether it sends, so that an arrow begins here. */
   boolean gives() {
     return exchange.gives();
   }
 
-  /** Where it stands in time: what is given is under way from the beginning of the call. */
+  /** Its position in time: of a send the beginning of the call, of a receive the end. */
   long when() {
     return gives() ? exchange.began() : exchange.ended();
   }
 
-  /** Whether the end of a stream was read. */
+  /** Whether end of file was read. */
   boolean isEnd() {
     return !exchange.gives()
         && !exchange.connects()
@@ -51,7 +58,7 @@ final class ChartExchange {
         && !exchange.keepsBoundaries();
   }
 
-  /** What it met on the other side: who takes meets several where a stream's data were joined. */
+  /** The matching exchanges: a receive has several if data of a stream were joined. */
   List<ChartExchange> others() {
     return others;
   }
@@ -61,7 +68,7 @@ final class ChartExchange {
     other.others.add(this);
   }
 
-  /** Its place in the order of the chart. */
+  /** Its row in the chart. */
   int row() {
     return row;
   }
@@ -70,12 +77,12 @@ final class ChartExchange {
     row = itsRow;
   }
 
-  /** How many bytes the caller got: no more than there was room for. */
+  /** The number of bytes that the caller received: at most the size of its buffer. */
   private long taken() {
     return Math.min(exchange.bytes(), exchange.room());
   }
 
-  /** The call and its data in words. */
+  /** The call and its data as text. */
   String words() {
     StringBuilder words = new StringBuilder(exchange.call());
     if (exchange.connects()) {
@@ -86,14 +93,18 @@ final class ChartExchange {
     return words.append(data).append(descriptors()).toString();
   }
 
-  /** The same, with what became of it where nothing did. */
+  /** The same, with a remark if nothing was transferred. */
   String account() {
     return gives() && others.isEmpty() ? words() + "  (not taken)" : words();
   }
 
-  /** The data in quotes, the beginning of long ones, no escape cut in two. */
+  /** The data in quotes, long data truncated, without cutting an escape sequence. */
   private String shown() {
     String data = exchange.data();
+    if (exchange.bytes() > 0 && data.equals(NOTHING)) {
+      // the data stayed in the kernel
+      return count(exchange.bytes());
+    }
     boolean isCut = !exchange.isWhole();
     if (data.length() <= LETTERS && !isCut) {
       return data;
@@ -115,7 +126,7 @@ final class ChartExchange {
     return count == 0 ? "" : count == 1 ? " + a descriptor" : " + " + count + " descriptors";
   }
 
-  /** Whether there is more to say of what was taken than that it came. */
+  /** Whether a receive needs a label: it differs from the send that it matches. */
   boolean isRemarkable() {
     return isEnd()
         || exchange.bytes() > exchange.room()
@@ -123,7 +134,7 @@ final class ChartExchange {
         || others.get(0).exchange.bytes() != exchange.bytes();
   }
 
-  /** Whether others did something while it waited in its call. */
+  /** Whether other steps occurred while its call was blocked. */
   boolean hasWaited() {
     return waited;
   }
@@ -132,7 +143,7 @@ final class ChartExchange {
     waited = true;
   }
 
-  /** Whether it waited while the other one made its call. */
+  /** Whether its call was blocked at this time. */
   boolean waitedAt(long time) {
     boolean canWait = !gives() || exchange.ended() - exchange.began() >= NOTICEABLE;
     return canWait && exchange.began() < time && time < exchange.ended();

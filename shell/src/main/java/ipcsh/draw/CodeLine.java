@@ -2,11 +2,14 @@ package ipcsh.draw;
 
 import java.util.function.IntPredicate;
 
-/** A line of code of the language, as far as its texts in quotes go. */
+/** A line of code in the language, scanned for string literals. */
 public final class CodeLine {
   private CodeLine() {}
 
-  /** The first place outside of its texts of which this holds; -1 where there is none. */
+  /**
+   * The first index outside of string literals whose character satisfies the predicate; -1 if there
+   * is none.
+   */
   public static int find(String line, IntPredicate here) {
     char quote = 0;
     for (int i = 0; i < line.length(); i++) {

@@ -1,40 +1,40 @@
 package ipcsh.draw;
 
 /**
- * What something means, by which it gets its colour.
+ * The meaning of a text or shape, from which its colour follows.
  *
- * @param of what
- * @param number which process, or which sort of kernel object; 0 for the others
- * @param mark what has happened to it just now
+ * @param of the kind of meaning
+ * @param number the index of the process, or of the category of kernel object; 0 for the others
+ * @param mark its most recent change
  */
 public record ColorRole(Of of, int number, Mark mark) {
-  /** What there is to tell apart. */
+  /** The kinds of meaning. */
   public enum Of {
     /** Text. */
     PLAIN,
-    /** What is looked for first. */
+    /** Important text. */
     STRONG,
-    /** What is less important. */
+    /** Less important text. */
     QUIET,
-    /** A process and what is its own. */
+    /** A process and what belongs to it. */
     PROCESS,
-    /** A sort of kernel object. */
+    /** A category of kernel objects. */
     OBJECT,
-    /** A waiter. */
+    /** A blocked thread. */
     WAITING
   }
 
-  /** What has just happened, for a live picture. */
+  /** The most recent change, in a live picture. */
   public enum Mark {
-    /** Nothing. */
+    /** No change. */
     NONE,
-    /** It came, or has changed. */
+    /** New or changed. */
     FRESH,
-    /** It is there no more. */
+    /** Disappeared. */
     GONE
   }
 
-  /** Text. */
+  /** Plain text. */
   public static final ColorRole PLAIN = new ColorRole(Of.PLAIN, 0);
 
   static final ColorRole STRONG = new ColorRole(Of.STRONG, 0);
@@ -45,12 +45,12 @@ public record ColorRole(Of of, int number, Mark mark) {
     this(of, number, Mark.NONE);
   }
 
-  /** The same with a mark; one that has a mark keeps it where there is none to give. */
+  /** The same with a mark; {@code NONE} does not replace a mark that it has. */
   ColorRole marked(Mark with) {
     return with == Mark.NONE ? this : new ColorRole(of, number, with);
   }
 
-  /** Whether it is that of a text, and not of a frame or a line. */
+  /** Whether it applies to text, and not to a frame or a line. */
   public boolean isText() {
     return of != Of.PROCESS && of != Of.OBJECT;
   }

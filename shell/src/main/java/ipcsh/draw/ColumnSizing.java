@@ -12,50 +12,50 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Gives a layout its widths: those of the three columns, as wide as their contents if there is
- * space, and those of the gaps between them. If there is no space for all lines, the longest are
- * replaced by a name at both ends.
+ * Determines the horizontal sizes of a layout: the widths of the three columns, as wide as their
+ * contents if there is space, and of the gaps between them. If there is no space for all lines, the
+ * longest are replaced by a label at both ends.
  */
 final class ColumnSizing {
-  /** The narrowest picture that there is. */
+  /** The minimum width of a picture. */
   static final int NARROWEST = 60;
 
-  /** How wide a bar is, with its ends and the blank behind it. */
+  /** The width of a bar, with its ends and the blank after it. */
   static final int BAR = 11;
 
   static final int LEAST_BAR = 6;
 
-  /** So much room is made for what is less important. */
+  /** The heading of the second column. */
   private static final String FILES = "open file descriptions";
 
   private static final int MOST_QUIET = 16;
 
-  /** Quiet text for which there is room is shown up to so many columns. */
+  /** The maximum width of quiet text if there is space left. */
   private static final int MOST_WHOLE = 40;
 
-  /** Between two texts in a row. */
+  /** The distance between two texts in a row. */
   static final int GAP = 2;
 
   private static final int LEAST_LEFT = 12;
   private static final int LEAST_MIDDLE = 12;
   private static final int LEAST_RIGHT = 16;
 
-  /** What a box has beside its texts, and beside its title. */
+  /** The extra width of a box beyond its texts, and beyond its title. */
   private static final int BORDERS = 4;
 
   private static final int AROUND_TITLE = 6;
 
-  /** The line at either end of a space, one of them the head of an arrow, and one more. */
+  /** The columns for both ends of a line in a gap: one is the head of an arrow, and one more. */
   private static final int ENDS = 3;
 
-  /** How much longer lines become, where there is room, for the sake of beauty. */
+  /** The maximum number of columns added to a gap for better readability. */
   private static final int MOST_EXTRA = 12;
 
   private static final int AIR = 3;
 
   private static final int MOST_APART = 3;
 
-  /** How long the name of a line may be for which there is no room. */
+  /** The maximum width of the label of a line that is not drawn. */
   private static final int NAME = 2;
 
   private final GraphLayout layout;
@@ -72,7 +72,7 @@ final class ColumnSizing {
   private int step = 1;
   private int named;
 
-  /** For so many columns; 0 for as many as it takes. */
+  /** Sizes for this many columns; 0 for unlimited. */
   ColumnSizing(GraphLayout layout, int width) {
     this.layout = layout;
     this.graph = layout.graph;
@@ -141,7 +141,7 @@ final class ColumnSizing {
     return row.stream().mapToInt(this::width).sum() + GAP * Math.max(0, row.size() - 1);
   }
 
-  /** What is quiet is cut where there is no room for it, and makes none. */
+  /** The minimum width of an entry: quiet text may be truncated. */
   private int width(BoxRow entry) {
     if (entry.tone().of() == ColorRole.Of.QUIET && room > 0) {
       return Math.min(MOST_QUIET, Glyph.width(entry.text()));
@@ -149,7 +149,7 @@ final class ColumnSizing {
     return Glyph.width(entry.text()) + (entry.fill() == null ? 0 : BAR);
   }
 
-  /** Makes columns narrower: first what has most text, and nothing more than needed. */
+  /** Makes columns narrower by this much, those with the most text first. */
   private void shrink(int over) {
     int rest = over;
     int less = least(rest, left, Math.max(LEAST_LEFT + AROUND_TITLE, waiting()));
@@ -170,7 +170,7 @@ final class ColumnSizing {
     middle -= least(rest, middle, LEAST_MIDDLE);
   }
 
-  /** What the rows of those who wait need: they are looked for first. */
+  /** The width needed by the rows with blocked threads, which are the most important ones. */
   private int waiting() {
     return layout.rowTexts.stream()
         .filter(row -> row.stream().anyMatch(entry -> entry.tone().of() == ColorRole.Of.WAITING))
@@ -183,7 +183,7 @@ final class ColumnSizing {
     return Math.max(0, Math.min(over, from - to));
   }
 
-  /** How wide the spaces are, with so many columns for a track. */
+  /** The widths of the gaps, with this many columns per track. */
   private int[] gaps(int columns) {
     int third =
         layout.before.tracks(2, graph.links.isEmpty() ? 0 : Math.max(1, layout.third.tracks()));
@@ -194,7 +194,7 @@ final class ColumnSizing {
     };
   }
 
-  /** Gives what is left over to quiet text that would be cut, and to the spaces. */
+  /** Distributes the remaining space to truncated quiet text and to the gaps. */
   private void spread() {
     int more = Math.min(whole(layout.fileTexts), room - left - right - sum());
     middle = Math.max(middle, more);
@@ -211,7 +211,7 @@ final class ColumnSizing {
     gaps[1] += each;
   }
 
-  /** How wide a box would be with all of its text. */
+  /** The width of a box with all of its text. */
   private static int whole(List<List<BoxRow>> all) {
     int widest = 0;
     for (List<BoxRow> lines : all) {
@@ -223,7 +223,7 @@ final class ColumnSizing {
     return widest + BORDERS;
   }
 
-  /** Makes do with so many columns for all spaces. */
+  /** Makes the gaps fit into this many columns in total. */
   private void squeeze(int columns) {
     lead = NAME;
     int[] ends = {ENDS + 2 * NAME, ENDS + 2 * NAME, ENDS - 1 + NAME};
@@ -260,7 +260,7 @@ final class ColumnSizing {
     return graph.folded() + " similar descriptors are drawn in one row.";
   }
 
-  /** The first line of the picture is for the headings. */
+  /** The line in the picture: the first one is for the headings. */
   private static int y(int line) {
     return line + 1;
   }
@@ -310,7 +310,7 @@ final class ColumnSizing {
     boxes.add(new Box(x, y(line) - 1, width, lines + 2, title, tone, rows));
   }
 
-  /** The tone of the process to which an open file description belongs alone. */
+  /** The colour role of the process that is the only holder of an open file description. */
   private ColorRole tone(int file) {
     List<Integer> tables =
         graph.files.get(file).rows().stream()
@@ -345,7 +345,7 @@ final class ColumnSizing {
     for (int i = 0; i < graph.files.size(); i++) {
       Graph.Description file = graph.files.get(i);
       Graph.Thing thing = graph.things.get(file.object());
-      // bytes go into a pipe and come out of it
+      // a pipe has a direction: bytes enter or leave it
       boolean isPipe = thing.object() instanceof PipeObject;
       boolean out = isPipe && file.file().reads();
       boolean in = !isPipe || file.file().writes();
@@ -371,7 +371,7 @@ final class ColumnSizing {
     }
   }
 
-  /** The column of a track, all of them spread over the space. */
+  /** The column of a track; tracks are distributed over the gap. */
   private int trunk(int start, int width, RoutingChannel channel, int net) {
     if (channel.track(net) == RoutingChannel.NONE) {
       return -1;

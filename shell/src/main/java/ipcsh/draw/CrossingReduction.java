@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order in which open file descriptions and objects stand, so that few lines cross. It begins
- * with the order of the rows that come first, which changes least when something comes or goes, and
- * is left only where barycentres make fewer crossings.
+ * Orders open file descriptions and objects so that few lines cross. Starts with the order of the
+ * rows, which is the most stable one when something is added or removed, and deviates from it only
+ * where barycentres reduce the crossings.
  */
 final class CrossingReduction {
   private static final int SWEEPS = 4;
 
-  /** So many crossings more are better than a new order. */
+  /** The number of additional crossings that is accepted to keep the previous order. */
   private static final int MORE = 2;
 
   private final int rows;
@@ -23,11 +23,11 @@ final class CrossingReduction {
   private List<Integer> objects;
 
   /**
-   * Finds it.
+   * Computes the orders.
    *
-   * @param rows how many there are
-   * @param holders for each open file description the rows that stand for it
-   * @param objectOf for each the object
+   * @param rows the number of rows
+   * @param holders for each open file description the rows that refer to it
+   * @param objectOf for each open file description its object
    */
   CrossingReduction(int rows, List<List<Integer>> holders, int[] objectOf, int objectCount) {
     this.rows = rows;
@@ -55,10 +55,10 @@ final class CrossingReduction {
   }
 
   /**
-   * Keeps the order in which things stood before, where few more lines cross so; what is new stands
-   * behind what it would follow.
+   * Keeps the previous order if that adds few crossings; new elements are placed after their
+   * predecessors in the computed order.
    *
-   * @param fileRanks for each open file description where it stood, -1 for one that is new
+   * @param fileRanks for each open file description its previous position, -1 for a new one
    * @param objectRanks the same for the objects
    */
   void keep(int[] fileRanks, int[] objectRanks) {
@@ -122,7 +122,7 @@ final class CrossingReduction {
     return sorted;
   }
 
-  /** For each object the middle of its open file descriptions. */
+  /** For each object the barycentre of its open file descriptions. */
   private double[] centres(int[] fileAt) {
     double[] sum = new double[objects.size()];
     int[] number = new int[sum.length];
@@ -158,7 +158,7 @@ final class CrossingReduction {
     return crossings(left) + crossings(right);
   }
 
-  /** How many pairs are in one order here and in the other one there. */
+  /** The number of pairs that are ordered differently on the two sides. */
   static int crossings(List<int[]> lines) {
     int[][] sorted = lines.toArray(new int[0][]);
     Arrays.sort(sorted, Comparator.<int[]>comparingInt(l -> l[0]).thenComparingInt(l -> l[1]));
@@ -166,7 +166,7 @@ final class CrossingReduction {
         new FenwickTree(Arrays.stream(sorted).mapToInt(l -> l[1]).max().orElse(0) + 1);
     int count = 0;
     for (int i = 0; i < sorted.length; i++) {
-      // lines that begin together come in the order of their ends, and do not cross
+      // lines with the same start are sorted by their ends, and do not cross
       count += i - before.upTo(sorted[i][1]);
       before.add(sorted[i][1], 1);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds for what was taken what was given: by the objects where they know each other, else by the
- * addresses. Messages with boundaries meet one by one, bytes of a stream as many as were taken.
+ * Pairs receives with sends: by the objects if their connection is known, otherwise by the
+ * addresses. Messages with boundaries are paired one to one, stream data by the number of bytes.
  */
 final class ExchangeMatcher {
   private final List<ChartExchange> given = new LinkedList<>();
@@ -17,7 +17,7 @@ final class ExchangeMatcher {
 
   private ExchangeMatcher() {}
 
-  /** Connects the steps, which are in the order of time. */
+  /** Pairs the steps, which are sorted by time. */
   static void of(List<ChartExchange> steps) {
     ExchangeMatcher meeting = new ExchangeMatcher();
     for (ChartExchange step : steps) {
@@ -78,12 +78,12 @@ final class ExchangeMatcher {
     }
   }
 
-  /** Whether what was given could be what was taken. */
+  /** Whether what was sent can be what was received. */
   private static boolean meet(Exchange giver, Exchange taker) {
     if (giver.connects() != taker.connects() || !giver.through().equals(taker.through())) {
       return false;
     }
-    if (giver.through().equals("pipe") || giver.through().equals("fifo")) {
+    if (giver.through().equals("pipe") || giver.through().equals("fifo") || giver.isQueue()) {
       return giver.object().equals(taker.object());
     }
     if (taker.object().equals(giver.peer()) || giver.object().equals(taker.peer())) {
@@ -97,7 +97,7 @@ final class ExchangeMatcher {
             || same(taker.peerName(), giver.name()));
   }
 
-  /** Whether two addresses may be the same: a host of zeros is any. */
+  /** Whether two addresses can be the same: the wildcard address matches any host. */
   private static boolean same(String one, String other) {
     if (one == null || other == null || one.equals(other)) {
       return one != null && other != null;

@@ -1,6 +1,6 @@
 package ipcsh.draw;
 
-/** Numbers by place, of which sums are wanted (a Fenwick tree). */
+/** Numbers by index, with fast prefix sums (a Fenwick tree). */
 final class FenwickTree {
   private final int[] tree;
 
@@ -14,7 +14,7 @@ final class FenwickTree {
     }
   }
 
-  /** The sum of the places up to this one. */
+  /** The sum of the numbers up to and including this index. */
   int upTo(int place) {
     int sum = 0;
     for (int i = place + 1; i > 0; i -= i & -i) {

@@ -4,6 +4,7 @@ import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,20 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something small about one thing.
+ * A small status display for one object or thread.
  *
  * @param of what it is about: {@code 3}, {@code bg 1}
- * @param fill how full it is, from 0 to 1; null for a waiter, and if it is unknown
- * @param text how many bytes there are, in the next datagram where that is what is known, or the
- *     call that waits
+ * @param fill the fill level from 0 to 1; null for a blocked thread, and if unknown
+ * @param text the number of bytes, of the next datagram if only that is known, or the call that is
+ *     blocked
  */
 public record Gauge(String of, Double fill, String text) {
-  /** How many columns a bar has between its ends. */
+  /** The width of a bar between its ends. */
   private static final int BAR = 5;
 
   /**
-   * Of the pipes that there are, and of the sockets in which something is: by the number from which
-   * it is read.
+   * The gauges of all pipes and queues, and of sockets that are not empty, named by the descriptor
+   * from which they are read.
    */
   public static List<Gauge> of(Collection<ProcessSnapshot> processes) {
     Map<String, DescriptorSnapshot> readers = new LinkedHashMap<>();
@@ -52,10 +53,12 @@ public record Gauge(String of, Double fill, String text) {
       if (what != null) {
         gauges.add(new Gauge("" + number, BoxLabels.fill(socket), what));
       }
+    } else if (object instanceof QueueObject queue) {
+      gauges.add(new Gauge("" + number, BoxLabels.fill(queue), "" + queue.messages()));
     }
   }
 
-  /** What waits to be received, or null. */
+  /** The number of bytes waiting to be received, or null. */
   private static String inQueue(SocketObject socket) {
     if (socket.next() != null) {
       return "next " + socket.next();
@@ -66,7 +69,7 @@ public record Gauge(String of, Double fill, String text) {
     return socket.isListening() ? socket.received() + " waiting" : "" + socket.received();
   }
 
-  /** Whether it is a waiter. */
+  /** Whether it is a blocked thread. */
   public boolean waits() {
     return fill == null && text.contains("(");
   }

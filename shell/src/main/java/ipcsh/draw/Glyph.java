@@ -6,10 +6,10 @@ import java.util.List;
 import org.jline.utils.WCWidth;
 
 /**
- * A character on a terminal, with what is combined with it.
+ * A character on a terminal, with its combining characters.
  *
- * @param text what stands there
- * @param width 1, or 2 for a wide character
+ * @param text the characters
+ * @param width the number of columns, 1, or 2 for a wide character
  */
 public record Glyph(String text, int width) {
   private static final char PICTURES = '\u2400';
@@ -18,8 +18,8 @@ public record Glyph(String text, int width) {
   private static final String CUT = "…";
 
   /**
-   * A text as glyphs; what would move the cursor is shown as a picture of itself, what else is not
-   * {@linkplain EscapedText#isPlain plain} as unknown.
+   * A text as glyphs; control characters are replaced by their control pictures, and other
+   * characters that are not {@linkplain EscapedText#isPlain plain} by the replacement character.
    */
   public static List<Glyph> of(String text) {
     List<Glyph> glyphs = new ArrayList<>(text.length());
@@ -37,7 +37,7 @@ public record Glyph(String text, int width) {
     }
   }
 
-  /** A character by itself; null for one that is combined with the one before. */
+  /** The glyph of a single character; null for a combining character. */
   public static Glyph of(int code) {
     if (code < ' ') {
       return new Glyph(String.valueOf((char) (PICTURES + code)), 1);
@@ -52,12 +52,12 @@ public record Glyph(String text, int width) {
     return width == 0 ? null : new Glyph(Character.toString(code), width);
   }
 
-  /** How many columns a text takes. */
+  /** The number of columns of a text. */
   public static int width(String text) {
     return of(text).stream().mapToInt(Glyph::width).sum();
   }
 
-  /** A text, or its beginning and its end where there is not room for all of it. */
+  /** A text, shortened in the middle if it does not fit. */
   public static String ends(String text, int room) {
     if (width(text) <= room) {
       return text;
@@ -79,7 +79,7 @@ public record Glyph(String text, int width) {
     return first + CUT + last;
   }
 
-  /** What of a text there is room for: of a path its end, of other text its beginning. */
+  /** The part of a text that fits: of a path its end, of other text its beginning. */
   static String fit(String text, int room) {
     if (width(text) <= room) {
       return text;

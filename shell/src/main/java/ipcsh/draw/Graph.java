@@ -10,7 +10,9 @@ import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,14 +27,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is drawn and what is joined to what, in an order in which few lines cross: rows of tables,
- * open file descriptions, kernel objects, each by its place in the list.
+ * The elements of a picture and their connections, ordered so that few lines cross: rows of tables,
+ * open file descriptions, kernel objects, each identified by its index in the list.
  */
 final class Graph {
   /** Standard input, output and error. */
   private static final int STANDARD = 3;
 
-  /** A process; its rows are those from {@code first} to before {@code end}. */
+  /** A process; its rows are those from {@code first} up to, but not including, {@code end}. */
   record Table(ProcessSnapshot process, String title, int number, int first, int end) {
     ColorRole tone() {
       return ColorRole.process(number);
@@ -42,14 +44,14 @@ final class Graph {
   /**
    * A row of a table.
    *
-   * @param table whose
-   * @param numbers the descriptors; several that are one row, none for a remark
-   * @param note what is said of it
-   * @param waits whether a call on it is blocked; the note is the call
+   * @param table the index of its table
+   * @param numbers its descriptors, several if they share the row, none for a remark
+   * @param note a remark
+   * @param waits whether a call on it is blocked; then the note is the call
    * @param closesOnExec whether it has FD_CLOEXEC
-   * @param since for how long it has been blocked, in words; null if that is not shown
-   * @param file what it stands for; -1 where that is not drawn
-   * @param folded whether it stands for descriptors that are like another one
+   * @param since how long the call has been blocked, as text; null if that is not shown
+   * @param file the index of the open file description; -1 if that is not drawn
+   * @param folded whether it stands for descriptors that are similar to another one
    */
   record Row(
       int table,
@@ -68,23 +70,24 @@ final class Graph {
   /**
    * An open file description and its object.
    *
-   * @param rows those that stand for it
-   * @param also which others have it, in words; null for none
+   * @param rows the rows that refer to it
+   * @param also the other holders, as text; null if there are none
    */
   record Description(OpenFileDescription file, List<Integer> rows, int object, String also) {}
 
   /**
    * A kernel object.
    *
-   * @param files the open file descriptions that stand for it
-   * @param peer who has the other end, in words, where that is not drawn; else null
+   * @param files the open file descriptions that refer to it
+   * @param peer the holder of the other end, as text, if that is not drawn; otherwise null
+   * @param locks its locks, one line each
    */
-  record Thing(KernelObject object, List<Integer> files, String peer) {}
+  record Thing(KernelObject object, List<Integer> files, String peer, List<String> locks) {}
 
   /**
-   * Objects that have to do with each other.
+   * A connection between objects.
    *
-   * @param both whether it goes both ways: the two ends of a connection
+   * @param both whether it is bidirectional: the two ends of a connection
    */
   record Link(int from, List<Integer> to, boolean both) {}
 
@@ -96,12 +99,12 @@ final class Graph {
 
   private Graph() {}
 
-  /** The graph of a picture that stands alone. */
+  /** The graph of a single picture. */
   static Graph of(Subject subject) {
     return of(subject, PreviousFrame.NOTHING);
   }
 
-  /** The graph of it. */
+  /** The graph of a picture that follows a previous one. */
   static Graph of(Subject subject, PreviousFrame before) {
     return new Builder(subject, before, RowFolding.of(subject)).build();
   }
@@ -111,12 +114,12 @@ final class Graph {
     return new Builder(subject, PreviousFrame.NOTHING, RowFolding.NONE).build();
   }
 
-  /** How many descriptors have no row of their own; 0 for a picture of a readable size. */
+  /** The number of descriptors without a row of their own; 0 for a picture of a readable size. */
   int folded() {
     return rows.stream().filter(Row::folded).mapToInt(row -> row.numbers.size()).sum();
   }
 
-  /** Collects them. */
+  /** Collects the elements. */
   private static final class Builder {
     private final Subject subject;
     private final PreviousFrame before;
@@ -137,7 +140,7 @@ final class Graph {
       for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
-        } else if (file.object() instanceof PipeObject) {
+        } else if (file.object() instanceof PipeObject || file.object() instanceof QueueObject) {
           pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
         }
       }
@@ -227,7 +230,7 @@ final class Graph {
       graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
     }
 
-    /** The row of those that are like another one, where it is this one's place. */
+    /** Adds the row of similar descriptors, if this is its position. */
     private void fold(int table, DescriptorSnapshot seen, RowFolding.Fold fold) {
       if (fold != null) {
         String note = fold.numbers().size() + " more like " + fold.like();
@@ -236,7 +239,7 @@ final class Graph {
       }
     }
 
-    /** The number of what the next row stands for. */
+    /** The index of the open file description of the next row. */
     private int number(DescriptorSnapshot seen) {
       held.put(seen.holder(), seen.file());
       int number = numbers.computeIfAbsent(seen.file(), file -> holders.size());
@@ -248,8 +251,8 @@ final class Graph {
     }
 
     /**
-     * The first three where they have to do with nothing else that is drawn, as the terminal that
-     * all have: a row for what they stand for.
+     * The standard descriptors whose objects are not related to anything else in the picture, such
+     * as the terminal: those with the same object share a row.
      */
     private List<List<DescriptorSnapshot>> standard(List<DescriptorSnapshot> all) {
       List<List<DescriptorSnapshot>> groups = new ArrayList<>();
@@ -268,7 +271,7 @@ final class Graph {
       return groups;
     }
 
-    /** What is drawn for its own sake, and the other ends of it. */
+    /** The objects of all other descriptors, and their peers. */
     private static Set<Object> used(Subject subject) {
       Set<Object> used = new HashSet<>();
       for (ProcessSnapshot process : subject.processes()) {
@@ -278,6 +281,12 @@ final class Graph {
             used.add(identity(seen.file()));
             if (object instanceof SocketObject socket) {
               used.add("socket:[" + socket.peerInode() + "]");
+            } else if (object instanceof TerminalObject master) {
+              for (OpenFileDescription file : subject.files()) {
+                if (master.isOf(file.object())) {
+                  used.add(identity(file));
+                }
+              }
             }
           }
         }
@@ -285,14 +294,14 @@ final class Graph {
       return used;
     }
 
-    /** What matters of it: of a device that it is the same open file, else the object. */
+    /** The identity that counts: of a device the open file description, otherwise the object. */
     private static Object identity(OpenFileDescription file) {
       boolean isDevice =
           file.object() instanceof FileObject object && object.kind().equals("device");
       return isDevice ? file : file.object().id();
     }
 
-    /** Puts everything in order. */
+    /** Orders all elements. */
     private void arrange(
         List<OpenFileDescription> found, List<KernelObject> objects, int[] objectOf) {
       CrossingReduction order =
@@ -315,7 +324,7 @@ final class Graph {
       for (int old : order.objects()) {
         KernelObject object = objects.get(old);
         List<Integer> files = List.copyOf(filesOf.get(graph.things.size()));
-        graph.things.add(new Thing(object, files, peer(object)));
+        graph.things.add(new Thing(object, files, peer(object), subject.locks(object)));
       }
     }
 
@@ -324,12 +333,15 @@ final class Graph {
           file.holders().stream().filter(holder -> !held.containsKey(holder)).toList());
     }
 
-    /** Who has the other end of a socket or a pipe where nobody has it who is drawn. */
+    /**
+     * The holder of the other end of a socket or a pipe, if it is held only by processes that are
+     * not drawn.
+     */
     private String peer(KernelObject object) {
       List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
-              : object instanceof PipeObject
+              : object instanceof PipeObject || object instanceof QueueObject
                   ? pipeFiles.getOrDefault(object.id(), List.of())
                   : List.of();
       if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {
@@ -365,6 +377,17 @@ final class Graph {
           socket(i, socket, sockets);
         } else if (object instanceof EpollObject epoll) {
           epoll(i, epoll, ids);
+        } else if (object instanceof TerminalObject master) {
+          terminal(i, master);
+        }
+      }
+    }
+
+    /** A master to its slave. */
+    private void terminal(int at, TerminalObject master) {
+      for (int i = 0; i < graph.things.size(); i++) {
+        if (master.isOf(graph.things.get(i).object())) {
+          graph.links.add(new Link(at, List.of(i), true));
         }
       }
     }
@@ -386,10 +409,14 @@ final class Graph {
       }
     }
 
-    /** What it watches, as far as the process that looks has it. */
+    /**
+     * The descriptors that an epoll instance watches: under their numbers or, if closed, wherever
+     * else they are open.
+     */
     private void epoll(int at, EpollObject epoll, Map<String, Integer> ids) {
       Set<Integer> targets = new LinkedHashSet<>();
       for (EpollObject.Target target : epoll.targets()) {
+        target.ids().stream().map(ids::get).filter(Objects::nonNull).forEach(targets::add);
         for (int file : graph.things.get(at).files()) {
           for (int row : graph.files.get(file).rows()) {
             int pid = graph.tables.get(graph.rows.get(row).table()).process().pid();
@@ -406,7 +433,7 @@ final class Graph {
       }
     }
 
-    /** Whether that number still is what was added under it. */
+    /** Whether the number still refers to the file that was added. */
     private static boolean isOf(OpenFileDescription file, long inode) {
       String id = file.object().id();
       return id.contains("[" + inode + "]")

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Makes the plan of a graph: three columns, and between them and behind the last one the spaces in
- * which lines turn.
+ * Lays out a graph: three columns and, between them and after the last one, the gaps in which lines
+ * turn.
  */
 final class GraphLayout {
   private static final int ANY = Integer.MAX_VALUE;
 
-  /** How often something is moved out of the way. */
+  /** The maximum number of moves to resolve conflicts. */
   private static final int MOVES = 40;
 
   final Graph graph;
   final PreviousFrame before;
 
-  /** For each row of a table what stands in it. */
+  /** For each row of a table its texts. */
   final List<List<BoxRow>> rowTexts = new ArrayList<>();
 
   /** For each open file description its lines. */
@@ -42,7 +42,7 @@ final class GraphLayout {
     this.before = before;
   }
 
-  /** The plan of a picture that stands alone. */
+  /** The plan of a single picture. */
   static Plan of(Graph graph, int width, int flagsRoom) {
     return of(graph, width, flagsRoom, PreviousFrame.NOTHING);
   }
@@ -50,9 +50,9 @@ final class GraphLayout {
   /**
    * The plan.
    *
-   * @param width how many columns there are
-   * @param flagsRoom how long a line of flags may be
-   * @param before the pictures before this one
+   * @param width the number of columns
+   * @param flagsRoom the maximum length of a line of flags
+   * @param before the previous picture
    */
   static Plan of(Graph graph, int width, int flagsRoom, PreviousFrame before) {
     GraphLayout layout = new GraphLayout(graph, before);
@@ -75,7 +75,7 @@ final class GraphLayout {
     for (Graph.Thing thing : graph.things) {
       ColorRole.Mark mark = before.mark(thing.object());
       thingTexts.add(
-          BoxLabels.of(thing.object(), thing.peer()).stream()
+          BoxLabels.of(thing.object(), thing.peer(), thing.locks()).stream()
               .map(line -> line.marked(before.line(thing.object(), line.text())).marked(mark))
               .toList());
       linkEnds.add(new ArrayList<>());
@@ -89,7 +89,7 @@ final class GraphLayout {
     }
     for (int i = 0; i < graph.things.size(); i++) {
       int here = i;
-      // near ones above first, near ones below last: then they do not cross
+      // first the near ones above, then the near ones below in reverse: so they do not cross
       linkEnds
           .get(i)
           .sort(
@@ -109,7 +109,7 @@ final class GraphLayout {
         .toList();
   }
 
-  /** What stands in a row of a table. */
+  /** The texts in a row of a table. */
   static List<BoxRow> text(Graph.Row row) {
     List<BoxRow> texts = new ArrayList<>();
     if (!row.numbers().isEmpty()) {
@@ -135,7 +135,7 @@ final class GraphLayout {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
-  /** Puts everything into lines in which no two arrows lie upon each other. */
+  /** Assigns the elements to lines so that no two arrows overlap. */
   private void place() {
     int[] fileLines = new int[graph.files.size()];
     Arrays.setAll(fileLines, i -> before.lines(graph.files.get(i).file(), fileTexts.get(i).size()));
@@ -160,14 +160,14 @@ final class GraphLayout {
     route(ANY, ANY, ANY);
   }
 
-  /** Finds tracks, where there is room for so many. */
+  /** Assigns tracks, at most this many in each gap. */
   void route(int firstRoom, int secondRoom, int thirdRoom) {
     first = new RoutingChannel(firstNets(), firstRoom, true);
     second = new RoutingChannel(secondNets(), secondRoom, true);
     third = new RoutingChannel(thirdNets(), thirdRoom, true);
   }
 
-  /** Whether there are lines that go round each other, and so have a name instead. */
+  /** Whether there are cyclic constraints between lines, so that some are replaced by labels. */
   boolean isBroken() {
     return first.isBroken() || second.isBroken();
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The graph as plain values, for those who draw it themselves. */
+/** The graph as plain values, for programs that draw it themselves. */
 final class GraphModel {
   private GraphModel() {}
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The graph in languages that others lay out: Mermaid and dot. */
+/** The graph in the languages of layout programs: Mermaid and dot. */
 final class GraphNotation {
   private final Graph graph;
   private final StringBuilder out = new StringBuilder();
@@ -17,12 +17,12 @@ final class GraphNotation {
     this.graph = graph;
   }
 
-  /** A flowchart of Mermaid. */
+  /** A Mermaid flowchart. */
   static String mermaid(Graph graph) {
     return new GraphNotation(graph).mermaid();
   }
 
-  /** A digraph of Graphviz. */
+  /** A Graphviz digraph. */
   static String dot(Graph graph) {
     return new GraphNotation(graph).dot();
   }
@@ -74,7 +74,7 @@ final class GraphNotation {
     return lines.stream().map(GraphNotation::entity).collect(Collectors.joining(between));
   }
 
-  /** Text in quotes of Mermaid. */
+  /** Quoted text of Mermaid. */
   private static String entity(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
@@ -136,7 +136,7 @@ final class GraphNotation {
     return EscapedText.word(text).replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
-  /** Text in a field of a record. */
+  /** Text in a field of a dot record. */
   private static String field(String text) {
     return quoted(text).replaceAll("([{}|<>])", "\\\\$1");
   }
@@ -154,7 +154,7 @@ final class GraphNotation {
   private List<String> thing(int thing) {
     Graph.Thing it = graph.things.get(thing);
     List<String> lines = new ArrayList<>(List.of(it.object().kind()));
-    lines.addAll(texts(BoxLabels.of(it.object(), it.peer())));
+    lines.addAll(texts(BoxLabels.of(it.object(), it.peer(), it.locks())));
     return lines;
   }
 
@@ -162,7 +162,7 @@ final class GraphNotation {
     return lines.stream().map(BoxRow::text).toList();
   }
 
-  /** Whether bytes come out of a pipe there. */
+  /** Whether bytes leave the pipe there. */
   private boolean comesOut(int file) {
     return isPipe(file) && graph.files.get(file).file().reads();
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The picture of a subject, as text for a terminal of some width. The same subject gives the same
- * picture, and what stays in a subject stays in its order.
+ * The picture of a subject, as text for a terminal of a given width. Deterministic: the same
+ * subject gives the same picture, and elements keep the order that they have in the subject.
  */
 public final class GraphPicture implements Renderable {
   /** The number of columns if none is given. */
@@ -18,13 +18,13 @@ public final class GraphPicture implements Renderable {
   private final Subject subject;
   private final Graph graph;
 
-  /** Of a subject. */
+  /** The picture of a subject. */
   public GraphPicture(Subject subject) {
     this.subject = subject;
     this.graph = Graph.of(subject);
   }
 
-  /** For so many columns; 0 for as many as it takes. */
+  /** The cells for this many columns; 0 for unlimited. */
   static Grid grid(Graph graph, int columns, PreviousFrame before) {
     boolean isNarrow = columns > 0 && columns < NARROW;
     return TextRenderer.of(

@@ -3,12 +3,12 @@ package ipcsh.draw;
 import java.util.Arrays;
 import java.util.List;
 
-/** The picture as cells, each a glyph with its tone, from which a screen or a text is made. */
+/** A picture as cells, each a glyph with its colour role, from which a screen or a text is made. */
 public final class Grid {
   /**
-   * A place.
+   * One cell.
    *
-   * @param glyph what stands there; null behind a wide glyph
+   * @param glyph its character; null for the second cell of a wide one
    */
   public record Cell(Glyph glyph, ColorRole tone) {
     static final Cell BLANK = new Cell(new Glyph(" ", 1), ColorRole.PLAIN);
@@ -28,12 +28,12 @@ public final class Grid {
     }
   }
 
-  /** How many lines there are. */
+  /** The number of lines. */
   public int height() {
     return rows.length;
   }
 
-  /** How many columns there are. */
+  /** The number of columns. */
   public int width() {
     return rows.length == 0 ? 0 : rows[0].length;
   }
@@ -47,7 +47,7 @@ public final class Grid {
     return rows[y][x];
   }
 
-  /** Puts a text; gives the column behind it. */
+  /** Writes a text; returns the column after it. */
   int put(int x, int y, String text, ColorRole tone) {
     int at = x;
     for (Glyph glyph : Glyph.of(text)) {
@@ -59,7 +59,7 @@ public final class Grid {
     return at;
   }
 
-  /** Its lines without blanks at their ends; with colours, each line ends without one. */
+  /** Its lines without trailing blanks; with colours, each line ends with the colours reset. */
   public String text(boolean colored) {
     StringBuilder out = new StringBuilder();
     for (Cell[] row : rows) {
@@ -74,8 +74,8 @@ public final class Grid {
   }
 
   /**
-   * The same, no line wider than {@code columns}: one that was cut ends with a dot for what is
-   * missing, since a terminal that breaks lines makes a heap of a picture.
+   * The same with lines truncated to {@code columns}: a truncated line ends with a dot, because a
+   * picture becomes unreadable if the terminal wraps its lines.
    */
   public String text(boolean colored, int columns) {
     if (width() <= columns) {

@@ -6,11 +6,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** The most pairs of which both numbers grow: lines that do not cross and can all be straight. */
+/**
+ * The longest sequence of pairs in which both numbers increase: lines that do not cross and can all
+ * be straight.
+ */
 final class IncreasingSubsequence {
   private IncreasingSubsequence() {}
 
-  /** The pairs in order; of several such chains the one whose second numbers are low. */
+  /** The pairs in order; of several longest sequences the one with the smallest second numbers. */
   static List<int[]> longest(List<int[]> pairs) {
     int[][] sorted = pairs.toArray(new int[0][]);
     Arrays.sort(
@@ -36,7 +39,7 @@ final class IncreasingSubsequence {
     return chain;
   }
 
-  /** How long the longest chain is behind which this number can stand. */
+  /** The length of the longest sequence that this number can extend. */
   private static int shorter(List<Integer> ends, int[][] sorted, int number) {
     int low = 0;
     int high = ends.size();

@@ -4,8 +4,8 @@ import ipcsh.draw.Plan.End;
 import ipcsh.draw.Plan.Wire;
 
 /**
- * The lines of a plan as characters. Where two lines cross they go on; where a line parts it has a
- * joint.
+ * Draws the lines of a plan as characters. Crossing lines continue straight; a line that branches
+ * has a joint.
  */
 final class LineRenderer {
   private static final int UP = 1;
@@ -14,10 +14,10 @@ final class LineRenderer {
   private static final int LEFT = 8;
   private static final int ALL = 15;
 
-  /** By the directions in which a line goes from there. */
+  /** Box-drawing characters, indexed by the directions of a line as bits. */
   private static final String SHAPES = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼";
 
-  /** Where four ends of one line meet, unlike two lines that cross. */
+  /** A joint with four directions, to be distinguished from two crossing lines. */
   private static final String JOINT = "╋";
 
   private final Plan plan;
@@ -55,7 +55,7 @@ final class LineRenderer {
     outwards(wire, number);
   }
 
-  /** From its end a line continues to the border of the box. */
+  /** Extends a line from its end to the border of the box. */
   private void outwards(Wire wire, int number) {
     for (End end : wire.ends()) {
       add(end.x(), end.y(), end.isLeft() ? LEFT : RIGHT, number);

@@ -19,10 +19,10 @@ import java.util.Set;
 /**
  * A live picture: what remains keeps its place, what appears or changes is highlighted for a
  * moment, and what disappears is struck through for as long. Times are those of {@code
- * System.nanoTime()}, given by the caller. For one thread.
+ * System.nanoTime()}, given by the caller. Not thread-safe.
  */
 public final class LiveView {
-  /** How long something stands out, in nanoseconds. */
+  /** The duration of a highlight, in nanoseconds. */
   public static final long MOMENT = 1_000_000_000L;
 
   private final SnapshotDiff seen = new SnapshotDiff();
@@ -30,17 +30,17 @@ public final class LiveView {
   private final Places places = new Places();
   private final Map<Holder, Ghost> ghosts = new LinkedHashMap<>();
 
-  /** The processes, in the order in which they were seen first. */
+  /** The processes, in the order of their first appearance. */
   private final Map<Integer, ProcessSnapshot> processes = new LinkedHashMap<>();
 
   private Subject now;
   private Graph graph;
   private long valid;
 
-  /** What went. */
+  /** A descriptor that has disappeared. */
   private record Ghost(DescriptorSnapshot descriptor, String file, long end) {}
 
-  /** Takes the next look. */
+  /** Adds the next snapshot. */
   public void look(Subject subject, long time) {
     if (now != null) {
       remember(subject, time);
@@ -57,7 +57,7 @@ public final class LiveView {
     graph = null;
   }
 
-  /** Keeps for a moment what is there no more. */
+  /** Keeps elements that have disappeared for a moment. */
   private void remember(Subject next, long time) {
     Set<Holder> there = new HashSet<>();
     next.processes().forEach(p -> p.descriptors().forEach(one -> there.add(one.holder())));
@@ -70,18 +70,18 @@ public final class LiveView {
     }
   }
 
-  /** The picture of what there was at the last look, for paper. */
+  /** The picture of the last snapshot, to be saved. */
   public GraphPicture picture() {
     return new GraphPicture(now);
   }
 
-  /** Forgets where things stood: the next frame is arranged anew. */
+  /** Forgets the previous places: the next frame is laid out anew. */
   public void rearrange() {
     places.forget();
     graph = null;
   }
 
-  /** Whether the frame of this time may differ from the last one. */
+  /** Whether the frame at this time may differ from the last one. */
   public boolean isStale(long time) {
     return graph == null || time >= valid;
   }
@@ -89,7 +89,7 @@ public final class LiveView {
   /**
    * The frame.
    *
-   * @param columns how wide the terminal is; 0 for as wide as the picture gets
+   * @param columns the width of the terminal; 0 for unlimited
    */
   public Grid frame(int columns, long time) {
     ghosts.values().removeIf(ghost -> ghost.end <= time);
@@ -106,7 +106,7 @@ public final class LiveView {
     return grid;
   }
 
-  /** What there is and what there was a moment ago, processes in their old order. */
+  /** The current elements and those that disappeared a moment ago, processes in their old order. */
   private Subject shown(At before) {
     Map<Integer, ProcessSnapshot> current = new HashMap<>();
     now.processes().forEach(process -> current.put(process.pid(), process));
@@ -144,10 +144,10 @@ public final class LiveView {
           its.sort((a, b) -> a.holder().compareTo(b.holder()));
           all.add(new ProcessSnapshot(last.facts(), last.unreadable(), its));
         });
-    return new Subject(all, now.files(), now.names(), waits.shown());
+    return new Subject(all, now.files(), now.names(), waits.shown(), now.locks());
   }
 
-  /** With the object as it is now, where it is there. */
+  /** With the current state of the object, if it still exists. */
   private static OpenFileDescription with(
       OpenFileDescription file, Map<String, KernelObject> objects) {
     KernelObject object = objects.computeIfAbsent(file.object().id(), id -> file.object());
@@ -155,7 +155,7 @@ public final class LiveView {
         object, file.flags(), file.offset(), file.holders(), file.isCompared());
   }
 
-  /** What is known of the pictures before that of a moment. */
+  /** The previous frames, as of this time. */
   private final class At implements PreviousFrame {
     private final long time;
     private final Set<Integer> alive = new HashSet<>();
@@ -249,11 +249,11 @@ public final class LiveView {
     }
   }
 
-  /** Where things stood and how large they were. */
+  /** The places and sizes of the elements. */
   private static final class Places {
     private static final int COLUMNS = 3;
 
-    /** A column grows by so much, so that the next longer number has room. */
+    /** A column grows by this much, so that it need not grow again for the next longer number. */
     private static final int STEP = 4;
 
     private final Map<String, Integer> ranks = new HashMap<>();
@@ -268,7 +268,7 @@ public final class LiveView {
       Arrays.fill(tracks, 0);
     }
 
-    /** The keys of files and of objects are never the same. */
+    /** Records places; the keys of files and of objects never collide. */
     void keep(Graph graph, At before) {
       ranks.clear();
       for (int i = 0; i < graph.files.size(); i++) {
@@ -302,18 +302,21 @@ public final class LiveView {
     }
   }
 
-  /** The waiters, and since when. One that continues at once keeps its line for a moment. */
+  /**
+   * Blocked calls and their start times. A call that is repeated at once keeps its line for a
+   * moment.
+   */
   private static final class Waits {
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60;
 
-    /** One that waits. */
+    /** A blocked call. */
     private record Wait(int pid, int number, String call) {}
 
     /**
-     * When.
+     * Its times.
      *
-     * @param isLonger whether it was waiting before the first look
+     * @param isLonger whether it was blocked before the first look
      */
     private record Time(BlockedThread waiting, long since, long last, boolean isLonger) {}
 
@@ -341,7 +344,7 @@ public final class LiveView {
       all.values().removeIf(one -> one.last < latest && one.last + MOMENT <= time);
     }
 
-    /** Those that wait, and the places of those that waited a moment ago. */
+    /** The blocked calls, including those that returned a moment ago. */
     List<BlockedThread> shown() {
       List<BlockedThread> shown = new ArrayList<>();
       all.forEach(
@@ -379,7 +382,7 @@ public final class LiveView {
       return isFresh ? ColorRole.Mark.FRESH : ColorRole.Mark.NONE;
     }
 
-    /** {@code 12 s}, {@code 3 min}; with a sign where it may be longer. */
+    /** {@code 12 s}, {@code 3 min}; with a sign if it may be longer. */
     String since(int pid, int number, long time) {
       Time longest = longest(pid, number);
       long seconds = longest == null ? 0 : (time - longest.since) / SECOND;
@@ -390,7 +393,7 @@ public final class LiveView {
       return (longest.isLonger ? ">" : "") + words;
     }
 
-    /** When something of it changes by itself. */
+    /** The time at which its text changes next. */
     long next(long time) {
       long next = Long.MAX_VALUE;
       for (Time one : all.values()) {

@@ -2,13 +2,13 @@ package ipcsh.draw;
 
 import ipcsh.sys.text.EscapedText;
 
-/** Text in XML and HTML. */
+/** Escapes text for XML and HTML. */
 public final class Markup {
   private Markup() {}
 
   /**
-   * Text that is neither a tag nor the end of an attribute; what XML forbids, and what would not be
-   * seen or turn the direction of writing, becomes U+FFFD.
+   * Text as element content or attribute value; characters that XML forbids, that are invisible, or
+   * that change the writing direction become U+FFFD.
    */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());

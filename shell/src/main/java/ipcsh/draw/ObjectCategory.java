@@ -6,7 +6,7 @@ import ipcsh.inspect.MemoryObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SocketObject;
 
-/** The sorts of kernel objects that are drawn in colours of their own. */
+/** The categories of kernel objects that have colours of their own. */
 enum ObjectCategory {
   SOCKET,
   PIPE,

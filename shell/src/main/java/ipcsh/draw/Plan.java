@@ -3,10 +3,10 @@ package ipcsh.draw;
 import java.util.List;
 
 /**
- * Where everything is, in places of a text: columns from the left, lines from the top.
+ * The positions of all elements, in character cells: columns from the left, lines from the top.
  *
- * @param headings what stands above the columns and below them
- * @param references the names of lines for which there is no room
+ * @param headings the texts above and below the columns
+ * @param references the labels of lines that are not drawn
  */
 record Plan(
     int width,
@@ -15,7 +15,7 @@ record Plan(
     List<Box> boxes,
     List<Wire> wires,
     List<Label> references) {
-  /** A text by itself. */
+  /** A single text. */
   record Label(int x, int y, String text, ColorRole tone) {}
 
   /**
@@ -25,8 +25,8 @@ record Plan(
    * @param y its top border
    * @param width with both borders
    * @param height with both borders
-   * @param title in the top border, or null
-   * @param rows what stands in it
+   * @param title the text in the top border, or null
+   * @param rows its contents
    */
   record Box(int x, int y, int width, int height, String title, ColorRole tone, List<Row> rows) {
     int right() {
@@ -37,34 +37,34 @@ record Plan(
       return y + height - 1;
     }
 
-    /** The title; without the number of the process where there is no room for it. */
+    /** The title; without the process ID if that does not fit. */
     String fittingTitle() {
       int room = width - 6;
       boolean isTooLong = Glyph.width(title) > room;
       return Glyph.fit(isTooLong ? title.replaceFirst(" \\d+$", "") : title, room);
     }
 
-    /** How wide a text in it may be. */
+    /** The maximum width of a text in it. */
     int room() {
       return width - 4;
     }
   }
 
-  /** A line of a box: texts, one behind the other. */
+  /** A line of a box: texts, one after the other. */
   record Row(int y, List<BoxRow> entries) {}
 
   /**
-   * Ends that are joined.
+   * Connected ends.
    *
-   * @param trunk the column in which they meet; -1 where all are in one line
+   * @param trunk the column in which they meet; -1 if all are in one line
    */
   record Wire(ColorRole tone, int trunk, List<End> ends) {}
 
   /**
-   * An end of a line.
+   * An end of a connection.
    *
-   * @param x the place beside the border of its box
-   * @param isLeft whether the box is at its left
+   * @param x the column next to the border of its box
+   * @param isLeft whether the box is to the left
    * @param isArrow whether it points at the box
    */
   record End(int x, int y, boolean isLeft, boolean isArrow) {}

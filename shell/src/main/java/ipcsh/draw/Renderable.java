@@ -2,20 +2,20 @@ package ipcsh.draw;
 
 import java.util.Map;
 
-/** Something that is drawn: for a terminal, and for others who lay it out or show it. */
+/** A picture that can be rendered for a terminal, and exported for other programs. */
 public interface Renderable {
-  /** For a terminal that is so wide. */
+  /** For a terminal of this width. */
   Grid grid(int columns);
 
-  /** As SVG, for light and dark paper. */
+  /** As SVG, for light and dark backgrounds. */
   String svg();
 
-  /** In the language of Mermaid. */
+  /** As Mermaid. */
   String mermaid();
 
-  /** In the language of Graphviz; null for what it cannot lay out. */
+  /** As Graphviz dot; null if it cannot be expressed in it. */
   String dot();
 
-  /** What is drawn, as plain values. */
+  /** Its contents as plain values. */
   Map<String, Object> model();
 }

@@ -8,13 +8,13 @@ import java.util.List;
 
 /**
  * The space between two columns, in which lines turn: which vertical track each net takes. A net
- * joins ends at the left with ends at the right; it comes in at a row, turns once into its track
- * and leaves it at another row. Two nets are in one track only where they share no row, and where
- * one ends at the left in the row in which another one ends at the right, the first turns before
- * the second one does, so that lines cross but never lie upon each other.
+ * connects ends at the left with ends at the right; it enters at a row, turns once into its track
+ * and leaves it at another row. Two nets share a track only if they share no row; and if one has a
+ * left end in the row in which another has a right end, the first turns before the second, so that
+ * lines cross but never overlap.
  */
 final class RoutingChannel {
-  /** What is joined: the rows of its ends at either side. */
+  /** A set of connected ends: their rows on both sides. */
   record Net(int[] left, int[] right) {
     int top() {
       return Math.min(
@@ -28,7 +28,7 @@ final class RoutingChannel {
 
   private static final int MAX = Integer.MAX_VALUE;
 
-  /** A net that has no track. */
+  /** The value for a net without a track. */
   static final int NONE = -1;
 
   private final List<Net> nets;
@@ -41,10 +41,10 @@ final class RoutingChannel {
   private boolean isBroken;
 
   /**
-   * Finds the tracks.
+   * Assigns the tracks.
    *
-   * @param limit how many there is room for; nets for which none is left have none
-   * @param breaks whether a net that is stuck has none either
+   * @param limit the maximum number of tracks; nets for which none is left get none
+   * @param breaks whether nets in a cycle of constraints get none either
    */
   RoutingChannel(List<Net> nets, int limit, boolean breaks) {
     this.nets = nets;
@@ -63,27 +63,30 @@ final class RoutingChannel {
     assign(turning, limit, breaks);
   }
 
-  /** The track of a net, from the left; {@link #NONE} for one that is straight or has no room. */
+  /**
+   * The track of a net, counted from the left; {@link #NONE} for one that is straight or did not
+   * fit.
+   */
   int track(int net) {
     return track[net];
   }
 
-  /** How many tracks are in use. */
+  /** The number of tracks in use. */
   int tracks() {
     return tracks;
   }
 
-  /** A net whose ends at the right have to move to other rows, or {@link #NONE}. */
+  /** A net whose right ends must be moved to other rows, or {@link #NONE}. */
   int stuck() {
     return stuck;
   }
 
-  /** Whether there is a net that has no track for another reason than the room. */
+  /** Whether a net has no track because of a cycle of constraints. */
   boolean isBroken() {
     return isBroken;
   }
 
-  /** Takes out nets, long ones first, until no row is passed by more than there is room for. */
+  /** Removes nets, long ones first, until no row is crossed by more nets than the limit. */
   private void dropLongest(List<Integer> turning, int limit) {
     if (turning.size() <= limit) {
       return;
@@ -115,7 +118,7 @@ final class RoutingChannel {
     }
   }
 
-  /** The row that most nets pass; it is one in which a net begins. */
+  /** The row that is crossed by the most nets; always one in which a net begins. */
   private int mostPassed(List<Integer> turning, int[] passed) {
     int most = top[turning.get(0)];
     for (int net : turning) {
@@ -164,9 +167,9 @@ final class RoutingChannel {
   }
 
   /**
-   * The nets that have no track yet: which of them may turn next, and how many crossings that
-   * makes. Their ends and the rows that they pass are kept as sums, so that neither question walks
-   * through all of them.
+   * The nets without a track: which of them may turn next, and how many crossings that causes. Ends
+   * and crossed rows are kept as prefix sums, so that both can be answered without visiting all
+   * nets.
    */
   private final class Unplaced {
     private final BitSet those = new BitSet(nets.size());
@@ -205,12 +208,15 @@ final class RoutingChannel {
       endsBefore.add(bottom[net] + 1, by);
     }
 
-    /** Those before which none of the others must turn. */
+    /** Nets that need not turn after any of the others. */
     List<Integer> free() {
       return new ArrayList<>(those.stream().filter(net -> before(net) == NONE).boxed().toList());
     }
 
-    /** The first that must turn before it: that ends at the left where it ends at the right. */
+    /**
+     * The first net that must turn before this one: it has a left end in a row in which this one
+     * has a right end.
+     */
     private int before(int net) {
       int first = NONE;
       for (int row : nets.get(net).right) {
@@ -223,7 +229,7 @@ final class RoutingChannel {
       return first;
     }
 
-    /** One of those each of which must turn before the next one. */
+    /** A net in a cycle of constraints. */
     int inCircle() {
       int net = those.nextSetBit(0);
       for (int i = those.cardinality(); i > 0; i--) {
@@ -232,7 +238,7 @@ final class RoutingChannel {
       return net;
     }
 
-    /** How many crossings more there are if it turns before the others than after them. */
+    /** The number of crossings added if it turns before the others instead of after them. */
     int cost(int net) {
       Net one = nets.get(net);
       int cost = within(leftEnds, net) - one.left.length;
@@ -250,7 +256,7 @@ final class RoutingChannel {
       return ends.upTo(bottom[net]) - ends.upTo(top[net] - 1);
     }
 
-    /** How many pass a row. */
+    /** The number of nets that cross a row. */
     private int passing(int row) {
       return begins.upTo(row) - endsBefore.upTo(row);
     }

@@ -8,6 +8,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,27 +24,27 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which descriptors of a large picture have a row of their own. Of similar descriptors of a process
- * only the first has; the others share one row, and objects that only they refer to are not drawn.
- * Similar are descriptors of the same flags, for objects of the same kind and state, that the same
- * processes share and that lead to the same processes. What is drawn is drawn whole: both ends of a
- * connection, all descriptors of an open file description. A descriptor on which a thread waits is
- * never folded.
+ * Decides which descriptors of a large picture get a row of their own. Of similar descriptors of a
+ * process only the first gets one; the others share one row, and objects to which only they refer
+ * are not drawn. Descriptors are similar if they have the same flags, refer to objects of the same
+ * kind and state, are shared by the same processes, and have peers in the same processes. What is
+ * drawn is drawn completely: both ends of a connection, all descriptors of an open file
+ * description. A descriptor on which a thread is blocked is never folded.
  */
 final class RowFolding {
-  /** So many descriptors are drawn one by one. */
+  /** The maximum number of descriptors that are drawn individually. */
   static final int MOST = 150;
 
   /** Standard input, output and error have rows of their own. */
   private static final int STANDARD = 3;
 
-  /** Fewer than this are not worth a row of their own. */
+  /** Fewer descriptors are not folded. */
   private static final int LEAST = 3;
 
-  /** Descriptors that are like another one. */
+  /** Descriptors that are similar to another one. */
   record Fold(int like, List<Integer> numbers) {}
 
-  /** Nothing is folded. */
+  /** No folding. */
   static final RowFolding NONE = new RowFolding();
 
   private final Set<Holder> shown = new HashSet<>();
@@ -52,7 +53,7 @@ final class RowFolding {
 
   private RowFolding() {}
 
-  /** Of what is to be drawn. */
+  /** The folding of a subject. */
   static RowFolding of(Subject subject) {
     RowFolding folding = new RowFolding();
     int all = subject.processes().stream().mapToInt(process -> process.descriptors().size()).sum();
@@ -67,12 +68,12 @@ final class RowFolding {
     return hidden == 0 || shown.contains(holder);
   }
 
-  /** The row that stands in place of this descriptor and others; null where another one does. */
+  /** The row that represents this descriptor and others; null if another descriptor's row does. */
   Fold at(Holder holder) {
     return folds.get(holder);
   }
 
-  /** Finds what is alike, and what must be drawn for the sake of what is drawn. */
+  /** Finds similar descriptors, and what must be drawn because of what is drawn. */
   private static final class Finder {
     private final Subject subject;
     private final RowFolding folding;
@@ -105,7 +106,7 @@ final class RowFolding {
         group(process, awaited);
       }
       while (groups.removeIf(this::isShownAfterAll)) {
-        // what was shown for its sake may leave too few in another one
+        // what was added may leave too few in another group
       }
       groups.forEach(this::fold);
     }
@@ -114,7 +115,7 @@ final class RowFolding {
       byObject.computeIfAbsent(file.object().id(), first -> new LinkedHashSet<>()).add(file);
     }
 
-    /** Shows the first of each group, and what belongs to it. */
+    /** Shows the first of each group, and everything that belongs to it. */
     private void group(ProcessSnapshot process, Set<Holder> awaited) {
       Map<List<Object>, List<DescriptorSnapshot>> alike = new LinkedHashMap<>();
       for (DescriptorSnapshot seen : process.descriptors()) {
@@ -134,7 +135,7 @@ final class RowFolding {
       }
     }
 
-    /** What is to be seen of a descriptor, but for what tells it from those that are like it. */
+    /** The visible properties of a descriptor, by which it is compared with others. */
     private List<Object> look(DescriptorSnapshot seen) {
       OpenFileDescription file = seen.file();
       List<Object> look = new ArrayList<>();
@@ -164,7 +165,7 @@ final class RowFolding {
       return "socket:[" + socket.peerInode() + "]";
     }
 
-    /** Shows a descriptor, and what cannot be left out beside it. */
+    /** Shows a descriptor, and everything that must be drawn with it. */
     private void show(Holder first) {
       Deque<Holder> todo = new ArrayDeque<>(List.of(first));
       while (!todo.isEmpty()) {
@@ -179,11 +180,13 @@ final class RowFolding {
           other(byObject.getOrDefault(peer(socket), Set.of()), all -> true, todo);
         } else if (object instanceof PipeObject) {
           other(byObject.get(object.id()), end -> end.writes() != file.writes(), todo);
+        } else if (object instanceof QueueObject) {
+          other(byObject.get(object.id()), end -> end != file, todo);
         }
       }
     }
 
-    /** Adds the first of the ends that are drawn. */
+    /** Adds the holders of the first of these ends that is drawn. */
     private void other(
         Set<OpenFileDescription> ends, Predicate<OpenFileDescription> which, Deque<Holder> todo) {
       ends.stream()

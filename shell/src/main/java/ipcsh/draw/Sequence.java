@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Who said what to whom, in the order of time, with a lane for each who took part. */
+/**
+ * A chart of the data that processes sent to each other, in the order of time, with a lane for each
+ * participant.
+ */
 public final class Sequence implements Renderable {
   private final List<String> lanes;
   private final List<ChartExchange> steps;
@@ -19,9 +22,9 @@ public final class Sequence implements Renderable {
   }
 
   /**
-   * The chart of these.
+   * The chart of these exchanges.
    *
-   * @param itself what a shell is called whose exchanges name nobody
+   * @param itself the name of the shell, for exchanges without a name
    */
   public static Sequence of(List<Exchange> exchanges, String itself) {
     List<ChartExchange> steps = new ArrayList<>();
@@ -46,12 +49,12 @@ public final class Sequence implements Renderable {
     return exchange.who() != null ? exchange : exchange.by(itself);
   }
 
-  /** Who took part, in the order of their first words. */
+  /** The participants, in the order of their first exchange. */
   public List<String> lanes() {
     return lanes;
   }
 
-  /** Whether nothing was said. */
+  /** Whether there are no exchanges. */
   public boolean isEmpty() {
     return steps.isEmpty();
   }
@@ -95,7 +98,7 @@ public final class Sequence implements Renderable {
     return lanes.indexOf(step.who());
   }
 
-  /** Whether a call was blocked at the time of a step. */
+  /** Whether a call of a lane was blocked at the time of a step. */
   boolean waits(int lane, ChartExchange at) {
     String who = lanes.get(lane);
     return steps.stream()

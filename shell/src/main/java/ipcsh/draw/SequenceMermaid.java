@@ -35,7 +35,7 @@ final class SequenceMermaid {
     out.append("    Note over p").append(lane).append(": ").append(text(words)).append('\n');
   }
 
-  /** What has a meaning in Mermaid is written as its number. */
+  /** Text with the special characters of Mermaid replaced by their numbers. */
   private static String text(String text) {
     StringBuilder out = new StringBuilder();
     EscapedText.word(text)

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The chart as SVG: an arrow goes from where something was given to where it was taken, the more
- * aslant the later that was. A bar on a lane is a call that waits.
+ * The chart as SVG: an arrow leads from the send to the receive, and is the steeper the later the
+ * data was received. A bar on a lane is a blocked call.
  */
 final class SequenceSvg {
   private static final int LETTER = 8;
@@ -39,7 +39,7 @@ final class SequenceSvg {
     this.right = MARGIN + (saysRight ? Math.max(last, gap) : last);
   }
 
-  /** The chart of one that is not empty. */
+  /** The chart of a sequence that is not empty. */
   static String of(Sequence sequence) {
     return new SequenceSvg(sequence).draw();
   }
@@ -48,7 +48,7 @@ final class SequenceSvg {
     return Math.max(80, Glyph.width(name) * LETTER + 3 * LETTER);
   }
 
-  /** Whether its words stand at the right of its lane, where no arrow is. */
+  /** Whether its label is to the right of its lane, because no arrow is there. */
   private static boolean saysBeside(ChartExchange step) {
     boolean alone = step.others().isEmpty();
     boolean loops = !alone && step.others().get(0).who().equals(step.who());
@@ -104,7 +104,7 @@ final class SequenceSvg {
     out.append(classes).append("\">").append(Markup.escape(text)).append("</text>\n");
   }
 
-  /** From before what others did first while it waited, to where it returned. */
+  /** A bar from before the first step that occurred while it was blocked, to its return. */
   private void wait(ChartExchange step) {
     IntSummaryStatistics during =
         sequence.steps().stream()

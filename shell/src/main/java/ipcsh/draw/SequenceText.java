@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The chart in box-drawing characters: lanes from top to bottom, thick where a call is blocked.
- * Data received at once are one arrow; an arrow for data received later ends in a number, with
- * which it begins again where they are received.
+ * Data received without delay is one arrow; an arrow for data received later ends at a number, and
+ * continues from that number where the data is received.
  */
 final class SequenceText {
   private static final int LEAST_GAP = 10;
@@ -24,7 +24,7 @@ final class SequenceText {
   private int numbers;
   private final List<ChartExchange> under = new ArrayList<>();
 
-  /** A line while it is drawn: each place with what stands there and how. */
+  /** A line being drawn: its characters and their colour roles. */
   private record Line(char[] chars, ColorRole[] tones) {
     static Line blank(int width) {
       Line blank = new Line(new char[width], new ColorRole[width]);
@@ -51,7 +51,7 @@ final class SequenceText {
     this.columns = columns();
   }
 
-  /** The chart in so many columns. */
+  /** The chart in this many columns. */
   static Grid of(Sequence sequence, int width) {
     return new SequenceText(sequence, width).draw();
   }
@@ -119,7 +119,7 @@ final class SequenceText {
     }
   }
 
-  /** Begins a line with all lanes as they are at that time. */
+  /** Begins a line with the lanes in their states at that time. */
   private void lanes(ChartExchange at) {
     line = Line.blank(Math.max(width, columns[columns.length - 1] + 1));
     for (int i = 0; i < columns.length; i++) {
@@ -128,7 +128,7 @@ final class SequenceText {
     }
   }
 
-  /** What is too far right, since too many took part, is cut off. */
+  /** Ends a line; what exceeds the width, because there are too many participants, is cut off. */
   private void end() {
     lines.add(line);
   }
@@ -139,7 +139,7 @@ final class SequenceText {
     }
   }
 
-  /** The tone of who does it. */
+  /** The colour role of the participant. */
   private ColorRole tone(ChartExchange step) {
     return ColorRole.process(sequence.lane(step));
   }
@@ -207,7 +207,7 @@ final class SequenceText {
     }
   }
 
-  /** The words of who takes, on the side of its lane where the arrow is not. */
+  /** The receiver's label, on the side of its lane opposite to the arrow. */
   private void beside(ChartExchange step, int lane, int middle) {
     if (middle < lane) {
       int room = nextLane(lane) - lane - 3;
@@ -226,7 +226,7 @@ final class SequenceText {
     return Arrays.stream(columns).filter(each -> each < lane).max().orElse(-1);
   }
 
-  /** A hook and words beside the lane of who did something, where there is more room. */
+  /** A hook and a label next to a participant's lane, on the side with more space. */
   private void remark(
       ChartExchange of, ChartExchange at, String hook, String words, ColorRole tone) {
     int lane = columns[sequence.lane(of)];
@@ -258,7 +258,7 @@ final class SequenceText {
     put(first + 1 + (second - first - 1 - shown.length()) / 2, shown, ColorRole.PLAIN);
   }
 
-  /** A line that begins at a lane, or anywhere, and points at the place before the other one. */
+  /** A line that starts at a lane, or between lanes, and points at the other lane. */
   private void arrow(int from, int to, ColorRole tone) {
     int step = from < to ? 1 : -1;
     if (line.isLane(from)) {

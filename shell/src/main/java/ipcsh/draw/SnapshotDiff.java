@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was seen at the last look, to tell what has come and changed at the next one. An open file
- * description has no number by which to know it again: it is the one of the same object for which
- * one of the same descriptors stands, or else one with the same access that has no other.
+ * The state at the last look, to determine what is new or changed at the next one. An open file
+ * description has no identifier by which it can be recognized: it is taken to be the one with the
+ * same object and one of the same descriptors, or else one with the same access that has no other
+ * match.
  */
 final class SnapshotDiff {
-  /** A line in the box of something. */
+  /** A line in the box of an element. */
   record Line(String of, String text) {}
 
-  /** What a descriptor was. */
+  /** The previous state of a descriptor. */
   private record Row(String file, boolean closesOnExec) {}
 
   private static final int ACCESS = 3;
@@ -34,12 +35,12 @@ final class SnapshotDiff {
   private Set<Integer> pids = new HashSet<>();
   private int last;
 
-  /** The keys of the open file descriptions of the last look. */
+  /** The keys of the open file descriptions at the last look. */
   Map<OpenFileDescription, String> keys() {
     return keys;
   }
 
-  /** By what an open file description of the last look is known again. */
+  /** The key by which an open file description of the last look is recognized. */
   String key(OpenFileDescription file) {
     return keys.get(file);
   }
@@ -52,12 +53,12 @@ final class SnapshotDiff {
     fresh.values().removeIf(end -> end <= time);
   }
 
-  /** When the first of what stands out does so no more. */
+  /** The time at which the first highlight ends. */
   long next() {
     return fresh.values().stream().mapToLong(end -> end).min().orElse(Long.MAX_VALUE);
   }
 
-  /** Takes the next look; at the first one nothing is fresh. */
+  /** Adds the next snapshot; in the first one nothing is new. */
   void look(Subject subject, long time) {
     long end = time + LiveView.MOMENT;
     Map<Holder, Row> nextRows = new HashMap<>();
@@ -70,7 +71,8 @@ final class SnapshotDiff {
         String key = keys.get(one.file());
         nextRows.put(one.holder(), new Row(key, one.closesOnExec()));
         nextLines.computeIfAbsent(key, first -> lines(one.file()));
-        nextLines.computeIfAbsent(one.file().object().id(), id -> lines(one.file().object()));
+        nextLines.computeIfAbsent(
+            one.file().object().id(), id -> lines(subject, one.file().object()));
       }
     }
     if (lines != null) {
@@ -101,7 +103,7 @@ final class SnapshotDiff {
     }
   }
 
-  /** However wide the lines are. */
+  /** The lines of its box, independent of the width. */
   private static Set<String> lines(OpenFileDescription file) {
     Set<String> lines = new HashSet<>();
     for (int room : new int[] {GraphPicture.FLAGS_NARROW, GraphPicture.FLAGS_WIDE}) {
@@ -110,10 +112,10 @@ final class SnapshotDiff {
     return lines;
   }
 
-  /** What runs down by itself is no change. */
-  private static Set<String> lines(KernelObject object) {
+  /** The lines of its box; values that count down on their own are not changes. */
+  private static Set<String> lines(Subject subject, KernelObject object) {
     Set<String> lines = new HashSet<>();
-    BoxLabels.of(object, null).forEach(line -> lines.add(line.text()));
+    BoxLabels.of(object, null, subject.locks(object)).forEach(line -> lines.add(line.text()));
     if (object instanceof TimerObject) {
       lines.removeIf(line -> line.startsWith("in "));
     }

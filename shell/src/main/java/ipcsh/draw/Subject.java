@@ -2,6 +2,7 @@ package ipcsh.draw;
 
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import java.util.Collection;
@@ -9,34 +10,52 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be drawn.
+ * The input of a picture.
  *
- * @param processes in the order in which they are drawn, with the descriptors that are wanted
- * @param files all open file descriptions that are known, those of others too that have the same
- *     objects or the other ends
- * @param names what processes are called; one without a name by its program
- * @param waiting the threads that wait in a call
+ * @param processes the processes in the order in which they are drawn, with the selected
+ *     descriptors
+ * @param files all known open file descriptions, including those of other processes that share the
+ *     objects or have the other ends
+ * @param names the names of processes; a process without a name is called by its program
+ * @param waiting the blocked threads
+ * @param locks the locks on objects, one line each, by {@link KernelObject#id}
  */
 public record Subject(
     List<ProcessSnapshot> processes,
     List<OpenFileDescription> files,
     Map<Integer, String> names,
-    List<BlockedThread> waiting) {
-  /** Keeps copies. */
+    List<BlockedThread> waiting,
+    Map<String, List<String>> locks) {
+  /** Copies its arguments. */
   public Subject {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
     names = Map.copyOf(names);
     waiting = List.copyOf(waiting);
+    locks = Map.copyOf(locks);
   }
 
-  /** What a process is called: {@code server 4711}. */
+  /** A subject without locks. */
+  public Subject(
+      List<ProcessSnapshot> processes,
+      List<OpenFileDescription> files,
+      Map<Integer, String> names,
+      List<BlockedThread> waiting) {
+    this(processes, files, names, waiting, Map.of());
+  }
+
+  /** The locks on an object, one line each. */
+  List<String> locks(KernelObject object) {
+    return locks.getOrDefault(object.id(), List.of());
+  }
+
+  /** The title of a process: {@code server 4711}. */
   public String title(ProcessSnapshot process) {
     String name = names.getOrDefault(process.pid(), process.facts().name());
     return name.endsWith(" " + process.pid()) ? name : name + " " + process.pid();
   }
 
-  /** Descriptors that are not drawn, in words: {@code fd 3 of server}, null for none. */
+  /** Holders of descriptors that are not drawn, as text: {@code fd 3 of server}, null for none. */
   String places(Collection<Holder> holders) {
     if (holders.isEmpty()) {
       return null;

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A plan as SVG: the same places, as shapes. On light paper, or on dark where the reader's system
- * prefers that. What crosses a line goes over it as over a bridge.
+ * A plan as SVG: the same positions, drawn as shapes, in light or dark colours as the reader's
+ * system prefers. Of two crossing lines one passes over the other like a bridge.
  */
 final class Svg {
   private static final int CELL = 8;
@@ -50,7 +50,7 @@ final class Svg {
     return out.append("</g>\n</svg>\n").toString();
   }
 
-  /** The beginning of a picture: its size, its title, its colours and its arrow heads. */
+  /** The start of an SVG file: its size, title, colours and arrow heads. */
   static void begin(StringBuilder out, int width, int height, String title, Set<ColorRole> tones) {
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width);
     out.append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
@@ -74,12 +74,12 @@ final class Svg {
     return String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "");
   }
 
-  /** The middle of a column. */
+  /** The x coordinate of the middle of a column. */
   private static int x(int column) {
     return column * CELL + CELL / 2;
   }
 
-  /** The middle of a line. */
+  /** The y coordinate of the middle of a line. */
   private static int y(int line) {
     return line * LINE + LINE / 2;
   }

@@ -3,7 +3,7 @@ package ipcsh.draw;
 import java.util.Locale;
 import java.util.Set;
 
-/** The colours of the SVG picture, for light paper and for dark. */
+/** The colours of SVG pictures, for light and dark backgrounds. */
 final class SvgStyle {
   private static final String[] PROCESSES = {
     "#1d6fb8", "#b45a0c", "#7446c4", "#2c7d32", "#b8357f", "#7a7413", "#4a6a8a", "#8a5446"
@@ -22,12 +22,12 @@ final class SvgStyle {
     this.tones = tones;
   }
 
-  /** The class of a tone. */
+  /** The CSS class of a colour role. */
   static String name(ColorRole tone) {
     return tone.of().name().toLowerCase(Locale.ROOT) + tone.number();
   }
 
-  /** The classes of text in a box. */
+  /** The CSS classes of text in a box. */
   static String text(ColorRole tone) {
     return switch (tone.of()) {
       case STRONG -> "text strong";

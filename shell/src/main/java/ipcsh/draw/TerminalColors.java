@@ -2,15 +2,18 @@ package ipcsh.draw;
 
 import ipcsh.inspect.KernelObject;
 
-/** Colours on a terminal: those of the 256 that can be read on black as well as on white. */
+/**
+ * Colours on a terminal: those of the 256-colour palette that are readable on black as well as on
+ * white.
+ */
 public final class TerminalColors {
   /** Blue, orange, violet, green, pink, olive, steel, brown. */
   private static final int[] PROCESSES = {31, 130, 98, 28, 162, 100, 67, 95};
 
-  /** Of sockets, pipes, files, memory and the rest. */
+  /** The colours of sockets, pipes, files, memory and other objects. */
   private static final int[] OBJECTS = {31, 28, 130, 98, 66};
 
-  /** Of a waiter. */
+  /** The colour of blocked threads. */
   public static final int WAITING = 136;
 
   private TerminalColors() {}
@@ -20,32 +23,32 @@ public final class TerminalColors {
     return PROCESSES[number % PROCESSES.length];
   }
 
-  /** The colour of a sort of kernel object. */
+  /** The colour of a category of kernel objects. */
   public static int object(int number) {
     return OBJECTS[number];
   }
 
-  /** A text in the colour of a sort of kernel objects. */
+  /** A text in the colour of a category of kernel objects. */
   public static String of(KernelObject object, String text) {
     return in(ColorRole.object(ObjectCategory.of(object)), text);
   }
 
-  /** A text that is looked for first. */
+  /** Important text. */
   public static String strong(String text) {
     return in(ColorRole.STRONG, text);
   }
 
-  /** A text that is less important. */
+  /** Less important text. */
   public static String quiet(String text) {
     return in(ColorRole.QUIET, text);
   }
 
-  /** A text that is the program itself. */
+  /** Program code. */
   public static String code(String text) {
     return in(ColorRole.process(0), text);
   }
 
-  /** A text that says that something failed. */
+  /** Text that reports a failure. */
   public static String alarm(String text) {
     return in(ColorRole.WAITING, text);
   }
@@ -54,7 +57,7 @@ public final class TerminalColors {
     return ansi(tone) + text + ansi(ColorRole.PLAIN);
   }
 
-  /** What changes to a tone, whatever was before. */
+  /** The escape sequence that sets a colour role, independent of the previous one. */
   static String ansi(ColorRole tone) {
     String style =
         switch (tone.of()) {

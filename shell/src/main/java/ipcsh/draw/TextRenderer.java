@@ -6,7 +6,7 @@ import ipcsh.draw.Plan.Label;
 import ipcsh.draw.Plan.Row;
 import ipcsh.draw.Plan.Wire;
 
-/** A plan as a text, with the characters of which frames are made. */
+/** Renders a plan as text, with box-drawing characters. */
 final class TextRenderer {
   private static final String BLOCKS = " ▏▎▍▌▋▊▉█";
   private static final int EIGHTHS = 8;
@@ -67,7 +67,7 @@ final class TextRenderer {
     }
   }
 
-  /** A bar of so many columns; what is not empty shows. */
+  /** A bar of this many columns; a fill level above 0 is always visible. */
   static String bar(double fill, int columns) {
     int eighths = (int) Math.round(fill * columns * EIGHTHS);
     if (fill > 0) {
@@ -81,7 +81,7 @@ final class TextRenderer {
     return bar.append('▏').toString();
   }
 
-  /** Arrows, and where lines leave a box. */
+  /** Draws arrow heads, and the places where lines leave a box. */
   private void ends(Wire wire) {
     for (End end : wire.ends()) {
       int border = end.isLeft() ? end.x() - 1 : end.x() + 1;

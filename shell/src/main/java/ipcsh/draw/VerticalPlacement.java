@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The row of every element. As many arrows as possible are straight: what they join is in one row,
- * and everything is as high as those before it in its column allow. Where a box is joined to
- * several lines, it is as high as they need.
+ * Determines the line of every element. As many arrows as possible are straight: their elements are
+ * on one line, and everything is placed as high as its predecessors in the column allow. A box that
+ * is connected to several lines is as high as they require.
  */
 final class VerticalPlacement {
-  /** From the last line in a box to the first one in the next: two borders. */
+  /** The distance from the last line in a box to the first one in the next: two borders. */
   private static final int BORDERS = 3;
 
-  /** Between tables there is a blank line too. */
+  /** Tables are also separated by a blank line. */
   private static final int BETWEEN_TABLES = BORDERS + 1;
 
-  /** The first line in a box at the top. */
+  /** The first line inside a box at the top. */
   private static final int FIRST = 1;
 
-  /** Open file descriptions of one object that are further apart are not all in line with it. */
+  /** Open file descriptions of one object that are further apart are not all aligned with it. */
   private static final int NEAR = 2;
 
   private final Graph graph;
@@ -31,16 +31,16 @@ final class VerticalPlacement {
   private final int rows;
   private final int[] block;
 
-  /** For each block which blocks are how far below it at least. */
+  /** For each block, the blocks below it and their minimum distances. */
   private final Map<Integer, List<int[]>> rules = new HashMap<>();
 
   private final int[] order;
   private final int[] line;
 
   /**
-   * Finds the lines.
+   * Computes the lines.
    *
-   * @param fileLines for each open file description how many lines its box has within
+   * @param fileLines for each open file description the number of lines in its box
    * @param thingLines the same for each object
    */
   VerticalPlacement(Graph graph, int[] fileLines, int[] thingLines) {
@@ -67,7 +67,7 @@ final class VerticalPlacement {
     return line[block[row]];
   }
 
-  /** The first line in the box of an open file description, where its arrows come and go. */
+  /** The first line in the box of an open file description, at which its arrows start and end. */
   int file(int file) {
     return line[block[rows + file]];
   }
@@ -82,18 +82,18 @@ final class VerticalPlacement {
     return port(graph.things.get(thing).files().get(0));
   }
 
-  /** How many lines the box of an object has within. */
+  /** The number of lines in the box of an object. */
   int height(int thing) {
     List<Integer> its = graph.things.get(thing).files();
     return Math.max(thingLines[thing], port(its.get(its.size() - 1)) - thing(thing) + 1);
   }
 
-  /** How many lines the box of an open file description has within. */
+  /** The number of lines in the box of an open file description. */
   int fileHeight(int file) {
     return fileLines[file];
   }
 
-  /** Moves an open file description one line down, and what must follow. */
+  /** Moves an open file description one line down, and everything that must follow. */
   void moveFile(int file) {
     line[block[rows + file]]++;
     settle();
@@ -124,7 +124,7 @@ final class VerticalPlacement {
       int before = thing.files().get(0);
       boolean isNear = true;
       for (int file : thing.files()) {
-        // a box does not grow past many others
+        // a box does not grow across many others
         isNear &= file - before <= NEAR;
         if (isNear) {
           pairs.add(new int[] {file, port});
@@ -138,7 +138,7 @@ final class VerticalPlacement {
     }
   }
 
-  /** What must be how far below what. */
+  /** Collects the minimum distances between blocks. */
   private void rules() {
     for (int row = 1; row < rows; row++) {
       boolean same = graph.rows.get(row).table() == graph.rows.get(row - 1).table();
@@ -168,8 +168,8 @@ final class VerticalPlacement {
   }
 
   /**
-   * The blocks, each behind those that it must be below: the lines of one block do not cross those
-   * of another, so there is such an order.
+   * The blocks in topological order, each after those above it: the lines of one block do not cross
+   * those of another, so such an order exists.
    */
   private int[] order() {
     int[] above = new int[line.length];

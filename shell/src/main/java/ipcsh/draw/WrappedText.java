@@ -6,31 +6,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Text for people to read, in the width that there is: lines end between words. */
+/** Wraps text between words to the available width. */
 public final class WrappedText {
-  /** A word with the blanks before it. */
+  /** A word with its preceding blanks. */
   private static final Pattern WORD = Pattern.compile("\\s*\\S+");
 
-  /** What sets a colour and takes no room. */
+  /** An escape sequence that sets a colour and has no width. */
   private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;:]*m");
 
-  /** What parts two columns of a table. */
+  /** The separator of two columns of a table. */
   private static final Pattern GAP = Pattern.compile("\\S(  +)(?=\\S)");
 
   private static final String COMMENT = "//";
 
-  /** What says that a comment has a result. */
+  /** The marker of a result in a comment. */
   private static final String RESULT = "=> ";
 
   private WrappedText() {}
 
   /**
-   * A text whose lines are no wider than {@code columns}, unless a single word is. What is left of
-   * a line stands below its beginning: in the last column of a table, where a line is one; else as
-   * far from the margin as the line itself. The rest of a comment of a line of code is one too.
+   * A text whose lines are at most {@code columns} wide, unless a single word is wider. A
+   * continuation line is aligned with the last column of a table, if the line belongs to one,
+   * otherwise with the beginning of the line. The continuation of a comment after code is a comment
+   * too.
    *
-   * @param columns how many there are; 0 if unknown; then lines stay as they are
-   * @param hang how far from the margin the rest of a line that begins there goes on
+   * @param columns the width; 0 if unknown: lines are not wrapped
+   * @param hang the indentation of continuation lines for lines without one
    */
   public static String wrap(String text, int columns, int hang) {
     return columns <= 0
@@ -40,7 +41,7 @@ public final class WrappedText {
             .collect(Collectors.joining("\n"));
   }
 
-  /** How many columns a text takes without its colours. */
+  /** The width of a text in columns, without its colours. */
   public static int width(String text) {
     return Glyph.width(COLOR.matcher(text).replaceAll(""));
   }
@@ -53,7 +54,7 @@ public final class WrappedText {
     return comment < 0 ? broken(line, columns, hang) : commented(line, comment, columns, hang);
   }
 
-  /** The code, and below it its comment, each line of which is one. */
+  /** The code, and below it its comment, each line of which begins as a comment. */
   private static List<String> commented(String line, int comment, int columns, int hang) {
     String code = line.substring(0, comment).stripTrailing();
     List<String> lines = new ArrayList<>(code.isEmpty() ? List.of() : lines(code, columns, hang));
@@ -64,7 +65,7 @@ public final class WrappedText {
     return lines;
   }
 
-  /** Where the comment of a line of code begins; -1 where it has none. */
+  /** The index of the comment in a line of code; -1 if there is none. */
   private static int comment(String line) {
     return CodeLine.find(
         line, i -> line.startsWith(COMMENT, i) && line.substring(0, i).matches("|.*\\s"));

@@ -10,15 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * The users and groups of this machine, asked for on the thread of the {@link UnsharedObserver}:
- * the files and sockets that the C library opens for an answer take no number of the session's, and
- * what a module of nsswitch.conf(5) keeps open is always met in the table in which it was opened.
+ * The users and groups of this machine. Looked up on the thread of the {@link UnsharedObserver}:
+ * files and sockets that the C library opens for it use no number of the session, and what a module
+ * of nsswitch.conf(5) keeps open stays in the table in which it was opened.
  */
 public final class Accounts {
   private final Kernel kernel;
   private final Supplier<UnsharedObserver> observer;
 
-  /** Nobody was asked for yet, and nothing is loaded. */
+  /** No lookup is made and nothing is loaded yet. */
   public Accounts(Kernel kernel, Supplier<UnsharedObserver> observer) {
     this.kernel = kernel;
     this.observer = observer;
@@ -29,29 +29,29 @@ public final class Accounts {
     return kernel;
   }
 
-  /** The user of a name; null where there is none. */
+  /** The user with this name; null if there is none. */
   public Account named(String name) {
     return ask("getpwnam", () -> UserDatabase.account(name));
   }
 
-  /** The user of a number; null where nobody has it. */
+  /** The user with this ID; null if there is none. */
   public Account numbered(int uid) {
     return ask("getpwuid", () -> UserDatabase.account(uid));
   }
 
-  /** The name of a user; the number where it has none. */
+  /** The name of a user; the number if there is none. */
   public String user(int uid) {
     Account account = numbered(uid);
     return account == null ? Integer.toUnsignedString(uid) : account.name();
   }
 
-  /** The name of a group; the number where it has none. */
+  /** The name of a group; the number if there is none. */
   public String group(int gid) {
     String name = ask("getgrgid", () -> UserDatabase.group(gid));
     return name == null ? Integer.toUnsignedString(gid) : name;
   }
 
-  /** All groups of a user, the main one among them. */
+  /** The group IDs of a user, including the primary group. */
   public List<Integer> groups(Account account) {
     return ask("getgrouplist", () -> kernel.home().programs().groups(account));
   }

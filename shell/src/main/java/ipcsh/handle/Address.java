@@ -5,10 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /**
- * The address of a socket whose name no plain text says: it has characters that are not shown, or
- * bytes that are no UTF-8. Prints with them escaped, {@code @tight\0\0}, and is otherwise as its
- * text; passed to a command it is exactly the address that the kernel told. All other addresses are
- * Strings ({@link #of}).
+ * A socket address whose name cannot be written as plain text: it contains non-printing characters,
+ * or is not valid UTF-8. Prints with escapes, {@code @tight\0\0}, and otherwise behaves as that
+ * text; passed to a command it is exactly the address that the kernel returned. All other addresses
+ * are Strings ({@link #of}).
  */
 public final class Address implements CharSequence, Comparable<CharSequence> {
   private final SocketAddress address;
@@ -19,18 +19,21 @@ public final class Address implements CharSequence, Comparable<CharSequence> {
     this.text = text;
   }
 
-  /** An address as the language gives it: the text that says it, or one of these. */
+  /**
+   * An address as a value of the language: a String if possible, otherwise an instance of this
+   * class.
+   */
   public static CharSequence of(SocketAddress address) {
     String text = address.toString();
     return text.equals(address.unescaped()) ? text : new Address(address, text);
   }
 
-  /** The address itself. */
+  /** The socket address. */
   public SocketAddress socketAddress() {
     return address;
   }
 
-  /** The name with its characters as they are: for who takes it as the path that it is. */
+  /** The name without escapes, for use as a path. */
   public String unescaped() {
     return address.unescaped();
   }
@@ -55,7 +58,7 @@ public final class Address implements CharSequence, Comparable<CharSequence> {
     return equals(other) ? 0 : text.compareTo(other.toString());
   }
 
-  /** Equal to the same address, to its text, and to the name that is not escaped. */
+  /** Equal to the same address, to its text, and to the unescaped name. */
   @Override
   public boolean equals(Object other) {
     if (other instanceof Address same) {
@@ -75,7 +78,7 @@ public final class Address implements CharSequence, Comparable<CharSequence> {
     return text;
   }
 
-  /** The methods that only Strings have: Groovy asks here for what it does not find. */
+  /** Called by Groovy for methods that this class does not have: those of String. */
   public Object methodMissing(String name, Object arguments) {
     Object[] given = (Object[]) arguments;
     for (Method method : String.class.getMethods()) {
@@ -83,7 +86,7 @@ public final class Address implements CharSequence, Comparable<CharSequence> {
         try {
           return method.invoke(text, given);
         } catch (IllegalArgumentException otherTypes) {
-          // then it is another method of this name
+          // try another method of this name
         } catch (IllegalAccessException | InvocationTargetException e) {
           throw new IllegalArgumentException(name + ": " + e.getCause(), e);
         }

@@ -3,38 +3,37 @@ package ipcsh.handle;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** A block whose text is known, so that another process can run it. */
+/** A block whose source text is known, so that another process can execute it. */
 public interface Block extends Callable<Object> {
   /**
-   * One of its entries, as somebody would type it.
+   * One of its entries, as a user would type it.
    *
-   * @param text the text as it stands there
-   * @param line the number of its first line, in the text that the block stands in
+   * @param text the source text
+   * @param line the number of its first line in the file that contains the block
    */
   record Entry(String text, int line) {
-    /** The text as it would be typed: without the indentation that the block has. */
+    /** The text without the indentation of the block. */
     public String typed() {
       return text.strip().equals(text) ? text : text.stripTrailing().stripIndent().strip();
     }
 
-    /** Whether it says something to people alone. */
+    /** Whether it consists of comments only. */
     public boolean isComment() {
       return text.lines().allMatch(line -> line.isBlank() || line.strip().matches("(//|#!).*"));
     }
   }
 
-  /** What stack frames call the text that it stands in. */
+  /** The name of the file in stack frames. */
   String file();
 
-  /** All of it, as one entry. */
+  /** The whole block as one entry. */
   Entry whole();
 
   /**
-   * A line of it as C, as it would be run now: with what its session knows. Null where there is
-   * none.
+   * A line of it as C, translated with the current variables of its session. Null if there is none.
    */
   String inC(String line);
 
-  /** Its entries, in their order. */
+  /** Its entries, in order. */
   List<Entry> entries();
 }

@@ -4,38 +4,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Those who want to know which calls the lines of a block make in another process. */
+/** Listeners for the calls that lines of a block make in another process. */
 public final class CallListeners {
-  /** One of them. */
+  /** A listener. */
   public interface Listener {
     /**
-     * A role has run an entry.
+     * Called when a role has run an entry.
      *
-     * @param file what stack frames call the text that the entry stands in
-     * @param rows what it says of its calls, each as names with values, {@code number} and {@code
-     *     count} among them
+     * @param file the name of the entry's file in stack frames
+     * @param role the role
+     * @param rows its calls, each as names and values, including {@code number} and {@code count}
      */
     void told(String file, Role role, List<Map<String, ?>> rows);
   }
 
   private final List<Listener> all = new CopyOnWriteArrayList<>();
 
-  /** Somebody begins to want it. */
+  /** Adds a listener. */
   public void add(Listener one) {
     all.add(one);
   }
 
-  /** And does no more. */
+  /** Removes a listener. */
   public void remove(Listener one) {
     all.remove(one);
   }
 
-  /** Whether anybody does. */
+  /** Whether there are listeners. */
   public boolean isThere() {
     return !all.isEmpty();
   }
 
-  /** Tells them. */
+  /** Notifies the listeners. */
   public void tell(String file, Role role, List<Map<String, ?>> rows) {
     all.forEach(one -> one.told(file, role, rows));
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * A child that was forked ({@code fork(2)}): its blocks make their calls in it, with what it
- * inherited. It runs until it exits, is killed, or the shell ends.
+ * A child process created by {@code fork(2)}: its blocks make their calls in it, with the
+ * descriptors and memory that it inherited. It runs until it exits, is killed, or the shell ends.
  */
 public final class Child extends Role implements HasPid, Waitable {
   private final DrivenProcess process;
@@ -33,13 +33,13 @@ public final class Child extends Role implements HasPid, Waitable {
     return process.pid();
   }
 
-  /** Says what the shell knows of it, for a child of the shell itself. */
+  /** Sets the shell's record of it, if it is a child of the shell itself. */
   Child knownBy(ChildRecord itsRecord) {
     record = itsRecord;
     return this;
   }
 
-  /** What the shell knows of it; null for a child's child. */
+  /** The shell's record of it; null for a child of a child. */
   ChildRecord record() {
     return record;
   }
@@ -48,7 +48,7 @@ public final class Child extends Role implements HasPid, Waitable {
     return process;
   }
 
-  /** Whether blocks run in it: it has not ended, and has not become another program. */
+  /** Whether it can run blocks: it has not ended, and has not executed another program. */
   public boolean isDriven() {
     return process.state() == DrivenProcess.State.DRIVEN;
   }
@@ -68,7 +68,7 @@ public final class Child extends Role implements HasPid, Waitable {
     } catch (SysException e) {
       if (e.getErrno() == Errno.ESRCH && !isDriven()) {
         SysException ended = new SysException(Errno.ESRCH, e.getCall(), fate());
-        // the line is the block's
+        // the stack trace points to the line of the block
         ended.setStackTrace(e.getStackTrace());
         throw ended;
       }
@@ -78,7 +78,7 @@ public final class Child extends Role implements HasPid, Waitable {
     }
   }
 
-  /** While a block runs, its memory is not given to another child. */
+  /** Counts a block as running; meanwhile the child's memory is not reused for another child. */
   private void begin() {
     boolean driven;
     synchronized (this) {
@@ -101,18 +101,18 @@ public final class Child extends Role implements HasPid, Waitable {
     }
   }
 
-  /** How it ended; null where it has not, or nobody here can know. */
+  /** Its wait status; null if it has not ended, or the status is not available here. */
   public WaitStatus end() {
     return record == null ? null : record.end();
   }
 
-  /** Ends it, and lets go of it when the block that it may be in is over. */
+  /** Kills it; its resources are released when a block that runs in it has ended. */
   void close() {
     process.kill();
     ended();
   }
 
-  /** Somebody has seen its end. */
+  /** Called when its end was noticed. */
   void ended() {
     boolean last;
     synchronized (this) {
@@ -138,7 +138,7 @@ public final class Child extends Role implements HasPid, Waitable {
     return new SysException(Errno.ESRCH, getName(), fate());
   }
 
-  /** What has become of it, in words. */
+  /** A description of its end. */
   private String fate() {
     if (process.state() == DrivenProcess.State.EXECUTED) {
       return getName() + " has executed another program";

@@ -10,22 +10,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that waits for all events of the children of this shell: their ends and their output.
- * It exists, with the pipe that wakes it, while there is something to watch.
+ * A thread that waits for all events of the children of this shell: their ends and their output.
+ * The thread, and the pipe that wakes it, exist only while there is something to watch.
  */
 final class ChildMonitor {
-  /** How often to look at what cannot be waited for, in milliseconds. */
+  /** The polling interval for what has no descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 100;
 
-  /** Something that is told when its descriptor is readable. */
+  /** An object that is notified when its descriptor is readable. */
   interface Watched {
-    /** The descriptor, owned by whoever is watched; negative for none: it is told now and then. */
+    /** Its descriptor, owned by the object; negative if it has none: then it is polled. */
     int number();
 
-    /** Does what there is to do; false where there will be nothing more. */
+    /** Handles the event; false if there will be no more events. */
     boolean ready(Sys sys);
 
-    /** Nobody watches any more: closes the descriptor. */
+    /** Called when it is not watched any more: closes the descriptor. */
     void unwatched(Sys sys);
   }
 
@@ -46,7 +46,7 @@ final class ChildMonitor {
     }
   }
 
-  /** Lets go of everything. */
+  /** Releases all watched objects. */
   synchronized void clear() {
     Sys sys = kernel.home();
     watched.forEach(one -> one.unwatched(sys));
@@ -63,7 +63,7 @@ final class ChildMonitor {
     thread.start();
   }
 
-  /** The pipe; none where the descriptor table is full, which must not lose a child. */
+  /** The pipe; none if the descriptor table is full, which must not lose a child. */
   private static int[] newAlarm(Sys sys) {
     try {
       int[] pipe = sys.pipes().pipe(FileConstants.O_NONBLOCK);
@@ -98,7 +98,7 @@ final class ChildMonitor {
     }
   }
 
-  /** What is to be watched; where that is nothing, the pipe is closed and the thread ends. */
+  /** The objects to watch; if there are none, the pipe is closed and the thread ends. */
   private synchronized List<Watched> next(Sys sys) {
     if (watched.isEmpty()) {
       if (alarm[0] >= 0) {
@@ -110,7 +110,7 @@ final class ChildMonitor {
     return new ArrayList<>(watched);
   }
 
-  /** Whatever a look fails of, memory, the limits of the process, the next one may go well. */
+  /** Whatever makes a look fail (memory, limits of the process), the next one may succeed. */
   private void lookOrPause(Sys sys, List<Watched> all) {
     try {
       look(sys, all);

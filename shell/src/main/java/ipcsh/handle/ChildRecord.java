@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * ChildMonitor} reaps it when it ends, so that no zombie remains. Created by {@link Children}.
  */
 public final class ChildRecord {
-  /** How long the end of a process takes that has closed its descriptors, in milliseconds. */
+  /** How long a process takes to end after it has closed its descriptors, in milliseconds. */
   private static final int TO_SETTLE = 500;
 
   private final int pid;
@@ -27,7 +27,16 @@ public final class ChildRecord {
   private WaitStatus end;
   private boolean told;
 
-  /** How many threads are in the kernel to wait for it: they reap it. */
+  /** The inode of its pidfds, by which they are recognized; 0 if unknown. */
+  private volatile long pidfdInode;
+
+  /** Its pidfd, kept for {@code pidfd_open} until its end was reported; otherwise -1. */
+  private int own = -1;
+
+  /** Whether the monitor watches that pidfd. */
+  private boolean watching;
+
+  /** The number of threads that are waiting for it in the kernel: one of them reaps it. */
   private int waiting;
 
   ChildRecord(int pid, Kernel kernel, Consumer<WaitStatus> onEnd) {
@@ -36,86 +45,112 @@ public final class ChildRecord {
     this.onEnd = onEnd;
   }
 
-  /** The process number. */
+  /** The process ID. */
   public int pid() {
     return pid;
   }
 
-  /** How it ended, or null where it has not. Reaps it where it has ended just now. */
+  /** Its wait status, or null if it has not ended. Reaps it if it has just ended. */
   public synchronized WaitStatus end() {
     collect();
     return end;
   }
 
-  /** Whether its end was given to somebody who waited. */
+  /** Whether its end was returned to a waiter. */
   synchronized boolean isTold() {
     return told;
   }
 
-  /** Whether its number is still its own: it has not ended, or nobody has reaped it. */
+  /** Whether its process ID is still valid: it has not ended, or has not been reaped. */
   synchronized boolean isReaped() {
     return end != null;
   }
 
+  /** The inode of its pidfds; 0 if unknown. */
+  long pidfdInode() {
+    return pidfdInode;
+  }
+
   /**
-   * {@code waitpid(2)} on it: blocks in the kernel unless the flags say otherwise.
+   * Waits for it: blocks in the kernel unless the call says otherwise.
    *
-   * @return null where there is nothing to tell
-   * @throws SysException ECHILD where its end was told before, EINTR, ETIMEDOUT
+   * @return null if there is nothing to report
+   * @throws SysException ECHILD if its end was reported before, EINTR, ETIMEDOUT
    */
-  WaitStatus await(Sys sys, int flags) {
+  WaitStatus await(Sys sys, ChildWait call) {
     synchronized (this) {
       if (end != null) {
-        return tell(flags);
+        return tell(call);
       }
       waiting++;
     }
     WaitStatus status = null;
     try {
-      status = sys.processControl().wait4(pid, flags);
+      status = call.of(sys, pid);
     } finally {
-      leave(status);
+      leave(status, call);
     }
     return status;
   }
 
-  private WaitStatus tell(int flags) {
-    if (told) {
-      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+  private WaitStatus tell(ChildWait call) {
+    if (told || !call.takesEnd()) {
+      throw call.failure(Errno.ECHILD);
     }
-    told = true;
+    if (!call.leavesEnd()) {
+      setTold();
+    }
     return end;
   }
 
-  private synchronized void leave(WaitStatus status) {
+  private void setTold() {
+    told = true;
+    forget();
+  }
+
+  /** Discards its pidfd, which is not needed any more. */
+  synchronized void forget() {
+    if (own >= 0 && !watching) {
+      InternalDescriptors.close(kernel.home(), own);
+      own = -1;
+    }
+  }
+
+  /** A pidfd of a child that was reaped, but whose end has not been reported; otherwise -1. */
+  synchronized int kept() {
+    return end != null && !told ? own : -1;
+  }
+
+  private synchronized void leave(WaitStatus status, ChildWait call) {
     waiting--;
-    if (status != null && status.isEnd()) {
-      told = true;
+    if (status != null && status.isEnd() && !call.leavesEnd()) {
+      setTold();
       ended(status);
     } else {
-      // its end may have been left to this thread
+      // reaping may have been left to this thread
       collect();
     }
   }
 
   /**
-   * Waits for its end, which is told to whoever asks: any number of threads, any number of times.
+   * Waits for its end, which is reported to every caller: any number of threads, any number of
+   * times.
    */
   public WaitStatus awaitEnd(Sys sys) {
     synchronized (this) {
       if (end != null) {
-        told = true;
+        setTold();
         return end;
       }
     }
     try {
-      return await(sys, 0);
+      return await(sys, ChildWait.waitpid(pid, 0));
     } catch (SysException e) {
       if (e.getErrno() != Errno.ECHILD) {
         throw e;
       }
     }
-    // another thread was faster, and writes it down just now
+    // another thread has reaped it and is recording the status
     try {
       gone.await();
     } catch (InterruptedException e) {
@@ -124,7 +159,7 @@ public final class ChildRecord {
     return end();
   }
 
-  /** Reaps it if it has ended and nobody else will. */
+  /** Reaps it if it has ended and no thread in the kernel will. */
   private void collect() {
     if (end != null || waiting > 0) {
       return;
@@ -141,7 +176,7 @@ public final class ChildRecord {
     onEnd.accept(status);
   }
 
-  /** Sends a signal; one that was reaped is no more, whoever has its number now. */
+  /** Sends a signal, unless it was reaped: its process ID may be reused. */
   synchronized void kill(Sys sys, int signal) {
     if (end != null) {
       throw ProcessControl.killFailure(Errno.ESRCH, pid, signal);
@@ -149,7 +184,7 @@ public final class ChildRecord {
     sys.processControl().kill(pid, signal);
   }
 
-  /** Gives one that is about to end the time to do so. */
+  /** Waits a short time for a child that is about to end. */
   public void settle() {
     try {
       gone.await(TO_SETTLE, TimeUnit.MILLISECONDS);
@@ -158,16 +193,21 @@ public final class ChildRecord {
     }
   }
 
-  /** Ends it if it has not ended. */
+  /** Kills it if it has not ended. */
   public synchronized void destroy() {
     if (end == null) {
       kill(kernel.home(), ProcessConstants.SIGKILL);
     }
   }
 
-  /** Tells the watch of its end: a pidfd, or -1 where there are none to be had. */
+  /** Its end as a watched object: a pidfd, or -1 if pidfds are not available. */
   ChildMonitor.Watched watched() {
     int pidfd = pidfd();
+    synchronized (this) {
+      own = pidfd;
+      watching = true;
+    }
+    pidfdInode = inode(pidfd);
     return new ChildMonitor.Watched() {
       @Override
       public int number() {
@@ -178,21 +218,27 @@ public final class ChildRecord {
       public boolean ready(Sys sys) {
         synchronized (ChildRecord.this) {
           collect();
-          // a thread that waits in the kernel will reap what has ended
+          // a thread that waits in the kernel will reap it
           return end == null && (pidfd < 0 || waiting == 0);
         }
       }
 
       @Override
       public void unwatched(Sys sys) {
-        if (pidfd >= 0) {
-          InternalDescriptors.close(sys, pidfd);
+        synchronized (ChildRecord.this) {
+          watching = false;
+          if (end == null || told) {
+            forget();
+          }
         }
       }
     };
   }
 
-  /** A descriptor that is readable when it has ended; -1 where it was reaped, or there is none. */
+  /**
+   * A descriptor that is readable when it has ended; -1 if it was reaped, or pidfds are not
+   * available.
+   */
   synchronized int pidfd() {
     if (end != null) {
       return -1;
@@ -201,6 +247,17 @@ public final class ChildRecord {
       return InternalDescriptors.move(kernel.home(), kernel.home().processControl().pidfdOpen(pid));
     } catch (SysException tableFullOrKernelOld) {
       return -1;
+    }
+  }
+
+  private long inode(int number) {
+    if (number < 0) {
+      return 0;
+    }
+    try {
+      return kernel.home().files().stat("/proc/thread-self/fd/" + number).inode();
+    } catch (SysException noProc) {
+      return 0;
     }
   }
 }

@@ -1,11 +1,11 @@
 package ipcsh.handle;
 
+import static ipcsh.sys.abi.ProcessConstants.P_ALL;
+import static ipcsh.sys.abi.ProcessConstants.P_PGID;
+import static ipcsh.sys.abi.ProcessConstants.P_PIDFD;
 import static ipcsh.sys.abi.ProcessConstants.SIGCONT;
 import static ipcsh.sys.abi.ProcessConstants.SIGKILL;
 import static ipcsh.sys.abi.ProcessConstants.SIGTERM;
-import static ipcsh.sys.abi.ProcessConstants.WCONTINUED;
-import static ipcsh.sys.abi.ProcessConstants.WNOHANG;
-import static ipcsh.sys.abi.ProcessConstants.WUNTRACED;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -14,7 +14,6 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
-import ipcsh.sys.function.ProcessControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,16 +24,20 @@ import java.util.function.Consumer;
 
 /**
  * The children that this shell created itself. When one ends, the shell reaps it and keeps its
- * status until {@code waitpid} has returned it once. The Java machine has children of its own
- * ({@code 'ls'.execute()}), which it reaps itself; so nothing here ever waits for any child.
+ * status until {@code waitpid} has returned it once. The Java virtual machine has children of its
+ * own ({@code 'ls'.execute()}), which it reaps itself; so nothing here waits for an arbitrary
+ * child.
  *
- * <p>Each child leads a process group of its own. Closing ends all that run.
+ * <p>Each child is the leader of its own process group. Closing ends all that are running.
  */
 public final class Children implements AutoCloseable {
-  /** So many ended ones are remembered for a waitpid that may never come. */
+  /** The maximum number of ended children that are kept for a waitpid that may never be called. */
   private static final int REMEMBERED = 1000;
 
-  /** How often to look for what no descriptor tells, in milliseconds. */
+  /** With more children than this, the pidfds of those that have ended are closed. */
+  private static final int WITH_PIDFD = 64;
+
+  /** The polling interval for events without a descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 20;
 
   private static final Duration TO_END = Duration.ofMillis(500);
@@ -47,14 +50,14 @@ public final class Children implements AutoCloseable {
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
   private volatile Output.Methods methods;
 
-  /** None yet. */
+  /** No children yet. */
   public Children(Kernel kernel) {
     this.kernel = kernel;
     this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
   }
 
-  /** Sets what the output of a program does when it is asked for a method of a String. */
+  /** Sets the handler for methods of String that are called on the output of a program. */
   public void onMethod(Output.Methods itsMethods) {
     methods = itsMethods;
   }
@@ -66,14 +69,19 @@ public final class Children implements AutoCloseable {
   /**
    * Takes charge of a child, the leader of its own process group.
    *
-   * @param onEnd is told once how it ended, by whichever thread finds out; it must not wait
+   * @param onEnd called once with the wait status, by the thread that reaps it; must not block
    */
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
     synchronized (known) {
       known.values().removeIf(ChildRecord::isTold);
       if (known.size() > REMEMBERED) {
+        known.values().stream().filter(ChildRecord::isReaped).forEach(ChildRecord::forget);
         known.values().removeIf(ChildRecord::isReaped);
+      }
+      // each uses an internal descriptor
+      if (known.size() > WITH_PIDFD) {
+        known.values().forEach(ChildRecord::forget);
       }
       known.put(pid, child);
     }
@@ -82,19 +90,19 @@ public final class Children implements AutoCloseable {
     return child;
   }
 
-  /** The process numbers of all that there ever were, in the order of their beginning. */
+  /** The process IDs of all children ever created, oldest first. */
   public List<Integer> numbers() {
     return List.copyOf(numbers);
   }
 
-  /** The programs that are not over. */
+  /** The programs that have not ended. */
   public List<Process> programs() {
     synchronized (programs) {
       return programs.stream().filter(program -> !program.isOver()).toList();
     }
   }
 
-  /** Those that have not ended. */
+  /** The process IDs of children that have not ended. */
   public List<Integer> running() {
     synchronized (known) {
       return known.values().stream()
@@ -104,10 +112,19 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Takes charge of a program that was just started, whose output comes from these pipes. */
-  public Process add(int pid, List<String> command, Integer outPipe, Integer errPipe) {
+  /** Takes charge of a program that was just started, and whose output is read from these pipes. */
+  public Process add(
+      int pid,
+      List<String> command,
+      Integer outPipe,
+      Integer errPipe,
+      Process.Companions companions) {
     guard.runs(pid);
-    Process process = new Process(this, kernel, pid, command, outPipe != null, errPipe != null);
+    Process process =
+        new Process(this, kernel, pid, command, outPipe != null, errPipe != null, companions);
+    if (companions.messages() != null) {
+      watch.add(companions.messages());
+    }
     synchronized (programs) {
       programs.removeIf(Process::isOver);
       programs.add(process);
@@ -121,7 +138,7 @@ public final class Children implements AutoCloseable {
     return process;
   }
 
-  /** A program has ended; what it has started may still run. */
+  /** Called when a program has ended; processes that it started may still be running. */
   void programEnded(int pid) {
     if (!signal(pid, 0)) {
       guard.ended(pid);
@@ -129,8 +146,8 @@ public final class Children implements AutoCloseable {
   }
 
   /**
-   * A pipe for the output of a program: the reading end, of the shell's own, and the writing end,
-   * to be closed when the program is started.
+   * A pipe for the output of a program: the read end, an internal descriptor, and the write end, to
+   * be closed after the program was started.
    */
   public int[] outputPipe() {
     Sys sys = kernel.home();
@@ -143,41 +160,92 @@ public final class Children implements AutoCloseable {
   /**
    * {@code waitpid(2)}, for the children of this shell.
    *
-   * @param pid one of them, -1 for any, or the negative number of a process group
-   * @return null where WNOHANG finds nothing to tell
-   * @throws SysException ECHILD where there is no such child
+   * @param pid a process ID, -1 for any child, or the negative ID of a process group
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
    */
   public WaitStatus waitpid(Sys sys, int pid, int flags) {
-    if (pid > 0) {
-      return only(pid, flags).await(sys, flags);
+    return await(sys, ChildWait.waitpid(pid, flags), pid);
+  }
+
+  /**
+   * {@code waitid(2)}, for the children of this shell.
+   *
+   * @param id a process ID, a process group ID, or a pidfd
+   * @param pid the process of the pidfd, 0 if it is not a child
+   * @return null if WNOHANG finds nothing to report
+   * @throws SysException ECHILD if there is no such child
+   */
+  public WaitStatus waitid(Sys sys, int type, int id, int pid, int options) {
+    int which =
+        switch (type) {
+          case P_ALL -> -1;
+          case P_PGID -> id == 0 ? -kernel.home().processControl().getpgrp() : -id;
+          case P_PIDFD -> pid;
+          default -> id;
+        };
+    return await(sys, new ChildWait(type, id, options), which);
+  }
+
+  /** The child to which a pidfd refers, by its inode; 0 if it is unknown. */
+  public int ofPidfd(long inode) {
+    int found = 0;
+    synchronized (known) {
+      for (ChildRecord child : known.values()) {
+        if (child.pidfdInode() == inode) {
+          if (found != 0) {
+            // before Linux 6.9 all pidfds have the same inode
+            return 0;
+          }
+          found = child.pid();
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * An internal pidfd for a child that the shell has reaped before it was waited for: a C program
+   * would find a zombie. -1 if there is none.
+   */
+  public int pidfdOfReaped(int pid) {
+    synchronized (known) {
+      ChildRecord child = known.get(pid);
+      return child == null ? -1 : child.kept();
+    }
+  }
+
+  private WaitStatus await(Sys sys, ChildWait call, int pid) {
+    if (pid >= 0) {
+      return only(pid, call).await(sys, call);
     }
     while (true) {
-      List<ChildRecord> candidates = candidates(pid, flags);
+      List<ChildRecord> candidates = candidates(pid, call);
       for (ChildRecord child : candidates) {
-        WaitStatus status = told(child, flags);
+        WaitStatus status = told(child, call);
         if (status != null) {
           return status;
         }
       }
-      if ((flags & WNOHANG) != 0) {
+      if (!call.blocks()) {
         return null;
       }
-      awaitOne(sys, candidates, pid, flags);
+      awaitOne(sys, candidates, call);
     }
   }
 
-  private ChildRecord only(int pid, int flags) {
+  private ChildRecord only(int pid, ChildWait call) {
     synchronized (known) {
       ChildRecord child = known.get(pid);
       if (child == null) {
-        throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+        throw call.failure(Errno.ECHILD);
       }
       return child;
     }
   }
 
-  /** Those of whom there is something to tell yet. */
-  private List<ChildRecord> candidates(int pid, int flags) {
+  /** The children that have something to report. */
+  private List<ChildRecord> candidates(int pid, ChildWait call) {
     List<ChildRecord> found = new ArrayList<>();
     synchronized (known) {
       for (ChildRecord child : known.values()) {
@@ -187,15 +255,15 @@ public final class Children implements AutoCloseable {
       }
     }
     if (found.isEmpty()) {
-      throw ProcessControl.waitFailure(Errno.ECHILD, pid, flags);
+      throw call.failure(Errno.ECHILD);
     }
     return found;
   }
 
-  /** What there is to tell of a child now, or null; another thread may be told before. */
-  private WaitStatus told(ChildRecord child, int flags) {
+  /** The status to report for a child now, or null; another thread may report it first. */
+  private WaitStatus told(ChildRecord child, ChildWait call) {
     try {
-      return child.await(kernel.home(), flags | WNOHANG);
+      return child.await(kernel.home(), call.now());
     } catch (SysException e) {
       if (e.getErrno() == Errno.ECHILD) {
         return null;
@@ -204,11 +272,11 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Blocks until one of them may have ended; stops are told by no descriptor. */
-  private void awaitOne(Sys sys, List<ChildRecord> candidates, int pid, int flags) {
+  /** Blocks until one of them may have ended; stops have no descriptor and are polled. */
+  private void awaitOne(Sys sys, List<ChildRecord> candidates, ChildWait call) {
     int[] numbers = candidates.stream().mapToInt(ChildRecord::pidfd).toArray();
     int[] events = new int[numbers.length];
-    int timeout = (flags & (WUNTRACED | WCONTINUED)) == 0 ? -1 : NOW_AND_THEN;
+    int timeout = call.seesStops() ? NOW_AND_THEN : -1;
     for (int i = 0; i < numbers.length; i++) {
       events[i] = FileConstants.POLLIN;
       timeout = numbers[i] < 0 ? NOW_AND_THEN : timeout;
@@ -216,9 +284,9 @@ public final class Children implements AutoCloseable {
     try {
       sys.polling().poll(numbers, events, timeout);
     } catch (SysException e) {
-      throw ProcessControl.waitFailure(e.getErrno(), pid, flags);
+      throw call.failure(e.getErrno());
     } catch (CallNotMade e) {
-      throw ProcessControl.waitFailure(e.failure().getErrno(), pid, flags);
+      throw call.failure(e.failure().getErrno());
     } finally {
       for (int number : numbers) {
         if (number >= 0) {
@@ -228,7 +296,10 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends every child that runs, and what it has started: SIGTERM, after a while SIGKILL. */
+  /**
+   * Ends every running child, and the processes that it started: SIGTERM, then SIGKILL after some
+   * time.
+   */
   @Override
   public void close() {
     List<ChildRecord> left;
@@ -236,10 +307,11 @@ public final class Children implements AutoCloseable {
       left = new ArrayList<>(known.values());
       known.clear();
     }
+    List<ChildRecord> all = List.copyOf(left);
     left.removeIf(child -> child.end() != null);
     List<Integer> groups = new ArrayList<>(left.stream().map(ChildRecord::pid).toList());
     synchronized (programs) {
-      // one that has ended, but whose output somebody of its group still writes
+      // also one that has ended, but whose process group still writes output
       programs.stream()
           .filter(program -> !program.isOver() && !groups.contains(program.getPid()))
           .forEach(program -> groups.add(program.getPid()));
@@ -248,9 +320,10 @@ public final class Children implements AutoCloseable {
     end(left, groups);
     guard.close();
     watch.clear();
+    all.forEach(ChildRecord::forget);
   }
 
-  /** Ends one, and what it has started; false where it has ended. */
+  /** Ends a child and the processes that it started; false if it has ended already. */
   public boolean end(int pid) {
     ChildRecord child;
     synchronized (known) {
@@ -278,7 +351,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Sends a group a signal; false where there is no such group any more. */
+  /** Sends a signal to a process group; false if it no longer exists. */
   private boolean signal(int group, int signal) {
     try {
       kernel.home().processControl().kill(-group, signal);

@@ -3,7 +3,10 @@ package ipcsh.handle;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
-/** A pthread condition variable in a region. Prints how many wait, as the C library counts. */
+/**
+ * A pthreads condition variable in a region. Prints the number of waiters, as counted by the C
+ * library.
+ */
 public final class Cond extends SyncObject {
   private final Regions regions;
 
@@ -17,7 +20,7 @@ public final class Cond extends SyncObject {
     return "condition";
   }
 
-  /** How many wait for it; one who was killed in his wait counts for ever. */
+  /** The number of waiters; a waiter that was killed stays in the count. */
   public int getWaiters() {
     return call(shown -> regions.sys().pthreads().waiters(address(), shown));
   }

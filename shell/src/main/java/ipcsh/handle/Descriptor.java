@@ -1,20 +1,21 @@
 package ipcsh.handle;
 
 /**
- * A descriptor of this process ({@link Fd}) or of another one ({@link RemoteFd}). Compares as its
- * number, as in C, with numbers and with others of the same process.
+ * A descriptor of this process ({@link Fd}) or of another one ({@link RemoteFd}). Compared by its
+ * number, as in C, with numbers and with other descriptors.
  */
-public interface Descriptor extends Comparable<Object> {
-  /** The process that has it. */
+public interface Descriptor extends Numbered {
+  /** The process that has it open. */
   int getPid();
 
   /** Its number there. */
+  @Override
   int getNumber();
 
   /**
-   * By the number; descriptors of two processes by the processes first.
+   * By number; descriptors of two processes first by process.
    *
-   * @throws ClassCastException for what is neither descriptor nor number
+   * @throws ClassCastException for a value that is neither a descriptor nor a number
    */
   @Override
   default int compareTo(Object other) {

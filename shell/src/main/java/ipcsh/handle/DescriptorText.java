@@ -9,13 +9,16 @@ import ipcsh.inspect.AnonymousObjects;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
+import ipcsh.inspect.ProcessObject;
 import ipcsh.inspect.QueueObject;
+import ipcsh.inspect.TerminalObject;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
 import ipcsh.sys.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,20 +26,23 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** What a descriptor is, in words, asked from the kernel each time. */
+/** Describes a descriptor as text; queries the kernel each time. */
 final class DescriptorText {
   private static final String SEPARATOR = "  ";
   private static final String CLOSED = "closed";
 
-  /** Of the calling thread: one that looks has a table of its own. */
+  /** The directory of the calling thread: an observing thread has its own descriptor table. */
   private static final String OWN = "/proc/thread-self/";
 
   private static final int INFO_SIZE = 64 * 1024;
 
-  /** How the kernel begins the name of a file that {@code memfd_create} made. */
+  /** The prefix of the kernel's name for a memfd. */
   private static final String MEMFD = "/memfd:";
 
-  /** What the kernel tells of a netlink socket that has no port yet, or is not connected. */
+  /** The suffix of the kernel's name for a removed file. */
+  private static final String REMOVED = " \\(deleted\\)$";
+
+  /** The kernel's text for a netlink socket without a port, or without a peer. */
   private static final String NO_PORT = "netlink 0";
 
   private final Kernel kernel;
@@ -68,8 +74,8 @@ final class DescriptorText {
   }
 
   /**
-   * What a descriptor of another process is: asked through a copy of it, which takes no number here
-   * and does not wait for what the other one does. Null where it is not open, or may not be asked.
+   * Queries a descriptor of another process through a duplicate, which uses no number here and does
+   * not wait for the other process. Null if it is not open, or may not be accessed.
    */
   private <T> T there(Fd fd, IntFunction<T> question) {
     try {
@@ -104,7 +110,7 @@ final class DescriptorText {
   }
 
   private static String kind(Sys sys, int number) {
-    // names of files are anybody's
+    // file names may come from others, so they are escaped
     return EscapedText.word(unescaped(sys, number));
   }
 
@@ -140,6 +146,12 @@ final class DescriptorText {
     if (target.startsWith(AnonymousObjects.PREFIX)) {
       return anonymous(sys, number, target);
     }
+    if (TerminalObject.isMaster(target)) {
+      TerminalObject master = TerminalObject.of(target, new FdInfo(info(sys, number)));
+      return master == null
+          ? target
+          : master.kind() + SEPARATOR + ObjectState.of(master) + SEPARATOR + mode;
+    }
     String queue = queue(sys, number, target);
     if (queue != null) {
       return queue + SEPARATOR + mode;
@@ -148,21 +160,30 @@ final class DescriptorText {
     try {
       where = SEPARATOR + "at " + sys.files().lseek(number, 0, FileConstants.SEEK_CUR);
     } catch (SysException noOffset) {
-      // a FIFO or a terminal has none
+      // not a socket: a FIFO or a terminal
     }
     return name(target, !where.isEmpty()) + SEPARATOR + mode + where;
   }
 
-  /** A message queue, whose path is a name alone; null for any other file. */
+  /** A message queue, whose link is only a name; null for any other file. */
   private static String queue(Sys sys, int number, String target) {
     if (target.lastIndexOf('/') != 0) {
       return null;
     }
     try {
-      long[] attributes = sys.files().mqGetattr(number);
+      MessageQueues.Attributes its = sys.queues().getattr(number);
+      String name = target.replaceFirst(REMOVED, "");
       QueueObject queue =
-          new QueueObject(target, target, attributes[3], attributes[1], attributes[2], false);
-      return queue.kind() + " " + target + SEPARATOR + ObjectState.of(queue);
+          new QueueObject(
+              target,
+              name,
+              its.curmsgs(),
+              its.maxmsg(),
+              its.msgsize(),
+              null,
+              null,
+              !name.equals(target));
+      return queue.kind() + " " + name + SEPARATOR + ObjectState.of(queue);
     } catch (SysException file) {
       return null;
     }
@@ -170,6 +191,9 @@ final class DescriptorText {
 
   private static String anonymous(Sys sys, int number, String target) {
     KernelObject object = AnonymousObjects.of(target, target, new FdInfo(info(sys, number)));
+    if (object instanceof ProcessObject process && process.isOver()) {
+      object = process.ended(sys.pidfds().end(number));
+    }
     String state = ObjectState.of(object);
     return state.isEmpty() ? object.kind() : object.kind() + SEPARATOR + state;
   }
@@ -190,7 +214,7 @@ final class DescriptorText {
 
   private static String name(String target, boolean seekable) {
     if (target.startsWith(MEMFD)) {
-      return "memfd " + target.substring(MEMFD.length()).replaceFirst(" \\(deleted\\)$", "");
+      return "memfd " + target.substring(MEMFD.length()).replaceFirst(REMOVED, "");
     }
     return seekable ? "file " + target : target;
   }
@@ -215,7 +239,7 @@ final class DescriptorText {
     try {
       listening = sys.options().getInt(number, SOL_SOCKET, SO_ACCEPTCONN) != 0;
     } catch (SysException notOfThisFamily) {
-      // then it does not listen
+      // it is not listening
     }
     boolean named = !name.isEmpty() && !name.endsWith(":0") && !name.equals(NO_PORT);
     String here = !named ? "" : SEPARATOR + (listening ? "listening " : "bound ") + name;
@@ -224,7 +248,7 @@ final class DescriptorText {
     return here + there;
   }
 
-  /** Who is connected, for {@link Fd#getPeer}. */
+  /** The peer, for {@link Fd#getPeer}. */
   CharSequence peer(Fd fd) {
     if (table.isOpen(fd)) {
       return peer(kernel.quiet(), fd.getNumber());
@@ -253,7 +277,7 @@ final class DescriptorText {
     }
   }
 
-  /** What a number is that is open without being in the table; null where it is not open. */
+  /** A description of a number that is open but not in the table; null if it is not open. */
   String foreign(int number) {
     return number < 0 ? null : target(kernel.quiet(), number);
   }

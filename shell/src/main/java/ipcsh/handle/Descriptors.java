@@ -23,8 +23,11 @@ import java.util.function.Supplier;
  * here right after the kernel did it.
  */
 public final class Descriptors {
-  /** More numbers than any limit allows us in practice; the table grows no further. */
+  /** More numbers than any limit allows in practice; the table does not grow further. */
   private static final int CAPACITY = 1 << 20;
+
+  /** The default maximum message size of a queue, {@code mq_overview(7)}. */
+  private static final int USUAL_MESSAGE = 8192;
 
   private final Kernel kernel;
   private final DescriptorText description;
@@ -33,11 +36,11 @@ public final class Descriptors {
   private final Map<Integer, String> kept = new ConcurrentHashMap<>();
   private final PerProcess<Table> tables;
 
-  /** The handles of one process by number; grows as is needed. */
+  /** The handles of one process by number; grows as needed. */
   private static final class Table {
     private volatile AtomicReferenceArray<Fd> array;
 
-    /** What was open at the fork: the same handles, which may have been closed since. */
+    /** The handles inherited at the fork, which may have been closed since. */
     private final AtomicReferenceArray<Fd> inherited;
 
     Table(AtomicReferenceArray<Fd> array, AtomicReferenceArray<Fd> inherited) {
@@ -80,7 +83,7 @@ public final class Descriptors {
     }
   }
 
-  /** An empty table; the handles in it have these methods. */
+  /** An empty table; its handles have these methods. */
   public Descriptors(Kernel kernel, MethodFallback methods, Supplier<UnsharedObserver> unshared) {
     this.kernel = kernel;
     this.methods = methods;
@@ -88,32 +91,35 @@ public final class Descriptors {
     this.tables = new PerProcess<>(kernel, Table.none(), Table::copy);
   }
 
-  /** The numbers that are open: what a child inherits. */
+  /** The open numbers, which a child inherits. */
   public int[] numbers() {
     return all().stream().mapToInt(Fd::getNumber).toArray();
   }
 
-  /** Gives a child a table like its parent's. */
+  /** Gives a child a copy of its parent's table. */
   public void forked(DrivenProcess child) {
     tables.forked(child);
   }
 
-  /** Forgets the table of a child. */
+  /** Discards the table of a child. */
   public void ended(DrivenProcess child) {
     tables.ended(child);
   }
 
-  /** The process that has a handle: the one whose table is looked at, or where it was opened. */
+  /**
+   * The process that has a handle: the current one if it has it, otherwise the one in which it was
+   * opened.
+   */
   DrivenProcess place(Fd fd) {
     return isElsewhere(fd) ? fd.home() : kernel.process();
   }
 
-  /** Whether a handle is another process's, which this one has never had. */
+  /** Whether a handle belongs to another process, and the current one has never had it. */
   boolean isForeign(Fd fd) {
     return fd.home() != kernel.process() && !isOpen(fd) && !tables.get().hasInherited(fd);
   }
 
-  /** Whether a handle stands for an open descriptor of another process, not of this one. */
+  /** Whether a handle is open in another process, and not in the current one. */
   boolean isElsewhere(Fd fd) {
     Table its = isForeign(fd) ? tables.find(fd.home()) : null;
     return its != null && its.get(fd.getNumber()) == fd;
@@ -124,7 +130,8 @@ public final class Descriptors {
   }
 
   /**
-   * The handle of a descriptor that the kernel has just given. Whoever held the number is closed.
+   * The handle of a descriptor that the kernel has just returned. An older handle with this number
+   * is closed.
    */
   public Fd opened(int number) {
     Fd before = get(number);
@@ -134,7 +141,7 @@ public final class Descriptors {
     return fd;
   }
 
-  /** Tells who wants to know of it; what a child closes stays open here. */
+  /** Runs the handle's close action; what a child closes stays open in the shell. */
   private void gone(Fd fd) {
     if (fd != null && kernel.process().isShell()) {
       fd.gone();
@@ -146,7 +153,7 @@ public final class Descriptors {
   }
 
   /**
-   * The same where another descriptor may have been replaced, whose handle goes on ({@code dup2}).
+   * The same if it may have replaced another descriptor, whose handle stays valid ({@code dup2}).
    */
   public Fd replaced(int number) {
     Fd before = get(number);
@@ -159,7 +166,7 @@ public final class Descriptors {
     return before;
   }
 
-  /** Says that a descriptor is closed. */
+  /** Records that a descriptor was closed. */
   public void closed(int number) {
     Fd fd = get(number);
     if (fd != null) {
@@ -175,17 +182,17 @@ public final class Descriptors {
     tables.get().set(number, fd);
   }
 
-  /** The handle of a number, or null. */
+  /** The handle with this number, or null. */
   public Fd get(int number) {
     return tables.get().get(number);
   }
 
-  /** Whether the handle stands for an open descriptor. */
+  /** Whether the handle refers to an open descriptor. */
   public boolean isOpen(Fd fd) {
     return get(fd.getNumber()) == fd;
   }
 
-  /** What to pass to the kernel for a handle: its number, or one that gives EBADF. */
+  /** The value to pass to the kernel for a handle: its number, or one that gives EBADF. */
   public int number(Fd fd) {
     int number = fd.getNumber();
     return get(number) == fd
@@ -193,7 +200,7 @@ public final class Descriptors {
         : isElsewhere(fd) ? StaleDescriptor.elsewhere(number) : StaleDescriptor.of(number);
   }
 
-  /** All that are open, by number. */
+  /** All open handles, by number. */
   public List<Fd> all() {
     List<Fd> open = new ArrayList<>();
     AtomicReferenceArray<Fd> now = tables.get().array;
@@ -206,17 +213,17 @@ public final class Descriptors {
     return open;
   }
 
-  /** Takes over descriptors that this process was started with. */
+  /** Registers descriptors that this process inherited. */
   public void inherit(Collection<Integer> numbers) {
     numbers.forEach(this::opened);
   }
 
   /**
-   * The handle of a number that somebody wrote: one of the table's, or a new one for a number that
-   * is not open, which the kernel will answer with EBADF.
+   * The handle for a number given by the user: one in the table, or a new one for a number that is
+   * not open, for which the kernel returns EBADF.
    *
-   * @param force whether a descriptor of the Java machine is taken as well
-   * @throws IllegalArgumentException for a descriptor of the Java machine
+   * @param force whether a descriptor of the Java virtual machine is accepted
+   * @throws IllegalArgumentException for a descriptor of the Java virtual machine
    */
   public Fd named(int number, boolean force) {
     if (force) {
@@ -237,15 +244,17 @@ public final class Descriptors {
     throw ownDescriptor(number, kept.getOrDefault(number, owner));
   }
 
-  /** Says that the shell needs a descriptor that is otherwise everybody's: its terminal. */
+  /**
+   * Reserves a descriptor that the shell needs although it is in the session's table: its terminal.
+   */
   public void keep(int number, String what) {
     kept.put(number, what);
   }
 
   /**
-   * Makes sure that a descriptor may be closed, replaced or made non-blocking.
+   * Checks that a descriptor may be closed, replaced or made non-blocking.
    *
-   * @throws IllegalArgumentException where the shell itself would suffer
+   * @throws IllegalArgumentException if the shell itself needs it
    */
   public void expectFree(Fd fd) {
     String what = kernel.process().isShell() ? kept.get(fd.getNumber()) : null;
@@ -259,19 +268,34 @@ public final class Descriptors {
         "descriptor " + number + " is the shell's own (" + what + "); force: true overrides");
   }
 
-  /** The family of a socket, AF_UNIX for what is none: the kernel then says what is wrong. */
+  /** The domain of a socket; AF_UNIX for anything else, so that the kernel reports the error. */
   public int domain(Fd fd) {
     return about(fd).domain();
   }
 
-  /** The type of a socket, SOCK_STREAM for what is none. */
+  /** The type of a socket; SOCK_STREAM for anything else. */
   public int type(Fd fd) {
     return about(fd).type();
   }
 
+  /** The maximum message size of a queue; for any other descriptor, the default. */
+  public int messageSize(Fd fd) {
+    boolean own = kernel.process().isShell();
+    Fd asked = own ? fd : handle(fd.getNumber());
+    if (asked.messageSize() == Fd.UNKNOWN) {
+      try {
+        asked.queueOf((int) kernel.quiet().queues().getattr(number(fd)).msgsize());
+      } catch (SysException notAQueue) {
+        // the call itself reports the error
+        return USUAL_MESSAGE;
+      }
+    }
+    return asked.messageSize();
+  }
+
   /**
-   * A handle that knows what kind of socket it is. In a child the number may stand for another
-   * thing than in the shell, which has the same handle.
+   * A handle with the socket's domain and type. In a child the number may refer to something else
+   * than in the shell, which has the same handle.
    */
   private Fd about(Fd fd) {
     boolean own = kernel.process().isShell();

@@ -3,7 +3,7 @@ package ipcsh.handle;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long something has been going on, in words: {@code 350 ms}, {@code 2.1 s}. */
+/** Formats a duration: {@code 350 ms}, {@code 2.1 s}. */
 final class ElapsedTime {
   private ElapsedTime() {}
 

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a shell, its threads, children and roles have sent and received since recording began, at
- * most the last ten thousand exchanges. While recording, each such call costs a look at its
- * descriptor; otherwise nothing.
+ * The data that a shell, its threads, children and roles have sent and received since recording
+ * began, at most the last ten thousand exchanges. While recording, each such call costs an
+ * inspection of its descriptor; otherwise there is no cost.
  */
 public final class ExchangeLog {
   private static final int MOST = 10_000;
@@ -30,9 +30,9 @@ public final class ExchangeLog {
   private boolean noting;
 
   /**
-   * Notes nothing yet.
+   * Recording is off.
    *
-   * @param who says in whose name the calling thread calls, null for the shell itself
+   * @param who the name of the calling thread's participant, null for the shell itself
    */
   public ExchangeLog(Kernel kernel, Supplier<UnsharedObserver> unshared, Supplier<String> who) {
     this.kernel = kernel;
@@ -40,7 +40,7 @@ public final class ExchangeLog {
     this.who = who;
   }
 
-  /** Begins, with nothing noted, or goes on no more; what was noted stays. */
+  /** Starts with an empty log, or stops recording; the log is kept. */
   public synchronized void note(boolean on) {
     if (on && !noting) {
       noted.clear();
@@ -51,17 +51,17 @@ public final class ExchangeLog {
         on ? invoker -> new TransferInvoker(invoker, this::noteLocal) : null);
   }
 
-  /** Whether it notes. */
+  /** Whether it is recording. */
   public synchronized boolean isNoting() {
     return noting;
   }
 
-  /** Tells somebody of each from now on. */
+  /** Sets the listener for new exchanges. */
   public synchronized void tell(Consumer<Exchange> whom) {
     listener = whom;
   }
 
-  /** What was noted, as it came: other shells tell of theirs a little later. */
+  /** The exchanges in the order of arrival: those of other shells arrive slightly later. */
   public synchronized List<Exchange> all() {
     return List.copyOf(noted);
   }
@@ -76,8 +76,14 @@ public final class ExchangeLog {
         });
   }
 
-  /** What it went through, or null where that is no pipe or socket, or is closed already. */
+  /**
+   * The exchange of a transfer, or null if its descriptor is not a pipe or socket, or is closed
+   * already.
+   */
   private Exchange seen(Transfer transfer) {
+    if (transfer.isQueued()) {
+      return Exchange.queued(who.get(), transfer);
+    }
     int pid = transfer.process() == 0 ? kernel.shell().pid() : transfer.process();
     try {
       Snapshot snapshot =
@@ -90,14 +96,14 @@ public final class ExchangeLog {
       List<DescriptorSnapshot> seen = snapshot.processes().get(0).descriptors();
       return seen.isEmpty() ? null : Exchange.of(who.get(), transfer, seen.get(0).file().object());
     } catch (SysException gone) {
-      // then nobody knows
+      // unknown
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return null;
   }
 
-  /** Notes one, a role's for example. */
+  /** Adds an exchange, for example of a role. */
   public void note(Exchange exchange) {
     Consumer<Exchange> told;
     synchronized (this) {

@@ -4,13 +4,13 @@ import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.fork.DrivenProcess;
 
 /**
- * A file descriptor of this shell, or of a child that it has forked: the number, and what the shell
- * remembers of a socket so that it need not ask the kernel at each call. Made and closed by {@link
- * Descriptors} alone; prints as what it is, {@code fd 3 unix dgram bound serv-dom-sock}, and where
- * it is another process's, {@code fd 5 (in child 4711) pipe read end}.
+ * A file descriptor of this shell, or of a child that it has forked: the number, and cached
+ * properties of a socket, to avoid a query at each call. Created and closed only by {@link
+ * Descriptors}; prints as {@code fd 3 unix dgram bound serv-dom-sock}, or, in another process,
+ * {@code fd 5 (in child 4711) pipe read end}.
  */
 public final class Fd extends Handle implements Descriptor {
-  /** The family or type of what is no socket, or was not asked for yet. */
+  /** The domain or type of a descriptor that is not a socket, or was not queried yet. */
   static final int UNKNOWN = -1;
 
   private final int number;
@@ -18,6 +18,7 @@ public final class Fd extends Handle implements Descriptor {
   private final DrivenProcess home;
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
+  private volatile int messageSize = UNKNOWN;
   private volatile CharSequence peer;
   private volatile Runnable atClose;
 
@@ -34,8 +35,8 @@ public final class Fd extends Handle implements Descriptor {
   }
 
   /**
-   * The process that has it: this one, or the child of it in which this is asked, where they have
-   * it; else that in which it was opened.
+   * The process that has it open: the current one, if it has it; otherwise the one in which it was
+   * opened.
    */
   @Override
   public int getPid() {
@@ -49,14 +50,14 @@ public final class Fd extends Handle implements Descriptor {
   }
 
   /**
-   * The address of who connected, for a descriptor that {@code accept} gave; else what {@code
-   * getpeername} says, or null where nobody is connected.
+   * The address of the peer: for a descriptor returned by {@code accept}, the one that it returned;
+   * otherwise the result of {@code getpeername}, or null if there is no peer.
    */
   public CharSequence getPeer() {
     return peer != null ? peer : table.description().peer(this);
   }
 
-  /** Whether this handle still stands for an open descriptor, of whichever process. */
+  /** Whether this handle still refers to an open descriptor, in any process. */
   public boolean isOpen() {
     return table.isOpen(this) || table.isElsewhere(this);
   }
@@ -69,42 +70,54 @@ public final class Fd extends Handle implements Descriptor {
     return type;
   }
 
-  /** Whether it is known to be a stream socket of the internet. */
+  /** Whether it is known to be an internet stream socket. */
   public boolean isTcp() {
     boolean internet = domain == SocketConstants.AF_INET || domain == SocketConstants.AF_INET6;
     return internet && type == SocketConstants.SOCK_STREAM;
   }
 
-  /** Remembers what kind of socket this is; the kernel never changes it. */
+  /** Caches the domain and type of this socket, which never change. */
   public Fd socketOf(int itsDomain, int itsType) {
     domain = itsDomain;
     type = itsType;
     return this;
   }
 
-  /** Remembers who connected. */
+  /** The maximum message size of a queue. */
+  int messageSize() {
+    return messageSize;
+  }
+
+  /** Caches the maximum message size of this queue, which never changes. */
+  public Fd queueOf(int itsMessageSize) {
+    messageSize = itsMessageSize;
+    return this;
+  }
+
+  /** Caches the peer's address. */
   public Fd withPeer(CharSequence address) {
     peer = address;
     return this;
   }
 
   /**
-   * Says what is to be done once, right after the shell has closed the descriptor, or another thing
-   * has taken its number ({@code dup2}); in place of what was said before.
+   * Sets an action to be run once, right after the shell has closed the descriptor, or its number
+   * has been reused ({@code dup2}); replaces the previous action.
    */
   public void whenClosed(Runnable action) {
     atClose = action;
   }
 
-  /** Forgets what was remembered: another thing has taken the number. */
+  /** Clears the cache, because the number refers to something else now. */
   void forget() {
     domain = UNKNOWN;
     type = UNKNOWN;
+    messageSize = UNKNOWN;
     peer = null;
     gone();
   }
 
-  /** It stands no more for what it stood for. */
+  /** Called when it no longer refers to its open file description. */
   void gone() {
     Runnable action = atClose;
     if (action != null) {

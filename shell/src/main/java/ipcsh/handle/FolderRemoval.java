@@ -13,21 +13,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Removes the contents of a directory, which may belong to another user who replaces entries by
+ * Removes the contents of a directory that may belong to another user, who may replace entries by
  * symbolic links and other directories meanwhile. So each directory is held open while names in it
- * are removed, and is reached through its descriptor ({@code /proc/self/fd/7/name}): what is
- * removed is in it, whatever its path refers to by now. Nested directories are moved up first, so
- * that their depth does not matter.
+ * are removed, and is reached through its descriptor ({@code /proc/self/fd/7/name}): only entries
+ * of that directory are removed, whatever its path refers to by now. Nested directories are moved
+ * up first, so that their depth does not matter.
  */
 final class FolderRemoval {
-  /** How a folder is opened: nothing else, nor a link to one. */
+  /**
+   * The flags with which a directory is opened: only a directory, and not through a symbolic link.
+   */
   static final int LOOK =
       FileConstants.O_RDONLY
           | FileConstants.O_DIRECTORY
           | FileConstants.O_NOFOLLOW
           | FileConstants.O_CLOEXEC;
 
-  /** Somebody who goes on making more of them is not waited for. */
+  /** The maximum number of rounds, in case another process keeps creating entries. */
   private static final int MOST_ROUNDS = 20_000;
 
   private final Sys sys;
@@ -39,12 +41,12 @@ final class FolderRemoval {
     this.folder = held(number);
   }
 
-  /** The path of what a descriptor of this process stands for. */
+  /** The path of the file to which a descriptor of this process refers. */
   static Path held(int number) {
     return Path.of("/proc/self/fd", String.valueOf(number));
   }
 
-  /** Empties the folder that is open as this number. */
+  /** Empties the directory that is open as this descriptor. */
   static void of(Sys sys, int number) throws IOException {
     FolderRemoval emptied = new FolderRemoval(sys, number);
     for (int round = 0; emptied.hasFound(); round++) {
@@ -54,7 +56,7 @@ final class FolderRemoval {
     }
   }
 
-  /** Empties a folder, and removes it. */
+  /** Empties a directory, and removes it. */
   static void of(Sys sys, Path folder) throws IOException {
     try {
       int number = InternalDescriptors.move(sys, sys.files().open(folder.toString(), LOOK, 0));
@@ -69,7 +71,7 @@ final class FolderRemoval {
     Files.deleteIfExists(folder);
   }
 
-  /** Removes what is in it; whether there were folders that were not empty. */
+  /** Removes entries; returns whether there were non-empty directories. */
   private boolean hasFound() throws IOException {
     boolean any = false;
     try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
@@ -97,7 +99,7 @@ final class FolderRemoval {
     }
   }
 
-  /** Its new name, of plain letters; null where it has gone. */
+  /** Its new path, with a generated name; null if it no longer exists. */
   private Path movedUp(Path inner) throws IOException {
     Path plain = folder.resolve(".ipcsh-removed-" + moved++);
     try {
@@ -107,13 +109,15 @@ final class FolderRemoval {
     }
   }
 
-  /** Removes what is in a folder of this one; its folders that are not empty come up here. */
+  /**
+   * Removes the entries of a subdirectory; its non-empty subdirectories are moved up to this one.
+   */
   private void level(Path inner) throws IOException {
     int number;
     try {
       number = InternalDescriptors.move(sys, sys.files().open(inner.toString(), LOOK, 0));
     } catch (SysException replaced) {
-      // the next round finds what is there
+      // the next round handles what is there
       return;
     }
     try (DirectoryStream<Path> names = Files.newDirectoryStream(held(number))) {

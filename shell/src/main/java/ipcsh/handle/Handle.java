@@ -1,18 +1,18 @@
 package ipcsh.handle;
 
 /**
- * What people hold of a kernel object. Any command whose first parameter is a handle of this kind
- * is also a method of it.
+ * A value of the language that refers to a kernel object. Any command whose first parameter is a
+ * handle of this kind is also a method of it.
  */
 public abstract class Handle {
   private final MethodFallback methods;
 
-  /** A handle whose methods are the commands. */
+  /** A handle with commands as its methods. */
   protected Handle(MethodFallback methods) {
     this.methods = methods;
   }
 
-  /** Groovy asks here for a method that it does not find. */
+  /** Called by Groovy for methods that the class does not have. */
   public Object methodMissing(String name, Object arguments) {
     return methods.call(this, name, (Object[]) arguments);
   }

@@ -1,17 +1,17 @@
 package ipcsh.handle;
 
 /**
- * A handle of a process: taken wherever a command wants a process number. Compares as that, as in
- * C, with numbers and with others.
+ * A handle of a process: accepted wherever a command takes a process ID. Compared by that, as in C,
+ * with numbers and with other handles.
  */
 public interface HasPid extends Comparable<Object> {
-  /** The process number. */
+  /** The process ID. */
   int getPid();
 
   /**
-   * By the number.
+   * By process ID.
    *
-   * @throws ClassCastException for what is neither a process nor a number
+   * @throws ClassCastException for a value that is neither a process nor a number
    */
   @Override
   default int compareTo(Object other) {

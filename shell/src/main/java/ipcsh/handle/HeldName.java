@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
@@ -23,9 +24,9 @@ final class HeldName implements AutoCloseable {
   }
 
   /**
-   * Opens the folder in which it stands now.
+   * Opens the directory that contains the name now.
    *
-   * @throws SysException where that cannot be opened
+   * @throws SysException if it cannot be opened
    */
   static HeldName of(Sys sys, String path) {
     int last = path.lastIndexOf('/');
@@ -34,23 +35,28 @@ final class HeldName implements AutoCloseable {
     return new HeldName(sys, path, path.substring(last + 1), number);
   }
 
-  /** What it stands for, null for nothing. */
+  /** The file to which it refers, null if it does not exist. */
   FileId identity() {
     return sys.files().identity(folder, name);
   }
 
   /**
-   * Removes it where it stands for this file; false where it stands for another one or nothing.
-   * Just who may write in the folder can come between, and can remove what is in it anyhow.
+   * Removes it if it refers to this file; false if it refers to another one or does not exist.
+   * Between check and removal only a user with write permission for the directory can interfere,
+   * who could remove it anyway.
    *
-   * @param by makes the call, of the same process
-   * @throws SysException where it may not be removed
+   * @param by makes the call, in the same process
+   * @throws SysException if it may not be removed
    */
   boolean isRemoved(FileId wanted, Sys by) {
-    if (!wanted.equals(identity())) {
+    if (!wanted.isSame(identity())) {
       return false;
     }
-    by.files().unlink(folder, name, path);
+    if (wanted.type() == FileConstants.S_IFDIR) {
+      by.fileNames().rmdir(folder, name, path);
+    } else {
+      by.files().unlink(folder, name, path);
+    }
     return true;
   }
 

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that the shell starts for itself, by Java's own means: {@code man}, an editor, tmux.
+ * A program that the shell starts for its own purposes with Java's {@code ProcessBuilder}: {@code
+ * man}, an editor, tmux.
  *
- * <p>Where the table of descriptors has too little room for its pipes, Java 17 and 25 close numbers
- * that they have never set, 0 among them; so it is seen first whether there is room.
+ * <p>If the descriptor table has too little space for its pipes, Java 17 and 25 close uninitialized
+ * numbers, including 0; so the space is checked first.
  */
 public final class HelperProgram {
-  /** Five pairs for its streams and for its start, and two files to which it is redirected. */
+  /** Five pairs for its streams and its start, and two files for redirection. */
   private static final int ROOM = 12;
 
   private HelperProgram() {}
@@ -21,7 +22,7 @@ public final class HelperProgram {
   /**
    * Starts it.
    *
-   * @throws IOException where there is no such program, or no room for what its start opens
+   * @throws IOException if there is no such program, or no space in the descriptor table
    */
   public static java.lang.Process start(ProcessBuilder builder) throws IOException {
     expectRoom();
@@ -43,7 +44,7 @@ public final class HelperProgram {
     }
   }
 
-  /** There are too few descriptors left. */
+  /** Thrown if too few descriptors are left. */
   public static final class NoRoom extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes as hexdump -C prints them, 16 a line, with those marked that have changed since the last
- * look. Repeated lines are replaced by one asterisk.
+ * Bytes in the format of hexdump -C, 16 per line; those that have changed since the last look are
+ * highlighted. Repeated lines are replaced by one asterisk.
  */
 public final class Hexdump implements Highlighted {
   private static final int WIDTH = 16;
@@ -18,8 +18,8 @@ public final class Hexdump implements Highlighted {
   /**
    * A dump.
    *
-   * @param offset that of the first byte
-   * @param before what was there last time, null where nobody has looked
+   * @param offset the offset of the first byte
+   * @param before the previous contents, null at the first look
    */
   public Hexdump(long offset, byte[] bytes, byte[] before) {
     this.offset = offset;

@@ -1,7 +1,7 @@
 package ipcsh.handle;
 
-/** A value of which some parts are to be seen at a glance, where colours can be shown. */
+/** A value with highlighted parts, for output with colours. */
 public interface Highlighted {
-  /** Its text with each such part between two marks. */
+  /** Its text with each highlighted part between two marks. */
   String text(String begin, String end);
 }

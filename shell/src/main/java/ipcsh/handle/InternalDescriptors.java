@@ -6,13 +6,13 @@ import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
 
 /**
- * Descriptors that the shell opens for itself: high numbers, so that the session's count from the
- * lowest free one, and closed when a program is started.
+ * Descriptors that the shell opens for itself: high numbers, so that those of the session start at
+ * the lowest free one, and closed on exec.
  */
 public final class InternalDescriptors {
   private InternalDescriptors() {}
 
-  /** Moves a descriptor that was just opened; it stays where it is if there is no room above. */
+  /** Moves a descriptor that was just opened; if no high number is free, it stays where it is. */
   public static int move(Sys sys, int number) {
     try {
       int high =
@@ -25,12 +25,12 @@ public final class InternalDescriptors {
     }
   }
 
-  /** Closes one; that somebody else did it by force is no failure of whoever is done with it. */
+  /** Closes one; not an error if it was closed by force before. */
   public static void close(Sys sys, int number) {
     try {
       sys.files().close(number);
     } catch (SysException closedByForce) {
-      // then it is closed
+      // closed already
     }
   }
 }

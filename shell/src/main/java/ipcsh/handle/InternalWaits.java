@@ -4,23 +4,23 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What threads of this shell wait for that is no call of the kernel. */
+/** What threads of this shell are waiting for outside of the kernel. */
 public final class InternalWaits {
   private final Map<Thread, Pending> pendings = new ConcurrentHashMap<>();
   private final Map<Thread, Integer> unseen = new ConcurrentHashMap<>();
   private final Map<Thread, Long> tries = new ConcurrentHashMap<>();
 
-  /** Waits, on this thread, for the end of something else. */
+  /** The calling thread begins to wait for the end of something else. */
   void begin(Pending pending) {
     pendings.put(Thread.currentThread(), pending);
   }
 
-  /** Waits no more. */
+  /** The calling thread stops waiting. */
   void end() {
     pendings.remove(Thread.currentThread());
   }
 
-  /** Does work, on this thread, that looks again and again whether something is so. */
+  /** Runs work that polls a condition, on the calling thread. */
   public <T> T trying(Callable<T> work) throws Exception {
     Long outer = tries.put(Thread.currentThread(), 0L);
     try {
@@ -34,12 +34,12 @@ public final class InternalWaits {
     }
   }
 
-  /** Says that it was not so, this time. */
+  /** Records that the condition did not hold this time. */
   public void triedInVain() {
     tries.merge(Thread.currentThread(), 1L, Long::sum);
   }
 
-  /** Does work, on this thread, that no audience is to see, whoever does a part of it. */
+  /** Runs work that is hidden from an audience, including its parts on other threads. */
   public <T> T unseen(Callable<T> work) throws Exception {
     unseen.merge(Thread.currentThread(), 1, Integer::sum);
     try {
@@ -49,7 +49,7 @@ public final class InternalWaits {
     }
   }
 
-  /** Whether what this thread does is unseen. */
+  /** Whether the calling thread's work is hidden. */
   public boolean isUnseen() {
     return unseen.containsKey(Thread.currentThread());
   }

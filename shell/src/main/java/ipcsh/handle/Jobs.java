@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What this shell runs in the background. */
+/** The background jobs of this shell. */
 public final class Jobs {
   private final Kernel kernel;
   private final List<Pending> jobs = new ArrayList<>();
@@ -14,7 +14,7 @@ public final class Jobs {
   private final AtomicLong numbers = new AtomicLong();
   private int last;
 
-  /** Nothing yet. */
+  /** No jobs yet. */
   public Jobs(Kernel kernel) {
     this.kernel = kernel;
   }
@@ -23,17 +23,17 @@ public final class Jobs {
     return kernel;
   }
 
-  /** What threads wait for. */
+  /** What threads are waiting for. */
   public InternalWaits waits() {
     return waits;
   }
 
-  /** The next place in the order in which things are started. */
+  /** The next sequence number of a job. */
   public long nextNumber() {
     return numbers.incrementAndGet();
   }
 
-  /** Starts work on a thread of its own. */
+  /** Starts a job on a new thread. */
   public synchronized Pending start(Callable<?> work) {
     last++;
     Pending job = new Pending("bg " + last, this, work);
@@ -45,26 +45,26 @@ public final class Jobs {
     return job;
   }
 
-  /** Lists what runs on a thread that is there. */
+  /** Adds a job that runs on an existing thread. */
   synchronized void add(Pending job) {
     jobs.removeIf(known -> known.isDone() && known.isCollected());
     jobs.add(job);
   }
 
-  /** Those that run, and those whose result nobody has taken yet. */
+  /** The jobs that are running, and those whose result has not been taken. */
   public synchronized List<Pending> all() {
     jobs.removeIf(job -> job.isDone() && job.isCollected());
     return new ArrayList<>(jobs);
   }
 
-  /** Those that failed without anybody having asked: forgotten here once they were given. */
+  /** Failed jobs whose failure has not been taken; removed from the list by this call. */
   public synchronized List<Pending> failures() {
     List<Pending> failed = new ArrayList<>();
     jobs.removeIf(job -> job.getFailure() != null && !job.isCollected() && failed.add(job));
     return failed;
   }
 
-  /** Interrupts everything that still runs. */
+  /** Interrupts all running jobs. */
   public void cancelAll() {
     all().forEach(Pending::cancel);
   }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * The threads and the forked children of this shell. A child begins with its parent's tables, and
- * is let go of when it has ended and its last block is over. Closing ends those that are left.
+ * is released when it has ended and its last block has returned. Closing ends those that are left.
  */
 public final class LocalRoles implements AutoCloseable {
   private final RoleServices services;
@@ -24,7 +24,7 @@ public final class LocalRoles implements AutoCloseable {
   private final Map<Child, Boolean> driven = new ConcurrentHashMap<>();
   private final List<ProcessHandle> strangers = new CopyOnWriteArrayList<>();
 
-  /** Nobody yet. */
+  /** No roles yet. */
   public LocalRoles(
       RoleServices services, Children children, Descriptors descriptors, Regions regions) {
     this.services = services;
@@ -37,7 +37,7 @@ public final class LocalRoles implements AutoCloseable {
     return services;
   }
 
-  /** The thread of this name: the one that there is, or a new one. */
+  /** The thread with this name: the existing one, or a new one. */
   public synchronized ShellThread thread(String name) {
     ShellThread thread = threads.get(name);
     if (thread == null || thread.isDone()) {
@@ -50,7 +50,7 @@ public final class LocalRoles implements AutoCloseable {
   /**
    * Forks the process in which the calling thread works.
    *
-   * @param exits the status with which a block that ended so wants to exit, or null
+   * @param exits the exit status requested by a block that ended with this error, or null
    */
   public Child fork(Function<Throwable, Integer> exits) {
     DrivenProcess process = services.kernel().fork(descriptors.numbers());
@@ -64,14 +64,14 @@ public final class LocalRoles implements AutoCloseable {
     return child;
   }
 
-  /** Frees what a child had that makes no more calls. */
+  /** Releases the resources of a child that makes no more calls. */
   void left(Child child) {
     if (driven.remove(child) != null) {
       child.finish();
       DrivenProcess process = child.process();
       boolean executed = process.state() == DrivenProcess.State.EXECUTED;
       if (!executed && child.record() != null) {
-        // one that has lost its socket would live on
+        // without its control socket it would run forever
         child.record().destroy();
       }
       if (executed && child.record() == null) {
@@ -97,14 +97,14 @@ public final class LocalRoles implements AutoCloseable {
         : services.kernel().quiet().processControl().wait4(child.getPid(), 0);
   }
 
-  /** Those that there are. */
+  /** The existing roles. */
   public synchronized Set<Role> members() {
     Set<Role> all = new HashSet<>(threads.values());
     all.addAll(driven.keySet());
     return all;
   }
 
-  /** Ends all but these. */
+  /** Ends all except these. */
   public void closeAllBut(Set<Role> kept) {
     driven.keySet().stream().filter(child -> !kept.contains(child)).forEach(Child::close);
     synchronized (this) {
@@ -116,7 +116,7 @@ public final class LocalRoles implements AutoCloseable {
   @Override
   public void close() {
     closeAllBut(Set.of());
-    // the children of children that became other programs: nobody else knows of them
+    // children of children that have executed other programs: no parent waits for them
     strangers.forEach(ProcessHandle::destroyForcibly);
     strangers.clear();
   }

@@ -24,7 +24,7 @@ public final class MethodFallback {
   private volatile Caller caller;
   private volatile BlockCaller blocks;
 
-  /** Sets who runs them. */
+  /** Sets the implementation. */
   public void calledBy(Caller commands) {
     caller = commands;
   }

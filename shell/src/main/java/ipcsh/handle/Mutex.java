@@ -4,9 +4,9 @@ import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
-/** A pthread mutex in a region. Prints what the C library keeps there. */
+/** A pthreads mutex in a region. Prints the state kept by the C library. */
 public final class Mutex extends SyncObject {
-  /** Where glibc keeps the lock, the owner and the kind of a mutex, on 64-bit machines. */
+  /** The offsets of lock, owner and kind in a mutex of glibc on 64-bit machines. */
   private static final int LOCK = 0;
 
   private static final int OWNER = 8;
@@ -16,12 +16,15 @@ public final class Mutex extends SyncObject {
   private static final int INHERITING = 32;
   private static final int SHARED = 128;
 
-  /** In the lock of a mutex that the kernel knows: the owner, and whether he has died. */
+  /**
+   * Bits in the lock of a mutex known to the kernel: the owner's thread ID, and whether the owner
+   * has died.
+   */
   private static final int OWNER_IN_LOCK = 0x3fffffff;
 
   private static final int OWNER_DIED = 0x40000000;
 
-  /** What stands for the owner where the data are not in order, and never will be. */
+  /** The owner field of a mutex that has become unrecoverable. */
   private static final int INCONSISTENT = Integer.MAX_VALUE;
 
   private static final int NOT_RECOVERABLE = Integer.MAX_VALUE - 1;
@@ -39,7 +42,7 @@ public final class Mutex extends SyncObject {
     return getRegion().getInt(getOffset() + where);
   }
 
-  /** The number of the thread that has it locked, as the C library notes it; 0 where nobody has. */
+  /** The thread ID of the owner, as recorded by the C library; 0 if it is not locked. */
   public int getOwner() {
     if ((word(KIND) & (ROBUST | INHERITING)) == 0) {
       return word(OWNER);

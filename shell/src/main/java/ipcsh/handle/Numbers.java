@@ -2,14 +2,14 @@ package ipcsh.handle;
 
 import java.math.BigInteger;
 
-/** Numbers of the language as so many bits. */
+/** Numbers of the language as fixed-width bits. */
 final class Numbers {
   private Numbers() {}
 
   /**
    * The bits of a whole number.
    *
-   * @throws UsageException for what is none, or does not fit, signed or unsigned
+   * @throws UsageException if it is not one, or does not fit, neither signed nor unsigned
    */
   static long fit(Object value, int bits) {
     if (value instanceof Character letter && letter < 1 << bits) {
@@ -38,7 +38,7 @@ final class Numbers {
     return null;
   }
 
-  /** A number with a fraction. */
+  /** A floating-point number. */
   static Number real(Object value) {
     if (value instanceof Number number) {
       return number;

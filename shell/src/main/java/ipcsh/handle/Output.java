@@ -9,22 +9,21 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
- * What a program writes, collected while it runs, as text. Used as a text it waits for the end;
- * line by line it can be read as it comes. {@link ChildMonitor} reads the pipe, so that the program
- * never waits for somebody who does not ask.
+ * The output of a program, collected while it runs, as text. Used as a text it waits for the end;
+ * it can be read line by line as it arrives. {@link ChildMonitor} reads the pipe, so that the
+ * program never blocks because its output is not read.
  *
- * <p>It keeps a limited number of bytes; what comes after is counted and said at the end of the
+ * <p>It keeps a limited number of bytes; the number of further bytes is stated at the end of the
  * text.
  */
 public final class Output implements CharSequence {
   private static final int LIMIT = 16 << 20;
   private static final int PIECE = 65536;
 
-  /**
-   * What a text does when it is asked for a method that only Strings have; the language says it.
-   */
+  /** Handles a call of a method that only Strings have; set by the language. */
   @FunctionalInterface
   public interface Methods {
     /** Calls {@code name} on the text, or throws that there is no such method. */
@@ -33,6 +32,7 @@ public final class Output implements CharSequence {
 
   private final String name;
   private final Methods methods;
+  private final LineSplitter live;
   private byte[] bytes = new byte[0];
   private int size;
   private long lost;
@@ -40,13 +40,19 @@ public final class Output implements CharSequence {
   private int nextLine;
   private String whole;
 
-  /** Nothing yet; {@code name} is what its failures call it. */
-  Output(String name, Methods methods) {
+  /**
+   * Nothing yet.
+   *
+   * @param name what its failures call it
+   * @param live is told each line as it comes; null for nobody
+   */
+  Output(String name, Methods methods, Consumer<String> live) {
     this.name = name;
     this.methods = methods;
+    this.live = live == null ? null : new LineSplitter(live);
   }
 
-  /** Who collects what comes from a pipe, and closes it at its end. */
+  /** The watched object that reads from a pipe, and closes it at end of file. */
   ChildMonitor.Watched from(int pipe) {
     return new ChildMonitor.Watched() {
       @Override
@@ -58,11 +64,17 @@ public final class Output implements CharSequence {
       public boolean ready(Sys sys) {
         byte[] piece = sys.files().read(pipe, PIECE);
         keep(piece);
+        if (live != null) {
+          live.add(piece);
+        }
         return piece.length > 0;
       }
 
       @Override
       public void unwatched(Sys sys) {
+        if (live != null) {
+          live.end();
+        }
         end();
         InternalDescriptors.close(sys, pipe);
       }
@@ -85,25 +97,25 @@ public final class Output implements CharSequence {
     notifyAll();
   }
 
-  /** How many bytes came that were too many to be kept. */
+  /** The number of bytes that were discarded. */
   public synchronized long getLost() {
     return lost;
   }
 
-  /** Whether everything has come. */
+  /** Whether end of file was reached. */
   public synchronized boolean isEnded() {
     return ended;
   }
 
-  /** What has come up to now. */
+  /** The text up to now. */
   public synchronized String getSoFar() {
     return ended ? text() : text(0, size);
   }
 
   /**
-   * All of it: waits for the end.
+   * The whole text; waits for the end.
    *
-   * @throws SysException EINTR where the wait is interrupted
+   * @throws SysException EINTR if the wait is interrupted
    */
   public synchronized String getText() {
     while (!ended) {
@@ -124,38 +136,38 @@ public final class Output implements CharSequence {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /** All its lines: waits for the end. */
+  /** All lines; waits for the end. */
   public List<String> getLines() {
     return getText().lines().toList();
   }
 
-  /** The next line without its end, when it has come; null after the last one. */
+  /** The next line without its line end, when it has arrived; null after the last one. */
   public String readLine() {
     return lineUntil(Long.MAX_VALUE);
   }
 
   /**
-   * The same for at most so long.
+   * The same with a timeout.
    *
-   * @throws SysException ETIMEDOUT when the time is up
+   * @throws SysException ETIMEDOUT if it expires
    */
   public String readLine(Duration time) {
     return lineUntil(System.nanoTime() + time.toNanos());
   }
 
-  /** The same for at most so many seconds. */
+  /** The same with a timeout in seconds. */
   public String readLine(Number seconds) {
     return readLine(Timeouts.seconds(seconds));
   }
 
-  // of another name than the public ones: Groovy would take it for one of them
+  // not an overload of the public methods: Groovy would select it for their arguments
   private synchronized String lineUntil(long deadline) {
     Line line = lineFrom(nextLine, deadline);
     nextLine = line == null ? size : line.next;
     return line == null ? null : line.text;
   }
 
-  /** A line and where the one after it begins. */
+  /** A line and the index of the next one. */
   private record Line(String text, int next) {}
 
   private Line lineFrom(int start, long deadline) {
@@ -173,7 +185,7 @@ public final class Output implements CharSequence {
     }
   }
 
-  /** Waits until something has come. */
+  /** Waits until more has arrived. */
   private void await(String what, long deadline) {
     try {
       if (deadline == Long.MAX_VALUE) {
@@ -190,7 +202,7 @@ public final class Output implements CharSequence {
     }
   }
 
-  /** The lines from the first one on, each when it has come. */
+  /** The lines from the first one on, each as soon as it has arrived. */
   public Iterator<String> iterator() {
     return new Iterator<>() {
       private int start;
@@ -219,7 +231,7 @@ public final class Output implements CharSequence {
     };
   }
 
-  /** The methods of a String: waits for the end. */
+  /** A method of String; waits for the end. */
   public Object methodMissing(String method, Object arguments) {
     return methods.call(getText(), method, (Object[]) arguments);
   }
@@ -239,7 +251,7 @@ public final class Output implements CharSequence {
     return getText().substring(start, end);
   }
 
-  /** Equal to any text of the same characters. */
+  /** Equal to any text with the same characters. */
   @Override
   public boolean equals(Object other) {
     return other == this || other instanceof CharSequence text && getText().equals(text.toString());

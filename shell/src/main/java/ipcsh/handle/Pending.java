@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that runs in the background of this shell, on a thread of its own or on a role's:
- * whether it is done, its result, and the means to stop it. Prints where it is: {@code bg 1 blocked
- * in recvfrom(3, ...) for 2 s}.
+ * A background job of this shell, on a thread of its own or on a role's: a future with its result,
+ * its state and a way to cancel it. Prints its state: {@code bg 1 blocked in recvfrom(3, ...) for 2
+ * s}.
  */
 public final class Pending {
   /** How often it is looked for signals, in nanoseconds. */
@@ -35,10 +35,10 @@ public final class Pending {
   private boolean begun;
   private volatile boolean next;
 
-  /** Whether it was over before it noticed that it was interrupted. */
+  /** Whether the work ended before it noticed an interrupt. */
   private boolean missed;
 
-  /** Work that begins when somebody calls {@link #run}. */
+  /** Work that begins when {@link #run} is called. */
   Pending(String name, Jobs jobs, Callable<?> work) {
     this.name = name;
     this.jobs = jobs;
@@ -48,7 +48,7 @@ public final class Pending {
     this.work = work;
   }
 
-  /** Does the work on this thread; once. {@code atEnd} is done before anybody sees it as done. */
+  /** Does the work on this thread; once. {@code atEnd} is run before it is visible as done. */
   void run(Runnable atEnd) {
     if (begin()) {
       try {
@@ -58,7 +58,7 @@ public final class Pending {
       } finally {
         synchronized (this) {
           thread = null;
-          // a cancellation that came too late is for no other work
+          // a late cancellation must not affect other work
           missed = Thread.interrupted();
           forgetNext();
         }
@@ -89,28 +89,28 @@ public final class Pending {
     return name;
   }
 
-  /** Its place in the order in which things were started. */
+  /** Its sequence number, in the order of start. */
   public long getNumber() {
     return number;
   }
 
-  /** Whether no audience is to see it. */
+  /** Whether it is hidden from an audience. */
   public boolean isUnseen() {
     return unseen;
   }
 
-  /** What it does. */
+  /** The state of its thread. */
   public ThreadProbe look(UnsharedObserver unshared) throws InterruptedException {
     Thread running = thread;
     return running == null ? ThreadProbe.RUNNING : unshared.at(running, jobs.waits());
   }
 
-  /** Whether it goes on by itself: it is on a thread, or on one that comes to it at once. */
+  /** Whether it makes progress on its own: it is on a thread, or next on an idle one. */
   public boolean isRunning() {
     return !isDone() && (thread != null || next);
   }
 
-  /** Says that nothing is before it on its thread. */
+  /** Records that it is next on its thread. */
   void isNext() {
     next = true;
   }
@@ -120,42 +120,42 @@ public final class Pending {
     return since;
   }
 
-  /** Whether its thread has not come to it yet. */
+  /** Whether its thread has not begun it yet. */
   public boolean isWaiting() {
     return !isDone() && thread == null;
   }
 
-  /** Whether it has ended, well or badly. */
+  /** Whether it has ended, with a result or a failure. */
   public boolean isDone() {
     return finished.getCount() == 0;
   }
 
-  /** The call that it is blocked in, {@code recvfrom(3, ...)}, or null. */
+  /** The call in which it is blocked, {@code recvfrom(3, ...)}, or null. */
   public String getCall() {
     Thread running = thread;
     BlockedCall call = running == null ? null : kernel.callOf(running);
     return call == null ? null : call.description();
   }
 
-  /** Why it failed, or null. */
+  /** Its failure, or null. */
   public Throwable getFailure() {
     return isDone() ? failure : null;
   }
 
-  /** Whether somebody has taken its result. */
+  /** Whether its result has been taken. */
   public boolean isCollected() {
     return collected;
   }
 
-  /** Waits for the end and gives the result, or throws what the work threw. */
+  /** Waits for the end and returns the result, or throws the exception of the work. */
   public Object get() {
     return get(Duration.ofDays(36500));
   }
 
   /**
-   * The same for at most so long.
+   * The same with a timeout.
    *
-   * @throws SysException ETIMEDOUT when the time is up, EINTR when the wait was interrupted
+   * @throws SysException ETIMEDOUT if it expires, EINTR if the wait is interrupted
    */
   public Object get(Duration time) {
     jobs.waits().begin(this);
@@ -184,12 +184,15 @@ public final class Pending {
     return finished.await(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
   }
 
-  /** The same for at most so many seconds. */
+  /** The same with a timeout in seconds. */
   public Object get(Number seconds) {
     return get(Timeouts.seconds(seconds));
   }
 
-  /** The same for work that belongs to whoever waits: who interrupts the wait interrupts it. */
+  /**
+   * The same for work that belongs to the waiting thread: an interrupt of the wait interrupts the
+   * work.
+   */
   Object getOrCancel() {
     boolean unnoticed = false;
     jobs.waits().begin(this);
@@ -203,7 +206,7 @@ public final class Pending {
     }
     jobs.waits().end();
     if ((unnoticed || missed) && failure == null) {
-      // it was over just then: the interruption is for what comes next
+      // the work had ended already: the interrupt is for what follows
       Thread.currentThread().interrupt();
     }
     return taken();
@@ -224,7 +227,7 @@ public final class Pending {
   }
 
   /**
-   * Interrupts it: a blocked call fails with EINTR. What has not begun never begins.
+   * Interrupts it: a blocked call fails with EINTR. Work that has not begun never begins.
    *
    * @return whether it was still running
    */
@@ -238,8 +241,8 @@ public final class Pending {
   }
 
   /**
-   * Interrupts what runs, or has it never begin; false where it is over. Under the lock that the
-   * thread needs to leave this work: no call of the next one is interrupted in its place.
+   * Interrupts the work, or prevents it from beginning; false if it has ended. Holds the lock that
+   * the thread needs to leave this work, so that the next work is not interrupted instead.
    */
   private synchronized boolean interruptWork() {
     if (!begun) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What each process has for itself: the shell's, and for each child a copy of its parent's as it
- * was at the fork.
+ * State of which each process has its own: the shell's, and for each child a copy of its parent's
+ * at the time of the fork.
  */
 final class PerProcess<S> {
   private final Kernel kernel;
@@ -23,12 +23,12 @@ final class PerProcess<S> {
     this.copy = copy;
   }
 
-  /** That of some process; null where it has ended. */
+  /** The state of a process; null if it has ended. */
   S find(DrivenProcess process) {
     return process.isShell() ? shells : childrens.get(process);
   }
 
-  /** That of the process in which this thread works. */
+  /** The state of the process in which this thread works. */
   S get() {
     DrivenProcess process = kernel.process();
     return process.isShell() ? shells : of(process);

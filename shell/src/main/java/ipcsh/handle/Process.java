@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * A program that this shell started: its number, what it writes, its end. Prints where it is:
+ * A program that this shell has started: its process ID, its output, its end. Prints its state:
  * {@code process 4711 cat -n running for 2.1 s}. Owned by {@link Children}, which reaps it.
  */
 public final class Process implements HasPid, Waitable {
@@ -25,6 +26,18 @@ public final class Process implements HasPid, Waitable {
   private final ChildRecord child;
   private final Output out;
   private final Output err;
+  private final ServiceMessages messages;
+
+  /**
+   * Who follows what the program does.
+   *
+   * @param messages takes what it says by sd_notify, or null
+   * @param live is told each line of its output as it comes, or null
+   */
+  public record Companions(ServiceMessages messages, Consumer<String> live) {
+    /** Nobody. */
+    public static final Companions NONE = new Companions(null, null);
+  }
 
   Process(
       Children children,
@@ -32,13 +45,27 @@ public final class Process implements HasPid, Waitable {
       int pid,
       List<String> command,
       boolean collectsOut,
-      boolean collectsErr) {
+      boolean collectsErr,
+      Companions companions) {
     this.kernel = kernel;
     this.pid = pid;
     this.command = List.copyOf(command);
-    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod) : null;
-    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod) : null;
-    child = children.add(pid, end -> children.programEnded(pid));
+    Consumer<String> live = companions.live();
+    out = collectsOut ? new Output("process " + pid + " .out", children::callMethod, live) : null;
+    err = collectsErr ? new Output("process " + pid + " .err", children::callMethod, live) : null;
+    messages = companions.messages();
+    if (messages != null) {
+      messages.of(pid);
+    }
+    child =
+        children.add(
+            pid,
+            end -> {
+              children.programEnded(pid);
+              if (messages != null) {
+                messages.ended();
+              }
+            });
   }
 
   @Override
@@ -51,14 +78,32 @@ public final class Process implements HasPid, Waitable {
     return command;
   }
 
-  /** What it writes to its descriptor 1, or null where that was given to it. */
+  /** Its standard output, or null if that was redirected. */
   public Output getOut() {
     return out;
   }
 
-  /** What it writes to its descriptor 2, or null where that was given to it. */
+  /** Its standard error, or null if that was redirected. */
   public Output getErr() {
     return err;
+  }
+
+  /**
+   * What it said by {@code sd_notify(3)}, a map for each message: {@code READY}, {@code STATUS} and
+   * the like, and the sender's {@code pid} and {@code uid}. Null where nobody listens.
+   */
+  public List<Map<String, Object>> getSaid() {
+    return messages == null ? null : messages.said();
+  }
+
+  /** What others than the program have sent there: it does not count. */
+  public List<Map<String, Object>> getIgnored() {
+    return messages == null ? null : messages.ignored();
+  }
+
+  /** Whether it said READY=1. */
+  public boolean isReady() {
+    return messages != null && messages.isReady();
   }
 
   /** Whether it has ended. */
@@ -66,7 +111,7 @@ public final class Process implements HasPid, Waitable {
     return child.end() != null;
   }
 
-  /** Its exit status; null while it runs, and where a signal killed it. */
+  /** Its exit status; null while it runs, and if it was killed by a signal. */
   public Integer getExit() {
     WaitStatus end = child.end();
     return end == null ? null : end.exit();
@@ -78,12 +123,14 @@ public final class Process implements HasPid, Waitable {
     return end == null ? null : end.signal();
   }
 
-  /** Whether it has ended and nothing of it writes any more. */
+  /** Whether it has ended and its process group no longer writes output. */
   boolean isOver() {
     return isDone() && (out == null || out.isEnded()) && (err == null || err.isEnded());
   }
 
-  /** It is a child of the shell, not of a child in which this thread works. */
+  /**
+   * The functions of the shell, whose child it is, and not of a child in which this thread works.
+   */
   private Sys sys() {
     return kernel.process().isShell() ? kernel.sys() : kernel.home();
   }
@@ -101,7 +148,7 @@ public final class Process implements HasPid, Waitable {
     return Timeouts.within(kernel, time, this::waitFor);
   }
 
-  /** Asks it to end: SIGTERM. */
+  /** Requests its termination: SIGTERM. */
   public void kill() {
     kill(ProcessConstants.SIGTERM);
   }
@@ -109,7 +156,7 @@ public final class Process implements HasPid, Waitable {
   /**
    * Sends it a signal.
    *
-   * @throws SysException ESRCH where it has ended
+   * @throws SysException ESRCH if it has ended
    */
   public void kill(int signal) {
     child.kill(sys(), signal);
@@ -119,6 +166,13 @@ public final class Process implements HasPid, Waitable {
   public String toString() {
     WaitStatus end = child.end();
     String where = end == null ? "running for " + ElapsedTime.since(since) : end.toString();
-    return "process " + pid + "  " + EscapedText.word(String.join(" ", command)) + "  " + where;
+    String ready = end == null && isReady() ? "  ready" : "";
+    return "process "
+        + pid
+        + "  "
+        + EscapedText.word(String.join(" ", command))
+        + "  "
+        + where
+        + ready;
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends the programs of a shell that was killed. A small sh(1) is told which process groups run,
- * over a pipe whose other end only the shell holds; when that is closed, the only sign of SIGKILL,
- * it ends those that remain: SIGTERM, then SIGKILL. An ID that was reused by a process with another
- * start time is left alone. It is started with the first program. That a child is told of the end
- * of its parent (PR_SET_PDEATHSIG) is no help: it is the end of the thread.
+ * Ends the programs of a shell that was killed. A small sh(1) process receives the IDs of the
+ * running process groups over a pipe whose write end only the shell has; end of file, the only sign
+ * of SIGKILL, makes it end the remaining ones: SIGTERM, then SIGKILL. An ID that was reused by a
+ * process with another start time is left alone. It is started with the first program.
+ * PR_SET_PDEATHSIG is not sufficient: it signals the end of the parent thread.
  */
 final class ProgramGuard {
   private static final String SCRIPT =
@@ -60,7 +60,7 @@ final class ProgramGuard {
     this.kernel = kernel;
   }
 
-  /** A program runs. */
+  /** Called when a program was started. */
   synchronized void runs(int group) {
     if (pipe == NONE) {
       start();
@@ -68,7 +68,7 @@ final class ProgramGuard {
     tell("+ " + group);
   }
 
-  /** It has ended. */
+  /** Called when it has ended. */
   synchronized void ended(int group) {
     tell("- " + group);
   }
@@ -88,7 +88,7 @@ final class ProgramGuard {
                       "/",
                       Map.of(0, reading, 1, Start.NULL_DEVICE, 2, Start.NULL_DEVICE)));
     } catch (SysException noRoom) {
-      // without it, as without SIGKILL
+      // without the guard, programs survive a SIGKILL of the shell
       close();
     } finally {
       InternalDescriptors.close(sys, reading);
@@ -100,12 +100,12 @@ final class ProgramGuard {
       try {
         kernel.own().files().write(pipe, (line + "\n").getBytes(StandardCharsets.US_ASCII));
       } catch (SysException gone) {
-        // somebody has ended it
+        // it has ended or was killed
       }
     }
   }
 
-  /** The shell has ended them itself. */
+  /** Called when the shell has ended the programs itself. */
   synchronized void close() {
     if (pipe != NONE) {
       InternalDescriptors.close(kernel.home(), pipe);
@@ -121,7 +121,7 @@ final class ProgramGuard {
       kernel.home().processControl().kill(pid, ProcessConstants.SIGKILL);
       kernel.home().processControl().wait4(pid, 0);
     } catch (SysException reapedByAnother) {
-      // then it is reaped
+      // it has been reaped
     }
     pid = 0;
   }

@@ -1,8 +1,11 @@
 package ipcsh.handle;
 
-/** A descriptor of whatever process that is told of, and not held: a record of the two numbers. */
+/**
+ * A descriptor of any process that is only described, not held: a record of the process ID and the
+ * number.
+ */
 public interface RecordedDescriptor extends Descriptor {
-  /** The process that has it. */
+  /** The process that has it open. */
   int pid();
 
   /** Its number there. */

@@ -6,8 +6,8 @@ import ipcsh.sys.function.Memory;
 import java.util.function.Supplier;
 
 /**
- * A mapping ({@code mmap(2)}): its address, its length, what is mapped. Offsets are in bytes from
- * its beginning. An access outside it, after munmap, or to memory that has disappeared is an error.
+ * A mapping ({@code mmap(2)}): its address, its length, its source. Offsets are in bytes from its
+ * beginning. An access outside it, after munmap, or to memory that no longer exists is an error.
  * After a fork the handle in the child refers to the child's mapping.
  */
 public final class Region extends Handle {
@@ -19,6 +19,7 @@ public final class Region extends Handle {
   private final String source;
   private final Regions table;
   private final boolean ofSemaphore;
+  private Integer segment;
   private byte[] seen;
   private long seenFrom;
 
@@ -49,13 +50,27 @@ public final class Region extends Handle {
     this.table = table;
   }
 
-  /** The memory of a named semaphore, which the C library has mapped and will unmap. */
+  /** The memory of a named semaphore, mapped and unmapped by the C library. */
   static Region ofSemaphore(
       long address, long length, String name, Regions table, MethodFallback methods) {
     return new Region(address, length, true, "semaphore " + name, true, table, methods);
   }
 
-  /** Whether the C library has mapped it, so that {@code munmap} is not for it. */
+  /** The memory of a System V segment, which shmdt unmaps. */
+  static Region ofSegment(
+      long address, long length, int id, Regions table, MethodFallback methods) {
+    Region region =
+        new Region(address, length, true, "System V segment " + id, false, table, methods);
+    region.segment = id;
+    return region;
+  }
+
+  /** The ID of the System V segment that it is, null for another region. */
+  public Integer getSegment() {
+    return segment;
+  }
+
+  /** Whether the C library has mapped it, so that {@code munmap} must not be used. */
   public boolean isOfSemaphore() {
     return ofSemaphore;
   }
@@ -71,7 +86,7 @@ public final class Region extends Handle {
             : "expected a mapped region, given one that was unmapped");
   }
 
-  /** Where it begins. */
+  /** Its address. */
   public long getAddress() {
     return address;
   }
@@ -81,17 +96,17 @@ public final class Region extends Handle {
     return length;
   }
 
-  /** The same, as Groovy asks for it. */
+  /** Its length, under the name that Groovy uses. */
   public long size() {
     return length;
   }
 
-  /** Whether writes are seen by others that map the same. */
+  /** Whether it is MAP_SHARED: writes are visible to other processes that map the same object. */
   public boolean isShared() {
     return shared;
   }
 
-  /** What is behind it, {@code file /tmp/x}. */
+  /** Its source, {@code file /tmp/x}. */
   public String getSource() {
     return source;
   }
@@ -111,7 +126,7 @@ public final class Region extends Handle {
     return (short) (int) read("getShort", offset, () -> memory().getShort(at));
   }
 
-  /** The 32-bit number there, in the machine's byte order. */
+  /** The 32-bit number at an offset, in the machine's byte order. */
   public int getInt(long offset) {
     long at = at(offset, Integer.BYTES);
     try {
@@ -134,7 +149,7 @@ public final class Region extends Handle {
     return Double.longBitsToDouble(getLong(offset));
   }
 
-  /** The byte there, 0 to 255: {@code region[i]}. */
+  /** The byte at an offset, 0 to 255: {@code region[i]}. */
   public int getAt(long offset) {
     return getByte(offset) & 0xff;
   }
@@ -179,21 +194,21 @@ public final class Region extends Handle {
     putLong(offset, Double.doubleToRawLongBits(Numbers.real(value).doubleValue()));
   }
 
-  /** Adds to the number there atomically, and gives what it was before. */
+  /** Atomically adds to a number, and returns the previous value. */
   public int addInt(long offset, Object n) {
     int by = (int) Numbers.fit(n, Integer.SIZE);
     long at = aligned(offset, Integer.BYTES);
     return read("addInt", offset, () -> memory().addInt(at, by));
   }
 
-  /** Adds to the number there atomically, and gives what it was before. */
+  /** Atomically adds to a number, and returns the previous value. */
   public long addLong(long offset, Object n) {
     long by = Numbers.fit(n, Long.SIZE);
     long at = aligned(offset, Long.BYTES);
     return read("addLong", offset, () -> memory().addLong(at, by));
   }
 
-  /** Sets the number there atomically if it is what is expected, and says whether it was. */
+  /** Atomically sets a number if it has the expected value; returns whether it had. */
   public boolean casInt(long offset, Object expected, Object value) {
     int from = (int) Numbers.fit(expected, Integer.SIZE);
     int to = (int) Numbers.fit(value, Integer.SIZE);
@@ -201,7 +216,7 @@ public final class Region extends Handle {
     return read("casInt", offset, () -> memory().casInt(at, from, to));
   }
 
-  /** Sets the number there atomically if it is what is expected, and says whether it was. */
+  /** Atomically sets a number if it has the expected value; returns whether it had. */
   public boolean casLong(long offset, Object expected, Object value) {
     long from = Numbers.fit(expected, Long.SIZE);
     long to = Numbers.fit(value, Long.SIZE);
@@ -209,7 +224,7 @@ public final class Region extends Handle {
     return read("casLong", offset, () -> memory().casLong(at, from, to));
   }
 
-  /** A copy of the bytes there. */
+  /** A copy of bytes. */
   public byte[] bytes(long offset, long n) {
     long at = at(offset, n);
     if (n > LARGEST_COPY) {
@@ -218,13 +233,16 @@ public final class Region extends Handle {
     return read("peek", offset, () -> memory().get(at, (int) n));
   }
 
-  /** Copies bytes there. */
+  /** Stores bytes. */
   public void store(long offset, byte[] bytes) {
     long at = at(offset, bytes.length);
     write("poke", offset, () -> memory().put(at, bytes));
   }
 
-  /** What was seen of the bytes from {@code offset} on when they were last looked at, or null. */
+  /**
+   * The bytes from {@code offset} on as they were at the previous look, or null; stores the current
+   * ones.
+   */
   public synchronized byte[] look(long offset, byte[] now) {
     byte[] before = seen != null && seenFrom == offset && seen.length == now.length ? seen : null;
     seen = now;
@@ -236,12 +254,12 @@ public final class Region extends Handle {
     return table.memory();
   }
 
-  /** Does work that needs the mapping: meanwhile nobody unmaps it. */
+  /** Runs work that needs the mapping: it cannot be unmapped meanwhile. */
   public <T> T whileMapped(Supplier<T> work) {
     return table.using(this, work);
   }
 
-  /** Where an access of so many bytes goes. */
+  /** The address of an access of this size. */
   public long at(long offset, long size) {
     table.expectMapped(this);
     if (offset < 0 || size < 0 || offset > length - size) {
@@ -252,7 +270,7 @@ public final class Region extends Handle {
     return address + offset;
   }
 
-  /** The same where the address has to be a multiple of a number. */
+  /** The same with a required alignment. */
   long aligned(long offset, long size, int alignment) {
     if (offset % alignment != 0) {
       throw new UsageException(
@@ -287,7 +305,7 @@ public final class Region extends Handle {
     return new SysException(fault.errno(), call, why);
   }
 
-  /** How a call that failed names it. */
+  /** Its name in error messages. */
   String name() {
     return "region of " + length + " bytes";
   }

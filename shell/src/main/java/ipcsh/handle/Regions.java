@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The mappings of this shell, and of each child. A region in which a thread waits (for a semaphore
- * in it, a lock) is in use and cannot be unmapped: the wait would return to unmapped memory.
+ * The mappings of this shell, and of each child. A region in which a thread is waiting (for a
+ * semaphore or lock in it) is in use and cannot be unmapped: the wait would return to unmapped
+ * memory.
  */
 public final class Regions {
   private static final int GONE = Integer.MIN_VALUE;
@@ -25,7 +26,7 @@ public final class Regions {
   private final MethodFallback methods;
   private final PerProcess<Table> tables;
 
-  /** How one process has a region mapped. */
+  /** The mapping of a region in one process. */
   private static final class Mapping {
     final AtomicInteger users = new AtomicInteger();
     volatile int prot;
@@ -35,7 +36,7 @@ public final class Regions {
     }
   }
 
-  /** The regions of one process; the map is replaced, so that looking costs no lock. */
+  /** The regions of one process; copy-on-write, so that reading needs no lock. */
   private static final class Table {
     private volatile Map<Region, Mapping> mapped;
 
@@ -72,15 +73,20 @@ public final class Regions {
     tables.forked(child);
   }
 
-  /** Forgets those of a child. */
+  /** Discards the mappings of a child. */
   public void ended(DrivenProcess child) {
     tables.ended(child);
   }
 
-  /** The handle of a mapping that the kernel has just made. */
+  /** The handle of a mapping that the kernel has just created. */
   public Region mapped(long address, long length, int prot, int flags, String source) {
     boolean shared = (flags & MemoryConstants.MAP_SHARED) != 0;
     return add(new Region(address, length, shared, source, this, methods), prot);
+  }
+
+  /** The handle of a segment that shmat has just mapped. */
+  public Region attached(long address, long length, int prot, int id) {
+    return add(Region.ofSegment(address, length, id, this, methods), prot);
   }
 
   private Region add(Region region, int prot) {
@@ -88,7 +94,7 @@ public final class Regions {
     return region;
   }
 
-  /** All that are mapped, by address. */
+  /** All mapped regions, by address. */
   public List<Region> all() {
     List<Region> all = new ArrayList<>(tables.get().mapped.keySet());
     all.sort(Comparator.comparingLong(Region::getAddress));
@@ -99,7 +105,7 @@ public final class Regions {
     return tables.get().mapped.containsKey(region);
   }
 
-  /** How it may be accessed (PROT_...), null where it is not mapped. */
+  /** Its protection (PROT_...), null if it is not mapped. */
   Integer protection(Region region) {
     Mapping mapping = tables.get().mapped.get(region);
     return mapping == null ? null : (Integer) mapping.prot;
@@ -113,12 +119,12 @@ public final class Regions {
     return mapping;
   }
 
-  /** Makes sure that it is mapped. */
+  /** Throws if it is not mapped. */
   void expectMapped(Region region) {
     mapping(region);
   }
 
-  /** Does work that needs the region to stay. */
+  /** Runs work while the region cannot be unmapped. */
   <T> T using(Region region, java.util.function.Supplier<T> work) {
     AtomicInteger users = mapping(region).users;
     if (users.incrementAndGet() < 0) {
@@ -132,7 +138,7 @@ public final class Regions {
     }
   }
 
-  /** Unmaps by {@code unmap}, unless somebody is in it. */
+  /** Unmaps it with {@code unmap}, unless it is in use. */
   public void unmap(Region region, Runnable unmap) {
     Mapping mapping = mapping(region);
     if (!mapping.users.compareAndSet(0, GONE)) {
@@ -148,49 +154,49 @@ public final class Regions {
     tables.get().set(region, null);
   }
 
-  /** Says that the access was changed. */
+  /** Records a change of its protection. */
   public void protect(Region region, int prot) {
     mapping(region).prot = prot;
   }
 
-  /** The semaphore that lies at an offset of a region. */
+  /** The semaphore at an offset of a region. */
   public Semaphore semaphore(Region region, long offset) {
     return Semaphore.in(this, region, offset, methods);
   }
 
-  /** The semaphore of a name, which the C library has mapped at an address. */
+  /** The named semaphore that the C library has mapped at an address. */
   public Semaphore semaphore(String name, long address) {
     int prot = MemoryConstants.PROT_READ | MemoryConstants.PROT_WRITE;
     Region region = Region.ofSemaphore(address, Semaphores.SIZE, name, this, methods);
     return Semaphore.named(this, add(region, prot), name, methods);
   }
 
-  /** The mutex that lies at an offset of a region. */
+  /** The mutex at an offset of a region. */
   public Mutex mutex(Region region, long offset) {
     return new Mutex(this, region, offset, methods);
   }
 
-  /** The condition that lies at an offset of a region. */
+  /** The condition variable at an offset of a region. */
   public Cond cond(Region region, long offset) {
     return new Cond(this, region, offset, methods);
   }
 
-  /** The reader-writer lock that lies at an offset of a region. */
+  /** The read-write lock at an offset of a region. */
   public RwLock rwlock(Region region, long offset) {
     return new RwLock(this, region, offset, methods);
   }
 
-  /** The C functions for what handles ask on their own account. */
+  /** The C functions for queries of handles. */
   Sys sys() {
     return kernel.quiet();
   }
 
-  /** Access to memory, as this thread has it. */
+  /** Access to memory in the current thread's process. */
   Memory memory() {
     return kernel.quiet().memory();
   }
 
-  /** Why an access was refused. */
+  /** The reason why an access was refused. */
   String why(Region region, int signal) {
     Integer prot = protection(region);
     String said = Faults.say(signal);
@@ -200,7 +206,7 @@ public final class Regions {
     return "SIGSEGV in C: the region is mapped " + letters(prot);
   }
 
-  /** {@code r-x}, as /proc/PID/maps has it. */
+  /** {@code r-x}, in the format of /proc/PID/maps. */
   static String letters(int prot) {
     return ((prot & MemoryConstants.PROT_READ) != 0 ? "r" : "-")
         + ((prot & MemoryConstants.PROT_WRITE) != 0 ? "w" : "-")

@@ -1,12 +1,12 @@
 package ipcsh.handle;
 
 /**
- * A descriptor that another process has: the value of a variable of another shell. It can be looked
- * at and compared; to use it here it must be passed.
+ * A descriptor of another process: the value of a variable of another shell. It can be inspected
+ * and compared; to be used here it must be passed.
  *
- * @param pid the process that has it
+ * @param pid the process that has it open
  * @param number its number there
- * @param text what it was when it was told of, as it prints there
+ * @param text its description when it was transferred, as printed there
  */
 public record RemoteFd(int pid, int number, String text) implements RecordedDescriptor {
   @Override

@@ -10,10 +10,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A party that runs blocks, one after another: a thread of this shell, a forked child, another
- * shell. {@code t { ... }} waits for the block's value, {@code t.start { ... }} gives a {@link
- * Pending}. The blocks of one role run on one native thread, made for the first of them, so that
- * what a thread owns (a locked mutex) is still its own in the next block.
+ * A participant that runs blocks, one after another: a thread of this shell, a forked child,
+ * another shell. {@code t { ... }} waits for the block's value, {@code t.start { ... }} returns a
+ * {@link Pending}. The blocks of one role run on one native thread, created for the first of them,
+ * so that what a thread owns (a locked mutex) is still its own in the next block.
  */
 public abstract class Role extends Handle {
   private final String name;
@@ -23,7 +23,7 @@ public abstract class Role extends Handle {
   private final BlockingQueue<Pending> blocks = new LinkedBlockingQueue<>();
   private final AtomicInteger left = new AtomicInteger();
 
-  /** Those that nobody sees as done yet. */
+  /** The number of blocks that are not visible as done yet. */
   private final AtomicInteger ahead = new AtomicInteger();
 
   private volatile Pending current;
@@ -34,7 +34,7 @@ public abstract class Role extends Handle {
   /** The signals that its thread began with as blocked: those of who made it. */
   private long mask;
 
-  /** A role; its thread is made for its first block. */
+  /** A role; its thread is created for its first block. */
   protected Role(String name, RoleServices services) {
     super(services.methods());
     this.name = name;
@@ -53,17 +53,20 @@ public abstract class Role extends Handle {
     return kernel;
   }
 
-  /** Who sees what it does. */
+  /** The observer of what it does. */
   protected final RoleObserver observer() {
     return observer;
   }
 
-  /** Where waits are noted. */
+  /** The registry of waits outside of the kernel. */
   protected final InternalWaits waits() {
     return jobs.waits();
   }
 
-  /** Runs a block whose text is known as a whole, before the audience; others unseen. */
+  /**
+   * Runs a block whose text is known as one entry, reported to the observer; other blocks
+   * unreported.
+   */
   protected final Object shown(Callable<?> block) throws Exception {
     if (!(block instanceof Block known)) {
       return called(block);
@@ -80,7 +83,9 @@ public abstract class Role extends Handle {
     }
   }
 
-  /** To whoever waits for the block, a call that was not made is one that failed. */
+  /**
+   * Converts a call that was not made into a failed one, for the thread that waits for the block.
+   */
   private static Object called(Callable<?> block) throws Exception {
     try {
       return block.call();
@@ -90,15 +95,15 @@ public abstract class Role extends Handle {
   }
 
   /**
-   * How often a call ended, in the process where its blocks run, because its time was up: asked on
-   * the role's own thread.
+   * How many calls have timed out in the process in which its blocks run; to be called on the
+   * role's own thread.
    */
   public long expired() {
     BlockedCall call = kernel.callOf(Thread.currentThread());
     return call == null ? 0 : call.expired();
   }
 
-  /** What it does, for somebody who looks from outside. */
+  /** Its state, as seen by another thread. */
   public ThreadProbe look(UnsharedObserver unshared) throws InterruptedException {
     if (!isBusy()) {
       return ThreadProbe.IDLE;
@@ -110,20 +115,20 @@ public abstract class Role extends Handle {
   /** Runs one block, on the role's thread. */
   protected abstract Object perform(Callable<?> block) throws Exception;
 
-  /** Says why it takes no more blocks. */
+  /** The exception for a role that accepts no more blocks. */
   protected abstract RuntimeException refusal();
 
-  /** Runs the block and gives its value; Ctrl-C interrupts the block. */
+  /** Runs the block and returns its value; Ctrl-C interrupts the block. */
   public Object call(Callable<?> block) throws Exception {
     return isOnIt() ? perform(block) : enqueue(block).getOrCancel();
   }
 
-  /** Whether the calling thread is the one that runs the blocks. */
+  /** Whether the calling thread is the role's thread. */
   final synchronized boolean isOnIt() {
     return Thread.currentThread() == thread;
   }
 
-  /** Has the block run, and does not wait. */
+  /** Starts the block, and does not wait. */
   public Pending start(Callable<?> block) {
     Pending pending = enqueue(block);
     jobs.add(pending);
@@ -169,7 +174,7 @@ public abstract class Role extends Handle {
       try {
         return blocks.take();
       } catch (InterruptedException ofABlockThatIsOver) {
-        // the next one is not meant
+        // an interrupt must not affect the next block
       }
     }
   }
@@ -179,22 +184,22 @@ public abstract class Role extends Handle {
     return mask;
   }
 
-  /** The kernel's number of its thread, 0 where it has never run. */
+  /** The thread ID of its thread, 0 if it has never run. */
   public int number() {
     return number;
   }
 
-  /** Whether it has blocks to run, of which its thread may not have taken the first. */
+  /** Whether it has blocks to run, even if its thread has not taken the first one yet. */
   public boolean isBusy() {
     return left.get() > 0;
   }
 
-  /** What it does now, or null. */
+  /** The block that is running, or null. */
   public Pending getCurrent() {
     return current;
   }
 
-  /** Takes no more blocks; the thread ends after those that it has. */
+  /** Accepts no more blocks; the thread ends after the pending ones. */
   protected final synchronized Thread finish() {
     if (!over) {
       over = true;
@@ -207,7 +212,7 @@ public abstract class Role extends Handle {
     return thread;
   }
 
-  /** What it does, in words. */
+  /** A description of what it is doing. */
   protected final String doing() {
     Pending now = current;
     return now == null ? "idle" : now.toString().substring(name.length()).strip();

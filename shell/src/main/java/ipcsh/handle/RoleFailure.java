@@ -2,19 +2,19 @@ package ipcsh.handle;
 
 import java.util.List;
 
-/** What went wrong in another shell, as that shell says it. */
+/** An error in another shell, as reported by that shell. */
 public final class RoleFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient List<String> hints;
 
-  /** In these words, with lines of advice. */
+  /** An error with this message, and with hints. */
   public RoleFailure(String message, List<String> hints) {
     super(message);
     this.hints = hints;
   }
 
-  /** Lines of advice. */
+  /** The hints. */
   public List<String> getHints() {
     return hints == null ? List.of() : hints;
   }

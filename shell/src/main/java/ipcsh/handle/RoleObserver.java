@@ -1,19 +1,22 @@
 package ipcsh.handle;
 
-/** Observes what the roles do. By default there is no observer. */
+/** Observes what roles do. The default methods do nothing. */
 public interface RoleObserver {
-  /** A role is about to run an entry of its block; this returns when it may. */
+  /** Called before a role runs an entry of its block; returns when it may run. */
   default void begins(Role role, Block.Entry entry) throws InterruptedException {}
 
-  /** A role has printed a line. */
+  /** Called when a role has printed a line. */
   default void printed(Role role, String line) {}
 
-  /** An entry gave a value, {@code shown} as it prints; null for one that is not shown. */
+  /**
+   * Called when an entry has returned a value, {@code shown} as printed; null for a value that is
+   * not shown.
+   */
   default void gave(Role role, Block.Entry entry, String shown) {}
 
-  /** An entry that ran in this shell gave a value, null for none. */
+  /** Called when an entry that ran in this shell has returned a value, null for none. */
   default void returned(Role role, Block.Entry entry, Object value) {}
 
-  /** An entry failed. */
+  /** Called when an entry has failed. */
   default void failed(Role role, Block.Entry entry, Throwable error) {}
 }

@@ -3,13 +3,13 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 
 /**
- * What each role needs of its session.
+ * What each role needs from its session.
  *
- * @param kernel who makes its calls
+ * @param kernel the kernel
  * @param accounts the users and groups of this machine
- * @param jobs where its blocks and waits are noted
- * @param methods what answers for a method that a handle has not
- * @param observer who sees what it does
+ * @param jobs the list of its blocks and waits
+ * @param methods the handler for methods that a handle does not have
+ * @param observer the observer of what it does
  */
 public record RoleServices(
     Kernel kernel, Accounts accounts, Jobs jobs, MethodFallback methods, RoleObserver observer) {}

@@ -3,9 +3,9 @@ package ipcsh.handle;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
-/** A pthread reader-writer lock in a region. Prints what the C library keeps there. */
+/** A pthreads read-write lock in a region. Prints the state kept by the C library. */
 public final class RwLock extends SyncObject {
-  /** Where glibc keeps the readers (and in the lowest bits whose turn it is) and the writer. */
+  /** The offset of the number of readers, whose lowest bits tell whose turn it is, in glibc. */
   private static final int READERS = 0;
 
   private static final int WRITER = 24;
@@ -21,13 +21,13 @@ public final class RwLock extends SyncObject {
     return "rwlock";
   }
 
-  /** How many have it locked for reading. */
+  /** The number of threads that hold it for reading. */
   public int getReaders() {
     int readers = getRegion().getInt(getOffset() + READERS);
     return (readers & WRITERS_TURN) != 0 ? 0 : readers >>> READERS_SHIFT;
   }
 
-  /** The number of the thread that has it locked for writing; 0 where nobody has. */
+  /** The thread ID of the holder of the write lock; 0 if it is not locked for writing. */
   public int getWriter() {
     return getRegion().getInt(getOffset() + WRITER);
   }

@@ -17,12 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder for what is tried out: sockets, FIFOs, files. Its owner holds a lock on it as long as it
- * lives (flock(2)), so that the next shell that starts finds those whose owner was killed, and
- * removes them.
+ * A temporary directory for experiments: sockets, FIFOs, files. Its owner holds a lock on it until
+ * it ends (flock(2)), so that the next shell that starts finds directories whose owner was killed,
+ * and removes them.
  */
 public final class Scratch {
-  /** Elsewhere for a test that is to be alone: a short path, so that sockets have names in it. */
+  /**
+   * The parent directory; a test uses another one to be isolated. A short path, so that socket
+   * names fit.
+   */
   private static final Path PLACE = Path.of(System.getProperty("ipcsh.scratch", "/tmp"));
 
   private static final String PREFIX = "ipcsh-";
@@ -31,7 +34,9 @@ public final class Scratch {
   private static final FileAttribute<?> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  /** Of the process number and what is unique: so the names of all folders are equally long. */
+  /**
+   * The length of process ID and unique suffix: constant, so that all paths have the same length.
+   */
   private static final int LENGTH = 13;
 
   private static final String OWNER = "unix:uid";
@@ -48,7 +53,7 @@ public final class Scratch {
     this.lock = lock;
   }
 
-  /** Makes one that only its owner can enter, with a short path: socket names have 108 bytes. */
+  /** Creates one with mode 0700 and a short path: a socket name has at most 108 bytes. */
   public static Scratch make(Kernel kernel) {
     while (true) {
       String pid = String.valueOf(pid());
@@ -57,21 +62,21 @@ public final class Scratch {
         Path made = Files.createDirectory(name, OWNER_ALONE);
         return new Scratch(kernel, made, locked(kernel.home(), made));
       } catch (FileAlreadyExistsException taken) {
-        // another number
+        // try another name
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  /** Where it is. */
+  /** Its path. */
   public Path folder() {
     return folder;
   }
 
   /**
-   * A path that leads into it whatever its name stands for by now: whoever was {@link #admit}ted
-   * may have put a symbolic link there.
+   * A path that leads to it whatever its name refers to by now: a user who was {@link #admit}ted
+   * may have replaced it by a symbolic link.
    */
   public synchronized Path itself() {
     return admits ? Path.of("/proc", String.valueOf(pid()), "fd", lock + "/.") : folder;
@@ -81,13 +86,13 @@ public final class Scratch {
     return ProcessHandle.current().pid();
   }
 
-  /** Lets a user into it, as {@link #admit(Kernel, Path, User)}. */
+  /** Gives a user access to it, as {@link #admit(Kernel, Path, User)}. */
   public synchronized void admit(User user) {
     admits = lock >= 0;
     admit(kernel, itself(), user);
   }
 
-  /** Removes it with all that is in it. */
+  /** Removes it with its contents. */
   public synchronized Void remove() throws IOException {
     if (lock < 0) {
       return remove(kernel, folder);
@@ -102,7 +107,7 @@ public final class Scratch {
     }
   }
 
-  /** The descriptor that holds the lock on a folder, or -1 where it is held already. */
+  /** The descriptor that holds the lock on a directory, or -1 if it is locked already. */
   private static int locked(Sys sys, Path folder) {
     int number = NOT_LOCKED;
     try {
@@ -118,8 +123,8 @@ public final class Scratch {
   }
 
   /**
-   * Removes those of this user whose owner was killed: no such process is there, and nobody holds
-   * the lock, as one that lives in another PID namespace does.
+   * Removes directories of this user whose owner was killed: there is no such process, and the lock
+   * is free, which it is not if the owner is running in another PID namespace.
    */
   public static void sweep(Kernel kernel) {
     String[] names = PLACE.toFile().list((place, name) -> NAME.matcher(name).matches());
@@ -127,7 +132,7 @@ public final class Scratch {
       try {
         sweep(kernel, PLACE.resolve(name), name);
       } catch (IOException | UncheckedIOException stays) {
-        // somebody else removes it, or it cannot be removed
+        // another process is removing it, or it cannot be removed
       }
     }
   }
@@ -163,9 +168,9 @@ public final class Scratch {
   }
 
   /**
-   * Lets a user into one that root has made: it is that user's from now on, who can remove it too;
-   * root may enter all the same. Where it is a third one's already, all may enter. It is the folder
-   * itself that is changed, not what the one who was let in before has put in its place.
+   * Gives a user access to a directory created by root: the user becomes its owner, who can also
+   * remove it; root retains access. If it belongs to a third user already, it is made accessible to
+   * all. The directory itself is changed, not what a user with access may have put in its place.
    */
   public static void admit(Kernel kernel, Path folder, User user) {
     Sys sys = kernel.home();
@@ -186,7 +191,7 @@ public final class Scratch {
     }
   }
 
-  /** Removes one with all that is in it. */
+  /** Removes a directory with its contents. */
   public static Void remove(Kernel kernel, Path folder) throws IOException {
     FolderRemoval.of(kernel.home(), folder);
     return null;

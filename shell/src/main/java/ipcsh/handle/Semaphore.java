@@ -6,7 +6,7 @@ import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.text.EscapedText;
 
 /**
- * A POSIX semaphore: one by name, or one that lies in a region. Prints its value and its waiters.
+ * A POSIX semaphore: a named one, or one in a region. Prints its value and its number of waiters.
  */
 public final class Semaphore extends SyncObject {
   private final String name;
@@ -19,27 +19,27 @@ public final class Semaphore extends SyncObject {
     this.name = name;
   }
 
-  /** One that lies in a region. */
+  /** A semaphore in a region. */
   static Semaphore in(Regions regions, Region region, long offset, MethodFallback methods) {
     return new Semaphore(regions, region, offset, null, methods);
   }
 
-  /** One by name, which the C library has mapped. */
+  /** A named semaphore, which the C library has mapped. */
   static Semaphore named(Regions regions, Region mapped, String name, MethodFallback methods) {
     return new Semaphore(regions, mapped, 0, name, methods);
   }
 
-  /** Its name, null where it has none. */
+  /** Its name, null if it has none. */
   public String getName() {
     return name;
   }
 
-  /** Its value; 0 where somebody waits. */
+  /** Its value; 0 if there are waiters. */
   public int getValue() {
     return call(shown -> regions.sys().semaphores().getValue(address(), shown));
   }
 
-  /** How many wait for it, as glibc counts; one who was killed in his wait counts for ever. */
+  /** The number of waiters, as counted by glibc; a waiter that was killed stays in the count. */
   public int getWaiters() {
     return getRegion().getInt(getOffset() + NamedSemaphore.WAITERS);
   }

@@ -43,7 +43,7 @@ public final class ShellThread extends Role {
     return joined;
   }
 
-  /** Waits until it has run all its blocks, and ends it: what it had locked stays locked. */
+  /** Waits until it has run all its blocks, and ends it; locks that it holds stay locked. */
   public void join() {
     if (isOnIt()) {
       throw new SysException(Errno.EDEADLK, "pthread_join(" + getName() + ")");
@@ -60,7 +60,10 @@ public final class ShellThread extends Role {
     joined = true;
   }
 
-  /** Java's thread is over a moment before the kernel's, which lets go of robust mutexes. */
+  /**
+   * Waits for the end of the kernel's thread, which is slightly later than that of Java's, and
+   * releases robust mutexes.
+   */
   private void awaitExit() {
     File task = new File("/proc/self/task/" + number());
     while (number() != 0 && task.exists()) {

@@ -5,7 +5,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** Signals: a list of their numbers that prints their names. */
-public final class SignalSet extends AbstractList<Integer> {
+public final class SignalSet extends AbstractList<Integer> implements SelfPrinting {
   private final List<Integer> signals;
 
   /** Those of a set, bit 0 for signal 1. */

@@ -3,9 +3,9 @@ package ipcsh.handle;
 import java.util.function.ToIntFunction;
 
 /**
- * An object of the C library that lies in a region: a semaphore, a mutex, a condition, a
- * reader-writer lock. It is the bytes in memory and nothing else: processes that map the same
- * memory share the object.
+ * An object of the C library in a region: a semaphore, a mutex, a condition variable, a read-write
+ * lock. Its state consists of the bytes in memory only: processes that map the same memory share
+ * the object.
  */
 public abstract class SyncObject extends Handle {
   private final Regions regions;
@@ -20,30 +20,30 @@ public abstract class SyncObject extends Handle {
     this.offset = offset;
   }
 
-  /** The region that it lies in. */
+  /** The region that contains it. */
   public Region getRegion() {
     return region;
   }
 
-  /** Where it begins there, in bytes. */
+  /** Its offset in the region, in bytes. */
   public long getOffset() {
     return offset;
   }
 
-  /** Where it is. */
+  /** Its address. */
   public final long address() {
     return region.getAddress() + offset;
   }
 
-  /** Calls a function on it, during which the memory stays. */
+  /** Calls a function on it, while the region cannot be unmapped. */
   public final int call(ToIntFunction<String> function) {
     return regions.using(region, () -> function.applyAsInt(name()));
   }
 
-  /** What kind of object it is. */
+  /** The kind of object. */
   abstract String kind();
 
-  /** How a call that failed names it. */
+  /** Its name in error messages. */
   public String name() {
     return kind() + " at " + offset;
   }

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A file that is read as a whole: a regular one of reasonable size, or one passed as a descriptor
- * ({@code /dev/stdin}, {@code /dev/fd/63}). A FIFO or a device given by name could block or never
- * end. A byte order mark is skipped.
+ * Reads whole files: regular ones of reasonable size, or those passed as a descriptor ({@code
+ * /dev/stdin}, {@code /dev/fd/63}). A FIFO or a device given by name is refused, since reading it
+ * could block or never end. A byte order mark is skipped.
  */
 public final class TextFile {
-  /** No script is longer. */
+  /** The maximum size of a script, in bytes. */
   public static final int LONGEST = 16 << 20;
 
   private static final Pattern PASSED_ON =
@@ -30,18 +30,18 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * Its text; what is no UTF-8 is replaced.
+   * Its text; malformed UTF-8 is replaced.
    *
-   * @throws IOException whose message says which file cannot be read, and why
+   * @throws IOException with a message that contains the file and the reason
    */
   public static String read(Path file) throws IOException {
     return text(bytes(file, LONGEST));
   }
 
   /**
-   * The same of a text that has to be UTF-8.
+   * The same for text that must be UTF-8.
    *
-   * @throws CharacterCodingException where it is not
+   * @throws CharacterCodingException if it is not
    * @throws IOException as {@link #read}
    */
   public static String readStrictly(Path file) throws IOException {
@@ -56,7 +56,7 @@ public final class TextFile {
     return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
   }
 
-  /** Its bytes, where there are not more than that. */
+  /** Its bytes, if there are at most this many. */
   public static byte[] bytes(Path file, int most) throws IOException {
     try {
       if (Files.isDirectory(file)) {
@@ -72,8 +72,8 @@ public final class TextFile {
       if (regular && Files.size(file) > most) {
         throw tooLarge(most);
       }
-      // a stream, not a channel: what Java opens for a channel would stay open
-      // and a buffered one: readNBytes of a FileInputStream of Java 17 seeks, which no pipe can
+      // a stream, not a channel: descriptors that Java opens for a channel would stay open; and a
+      // buffered one: readNBytes of a FileInputStream of Java 17 seeks, which fails on a pipe
       try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
         byte[] bytes = in.readNBytes(most);
         if (bytes.length == most && in.read() >= 0) {

@@ -3,33 +3,33 @@ package ipcsh.handle;
 /**
  * The state of a thread, or of a role, as seen from outside.
  *
- * @param state what it does
+ * @param state what it is doing
  * @param call the call in which it is blocked, {@code recvfrom(3, ...)}, or null
- * @param evidence the same text as before where nothing has happened since
- * @param tries how often its {@code eventually} has found that the time has not come
+ * @param evidence a text that is unchanged if the thread has not run since
+ * @param tries how often the condition of its {@code eventually} was found to be false
  */
 public record ThreadProbe(State state, String call, String evidence, long tries) {
-  /** What somebody can be found to do. */
+  /** What a thread is doing. */
   public enum State {
     /** Nothing. */
     IDLE,
-    /** It computes, or lets time pass: something will come of it without anybody else. */
+    /** It is computing or sleeping for a time: it continues without any other thread. */
     RUNNING,
-    /** It sleeps in a call of the kernel. */
+    /** It is blocked in a system call. */
     BLOCKED,
-    /** It waits for what another one does. */
+    /** It is waiting for another thread or role. */
     WAITS,
-    /** It looks again and again whether something is so ({@code eventually}). */
+    /** It is polling a condition ({@code eventually}). */
     TRIES
   }
 
-  /** Somebody who does nothing. */
+  /** The state of an idle thread. */
   public static final ThreadProbe IDLE = new ThreadProbe(State.IDLE, null, "", 0);
 
-  /** Somebody who does something. */
+  /** The state of a running thread. */
   public static final ThreadProbe RUNNING = new ThreadProbe(State.RUNNING, null, "", 0);
 
-  /** Whether something will come of it without anybody else. */
+  /** Whether it continues without any other thread. */
   public boolean isRunning() {
     return state == State.RUNNING;
   }

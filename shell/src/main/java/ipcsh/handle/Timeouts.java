@@ -11,11 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Limits the time of calls: when it is up, the call that the thread is in (or enters before the
- * work is done) is interrupted and fails with ETIMEDOUT.
+ * Timeouts for calls: when the time expires, the call in which the thread is blocked (or the next
+ * one before the work is done) is interrupted and fails with ETIMEDOUT.
  */
 public final class Timeouts {
-  /** The one thread that watches the clock, made when the first limit is set. */
+  /** The thread that watches the clock, created when the first timeout is set. */
   private static final class Clock {
     static final ScheduledExecutorService WATCH =
         Executors.newSingleThreadScheduledExecutor(
@@ -41,7 +41,7 @@ public final class Timeouts {
       }
     }
 
-    /** Under the lock, so that no call after the work is interrupted in place of one of it. */
+    /** Holds the lock, so that no call after the work is interrupted instead. */
     private synchronized boolean isDone() {
       return over || call.interrupt(BlockedCall.Cause.TIMEOUT);
     }
@@ -53,13 +53,13 @@ public final class Timeouts {
 
   private Timeouts() {}
 
-  /** A plain number of seconds as a time. */
+  /** A number of seconds as a duration. */
   static Duration seconds(Number number) {
     double nanos = number.doubleValue() * 1e9;
     return Duration.ofNanos(nanos > 0 ? (long) Math.min(nanos, Long.MAX_VALUE / 4) : 0);
   }
 
-  /** Does the work, whose kernel calls are over when the time is. */
+  /** Does the work; its system calls are interrupted when the time expires. */
   public static <T> T within(Kernel kernel, Duration time, Supplier<T> work) {
     kernel.quiet();
     Limit limit = new Limit(kernel.callOf(Thread.currentThread()));

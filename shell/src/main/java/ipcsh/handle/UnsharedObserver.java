@@ -21,17 +21,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * Looks at the threads of this shell, and at other processes, without anybody noticing: on a thread
- * with a table of descriptors of its own ({@code unshare(2)}), so that what is opened to look takes
- * no number that a session counts on. That table begins as a copy, of which that is kept from which
- * classes are loaded, and nothing else: what the session closes is closed then, and not held open
- * here.
+ * Inspects the threads of this shell, and other processes, without side effects on the session: on
+ * a thread with its own descriptor table ({@code unshare(2)}), so that descriptors opened for it
+ * use no number of the session. That table begins as a copy, in which only descriptors from which
+ * classes are loaded are kept: what the session closes is not held open here.
  */
 public final class UnsharedObserver implements AutoCloseable {
   private static final int STANDARD = 3;
   private static final String OWN_TABLE = "/proc/thread-self/fd";
 
-  /** What classes are loaded from: jars, the image of the JDK, archives of loaded classes. */
+  /** Files from which classes are loaded: jars, the modules of the JDK, class data archives. */
   private static final Pattern CLASSES = Pattern.compile("/.*(\\.jar|/modules|\\.jsa|\\.aot)");
 
   private final Kernel kernel;
@@ -43,23 +42,23 @@ public final class UnsharedObserver implements AutoCloseable {
             return thread;
           });
 
-  /** The thread, once it has a table of its own; and when that holds nothing but its own. */
+  /** The thread, once it has its own table; ready when that contains nothing of the session. */
   private Thread apart;
 
   private boolean ready;
 
-  /** Begins to be able to look. */
+  /** Starts the thread. */
   public UnsharedObserver(Kernel kernel) {
     this.kernel = kernel;
     watchman.submit(
         () -> {
           prepare();
-          // what reads is loaded here, once
+          // loads the classes for reading, once
           read("/proc/self/status");
         });
   }
 
-  /** Makes the thread's table its own; what fails is tried again with the next look. */
+  /** Unshares the thread's table; if that fails, it is tried again at the next look. */
   private void prepare() {
     if (apart != Thread.currentThread()) {
       ready = false;
@@ -72,9 +71,12 @@ public final class UnsharedObserver implements AutoCloseable {
     }
   }
 
-  /** Closes in this thread's table what is not the Java machine's; the first three are nothing. */
+  /**
+   * Closes in this thread's table what does not belong to the Java virtual machine; the standard
+   * descriptors refer to /dev/null.
+   */
   private static void letGo(Files files) {
-    // the table may be full: to list it takes one
+    // the table may be full, and listing it needs a descriptor
     for (int standard = 0; standard < STANDARD; standard++) {
       close(files, standard);
     }
@@ -89,7 +91,7 @@ public final class UnsharedObserver implements AutoCloseable {
           close(files, copy);
         }
       } catch (SysException wasOpenForTheListAlone) {
-        // then it is closed
+        // it was open for the listing only
       }
     }
     int nothing = files.open("/dev/null", FileConstants.O_RDWR, 0);
@@ -105,17 +107,16 @@ public final class UnsharedObserver implements AutoCloseable {
     try {
       files.close(number);
     } catch (SysException wasClosed) {
-      // then it is
+      // closed already
     }
   }
 
   /**
-   * Does something where opened files disturb nobody.
+   * Runs work whose descriptors must not interfere with the session.
    *
-   * <p>What the shell reads for itself is read here too, because the table of the session may be
-   * full.
+   * <p>The shell's own files are read here too, because the session's table may be full.
    *
-   * @throws RuntimeException as the work does, a {@link SysException} most often
+   * @throws RuntimeException as the work does, usually a {@link SysException}
    */
   public <T> T look(Callable<T> work) throws InterruptedException {
     Callable<T> apartFromTheSession =
@@ -130,7 +131,7 @@ public final class UnsharedObserver implements AutoCloseable {
     } catch (RejectedExecutionException over) {
       throw new InterruptedException("the session has ended");
     } catch (InterruptedException nobodyWaits) {
-      // a look at /proc ends soon, so that the next one need not wait for it
+      // a look at /proc ends soon, so the next one need not wait for it
       looking.cancel(true);
       throw nobodyWaits;
     } catch (ExecutionException e) {
@@ -144,14 +145,14 @@ public final class UnsharedObserver implements AutoCloseable {
     }
   }
 
-  /** Ends the thread, and its table with it. */
+  /** Ends the thread, and with it the table. */
   @Override
   public void close() {
     watchman.execute(kernel::leaveThread);
     watchman.shutdown();
   }
 
-  /** What a thread of this shell does. */
+  /** The state of a thread of this shell. */
   public ThreadProbe at(Thread thread, InternalWaits waits) throws InterruptedException {
     Pending awaited = waits.pendingOf(thread);
     Long tries = waits.triesOf(thread);
@@ -173,7 +174,7 @@ public final class UnsharedObserver implements AutoCloseable {
         if (sleep == null || call.sequence() != sequence) {
           return ThreadProbe.RUNNING;
         }
-        // a call of the shell's own is not named, but waits like any other
+        // a call of the shell itself is not named, but counts as waiting
         ThreadProbe.State state =
             description == null ? ThreadProbe.State.WAITS : ThreadProbe.State.BLOCKED;
         return new ThreadProbe(state, description, sequence + sleep, 0);
@@ -192,7 +193,10 @@ public final class UnsharedObserver implements AutoCloseable {
     return ThreadProbe.RUNNING;
   }
 
-  /** Proof that a thread, and the child that works for it, sleep in the kernel; else null. */
+  /**
+   * Evidence that a thread, and the child that works for it, are asleep in the kernel; otherwise
+   * null.
+   */
   private static String sleep(int thread, int child) {
     String own = sleepOf("/proc/self/task/" + thread + "/status");
     if (own == null || child == 0) {
@@ -202,7 +206,7 @@ public final class UnsharedObserver implements AutoCloseable {
     return its == null ? null : own + its;
   }
 
-  /** Whether another process sleeps, is stopped or is no more: proof of it, or null. */
+  /** Evidence that another process is asleep, is stopped or does not exist; otherwise null. */
   public String sleep(long process) throws InterruptedException {
     return look(
         () -> {
@@ -225,7 +229,7 @@ public final class UnsharedObserver implements AutoCloseable {
     return status == null ? null : sleepIn(status, "StT");
   }
 
-  /** The state, and how often it gave up the processor: the same, if it did not run since. */
+  /** The state and the number of context switches: unchanged if it has not run since. */
   private static String sleepIn(String status, String states) {
     StringJoiner proof = new StringJoiner(" ", " ", "");
     for (String line : status.split("\n")) {
@@ -241,7 +245,7 @@ public final class UnsharedObserver implements AutoCloseable {
     return proof.toString();
   }
 
-  /** A file of /proc, null where it is not there. */
+  /** The text of a file in /proc, null if it does not exist. */
   private static String read(String path) {
     try (InputStream in = new FileInputStream(path)) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

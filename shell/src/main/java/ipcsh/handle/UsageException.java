@@ -1,26 +1,26 @@
 package ipcsh.handle;
 
 /**
- * A command that was given the wrong arguments: what was expected, what was given, and an example.
- * The session continues.
+ * Thrown if a command was given invalid arguments: what was expected, what was given, and an
+ * example. The session continues.
  */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String example;
 
-  /** A wrong argument of no command in particular. */
+  /** An invalid argument, not of a particular command. */
   public UsageException(String message) {
     this(message, null);
   }
 
-  /** The same with a line of the language that would have worked. */
+  /** The same with a valid line of the language as an example. */
   public UsageException(String message, String example) {
     super(message);
     this.example = example;
   }
 
-  /** A line of the language that would have worked, or null. */
+  /** A valid line of the language, or null. */
   public String getExample() {
     return example;
   }

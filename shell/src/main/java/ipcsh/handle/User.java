@@ -10,17 +10,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A user as which a program is to run, for root to choose. The program setpriv(1) switches to that
- * user, with all groups, and then executes the program.
+ * A user as which root runs a program. The program setpriv(1) switches to that user, with all
+ * groups, and then executes the program.
  *
- * @param name the name, or the number where it has none
- * @param uid the number
- * @param gid that of the main group
- * @param groups all groups
- * @param home the home folder
- * @param shell what the user logs in to
- * @param isListed whether the system knows the user; if not, there are no other groups
- * @param isSelf whether this is who runs the shell
+ * @param name the name, or the number if it has none
+ * @param uid the user ID
+ * @param gid the ID of the primary group
+ * @param groups all group IDs
+ * @param home the home directory
+ * @param shell the login shell
+ * @param isListed whether the user is in the user database; if not, there are no supplementary
+ *     groups
+ * @param isSelf whether it is the user that runs the shell
  */
 public record User(
     String name,
@@ -35,10 +36,10 @@ public record User(
       Pattern.compile("PATH|TERM|COLORTERM|NO_COLOR|LANG|LANGUAGE|LC_\\w+|TZ|IPCSH_\\w+");
 
   /**
-   * The user of a name or a number.
+   * The user with a name or an ID.
    *
-   * @throws IllegalArgumentException for what is neither, and where nobody has that name
-   * @throws SysException EPERM where it is somebody else, and the shell does not run as root
+   * @throws IllegalArgumentException for a value that is neither, and if there is no such user
+   * @throws SysException EPERM if it is another user, and the shell does not run as root
    */
   public static User of(Accounts accounts, Object given) {
     Account account;
@@ -81,9 +82,9 @@ public record User(
   }
 
   /**
-   * The environment that this user has in place of another's: of that one where programs are, the
-   * terminal, the language, the time zone and what is said to ipcsh; nothing else, which may be
-   * secret or lead into folders of that one.
+   * The environment for this user, derived from another user's: only the search path, the terminal,
+   * the language, the time zone and the settings of ipcsh are kept; other variables may be secret
+   * or refer to directories of that user.
    */
   public Map<String, String> environment(Map<String, String> of) {
     Map<String, String> changed = new TreeMap<>(of);

@@ -8,16 +8,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work on files with the rights of another user, which root may take: as that user could have done
- * it, whatever symbolic links that user has put in the way ({@code setfsuid(2)}).
+ * Runs file operations with the rights of another user, which requires root: they have the same
+ * effect as if that user had made them, whatever symbolic links that user has created ({@code
+ * setfsuid(2)}).
  */
 final class UserRights {
   private UserRights() {}
 
   /**
-   * Does the work on a thread that has these rights, and ends with them: they are a thread's.
+   * Runs the work on a new thread with these rights, which are per thread.
    *
-   * @throws SysException EPERM where this process may not take them; what the work throws
+   * @throws SysException EPERM if this process may not assume them; what the work throws
    */
   static <T> T of(Kernel kernel, User user, Callable<T> work) {
     FutureTask<T> task =

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A handle whose end one can wait for. The language makes {@code p.wait()} of it, which Java keeps
- * for itself.
+ * A handle whose end can be waited for. In the language it is {@code p.wait()}, a name that Java
+ * reserves.
  */
 public interface Waitable {
-  /** Waits for the end, and says how it was. */
+  /** Waits for the end, and returns how it ended. */
   Map<String, Object> waitFor();
 
   /**
-   * The same for at most so long.
+   * The same with a timeout.
    *
-   * @throws ipcsh.sys.abi.SysException ETIMEDOUT when the time is up
+   * @throws ipcsh.sys.abi.SysException ETIMEDOUT if it expires
    */
   Map<String, Object> waitFor(Duration time);
 
-  /** The same for at most so many seconds. */
+  /** The same with a timeout in seconds. */
   default Map<String, Object> waitFor(Number seconds) {
     return waitFor(Timeouts.seconds(seconds));
   }

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that is written as a whole or not at all: under a temporary name in the same directory,
- * synced, and renamed when complete. Until then, and if that fails, the old file remains. A
- * symbolic link keeps its target, and an existing file keeps its mode and its owner. What is not a
- * regular file, {@code /dev/stdout} or a FIFO, is written into. Not for several threads at once.
+ * A file that is written atomically: under a temporary name in the same directory, synced, and
+ * renamed when complete. Until then, and if that fails, the old file remains. A symbolic link keeps
+ * its target, and an existing file keeps its mode and its owner. A file that is not regular, {@code
+ * /dev/stdout} or a FIFO, is written directly. Not thread-safe.
  */
 public final class WholeFile extends FilterOutputStream {
   private static final int MOST_LINKS = 40;
@@ -28,7 +28,7 @@ public final class WholeFile extends FilterOutputStream {
   private final Path given;
   private final Path target;
 
-  /** Where it is written until it is whole; null where it is written into what is there. */
+  /** The temporary file; null if the target is written directly. */
   private final Path aside;
 
   private final FileOutputStream file;
@@ -40,7 +40,7 @@ public final class WholeFile extends FilterOutputStream {
     this.given = given;
     this.target = target;
     this.aside = aside;
-    // a stream, not a channel: what Java opens for a channel would stay open
+    // a stream, not a channel: descriptors that Java opens for a channel would stay open
     this.file = new FileOutputStream((aside == null ? target : aside).toFile());
     this.out = file;
   }
@@ -48,7 +48,7 @@ public final class WholeFile extends FilterOutputStream {
   /**
    * Writes a text.
    *
-   * @throws IOException whose message says which file cannot be written, and why
+   * @throws IOException with a message that contains the file and the reason
    */
   public static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -62,7 +62,7 @@ public final class WholeFile extends FilterOutputStream {
     }
   }
 
-  /** Begins a file, which is there when it is finished. */
+  /** Begins a file, which exists when it is finished. */
   public static WholeFile begin(Path file) throws IOException {
     try {
       Path target = target(file);
@@ -80,7 +80,7 @@ public final class WholeFile extends FilterOutputStream {
         return new WholeFile(file, target, aside(target, there));
       } catch (AccessDeniedException folder) {
         if (there) {
-          // in a folder in which nothing can be made
+          // no file can be created in the directory
           return new WholeFile(file, target, null);
         }
         throw folder;
@@ -90,9 +90,9 @@ public final class WholeFile extends FilterOutputStream {
     }
   }
 
-  /** Where the links lead, also where nothing is there. */
+  /** The target of symbolic links, even if it does not exist. */
   private static Path target(Path file) throws IOException {
-    // not made absolute: Java's idea of the working directory is that of its start
+    // not made absolute: Java's working directory is that of its start
     Path at = file;
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {
@@ -100,7 +100,7 @@ public final class WholeFile extends FilterOutputStream {
       }
       Path to = Files.readSymbolicLink(at);
       if (!to.isAbsolute() && at.startsWith("/proc")) {
-        // pipe:[4711], which is no path
+        // pipe:[4711], which is not a path
         return at;
       }
       at = at.resolveSibling(to);
@@ -127,7 +127,7 @@ public final class WholeFile extends FilterOutputStream {
         }
       }
     } catch (IOException notAllowed) {
-      // then it is the writer's, as with any other program
+      // the new file belongs to the writer, as with any other program
     }
     Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(target));
     return aside;
@@ -144,7 +144,7 @@ public final class WholeFile extends FilterOutputStream {
     } else if (e instanceof FileSystemException system && system.getReason() != null) {
       why = system.getReason();
     } else if (why != null && why.endsWith(")") && why.contains(" (")) {
-      // FileOutputStream: "path (reason)"
+      // the message of FileOutputStream is: "path (reason)"
       why = why.substring(why.lastIndexOf(" (") + 2, why.length() - 1);
     }
     return new IOException(file + ": cannot be written (" + why + ")", e);
@@ -165,7 +165,7 @@ public final class WholeFile extends FilterOutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
-  /** All of it is written: it takes its place. */
+  /** Called when everything is written: replaces the target. */
   public void finish() throws IOException {
     if (closed || failed) {
       return;
@@ -185,7 +185,7 @@ public final class WholeFile extends FilterOutputStream {
     }
   }
 
-  /** Where it was not finished nothing has happened. */
+  /** Discards the file if it was not finished. */
   @Override
   public void close() throws IOException {
     if (!closed) {

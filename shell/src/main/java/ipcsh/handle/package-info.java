@@ -1,6 +1,6 @@
 /**
- * What commands take and give: descriptors, messages. A handle is a value that people look at: it
- * prints as what it is, and it is valid as long as the process's table says so. Stands on {@link
- * ipcsh.sys} and knows no command.
+ * The values that commands take and return: descriptors, messages. A handle is a value shown to
+ * users: it prints its state, and it is valid as long as the process's table says so. Based on
+ * {@link ipcsh.sys}; independent of the commands.
  */
 package ipcsh.handle;

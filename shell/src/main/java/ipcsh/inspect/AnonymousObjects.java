@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * /proc/PID/fd/N}, their state in its fdinfo.
  */
 public final class AnonymousObjects {
-  /** How such a name begins, {@code anon_inode:[eventfd]}. */
+  /** The prefix of their links, {@code anon_inode:[eventfd]}. */
   public static final String PREFIX = "anon_inode:";
 
-  /** The link of an epoll. */
+  /** The link of an epoll instance. */
   static final String EPOLL = PREFIX + "[eventpoll]";
 
   private static final Pattern TARGET =
@@ -29,8 +29,9 @@ public final class AnonymousObjects {
   /**
    * The object of a descriptor.
    *
-   * @param id what it shall be called where it has no number of its own
-   * @param target where the link points
+   * @param id its ID if it has no number of its own
+   * @param target the target of the link
+   * @param info its fdinfo
    */
   public static KernelObject of(String id, String target, FdInfo info) {
     String kind = target.substring(PREFIX.length()).replace("[", "").replace("]", "");
@@ -40,7 +41,7 @@ public final class AnonymousObjects {
       case "signalfd" -> new SignalObject(id, signals(info.field("sigmask")));
       case "eventpoll" -> new EpollObject(id, targets(info));
       case "inotify" -> new InotifyObject(id, watches(info));
-      case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0));
+      case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0), null);
       default -> new OtherObject(id, kind);
     };
   }
@@ -86,7 +87,7 @@ public final class AnonymousObjects {
     return digits == null ? 0 : Long.parseUnsignedLong(digits, 16);
   }
 
-  /** What an epoll watches. */
+  /** The descriptors that an epoll instance watches. */
   static List<EpollObject.Target> targets(FdInfo info) {
     List<EpollObject.Target> targets = new ArrayList<>();
     for (String line : info.lines("tfd:")) {

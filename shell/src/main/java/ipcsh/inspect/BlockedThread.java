@@ -4,19 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A thread that is in the kernel.
+ * A thread that is blocked in the kernel.
  *
  * @param pid its process
- * @param thread its number, 0 where that is not told
- * @param call the system call, {@code recvfrom}, or its number where that is not a usual one
- * @param descriptor the number that the call is about, or null where it is about none, or several
- * @param place the function of the kernel in which it sleeps, or null where that is not told
+ * @param thread its thread ID, 0 if unknown
+ * @param call the system call, {@code recvfrom}, or its number if it is an unusual one
+ * @param descriptor the number to which the call refers, or null if it refers to none, or to
+ *     several
+ * @param place the kernel function in which it is asleep, or null if unknown
  */
 public record BlockedThread(int pid, int thread, String call, Integer descriptor, String place) {
   private static final Pattern FIRST_NUMBER = Pattern.compile("^\\w+\\((\\d{1,9})\\b");
   private static final int HEX = 16;
 
-  /** From what a shell says of itself: {@code recvfrom(3, ...)}; null for one that runs. */
+  /** From a shell's own report: {@code recvfrom(3, ...)}; null if it is running. */
   public static BlockedThread said(int pid, String call) {
     int open = call == null ? -1 : call.indexOf('(');
     if (open < 0) {
@@ -30,12 +31,12 @@ public record BlockedThread(int pid, int thread, String call, Integer descriptor
         : new BlockedThread(pid, 0, name, null, null);
   }
 
-  /** The call as people write it, {@code read(3, ...)}. */
+  /** The call as text, {@code read(3, ...)}. */
   public String inWords() {
     return call + (descriptor == null ? "(...)" : "(" + descriptor + ", ...)");
   }
 
-  /** From the text of {@code /proc/PID/task/N/syscall}; null for one that runs. */
+  /** From the text of {@code /proc/PID/task/N/syscall}; null if it is running. */
   static BlockedThread of(int pid, int thread, String syscall, String wchan) {
     String[] words = syscall.strip().split(" ");
     if (words.length < 2 || words[0].startsWith("-")) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which descriptors are the same open file description. Only {@code kcmp(2)} knows; it gives an
- * order, so each descriptor is looked up among those that are sorted already, and only those are
- * compared that may be the same by what /proc says of them.
+ * Determines which descriptors share an open file description. Only {@code kcmp(2)} tells; it gives
+ * an order, so each descriptor is looked up among those already sorted, and only descriptors are
+ * compared that may be the same according to /proc.
  */
 final class DescriptionMatcher {
   private final Sys sys;
@@ -22,7 +22,7 @@ final class DescriptionMatcher {
   }
 
   /**
-   * Descriptors that are one open file description.
+   * Descriptors that share one open file description.
    *
    * @param members at least one
    * @param isCompared whether the kernel has compared them with the others
@@ -33,7 +33,7 @@ final class DescriptionMatcher {
     }
   }
 
-  /** All in groups, in the order of their first members. */
+  /** All groups, in the order of their first members. */
   List<Group> of(Collection<RawDescriptor> all) {
     Map<String, List<RawDescriptor>> byKey = new LinkedHashMap<>();
     for (RawDescriptor one : all) {
@@ -67,7 +67,7 @@ final class DescriptionMatcher {
     found.forEach(group -> groups.add(new Group(group.members(), areCompared)));
   }
 
-  /** Adds one to its group, or to both lists as a group of its own. */
+  /** Adds a descriptor to its group, or to both lists as a new group. */
   private void place(RawDescriptor one, List<Group> sorted, List<Group> groups) {
     int low = 0;
     int high = sorted.size();
@@ -75,7 +75,7 @@ final class DescriptionMatcher {
       int middle = (low + high) >>> 1;
       Integer order = order(one, sorted.get(middle).first());
       if (order == null) {
-        // that one was closed meanwhile: it can be compared with nobody
+        // the other one was closed meanwhile and cannot be compared any more
         sorted.remove(middle);
         high--;
       } else if (order == 0) {
@@ -92,7 +92,7 @@ final class DescriptionMatcher {
     groups.add(group);
   }
 
-  /** The order of two, null where the second is closed; fails where the first is. */
+  /** The order of two descriptors, null if the second is closed; fails if the first is. */
   private Integer order(RawDescriptor one, RawDescriptor other) {
     try {
       return compare(one.holder(), other.holder());

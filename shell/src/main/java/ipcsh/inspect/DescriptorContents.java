@@ -4,25 +4,27 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.function.MessageQueues;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Facts that require a descriptor of one's own: how full a pipe is, the seals of a memfd. It
- * duplicates one by {@code pidfd_getfd(2)}, queries it, and closes it at once: to be used only
- * where that does no harm. Opening through /proc would not do, since that is an open of its own,
- * which a FIFO's writer sees.
+ * Facts that can only be queried through a descriptor: how full a pipe is, the seals of a memfd. It
+ * duplicates one with {@code pidfd_getfd(2)}, queries it, and closes it at once: to be used on a
+ * thread with its own descriptor table. Opening through /proc is not suitable: it creates another
+ * open file description, which a FIFO's writer notices.
  */
 final class DescriptorContents implements AutoCloseable {
-  /** Something is there, or nothing will come. */
+  /** Poll events: data is available, or end of file. */
   private static final int READ = FileConstants.POLLIN | FileConstants.POLLRDHUP;
 
-  /** Something is there. */
+  /** Poll event: data is available. */
   private static final int MESSAGE = FileConstants.POLLIN;
 
   private static final int READABLE = READ | FileConstants.POLLPRI;
-  private static final int SIOCATMARK = 0x8905;
 
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
@@ -31,12 +33,12 @@ final class DescriptorContents implements AutoCloseable {
     this.sys = sys;
   }
 
-  /** How full a pipe is: how many bytes are in it, for how many there is room. */
+  /** How full a pipe is: the number of bytes in it, and its capacity. */
   record Fill(Integer bytes, Integer capacity) {
     static final Fill UNKNOWN = new Fill(null, null);
   }
 
-  /** How full a pipe is, as far as that may be asked. */
+  /** How full a pipe is, as far as that may be queried. */
   Fill fill(Holder holder) {
     Fill fill =
         ask(
@@ -48,12 +50,12 @@ final class DescriptorContents implements AutoCloseable {
     return fill == null ? Fill.UNKNOWN : fill;
   }
 
-  /** How many packets there is room for: each has a page of its own. */
+  /** The capacity in packets: each uses a page of its own. */
   int packets(int capacity) {
     return capacity / sys.processes().getpagesize();
   }
 
-  /** Whether who writes into a pipe waits until something is read; readers are there. */
+  /** Whether a writer to a pipe would block; there are readers. */
   boolean isFull(Holder writer) {
     Integer events = ask(writer, fd -> events(fd, FileConstants.POLLOUT));
     return events != null && (events & (FileConstants.POLLOUT | FileConstants.POLLERR)) == 0;
@@ -64,23 +66,22 @@ final class DescriptorContents implements AutoCloseable {
   }
 
   /**
-   * What a socket tells of what it is to receive.
+   * The receive queue of a socket.
    *
-   * @param bytes FIONREAD, null where that kind of socket does not tell
-   * @param hasMessage whether a message is there, which may be empty
-   * @param isUrgent whether an urgent byte is there, or has been taken out of the middle of the
-   *     rest
+   * @param bytes FIONREAD, null if that kind of socket does not support it
+   * @param hasMessage whether there is a message, which may be empty
+   * @param isUrgent whether an urgent byte is pending, or has been read out of band
    */
   record Queue(Long bytes, boolean hasMessage, boolean isUrgent) {}
 
-  /** What a socket is to receive; null where it may not be asked. */
+  /** The receive queue of a socket; null if it may not be queried. */
   Queue queue(Holder holder) {
     return ask(
         holder,
         fd -> {
           int events = events(fd, READABLE);
           Long bytes = bytes(fd);
-          // who receives meanwhile must not make an empty one of a full one
+          // a receiver may empty the queue meanwhile; that must not look like an empty message
           boolean empty = bytes != null && bytes == 0 && (events(fd, READABLE) & READ) == MESSAGE;
           boolean isUrgent = (events & FileConstants.POLLPRI) != 0 || bytes != null && isAtMark(fd);
           return new Queue(bytes, bytes != null && bytes > 0 || empty, isUrgent);
@@ -97,13 +98,13 @@ final class DescriptorContents implements AutoCloseable {
 
   private boolean isAtMark(int fd) {
     try {
-      return sys.files().ioctl(fd, SIOCATMARK, 0) != 0;
+      return sys.files().ioctl(fd, FileConstants.SIOCATMARK, 0) != 0;
     } catch (SysException notOfThisKind) {
       return false;
     }
   }
 
-  /** The memory that a socket's queue takes (SO_MEMINFO), or null. */
+  /** The memory used by a socket's queue (SO_MEMINFO), or null. */
   Long memory(Holder holder) {
     return ask(
         holder,
@@ -112,22 +113,36 @@ final class DescriptorContents implements AutoCloseable {
                 sys.options().getInt(fd, SocketConstants.SOL_SOCKET, SocketConstants.SO_MEMINFO)));
   }
 
-  /** What is in a message queue, for how many messages of which size there is room. */
-  record Messages(long messages, long room, long messageSize) {}
+  /**
+   * The contents of a message queue.
+   *
+   * @param status null if it may not be read
+   */
+  record Messages(MessageQueues.Attributes attributes, QueueStatus status) {}
 
-  /** What is in a message queue; null where it is none, or may not be asked. */
+  /** The state of a message queue; null if it is not one, or may not be queried. */
   Messages messages(Holder holder) {
-    return ask(
-        holder,
-        fd -> {
-          long[] attributes = sys.files().mqGetattr(fd);
-          return new Messages(attributes[3], attributes[1], attributes[2]);
-        });
+    return ask(holder, fd -> new Messages(sys.queues().getattr(fd), status(fd)));
   }
 
-  /** The seals of a memfd, or null where there are none to ask for. */
+  /** The status as in the queue's file, read with pread; the offset is not changed. */
+  private QueueStatus status(int queue) {
+    try {
+      byte[] text = sys.files().pread(queue, QueueStatus.SIZE, 0);
+      return QueueStatus.of(new String(text, StandardCharsets.US_ASCII));
+    } catch (SysException openForWritingOnly) {
+      return null;
+    }
+  }
+
+  /** The seals of a memfd, or null if it has none, or may not be queried. */
   Integer seals(Holder holder) {
     return ask(holder, fd -> sys.files().fcntl(fd, FileConstants.F_GET_SEALS, 0));
+  }
+
+  /** How the process of a pidfd has ended; null if unknown. */
+  WaitStatus end(Holder holder) {
+    return ask(holder, fd -> sys.pidfds().end(fd));
   }
 
   private <T> T ask(Holder holder, IntFunction<T> question) {

@@ -5,7 +5,7 @@ package ipcsh.inspect;
  *
  * @param holder the process and the number
  * @param closesOnExec whether FD_CLOEXEC is set
- * @param file what it stands for
+ * @param file the open file description to which it refers
  */
 public record DescriptorSnapshot(Holder holder, boolean closesOnExec, OpenFileDescription file) {
   /** Its number. */

@@ -2,13 +2,14 @@ package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** Reads tables of descriptors in /proc. What is closed meanwhile is left out. */
+/** Reads descriptor tables in /proc. Descriptors that are closed meanwhile are left out. */
 final class DescriptorTables {
   private final Sys sys;
   private final ProcFiles files;
@@ -19,9 +20,9 @@ final class DescriptorTables {
   }
 
   /**
-   * Those descriptors of a process whose numbers are wanted.
+   * The descriptors of a process whose numbers are selected.
    *
-   * @throws SysException where its table cannot be read: EACCES; ENOENT where there is no process
+   * @throws SysException if its table cannot be read: EACCES; ENOENT if there is no such process
    */
   List<RawDescriptor> of(int pid, IntPredicate wanted) {
     List<RawDescriptor> found = new ArrayList<>();
@@ -38,7 +39,7 @@ final class DescriptorTables {
     return found;
   }
 
-  /** One descriptor; null where it is not open, or may not be looked at. */
+  /** One descriptor; null if it is not open, or may not be inspected. */
   RawDescriptor one(Holder holder) {
     try {
       return read(holder, link(holder));
@@ -47,7 +48,10 @@ final class DescriptorTables {
     }
   }
 
-  /** Those of a process that point where one of these does; none where it cannot be looked at. */
+  /**
+   * The descriptors of a process whose links have one of these targets; empty if it may not be
+   * inspected.
+   */
   List<RawDescriptor> pointing(int pid, Set<String> links) {
     List<RawDescriptor> found = new ArrayList<>();
     try {
@@ -63,9 +67,37 @@ final class DescriptorTables {
         }
       }
     } catch (SysException notReadable) {
-      // then nothing is known of it
+      // not accessible
     }
     return found;
+  }
+
+  /**
+   * The descriptors of a process that refer to one of these files, by device number and inode;
+   * empty if it may not be inspected.
+   */
+  List<RawDescriptor> standingFor(int pid, Set<String> wanted) {
+    List<RawDescriptor> found = new ArrayList<>();
+    try {
+      for (int number : files.numbers("/proc/" + pid + "/fd")) {
+        Holder holder = new Holder(pid, number);
+        try {
+          FileStatus its = sys.files().stat(RawDescriptor.path(holder));
+          if (wanted.contains(its.device() + ":" + its.inode())) {
+            found.add(new RawDescriptor(holder, link(holder), its, info(holder)));
+          }
+        } catch (SysException closed) {
+          expectGone(closed);
+        }
+      }
+    } catch (SysException notReadable) {
+      // not accessible
+    }
+    return found;
+  }
+
+  private FdInfo info(Holder holder) {
+    return new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number()));
   }
 
   private String link(Holder holder) {
@@ -77,7 +109,7 @@ final class DescriptorTables {
         holder,
         link,
         RawDescriptor.tellsAll(link) ? null : sys.files().stat(RawDescriptor.path(holder)),
-        new FdInfo(files.record("/proc/" + holder.pid() + "/fdinfo/" + holder.number())));
+        info(holder));
   }
 
   private static void expectGone(SysException failed) {

@@ -2,24 +2,39 @@ package ipcsh.inspect;
 
 import java.util.List;
 
-/** An epoll and what it watches. */
+/** An epoll instance and the descriptors that it watches. */
 public record EpollObject(String id, List<Target> targets) implements KernelObject {
   /**
-   * One descriptor that it watches.
+   * A watched descriptor.
    *
-   * @param number under which it was added; it may be closed, or another one's, since
+   * @param number the number under which it was added; it may have been closed or reused since
    * @param events the EPOLL constants
-   * @param data what the program gets back with an event
-   * @param inode that of the file, 0 where the kernel does not say
-   * @param device the number of the file system where that is
+   * @param data the data returned to the program with an event
+   * @param inode the inode of the file, 0 if unknown
+   * @param device the device number of its file system
    */
   public record Target(int number, int events, long data, long inode, long device) {
-    /** The names of the events that it waits for, {@code EPOLLIN|EPOLLET}; two are always. */
+    /**
+     * The names of the events that it waits for, {@code EPOLLIN|EPOLLET}; EPOLLERR and EPOLLHUP are
+     * implied.
+     */
     public String eventNames() {
       return MaskNames.EPOLL.of(events);
     }
 
-    /** Whether an object may be this one: those without a file all have one inode. */
+    /**
+     * The watched descriptor as text, {@code fd 5 EPOLLIN}; with the data if that is not the
+     * number.
+     */
+    public String inWords() {
+      String events = eventNames();
+      return "fd "
+          + number
+          + (events.isEmpty() ? "" : " " + events)
+          + (data == number ? "" : " data " + data);
+    }
+
+    /** Whether an object may be the watched one: anonymous objects all have the same inode. */
     boolean mayBe(KernelObject object) {
       boolean hasInode =
           object instanceof SocketObject
@@ -30,8 +45,8 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
       return inode == 0 || !hasInode || ids().contains(object.id());
     }
 
-    /** What the object is called, where it has an inode of its own. */
-    List<String> ids() {
+    /** Possible IDs of the object, if it has an inode of its own. */
+    public List<String> ids() {
       return List.of(SocketObject.id(inode), PipeObject.id(inode), device + ":" + inode);
     }
   }

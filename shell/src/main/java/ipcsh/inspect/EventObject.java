@@ -3,8 +3,8 @@ package ipcsh.inspect;
 /**
  * An eventfd.
  *
- * @param count what a read would give, an unsigned number of 64 bits
- * @param isSemaphore whether a read takes just one (EFD_SEMAPHORE)
+ * @param count the counter, an unsigned 64-bit number
+ * @param isSemaphore whether a read decrements it by one (EFD_SEMAPHORE)
  */
 public record EventObject(String id, long count, boolean isSemaphore) implements KernelObject {
   @Override

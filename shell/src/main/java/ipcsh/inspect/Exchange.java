@@ -6,23 +6,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One {@link Transfer} with who made it and through what: enough to find the other side of it.
+ * A {@link Transfer} with its caller and the object through which it passed: enough to find its
+ * counterpart.
  *
  * @param who the role, thread or child; null for the shell itself
- * @param kind what was done
+ * @param kind the kind of transfer
  * @param call the C function
  * @param data the beginning of the data, quoted
- * @param bytes how long they were
- * @param room for how many the caller asked
- * @param descriptors how many descriptors travelled along
- * @param through what it went through, {@code unix dgram}, {@code pipe}
- * @param object the id of that object ({@link KernelObject#id})
- * @param peer the id of the socket to which it was connected, or null
+ * @param bytes the size of the data
+ * @param room the size of the caller's buffer
+ * @param descriptors the number of descriptors passed with it
+ * @param through the kind of the object, {@code unix dgram}, {@code pipe}
+ * @param object the ID of that object ({@link KernelObject#id})
+ * @param peer the ID of the socket to which it was connected, or null
  * @param name its own address, or null
- * @param peerName the address of the other side: the one in the call, else to whom it was
- *     connected; null where nobody knows
- * @param began when it was called, by a clock that all processes share, in nanoseconds
- * @param ended when it returned
+ * @param peerName the address of the other side: the one in the call, or else of the connected
+ *     peer; null if unknown
+ * @param began the time of the call, by a clock that all processes share, in nanoseconds
+ * @param ended the time of the return
  */
 public record Exchange(
     String who,
@@ -39,15 +40,18 @@ public record Exchange(
     String peerName,
     long began,
     long ended) {
-  /** The clock of a machine that has been up for a century: differences of times are numbers. */
+  /** The maximum time: differences of valid times do not overflow. */
   private static final long LATEST = 1L << 62;
 
   private static final int LONGEST = 1000;
 
-  /** What a transfer was, as far as it went through a pipe or a socket; null for another file. */
+  /**
+   * The exchange of a transfer, if it passed through a pipe, a socket or a queue; otherwise null.
+   */
   public static Exchange of(String who, Transfer transfer, KernelObject through) {
     SocketObject socket = through instanceof SocketObject its ? its : null;
-    if (socket == null && !(through instanceof PipeObject)) {
+    boolean isKept = through instanceof PipeObject || through instanceof QueueObject;
+    if (socket == null && !isKept) {
       return null;
     }
     String connected = socket == null ? null : socket.peerName();
@@ -62,18 +66,38 @@ public record Exchange(
         through.kind(),
         through.id(),
         socket == null || socket.peerInode() == 0 ? null : SocketObject.id(socket.peerInode()),
-        socket == null ? ((PipeObject) through).path() : socket.name(),
+        ObjectState.name(through),
         transfer.address() == null ? connected : transfer.address(),
         transfer.began(),
         transfer.ended());
   }
 
-  /** Whether something goes out: the arrow begins here. */
+  /** What a transfer was that went through a System V queue. */
+  public static Exchange queued(String who, Transfer transfer) {
+    String queue = SysVKind.QUEUE + " " + transfer.fd();
+    return new Exchange(
+        who,
+        transfer.kind(),
+        transfer.call(),
+        Quoted.bytes(transfer.data(), transfer.data().length),
+        transfer.bytes(),
+        transfer.room(),
+        0,
+        SysVKind.QUEUE.toString(),
+        queue,
+        null,
+        queue,
+        null,
+        transfer.began(),
+        transfer.ended());
+  }
+
+  /** Whether it is a send, where an arrow begins. */
   public boolean gives() {
     return kind == Transfer.Kind.SEND || kind == Transfer.Kind.CONNECT;
   }
 
-  /** Whether it is about a connection, not about data. */
+  /** Whether it transfers a connection and no data. */
   public boolean connects() {
     return kind == Transfer.Kind.CONNECT || kind == Transfer.Kind.ACCEPT;
   }
@@ -83,12 +107,20 @@ public record Exchange(
     return bytes <= Transfer.KEPT;
   }
 
-  /** Whether boundaries of messages are kept. */
+  /** Whether message boundaries are preserved. */
   public boolean keepsBoundaries() {
-    return through.endsWith("dgram") || through.endsWith("seqpacket");
+    return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue();
   }
 
-  /** The same in somebody's name. */
+  /**
+   * Whether it passed through a message queue, POSIX or System V: messages are not received in the
+   * order of sending.
+   */
+  public boolean isQueue() {
+    return through.equals("mqueue") || through.equals(SysVKind.QUEUE.toString());
+  }
+
+  /** The same with this caller. */
   public Exchange by(String itsMaker) {
     return new Exchange(
         itsMaker,
@@ -107,7 +139,7 @@ public record Exchange(
         ended);
   }
 
-  /** As it travels to another process. */
+  /** The form in which it is transferred to another process. */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new HashMap<>();
     map.put("kind", kind.name());
@@ -128,10 +160,10 @@ public record Exchange(
   }
 
   /**
-   * What another shell tells.
+   * Decodes an exchange received from another shell.
    *
-   * @param shell what that shell is called here; its own exchanges have no other name
-   * @throws UntrustedValues.Wrong where it is none
+   * @param shell the name of that shell here, for exchanges without a caller
+   * @throws UntrustedValues.Wrong if it is not valid
    */
   public static Exchange of(Object map, String shell) {
     UntrustedValues told = UntrustedValues.of(map);
@@ -157,7 +189,7 @@ public record Exchange(
     return told.has(name) ? word(told, name) : null;
   }
 
-  /** Many are kept, so none is long. */
+  /** A word of limited length, because many exchanges are kept. */
   private static String word(UntrustedValues told, String name) {
     String word = told.word(name);
     return word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";

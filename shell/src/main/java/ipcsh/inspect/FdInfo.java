@@ -8,13 +8,13 @@ import java.util.List;
  * a value.
  */
 public final class FdInfo {
-  /** The kernel's own mark of files that may be large, which no program sets. */
+  /** O_LARGEFILE, set by the kernel and not by programs. */
   private static final int LARGE_FILE =
       System.getProperty("os.arch").equals("aarch64") ? 0400000 : 0100000;
 
   private final String text;
 
-  /** Over what was read. */
+  /** Parses this text. */
   public FdInfo(String text) {
     this.text = text;
   }
@@ -38,23 +38,23 @@ public final class FdInfo {
     return at;
   }
 
-  /** A number in decimal digits, {@code otherwise} where there is none of that name. */
+  /** A decimal number, {@code otherwise} if there is no line with this name. */
   public long number(String name, long otherwise) {
     String value = field(name);
     return value == null ? otherwise : Long.parseLong(value);
   }
 
-  /** The lines that begin so. */
+  /** The lines with this prefix. */
   List<String> lines(String begin) {
     return text.lines().filter(line -> line.startsWith(begin)).toList();
   }
 
-  /** The status flags of the open file description, O_CLOEXEC not among them. */
+  /** The status flags of the open file description, without O_CLOEXEC. */
   public int flags() {
     return bits() & ~(FileConstants.O_CLOEXEC | LARGE_FILE);
   }
 
-  /** Whether the descriptor is closed by exec. */
+  /** Whether the descriptor is closed on exec. */
   public boolean closesOnExec() {
     return (bits() & FileConstants.O_CLOEXEC) != 0;
   }

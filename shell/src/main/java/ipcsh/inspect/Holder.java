@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-/** A number in a process's table of descriptors. */
+/** A number in the descriptor table of a process. */
 public record Holder(int pid, int number) implements Comparable<Holder> {
   @Override
   public int compareTo(Holder other) {

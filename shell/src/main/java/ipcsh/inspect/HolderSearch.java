@@ -9,38 +9,36 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Finds which processes have something open, and as which number: of those that may be looked at.
- * Opens descriptors: to be used where that disturbs nobody.
+ * Finds the processes that have something open, and the descriptors' numbers, among the processes
+ * that may be inspected. Opens descriptors: to be used on a thread with its own descriptor table.
  */
 public final class HolderSearch {
   private final Sys sys;
   private final ProcFiles proc;
 
-  /** For one thread. */
+  /** Not thread-safe. */
   public HolderSearch(Sys sys) {
     this.sys = sys;
     this.proc = new ProcFiles(sys);
   }
 
-  /** Who has the socket of this number. */
+  /** The holders of the socket with this inode. */
   public List<Holder> ofSocket(long inode) {
     String link = SocketObject.id(inode);
     return all((holder, its) -> its.equals(link));
   }
 
-  /**
-   * Who has this file open, by whichever name, itself or through a descriptor of a queue, a FIFO.
-   */
+  /** The holders of this file, opened by any name; also of a message queue or FIFO. */
   public List<Holder> ofFile(FileId file) {
     return all((holder, link) -> link.startsWith("/") && isOpenAt(holder, file));
   }
 
-  /** Who has open what /proc shows as this: {@code pipe:[4711]}. */
+  /** The holders of files whose link in /proc satisfies the predicate: {@code pipe:[4711]}. */
   public List<Holder> ofLink(Predicate<String> wanted) {
     return all((holder, link) -> wanted.test(link));
   }
 
-  /** What /proc shows of a descriptor; null where it is not open, or may not be looked at. */
+  /** The link of a descriptor in /proc; null if it is not open, or may not be inspected. */
   public String link(Holder holder) {
     try {
       return sys.files().readlink(RawDescriptor.path(holder));
@@ -74,7 +72,7 @@ public final class HolderSearch {
           }
         }
       } catch (SysException endedOrNotReadable) {
-        // then nothing is known of it
+        // not accessible
       }
     }
     return found;

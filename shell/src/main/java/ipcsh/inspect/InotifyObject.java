@@ -2,15 +2,15 @@ package ipcsh.inspect;
 
 import java.util.List;
 
-/** An inotify and what it watches. */
+/** An inotify instance and the files that it watches. */
 public record InotifyObject(String id, List<Watch> watches) implements KernelObject {
   /**
-   * One file that it watches.
+   * A watched file.
    *
-   * @param number that of the watch
-   * @param inode that of the file
+   * @param number the watch descriptor
+   * @param inode the inode of the file
    * @param mask the IN constants
-   * @param device the number of the file system where that is
+   * @param device the device number of its file system
    */
   public record Watch(int number, long inode, int mask, long device) {
     /** The names of the events, {@code IN_CREATE|IN_DELETE}. */
@@ -18,7 +18,7 @@ public record InotifyObject(String id, List<Watch> watches) implements KernelObj
       return MaskNames.INOTIFY.of(mask);
     }
 
-    /** The file, as {@link KernelObject#id()} has it. */
+    /** The file, as in {@link KernelObject#id()}. */
     public String object() {
       return device + ":" + inode;
     }

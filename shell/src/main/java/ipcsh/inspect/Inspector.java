@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Looks at processes. It opens descriptors and closes them again, and what it has open while it
- * works must not be taken for the session's: it is to be used by a thread with a table of its own.
+ * Inspects processes. It opens and closes descriptors, which must not be taken for the session's:
+ * to be used by a thread with its own descriptor table.
  */
 public final class Inspector {
   /** All descriptors of a process. */
@@ -25,22 +25,22 @@ public final class Inspector {
   private final ProcFiles proc;
   private final DescriptorTables tables;
 
-  /** For one thread. */
+  /** Not thread-safe. */
   public Inspector(Sys sys) {
     this.sys = sys;
     this.proc = new ProcFiles(sys);
     this.tables = new DescriptorTables(sys, proc);
   }
 
-  /** All processes that there are, sorted. */
+  /** The IDs of all processes, sorted. */
   public int[] everybody() {
     return proc.numbers("/proc");
   }
 
   /**
-   * Who a process is.
+   * Facts about a process.
    *
-   * @throws SysException ESRCH where it is not there
+   * @throws SysException ESRCH if it does not exist
    */
   public ProcessFacts facts(int pid) {
     try {
@@ -57,7 +57,7 @@ public final class Inspector {
         : failed;
   }
 
-  /** The memory that a process shares; none where that may not be asked. */
+  /** The shared mappings of a process; empty if they may not be queried. */
   public List<Mapping> mappings(int pid) {
     try {
       return Mapping.of(proc.text("/proc/" + pid + "/maps"));
@@ -66,7 +66,7 @@ public final class Inspector {
     }
   }
 
-  /** The memory that processes share, with whomever. */
+  /** The memory that processes share with any other process. */
   public SharedMemory memory(Collection<Integer> pids) {
     List<SharedMemory.Part> parts = new ArrayList<>();
     for (int pid : pids) {
@@ -75,33 +75,34 @@ public final class Inspector {
     return new SharedMemory(parts);
   }
 
-  /** The locks that were made through a descriptor; none where that may not be asked. */
-  public List<FileLock> locks(Holder holder) {
-    String info = "/proc/" + holder.pid() + "/fdinfo/" + holder.number();
-    try {
-      return FileLock.of(new FdInfo(proc.record(info)).lines("lock:"));
-    } catch (SysException goneOrNotReadable) {
-      return List.of();
+  /** All locks on files of this machine, their holders and waiters. */
+  public List<HeldLock> locks() {
+    List<FileLock> locks = lockTable();
+    Set<String> files = new HashSet<>();
+    locks.forEach(lock -> files.add(lock.file()));
+    List<RawDescriptor> all = new ArrayList<>();
+    if (!files.isEmpty()) {
+      for (int pid : everybody()) {
+        all.addAll(tables.standingFor(pid, files));
+      }
     }
+    return HeldLock.of(locks, new DescriptionMatcher(sys).of(all), this::waiting);
   }
 
-  /** The locks of a file, and who waits for one, whoever made them. */
-  public List<FileLock> locks(KernelObject file) {
+  private List<FileLock> lockTable() {
     try {
-      return FileLock.of(proc.text("/proc/locks").lines().toList()).stream()
-          .filter(lock -> lock.file().equals(file.id()))
-          .toList();
+      return FileLock.of(proc.text("/proc/locks").lines().toList());
     } catch (SysException notReadable) {
       return List.of();
     }
   }
 
-  /** The threads of a process that wait in the kernel; none where that may not be asked. */
+  /** The blocked threads of a process; empty if they may not be queried. */
   public List<BlockedThread> waiting(int pid) {
     List<BlockedThread> found = new ArrayList<>();
     String tasks = "/proc/" + pid + "/task";
     try {
-      // that which looks is in the kernel too, reading what follows
+      // the inspecting thread itself is in the kernel too
       String self = sys.files().readlink("/proc/thread-self");
       for (int thread : proc.numbers(tasks)) {
         BlockedThread one = self.equals(pid + "/task/" + thread) ? null : waiting(pid, thread);
@@ -110,12 +111,14 @@ public final class Inspector {
         }
       }
     } catch (SysException notReadable) {
-      // then it is not told
+      // not accessible
     }
     return found;
   }
 
-  /** What one thread waits in; null where it runs, has ended, or may not be asked. */
+  /**
+   * The call in which a thread is blocked; null if it is running, has ended, or may not be queried.
+   */
   private BlockedThread waiting(int pid, int thread) {
     String folder = "/proc/" + pid + "/task/" + thread;
     try {
@@ -129,10 +132,10 @@ public final class Inspector {
   /**
    * What these processes have open.
    *
-   * <p>One that cannot be looked at is in the snapshot all the same and says why: EACCES where it
-   * is another user's, ESRCH where it is not there, or has ended meanwhile.
+   * <p>One that cannot be inspected is in the snapshot nevertheless, with the reason: EACCES if it
+   * belongs to another user, ESRCH if it does not exist, or has ended meanwhile.
    *
-   * @param others processes that are only asked whether they have the same, or the other ends
+   * @param others processes that are only checked for the same objects, or the other ends
    */
   public Snapshot look(Collection<Integer> pids, int... others) {
     Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
@@ -165,18 +168,26 @@ public final class Inspector {
           continue;
         }
         for (RawDescriptor raw : tables.pointing(pid, links)) {
-          if (asked.add(raw.holder())) {
+          TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+          boolean isAnother = master != null && !links.contains(master.slave());
+          if (!isAnother && asked.add(raw.holder())) {
             all.add(raw);
           }
         }
       }
       List<DescriptionMatcher.Group> groups = new DescriptionMatcher(sys).of(all);
       objects.meet(groups);
-      return new Picture(groups, objects).of(facts, unreadable, wanted);
+      return new Picture(groups, objects)
+          .of(facts, unreadable, wanted, HeldLock.of(lockTable(), groups, this::waiting));
     }
   }
 
-  /** What the epolls among them watch and nobody has asked for. */
+  /** Finds the descriptors that an epoll instance watches, whatever their numbers are now. */
+  public EpollTargets epollTargets(Snapshot snapshot) {
+    return new EpollTargets(sys, snapshot);
+  }
+
+  /** Descriptors that are watched by these epoll instances, but were not requested. */
   private List<RawDescriptor> watched(List<RawDescriptor> all, Set<Holder> asked) {
     List<RawDescriptor> found = new ArrayList<>();
     for (RawDescriptor raw : all) {
@@ -193,11 +204,24 @@ public final class Inspector {
     return found;
   }
 
-  /** Where the others' links must point to be of interest: to the same, or to the other ends. */
+  /**
+   * The link targets that are of interest in other processes: the same objects, the other ends, or
+   * objects watched by an epoll instance under a number that may be closed.
+   */
   private static Set<String> links(List<RawDescriptor> all, SocketTables sockets) {
     Set<String> links = new HashSet<>();
     for (RawDescriptor raw : all) {
       links.add(raw.link());
+      if (raw.link().equals(AnonymousObjects.EPOLL)) {
+        AnonymousObjects.targets(raw.info()).forEach(target -> links.addAll(target.ids()));
+      }
+      TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+      if (master != null) {
+        links.add(master.slave());
+      } else if (TerminalObject.isSlave(raw.link())) {
+        links.add(TerminalObject.PATH);
+        links.add(TerminalObject.OTHER_PATH);
+      }
       if (raw.isSocket()) {
         SocketObject socket = sockets.get(raw.inode());
         if (socket != null && socket.peerInode() != 0) {
@@ -208,7 +232,7 @@ public final class Inspector {
     return links;
   }
 
-  /** Makes the model of what was read. */
+  /** Builds the model from what was read. */
   private static final class Picture {
     private final Map<Integer, List<DescriptorSnapshot>> descriptors = new HashMap<>();
     private final List<OpenFileDescription> files = new ArrayList<>();
@@ -242,7 +266,8 @@ public final class Inspector {
     Snapshot of(
         Map<Integer, ProcessFacts> facts,
         Map<Integer, Errno> unreadable,
-        Map<Integer, IntPredicate> wanted) {
+        Map<Integer, IntPredicate> wanted,
+        List<HeldLock> locks) {
       List<ProcessSnapshot> processes = new ArrayList<>();
       facts.forEach(
           (pid, its) -> {
@@ -252,7 +277,7 @@ public final class Inspector {
                     .toList();
             processes.add(new ProcessSnapshot(its, unreadable.get(pid), own));
           });
-      return new Snapshot(processes, files);
+      return new Snapshot(processes, files, locks);
     }
   }
 }

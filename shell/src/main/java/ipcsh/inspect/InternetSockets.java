@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The sockets of TCP and UDP that there are ({@code struct inet_diag_msg}). */
+/** The TCP and UDP sockets of this network namespace ({@code struct inet_diag_msg}). */
 final class InternetSockets {
   private static final int ALL_STATES = -1;
   private static final int REQUEST = 56;
@@ -55,7 +55,7 @@ final class InternetSockets {
 
   private InternetSockets() {}
 
-  /** By their numbers; one that is not bound is not among them. */
+  /** The sockets by inode; unbound ones are not included. */
   static Map<Long, SocketObject> all(SockDiag diag) {
     Map<Long, SocketObject> found = new HashMap<>();
     List<SocketObject> nobodys = new ArrayList<>();
@@ -68,7 +68,7 @@ final class InternetSockets {
             request,
             answer -> {
               SocketObject socket = socket(protocol, answer);
-              // one that nobody has any more, or yet, has no number
+              // a socket without a process, for example a connection not accepted yet, has no inode
               if (socket.inode() != 0) {
                 found.put(socket.inode(), socket);
               } else {
@@ -85,8 +85,8 @@ final class InternetSockets {
   }
 
   /**
-   * A connection that waits to be accepted is a socket that nobody has and that is connected all
-   * the same: one that was closed has begun to end.
+   * Marks the peer of a connection that is waiting to be accepted. It is a socket without a process
+   * that is still connected; one that was closed is in another state.
    */
   private static void waits(
       SocketObject socket, Map<String, Long> byAddresses, Map<Long, SocketObject> found) {
@@ -96,7 +96,7 @@ final class InternetSockets {
     Long client = byAddresses.get(key(socket, socket.peerName(), socket.name()));
     List<SocketObject> listeners =
         found.values().stream().filter(each -> listensAt(each, socket)).toList();
-    // several may share a port (SO_REUSEPORT), and nobody tells which of them has it
+    // several listeners may share a port (SO_REUSEPORT), and it is unknown which has the connection
     if (client != null && listeners.size() == 1) {
       SocketObject listener = listeners.get(0);
       found.computeIfPresent(
@@ -124,14 +124,14 @@ final class InternetSockets {
     return socket.type() + " " + name + " " + peer;
   }
 
-  /** Names the other end where it is on this machine. */
+  /** Adds the other end, if it is on this machine. */
   private static SocketObject withPeer(SocketObject socket, Long peer) {
     return peer == null || socket.peerName() == null
         ? socket
         : socket.connected(socket.state(), socket.peerName(), peer);
   }
 
-  /** One answer; which socket of this machine is the peer is not in it. */
+  /** Parses one answer, which does not contain the peer's inode. */
   static SocketObject socket(int protocol, ByteBuffer answer) {
     int family = answer.get();
     int state = answer.get();
@@ -167,14 +167,13 @@ final class InternetSockets {
   }
 
   /**
-   * TCP numbers its SYN and its FIN as if each were a byte, and counts them among what is not read,
-   * or not acknowledged, yet.
+   * TCP counts its SYN and FIN as one byte each in the numbers of unread and unacknowledged bytes.
    */
   private static long without(int state, Set<Integer> states, long bytes) {
     return bytes > 0 && states.contains(state) ? bytes - 1 : bytes;
   }
 
-  /** From what stands behind the answer. */
+  /** The fill level, from the attributes after the answer. */
   private static Double full(ByteBuffer answer) {
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
       int start = answer.position();

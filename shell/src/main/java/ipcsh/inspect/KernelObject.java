@@ -1,6 +1,6 @@
 package ipcsh.inspect;
 
-/** What an open file description stands for: a socket, a pipe, a file, a counter. */
+/** The object to which an open file description refers: a socket, a pipe, a file, a counter. */
 public sealed interface KernelObject
     permits SocketObject,
         PipeObject,
@@ -13,10 +13,11 @@ public sealed interface KernelObject
         EpollObject,
         InotifyObject,
         ProcessObject,
+        TerminalObject,
         OtherObject {
-  /** The same text is the same object, as long as it lives. */
+  /** Identifies the object during its lifetime. */
   String id();
 
-  /** What it is in a word or two, {@code unix stream}, {@code pipe}. */
+  /** A short description, {@code unix stream}, {@code pipe}. */
   String kind();
 }

@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes the kernel objects of one look, each once however many descriptions stand for it. */
+/**
+ * Creates the kernel objects of one look, each once, however many open file descriptions refer to
+ * it.
+ */
 final class KernelObjects implements AutoCloseable {
   private static final String MEMFD = "/memfd:";
   private static final String SHM = "/dev/shm/";
-
-  /** The size of the file that a message queue is: a line that says how it is. */
-  private static final int STATUS = 80;
 
   private static final String REMOVED = " (deleted)";
 
@@ -27,7 +27,8 @@ final class KernelObjects implements AutoCloseable {
   }
 
   /**
-   * Says what there is, before it is asked for: of a pipe only its write end tells how it writes.
+   * Registers the groups before they are queried: for example, only the write end of a pipe has its
+   * O_DIRECT flag.
    */
   void meet(Collection<DescriptionMatcher.Group> groups) {
     for (DescriptionMatcher.Group group : groups) {
@@ -48,13 +49,20 @@ final class KernelObjects implements AutoCloseable {
     return sockets;
   }
 
-  /** The object for which a group of descriptors stands. */
+  /** The object to which a group of descriptors refers. */
   KernelObject of(DescriptionMatcher.Group group) {
     RawDescriptor raw = group.first();
     if (raw.isAnonymous()) {
       Holder first = raw.holder();
       String id = "description:" + first.pid() + "/" + first.number();
-      return AnonymousObjects.of(id, raw.link(), raw.info());
+      KernelObject object = AnonymousObjects.of(id, raw.link(), raw.info());
+      return object instanceof ProcessObject process && process.isOver()
+          ? process.ended(contents.end(first))
+          : object;
+    }
+    TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+    if (master != null) {
+      return made.computeIfAbsent(master.id(), first -> master);
     }
     String id = raw.object();
     KernelObject known = made.get(id);
@@ -104,11 +112,20 @@ final class KernelObjects implements AutoCloseable {
       return new MemoryObject(id, "shm", name, size, isRemoved(raw), null);
     }
     DescriptorContents.Messages queue =
-        path.lastIndexOf('/') == 0 && size == STATUS ? contents.messages(raw.holder()) : null;
+        path.lastIndexOf('/') == 0 && size == QueueStatus.SIZE
+            ? contents.messages(raw.holder())
+            : null;
     return queue == null
         ? file(id, "file", raw)
         : new QueueObject(
-            id, path, queue.messages(), queue.room(), queue.messageSize(), isRemoved(raw));
+            id,
+            path,
+            queue.attributes().curmsgs(),
+            queue.attributes().maxmsg(),
+            queue.attributes().msgsize(),
+            queue.status() == null ? null : queue.status().bytes(),
+            queue.status() == null ? null : queue.status().registered(),
+            isRemoved(raw));
   }
 
   private static FileObject file(String id, String kind, RawDescriptor raw) {

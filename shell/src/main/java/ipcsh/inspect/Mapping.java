@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Memory that a process shares: a line of {@code /proc/PID/maps} with an {@code s}.
+ * A shared mapping: a line of {@code /proc/PID/maps} with an {@code s}.
  *
- * @param start where it begins
+ * @param start its address
  * @param length in bytes
  * @param protection {@code rw-}
- * @param offset where it begins in the file
- * @param id the object that is mapped, as {@link KernelObject#id()} has it
+ * @param offset the offset in the file
+ * @param id the mapped object, as in {@link KernelObject#id()}
  * @param path its name, {@code /memfd:x} or {@code /dev/zero} for memory without a file
  */
 public record Mapping(
@@ -21,7 +21,7 @@ public record Mapping(
   private static final int HEX = 16;
   private static final int MINOR_BITS = 20;
 
-  /** The shared ones among the lines. */
+  /** The shared mappings among the lines. */
   static List<Mapping> of(String maps) {
     return maps.lines().map(SHARED::matcher).filter(Matcher::matches).map(Mapping::of).toList();
   }

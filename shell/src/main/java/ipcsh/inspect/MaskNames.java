@@ -4,9 +4,9 @@ import ipcsh.sys.abi.FlagWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names of the events that somebody watches for, by their C names; others as a number. */
+/** Names of watched events, as in C; unknown bits as a number. */
 final class MaskNames {
-  /** {@code epoll_ctl(2)}; EPOLLERR and EPOLLHUP, which are always waited for, are not said. */
+  /** {@code epoll_ctl(2)}; EPOLLERR and EPOLLHUP are always implied and not shown. */
   static final MaskNames EPOLL =
       new MaskNames(
           "EPOLL",
@@ -14,7 +14,7 @@ final class MaskNames {
           "1 IN 2 PRI 4 OUT 40 RDNORM 80 RDBAND 100 WRNORM 200 WRBAND 400 MSG 2000 RDHUP"
               + " 10000000 EXCLUSIVE 20000000 WAKEUP 40000000 ONESHOT 80000000 ET");
 
-  /** {@code inotify(7)}; those that the kernel sets by itself are not said. */
+  /** {@code inotify(7)}; events that the kernel always reports are not shown. */
   static final MaskNames INOTIFY =
       new MaskNames(
           "IN_",

@@ -5,10 +5,10 @@ package ipcsh.inspect;
  *
  * @param id file system and inode
  * @param kind {@code memfd} or {@code shm}
- * @param name as the call was given it
+ * @param name as passed to the call
  * @param size in bytes
- * @param isRemoved whether its name is no more; a memfd never had one
- * @param seals the F_SEAL constants, null where that may not be asked
+ * @param isRemoved whether its name has been removed; a memfd never had one
+ * @param seals the F_SEAL constants, null if they may not be queried
  */
 public record MemoryObject(
     String id, String kind, String name, long size, boolean isRemoved, Integer seals)

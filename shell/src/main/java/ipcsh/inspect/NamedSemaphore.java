@@ -17,14 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A named semaphore of this machine as its file shows it ({@code sem_overview(7)}), whoever has
- * made it: a look at one moment, not the semaphore itself.
+ * A named semaphore of this machine, read from its file ({@code sem_overview(7)}): a snapshot, not
+ * the semaphore itself.
  */
 public final class NamedSemaphore {
-  /** Where glibc keeps the value; the number of those who wait is the other half of the word. */
+  /** The offset of the value in glibc; the number of waiters is the other half of the word. */
   private static final int VALUE = 0;
 
-  /** Where glibc keeps how many wait. */
+  /** The offset of the number of waiters in glibc. */
   public static final int WAITERS = 4;
 
   private static final String FOLDER = "/dev/shm";
@@ -48,7 +48,7 @@ public final class NamedSemaphore {
     this.mode = PosixFilePermissions.toString(file.permissions());
   }
 
-  /** All that there are, by name. */
+  /** All named semaphores, by name. */
   public static List<NamedSemaphore> all() {
     String[] files = new File(FOLDER).list((folder, name) -> name.startsWith(PREFIX));
     List<NamedSemaphore> found = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class NamedSemaphore {
         try {
           look(Path.of(FOLDER, file), found);
         } catch (IOException goneMeanwhile) {
-          // it is none any more
+          // it was removed
         }
       }
     }
@@ -73,7 +73,7 @@ public final class NamedSemaphore {
     }
   }
 
-  /** What is in the file; null where it may not be read. */
+  /** The contents of the file; null if it may not be read. */
   private static byte[] content(Path path) throws IOException {
     try (FileInputStream in = new FileInputStream(path.toFile())) {
       byte[] content = in.readNBytes(Semaphores.SIZE);
@@ -86,27 +86,27 @@ public final class NamedSemaphore {
     }
   }
 
-  /** Its name, {@code /x}, as sem_open takes it. */
+  /** Its name as passed to sem_open, {@code /x}. */
   public String getName() {
     return name;
   }
 
-  /** Its value, null where this user may not read it. */
+  /** Its value, null if this user may not read it. */
   public Integer getValue() {
     return value;
   }
 
-  /** How many wait for it, null where this user may not read it. */
+  /** The number of waiters, null if this user may not read it. */
   public Integer getWaiters() {
     return waiters;
   }
 
-  /** The user to whom it belongs. */
+  /** The name of its owner. */
   public String getOwner() {
     return owner;
   }
 
-  /** Who may do what, {@code rw-------}. */
+  /** Its permissions, {@code rw-------}. */
   public String getMode() {
     return mode;
   }

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The sockets that have a name, found by it: who wants to take a name, or to reach one, sees what
- * is there. Those of this network namespace. Opens descriptors: to be used where that disturbs
- * nobody.
+ * Finds sockets of this network namespace by name, to see what is bound to a name. Opens
+ * descriptors: to be used on a thread with its own descriptor table.
  */
 public final class NamedSockets {
   private static final int REQUEST_UNIX = 24;
@@ -28,12 +27,12 @@ public final class NamedSockets {
 
   private final SockDiag diag;
 
-  /** For one thread. */
+  /** Not thread-safe. */
   public NamedSockets(Sys sys) {
     diag = new SockDiag(sys);
   }
 
-  /** The UNIX sockets of this name, {@code @name} for an abstract one. */
+  /** The UNIX domain sockets with this name, {@code @name} for an abstract one. */
   public List<SocketObject> unix(String name) {
     List<SocketObject> found = new ArrayList<>();
     ask(
@@ -46,7 +45,7 @@ public final class NamedSockets {
     return found;
   }
 
-  /** The UNIX sockets that were bound to a file, by whichever path. */
+  /** The UNIX domain sockets bound to a file, by any path. */
   public List<SocketObject> unix(FileId file) {
     List<SocketObject> found = new ArrayList<>();
     ask(
@@ -58,7 +57,7 @@ public final class NamedSockets {
     return found;
   }
 
-  /** The UNIX socket of this number, or null. */
+  /** The UNIX domain socket with this inode, or null. */
   public SocketObject unix(long inode) {
     List<SocketObject> found = new ArrayList<>();
     ask(
@@ -77,7 +76,7 @@ public final class NamedSockets {
     diag.ask(request.putInt(SHOW_NAME_FILE_PEER).putInt(-1).putInt(-1), answers);
   }
 
-  /** The kernel tells the lower half of the file's number. */
+  /** Compares with the lower half of the inode, which is all that the kernel returns. */
   private static boolean isBoundTo(ByteBuffer answer, FileId file) {
     answer.position(HEADER);
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
@@ -92,8 +91,8 @@ public final class NamedSockets {
   }
 
   /**
-   * The sockets of TCP or UDP at a port of this machine; those that wait for the end of the network
-   * ({@code time-wait}), which nobody has any more, have the number 0.
+   * The TCP or UDP sockets at a port of this machine; those in {@code time-wait}, which no process
+   * has any more, have inode 0.
    */
   public List<SocketObject> internet(boolean stream, int port) {
     List<SocketObject> found = new ArrayList<>();

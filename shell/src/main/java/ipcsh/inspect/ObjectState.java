@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
+import ipcsh.sys.abi.QueueConstants;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The model in words: how a kernel object is just now; empty where there is nothing to say. */
+/** Describes the current state of a kernel object as text; empty if there is nothing to tell. */
 public final class ObjectState {
   private static final String SEPARATOR = "  ";
   private static final String TO_RECEIVE = " to receive";
+
+  /** The maximum number of watched descriptors in a description. */
+  private static final int SHOWN_TARGETS = 8;
 
   /** Names of clocks, signals and seals; created when the first is printed. */
   private static final class Names {
@@ -40,9 +44,7 @@ public final class ObjectState {
       return memory(memory);
     }
     if (object instanceof QueueObject queue) {
-      return joined(
-          queue.messages() + " of " + count(queue.room(), "message"),
-          queue.isRemoved() ? "removed" : "");
+      return queue(queue);
     }
     if (object instanceof EventObject event) {
       return joined(
@@ -54,7 +56,7 @@ public final class ObjectState {
     return others(object);
   }
 
-  /** The same in pieces, each of which is about one thing. */
+  /** The same in parts, each about one property. */
   public static List<String> parts(KernelObject object) {
     String state = of(object);
     return state.isEmpty() ? List.of() : List.of(state.split(SEPARATOR));
@@ -65,7 +67,7 @@ public final class ObjectState {
     return Names.STATUS.of(file.flags());
   }
 
-  /** Its address, its path, its name; null where it has none. */
+  /** Its address, path or name; null if it has none. */
   public static String name(KernelObject object) {
     if (object instanceof SocketObject socket) {
       return socket.name();
@@ -76,13 +78,16 @@ public final class ObjectState {
     if (object instanceof FileObject file) {
       return file.path();
     }
+    if (object instanceof TerminalObject) {
+      return TerminalObject.PATH;
+    }
     if (object instanceof QueueObject queue) {
       return queue.name();
     }
     return object instanceof MemoryObject memory ? memory.name() : null;
   }
 
-  /** All that is known of it, by the names that the model has for it. */
+  /** All known properties, by their names in the model. */
   public static Map<String, Object> details(KernelObject object) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("kind", object.kind());
@@ -122,20 +127,31 @@ public final class ObjectState {
       return names.isEmpty() ? "no signal" : names;
     }
     if (object instanceof EpollObject epoll) {
-      String targets =
-          epoll.targets().stream()
-              .map(target -> "fd " + target.number())
-              .collect(Collectors.joining(", "));
-      return targets.isEmpty() ? "watches nothing" : "watches " + targets;
+      return watched(epoll.targets());
+    }
+    if (object instanceof TerminalObject master) {
+      return "slave " + master.slave();
     }
     if (object instanceof InotifyObject inotify) {
       int watches = inotify.watches().size();
       return watches + (watches == 1 ? " watch" : " watches");
     }
     if (object instanceof ProcessObject process && process.pid() != 0) {
-      return process.pid() < 0 ? "terminated process" : "process " + process.pid();
+      return process.pid() > 0
+          ? "process " + process.pid()
+          : "terminated process" + (process.end() == null ? "" : SEPARATOR + process.end());
     }
     return "";
+  }
+
+  private static String watched(List<EpollObject.Target> targets) {
+    if (targets.isEmpty()) {
+      return "watches nothing";
+    }
+    StringJoiner all = new StringJoiner(SEPARATOR, "watches ", "");
+    targets.stream().limit(SHOWN_TARGETS).forEach(target -> all.add(target.inWords()));
+    int more = targets.size() - SHOWN_TARGETS;
+    return more > 0 ? all.add("and " + more + " more").toString() : all.toString();
   }
 
   private static String socket(SocketObject socket) {
@@ -156,7 +172,7 @@ public final class ObjectState {
     return count == null || count == 0;
   }
 
-  /** The kernel lets one more wait than the backlog says. */
+  /** Waiting connections; the kernel lets one more wait than the backlog says. */
   private static String waiting(long connections, long backlog) {
     return connections > backlog
         ? connections + " waiting, backlog " + backlog
@@ -170,6 +186,26 @@ public final class ObjectState {
     return socket.isDatagram()
         ? "next datagram " + count(socket.next(), "byte")
         : "an empty record" + TO_RECEIVE;
+  }
+
+  private static String queue(QueueObject queue) {
+    boolean isEmpty = queue.bytes() == null || queue.messages() == 0;
+    return joined(
+        queue.messages() + " of " + count(queue.room(), "message"),
+        isEmpty ? "" : count(queue.bytes(), "byte"),
+        queue.registered() == null
+            ? ""
+            : "notifies process " + queue.registered().pid() + how(queue.registered()),
+        queue.isRemoved() ? "removed" : "");
+  }
+
+  /** How a queue notifies a process, {@code " by SIGUSR1"}. */
+  public static String how(QueueStatus.Registered one) {
+    return switch (one.how()) {
+      case QueueConstants.SIGEV_SIGNAL -> " by " + Names.CONSTANTS.render("SIG", one.signal());
+      case QueueConstants.SIGEV_THREAD -> " by a call";
+      default -> " by nothing";
+    };
   }
 
   private static String pipe(PipeObject pipe) {

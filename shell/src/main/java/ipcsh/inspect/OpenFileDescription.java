@@ -4,26 +4,27 @@ import ipcsh.sys.abi.FileConstants;
 import java.util.List;
 
 /**
- * An open file description: what {@code open}, {@code socket} or {@code pipe} made, for which any
- * number of descriptors stand.
+ * An open file description: created by {@code open}, {@code socket} or {@code pipe}, and referred
+ * to by any number of descriptors.
  *
- * @param object what it stands for
- * @param flags the status flags, the access mode among them
- * @param offset where it stands, null of what has no offset
- * @param holders the descriptors that stand for it, of the processes that were looked at, sorted
- * @param isCompared whether all those are known; not where the kernel would not compare
+ * @param object the object to which it refers
+ * @param flags the status flags, including the access mode
+ * @param offset the file offset, null if it has none
+ * @param holders the descriptors that refer to it in the inspected processes, sorted
+ * @param isCompared whether {@code holders} is known to be complete; false if the kernel refused to
+ *     compare
  */
 public record OpenFileDescription(
     KernelObject object, int flags, Long offset, List<Holder> holders, boolean isCompared) {
-  /** The bits of the flags that are one number. */
+  /** The bits of the access mode. */
   static final int ACCESS = 3;
 
-  /** Whether one can read through it. */
+  /** Whether it is open for reading. */
   public boolean reads() {
     return (flags & ACCESS) != FileConstants.O_WRONLY;
   }
 
-  /** Whether one can write through it. */
+  /** Whether it is open for writing. */
   public boolean writes() {
     return (flags & ACCESS) != FileConstants.O_RDONLY;
   }

@@ -1,4 +1,4 @@
 package ipcsh.inspect;
 
-/** Something of which no more is known than what it is. */
+/** An object of which only the kind is known. */
 public record OtherObject(String id, String kind) implements KernelObject {}

@@ -4,18 +4,17 @@ package ipcsh.inspect;
  * A pipe or a FIFO.
  *
  * @param id {@code pipe:[123]}, or the identity of the FIFO's file
- * @param path where the FIFO is; null of a pipe
- * @param bytes how many wait to be read, null where that may not be asked
- * @param capacity how many there is room for, null where that may not be asked
- * @param packets of how many packets at most ({@code O_DIRECT}), each of which takes a page however
- *     short it is; 0 where writes are joined
- * @param isFull whether who writes waits until something is read; not told where nobody was seen
- *     who writes
+ * @param path the path of the FIFO; null for a pipe
+ * @param bytes the number of unread bytes, null if it may not be queried
+ * @param capacity in bytes, null if it may not be queried
+ * @param packets the capacity in packets ({@code O_DIRECT}), each of which uses a page however
+ *     short it is; 0 if writes are joined
+ * @param isFull whether a writer would block; unknown if no writer was found
  */
 public record PipeObject(
     String id, String path, Integer bytes, Integer capacity, int packets, boolean isFull)
     implements KernelObject {
-  /** One whose writes are joined. */
+  /** A pipe whose writes are joined. */
   public PipeObject(String id, String path, Integer bytes, Integer capacity) {
     this(id, path, bytes, capacity, 0, bytes != null && bytes.equals(capacity));
   }

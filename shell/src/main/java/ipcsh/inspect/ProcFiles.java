@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Files and folders of /proc. Opens descriptors: to be used where they disturb nobody. Failures are
- * those of the kernel, ENOENT where a process has ended.
+ * Reads files and directories in /proc. Opens descriptors: to be used on a thread with its own
+ * descriptor table. Failures are those of the kernel, ENOENT if a process has ended.
  */
 final class ProcFiles {
   private static final int PIECE = 16 * 1024;
@@ -23,8 +23,8 @@ final class ProcFiles {
   }
 
   /**
-   * The text of a file that the kernel writes in one piece: fdinfo, status. One that is not longer
-   * than was asked for has been read to its end.
+   * The text of a file that the kernel writes in one piece: fdinfo, status. If it is shorter than
+   * the buffer, it was read completely.
    */
   String record(String path) {
     return text(path, PIECE);
@@ -54,17 +54,17 @@ final class ProcFiles {
     }
   }
 
-  /** A look that nobody waits for any more has nothing to read. */
+  /** Throws if the look has been cancelled. */
   private static void heed(String path) {
     if (Thread.currentThread().isInterrupted()) {
       throw new SysException(Errno.EINTR, "open(\"" + path + "\")");
     }
   }
 
-  /** The numbers that are names in a folder, sorted. */
+  /** The numeric names in a directory, sorted. */
   int[] numbers(String folder) {
     heed(folder);
-    // a list that is not there does not say why
+    // File.list does not tell the reason of a failure
     int there = sys.files().open(folder, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
     sys.files().close(there);
     String[] names = new File(folder).list();

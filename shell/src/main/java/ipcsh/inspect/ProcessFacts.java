@@ -1,30 +1,30 @@
 package ipcsh.inspect;
 
 /**
- * Who a process is.
+ * Facts about a process.
  *
- * @param parent the process that made it, 0 of the first
+ * @param parent its parent's process ID, 0 for the first process
  * @param name the name of its program, 15 characters at most
- * @param uid as whom it runs
- * @param state its state in a letter, {@code S} for one that sleeps, {@code Z} for a zombie
- * @param isKernels whether it is a thread of the kernel, which has no program
+ * @param uid its effective user ID
+ * @param state its state as a letter, {@code S} for one that is asleep, {@code Z} for a zombie
+ * @param isKernels whether it is a kernel thread, which has no program
  */
 public record ProcessFacts(
     int pid, int parent, String name, int uid, char state, boolean isKernels) {
   private static final char ZOMBIE = 'Z';
   private static final char DEAD = 'X';
 
-  /** A process that runs a program. */
+  /** A process that executes a program. */
   public ProcessFacts(int pid, int parent, String name, int uid, char state) {
     this(pid, parent, name, uid, state, false);
   }
 
-  /** One that was there a moment ago. */
+  /** A process that no longer exists. */
   static ProcessFacts gone(int pid) {
     return new ProcessFacts(pid, 0, "", -1, DEAD);
   }
 
-  /** Whether it has ended; of a zombie the parent has not asked how. */
+  /** Whether it has ended; a zombie has ended but was not reaped by its parent. */
   public boolean hasEnded() {
     return state == ZOMBIE || state == DEAD;
   }

@@ -1,9 +1,27 @@
 package ipcsh.inspect;
 
-/** A pidfd and its process; -1 where that has ended, 0 where it is not to be seen from here. */
-public record ProcessObject(String id, int pid) implements KernelObject {
+import ipcsh.sys.abi.WaitStatus;
+
+/**
+ * A pidfd and its process.
+ *
+ * @param pid the process ID; -1 if it has ended and was reaped, 0 if it is not visible in this PID
+ *     namespace
+ * @param end how it ended, null if it has not, or if the kernel does not tell (before Linux 6.15)
+ */
+public record ProcessObject(String id, int pid, WaitStatus end) implements KernelObject {
   @Override
   public String kind() {
     return "pidfd";
+  }
+
+  /** Whether it has ended, and its wait status is still to be queried. */
+  public boolean isOver() {
+    return pid < 0 && end == null;
+  }
+
+  /** The same with its wait status, null if unknown. */
+  public ProcessObject ended(WaitStatus how) {
+    return new ProcessObject(id, pid, how);
   }
 }

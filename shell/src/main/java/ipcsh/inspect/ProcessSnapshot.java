@@ -4,15 +4,15 @@ import ipcsh.sys.abi.Errno;
 import java.util.List;
 
 /**
- * A process and its table of descriptors.
+ * A process and its descriptor table.
  *
- * @param facts who it is
- * @param unreadable why its table could not be read, null where it could
- * @param descriptors by number; none where they could not be read
+ * @param facts facts about the process
+ * @param unreadable why its table could not be read, null if it could
+ * @param descriptors by number; empty if they could not be read
  */
 public record ProcessSnapshot(
     ProcessFacts facts, Errno unreadable, List<DescriptorSnapshot> descriptors) {
-  /** Its number. */
+  /** Its process ID. */
   public int pid() {
     return facts.pid();
   }

@@ -4,17 +4,17 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 
 /**
- * A descriptor as /proc shows it, not compared with others yet.
+ * A descriptor as shown by /proc, not compared with others yet.
  *
- * @param link where {@code /proc/PID/fd/N} points
- * @param status what {@code statx} tells of it, null where the link tells all there is to know
+ * @param link the target of {@code /proc/PID/fd/N}
+ * @param status the result of {@code statx}, null if the link tells everything
  * @param info its fdinfo
  */
 record RawDescriptor(Holder holder, String link, FileStatus status, FdInfo info) {
   private static final String SOCKET = "socket:[";
   private static final String PIPE = "pipe:[";
 
-  /** Whether a link tells type and number by itself; the path of a file begins with a slash. */
+  /** Whether the link contains type and number; the path of a file begins with a slash. */
   static boolean tellsAll(String link) {
     return link.startsWith(SOCKET)
         || link.startsWith(PIPE)
@@ -36,17 +36,20 @@ record RawDescriptor(Holder holder, String link, FileStatus status, FdInfo info)
         : isSocket() ? FileConstants.S_IFSOCK : FileConstants.S_IFIFO;
   }
 
-  /** The number of a socket. */
+  /** The inode of a socket. */
   long inode() {
     return Long.parseLong(link, SOCKET.length(), link.length() - 1, 10);
   }
 
-  /** The name of the object, the same for all that stand for it; not of one that is anonymous. */
+  /**
+   * The ID of the object, the same for all descriptors that refer to it; not unique for an
+   * anonymous one.
+   */
   String object() {
     return status == null ? link : status.device() + ":" + status.inode();
   }
 
-  /** Descriptors with different keys are surely not the same open file description. */
+  /** A key: descriptors with different keys do not share an open file description. */
   String key() {
     String number = isAnonymous() ? info.field("eventfd-id") : null;
     return number == null ? object() : link + number;

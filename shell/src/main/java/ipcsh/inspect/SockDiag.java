@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
- * Asks the kernel for all sockets of a kind ({@code sock_diag(7)}): those of this network
- * namespace. Opens a descriptor: to be used where it disturbs nobody.
+ * Lists all sockets of a kind in this network namespace ({@code sock_diag(7)}). Opens a descriptor:
+ * to be used on a thread with its own descriptor table.
  */
 final class SockDiag {
   private static final int NETLINK_SOCK_DIAG = 4;
@@ -29,7 +29,7 @@ final class SockDiag {
     this.sys = sys;
   }
 
-  /** An empty request of so many bytes behind the header, in the machine's order. */
+  /** An empty request with a payload of this size, in native byte order. */
   static ByteBuffer request(int size) {
     ByteBuffer request = ByteBuffer.allocate(HEADER + size).order(ByteOrder.nativeOrder());
     request.putInt(HEADER + size).putShort(SOCK_DIAG_BY_FAMILY).putShort(REQUEST_DUMP);
@@ -37,8 +37,8 @@ final class SockDiag {
   }
 
   /**
-   * Asks, and gives each answer without its header. A kernel that has no such sockets, or cannot
-   * tell of them, gives none.
+   * Sends the request, and passes each answer without its header. A kernel without such sockets, or
+   * without support for them, gives no answers.
    */
   void ask(ByteBuffer request, Consumer<ByteBuffer> answers) {
     int socket = sys.sockets().socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
@@ -53,7 +53,7 @@ final class SockDiag {
     }
   }
 
-  /** Takes the messages of one datagram apart; false where there are no more. */
+  /** Splits a datagram into messages; false if there are no more. */
   private static boolean take(ByteBuffer datagram, Consumer<ByteBuffer> answers) {
     datagram.order(ByteOrder.nativeOrder());
     while (datagram.remaining() >= HEADER) {
@@ -70,7 +70,7 @@ final class SockDiag {
     return true;
   }
 
-  /** Where the next of several things begins. */
+  /** The position rounded up to the alignment of netlink. */
   static int aligned(int position) {
     return position + ALIGNMENT - 1 & -ALIGNMENT;
   }

@@ -3,12 +3,12 @@ package ipcsh.inspect;
 import java.nio.ByteBuffer;
 
 /**
- * What memory a socket takes ({@code SK_MEMINFO_*}), and how much it may.
+ * The memory of a socket ({@code SK_MEMINFO_*}), and its limits.
  *
- * @param received what lies in its queue
- * @param mayReceive how much may lie there: SO_RCVBUF
- * @param sent what it has sent and nobody has taken
- * @param maySend how much that may be: SO_SNDBUF
+ * @param received the memory of the receive queue
+ * @param mayReceive its limit: SO_RCVBUF
+ * @param sent the memory of sent data that has not been received
+ * @param maySend its limit: SO_SNDBUF
  */
 record SocketMemory(long received, long mayReceive, long sent, long maySend) {
   static SocketMemory of(ByteBuffer attribute) {
@@ -19,12 +19,12 @@ record SocketMemory(long received, long mayReceive, long sent, long maySend) {
         Integer.toUnsignedLong(attribute.getInt()));
   }
 
-  /** How full the queue is of what it is to receive. */
+  /** The fill level of the receive queue, from 0 to 1. */
   Double receiving() {
     return share(received, mayReceive);
   }
 
-  /** How full the memory is of what it has sent. */
+  /** The fill level of the send buffer, from 0 to 1. */
   Double sending() {
     return share(sent, maySend);
   }

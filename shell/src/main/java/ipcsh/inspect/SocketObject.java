@@ -3,29 +3,27 @@ package ipcsh.inspect;
 import java.util.List;
 
 /**
- * A socket, as {@code sock_diag(7)} and the socket itself tell of it. What is counted is what a
- * person would count; what the kernel tells of memory alone is called memory; null is what nobody
- * tells.
+ * A socket, from {@code sock_diag(7)} and from the socket itself. Sizes are those of the data;
+ * sizes that include the kernel's overhead are called memory; null means unknown.
  *
- * @param inode its number, by which others name it
+ * @param inode its inode, by which it is identified
  * @param family {@code unix}, {@code inet}, {@code inet6}, {@code netlink}, ...
- * @param type {@code stream}, {@code dgram}, {@code seqpacket}, or empty where nobody tells
- * @param state {@code listening}, {@code connected}, a state of TCP, or null where there is none
+ * @param type {@code stream}, {@code dgram}, {@code seqpacket}, or empty if unknown
+ * @param state {@code listening}, {@code connected}, a TCP state, or null if there is none
  * @param name its own address, or null
- * @param peerName the address of whom it is connected to, or null
- * @param peerInode the number of the socket to which it is connected, or 0
- * @param received bytes that wait to be received, all of them; null of datagrams, of which nobody
- *     tells how many there are; of one that listens, connections to be accepted
- * @param next bytes of the datagram that is received next, which may be 0; of a packet only where
- *     it is empty. Null where none waits
- * @param memory what takes the memory of {@code received} where that is null: the whole queue with
- *     what belongs to each message
- * @param sent bytes that the other side has not acknowledged (TCP); of one that listens, the
- *     backlog
- * @param full how full the queue is of what it is to receive, from 0 to 1; then who sends blocks.
- *     Null where nobody tells
- * @param inFlight descriptors in messages that wait to be received
- * @param pending the numbers of the sockets whose connections wait here to be accepted
+ * @param peerName the address of its peer, or null
+ * @param peerInode the inode of its peer, or 0
+ * @param received the number of bytes waiting to be received; null for datagrams, whose number is
+ *     unknown; for a listening socket, connections to be accepted
+ * @param next the size of the next datagram, which may be 0; of a packet only if it is empty. Null
+ *     if none is waiting
+ * @param memory the memory of the receive queue if {@code received} is null: all messages with
+ *     their overhead
+ * @param sent bytes that the peer has not acknowledged (TCP); for a listening socket, the backlog
+ * @param full the fill level of the receive queue, from 0 to 1; a sender blocks when it is full.
+ *     Null if unknown
+ * @param inFlight descriptors in messages that are waiting to be received
+ * @param pending the inodes of the sockets whose connections are waiting to be accepted here
  */
 public record SocketObject(
     long inode,
@@ -61,17 +59,17 @@ public record SocketObject(
     return type.isEmpty() ? family : family + " " + type;
   }
 
-  /** Whether connections come to it. */
+  /** Whether it is listening. */
   public boolean isListening() {
     return LISTENING.equals(state);
   }
 
-  /** Whether messages are taken one by one, and how many there are is not told. */
+  /** Whether messages are received one by one, and their number is unknown. */
   boolean isDatagram() {
     return type.equals("dgram") || type.equals("raw");
   }
 
-  /** The same with what the descriptor's fdinfo tells. */
+  /** The same with this number of descriptors in flight, from the descriptor's fdinfo. */
   SocketObject carrying(int descriptors) {
     return new SocketObject(
         inode,
@@ -90,21 +88,21 @@ public record SocketObject(
         pending);
   }
 
-  /** The same, connected to another one. */
+  /** The same, connected to a peer. */
   SocketObject connected(String itsState, String to, long toInode) {
     return new SocketObject(
         inode, family, type, itsState, name, to, toInode, received, next, memory, sent, full,
         inFlight, pending);
   }
 
-  /** The same with a queue that is so full. */
+  /** The same with this fill level. */
   SocketObject filled(Double share) {
     return new SocketObject(
         inode, family, type, state, name, peerName, peerInode, received, next, memory, sent, share,
         inFlight, pending);
   }
 
-  /** The same with these that wait to be accepted. */
+  /** The same with these connections waiting to be accepted. */
   SocketObject withPending(List<Long> clients) {
     return new SocketObject(
         inode, family, type, state, name, peerName, peerInode, received, next, memory, sent, full,

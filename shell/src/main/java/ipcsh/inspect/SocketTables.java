@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All sockets that the kernel tells of, asked once for one look, when the first is wanted. */
+/** All sockets that the kernel lists, queried once per look, when the first one is needed. */
 final class SocketTables {
   private static final String PROTOCOL = "system.sockprotoname";
 
-  /** What the kernel calls sockets, and what programs do; others are called by their names. */
+  /** The kernel's names of sockets, and those of the API; other kinds keep the kernel's names. */
   private static final Map<String, String[]> FAMILIES =
       Map.of(
           "TCP", new String[] {"inet", "stream"},
@@ -31,7 +31,7 @@ final class SocketTables {
     this.contents = contents;
   }
 
-  /** The one of this number, or null where the kernel does not tell of it. */
+  /** The socket with this inode, or null if the kernel does not list it. */
   SocketObject get(long inode) {
     if (known == null) {
       SockDiag diag = new SockDiag(sys);
@@ -48,7 +48,10 @@ final class SocketTables {
     return counted(told, raw.holder()).carrying((int) raw.info().number("scm_fds", 0));
   }
 
-  /** With what the socket itself tells, where sock_diag counts something else, or does not tell. */
+  /**
+   * Completed with a query of the socket itself, if sock_diag counts something else, or does not
+   * tell.
+   */
   private SocketObject counted(SocketObject socket, Holder holder) {
     Long received = socket.received();
     DescriptorContents.Queue queue = isClear(socket) ? null : contents.queue(holder);
@@ -66,12 +69,13 @@ final class SocketTables {
       boolean isEmpty = queue.bytes() == 0 && queue.hasMessage();
       return socket.holding(queue.bytes(), isEmpty ? (Long) 0L : null, null);
     }
-    // what lies behind an urgent byte is not in what the socket tells; that byte is in the other
+    // what follows an urgent byte is not counted by FIONREAD, but by sock_diag, which includes the
+    // urgent byte
     boolean urgent = received != null && received > queue.bytes() && queue.isUrgent();
     return socket.holding(urgent ? received - 1 : queue.bytes(), null, null);
   }
 
-  /** Whether sock_diag has told all: but for what an empty record or an urgent byte changes. */
+  /** Whether sock_diag is sufficient: except for an empty record or an urgent byte. */
   private static boolean isClear(SocketObject socket) {
     Long received = socket.received();
     return socket.isListening()
@@ -82,7 +86,7 @@ final class SocketTables {
     return socket.type().equals("stream") && socket.family().startsWith("inet");
   }
 
-  /** One without an address, or of a kind or of a network of which we are not told. */
+  /** A socket without an address, or one of a kind or of a network namespace that is not listed. */
   private SocketObject untold(RawDescriptor raw) {
     String protocol;
     try {

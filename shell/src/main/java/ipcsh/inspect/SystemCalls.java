@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The system calls in which programs wait, by the numbers of this architecture. */
+/** The system calls that can block, by their numbers on this architecture. */
 final class SystemCalls {
   private static final String X86_64 =
       """
@@ -42,6 +42,7 @@ final class SystemCalls {
           "recvmsg",
           "fcntl",
           "flock",
+          "lockf",
           "epoll_wait",
           "splice",
           "epoll_pwait",
@@ -65,7 +66,7 @@ final class SystemCalls {
     return names;
   }
 
-  /** All that are known. */
+  /** All known calls. */
   static Map<Integer, String> names() {
     return NAMES;
   }

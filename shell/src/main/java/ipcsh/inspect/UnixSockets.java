@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The UNIX sockets that there are ({@code struct unix_diag_msg}). */
+/** The UNIX domain sockets ({@code struct unix_diag_msg}). */
 final class UnixSockets {
   private static final int ALL_STATES = -1;
   private static final int SHOW_NAME = 0x1;
@@ -31,7 +31,7 @@ final class UnixSockets {
 
   private UnixSockets() {}
 
-  /** By their numbers. */
+  /** The sockets by inode. */
   static Map<Long, SocketObject> all(SockDiag diag) {
     ByteBuffer request = SockDiag.request(REQUEST);
     request.put((byte) SocketConstants.AF_UNIX).put((byte) 0).putShort((short) 0);
@@ -50,9 +50,9 @@ final class UnixSockets {
   }
 
   /**
-   * One answer; the name of the peer is not in it. What it has sent lies in its own memory until it
-   * is received, so how full that is is told of it here, and of who receives it by {@link
-   * #connect}.
+   * Parses one answer, which does not contain the peer's name. Data that it has sent is charged to
+   * its own memory until it is received; so its fill level is recorded here, and for the receiver
+   * by {@link #connect}.
    */
   static SocketObject socket(ByteBuffer answer) {
     answer.get();
@@ -80,12 +80,12 @@ final class UnixSockets {
         }
         case QUEUES -> {
           received = Integer.toUnsignedLong(answer.getInt());
-          // of one that does not listen it is memory
+          // for a socket that is not listening it is a memory size
           backlog = Integer.toUnsignedLong(answer.getInt());
         }
         case MEMORY -> full = SocketMemory.of(answer).sending();
         default -> {
-          // not asked for
+          // not requested
         }
       }
       answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
@@ -132,14 +132,17 @@ final class UnixSockets {
   }
 
   /**
-   * Whether the memory of who sends decides when that blocks: of datagrams, whose number decides
-   * ({@code max_dgram_qlen}), only where the two are connected to each other.
+   * Whether the sender's memory limit decides when it blocks: for datagrams, which are limited by
+   * their number ({@code max_dgram_qlen}), only if the two are connected to each other.
    */
   private static boolean isBoundedByMemory(SocketObject sender, SocketObject receiver) {
     return !sender.isDatagram() || receiver != null && receiver.peerInode() == sender.inode();
   }
 
-  /** Connects those that know each other, and those that wait to be accepted with the listener. */
+  /**
+   * Links connected sockets with each other, and connections waiting to be accepted with the
+   * listener.
+   */
   private static void connect(Map<Long, SocketObject> all) {
     Map<Long, Double> full = new HashMap<>();
     for (SocketObject socket : all.values()) {

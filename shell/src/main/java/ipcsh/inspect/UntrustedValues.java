@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What another process tells, of which nothing is believed: each value is taken as what it must be,
- * within bounds, or refused. Who tells may run as a less privileged user, and be no shell at all.
+ * Values received from another process, none of which is trusted: each is checked for type and
+ * bounds, or refused. The sender may run as a less privileged user, and need not be a shell.
  */
 public final class UntrustedValues {
-  /** It tells what no shell tells. */
+  /** Thrown for a value that no shell sends. */
   public static final class Wrong extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** It tells this. */
+    /** An invalid value. */
     public Wrong(String what) {
       super(what);
     }
   }
 
-  /** A word is a name, a call, an address. */
+  /** The maximum length of a word: a name, a call, an address. */
   private static final int LONGEST_WORD = 1 << 16;
 
-  /** Lines: an error with its values, a C program. */
+  /** The maximum length of a text: an error with its values, a C program. */
   private static final int LONGEST_TEXT = 1 << 20;
 
   private static final int MOST = 100_000;
@@ -36,7 +36,7 @@ public final class UntrustedValues {
     this.values = values;
   }
 
-  /** Values with names. */
+  /** Named values. */
   public static UntrustedValues of(Object what) {
     if (what instanceof Map<?, ?> values) {
       return new UntrustedValues(values);
@@ -52,7 +52,7 @@ public final class UntrustedValues {
     throw new Wrong("expected a list of at most " + MOST + " values, told " + kind(what));
   }
 
-  /** A word: nothing in it breaks a line or acts on a terminal. */
+  /** A word: contains no line breaks or control characters. */
   public static String word(Object what) {
     return EscapedText.word(text("a word", what, LONGEST_WORD));
   }
@@ -77,37 +77,37 @@ public final class UntrustedValues {
                     : what instanceof Number ? "a number" : "something else";
   }
 
-  /** Whether there is such a value. */
+  /** Whether there is a value with this name. */
   public boolean has(String name) {
     return values.get(name) != null;
   }
 
-  /** One that is a word. */
+  /** A value that is a word. */
   public String word(String name) {
     return EscapedText.word(text(name, values.get(name), LONGEST_WORD));
   }
 
-  /** The same, or null where there is none. */
+  /** The same, or null if there is none. */
   public String wordOrNull(String name) {
     return has(name) ? word(name) : null;
   }
 
-  /** One that names something, as it is. */
+  /** A name, unchanged. */
   public String name(String name) {
     return text(name, values.get(name), LONGEST_WORD);
   }
 
-  /** One of any length, as it is: whoever shows it escapes it. */
+  /** A text of any length, unchanged: to be escaped when it is shown. */
   public String raw(String name) {
     return text(name, values.get(name), Integer.MAX_VALUE);
   }
 
-  /** The same, or null where there is none. */
+  /** The same, or null if there is none. */
   public String rawOrNull(String name) {
     return has(name) ? raw(name) : null;
   }
 
-  /** One that is true or false. */
+  /** A boolean. */
   public boolean truth(String name) {
     if (values.get(name) instanceof Boolean truth) {
       return truth;
@@ -115,22 +115,22 @@ public final class UntrustedValues {
     throw new Wrong(name + ": expected true or false, told " + kind(values.get(name)));
   }
 
-  /** One that has values of its own. */
+  /** Nested named values. */
   public UntrustedValues values(String name) {
     return of(values.get(name));
   }
 
-  /** One that may have lines; nothing in it acts on a terminal. */
+  /** A text that may have several lines; contains no control characters. */
   public String text(String name) {
     return EscapedText.lines(text(name, values.get(name), LONGEST_TEXT));
   }
 
-  /** The same, or null where there is none. */
+  /** The same, or null if there is none. */
   public String textOrNull(String name) {
     return has(name) ? text(name) : null;
   }
 
-  /** Several of them, none where there is nothing. */
+  /** A list of texts, empty if there is none. */
   public List<String> texts(String name) {
     List<String> all = new ArrayList<>();
     for (Object each : has(name) ? list(values.get(name)) : List.of()) {
@@ -139,7 +139,7 @@ public final class UntrustedValues {
     return all;
   }
 
-  /** A number that lies within these. */
+  /** A number within these bounds. */
   public long number(String name, long least, long most) {
     Object what = values.get(name);
     if (what instanceof Integer || what instanceof Long) {
@@ -152,7 +152,7 @@ public final class UntrustedValues {
         name + ": expected a number from " + least + " to " + most + ", told " + kind(what));
   }
 
-  /** One that is an errno. */
+  /** An errno. */
   public Errno errno(String name) {
     if (values.get(name) instanceof Errno errno) {
       return errno;
@@ -160,12 +160,12 @@ public final class UntrustedValues {
     throw new Wrong(name + ": expected an errno, received " + kind(values.get(name)));
   }
 
-  /** One of these. */
+  /** A constant of this enum. */
   public <E extends Enum<E>> E one(String name, Class<E> of) {
     return one(name, values.get(name), of);
   }
 
-  /** The same of a value that stands for itself. */
+  /** The same for a value without a name. */
   public static <E extends Enum<E>> E one(String name, Object what, Class<E> of) {
     return Arrays.stream(of.getEnumConstants())
         .filter(each -> each.name().equals(what))

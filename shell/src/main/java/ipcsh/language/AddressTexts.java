@@ -5,19 +5,19 @@ import java.util.Map;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 
 /**
- * An address whose name no plain text says is used as its text where a text stands on the left too:
- * {@code '@tight\0\0' == m.from}, {@code case '@tight\0\0':}, {@code names[m.from]}. An extension
- * of Groovy.
+ * Lets an address that cannot be written as plain text be used like a text, if a text is on the
+ * left side too: {@code '@tight\0\0' == m.from}, {@code case '@tight\0\0':}, {@code names[m.from]}.
+ * A Groovy extension.
  */
 public final class AddressTexts {
   private AddressTexts() {}
 
-  /** {@code '@x' == m.from}: Groovy asks for this where the left side is a text. */
+  /** {@code '@x' == m.from}: called by Groovy if the left side is a text. */
   public static int compareTo(CharSequence self, Address address) {
     return -address.compareTo(self);
   }
 
-  /** {@code '@x'.equals(m.from)}, as Groovy calls it. */
+  /** {@code '@x'.equals(m.from)}, as called by Groovy. */
   public static boolean equals(CharSequence self, Address address) {
     return address.equals(self);
   }
@@ -27,7 +27,7 @@ public final class AddressTexts {
     return address.equals(self);
   }
 
-  /** {@code names[m.from]}: under the address itself, or under a text that says it. */
+  /** {@code names[m.from]}: the key is the address itself, or a text that denotes it. */
   public static <V> V getAt(Map<?, V> self, Address address) {
     @SuppressWarnings("unchecked")
     Map<Object, V> map = (Map<Object, V>) self;

@@ -3,14 +3,14 @@ package ipcsh.language;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.syntax.Types;
 
-/** Operators that give their left side a value: {@code =}, {@code +=}, {@code %=}. */
+/** The operators that assign to their left side: {@code =}, {@code +=}, {@code %=}. */
 public final class AssignmentOperators {
   private AssignmentOperators() {}
 
-  /** Whether it does that. */
+  /** Whether it is an assignment. */
   public static boolean is(BinaryExpression binary) {
     int type = binary.getOperation().getType();
-    // Groovy 5 has a word of its own for %=, and does not count it among them
+    // in Groovy 5, %= is a token of its own and not in ASSIGNMENT_OPERATOR
     return type == Types.REMAINDER_EQUAL || Types.ofType(type, Types.ASSIGNMENT_OPERATOR);
   }
 }

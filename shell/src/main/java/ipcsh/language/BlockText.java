@@ -21,8 +21,8 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
- * Gives the blocks that a role may be given their text: the only argument of {@code name { ... }}
- * and of {@code name.start { ... }}.
+ * Attaches the source text to blocks that may be passed to a role: the only argument of {@code name
+ * { ... }} and of {@code name.start { ... }}.
  */
 final class BlockText {
   private final SourceUnit source;
@@ -32,10 +32,10 @@ final class BlockText {
     this.source = source;
   }
 
-  /** Notes the text of a call's block, before the call is transformed; null where it has none. */
+  /** Records the text of a call's block, before the call is transformed; null if it has none. */
   Noted note(MethodCallExpression call) {
     String name = call.getMethodAsString();
-    // a name that is computed is null here
+    // null here if the name is computed
     boolean mayBe = call.isImplicitThis() || RoleKind.runsBlock(name);
     return mayBe
             && call.getArguments() instanceof TupleExpression given
@@ -44,7 +44,7 @@ final class BlockText {
         : null;
   }
 
-  /** The same of an argument. */
+  /** The same for an argument. */
   Noted note(Expression given) {
     return given instanceof ClosureExpression block
             && hasNoParameters(block)
@@ -57,7 +57,7 @@ final class BlockText {
     return block.getParameters() == null || block.getParameters().length == 0;
   }
 
-  /** The text of a block, and where it is. */
+  /** The text of a block, and its position. */
   final class Noted {
     private final String text;
     private final int line;
@@ -69,14 +69,14 @@ final class BlockText {
       this.returns = returns;
     }
 
-    /** The same call, whose block knows its text. */
+    /** The call with its text attached to the block. */
     MethodCallExpression in(MethodCallExpression call) {
       Expression block = ((TupleExpression) call.getArguments()).getExpression(0);
       call.setArguments(new ArgumentListExpression(known(block)));
       return call;
     }
 
-    /** The same block, which knows its text. */
+    /** The block with its text attached. */
     Expression known(Expression block) {
       Expression known =
           new StaticMethodCallExpression(
@@ -94,7 +94,7 @@ final class BlockText {
     }
   }
 
-  /** What stands between the braces. */
+  /** The text between the braces. */
   private String text(ClosureExpression block) {
     StringBuilder text = new StringBuilder();
     for (int line = block.getLineNumber(); line <= block.getLastLineNumber(); line++) {
@@ -127,7 +127,7 @@ final class BlockText {
     return lines.get(number - 1);
   }
 
-  /** Whether a block returns from its midst. */
+  /** Finds out whether a block contains a return statement before its end. */
   private static final class Returns extends CodeVisitorSupport {
     private boolean found;
 
@@ -144,7 +144,7 @@ final class BlockText {
 
     @Override
     public void visitClosureExpression(ClosureExpression inner) {
-      // what returns there returns from there
+      // a return in a nested block does not count
     }
   }
 }

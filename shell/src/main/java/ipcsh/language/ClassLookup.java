@@ -25,12 +25,12 @@ import org.codehaus.groovy.control.ClassNodeResolver;
 import org.codehaus.groovy.control.CompilationUnit;
 
 /**
- * Finds the classes that a text names. Groovy asks of each bare word in capitals whether it is a
- * class, in a dozen packages; the C constants are none, and what the libraries lacked once they
- * lack for ever. Scripts on the class path are no classes here.
+ * Resolves the classes that a text names. Groovy checks for each capitalized bare word whether it
+ * is a class, in a dozen packages; C constants are not classes, and failed lookups in libraries are
+ * cached permanently. Scripts on the class path are not used as classes here.
  */
 final class ClassLookup extends ClassNodeResolver {
-  /** Classes of ours that a script names: in a catch, as a type. */
+  /** Classes of ipcsh that a script can name: in a catch, as a type. */
   private static final Map<String, Class<?>> OURS =
       Map.ofEntries(
           Map.entry("SysException", SysException.class),
@@ -46,7 +46,7 @@ final class ClassLookup extends ClassNodeResolver {
           Map.entry("RwLock", RwLock.class),
           Map.entry("ShellThread", ShellThread.class),
           Map.entry("Child", Child.class),
-          // Groovy looks into java.lang first: ours takes the place of Java's
+          // Groovy looks into java.lang first: our class hides Java's
           Map.entry("java.lang.Process", Process.class),
           Map.entry("Output", Output.class),
           Map.entry("Duration", Duration.class));
@@ -59,7 +59,9 @@ final class ClassLookup extends ClassNodeResolver {
     this.absent = absent;
   }
 
-  /** What the texts of one session share: the names of library classes that there are not. */
+  /**
+   * The cache shared by the texts of one session: the names of library classes that do not exist.
+   */
   static Set<String> newMemory() {
     return ConcurrentHashMap.newKeySet();
   }

@@ -13,8 +13,8 @@ import org.codehaus.groovy.classgen.asm.OperandStack;
 import org.codehaus.groovy.classgen.asm.WriterController;
 
 /**
- * The call of a command in the syntax tree: compiled to an {@code invokedynamic} that {@link
- * CommandLinker} links to the command, with no search for a method in between.
+ * The call of a command in the syntax tree: compiled to an {@code invokedynamic} instruction that
+ * {@link CommandLinker} links to the command, without Groovy's method lookup.
  */
 final class CommandCall extends Expression {
   private static final Handle LINKER =

@@ -6,7 +6,7 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Lets {@link CommandVisitor} see every class of a text when the scopes of its names are known. */
+/** Runs {@link CommandVisitor} on every class of a text when the scopes of its names are known. */
 final class CommandCustomizer extends CompilationCustomizer {
   private final ShellBinding names;
 

@@ -9,12 +9,15 @@ import java.lang.invoke.MutableCallSite;
 import java.util.Map;
 
 /**
- * Links a call of a command in compiled code to the command of that name in the code's session. A
- * call goes through {@link CommandModel#call} first, which is ready at once; one that is made often
- * is linked again to the command itself.
+ * Links a call of a command in compiled code to the command with that name in the code's session. A
+ * call first goes through {@link CommandModel#call}, which needs no preparation; a call site that
+ * is used often is relinked to the command itself.
  */
 public final class CommandLinker {
-  /** So many calls are worth the linking; with 0 a test has all of them linked at once. */
+  /**
+   * The number of calls after which a call site is relinked; with 0, used by a test, all are linked
+   * at once.
+   */
   private static final int OFTEN = Integer.getInteger("ipcsh.often", 300);
 
   private static final MethodHandle CALL =
@@ -35,7 +38,7 @@ public final class CommandLinker {
     }
   }
 
-  /** The bootstrap method of every such call. */
+  /** The bootstrap method of all these call sites. */
   public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
     return new Site(SessionLoader.of(loader).names().registry().find(name), type);
@@ -74,7 +77,7 @@ public final class CommandLinker {
       if (direct == null || type.parameterCount() == 0) {
         return (direct == null ? general : direct).asType(type);
       }
-      // named arguments come as a map in front
+      // named arguments are passed as a map in front
       MethodHandle isMap =
           MethodHandles.dropArguments(
               IS_MAP, 1, type.parameterList().subList(1, type.parameterCount()));

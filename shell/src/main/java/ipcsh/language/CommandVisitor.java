@@ -44,16 +44,16 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Makes bare names what the language says they are: calls of commands become {@link CommandCall}s,
- * constants numbers, bare words of {@code help} and its like text. Loops and blocks begin with
- * {@link InterruptionCheck}. A name that the text or the session has given another meaning stays as
- * it is.
+ * Gives bare names their meaning in the language: calls of commands become {@link CommandCall}s,
+ * constants numbers, bare words after {@code help} and similar commands text. Inserts an {@link
+ * InterruptionCheck} at the beginning of loops and blocks. A name to which the text or the session
+ * has given another meaning is left unchanged.
  */
 final class CommandVisitor extends ClassCodeExpressionTransformer {
-  /** Blocks of these methods of Groovy see another object's methods first. */
+  /** Groovy methods whose blocks look up names in another object first. */
   private static final Set<String> WITH = Set.of("with", "tap");
 
-  /** What Java gives every object, a block too, and what nobody means who types the name. */
+  /** Methods that every object has, including a block, and that are never meant by this name. */
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("notify", "notifyAll", "clone", "finalize", "run");
 
@@ -66,15 +66,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private final Set<String> closuresHere = new HashSet<>();
   private int insideWith;
 
-  /** In how many blocks that may run in another shell, with that one's names. */
+  /** The nesting depth of blocks that may run in another shell, with that shell's names. */
   private int insideRole;
 
   private int closureDepth;
 
-  /** Whether the code that is visited is the script's own: {@code this} is the script. */
+  /** Whether the visited code belongs to the script itself: {@code this} is the script. */
   private boolean inScript;
 
-  /** Whether the method that is visited says that it returns a number. */
+  /** Whether the visited method is declared to return a number. */
   private boolean givesNumber;
 
   CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
@@ -174,7 +174,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return super.transform(expression);
   }
 
-  /** {@code if (fork() == 0)}: nobody goes on behind the fork as the child. */
+  /** {@code if (fork() == 0)}: refused, because the child does not continue after the fork. */
   private void forkedOnce(BinaryExpression binary) {
     Expression left = binary.getLeftExpression();
     if (left instanceof BinaryExpression assigned
@@ -207,7 +207,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return at(cast, copy);
   }
 
-  /** {@code "${poll([r])}"}: of a map Groovy would write the entries, not what it prints as. */
+  /** {@code "${poll([r])}"}: for a map Groovy would write the entries, not its text. */
   private Expression shown(GStringExpression text) {
     Expression copy = super.transform(text);
     if (copy instanceof GStringExpression same) {
@@ -216,7 +216,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return copy;
   }
 
-  /** What is counted up or down is assigned to. */
+  /** The operand of ++ or -- is assigned to. */
   private Expression counted(Expression expression) {
     Expression what =
         expression instanceof PostfixExpression postfix
@@ -230,7 +230,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (closure && binary.getLeftExpression() instanceof VariableExpression variable) {
       closuresHere.add(variable.getName());
     }
-    // what is assigned to is no use of a constant
+    // the left side of an assignment is not a use of a constant
     Expression left = binary.getLeftExpression();
     boolean plain = left instanceof VariableExpression || left instanceof TupleExpression;
     Expression right = transform(binary.getRightExpression());
@@ -246,7 +246,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return copy;
   }
 
-  /** Whether what is assigned to was declared as a number. */
+  /** Whether the left side was declared as a number. */
   private static boolean isNumber(Expression left) {
     if (left instanceof TupleExpression many) {
       return many.getExpressions().stream().anyMatch(CommandVisitor::isNumber);
@@ -281,14 +281,15 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   }
 
   /**
-   * Whether a name is surely one of this session: not another object's, nor another shell's. In a
-   * block it may be one of whatever the block is given to, or get its value before the block runs.
+   * Whether a name certainly belongs to this session, and not to another object or another shell.
+   * In a block it may belong to the object with which the block is called, or be assigned before
+   * the block runs.
    */
   private boolean isLookedUpHere() {
     return inScript && insideWith == 0 && insideRole == 0 && closureDepth == 0;
   }
 
-  /** Whether nobody has given the name a value. */
+  /** Whether no value has been assigned to the name. */
   private boolean isFree(VariableExpression variable) {
     return variable.getAccessedVariable() instanceof DynamicVariable
         && !names.isAssigned(variable.getName());
@@ -355,7 +356,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return instead == same ? Formats.instead(NumberWanted.calculated(same)) : instead;
   }
 
-  /** Whether the call is of a function of this text, or of a local block. */
+  /** Whether the call refers to a function of this text, or to a local block. */
   private boolean isWritten(MethodCallExpression call) {
     String name = call.getMethodAsString();
     return name == null
@@ -373,7 +374,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return taken ? null : names.registry().find(name);
   }
 
-  /** Whether somebody wrote the method; what every object of Java has hides no name of C. */
+  /**
+   * Whether the method was written in the text; the methods of every Java object hide no C name.
+   */
   private static boolean isWritten(MethodNode method) {
     ClassNode declaring = method.getDeclaringClass();
     boolean script = declaring.isScript() && method.getName().equals("run");
@@ -384,7 +387,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
     List<Expression> arguments = new ArrayList<>();
     List<Parameter> parameters = command.positional();
-    // what is given by name comes first, as a map
+    // named arguments come first, as a map
     int named = !given.isEmpty() && given.get(0) instanceof MapExpression ? 1 : 0;
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i) instanceof SpreadExpression) {
@@ -401,7 +404,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return at(call, new CommandCall(command, arguments));
   }
 
-  /** Whether a name is written as one that is called, and nobody can call it. */
+  /** Whether a name is written as a call, but is neither a command nor callable. */
   private boolean isNoCall(MethodCallExpression call) {
     String name = call.getMethodAsString();
     return call.isImplicitThis()
@@ -428,7 +431,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return transform(given);
   }
 
-  /** {@code man 2 recv}: the page of that section. */
+  /** {@code man 2 recv}: the page in that section. */
   private Expression page(PropertyExpression property) {
     if (property.getObjectExpression() instanceof MethodCallExpression call
         && call.isImplicitThis()
@@ -452,7 +455,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return parameters.size() > 0 && parameters.get(0).isWord();
   }
 
-  /** {@code socket.AF_UNIX}: a bare command runs before its member is looked for. */
+  /** {@code socket.AF_UNIX}: a bare command is called before its member is looked up. */
   private void ofCommand(Expression object) {
     if (isLookedUpHere()
         && object instanceof VariableExpression variable
@@ -470,11 +473,13 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
         && section.getExpressions().size() == 1
         && section.getExpression(0) instanceof ConstantExpression number
         && number.getValue() instanceof Integer) {
-      // recv(2), as manuals write it
+      // recv(2), as in manuals
       return at(
           given, new ConstantExpression(call.getMethodAsString() + "(" + number.getValue() + ")"));
     }
-    if (given instanceof VariableExpression variable && isFree(variable)) {
+    if (given instanceof VariableExpression variable
+        && isFree(variable)
+        && !unknown.isAssignedHere(variable.getName())) {
       return at(given, new ConstantExpression(variable.getName()));
     }
     return transform(given);

@@ -4,14 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Whether a text is a whole entry, or wants another line: an open bracket, quote or comment, a line
- * that ends in an operator, a comma or a backslash. Reads characters once; does not compile.
+ * Determines whether a text is a complete entry, or continues on another line: an open bracket,
+ * quote or comment, a line that ends in an operator, a comma or a backslash. A single pass over the
+ * characters; does not compile.
  */
 public final class Completeness {
   private static final String OPENERS = "([{";
   private static final String CLOSERS = ")]}";
 
-  /** Interpolations in interpolations: deeper than anybody writes, and the stack has an end. */
+  /** The maximum nesting of interpolations: deeper than in practice, and limits the stack. */
   private static final int DEEPEST = 100;
 
   private final String text;
@@ -25,10 +26,7 @@ public final class Completeness {
     this.text = text;
   }
 
-  /**
-   * What the text still wants, in a word: {@code ")"}, {@code "'''"}, {@code "\\"}; null if
-   * nothing.
-   */
+  /** What is missing: {@code ")"}, {@code "'''"}, {@code "\\"}; null if nothing. */
   public static String missing(String text) {
     return new Completeness(text).scan();
   }
@@ -73,7 +71,7 @@ public final class Completeness {
     if (OPENERS.indexOf(c) >= 0) {
       open.push(c);
     } else if (CLOSERS.indexOf(c) >= 0 && !open.isEmpty()) {
-      // a wrong closer is a syntax error: the compiler says so
+      // a mismatched bracket is a syntax error, reported by the compiler
       open.pop();
     }
     if (!Character.isWhitespace(c)) {
@@ -112,7 +110,7 @@ public final class Completeness {
         at += 2;
         interpolation();
       } else if (c == '\n' && end.length() == 1) {
-        // the compiler says where the quote is missing
+        // the compiler reports the missing quote
         lastSignificant = '"';
         return;
       } else {
@@ -169,7 +167,7 @@ public final class Completeness {
     boolean operator =
         ",+-*%&|^=<?:".indexOf(lastSignificant) >= 0
             && end.charAt(end.length() - 1) == lastSignificant;
-    // def f(x): and sleep 5 & are whole where they come from
+    // def f(x): and sleep 5 & are complete in Python and sh
     return operator && (end.indexOf('\n') >= 0 || Habits.ofLine(end) == null);
   }
 

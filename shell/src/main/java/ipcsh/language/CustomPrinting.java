@@ -1,8 +1,7 @@
 package ipcsh.language;
 
-import ipcsh.handle.SignalSet;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.handle.WidthDependent;
-import ipcsh.view.ReadyDescriptors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -11,14 +10,14 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 
 /**
- * Values that are lists or maps for who works with them and print in a way of their own: Groovy
- * writes of every list its elements and of every map its entries, whatever its {@code toString}
- * says, so what is put into a text, or printed, passes here.
+ * Lets values that are lists or maps print in a way of their own: Groovy writes the elements of
+ * every list and the entries of every map, whatever its {@code toString} returns, so values that
+ * are embedded in a text, or printed, are converted here.
  */
 public final class CustomPrinting {
   private CustomPrinting() {}
 
-  /** The expression as it stands in a text. */
+  /** The expression embedded in a text. */
   static Expression wrapped(Expression given) {
     // a block in a text is called when the text is written
     if (given instanceof ConstantExpression || given instanceof ClosureExpression) {
@@ -31,22 +30,15 @@ public final class CustomPrinting {
     return shown;
   }
 
-  /** What is to be written of a value: its own text where it has one, else the value. */
+  /** What to write for a value: its own text if it has one, otherwise the value. */
   public static Object of(Object value) {
-    return value instanceof WidthDependent
-            || value instanceof ReadyDescriptors
-            || value instanceof SignalSet
+    return value instanceof WidthDependent || value instanceof SelfPrinting
         ? value.toString()
         : value;
   }
 
-  /** {@code 'pending: ' + sigpending()}: an extension of Groovy. */
-  public static String plus(String self, SignalSet signals) {
-    return self + signals.toString();
-  }
-
-  /** {@code 'ready: ' + poll([r])}: an extension of Groovy. */
-  public static String plus(String self, ReadyDescriptors ready) {
+  /** {@code 'ready: ' + poll([r])}: a Groovy extension. */
+  public static String plus(String self, SelfPrinting ready) {
     return self + ready;
   }
 }

@@ -1,12 +1,15 @@
 package ipcsh.language;
 
-/** Finds what the compiler had not enough stack for; it does not say where that is. */
+/**
+ * Finds the part of a text for which the compiler's stack was too small; the compiler does not
+ * report it.
+ */
 final class DeepestNode {
   private static final int SHALLOW = 50;
 
   private DeepestNode() {}
 
-  /** The number of the line in which the brackets are nested most deeply, else the longest one. */
+  /** The number of the line with the most deeply nested brackets, otherwise of the longest line. */
   static int line(Source source) {
     int depth = 0;
     int deepest = 0;

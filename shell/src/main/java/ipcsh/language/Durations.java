@@ -2,7 +2,7 @@ package ipcsh.language;
 
 import java.time.Duration;
 
-/** {@code 500.ms}, {@code 2.s}: times as properties of numbers, an extension of Groovy. */
+/** {@code 500.ms}, {@code 2.s}: durations as properties of numbers, a Groovy extension. */
 public final class Durations {
   private Durations() {}
 

@@ -10,12 +10,12 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 
 /**
- * A text entry by entry, as somebody would type it: each as soon as it is whole. An entry that is
- * still open at the end of the text, or after very many lines, is given as its first line alone, so
- * that a forgotten quote does not swallow what follows.
+ * Splits a text into entries, as a user would type them: each is returned as soon as it is
+ * complete. An entry that is still open at the end of the text, or after very many lines, is
+ * returned as its first line only, so that a missing quote does not swallow what follows.
  *
- * <p>Of a text that is there as a whole, a line that cannot begin an entry, {@code else} for
- * example, goes on with the one before; of one that is still being written, nobody can know.
+ * <p>In a text that is available as a whole, a line that cannot begin an entry, for example {@code
+ * else}, continues the previous one; in a text that is still being written this cannot be known.
  */
 public final class Entries {
   private static final int SHORTEST = 40;
@@ -30,21 +30,23 @@ public final class Entries {
   private final Deque<String> readAhead = new ArrayDeque<>();
   private int line;
 
-  /** Nothing has been read yet: a byte order mark is none of the text. */
+  /** Whether nothing has been read yet: a byte order mark is skipped. */
   private boolean begins = true;
 
-  /** A line feed belongs to the line that has ended. */
+  /** Whether the last line ended in a carriage return: a line feed belongs to it. */
   private boolean afterReturn;
 
-  /** More lines than this are taken for a forgotten bracket; less and less after each of them. */
+  /** An entry with more lines has a missing bracket; the limit is reduced after each such entry. */
   private int longest = 2000;
 
-  /** Those of a text that errors call {@code name}, which may still be being written. */
+  /**
+   * The entries of a text that may still be being written; {@code name} is used in error messages.
+   */
   public Entries(String name, BufferedReader in) {
     this(name, in, false);
   }
 
-  /** Those of a text that is there as a whole. */
+  /** The entries of a text that is available as a whole. */
   public Entries(String name, String text) {
     this(name, new BufferedReader(new StringReader(text)), true);
   }
@@ -58,7 +60,7 @@ public final class Entries {
   /**
    * The next entry, or null at the end.
    *
-   * @throws UncheckedIOException where the text cannot be read on
+   * @throws UncheckedIOException if the text cannot be read
    */
   public Source next() {
     String first = nextLine();
@@ -84,7 +86,7 @@ public final class Entries {
     return new Source(name, text.toString(), firstLine);
   }
 
-  /** Whether the next line belongs to what is a whole entry without it. */
+  /** Whether the next line continues an entry that is complete without it. */
   private boolean goesOn() {
     if (!isThere) {
       return false;
@@ -112,7 +114,7 @@ public final class Entries {
     }
   }
 
-  /** A line of what comes, null at its end; one that does not end is none. */
+  /** A line of input, null at its end; a line without end is not returned. */
   private String read() throws IOException {
     StringBuilder text = new StringBuilder();
     int c = in.read();

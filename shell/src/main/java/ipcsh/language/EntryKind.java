@@ -19,25 +19,25 @@ import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
-/** What an entry at the top level of a scenario is to an audience. */
+/** What an entry at the top level of a scenario is for an audience. */
 public enum EntryKind {
   /** A comment. */
   COMMENT,
-  /** A stage direction: nobody types it. */
+  /** A stage direction, which is not shown as typed. */
   STAGE,
-  /** It makes a role, or gives one a block: what there is to see is seen at the role's prompt. */
+  /** Starts a role, or gives one a block: the output appears at the role's prompt. */
   ROLE,
-  /** It is typed at the scenario's own prompt. */
+  /** Typed at the scenario's own prompt. */
   LINE;
 
   private static final Set<String> STAGE_DIRECTIONS =
       Set.of("title", "chapter", "say", "pause", "hide");
 
   /**
-   * What an entry is.
+   * The kind of an entry.
    *
    * @param isRole whether a variable holds a role
-   * @param makes hears the names of variables to which a new role is given
+   * @param makes receives the names of variables to which a new role is assigned
    */
   public static EntryKind of(String text, Predicate<String> isRole, Consumer<String> makes) {
     List<Statement> statements = statements(text);
@@ -58,12 +58,12 @@ public enum EntryKind {
     return all;
   }
 
-  /** What Groovy puts where a text has no statement. */
+  /** Whether it is the statement that Groovy inserts into an empty text. */
   private static boolean isNothing(Statement statement) {
     return statement instanceof ReturnStatement && statement.getLineNumber() <= 0;
   }
 
-  /** The statements of a text, or null where it is none of the language. */
+  /** The statements of a text, or null if it is not valid. */
   private static List<Statement> statements(String text) {
     try {
       SourceUnit source = SourceUnit.create("entry", text);

@@ -5,13 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Standard error without what the compiler of Groovy prints there by itself: it has no words for an
- * error of its lexer and says so, although the error is thrown as well.
+ * Standard error without the messages that Groovy's compiler prints there itself: it reports an
+ * error of its lexer there, although it throws the error as well.
  */
 public final class ErrorStream extends PrintStream {
   private static final String NOISE = "unknown recognition error type: ";
 
-  /** Writes to that stream, each line at once. */
+  /** Writes to that stream, flushed after each line. */
   public ErrorStream(OutputStream out, Charset charset) {
     super(out, true, charset);
   }

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one long-lived native thread that evaluates everything of a session, whoever sends it: what
- * belongs to a kernel thread, such as the ownership of a mutex, so belongs to the session. Tasks
- * run one after the other in the order in which they came.
+ * The long-lived native thread that evaluates everything of a session, whichever client sends it:
+ * so what belongs to a kernel thread, such as the ownership of a mutex, belongs to the session.
+ * Tasks run one after the other in the order of arrival.
  */
 public final class Evaluator {
-  /** What one does who is in no call that blocks. */
+  /** The state of a thread that is not in a blocking call. */
   static final String RUNNING = "running";
 
   /** How often it is looked for signals while there is nothing to do, in milliseconds. */
@@ -29,7 +29,7 @@ public final class Evaluator {
   private volatile Task<?> current;
   private volatile Consumer<Throwable> whenFailed = failure -> {};
 
-  /** Begins; the thread ends with the program. */
+  /** Starts the thread, which ends with the program. */
   public Evaluator(Kernel kernel) {
     this.kernel = kernel;
     interrupter = new Interrupter(kernel, thread);
@@ -37,7 +37,7 @@ public final class Evaluator {
     thread.start();
   }
 
-  /** Work of this thread: waiting for its turn, running, or done. */
+  /** A task of this thread: pending, running, or done. */
   public final class Task<T> {
     private final Callable<T> work;
     private final Runnable whenWithdrawn;
@@ -59,7 +59,7 @@ public final class Evaluator {
       }
     }
 
-    /** Waits for so long; whether it is done. */
+    /** Waits for at most this time; returns whether it is done. */
     public boolean await(long millis) {
       try {
         return done.await(millis, TimeUnit.MILLISECONDS);
@@ -69,10 +69,10 @@ public final class Evaluator {
       }
     }
 
-    /** Waits for the end and gives the result, null where it was withdrawn. */
+    /** Waits for the end and returns the result, null if it was withdrawn. */
     public T get() throws Exception {
       while (!await(Long.MAX_VALUE)) {
-        // somebody has interrupted it
+        // it was interrupted
       }
       if (failure instanceof Error error) {
         throw error;
@@ -83,17 +83,17 @@ public final class Evaluator {
       return result;
     }
 
-    /** Whether it waits for its turn. */
+    /** Whether it is pending. */
     public boolean isWaiting() {
       return current != this && done.getCount() > 0;
     }
 
-    /** Whether it was withdrawn before its turn came. */
+    /** Whether it was withdrawn before it ran. */
     public boolean isWithdrawn() {
       return withdrawn;
     }
 
-    /** Ctrl-C for this task alone: one that waits for its turn never runs. */
+    /** Ctrl-C for this task only: a pending one never runs. */
     public void interrupt() {
       synchronized (interrupter) {
         if (current == this) {
@@ -111,12 +111,12 @@ public final class Evaluator {
     }
   }
 
-  /** Has the work done when its turn comes. */
+  /** Schedules the work. */
   public <T> Task<T> submit(Callable<T> work) {
     return submit(work, () -> {});
   }
 
-  /** The same; {@code whenWithdrawn} is run where the work is interrupted before its turn. */
+  /** The same; {@code whenWithdrawn} is run if the work is interrupted before it runs. */
   public <T> Task<T> submit(Callable<T> work, Runnable whenWithdrawn) {
     Task<T> task = new Task<>(work, whenWithdrawn);
     tasks.add(task);
@@ -128,7 +128,7 @@ public final class Evaluator {
     interrupter.whenOutlived(action);
   }
 
-  /** Which evaluation this is: another number, another one. */
+  /** The number of the current evaluation. */
   public int evaluation() {
     return interrupter.evaluation();
   }
@@ -138,12 +138,12 @@ public final class Evaluator {
     return interrupter.wasUsed();
   }
 
-  /** What it does: the call that it is blocked in, {@code running} or {@code idle}. */
+  /** Its state: the call in which it is blocked, {@code running} or {@code idle}. */
   public String doing() {
     return current == null ? "idle" : doing(kernel, thread);
   }
 
-  /** What a thread does that evaluates: the call that it is blocked in, or {@code running}. */
+  /** The state of an evaluating thread: the call in which it is blocked, or {@code running}. */
   public static String doing(Kernel kernel, Thread evaluator) {
     BlockedCall call = kernel.callOf(evaluator);
     String blocked = call == null ? null : call.description();
@@ -151,7 +151,7 @@ public final class Evaluator {
   }
 
   private void work() {
-    // from now on it can be seen where it is
+    // from now on its state can be queried
     kernel.thread();
     while (true) {
       Task<?> task = next();
@@ -199,7 +199,7 @@ public final class Evaluator {
           submit(this::handleSignals);
         }
       } catch (InterruptedException ofATaskThatIsOver) {
-        // the next one is not meant
+        // an interrupt must not affect the next task
       }
     }
   }

@@ -17,8 +17,9 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
- * {@code printf("%d\n", fd)}: where a format asks for a number, a descriptor gives its own; {@code
- * %s} shows what it is. C's words for lengths, {@code %ld}, {@code %zu}, are left out.
+ * {@code printf("%d\n", fd)}: if a conversion requires a number, a descriptor is converted to its
+ * number; {@code %s} shows its description. C's length modifiers, {@code %ld}, {@code %zu}, are
+ * removed.
  */
 public final class Formats {
   private static final Pattern CONVERSION =
@@ -52,7 +53,7 @@ public final class Formats {
     return instead;
   }
 
-  /** {@code printf(...)} and {@code sprintf(...)}, which a block would look for in Groovy first. */
+  /** {@code printf(...)} and {@code sprintf(...)}, which a block would look up in Groovy first. */
   static Expression printing(MethodCallExpression call) {
     String name = call.getMethodAsString();
     boolean prints = "printf".equals(name);
@@ -95,7 +96,7 @@ public final class Formats {
     return all.toArray();
   }
 
-  /** The format without what Java has no word for. */
+  /** The format without modifiers that Java does not have. */
   private static String plain(String format) {
     return CONVERSION
         .matcher(format)

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What people type who come from C, Python or sh and what is no word of the language: the answer
- * says what there is for it. Read from {@code habits.txt}, when somebody types something of the
- * kind.
+ * What users of C, Python or sh type out of habit although it is not part of the language: the
+ * answer says what to use instead. Read from {@code habits.txt}, when such a thing is typed.
  */
 public final class Habits {
   private static final String TABLE = "habits.txt";
@@ -28,7 +27,7 @@ public final class Habits {
 
   private record Habit(Pattern text, String answer) {}
 
-  /** The table; read once. */
+  /** The table; loaded once. */
   private static final class Table {
     static final Habits ALL = new Habits();
   }
@@ -68,12 +67,12 @@ public final class Habits {
     }
   }
 
-  /** What there is for a name that is none of the language; null where nobody is used to it. */
+  /** The answer for an unknown name; null if there is none. */
   static String ofName(String name) {
     return Table.ALL.names.get(name);
   }
 
-  /** What there is for what a line says elsewhere; null where it says nothing known. */
+  /** The answer for a line in the syntax of another language; null if there is none. */
   static String ofLine(String line) {
     String code = withoutComment(line);
     for (Habit habit : Table.ALL.texts) {
@@ -84,18 +83,18 @@ public final class Habits {
     return null;
   }
 
-  /** The line up to a comment that begins outside of its texts. */
+  /** The line without a comment at its end. */
   private static String withoutComment(String line) {
     int comment = CodeLine.find(line, i -> line.startsWith("//", i));
     return comment < 0 ? line : line.substring(0, comment);
   }
 
-  /** The words of the table. */
+  /** The names in the table. */
   static Set<String> names() {
     return Table.ALL.names.keySet();
   }
 
-  /** Lines that are answered, with the answers, in which {@code {}} is a word of the line. */
+  /** Patterns of lines and their answers, in which {@code {}} stands for a word of the line. */
   static Map<String, String> typed() {
     return Map.copyOf(Table.ALL.typed);
   }

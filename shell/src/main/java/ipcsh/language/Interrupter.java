@@ -7,17 +7,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Ctrl-C for the thread that evaluates: a call that blocks fails with EINTR, and where nothing
- * blocks the next loop or block of the language ends.
+ * Ctrl-C for the evaluating thread: a blocking call fails with EINTR; if no call is blocked, the
+ * next loop or block of the language is ended.
  */
 public final class Interrupter {
-  /** So long it is looked whether the text waits again in a call of its own, in nanoseconds. */
+  /**
+   * How long the thread is observed to see whether it blocks again in a call of the script, in
+   * nanoseconds.
+   */
   private static final long LATE = TimeUnit.SECONDS.toNanos(5);
 
-  /** The same in a call of the shell's, where it is more likely that it has ended. */
+  /** The same for a call of the shell itself, after which it has probably ended. */
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** Who is in one call for so long waits, in nanoseconds. */
+  /** A thread that is in one call for this time is considered blocked, in nanoseconds. */
   private static final long WAITING = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Kernel kernel;
@@ -25,10 +28,10 @@ public final class Interrupter {
   private volatile boolean used;
   private volatile Consumer<String> whenOutlived;
 
-  /** Counts evaluations, so that nothing is said of one that is over. */
+  /** Counts evaluations, so that nothing is reported for one that has ended. */
   private volatile int evaluation;
 
-  /** Interrupts what {@code evaluator} does. */
+  /** Interrupts the thread {@code evaluator}. */
   public Interrupter(Kernel kernel, Thread evaluator) {
     this.kernel = kernel;
     this.evaluator = evaluator;
@@ -36,22 +39,23 @@ public final class Interrupter {
   }
 
   /**
-   * Is told, on a thread of its own, where after the first interruption the text calls again and
-   * waits: a loop that takes EINTR for a reason to try once more.
+   * Sets a listener that is called, on a separate thread, if the script makes another blocking call
+   * after the first interrupt: a loop that retries after EINTR.
    */
   public void whenOutlived(Consumer<String> action) {
     whenOutlived = action;
   }
 
   /**
-   * Interrupts now; a second time before {@link #reset} ends also a loop that goes on after EINTR.
+   * Interrupts; a second interrupt before {@link #reset} also ends a loop that continues after
+   * EINTR.
    */
   public void interrupt() {
     BlockedCall call = kernel.callOf(evaluator);
     boolean again = used;
     used = true;
     if (again) {
-      // before the call comes back, so that the loop sees it before it calls once more
+      // before the call returns, so that the loop sees it before it makes the next call
       evaluator.interrupt();
     }
     boolean blocked = call != null && call.interrupt(BlockedCall.Cause.USER);
@@ -59,7 +63,7 @@ public final class Interrupter {
       evaluator.interrupt();
     }
     if (call != null && (again || !blocked)) {
-      // one that was entered just now is as good as one that was found
+      // a call that was entered just now counts as one that was blocked
       blocked = call.interruptNext(again ? BlockedCall.Next.ALL : BlockedCall.Next.ONE) && !again;
     }
     if (blocked && whenOutlived != null) {
@@ -70,7 +74,7 @@ public final class Interrupter {
     }
   }
 
-  /** Looks for a while whether the thread waits again, and long enough to be called waiting. */
+  /** Observes for a while whether the thread blocks again, for long enough. */
   private void watch(BlockedCall call, int begun) {
     long start = System.nanoTime();
     long since = start;
@@ -101,14 +105,14 @@ public final class Interrupter {
   }
 
   /**
-   * Begins a new evaluation: forgets what was interrupted before. To be called by the evaluator.
+   * Begins a new evaluation: forgets previous interrupts. To be called by the evaluating thread.
    */
   public void reset() {
     used = false;
     over();
   }
 
-  /** Ends an evaluation: an interruption that came too late is for nobody else. */
+  /** Ends an evaluation: a late interrupt must not affect anything else. */
   public void over() {
     evaluation++;
     Thread.interrupted();
@@ -118,7 +122,7 @@ public final class Interrupter {
     }
   }
 
-  /** Which evaluation this is: another number, another one. */
+  /** The number of the current evaluation. */
   public int evaluation() {
     return evaluation;
   }

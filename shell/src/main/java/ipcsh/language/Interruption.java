@@ -3,8 +3,8 @@ package ipcsh.language;
 import ipcsh.sys.invoke.SignalTable;
 
 /**
- * Ctrl-C while the language runs (and no call blocks): loops and blocks look here, and end. An
- * Error, so that a script's {@code catch (Exception e)} does not swallow it.
+ * Thrown for Ctrl-C while no call is blocked: loops and blocks check for it, and end. An Error, so
+ * that a script's {@code catch (Exception e)} does not catch it.
  */
 public final class Interruption extends Error {
   private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public final class Interruption extends Error {
     super("interrupted");
   }
 
-  /** Ends the evaluation if somebody has asked for it. */
+  /** Ends the evaluation if an interrupt was requested. */
   public static void check() {
     SignalTable.check();
     if (Thread.currentThread().isInterrupted()) {

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** A script that is run beside a session: the same commands and descriptors, other variables. */
+/**
+ * Runs a script besides a session: with the same commands and descriptors, but its own variables.
+ */
 public final class IsolatedScript {
   private IsolatedScript() {}
 
   /**
    * Runs it as a whole.
    *
-   * @throws IllegalStateException where it fails, with the report that the script's own run prints
+   * @throws IllegalStateException if it fails, with the report that running the script directly
+   *     would print
    */
   public static void run(Path script, Context context) {
     Session session = Session.beside(context);
@@ -27,7 +30,7 @@ public final class IsolatedScript {
     }
   }
 
-  /** The text of a script, which can be read when the session's table of descriptors is full. */
+  /** The text of a script; readable even if the session's descriptor table is full. */
   public static Source source(Path script, Context context) {
     String text = context.withOwnTable(() -> read(script));
     return Source.of(script.toString(), text);

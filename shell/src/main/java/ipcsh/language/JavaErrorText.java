@@ -7,16 +7,16 @@ import java.util.MissingFormatArgumentException;
 import java.util.UnknownFormatConversionException;
 import org.codehaus.groovy.GroovyBugError;
 
-/** What errors of Java and of Groovy mean to somebody who knows neither. */
+/** Explains errors of Java and Groovy to users who know neither. */
 final class JavaErrorText {
   private static final String ON_NULL = " on null object";
 
-  /** What Java says where Groovy sets a member of null. */
+  /** Java's message if Groovy sets a member of null. */
   private static final String SET_ON_NULL = "Cannot invoke \"Object.getClass()\" because";
 
   private JavaErrorText() {}
 
-  /** In plain English; null where nothing better is known than what the error says itself. */
+  /** The explanation; null if the error's own message is sufficient. */
   static String of(Throwable error) {
     if (error instanceof IllegalFormatException) {
       return "printf: " + format(error);
@@ -61,7 +61,7 @@ final class JavaErrorText {
     return "invalid format: " + error.getMessage();
   }
 
-  /** Groovy's words for it. */
+  /** Rewords Groovy's message. */
   private static String onNull(String message) {
     if (message == null || !message.endsWith(ON_NULL)) {
       return String.valueOf(message).startsWith(SET_ON_NULL) ? "null has no members" : null;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * What was entered in a session, and what came of it: facts, no values. Written by the thread that
- * evaluates, read by any. Forgets the oldest entries of a very long session.
+ * The entries of a session, and their outcomes: facts, no values. Written by the evaluating thread,
+ * read by any. The oldest entries of a very long session are discarded.
  */
 public final class Journal {
   private static final int MOST = 5_000;
@@ -38,7 +38,7 @@ public final class Journal {
     Object run() throws Exception;
   }
 
-  /** Does the work of an entry, and writes down what comes of it. */
+  /** Runs the work of an entry, and records its outcome. */
   Object keep(String text, Work work) throws Exception {
     JournalEntry begun = begin(text);
     try {
@@ -68,7 +68,7 @@ public final class Journal {
     }
     Map<Integer, String> where = new LinkedHashMap<>();
     for (Pending job : all) {
-      // a pause ends by itself: nobody can wait for it to be there
+      // a sleeping job is not blocked: the state ends on its own, and cannot be waited for
       String call = job.getCall();
       boolean blocked = call != null && !call.contains("sleep");
       where.put(number(job), job.isDone() ? "done" : blocked ? "blocked" : "running");
@@ -109,14 +109,14 @@ public final class Journal {
     }
   }
 
-  /** Says that the last entry failed because somebody interrupted it: Ctrl-C. */
+  /** Records that the last entry failed because it was interrupted with Ctrl-C. */
   public synchronized void interrupted() {
     JournalEntry last = entries.peekLast();
     if (last == null || last.isWell()) {
       return;
     }
     Deque<JournalEntry> again = new ArrayDeque<>();
-    // and those that ran in it
+    // including the entries that ran within it
     while (!entries.isEmpty() && entries.peekLast().end() >= last.begin()) {
       JournalEntry entry = entries.removeLast();
       again.push(entry.isWell() ? entry : entry.asInterrupted());
@@ -129,7 +129,9 @@ public final class Journal {
     return new ArrayList<>(entries);
   }
 
-  /** The same and the one that runs, as maps and plain values, which travel to another shell. */
+  /**
+   * The same and the running entry, as maps and plain values, which can be sent to another shell.
+   */
   public synchronized List<Map<String, Object>> plain() {
     List<Map<String, Object>> plain = new ArrayList<>();
     entries.forEach(entry -> plain.add(entry.plain()));
@@ -140,9 +142,9 @@ public final class Journal {
   }
 
   /**
-   * What {@link #plain} of another shell gave.
+   * Decodes the value of {@link #plain} of another shell.
    *
-   * @throws IllegalArgumentException where it is something else
+   * @throws IllegalArgumentException if it is not valid
    */
   public static List<JournalEntry> ofPlain(List<?> plain) {
     try {
@@ -152,7 +154,7 @@ public final class Journal {
     }
   }
 
-  /** How many of the oldest entries it has not any more. */
+  /** The number of discarded entries. */
   public synchronized int forgotten() {
     return forgotten;
   }

@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An entry that was evaluated, and what came of it.
+ * An evaluated entry and its outcome.
  *
- * @param text what was entered
+ * @param text the entry
  * @param begin when it began, by {@link System#nanoTime}, which all processes of a machine share
- * @param end when it ended, 0 where it runs still
- * @param value what it gave
- * @param errno the errno with which a call failed, empty where none did
- * @param failure the class of what it threw, empty where it went well
- * @param interrupted whether somebody interrupted it
- * @param assigned the names that got a value while it ran
- * @param jobs what runs in the background, by its number, and where it was when this began: {@code
- *     blocked}, {@code running} or {@code done}
+ * @param end when it ended, 0 if it is still running
+ * @param value its value
+ * @param errno the errno with which a call failed, empty if none did
+ * @param failure the class of its exception, empty if it succeeded
+ * @param interrupted whether it was interrupted
+ * @param assigned the names that were assigned while it ran
+ * @param jobs the background jobs by number, and their states when it began: {@code blocked},
+ *     {@code running} or {@code done}
  */
 public record JournalEntry(
     String text,
@@ -28,7 +28,7 @@ public record JournalEntry(
     Map<String, ValueFact> assigned,
     Map<Integer, String> jobs) {
 
-  /** Whether it went well. */
+  /** Whether it succeeded. */
   public boolean isWell() {
     return failure.isEmpty() && end != 0;
   }
@@ -37,7 +37,7 @@ public record JournalEntry(
     return new JournalEntry(text, begin, end, value, errno, failure, true, assigned, jobs);
   }
 
-  /** The same as maps and plain values, which travel to another shell. */
+  /** The same as maps and plain values, which can be sent to another shell. */
   public Map<String, Object> plain() {
     Map<String, Object> names = new LinkedHashMap<>();
     assigned.forEach((name, fact) -> names.put(name, fact.plain()));
@@ -54,7 +54,7 @@ public record JournalEntry(
     return all;
   }
 
-  /** What {@link #plain} gave. */
+  /** Decodes the value of {@link #plain}. */
   public static JournalEntry ofPlain(Map<?, ?> plain) {
     Map<String, ValueFact> names = new LinkedHashMap<>();
     ((Map<?, ?>) plain.get("assigned"))

@@ -17,7 +17,10 @@ import java.util.Map;
 public final class JsonRendering {
   private JsonRendering() {}
 
-  /** The text of a value. Handles become objects of what they are; bytes hexadecimal text. */
+  /**
+   * The JSON text of a value. Handles become objects with their properties; bytes become
+   * hexadecimal text.
+   */
   public static String of(Object value) {
     return JsonOutput.toJson(plain(value));
   }
@@ -79,6 +82,9 @@ public final class JsonRendering {
     plain.put("done", process.isDone());
     plain.put("exit", process.getExit());
     plain.put("signal", process.getSignal());
+    if (process.getSaid() != null) {
+      plain.put("said", plain(process.getSaid()));
+    }
     return plain;
   }
 
@@ -112,6 +118,21 @@ public final class JsonRendering {
     plain.put("eof", message.isEof());
     plain.put("fds", plain(message.getFds()));
     plain.put("cred", message.getCred());
+    if (message.getPriority() != null) {
+      plain.put("priority", message.getPriority());
+    }
+    if (message.getInq() != null) {
+      plain.put("inq", message.getInq());
+    }
+    if (message.getTimestamp() != null) {
+      plain.put("timestamp", message.getTimestamp().toString());
+    }
+    if (message.getError() != null) {
+      plain.put("error", plain(message.getError()));
+    }
+    if (message.getType() != null) {
+      plain.put("type", message.getType());
+    }
     return plain;
   }
 }

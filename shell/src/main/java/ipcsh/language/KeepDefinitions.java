@@ -21,8 +21,8 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /**
- * At the prompt {@code def x = 1} keeps x for the next line: a declaration at the top level becomes
- * an assignment to a variable of the session.
+ * At the prompt, {@code def x = 1} keeps x for the next line: a declaration at the top level
+ * becomes an assignment to a variable of the session.
  */
 final class KeepDefinitions extends CompilationCustomizer {
   KeepDefinitions() {
@@ -36,7 +36,7 @@ final class KeepDefinitions extends CompilationCustomizer {
     }
   }
 
-  /** Annotations stay, on a variable that nobody sees: what is wrong with one is still said. */
+  /** Moves annotations to an unused variable, so that errors in them are still reported. */
   private static Statement annotated(Statement statement) {
     if (!(statement instanceof ExpressionStatement expression)
         || !(expression.getExpression() instanceof DeclarationExpression declaration)
@@ -61,7 +61,7 @@ final class KeepDefinitions extends CompilationCustomizer {
     return both;
   }
 
-  /** {@code @Field}: a variable of the session is kept anyway. */
+  /** {@code @Field}: not needed, because a variable of the session is kept anyway. */
   private static boolean isField(AnnotationNode annotation) {
     return annotation.getClassNode().getNameWithoutPackage().equals("Field");
   }

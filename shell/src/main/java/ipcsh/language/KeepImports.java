@@ -13,14 +13,14 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /**
- * At the prompt an import of one line holds for the next ones, and so does the name of a class that
- * it defines, until one of them gives the name to another class. It holds from when its own line
- * has been compiled: one that names nothing would make every line fail.
+ * At the prompt, a line's imports, and the names of the classes that it defines, are valid in the
+ * next lines, until one of them gives the name to another class. They take effect when their own
+ * line has been compiled: an invalid one would make every line fail.
  */
 final class KeepImports extends CompilationCustomizer {
   private final Map<String, Import> kept = new LinkedHashMap<>();
 
-  /** What the text that is compiled imports and declares itself. */
+  /** The imports and declarations of the text that is being compiled. */
   private Map<String, Import> here = Map.of();
 
   private List<String> declared = List.of();
@@ -58,28 +58,28 @@ final class KeepImports extends CompilationCustomizer {
     return declared.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name));
   }
 
-  /** The text before this one, whatever became of it, has no say any more. */
+  /** Discards the imports of the previous text, whether it was compiled or not. */
   void begin() {
     here = Map.of();
     declared = List.of();
   }
 
-  /** The text has been compiled: its names are what the next ones mean. */
+  /** Called when the text has been compiled: its names are valid in the next ones. */
   void keep() {
     kept.putAll(here);
-    // without this a class of java.util, which Groovy imports, would come before one of the session
+    // otherwise a class of java.util, which Groovy imports, would hide one of the session
     for (String name : declared) {
       String simple = name.substring(name.lastIndexOf('.') + 1);
       kept.put(simple, new Import(name, m -> m.addImport(simple, ClassHelper.make(name))));
     }
   }
 
-  /** A class is gone: an import of it would make every line fail. */
+  /** Called when a class no longer exists: an import of it would make every line fail. */
   void forget(String type) {
     kept.values().removeIf(one -> one.type.equals(type));
   }
 
-  /** By the name that an import gives: one name stands for one class, and for one method. */
+  /** The imports by name: a name stands for one class, and for one method. */
   private static Map<String, Import> importsOf(ModuleNode module) {
     Map<String, Import> found = new LinkedHashMap<>();
     module
@@ -117,7 +117,7 @@ final class KeepImports extends CompilationCustomizer {
     return found;
   }
 
-  /** The class by its name alone: what the last text resolved is no business of this one. */
+  /** The class by name only, without the resolution of the previous text. */
   private static ClassNode again(ClassNode type) {
     return ClassHelper.make(type.getName());
   }

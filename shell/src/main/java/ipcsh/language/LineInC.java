@@ -1,13 +1,13 @@
 package ipcsh.language;
 
-/** A line of a session in C, for who explains it. */
+/** Translates a line of a session to C, for {@code explain}. */
 final class LineInC {
   private LineInC() {}
 
   /**
-   * The C of a line as it would be run now, or null where there is none.
+   * The C of a line if it were run now, or null if there is none.
    *
-   * @param names where the variables of the line are
+   * @param names the variables of the line
    */
   static String of(String line, ShellBinding names) {
     return names

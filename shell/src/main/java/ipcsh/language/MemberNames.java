@@ -6,11 +6,11 @@ import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The properties and methods of a value that one can use in the language. */
+/** The properties and methods of a value that can be used in the language. */
 public final class MemberNames {
   private MemberNames() {}
 
-  /** Their names, sorted: properties as one writes them, methods without parentheses. */
+  /** Their names, sorted: properties as they are written, methods without parentheses. */
   public static Set<String> of(Class<?> type) {
     Set<String> names = new TreeSet<>();
     for (Method method : type.getMethods()) {

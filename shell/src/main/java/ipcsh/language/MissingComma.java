@@ -20,19 +20,20 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Finds arguments that Groovy reads as something else, which would run the command without them
- * before it fails: a forgotten comma, {@code bind s 'x'}, for Groovy a chain, {@code bind(s).'x'};
- * a list after a blank, {@code poll [a] + b}, for Groovy an element of what {@code poll} gives; a
- * path without quotes, {@code bind s, /tmp/x}, for Groovy the text {@code tmp} and a member of it.
+ * Finds arguments that Groovy parses as something else, so that it would run the command without
+ * them before it fails: a missing comma, {@code bind s 'x'}, for Groovy a chain, {@code
+ * bind(s).'x'}; a list after a blank, {@code poll [a] + b}, for Groovy an element of the result of
+ * {@code poll}; a path without quotes, {@code bind s, /tmp/x}, for Groovy the text {@code tmp} and
+ * a member of it.
  */
 final class MissingComma {
   private static final String WORDS = "a comma is missing before this argument of ";
 
-  /** A call and its arguments, as far as no other one is in them. */
+  /** A call and its arguments, provided that they contain no other call. */
   private static final Pattern CALL =
       Pattern.compile("(\\w+)\\(((?:'[^']*'|\"[^\"]*\"|[^()'\"])*)\\)");
 
-  /** Two operands with nothing between them; words that are operators are none. */
+  /** Two operands with nothing between them; operators that are words are not operands. */
   private static final Pattern NEIGHBOURS =
       Pattern.compile(
           "(?:'[^']*'|\"[^\"]*\"|\\b(?!(?:as|in|instanceof|new|return|assert)\\b)\\w+|\\])\\s+"
@@ -44,7 +45,7 @@ final class MissingComma {
   private final ShellBinding names;
   private final UnknownNames given;
 
-  /** In a text; {@code given} knows the names to which it gives values. */
+  /** Checks a text; {@code given} knows the names that it assigns. */
   MissingComma(SourceUnit source, ShellBinding names, UnknownNames given) {
     this.source = source;
     this.names = names;
@@ -62,7 +63,8 @@ final class MissingComma {
   }
 
   /**
-   * {@code poll [a] + b}, {@code open /tmp/x}: an operator behind a bare command that needs more.
+   * {@code poll [a] + b}, {@code open /tmp/x}: an operator after a bare command that requires
+   * arguments.
    */
   void check(BinaryExpression binary) {
     int operation = binary.getOperation().getType();
@@ -149,7 +151,7 @@ final class MissingComma {
         && line.charAt(at) == '/';
   }
 
-  /** What stands between the two: a chain that was written has a dot. */
+  /** The text between the two: an intended chain has a dot. */
   private String between(Expression object, Expression next) {
     String text =
         next.getLineNumber() == object.getLastLineNumber() ? line(next.getLineNumber()) : null;
@@ -171,7 +173,7 @@ final class MissingComma {
   /**
    * {@code write(w "abc")}, for Groovy a call of {@code w}.
    *
-   * @param argument an argument of a command, and no call of something that can be called
+   * @param argument an argument of a command, and not a call of something callable
    */
   void check(MethodCallExpression argument, String command) {
     if (isOfNumber(argument)) {
@@ -196,11 +198,11 @@ final class MissingComma {
   }
 
   /**
-   * What is missing in a line that the compiler does not understand, {@code write(1, 'abc' 3)}:
-   * between two arguments of a command nothing but a blank; null where it is not that.
+   * The missing comma in a line with a syntax error, {@code write(1, 'abc' 3)}: two arguments of a
+   * command separated only by a blank; null if that is not the error.
    */
   static String in(String line, Registry registry) {
-    // what stands in a text is no argument, whatever it looks like
+    // the contents of a text are not arguments, whatever they look like
     Matcher call = CALL.matcher(TEXT.matcher(line).replaceAll("$1$1"));
     while (call.find()) {
       if (registry.find(call.group(1)) != null && NEIGHBOURS.matcher(call.group(2)).find()) {

@@ -10,13 +10,13 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 
 /**
- * {@code -x}. Of all operators it alone fails in Groovy with an exception that has no stack, so
- * that nobody could say in which line; the compiler puts a call of this class in its place.
+ * {@code -x}. In Groovy it is the only operator that fails with an exception without a stack trace,
+ * so that its line would be unknown; the compiler replaces it by a call of this class.
  */
 public final class Negation {
   private Negation() {}
 
-  /** The call for an expression whose operand is transformed already. */
+  /** The call for an expression whose operand has been transformed. */
   static Expression call(UnaryMinusExpression minus, Expression operand) {
     Expression call =
         new StaticMethodCallExpression(
@@ -25,7 +25,7 @@ public final class Negation {
     return call;
   }
 
-  /** What Groovy makes of it. */
+  /** The result of Groovy's operator. */
   public static Object of(Object value) throws Throwable {
     try {
       return InvokerHelper.unaryMinus(value);

@@ -1,6 +1,8 @@
 package ipcsh.language;
 
-import ipcsh.handle.Descriptor;
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import java.util.Collection;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -26,8 +28,8 @@ import org.codehaus.groovy.syntax.Token;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * {@code int fd = socket()}: where a type says that a number is wanted, a descriptor gives its own.
- * The compiler puts a call of this class around what may be one.
+ * {@code int fd = socket()}: if a type requires a number, a descriptor is converted to its number.
+ * The compiler wraps expressions that may be a descriptor in a call of this class.
  */
 public final class NumberWanted {
   private static final Set<String> NUMBERS =
@@ -45,7 +47,7 @@ public final class NumberWanted {
           "java.lang.Number",
           "java.math.BigInteger");
 
-  /** Classes of Java whose functions calculate: {@code Math.max(fd, 3)}. */
+  /** Java classes whose functions take numbers: {@code Math.max(fd, 3)}. */
   private static final Set<String> CALCULATE =
       Set.of("Math", "StrictMath", "Integer", "Long", "Short", "Byte", "BigInteger");
 
@@ -56,12 +58,12 @@ public final class NumberWanted {
     return type.isArray() ? by(type.getComponentType()) : NUMBERS.contains(type.getName());
   }
 
-  /** The expression as a number where it gives a descriptor. */
+  /** The expression, converted to a number if it gives a descriptor. */
   static Expression of(Expression given) {
     return isNumber(given) ? given : plainly(given);
   }
 
-  /** {@code Math.max(fd, 3)}: a function that calculates is given the number of a descriptor. */
+  /** {@code Math.max(fd, 3)}: a numeric function receives the number of a descriptor. */
   static MethodCallExpression calculated(MethodCallExpression call) {
     Expression object = call.getObjectExpression();
     String name =
@@ -88,7 +90,10 @@ public final class NumberWanted {
     return plain;
   }
 
-  /** What can be no descriptor is left as it is, so that loops over numbers stay as they are. */
+  /**
+   * Whether it cannot be a descriptor; then it is left unchanged, so that loops over numbers are
+   * not slowed down.
+   */
   private static boolean isNumber(Expression given) {
     if (given instanceof BinaryExpression binary) {
       return binary.getOperation().getType() != Types.LEFT_SQUARE_BRACKET
@@ -101,7 +106,7 @@ public final class NumberWanted {
             && ClassHelper.isPrimitiveType(variable.getOriginType());
   }
 
-  /** A parameter of a block that is a number takes what may be a descriptor, and converts it. */
+  /** Converts the arguments of a block's numeric parameters, which may be descriptors. */
   static void byParameters(ClosureExpression closure, BlockStatement block) {
     if (!closure.isParameterSpecified()) {
       return;
@@ -120,10 +125,18 @@ public final class NumberWanted {
     }
   }
 
-  /** The number of a descriptor, those of a list of them; every other value as it is. */
+  /**
+   * The number of a descriptor, those of a list of them, the ID of a process, the bytes of what was
+   * received: what C's function returns. Every other value as it is.
+   */
   public static Object plain(Object value) {
-    if (value instanceof Collection<?> many
-        && many.stream().anyMatch(Descriptor.class::isInstance)) {
+    if (value instanceof Message message) {
+      return message.getSize();
+    }
+    if (value instanceof HasPid process && !(value instanceof Numbered)) {
+      return process.getPid();
+    }
+    if (value instanceof Collection<?> many && many.stream().anyMatch(Numbered.class::isInstance)) {
       return many.stream().map(DescriptorNumbers::plain).toList();
     }
     return DescriptorNumbers.plain(value);

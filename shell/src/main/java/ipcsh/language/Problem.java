@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An error as people read it.
+ * An error as reported to users.
  *
- * @param message what is wrong, in a line or a few
- * @param source the text in which it is, or null where that is not known
- * @param line the line of the text, from 1 of the text's own count
- * @param column the column, from 1, or 0 where it is not known
+ * @param message what is wrong, in one or a few lines
+ * @param source the text that contains it, or null if unknown
+ * @param line the line number in the text, from 1
+ * @param column the column, from 1, or 0 if unknown
  * @param hints lines of advice
  */
 public record Problem(String message, Source source, int line, int column, List<String> hints) {
@@ -18,10 +18,10 @@ public record Problem(String message, Source source, int line, int column, List<
   private static final int HANG = 2;
   private static final String CUT = "…";
 
-  /** An exception may bring any text, megabytes of it, or none. */
+  /** The maximum length of a message: an exception may contain megabytes of text, or none. */
   private static final int LONGEST = 10_000;
 
-  /** A message that is far too long is cut. */
+  /** Truncates a message that is too long. */
   public Problem {
     if (message == null) {
       message = "an error without a message";
@@ -30,25 +30,25 @@ public record Problem(String message, Source source, int line, int column, List<
     }
   }
 
-  /** The same, which happened in a role. */
+  /** The same with a prefix: it occurred in a role. */
   Problem in(String role) {
     String said = message.contains("\n") ? role + ":\n" + message : role + ": " + message;
     return new Problem(said, source, line, column, hints);
   }
 
-  /** The same with another line of advice. */
+  /** The same with one more hint. */
   public Problem with(String hint) {
     List<String> more = new ArrayList<>(hints);
     more.add(hint);
     return new Problem(message, source, line, column, more);
   }
 
-  /** The report of a script: file and line, the source line, advice. */
+  /** The report for a script: file and line, the source line, hints. */
   public String inScript() {
     return inScript(0);
   }
 
-  /** The same for a terminal of so many columns; 0 if unknown how many there are. */
+  /** The same for a terminal of this width; 0 if unknown. */
   public String inScript(int columns) {
     return located(columns)
         + hints.stream().map(hint -> "\n" + hint(hint, columns)).reduce("", String::concat);
@@ -61,30 +61,30 @@ public record Problem(String message, Source source, int line, int column, List<
             + place(columns);
   }
 
-  /** A line of advice as it stands below the message. */
+  /** A hint, formatted to follow the message. */
   public static String hint(String hint, int columns) {
     return WrappedText.wrap("  " + hint, columns, HANG);
   }
 
   /**
-   * The report of the prompt, where the line stands just above: a caret where it helps. Without the
-   * hints, which are less loud.
+   * The report for the prompt, which directly follows the line: a caret where it helps. Without the
+   * hints, which are less prominent.
    */
   public String atPrompt() {
     return atPrompt(0);
   }
 
-  /** The same for a terminal of so many columns; 0 if unknown how many there are. */
+  /** The same for a terminal of this width; 0 if unknown. */
   public String atPrompt(int columns) {
     if (source != null && !source.name().isEmpty()) {
-      // not what stands just above, but what was loaded or pasted
+      // the line is not directly above: it was loaded or pasted
       return located(columns);
     }
     String place = source != null && column > 0 ? place(columns) : "";
     return WrappedText.wrap(message, columns, HANG) + place;
   }
 
-  /** The line and a caret below; of a line that is too long, what is around the caret. */
+  /** The line with a caret below; of a line that is too long, the part around the caret. */
   private String place(int columns) {
     String text = source.line(line);
     if (text.isBlank()) {

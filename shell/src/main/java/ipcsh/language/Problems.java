@@ -30,16 +30,16 @@ import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** Says of an error what people can use: where it is, what is wrong, what may have been meant. */
+/** Explains errors to users: where the error is, what is wrong, and suggestions. */
 public final class Problems {
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
   private static final String UNREADABLE = "the parser does not understand this";
   private static final int DEEPEST = 100;
 
-  /** Longer names are nobody's slip of the finger. */
+  /** A longer name is not a typing error. */
   private static final int LONGEST_NAME = 100;
 
-  /** Groovy's names of operators, of which nobody has written the name. */
+  /** Groovy's method names of operators, which the user has not written. */
   private static final Map<String, String> OPERATORS =
       Map.ofEntries(
           Map.entry("negative", "-"),
@@ -61,22 +61,22 @@ public final class Problems {
 
   private final Session session;
 
-  /** For the errors of one session. */
+  /** Explains the errors of a session. */
   public Problems(Session session) {
     this.session = session;
   }
 
-  /** The error in people's words. Never fails: an error that cannot be explained is named. */
+  /** The explanation of an error. Never fails: an error that cannot be explained is named. */
   public Problem explain(Throwable error) {
     return explained(error, true);
   }
 
-  /** The same where it is seen in which role it happened. */
+  /** The same without the role's name, if that is visible otherwise. */
   public Problem withoutRole(Throwable error) {
     return explained(error, false);
   }
 
-  /** Whatever is wrong with the error itself, its message or its stack, the session goes on. */
+  /** Even if the error's own message or stack trace fails, the session continues. */
   private Problem explained(Throwable error, boolean withRole) {
     try {
       Problem problem = said(error);
@@ -95,7 +95,7 @@ public final class Problems {
     }
   }
 
-  /** An error in a few words, without a session; never fails. */
+  /** A short description of an error, without a session; never fails. */
   public static String plainly(Throwable error) {
     try {
       return words(error);
@@ -151,7 +151,7 @@ public final class Problems {
     return meaning == null ? List.of() : List.of(meaning);
   }
 
-  /** Where in which text. */
+  /** A line in a text. */
   private record Place(Source source, int line) {}
 
   private static final Place NOWHERE = new Place(null, 0);
@@ -159,7 +159,7 @@ public final class Problems {
   private Place place(Throwable error) {
     Throwable at = error;
     Source unnumbered = null;
-    // causes may go round in a circle
+    // the causes may be cyclic
     for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
       for (StackTraceElement frame : at.getStackTrace()) {
         Source source = frame.getFileName() == null ? null : session.sourceOf(frame.getFileName());
@@ -169,7 +169,7 @@ public final class Problems {
         unnumbered = unnumbered == null ? source : unnumbered;
       }
     }
-    // the compiler gives some expressions no line
+    // the compiler gives some expressions no line number
     return unnumbered == null ? NOWHERE : new Place(unnumbered, unnumbered.firstLine());
   }
 
@@ -195,7 +195,7 @@ public final class Problems {
         Source named = session.sourceOf(cause.getSourceLocator());
         Place evaluated = named == null ? place(many) : NOWHERE;
         if (evaluated.source != null) {
-          // a text that the program itself has compiled, with evaluate(...)
+          // a text that the program compiled itself, with evaluate(...)
           return at(evaluated, SyntaxWords.plain(cause), List.of());
         }
         Source where = named == null ? session.lastSource() : named;
@@ -208,7 +208,7 @@ public final class Problems {
             List.of());
       }
     }
-    // the parser itself has failed, and its words are its own stack
+    // the parser itself has failed; its message is its own stack trace
     Source where = session.lastSource();
     return new Problem(UNREADABLE, where, where.firstLine(), 0, List.of());
   }
@@ -244,13 +244,13 @@ public final class Problems {
   }
 
   /**
-   * A property asked of a list, which asks its elements: of such a failure Groovy gives just words.
+   * A missing property of a list's elements: such a failure of Groovy consists of a message only.
    */
   private record InList(String name, Class<?> element) {
     private static final Pattern WORDS =
         Pattern.compile("No such property: (.+?) for class: ([\\w.$]+)");
 
-    /** What a failure is about, or null where it is another one. */
+    /** Parses the failure; null if it is another one. */
     static InList of(MissingPropertyException missing, ClassLoader classes) {
       String words = String.valueOf(missing.getMessage());
       Matcher last = WORDS.matcher(words.substring(words.lastIndexOf("Reason:") + 1));
@@ -312,14 +312,14 @@ public final class Problems {
             .toList());
   }
 
-  /** What there is for a name that somebody is used to from elsewhere, or null. */
+  /** The answer for a name known from another language, or null. */
   private static String habit(Place place, String name) {
     String ofLine = place.source == null ? null : Habits.ofLine(place.source.line(place.line));
     return ofLine == null ? Habits.ofName(name) : ofLine;
   }
 
   private static boolean isScript(Class<?> type) {
-    // what evaluate(...) makes of a text is another kind of script
+    // evaluate(...) compiles a text to another kind of script
     return type != null && Script.class.isAssignableFrom(type);
   }
 
@@ -345,7 +345,7 @@ public final class Problems {
     return members.contains(name) ? "; it is a method: " + name + "()" : near(name, members);
   }
 
-  /** What one can write behind the point, none for the type of null. */
+  /** The names allowed after the dot, empty for the type of null. */
   private Set<String> members(Class<?> type) {
     if (type == null) {
       return Set.of();

@@ -6,9 +6,9 @@ import ipcsh.handle.Handle;
 import ipcsh.handle.Highlighted;
 import ipcsh.handle.Message;
 import ipcsh.handle.Output;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
-import ipcsh.view.ReadyDescriptors;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.codehaus.groovy.runtime.FormatHelper;
 
-/** A result as it is printed. */
+/** The printed form of a result. */
 public final class Rendering {
-  /** Bold and yellow, and back. */
+  /** The escape sequence for highlighted text. */
   private static final String MARK = "\u001b[1;33m";
 
   private static final String UNMARK = "\u001b[0m";
@@ -28,9 +28,9 @@ public final class Rendering {
   private Rendering() {}
 
   /**
-   * A value as a terminal shows it: nothing in it acts but the colours that we give it.
+   * A value as shown on a terminal: control characters are escaped, except for our own colours.
    *
-   * @param columns how wide it is, 0 where that is not known
+   * @param columns the width, 0 if unknown
    * @param color whether colours can be shown
    */
   public static String of(Object value, int columns, boolean color) {
@@ -46,7 +46,7 @@ public final class Rendering {
             : EscapedText.lines(text);
   }
 
-  /** A text of ours ends its lines between words; data are as they are. */
+  /** Our own texts are wrapped between words; data is left unchanged. */
   private static String ours(Object value, int columns) {
     String text = plain(value);
     boolean isData =
@@ -59,8 +59,9 @@ public final class Rendering {
   }
 
   /**
-   * The text of a value; null for one that is not printed. A text is itself, with all its
-   * characters, since it may be data for another program; in everything else they are escaped.
+   * The text of a value; null for a value that is not printed. A text is printed unchanged, with
+   * all its characters, since it may be data for another program; in all other values they are
+   * escaped.
    */
   public static String of(Object value) {
     String text = plain(value);
@@ -89,7 +90,7 @@ public final class Rendering {
     if (value instanceof Closure<?>) {
       return "a block";
     }
-    if (value instanceof ReadyDescriptors
+    if (value instanceof SelfPrinting
         || value instanceof Collection<?> && value.getClass().getName().startsWith("ipcsh.")) {
       return value.toString();
     }
@@ -107,7 +108,10 @@ public final class Rendering {
     return FormatHelper.toString(settled(value));
   }
 
-  /** What is in a list or a map and would wait for the end of a program, as far as it has come. */
+  /**
+   * Replaces output of programs in a list or a map, which would wait for the end, by its text so
+   * far.
+   */
   private static Object settled(Object value) {
     if (value instanceof Collection<?> many && many.stream().anyMatch(Output.class::isInstance)) {
       return many.stream().map(Rendering::soFar).toList();

@@ -7,14 +7,15 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Ctrl-C pressed again by who sits here, because the first one did not help: the text catches
- * whatever is thrown, or it is where neither Java nor the C library looks. The first two interrupt;
- * where that has not ended it soon, it is said what the third one does, and that does it.
+ * Repeated Ctrl-C, for code that the first one does not stop: because the script catches every
+ * exception, or it runs where neither Java nor the C library checks for interrupts. The first two
+ * interrupt; if the evaluation does not end soon after, the user is told what the third one does,
+ * and the third one does that.
  */
 public final class RepeatedInterrupt {
   private static final int THIRD = 3;
 
-  /** So long what was interrupted a second time has to end. */
+  /** How long an evaluation may take to end after the second interrupt. */
   private static final long SOON = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Runnable interrupt;
@@ -27,13 +28,13 @@ public final class RepeatedInterrupt {
   private boolean warned;
 
   /**
-   * Nothing is pressed yet.
+   * No interrupt yet.
    *
-   * @param interrupt what the first ones do
-   * @param evaluation which one runs: another number, another one, which is interrupted anew
-   * @param warning says what the third one does
-   * @param say is given that, on a thread of its own
-   * @param lastResort what the third one does
+   * @param interrupt called for the first two
+   * @param evaluation the number of the current evaluation; the count starts again for another one
+   * @param warning returns the description of what the third one does
+   * @param say prints it, on a separate thread
+   * @param lastResort called for the third one
    */
   public RepeatedInterrupt(
       Runnable interrupt,
@@ -48,13 +49,17 @@ public final class RepeatedInterrupt {
     this.lastResort = lastResort;
   }
 
-  /** What a third Ctrl-C does at a shell, to somebody who sees what that is doing now. */
+  /**
+   * The warning for a shell: what a third Ctrl-C does.
+   *
+   * @param doing what the shell is doing
+   */
   public static String warning(String doing) {
     String where = doing.equals(Evaluator.RUNNING) ? "" : ", in " + doing;
     return "still running" + where + ": a third Ctrl-C ends this shell, its children and roles";
   }
 
-  /** Ctrl-C. */
+  /** Handles one Ctrl-C. */
   public void press() {
     int now = evaluation.getAsInt();
     int times;
@@ -94,7 +99,7 @@ public final class RepeatedInterrupt {
         return;
       }
       warned = true;
-      // it came before it could be said
+      // the third one was pressed before the warning was printed
       last = pressed >= THIRD;
     }
     if (last) {

@@ -21,14 +21,14 @@ import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
- * A session of the language: its names, and the evaluation of texts one after the other. What a
- * text defines, the next one finds. Used by one thread at a time.
+ * A session of the language: its names, and the evaluation of texts one after the other.
+ * Definitions of a text are visible in the next one. Not thread-safe.
  */
 public final class Session {
-  /** What the compiler says of a method that has more than 64 kB of code. */
+  /** The compiler's message for a method with more than 64 kB of code. */
   private static final String TOO_LONG = "Method too large";
 
-  /** So many characters make far less code than that, whatever they are. */
+  /** The length of a text that is certain to compile to less code. */
   private static final int PART = 4000;
 
   private final Context context;
@@ -40,18 +40,18 @@ public final class Session {
   private final CompilerConfiguration entry;
   private final KeepImports imports = new KeepImports();
 
-  /** Methods that Groovy makes of a script. */
+  /** Methods that Groovy adds to a script. */
   private static final Set<String> MADE = Set.of("run", "main");
 
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
 
-  /** The session of a context: whose handles and commands speak this language from now on. */
+  /** The session of a context, whose handles and commands use this language from now on. */
   public Session(Context context) {
     this(context, Session.class.getClassLoader());
   }
 
-  /** The same, whose texts also see the classes of {@code parent}. */
+  /** The same, with the classes of {@code parent} visible to its texts. */
   public Session(Context context, ClassLoader parent) {
     this(context, parent, "Script");
     context
@@ -81,14 +81,14 @@ public final class Session {
   }
 
   /**
-   * A session beside that of the context, with variables of its own: it leaves the context as it
-   * is, and stack frames do not take its texts for the other's.
+   * A session besides that of the context, with variables of its own: it does not change the
+   * context, and its file names in stack frames are different.
    */
   public static Session beside(Context context) {
     return new Session(context, Session.class.getClassLoader(), "Beside");
   }
 
-  /** A first entry, whose compiling and running loads what the first real one needs then. */
+  /** Compiles and runs an entry, to load what the first real one needs. */
   public static void rehearse(Context context) throws Exception {
     Rendering.of(beside(context).runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
   }
@@ -101,7 +101,7 @@ public final class Session {
     return configuration;
   }
 
-  /** The commands and what they use. */
+  /** The commands and their context. */
   public Context context() {
     return context;
   }
@@ -111,12 +111,12 @@ public final class Session {
     return names;
   }
 
-  /** What was entered, and what came of it. */
+  /** The entries and their outcomes. */
   public Journal journal() {
     return journal;
   }
 
-  /** Runs a whole text, a file: its {@code def}s are its own. */
+  /** Runs a whole text, a file: its {@code def}s are local to it. */
   public Object run(Source source) throws Exception {
     try {
       return evaluate(source, whole);
@@ -129,8 +129,9 @@ public final class Session {
   }
 
   /**
-   * What is too long for one method of the Java machine, part by part: nothing of it has run yet.
-   * Its {@code def}s stay, as at the prompt, so that a part finds those of the parts before.
+   * Runs a text that is too long for one method of the Java virtual machine in parts, when nothing
+   * of it has run yet. Its {@code def}s are kept, as at the prompt, so that a part can use those of
+   * previous parts.
    */
   private Object runInParts(Source source) throws Exception {
     Entries entries =
@@ -150,7 +151,7 @@ public final class Session {
     return part.isEmpty() ? value : evaluate(joined(part), entry);
   }
 
-  /** Entries as one text, each in its line. */
+  /** Entries as one text, each in its own line. */
   private static Source joined(List<Source> entries) {
     Source first = entries.get(0);
     StringBuilder text = new StringBuilder();
@@ -166,7 +167,7 @@ public final class Session {
     return new Source(first.name(), text.toString(), first.firstLine());
   }
 
-  /** Runs one entry of a prompt: what it defines stays. */
+  /** Runs one entry of a prompt: its definitions are kept. */
   public Object runEntry(Source source) throws Exception {
     return journal.keep(source.text(), () -> entered(source));
   }
@@ -175,7 +176,7 @@ public final class Session {
     try {
       return evaluate(source, entry);
     } catch (LinkageError e) {
-      // a class that cannot be used fails each time, and its name would be lost for good
+      // a class that cannot be initialized fails at each use, and would block its name permanently
       loader.unusable(e).forEach(imports::forget);
       throw e;
     }
@@ -197,7 +198,7 @@ public final class Session {
     return null;
   }
 
-  /** A text as the compiler reads it, before anybody has looked up a name; nothing runs. */
+  /** Parses a text, up to the syntax tree before names are resolved; nothing is executed. */
   public ModuleNode parse(String text) {
     return loader.parse(text, new CompilerConfiguration());
   }
@@ -209,7 +210,7 @@ public final class Session {
     return script.run();
   }
 
-  /** A function that a text defines becomes a variable, so that the next text finds it. */
+  /** A function defined by a text becomes a variable, so that the next text can use it. */
   private void keepFunctions(Script script) {
     for (Method method : script.getClass().getDeclaredMethods()) {
       boolean own = !method.isSynthetic() && !method.getName().contains("$");
@@ -219,32 +220,32 @@ public final class Session {
     }
   }
 
-  /** What stack frames will call the text that is evaluated next. */
+  /** The file name of the next text in stack frames. */
   public String nextFile() {
     return classPrefix + (last + 1) + ".groovy";
   }
 
-  /** A line in C, with what the variables are now; null where there is none. */
+  /** A line in C, translated with the current variables; null if there is none. */
   public String inC(String line) {
     return LineInC.of(line, names);
   }
 
-  /** The text that a stack frame's file name stands for, or null. */
+  /** The text for a file name in stack frames, or null. */
   Source sourceOf(String fileName) {
     return sources.get(fileName);
   }
 
-  /** The text that was compiled last. */
+  /** The text that was last compiled. */
   Source lastSource() {
     return sources.get(classPrefix + last + ".groovy");
   }
 
-  /** Where the classes are found that its texts use. */
+  /** The loader of the classes that its texts use. */
   ClassLoader classes() {
     return loader;
   }
 
-  /** The names that somebody may have meant: variables, commands and constants. */
+  /** Names for suggestions: variables, commands and constants. */
   Collection<String> knownNames() {
     Collection<String> all = new ArrayList<>(names.assigned());
     context.registry().all().forEach(command -> all.add(command.name()));

@@ -5,8 +5,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * A function that a text has defined, as the next text finds it: a variable that calls it. What it
- * does not take is said of the function; it is not looked for again under its own name.
+ * A function defined by a previous text, as a variable that calls it. Arguments that it does not
+ * accept are reported for the function; it is not looked up again by its name.
  */
 final class SessionFunction extends Closure<Object> {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ final class SessionFunction extends Closure<Object> {
     maximumNumberOfParameters = parameterTypes.length;
   }
 
-  /** What Groovy calls for the closure. */
+  /** Called by Groovy for the closure. */
   @SuppressWarnings("unused")
   public Object doCall(Object... arguments) {
     return call(arguments);
@@ -28,7 +28,7 @@ final class SessionFunction extends Closure<Object> {
 
   @Override
   public Object call(Object... arguments) {
-    // as every block, one of several parameters takes a list apart
+    // as for every block: with several parameters, a single list is spread
     boolean list = arguments.length == 1 && arguments[0] instanceof List;
     Object[] given =
         list && maximumNumberOfParameters > 1 ? ((List<?>) arguments[0]).toArray() : arguments;

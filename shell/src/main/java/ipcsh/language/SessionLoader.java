@@ -18,8 +18,8 @@ import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
- * Compiles and loads the texts of one session. Classes that a text defines are there for the next
- * one; the text's own class goes when nobody uses it any more.
+ * Compiles and loads the texts of one session. Classes defined by a text are available to the next
+ * one; the text's own class is unloaded when it is no longer used.
  */
 final class SessionLoader extends GroovyClassLoader {
   private static final String GLOBAL_TRANSFORMATIONS =
@@ -28,7 +28,7 @@ final class SessionLoader extends GroovyClassLoader {
   private final ShellBinding names;
   private final Set<String> absentClasses = ClassLookup.newMemory();
 
-  /** What a class was before the session defined it anew. */
+  /** The previous class of a name that the session has redefined. */
   private final Map<Class<?>, Class<?>> replaced = new WeakHashMap<>();
 
   SessionLoader(ClassLoader parent, CompilerConfiguration configuration, ShellBinding names) {
@@ -36,7 +36,7 @@ final class SessionLoader extends GroovyClassLoader {
     this.names = names;
   }
 
-  /** The session that a class belongs to, for the call sites of its code. */
+  /** The loader of the session that a class belongs to, for the call sites of its code. */
   static SessionLoader of(ClassLoader loader) {
     for (ClassLoader at = loader; at != null; at = at.getParent()) {
       if (at instanceof SessionLoader session) {
@@ -50,7 +50,7 @@ final class SessionLoader extends GroovyClassLoader {
     return names;
   }
 
-  /** No transformations but ours: Groovy would look for them in every jar at each line. */
+  /** No transformations except ours: Groovy would search every jar for them at each line. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     return name.equals(GLOBAL_TRANSFORMATIONS)
@@ -58,7 +58,7 @@ final class SessionLoader extends GroovyClassLoader {
         : super.getResources(name);
   }
 
-  /** The tree of a text, of which nothing is loaded. */
+  /** The syntax tree of a text; nothing is loaded. */
   ModuleNode parse(String text, CompilerConfiguration configuration) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
     SourceUnit source = unit.addSource("Entry.groovy", text);
@@ -66,7 +66,10 @@ final class SessionLoader extends GroovyClassLoader {
     return source.getAST();
   }
 
-  /** All classes of a text; that of its statements, if it has any, is called {@code className}. */
+  /**
+   * Compiles all classes of a text; that of its statements, if there are any, is called {@code
+   * className}.
+   */
   List<Class<?>> compile(String className, String text, CompilerConfiguration configuration) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
     unit.setClassNodeResolver(ClassLookup.of(names.context(), absentClasses));
@@ -94,10 +97,10 @@ final class SessionLoader extends GroovyClassLoader {
   }
 
   /**
-   * Takes back the definitions of the classes that a failure says cannot be initialised: what the
-   * name stood for before is there again.
+   * Undoes the definitions of classes that cannot be initialized according to this failure: the
+   * previous class of the name is restored.
    *
-   * @return the names that stand for nothing now
+   * @return the names without a previous class
    */
   List<String> unusable(LinkageError failure) {
     List<String> gone = new ArrayList<>();
@@ -118,7 +121,7 @@ final class SessionLoader extends GroovyClassLoader {
     return before != null;
   }
 
-  /** Whether the initialisation of a class is what has failed, now or some time before. */
+  /** Whether the failure is that of a class's initialization, now or at an earlier time. */
   private static boolean isNamed(Class<?> type, LinkageError failure) {
     String message = String.valueOf(failure.getMessage());
     Throwable cause = failure.getCause();

@@ -11,8 +11,8 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.AsmClassGenerator;
 
 /**
- * A variable of the session that a script's code reads: compiled to a plain call, where Groovy
- * would link each use by itself. What it gives is the same.
+ * A variable of the session, read by a script's code: compiled to a plain call, whereas Groovy
+ * would link each use individually. The semantics are the same.
  */
 final class SessionVariable extends Expression {
   private static final String IN_SCRIPT = "(Lgroovy/lang/Script;)Ljava/lang/Object;";
@@ -29,7 +29,7 @@ final class SessionVariable extends Expression {
   private final VariableExpression variable;
   private final boolean inBlock;
 
-  /** In the script's own code, or in a block of it. */
+  /** A use in the script's own code, or in a block of it. */
   SessionVariable(VariableExpression variable, boolean inBlock) {
     this.variable = variable;
     this.inBlock = inBlock;

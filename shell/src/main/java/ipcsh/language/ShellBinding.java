@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names of a session: variables first, then constants, errnos, {@code on} and {@code off}, and
- * at last commands, which a bare name runs without arguments. Threads share it.
+ * finally commands, which a bare name calls without arguments. Thread-safe.
  */
 public final class ShellBinding extends Binding {
-  /** What C calls null. */
+  /** C's name for null. */
   static final String NULL = "NULL";
 
   private final Context context;
@@ -36,12 +36,12 @@ public final class ShellBinding extends Binding {
     return context;
   }
 
-  /** The variable of a name, assigned or not: the same one for the session's whole life. */
+  /** The variable with a name, assigned or not: the same object during the whole session. */
   Variable variable(String name) {
     return variables.computeIfAbsent(name, Variable::new);
   }
 
-  /** Whether somebody has given the name a value. */
+  /** Whether a value has been assigned to the name. */
   public boolean isAssigned(String name) {
     Variable variable = variables.get(name);
     return variable != null && variable.isAssigned();
@@ -52,7 +52,7 @@ public final class ShellBinding extends Binding {
     return getVariables().keySet();
   }
 
-  /** The names that were assigned to since somebody asked last, with their values. */
+  /** The names assigned since the previous call, with their values. */
   Map<String, Object> takeAssigned() {
     Map<String, Object> assigned = new LinkedHashMap<>();
     variables.forEach(
@@ -70,7 +70,7 @@ public final class ShellBinding extends Binding {
     return variable != null && variable.isAssigned() ? variable.value() : known(name);
   }
 
-  /** Whether the name stands for something: it has a value, or the language has one for it. */
+  /** Whether the name has a meaning: it has a value, or is defined by the language. */
   boolean isKnown(String name) {
     return isAssigned(name)
         || name.equals(NULL)
@@ -100,7 +100,7 @@ public final class ShellBinding extends Binding {
     if (command != null) {
       return command.call();
     }
-    // to look for the command may have loaded a plugin that has a constant of this name
+    // looking up the command may have loaded a plugin with a constant of this name
     constant = context.constants().get(name);
     if (constant != null) {
       return constant;

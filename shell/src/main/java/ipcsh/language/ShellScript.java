@@ -14,9 +14,9 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
- * What every text of the language is compiled to. Commands that the compiler saw are linked
- * directly ({@link CommandLinker}); here is the way for names that it could not see: functions and
- * closures of earlier lines, and commands called by a name that is computed.
+ * The base class of compiled texts. Commands known at compile time are linked directly ({@link
+ * CommandLinker}); this class resolves names that were not: functions and closures of earlier
+ * lines, and commands whose name is computed.
  */
 public abstract class ShellScript extends Script {
   @Override
@@ -33,8 +33,8 @@ public abstract class ShellScript extends Script {
   }
 
   /**
-   * The arguments for a function of this text: one that takes numbers is given those of
-   * descriptors. A function is a variable too, so for Groovy it would never be missing.
+   * The arguments for a function of this text: descriptors are converted for numeric parameters. A
+   * function is a variable too, so Groovy never finds it missing.
    */
   private Object[] fitting(String function, Object[] given) {
     if (getMetaClass().respondsTo(this, function).isEmpty() || takes(function, given)) {
@@ -53,7 +53,7 @@ public abstract class ShellScript extends Script {
             + CommandModel.shown(given));
   }
 
-  /** {@code f(int a, b)}; where there are several, joined by "or". */
+  /** {@code f(int a, b)}; several are joined by "or". */
   private String usage(String function) {
     return Arrays.stream(getClass().getDeclaredMethods())
         .filter(method -> method.getName().equals(function) && !method.isSynthetic())
@@ -75,7 +75,7 @@ public abstract class ShellScript extends Script {
     return !getMetaClass().respondsTo(this, function, given).isEmpty();
   }
 
-  /** The arguments with numbers in the place of descriptors, or null where there are none. */
+  /** The arguments with descriptors converted to numbers, or null if there are no descriptors. */
   private static Object[] withNumbers(Object[] arguments) {
     return Arrays.stream(arguments).anyMatch(Descriptor.class::isInstance)
         ? Arrays.stream(arguments).map(DescriptorNumbers::plain).toArray()
@@ -92,12 +92,12 @@ public abstract class ShellScript extends Script {
     super.print(Formats.format(format, values));
   }
 
-  /** {@code sprintf(3)}, which gives the text. */
+  /** {@code sprintf(3)}, which returns the text. */
   public String sprintf(String format, Object... values) {
     return Formats.format(format, values);
   }
 
-  /** A table is a list for who works with it, and a table for who prints it. */
+  /** A table is a list for programs, but is printed as a table. */
   @Override
   public void println(Object value) {
     super.println(CustomPrinting.of(value));
@@ -108,7 +108,10 @@ public abstract class ShellScript extends Script {
     super.print(CustomPrinting.of(value));
   }
 
-  /** A text of its own, with the commands: errors in it are not of a line of this one. */
+  /**
+   * Evaluates a text in a script of its own, with the commands: errors in it are not reported for a
+   * line of this one.
+   */
   @Override
   public Object evaluate(String text) {
     CompilerConfiguration configuration = new CompilerConfiguration();

@@ -3,11 +3,11 @@ package ipcsh.language;
 import java.util.List;
 
 /**
- * A text to be run, and where it came from.
+ * A text to be run, and its origin.
  *
- * @param name what errors call it: a path, {@code -e}; empty at the prompt
+ * @param name its name in error messages: a path, {@code -e}; empty at the prompt
  * @param text the text
- * @param firstLine the number of its first line there, from 1
+ * @param firstLine the number of its first line in that file, from 1
  */
 public record Source(String name, String text, int firstLine) {
   /** A whole text. */
@@ -15,7 +15,7 @@ public record Source(String name, String text, int firstLine) {
     return new Source(name, text, 1);
   }
 
-  /** A line as it stands in the text, or an empty one. */
+  /** A line of the text, empty if there is none with this number. */
   public String line(int number) {
     List<String> lines = text.lines().toList();
     int index = number - firstLine;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A closure that knows its own text: what {@code role { ... }} is given. Here it is the closure
- * that it was; a role that is another process runs the text.
+ * A closure with its own source text: the block of {@code role { ... }}. In this process it is an
+ * ordinary closure; a role in another process runs the text.
  */
 public final class SourceBlock extends Closure<Object> implements Block {
   private static final long serialVersionUID = 1;
@@ -32,17 +32,18 @@ public final class SourceBlock extends Closure<Object> implements Block {
   /**
    * A closure with its text.
    *
-   * @param file what stack frames call the text that it stands in
-   * @param text what stands between its braces
-   * @param line the number of the text's first line there
-   * @param whole whether it is to be run as a whole: it returns from its midst
+   * @param file the name of the file in stack frames
+   * @param text the text between its braces
+   * @param line the number of the text's first line
+   * @param whole whether it must be run as a whole, because it contains a return statement before
+   *     its end
    */
   public static SourceBlock of(
       Closure<?> closure, String file, String text, int line, boolean whole) {
     return new SourceBlock(closure, file, text, line, whole);
   }
 
-  /** What Groovy runs when somebody calls it. */
+  /** Called by Groovy for the closure. */
   public Object doCall(Object... arguments) {
     return inner.call(arguments);
   }

@@ -4,7 +4,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** What we say of a text before anything of it is done: in people's words already. */
+/** An error found before a text is run, with a message that is already suitable for users. */
 final class SyntaxProblem extends SyntaxException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class SyntaxProblem extends SyntaxException {
         place.getLastColumnNumber());
   }
 
-  /** Refuses the text, and says at which place it is wrong. */
+  /** Refuses the text, with the position of the error. */
   static void of(SourceUnit source, ASTNode place, String message) {
     source.addError(new SyntaxProblem(message, place));
   }

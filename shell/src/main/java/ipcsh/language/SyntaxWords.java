@@ -2,11 +2,13 @@ package ipcsh.language;
 
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** What the compiler says of a syntax error, without its jargon. */
+/** The compiler's messages for syntax errors, without jargon. */
 final class SyntaxWords {
   private SyntaxWords() {}
 
-  /** In the words of somebody who is used to another language, where the line is of one. */
+  /**
+   * The message; if the line is written in the syntax of another language, what to write instead.
+   */
   static String of(SyntaxException error, String line, ShellBinding names) {
     if (!(error instanceof SyntaxProblem)) {
       String habit = Habits.ofLine(line);
@@ -18,7 +20,7 @@ final class SyntaxWords {
     return plain(error);
   }
 
-  /** As the compiler says it. */
+  /** The compiler's message. */
   static String plain(SyntaxException error) {
     String text = error.getOriginalMessage();
     int place = text.lastIndexOf(" @ line ");

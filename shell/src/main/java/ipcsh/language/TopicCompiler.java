@@ -13,17 +13,17 @@ import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
 /**
- * Compiles a plugin that is a Groovy file: plain Groovy, in which what commands are made of ({@link
- * ipcsh.command}, {@link ipcsh.handle}) needs no import.
+ * Compiles a plugin that is a Groovy file: plain Groovy, with the packages for defining commands
+ * ({@link ipcsh.command}, {@link ipcsh.handle}) imported.
  */
 public final class TopicCompiler {
   private TopicCompiler() {}
 
   /**
-   * The topics of a text, by their classes' names.
+   * The topics in a text, sorted by class name.
    *
-   * @param name what the text is called in a stack trace
-   * @throws IllegalArgumentException that says where the text makes no sense
+   * @param name the name of the text in stack traces
+   * @throws IllegalArgumentException with the position of the error
    */
   public static List<Class<? extends CommandTopic>> compile(String name, String text) {
     CompilerConfiguration configuration = new CompilerConfiguration();

@@ -16,16 +16,16 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
- * Looks at names that stand for nothing in the session and get no value in the text: where somebody
- * is used to one from C, Python or sh, the text is refused before anything of it is done, with what
- * there is for it here ({@link Habits}). Any other one may get its value by ways that nobody sees
- * here, and is left for the run.
+ * Checks names that are not defined in the session and not assigned in the text: if a name is known
+ * from C, Python or sh, the text is refused before anything of it is run, with a message that says
+ * what to use instead ({@link Habits}). Any other name may be assigned in a way that is not visible
+ * here, and is left to the run.
  */
 final class UnknownNames {
-  /** Methods that Groovy makes of a script. */
+  /** Methods that Groovy adds to a script. */
   private static final Set<String> MADE = Set.of("run", "main");
 
-  /** What may give a variable its value without an assignment to it. */
+  /** Ways in which a variable may get its value without an assignment. */
   private static final Pattern OTHER_WAYS =
       Pattern.compile(
           "\\b(this\\s*\\.|binding|evaluate|setVariable|setProperty|metaClass|load)\\b");
@@ -65,7 +65,7 @@ final class UnknownNames {
   }
 
   /**
-   * A line of which the names alone do not say what is wrong.
+   * Checks a line whose error does not follow from its names alone.
    *
    * @return whether it was refused
    */
@@ -81,9 +81,14 @@ final class UnknownNames {
     return answer != null;
   }
 
-  /** Whether the text gives it a value, or may do so by a way that is not seen. */
+  /** Whether the text assigns it, or may do so in a way that is not visible. */
   boolean isGivenHere(String name) {
     return assignedHere().contains(name) || byOtherWays();
+  }
+
+  /** Whether the text assigns it, as far as that is visible. */
+  boolean isAssignedHere(String name) {
+    return assignedHere().contains(name);
   }
 
   private boolean isKnown(String name) {
@@ -125,7 +130,7 @@ final class UnknownNames {
     return assigned;
   }
 
-  /** The names that a text gives a value. */
+  /** The names that a text assigns. */
   private static final class Assigned extends CodeVisitorSupport {
     private final Set<String> names = new HashSet<>();
 

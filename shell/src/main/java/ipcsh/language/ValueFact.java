@@ -17,18 +17,19 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * What is worth knowing of a value when it is gone: enough to say later what it was, small, and
- * nothing that keeps the value itself alive. As a plain value it travels to another shell.
+ * Facts about a value, kept after the value is gone: enough to say later what it was, small, and
+ * without a reference to the value. In its plain form it can be sent to another shell.
  *
  * @param kind what it was
  * @param type the simple name of its class, empty for null
- * @param value a plain value: for {@link Kind#LITERAL} itself, for {@link Kind#DESCRIPTOR} its
- *     number, for {@link Kind#MESSAGE} a map of its members, for {@link Kind#PROCESS} the pid, for
- *     {@link Kind#JOB} its number, for a list or a map of these a list or map of facts
- * @param id tells descriptors from each other that had the same number, else 0
+ * @param value a plain value: for {@link Kind#LITERAL} the value itself, for {@link
+ *     Kind#DESCRIPTOR} its number, for {@link Kind#MESSAGE} a map of its members, for {@link
+ *     Kind#PROCESS} the process ID, for {@link Kind#JOB} its number, for a list or a map of these a
+ *     list or map of facts
+ * @param id distinguishes descriptors that had the same number, otherwise 0
  */
 public record ValueFact(Kind kind, String type, Object value, int id) {
-  /** What a value can be. */
+  /** The kinds of values. */
   public enum Kind {
     NOTHING,
     LITERAL,
@@ -49,7 +50,7 @@ public record ValueFact(Kind kind, String type, Object value, int id) {
   private static final int DEEPEST = 4;
   private static final ValueFact NONE = new ValueFact(Kind.NOTHING, "", null, 0);
 
-  /** What is known of a value; {@code ids} gives the same number for the same handle. */
+  /** The facts about a value; {@code ids} returns the same number for the same handle. */
   static ValueFact of(Object value, ToIntFunction<Object> ids) {
     return of(value, ids, 0);
   }
@@ -155,7 +156,7 @@ public record ValueFact(Kind kind, String type, Object value, int id) {
     return all;
   }
 
-  /** What {@link #plain} gave. */
+  /** Decodes the value of {@link #plain}. */
   static ValueFact ofPlain(Object given) {
     Map<?, ?> plain = (Map<?, ?>) given;
     Kind kind = Kind.valueOf((String) plain.get("kind"));

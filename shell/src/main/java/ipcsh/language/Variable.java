@@ -6,7 +6,9 @@ import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack;
 
-/** One name of a session and its value: what every use of the name in compiled code holds on to. */
+/**
+ * A name of a session and its value: compiled code refers to this object at every use of the name.
+ */
 final class Variable {
   private static final Object UNASSIGNED = new Object();
 
@@ -33,7 +35,7 @@ final class Variable {
     }
   }
 
-  /** Whether it was assigned to since somebody asked last. */
+  /** Whether it was assigned since the previous call. */
   boolean takeTouched() {
     boolean was = touched;
     if (was) {
@@ -46,19 +48,22 @@ final class Variable {
     value = UNASSIGNED;
   }
 
-  /** As the script's own code reads it. */
+  /** Its value when read by the script's own code. */
   Object read(Script script) {
     Object now = value;
     return now != UNASSIGNED ? now : unassigned(script);
   }
 
-  /** As a block of the script reads it: a block, or one around it, may look elsewhere first. */
+  /**
+   * Its value when read by a block of the script: the block, or one around it, may look up names
+   * elsewhere first.
+   */
   Object readInBlock(Closure<?> block) {
     Object now = value;
     return now != UNASSIGNED && looksHereFirst(block) ? now : unassigned(block);
   }
 
-  /** What else the name may stand for; Groovy's own exception does not say where it was. */
+  /** Other meanings of the name; Groovy's own exception does not contain the position. */
   private Object unassigned(GroovyObject reader) {
     try {
       return reader.getProperty(name);

@@ -24,7 +24,7 @@ public final class VariableLinker {
     }
   }
 
-  /** The bootstrap method of every such use: of a script, or of a block of one. */
+  /** The bootstrap method of every such use: in a script, or in one of its blocks. */
   public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
     ClassLoader loader = caller.lookupClass().getClassLoader();
     Variable variable = SessionLoader.of(loader).names().variable(name);

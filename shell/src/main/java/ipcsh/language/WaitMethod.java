@@ -18,9 +18,9 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
- * {@code p.wait()}: a method of that name every object of Java has, and none may have another one.
- * So the compiler puts a call of this class in its place, which waits for handles, and does with
- * other objects what Java does.
+ * {@code p.wait()}: every Java object has a method of that name, which cannot be overridden. So the
+ * compiler replaces it by a call of this class, which waits for handles, and calls Java's method on
+ * other objects.
  */
 public final class WaitMethod {
   private static final String METHOD = "wait";
@@ -28,7 +28,7 @@ public final class WaitMethod {
 
   private WaitMethod() {}
 
-  /** The call that stands for one of a method, the same where it is no wait. */
+  /** The replacement of a method call, unchanged if it is not a wait. */
   static Expression instead(MethodCallExpression call) {
     if (!METHOD.equals(call.getMethodAsString())
         || call.isImplicitThis()

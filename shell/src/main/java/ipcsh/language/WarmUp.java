@@ -6,21 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
 
 /**
- * What takes long at start and does not depend on each other, on two threads: Groovy's methods on
- * Java's classes here, its compiler beside.
+ * Runs slow, independent initialization on two threads: Groovy's methods for Java's classes on this
+ * one, its compiler on another.
  */
 public final class WarmUp {
   private final Thread compiler = new Thread(WarmUp::loadCompiler, "warm-up");
 
-  /** Begins. */
+  /** Starts it. */
   public WarmUp() {
     compiler.setDaemon(true);
     compiler.start();
@@ -31,19 +27,16 @@ public final class WarmUp {
     unit.addSource("WarmUp.groovy", "f(1) { it }");
     unit.compile(Phases.CLASS_GENERATION);
     try {
-      // the compiler hashes names of closures; the first hash opens /dev/random for good
+      // the compiler hashes names of closures; the first hash opens /dev/random permanently
       MessageDigest.getInstance("SHA-1");
-      // Java 17's first channel opens a socket for good; on 25 the first socket channel does
+      // Java 17's first channel opens a socket permanently; on 25 the first socket channel does
       FileChannel.open(Path.of("/dev/null")).close();
-      // time zones are read from a file; where that fails once, the class is lost for good
-      LocalDate.now(ZoneId.systemDefault());
-      DateTimeFormatter.ofPattern("HH:mm:ss").format(LocalTime.now());
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Does the rest and waits: afterwards nothing opens descriptors of its own. */
+  /** Completes it: afterwards Java opens no more descriptors of its own. */
   public void finish() {
     GroovySystem.getMetaClassRegistry();
     try {

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * The lines of what another process prints. One that never ends its line is given in pieces: nobody
- * keeps more than a piece of it.
+ * Reads lines that another process prints, with bounded memory: a line that is too long is returned
+ * in pieces.
  */
 final class BoundedLines implements Closeable {
-  /** No line that people read is longer. */
+  /** The maximum length of a piece. */
   static final int LONGEST = 1 << 20;
 
   private final Reader in;
@@ -20,7 +20,7 @@ final class BoundedLines implements Closeable {
     this.in = new BufferedReader(in);
   }
 
-  /** The next line, without its end, or null where there is no more. */
+  /** The next line, without its line end, or null at end of file. */
   String next() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {

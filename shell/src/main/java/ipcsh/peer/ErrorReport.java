@@ -8,41 +8,42 @@ import ipcsh.sys.abi.SysException;
 import java.util.List;
 
 /**
- * An error on its way from one shell to another: what it is, its words, where it was.
+ * An error in transfer from one shell to another: its type, its message, its position.
  *
- * @param message how the shell says it, in which it was thrown
- * @param hints its lines of advice
- * @param line where it was, in the text that the entry stands in; 0 where nobody knows
+ * @param message the message of the shell in which it was thrown
+ * @param hints its hints
+ * @param line its line in the file that contains the entry; 0 if unknown
  * @param failed the call that failed, or null
- * @param usage what was wrong in the use of a command, or null
- * @param isAssertion whether an assertion did not hold
+ * @param usage the usage error of a command, or null
+ * @param isAssertion whether it is a failed assertion
  */
 public record ErrorReport(
     String message, List<String> hints, int line, Failed failed, Usage usage, boolean isAssertion) {
   /**
-   * The class that stack frames name for what happened in another shell; the method is its name.
+   * The class name in stack frames for errors of another shell; the method name is the shell's
+   * name.
    */
   public static final String FRAME = "role";
 
-  /** A call that failed, in words, and advice or null. */
+  /** A failed call as text, and a hint or null. */
   record Failed(Errno errno, String call, String hint) {}
 
-  /** A wrong use of a command, and an example or null. */
+  /** A usage error, and an example or null. */
   record Usage(String message, String example) {}
 
   /**
-   * An error as it travels.
+   * An error to be sent.
    *
    * @param error what was thrown
-   * @param words how this shell says it
-   * @param hints its lines of advice
-   * @param line where it was, 0 where nobody knows
+   * @param words the message of this shell
+   * @param hints its hints
+   * @param line its line, 0 if unknown
    */
   public static ErrorReport of(Throwable error, String words, List<String> hints, int line) {
     Failed failed = null;
     Usage usage = null;
     if (error instanceof SysException call) {
-      // where it happened it could be seen why
+      // the cause could be determined only where it happened
       String hint = hints.isEmpty() ? call.getHint() : hints.get(0);
       failed = new Failed(call.getErrno(), call.getCall(), hint);
     } else if (error instanceof UsageException wrong) {
@@ -51,15 +52,15 @@ public record ErrorReport(
     return new ErrorReport(words, hints, line, failed, usage, error instanceof AssertionError);
   }
 
-  /** The same as what a line of another shell came to. */
+  /** The same as the result of a line of another shell. */
   public LineEvent asEvent() {
     return new LineEvent.Failed(message, hints, failed == null ? null : failed.errno.name());
   }
 
   /**
-   * The same error here, thrown from that line of {@code file}, which may be null.
+   * The same error in this shell, thrown from that line of {@code file}, which may be null.
    *
-   * @throws UntrustedValues.Wrong where it is none
+   * @throws UntrustedValues.Wrong if it is not valid
    */
   Throwable thrown(String file, String role) {
     Throwable error = error();

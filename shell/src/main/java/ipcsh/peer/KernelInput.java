@@ -6,7 +6,7 @@ import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A descriptor of the shell's own to read from; each reading thread calls the kernel itself. */
+/** An internal descriptor as an input stream; each reading thread makes the system call itself. */
 final class KernelInput extends InputStream {
   private final Kernel kernel;
   private final int number;

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A descriptor of the shell's own to write to; each writing thread calls the kernel itself. Closing
- * closes the descriptor. Where it is a socket with a bound (SO_SNDTIMEO), one who takes nothing is
- * waited for until somebody interrupts that, or for half a minute: Java begins within that.
+ * An internal descriptor as an output stream; each writing thread makes the system call itself.
+ * Closing closes the descriptor. If it is a socket with a timeout (SO_SNDTIMEO), a peer that does
+ * not receive is waited for until the thread is interrupted, but at most half a minute, which is
+ * longer than the start of a Java virtual machine.
  */
 final class KernelOutput extends OutputStream {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);

@@ -7,9 +7,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * The control socket of a role that runs as another user, who may not enter the folder of control
- * sockets: made and given its name by this shell, answered by the role, which has inherited it. So
- * the role is known among the shells of this user, and leaves nothing behind as its own.
+ * The control socket of a role that runs as another user, who may not enter the directory of
+ * control sockets: created and bound by this shell, served by the role, which has inherited it. So
+ * the role is visible among the shells of this user, and leaves no file of its own behind.
  */
 final class LentSocket implements Closeable {
   private final Kernel kernel;
@@ -26,31 +26,31 @@ final class LentSocket implements Closeable {
     this.number = PeerConnection.listening(kernel.home());
   }
 
-  /** Its number here. */
+  /** Its descriptor number in this process. */
   int number() {
     return number;
   }
 
   /**
-   * Lets others find the role at it, as the socket of this user. Who asks twice is not heard.
+   * Makes the role visible at it, as a socket of this user. A second request is ignored.
    *
-   * @throws IOException where the folder cannot be used
+   * @throws IOException if the directory cannot be used
    */
   synchronized void open(long itsPid) throws IOException {
     if (!closed && pid == 0) {
       pid = itsPid;
-      // of the thread that calls, which need not be the one that made this
+      // of the calling thread, which may not be the one that created this object
       Sys sys = kernel.home();
       try {
         Server.listen(sys, number, folder, name, pid);
       } finally {
-        // the role alone has it now, and it ends with the role
+        // only the role has it now, and it is closed when the role ends
         InternalDescriptors.close(sys, number);
       }
     }
   }
 
-  /** It can no longer be found. */
+  /** Removes its name, so that it can no longer be found. */
   @Override
   public synchronized void close() {
     if (!closed) {

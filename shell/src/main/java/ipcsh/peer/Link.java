@@ -13,11 +13,11 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Messages between two shells over a pair of streams: maps of names to values ({@link Wire}). Many
- * threads may send; one receives.
+ * Messages between two shells over a pair of streams: maps of names to values ({@link Wire}).
+ * Several threads may send; one receives.
  */
 public final class Link implements Closeable {
-  /** The other side says what no shell says. */
+  /** Thrown if the peer sends something that is not a valid message. */
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +25,7 @@ public final class Link implements Closeable {
       super(what);
     }
 
-    /** The same of a shell that has a name. */
+    /** The same with the name of the shell. */
     Malformed of(String shell) {
       return new Malformed(shell + " is a malformed peer: " + getMessage());
     }
@@ -36,20 +36,21 @@ public final class Link implements Closeable {
   private boolean closed;
   private long length;
 
-  /** Over these streams, which it owns. */
+  /** A link over these streams, which it owns. */
   public Link(InputStream in, OutputStream out) {
     this.in = new DataInputStream(new BufferedInputStream(in));
     this.out = new DataOutputStream(new BufferedOutputStream(out));
   }
 
-  /** Sends a message; the other side sees it at once. */
+  /** Sends a message, and flushes it. */
   public void send(Map<String, ?> message) throws IOException {
-    // whole or not at all: a value that does not print itself spoils no stream
+    // encoded completely before it is sent: a value whose toString fails does not corrupt the
+    // stream
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     Wire.write(new DataOutputStream(whole), message);
     synchronized (out) {
       if (closed) {
-        // the number may be another one's by now
+        // the descriptor number may have been reused
         throw new IOException("the link is closed");
       }
       whole.writeTo(out);
@@ -58,9 +59,9 @@ public final class Link implements Closeable {
   }
 
   /**
-   * The next message, or null where the other side has gone.
+   * The next message, or null if the peer has closed.
    *
-   * @throws Malformed where it is none
+   * @throws Malformed if it is not valid
    */
   @SuppressWarnings("unchecked")
   public Map<String, Object> receive() throws IOException {
@@ -79,7 +80,7 @@ public final class Link implements Closeable {
     }
   }
 
-  /** How much the message that was received last takes, about. */
+  /** The approximate size in memory of the message that was received last. */
   long length() {
     return length;
   }

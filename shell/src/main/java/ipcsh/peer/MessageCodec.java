@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The messages between shells as the maps that travel over a {@link Link}; the only place that
- * knows their keys. Of what comes nothing is believed: what is no message, or has a value that it
- * cannot have, is refused.
+ * Encodes the messages between shells as maps, which are sent over a {@link Link}; the only class
+ * that knows their keys. Received messages are not trusted: an unknown message, or one with an
+ * invalid value, is refused.
  */
 public final class MessageCodec {
   private static final String DO = "do";
@@ -22,7 +22,7 @@ public final class MessageCodec {
 
   private MessageCodec() {}
 
-  /** What another shell wants to know or to be done. */
+  /** Encodes a request to another shell. */
   static Map<String, Object> encode(PeerRequest request) {
     Map<String, Object> sent = new HashMap<>();
     if (request instanceof PeerRequest.Who) {
@@ -39,7 +39,7 @@ public final class MessageCodec {
     return sent;
   }
 
-  /** The same, received; {@link Wrong} where it is none. */
+  /** Decodes it; {@link Wrong} if it is not valid. */
   static PeerRequest peerRequest(Map<String, Object> received) {
     UntrustedValues told = UntrustedValues.of(received);
     return switch (told.name(DO)) {
@@ -51,7 +51,7 @@ public final class MessageCodec {
     };
   }
 
-  /** What comes of a line. */
+  /** Encodes an event of a line. */
   static Map<String, Object> encode(LineEvent event) {
     Map<String, Object> sent = new HashMap<>();
     if (event instanceof LineEvent.Printed printed) {
@@ -71,7 +71,7 @@ public final class MessageCodec {
     return sent;
   }
 
-  /** The same, received; {@link Wrong} where it is none. */
+  /** Decodes it; {@link Wrong} if it is not valid. */
   static LineEvent lineEvent(Map<String, Object> received) {
     UntrustedValues told = UntrustedValues.of(received);
     if (told.has("error")) {
@@ -87,7 +87,7 @@ public final class MessageCodec {
         : new LineEvent.Printed(told.raw("out"));
   }
 
-  /** What a role is asked or told. */
+  /** Encodes a request to a role. */
   public static Map<String, Object> encode(RoleRequest request) {
     Map<String, Object> sent = new HashMap<>();
     if (request instanceof RoleRequest.Run run) {
@@ -122,14 +122,14 @@ public final class MessageCodec {
     return sent;
   }
 
-  /** The same with a number, which the answer has too. */
+  /** The same with a number, which is repeated in the answer. */
   public static Map<String, Object> encode(RoleRequest request, int number) {
     Map<String, Object> sent = encode(request);
     sent.put(ID, number);
     return sent;
   }
 
-  /** The same, received; {@link Wrong} where it is none. */
+  /** Decodes it; {@link Wrong} if it is not valid. */
   public static RoleRequest roleRequest(Map<String, Object> received) {
     UntrustedValues told = UntrustedValues.of(received);
     return switch (told.name(DO)) {
@@ -151,21 +151,21 @@ public final class MessageCodec {
     };
   }
 
-  /** The number of a request; 0 where it has none. */
+  /** The number of a request; 0 if it has none. */
   public static int number(Map<String, Object> received) {
     return received.get(ID) instanceof Integer number ? number : 0;
   }
 
-  /** The number of the request that is answered, or null where it is no answer. */
+  /** The number of the request that is answered, or null if it is not an answer. */
   static Object answered(Map<String, Object> received) {
     return received.get(RE);
   }
 
   /**
-   * What a role answers.
+   * Encodes an answer of a role.
    *
-   * @param number of the request
-   * @param expired how often a call ended there because its time was up
+   * @param number the number of the request
+   * @param expired the number of calls that have timed out there
    */
   public static Map<String, Object> encode(RoleAnswer answer, int number, long expired) {
     Map<String, Object> sent = new HashMap<>();
@@ -194,15 +194,14 @@ public final class MessageCodec {
     return sent;
   }
 
-  /**
-   * How often a call ended there because its time was up; the count before where it is not said.
-   */
+  /** The number of calls that have timed out there; the previous count if it is missing. */
   static long expired(Map<String, Object> received, long before) {
     return received.get(EXPIRED) instanceof Number count ? count.longValue() : before;
   }
 
   /**
-   * What came of a request to run an entry, or about a variable; {@link Wrong} where it is none.
+   * Decodes the outcome of a request to run an entry, or about a variable; {@link Wrong} if it is
+   * not valid.
    */
   static RoleAnswer.Outcome outcome(Map<String, Object> received) {
     UntrustedValues told = UntrustedValues.of(received);
@@ -217,12 +216,15 @@ public final class MessageCodec {
     return new RoleAnswer.Value(received.get("value"), told.rawOrNull("shown"), calls);
   }
 
-  /** What it is blocked in, or null; {@link Wrong} where it says no such thing. */
+  /** Decodes the call in which it is blocked, or null; {@link Wrong} if it is not valid. */
   static RoleAnswer.State state(Map<String, Object> received) {
     return new RoleAnswer.State(UntrustedValues.of(received).wordOrNull("state"));
   }
 
-  /** What it does; null where it could not look. {@link Wrong} where it says no such thing. */
+  /**
+   * Decodes the state of its threads; null if it could not inspect them. {@link Wrong} if it is not
+   * valid.
+   */
   static RoleAnswer.Look look(Map<String, Object> received) {
     UntrustedValues told = UntrustedValues.of(received);
     return told.has("error")
@@ -235,7 +237,7 @@ public final class MessageCodec {
                 told.number("tries", 0, Long.MAX_VALUE)));
   }
 
-  /** Its facts, none where it tells none. */
+  /** Decodes its facts, empty if there are none. */
   static RoleAnswer.Facts facts(Map<String, Object> received) {
     return new RoleAnswer.Facts(received.get("facts") instanceof List<?> facts ? facts : List.of());
   }
@@ -277,7 +279,7 @@ public final class MessageCodec {
         told.has("assert"));
   }
 
-  /** What a role tells of itself. */
+  /** Encodes a report of a role. */
   public static Map<String, Object> encode(RoleReport report) {
     Map<String, Object> sent = new HashMap<>();
     if (report instanceof RoleReport.Printed printed) {
@@ -294,7 +296,7 @@ public final class MessageCodec {
     return sent;
   }
 
-  /** The same, received from the role of this name; {@link Wrong} where it is none. */
+  /** Decodes a report of the role with this name; {@link Wrong} if it is not valid. */
   static RoleReport roleReport(Map<String, Object> received, String role) {
     UntrustedValues told = UntrustedValues.of(received);
     if (told.has("control")) {

@@ -6,12 +6,12 @@ import ipcsh.handle.InternalDescriptors;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.function.Files;
 
-/** The link of a shell that was started as a role, to the shell that started it. */
+/** The link from a shell that was started as a role to the shell that started it. */
 public final class ParentLink {
   private ParentLink() {}
 
   /**
-   * Takes it from standard input, which is /dev/null from now on; to be called while the low
+   * Moves it away from standard input, which is redirected to /dev/null; to be called while the low
    * numbers are held.
    */
   public static Link link(Kernel kernel) {

@@ -15,11 +15,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A conversation with another shell of the same user. A thread of its own hears what that shell
- * says, so that its end is noticed at once. One thread at a time asks; any may interrupt.
+ * A connection to another shell of the same user. A thread of its own receives, so that the end of
+ * that shell is noticed at once. One thread at a time sends requests; any thread may interrupt.
  */
 public final class Peer implements Closeable {
-  /** The other shell has ended. */
+  /** Thrown if the other shell has ended. */
   public static final class Gone extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -28,21 +28,24 @@ public final class Peer implements Closeable {
     }
   }
 
-  /** Who hears what a line does while it runs. */
+  /** Receives events of a line while it runs. */
   public interface Listener {
-    /** It prints this. */
+    /** Called for a line of output. */
     void line(String text);
 
-    /** It must wait for its turn: that shell does something else. */
+    /** Called if the line waits for its turn, because that shell is doing something else. */
     void busy(String doing);
   }
 
-  /** So many bytes may wait to be taken, a message counted with at least some of them. */
+  /**
+   * The maximum size of received messages that have not been processed, in bytes; each counts with
+   * a minimum size.
+   */
   private static final int MOST_HEARD = 1 << 24;
 
   private static final int LEAST = 1 << 10;
 
-  /** A message, and how much of the room it takes. */
+  /** A message, and its size. */
   private record Heard(Map<String, Object> message, int size) {}
 
   private static final Heard END = new Heard(Map.of(), 0);
@@ -55,7 +58,9 @@ public final class Peer implements Closeable {
   private final Thread ears;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
-  /** What was heard and that nobody has taken yet: one that talks for ever is not listened to. */
+  /**
+   * The space left for unprocessed messages: a peer that sends without end is not read any further.
+   */
   private final Semaphore room = new Semaphore(MOST_HEARD);
 
   private volatile boolean ended;
@@ -74,10 +79,10 @@ public final class Peer implements Closeable {
   }
 
   /**
-   * Begins a conversation.
+   * Connects to a shell.
    *
-   * @param bound how long the other side may take to answer this, and to take what is sent
-   * @throws SysException ECONNREFUSED, ENOENT where the shell has ended, EAGAIN where it hangs
+   * @param bound how long it may take to answer this, and to receive what is sent
+   * @throws SysException ECONNREFUSED, ENOENT if the shell has ended, EAGAIN if it does not respond
    * @throws IOException if the peer belongs to another user
    */
   static Peer of(Kernel kernel, ShellDirectory.Entry shell, Duration bound) throws IOException {
@@ -104,7 +109,7 @@ public final class Peer implements Closeable {
     } catch (VirtualMachineError tooLarge) {
       malformed = new Link.Malformed("its message is too large");
     } catch (IOException | InterruptedException broken) {
-      // as if it had ended
+      // treated as if it had ended
     } finally {
       ended = true;
       connection.close();
@@ -114,7 +119,7 @@ public final class Peer implements Closeable {
     }
   }
 
-  /** The process that listens at its socket. */
+  /** The process that is listening on its socket. */
   public int listener() {
     return listener;
   }
@@ -124,12 +129,12 @@ public final class Peer implements Closeable {
     return name;
   }
 
-  /** Whether the conversation is over. */
+  /** Whether the connection has ended. */
   public boolean hasEnded() {
     return ended;
   }
 
-  /** Has this done when the conversation is over; at once where it is. */
+  /** Runs an action when the connection ends; at once if it has ended. */
   public void whenEnded(Runnable action) {
     whenEnded = action;
     if (ended) {
@@ -138,18 +143,18 @@ public final class Peer implements Closeable {
   }
 
   /**
-   * Who it is and what it does.
+   * Its description and state.
    *
-   * @throws InterruptedIOException where it does not say so in time
+   * @throws InterruptedIOException if it does not answer in time
    */
   Map<String, Object> who(Duration bound) throws IOException {
     return ask(new PeerRequest.Who(), bound);
   }
 
   /**
-   * What was entered there, oldest first.
+   * Its entries, oldest first.
    *
-   * @throws InterruptedIOException where it does not say so in time
+   * @throws InterruptedIOException if it does not answer in time
    */
   public List<?> journal(Duration bound) throws IOException {
     if (ask(new PeerRequest.Journal(), bound).get("journal") instanceof List<?> entries) {
@@ -194,10 +199,10 @@ public final class Peer implements Closeable {
   }
 
   /**
-   * Runs a line there and waits for what comes of it. An interruption of the thread that waits is
-   * {@link #ctrlC} for the line.
+   * Runs a line there and waits for the result. An interrupt of the waiting thread is {@link
+   * #ctrlC} for the line.
    *
-   * @throws Gone where that shell ends meanwhile
+   * @throws Gone if that shell ends meanwhile
    */
   public RemoteResult run(String text, String from, Listener listener) throws IOException {
     Runnable ctrlC = ctrlC();
@@ -224,7 +229,7 @@ public final class Peer implements Closeable {
     }
   }
 
-  /** What Ctrl-C does to a line: the first one interrupts it, the next one ends the wait. */
+  /** The handler of Ctrl-C for a line: the first one interrupts it, the next one ends the wait. */
   public Runnable ctrlC() {
     boolean[] before = {false};
     return () -> {
@@ -237,7 +242,7 @@ public final class Peer implements Closeable {
       try {
         say(new PeerRequest.Interrupt());
       } catch (IOException gone) {
-        // the one that waits will see it
+        // noticed by the waiting thread
       }
     };
   }
@@ -245,7 +250,7 @@ public final class Peer implements Closeable {
   @Override
   public void close() {
     connection.hangUp();
-    // who listens may wait for room
+    // the receiving thread may be waiting for space
     ears.interrupt();
   }
 }

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * A connected socket of the shell's own, as a pair of streams. Its number is a high one, out of the
- * session's way: between the call that gives it and the one that moves it lie some microseconds, in
- * which a call of another thread may get the number above.
+ * A connected socket of the shell itself, as a pair of streams. Its number is high, so that it does
+ * not interfere with those of the session; but between the call that returns it and the one that
+ * moves it there are a few microseconds in which a call of another thread may get the next higher
+ * number.
  *
- * <p>One thread reads and closes; any may write, and {@link #hangUp} from any ends the reading.
+ * <p>One thread reads and closes; any may write, and {@link #hangUp} from any thread ends the
+ * reading.
  */
 final class PeerConnection implements Closeable {
   private static final int STREAM = SocketConstants.SOCK_STREAM | SocketConstants.SOCK_CLOEXEC;
@@ -39,7 +41,7 @@ final class PeerConnection implements Closeable {
     this.number = number;
   }
 
-  /** A socket that may listen, moved out of the way. */
+  /** A socket for listening, moved to a high number. */
   static int listening(Sys sys) {
     return socket(sys, STREAM | SocketConstants.SOCK_NONBLOCK);
   }
@@ -53,8 +55,8 @@ final class PeerConnection implements Closeable {
   }
 
   /**
-   * Takes the next one of a listening socket; waits for it, and not in accept(2), which keeps the
-   * lowest free number while it waits.
+   * Accepts a connection; waits with poll and not in accept(2), which reserves the lowest free
+   * number while it waits.
    */
   static PeerConnection accept(Kernel kernel, int listening) {
     Sys sys = kernel.home();
@@ -64,9 +66,10 @@ final class PeerConnection implements Closeable {
   }
 
   /**
-   * Connects to a socket, with a bound for this and for each message that is sent.
+   * Connects to a socket, with a timeout for this and for each message that is sent.
    *
-   * @throws SysException ECONNREFUSED if no socket is listening any more, EAGAIN if the time is up
+   * @throws SysException ECONNREFUSED if no socket is listening any more, EAGAIN if the timeout
+   *     expires
    */
   static PeerConnection to(Kernel kernel, Path path, Duration bound) {
     Sys sys = kernel.home();
@@ -81,7 +84,7 @@ final class PeerConnection implements Closeable {
     }
   }
 
-  /** Bounds the waits for the other side to take what is sent, and to be connected to. */
+  /** Sets the timeout for sending, and for connecting. */
   void bound(Duration time) {
     byte[] timeval =
         ByteBuffer.allocate(2 * Long.BYTES)
@@ -95,12 +98,12 @@ final class PeerConnection implements Closeable {
         .set(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_SNDTIMEO, timeval, time);
   }
 
-  /** The user of the other side ({@code SO_PEERCRED}). */
+  /** The user ID of the peer ({@code SO_PEERCRED}). */
   int user() {
     return credential(Integer.BYTES);
   }
 
-  /** The process of the other side: who has connected, or called listen. */
+  /** The process ID of the peer: of the process that has connected, or called listen. */
   int process() {
     return credential(0);
   }
@@ -114,7 +117,7 @@ final class PeerConnection implements Closeable {
     return ByteBuffer.wrap(cred).order(ByteOrder.nativeOrder()).getInt(offset);
   }
 
-  /** The messages over it. */
+  /** The link over this connection. */
   Link link() {
     return new Link(new In(), new Out());
   }
@@ -125,7 +128,7 @@ final class PeerConnection implements Closeable {
       try {
         kernel.home().sockets().shutdown(number, SocketConstants.SHUT_RDWR);
       } catch (SysException goneAlready) {
-        // then it has ended
+        // it has ended already
       }
     }
   }
@@ -163,7 +166,7 @@ final class PeerConnection implements Closeable {
         if (e.getErrno() != Errno.EINTR) {
           throw failure(e);
         }
-        // Ctrl-C is meant for the line; a message goes whole
+        // Ctrl-C is for the line; a message is sent completely
       }
     }
   }

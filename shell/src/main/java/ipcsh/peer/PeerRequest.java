@@ -1,18 +1,18 @@
 package ipcsh.peer;
 
-/** What a shell asks another one at its control socket. */
+/** A request to another shell at its control socket. */
 sealed interface PeerRequest {
-  /** Who it is and what it does ({@link ShellDescription#who}). */
+  /** Asks for its description and state ({@link ShellDescription#who}). */
   record Who() implements PeerRequest {}
 
-  /** What was entered in it. */
+  /** Asks for its entries. */
   record Journal() implements PeerRequest {}
 
   /**
-   * To run a line; {@link LineEvent}s tell what comes of it.
+   * Runs a line; its results are {@link LineEvent}s.
    *
    * @param text the line
-   * @param from the name of the shell that sends it
+   * @param from the name of the sending shell
    */
   record Run(String text, String from) implements PeerRequest {}
 

@@ -1,8 +1,8 @@
 package ipcsh.peer;
 
 /**
- * What is left of a value of another shell that cannot travel, a descriptor or a mapping: how it
- * prints there.
+ * A value of another shell that cannot be transferred, such as a mapping: only its printed form is
+ * left.
  *
  * @param text the text
  */

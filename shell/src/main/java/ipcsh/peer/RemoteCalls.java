@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a role reports about the calls that an entry has made, for an explanation. */
+/** Decodes a role's report about the calls that an entry has made, for {@code explain}. */
 final class RemoteCalls {
   private static final List<String> WORDS = List.of("who", "result", "fact", "man");
   private static final List<String> TEXTS = List.of("c", "meaning");
@@ -14,7 +14,7 @@ final class RemoteCalls {
 
   private RemoteCalls() {}
 
-  /** Those that it tells. */
+  /** The reported calls. */
   static List<Map<String, ?>> of(Object told) {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (Object each : UntrustedValues.list(told)) {

@@ -3,22 +3,22 @@ package ipcsh.peer;
 import java.util.List;
 
 /**
- * What came of a line in another shell.
+ * The result of a line in another shell.
  *
- * @param value its value, as far as it could travel; null where it failed
- * @param shown the value as that shell prints it, or null where there is nothing to print
- * @param message what went wrong, as that shell prints it; null where nothing did
- * @param hints lines of advice
- * @param errno the name of the errno where a call failed, or null
+ * @param value its value, as far as it could be transferred; null if it failed
+ * @param shown the value as printed by that shell, or null if there is nothing to print
+ * @param message the error message of that shell; null if it succeeded
+ * @param hints the hints
+ * @param errno the name of the errno if a call failed, or null
  */
 public record RemoteResult(
     Object value, String shown, String message, List<String> hints, String errno) {
-  /** Whether it went well. */
+  /** Whether it succeeded. */
   public boolean isGood() {
     return message == null;
   }
 
-  /** What the last event says; null for one that is not the last. */
+  /** The result in the last event; null for another event. */
   static RemoteResult of(LineEvent event) {
     if (event instanceof LineEvent.Failed failed) {
       return new RemoteResult(null, null, failed.message(), failed.hints(), failed.errno());

@@ -11,17 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * What this shell asks another one over a link: each request has a number, its answer has the same;
- * what comes without a number is told as it comes. The other one may run as a less privileged user
- * and say anything: what no shell says ends the conversation, and so does one that takes nothing.
+ * Requests to another shell over a link: each has a number, which is repeated in its answer;
+ * messages without a number are passed on as they arrive. The peer may run as a less privileged
+ * user and send anything: an invalid message ends the connection, and so does a peer that does not
+ * receive.
  */
 final class Requests {
-  /** The other shell has gone before it answered. */
+  /** Thrown if the other shell has ended before it answered. */
   static final class Gone extends IOException {
     private static final long serialVersionUID = 1;
   }
 
-  /** What comes back for one request. */
+  /** The future answer to a request. */
   static final class Answer extends CompletableFuture<Map<String, Object>> {
     private final int number;
 
@@ -44,11 +45,11 @@ final class Requests {
   private volatile boolean gone;
 
   /**
-   * Over a link.
+   * Requests over a link.
    *
-   * @param told hears what is no answer
-   * @param wrong is told what the other shell does that no shell does; who hears it ends that shell
-   * @param ended is called once the other shell has gone, and the link is closed
+   * @param told receives messages that are not answers
+   * @param wrong receives a description of a protocol violation; it has to end that shell
+   * @param ended is called when the other shell has ended, and the link is closed
    */
   Requests(Link link, Consumer<Map<String, Object>> told, Consumer<String> wrong, Runnable ended) {
     this.link = link;
@@ -57,7 +58,7 @@ final class Requests {
     this.ended = ended;
   }
 
-  /** Begins to receive, on a thread of its own. */
+  /** Starts to receive, on a thread of its own. */
   void begin(String name, Kernel kernel) {
     Thread receiver =
         new Thread(
@@ -93,7 +94,7 @@ final class Requests {
     } catch (VirtualMachineError tooLarge) {
       wrong.accept("its message is too large");
     } catch (IOException broken) {
-      // as if it had gone
+      // treated as if it had ended
     } finally {
       gone = true;
       close();
@@ -106,11 +107,11 @@ final class Requests {
     try {
       link.close();
     } catch (IOException nobodyThere) {
-      // who would have been told is gone
+      // the peer has ended already
     }
   }
 
-  /** Asks; the answer comes when the other shell has it, or fails with {@link Gone}. */
+  /** Sends a request; the answer is completed when it arrives, or fails with {@link Gone}. */
   Answer ask(RoleRequest request) {
     int number = last.incrementAndGet();
     Answer answer = new Answer(number);
@@ -122,7 +123,7 @@ final class Requests {
     return answer;
   }
 
-  /** Sends a message that has no answer; false if it is not received. */
+  /** Sends a message that has no answer; false if it could not be sent. */
   boolean tell(RoleRequest request) {
     return send(MessageCodec.encode(request));
   }
@@ -132,7 +133,7 @@ final class Requests {
       link.send(message);
       return true;
     } catch (InterruptedIOException tookNothing) {
-      // or half of it: what comes behind that would be garbage
+      // possibly sent in part: nothing valid can follow
       wrong.accept(tookNothing.getMessage());
       return false;
     } catch (IOException nobodyThere) {

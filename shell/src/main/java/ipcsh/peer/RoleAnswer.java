@@ -4,19 +4,19 @@ import ipcsh.handle.ThreadProbe;
 import java.util.List;
 import java.util.Map;
 
-/** What a role answers to a {@link RoleRequest}. */
+/** The answer of a role to a {@link RoleRequest}. */
 public sealed interface RoleAnswer {
-  /** What comes of a request to run an entry, and of one about a variable. */
+  /** The outcome of a request to run an entry, or about a variable. */
   sealed interface Outcome extends RoleAnswer {
-    /** What the entry's calls were, where somebody wants to know; else null. */
+    /** The calls of the entry, if requested; otherwise null. */
     default List<Map<String, ?>> calls() {
       return null;
     }
   }
 
-  /** Its value, and the same as the prompt prints it, null for nothing. */
+  /** Its value, and its printed form, null for nothing. */
   record Value(Object value, String shown, List<Map<String, ?>> calls) implements Outcome {
-    /** The same where nobody wants to know of calls. */
+    /** The same without calls. */
     public Value(Object value, String shown) {
       this(value, shown, null);
     }
@@ -24,7 +24,7 @@ public sealed interface RoleAnswer {
 
   /** It failed. */
   record Failed(ErrorReport error, List<Map<String, ?>> calls) implements Outcome {
-    /** The same where nobody wants to know of calls. */
+    /** The same without calls. */
     public Failed(ErrorReport error) {
       this(error, null);
     }
@@ -33,12 +33,12 @@ public sealed interface RoleAnswer {
   /** The role ends with this status. */
   record Exit(int status) implements Outcome {}
 
-  /** The call that it is blocked in, {@code running} or {@code idle}. */
+  /** The call in which it is blocked, {@code running} or {@code idle}. */
   record State(String state) implements RoleAnswer {}
 
-  /** What it does, with all that it has started. */
+  /** The state of its threads and of everything that it has started. */
   record Look(ThreadProbe probe) implements RoleAnswer {}
 
-  /** Facts by which its output can be told from another run's. */
+  /** Facts that identify the parts of its output that differ from run to run. */
   record Facts(List<?> facts) implements RoleAnswer {}
 }

@@ -17,14 +17,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The command that starts another shell as a role: java as it runs here, without the launcher's
- * detour. The low numbers are held on /dev/null while Java opens its own files, as the launcher
- * does it, so that the role's descriptors count from 3 too.
+ * The command that starts another shell as a role: the java of this process, without the launcher.
+ * The low numbers are held open on /dev/null while Java opens its own files, as the launcher does,
+ * so that the role's descriptors are numbered from 3 too.
  */
 final class RoleCommand {
   private static final String MAIN = "ipcsh.app.Main";
 
-  /** What is said anew, and what makes the start-up cache: one process alone writes that. */
+  /**
+   * Options that are not copied: those set anew, and those that create the start-up cache, which
+   * only one process may write.
+   */
   private static final List<String> NOT_FOR_ROLES =
       List.of(
           "-Dipcsh.held=",
@@ -35,10 +38,13 @@ final class RoleCommand {
   private static final int FIRST_HELD = 3;
   private static final int HELD_END = 64;
 
-  /** What the role of another user is given besides: its control socket, and ways to its files. */
+  /**
+   * The additional descriptors of a role of another user: its control socket, and paths to its
+   * files.
+   */
   private static final int CONTROL = HELD_END;
 
-  /** The number of the first of these ways. */
+  /** The number of the first of these path descriptors. */
   static final int WAYS = CONTROL + 1;
 
   private static final String NATIVE = "-Djffi.boot.library.path=";
@@ -47,7 +53,7 @@ final class RoleCommand {
 
   private RoleCommand() {}
 
-  /** Starts a role of that name, with the descriptors it is given for 0, 1 and 2. */
+  /** Starts a role with this name, with these descriptors as 0, 1 and 2. */
   static Start of(
       String name,
       List<String> options,
@@ -59,9 +65,9 @@ final class RoleCommand {
   }
 
   /**
-   * The same as another user, with a control socket that this shell lends it.
+   * The same as another user, with a control socket lent by this shell.
    *
-   * @throws IllegalArgumentException where that user cannot read what a shell needs
+   * @throws IllegalArgumentException if that user cannot read what a shell needs
    */
   static Start as(
       User user,
@@ -105,12 +111,12 @@ final class RoleCommand {
     return descriptors;
   }
 
-  /** The words with the paths by which that user reaches what they name. */
+  /** The arguments, with paths replaced by those that the user can reach. */
   private static List<String> reachable(List<String> words, User user, UserPathAccess reach) {
     Path java = Path.of(words.get(0));
     Path home = java.getParent().getParent();
     for (Path needed : List.of(java, home.resolve(MODULES), home.resolve(MACHINE))) {
-      // where the machine lies it finds out itself, by the path
+      // Java determines its home from its own path, so that must be readable directly
       expectReadable(needed.toString(), user, reach.obstacle(needed.toString()));
     }
     List<String> reached = new ArrayList<>();
@@ -123,19 +129,19 @@ final class RoleCommand {
       } else if (word.startsWith(NATIVE)) {
         reached.add(NATIVE + needed(word.substring(NATIVE.length()), user, reach));
       } else if (before.equals(RoleOptions.PLUGIN)) {
-        // one that cannot be read the role itself tells of
+        // an unreadable plugin is reported by the role itself
         String plugin = reach.path(word);
         reached.add(plugin == null ? word : plugin);
       } else if (path != null) {
         reached.add(word.substring(0, value) + path);
       } else if (value == 0 || !word.startsWith("-XX:")) {
-        // a start-up cache that it cannot read it starts without
+        // an unreadable start-up cache is omitted
         reached.add(word);
       }
       before = word;
     }
     if (!jar(reached).equals(jar(words))) {
-      // the cache is for a jar of this name
+      // the cache is valid only for a jar with this name
       reached.removeIf(word -> word.startsWith("-XX:") && word.contains("=/"));
     }
     return reached;
@@ -164,7 +170,7 @@ final class RoleCommand {
     }
   }
 
-  /** Java and its options, up to the main class. */
+  /** The java command and its options, up to the main class. */
   private static List<String> java() {
     List<String> running = commandLine();
     int main = running.indexOf(MAIN);
@@ -182,7 +188,7 @@ final class RoleCommand {
     return words;
   }
 
-  /** Where this shell is part of another program. */
+  /** The command if this shell is embedded in another program. */
   private static List<String> elsewhere(String java) {
     return new ArrayList<>(
         List.of(
@@ -197,7 +203,7 @@ final class RoleCommand {
     try {
       String all = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
       List<String> words = new ArrayList<>(List.of(all.split("\0")));
-      // the name by which it was called need not be a path
+      // argv[0] need not be a path
       words.set(0, Files.readSymbolicLink(Path.of("/proc/self/exe")).toString());
       return words;
     } catch (IOException e) {

@@ -1,14 +1,14 @@
 package ipcsh.peer;
 
-/** The options of the command line that a shell gives another one which it starts as a role. */
+/** The command line options with which a shell starts another one as a role. */
 public final class RoleOptions {
   /** The name of the role. */
   public static final String ROLE = "--role";
 
-  /** The folder that it shares with the others of its scenario. */
+  /** The directory that it shares with the other shells of its scenario. */
   public static final String FOLDER = "--folder";
 
-  /** The descriptor of the control socket that it is lent. */
+  /** The descriptor of the control socket that is lent to it. */
   public static final String CONTROL = "--control";
 
   /** A plugin, by its path. */

@@ -4,12 +4,12 @@ import ipcsh.handle.ChildRecord;
 import ipcsh.handle.User;
 
 /**
- * The process of a shell that runs as a role, and the ways to it.
+ * The process of a shell that runs as a role, and the means to control it.
  *
  * @param pid its process ID
- * @param user as whom it runs, or null where it is who runs this shell
- * @param record what this shell knows of its child
- * @param control the control socket that is lent to it, or null where it has its own
- * @param link where messages go there and back
+ * @param user its user, or null if it is the user of this shell
+ * @param record this shell's record of the child
+ * @param control the control socket that is lent to it, or null if it has its own
+ * @param link the link to it
  */
 record RoleProcess(int pid, User user, ChildRecord record, LentSocket control, Link link) {}

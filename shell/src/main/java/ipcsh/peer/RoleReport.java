@@ -3,20 +3,20 @@ package ipcsh.peer;
 import ipcsh.handle.Leftover;
 import ipcsh.inspect.Exchange;
 
-/** What a role tells of itself without being asked. */
+/** A message that a role sends without a request. */
 public sealed interface RoleReport {
   /** It has printed a line. */
   record Printed(String line) implements RoleReport {}
 
-  /** It is ready to answer at the control socket that it was lent. */
+  /** It is ready to serve the control socket that it was lent. */
   record Ready() implements RoleReport {}
 
   /**
-   * It has made a name outside.
+   * It has created a name outside the process.
    *
-   * @param kind of what
+   * @param kind the kind of object
    * @param name the name
-   * @param user whose it is, or null where it is the role's own
+   * @param user its owner, or null for the role's own user
    */
   record Made(Leftover.Kind kind, String name, Integer user) implements RoleReport {}
 

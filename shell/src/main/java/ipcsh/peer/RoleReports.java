@@ -5,10 +5,10 @@ import ipcsh.handle.CreatedNames;
 import ipcsh.handle.ExchangeLog;
 
 /**
- * Where goes what a shell role tells of itself over its link.
+ * The destinations of what a shell role reports over its link.
  *
- * @param names the names that it makes outside
- * @param exchanges what it sends and receives
- * @param calls who wants to know of its calls
+ * @param names the names that it creates outside the process
+ * @param exchanges the data that it sends and receives
+ * @param calls the listeners for its calls
  */
 public record RoleReports(CreatedNames names, ExchangeLog exchanges, CallListeners calls) {}

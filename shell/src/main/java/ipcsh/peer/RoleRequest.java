@@ -1,40 +1,40 @@
 package ipcsh.peer;
 
-/** What the shell of a scenario asks of a role, or tells it. */
+/** A request or message from the shell of a scenario to a role. */
 public sealed interface RoleRequest {
   /**
-   * To run an entry.
+   * Runs an entry.
    *
    * @param text the entry
-   * @param line where it stands in its file
-   * @param explain whether somebody wants to know of its calls
+   * @param line its line in its file
+   * @param explain whether its calls are to be reported
    */
   record Run(String text, int line, boolean explain) implements RoleRequest {}
 
-  /** The value of a variable. */
+  /** Asks for the value of a variable. */
   record Get(String name) implements RoleRequest {}
 
-  /** To give a variable a value. */
+  /** Assigns a value to a variable. */
   record Set(String name, Object value) implements RoleRequest {}
 
-  /** What it does, with all that it has started ({@link RoleAnswer.Look}), at once. */
+  /** Asks for the state of all its threads ({@link RoleAnswer.Look}); answered at once. */
   record Look() implements RoleRequest {}
 
-  /** The call that it is blocked in ({@link RoleAnswer.State}), at once. */
+  /** Asks for the call in which it is blocked ({@link RoleAnswer.State}); answered at once. */
   record State() implements RoleRequest {}
 
-  /** Facts by which its output can be told from another run's ({@link RoleAnswer.Facts}). */
+  /** Asks for facts that identify the varying parts of its output ({@link RoleAnswer.Facts}). */
   record Facts() implements RoleRequest {}
 
-  /** Interrupts the request of this number; no answer. */
+  /** Interrupts the request with this number; no answer. */
   record Interrupt(int of) implements RoleRequest {}
 
-  /** To tell what it sends and receives, or not any more; no answer. */
+  /** Enables or disables reports of the data that it sends and receives; no answer. */
   record Note(boolean on) implements RoleRequest {}
 
-  /** The control socket that was lent to it has its name: it may answer there. No answer. */
+  /** The control socket that was lent to it is bound: it may serve it. No answer. */
   record Answer() implements RoleRequest {}
 
-  /** To end; no answer. */
+  /** Ends the role; no answer. */
   record End() implements RoleRequest {}
 }

@@ -27,14 +27,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Another shell, a process of its own, that runs the text of the blocks it is given, entry by
- * entry, in its own variables. It ends when this shell does.
+ * Another shell, in a process of its own, that runs the text of the blocks passed to it, entry by
+ * entry, with its own variables. It ends when this shell does.
  */
 public final class RoleShell extends Role implements HasPid, Waitable {
-  /** So many milliseconds a block has to end that was interrupted twice. */
+  /** How long a block may take to end after the second interrupt, in milliseconds. */
   private static final long TO_END = 300;
 
-  /** After so many milliseconds it is checked whether it is stopped. */
+  /**
+   * After this time without an answer it is checked whether the process is stopped, in
+   * milliseconds.
+   */
   private static final long TO_ANSWER = 100;
 
   private final RoleProcess process;
@@ -62,7 +65,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     return process.pid();
   }
 
-  /** As whom it runs, or null where it is who runs this shell. */
+  /** Its user, or null if it is the user of this shell. */
   public User getUser() {
     return process.user();
   }
@@ -72,12 +75,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     return process.record().end() != null;
   }
 
-  /** Says which thread reads what it writes past the shell. */
+  /** Sets the thread that reads output written directly to its standard output. */
   void outputReadBy(Thread itsReader) {
     reader = itsReader;
   }
 
-  /** It does what no shell does: who knows what it is. It is ended. */
+  /** It has violated the protocol, so it is not trusted any more: it is killed. */
   private void isWrong(String what) {
     wrong = what;
     process.record().destroy();
@@ -96,7 +99,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** It has made a name, or a role of its own has, which may run as yet another user. */
+  /** It has created a name, or one of its own roles has, which may run as yet another user. */
   private void made(RoleReport.Made made) {
     User maker = process.user();
     if (maker == null && made.user() != null) {
@@ -105,18 +108,18 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     reports.names().note(made.kind(), made.name(), getName(), maker);
   }
 
-  /** Lets it tell what it sends and receives, or not any more. */
+  /** Enables or disables its reports of the data that it sends and receives. */
   void note(boolean on) {
     requests.tell(new RoleRequest.Note(on));
   }
 
-  /** It is ready to answer at the socket that it was lent. */
+  /** It is ready to serve the socket that it was lent. */
   private void lend() {
     try {
       process.control().open(process.pid());
       requests.tell(new RoleRequest.Answer());
     } catch (IOException folderCannotBeUsed) {
-      // of which this shell tells as it cannot be known itself
+      // reported already: this shell itself cannot be registered either
     }
   }
 
@@ -163,7 +166,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** The value of what was asked; its failure where it failed. */
+  /** The value of a request; throws its failure. */
   private Object value(RoleAnswer.Outcome outcome, String file) {
     if (outcome instanceof RoleAnswer.Failed failed) {
       throw thrown(failed.error().thrown(file, getName()));
@@ -184,8 +187,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /**
-   * Waits for an answer; who interrupts the wait interrupts what runs there. The second time he
-   * waits for a moment yet: one that is stopped, or that nothing interrupts, does not answer.
+   * Waits for an answer; an interrupt of the wait interrupts what runs there. After a second
+   * interrupt it waits only a short time: a role that is stopped, or cannot be interrupted, does
+   * not answer.
    */
   private Map<String, Object> await(Requests.Answer answer) {
     RoleRequest interrupt = new RoleRequest.Interrupt(answer.number());
@@ -216,8 +220,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   }
 
   /**
-   * What it does: the call that it is blocked in, {@code recvfrom(3, ...)}, {@code running} or
-   * {@code idle}; null where it does not say so.
+   * Its state: the call in which it is blocked, {@code recvfrom(3, ...)}, {@code running} or {@code
+   * idle}; null if it does not answer.
    */
   public String state() {
     try {
@@ -229,7 +233,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** An answer at once: one that has not answered yet is not asked again. */
+  /** A quick answer: if the previous request has not been answered, no new one is sent. */
   private synchronized Map<String, Object> answered(RoleRequest what)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<Map<String, Object>> before = unanswered.get(what);
@@ -264,7 +268,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
             there.state(), there.call(), there.evidence() + reading.evidence(), there.tries());
   }
 
-  /** What it says that it does; one that is stopped says nothing. */
+  /** Its state as reported by itself; a stopped process does not answer. */
   private ThreadProbe there(UnsharedObserver unshared) throws InterruptedException {
     boolean earlier = asked != null;
     if (!earlier) {
@@ -286,13 +290,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
           ? new ThreadProbe(ThreadProbe.State.BLOCKED, "stopped", "stopped", 0)
           : ThreadProbe.RUNNING;
     } catch (ExecutionException gone) {
-      // it ends just now
+      // it has just ended
       asked = null;
       return ThreadProbe.RUNNING;
     }
   }
 
-  /** Facts by which its output can be told from another run's ({@code scenario.Facts}). */
+  /** Facts that identify the varying parts of its output ({@code scenario.Facts}). */
   public List<?> facts() throws InterruptedException {
     try {
       return MessageCodec.facts(answered(new RoleRequest.Facts())).facts();
@@ -301,12 +305,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** How it ended, or null. */
+  /** Its wait status, or null. */
   public WaitStatus end() {
     return process.record().end();
   }
 
-  /** The value of one of its variables, as {@code server.s}. */
+  /** The value of one of its variables: {@code server.s}. */
   public Object propertyMissing(String name) {
     try {
       return value(MessageCodec.outcome(await(requests.ask(new RoleRequest.Get(name)))), null);
@@ -315,7 +319,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** Gives one of its variables a value, as {@code server.port = 4711}. */
+  /** Assigns to one of its variables: {@code server.port = 4711}. */
   public void propertyMissing(String name, Object value) {
     if (!Wire.travels(value)) {
       throw new UsageException(
@@ -342,13 +346,13 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     return who + (end == null ? "has closed its link" : end.toString());
   }
 
-  /** Tells it to end; does not wait. */
+  /** Requests its end; does not wait. */
   void finishes() {
     finish();
     requests.tell(new RoleRequest.End());
   }
 
-  /** It says that it ends: it is waited for until the wait is interrupted. */
+  /** Waits for its end, which it has announced, until the wait is interrupted. */
   private void awaitExit() {
     while (process.record().end() == null && !Thread.currentThread().isInterrupted()) {
       process.record().settle();
@@ -356,7 +360,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     process.record().destroy();
   }
 
-  /** Waits until it has ended, at most so many nanoseconds; then it is ended. */
+  /** Waits for its end, at most this many nanoseconds; then it is killed. */
   void awaitEnd(long nanos) {
     long start = System.nanoTime();
     while (process.record().end() == null && System.nanoTime() - start < nanos) {

@@ -36,13 +36,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The shells that this one has started as roles. Where a scenario runs, they and this shell share
- * one fresh folder, removed at the end. Closing ends them all, and what they left running.
+ * The shells that this one has started as roles. In a scenario, they and this shell share one new
+ * directory, removed at the end. Closing ends them all, and the processes that they left running.
  */
 public final class RoleShells implements AutoCloseable {
   private static final long TO_END = 2_000_000_000L;
 
-  /** So long a send over a link waits at a time (SO_SNDTIMEO). */
+  /** The timeout of a single send over a link (SO_SNDTIMEO). */
   private static final byte[] LINK_TURN =
       ByteBuffer.allocate(2 * Long.BYTES)
           .order(ByteOrder.nativeOrder())
@@ -65,7 +65,7 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
 
-  /** None yet; what they tell of themselves goes to {@code reports}. */
+  /** No shells yet; their reports go to {@code reports}. */
   public RoleShells(RoleServices services, Children children, RoleReports reports) {
     this.services = services;
     this.kernel = services.kernel();
@@ -73,36 +73,36 @@ public final class RoleShells implements AutoCloseable {
     this.reports = reports;
   }
 
-  /** Sets the options of the command line that each of them gets. */
+  /** Sets the command line options that are passed to each of them. */
   public void options(List<String> theirs) {
     options = List.copyOf(theirs);
   }
 
-  /** Says that this shell is a role of a scenario, whose shells share that folder. */
+  /** Declares this shell to be a role of a scenario, whose shells share that directory. */
   public void sharesWith(Path itsFolder) {
     scenarios = itsFolder;
     reports.names().passOver(itsFolder.toString());
   }
 
-  /** Says that a scenario runs: its shells share a fresh folder. */
+  /** Declares that a scenario is running: its shells share a new directory. */
   public void shareFolder() {
     sharesFolder = true;
   }
 
   /**
-   * A shell that will be wanted.
+   * A shell to be started.
    *
-   * @param user as whom it is to run, a name or a number, or null for who runs this shell
-   * @param environment what is changed in the environment that it gets, or null for nothing
+   * @param user its user, a name or an ID, or null for the user of this shell
+   * @param environment changes its environment, or null for no change
    */
   public record Wanted(String name, Object user, UnaryOperator<Map<String, String>> environment) {
-    /** One with the environment that it would have anyway. */
+    /** A shell with an unchanged environment. */
     public Wanted(String name, Object user) {
       this(name, user, null);
     }
   }
 
-  /** Starts those that will be wanted soon. */
+  /** Starts shells that will be used soon. */
   public synchronized void prepare(List<Wanted> soon) {
     for (Wanted wanted : soon) {
       try {
@@ -112,15 +112,15 @@ public final class RoleShells implements AutoCloseable {
         if (wanted.user == null) {
           throw cannotBeThatUser;
         }
-        // who really wants it is told so
+        // reported when the shell is actually used
       }
     }
   }
 
   /**
-   * The shell of this name: the one that there is, or a new one.
+   * The shell with this name: the existing one, or a new one.
    *
-   * @throws UsageException where the one that there is runs as another user than is wanted
+   * @throws UsageException if the existing one runs as another user
    */
   public synchronized RoleShell shell(Wanted wanted) {
     User user = user(wanted);
@@ -135,7 +135,7 @@ public final class RoleShells implements AutoCloseable {
     }
     if (other) {
       if (prepared.contains(wanted.name)) {
-        // it was guessed wrong
+        // it was started ahead with other parameters
         there.finishes();
         shells.remove(wanted.name);
       } else if (wanted.user != null) {
@@ -158,7 +158,7 @@ public final class RoleShells implements AutoCloseable {
     return shell;
   }
 
-  /** The user, or null where it is who runs this shell. */
+  /** The user, or null if it is the user of this shell. */
   private User user(Wanted wanted) {
     User user = wanted.user == null ? null : User.of(services.accounts(), wanted.user);
     return user == null || user.isSelf() ? null : user;
@@ -171,7 +171,7 @@ public final class RoleShells implements AutoCloseable {
   private RoleShell startedShell(Wanted wanted, User user) {
     RoleShell shell = shells.get(wanted.name);
     if (shell == null || shell.isDone()) {
-      // those that have ended leave nothing
+      // forget those that have ended
       shells.values().removeIf(RoleShell::isDone);
       shell = start(wanted, user);
       shells.put(wanted.name, shell);
@@ -179,12 +179,12 @@ public final class RoleShells implements AutoCloseable {
     return shell;
   }
 
-  /** Those that there are. */
+  /** All of them. */
   public synchronized List<RoleShell> all() {
     return new ArrayList<>(shells.values());
   }
 
-  /** Those that were asked for. */
+  /** Those that the script has used. */
   public synchronized List<RoleShell> wanted() {
     return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
   }
@@ -212,7 +212,7 @@ public final class RoleShells implements AutoCloseable {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
       ours.add(link[0] = InternalDescriptors.move(sys, link[0]));
       theirs.add(link[1] = InternalDescriptors.move(sys, link[1]));
-      // a role that reads nothing, stopped or hostile, must not block forever
+      // a role that does not read, stopped or hostile, must not block the sender forever
       sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
       ours.add(output[0] = InternalDescriptors.move(sys, output[0]));
@@ -266,7 +266,7 @@ public final class RoleShells implements AutoCloseable {
     }
   }
 
-  /** Where this shell is now, as far as that is anywhere. */
+  /** The working directory of this shell, if it still exists. */
   private Path here() {
     try {
       return Path.of(kernel.home().processControl().getcwd());
@@ -279,7 +279,7 @@ public final class RoleShells implements AutoCloseable {
     try {
       kernel.home().processControl().chdir(before.toString());
     } catch (SysException gone) {
-      // if that directory was removed, this process has none
+      // if that directory was removed, this process has no working directory
     }
   }
 
@@ -319,7 +319,10 @@ public final class RoleShells implements AutoCloseable {
     return shell;
   }
 
-  /** What it writes to its standard output past the shell: its programs, its own calls of write. */
+  /**
+   * Reads what is written directly to its standard output: by its programs, and by its own calls of
+   * write.
+   */
   private void readOutput(RoleShell shell, int output) {
     try (BoundedLines lines =
         new BoundedLines(
@@ -328,19 +331,19 @@ public final class RoleShells implements AutoCloseable {
         services.observer().printed(shell, line);
       }
     } catch (IOException | UncheckedIOException closed) {
-      // then there is no more
+      // treated as end of file
     } finally {
       InternalDescriptors.close(kernel.home(), output);
       kernel.leaveThread();
     }
   }
 
-  /** Lets them tell what they send and receive, or not any more. */
+  /** Enables or disables their reports of the data that they send and receive. */
   public synchronized void note(boolean on) {
     shells.values().forEach(shell -> shell.note(on));
   }
 
-  /** Ends those of a scenario that is over, but not these. */
+  /** Ends the shells of a scenario that is over, except these. */
   public void closeAllBut(List<RoleShell> kept) {
     List<RoleShell> over = new ArrayList<>(all());
     over.removeAll(kept);
@@ -369,12 +372,15 @@ public final class RoleShells implements AutoCloseable {
       try {
         scratch.remove();
       } catch (IOException | UncheckedIOException stillUsed) {
-        // it is held elsewhere; it is in /tmp
+        // still in use; it is in /tmp
       }
     }
   }
 
-  /** Ends what the shells started and did not end themselves, one that was killed above all. */
+  /**
+   * Ends processes that the shells started and did not end themselves, in particular after a shell
+   * was killed.
+   */
   public void endOrphans(Supplier<UnsharedObserver> unshared) {
     if (!hadAny) {
       return;

@@ -15,17 +15,17 @@ import java.util.Map;
 
 /**
  * The control socket of a shell: answers the shells of the same user and of root, each on a thread
- * of its own, so that a shell whose evaluation is blocked answers too. The socket exists from the
- * start, moved to a high number before the session opens descriptors; others see it when it is
- * {@link #open}ed.
+ * of its own, so that a shell whose evaluation is blocked answers too. The socket is created at the
+ * start, and moved to a high number before the session opens descriptors; other shells can see it
+ * when it is {@link #open}ed.
  */
 public final class Server implements Closeable {
   private static final int BACKLOG = 64;
 
-  /** May always. */
+  /** The user ID of root, who always has access. */
   private static final int ROOT = 0;
 
-  /** One that is stopped while it should take what a line prints is let go of after this. */
+  /** A client that does not receive the output of a line for this time is disconnected. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -48,15 +48,15 @@ public final class Server implements Closeable {
     this.socket = socket;
   }
 
-  /** The same with a socket that another shell has lent, and to which it gives a name. */
+  /** The same with a socket that another shell has lent, and which that shell binds. */
   public static Server lent(Kernel kernel, ShellService shell, int socket) {
     return new Server(kernel, shell, InternalDescriptors.move(kernel.home(), socket));
   }
 
   /**
-   * Lets others find it in this folder under this name.
+   * Makes it visible in this directory under this name.
    *
-   * @throws IOException where the folder cannot be used
+   * @throws IOException if the directory cannot be used
    */
   public synchronized void open(ShellDirectory where, String itsName) throws IOException {
     if (closed) {
@@ -68,7 +68,7 @@ public final class Server implements Closeable {
     daemon(this::accept, "control socket");
   }
 
-  /** Begins to answer, where the socket has its name already. */
+  /** Starts to answer, if the socket is bound already. */
   public synchronized void begin() {
     if (!closed) {
       daemon(this::accept, "control socket");
@@ -76,9 +76,9 @@ public final class Server implements Closeable {
   }
 
   /**
-   * Gives a socket its name in a directory; a client sees the user of this process.
+   * Binds a socket to a name in a directory; a client sees the user of this process.
    *
-   * @throws IOException where the folder cannot be used
+   * @throws IOException if the directory cannot be used
    */
   static void listen(Sys sys, int socket, ShellDirectory folder, String name, long pid)
       throws IOException {
@@ -87,7 +87,8 @@ public final class Server implements Closeable {
     try {
       sys.sockets().bind(socket, PeerConnection.address(made));
       sys.sockets().listen(socket, BACKLOG);
-      // a socket that is bound and does not listen yet would look stale
+      // a socket that is bound and not listening yet would look stale, so it is renamed when it is
+      // listening
       Files.move(made, folder.socket(name, pid), StandardCopyOption.ATOMIC_MOVE);
     } catch (SysException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
@@ -151,10 +152,10 @@ public final class Server implements Closeable {
         }
       }
     } catch (IOException | RuntimeException | VirtualMachineError goneOrGarbage) {
-      // there is no one to tell
+      // the client has gone
     } finally {
       if (line != null) {
-        // its result is not waited for
+        // its result is no longer needed
         line.interrupt();
       }
     }
@@ -185,7 +186,7 @@ public final class Server implements Closeable {
       try {
         kernel.home().sockets().shutdown(socket, SocketConstants.SHUT_RDWR);
       } catch (SysException closedByForce) {
-        // then no thread is in accept
+        // no thread is in accept
       }
     }
   }

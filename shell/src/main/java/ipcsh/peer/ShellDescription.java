@@ -11,16 +11,16 @@ import java.util.Map;
  * The description of a shell.
  *
  * @param name its name
- * @param kind what it is: {@code prompt}, {@code script} or {@code role}
+ * @param kind its kind: {@code prompt}, {@code script} or {@code role}
  */
 public record ShellDescription(String name, String kind) {
-  /** The answer to {@code who}: with what it does now. */
+  /** The answer to a {@code who} request: the description with its current state. */
   public Map<String, Object> who(String state) {
     return who(state, List.of());
   }
 
   /**
-   * The same for one with further activity.
+   * The same for a shell with background activity.
    *
    * @param waits the calls in which its jobs and threads are blocked
    */

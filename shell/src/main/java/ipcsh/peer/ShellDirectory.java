@@ -20,11 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The folder of control sockets: one file {@code NAME.PID} for each shell of this user that can be
- * reached. A shell that is just starting has an empty file there, which keeps its name; the socket
- * takes its place. What is not a folder of ours alone is refused.
+ * The directory of control sockets: one file {@code NAME.PID} for each shell of this user that can
+ * be reached. A shell that is just starting has an empty file there, which reserves its name and is
+ * replaced by the socket. A directory to which other users have access is refused.
  *
- * <p>Nothing here makes a system call of the session's kind: it is used before there is a session.
+ * <p>Makes no system calls through the session's invoker: it is used before there is a session.
  */
 public final class ShellDirectory {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
@@ -33,15 +33,15 @@ public final class ShellDirectory {
       PosixFilePermissions.fromString("rwx------");
   private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-  /** One shell's file. */
+  /** The file of a shell. */
   public record Entry(String name, long pid, Path path) {
-    /** The name that no other shell has. */
+    /** The unique name, with the process ID. */
     public String full() {
       return name + "." + pid;
     }
   }
 
-  /** A name that a living shell has. */
+  /** Thrown if a running shell has the name. */
   public static final class Taken extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -52,14 +52,14 @@ public final class ShellDirectory {
 
   private final Path path;
 
-  /** A folder of one's choice. */
+  /** A directory at a given path. */
   public ShellDirectory(Path path) {
     this.path = path;
   }
 
   /**
-   * As the environment wants it: {@code $XDG_RUNTIME_DIR/ipcsh} where that is a folder of this
-   * user, else {@code /tmp/ipcsh-UID}.
+   * The directory according to the environment: {@code $XDG_RUNTIME_DIR/ipcsh} if that is a
+   * directory of this user, otherwise {@code /tmp/ipcsh-UID}.
    */
   public static ShellDirectory of(Map<String, String> environment) {
     String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
@@ -70,7 +70,7 @@ public final class ShellDirectory {
     return new ShellDirectory(Path.of("/tmp", "ipcsh-" + user));
   }
 
-  /** The user of this process. */
+  /** The user ID of this process. */
   static int user() {
     return owner(Path.of("/proc/self"));
   }
@@ -83,12 +83,12 @@ public final class ShellDirectory {
     }
   }
 
-  /** Whether a shell can be called so: letters, digits, {@code _}, {@code -} and {@code .}. */
+  /** Whether it is a valid name of a shell: letters, digits, {@code _}, {@code -} and {@code .}. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }
 
-  /** Makes a name of any text, {@code lost update!} to {@code lost_update_}. */
+  /** Converts any text to a valid name, {@code lost update!} to {@code lost_update_}. */
   public static String nameOf(String text) {
     String name = text.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[.-]+", "");
     name = name.substring(0, Math.min(name.length(), 40));
@@ -96,15 +96,15 @@ public final class ShellDirectory {
   }
 
   /**
-   * Makes it if it is not there.
+   * Creates it if it does not exist.
    *
-   * @throws IOException that says what is wrong with it
+   * @throws IOException with the reason why it cannot be used
    */
   void prepare() throws IOException {
     try {
       Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OURS_ALONE));
     } catch (FileAlreadyExistsException looked) {
-      // at below
+      // checked below
     }
     check();
   }
@@ -125,7 +125,7 @@ public final class ShellDirectory {
     }
   }
 
-  /** The files of the shells, by name; none where there is no folder yet. */
+  /** The files of the shells, by name; empty if there is no directory yet. */
   List<Entry> entries() throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
@@ -143,7 +143,7 @@ public final class ShellDirectory {
     return entries;
   }
 
-  /** Where the socket of a shell is, and where it is made. */
+  /** The path of a shell's socket, and the temporary path at which it is created. */
   Path socket(String name, long pid) {
     return path.resolve(name + "." + pid);
   }
@@ -153,11 +153,11 @@ public final class ShellDirectory {
   }
 
   /**
-   * Keeps a name for this process, until it removes the file or ends.
+   * Reserves a name for this process, until it removes the file or ends.
    *
    * @param wanted the name, or null for the first short one that is free
-   * @throws Taken where a living shell has it
-   * @throws IOException where the folder cannot be used
+   * @throws Taken if a running shell has it
+   * @throws IOException if the directory cannot be used
    */
   public String claim(String wanted) throws IOException, Taken {
     prepare();
@@ -190,10 +190,10 @@ public final class ShellDirectory {
     }
   }
 
-  /** Whether its process is there; one that has ended and is not collected yet is not. */
+  /** Whether its process exists; a zombie does not count. */
   static boolean isAlive(Entry entry) {
     try {
-      // its name in there is bytes
+      // the program's name in it may be any bytes
       byte[] bytes = Files.readAllBytes(Path.of("/proc/" + entry.pid() + "/stat"));
       String stat = new String(bytes, StandardCharsets.ISO_8859_1);
       return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
@@ -202,7 +202,7 @@ public final class ShellDirectory {
     }
   }
 
-  /** Gives the name back. */
+  /** Releases the name. */
   public void release(String name) {
     release(name, ProcessHandle.current().pid());
   }
@@ -211,7 +211,7 @@ public final class ShellDirectory {
     try {
       Files.deleteIfExists(socket(name, pid));
     } catch (IOException notOursAnyMore) {
-      // stale entries are removed when they are listed
+      // stale entries are removed when the directory is listed
     }
   }
 

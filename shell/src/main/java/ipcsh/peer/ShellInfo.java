@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is shown of a shell. Its name and its process are those of its file and of who listens at
- * its socket, whatever it says; the rest is its own word, where that is of the right kind, bounded
- * and with nothing in it that a terminal obeys.
+ * The information shown about a shell. Its name and its process ID are those of its file and of the
+ * process that listens on its socket, whatever it reports; the rest is reported by itself, if it
+ * has the right type, of limited length and without control characters.
  */
 final class ShellInfo {
   static final String NO_ANSWER = "does not answer";
@@ -23,7 +23,7 @@ final class ShellInfo {
 
   private ShellInfo() {}
 
-  /** One that has not said anything. */
+  /** A shell that has not answered. */
   static Map<String, Object> silent(ShellDirectory.Entry entry, String state) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", entry.name());
@@ -39,9 +39,9 @@ final class ShellInfo {
   }
 
   /**
-   * What is believed of an answer.
+   * The checked contents of an answer.
    *
-   * @param listener the process that listens at the socket, 0 where the system does not tell
+   * @param listener the process that listens on the socket, 0 if unknown
    */
   static Map<String, Object> believed(ShellDirectory.Entry entry, int listener, Map<?, ?> told) {
     if (!isIts(entry, listener)) {
@@ -64,9 +64,9 @@ final class ShellInfo {
   }
 
   /**
-   * Expects the answer of a shell: what is said to one that is none would never be answered.
+   * Checks that it is the answer of a shell: another program would never answer further requests.
    *
-   * @throws Link.Malformed where it is none
+   * @throws Link.Malformed if it is not
    */
   static void expectShell(ShellDirectory.Entry entry, int listener, Map<?, ?> told)
       throws Link.Malformed {
@@ -78,7 +78,7 @@ final class ShellInfo {
     }
   }
 
-  /** Its own, or lent to it by the shell that has started it. */
+  /** Whether the socket belongs to it, or was lent to it by the shell that started it. */
   private static boolean isIts(ShellDirectory.Entry entry, int listener) {
     return listener == 0
         || listener == entry.pid()

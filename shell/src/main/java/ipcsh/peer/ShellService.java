@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a shell does for the others that ask it. Called by threads of its {@link Server}. */
+/** The service of a shell for other shells. Called by threads of its {@link Server}. */
 public interface ShellService {
-  /** A line of another shell, waiting for its turn or running. */
+  /** A line of another shell, pending or running. */
   interface Line {
-    /** Ctrl-C for this line alone: a call that blocks fails with EINTR; one that waits is over. */
+    /** Ctrl-C for this line only: a blocking call fails with EINTR; a pending line is withdrawn. */
     void interrupt();
   }
 
-  /** Who it is and what it does, at once ({@link ShellDescription#who}). */
+  /** Its description and current state, returned at once ({@link ShellDescription#who}). */
   Map<String, Object> who();
 
-  /** What was entered in it, oldest first, as values that travel. */
+  /** Its entries, oldest first, as values that can be transferred. */
   default List<Map<String, Object>> journal() {
     return List.of();
   }
 
   /**
-   * Begins to run a line, and does not wait.
+   * Starts to run a line, and does not wait.
    *
-   * @param from the name of the shell that sends it
-   * @param events takes what happens; the last is a value or an error
+   * @param from the name of the sending shell
+   * @param events receives its events; the last is a value or an error
    */
   Line run(String text, String from, Consumer<LineEvent> events);
 }

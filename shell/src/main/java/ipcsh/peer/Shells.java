@@ -21,13 +21,15 @@ import java.util.concurrent.TimeoutException;
 
 /** The running shells of this user. Stale entries are removed when they are listed. */
 public final class Shells {
-  /** So long a shell may take to say who it is, to one who asks all of them. */
+  /** How long a shell may take to answer, if all are queried. */
   public static final Duration PATIENCE = Duration.ofMillis(300);
 
-  /** Longer than this no shell takes to open the socket for which it keeps the name. */
+  /** The maximum time between reserving a name and opening the socket. */
   private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
-  /** So long one may take that is called by its name; its machine may have much to do. */
+  /**
+   * How long a shell may take to answer if it is addressed by its name; the machine may be busy.
+   */
   private static final Duration TO_BEGIN = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -36,20 +38,21 @@ public final class Shells {
   private final Kernel kernel;
   private final ShellDirectory folder;
 
-  /** Those of a folder. */
+  /** The shells of a directory. */
   public Shells(Kernel kernel, ShellDirectory folder) {
     this.kernel = kernel;
     this.folder = folder;
   }
 
-  /** The files of those that there seem to be. */
+  /** The files of the shells that seem to exist. */
   public List<ShellDirectory.Entry> entries() throws IOException {
     return folder.entries();
   }
 
   /**
-   * What each says of itself, as far as that is believed ({@link ShellInfo}), all asked at the same
-   * time; {@code since} is an Instant. One that is stopped, or hangs, is said not to answer.
+   * The reports of all shells, as far as they are accepted ({@link ShellInfo}), queried
+   * concurrently; {@code since} is an Instant. A shell that is stopped, or hangs, is listed as not
+   * answering.
    */
   public List<Map<String, Object>> all() throws IOException {
     List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
@@ -109,7 +112,7 @@ public final class Shells {
         : ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
   }
 
-  /** An empty file keeps the name of a shell until its socket is there. */
+  /** Whether an empty file reserves the name of a shell that is starting. */
   private static boolean isStarting(ShellDirectory.Entry entry) {
     try {
       Instant made = Files.getLastModifiedTime(entry.path(), LinkOption.NOFOLLOW_LINKS).toInstant();
@@ -122,7 +125,7 @@ public final class Shells {
     }
   }
 
-  /** Removes what a shell has left: a socket, or the empty file that kept its name. */
+  /** Removes what a shell has left: a socket, or the empty file that reserved its name. */
   private static void remove(ShellDirectory.Entry entry) {
     try {
       int type = (Integer) Files.getAttribute(entry.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
@@ -131,14 +134,14 @@ public final class Shells {
         Files.deleteIfExists(entry.path());
       }
     } catch (IOException e) {
-      // the next who looks may have more luck
+      // tried again at the next listing
     }
   }
 
   /**
-   * Begins a conversation; waits for a shell that is just starting.
+   * Connects to a shell; waits for one that is just starting.
    *
-   * @throws IOException where it has ended, or does not answer
+   * @throws IOException if it has ended, or does not answer
    */
   public Peer connect(ShellDirectory.Entry entry) throws IOException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();

@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How another user reaches the files of this program. Where a folder above them is closed to that
- * user, as {@code /root} is, what lies right below it is passed on as a descriptor, and a path
- * through that is good: {@code /proc/self/fd/65/lib/ipcsh.jar}. Closing closes our copies.
+ * Paths by which another user can reach the files of this program. If a directory above them is
+ * closed to that user, as {@code /root} is, the entry directly below it is passed on as a
+ * descriptor, and is reached through that: {@code /proc/self/fd/65/lib/ipcsh.jar}. Closing closes
+ * our duplicates.
  *
- * <p>What the modes of files say is taken for granted.
+ * <p>Access is determined from file modes.
  */
 final class UserPathAccess implements AutoCloseable {
   private static final Path ROOT = Path.of("/");
@@ -32,21 +33,26 @@ final class UserPathAccess implements AutoCloseable {
   private final int firstNumber;
   private final Map<Path, Integer> passedOn = new LinkedHashMap<>();
 
-  /** For a user; what is passed on has this number there and those behind it. */
+  /**
+   * Paths for a user; descriptors that are passed on have this number and the following ones there.
+   */
   UserPathAccess(Sys sys, User user, int firstNumber) {
     this.sys = sys;
     this.user = user;
     this.firstNumber = firstNumber;
   }
 
-  /** The descriptors to pass on: their numbers there to ours. */
+  /** The descriptors to pass on: from the numbers there to ours. */
   Map<Integer, Integer> descriptors() {
     Map<Integer, Integer> all = new LinkedHashMap<>();
     passedOn.values().forEach(ours -> all.put(firstNumber + all.size(), ours));
     return all;
   }
 
-  /** The path by which the user reaches a file, or a folder and the files in it; null for none. */
+  /**
+   * The path by which the user reaches a file, or a directory and the files in it; null if there is
+   * none.
+   */
   String path(String wanted) {
     Path file = real(wanted);
     if (file == null || closed(file) != null) {
@@ -70,7 +76,7 @@ final class UserPathAccess implements AutoCloseable {
     return firstNumber + new ArrayList<>(passedOn.keySet()).indexOf(from);
   }
 
-  /** Whether the user may be in a folder, by its plain path. */
+  /** Whether the user may work in a directory, by its plain path. */
   boolean mayWorkIn(Path folder) {
     for (Path each = folder; each != null; each = each.getParent()) {
       if (!mayEnter(each)) {
@@ -80,7 +86,7 @@ final class UserPathAccess implements AutoCloseable {
     return true;
   }
 
-  /** What keeps the user from reading a file by its plain path, as text, or null for nothing. */
+  /** What prevents the user from reading a file by its plain path, as text, or null. */
   String obstacle(String wanted) {
     Path file = real(wanted);
     if (file == null) {
@@ -93,7 +99,7 @@ final class UserPathAccess implements AutoCloseable {
     return closed == null ? closed(wanted) : described(closed);
   }
 
-  /** The same where the folders above it are passed on. */
+  /** The same if the directories above it are passed on. */
   String closed(String wanted) {
     Path file = real(wanted);
     Path closed = file == null ? Path.of(wanted) : closed(file);
@@ -117,7 +123,10 @@ final class UserPathAccess implements AutoCloseable {
     }
   }
 
-  /** The file if the user cannot read it, one in it if it is a folder; null for none. */
+  /**
+   * The file if the user cannot read it, an unreadable file in it if it is a directory; null if all
+   * are readable.
+   */
   private Path closed(Path file) {
     if (!may(file, PosixFilePermission.OWNER_READ)) {
       return file;
@@ -138,7 +147,7 @@ final class UserPathAccess implements AutoCloseable {
     return may(folder, PosixFilePermission.OWNER_EXECUTE);
   }
 
-  /** Whether the modes give the user what {@code asOwner} gives the owner. */
+  /** Whether the modes give the user the permission that {@code asOwner} gives the owner. */
   private boolean may(Path file, PosixFilePermission asOwner) {
     try {
       Map<String, Object> facts = Files.readAttributes(file, "unix:uid,gid,permissions");

@@ -3,6 +3,7 @@ package ipcsh.peer;
 import ipcsh.handle.Address;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.text.KernelText;
 import java.io.DataOutputStream;
@@ -14,16 +15,17 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Values as bytes: null, truth, numbers, text, bytes, lists, maps, times, errors' names and what
- * was received travel as they are; a descriptor as where it is; everything else as it prints.
+ * Encodes values as bytes: null, booleans, numbers, text, bytes, lists, maps, times, errnos and
+ * received messages are transferred completely; of a descriptor, its process and number; of
+ * everything else, its printed form.
  */
 final class Wire {
-  /** What is nested deeper travels as it prints. */
+  /** The maximum nesting; deeper values are transferred in their printed form. */
   static final int DEEPEST = 100;
 
   private Wire() {}
 
-  /** Whether a value arrives as it is, and not just as it prints. */
+  /** Whether a value is transferred completely, and not only in its printed form. */
   static boolean travels(Object value) {
     if (value instanceof Map<?, ?> map) {
       return travels(map.keySet()) && travels(map.values());
@@ -82,6 +84,10 @@ final class Wire {
       text(out, 'f', value.toString());
       out.writeInt(descriptor.getPid());
       out.writeInt(descriptor.getNumber());
+    } else if (value instanceof Numbered handle) {
+      // the ID of a System V object is the same in all processes
+      out.writeByte('i');
+      out.writeInt(handle.getNumber());
     } else if (depth < DEEPEST && value instanceof Map<?, ?> map) {
       out.writeByte('M');
       out.writeInt(map.size());
@@ -122,6 +128,8 @@ final class Wire {
     out.writeInt(message.getFlags());
     out.writeByte(message.end().ordinal());
     write(out, message.getCred(), depth + 1);
+    write(out, message.getPriority(), depth + 1);
+    write(out, message.getType(), depth + 1);
   }
 
   private static void text(DataOutputStream out, char tag, String text) throws IOException {

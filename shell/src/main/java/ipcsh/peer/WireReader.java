@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one value that {@link Wire} has written, or that a stranger has made up: how deep it may
- * be, and how much memory it may take, is bounded.
+ * Decodes a value written by {@link Wire}, or forged by another process: its nesting depth and the
+ * memory that it uses are bounded.
  */
 final class WireReader {
   /**
-   * A value may have so many bytes, each value in it counted with {@link #EACH} more: what is made
-   * of it takes some times as much.
+   * The maximum size of a value in bytes, with {@link #EACH} added for each value in it; its
+   * objects take several times as much memory.
    */
   private static final long LONGEST = Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 16);
 
   private static final int EACH = 64;
 
-  /** Digits of a number: reading more would take too long. */
+  /** The maximum number of digits of a number: parsing more would take too long. */
   private static final int MOST_DIGITS = 100_000;
 
   private final DataInputStream in;
@@ -43,13 +43,13 @@ final class WireReader {
   /**
    * The value.
    *
-   * @throws Link.Malformed where it is none
+   * @throws Link.Malformed if it is not valid
    */
   Object read() throws IOException {
     return read(0);
   }
 
-  /** How many bytes were counted. */
+  /** The number of bytes counted so far. */
   long taken() {
     return LONGEST - left;
   }
@@ -97,8 +97,15 @@ final class WireReader {
     if (end >= Message.End.values().length) {
       throw new Link.Malformed("a message of a socket does not end with " + end);
     }
-    Message message = Message.of(bytes, length, from, flags, Message.End.values()[end]);
     Object cred = read(depth + 1);
+    Object priority = read(depth + 1);
+    Message message =
+        priority == null
+            ? Message.of(bytes, length, from, flags, Message.End.values()[end])
+            : Message.of(bytes, (Integer) priority);
+    if (read(depth + 1) instanceof Long type) {
+      return Message.ofQueue(bytes, type);
+    }
     if (cred == null) {
       return message;
     }
@@ -113,7 +120,7 @@ final class WireReader {
     for (int i = 0; i < size; i++) {
       Object key = read(depth + 1);
       if (!(key instanceof Comparable<?>)) {
-        // those that have the same hash are compared with each other
+        // keys with the same hash are compared with each other
         take((long) EACH * map.size());
       }
       map.put(key, read(depth + 1));

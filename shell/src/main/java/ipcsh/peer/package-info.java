@@ -1,5 +1,5 @@
 /**
- * Shells that know each other: the messages they exchange, and who may send them. Carries text and
- * results; knows no command and no language.
+ * Communication between shells: the messages they exchange, and the users that may send them.
+ * Transfers text and results; independent of commands and the language.
  */
 package ipcsh.peer;

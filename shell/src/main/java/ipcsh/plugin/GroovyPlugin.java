@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A Groovy file: every concrete class in it that is a {@link CommandTopic} is one. */
+/**
+ * A plugin that is a Groovy file: every concrete class in it that is a {@link CommandTopic} is a
+ * topic.
+ */
 final class GroovyPlugin implements Plugin {
   private final Path file;
   private String text;
@@ -28,7 +31,7 @@ final class GroovyPlugin implements Plugin {
     text();
   }
 
-  /** Whether the text has the word: before a bracket, or anywhere where it may be a constant. */
+  /** Whether the text contains the word: before a bracket, or anywhere if it may be a constant. */
   @Override
   public boolean mayHave(String name) {
     boolean constant = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
@@ -36,7 +39,7 @@ final class GroovyPlugin implements Plugin {
     try {
       return Pattern.compile(word + (constant ? "" : "['\"]?\\s*\\(")).matcher(text()).find();
     } catch (IOException unreadable) {
-      return true; // opening it will say why
+      return true; // the reason is reported when it is opened
     }
   }
 

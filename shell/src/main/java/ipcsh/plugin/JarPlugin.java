@@ -19,18 +19,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A jar that names its topics, or its translator to C, in {@code META-INF/services}. It is read as
- * a whole and closed again, so that it takes no descriptor from the session.
+ * A plugin that is a jar with its topics, or its translator to C, in {@code META-INF/services}. It
+ * is read into memory and closed, so that it uses no descriptor of the session.
  */
 final class JarPlugin implements Plugin {
   private static final String SERVICES = "META-INF/services/";
   private static final String TOPICS = SERVICES + CommandTopic.class.getName();
   private static final String TRANSLATOR = SERVICES + CTranslator.class.getName();
 
-  /** What stands before a name of a class file's constant pool, and then its length. */
+  /** The tag of a UTF-8 constant in a class file's constant pool, followed by its length. */
   private static final char UTF8_CONSTANT = 1;
 
-  /** All of it is kept in memory. */
+  /** The maximum size of a jar, which is kept in memory; bytes. */
   private static final int LARGEST = 256 << 20;
 
   private final Path file;
@@ -52,8 +52,8 @@ final class JarPlugin implements Plugin {
   }
 
   /**
-   * Whether one of the classes beside its topics knows the name: that of a command is among those
-   * they know. A library that the jar carries knows many names, and has none.
+   * Whether a class in the packages of its topics contains the name as a constant, as the class
+   * that defines a command does. Libraries in the jar, which contain many names, are not searched.
    */
   @Override
   public boolean mayHave(String name) {
@@ -66,7 +66,7 @@ final class JarPlugin implements Plugin {
           .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
           .anyMatch(text -> text.contains(constant));
     } catch (IOException | IllegalArgumentException unreadable) {
-      return true; // opening it will say why
+      return true; // the reason is reported when it is opened
     }
   }
 
@@ -108,7 +108,7 @@ final class JarPlugin implements Plugin {
         .orElseThrow(() -> new IOException("names no class in " + TRANSLATOR));
   }
 
-  /** One for all that the jar has. */
+  /** The loader, one for the whole jar. */
   private synchronized MemoryLoader loader() throws IOException {
     if (loader == null) {
       loader = new MemoryLoader(file, entries(), SERVICES + "ipcsh.");
@@ -128,7 +128,7 @@ final class JarPlugin implements Plugin {
       throw new NoSuchFileException(file.toString());
     }
     if (!Files.isRegularFile(file)) {
-      // a FIFO would be waited for
+      // opening a FIFO would block
       throw new IOException("is not a regular file");
     }
     return new ZipFile(file.toFile());

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
-/** Why a plugin could not be loaded, in one line. */
+/** The reason why a plugin could not be loaded, in one line. */
 final class LoadFailure {
   private static final Pattern TOO_NEW =
       Pattern.compile("(\\S+) has been compiled by a more recent .*? version (\\d+)\\.\\d+\\).*");
 
-  /** Class files of Java 1 have the version 45. */
+  /** The class file version of Java N is 44 + N. */
   private static final int BEFORE_JAVA_1 = 44;
 
   private LoadFailure() {}

@@ -12,13 +12,15 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
-/** The classes and resources of a jar that is held in memory, on top of the shell's. */
+/**
+ * Loads classes and resources of a jar that is held in memory; its parent is the shell's loader.
+ */
 final class MemoryLoader extends ClassLoader {
   private final Path jar;
   private final Map<String, byte[]> entries;
   private final String ownOnly;
 
-  /** Of resources below {@code ownOnly} the shell's are hidden: the jar names its own topics. */
+  /** Hides the shell's resources below {@code ownOnly}: the jar declares its own topics. */
   MemoryLoader(Path jar, Map<String, byte[]> entries, String ownOnly) {
     super(MemoryLoader.class.getClassLoader());
     this.jar = jar;

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where plugins lie. */
+/** The directories of plugins. */
 final class PluginPath {
   private PluginPath() {}
 
-  /** The folder that is shipped with the shell, or null. */
+  /** The directory installed with the shell, or null. */
   static Path shipped() {
     String folder = System.getProperty("ipcsh.plugins");
     return folder == null ? null : Path.of(folder);
   }
 
-  /** The user's own, {@code ~/.config/ipcsh/plugins}. */
+  /** The user's directory, {@code ~/.config/ipcsh/plugins}. */
   static Path user() {
     return user(System.getenv());
   }
 
   static Path user(Map<String, String> environment) {
     String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    // the specification of these folders: a relative path is to be ignored
+    // by the XDG specification, a relative path is to be ignored
     Path home =
         config.startsWith("/")
             ? Path.of(config)
@@ -33,8 +33,8 @@ final class PluginPath {
   }
 
   /**
-   * Whether what lies in a folder may be run without being named: where root has the home of
-   * another user ({@code sudo -E}), the code in it is that user's.
+   * Checks that code in a directory may be run without being named explicitly: if root has the home
+   * directory of another user ({@code sudo -E}), the code in it belongs to that user.
    */
   static void expectOurs(Path folder) throws IOException {
     if (folder == null || !Files.isDirectory(folder)) {
@@ -59,8 +59,8 @@ final class PluginPath {
   }
 
   /**
-   * The plugins of a folder by name: its jars and Groovy files, and the jars that modules in it
-   * have built, {@code NAME/target/NAME.jar}. None where the folder is not there.
+   * The plugins in a directory by name: its jars and Groovy files, and the jars built by modules in
+   * it, {@code NAME/target/NAME.jar}. Empty if the directory does not exist.
    */
   static List<Path> plugins(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

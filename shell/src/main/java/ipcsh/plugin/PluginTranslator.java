@@ -2,7 +2,7 @@ package ipcsh.plugin;
 
 import ipcsh.command.CTranslator;
 
-/** The translator to C that a plugin has: looked for when somebody needs it. */
+/** The translator to C provided by a plugin: looked for on first use. */
 final class PluginTranslator {
   private final Plugins plugins;
   private CTranslator found;

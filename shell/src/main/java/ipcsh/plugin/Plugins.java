@@ -18,45 +18,45 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * Loads the plugins of a shell. Plugins closer to the user come first and win if two define a
- * command of the same name: files of the command line, then the user's folder, then those shipped
- * with the shell; in a folder by name.
+ * Loads the plugins of a shell. Plugins closer to the user take precedence if two define a command
+ * of the same name: files of the command line, then the user's directory, then those installed with
+ * the shell; in a directory by name.
  *
- * <p>The user's are loaded at once, so that a broken one is reported at start-up. Those shipped
- * with the shell are loaded when an unknown name is looked up that occurs in them: start-up has no
- * time for them.
+ * <p>The user's plugins are loaded at once, so that a broken one is reported at start-up. Those
+ * installed with the shell are loaded when an unknown name that occurs in them is looked up, to
+ * save time at start-up.
  */
 public final class Plugins implements LazyCommands {
   private final Context context;
   private final Path shipped;
   private final Set<Path> seen = new HashSet<>();
 
-  /** Names that were searched for: what may have them is loaded. */
+  /** Names that were looked up: plugins that may define them have been loaded. */
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
-  /** What was told of once is not told of again when it is tried again. */
+  /** Plugins whose failure was reported: not reported again when loading is tried again. */
   private final Set<Path> reported = ConcurrentHashMap.newKeySet();
 
-  /** Those of the user, in their order: loaded at once. */
+  /** The user's plugins, in order: loaded at once. */
   private final List<Plugin> loaded = new CopyOnWriteArrayList<>();
 
   private final PluginTranslator translator = new PluginTranslator(this);
 
-  /** Those that wait; null before the shipped folder was looked at. */
+  /** Plugins that are not loaded yet; null before the installed directory was read. */
   private List<Plugin> waiting;
 
-  /** No plugins yet; {@code shipped} is a folder, which may be null or not there. */
+  /** No plugins yet; {@code shipped} is a directory, which may be null or not exist. */
   Plugins(Context context, Path shipped) {
     this.context = context;
     this.shipped = shipped;
   }
 
-  /** Makes every plugin known: those of the command line, the user's, the shipped ones. */
+  /** Registers all plugins: those of the command line, the user's, the installed ones. */
   public static void load(Context context, List<String> commandLine) {
     new Plugins(context, PluginPath.shipped()).load(commandLine, PluginPath.user());
   }
 
-  /** The same with the user's folder given, which may be null or not there. */
+  /** The same with a given user's directory, which may be null or not exist. */
   synchronized void load(List<String> commandLine, Path user) {
     for (String path : commandLine) {
       Path file = Path.of(path);
@@ -71,7 +71,7 @@ public final class Plugins implements LazyCommands {
     context.registry().defer(this);
   }
 
-  /** The plugins of a folder that are not known yet. */
+  /** The plugins in a directory that are not registered yet. */
   private List<Plugin> found(Path folder) {
     try {
       return folder == null ? List.of() : fresh(PluginPath.plugins(folder));
@@ -117,9 +117,9 @@ public final class Plugins implements LazyCommands {
   }
 
   /**
-   * The translator to C of the first plugin that has one, {@link CTranslator#NOBODY} where none
-   * has; null where not all could be looked at. Takes no lock under which plugins are loaded: who
-   * asks may stand in a call that is made while one is.
+   * The translator to C of the first plugin that has one, {@link CTranslator#NOBODY} if none has;
+   * null if not all could be checked. Does not take the lock under which plugins are loaded: the
+   * caller may be in a call that is made while one is being loaded.
    */
   CTranslator findTranslator() {
     List<Path> files = shipped == null ? List.of() : read(shipped, () -> PluginPath.jars(shipped));
@@ -174,10 +174,10 @@ public final class Plugins implements LazyCommands {
   }
 
   /**
-   * Loads those that wait and are wanted. What cannot be read now, for want of descriptors or
-   * memory, waits on.
+   * Loads pending plugins that satisfy the predicate. Plugins that cannot be read now, for lack of
+   * descriptors or memory, stay pending.
    *
-   * @return whether all that wait could be looked at
+   * @return whether all pending plugins could be checked
    */
   private synchronized boolean load(Predicate<Plugin> wanted) {
     if (waiting == null) {
@@ -189,7 +189,7 @@ public final class Plugins implements LazyCommands {
     for (Plugin plugin : waiting == null ? List.<Plugin>of() : List.copyOf(waiting)) {
       boolean read = read(plugin.file(), () -> readWhole(plugin)) != null;
       all &= read;
-      // one that looks up commands itself while it is added finds itself off the list
+      // removed from the list first, because adding it may look up commands recursively
       if (read && wanted.test(plugin) && waiting.remove(plugin)) {
         addOrKeep(plugin);
       }
@@ -202,7 +202,7 @@ public final class Plugins implements LazyCommands {
     return plugin;
   }
 
-  /** What fails with the stack or the memory at its end may go well the next time. */
+  /** A stack overflow or lack of memory may not occur the next time. */
   private void addOrKeep(Plugin plugin) {
     try {
       add(plugin);
@@ -212,7 +212,7 @@ public final class Plugins implements LazyCommands {
     }
   }
 
-  /** Reads where the session's table of descriptors, which may be full, does not matter. */
+  /** Reads on the observer's thread, because the session's descriptor table may be full. */
   private <T> T read(Path file, Callable<T> reading) {
     try {
       return context.unshared().look(reading);

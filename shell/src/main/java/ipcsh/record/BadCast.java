@@ -1,6 +1,8 @@
 package ipcsh.record;
 
-/** A file is no recording: which line is wrong, what was expected there and what was given. */
+/**
+ * Thrown if a file is not a valid recording: the line, what was expected there and what was found.
+ */
 public final class BadCast extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The characters of which frames are made, as shapes: in a font their ends would not meet from line
- * to line. Their Unicode names say how they look.
+ * Box-drawing characters as shapes: with a font their ends would not meet from line to line. The
+ * shapes follow from the Unicode names.
  */
 final class BoxDrawing {
   private static final Pattern LINES =
@@ -23,7 +23,7 @@ final class BoxDrawing {
 
   private BoxDrawing() {}
 
-  /** Whether this is one that can be drawn. */
+  /** Whether this is a character that can be drawn. */
   static boolean draws(String text) {
     return text.length() == 1
         && text.charAt(0) >= 0x2500
@@ -35,7 +35,7 @@ final class BoxDrawing {
     return Character.getName(text.charAt(0));
   }
 
-  /** The shape, its left edge at {@code x}, its top at 0, to be filled. */
+  /** The SVG path of the shape, with its left edge at {@code x} and its top at 0, to be filled. */
   static String path(String text, double x) {
     Matcher lines = LINES.matcher(name(text));
     return lines.matches() ? lines(lines, x) : block(name(text), x);

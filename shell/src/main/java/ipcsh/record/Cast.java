@@ -11,7 +11,7 @@ import java.util.List;
  * A recording in memory.
  *
  * @param header its header
- * @param events what happened, in order
+ * @param events its events, in order
  */
 public record Cast(CastHeader header, List<CastEvent> events) implements Recording {
   @Override
@@ -21,13 +21,13 @@ public record Cast(CastHeader header, List<CastEvent> events) implements Recordi
     }
   }
 
-  /** How long it is, in nanoseconds. */
+  /** Its duration in nanoseconds. */
   @Override
   public long duration() {
     return events.isEmpty() ? 0 : events.get(events.size() - 1).nanos();
   }
 
-  /** Its chapters, in order. */
+  /** Its chapter markers, in order. */
   public List<CastEvent> markers() {
     return events.stream().filter(event -> event.code().equals(CastEvent.MARKER)).toList();
   }
@@ -43,7 +43,7 @@ public record Cast(CastHeader header, List<CastEvent> events) implements Recordi
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** Writes a recording as a file of this version, and closes that. */
+  /** Writes a recording as a file of this version, and closes the stream. */
   static void write(Recording recording, CastWriter.Version version, OutputStream out)
       throws BadCast, IOException {
     try (CastWriter writer = new CastWriter(out, version, recording.header(), 0)) {

@@ -1,23 +1,23 @@
 package ipcsh.record;
 
 /**
- * One thing that happened on a recorded terminal.
+ * An event on a recorded terminal.
  *
- * @param nanos when, since the beginning of the recording
- * @param code what: {@link #OUTPUT}, {@link #MARKER}, {@link #RESIZE}, {@link #EXIT}, or a code of
- *     somebody else's
- * @param data the text that was written, the marker's label, {@code 80x24}, the status
+ * @param nanos its time since the beginning of the recording
+ * @param code its kind: {@link #OUTPUT}, {@link #MARKER}, {@link #RESIZE}, {@link #EXIT}, or a code
+ *     of another program
+ * @param data the output, the marker's label, {@code 80x24}, the exit status
  */
 public record CastEvent(long nanos, String code, String data) {
-  /** Text that was written to the terminal. */
+  /** Output written to the terminal. */
   public static final String OUTPUT = "o";
 
-  /** A point to which one can jump: a chapter. */
+  /** A marker to jump to: a chapter. */
   public static final String MARKER = "m";
 
-  /** The terminal has another size: {@code 80x24}. */
+  /** A change of the terminal's size: {@code 80x24}. */
   public static final String RESIZE = "r";
 
-  /** What ran in the terminal has ended, with this status. */
+  /** The exit status of the recorded program. */
   public static final String EXIT = "x";
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A recording in a file, of which no more is in memory than a line. */
+/** A recording in a file, read line by line, with one line in memory. */
 final class CastFile implements Recording {
   private final Path file;
   private long duration = -1;

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an asciicast of version 2 or 3, ours or asciinema's. A last line that breaks off is what a
- * recorder leaves that was killed while it wrote: it is left out.
+ * Reads an asciicast of version 2 or 3, by ipcsh or asciinema. An incomplete last line, left by a
+ * recorder that was killed, is ignored.
  */
 public final class CastReader {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
@@ -24,10 +24,10 @@ public final class CastReader {
   private static final double LONGEST_SECONDS = 1e6;
   private static final double NANOS = 1e9;
 
-  /** No program writes that much to a terminal at once. */
+  /** The maximum length of a line. */
   private static final int LONGEST_LINE = 16 << 20;
 
-  /** What no byte is. */
+  /** The value returned at end of file, which is not a byte. */
   private static final int END = 0x100;
 
   private final InputStream in;
@@ -37,10 +37,10 @@ public final class CastReader {
 
   private final CastHeader header;
 
-  /** The bytes of the line that is read. */
+  /** The bytes of the current line. */
   private byte[] bytes = new byte[8192];
 
-  /** Whether the line that was read last is the last one, and has no end. */
+  /** Whether the last line read has no line end. */
   private boolean brokenOff;
 
   private boolean relative;
@@ -48,9 +48,9 @@ public final class CastReader {
   private int number;
 
   /**
-   * Begins to read: the header.
+   * Starts to read: the header.
    *
-   * @throws BadCast where it is no recording
+   * @throws BadCast if it is not a recording
    */
   CastReader(InputStream in) throws BadCast, IOException {
     this.in = in;
@@ -64,9 +64,9 @@ public final class CastReader {
   }
 
   /**
-   * Reads a file's content.
+   * Reads the contents of a file.
    *
-   * @throws BadCast where it is no recording, with the line that is wrong
+   * @throws BadCast if it is not a recording, with the invalid line
    */
   public static Cast read(byte[] content) throws BadCast {
     try {
@@ -82,9 +82,9 @@ public final class CastReader {
   }
 
   /**
-   * The next event, null behind the last one.
+   * The next event, null after the last one.
    *
-   * @throws BadCast where the line is none
+   * @throws BadCast if the line is invalid
    */
   CastEvent next() throws BadCast, IOException {
     for (String line = line(); line != null; line = line()) {
@@ -110,7 +110,7 @@ public final class CastReader {
     return block[from++];
   }
 
-  /** The next line without the blanks around it, null behind the last one. */
+  /** The next line without surrounding blanks, null after the last one. */
   private String line() throws BadCast, IOException {
     number++;
     int size = 0;
@@ -207,7 +207,7 @@ public final class CastReader {
     if (seconds < 0 || seconds > LONGEST_SECONDS) {
       throw wrong("expected a time in seconds, given " + plain(seconds));
     }
-    // data of codes that others have made up may be anything
+    // the data of unknown codes may be anything
     String data = plain(parts.get(2));
     boolean ours = List.of(CastEvent.OUTPUT, CastEvent.MARKER, CastEvent.RESIZE).contains(code);
     if (ours && !(parts.get(2) instanceof String)) {

@@ -11,18 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes an asciicast, a line an event, each flushed: a program that is killed leaves a recording
- * that plays. The caller provides the time, so the same calls give the same bytes. Owns the stream;
- * not for several threads at once.
+ * Writes an asciicast, one line per event, each flushed, so that the recording of a killed program
+ * can be played. The caller provides the times, so the same calls give the same bytes. Owns the
+ * stream; not thread-safe.
  *
  * @see <a href="https://docs.asciinema.org/manual/asciicast/v3/">asciicast v3</a>
  */
 public final class CastWriter implements Closeable {
-  /** The format's two versions that are in use. */
+  /** The versions of the format that are in use. */
   public enum Version {
-    /** Absolute times; what Debian's asciinema plays. */
+    /** Absolute times; the version that Debian's asciinema plays. */
     V2,
-    /** Times since the event before; knows how what ran has ended. */
+    /** Times relative to the previous event; has an exit event. */
     V3
   }
 
@@ -35,7 +35,7 @@ public final class CastWriter implements Closeable {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-  /** The beginning of a character whose end has not been written yet. */
+  /** The beginning of an incomplete UTF-8 character. */
   private byte[] begun = {};
 
   private long last;
@@ -43,7 +43,7 @@ public final class CastWriter implements Closeable {
   /**
    * Begins a recording.
    *
-   * @param nanos the time now, on the clock on which all events' times are read
+   * @param nanos the current time, on the clock of all events' times
    */
   public CastWriter(OutputStream out, Version version, CastHeader header, long nanos)
       throws IOException {
@@ -78,7 +78,7 @@ public final class CastWriter implements Closeable {
     return line.append('}').toString();
   }
 
-  /** Text was written to the terminal. */
+  /** Records text written to the terminal. */
   public void output(long nanos, String text) throws IOException {
     if (!text.isEmpty()) {
       event(nanos, CastEvent.OUTPUT, text);
@@ -86,8 +86,8 @@ public final class CastWriter implements Closeable {
   }
 
   /**
-   * Bytes were written to the terminal. A UTF-8 character of which only a part is there waits for
-   * its rest; what is no UTF-8 becomes U+FFFD, as terminals show it.
+   * Records bytes written to the terminal. An incomplete UTF-8 character is kept until it is
+   * complete; malformed UTF-8 becomes U+FFFD, as on terminals.
    */
   public void output(long nanos, byte[] bytes, int from, int count) throws IOException {
     ByteBuffer in = ByteBuffer.allocate(begun.length + count);
@@ -99,24 +99,24 @@ public final class CastWriter implements Closeable {
     output(nanos, text.flip().toString());
   }
 
-  /** A point to which one can jump, a chapter. */
+  /** Records a marker, a chapter. */
   public void marker(long nanos, String label) throws IOException {
     event(nanos, CastEvent.MARKER, label);
   }
 
-  /** The terminal has another size. */
+  /** Records a change of the terminal's size. */
   public void resize(long nanos, int columns, int rows) throws IOException {
     event(nanos, CastEvent.RESIZE, columns + "x" + rows);
   }
 
-  /** What ran in the terminal has ended. Version 2 has no word for it. */
+  /** Records the exit status of the program. Version 2 cannot express it. */
   public void exit(long nanos, int status) throws IOException {
     if (version == Version.V3) {
       event(nanos, CastEvent.EXIT, String.valueOf(status));
     }
   }
 
-  /** Any event; its own time is that since the beginning, and is not looked at. */
+  /** Records any event; its own time is relative to the beginning, and is ignored. */
   void event(long nanos, String code, String data) throws IOException {
     // rounded before it is subtracted, so that the differences add up
     long now = Math.max(last, TimeUnit.NANOSECONDS.toMicros(nanos - begin));
@@ -125,7 +125,7 @@ public final class CastWriter implements Closeable {
     line("[" + time + ", " + Json.quote(code) + ", " + Json.quote(data) + "]");
   }
 
-  /** Seconds, with as many places as say something, at least one. */
+  /** Seconds without trailing zeros, with at least one decimal place. */
   private static String seconds(long micros) {
     String places = String.format("%06d", micros % 1_000_000).replaceFirst("0{1,5}$", "");
     return micros / 1_000_000 + "." + places;

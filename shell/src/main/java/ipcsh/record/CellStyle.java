@@ -1,11 +1,11 @@
 package ipcsh.record;
 
 /**
- * How a character looks.
+ * The style of a character.
  *
- * @param foreground its colour: {@link #DEFAULT}, one of 256 of the palette, or {@link #rgb}
- * @param background the colour behind it
- * @param marks bits of {@link #BOLD} and its kin
+ * @param foreground its colour: {@link #DEFAULT}, one of the 256-colour palette, or {@link #rgb}
+ * @param background the background colour
+ * @param marks a combination of {@link #BOLD} and similar bits
  */
 record CellStyle(int foreground, int background, int marks) {
   static final int DEFAULT = -1;
@@ -26,7 +26,7 @@ record CellStyle(int foreground, int background, int marks) {
     return TRUE_COLOUR | (red & 0xff) << 16 | (green & 0xff) << 8 | blue & 0xff;
   }
 
-  /** Whether it is no colour of the palette but a mixed one, whose value is in the low 24 bits. */
+  /** Whether it is an RGB colour, whose value is in the low 24 bits, and not one of the palette. */
   static boolean isRgb(int colour) {
     return colour >= TRUE_COLOUR;
   }

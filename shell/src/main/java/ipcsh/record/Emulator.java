@@ -7,16 +7,14 @@ import java.util.function.Consumer;
 import org.jline.utils.WCWidth;
 
 /**
- * A terminal that is not there: takes what is written to one and knows what stands on its screen,
- * as xterm would show it (console_codes(4), ECMA-48). JLine's ScreenTerminal would not do: it
- * passes over faint text and RGB colours. Not for several threads at once.
+ * A virtual terminal: receives output and has the resulting screen contents, as xterm would show
+ * them (console_codes(4), ECMA-48). JLine's ScreenTerminal is not suitable: it ignores faint text
+ * and RGB colours. Not thread-safe.
  */
 public final class Emulator {
   private static final int TAB = 8;
 
-  /**
-   * So many characters combine with another one (UAX #15, stream-safe text): no script has more.
-   */
+  /** The maximum number of combining characters (UAX #15, stream-safe text). */
   private static final int COMBINING = 30;
 
   private static final String[] ASCII = new String[0x80];
@@ -25,7 +23,7 @@ public final class Emulator {
     Arrays.setAll(ASCII, Character::toString);
   }
 
-  /** What {@code ESC ( 0} makes of the characters from ` to ~. */
+  /** The characters that {@code ESC ( 0} maps ` to ~ to. */
   private static final String LINE_DRAWING = "◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
   private final Sequences sequences = new Sequences(this);
@@ -34,23 +32,23 @@ public final class Emulator {
   private int rows;
   private ScreenCell[][] screen;
 
-  /** The main screen, while the alternate one is shown. */
+  /** The main screen, while the alternate screen is shown. */
   private ScreenCell[][] main;
 
   private int column;
   private int row;
 
-  /** A character was put into the last column: the next one begins a new line first. */
+  /** Whether the last column was written: the next character wraps first. */
   private boolean wrapNext;
 
   private int top;
   private int bottom;
   private CellStyle style = CellStyle.PLAIN;
 
-  /** Whether the first and the second character set are those for drawing lines. */
+  /** Whether G0 and G1 are the line drawing character set. */
   private boolean[] drawing = {false, false};
 
-  /** Which of the two is in use. */
+  /** The character set in use: 0 for G0, 1 for G1. */
   private int charset;
 
   private boolean cursorShown = true;
@@ -66,7 +64,10 @@ public final class Emulator {
     this(columns, rows, line -> {});
   }
 
-  /** A blank screen; {@code scrolledOff} is given each line that leaves the main one at its top. */
+  /**
+   * A blank screen; {@code scrolledOff} receives each line that scrolls off the main screen at the
+   * top.
+   */
   Emulator(int columns, int rows, Consumer<ScreenLine> scrolledOff) {
     this.columns = columns;
     this.rows = rows;
@@ -83,17 +84,17 @@ public final class Emulator {
     return cells;
   }
 
-  /** Writes text to it; a sequence may be split between two calls. */
+  /** Writes output to it; a sequence may be split between two calls. */
   public void write(String text) {
     text.codePoints().forEach(sequences::take);
   }
 
-  /** The lines on the screen, without blanks at their ends. */
+  /** The lines on the screen, without trailing blanks. */
   public List<String> text() {
     return still().lines().stream().map(ScreenLine::text).toList();
   }
 
-  /** The screen as it is now. */
+  /** The current screen. */
   ScreenSnapshot still() {
     List<ScreenLine> lines = new ArrayList<>();
     for (ScreenCell[] line : screen) {
@@ -102,7 +103,7 @@ public final class Emulator {
     return new ScreenSnapshot(columns, lines, column, cursorShown ? row : -1);
   }
 
-  /** The line in which the cursor is. */
+  /** The line of the cursor. */
   int row() {
     return row;
   }
@@ -111,7 +112,9 @@ public final class Emulator {
     return main != null;
   }
 
-  /** Gives the screen another size; what does not fit is cut off, above the cursor if need be. */
+  /**
+   * Changes the size of the screen; what does not fit is cut off, above the cursor if necessary.
+   */
   public void resize(int newColumns, int newRows) {
     int dropped = Math.max(0, row - newRows + 1);
     for (int i = 0; i < dropped && main == null; i++) {
@@ -137,7 +140,7 @@ public final class Emulator {
     return to;
   }
 
-  // --- what Sequences finds in the text ---
+  // --- called by Sequences ---
 
   void print(int character) {
     int shown = character;
@@ -153,7 +156,7 @@ public final class Emulator {
     put(text, Math.min(width, columns));
   }
 
-  /** Adds to the character before the cursor. */
+  /** Combines with the character before the cursor. */
   private void combine(String text) {
     int at = wrapNext ? column : column - 1;
     if (at > 0 && screen[row][at].text().isEmpty()) {
@@ -190,7 +193,7 @@ public final class Emulator {
     wrapNext = at + width == columns;
   }
 
-  /** Half of a wide character is overwritten: the other half goes too. */
+  /** Erases the other half of a wide character that is overwritten. */
   private void breakWide(int at) {
     ScreenCell[] line = screen[row];
     if (line[at].wide() && at + 1 < columns) {
@@ -245,7 +248,7 @@ public final class Emulator {
     }
   }
 
-  /** Scrolls from a line to the bottom of the region; up where {@code count} is positive. */
+  /** Scrolls from a line to the bottom of the scrolling region; up if {@code count} is positive. */
   private void scroll(int from, int count) {
     if (from >= top && from <= bottom) {
       scroll(from, count, from == 0 && main == null ? scrolledOff : line -> {});
@@ -280,7 +283,7 @@ public final class Emulator {
     carriageReturn();
   }
 
-  /** Takes lines out at the cursor: they do not leave at the top, so nobody is given them. */
+  /** Deletes lines at the cursor: they are not scrolled off. */
   void deleteLines(int count) {
     if (row >= top && row <= bottom) {
       scroll(row, count, line -> {});
@@ -288,7 +291,7 @@ public final class Emulator {
     carriageReturn();
   }
 
-  /** Moves the rest of the line to the right, or to the left where {@code count} is negative. */
+  /** Shifts the rest of the line to the right, or to the left if {@code count} is negative. */
   private void shift(int from, int count) {
     ScreenCell[] line = screen[row];
     int n = Math.min(Math.abs(count), columns - from);
@@ -319,7 +322,7 @@ public final class Emulator {
     wrapNext = false;
   }
 
-  /** Erases in the line: 0 from the cursor on, 1 up to it, 2 all. */
+  /** Erases in the line: 0 from the cursor, 1 up to the cursor, 2 all. */
   void eraseLine(int which) {
     int from = which == 0 ? column : 0;
     int to = which == 1 ? Math.min(columns, column + 1) : columns;
@@ -327,7 +330,7 @@ public final class Emulator {
     wrapNext = false;
   }
 
-  /** Erases in the screen: 0 from the cursor on, 1 up to it, 2 all. */
+  /** Erases in the screen: 0 from the cursor, 1 up to the cursor, 2 all. */
   void eraseScreen(int which) {
     if (which == 2 || which == 0 && row == 0 && column == 0) {
       keep();
@@ -342,7 +345,9 @@ public final class Emulator {
     }
   }
 
-  /** What was read is not lost when the screen is cleared: it scrolls off. */
+  /**
+   * Scrolls off the contents of a screen that is about to be cleared, so that they are not lost.
+   */
   private void keep() {
     int height = new ScreenSnapshot(columns, still().lines(), 0, -1).height();
     for (int i = 0; i < height && main == null; i++) {
@@ -365,7 +370,7 @@ public final class Emulator {
     wrapNext = false;
   }
 
-  /** Moves to a line counted from where lines count from, in the column given. */
+  /** Moves the cursor; the line is relative to the origin (DECOM). */
   void position(int newColumn, int newRow) {
     moveTo(newColumn, fromMargin ? Math.min(top + newRow, bottom) : newRow);
   }
@@ -412,7 +417,7 @@ public final class Emulator {
     style = savedStyle;
   }
 
-  /** Says what the first (0) or the second (1) character set is. */
+  /** Selects the character set of G0 (0) or G1 (1). */
   void charset(int which, boolean lines) {
     drawing[which] = lines;
   }
@@ -421,14 +426,14 @@ public final class Emulator {
     charset = which;
   }
 
-  /** Modes of ECMA-48. */
+  /** Sets or resets a mode of ECMA-48. */
   void mode(int number, boolean on) {
     if (number == 4) {
       inserts = on;
     }
   }
 
-  /** Modes of DEC and xterm. */
+  /** Sets or resets a private mode of DEC and xterm. */
   void privateMode(int number, boolean on) {
     switch (number) {
       case 6 -> {
@@ -449,7 +454,7 @@ public final class Emulator {
         }
       }
       default -> {
-        // keys, mouse, pasting: nothing that is seen
+        // keys, mouse, bracketed paste: not visible
       }
     }
   }
@@ -496,7 +501,7 @@ public final class Emulator {
     moveTo(0, 0);
   }
 
-  /** Fills the screen with E, for adjusting (DECALN). */
+  /** Fills the screen with E (DECALN). */
   void align() {
     for (ScreenCell[] line : screen) {
       Arrays.fill(line, new ScreenCell("E", false, CellStyle.PLAIN));

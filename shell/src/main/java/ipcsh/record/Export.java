@@ -16,11 +16,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes of a recording what its new name says: {@code .html}, {@code .svg} or {@code .md}. */
+/**
+ * Converts a recording to the format that the new file's extension names: {@code .html}, {@code
+ * .svg} or {@code .md}.
+ */
 public final class Export {
   private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,6}(?:\\.\\d+)?)");
 
-  /** No recording of a lesson is larger. */
+  /** The maximum size of a recording in bytes. */
   private static final int LARGEST = 256 << 20;
 
   private final Path to;
@@ -36,13 +39,13 @@ public final class Export {
   }
 
   /**
-   * What was asked for, in words.
+   * An export with these parameters.
    *
-   * @param to the file that is made; one that is there is written over
+   * @param to the file to be written; an existing one is replaced
    * @param at seconds, {@code m:ss} or {@code end}; null for an animated picture
    * @param theme {@code dark}, {@code light} or {@code auto}; null for auto
-   * @param title what it is called; null for what the recording says
-   * @throws IllegalArgumentException where it makes no sense
+   * @param title the title; null for that of the recording
+   * @throws IllegalArgumentException if they are invalid
    */
   public static Export of(String to, String at, String theme, String title) {
     Export export = new Export(Path.of(to), seconds(at), Theme.Choice.of(theme), title);
@@ -80,10 +83,10 @@ public final class Export {
   }
 
   /**
-   * Reads the recording and makes the file.
+   * Reads the recording and writes the file.
    *
-   * @throws BadCast where it is no recording
-   * @throws IOException whose message says which file cannot be read or written, and why
+   * @throws BadCast if it is not a recording
+   * @throws IOException with a message that contains the file and the reason
    */
   public void of(Path recording) throws BadCast, IOException {
     if (Files.isDirectory(recording)) {
@@ -97,12 +100,12 @@ public final class Export {
     }
     Recording file = new CastFile(recording);
     try {
-      // all of it is looked at before anything is made
+      // validates the whole recording before anything is written
       file.duration();
     } catch (IOException e) {
       throw new IOException(recording + ": cannot be read (" + why(e) + ")", e);
     }
-    // written as UTF-8, aside, and renamed when all of it is there
+    // UTF-8, under a temporary name, renamed when complete
     try (WholeFile made = WholeFile.begin(to);
         Writer out = new BufferedWriter(new OutputStreamWriter(made, StandardCharsets.UTF_8))) {
       write(file, out);
@@ -118,14 +121,14 @@ public final class Export {
     return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
   }
 
-  /** What the file holds, for a recording in memory. */
+  /** The contents of the file, for a recording in memory. */
   String text(Cast cast) throws BadCast, IOException {
     StringWriter out = new StringWriter();
     write(cast, out);
     return out.toString();
   }
 
-  /** Writes what the file holds. */
+  /** Writes the contents of the file. */
   void write(Recording recording, Writer out) throws BadCast, IOException {
     String given = title == null ? recording.header().title() : title;
     String name = given == null ? null : EscapedText.word(given);

@@ -3,21 +3,21 @@ package ipcsh.record;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** A recording as pictures: what stood on the screen, and from when on. */
+/** A recording as a sequence of screen contents with their times. */
 final class FrameSequence {
-  /** More pictures in a second than this cannot be seen. */
+  /** The minimum duration of a frame: more frames per second are not visible. */
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(33);
 
-  /** Nor, in a very long one, more of these. */
+  /** The maximum number of frames in a very long recording. */
   private static final int MOST = 20_000;
 
-  /** So many pictures' time may pass while something is written without a pause. */
+  /** The maximum time of continuous output without a frame, in frame durations. */
   private static final int BURST = 3;
 
-  /** One picture, from {@code nanos} on. */
+  /** A screen, shown from {@code nanos} on. */
   record Frame(long nanos, ScreenSnapshot still) {}
 
-  /** Receives the frames: each differs from the one before, the first is at 0. */
+  /** Receives the frames: each differs from the previous one, the first is at 0. */
   @FunctionalInterface
   interface Viewer {
     void frame(Frame frame) throws IOException;
@@ -28,7 +28,7 @@ final class FrameSequence {
   private final long shortest;
   private Frame last;
 
-  /** The event whose picture may be one. */
+  /** The last event, after which there may be a frame. */
   private CastEvent waiting;
 
   private FrameSequence(CastHeader header, long duration, Viewer viewer) {
@@ -37,7 +37,7 @@ final class FrameSequence {
     this.shortest = Math.max(SHORTEST, duration / MOST);
   }
 
-  /** Shows the whole recording. */
+  /** Passes the whole recording to a viewer. */
   static void show(Recording recording, Viewer viewer) throws BadCast, IOException {
     FrameSequence film = new FrameSequence(recording.header(), recording.duration(), viewer);
     film.take(new Frame(0, film.emulator.still()));
@@ -56,7 +56,7 @@ final class FrameSequence {
     waiting = event;
   }
 
-  /** A picture of what there is after the event that waits, if it stands for a while. */
+  /** Emits a frame after the pending event, if the screen stays unchanged for a while. */
   private void look(long next) throws IOException {
     if (waiting == null) {
       return;
@@ -71,7 +71,7 @@ final class FrameSequence {
     waiting = null;
   }
 
-  /** What stood on the screen at a time, as the only picture. */
+  /** Passes the screen at a time to a viewer, as the only frame. */
   static void still(Recording recording, long nanos, Viewer viewer) throws BadCast, IOException {
     CastHeader header = recording.header();
     Emulator emulator = new Emulator(header.columns(), header.rows());
@@ -93,7 +93,7 @@ final class FrameSequence {
         emulator.resize(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
       }
       default -> {
-        // nothing that is seen
+        // not visible
       }
     }
   }

@@ -13,14 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A recording as one page that needs nothing else: asciinema-player with the recording inside, and
- * its chapters to click on. It can be opened from a file, without a network.
+ * A recording as one self-contained page: asciinema-player with the recording embedded, and its
+ * chapters as links. It can be opened from a file, without a network.
  */
 final class HtmlPage {
   private static final Pattern PLACE = Pattern.compile("%([a-z]+(?:\\.[a-z]+)?)%");
   private static final String UNNAMED = "A recorded session";
 
-  /** Above this many seconds the picture before the start is from here, else from the end. */
+  /**
+   * If it lasts longer than this, in seconds, the picture before the start is from this time,
+   * otherwise from the end.
+   */
   private static final double POSTER_SECONDS = 2;
 
   private HtmlPage() {}
@@ -64,13 +67,14 @@ final class HtmlPage {
   }
 
   /**
-   * JSON that a page may hold: no tag can begin in it. Outside of strings JSON has no {@code <}.
+   * JSON that can be embedded in a page: no tag can begin in it. Outside of strings JSON has no
+   * {@code <}.
    */
   private static String inScript(String json) {
     return json.replace("<", "\\u003c");
   }
 
-  /** The same for a recording, which comes line by line. */
+  /** The same for a recording, which is written line by line. */
   private static OutputStream inScript(Writer out) {
     return new OutputStream() {
       @Override

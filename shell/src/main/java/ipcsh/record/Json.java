@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * As much of JSON (RFC 8259) as a line of a recording needs: Groovy's is not to be had on this
- * floor, and reading a recording should not start a compiler. Maps, Lists, Strings, Doubles,
+ * The part of JSON (RFC 8259) that a line of a recording needs: this package does not depend on
+ * Groovy, and reading a recording should not start a compiler. Maps, Lists, Strings, Doubles,
  * Booleans and null.
  */
 final class Json {
@@ -27,9 +27,9 @@ final class Json {
   }
 
   /**
-   * Reads one value.
+   * Parses one value.
    *
-   * @throws IllegalArgumentException where it is none, with the column at which that shows
+   * @throws IllegalArgumentException if it is not valid, with the column of the error
    */
   static Object parse(String text) {
     Json json = new Json(text);
@@ -41,7 +41,7 @@ final class Json {
     return value;
   }
 
-  /** A String as JSON: control characters and what would end it escaped. */
+  /** A String as JSON: control characters and quotes are escaped. */
   static String quote(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {

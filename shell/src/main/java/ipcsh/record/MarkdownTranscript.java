@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What was to be read in a recording, as Markdown: a heading a chapter, below it the lines that
- * stood on the screen when they were done with. Typing, tips and what else was overwritten is gone;
- * of the alternate screen there is what stood on it when the chapter ended. The recording is gone
- * through twice: what fences the lines of a chapter depends on all of them.
+ * The text of a recording as Markdown: a heading for each chapter, and below it the lines in their
+ * final state. Typing, tips and everything else that was overwritten is left out; of the alternate
+ * screen, the contents at the end of the chapter are included. The recording is read twice, because
+ * the fence of a chapter depends on all of its lines.
  */
 final class MarkdownTranscript {
   private static final Pattern TICKS = Pattern.compile("`{3,}");
@@ -20,27 +20,27 @@ final class MarkdownTranscript {
   private final Writer out;
   private final Emulator emulator;
 
-  /** How many ticks fence each chapter: known the second time. */
+  /** The number of backticks that fence each chapter: known in the second pass. */
   private final List<Integer> fences;
 
   private final boolean writes;
 
-  /** Whether something stands above. */
+  /** Whether something was written before. */
   private boolean wrote;
 
   private int chapters;
 
-  /** What the chapter is called; null before the first one, and where its lines say so already. */
+  /** The title of the chapter; null before the first one, and if its lines contain it already. */
   private String heading;
 
   private int fence;
 
-  /** Whether a line of the chapter was told, and how many empty ones wait for another. */
+  /** Whether a line of the chapter was written, and how many empty lines are pending. */
   private boolean begun;
 
   private int blank;
 
-  /** How many of the lines on the screen belong to chapters before. */
+  /** The number of lines on the screen that belong to previous chapters. */
   private int told;
 
   private MarkdownTranscript(Recording recording, List<Integer> fences, Writer out)
@@ -104,7 +104,7 @@ final class MarkdownTranscript {
     }
   }
 
-  /** A chapter ends above this row of the screen. */
+  /** Ends a chapter above this row of the screen. */
   private void end(int row) throws IOException {
     List<String> screen = emulator.text();
     if (emulator.isAlternate()) {
@@ -124,7 +124,7 @@ final class MarkdownTranscript {
 
   private void line(String text) {
     if (heading != null && text.equals("-- " + heading + " --")) {
-      // the heading says it
+      // the heading contains it
       heading = null;
       return;
     }
@@ -143,7 +143,7 @@ final class MarkdownTranscript {
     }
   }
 
-  /** Empty lines are written between others alone. */
+  /** Writes a line; empty lines are written only between others. */
   private void write(String text) throws IOException {
     if (!begun) {
       out.write((wrote ? "\n" : "") + "`".repeat(fences.get(chapters)) + "text\n");

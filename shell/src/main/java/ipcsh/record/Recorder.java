@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 
 /**
  * Records a terminal while it is used: all output to the terminal is passed here too. Costs one
- * field access while nothing is recorded. For any number of threads.
+ * field access while recording is off. Thread-safe.
  */
 public final class Recorder {
   /**
-   * What the terminal is like just now.
+   * The current properties of the terminal.
    *
-   * @param addsReturns whether it takes a line feed for the beginning of a new line (ONLCR)
+   * @param addsReturns whether a line feed also returns to the first column (ONLCR)
    */
   public record View(String type, int columns, int rows, boolean addsReturns) {}
 
@@ -24,22 +24,22 @@ public final class Recorder {
   private String file;
   private View last;
 
-  /** Records a terminal, once it is started. */
+  /** A recorder of a terminal, initially off. */
   public Recorder(Supplier<View> terminal) {
     this.terminal = terminal;
   }
 
-  /** Sets who is told that nothing more can be recorded. */
+  /** Sets the listener for a failure of the recording. */
   public void problemsTo(Consumer<String> listener) {
     problems = listener;
   }
 
   /**
-   * Begins to record.
+   * Starts recording.
    *
-   * @param name of the file, for those who ask
-   * @param out is owned from now on
-   * @throws IllegalStateException where it records already
+   * @param name the name of the file, for {@link #file}
+   * @param out owned by the recorder from now on
+   * @throws IllegalStateException if it is recording already
    */
   public synchronized void start(String name, OutputStream out, CastWriter.Version version)
       throws IOException {
@@ -57,12 +57,12 @@ public final class Recorder {
     file = name;
   }
 
-  /** The file to which it records, null where it does not. */
+  /** The file that is being written, null if it is not recording. */
   public synchronized String file() {
     return writer == null ? null : file;
   }
 
-  /** Shows what was written to the terminal. */
+  /** Records output to the terminal. */
   public void output(byte[] bytes, int from, int count) {
     if (writer != null) {
       record(bytes, from, count);
@@ -86,14 +86,14 @@ public final class Recorder {
         });
   }
 
-  /** What the terminal makes of it on its way to the screen. */
+  /** The bytes as the terminal driver passes them to the screen. */
   private static byte[] withReturns(byte[] bytes, int from, int count) {
     return new String(bytes, from, count, StandardCharsets.ISO_8859_1)
         .replace("\n", "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A chapter begins. */
+  /** Records the beginning of a chapter. */
   public synchronized void mark(String label) {
     write(nanos -> writer.marker(nanos, label));
   }
@@ -119,13 +119,16 @@ public final class Recorder {
     try {
       work.at(System.nanoTime());
     } catch (IOException full) {
-      // the session matters more; what was recorded so far plays
+      // the session is more important; what was recorded so far can be played
       tell(full);
       close();
     }
   }
 
-  /** Who tells it writes to the terminal, which waits for this to return. */
+  /**
+   * Notifies on a separate thread: the listener writes to the terminal, which waits for this method
+   * to return.
+   */
   private void tell(IOException full) {
     String line = "ipcsh: the recording has ended: " + full.getMessage();
     Consumer<String> listener = problems;
@@ -142,7 +145,7 @@ public final class Recorder {
       try {
         writer.close();
       } catch (IOException full) {
-        // each event was written when it came
+        // each event was flushed when it was written
       }
       writer = null;
     }

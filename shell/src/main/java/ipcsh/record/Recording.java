@@ -2,7 +2,7 @@ package ipcsh.record;
 
 import java.io.IOException;
 
-/** A recording that one can go through as often as need be, event by event. */
+/** A recording that can be read repeatedly, event by event. */
 interface Recording {
   /** Receives the events, in order. */
   @FunctionalInterface
@@ -13,10 +13,10 @@ interface Recording {
   /** Its header. */
   CastHeader header() throws BadCast, IOException;
 
-  /** Goes through it, from its beginning to its end. */
+  /** Passes all events to a listener. */
   void tell(Listener listener) throws BadCast, IOException;
 
-  /** How long it is, in nanoseconds. */
+  /** Its duration in nanoseconds. */
   default long duration() throws BadCast, IOException {
     long[] last = {0};
     tell(event -> last[0] = event.nanos());

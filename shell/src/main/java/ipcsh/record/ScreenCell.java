@@ -1,16 +1,16 @@
 package ipcsh.record;
 
 /**
- * One place on the screen.
+ * A cell of the screen.
  *
- * @param text the character with what combines with it; empty behind a wide one
- * @param wide whether it takes the next place too
- * @param style how it looks
+ * @param text the character with its combining characters; empty after a wide one
+ * @param wide whether it also occupies the next cell
+ * @param style its style
  */
 record ScreenCell(String text, boolean wide, CellStyle style) {
   static final ScreenCell BLANK = new ScreenCell(" ", false, CellStyle.PLAIN);
 
-  /** An erased place: the colour behind is kept. */
+  /** An erased cell, which keeps the background colour. */
   static ScreenCell erased(CellStyle style) {
     return style.background() == CellStyle.DEFAULT
         ? BLANK

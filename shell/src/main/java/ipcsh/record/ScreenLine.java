@@ -3,9 +3,9 @@ package ipcsh.record;
 import java.util.List;
 
 /**
- * A line of the screen, without the blanks at its end. Equal lines look equal.
+ * A line of the screen, without trailing blanks. Equal lines look the same.
  *
- * @param cells its places from the left
+ * @param cells its cells from the left
  */
 record ScreenLine(List<ScreenCell> cells) {
   static final ScreenLine EMPTY = new ScreenLine(List.of());

@@ -3,7 +3,7 @@ package ipcsh.record;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the control characters and escape sequences in what is written to an {@link Emulator}. */
+/** Parses control characters and escape sequences in the output to an {@link Emulator}. */
 final class Sequences {
   private static final int ESCAPE = 0x1b;
   private static final int DELETE = 0x7f;
@@ -13,10 +13,10 @@ final class Sequences {
   private enum State {
     TEXT,
     ESCAPE,
-    /** Behind {@code ESC (}: the name of a character set. */
+    /** After {@code ESC (}: the name of a character set follows. */
     INTERMEDIATE,
     CONTROL,
-    /** In a string that is no text: a title, a palette. */
+    /** In a control string: a title, a palette. */
     STRING,
     STRING_ESCAPE
   }
@@ -68,7 +68,7 @@ final class Sequences {
       case 0x18, 0x1a -> state = State.TEXT;
       case ESCAPE -> state = State.ESCAPE;
       default -> {
-        // the bell, and what terminals pass over
+        // BEL, and other characters that terminals ignore
       }
     }
   }
@@ -104,7 +104,7 @@ final class Sequences {
       case 'M' -> screen.reverseLineFeed();
       case 'c' -> screen.reset();
       default -> {
-        // keypad modes and what else is not seen
+        // keypad modes and other sequences without visible effect
       }
     }
   }
@@ -187,7 +187,7 @@ final class Sequences {
       case 's' -> screen.save();
       case 'u' -> screen.restore();
       default -> {
-        // questions to the terminal, and what else is not seen
+        // queries, and other sequences without visible effect
       }
     }
   }

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What {@code CSI ... m} changes in a {@link CellStyle} (SGR). */
+/** Applies {@code CSI ... m} (SGR) to a {@link CellStyle}. */
 final class SgrParser {
   private SgrParser() {}
 
-  /** The style behind the sequence. */
+  /** The style after the sequence. */
   static CellStyle change(CellStyle before, String parameters) {
     CellStyle style = before;
     Deque<String> parts = new ArrayDeque<>(List.of(parameters.split(";", -1)));
@@ -62,7 +62,7 @@ final class SgrParser {
     };
   }
 
-  /** The colour behind 38 or 48: {@code 5;N} or {@code 2;R;G;B}. */
+  /** The colour after 38 or 48: {@code 5;N} or {@code 2;R;G;B}. */
   private static int extended(Deque<String> parts) {
     int kind = next(parts);
     if (kind == 5) {
@@ -71,7 +71,7 @@ final class SgrParser {
     return kind == 2 ? CellStyle.rgb(next(parts), next(parts), next(parts)) : CellStyle.DEFAULT;
   }
 
-  /** {@code 38:5:N}, {@code 38:2::R:G:B}, {@code 4:3} (wavy, which is drawn straight). */
+  /** {@code 38:5:N}, {@code 38:2::R:G:B}, {@code 4:3} (a curly underline, drawn straight). */
   private static CellStyle withColons(CellStyle style, String part) {
     String[] words = part.split(":", -1);
     int number = number(words[0]);

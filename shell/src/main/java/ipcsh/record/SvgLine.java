@@ -4,7 +4,7 @@ import ipcsh.draw.Markup;
 import java.util.List;
 import java.util.Map;
 
-/** Draws one line of the screen: first what is behind the text, then the text, piece by piece. */
+/** Draws one line of the screen: first the background, then the text in pieces. */
 final class SvgLine {
   private static final double ADVANCE = SvgPicture.ADVANCE;
   private static final int BASELINE = 14;
@@ -12,7 +12,7 @@ final class SvgLine {
   private final List<ScreenCell> cells;
   private final Map<String, Integer> colours;
 
-  /** {@code colours} is told which ones of the palette, or mixed, are used. */
+  /** {@code colours} receives the palette and RGB colours that are used. */
   SvgLine(ScreenLine line, Map<String, Integer> colours) {
     this.cells = line.cells();
     this.colours = colours;
@@ -50,7 +50,10 @@ final class SvgLine {
     return end;
   }
 
-  /** A wide character stands alone, and so does each of a frame, which is drawn. */
+  /**
+   * The end of a piece: a wide character is a piece of its own, and so is each box-drawing
+   * character, which is drawn as a shape.
+   */
   private int endOfPiece(int from) {
     ScreenCell first = cells.get(from);
     if (first.wide() || BoxDrawing.draws(first.text())) {
@@ -86,8 +89,8 @@ final class SvgLine {
   }
 
   /**
-   * Where words end that stand a blank apart: more blanks, and those at either end, are left out of
-   * the text, since not all who draw SVG keep them.
+   * The end of words separated by single blanks: multiple blanks, and leading and trailing ones,
+   * are left out of the text, since not all SVG renderers preserve them.
    */
   private int endOfWords(int from, int end) {
     int i = from;
@@ -148,7 +151,7 @@ final class SvgLine {
     return colour == CellStyle.DEFAULT ? (inverse ? "p" : "f") : used(colour);
   }
 
-  /** The class of what is behind the text, null where that is the paper. */
+  /** The CSS class of the background, null if it is the default. */
   private String background(CellStyle style) {
     boolean inverse = style.has(CellStyle.INVERSE);
     int colour = inverse ? style.foreground() : style.background();

@@ -16,11 +16,12 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * A recording as an SVG picture, animated where it has more than one frame. Each line that differs
- * is drawn once; a row of the screen is a {@code use} whose reference changes in time, so the file
- * grows with what changes, not with the number of frames. It begins with its end, which stands for
- * a moment, since a film's first frame is nearly empty; what does not animate shows the end for
- * good. Every piece of text says how long it is, so that columns align in any font.
+ * A recording as an SVG picture, animated if it has more than one frame. Each distinct line is
+ * drawn once; a row of the screen is a {@code use} element whose reference changes over time, so
+ * the size of the file grows with the changes, not with the number of frames. The animation starts
+ * with the last frame for a moment, because the first frame is nearly empty; a renderer without
+ * animation shows only that. Every piece of text has an explicit length, so that columns are
+ * aligned in any font.
  */
 final class SvgPicture {
   static final double ADVANCE = 8.4;
@@ -29,12 +30,12 @@ final class SvgPicture {
   private static final int MARGIN = 16;
   private static final int BAR = 36;
 
-  /** How long the end stands before the film begins again. */
+  /** How long the last frame is shown before the animation starts again. */
   private static final double REST_SECONDS = 2.5;
 
   private static final int OUT_OF_SIGHT = -10_000;
 
-  /** So many lines are remembered; one that was not seen for so long is drawn anew. */
+  /** The maximum number of lines in the cache; a line that was removed from it is drawn again. */
   private static final int REMEMBERED = 4096;
 
   private final double seconds;
@@ -42,7 +43,7 @@ final class SvgPicture {
   private final String title;
   private final Writer out;
 
-  /** The lines that are drawn, in a file until all are. */
+  /** The definitions of lines, kept in a file until they are complete. */
   private final Writer drawn;
 
   private final Map<ScreenLine, Integer> lines =
@@ -75,7 +76,7 @@ final class SvgPicture {
   /**
    * Writes the picture.
    *
-   * @param at the time of a still, below 0 for the whole recording
+   * @param at the time of a still picture, below 0 for the whole recording
    * @param title may be null
    */
   static void write(Recording recording, long at, Theme.Choice theme, String title, Writer out)
@@ -106,7 +107,7 @@ final class SvgPicture {
     while (rows.size() < still.lines().size()) {
       Changes row = new Changes();
       if (frame.nanos() > 0) {
-        // before, the screen was not so high
+        // the screen was less high before
         row.add(0, drawn(ScreenLine.EMPTY));
       }
       rows.add(row);
@@ -119,7 +120,7 @@ final class SvgPicture {
     down.add(frame.nanos(), still.row());
   }
 
-  /** The number of a line, which is drawn where it is new. */
+  /** The number of a line, which is drawn if it is new. */
   private int drawn(ScreenLine line) throws IOException {
     boolean isEmpty = line.cells().isEmpty();
     Integer known = isEmpty ? (empty == 0 ? null : empty) : lines.get(line);
@@ -193,7 +194,7 @@ final class SvgPicture {
     return css.toString();
   }
 
-  /** The class of a colour in the picture's style sheet. */
+  /** The CSS class of a colour. */
   static String className(int colour) {
     return CellStyle.isRgb(colour) ? String.format("x%06x", colour & 0xffffff) : "c" + colour;
   }
@@ -265,7 +266,7 @@ final class SvgPicture {
     out.append("\"/>");
   }
 
-  /** What an attribute is in the course of time. */
+  /** The values of an attribute over time. */
   private static final class Changes {
     private int[] values = new int[4];
     private long[] times = new long[4];
@@ -314,7 +315,7 @@ final class SvgPicture {
         .replaceFirst("^0\\.", ".");
   }
 
-  /** A number with two places at most. */
+  /** A number with at most two decimal places. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
   }

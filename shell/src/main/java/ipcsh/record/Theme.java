@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * The colours of a terminal.
  *
- * @param paper what is behind everything
+ * @param paper the background
  * @param ink plain text
- * @param frame the line around the window and what is written in its bar
- * @param palette the 16 colours that have names
+ * @param frame the border of the window and the text in its title bar
+ * @param palette the 16 named colours
  */
 record Theme(String paper, String ink, String frame, List<String> palette) {
-  /** Which of them a picture or a page has. */
+  /** The theme of a picture or page. */
   enum Choice {
     /** The one that the reader's system prefers. */
     AUTO,
@@ -20,9 +20,9 @@ record Theme(String paper, String ink, String frame, List<String> palette) {
     LIGHT;
 
     /**
-     * Reads a word.
+     * Parses a word.
      *
-     * @throws IllegalArgumentException for a word that is none; null is {@link #AUTO}
+     * @throws IllegalArgumentException for an invalid word; null is {@link #AUTO}
      */
     static Choice of(String word) {
       if (word == null) {
@@ -63,7 +63,7 @@ record Theme(String paper, String ink, String frame, List<String> palette) {
 
   private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
 
-  /** A colour of the palette of 256 or a mixed one, as CSS writes it. */
+  /** A palette or RGB colour in CSS. */
   String css(int colour) {
     if (CellStyle.isRgb(colour)) {
       return hex(colour & 0xffffff);

@@ -1,6 +1,6 @@
 /**
- * Recordings of a terminal: the writer and the reader of asciicast files, an emulator that knows
- * what stood on the screen, and what is made of them: a page, a picture, a transcript. Knows no
- * command and no system call.
+ * Recordings of a terminal: reading and writing asciicast files, an emulator that determines the
+ * screen contents, and exports: a page, a picture, a transcript. Independent of commands; makes no
+ * system calls.
  */
 package ipcsh.record;

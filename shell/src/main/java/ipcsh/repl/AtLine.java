@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An entry for another shell, {@code @B recv s}. A Groovy annotation begins the same way, and is
- * followed by what it annotates.
+ * An entry for another shell, {@code @B recv s}. A Groovy annotation begins in the same way, but is
+ * followed by the annotated element.
  *
- * @param name the other shell's name
- * @param line what runs there
- * @param start where the line begins in the entry
+ * @param name the name of the other shell
+ * @param line the line to be run there
+ * @param start the index of the line in the entry
  */
 record AtLine(String name, String line, int start) {
   private static final Pattern FORM =
@@ -21,7 +21,7 @@ record AtLine(String name, String line, int start) {
               + "protected|import|package)\\b).*",
           Pattern.DOTALL);
 
-  /** The entry read so, or null where it is none. */
+  /** Parses an entry; null if it is not of this kind. */
   static AtLine of(String entry) {
     Matcher form = FORM.matcher(entry);
     if (!form.lookingAt()) {
@@ -31,7 +31,7 @@ record AtLine(String name, String line, int start) {
     return ANNOTATED.matcher(line).matches() ? null : new AtLine(form.group(1), line, form.end());
   }
 
-  /** What the language sees of an entry. */
+  /** The part of an entry that is code. */
   static String code(String entry) {
     AtLine at = of(entry);
     return at == null ? entry : at.line;

@@ -3,16 +3,16 @@ package ipcsh.repl;
 import ipcsh.sys.text.EscapedText;
 import org.jline.reader.Candidate;
 
-/** Makes what the line reader lists. */
+/** Creates completion candidates for the line reader. */
 final class Candidates {
   private Candidates() {}
 
   /**
-   * One that may be chosen.
+   * A candidate.
    *
    * @param group the heading under which it is listed, or null
-   * @param description what it is, or null
-   * @param blank whether a blank follows it
+   * @param description its description, or null
+   * @param blank whether it is followed by a blank
    */
   static Candidate of(String name, String group, String description, boolean blank) {
     String shown = description == null ? null : EscapedText.word(description);

@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.command.Lesson;
+import ipcsh.command.QueueQuery;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.Parameter;
@@ -8,6 +9,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.language.MemberNames;
 import ipcsh.repl.SymbolLookup.Site;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,12 +20,15 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What can come next, by the type of what is expected. Runs nothing and asks only memory. */
+/**
+ * Completion by the type that is expected at the cursor. Evaluates nothing, and makes no system
+ * calls that could block.
+ */
 final class Completion implements Completer {
   private static final int ROWS_FOR_OTHERS = 10;
   private static final Set<String> UNITS = Set.of("us", "ms", "s", "min");
 
-  /** The beginning of an entry for another shell. */
+  /** The prefix of an entry for another shell. */
   private static final Pattern SHELL = Pattern.compile("\\s*@[\\w.-]*");
 
   private static final List<String> VALUE_WORDS = List.of("true", "false", "null", "new");
@@ -44,7 +49,8 @@ final class Completion implements Completer {
     String word = line.word();
     all.removeIf(c -> !c.value().regionMatches(true, 0, word, 0, word.length()));
     int rows = Math.max(reader.getTerminal().getHeight() - ROWS_FOR_OTHERS, 1);
-    // with what they are, they stand one a line; many stand side by side by name alone
+    // with descriptions, they are listed one per line; if there are too many, names only, several
+    // per line
     all.replaceAll(all.size() > rows ? Candidates::bare : c -> c);
     candidates.addAll(all);
   }
@@ -105,7 +111,7 @@ final class Completion implements Completer {
     }
   }
 
-  /** Offers what the parameter takes; false where that may be any value. */
+  /** Adds the values that the parameter takes; false if it takes any value. */
   private boolean exactly(Parameter parameter, List<Candidate> candidates) {
     if (parameter.nameOf() != null) {
       return names(parameter.nameOf(), candidates);
@@ -185,6 +191,10 @@ final class Completion implements Completer {
       calls("", behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isQueueName)) {
+      queues(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
     boolean path =
         site == null
             ? place.word().matches("(/|\\./|\\.\\./).*")
@@ -194,7 +204,15 @@ final class Completion implements Completer {
     }
   }
 
-  /** The calls that can be injected, as the text that is still to be typed. */
+  private void queues(String end, List<Candidate> candidates) {
+    for (String queue : new QueueQuery(known.session().context()).names()) {
+      // what a terminal would obey is offered as the escape that the language reads
+      String name = EscapedText.word(queue);
+      candidates.add(new Candidate(name + end, name, null, null, null, null, false));
+    }
+  }
+
+  /** The calls that can be injected, as the rest of the text. */
   private void calls(String begin, String end, List<Candidate> candidates) {
     for (CommandModel call : known.session().context().registry().all()) {
       if (call.isCall()) {
@@ -225,7 +243,7 @@ final class Completion implements Completer {
     }
   }
 
-  /** Any value: what has a name, and once a letter is typed, all that may begin with it. */
+  /** Any value: variables, and once a letter is typed, all names that begin with it. */
   private void value(CompletionContext place, List<Candidate> candidates) {
     values.addAll(candidates);
     if (!place.word().isEmpty()) {

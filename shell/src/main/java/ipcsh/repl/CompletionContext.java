@@ -4,17 +4,17 @@ import ipcsh.repl.Token.Kind;
 import java.util.List;
 
 /**
- * Where the cursor is in what is being typed: what could come next, and inside which call.
+ * The position of the cursor in the text: what is expected there, and in which call.
  *
- * @param kind what is expected here
- * @param word what of it is typed already
+ * @param kind what is expected
+ * @param word the part that is typed already
  * @param receiver for a member, the name before the dot, or empty for an expression
- * @param call the innermost call around, or null
+ * @param call the innermost enclosing call, or null
  * @param quote the quote of an open string, or 0
  */
 record CompletionContext(Kinds kind, String word, String receiver, TypedCall call, char quote) {
   enum Kinds {
-    /** A statement begins: a command, most likely. */
+    /** The beginning of a statement, usually a command. */
     STATEMENT,
     /** An argument of {@link #call}. */
     ARGUMENT,
@@ -22,9 +22,9 @@ record CompletionContext(Kinds kind, String word, String receiver, TypedCall cal
     STRING,
     /** A member of {@link #receiver}. */
     MEMBER,
-    /** Some value. */
+    /** Any value. */
     VALUE,
-    /** Nothing can be said: a comment, the inside of a number. */
+    /** No completion: a comment, the inside of a number. */
     NOTHING
   }
 
@@ -45,7 +45,10 @@ record CompletionContext(Kinds kind, String word, String receiver, TypedCall cal
     };
   }
 
-  /** How many brackets are open at the end of a text; -1 inside a string, where blanks count. */
+  /**
+   * The number of open brackets at the end of a text; -1 inside a string, where blanks are
+   * significant.
+   */
   static int depth(String text) {
     List<Token> tokens = Scanner.scan(text);
     if (!tokens.isEmpty() && tokens.get(tokens.size() - 1).open()) {

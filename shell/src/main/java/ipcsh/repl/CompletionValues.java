@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jline.reader.Candidate;
 
-/** The variables, and the descriptors that no variable holds. */
+/** Completion of variables, and of descriptors that are not held by a variable. */
 final class CompletionValues {
   private static final String VARIABLES = "variables";
   private static final int STANDARD_ERROR = 2;
   private static final String UNNAMED = "without a name";
 
-  /** What every value is, or what is rather written than named. */
+  /** Types of which every value is an instance, or whose values are usually written as literals. */
   private static final Set<Class<?>> ANY =
       Set.of(Object.class, String.class, byte[].class, Object[].class, List.class);
 
@@ -32,7 +32,7 @@ final class CompletionValues {
                 candidates.add(Candidates.of(name, VARIABLES, describe(value), false)));
   }
 
-  /** Variables that hold an open descriptor, and the others by number. */
+  /** Variables that hold an open descriptor, and other open descriptors by number. */
   void addDescriptors(List<Candidate> candidates) {
     TreeMap<String, Object> variables = new TreeMap<>(known.variables());
     variables.values().removeIf(value -> !(value instanceof Fd fd) || !fd.isOpen());
@@ -49,7 +49,7 @@ final class CompletionValues {
     }
   }
 
-  /** Variables of a handle's type; false, and none, where the type says nothing. */
+  /** Variables of a handle's type; false, without candidates, if the type is too general. */
   boolean addOfType(Class<?> type, List<Candidate> candidates) {
     if (type.isPrimitive() || ANY.contains(type) || type.getName().startsWith("java.")) {
       return false;
@@ -64,7 +64,7 @@ final class CompletionValues {
     return true;
   }
 
-  /** What a value is. Only handles print themselves: other code is not run for a list. */
+  /** The description of a value. Only handles are printed: no other code is run for a list. */
   private static String describe(Object value) {
     if (value instanceof Fd || value instanceof Process) {
       return value.toString();

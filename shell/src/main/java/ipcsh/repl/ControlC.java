@@ -3,21 +3,21 @@ package ipcsh.repl;
 import java.util.List;
 import org.jline.utils.Signals;
 
-/** Ctrl-C where no prompt reads: the signal SIGINT of this process. */
+/** Ctrl-C while no prompt is reading: handles signals of this process. */
 public final class ControlC {
   private ControlC() {}
 
-  /** Does this at each SIGINT from now on, on a thread of its own. */
+  /** Runs an action at each SIGINT, on a separate thread. */
   public static void run(Runnable action) {
     Signals.register("INT", action);
   }
 
-  /** The same at SIGABRT. */
+  /** The same for SIGABRT. */
   public static void orAborted(Runnable action) {
     Signals.register("ABRT", action);
   }
 
-  /** The same at each of the signals that ask a program to end. */
+  /** The same for each signal that requests termination. */
   public static void orAnyEnd(Runnable action) {
     for (String signal : List.of("INT", "TERM", "HUP")) {
       Signals.register(signal, action);

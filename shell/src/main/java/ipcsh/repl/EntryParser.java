@@ -7,11 +7,11 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Says to the line reader whether an entry is whole, and which word completion replaces. Does not
- * take the line apart: it goes to the language as it was typed.
+ * Tells the line reader whether an entry is complete, and which word completion replaces. Does not
+ * split the line: it is evaluated as typed.
  */
 final class EntryParser implements Parser {
-  /** A word up to the cursor; the words of a shell's command line have no meaning here. */
+  /** The word before the cursor; the line reader's splitting into words is not used. */
   record Word(String word, String line, int cursor) implements ParsedLine {
     @Override
     public int wordCursor() {

@@ -9,16 +9,19 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
 /**
- * The terminal of standard input and output, of whose settings only those that are explicitly
- * changed change. JLine knows many of them, but neither the speed nor the line discipline nor
- * fields of several bits: of what it reads and writes back, those would be lost. So what it wants
- * is applied to the kernel's own {@code struct termios2}, see ioctl_tty(2) and termios(3).
+ * The terminal of standard input and output; only settings that are explicitly changed are written.
+ * JLine knows many of them, but not the speed, the line discipline and fields of several bits,
+ * which would be lost when it writes back what it has read. So its changes are applied to the
+ * kernel's {@code struct termios2}, see ioctl_tty(2) and termios(3).
  */
 final class ExactPty extends LinuxNativePty {
   private static final long TCGETS2 = 0x802c542aL;
   private static final long TCSETS2 = 0x402c542bL;
 
-  /** Four words of flags; then bytes: the line discipline, 19 control characters; two speeds. */
+  /**
+   * The size of the struct in words: four words of flags; then bytes: the line discipline, 19
+   * control characters; two speeds.
+   */
   private static final int WORDS = 11;
 
   private static final int CONTROL_CHARACTERS = 4 * Integer.BYTES + 1;
@@ -58,7 +61,7 @@ final class ExactPty extends LinuxNativePty {
   @Override
   protected synchronized void doSetAttr(Attributes wanted) throws IOException {
     if (closed) {
-      // who still reads while the program ends would set the terminal for itself again
+      // a thread that is still reading at the end of the program would change the settings again
       return;
     }
     CLibrary.Termios now = toTermios(getAttr());
@@ -76,14 +79,14 @@ final class ExactPty extends LinuxNativePty {
     set(words);
   }
 
-  /** A byte of a struct that lies there in words, the low byte first. */
+  /** Sets a byte of a struct that is stored in words, low byte first. */
   private static void put(int[] words, int at, byte value) {
     int shift = at % Integer.BYTES * Byte.SIZE;
     int word = at / Integer.BYTES;
     words[word] = words[word] & ~(0xff << shift) | (value & 0xff) << shift;
   }
 
-  /** Gives the terminal back as it was, bit for bit. */
+  /** Restores the terminal's settings bit for bit. */
   @Override
   public synchronized void close() throws IOException {
     closed = true;

@@ -15,8 +15,8 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * Edits the entry in {@code $VISUAL} or {@code $EDITOR}, or in a small editor of our own where none
- * is set. What was edited comes back to the prompt; Enter runs it.
+ * Edits the entry in {@code $VISUAL} or {@code $EDITOR}, or in a small built-in editor if neither
+ * is set. The edited text is put on the input line; Enter runs it.
  */
 final class ExternalEditor {
   private static final int INTERRUPT_KEY = 3;
@@ -47,7 +47,10 @@ final class ExternalEditor {
     }
   }
 
-  /** Not by the JDK's way, whose source of random numbers keeps a descriptor open. */
+  /**
+   * Creates a temporary file. Not with the JDK's method, whose random number generator keeps a
+   * descriptor open.
+   */
   private static Path temporary(String text) throws IOException {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     String name = "ipcsh-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".groovy";
@@ -64,7 +67,7 @@ final class ExternalEditor {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // it is in the folder of things that go
+      // it is in the directory for temporary files
     }
   }
 
@@ -84,7 +87,7 @@ final class ExternalEditor {
         nano.run();
       } else {
         cooked(terminal, raw);
-        // as git does: the variable may hold options
+        // run by sh, as git does: the variable may contain options
         ProcessBuilder program =
             new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString());
         HelperProgram.start(program.inheritIO()).waitFor();

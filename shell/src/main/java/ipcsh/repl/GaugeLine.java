@@ -9,8 +9,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The line of gauges below what is typed. A thread updates it twice a second while the user types,
- * and has the line drawn again where it has changed; while no line is read, nothing is looked at.
+ * The line of gauges below the input. A thread updates it twice a second while the user types, and
+ * redraws the line if it has changed; while no line is read, nothing is inspected.
  */
 final class GaugeLine implements AutoCloseable {
   private static final long PAUSE = 500;
@@ -24,7 +24,7 @@ final class GaugeLine implements AutoCloseable {
   private final Thread thread = new Thread(this::look, "gauges");
   private volatile List<Gauge> seen = List.of();
 
-  /** Begins to look. */
+  /** Starts the thread. */
   GaugeLine(Gauges gauges, PromptReader reader, boolean color) {
     this.gauges = gauges;
     this.reader = reader;
@@ -53,7 +53,7 @@ final class GaugeLine implements AutoCloseable {
     }
   }
 
-  /** What there is to see; nothing where looking fails. */
+  /** The gauges; empty if the inspection fails. */
   private List<Gauge> seen() throws InterruptedException {
     try {
       return gauges.look();
@@ -62,7 +62,7 @@ final class GaugeLine implements AutoCloseable {
     }
   }
 
-  /** The line, as much as there is room for; null where there is nothing to show. */
+  /** The line, truncated to the width; null if there are no gauges. */
   AttributedString at(int width) {
     List<Gauge> now = seen;
     AttributedStringBuilder line = new AttributedStringBuilder();

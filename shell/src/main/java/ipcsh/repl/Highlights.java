@@ -12,9 +12,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The colours of what is typed: Groovy's words, strings, numbers, comments, the commands and
- * constants that there are, and the bracket that belongs to the one at the cursor. Colours of the
- * basic eight that can be read on dark and on light.
+ * Syntax highlighting of input: Groovy keywords, strings, numbers, comments, existing commands and
+ * constants, and the bracket that matches the one at the cursor. Uses basic colours that are
+ * readable on dark and light backgrounds.
  */
 public final class Highlights implements Highlighter {
   private static final Set<String> WORDS =
@@ -42,7 +42,7 @@ public final class Highlights implements Highlighter {
     this.color = color;
   }
 
-  /** Colours of what is typed elsewhere than at the prompt, as far as this session knows it. */
+  /** Highlighting for text outside of the prompt, based on this session. */
   public static Function<String, AttributedString> of(Session session, boolean color) {
     Highlights highlights = new Highlights(new SymbolLookup(() -> session), color);
     return text -> highlights.highlight(text, -1);
@@ -54,7 +54,7 @@ public final class Highlights implements Highlighter {
     return highlight(text, typing ? reader.getBuffer().cursor() : -1);
   }
 
-  /** The coloured text; {@code cursor} is -1 where no bracket is to be shown. */
+  /** The highlighted text; {@code cursor} is -1 if no bracket is to be matched. */
   AttributedString highlight(String text, int cursor) {
     if (!color) {
       return new AttributedString(text);
@@ -98,18 +98,18 @@ public final class Highlights implements Highlighter {
     return !member && known.isConstant(word) ? NUMBER : PLAIN;
   }
 
-  /** Whether the word is a variable: it is given a value here, or has one. */
+  /** Whether the word is a variable: it is assigned in this text, or has a value. */
   private boolean isAssigned(List<Token> tokens, String text, int i) {
     boolean here = i + 1 < tokens.size() && tokens.get(i + 1).is(text, "=");
     return here || known.value(tokens.get(i).in(text)) != null;
   }
 
-  /** The bracket at a cursor and the one that belongs to it. */
+  /** A bracket at the cursor and the matching one. */
   private static final class Brackets {
     private static final String OPENERS = "([{";
     private static final String CLOSERS = ")]}";
 
-    /** Their places, or -1 and -1. */
+    /** Their positions, or -1 and -1. */
     static int[] at(String text, List<Token> tokens, int cursor) {
       for (int place : new int[] {cursor - 1, cursor}) {
         for (int i = 0; i < tokens.size(); i++) {

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What was typed, in a file that several shells share: a line an entry, with {@code \n} for a line
- * break inside it. All shells only append, under a lock and in one write; none keeps it open. Mode
- * 600, since what was typed may be secret.
+ * The history in a file shared by several shells: one line per entry, with {@code \n} for a line
+ * break inside it. All shells only append, under a lock and with a single write; none keeps it
+ * open. Mode 600, since input may be secret.
  */
 final class HistoryFile {
-  /** Who names this wants no history to be kept. */
+  /** The path that disables the history. */
   private static final Path NOWHERE = Path.of("/dev/null");
 
   private static final Set<PosixFilePermission> OURS_ALONE =
@@ -34,7 +34,7 @@ final class HistoryFile {
   private static final int LONGEST = 100_000;
   private static final long TOO_LARGE = 2_000_000;
 
-  /** No history grows to this. */
+  /** A larger file is not a history; bytes. */
   private static final long NOT_OURS = 64 << 20;
 
   private static final int KEPT = 5_000;
@@ -46,7 +46,7 @@ final class HistoryFile {
     this.path = path;
   }
 
-  /** The entries, oldest first. What is no entry is passed over. */
+  /** The entries, oldest first. Malformed ones are skipped. */
   List<String> read() throws IOException {
     check();
     try {
@@ -61,8 +61,8 @@ final class HistoryFile {
   }
 
   /**
-   * Whether it is a file to be used. Where root has the home of another user, that one may have put
-   * a link here to what is not for that one to write.
+   * Checks whether the file may be used. If root has the home directory of another user, that user
+   * may have placed a link here to a file that only root may write.
    */
   private void check() throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -82,13 +82,15 @@ final class HistoryFile {
     return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
-  /** A file that others may read, made by an editor or another umask, becomes ours alone. */
+  /**
+   * Restricts the mode of a file that others may read, created by an editor or with another umask.
+   */
   private void keepPrivate() throws IOException {
     if (Files.isRegularFile(path) && !Files.getPosixFilePermissions(path).equals(OURS_ALONE)) {
       try {
         Files.setPosixFilePermissions(path, OURS_ALONE);
       } catch (IOException anotherUsers) {
-        // who gave it to us decides
+        // the owner of the file decides
       }
     }
   }
@@ -109,7 +111,7 @@ final class HistoryFile {
     return !EscapedText.isPlain(c) && c != '\t' || c == 0xfffd;
   }
 
-  /** Adds an entry behind whatever others have added. */
+  /** Appends an entry. */
   void append(String entry) throws IOException {
     if (entry.length() > LONGEST / 2 || path.equals(NOWHERE)) {
       return;
@@ -139,7 +141,7 @@ final class HistoryFile {
     }
   }
 
-  /** Which file it is just now, null for none. */
+  /** The identity of the current file, null if there is none. */
   private Object file() throws IOException {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -156,7 +158,7 @@ final class HistoryFile {
     }
   }
 
-  /** Keeps the newer entries of a file that has become large, in a new one that takes its place. */
+  /** Replaces a file that has become large by a new one with the newer entries. */
   private void shorten() throws IOException {
     Object before = file();
     try (FileChannel file =
@@ -166,21 +168,21 @@ final class HistoryFile {
       }
       ByteBuffer all = ByteBuffer.allocate((int) Math.min(file.size(), Integer.MAX_VALUE - 8));
       while (all.hasRemaining() && file.read(all) >= 0) {
-        // until it is read
+        // skipped when it is read
       }
       List<String> entries = entries(all.array());
       StringBuilder kept = new StringBuilder();
       for (String entry : entries.subList(Math.max(0, entries.size() - KEPT), entries.size())) {
         kept.append(escape(entry)).append('\n');
       }
-      // it keeps its mode; where it cannot be written, a full disk, the old one stays
+      // the mode is kept; if writing fails, for example on a full disk, the old file remains
       WholeFile.write(path, kept.substring(Math.max(0, kept.length() - (int) TOO_LARGE / 2)));
     }
   }
 
   /**
-   * Locks the file until it is closed; false if it stays locked for too long. An append is whole
-   * without the lock too.
+   * Locks the file until it is closed; false if it stays locked for too long. A single append is
+   * atomic without the lock too.
    */
   private static boolean lock(FileChannel file) throws IOException {
     long end = System.nanoTime() + PATIENCE;
@@ -190,7 +192,7 @@ final class HistoryFile {
           return true;
         }
       } catch (OverlappingFileLockException inThisProcess) {
-        // as if another process had it
+        // treated as locked by another process
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
-/** What is said of the background at the next prompt. */
+/** Notices about background jobs at the next prompt. */
 final class JobNotices {
   private final Set<Pending> told = Collections.newSetFromMap(new WeakHashMap<>());
 
-  /** A line on those that ended since the last prompt, or null. */
+  /** A line about jobs that have ended since the last prompt, or null. */
   String ended(Jobs jobs) {
     List<Pending> ended = jobs.all().stream().filter(job -> job.isDone() && told.add(job)).toList();
     return ended.isEmpty()
@@ -20,7 +20,7 @@ final class JobNotices {
         : ended.stream().map(Pending::toString).collect(Collectors.joining("; "));
   }
 
-  /** How many still run. */
+  /** The number of running jobs. */
   static long running(Jobs jobs) {
     return jobs.all().stream().filter(job -> !job.isDone()).count();
   }

@@ -17,8 +17,8 @@ import org.jline.utils.AttributedStyle;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * Shows a long text page by page. It is printed like any other output, so what was seen stays on
- * the screen and above it; what was not seen is not printed.
+ * Shows a long text page by page. Pages are printed like any other output, so they stay on the
+ * screen and in its scrollback; pages that were not viewed are not printed.
  */
 final class Pager {
   private enum Key {
@@ -54,10 +54,10 @@ final class Pager {
   private static final String MARGIN = "\r\u001b[K";
   private static final String CLEAR = "\u001b[H\u001b[J";
 
-  /** So long a key is waited for, until it is seen whether the screen has another size. */
+  /** How long to wait for a key before the size of the screen is checked, in milliseconds. */
   private static final long WAIT = 100;
 
-  /** How long behind an Escape the rest of a key's sequence is waited for, in milliseconds. */
+  /** How long to wait for the rest of a key's sequence after an Escape, in milliseconds. */
   private static final long SEQUENCE = 60;
 
   private final Terminal terminal;
@@ -74,7 +74,7 @@ final class Pager {
     this.keyboard = new BindingReader(terminal.reader());
   }
 
-  /** Shows a text, which is asked for the width of the screen, until the user has seen enough. */
+  /** Shows a text, which is formatted for the width of the screen, until the user quits. */
   static void show(Terminal terminal, boolean color, IntFunction<String> text) {
     new Pager(terminal, color, text).show();
   }
@@ -114,7 +114,7 @@ final class Pager {
       status(null);
       read();
     } catch (EndOfFileException | IOError goneOrInterrupted) {
-      // as if it had been left
+      // treated as if the user had quit
     } finally {
       terminal.handle(Signal.WINCH, resizing);
       terminal.setAttributes(before);
@@ -148,7 +148,7 @@ final class Pager {
     }
   }
 
-  /** The next key; the screen is painted anew as often as its size changes before. */
+  /** The next key; the screen is repainted each time its size changes before that. */
   private Key key() {
     while (true) {
       int coming = keyboard.peekCharacter(WAIT);
@@ -242,7 +242,7 @@ final class Pager {
     write(out.toString());
   }
 
-  /** The last row: where one is, and as much of what one can do as there is room for. */
+  /** The status line: the position, and as many of the keys as fit. */
   private void status(String said) {
     StringBuilder line = new StringBuilder(said == null ? pages.where() : said);
     String on = pages.isAtEnd() ? "the end · q quits" : "Space continues · q quits";

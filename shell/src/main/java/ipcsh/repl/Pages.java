@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** A text that is longer than the screen, in rows, and the part of it that is seen. */
+/** A text that is longer than the screen, as rows, and its visible part. */
 final class Pages {
-  /** A row of the screen, and the line of the text of which it shows a part. */
+  /** A row of the screen, and the line of the text to which it belongs. */
   private record Row(int line, AttributedString text) {}
 
   private final IntFunction<String> text;
@@ -19,7 +19,7 @@ final class Pages {
   private int top;
   private Pattern wanted;
 
-  /** The pages of a text, which is asked for the width of the screen. */
+  /** The pages of a text, which is formatted for the width of the screen. */
   Pages(IntFunction<String> text) {
     this.text = text;
   }
@@ -28,7 +28,7 @@ final class Pages {
     return text.lines().map(AttributedString::fromAnsi).toList();
   }
 
-  /** Whether all of a text is seen on a screen, as it is printed. */
+  /** Whether a text fits on a screen when it is printed. */
   static boolean fits(String text, int columns, int height) {
     return columns <= 0 || height <= 0 || rows(lines(text), columns).size() <= height;
   }
@@ -48,7 +48,7 @@ final class Pages {
     return rows;
   }
 
-  /** Takes the size of the screen; what is at its top stays there. */
+  /** Sets the size of the screen; the line at the top stays there. */
   void size(int columns, int height) {
     int before = Math.max(1, lines.size());
     lines = lines(text.apply(columns));
@@ -62,7 +62,7 @@ final class Pages {
     to(first);
   }
 
-  /** Goes so many rows on, or back where that is negative; how many it were. */
+  /** Scrolls by this many rows, backwards if negative; returns the number of rows scrolled. */
   int move(int count) {
     int before = top;
     to(top + count);
@@ -81,17 +81,17 @@ final class Pages {
     to(rows.size());
   }
 
-  /** How many rows fit. */
+  /** The number of rows that fit. */
   int room() {
     return room;
   }
 
-  /** Whether the last row is seen. */
+  /** Whether the last row is visible. */
   boolean isAtEnd() {
     return top + room >= rows.size();
   }
 
-  /** What is seen; of it the last {@code count} rows. */
+  /** The last {@code count} of the visible rows. */
   List<AttributedString> last(int count) {
     int end = Math.min(rows.size(), top + room);
     return rows.subList(Math.max(top, end - count), end).stream()
@@ -101,13 +101,15 @@ final class Pages {
         .toList();
   }
 
-  /** Looks for a text, in capitals or not, below the top row or above it; whether it is there. */
+  /**
+   * Searches for a text, ignoring case, below or above the top row; returns whether it was found.
+   */
   boolean find(String text, boolean below) {
     wanted = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     return again(below);
   }
 
-  /** Looks for the same text again. */
+  /** Repeats the search. */
   boolean again(boolean below) {
     int step = below ? 1 : -1;
     for (int i = top + step; wanted != null && i >= 0 && i < rows.size(); i += step) {
@@ -119,13 +121,13 @@ final class Pages {
     return false;
   }
 
-  /** Which lines of how many are seen. */
+  /** The range of visible lines and the number of lines. */
   String where() {
     int last = rows.get(Math.min(rows.size(), top + room) - 1).line + 1;
     return (rows.get(top).line + 1) + "-" + last + " of " + lines.size();
   }
 
-  /** How many lines stand below what is seen. */
+  /** The number of lines below the visible ones. */
   int below() {
     return lines.size() - 1 - rows.get(Math.min(rows.size(), top + room) - 1).line;
   }

@@ -7,11 +7,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A text of several lines that was pasted, as the entries that it would be if it were typed. What
- * its end has not ended, a line without a newline or an open bracket, is left to be typed on.
+ * A pasted text of several lines, split into entries as if it were typed. An incomplete end, a line
+ * without a newline or with an open bracket, is left on the input line.
  */
 final class Paste {
-  /** What errors call it, with the line. */
+  /** Its name in error messages, followed by the line. */
   private static final String NAME = "paste";
 
   private final Deque<Source> entries = new ArrayDeque<>();
@@ -39,22 +39,22 @@ final class Paste {
     return text.substring(at);
   }
 
-  /** The next entry, or null where none is left. */
+  /** The next entry, or null if none is left. */
   Source next() {
     return entries.poll();
   }
 
-  /** How many entries are left. */
+  /** The number of entries left. */
   int left() {
     return entries.size();
   }
 
-  /** Has this stand behind what is to be typed on. */
+  /** Appends to the incomplete rest. */
   void append(String text) {
     rest += text;
   }
 
-  /** What is to be typed on. */
+  /** The incomplete rest, to be left on the input line. */
   String rest() {
     return rest;
   }

@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 
-/** The files that a path may go on to. */
+/** Completion of paths. */
 final class PathCompletion {
   private static final int MOST = 1000;
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[ntr]|u[0-9a-f]{4})");
 
-  /** Relative names are relative to this, which is where the kernel looks. */
+  /** Relative names are relative to this directory, as for the kernel. */
   private static final Path HERE = Path.of("/proc/self/cwd");
 
   /**
-   * Adds the files that begin as {@code typed} does.
+   * Adds the files whose names begin with {@code typed}.
    *
-   * @param quote what closes the string behind a file that is no folder, or 0
+   * @param quote the quote that closes the string after a file that is not a directory, or 0
    */
   void add(String typed, char quote, List<Candidate> candidates) {
     if (typed.indexOf('\0') >= 0) {
@@ -34,7 +34,7 @@ final class PathCompletion {
     int most = MOST;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(HERE.resolve(named(folder)))) {
       for (Path file : files) {
-        // what a terminal would obey is offered as the escape that the language reads
+        // control characters are offered as escapes of the language
         String name = EscapedText.word(file.getFileName().toString());
         boolean hidden = name.startsWith(".") && !begin.startsWith(".");
         if (!hidden && name.startsWith(begin) && most-- > 0) {
@@ -46,11 +46,11 @@ final class PathCompletion {
         }
       }
     } catch (IOException | RuntimeException noSuchFolder) {
-      // then nothing can be offered
+      // no candidates
     }
   }
 
-  /** The name that was typed with escapes. */
+  /** The name that was typed, with escapes decoded. */
   private static String named(String typed) {
     return ESCAPE
         .matcher(typed)

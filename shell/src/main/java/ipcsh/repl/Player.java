@@ -21,9 +21,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Plays a script to an audience: shows each entry as it would be typed, waits for a key, evaluates
- * it and shows its value. Narration is only spoken. The script has variables of its own, so it
- * spoils none of the user's.
+ * Plays a script to an audience: shows each entry as if it were typed, waits for a key, evaluates
+ * it and shows its value. Narration is only printed. The script has variables of its own, so it
+ * does not change the user's.
  */
 final class Player {
   private static final String KEYS = "Enter runs the line · c runs to the end · q quits";
@@ -39,7 +39,7 @@ final class Player {
   /**
    * Plays on a terminal.
    *
-   * @param evaluation evaluates an entry and shows what came of it; false where it failed
+   * @param evaluation evaluates an entry and shows its result; false if it failed
    */
   Player(
       Terminal terminal,
@@ -52,7 +52,7 @@ final class Player {
     this.evaluation = evaluation;
   }
 
-  /** Plays it to its end, to its first error, or until the one who watches has enough. */
+  /** Plays it to its end, to its first error, or until the user quits. */
   void play(Path script, Context context) {
     Source source = IsolatedScript.source(script, context);
     Session session = Session.beside(context);
@@ -99,7 +99,7 @@ final class Player {
     return command != null && command.topic().isStageDirection();
   }
 
-  /** The entry behind the prompt, its later lines below its first one. */
+  /** The entry after the prompt, with continuation lines below the first one. */
   private AttributedString asTyped(AttributedString entry) {
     AttributedStringBuilder out = new AttributedStringBuilder();
     String prompt = settings.name() + "> ";
@@ -115,7 +115,7 @@ final class Player {
     return out.toAttributedString();
   }
 
-  /** Waits for a key that says something: {@code '\n'}, {@code 'c'} or {@code 'q'}. */
+  /** Waits for a valid key: {@code '\n'}, {@code 'c'} or {@code 'q'}. */
   private int key() throws IOException {
     Attributes before = terminal.enterRawMode();
     try {

@@ -1,8 +1,8 @@
 package ipcsh.repl;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
-import ipcsh.command.Host;
 import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Terminal;
 
-/** The prompt as the commands see it. Made before the terminal is there, for the session's sake. */
-public final class PromptHost implements Host {
+/**
+ * The host of commands at a prompt. Created before the terminal is opened, because the session
+ * needs it.
+ */
+public final class PromptHost extends AbstractHost {
   private volatile PromptScreen screen;
   private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
   private volatile Player player;
-  private volatile Throwable lastError;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
@@ -33,23 +35,23 @@ public final class PromptHost implements Host {
     player = itsPlayer;
   }
 
-  /** Says who can record the terminal. */
+  /** Sets the recorder of the terminal. */
   public void recordedBy(Recorder itsRecorder) {
     recorder = itsRecorder;
   }
 
-  /** Shows what is watched on a terminal. */
+  /** Shows a view on a terminal. */
   public interface WatchedOn {
-    /** Until the user has seen enough. */
+    /** Shows it until the user quits. */
     void show(Terminal terminal, boolean color, WatchedView watching);
   }
 
-  /** Says who can show what is watched. */
+  /** Sets the implementation of {@code watch}. */
   public void watchedOn(WatchedOn itsWatchedOn) {
     watchedOn = itsWatchedOn;
   }
 
-  /** Says whether what runs now was typed at another shell. */
+  /** Sets whether the current line was typed in another shell. */
   void runsForAnother(boolean does) {
     forAnother = does;
   }
@@ -60,7 +62,7 @@ public final class PromptHost implements Host {
     }
   }
 
-  /** The shell at which to go on, or null; given once. */
+  /** The shell to attach to, or null; returned once. */
   Peer takeAttached() {
     return attached.getAndSet(null);
   }
@@ -84,12 +86,7 @@ public final class PromptHost implements Host {
     }
   }
 
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
-  }
-
-  /** More advice on an entry that failed, or null. */
+  /** An additional hint for an entry that failed, or null. */
   String advice(String entry, Throwable error) {
     return panes.advice(entry, error);
   }
@@ -117,13 +114,8 @@ public final class PromptHost implements Host {
   @Override
   public List<String> history() {
     List<String> typed = history.typed();
-    // the last one asks for it
+    // without the entry that requests the list
     return typed.isEmpty() ? typed : typed.subList(0, typed.size() - 1);
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
   }
 
   @Override

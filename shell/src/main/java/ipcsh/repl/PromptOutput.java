@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What {@code println} writes to: the terminal, and while the user types, the space above the line,
- * so that what the background prints does not run into it.
+ * The destination of {@code println}: the terminal and, while the user types, the space above the
+ * input line, so that output of background jobs is not mixed with it.
  */
 final class PromptOutput extends OutputStream {
   private static final int MOST_HELD = 64 * 1024;
@@ -20,10 +20,10 @@ final class PromptOutput extends OutputStream {
   private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
   private Consumer<String> copy;
 
-  /** What is kept while the terminal shows something else, or null. */
+  /** Output that is held back while the terminal shows something else, or null. */
   private ByteArrayOutputStream held;
 
-  /** Whether there was more than is kept. */
+  /** Whether held output was discarded because there was too much. */
   private boolean lost;
 
   PromptOutput(OutputStream terminal, PromptReader reader) {
@@ -31,13 +31,13 @@ final class PromptOutput extends OutputStream {
     this.reader = reader;
   }
 
-  /** Keeps what is written from now on, since the terminal shows something else. */
+  /** Holds output back from now on, because the terminal shows something else. */
   synchronized void hold() {
     held = new ByteArrayOutputStream();
     lost = false;
   }
 
-  /** Writes what was kept. */
+  /** Writes the held output. */
   synchronized void release() {
     ByteArrayOutputStream kept = held;
     held = null;
@@ -48,11 +48,11 @@ final class PromptOutput extends OutputStream {
       write(kept.toByteArray(), 0, kept.size());
       flush();
     } catch (IOException e) {
-      // the terminal is gone; reading will say so
+      // the terminal is gone, which is reported by the next read
     }
   }
 
-  /** Keeps a line; false where nothing is kept just now. */
+  /** Holds a line back; false if output is not being held. */
   synchronized boolean holds(String text) {
     if (held == null) {
       return false;
@@ -62,7 +62,7 @@ final class PromptOutput extends OutputStream {
     return true;
   }
 
-  /** Of very much, the last part. */
+  /** Holds bytes back; of too much output, only the last part is kept. */
   private void keep(byte[] bytes, int from, int count) {
     held.write(bytes, from, count);
     if (held.size() > 2 * MOST_HELD) {
@@ -73,7 +73,9 @@ final class PromptOutput extends OutputStream {
     }
   }
 
-  /** Passes whole lines to another receiver too; null ends that, with the rest of a line. */
+  /**
+   * Also passes complete lines to another receiver; null ends that, and passes an incomplete line.
+   */
   synchronized void copyTo(Consumer<String> lines) {
     if (copy != null && copied.size() > 0) {
       copy.accept(copied.toString(StandardCharsets.UTF_8));
@@ -82,7 +84,7 @@ final class PromptOutput extends OutputStream {
     copy = lines;
   }
 
-  /** Passes on a line that is shown in another way. */
+  /** Passes a line to the other receiver that is shown in another way. */
   synchronized void copyLine(String text) {
     if (copy != null) {
       copy.accept(text);
@@ -144,14 +146,14 @@ final class PromptOutput extends OutputStream {
     }
   }
 
-  /** Shows the rest of a line above the one that is being typed. */
+  /** Shows an incomplete line above the input line. */
   synchronized void endAbove() {
     if (reader.isReading() && line.size() > 0) {
       above();
     }
   }
 
-  /** Ends a line that was left open, so that the prompt stands at the margin. */
+  /** Ends an incomplete line, so that the prompt starts in the first column. */
   synchronized void freshLine() throws IOException {
     endLine();
     if (midLine) {

@@ -20,15 +20,14 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * The line reader, with things of its own: the tip and the gauges below the line while the user
- * types, and {@code ^C} after an abandoned line. What is pasted in several lines is read entry by
- * entry. Completion asks nothing: a question would take the next key, which may be one of a text
- * that is pasted.
+ * The line reader with additions: the tip and the gauges below the line while the user types, and
+ * {@code ^C} after an abandoned line. Pasted lines are read entry by entry. Completion never asks
+ * for confirmation: that would consume the next key, which may belong to pasted text.
  */
 final class PromptReader extends LineReaderImpl {
   private static final int ROWS_FOR_TIP = 6;
 
-  /** What the line reader colours by itself when it lists completions. */
+  /** The styles of the line reader's completion lists. */
   private static final List<String> COMPLETION_STYLES =
       List.of(
           COMPLETION_STYLE_STARTING,
@@ -53,19 +52,19 @@ final class PromptReader extends LineReaderImpl {
   private volatile GaugeLine gauges;
   private volatile boolean givenUp;
 
-  /** What was pasted and has not been read yet, or null. */
+  /** Pasted text that has not been read yet, or null. */
   private volatile Paste paste;
 
-  /** The entry that was read, where it was pasted; else null. */
+  /** The entry that was read, if it was pasted; otherwise null. */
   private Source pasted;
 
-  /** Whether the line was drawn since this was last false. */
+  /** Whether the line was drawn since this was last reset. */
   private boolean drawn;
 
-  /** Whether a key came while the line was read. */
+  /** Whether a key was pressed while the line was read. */
   private boolean keyCame;
 
-  /** What is said below the line until the next key, or null. */
+  /** A notice below the line until the next key, or null. */
   private String notice;
 
   PromptReader(Terminal terminal, SymbolLookup known, Settings settings, Runnable whenShown) {
@@ -118,17 +117,17 @@ final class PromptReader extends LineReaderImpl {
     setVariable(BELL_STYLE, "none");
   }
 
-  /** Whether the line is still being typed, so that what helps with it is shown. */
+  /** Whether the line is still being edited, so that tips are shown. */
   boolean isTyping() {
     return !finishing;
   }
 
-  /** Whether the user typed something at the line that is read, or was read last. */
+  /** Whether the user typed anything at the current, or last, line. */
   boolean keyCame() {
     return keyCame;
   }
 
-  /** Ctrl-D that was typed ahead, while something ran, comes as a null character. */
+  /** Ctrl-D typed ahead, while an entry was running, arrives as a null character. */
   private boolean markOrEnd() {
     if (buf.length() > 0) {
       return setMarkCommand();
@@ -162,8 +161,8 @@ final class PromptReader extends LineReaderImpl {
   }
 
   /**
-   * Lets Ctrl-C and Ctrl-\ come as keys while somebody types: as a signal Ctrl-C would arrive at
-   * any time, and what was typed behind it might be taken for what was typed before.
+   * Makes Ctrl-C and Ctrl-\ keys while a line is edited: as a signal, Ctrl-C would arrive
+   * asynchronously, and text typed after it could be taken for text typed before it.
    */
   private void interruptByKey() {
     if (!isDumb()) {
@@ -174,7 +173,7 @@ final class PromptReader extends LineReaderImpl {
     }
   }
 
-  /** A closing bracket; at the beginning of a line it takes back the indentation. */
+  /** A closing bracket; at the beginning of a line it removes indentation. */
   private boolean closeBracket() {
     String before = buf.upToCursor();
     String line = before.substring(before.lastIndexOf('\n') + 1);
@@ -220,7 +219,7 @@ final class PromptReader extends LineReaderImpl {
     return pasteNext();
   }
 
-  /** Reads the next entry of what was pasted; its rest is there to be typed on. */
+  /** Reads the next entry of the pasted text; the incomplete rest is put on the input line. */
   private boolean pasteNext() {
     Source next = paste.next();
     buf.clear();
@@ -235,19 +234,19 @@ final class PromptReader extends LineReaderImpl {
     return accepted;
   }
 
-  /** The entry that was just read, and where it stands in what was pasted, if it was. */
+  /** The entry that was just read, with its position in the pasted text, if it was pasted. */
   Source source(String entry) {
     return pasted == null ? Source.of("", entry) : pasted;
   }
 
-  /** Forgets what was pasted and has not been read yet; how many entries those were. */
+  /** Discards pasted entries that have not been read; returns their number. */
   int forgetPaste() {
     Paste forgotten = paste;
     paste = null;
     return forgotten == null ? 0 : forgotten.left();
   }
 
-  /** On a line in which nothing stands yet, Tab indents; on the first one it does nothing. */
+  /** On an empty continuation line Tab indents; on an empty first line it does nothing. */
   @Override
   protected boolean expandOrComplete() {
     String before = buf.upToCursor();
@@ -263,7 +262,7 @@ final class PromptReader extends LineReaderImpl {
     return true;
   }
 
-  /** Lists completions; of more than there is room for it says how many there are. */
+  /** Lists completions; if there are too many, shows only their number. */
   @Override
   protected boolean doList(
       List<Candidate> possible,
@@ -275,7 +274,7 @@ final class PromptReader extends LineReaderImpl {
       return false;
     }
     drawn = false;
-    // so it returns where it would ask
+    // returns where it would ask for confirmation
     boolean listed = super.doList(possible, completed, runLoop, escaper, true);
     if (!drawn && !possible.isEmpty()) {
       notice = possible.size() + " possibilities: type another letter";
@@ -289,9 +288,7 @@ final class PromptReader extends LineReaderImpl {
     super.redisplay(flush);
   }
 
-  /**
-   * Leaves the terminal without the modes of the line, where the program ends while one is read.
-   */
+  /** Resets the terminal modes of the line editor if the program ends while a line is read. */
   void giveBack() {
     if (isReading() && !finishing && !isDumb()) {
       terminal.puts(Capability.keypad_local);
@@ -320,14 +317,14 @@ final class PromptReader extends LineReaderImpl {
     return all.toAttributedString();
   }
 
-  /** Shows gauges below the line; null for none. */
+  /** Shows gauges below the line; null removes them. */
   void gauges(GaugeLine itsGauges) {
     gauges = itsGauges;
   }
 
   /**
-   * Draws the line again because of what stands below it. Not where somebody chooses among
-   * completions, or an editor has the terminal: then it is drawn later.
+   * Redraws the line because the text below it has changed. Not while the user selects a
+   * completion, or an editor has the terminal: then it is redrawn later.
    */
   void refresh() {
     if (!lock.tryLock()) {

@@ -18,7 +18,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp;
 
-/** Where results, errors and remarks are shown: on the terminal, or above the line being typed. */
+/**
+ * The output of the prompt: results, errors and remarks, on the terminal or above the line being
+ * edited.
+ */
 final class PromptScreen {
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
   private static final AttributedStyle ERROR = PLAIN.foreground(AttributedStyle.RED);
@@ -37,17 +40,17 @@ final class PromptScreen {
     this.output = new PromptOutput(terminal.output(), reader);
   }
 
-  /** What {@code System.out} should be while this prompt runs. */
+  /** The stream for {@code System.out} while this prompt runs. */
   PrintStream out() {
     return new PrintStream(output, true, StandardCharsets.UTF_8);
   }
 
-  /** A value as this terminal shows it. */
+  /** A value formatted for this terminal. */
   String rendered(Object value) {
     return Rendering.of(value, terminal.getWidth(), settings.color());
   }
 
-  /** Shows a result, page by page where it is longer than the screen. */
+  /** Shows a result, page by page if it is longer than the screen. */
   void result(Object value) {
     result(
         columns ->
@@ -56,7 +59,7 @@ final class PromptScreen {
                 : Rendering.of(value, columns, settings.color()));
   }
 
-  /** Shows a result that was put into words elsewhere. */
+  /** Shows a result that was formatted elsewhere. */
   void result(IntFunction<String> inWidth) {
     String text = inWidth.apply(terminal.getWidth());
     boolean pages = settings.pager() && !settings.json() && !isDumb();
@@ -73,50 +76,50 @@ final class PromptScreen {
     plain(text, PLAIN);
   }
 
-  /** Shows a line of narration, its words whole. */
+  /** Shows a line of narration, wrapped between words. */
   void narration(String text) {
     output.copyLine(text);
     plain(WrappedText.wrap(text, terminal.getWidth(), 0), PLAIN);
   }
 
-  /** Makes it empty: the next line is the first one. */
+  /** Clears the screen: the next line is the first one. */
   void clear() {
     freshLine();
     terminal.puts(InfoCmp.Capability.clear_screen);
     terminal.flush();
   }
 
-  /** Shows a line beside the output, its words whole. */
+  /** Shows a line in addition to the output, wrapped between words. */
   void remark(String text) {
     output.copyLine(text);
     plain(WrappedText.wrap(text, terminal.getWidth(), 0), REMARK);
   }
 
-  /** Shows a line beside the output as it is. */
+  /** Shows a line in addition to the output, unchanged. */
   void report(String line) {
     output.copyLine(line);
     plain(line, REMARK);
   }
 
-  /** Passes the lines of output to another receiver too, as plain text; null ends that. */
+  /** Also passes lines of output to another receiver, as plain text; null ends that. */
   void copyTo(Consumer<String> lines) {
     output.copyTo(lines);
     output.endAbove();
   }
 
-  /** Shows an error, its hints less loud. */
+  /** Shows an error; the hints are less prominent. */
   void problem(Problem problem) {
     problem(problem.atPrompt(terminal.getWidth()), problem.hints());
   }
 
-  /** The same of an error that was put into words elsewhere. */
+  /** The same for an error that was formatted elsewhere. */
   void problem(String message, List<String> hints) {
     int columns = terminal.getWidth();
     plain(WrappedText.wrap(message, columns, 2), ERROR);
     hints.forEach(hint -> plain(Problem.hint(hint, columns), REMARK));
   }
 
-  /** Shows what is as if it were typed here; the cursor stays behind it. */
+  /** Shows text as if it were typed here; the cursor stays after it. */
   void typed(AttributedString text) {
     freshLine();
     PrintStream out = out();
@@ -124,7 +127,7 @@ final class PromptScreen {
     out.flush();
   }
 
-  /** Shows gauges below what is typed; null for no more. */
+  /** Shows gauges below the input line; null removes them. */
   synchronized void gauges(Gauges gauges) {
     reader.gauges(null);
     if (line != null) {
@@ -137,7 +140,7 @@ final class PromptScreen {
     }
   }
 
-  /** Gives the terminal to another user of it; output in the meantime is shown afterwards. */
+  /** Runs work that uses the terminal; other output is shown afterwards. */
   void lend(BiConsumer<Terminal, Boolean> work) {
     freshLine();
     output.hold();
@@ -148,7 +151,7 @@ final class PromptScreen {
     }
   }
 
-  /** Shows text of unknown origin, so nothing in it is interpreted except colours. */
+  /** Shows text of unknown origin: nothing in it is interpreted except colours. */
   private void plain(String text, AttributedStyle style) {
     String shown = style == PLAIN ? EscapedText.styled(text) : EscapedText.lines(text);
     if (settings.color() && style != PLAIN) {
@@ -166,12 +169,12 @@ final class PromptScreen {
     terminal.flush();
   }
 
-  /** Makes sure that what comes next begins at the margin. */
+  /** Makes sure that the next output starts in the first column. */
   void freshLine() {
     try {
       output.freshLine();
     } catch (IOException e) {
-      // the terminal is gone; reading will say so
+      // the terminal is gone, which is reported by the next read
     }
   }
 

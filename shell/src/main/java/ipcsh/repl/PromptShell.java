@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A prompt as other shells use it: their lines wait in the one queue with those that are typed
- * here, and who sits here sees them and what comes of them.
+ * A prompt as a service for other shells: their lines wait in the same queue as those typed here,
+ * and are shown here with their results.
  */
 final class PromptShell implements ShellService {
-  /** So long a line waits before that is said, in milliseconds. */
+  /** How long a line waits before its sender is told, in milliseconds. */
   private static final long SOON = 100;
 
   private final ShellDescription self;

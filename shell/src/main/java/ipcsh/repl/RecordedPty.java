@@ -13,8 +13,8 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
 /**
- * A terminal whose output a {@link Recorder} sees too. What programs write to the terminal by
- * themselves, an editor for example, does not come by here.
+ * A terminal whose output is also passed to a {@link Recorder}. Output written directly to the
+ * terminal by other programs, for example an editor, is not recorded.
  */
 final class RecordedPty implements Pty {
   private final Pty pty;
@@ -35,7 +35,7 @@ final class RecordedPty implements Pty {
       Size size = pty.getSize();
       Attributes now = pty.getAttr();
       boolean adds = now.getOutputFlag(OutputFlag.OPOST) && now.getOutputFlag(OutputFlag.ONLCR);
-      // one whose size nobody has said has no columns
+      // the size is 0 if it was never set
       int columns = size.getColumns() > 0 ? size.getColumns() : 80;
       int rows = size.getRows() > 0 ? size.getRows() : 24;
       return new Recorder.View(type, columns, rows, adds);

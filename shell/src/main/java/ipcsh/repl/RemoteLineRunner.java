@@ -5,7 +5,7 @@ import ipcsh.peer.RemoteResult;
 import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 
-/** Lines that are typed here and run in another shell, as who sits here sees them. */
+/** Runs lines typed here in another shell, and shows their output here. */
 final class RemoteLineRunner implements Peer.Listener {
   private final Peer peer;
   private final String self;
@@ -18,9 +18,9 @@ final class RemoteLineRunner implements Peer.Listener {
   }
 
   /**
-   * Runs a line and shows what it prints and what goes wrong.
+   * Runs a line and shows its output and its error.
    *
-   * @throws IOException if the other shell ends, or is no longer waited for
+   * @throws IOException if the other shell ends, or the wait was ended by the user
    */
   RemoteResult run(String line) throws IOException {
     RemoteResult answer = peer.run(line, self, this);

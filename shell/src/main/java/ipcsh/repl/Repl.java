@@ -29,9 +29,9 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * Reads entries at a terminal, on the thread that calls {@link #run}, and has them evaluated by the
- * session's {@link Evaluator}, where lines of other shells wait for their turn too; or, while it is
- * attached to another shell, by that one.
+ * Reads entries at a terminal, on the thread that calls {@link #run}, and evaluates them with the
+ * session's {@link Evaluator}, where lines of other shells are queued too; or, while attached to
+ * another shell, in that one.
  *
  * <p>The prompt is shown at once; the session may be loaded meanwhile, and the first entry waits
  * for it.
@@ -42,10 +42,12 @@ public final class Repl implements AutoCloseable {
 
   private static final int FAILED = 1;
 
-  /** So many prompts in a row may fail before a key is typed. */
+  /** The maximum number of consecutive failures to read before a key is typed. */
   private static final int UNREAD_MOST = 3;
 
-  /** So long an entry waits for a line of another shell before that is said. */
+  /**
+   * How long an entry waits for a line of another shell before the user is told, in milliseconds.
+   */
   private static final long SOON = 200;
 
   private final Terminal terminal;
@@ -60,10 +62,10 @@ public final class Repl implements AutoCloseable {
   private int unread;
   private volatile boolean begun;
 
-  /** The shell at which the user works, or null. */
+  /** The shell to which the user is attached, or null. */
   private volatile Peer away;
 
-  /** What Ctrl-C does while no line is read. */
+  /** The action of Ctrl-C while no line is read. */
   private volatile Runnable atInterrupt = () -> {};
 
   /** Ends the program. */
@@ -73,9 +75,9 @@ public final class Repl implements AutoCloseable {
    * A prompt on a terminal, which it does not close.
    *
    * @param loading the session, when it has been loaded
-   * @param whenShown called once, when the first prompt stands on the screen
-   * @param beforeFirst called before the first entry is evaluated, when the session is there
-   * @param lastResort ends the program, for who presses Ctrl-C again and again
+   * @param whenShown called once, when the first prompt is shown
+   * @param beforeFirst called before the first entry is evaluated, when the session is loaded
+   * @param lastResort ends the program after repeated Ctrl-C
    */
   public Repl(
       Terminal terminal,
@@ -99,7 +101,7 @@ public final class Repl implements AutoCloseable {
     host.attach(screen, (SharedHistory) reader.getHistory(), player);
   }
 
-  /** This prompt as other shells see it; the session is there. */
+  /** The service of this prompt for other shells; the session is loaded. */
   public ShellService served(Session session) {
     return new PromptShell(
         new ShellDescription(settings.name(), "prompt"),
@@ -109,7 +111,7 @@ public final class Repl implements AutoCloseable {
         host);
   }
 
-  /** The one that evaluates, made when it is first asked for. */
+  /** The evaluator, created on first use. */
   private synchronized Evaluator evaluator(Session session) {
     if (evaluator == null) {
       beforeFirst.run();
@@ -122,7 +124,7 @@ public final class Repl implements AutoCloseable {
   /**
    * Reads and evaluates until the end.
    *
-   * @param version which ipcsh this is, for the line above the first prompt
+   * @param version the version shown above the first prompt
    * @return the exit status
    */
   public int run(String version) {
@@ -134,10 +136,10 @@ public final class Repl implements AutoCloseable {
   }
 
   /**
-   * Has everything that is typed run in another shell.
+   * Runs everything that is typed in another shell.
    *
-   * @param name the other shell's name
-   * @return the exit status: 1 where that shell ends, or there is none of that name
+   * @param name the name of the other shell
+   * @return the exit status: 1 if that shell ends, or does not exist
    */
   public int runAt(String name) {
     return onTerminal(
@@ -155,7 +157,7 @@ public final class Repl implements AutoCloseable {
         });
   }
 
-  /** Shows a line beside what was entered, as it is: it may hold a command to be copied. */
+  /** Shows a line unchanged in addition to the output: it may contain a command to be copied. */
   public void remark(String line) {
     screen.report(line);
   }
@@ -182,12 +184,12 @@ public final class Repl implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(last);
       } catch (IllegalStateException programEnds) {
-        // the hook finds nothing to do
+        // nothing is left for the shutdown hook
       }
     }
   }
 
-  /** Reads and evaluates here. */
+  /** Reads entries and evaluates them in this shell. */
   private int home() throws Exception {
     while (true) {
       String entry = read(prompt());
@@ -217,20 +219,20 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** What Ctrl-C does that is pressed again where it does not help. */
+  /** The handler of repeated Ctrl-C. */
   private Runnable insistence(
       Runnable interrupt, IntSupplier evaluation, Supplier<String> warning) {
     return new RepeatedInterrupt(interrupt, evaluation, warning, this::behindControlC, lastResort)
         ::press;
   }
 
-  /** Says something behind the ^C of the terminal. */
+  /** Prints a message after the terminal's ^C. */
   private void behindControlC(String said) {
     terminal.writer().println();
     screen.remark(said);
   }
 
-  /** After Ctrl-C the rest of what was pasted is not run either. */
+  /** Discards the rest of pasted text after Ctrl-C. */
   private void forgetPaste() {
     int left = reader.forgetPaste();
     if (left > 0) {
@@ -264,7 +266,7 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Evaluates an entry and shows its value or what went wrong; whether it went well. */
+  /** Evaluates an entry and shows its value or its error; returns whether it succeeded. */
   private boolean evaluate(Session session, Source entry) {
     try {
       Object value = session.runEntry(entry);
@@ -288,7 +290,7 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** Runs one line in another shell; its value is one of this shell. */
+  /** Runs one line in another shell; its value becomes a value of this shell. */
   private void once(AtLine at) {
     Session session = loading.join();
     try (Peer peer = session.context().shells().connect(at.name())) {
@@ -322,7 +324,8 @@ public final class Repl implements AutoCloseable {
   }
 
   /**
-   * Reads here and has it evaluated there, until the user detaches; false if that shell has ended.
+   * Reads entries here and evaluates them in the other shell, until the user detaches; false if
+   * that shell has ended.
    */
   private boolean there() {
     screen.remark("at " + away.name() + ": Ctrl-D or detach comes back");
@@ -356,7 +359,7 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** The next entry, or null at the end. */
+  /** The next entry, or null at end of input. */
   private String read(String prompt) {
     screen.freshLine();
     Thread.interrupted();
@@ -378,17 +381,17 @@ public final class Repl implements AutoCloseable {
     }
   }
 
-  /** What helps with typing has failed: that is said, and the next line is read. */
+  /** Reports a failure of line editing; the next line is read. */
   private String notRead(Throwable error) {
     host.failed(error);
     unread = reader.keyCame() ? 0 : unread + 1;
     screen.problem(
         "the line could not be read: " + error, List.of("exception shows the stack trace"));
-    // before anything has been typed it would fail forever
+    // before a key has been typed, it would fail forever
     return unread < UNREAD_MOST ? "" : null;
   }
 
-  /** Where the terminal itself shows what is typed, nothing else ends a line that is given up. */
+  /** If the terminal echoes input itself, ends the line that was abandoned. */
   private void endLine() {
     if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
       screen.line("");
@@ -418,7 +421,7 @@ public final class Repl implements AutoCloseable {
         : shown + "> ";
   }
 
-  /** Waits for the session; false where it could not be loaded. */
+  /** Waits for the session; false if it could not be loaded. */
   private boolean begin() {
     if (!begun) {
       String loads = "the session is not starting: a third Ctrl-C ends this shell";
@@ -429,7 +432,7 @@ public final class Repl implements AutoCloseable {
         evaluator(loading.get());
         begun = true;
       } catch (InterruptedException notReadyYet) {
-        // there is nothing else to do than to wait
+        // keep waiting
       } catch (ExecutionException e) {
         host.failed(e.getCause());
         screen.line("ipcsh: " + e.getCause());

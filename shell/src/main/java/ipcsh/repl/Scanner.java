@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into {@link Token}s, whether or not it makes sense: what is typed is wrong most of
- * the time. Blanks are left out.
+ * Splits a text into {@link Token}s, whether it is valid or not: text that is being typed usually
+ * is not. Blanks are omitted.
  */
 final class Scanner {
-  /** Behind one of these a slash begins a string; else it divides. */
+  /** After one of these characters a slash begins a string; otherwise it is a division. */
   private static final String BEFORE_SLASHY = "(,=[{!&|?:;~<>";
 
   private static final String SINGLE = "()[]{},;.:|";
@@ -90,7 +90,7 @@ final class Scanner {
     return Math.max(end, from + Character.charCount(text.codePointAt(from)));
   }
 
-  /** A string up to its closing quote; code in {@code ${...}} may hold quotes of its own. */
+  /** Scans a string up to its closing quote; code in {@code ${...}} may contain quotes. */
   private void string(char quote) {
     String three = String.valueOf(quote).repeat(3);
     String end = text.startsWith(three, at) ? three : String.valueOf(quote);

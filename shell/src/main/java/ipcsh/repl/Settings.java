@@ -4,20 +4,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How the prompt looks and where it keeps things.
+ * The settings of the prompt.
  *
- * @param name the shell's name, which the prompt shows
+ * @param name the name of the shell, shown in the prompt
  * @param color whether to use colours
  * @param json whether results are printed as JSON
- * @param pager whether what is longer than the screen is paged
- * @param history the file of what was typed, or null
+ * @param pager whether output longer than the screen is paged
+ * @param history the history file, or null
  */
 public record Settings(String name, boolean color, boolean json, boolean pager, Path history) {
   /**
-   * As the environment wants it: {@code NO_COLOR}, {@code TERM}, {@code IPCSH_PAGER=off}, {@code
-   * XDG_STATE_HOME}.
+   * The settings according to the environment: {@code NO_COLOR}, {@code TERM}, {@code
+   * IPCSH_PAGER=off}, {@code XDG_STATE_HOME}.
    *
-   * @param name the shell's name, or null
+   * @param name the name of the shell, or null
    */
   public static Settings of(
       Map<String, String> environment, String name, boolean color, boolean json) {

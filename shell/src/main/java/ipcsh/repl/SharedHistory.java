@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.impl.history.DefaultHistory;
 
-/** The line reader's history, kept in a {@link HistoryFile}. A file that fails is done without. */
+/**
+ * The line reader's history, backed by a {@link HistoryFile}. If the file fails, it is not used any
+ * more.
+ */
 final class SharedHistory extends DefaultHistory {
   private final HistoryFile file;
   private final List<String> typed = new ArrayList<>();
 
-  /** Keeps entries in {@code path}; in memory alone where that is null. */
+  /** A history in the file {@code path}; only in memory if that is null. */
   SharedHistory(Path path) {
     file = path == null ? null : new HistoryFile(path);
   }
@@ -26,7 +29,7 @@ final class SharedHistory extends DefaultHistory {
       Instant now = Instant.now();
       file.read().forEach(entry -> internalAdd(now, entry));
     } catch (IOException unreadable) {
-      // the prompt matters more
+      // the prompt works without it
     }
   }
 
@@ -45,12 +48,12 @@ final class SharedHistory extends DefaultHistory {
       try {
         file.append(line);
       } catch (IOException unwritable) {
-        // the entry is in memory
+        // the entry is kept in memory
       }
     }
   }
 
-  /** What was typed in this shell, oldest first. */
+  /** The entries of this shell, oldest first. */
   List<String> typed() {
     return List.copyOf(typed);
   }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the session knows about a name, queried while the user types: never runs anything, never
- * waits, and knows little until the session has been loaded.
+ * What the session knows about a name, for use while the user types: evaluates nothing, never
+ * blocks, and knows little until the session has been loaded.
  */
 final class SymbolLookup {
   private static final class Errnos {
@@ -26,7 +26,7 @@ final class SymbolLookup {
 
   private final Supplier<Session> ready;
 
-  /** Asks this session, which is null until it has been loaded. */
+  /** Looks up names in this session, which is null until it has been loaded. */
   SymbolLookup(Supplier<Session> ready) {
     this.ready = ready;
   }
@@ -57,7 +57,7 @@ final class SymbolLookup {
     return session == null ? Map.of() : session.names().getVariables();
   }
 
-  /** The value of a variable; null for what is none. */
+  /** The value of a variable; null if there is no such variable. */
   Object value(String name) {
     Session session = session();
     return session != null && session.names().isAssigned(name)
@@ -65,7 +65,7 @@ final class SymbolLookup {
         : null;
   }
 
-  /** The command that is called and the place of the argument among its parameters, or null. */
+  /** The called command and the position of the argument in its parameters, or null. */
   Site site(TypedCall call) {
     CommandModel command = call == null ? null : command(call.name());
     if (command == null) {
@@ -81,7 +81,7 @@ final class SymbolLookup {
 
   /** An argument of a command. */
   record Site(CommandModel command, int index, String option) {
-    /** The parameters that the argument may stand for: two, where one may be left out. */
+    /** The parameters to which the argument may be assigned: two, if one of them is optional. */
     List<Parameter> parameters() {
       if (option != null) {
         Parameter named = command.option(option);

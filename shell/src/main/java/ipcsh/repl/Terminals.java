@@ -15,11 +15,14 @@ import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 
-/** Opens the terminal that standard input and output are, without trying out what else there is. */
+/** Opens the terminal of standard input and output, without JLine's probing of providers. */
 public final class Terminals {
   private static final String NAME = "ipcsh";
 
-  /** Terminals that are as good as ones whose abilities need not be asked from infocmp(1). */
+  /**
+   * Terminal types that are equivalent to types whose capabilities are built in, so that infocmp(1)
+   * need not be run.
+   */
   private static final Map<String, String> LIKE =
       Map.of(
           "xterm", "xterm",
@@ -32,16 +35,16 @@ public final class Terminals {
           "rxvt-unicode-256color", "rxvt-unicode-256color");
 
   static {
-    // lines of pictures are characters like others; tmux has no other set of them
+    // box-drawing characters are ordinary characters; tmux has no alternate character set for them
     System.setProperty("org.jline.utils.disableAlternateCharset", "true");
   }
 
   private Terminals() {}
 
   /**
-   * The terminal of this process; one that only prints lines where it is told so or can no more.
+   * The terminal of this process; a dumb one if requested or if nothing else is possible.
    *
-   * @param recorded is given who can record it, where it can be recorded
+   * @param recorded receives the terminal's recorder, if it can be recorded
    */
   public static Terminal system(Map<String, String> environment, Consumer<Recorder> recorded)
       throws IOException {
@@ -51,7 +54,7 @@ public final class Terminals {
       try {
         return open(type, recorded);
       } catch (IOException | RuntimeException | LinkageError notPossible) {
-        // then lines
+        // falls back to a dumb terminal
       }
     }
     Terminal lines = lines();
@@ -80,9 +83,7 @@ public final class Terminals {
             SystemStream.Output);
   }
 
-  /**
-   * Makes sure that the abilities of the type are known; those of a plain one if they are unknown.
-   */
+  /** Makes the capabilities of a terminal type known; those of a plain one if it is unknown. */
   static void describe(String type) {
     String like = LIKE.get(type);
     if (like == null) {

@@ -11,8 +11,8 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The line below the line: the usage of the command that is being typed, and the current position
- * in it.
+ * The tip below the input line: the usage of the command being typed, with the current argument
+ * highlighted.
  */
 final class Tips {
   private final SymbolLookup known;
@@ -23,7 +23,7 @@ final class Tips {
     this.color = color;
   }
 
-  /** The tip, or null where there is none. */
+  /** The tip, or null if there is none. */
   AttributedString at(String line, int cursor, int width) {
     CompletionContext place = CompletionContext.at(line, cursor);
     Site site = known.site(place.call());
@@ -55,7 +55,7 @@ final class Tips {
         : tip.columnSubSequence(0, width - 1);
   }
 
-  /** Where the usage speaks of the argument at the cursor, or null. */
+  /** The part of the usage for the argument at the cursor, or null. */
   private static Matcher argument(Site site, String usage) {
     String name = site.option();
     if (name == null && site.index() >= 0) {

@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other shells beside this one, inside tmux: in a pane, or in a window where there is no room. See
- * tmux(1).
+ * Opens other shells next to this one inside tmux: in a pane, or in a window if there is no space.
+ * See tmux(1).
  */
 final class TmuxPanes {
-  /** What did this before it had a name of its own: people may still type it. */
+  /** The former command for this, which users may still type. */
   private static final Pattern FORMER =
       Pattern.compile("\\s*open\\s*\\(?\\s*(['\"])([A-Za-z]\\w*)\\1\\s*\\)?\\s*");
 
-  /** What the new shell would not get from tmux, which has an environment of its own. */
+  /** Environment variables that are passed on, because tmux has an environment of its own. */
   private static final List<String> HANDED_ON =
       List.of("XDG_RUNTIME_DIR", "XDG_STATE_HOME", "JAVA_HOME", "NO_COLOR", "PATH");
 
@@ -40,7 +40,7 @@ final class TmuxPanes {
         && System.getProperty("ipcsh.launcher") != null;
   }
 
-  /** What to say of an entry that finds no file where a shell may have been meant; or null. */
+  /** A hint for an entry that finds no file where a shell was probably meant; or null. */
   String advice(String entry, Throwable error) {
     Matcher former = FORMER.matcher(entry);
     boolean noFile = error instanceof SysException failed && failed.getErrno() == Errno.ENOENT;
@@ -54,9 +54,9 @@ final class TmuxPanes {
   /**
    * Opens one.
    *
-   * @param name its name; null for one that it finds itself
-   * @return what was done, in words
-   * @throws UsageException that says why not
+   * @param name its name; null to let it choose one
+   * @return a description of what was done
+   * @throws UsageException with the reason why it is not possible
    */
   String open(String name) {
     if (!areThere()) {
@@ -95,7 +95,7 @@ final class TmuxPanes {
     return called + " is in a new window";
   }
 
-  /** Has tmux do it; null, or what it says where it does not. */
+  /** Runs tmux; null, or its error message. */
   private String tmux(List<String> how, String name) throws IOException {
     List<String> command = new ArrayList<>(List.of("tmux"));
     command.addAll(how);

@@ -1,12 +1,12 @@
 package ipcsh.repl;
 
 /**
- * A piece of a text that is being typed.
+ * A token of a text that is being typed.
  *
- * @param kind what it is
- * @param start where it begins
- * @param end behind its last character
- * @param open whether it lacks its end: a string without its closing quote
+ * @param kind its kind
+ * @param start its start index
+ * @param end the index after its last character
+ * @param open whether its end is missing: a string without its closing quote
  */
 record Token(Kind kind, int start, int end, boolean open) {
   enum Kind {

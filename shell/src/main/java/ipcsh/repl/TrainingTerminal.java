@@ -18,17 +18,17 @@ import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
 
-/** A terminal without a user, on which keys are typed, for making the start-up cache. */
+/** A terminal without a user, on which keys are simulated, to create the start-up cache. */
 public final class TrainingTerminal implements AutoCloseable {
   private static final String TYPE = "xterm-256color";
   private static final String END = "\u0004";
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  /** What the line reader prints when it begins to read. */
+  /** What the line reader prints when it starts to read. */
   private static final String READING = "\u001b[?2004h";
 
-  /** Keys for one prompt after the other; the backspaces of ^U give a line up. */
+  /** Keys for consecutive prompts; ^U discards a line. */
   private static final List<String> KEYS =
       List.of(
           "s = socket AF_UNIX, SOCK_DGR\tAM\r",
@@ -43,7 +43,7 @@ public final class TrainingTerminal implements AutoCloseable {
   private final Path history;
   private final Terminal terminal;
 
-  /** Opens the terminal and begins to type. */
+  /** Opens the terminal and starts typing. */
   public TrainingTerminal() throws IOException {
     history = Files.createTempFile("ipcsh", ".history");
     Files.writeString(history, "fds\nhelp send\n");
@@ -60,7 +60,7 @@ public final class TrainingTerminal implements AutoCloseable {
     watch.start();
   }
 
-  /** A cache without all of the prompt is better than a build that waits. */
+  /** Ends the program after a time limit: an incomplete cache is better than a build that hangs. */
   private static void endAfterAll() {
     try {
       Thread.sleep(LONGEST.toMillis());
@@ -75,7 +75,7 @@ public final class TrainingTerminal implements AutoCloseable {
     return terminal;
   }
 
-  /** As most prompts are. */
+  /** The settings of most prompts. */
   public Settings settings() {
     return new Settings("ipcsh", true, false, true, history);
   }
@@ -97,7 +97,7 @@ public final class TrainingTerminal implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      // it is over
+      // it is closed
     }
   }
 

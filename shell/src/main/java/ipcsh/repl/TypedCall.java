@@ -1,13 +1,13 @@
 package ipcsh.repl;
 
 /**
- * A call that is being typed, and the argument at which the cursor is.
+ * A call that is being typed, and the argument at the cursor.
  *
- * @param name what is called
- * @param receiver the name before the dot; empty for an expression that is no name; null where
+ * @param name the name of the called function
+ * @param receiver the name before the dot; empty for an expression that is not a name; null if
  *     there is none
  * @param parentheses whether its arguments are in parentheses
- * @param index which argument, from 0
+ * @param index the index of the argument, from 0
  * @param option the name before the colon, of {@code name: value}, or null
  */
 record TypedCall(String name, String receiver, boolean parentheses, int index, String option) {

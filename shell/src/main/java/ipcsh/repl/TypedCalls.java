@@ -6,16 +6,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Follows the calls of a text up to its end, which is where the cursor is. */
+/** Determines the calls that are open at the end of a text, where the cursor is. */
 final class TypedCalls {
-  /** Words behind which a value or a command comes, not an argument. */
+  /** Keywords that are followed by a value or a command, not an argument. */
   private static final Set<String> OPENING_WORDS =
       Set.of("return", "assert", "else", "try", "finally", "do", "throw", "case", "in");
 
   private static final Set<String> WORDS_WITH_PARENTHESES =
       Set.of("if", "while", "for", "switch", "catch", "synchronized");
 
-  /** What is between two brackets. */
+  /** The contents of a pair of brackets. */
   private static final class Frame {
     final char opener;
     TypedCall call;
@@ -32,7 +32,7 @@ final class TypedCalls {
   private final List<Token> tokens;
   private final Deque<Frame> frames = new ArrayDeque<>();
 
-  /** Reads the tokens; what is typed of the last word is not among them. */
+  /** Reads the tokens, without the incomplete last word. */
   TypedCalls(String text, List<Token> tokens) {
     this.text = text;
     this.tokens = tokens;
@@ -42,17 +42,17 @@ final class TypedCalls {
     }
   }
 
-  /** Whether a statement begins at the end. */
+  /** Whether the end is the beginning of a statement. */
   boolean atStatement() {
     return frames.peek().statement;
   }
 
-  /** Whether the end is directly an argument of {@link #innermost}. */
+  /** Whether the end is directly in an argument of {@link #innermost}. */
   boolean isArgument() {
     return frames.peek().call != null;
   }
 
-  /** The nearest call around the end that is not beyond a closure, or null. */
+  /** The innermost call around the end, inside of the innermost closure, or null. */
   TypedCall innermost() {
     for (Frame frame : frames) {
       if (frame.call != null || frame.opener == '{') {

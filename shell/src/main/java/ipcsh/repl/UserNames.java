@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jline.reader.Candidate;
 
-/** The users of this machine, as passwd(5) lists them. */
+/** Completion of user names, from passwd(5). */
 final class UserNames {
   private static final Path PASSWD = Path.of("/etc/passwd");
 
@@ -16,7 +16,7 @@ final class UserNames {
   /**
    * Adds all of them.
    *
-   * @param end what closes the string behind a name, or nothing
+   * @param end closes the string after a name, or empty
    */
   static void add(String end, List<Candidate> candidates) {
     try {
@@ -25,7 +25,7 @@ final class UserNames {
         candidates.add(new Candidate(name + end, name, null, null, null, null, false));
       }
     } catch (IOException cannotBeRead) {
-      // then none can be offered
+      // no candidates
     }
   }
 }

@@ -1,8 +1,7 @@
 /**
- * The prompt: reads entries with line editing, completion, highlighting and hints, has them
- * evaluated by a {@link ipcsh.language.Session}, and shows what comes of it. The prompt is there
- * before the session is; everything here works, with less to offer, until the session has been
- * loaded. Knows terminals, commands and handles; leaves evaluation and the wording of errors to the
- * language.
+ * The prompt: reads entries with line editing, completion, highlighting and tips, evaluates them
+ * with a {@link ipcsh.language.Session}, and shows the results. The prompt is available before the
+ * session is; everything here works, with less information, until the session has been loaded. Uses
+ * terminals, commands and handles; evaluation and error messages are left to the language.
  */
 package ipcsh.repl;

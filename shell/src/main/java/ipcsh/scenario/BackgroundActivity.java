@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The activity in a shell besides the evaluating thread: jobs, threads, children, programs. */
+/**
+ * The activity in a shell in addition to the evaluating thread: jobs, threads, children, programs.
+ */
 final class BackgroundActivity {
   private final Context context;
   private final UnsharedObserver unshared;
@@ -22,12 +24,12 @@ final class BackgroundActivity {
     this.unshared = context.unshared();
   }
 
-  /** Who looks at them. */
+  /** The observer of processes and threads. */
   UnsharedObserver unshared() {
     return unshared;
   }
 
-  /** Who waits for what in this shell. */
+  /** The waits of threads in this shell. */
   InternalWaits waits() {
     return context.jobs().waits();
   }
@@ -44,7 +46,7 @@ final class BackgroundActivity {
     return all;
   }
 
-  /** What runs in the background on threads of its own, and on those of roles. */
+  /** The states of background jobs, on threads of their own and on those of roles. */
   List<ThreadProbe> jobs() throws InterruptedException {
     List<ThreadProbe> looks = new ArrayList<>();
     for (Pending job : context.jobs().all()) {
@@ -55,19 +57,22 @@ final class BackgroundActivity {
     return looks;
   }
 
-  /** Whether a role is busy with something hidden, for which another one waits. */
+  /** Whether a role is busy with a hidden block, for which another one waits. */
   static boolean isUnseen(Role role) {
     Pending now = role.getCurrent();
     return now != null && now.isUnseen();
   }
 
-  /** The programs and children that this shell has made, but not the shells, and what they made. */
+  /**
+   * The states of the programs and children of this shell, but not of its shells, and of their
+   * descendants.
+   */
   List<ThreadProbe> programs() throws InterruptedException {
     Set<Long> shells = new HashSet<>();
     context.roleShells().all().forEach(shell -> shells.add((long) shell.getPid()));
     Set<Long> busy = new HashSet<>();
     for (Role role : context.localRoles().members()) {
-      // a child that is busy is seen where its call is made
+      // a child that runs a block is represented by the thread that makes its calls
       if (role instanceof Child child && role.getCurrent() != null) {
         busy.add((long) child.getPid());
       }
@@ -102,7 +107,7 @@ final class BackgroundActivity {
         : new ThreadProbe(ThreadProbe.State.BLOCKED, null, pid + sleep, 0);
   }
 
-  /** All activity, combined: what the evaluator does, unless something else still runs. */
+  /** All activity combined: the state of the evaluator, unless something else is still running. */
   ThreadProbe with(ThreadProbe evaluator) throws InterruptedException {
     List<ThreadProbe> all = new ArrayList<>(List.of(evaluator));
     all.addAll(jobs());

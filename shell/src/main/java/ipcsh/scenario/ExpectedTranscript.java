@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The transcript of one run of a scenario, to be kept beside it as {@code x.expected}, or to be
- * compared with what is kept there. What differs from run to run by its nature has names ({@link
- * Names}); lines of code stay as they are.
+ * The transcript of a run of a scenario, to be stored next to it as {@code x.expected}, or to be
+ * compared with the stored one. What differs from run to run is replaced by names ({@link
+ * StableNames}); lines of code are unchanged.
  */
 public final class ExpectedTranscript {
   private static final int MOST_LINES = 1_000_000;
@@ -24,24 +24,24 @@ public final class ExpectedTranscript {
   private final Transcript transcript = Transcript.into(lines);
   private final StableNames names = new StableNames();
 
-  /** What the run is to be shown to. */
+  /** The view that receives the run. */
   public Transcript show() {
     return transcript;
   }
 
-  /** What is to hear the run's facts. */
+  /** The receiver of the run's facts. */
   public ScenarioRunner.Book book() {
     return names;
   }
 
-  /** Says how the run ended, where it did not end well. */
+  /** Records the exit status if the run failed. */
   public void ended(int status) {
     if (status != 0) {
       lines.add(new Line("exit status " + status, true));
     }
   }
 
-  /** The file beside a scenario. */
+  /** The path of a scenario's transcript. */
   public static Path beside(Path scenario) {
     String name = scenario.getFileName().toString().replaceFirst("\\.groovy$", "");
     return scenario.resolveSibling(name + ".expected");
@@ -51,7 +51,7 @@ public final class ExpectedTranscript {
     return lines.stream().map(line -> line.code() ? line.text() : names.in(line.text())).toList();
   }
 
-  /** Writes the file; false where it was like this before. */
+  /** Writes the file; false if it is unchanged. */
   public boolean write(Path file) throws IOException {
     if (Files.exists(file) && differs(file, false).isEmpty()) {
       return false;
@@ -60,7 +60,7 @@ public final class ExpectedTranscript {
     return true;
   }
 
-  /** What differs from the file, as lines to be read; nothing where it is as expected. */
+  /** The differences from the file, as lines of text; empty if there are none. */
   public Optional<List<String>> differs(Path file, boolean color) throws IOException {
     List<String> expected = TextFile.read(file).lines().limit(MOST_LINES + 1).toList();
     if (expected.size() > MOST_LINES) {

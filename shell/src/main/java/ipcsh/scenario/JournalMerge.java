@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The entries of several shells as one scenario, a role a shell, in the order in which they began.
- * A call that was still blocked while another shell continued is started, and waited for where it
- * ended.
+ * Merges the entries of several shells to one scenario, with a role for each shell, in the order in
+ * which they began. A call that was still blocked while another shell continued is started in the
+ * background, and waited for where it ended.
  */
 final class JournalMerge {
   private final List<String> lines;
@@ -72,7 +72,7 @@ final class JournalMerge {
     return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  /** The variable of a shell: its name as far as that is one. */
+  /** The variable of a shell: its name, converted to an identifier. */
   private String role(String name) {
     String base = name.replaceAll("\\W", "_");
     base = base.matches("[A-Za-z].*") ? base : "shell_" + base;
@@ -146,13 +146,19 @@ final class JournalMerge {
     current = null;
   }
 
-  /** Lines of a text that runs over several, as they are: their blanks are part of it. */
+  /**
+   * Indents an entry; the lines of a multi-line text are unchanged, since their blanks are
+   * significant.
+   */
   private static String indented(String entry) {
     boolean keep = entry.contains("'''") || entry.contains("\"\"\"");
     return keep ? entry : entry.indent(4).stripTrailing();
   }
 
-  /** What ended behind the last entry; what never ended is left to the end of its role. */
+  /**
+   * Waits for blocks that ended after the last entry; a block that never ended is left to the end
+   * of its role.
+   */
   private void rest() {
     open.stream()
         .filter(item -> item.piece.end() != 0)

@@ -10,7 +10,7 @@ public final class LineOutput extends OutputStream {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final Consumer<String> lines;
 
-  /** Gives each line, without its end, to {@code lines}. */
+  /** Passes each line, without its line end, to {@code lines}. */
   public LineOutput(Consumer<String> lines) {
     this.lines = lines;
   }

@@ -9,22 +9,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * A party of a scenario that has a prompt: a role, or the scenario itself. What it does is kept
- * here until its time has come to be shown; where it wants to go on it waits here for its turn.
+ * A participant of a scenario that has a prompt: a role, or the scenario itself. Its events are
+ * kept here until it is time to show them; before it continues it waits here for its turn.
  */
 final class Participant {
   /**
-   * The wish to go on.
+   * A request to continue.
    *
-   * @param order the smallest goes first
-   * @param text what is typed then, null for nothing
+   * @param order the smallest is first
+   * @param text the text to be typed, null for none
+   * @param given counted down when the turn is given
    */
   record Turn(long order, String text, CountDownLatch given) {}
 
   /**
-   * Something to be shown.
+   * An event to be shown.
    *
-   * @param late whether it is what it is only when all has settled
+   * @param late whether it is final only after everything has settled
    */
   private record Event(boolean late, Consumer<ScenarioView> shown) {}
 
@@ -56,7 +57,7 @@ final class Participant {
     lane = itsLane;
   }
 
-  /** Waits, on its own thread, until it may go on. */
+  /** Waits on its own thread until it may continue. */
   void await(long order, String text) throws InterruptedException {
     Turn turn = new Turn(order, text, new CountDownLatch(1));
     wanted = turn;
@@ -66,7 +67,7 @@ final class Participant {
     }
   }
 
-  /** Ends its waiting: there is no next turn. */
+  /** Ends the wait: there is no next turn. */
   void giveUp() {
     givenUp = true;
     Turn turn = wanted;
@@ -75,12 +76,12 @@ final class Participant {
     }
   }
 
-  /** What it wants, or null. */
+  /** Its request, or null. */
   Turn wanted() {
     return wanted;
   }
 
-  /** Lets it go on. */
+  /** Lets it continue. */
   void go() {
     Turn turn = wanted;
     wanted = null;
@@ -89,24 +90,24 @@ final class Participant {
     turn.given.countDown();
   }
 
-  /** Something to be shown when its time has come. */
+  /** Adds an event. */
   void does(Consumer<ScenarioView> event) {
     events.add(new Event(false, event));
   }
 
-  /** The same, which is looked at only when all has settled. */
+  /** Adds an event that is evaluated only after everything has settled. */
   void doesLate(Consumer<ScenarioView> event) {
     events.add(new Event(true, event));
   }
 
-  /** Shows what there is, up to what is to be shown late. */
+  /** Shows the events so far, up to the first late one. */
   void showSoFar(ScenarioView show) {
     for (Event next = events.peek(); next != null && !next.late; next = events.peek()) {
       events.remove().shown.accept(show);
     }
   }
 
-  /** Shows all that there is. */
+  /** Shows all events. */
   void show(ScenarioView show) {
     for (Event next = events.poll(); next != null; next = events.poll()) {
       next.shown.accept(show);
@@ -114,38 +115,38 @@ final class Participant {
     timedOut = null;
   }
 
-  /** Begins an entry, after so many calls whose time was up. */
+  /** Begins an entry; {@code expired} is the number of timeouts so far. */
   void begins(long expired) {
     expiredBefore = expired;
   }
 
-  /** Ends an entry of a block. */
+  /** Ends an entry of a block; {@code expired} is the number of timeouts so far. */
   void ends(long expired, Pending block) {
     timedOut = expired > expiredBefore ? block : null;
   }
 
   /**
-   * Whether it went on just because its time was up, which may have been at any moment, and nobody
-   * has asked for it yet.
+   * Whether it continued only because of a timeout, which may have expired at any moment, and its
+   * result has not been taken yet.
    */
   boolean wentOnByItself() {
     Pending block = timedOut;
     return block != null && !block.isCollected();
   }
 
-  /** Its entry is over. */
+  /** Its entry has ended. */
   void over() {
     typed = false;
   }
 
-  /** Whether it is news that what was typed here is blocked in this call. */
+  /** Whether it has not been shown yet that its entry is blocked in this call. */
   boolean isNews(String call) {
     boolean news = typed && lane != null && call != null && !call.equals(shownCall);
     shownCall = news ? call : shownCall;
     return news;
   }
 
-  /** Whether it is news that it has ended. */
+  /** Whether its end has not been shown yet. */
   boolean ends() {
     boolean news = !ended;
     ended = true;

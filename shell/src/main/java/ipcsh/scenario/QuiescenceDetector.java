@@ -12,28 +12,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until nothing more happens without input: every party is idle, waits for a turn, or sleeps,
- * in the kernel or until another party acts. A sleeping one must have been found asleep several
- * times without having run in between, over some {@value #AT_LEAST} ms; who tries again and again
- * must have tried in vain since the last time that anything else happened.
+ * Waits until nothing more happens without input: every participant is idle, waits for a turn, or
+ * is asleep, in the kernel or until another participant acts. A sleeping one must have been found
+ * asleep several times without having run in between, over some {@value #AT_LEAST} ms; one that
+ * polls must have polled in vain since the last time that anything else happened.
  *
- * <p>That is evidence, no proof: what the kernel itself does later, of which nobody who sleeps
- * shows anything, comes when all has settled. An acknowledgement that TCP delays (40 ms, while
- * Nagle's algorithm has the sender's next bytes wait for it), a retransmission (200 ms and more), a
- * timer that somebody has set are such. A scenario in which the order depends on one waits for it
- * by {@code eventually}, or sets TCP_NODELAY.
+ * <p>That is evidence, not proof: events that the kernel causes later on its own, of which sleeping
+ * threads show nothing, come after everything has settled. Examples are an acknowledgement delayed
+ * by TCP (40 ms, while Nagle's algorithm delays the sender's next bytes), a retransmission (200 ms
+ * and more), a timer. A scenario whose order depends on one waits for it with {@code eventually},
+ * or sets TCP_NODELAY.
  */
 final class QuiescenceDetector {
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
   private static final long LONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long REST = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** So many looks, a pause apart, must find the same. */
+  /** The number of consecutive looks that must find the same. */
   private static final int LOOKS = 5;
 
   private static final int AT_LEAST = 10;
 
-  /** A try that began before what happened last says nothing. */
+  /** The number of polls required: one that began before the last event does not count. */
   private static final int TRIES = 2;
 
   private final BackgroundActivity surroundings;
@@ -47,7 +47,7 @@ final class QuiescenceDetector {
     this.waits = surroundings.waits();
   }
 
-  /** All that was seen in one round. */
+  /** The result of one round of looks. */
   private record Round(List<String> evidence, boolean sleeps, Map<Integer, Long> tries) {
     boolean isLike(Round other) {
       return other != null && evidence.equals(other.evidence);
@@ -68,8 +68,8 @@ final class QuiescenceDetector {
   /**
    * Waits.
    *
-   * @param evaluator runs the scenario's own entries, null where they are over
-   * @param meanwhile is done again and again
+   * @param evaluator the thread that runs the scenario's own entries, null if they have ended
+   * @param meanwhile is run repeatedly
    */
   void await(List<Participant> all, Thread evaluator, Participant own, Runnable meanwhile)
       throws InterruptedException {
@@ -82,7 +82,7 @@ final class QuiescenceDetector {
       if (now == null) {
         first = null;
         pause(busy);
-        // who computes needs the processor more than who looks
+        // computing threads need the processor, so looks become less frequent
         busy = Math.min(busy * 2, LONG_PAUSE);
         continue;
       }
@@ -103,7 +103,7 @@ final class QuiescenceDetector {
     }
   }
 
-  /** If all wait for each other: nothing to do for a moment. */
+  /** If all wait for each other: waits a moment. */
   void rest() throws InterruptedException {
     pause(REST);
   }
@@ -115,7 +115,7 @@ final class QuiescenceDetector {
     }
   }
 
-  /** What all of them are doing; null if one is active. */
+  /** The states of all; null if one is active. */
   private Round round(List<Participant> all, Thread evaluator, Participant own)
       throws InterruptedException {
     List<ThreadProbe> looks = new ArrayList<>();

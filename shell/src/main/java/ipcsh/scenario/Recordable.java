@@ -4,19 +4,19 @@ import ipcsh.language.Problem;
 import java.time.Duration;
 
 /**
- * Shows to another show what does not differ from run to run: so a recording of the same scenario
- * is the same each time.
+ * Passes a scenario to another view with everything replaced that differs from run to run, so that
+ * each recording of the same scenario is identical.
  */
 public final class Recordable implements ScenarioView {
   private final ScenarioView show;
   private final StableNames names = new StableNames(new RecordingPlaceholders()::of);
 
-  /** For this show. */
+  /** Passes the scenario to this view. */
   public Recordable(ScenarioView show) {
     this.show = show;
   }
 
-  /** What is to hear the run's facts. */
+  /** The receiver of the run's facts. */
   public ScenarioRunner.Book book() {
     return names;
   }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a recording shows in place of what differs from run to run: numbers and names that look like
- * the real ones and are the same each time.
+ * The text shown in a recording instead of what differs from run to run: realistic numbers and
+ * names that are the same each time.
  */
 final class RecordingPlaceholders {
   private static final Pattern NUMBERED = Pattern.compile("<(folder|address|port|name) (\\d+)>");
@@ -20,7 +20,7 @@ final class RecordingPlaceholders {
 
   private final Map<String, String> numbers = new HashMap<>();
 
-  /** What is shown for a name ({@link StableNames}): the same for the same. */
+  /** The text shown for a name ({@link StableNames}): always the same for the same name. */
   String of(String name) {
     Matcher numbered = NUMBERED.matcher(name);
     if (numbered.matches()) {

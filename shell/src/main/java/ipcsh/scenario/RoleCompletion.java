@@ -5,18 +5,18 @@ import ipcsh.handle.Role;
 import java.util.List;
 
 /**
- * The end of a non-interactive script: blocks that it has started in roles run to their end, or
- * until they are blocked and no other party can wake them.
+ * The end of a non-interactive script: waits until the blocks that it has started in roles have
+ * ended, or are blocked and no other participant can wake them.
  */
 public final class RoleCompletion {
   private final Context context;
 
-  /** The end of what runs in this context. */
+  /** Waits for the roles of this context. */
   public RoleCompletion(Context context) {
     this.context = context;
   }
 
-  /** Waits, unless nothing was started; an interruption ends it. */
+  /** Waits, unless nothing was started; an interrupt ends the wait. */
   public void await() {
     if (BackgroundActivity.roles(context).stream().noneMatch(Role::isBusy)) {
       return;

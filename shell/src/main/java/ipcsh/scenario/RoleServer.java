@@ -1,9 +1,9 @@
 package ipcsh.scenario;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Host;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
@@ -42,23 +42,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The side of a shell role that is the other process: runs the entries that the scenario's shell
- * sends, one after the other, on the thread that calls {@link #run}. It ends when it is told to, or
- * when the scenario's shell has gone.
+ * The server side of a shell role: runs the entries that the scenario's shell sends, one after the
+ * other, on the thread that calls {@link #run}. It ends on request, or when the scenario's shell
+ * has ended.
  */
-public final class RoleServer implements Host, ShellService {
+public final class RoleServer extends AbstractHost implements ShellService {
   /**
-   * What is requested of it.
+   * A request.
    *
-   * @param id by which it is known when it is interrupted
-   * @param message what to do
-   * @param answers takes what comes of it
-   * @param prints takes what it prints, beside the scenario's shell
+   * @param id identifies it for an interrupt
+   * @param message its contents
+   * @param answers receives its outcome
+   * @param prints receives its output, in addition to the scenario's shell
    */
   private record Request(
       Object id, RoleRequest message, Answers answers, Consumer<String> prints) {}
 
-  /** Takes an answer. */
+  /** Receives an answer. */
   private interface Answers {
     void take(RoleAnswer.Outcome answer) throws IOException;
   }
@@ -76,15 +76,14 @@ public final class RoleServer implements Host, ShellService {
   private Session session;
   private Interrupter interrupter;
   private volatile Runnable whenNamed = () -> {};
-  private volatile Throwable lastError;
   private volatile Request running;
   private final Set<Object> interrupted = new HashSet<>();
 
   /**
-   * A role that is driven over this link; the calling thread will evaluate.
+   * A role controlled over this link; the calling thread will evaluate.
    *
-   * @param whenTold called when the scenario's shell wants the role to end
-   * @param whenAlone called when the scenario's shell has gone without a word
+   * @param whenTold called when the scenario's shell requests the end of the role
+   * @param whenAlone called when the scenario's shell has ended without a request
    */
   public RoleServer(String name, Link link, Runnable whenTold, Runnable whenAlone) {
     this.self = new ShellDescription(name, "role");
@@ -93,7 +92,7 @@ public final class RoleServer implements Host, ShellService {
     this.whenAlone = whenAlone;
   }
 
-  /** Runs what is sent until the end; gives the exit status. */
+  /** Runs requests until the end; returns the exit status. */
   public int run(Session itsSession) {
     session = itsSession;
     Kernel kernel = session.context().kernel();
@@ -122,7 +121,7 @@ public final class RoleServer implements Host, ShellService {
     try {
       request.answers.take(answer);
     } catch (IOException gone) {
-      // if it is the scenario's shell, the receiver sees it too
+      // if it is the scenario's shell, the receiver notices it too
     } catch (RuntimeException | VirtualMachineError doesNotPrintItself) {
       tell(request, failure(doesNotPrintItself));
     }
@@ -133,7 +132,7 @@ public final class RoleServer implements Host, ShellService {
       try {
         return requests.take();
       } catch (InterruptedException ofWhatIsOver) {
-        // the next one is not meant
+        // an interrupt must not affect the next request
       }
     }
   }
@@ -144,12 +143,12 @@ public final class RoleServer implements Host, ShellService {
         hearOrSayWhyNot(next);
       }
     } catch (IOException | InterruptedException broken) {
-      // as if it had gone
+      // treated as if it had ended
     }
     whenAlone.run();
   }
 
-  /** Whatever goes wrong with one message, the next ones are heard. */
+  /** Handles a message; an error in it does not affect the following ones. */
   private void hearOrSayWhyNot(Map<String, Object> next) throws IOException, InterruptedException {
     try {
       hear(next);
@@ -181,9 +180,9 @@ public final class RoleServer implements Host, ShellService {
   }
 
   /**
-   * Asks the scenario's shell to give the control socket that it has lent its name.
+   * Asks the scenario's shell to bind the control socket that it has lent.
    *
-   * @param itsWork called when it has done so
+   * @param itsWork called when it is bound
    */
   public void wantsToAnswer(Runnable itsWork) {
     whenNamed = itsWork;
@@ -209,7 +208,7 @@ public final class RoleServer implements Host, ShellService {
     interrupted.clear();
   }
 
-  /** Interrupts a request, or one that comes next: its interruption has overtaken it. */
+  /** Interrupts a request, or a future one, if the interrupt has overtaken it. */
   private synchronized void interrupt(Object id) {
     interrupted.add(id);
     if (running != null && running.id.equals(id)) {
@@ -217,7 +216,7 @@ public final class RoleServer implements Host, ShellService {
     }
   }
 
-  /** What it does, with all that it has started. */
+  /** Its state, including everything that it has started. */
   private RoleAnswer.Look look() throws InterruptedException {
     return new RoleAnswer.Look(
         surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : evaluatorsLook()));
@@ -267,7 +266,7 @@ public final class RoleServer implements Host, ShellService {
   }
 
   private ErrorReport report(Throwable error) {
-    lastError = error;
+    failed(error);
     Problem problem = new Problems(session).explain(error);
     return ErrorReport.of(error, problem.message(), problem.hints(), problem.line());
   }
@@ -299,7 +298,7 @@ public final class RoleServer implements Host, ShellService {
     return value;
   }
 
-  /** The calls with the numbers of their lines where the entry stands. */
+  /** The calls, with line numbers in the file of the entry. */
   private static List<Map<String, ?>> explained(CallAttribution explaining, int line) {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (ExplainedCall row : explaining.so(null)) {
@@ -316,7 +315,10 @@ public final class RoleServer implements Host, ShellService {
     return new RoleAnswer.Value(value, Rendering.of(value), calls);
   }
 
-  /** Tells of a name that was made: the scenario's shell can remove it when this one has ended. */
+  /**
+   * Reports a name that was created, so that the scenario's shell can remove it after the end of
+   * this one.
+   */
   private void made(Leftover made) {
     Integer user = made.user() == null ? null : made.user().uid();
     tell(new RoleReport.Made(made.getKind(), made.getName(), user));
@@ -326,7 +328,7 @@ public final class RoleServer implements Host, ShellService {
     try {
       link.send(MessageCodec.encode(report));
     } catch (IOException gone) {
-      // the receiver sees it too, and ends
+      // the receiver notices it too, and ends
     }
   }
 
@@ -339,7 +341,7 @@ public final class RoleServer implements Host, ShellService {
     tell(new RoleReport.Exchanged(exchange));
   }
 
-  /** Sends a line that was printed. */
+  /** Sends a line of output. */
   void printed(String line) {
     Request now = running;
     if (now != null) {
@@ -391,16 +393,6 @@ public final class RoleServer implements Host, ShellService {
   @Override
   public List<String> history() {
     return typed.isEmpty() ? List.of() : List.copyOf(typed.subList(0, typed.size() - 1));
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package ipcsh.scenario;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
-import ipcsh.command.Host;
 import ipcsh.handle.Block;
 import ipcsh.handle.Child;
 import ipcsh.handle.Pending;
@@ -41,24 +41,24 @@ import java.util.function.Consumer;
 /**
  * Runs a scenario entry by entry and shows it, in an order that is the same in each run.
  *
- * <p>A party that wants to continue, a role before an entry of its block, the scenario before its
- * next entry, waits for its turn. Before each turn everything settles ({@link QuiescenceDetector}):
- * no party can do anything more without another. Then what has happened is shown, first that of the
- * party that had the last turn, then lane by lane; and the next turn is given, among those that
- * want one to the block that was started first. An entry of the scenario counts as started when it
- * is reached, so what was started goes on until it is blocked or over.
+ * <p>A participant that wants to continue (a role before an entry of its block, the scenario before
+ * its next entry) waits for its turn. Before each turn everything settles ({@link
+ * QuiescenceDetector}): no participant can do anything more without another. Then the events are
+ * shown, first those of the participant that had the last turn, then lane by lane; and the next
+ * turn is given to the waiting block that was started first. An entry of the scenario counts as
+ * started when it is reached, so what was started continues until it is blocked or has ended.
  */
-public final class ScenarioRunner implements Host {
+public final class ScenarioRunner extends AbstractHost {
   /** The lane of the scenario's own entries. */
   private static final String OWN = "ipcsh";
 
-  /** The end of an entry that says that what comes of it differs from run to run. */
+  /** The comment at the end of an entry whose output differs from run to run. */
   static final String VARIES = "// varies";
 
-  /** Ended by Ctrl-C. */
+  /** The exit status after Ctrl-C. */
   private static final int INTERRUPTED = 130;
 
-  /** So long an entry that is abandoned may go on, in nanoseconds. */
+  /** How long an abandoned entry may take to end, in nanoseconds. */
   private static final long TO_END = 2_000_000_000;
 
   private static final long PAUSE = 20;
@@ -81,7 +81,7 @@ public final class ScenarioRunner implements Host {
   private BackgroundActivity surroundings;
   private QuiescenceDetector settling;
 
-  /** Who conducts, or null before that begins. */
+  /** The thread that runs the scenario, or null before it begins. */
   private volatile Thread conductor;
 
   private Thread evaluator;
@@ -89,9 +89,8 @@ public final class ScenarioRunner implements Host {
   private volatile boolean failed;
   private volatile boolean stopped;
   private volatile int status;
-  private volatile Throwable lastError;
 
-  /** Hears what is known of a run, by which its output can be compared with another one's. */
+  /** Receives facts about a run, by which its output can be compared with another run's. */
   public interface Book {
     /** No comparison. */
     Book NONE = (holder, facts) -> {};
@@ -100,18 +99,18 @@ public final class ScenarioRunner implements Host {
     void known(String holder, List<VaryingFacts.Fact> facts);
   }
 
-  /** A conductor for an audience. */
+  /** A runner that shows the scenario in this view. */
   public ScenarioRunner(ScenarioView show) {
     this.show = show;
   }
 
-  /** Tells facts of the run too. */
+  /** Also passes on the facts of the run. */
   public ScenarioRunner telling(Book itsBook) {
     book = itsBook;
     return this;
   }
 
-  /** Conducts a scenario on the calling thread; gives the exit status. */
+  /** Runs a scenario on the calling thread; returns the exit status. */
   public int conduct(Session itsSession, Source scenario) {
     session = itsSession;
     conductor = Thread.currentThread();
@@ -147,7 +146,7 @@ public final class ScenarioRunner implements Host {
     return stopped ? INTERRUPTED : status;
   }
 
-  /** Ends what the scenario does and has begun, so that it can be run again. */
+  /** Ends everything that the scenario has started, so that it can be run again. */
   private void abandon() {
     stopped = true;
     Context context = session.context();
@@ -165,7 +164,7 @@ public final class ScenarioRunner implements Host {
     context.abandon();
   }
 
-  /** Ends it, or has it not begin: Ctrl-C. */
+  /** Ends it, or prevents it from beginning: Ctrl-C. */
   public void stop() {
     stopped = true;
     Thread begun = conductor;
@@ -179,7 +178,7 @@ public final class ScenarioRunner implements Host {
     while (true) {
       Participant turn = last;
       List<Participant> all = participants();
-      // asked before: what its last entry has begun shall have settled as well
+      // read before settling: what the last entry has started must have settled as well
       boolean over = done;
       settling.await(all, over ? null : evaluator, own, () -> meanwhile(turn));
       showAll(last);
@@ -207,7 +206,7 @@ public final class ScenarioRunner implements Host {
     turn.showSoFar(show);
   }
 
-  /** All of them, lane by lane. */
+  /** All participants, lane by lane. */
   private List<Participant> participants() {
     List<Participant> all = new ArrayList<>(List.of(own));
     synchronized (roles) {
@@ -224,7 +223,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  /** What has happened: first that of the role that had the turn, then by lane. */
+  /** Shows the events: first those of the role that had the turn, then by lane. */
   private void showAll(Participant last) throws InterruptedException {
     for (Role role : surroundings.roles()) {
       if (role instanceof RoleShell) {
@@ -249,8 +248,9 @@ public final class ScenarioRunner implements Host {
   }
 
   /**
-   * What somebody does whose time was up is shown when all others wait too, or when somebody asks
-   * for it: else the moment at which that happened would be seen.
+   * The events of a participant that continued because of a timeout are shown when all others wait
+   * too, or when its result is requested: otherwise the output would depend on the moment of the
+   * timeout.
    */
   private boolean isHeld(Participant participant) {
     return participant != lastTurn
@@ -273,7 +273,7 @@ public final class ScenarioRunner implements Host {
         .orElse(null);
   }
 
-  /** Says who is blocked while others go on. */
+  /** Shows which participants are blocked while others continue. */
   private void marks(List<Participant> next) {
     for (Participant other : participants()) {
       if (!next.contains(other) && other.wanted() == null && other.isNews(settling.callOf(other))) {
@@ -283,8 +283,8 @@ public final class ScenarioRunner implements Host {
   }
 
   /**
-   * Threads and children to which one entry of the scenario has given blocks begin together: that
-   * is what it wants, a race for instance.
+   * Threads and children to which one entry of the scenario has given blocks start together, which
+   * is intended: a race, for instance.
    */
   private List<Participant> together(Participant next) {
     if (next == own) {
@@ -315,7 +315,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  /** Its lane, which appears now if it has not before. */
+  /** Its lane, which is created if it does not exist. */
   private Lane appear(Participant participant) {
     if (participant.lane() == null) {
       participant.appears(new Lane(name(participant.role()), lanes.size()));
@@ -325,7 +325,7 @@ public final class ScenarioRunner implements Host {
     return participant.lane();
   }
 
-  /** A child is called as the variable in which the scenario has it. */
+  /** A child is named after the variable that holds it. */
   private String name(Role role) {
     String wanted = role == null ? OWN : role.getName();
     if (role instanceof Child) {
@@ -366,7 +366,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  /** What failed without having been asked for. */
+  /** Reports failures that were never requested. */
   private void unasked() {
     for (Pending job : session.context().jobs().failures()) {
       status = status == 0 ? 1 : status;
@@ -377,7 +377,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  // the scenario's own entries
+  // --- the scenario's own entries ---
 
   private void evaluate(Source scenario) {
     try {
@@ -389,7 +389,7 @@ public final class ScenarioRunner implements Host {
         }
       }
     } catch (InterruptedException stop) {
-      // the conductor knows
+      // reported by the runner's thread
     } finally {
       done = true;
       session.context().kernel().leaveThread();
@@ -405,7 +405,7 @@ public final class ScenarioRunner implements Host {
     return all;
   }
 
-  /** What of the scenario's own entries is to be seen. */
+  /** Decides which of the scenario's own entries are shown. */
   private final class Plan {
     private final Set<String> made = new HashSet<>();
     private boolean hasLines;
@@ -432,13 +432,13 @@ public final class ScenarioRunner implements Host {
       return cue;
     }
 
-    /** A comment is typed where other lines are, but not one that is about the whole file. */
+    /** A comment is typed like other lines, except for one about the whole file. */
     boolean isTyped(EntryKind cue) {
       return cue == EntryKind.LINE || cue == EntryKind.COMMENT && hasLines && begun;
     }
   }
 
-  /** Runs an entry when it is its turn; false where it was the last one. */
+  /** Runs an entry at its turn; false if it was the last one. */
   private boolean run(Source entry, Plan plan) throws InterruptedException {
     EntryKind cue = plan.of(entry);
     boolean isTyped = plan.isTyped(cue);
@@ -473,7 +473,10 @@ public final class ScenarioRunner implements Host {
     return false;
   }
 
-  /** What a value is like may change until all has settled: whether a job is blocked. */
+  /**
+   * Reports a value after everything has settled, since its text may change until then: whether a
+   * job is blocked.
+   */
   private void finished(boolean isTyped, Object value) {
     printing.end();
     if (isTyped) {
@@ -487,7 +490,7 @@ public final class ScenarioRunner implements Host {
 
   private void fails(boolean isTyped, Throwable error) {
     printing.end();
-    lastError = error;
+    failed(error);
     if (shownErrors.add(error) || isTyped) {
       Problem problem = new Problems(session).explain(error);
       own.does(audience -> audience.failed(appear(own), problem));
@@ -496,7 +499,7 @@ public final class ScenarioRunner implements Host {
     failed = true;
   }
 
-  // what roles do
+  // --- what roles do ---
 
   @Override
   public void begins(Role role, Block.Entry entry) throws InterruptedException {
@@ -563,7 +566,7 @@ public final class ScenarioRunner implements Host {
     }
   }
 
-  // what commands ask for
+  // --- requests of commands ---
 
   private void own(Consumer<ScenarioView> event) {
     if (!session.context().jobs().waits().isUnseen()) {
@@ -602,6 +605,11 @@ public final class ScenarioRunner implements Host {
   }
 
   @Override
+  public void programPrinted(String line) {
+    printed(line);
+  }
+
+  @Override
   public Object hide(Callable<?> block) throws Exception {
     return session.context().jobs().waits().unseen(block);
   }
@@ -609,16 +617,6 @@ public final class ScenarioRunner implements Host {
   @Override
   public List<String> history() {
     return typed.isEmpty() ? List.of() : List.copyOf(typed.subList(0, typed.size() - 1));
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

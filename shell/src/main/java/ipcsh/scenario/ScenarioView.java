@@ -4,68 +4,64 @@ import ipcsh.language.Problem;
 import java.time.Duration;
 
 /**
- * What an audience is shown of a scenario, in the order in which it is to be seen. All methods are
- * called by one thread, the conductor's; one that returns late makes all parties wait: this is how
+ * Shows a scenario to an audience; the methods are called in the order of the events, by one
+ * thread, that of the runner. A method that returns late delays all participants: this is how
  * typing takes time and how stepping works.
  */
 public interface ScenarioView {
   /**
-   * Where a role's lines appear.
+   * The lane of a role, in which its lines appear.
    *
-   * @param name what its prompt says; the scenario's own lines have a lane as well
-   * @param number its place, from 0, in the order in which the lanes appear
+   * @param name its name in the prompt; the scenario's own lines have a lane as well
+   * @param number its index, from 0, in the order in which the lanes appear
    */
   record Lane(String name, int number) {}
 
   /**
-   * The audience wants to see a chapter again. Thrown by any method of a show; the conductor ends
-   * the roles and runs the scenario again from its start, telling the show everything as it did the
-   * first time. The show itself is in no hurry to be told less: it lets all pass unseen and without
-   * a wait until the chapter begins.
+   * Thrown by any method of a view if the audience wants to see a chapter again; the runner ends
+   * the roles and runs the scenario again from its start, calling the view as the first time. The
+   * view ignores all events, without delays, until the chapter begins.
    */
   final class BackTo extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int chapter;
 
-    /** Back to this chapter, counted from 1; 0 is what comes before the first one. */
+    /** Back to this chapter, counted from 1; 0 is the part before the first one. */
     public BackTo(int chapter) {
       super("back to chapter " + chapter, null, false, false);
       this.chapter = chapter;
     }
 
-    /** The chapter, counted from 1, or 0 for what comes before the first one. */
+    /** The chapter, counted from 1, or 0 for the part before the first one. */
     public int chapter() {
       return chapter;
     }
   }
 
   /**
-   * The audience has left: thrown by any method of a show; the conductor ends the scenario. {@link
-   * #over} may be called behind it, as behind {@link BackTo}, and does nothing then.
+   * Thrown by any method of a view if the audience has quit; the runner ends the scenario. {@link
+   * #over} may be called after it, as after {@link BackTo}, and has no effect then.
    */
   final class Left extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** The audience has left. */
+    /** The audience has quit. */
     public Left() {
       super("the audience has left", null, false, false);
     }
   }
 
   /**
-   * Says what to do when the audience wants something while the conductor is busy elsewhere,
-   * waiting for a role perhaps: wake it, so that it calls {@link #heed}. Called by another thread.
+   * Sets an action to be run by another thread when the audience makes a request while the runner
+   * is waiting elsewhere: it wakes the runner, which then calls {@link #heed}.
    */
   default void whenWanted(Runnable wake) {}
 
-  /**
-   * Throws what the audience has come to want, {@link BackTo} or {@link Left}; returns if it is
-   * content.
-   */
+  /** Throws the audience's request, {@link BackTo} or {@link Left}; returns if there is none. */
   default void heed() {}
 
-  /** How many chapters the scenario has; told before it begins, if known. */
+  /** Sets the number of chapters before the scenario begins, if known. */
   default void chapters(int count) {}
 
   /** The title of the scenario. */
@@ -77,16 +73,16 @@ public interface ScenarioView {
   /** Narration. */
   void say(String text);
 
-  /** A time to look. */
+  /** A pause. */
   void pause(Duration time);
 
   /** A role appears. */
   void appears(Lane lane);
 
-  /** An entry is typed at a role's prompt, without the Enter behind it. */
+  /** An entry is typed at a role's prompt, without Enter. */
   void types(Lane lane, String text);
 
-  /** Enter: the entry that was typed runs from now on. */
+  /** Enter: the typed entry is run. */
   void runs(Lane lane);
 
   /**
@@ -94,10 +90,10 @@ public interface ScenarioView {
    */
   void blocked(Lane lane, String call);
 
-  /** A role prints a line while its entry runs, or from its background. */
+  /** A role prints a line, from its entry or from the background. */
   void prints(Lane lane, String line);
 
-  /** The entry is over; {@code shown} is its value as it prints, or null. */
+  /** The entry has ended; {@code shown} is its value as printed, or null. */
   void gave(Lane lane, String shown);
 
   /** The entry failed. */
@@ -107,11 +103,11 @@ public interface ScenarioView {
   void ended(Lane lane, String how);
 
   /**
-   * Whether what follows is different from run to run, as the scenario says of itself; who compares
-   * passes over it.
+   * Whether the following output differs from run to run, as declared by the scenario; it is not
+   * compared.
    */
   default void varies(boolean different) {}
 
-  /** The scenario is over. */
+  /** The scenario has ended. */
   void over();
 }

@@ -1,14 +1,14 @@
 package ipcsh.scenario;
 
+import ipcsh.handle.LocalClock;
 import ipcsh.language.saving.Literals;
 import ipcsh.language.saving.SavedEntry;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The entries of one shell as a script. */
 final class Script {
-  /** A file is one method of Java, which has an end; so many entries fit for sure. */
+  /** The number of entries that certainly fit in one Java method, whose size is limited. */
   static final int PART = 150;
 
   private Script() {}
@@ -26,7 +26,7 @@ final class Script {
   /** The lines above the first entry. */
   static List<String> header(String what, String title) {
     List<String> lines = new ArrayList<>();
-    lines.add("// " + what + " of ipcsh, saved on " + LocalDate.now() + ". ipcsh FILE runs it.");
+    lines.add("// " + what + " of ipcsh, saved on " + LocalClock.today() + ". ipcsh FILE runs it.");
     if (title != null) {
       lines.add("title " + Literals.quoted(title));
     }
@@ -34,7 +34,9 @@ final class Script {
     return lines;
   }
 
-  /** Blocks that are run where they stand; what no block can hold stands between them. */
+  /**
+   * Blocks that are called in place; entries that a block cannot contain are placed between them.
+   */
   private static void parts(List<SavedEntry> pieces, List<String> lines) {
     List<SavedEntry> part = new ArrayList<>();
     for (SavedEntry piece : pieces) {

@@ -25,10 +25,10 @@ public final class SessionNotebook implements SessionRecord {
   private final Supplier<List<ShellJournal>> others;
 
   /**
-   * That of a session.
+   * The record of a session.
    *
    * @param name the name of this shell
-   * @param others what was entered in the other shells
+   * @param others the entries of the other shells
    */
   public SessionNotebook(
       Session session, Supplier<String> name, Supplier<List<ShellJournal>> others) {
@@ -50,7 +50,7 @@ public final class SessionNotebook implements SessionRecord {
     return new ShellJournal(name.get(), pid, session.journal().entries());
   }
 
-  /** Those that are wanted, in the order in which they are. */
+  /** The selected shells, in the requested order. */
   private List<ShellJournal> wanted(Collection<String> names) {
     List<ShellJournal> all = new ArrayList<>();
     all.add(own());

@@ -4,10 +4,10 @@ import ipcsh.language.JournalEntry;
 import java.util.List;
 
 /**
- * What was entered in one shell.
+ * The entries of a shell.
  *
  * @param name the shell's name
- * @param pid the number of its process
+ * @param pid its process ID
  * @param entries the entries, oldest first
  */
 public record ShellJournal(String name, int pid, List<JournalEntry> entries) {}

@@ -12,31 +12,39 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names for the words of a run's output that differ from run to run, by what they are bound to: the
- * facts of the run. A word that is such a fact gets its name, as a whole word only; facts that have
- * no name of their own are numbered as they appear. By pattern alone: addresses in memory, and how
- * long something has been going on.
+ * Replaces the words of a run's output that differ from run to run by names, according to the facts
+ * of the run. A word that is such a fact is replaced as a whole word only; facts without a name of
+ * their own are numbered in order of appearance. Addresses in memory and elapsed times are
+ * recognized by pattern.
  */
 final class StableNames implements ScenarioRunner.Book {
   private static final Pattern WORDS =
       Pattern.compile(
           "(?<folder>/tmp/ipcsh-(?<pid>\\d+)-[0-9a-z]+)"
+              + "|(?<=System V (?:queue|semaphores|segment) \\d{1,10}  |\\b(?:msg|sem|shm)get\\()"
+              + "(?<key>0x[0-9a-f]+)"
               + "|(?<address>0x[0-9a-f]{9,})"
               + "|(?<time>(?<=\\bfor )\\d+(?:\\.\\d)? m?s\\b)"
+              + "|(?<=\\b(?:System V queue |msg(?:snd|rcv|ctl)\\())(?<queue>\\d+\\b)"
+              + "|(?<=\\b(?:System V semaphores |sem(?:op|ctl)\\())(?<semaphores>\\d+\\b)"
+              + "|(?<=\\b(?:System V segment |shm(?:at|ctl)\\())(?<segment>\\d+\\b)"
               + "|(?<user>\\b[ug]id:\\d+\\b)"
               + "|(?<word>@?(?<![A-Za-z0-9_])[A-Za-z0-9_]+)");
+
+  /** What is known where it is shown: an ID is a small number, and a key is no address. */
+  private static final List<String> SYSTEM_V = List.of("queue", "semaphores", "segment", "key");
 
   private final UnaryOperator<String> shownAs;
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
   private final Map<String, String> numbered = new HashMap<>();
   private final Map<String, Integer> last = new HashMap<>();
 
-  /** Names that are shown as they are. */
+  /** Names are shown unchanged. */
   StableNames() {
     this(name -> name);
   }
 
-  /** Names in whose place something else is shown. */
+  /** Something else is shown instead of names. */
   StableNames(UnaryOperator<String> shownAs) {
     this.shownAs = shownAs;
   }
@@ -59,7 +67,10 @@ final class StableNames implements ScenarioRunner.Book {
     }
   }
 
-  /** The scenario's shell, which comes first, and who runs as the same user have a plain name. */
+  /**
+   * The user of the scenario's shell, which comes first, has a plain name, for all processes of
+   * that user.
+   */
   private String user(Fact fact, String holder) {
     String plain = fact.name() + ":<" + fact.name() + ">";
     Set<String> same = names.getOrDefault(fact.token(), Set.of());
@@ -68,7 +79,7 @@ final class StableNames implements ScenarioRunner.Book {
     return another ? fact.name() + ":<" + fact.name() + " of " + holder + ">" : plain;
   }
 
-  /** The text with names in place of what differs. */
+  /** The text with names instead of what differs. */
   synchronized String in(String text) {
     Matcher word = WORDS.matcher(text);
     StringBuilder all = new StringBuilder();
@@ -83,8 +94,8 @@ final class StableNames implements ScenarioRunner.Book {
   }
 
   /**
-   * What another run's text may be that is like this one: a word that has a name by accident may
-   * stand there as it is.
+   * A pattern for the equivalent text of another run: a word that has a name by coincidence may
+   * also be unchanged.
    */
   synchronized Pattern like(String text) {
     Matcher word = WORDS.matcher(text);
@@ -100,13 +111,18 @@ final class StableNames implements ScenarioRunner.Book {
     return Pattern.compile(pattern + Pattern.quote(text.substring(end)), Pattern.DOTALL);
   }
 
-  /** The name of what was found, or null where it has none. */
+  /** The name for a match, or null if there is none. */
   private String name(Matcher found) {
     if (found.group("folder") != null) {
       return names.containsKey(found.group("pid")) ? number("folder", found.group()) : null;
     }
     if (found.group("address") != null) {
       return number("address", found.group());
+    }
+    for (String object : SYSTEM_V) {
+      if (found.group(object) != null) {
+        return number(object, found.group());
+      }
     }
     if (found.group("time") != null) {
       return "<time>";

@@ -3,11 +3,11 @@ package ipcsh.scenario;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 
-/** What threads print at the same time, line by line: each thread's lines are whole. */
+/** Output of concurrent threads, line by line: lines of different threads are not mixed. */
 final class ThreadLines extends OutputStream {
   private final ThreadLocal<LineOutput> outputs;
 
-  /** Gives each line to {@code lines}, on the thread that has printed it. */
+  /** Passes each line to {@code lines}, on the thread that printed it. */
   ThreadLines(Consumer<String> lines) {
     outputs = ThreadLocal.withInitial(() -> new LineOutput(lines));
   }
@@ -22,7 +22,7 @@ final class ThreadLines extends OutputStream {
     outputs.get().write(bytes, from, count);
   }
 
-  /** The end of an entry; a line that is not ended is given. */
+  /** Called at the end of an entry: passes on an incomplete line. */
   void end() {
     outputs.get().flush();
   }

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 /**
  * What is shown of a scenario as lines of text: {@code server> bind s, 'x'}, {@code server: 0},
  * {@code server! bind(3, "x") = -1 ...} for a failure, {@code server* blocked in recvfrom(3, ...)}.
- * Of an entry that ends in {@code // varies} only {@code ...} is kept.
+ * For an entry that ends in {@code // varies} the output is replaced by {@code ...}.
  */
 public final class Transcript implements ScenarioView {
   /**
    * A line.
    *
-   * @param code whether it was typed: the same in each run
+   * @param code whether it was typed, so that it is the same in each run
    */
   public record Line(String text, boolean code) {}
 
@@ -26,17 +26,17 @@ public final class Transcript implements ScenarioView {
   private boolean varies;
   private int entries;
 
-  /** Gives each line to {@code lines}. */
+  /** Passes each line to {@code lines}. */
   public Transcript(Consumer<Line> lines) {
     this.lines = lines;
   }
 
-  /** A transcript that is kept. */
+  /** A transcript that is stored in a list. */
   static Transcript into(List<Line> lines) {
     return new Transcript(lines::add);
   }
 
-  /** How many entries were typed. */
+  /** The number of typed entries. */
   public int entries() {
     return entries;
   }
@@ -71,7 +71,7 @@ public final class Transcript implements ScenarioView {
 
   @Override
   public void pause(Duration time) {
-    // who reads takes the time
+    // a pause is not visible in a transcript
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class Transcript implements ScenarioView {
 
   @Override
   public void runs(Lane lane) {
-    // the line is there
+    // the entry was written when it was typed
   }
 
   @Override
@@ -143,6 +143,6 @@ public final class Transcript implements ScenarioView {
 
   @Override
   public void over() {
-    // the last line was the last
+    // nothing to add
   }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * The difference of two texts, line by line, as {@code diff -u} shows it. Either may be a
- * stranger's: what is shown is escaped and bounded, and so is the time that it takes.
+ * The differences between two texts, line by line, in the format of {@code diff -u}. Either text
+ * may come from another user: the output is escaped and bounded, and so is the running time.
  */
 final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
-  /** Beyond so many pairs of lines, common lines are not searched for. */
+  /** With more pairs of lines than this, common lines are not searched for. */
   private static final long MOST_PAIRS = 4_000_000;
 
   private static final int MOST_SHOWN = 1000;
@@ -21,15 +21,15 @@ final class UnifiedDiff {
   private static final String CYAN = "\u001b[36m";
   private static final String PLAIN = "\u001b[0m";
 
-  /** A line: in both, only expected, or only found. */
+  /** A line: common, only expected, or only found. */
   private record Line(char sign, String text, int expectedNumber, int foundNumber) {}
 
   private final List<Line> lines = new ArrayList<>();
 
   /**
-   * Between what was expected and what was found.
+   * Compares two texts.
    *
-   * @param like whether an expected line, by its index, is like a found one
+   * @param like whether an expected line matches a found line, by their indexes
    */
   UnifiedDiff(List<String> expected, List<String> found, BiPredicate<Integer, Integer> like) {
     int n = expected.size();
@@ -49,7 +49,7 @@ final class UnifiedDiff {
     }
   }
 
-  /** What neither begins nor ends alike, by the longest sequence that both have. */
+  /** Compares the part between the common beginning and end, by the longest common subsequence. */
   private void between(
       List<String> expected, List<String> found, int from, BiPredicate<Integer, Integer> like) {
     int n = expected.size();
@@ -85,12 +85,12 @@ final class UnifiedDiff {
     return common;
   }
 
-  /** How many lines were not expected, or not found. */
+  /** The number of differing lines. */
   long count() {
     return lines.stream().filter(line -> line.sign != ' ').count();
   }
 
-  /** The lines that differ and a few around them. */
+  /** The differing lines with some context. */
   List<String> shown(boolean color) {
     List<String> all = new ArrayList<>();
     int shownTo = 0;

@@ -19,23 +19,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a shell knows by which the words of its output can be told that differ from run to run:
- * numbers of its processes and threads, inodes, addresses that the kernel has chosen.
+ * Facts known to a shell that identify words of its output that differ from run to run: process and
+ * thread IDs, inodes, addresses chosen by the kernel.
  */
 final class VaryingFacts {
   /** The kinds of facts. */
   enum Kind {
-    /** The number of the shell's own process. */
+    /** The shell's own process ID. */
     PID,
-    /** The number of the user, or of the group, who runs it. */
+    /** The ID of the user, or of the group, that runs it. */
     USER,
-    /** The number of a process that it made, in the order in which it made them. */
+    /** The process ID of a child, in the order of creation. */
     CHILD,
-    /** The kernel's number of a thread, with its name. */
+    /** A thread ID, with the thread's name. */
     THREAD,
-    /** A port that the kernel has chosen. */
+    /** A port chosen by the kernel. */
     PORT,
-    /** An abstract name that the kernel has chosen. */
+    /** An abstract name chosen by the kernel. */
     NAME,
     /** The inode of something that is open. */
     INODE
@@ -45,7 +45,7 @@ final class VaryingFacts {
   private static final Pattern PORT = Pattern.compile("(?:[\\d.]+|\\[.*\\]):(\\d+)");
   private static final Pattern AUTOBOUND = Pattern.compile("@[0-9a-f]{5}");
 
-  /** The ports that the kernel chooses from, where nobody has changed that. */
+  /** The range of ports from which the kernel chooses. */
   private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
   private static final int PARTS = 3;
@@ -65,16 +65,16 @@ final class VaryingFacts {
    * A fact.
    *
    * @param token the word that differs from run to run
-   * @param name what it is, in the shell whose fact it is
+   * @param name what it stands for, in the shell to which the fact belongs
    */
   record Fact(Kind kind, String token, String name) {}
 
-  /** Those that hold now, as they travel to another shell. */
+  /** The current facts, in the form in which they are sent to another shell. */
   List<List<String>> sent() throws InterruptedException {
     return now().stream().map(f -> List.of(f.kind.name(), f.token, f.name)).toList();
   }
 
-  /** Facts that have travelled; of one who tells other things, none. */
+  /** Facts received from another shell; empty if they are not valid. */
   static List<Fact> received(List<?> sent) {
     try {
       return UntrustedValues.list(sent).stream().map(VaryingFacts::received).toList();
@@ -92,7 +92,7 @@ final class VaryingFacts {
     return new Fact(kind, UntrustedValues.word(parts.get(1)), UntrustedValues.word(parts.get(2)));
   }
 
-  /** Those that hold now. */
+  /** The current facts. */
   List<Fact> now() throws InterruptedException {
     List<Fact> all = new ArrayList<>();
     all.add(new Fact(Kind.PID, String.valueOf(context.kernel().shell().pid()), ""));
@@ -126,7 +126,7 @@ final class VaryingFacts {
       address(context.kernel().home().sockets().getsockname(fd.getNumber()), all);
       address(context.kernel().home().sockets().getpeername(fd.getNumber()), all);
     } catch (SysException noSocketOrNoPeer) {
-      // then there is no address
+      // it has no address
     }
   }
 
@@ -161,7 +161,7 @@ final class VaryingFacts {
             all.add(new Fact(Kind.INODE, link.group(1), ""));
           }
         } catch (IOException closedJustNow) {
-          // then it is no fact any more
+          // it no longer exists
         }
       }
     }

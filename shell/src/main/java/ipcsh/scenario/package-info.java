@@ -1,5 +1,5 @@
 /**
- * Several shells in one text: roles that are other shells, what an audience is shown of them, and
- * sessions joined into a scenario. Knows the language and no terminal.
+ * Several shells in one text: roles that are other shells, the presentation to an audience, and
+ * sessions merged into a scenario. Based on the language; independent of terminals.
  */
 package ipcsh.scenario;

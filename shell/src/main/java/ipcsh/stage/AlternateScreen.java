@@ -7,8 +7,8 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * Another screen of a terminal, with its keys as they are pressed. Whatever happens, {@link #close}
- * or at the latest the end of the program gives the terminal back as it was.
+ * The alternate screen of a terminal, with unbuffered keys. {@link #close} or, at the latest, the
+ * end of the program restores the terminal.
  */
 final class AlternateScreen implements AutoCloseable {
   private static final String ENTER = "\u001b[?1049h\u001b[?7l";
@@ -23,9 +23,9 @@ final class AlternateScreen implements AutoCloseable {
   private boolean restored;
 
   /**
-   * Takes the terminal.
+   * Switches to it.
    *
-   * @param ending what is to be done first where the program ends
+   * @param ending run first at the end of the program
    */
   AlternateScreen(Terminal terminal, Runnable ending) {
     this.terminal = terminal;
@@ -38,24 +38,24 @@ final class AlternateScreen implements AutoCloseable {
     write(ENTER);
   }
 
-  /** Whether a cursor can be moved there. */
+  /** Whether the terminal supports cursor addressing. */
   static boolean isPossible(Terminal terminal) {
     return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
   }
 
-  /** How large it is just now. */
+  /** The current size. */
   static Size size(Terminal terminal) {
     Size size = terminal.getSize();
     return size.getColumns() > 0 && size.getRows() > 0 ? size : SMALLEST;
   }
 
-  /** How many colours it has. */
+  /** The number of colours. */
   static int colors(Terminal terminal) {
     Integer colors = terminal.getNumericCapability(Capability.max_colors);
     return colors == null || colors < FEWEST_COLORS ? FEWEST_COLORS : colors;
   }
 
-  /** Writes, as long as the terminal is not given back. */
+  /** Writes, unless the terminal has been restored. */
   synchronized void write(String text) {
     if (!restored) {
       terminal.writer().write(text);
@@ -63,7 +63,10 @@ final class AlternateScreen implements AutoCloseable {
     }
   }
 
-  /** At the end of the program: who still reads keys would set the terminal for itself again. */
+  /**
+   * At the end of the program: a thread that is still reading keys would change the terminal's
+   * settings again.
+   */
   private void last() {
     ending.run();
     restore();
@@ -81,7 +84,7 @@ final class AlternateScreen implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(last);
     } catch (IllegalStateException programEnds) {
-      // the hook finds nothing to do
+      // nothing is left for the shutdown hook
     }
   }
 }

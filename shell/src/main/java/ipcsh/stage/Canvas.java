@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
 
-/** A screen full of cells; what is put outside of it is not seen. */
+/** A screen of cells; anything outside of it is clipped. */
 final class Canvas {
   private final CanvasCell[][] rows;
   private final int width;
@@ -31,7 +31,7 @@ final class Canvas {
     return rows[row][column];
   }
 
-  /** The row of the cursor, or -1 where none is shown. */
+  /** The row of the cursor, or -1 if it is hidden. */
   int cursorRow() {
     return cursorRow;
   }
@@ -46,7 +46,7 @@ final class Canvas {
     cursorColumn = column;
   }
 
-  /** Puts what fits before the column {@code end}; gives the column behind it. */
+  /** Writes the cells that fit before the column {@code end}; returns the column after them. */
   int put(int row, int column, List<CanvasCell> cells, int end) {
     int limit = Math.min(end, width);
     int at = column;
@@ -79,7 +79,7 @@ final class Canvas {
     }
   }
 
-  /** The text alone, without blanks at the ends of lines. */
+  /** The text only, without trailing blanks. */
   @Override
   public String toString() {
     StringBuilder all = new StringBuilder();

@@ -7,11 +7,11 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A place of the screen.
+ * A cell of the screen.
  *
- * @param text what stands there: a character with what is combined with it
- * @param style how
- * @param width 1, or 2 for a wide character, behind which is {@link #REST}
+ * @param text a character with its combining characters
+ * @param style its style
+ * @param width 1, or 2 for a wide character, which is followed by {@link #REST}
  */
 record CanvasCell(String text, AttributedStyle style, int width) {
   static final CanvasCell BLANK = new CanvasCell(" ", AttributedStyle.DEFAULT, 1);
@@ -21,7 +21,7 @@ record CanvasCell(String text, AttributedStyle style, int width) {
 
   private static final int TAB = 8;
 
-  /** Whether all terminals agree on how wide it is. */
+  /** Whether all terminals agree on its width. */
   boolean isPlain() {
     return width == 1 && text.length() == 1;
   }
@@ -30,7 +30,7 @@ record CanvasCell(String text, AttributedStyle style, int width) {
     return text.equals(" ");
   }
 
-  /** A line as cells; what would move the cursor is shown as a picture of itself. */
+  /** A line as cells; control characters are replaced by visible ones. */
   static List<CanvasCell> of(AttributedString line) {
     List<CanvasCell> cells = new ArrayList<>(line.length());
     int next;

@@ -2,21 +2,18 @@ package ipcsh.stage;
 
 import java.util.concurrent.TimeUnit;
 
-/** The audience's time, in nanoseconds since the show began. */
+/** The time of a presentation, in nanoseconds since its start. */
 interface Clock {
-  /** How late it is. */
+  /** The current time. */
   long now();
 
-  /**
-   * Lets time pass, at most this much; less where somebody notifies the monitor, which the caller
-   * holds.
-   */
+  /** Waits at most this long; less if the monitor, which the caller holds, is notified. */
   void pass(Object monitor, long nanos) throws InterruptedException;
 
-  /** Waits for a key without a bound: until somebody notifies the monitor. */
+  /** Waits for a key without a timeout: until the monitor is notified. */
   void idle(Object monitor) throws InterruptedException;
 
-  /** A person's time. */
+  /** Real time. */
   final class Real implements Clock {
     private final long start = System.nanoTime();
 
@@ -38,7 +35,7 @@ interface Clock {
     }
   }
 
-  /** A recording's time: passes at once, and only when it is let. */
+  /** The time of a recording: no actual waiting; it advances only by {@link #pass}. */
   final class Virtual implements Clock {
     private long now;
 

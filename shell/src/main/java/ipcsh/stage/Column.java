@@ -12,18 +12,18 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * What a role's column holds: its last lines, and below them its prompt unless something runs. The
- * lines are whole; rows are made of them for the width that the column just has, so that nothing is
- * lost or broken when it changes.
+ * The contents of a role's column: its last lines, and below them its prompt unless an entry is
+ * running. Lines are stored unwrapped, and wrapped to the current width, so that nothing is lost or
+ * broken when it changes.
  */
 final class Column implements RolePosition {
-  /** So many lines are kept, more than the tallest screen shows. */
+  /** The maximum number of lines kept, more than the tallest screen shows. */
   private static final int KEPT = 1000;
 
-  /** Rows of a value below its first one. */
+  /** The indentation of continuation rows of a value. */
   private static final int INDENT = 2;
 
-  /** Rows of typed code below the first one, where the prompt is not too long. */
+  /** The indentation of continuation rows of typed code, unless the prompt is too long. */
   private static final int CODE_INDENT = 4;
 
   private final String name;
@@ -36,7 +36,7 @@ final class Column implements RolePosition {
   private State state = State.IDLE;
   private String mark = "";
 
-  /** A column at whose prompt nothing has been typed. */
+  /** A column with an empty prompt. */
   Column(String name, int number, Palette palette, Function<String, AttributedString> highlighter) {
     this.name = RolePosition.named(name);
     this.number = number;
@@ -56,7 +56,7 @@ final class Column implements RolePosition {
     return state;
   }
 
-  /** How it is doing, in words: the call in which it is blocked, or how it has ended. */
+  /** Its state as text: the call in which it is blocked, or how it has ended. */
   String mark() {
     return RolePosition.mark(state, mark);
   }
@@ -107,7 +107,7 @@ final class Column implements RolePosition {
     }
   }
 
-  /** What is typed, behind the prompt and its continuations. */
+  /** The typed text, after the prompt and continuation prompts. */
   private List<Line> entry() {
     String lead = name + "> ";
     String more = RolePosition.continuation(lead);
@@ -130,7 +130,7 @@ final class Column implements RolePosition {
     return entry;
   }
 
-  /** The last rows, at most so many, for this width. */
+  /** The last rows for this width, at most this many. */
   List<List<CanvasCell>> rows(int width, int count) {
     Deque<List<CanvasCell>> rows = new ArrayDeque<>();
     if (prompting) {
@@ -151,7 +151,7 @@ final class Column implements RolePosition {
     return prompting && state == State.ACTIVE;
   }
 
-  /** A line and its rows for the width for which they were asked last. */
+  /** A line and its rows for the last requested width. */
   private static final class Line {
     private final List<CanvasCell> cells;
     private final int indent;
@@ -163,7 +163,7 @@ final class Column implements RolePosition {
       this.indent = indent;
     }
 
-    /** Adds its rows on top of the others; the cursor, if it is here, needs a place as well. */
+    /** Adds its rows above the others; the cursor, if it is in this line, needs a cell as well. */
     void addTo(Deque<List<CanvasCell>> all, int itsWidth, int count, boolean withCursor) {
       if (width != itsWidth) {
         rows = LineWrap.rows(cells, itsWidth, indent);

@@ -12,8 +12,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A scenario in columns, typed automatically. Each event is drawn and takes its time; the
- * audience's keys and the terminal's size may change in between, by other threads.
+ * Shows a scenario in columns, typed automatically. Each event is drawn and takes time; keys and
+ * changes of the terminal's size are handled meanwhile by other threads.
  */
 final class Columns implements ScenarioView {
   private final Sink sink;
@@ -29,15 +29,15 @@ final class Columns implements ScenarioView {
   private Size size;
   private boolean closed;
 
-  /** Whether the audience was obeyed by an exception, and nothing has been shown since. */
+  /** Whether a request of the audience was thrown, and nothing has been shown since. */
   private boolean obeyed;
 
   /**
-   * Shows on a terminal of this size behind the sink.
+   * A view for a terminal of this size, to which the sink writes.
    *
-   * @param keys whether somebody may press keys, who is to be told which
-   * @param highlighter colours what is typed
-   * @param colors how many colours the terminal has, 0 where none are wanted
+   * @param keys whether keys are available, and shown on the screen
+   * @param highlighter highlights typed text
+   * @param colors the number of colours of the terminal, 0 for none
    */
   Columns(
       Sink sink,
@@ -58,12 +58,12 @@ final class Columns implements ScenarioView {
     controls.whenChanged(this::paint);
   }
 
-  /** The roles are shown elsewhere, as far as there is place. */
+  /** Shows the roles elsewhere, as far as there is space. */
   void rolesIn(RoleDisplay elsewhere) {
     places = elsewhere;
   }
 
-  /** The terminal has another size now. */
+  /** Sets the new size of the terminal. */
   void resize(Size now) {
     synchronized (controls) {
       size = now;
@@ -71,7 +71,7 @@ final class Columns implements ScenarioView {
     }
   }
 
-  /** Nothing is drawn any more. */
+  /** Stops drawing. */
   void close() {
     synchronized (controls) {
       closed = true;
@@ -98,7 +98,7 @@ final class Columns implements ScenarioView {
     }
   }
 
-  /** Runs what an event does; where the audience wants to go back, the stage is cleared. */
+  /** Handles an event; if the audience wants to go back, the stage is cleared. */
   private void event(Runnable what) {
     synchronized (controls) {
       try {
@@ -119,7 +119,7 @@ final class Columns implements ScenarioView {
     }
   }
 
-  /** An event that changes the picture and takes its time. */
+  /** Handles an event that changes the picture and takes time. */
   private void event(long nanos, Runnable change) {
     event(
         () -> {

@@ -1,6 +1,6 @@
 package ipcsh.stage;
 
-/** A key that the audience presses, by what stands on it. */
+/** A key for the audience. */
 enum Key {
   ENTER,
   SPACE,

@@ -3,7 +3,7 @@ package ipcsh.stage;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
 
-/** A box in the middle of the screen that says which keys there are. */
+/** A box in the middle of the screen that lists the keys. */
 final class KeyHelp {
   private KeyHelp() {}
 

@@ -11,7 +11,7 @@ import org.jline.terminal.Terminal;
 final class Keyboard implements AutoCloseable {
   private static final long SECOND = 1000;
 
-  /** How long behind an Escape the rest of a key's sequence is waited for, in milliseconds. */
+  /** How long to wait for the rest of a key's sequence after an Escape, in milliseconds. */
   private static final long SEQUENCE = 60;
 
   private final Terminal terminal;
@@ -21,9 +21,9 @@ final class Keyboard implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Begins to read.
+   * Starts to read.
    *
-   * @param gone called when the terminal is there no more
+   * @param gone called when the terminal is closed
    */
   Keyboard(Terminal terminal, Consumer<Key> pressed, Runnable gone) {
     this.terminal = terminal;
@@ -33,7 +33,7 @@ final class Keyboard implements AutoCloseable {
     thread.start();
   }
 
-  /** Which keys there are. */
+  /** The key bindings. */
   static KeyMap<Key> map() {
     KeyMap<Key> map = new KeyMap<>();
     map.setAmbiguousTimeout(SEQUENCE);
@@ -78,7 +78,7 @@ final class Keyboard implements AutoCloseable {
         pressed.accept(key);
       }
     } catch (EndOfFileException | IOError ended) {
-      // the same as the end
+      // treated as end of file
     }
     if (!closed) {
       gone.run();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Cuts lines into rows, between words where that is possible. */
+/** Wraps lines to rows, between words if possible. */
 final class LineWrap {
   private LineWrap() {}
 
   /**
    * The rows of a line, at least one.
    *
-   * @param indent blanks before each row but the first
+   * @param indent the number of blanks before each row except the first
    */
   static List<List<CanvasCell>> rows(List<CanvasCell> line, int width, int indent) {
     int lead = indent < width / 2 ? indent : 0;
@@ -32,7 +32,7 @@ final class LineWrap {
     return rows;
   }
 
-  /** Where a row that begins at {@code start} ends: never within a wide character. */
+  /** The end of a row that begins at {@code start}: never within a wide character. */
   private static int end(List<CanvasCell> line, int start, int room) {
     int end = Math.min(line.size(), start + room);
     if (end == line.size()) {
@@ -49,7 +49,9 @@ final class LineWrap {
     return end;
   }
 
-  /** The start of the blanks that end at {@code end}; {@code end} where there is nothing else. */
+  /**
+   * The start of the blanks that end at {@code end}; {@code end} if there is nothing before them.
+   */
   private static int blanksBefore(List<CanvasCell> line, int start, int end) {
     int from = end;
     while (from > start && line.get(from - 1).isSpace()) {

@@ -4,12 +4,12 @@ import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedStringBuilder;
 
 /**
- * Brings a terminal from one picture to the next by writing only what differs. Uses nothing but
- * addressing the cursor and styles. Behind a character on whose width terminals may disagree the
- * cursor is addressed anew, so that a line never shifts. The terminal is not to wrap lines.
+ * Updates a terminal from one picture to the next by writing only the differences. Uses only cursor
+ * addressing and styles. After a character whose width may differ between terminals the cursor is
+ * positioned again, so that lines never shift. Requires that the terminal does not wrap lines.
  */
 final class Painter {
-  /** Fewer cells than this that are the same are written again rather than jumped over. */
+  /** Fewer unchanged cells than this are written again instead of being skipped. */
   private static final int JUMP = 5;
 
   private static final String HIDE = "\u001b[?25l";
@@ -20,12 +20,12 @@ final class Painter {
   private Canvas shown;
   private boolean cursorShown = true;
 
-  /** For a terminal with so many colours. */
+  /** For a terminal with this many colours. */
   Painter(int colors) {
     this.colors = colors;
   }
 
-  /** What to write for this picture: nothing where it is there already. */
+  /** The output for this picture: empty if it is unchanged. */
   String paint(Canvas next) {
     StringBuilder out = new StringBuilder();
     if (shown == null || shown.width() != next.width() || shown.height() != next.height()) {
@@ -68,7 +68,7 @@ final class Painter {
     }
   }
 
-  /** Writes from a cell that differs on; gives the column behind what was written. */
+  /** Writes from a changed cell on; returns the column after what was written. */
   private int run(StringBuilder out, Canvas next, int row, int start) {
     AttributedStringBuilder text = new AttributedStringBuilder();
     int end = end(next, row, start);

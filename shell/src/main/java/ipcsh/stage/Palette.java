@@ -5,8 +5,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /**
- * How things look. The colours are those of the 256 that can be read on black as well as on white;
- * without colours, weight remains.
+ * Styles. The colours are those of the 256-colour palette that are readable on black as well as on
+ * white; without colours, only font weight is used.
  */
 final class Palette {
   static final int ACCENT = 66;
@@ -29,12 +29,12 @@ final class Palette {
     return PLAIN.bold();
   }
 
-  /** Rules, keys, advice. */
+  /** The style of rules, keys and hints. */
   AttributedStyle quiet() {
     return PLAIN.faint();
   }
 
-  /** The colour of a role, of the 256. */
+  /** The colour of a role, in the 256-colour palette. */
   static int of(int number) {
     return TerminalColors.process(number);
   }
@@ -59,12 +59,12 @@ final class Palette {
     return in(WAITING);
   }
 
-  /** In a colour of the 256. */
+  /** A style with a colour of the 256-colour palette. */
   AttributedStyle in(int foreground) {
     return color ? PLAIN.foreground(foreground) : PLAIN;
   }
 
-  /** What a role has printed, with its colours if colours are wanted; it moves no cursor. */
+  /** Output of a role, with its colours if enabled; cursor movements are removed. */
   AttributedString printed(String line) {
     String text =
         line.replaceAll("\u001b\\][^\u0007\u001b]*(\u0007|\u001b\\\\)?", "")

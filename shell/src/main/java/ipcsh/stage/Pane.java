@@ -8,9 +8,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * A role as text for a terminal of its own, which wraps and scrolls it. What was written is never
- * written over, but for a prompt at which nothing has been typed: so it does not matter how wide
- * the terminal is. How the role is doing stands in the terminal's title.
+ * A role as text for a terminal of its own, which wraps and scrolls it. Nothing is overwritten,
+ * except for an empty prompt, so the width of the terminal does not matter. The state of the role
+ * is shown in the terminal's title.
  */
 final class Pane implements RolePosition {
   private static final String ERASE_ROW = "\r\u001b[K";
@@ -29,7 +29,7 @@ final class Pane implements RolePosition {
   private boolean ended;
   private String title = "";
 
-  /** A terminal at whose prompt nothing has been typed. */
+  /** A terminal with an empty prompt. */
   Pane(
       String role,
       int number,
@@ -47,7 +47,7 @@ final class Pane implements RolePosition {
     prompt();
   }
 
-  /** The text that has come since the last time. */
+  /** The text added since the previous call. */
   String take() {
     String all = text.toString();
     text.setLength(0);
@@ -126,7 +126,7 @@ final class Pane implements RolePosition {
     }
   }
 
-  /** Writes a part of the entry, each further line behind a prompt of its own. */
+  /** Writes a part of the entry, each further line after a continuation prompt. */
   private void write(int from, int end) {
     String all = code.toString();
     int start = from;
@@ -141,12 +141,12 @@ final class Pane implements RolePosition {
     append(code.subSequence(start, Math.max(start, end)));
   }
 
-  /** Appends what stays in its row. */
+  /** Appends text that stays in its row. */
   private void append(AttributedString line) {
     AttributedStringBuilder safe = new AttributedStringBuilder();
     var cells = CanvasCell.of(line);
     cells.forEach(cell -> safe.append(cell.text(), cell.style()));
-    // what is combined with the character before it has no cell
+    // combining characters for the previous character have no cell
     AttributedString shown = cells.isEmpty() ? line : safe.toAttributedString();
     text.append(shown.toAnsi(colors, ForceMode.None));
   }

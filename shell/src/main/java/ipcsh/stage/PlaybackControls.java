@@ -5,13 +5,13 @@ import ipcsh.stage.StageSettings.Pace;
 import java.util.List;
 
 /**
- * What the audience wants: how fast, whether to wait, where to go. The conductor's thread comes
- * here to let time pass; keys come from another thread. Everything is guarded by this object's
- * monitor, the picture as well.
+ * The playback state controlled by the audience: speed, pauses, position. The runner's thread calls
+ * it to let time pass; keys are handled by another thread. Everything, including the picture, is
+ * guarded by this object's monitor.
  */
 final class PlaybackControls {
 
-  /** As fast as it goes. */
+  /** Without any delay. */
   static final double MOST = Double.POSITIVE_INFINITY;
 
   private static final List<Double> SPEEDS =
@@ -30,7 +30,7 @@ final class PlaybackControls {
   private boolean typing;
   private boolean over;
 
-  /** The rest, or the typing, that goes on just now is to end. */
+  /** Whether the current pause, or the current typing, is to be cut short. */
   private boolean hurry;
 
   private boolean gone;
@@ -48,12 +48,14 @@ final class PlaybackControls {
     this.speed = speed;
   }
 
-  /** What is called, with the monitor held, when something to be seen has changed by a key. */
+  /**
+   * Sets an action that is called, with the monitor held, when a key has changed something visible.
+   */
   void whenChanged(Runnable repaint) {
     changed = repaint;
   }
 
-  /** The audience has seen what comes before this chapter. */
+  /** Suppresses output until this chapter begins. */
   synchronized void silentUntil(int itsChapter) {
     silentUntil = itsChapter;
   }
@@ -78,7 +80,7 @@ final class PlaybackControls {
     return helping;
   }
 
-  /** Whether an entry waits for a key. */
+  /** Whether an entry is waiting for a key. */
   boolean isWaiting() {
     return waiting;
   }
@@ -91,7 +93,7 @@ final class PlaybackControls {
     return over;
   }
 
-  /** Whether what happens is not to be seen, since the audience has seen it. */
+  /** Whether output is suppressed, because the audience has seen it already. */
   boolean isSilent() {
     return chapter < silentUntil;
   }
@@ -100,9 +102,9 @@ final class PlaybackControls {
     return chapter;
   }
 
-  // the conductor's thread
+  // --- called by the runner's thread ---
 
-  /** Something new begins; a wish to hurry was for what is over. */
+  /** Something new begins; a request to hurry was for the previous step. */
   synchronized void begins() {
     heed();
     hurry = false;
@@ -115,7 +117,7 @@ final class PlaybackControls {
     skipping = false;
   }
 
-  /** The scenario is over; waits until the audience wants something. */
+  /** The scenario has ended; waits for a request of the audience. */
   synchronized void ends(boolean somebodyThere) {
     begins();
     skipping = false;
@@ -128,7 +130,7 @@ final class PlaybackControls {
     }
   }
 
-  /** Lets time pass, so long at the ordinary speed. */
+  /** Waits for this time at normal speed. */
   synchronized void rest(long nanos) {
     double left = nanos;
     while (true) {
@@ -149,7 +151,7 @@ final class PlaybackControls {
     }
   }
 
-  /** An entry begins to be typed. */
+  /** The typing of an entry begins. */
   synchronized void typingBegins() {
     begins();
     played = true;
@@ -158,8 +160,8 @@ final class PlaybackControls {
   }
 
   /**
-   * Waits until the next character is to appear, that a person would type after so long; false
-   * where it is to appear together with the next one, since nobody types it.
+   * Waits until the next character is to be shown, which takes this long at normal speed; false if
+   * it is to be shown together with the next one, without a delay.
    */
   synchronized boolean awaitStroke(long nanos) {
     if (nanos == 0 || isHurried()) {
@@ -178,12 +180,12 @@ final class PlaybackControls {
     return !isHurried();
   }
 
-  /** Whether no time is to pass just now, unless it is paused. */
+  /** Whether waits are skipped, unless it is paused. */
   private boolean isHurried() {
     return hurry || skipping || isSilent() || speed == MOST && pace != Pace.TYPE && !paused;
   }
 
-  /** The entry stands there; waits until it may run. */
+  /** The entry is typed; waits until it may run. */
   synchronized void awaitEnter(long nanos) {
     typing = false;
     begins();
@@ -206,7 +208,7 @@ final class PlaybackControls {
     }
   }
 
-  /** Throws what the audience wants; an interruption has done what it was for. */
+  /** Throws the audience's request; the interrupt that signalled it is cleared. */
   synchronized void heed() {
     if (wish == null) {
       return;
@@ -254,9 +256,9 @@ final class PlaybackControls {
     }
   }
 
-  // the audience's thread
+  // --- called by the thread that reads keys ---
 
-  /** A key was pressed. */
+  /** Handles a key. */
   synchronized void press(Key key) {
     if (key == Key.CTRL_C) {
       leave();
@@ -273,7 +275,7 @@ final class PlaybackControls {
     notifyAll();
   }
 
-  /** The audience goes. */
+  /** The audience quits. */
   synchronized void leave() {
     wants(new ScenarioView.Left());
     notifyAll();

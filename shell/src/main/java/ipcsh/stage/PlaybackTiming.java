@@ -3,8 +3,8 @@ package ipcsh.stage;
 import java.util.Random;
 
 /**
- * How long everything takes, in nanoseconds, at the ordinary speed. It depends on nothing but the
- * text, so that it is the same each time.
+ * Durations at normal speed, in nanoseconds. They depend only on the text, so they are the same
+ * each time.
  */
 final class PlaybackTiming {
   private static final long MILLI = 1_000_000;
@@ -12,7 +12,7 @@ final class PlaybackTiming {
   static final long TITLE = 1200 * MILLI;
   static final long CHAPTER = 900 * MILLI;
 
-  /** Between the last character and Enter. */
+  /** The time between the last character and Enter. */
   static final long BEFORE_ENTER = 280 * MILLI;
 
   static final long AFTER_ENTER = 160 * MILLI;
@@ -20,7 +20,7 @@ final class PlaybackTiming {
   static final long FAILED = 1400 * MILLI;
   static final long ENDED = 700 * MILLI;
 
-  /** How long the end of a recording is seen. */
+  /** The time for which the end of a recording is shown. */
   static final long OVER = 2000 * MILLI;
 
   private static final long IN_WORD = 42;
@@ -40,8 +40,8 @@ final class PlaybackTiming {
   private PlaybackTiming() {}
 
   /**
-   * How long each character of a text takes that somebody types; what takes none comes with what
-   * follows: an indent, and the first half of a character beyond the 16 bits.
+   * The typing time of each character of a text; 0 for one that appears together with the next: in
+   * an indentation, or the first half of a surrogate pair.
    */
   static long[] typing(String text) {
     Random mood = new Random(text.hashCode());
@@ -75,12 +75,12 @@ final class PlaybackTiming {
     return Character.isLetterOrDigit(before) ? IN_WORD : WORD_START;
   }
 
-  /** How long one reads a sentence. */
+  /** The time to read a sentence. */
   static long reading(String text) {
     return Math.min(READ_FIRST + READ_CHARACTER * text.strip().length(), READ_LONGEST) * MILLI;
   }
 
-  /** How long one looks at a value. */
+  /** The time to look at a value. */
   static long looking(String text) {
     return Math.min(GLANCE + LOOK_CHARACTER * text.length(), LOOK_LONGEST) * MILLI;
   }

@@ -2,18 +2,18 @@ package ipcsh.stage;
 
 import ipcsh.scenario.ScenarioView.Lane;
 
-/** Where the roles of a scenario are shown. */
+/** A display for the roles of a scenario. */
 @FunctionalInterface
 interface RoleDisplay {
-  /** A role appears; null where there is no place for it. */
+  /** Opens a display for a role; null if there is no space for it. */
   RolePosition open(Lane lane);
 
-  /** All roles are gone; some will be opened again. */
+  /** Removes all roles; some will be opened again. */
   default void clear() {}
 
-  /** What has changed since the last time is to be seen from now on. */
+  /** Makes the changes since the last call visible. */
   default void show() {}
 
-  /** Nothing is shown any more, and everything is as it was before. */
+  /** Closes the display and restores the previous state. */
   default void close() {}
 }

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.jline.utils.AttributedString;
 
 /**
- * Roles in panes of tmux(1), side by side above the pane in which this program runs and from which
- * the audience conducts; below each other where there is no room. Panes may be closed and resized
- * by the audience: nothing waits for them. {@link #close} restores the window.
+ * Shows roles in panes of tmux(1), side by side above the pane of this program, in which the keys
+ * are read; one below the other if there is no space. The audience may close and resize panes:
+ * nothing waits for them. {@link #close} restores the window.
  */
 final class RolePanes implements RoleDisplay {
-  /** The least width of a pane, the border included. */
+  /** The minimum width of a pane, including the border. */
   private static final int LEAST = 40;
 
   private static final int LOWEST = 6;
@@ -37,14 +37,14 @@ final class RolePanes implements RoleDisplay {
   private final int height;
   private boolean closed;
 
-  /** A role: its text, or null where it has not appeared again, and the pane that shows it. */
+  /** A role: its text, or null if it has not appeared again, and its pane. */
   private record Shown(Pane text, Viewer viewer) {}
 
   /**
-   * Beside this pane of tmux.
+   * Panes next to this tmux pane.
    *
-   * @param colors how many colours there are, 0 where none are wanted
-   * @throws IOException where tmux does not know the pane
+   * @param colors the number of colours, 0 for none
+   * @throws IOException if tmux does not know the pane
    */
   RolePanes(String home, Kernel kernel, int colors, Function<String, AttributedString> highlighter)
       throws IOException {
@@ -98,7 +98,10 @@ final class RolePanes implements RoleDisplay {
     return viewer;
   }
 
-  /** Above the narration, right of the one before; below another where the row is full. */
+  /**
+   * Places a pane above the narration, to the right of the previous one; below another one if the
+   * row is full.
+   */
   private void place(Viewer viewer, Lane lane) throws IOException {
     int abreast = Math.max(1, (width + 1) / LEAST);
     Viewer above = shown(lane.number() - abreast);
@@ -121,8 +124,8 @@ final class RolePanes implements RoleDisplay {
   }
 
   /**
-   * Gives the last one and those before it the same share. Not by {@code select-layout -E}: that
-   * goes on to what is around them where they have it already.
+   * Gives the last pane and those before it equal sizes. Not with {@code select-layout -E}, which
+   * resizes surrounding panes if these are equal already.
    */
   private void even(Viewer last, int number, int step, String size, String option) {
     List<String> panes = new ArrayList<>();
@@ -144,7 +147,7 @@ final class RolePanes implements RoleDisplay {
         Tmux.run("resize-pane", "-t", pane, option, share);
       }
     } catch (IOException | NumberFormatException gone) {
-      // who has closed a pane likes it as it is
+      // the user who closed a pane has chosen the layout
     }
   }
 
@@ -187,14 +190,14 @@ final class RolePanes implements RoleDisplay {
     restore("-p", FORMAT, formatBefore);
     String layout = window.substring(window.indexOf(' ') + 1);
     try {
-      // with another size the old places are of no use
+      // for another size the old layout is useless
       if (layout.contains("[") || layout.contains("{")) {
         if (window.startsWith(said("#{window_width}x#{window_height} "))) {
           Tmux.attempt("select-layout", "-t", home, layout);
         }
       }
     } catch (IOException gone) {
-      // the window as well
+      // the window is closed as well
     }
   }
 

@@ -4,9 +4,9 @@ import ipcsh.sys.text.EscapedText;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** Where a role's lines are shown, and its prompt below them unless something runs. */
+/** The display of a role: its lines, and below them its prompt unless an entry is running. */
 interface RolePosition {
-  /** How a role is doing. */
+  /** The state of a role. */
   enum State {
     IDLE,
     ACTIVE,
@@ -14,33 +14,33 @@ interface RolePosition {
     ENDED
   }
 
-  /** So many characters of an entry stand behind the prompt; at first none. */
+  /** Shows this many characters of an entry after the prompt; initially none. */
   void types(String entry, int count);
 
   /** Enter. */
   void enters();
 
-  /** The prompt is there again, if the role is. */
+  /** Shows the prompt again, unless the role has ended. */
   void prompts();
 
   /** Adds lines above the prompt. */
   void prints(AttributedString text);
 
-  /** How it is doing: the call in which it is blocked, or how it has ended. */
+  /** Sets its state: the call in which it is blocked, or how it has ended. */
   void is(State state, String why);
 
-  /** What a role's name is on a place: something, and nothing that moves a cursor. */
+  /** The displayed name of a role: not empty, without control characters. */
   static String named(String role) {
     return role.isBlank() ? "ipcsh" : EscapedText.word(role.strip());
   }
 
-  /** What stands before the further lines of an entry. */
+  /** The continuation prompt of an entry. */
   static String continuation(String prompt) {
     return " ".repeat(Math.max(0, CanvasCell.of(prompt, AttributedStyle.DEFAULT).size() - 4))
         + "... ";
   }
 
-  /** How it is doing, in words. */
+  /** A state as text. */
   static String mark(State state, String why) {
     return state == State.BLOCKED ? "blocked in " + why : why;
   }

@@ -3,20 +3,20 @@ package ipcsh.stage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be seen at a time: the text of it, not its places. */
+/** The contents of the screen at one time, without a layout. */
 final class Scene {
   final List<Column> columns = new ArrayList<>();
   String title = "";
   String chapter = "";
 
-  /** Its number, from 1; 0 before the first one. */
+  /** The number of the chapter, from 1; 0 before the first one. */
   int number;
 
-  /** How many there are, or 0 if unknown. */
+  /** The number of chapters, or 0 if unknown. */
   int chapters;
 
   String narration = "";
 
-  /** The place where something was typed last, or null. */
+  /** The role at whose prompt something was last typed, or null. */
   RolePosition current;
 }

@@ -12,12 +12,12 @@ final class SceneRenderer {
   private static final String DOWN = "│";
   private static final String CUT = "…";
 
-  /** Before the narration. */
+  /** The bar before the narration. */
   private static final String BAR = " ┃ ";
 
   private static final int NARRATION_MARGIN = 4;
 
-  /** Longer lines of narration are hard to read. */
+  /** The maximum width of narration: longer lines are hard to read. */
   private static final int NARRATION_WIDEST = 110;
 
   /** From this width on a column has a blank on its right as well. */
@@ -40,7 +40,7 @@ final class SceneRenderer {
   /**
    * Draws it.
    *
-   * @param controls how the audience is doing, or null where there is none that could press keys
+   * @param controls the playback state, or null if there are no keys
    */
   static Canvas draw(
       Scene scene, Palette palette, PlaybackControls controls, int width, int height) {
@@ -142,7 +142,7 @@ final class SceneRenderer {
     canvas.put(box.top(), box.end() - 1 - mark.size(), mark, box.end());
   }
 
-  /** What has too many cells, cut with a mark. */
+  /** Cells truncated to the width, with a mark. */
   private static List<CanvasCell> fitting(List<CanvasCell> cells, int room, AttributedStyle style) {
     if (cells.size() <= room) {
       return cells;

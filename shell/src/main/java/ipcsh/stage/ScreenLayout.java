@@ -4,32 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who has which part of the screen. From the top: the title, the columns, each below a header, a
- * rule, the narration, the keys. Columns stand side by side as long as each is wide enough, else in
+ * The layout of the screen. From the top: the title, the columns, each below a header, a rule, the
+ * narration, the keys. Columns are side by side as long as each is wide enough, otherwise in
  * several tiers.
  *
- * @param columns the columns' places, headers included, in order
- * @param tiers where each tier's header is
+ * @param columns the areas of the columns, headers included, in order
+ * @param tiers the row of each tier's header
  * @param rule the row of the rule above the narration
- * @param narration how many rows the narration has
+ * @param narration the number of rows of the narration
  */
 record ScreenLayout(List<Box> columns, List<Integer> tiers, int rule, int narration) {
-  /** The least width of a column, the separator included. */
+  /** The minimum width of a column, including the separator. */
   private static final int LEAST = 40;
 
-  /** From this height on there is always room for some narration. */
+  /** From this height on there is always space for some narration. */
   private static final int TALL = 16;
 
   private static final int NARRATION = 2;
 
-  /** A part of the screen; its first row is the header, its first column a blank. */
+  /** An area of the screen; its first row is the header, its first column is blank. */
   record Box(int tier, int top, int left, int width, int height) {
     int end() {
       return left + width;
     }
   }
 
-  /** Shares the screen between so many columns and a narration that would have so many rows. */
+  /** Divides the screen between this many columns and a narration of this preferred height. */
   static ScreenLayout of(int width, int height, int columns, int narrationWanted) {
     int narration =
         Math.max(

@@ -1,11 +1,11 @@
 package ipcsh.stage;
 
-/** Where the picture goes: a terminal, or the writer of a recording. */
+/** The destination of the picture: a terminal, or the writer of a recording. */
 public interface Sink {
   /**
-   * Text and control sequences for a terminal.
+   * Receives text and control sequences for a terminal.
    *
-   * @param nanos when, since the show began
+   * @param nanos the time since the start of the presentation
    */
   void text(long nanos, String text);
 

@@ -11,17 +11,17 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
 
 /**
- * A terminal on which a scenario is shown: another screen with columns for the roles, and keys for
- * the audience. Whatever happens, {@link #close} or at the latest the end of the program gives the
- * terminal back as it was.
+ * A terminal on which a scenario is shown: on the alternate screen, with columns for the roles, and
+ * keys for the audience. {@link #close} or, at the latest, the end of the program restores the
+ * terminal.
  */
 public final class Stage implements AutoCloseable {
-  /** A recording begins with an empty screen and shows no lines wrapped. */
+  /** The start of a recording: an empty screen, without line wrapping. */
   private static final String BEGIN = "\u001b[?7l";
 
   private static final int COLORS = 256;
 
-  /** So many times Ctrl-C when nobody hears it any more. */
+  /** The number of Ctrl-C presses after which the program ends if they are not handled. */
   private static final int IMPATIENT = 3;
 
   private static final int INTERRUPTED = 130;
@@ -39,10 +39,10 @@ public final class Stage implements AutoCloseable {
   private int interrupts;
 
   /**
-   * Takes the terminal.
+   * Opens the stage.
    *
    * @param color whether to use colours
-   * @param highlighter colours what is typed
+   * @param highlighter highlights typed text
    */
   public Stage(
       Terminal terminal,
@@ -72,24 +72,24 @@ public final class Stage implements AutoCloseable {
   }
 
   /**
-   * Shows the roles in panes of their own beside this one, before anything is shown.
+   * Shows the roles in panes of their own; to be called before anything is shown.
    *
-   * @param pane the pane of tmux that the terminal is: {@code %0}
-   * @throws IOException where tmux makes no panes
+   * @param pane the tmux pane of the terminal: {@code %0}
+   * @throws IOException if tmux cannot create panes
    */
   public void useTmux(String pane, Kernel kernel) throws IOException {
     elsewhere = new RolePanes(pane, kernel, colors, highlighter);
     columns.rolesIn(elsewhere);
   }
 
-  /** Whether columns can be shown there. */
+  /** Whether the terminal can show columns. */
   public static boolean isPossible(Terminal terminal) {
     return AlternateScreen.isPossible(terminal);
   }
 
   /**
-   * A show that nobody sees, for a recording: no time passes, and the same scenario gives the same
-   * text at the same times.
+   * A view without a terminal, for a recording: it does not wait, and the same scenario gives the
+   * same text at the same times.
    */
   public static ScenarioView recorded(
       Sink sink,
@@ -108,7 +108,7 @@ public final class Stage implements AutoCloseable {
         COLORS);
   }
 
-  /** What the scenario is told to. */
+  /** The view that receives the scenario. */
   public ScenarioView show() {
     return columns;
   }
@@ -125,7 +125,7 @@ public final class Stage implements AutoCloseable {
     curtain.write(text);
   }
 
-  /** Who still reads keys would set the terminal for itself again. */
+  /** A thread that is still reading keys would change the terminal's settings again. */
   private void last() {
     if (keyboard != null) {
       keyboard.close();

@@ -4,21 +4,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a scenario is shown.
+ * The settings of a presentation.
  *
- * @param pace who sets the pace
- * @param speed how many times as fast as a person
- * @param from the chapter, counted from 1, up to which nothing is shown; 0 where all is
+ * @param pace what determines the pace
+ * @param speed a factor relative to normal speed
+ * @param from the number of the first chapter that is shown, from 1; 0 to show everything
  */
 public record StageSettings(Pace pace, double speed, int from) {
-  /** By itself, as a person would. */
+  /** Plays by itself, at normal speed. */
   public static final StageSettings ORDINARY = new StageSettings(Pace.PLAY, 1, 0);
 
   private static final Pattern SIZE = Pattern.compile("(\\d{2,3})x(\\d{1,3})");
 
-  /** Who sets the pace. */
+  /** What determines the pace. */
   public enum Pace {
-    /** Everything goes on by itself. */
+    /** Everything runs by itself. */
     PLAY,
     /** Each entry waits for a key before it runs: {@code --step}. */
     STEP,
@@ -30,9 +30,9 @@ public record StageSettings(Pace pace, double speed, int from) {
   public record Screen(int columns, int rows) {}
 
   /**
-   * Reads what {@code --speed} is given: a number, or {@code 0} or {@code max} for no waiting.
+   * Parses the value of {@code --speed}: a number, or {@code 0} or {@code max} for no delays.
    *
-   * @throws IllegalArgumentException where it is neither, with a message for people
+   * @throws IllegalArgumentException if it is invalid, with a message for the user
    */
   public static double speed(String word) {
     if (word.equals("max") || word.equals("0")) {
@@ -49,9 +49,9 @@ public record StageSettings(Pace pace, double speed, int from) {
   }
 
   /**
-   * Reads what {@code --size} is given: {@code 100x30}.
+   * Parses the value of {@code --size}: {@code 100x30}.
    *
-   * @throws IllegalArgumentException where it is no size, with a message for people
+   * @throws IllegalArgumentException if it is invalid, with a message for the user
    */
   public static Screen size(String word) {
     Matcher size = SIZE.matcher(word);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
 
-/** The last line: which keys there are, and how far it is. On demand, all keys above it. */
+/** The last line: the keys and the progress. On demand, all keys above it. */
 final class StatusLine {
   private static final String BETWEEN = " · ";
 
@@ -41,7 +41,7 @@ final class StatusLine {
     }
   }
 
-  /** What is not as usual. */
+  /** Deviations from the normal state. */
   private String state() {
     if (controls == null) {
       return "";

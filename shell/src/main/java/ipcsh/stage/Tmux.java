@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Has the tmux(1) in which this program runs do things. */
+/** Runs commands of the tmux(1) in which this program runs. */
 final class Tmux {
   private static final long SECONDS = 10;
 
   private Tmux() {}
 
   /**
-   * Runs a command of tmux.
+   * Runs a command.
    *
-   * @return what it prints, without the last newline
-   * @throws IOException with what it says where it fails
+   * @return its output, without the last newline
+   * @throws IOException with its error message if it fails
    */
   static String run(String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of("tmux"));
@@ -32,16 +32,16 @@ final class Tmux {
     return said;
   }
 
-  /** Runs a command whose failure does not matter: what it is about may be gone. */
+  /** Runs a command whose failure does not matter: its target may no longer exist. */
   static void attempt(String... words) {
     try {
       run(words);
     } catch (IOException gone) {
-      // then there is nothing to do
+      // ignored
     }
   }
 
-  /** Waits for its end; who interrupts finds that out later. */
+  /** Waits for its end; an interrupt is handled afterwards. */
   private static boolean hasEnded(Process process) {
     boolean interrupted = false;
     try {

@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A pane of tmux that shows what is written to it: cat(1) at the other end of a FIFO. This end is
- * open for reading as well, so that nothing fails when the pane has been closed, and does not wait:
- * what has no room in the FIFO stays here. When this program ends, however it ends, the pane comes
- * to the end of the FIFO and closes. The FIFO's name is gone as soon as both ends are open. See
- * fifo(7).
+ * A tmux pane that shows what is written to it: cat(1) at the other end of a FIFO. This end is open
+ * for reading as well, so that writes do not fail when the pane has been closed, and is
+ * non-blocking: what does not fit in the FIFO is kept here. When this program ends, in whatever
+ * way, the pane reads end of file and closes. The name of the FIFO is removed as soon as both ends
+ * are open. See fifo(7).
  */
 final class Viewer implements AutoCloseable {
-  /** So many bytes are kept for a pane that takes none. */
+  /** The maximum number of bytes kept for a pane that does not read. */
   private static final int KEPT = 1 << 20;
 
   private static final int OWNER_ONLY = 0600;
 
   /**
-   * Shows standard input, and does nothing about what is typed there. Opened for both first, it
-   * does not wait for a writer that may have been killed.
+   * The command of the pane: shows the FIFO without echoing input. It opens it for reading and
+   * writing first, so that it does not wait for a writer that may have been killed.
    */
   private static final String SHOW =
       "exec 3<>\"$1\"; exec <\"$1\" 3>&-; rm -f \"$1\"; rmdir \"${1%/*}\"; stty -echo -isig -ixon <&1; exec cat";
@@ -37,10 +37,10 @@ final class Viewer implements AutoCloseable {
   private byte[] waiting = {};
   private String pane;
 
-  /** Makes the FIFO. */
+  /** Creates the FIFO. */
   Viewer(Kernel kernel) throws IOException {
     this.kernel = kernel;
-    // a folder of its owner alone
+    // a directory with mode 0700
     folder = Files.createTempDirectory("ipcsh-pane-");
     fifo = folder.resolve("text");
     try {
@@ -52,7 +52,10 @@ final class Viewer implements AutoCloseable {
     }
   }
 
-  /** A number out of the way of what the session counts. */
+  /**
+   * Opens the FIFO with a high descriptor number, so that it does not interfere with those of the
+   * session.
+   */
   private int open() {
     var files = kernel.home().files();
     int flags = FileConstants.O_RDWR | FileConstants.O_NONBLOCK | FileConstants.O_CLOEXEC;
@@ -64,7 +67,7 @@ final class Viewer implements AutoCloseable {
     }
   }
 
-  /** Opens the pane by a command of tmux that makes one. */
+  /** Opens the pane with a tmux command that creates one. */
   void open(String... how) throws IOException {
     String[] what = {"-d", "-P", "-F", "#{pane_id}", "sh", "-c", SHOW, "ipcsh", fifo.toString()};
     String[] all = Arrays.copyOf(how, how.length + what.length);
@@ -72,7 +75,7 @@ final class Viewer implements AutoCloseable {
     pane = Tmux.run(all);
   }
 
-  /** The number by which tmux knows the pane: {@code %5}. */
+  /** The pane's ID in tmux: {@code %5}. */
   String pane() {
     return pane;
   }
@@ -90,7 +93,7 @@ final class Viewer implements AutoCloseable {
         waiting = Arrays.copyOfRange(waiting, taken, waiting.length);
       }
     } catch (SysException noRoom) {
-      // the rest waits for the next time
+      // the rest is written the next time
     }
   }
 
@@ -103,13 +106,13 @@ final class Viewer implements AutoCloseable {
     removeName();
   }
 
-  /** What the pane has not removed itself. */
+  /** Removes the name if the pane has not done it. */
   private void removeName() {
     try {
       Files.deleteIfExists(fifo);
       Files.deleteIfExists(folder);
     } catch (IOException removedMeanwhile) {
-      // by the pane
+      // removed by the pane
     }
   }
 }

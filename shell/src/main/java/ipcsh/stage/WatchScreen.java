@@ -17,14 +17,20 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * Shows what is watched on a terminal: on the alternate screen, which is left at the end. One
- * thread looks, one paints, and the caller reads keys: quitting waits for neither.
+ * Shows a view on the alternate screen of a terminal, which is left at the end. One thread
+ * inspects, one paints, and the caller reads keys: quitting waits for neither.
  */
 public final class WatchScreen {
-  /** So long a key is waited for, until it is seen whether there is something to paint. */
+  /**
+   * How long to wait for a key before checking whether there is something to paint, in
+   * milliseconds.
+   */
   private static final long WAIT = 40;
 
-  /** So many milliseconds who looks or paints has to end; it ends by itself a little later. */
+  /**
+   * How long to wait for the other threads at the end, in milliseconds; they end by themselves a
+   * little later.
+   */
   private static final long TO_END = 50;
 
   private final Terminal terminal;
@@ -45,12 +51,12 @@ public final class WatchScreen {
     this.view = new WatchView(new Palette(color), watching);
   }
 
-  /** Whether it can be shown there. */
+  /** Whether the terminal can show it. */
   public static boolean isPossible(Terminal terminal) {
     return AlternateScreen.isPossible(terminal);
   }
 
-  /** Shows it until somebody has seen enough, or the terminal is there no more. */
+  /** Shows it until the user quits, or the terminal is closed. */
   public static void show(Terminal terminal, boolean color, WatchedView watching) {
     new WatchScreen(terminal, color, watching).show();
   }
@@ -75,7 +81,7 @@ public final class WatchScreen {
       terminal.handle(Signal.INT, interrupting);
     }
     if (atFirst != null) {
-      // said on the old screen
+      // to be reported on the main screen
       throw atFirst;
     }
   }
@@ -95,7 +101,7 @@ public final class WatchScreen {
     }
   }
 
-  /** Looks again and again, and leaves what it saw for who paints. */
+  /** Inspects repeatedly, and leaves the result for the painting thread. */
   private void look() {
     try {
       looked.set(watching.look());
@@ -118,13 +124,13 @@ public final class WatchScreen {
         Thread.sleep(Math.max(1, view.every().toMillis() - passed));
       }
     } catch (InterruptedException atTheEnd) {
-      // there is nothing to do any more
+      // nothing to do
     } finally {
       watching.leaveThread();
     }
   }
 
-  /** Does what keys want, and paints what is new. */
+  /** Handles keys, and paints changes. */
   private void paint(AlternateScreen curtain) {
     Painter painter = new Painter(colors);
     boolean begun = false;
@@ -149,7 +155,7 @@ public final class WatchScreen {
         }
       }
     } catch (InterruptedException atTheEnd) {
-      // there is nothing to do any more
+      // nothing to do
     }
   }
 
@@ -173,7 +179,7 @@ public final class WatchScreen {
         }
       }
     } catch (EndOfFileException | IOError terminalIsGone) {
-      // then nobody watches
+      // the watch has ended
     }
   }
 }

@@ -6,24 +6,23 @@ import ipcsh.draw.Grid;
 import ipcsh.draw.LiveView;
 import ipcsh.draw.Subject;
 import ipcsh.draw.TerminalColors;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedStyle;
 
-/** What is watched as a canvas: the part of the picture that fits, and a line below it. */
+/** The view on a canvas: the part of the picture that fits, and a status line below it. */
 final class WatchView {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String BETWEEN = " · ";
   private static final int ASIDE = 8;
   private static final int KEPT = 2;
   private static final Duration SAID = Duration.ofSeconds(4);
 
-  /** How often one may look, in milliseconds. */
+  /** The selectable intervals, in milliseconds. */
   private static final List<Integer> PACES = List.of(50, 100, 200, 500, 1000, 2000, 5000);
 
   private static final List<String> HELP =
@@ -76,7 +75,7 @@ final class WatchView {
     return frozen ? frozenAt : System.nanoTime();
   }
 
-  /** Takes a look. */
+  /** Sets a new snapshot. */
   void look(Subject subject) {
     if (!frozen) {
       live.look(subject, System.nanoTime());
@@ -84,7 +83,7 @@ final class WatchView {
     }
   }
 
-  /** Why the last look gave nothing; null where it did. */
+  /** Sets the error of the last look; null if it succeeded. */
   void failed(String why) {
     changed |= why == null ? failure != null : !why.equals(failure);
     failure = why;
@@ -101,7 +100,7 @@ final class WatchView {
     return count <= 1 ? "this shell" : "this shell and " + (count - 1) + " more";
   }
 
-  /** Whether what {@link #draw} gives may differ from what it gave last. */
+  /** Whether {@link #draw} may return something else than before. */
   boolean isStale() {
     if (!said.isEmpty() && System.nanoTime() - saidAt > SAID.toNanos()) {
       said = "";
@@ -111,15 +110,15 @@ final class WatchView {
   }
 
   private String now() {
-    return frozen ? shownTime : LocalTime.now().format(TIME);
+    return frozen ? shownTime : LocalClock.time(Instant.now());
   }
 
-  /** Whether a key ends it, which anybody may ask, also while a frame is made. */
+  /** Whether a key ends it; may be called by any thread, also while a frame is being drawn. */
   boolean endsAtOnce(Key key) {
     return key == Key.CTRL_C || !helping && (key == Key.Q || key == Key.ESCAPE);
   }
 
-  /** Does what a key wants; true for the end. */
+  /** Handles a key; true if it ends the view. */
   boolean press(Key key) {
     changed = true;
     if (helping && key != Key.CTRL_C) {
@@ -161,7 +160,7 @@ final class WatchView {
     return false;
   }
 
-  /** The next slower pace, or the next faster one. */
+  /** Selects the next slower interval, or the next faster one. */
   private void pace(int step) {
     int now = (int) every.toMillis();
     int best = now;
@@ -218,7 +217,7 @@ final class WatchView {
     return canvas;
   }
 
-  /** Of a row what can be seen; half of a wide character cannot. */
+  /** The visible part of a row; a wide character that is cut is not visible. */
   private List<CanvasCell> cells(List<Grid.Cell> row) {
     List<CanvasCell> cells = new ArrayList<>();
     for (int x = left; x < row.size(); x++) {
@@ -249,7 +248,7 @@ final class WatchView {
     };
   }
 
-  /** What is watched, when, which part of it is seen, and the keys. */
+  /** The status line: what is watched, the interval, the visible part, and the keys. */
   private void line(Canvas canvas) {
     int row = canvas.height() - 1;
     shownTime = now();

@@ -14,9 +14,9 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.ByteBuffer;
 
 /**
- * An invoker at which calls fail that the kernel never sees, or are about fewer bytes than their
- * caller wants: what is not taken is really not taken. What is closed is closed, whatever close
- * says, as on Linux.
+ * An invoker that injects results: calls fail without reaching the kernel, or transfer fewer bytes
+ * than requested; the remaining bytes are really not transferred. A descriptor is closed even if
+ * the injected result of close is an error, as on Linux.
  */
 public final class InjectingInvoker extends InvokerDecorator {
   private final Injections injections;
@@ -66,7 +66,7 @@ public final class InjectingInvoker extends InvokerDecorator {
     try {
       return cut(wanted, count, made(function, words));
     } finally {
-      // who has laid it out, and who traces the call, finds there what was wanted
+      // restored, because the caller and the trace expect the requested size there
       data.putLong(IOV_LEN, wanted);
     }
   }
@@ -76,9 +76,9 @@ public final class InjectingInvoker extends InvokerDecorator {
   }
 
   /**
-   * The result of a call that was to be about {@code wanted} bytes and was about {@code count}:
-   * ours where it would have been more. With MSG_TRUNC the kernel tells what it has cut off, too,
-   * and the result is more than there was room for.
+   * The result of a call that was to transfer {@code wanted} bytes and was limited to {@code
+   * count}: at most {@code count}. With MSG_TRUNC the kernel includes the truncated bytes, so the
+   * result can exceed the size of the buffer.
    */
   private long cut(long wanted, long count, long result) {
     injected = count < wanted && result >= count;

@@ -3,9 +3,9 @@ package ipcsh.sys;
 import ipcsh.sys.abi.Errno;
 
 /**
- * What the next calls of a name give instead of what the kernel would: a failure, or less than was
- * asked for. Owned by {@link Injections}, which counts it down; prints what is left of it: {@code
- * write = -1 EINTR (Interrupted system call) the next 2 calls}.
+ * A result to inject into the next calls of a function: a failure, or a short transfer. Owned by
+ * {@link Injections}, which counts it down; prints the rest: {@code write = -1 EINTR (Interrupted
+ * system call) the next 2 calls}.
  */
 public final class Injection {
   private final String name;
@@ -24,37 +24,37 @@ public final class Injection {
     this.process = process;
   }
 
-  /** The name of the call, as C's programs know it. */
+  /** The name of the C function. */
   public String getName() {
     return name;
   }
 
-  /** How it fails, or null where it is short. */
+  /** Its errno, or null for a short transfer. */
   public Errno getErrno() {
     return errno;
   }
 
-  /** So many bytes at most it is about, or null where it fails. */
+  /** The maximum number of bytes to transfer, or null for a failure. */
   public Integer getBytes() {
     return errno == null ? bytes : null;
   }
 
-  /** How many calls it is for yet. */
+  /** The number of calls that it still applies to. */
   public int getTimes() {
     return times;
   }
 
-  /** How many calls pass before. */
+  /** The number of calls to be passed through first. */
   public int getAfter() {
     return after;
   }
 
-  /** The process whose calls are meant, 0 for the shell's. */
+  /** The process whose calls are affected, 0 for the shell's. */
   int process() {
     return process;
   }
 
-  /** One more call: whether this is for it. */
+  /** Counts a call; returns whether the injection applies to it. */
   boolean takesOne() {
     if (after > 0) {
       after--;

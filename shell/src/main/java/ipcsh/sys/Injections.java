@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Results that the next calls are to have, whatever the kernel would say: for the shell's process
- * and for each forked child by itself, for whichever of its threads calls first. Those of one name
- * take effect in turn. As long as there are none, nothing stands in front of the invokers.
+ * Results to be injected into the next calls: separately for the shell's process and for each
+ * forked child, for whichever of its threads calls first. Injections of one name take effect one
+ * after the other. As long as there are none, the invokers are not decorated.
  */
 public final class Injections {
-  /** The calls that can be short: they take data and say how much of them they have taken. */
+  /** The calls that can be short: they transfer data and return the number of bytes. */
   public static final Set<String> WITH_DATA =
       Set.of(
           "read",
@@ -30,17 +30,17 @@ public final class Injections {
   private final Kernel kernel;
   private final List<Injection> pending = new ArrayList<>();
 
-  /** None yet. */
+  /** No injections yet. */
   public Injections(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  /** Makes calls of the process in which this thread works fail. */
+  /** Makes calls in this thread's process fail. */
   public Injection fail(String name, Errno errno, int times, int after) {
     return add(new Injection(name, errno, 0, times, after, here()));
   }
 
-  /** Lets calls of the process in which this thread works be about so many bytes at most. */
+  /** Limits calls in this thread's process to this many bytes. */
   public Injection shorten(String name, int bytes, int times, int after) {
     return add(new Injection(name, null, bytes, times, after, here()));
   }
@@ -56,24 +56,24 @@ public final class Injections {
     return injection;
   }
 
-  /** What waits for calls of the process in which this thread works, in its order. */
+  /** The pending injections for this thread's process, in order. */
   public synchronized List<Injection> pending() {
     int here = here();
     return pending.stream().filter(each -> each.process() == here).toList();
   }
 
-  /** What waits for calls of any process. */
+  /** The pending injections for all processes. */
   public synchronized List<Injection> all() {
     return List.copyOf(pending);
   }
 
-  /** Gives these up. */
+  /** Removes these. */
   public synchronized void remove(Collection<Injection> some) {
     pending.removeAll(some);
     restIfEmpty();
   }
 
-  /** What is for this call, or null. */
+  /** The injection for this call, or null. */
   synchronized Injection next(int process, String name) {
     for (Injection each : pending) {
       if (each.process() == process && each.getName().equals(name)) {

@@ -26,19 +26,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The access to the kernel: gives each thread its {@link Sys}, decorated as is asked for, for the
- * process in which the thread works just now; knows which threads are inside a call.
+ * The access to the kernel: provides each thread with a {@link Sys}, decorated as requested, for
+ * the process in which the thread currently works; knows which threads are inside a call.
  */
 public final class Kernel {
-  /** What can stand in front of each invoker, from the kernel outwards. */
+  /** The decorators of each invoker, from the kernel outwards. */
   public enum Layer {
-    /** Results that the kernel did not give ({@link Injections}). */
+    /** Injects results ({@link Injections}). */
     INJECTION,
-    /** Who notes what is sent and received ({@link TransferInvoker}). */
+    /** Records transfers of data ({@link TransferInvoker}). */
     TRANSFERS,
-    /** Who wants to know of the calls of some lines ({@link ObservedInvoker}). */
+    /** Observes the calls of certain lines ({@link ObservedInvoker}). */
     OBSERVER,
-    /** Who tells of each call ({@link StraceInvoker}), injected or not. */
+    /** Traces each call ({@link StraceInvoker}), injected or not. */
     TRACE
   }
 
@@ -54,7 +54,7 @@ public final class Kernel {
   private volatile Forking forking;
   private volatile Thread evaluator;
 
-  /** What the kernel is for one thread. */
+  /** The state of one thread. */
   private final class Seat {
     final BlockedCall state;
     final LocalInvoker invoker;
@@ -77,7 +77,7 @@ public final class Kernel {
     }
   }
 
-  /** One process as one thread sees it. */
+  /** One process as used by one thread. */
   private static final class View {
     final DrivenProcess process;
     final Sys plain;
@@ -107,9 +107,9 @@ public final class Kernel {
   }
 
   /**
-   * Opens the invoker.
+   * Creates it.
    *
-   * @throws UnsupportedOperationException elsewhere than on Linux, x86-64 or aarch64
+   * @throws UnsupportedOperationException on systems other than Linux on x86-64 or aarch64
    */
   public Kernel() {
     String system = System.getProperty("os.name");
@@ -122,26 +122,26 @@ public final class Kernel {
     shell = new DrivenProcess((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
   }
 
-  /** The C functions as this thread calls them, with what stands in front of them. */
+  /** The C functions for this thread, with the decorators. */
   public Sys sys() {
     View view = seats.get().now;
     UnaryOperator<SyscallInvoker> wanted = decorator;
     return wanted == null ? view.plain : view.decorated(wanted);
   }
 
-  /** The same, never decorated: for what the shell asks on its own account. */
+  /** The same without decorators: for the shell's own queries. */
   public Sys quiet() {
     return seats.get().now.plain;
   }
 
-  /** The same of the shell's own process, whichever this thread works in. */
+  /** The same in the shell's own process, whichever process this thread works in. */
   public Sys home() {
     return seats.get().here.plain;
   }
 
   /**
-   * The same for what the shell says and hears itself, on its links and to whom it shows something:
-   * whoever looks does not see these calls, which the session has not made.
+   * The same for the shell's own communication, on its links and with its clients: these calls do
+   * not belong to the session, and are not shown as blocked calls.
    */
   public Sys own() {
     Seat seat = seats.get();
@@ -158,7 +158,7 @@ public final class Kernel {
     return shell;
   }
 
-  /** Does the work with this thread's calls made in another process. */
+  /** Runs work in which this thread's calls are made in another process. */
   public <T> T in(DrivenProcess process, Callable<T> work) throws Exception {
     Seat seat = seats.get();
     View before = seat.now;
@@ -172,9 +172,8 @@ public final class Kernel {
   }
 
   /**
-   * Does the work, in the shell's own process, between a call and what its caller reads of it: with
-   * memory for arguments, results and errors of its own. For who stands in front of an invoker and
-   * makes calls itself.
+   * Runs work in the shell's own process between a call and the evaluation of its result: with
+   * separate memory for arguments, results and errors. For decorators that make calls themselves.
    */
   public void aside(Runnable work) {
     Seat seat = seats.get();
@@ -266,12 +265,12 @@ public final class Kernel {
   }
 
   /**
-   * Forks the process in which this thread works ({@code fork(2)}). The child has the memory as it
-   * is now, and of the descriptors those of {@code keep}; it makes the calls that it is told to
-   * ({@link #in}), and ends when {@link DrivenProcess#release} lets go of it or this process ends.
+   * Forks the process in which this thread works ({@code fork(2)}). The child has a copy of its
+   * memory and, of its descriptors, those in {@code keep}; it makes calls on request ({@link #in}),
+   * and ends when {@link DrivenProcess#release} is called or this process ends.
    *
-   * @throws UnsupportedOperationException where this architecture has no code for it
-   * @throws SysException where the system has no more processes or memory
+   * @throws UnsupportedOperationException if there is no machine code for this architecture
+   * @throws SysException if the system has no more processes or memory
    */
   public DrivenProcess fork(int[] keep) {
     if (!MachineCode.isThere()) {
@@ -293,7 +292,7 @@ public final class Kernel {
     }
   }
 
-  /** Puts something in front of each invoker, in its place among the others; null takes it away. */
+  /** Adds a decorator to each invoker, in its layer; null removes it. */
   public void decorate(Layer layer, UnaryOperator<SyscallInvoker> with) {
     synchronized (layers) {
       if (with == null) {
@@ -310,24 +309,24 @@ public final class Kernel {
     }
   }
 
-  /** Takes away whatever stands in front of the invokers. */
+  /** Removes all decorators. */
   public void undecorate() {
     for (Layer layer : Layer.values()) {
       decorate(layer, null);
     }
   }
 
-  /** The kernel's number of this thread ({@code gettid(2)}). */
+  /** The thread ID of this thread ({@code gettid(2)}). */
   public int thread() {
     return seats.get().state.thread();
   }
 
-  /** Where a thread is with the kernel, or null where it has never called it. */
+  /** The call state of a thread, or null if it has never made a call. */
   public BlockedCall callOf(Thread thread) {
     return calls.get(thread.getId());
   }
 
-  /** Forgets this thread and frees its memory: the last thing that a thread of ours does. */
+  /** Discards this thread's state and frees its memory; must be the last call of a thread. */
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
     Seat seat = seats.get();

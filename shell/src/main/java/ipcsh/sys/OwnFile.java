@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that the shell writes for itself during a session: its descriptor is a high one, out of
- * the way of what the session counts, and its memory is its own, so that it may be written in the
- * middle of a call of the session (when that is traced). Not for several threads at once.
+ * A file that the shell writes for its own purposes during a session: its descriptor number is
+ * high, so that it does not interfere with those of the session, and its memory is separate, so
+ * that it may be written within a call of the session (when that is traced). Not thread-safe.
  */
 public final class OwnFile extends OutputStream {
   private static final long WRITE = Libc.symbol("write");
@@ -28,7 +28,10 @@ public final class OwnFile extends OutputStream {
   private final Arena arena = new Arena();
   private int number;
 
-  /** Where it is until something is written, so that the old one stays until then; or null. */
+  /**
+   * The temporary file, used until something is written, so that the old file remains until then;
+   * or null.
+   */
   private Path aside;
 
   private OwnFile(String path, int number, Path aside) {
@@ -38,10 +41,10 @@ public final class OwnFile extends OutputStream {
   }
 
   /**
-   * Makes a file.
+   * Creates a file.
    *
-   * @param over whether one that is there is written over, as soon as something is written
-   * @throws SysException where it cannot be made; EEXIST where it is there and shall stay
+   * @param over whether an existing file is replaced, as soon as something is written
+   * @throws SysException if it cannot be created; EEXIST if it exists and must not be replaced
    */
   public static OwnFile make(Sys sys, String path, boolean over) {
     Path aside = over ? aside(Path.of(path)) : null;
@@ -58,7 +61,10 @@ public final class OwnFile extends OutputStream {
     }
   }
 
-  /** An empty file beside one that is there, with its mode; null where none is or can be made. */
+  /**
+   * An empty file next to an existing one, with its mode; null if there is none, or it cannot be
+   * created.
+   */
   private static Path aside(Path there) {
     if (!java.nio.file.Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
       return null;

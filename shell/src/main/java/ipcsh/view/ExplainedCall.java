@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A call of a line, or a line that made none: a row of an {@link Explanation}. Calls of a line that
- * are the same are one row with a count.
+ * A call of a line, or a line without calls: a row of an {@link Explanation}. Equal calls of a line
+ * are combined to one row with a count.
  */
 public final class ExplainedCall implements Properties {
   private final int number;
@@ -15,14 +15,14 @@ public final class ExplainedCall implements Properties {
   private final Map<String, Object> facts;
   private int count = 1;
 
-  /** A call; {@code facts} by the names under which scripts ask for them. */
+  /** A call; {@code facts} by the names of the properties in scripts. */
   public ExplainedCall(int number, String line, Map<String, Object> facts) {
     this.number = number;
     this.line = line;
     this.facts = facts;
   }
 
-  /** So many other calls that were the same. */
+  /** Adds this many equal calls. */
   public void again(int times) {
     count += times;
   }
@@ -35,7 +35,7 @@ public final class ExplainedCall implements Properties {
     return (String) facts.get(name);
   }
 
-  /** The number of the line, in the text that it stands in. */
+  /** The number of the line in its file. */
   public int getNumber() {
     return number;
   }
@@ -45,37 +45,37 @@ public final class ExplainedCall implements Properties {
     return line;
   }
 
-  /** Who made the call, where it was not the thread that asked: a role, a thread. */
+  /** The role or thread that made the call; null for the thread that requested the explanation. */
   public String getWho() {
     return text("who");
   }
 
-  /** The C that does the same. */
+  /** The equivalent C. */
   public String getC() {
     return text("c");
   }
 
-  /** The call, as strace prints it; null where the line made none. */
+  /** The call in the notation of strace; null if the line made none. */
   public String getCall() {
     return text("call");
   }
 
-  /** What it returned, null where it has not. */
+  /** Its result, null if it has not returned. */
   public String getResult() {
     return text("result");
   }
 
-  /** Why it failed, or null. */
+  /** Its error, or null. */
   public Errno getErrno() {
     return (Errno) facts.get("errno");
   }
 
-  /** What its errno means for this call, or null. */
+  /** The meaning of its errno for this call, or null. */
   public String getMeaning() {
     return text("meaning");
   }
 
-  /** What is worth saying of a result, or null. */
+  /** A remark on the result, or null. */
   public String getFact() {
     return text("fact");
   }
@@ -85,7 +85,7 @@ public final class ExplainedCall implements Properties {
     return text("man");
   }
 
-  /** How often it was made. */
+  /** The number of equal calls. */
   public int getCount() {
     return count;
   }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What the lines of a block did: a row a call, in the order of the lines. Prints each line with its
- * C, its calls and their results.
+ * What the lines of a block did: one row per call, in the order of the lines. Prints each line with
+ * its C, its calls and their results.
  */
 public final class Explanation extends AbstractList<ExplainedCall> implements WidthDependent {
-  /** The width if none is given; more than twice as much is hard to read. */
+  /** The width if none is given; lines more than twice as wide are hard to read. */
   private static final int WIDTH = 80;
 
   private static final int WIDEST = 120;
@@ -24,7 +24,7 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
   private final Object value;
   private final String more;
 
-  /** Rows; {@code more} says what was left out, or is null. */
+  /** Rows; {@code more} describes what was left out, or is null. */
   public Explanation(List<ExplainedCall> rows, Object value, String more) {
     this.rows = List.copyOf(rows);
     this.value = value;
@@ -58,7 +58,7 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
         : new Text(columns <= 0 ? WIDTH : Math.min(columns, WIDEST), color).of(this);
   }
 
-  /** The text for a place of some width. */
+  /** The text for a given width. */
   private static final class Text {
     private final int width;
     private final boolean color;
@@ -125,7 +125,7 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
       man("see " + row.getMan());
     }
 
-    /** At the right end of the last line, or below it. */
+    /** Appends the man page at the right end of the last line, or below it. */
     private void man(String man) {
       String before = out.get(out.size() - 1);
       int space = width - man.length() - WrappedText.width(before);
@@ -140,7 +140,7 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
       return color ? hue.apply(text) : text;
     }
 
-    /** Adds a text in lines that fit, broken behind a separator. */
+    /** Appends a text in lines that fit, broken after a separator. */
     private void wrapped(String first, String text, String separator, UnaryOperator<String> hue) {
       String margin = first;
       StringBuilder line = new StringBuilder();

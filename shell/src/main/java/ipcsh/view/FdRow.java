@@ -20,11 +20,11 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * A descriptor as it was at the time of the look: a row of the table. One of this process is taken
- * for the handle of that number wherever a descriptor is wanted.
+ * A descriptor at the time of the look: a row of the table. One of this process is accepted as the
+ * handle of that number wherever a descriptor is expected.
  */
 public final class FdRow extends Handle implements Descriptor, Properties {
-  /** So many descriptors are named in a text. */
+  /** The maximum number of descriptors in a text. */
   private static final int MOST_NAMED = 8;
 
   private final DescriptorSnapshot seen;
@@ -32,15 +32,18 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   private final Fd fd;
   private final List<RemoteFd> peers;
   private final List<RemoteFd> holders;
+  private final String locks;
 
   /**
    * A row.
    *
    * @param flags the names of the status flags
-   * @param fd the handle of the number, or null where it is another process's or the machine's
-   * @param peers who has the other end
-   * @param holders who has the same open file description, this descriptor among them; rows of one
-   *     description share the list
+   * @param fd the handle of the number, or null if it belongs to another process or to the Java
+   *     virtual machine
+   * @param peers the holders of the other end
+   * @param holders the holders of the same open file description, including this one; rows with the
+   *     same open file description share the list
+   * @param locks the locks on the file, as text; empty for none
    */
   public FdRow(
       DescriptorSnapshot seen,
@@ -48,6 +51,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
       Fd fd,
       List<RemoteFd> peers,
       List<RemoteFd> holders,
+      String locks,
       MethodFallback methods) {
     super(methods);
     this.seen = seen;
@@ -55,9 +59,10 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     this.fd = fd;
     this.peers = peers;
     this.holders = holders;
+    this.locks = locks;
   }
 
-  /** What was given, with rows of this process's tables replaced by the handles. */
+  /** The arguments, with rows of this process's tables replaced by the handles. */
   public static Object handles(Object given) {
     if (given instanceof FdRow row && row.fd != null) {
       return row.fd;
@@ -68,7 +73,10 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return given;
   }
 
-  /** The handle of this number, or null where it is another process's or the machine's. */
+  /**
+   * The handle of this number, or null if it belongs to another process or to the Java virtual
+   * machine.
+   */
   public Fd getFd() {
     return fd;
   }
@@ -87,17 +95,17 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return seen.file();
   }
 
-  /** What it stands for. */
+  /** The kernel object. */
   KernelObject object() {
     return file().object();
   }
 
-  /** What it is: {@code unix stream}, {@code pipe}, {@code file}. */
+  /** Its kind: {@code unix stream}, {@code pipe}, {@code file}. */
   public String getKind() {
     return object().kind();
   }
 
-  /** Its address, its path or its name; null where it has none. */
+  /** Its address, path or name; null if it has none. */
   public String getName() {
     return ObjectState.name(object());
   }
@@ -107,33 +115,42 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return flags;
   }
 
-  /** Where it stands in the file; null of what has no offset. */
+  /** The file offset; null if it has none. */
   public Long getOffset() {
     return file().offset();
   }
 
-  /** Whether it is closed by exec (FD_CLOEXEC). */
+  /** Whether it is closed on exec (FD_CLOEXEC). */
   public boolean isCloexec() {
     return seen.closesOnExec();
   }
 
-  /** How the kernel object is just now, in words: {@code connected}, {@code 3 of 65536 bytes}. */
+  /**
+   * The state of the kernel object as text: {@code connected}, {@code 3 of 65536 bytes}, and its
+   * locks.
+   */
   public String getState() {
+    String state = ObjectState.of(object());
+    return locks.isEmpty() ? state : state.isEmpty() ? locks : state + "  " + locks;
+  }
+
+  /** The state of the kernel object without its locks. */
+  String objectState() {
     return ObjectState.of(object());
   }
 
-  /** The other end: its address where it has one, else who has it; null where there is none. */
+  /** The other end: its address if it has one, otherwise its holders; null if there is none. */
   public String getPeer() {
     String address = object() instanceof SocketObject socket ? socket.peerName() : null;
     return address != null ? address : peers.isEmpty() ? null : words(peers);
   }
 
-  /** Who has the other end: descriptors of this and of other processes. */
+  /** The holders of the other end: descriptors of this and of other processes. */
   public List<RemoteFd> getPeers() {
     return peers;
   }
 
-  /** Who else has the same open file description. */
+  /** The other holders of the same open file description. */
   public List<RemoteFd> getSharedWith() {
     return holders.stream().filter(one -> !isThis(one)).toList();
   }
@@ -142,19 +159,19 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return other.pid() == getPid() && other.number() == getNumber();
   }
 
-  /** The same in words, not all of very many. */
+  /** The same as text, limited in length. */
   String sharedInWords() {
     List<RemoteFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
     int more = holders.size() - 1 - first.size();
     return words(first) + (more > 0 ? " and " + more + " more" : "");
   }
 
-  /** The kernel object, by the names of what is known of it. */
+  /** The properties of the kernel object by name. */
   public Map<String, Object> getObject() {
     return ObjectState.details(object());
   }
 
-  /** The address of the peer and who has it. */
+  /** The address of the peer and its holders. */
   String peerInWords() {
     String address = getPeer();
     boolean both = address != null && !peers.isEmpty() && !address.equals(words(peers));
@@ -190,7 +207,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
         .toList();
   }
 
-  /** Which end of a pipe. */
+  /** The end of a pipe. */
   private String end() {
     if (!(object() instanceof PipeObject)) {
       return "";

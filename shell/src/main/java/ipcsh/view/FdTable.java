@@ -31,7 +31,7 @@ public final class FdTable extends AbstractList<FdRow> implements WidthDependent
   /**
    * A table.
    *
-   * @param ifEmpty what to say where there is no row
+   * @param ifEmpty the text if there are no rows
    */
   public FdTable(List<FdRow> rows, String ifEmpty) {
     this.rows = List.copyOf(rows);

@@ -1,19 +1,15 @@
 package ipcsh.view;
 
+import ipcsh.handle.LocalClock;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.sys.text.Quoted;
 import ipcsh.view.Table.Column;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
-/** The names in a folder, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
-public final class FileTable extends AbstractList<FileEntry> {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
+/** The entries of a directory, a list of {@link FileEntry}. Prints as {@code ls -l} does. */
+public final class FileTable extends AbstractList<FileEntry> implements SelfPrinting {
   private final List<FileEntry> entries;
   private final IntFunction<String> users;
   private final IntFunction<String> groups;
@@ -39,7 +35,7 @@ public final class FileTable extends AbstractList<FileEntry> {
     if (isEmpty()) {
       return "an empty directory";
     }
-    // numbers end below each other, names begin so
+    // numbers are right-aligned, names left-aligned
     List<Column<FileEntry>> columns =
         List.of(
             Column.of("type", entry -> letter(entry.getType()) + entry.getPerms()),
@@ -47,7 +43,7 @@ public final class FileTable extends AbstractList<FileEntry> {
             Column.of("user", entry -> users.apply(entry.getUid())),
             Column.of("group", entry -> groups.apply(entry.getGid())),
             Column.<FileEntry>of("size", entry -> String.valueOf(entry.getSize())).number(),
-            Column.of("time", entry -> TIME.format(entry.getMtime())),
+            Column.of("time", entry -> LocalClock.dateAndTime(entry.getMtime())),
             Column.of("name", FileTable::name));
     return Table.untitled(columns).text(entries, 0, false);
   }
@@ -66,7 +62,7 @@ public final class FileTable extends AbstractList<FileEntry> {
     };
   }
 
-  /** A name with nothing in it that would steer the terminal. */
+  /** A name without control characters. */
   private static String readable(String name) {
     return name.chars().anyMatch(Character::isISOControl) ? Quoted.text(name) : name;
   }

@@ -4,12 +4,12 @@ import ipcsh.handle.RecordedDescriptor;
 import ipcsh.sys.text.EscapedText;
 
 /**
- * That a process has something: as a descriptor, mapped, or locked.
+ * A process's hold on an object: by a descriptor, a mapping, or a lock.
  *
  * @param pid the process
- * @param process what it is called
- * @param number the number of its descriptor, -1 where it has it in another way
- * @param how what it has of it: {@code listening @name}, {@code mapped rw-}, {@code flock WRITE}
+ * @param process its name
+ * @param number the number of its descriptor, -1 if it holds the object in another way
+ * @param how the kind of hold: {@code listening @name}, {@code mapped rw-}, {@code flock WRITE}
  */
 public record Holding(int pid, String process, int number, String how)
     implements RecordedDescriptor {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that is known of one descriptor: a line for each of what lies behind it. */
+/** Everything known about a descriptor: one line for each property. */
 public final class Inspection implements Properties {
   private final FdRow row;
   private final String process;
@@ -17,14 +17,14 @@ public final class Inspection implements Properties {
   private final List<Map<String, Object>> waiting;
 
   /**
-   * What was seen.
+   * The results of an inspection.
    *
-   * @param process what the process is called whose descriptor it is
+   * @param process the name of the process that has the descriptor
    * @param others the other open file descriptions of the same object
    * @param watches what it watches
-   * @param locks the locks of the file
-   * @param mapped who has mapped the object
-   * @param waiting who waits in a call on it, or on the other end
+   * @param locks the locks on the file
+   * @param mapped the processes that have mapped the object
+   * @param waiting the threads that are blocked in a call on it, or on the other end
    */
   public Inspection(
       FdRow row,
@@ -48,35 +48,36 @@ public final class Inspection implements Properties {
     return row;
   }
 
-  /** The kernel object, by the names of what is known of it. */
+  /** The properties of the kernel object by name. */
   public Map<String, Object> getObject() {
     return row.getObject();
   }
 
-  /** Other open file descriptions of the same object: their flags, their offset, who has them. */
+  /** Other open file descriptions of the same object: their flags, offsets and holders. */
   public List<Map<String, Object>> getOthers() {
     return others;
   }
 
-  /** What an epoll or an inotify watches: the number, the events, what it is. */
+  /** What an epoll or inotify instance watches: the number, the events, the data, the object. */
   public List<Map<String, Object>> getWatches() {
     return watches;
   }
 
   /**
-   * The locks of the file: .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .pid who
-   * made it, .start, .end, .own whether through this open file description, .waiting.
+   * The locks on the file: .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .pid of the
+   * process that acquired it, .start, .end, .own whether through this open file description,
+   * .waiting.
    */
   public List<Map<String, Object>> getLocks() {
     return locks;
   }
 
-  /** Who has mapped the object for all to see (MAP_SHARED). */
+  /** The processes that have a shared mapping of the object (MAP_SHARED). */
   public List<Map<String, Object>> getMapped() {
     return mapped;
   }
 
-  /** The threads that wait in a call on it or on the other end. */
+  /** The threads that are blocked in a call on it or on the other end. */
   public List<Map<String, Object>> getWaiting() {
     return waiting;
   }
@@ -108,7 +109,7 @@ public final class Inspection implements Properties {
     String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
     line(out, "description", row.getFlags() + offset);
     row.getSharedWith().forEach(also -> line(out, "the same as", also.toString()));
-    line(out, "object", words(row.getKind(), row.getName(), row.getState()));
+    line(out, "object", words(row.getKind(), row.getName(), row.objectState()));
     for (Map<String, Object> other : others) {
       Object where = other.get("offset") == null ? null : "at " + other.get("offset");
       line(out, "opened", words(other.get("flags"), where, "as " + other.get("as")));
@@ -118,10 +119,17 @@ public final class Inspection implements Properties {
     for (Map<String, Object> each : watches) {
       boolean isFile = String.valueOf(each.get("kind")).startsWith("inode ");
       String what = (isFile ? "watch " : "fd ") + each.get("number");
+      Object data = each.get("data");
       line(
           out,
           "watches",
-          words(what, each.get("events"), each.get("kind"), each.get("name"), each.get("state")));
+          words(
+              what,
+              each.get("events"),
+              data == null ? null : "data " + data,
+              each.get("kind"),
+              each.get("name"),
+              each.get("state")));
     }
     for (Map<String, Object> each : mapped) {
       line(

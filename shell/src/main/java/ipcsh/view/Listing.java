@@ -7,12 +7,12 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A list that prints one element a line. */
+/** A list that prints one element per line. */
 public final class Listing<T> extends AbstractList<T> implements WidthDependent {
   private final List<T> elements;
   private final String whenEmpty;
 
-  /** The elements, and what to print where there are none. */
+  /** The elements, and the text if there are none. */
   public Listing(List<T> elements, String whenEmpty) {
     this.elements = List.copyOf(elements);
     this.whenEmpty = whenEmpty;
@@ -30,7 +30,7 @@ public final class Listing<T> extends AbstractList<T> implements WidthDependent 
 
   @Override
   public String text(int columns, boolean color) {
-    // no colour in it is ours
+    // it contains no colours of ours
     return WrappedText.wrap(EscapedText.lines(toString()), columns, 2);
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.Fd;
+import ipcsh.handle.SelfPrinting;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
 import java.util.Iterator;
@@ -10,10 +11,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Descriptors that are ready, and for what: {@code revents} of {@code poll(2)}. A loop over it has
- * the descriptors, and it prints the events by their names: {@code fd 3: POLLIN|POLLHUP}.
+ * Descriptors that are ready, and their events: {@code revents} of {@code poll(2)}. A loop iterates
+ * over the descriptors; the events are printed by name: {@code fd 3: POLLIN|POLLHUP}.
  */
-public final class ReadyDescriptors extends LinkedHashMap<Fd, Integer> {
+public final class ReadyDescriptors extends LinkedHashMap<Fd, Integer> implements SelfPrinting {
   private static final long serialVersionUID = 1;
 
   /** Names of events; created when the first are printed. */
@@ -21,7 +22,7 @@ public final class ReadyDescriptors extends LinkedHashMap<Fd, Integer> {
     static final FlagWords EVENTS = new Constants(List.of()).set("POLL");
   }
 
-  /** The descriptors, for a loop: of another map Groovy gives the entries. */
+  /** The descriptors, for a loop: for an ordinary map Groovy iterates over the entries. */
   public Iterator<Fd> iterator() {
     return keySet().iterator();
   }

@@ -1,12 +1,9 @@
 package ipcsh.view;
 
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +11,9 @@ import java.util.Map;
 
 /**
  * The running shells: maps of {@code name}, {@code pid}, {@code kind}, {@code user}, {@code uid},
- * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks one.
+ * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks this shell.
  */
 public final class ShellTable extends AbstractList<Map<String, Object>> implements WidthDependent {
-  private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final DateTimeFormatter BEFORE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
-
   private final List<Map<String, Object>> shells;
   private final long marked;
 
@@ -66,9 +60,7 @@ public final class ShellTable extends AbstractList<Map<String, Object>> implemen
 
   private static String cell(Object value) {
     if (value instanceof Instant time) {
-      ZonedDateTime local = time.atZone(ZoneId.systemDefault());
-      boolean today = local.toLocalDate().equals(LocalDate.now(ZoneId.systemDefault()));
-      return local.format(today ? TODAY : BEFORE);
+      return LocalClock.recent(time);
     }
     return value == null ? "-" : String.valueOf(value);
   }

@@ -3,7 +3,7 @@ package ipcsh.view;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** A throwable's stack as text. */
+/** The stack trace of a throwable as text. */
 public final class StackTraceText {
   private StackTraceText() {}
 

@@ -10,12 +10,12 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Rows in columns under titles; an empty column is left out. Where a terminal is narrower than the
- * table, the widest cells of those columns that may be cut are cut in their middle; where that
- * would leave too little of them, the columns that may go below a row stand on lines of their own.
- * What stands in a cell is escaped.
+ * Rows in columns with titles; an empty column is left out. If a terminal is narrower than the
+ * table, the widest cells of columns that may be shortened are cut in their middle; if too little
+ * of them would be left, columns that may be placed below a row get lines of their own. Cell
+ * contents are escaped.
  *
- * @param <T> what a row is made of
+ * @param <T> the type of a row
  */
 public final class Table<T> {
   private static final int WHOLE = Integer.MAX_VALUE;
@@ -35,20 +35,20 @@ public final class Table<T> {
     return new Table<>(columns, true, "  ");
   }
 
-  /** The same with something else between columns. */
+  /** The same with another separator between columns. */
   public static <T> Table<T> of(List<Column<T>> columns, String gap) {
     return new Table<>(columns, true, gap);
   }
 
-  /** One without titles, and one space between columns. */
+  /** A table without titles, and one space between columns. */
   public static <T> Table<T> untitled(List<Column<T>> columns) {
     return new Table<>(columns, false, " ");
   }
 
   /**
-   * A column; names begin below each other, and no cell is cut, unless it is told otherwise.
+   * A column; left-aligned and not shortened by default.
    *
-   * @param <T> what a row is made of
+   * @param <T> the type of a row
    */
   public static final class Column<T> {
     private final String title;
@@ -70,23 +70,23 @@ public final class Table<T> {
       return new Column<>(title, cell);
     }
 
-    /** Its texts end below each other. */
+    /** Makes it right-aligned. */
     public Column<T> number() {
       isNumber = true;
       return this;
     }
 
-    /** It is at least so wide where there is something in it. */
+    /** Sets the minimum width of a column that is not empty. */
     public Column<T> atLeast(int itsWidth) {
       width = itsWidth;
       return this;
     }
 
     /**
-     * It may be cut.
+     * Allows it to be shortened.
      *
-     * @param itsEnough so narrow it still says what it is about
-     * @param itsLeast so narrow it may become where there is no other way
+     * @param itsEnough the width at which it is still informative
+     * @param itsLeast the minimum width if nothing else helps
      */
     public Column<T> cut(int itsEnough, int itsLeast) {
       enough = itsEnough;
@@ -94,25 +94,25 @@ public final class Table<T> {
       return this;
     }
 
-    /** Where there is not enough room it stands below its row, behind its title. */
+    /** Allows it to be placed below its row, after its title, if there is not enough space. */
     public Column<T> below() {
       isBelow = true;
       return this;
     }
 
-    /** Its colours, where there are some. */
+    /** Sets its colours. */
     public Column<T> painted(Painter<T> itsPainter) {
       painter = itsPainter;
       return this;
     }
   }
 
-  /** Gives a text of a row its colour. */
+  /** Colours a cell of a row. */
   public interface Painter<T> {
     String paint(T row, String text);
   }
 
-  /** The text for a terminal that is so wide; 0 for as wide as it is. */
+  /** The text for a terminal of this width; 0 for unlimited. */
   public String text(List<T> rows, int width, boolean color) {
     List<Cells<T>> all = filled(rows, column -> true);
     boolean isOneLine = width <= 0 || fit(all, width, column -> column.enough);
@@ -157,7 +157,7 @@ public final class Table<T> {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** A line without spaces at its end; colours are for what is seen alone. */
+  /** A line without trailing spaces; only visible text is coloured. */
   private String line(
       List<Cells<T>> all, Function<Cells<T>, String> texts, Painter<Cells<T>> painter) {
     StringBuilder line = new StringBuilder();
@@ -180,7 +180,7 @@ public final class Table<T> {
   }
 
   /**
-   * Takes from the widest column that may become narrower, until all fit or none may.
+   * Shortens the widest column that may be shortened, until all fit or none may be.
    *
    * @return whether they fit
    */
@@ -206,7 +206,7 @@ public final class Table<T> {
     return true;
   }
 
-  /** What stands in a column. */
+  /** The cells of a column. */
   private static final class Cells<T> {
     private final Column<T> column;
     private final List<String> texts = new ArrayList<>();

@@ -1,4 +1,2 @@
-/**
- * Results as tables and text, for any width; stands on models alone and looks at nothing itself.
- */
+/** Results as tables and text, for any width; based on models only, without system calls. */
 package ipcsh.view;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark runs and prints its rows; what figures they show is not this test's business. */
+/** The benchmark runs and prints its rows; the figures are not checked. */
 class BenchIT {
   private static final String[] ROWS = {"loop: top level", "loop: function", "loop: n.times"};
 

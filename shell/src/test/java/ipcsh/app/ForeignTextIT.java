@@ -22,25 +22,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Names and data that strangers have chosen to steer a terminal, at the program's own prompt on a
- * terminal: what is on the screen is the escaped text, and nothing of it acts.
+ * Names and data chosen by others to control a terminal, at the program's own prompt on a terminal:
+ * the screen shows the escaped text, and no control character takes effect.
  */
 class ForeignTextIT {
   private static final Duration BOUND = Wait.LONG;
 
   /**
-   * A title, red, a colour by C1, the direction of writing, no width; and a mark to be found by.
+   * A title, red, a colour by C1, a change of writing direction, a zero-width character; and a mark
+   * to search for.
    */
   private static final String HOSTILE = "E\u001b]0;OWN\u0007\u001b[36;45m\u009b31m\u202e\u200bZ";
 
   private static final String SHOWN =
       "E\\u001b]0;OWN\\u0007\\u001b[36;45m\\u009b31m\\u202e\\u200bZ";
 
-  /** As data in quotes, and as an argument of a call, where it is octal as in C. */
+  /** The same in quotes, and as an argument of a call, where it is octal as in C. */
   private static final String QUOTED =
       "E\\33]0;OWN\\7\\33[36;45m\\302\\23331m\\342\\200\\256\\342\\200\\213Z";
 
-  /** Ends when it is told to; has the name, a socket of the name, and sends from it. */
+  /** Ends on request; has the name, a socket with the name, and sends from it. */
   private static final String STRANGER =
       """
       import ctypes, socket, sys
@@ -57,7 +58,7 @@ class ForeignTextIT {
       sys.stdin.readline()
       """;
 
-  /** Answers at a control socket as a shell would that wants to be seen. */
+  /** Answers at a control socket like a shell. */
   private static final String EVIL_SHELL =
       """
       import os, socket, struct, sys
@@ -90,7 +91,7 @@ class ForeignTextIT {
     }
     Emulator screen = new Emulator(100, 30);
     screen.write(written);
-    // rows that a long line was broken into
+    // rows of a wrapped line
     String cells = String.join("", screen.text());
     for (String text : shown) {
       assertThat(cells).contains(text);
@@ -191,7 +192,7 @@ class ForeignTextIT {
     }
   }
 
-  /** Names that inotify tells, data in a chart, programs that run, and the line at the exit. */
+  /** Names reported by inotify, data in a chart, running programs, and the line at the exit. */
   @Test
   void eventsChartsJobsAndTheLineAtTheExit() throws IOException {
     try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
@@ -218,7 +219,7 @@ class ForeignTextIT {
     }
   }
 
-  /** A recording that a stranger has made, in all that can be made of it. */
+  /** A recording made by another user, in every export format. */
   @Test
   void whatIsMadeOfAStrangersRecording() throws IOException {
     String evil = "</script><script>alert(1)</script>]]><svg onload=alert(1)>`${1}`\n# head\n";
@@ -240,7 +241,7 @@ class ForeignTextIT {
       String foreign =
           switch (kind) {
             case "html" -> withoutThePlayer(text);
-            // what was printed stands in a fence, where tags are text; else no tag begins
+            // output is in a fence, where tags are text; elsewhere no tag begins
             case "md" -> text.replaceAll("(?s)\n(````*)\\w*\n.*?\n\\1\n", "\n").replace("\\<", "");
             default -> text;
           };
@@ -256,7 +257,7 @@ class ForeignTextIT {
     }
   }
 
-  /** The page less the code of the player, which has the characters that it looks for. */
+  /** The page without the code of the player, which contains the characters searched for. */
   private static String withoutThePlayer(String page) throws IOException {
     String player;
     try (InputStream in =

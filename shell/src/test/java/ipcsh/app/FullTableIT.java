@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A table of descriptors that is full, or nearly: what the shell loads and opens for itself when it
- * is wanted first is wanted then, and whatever fails works when there is room again.
+ * A descriptor table that is full, or nearly: lazily loaded parts of the shell are first used then,
+ * and whatever fails works again when there is space.
  */
 class FullTableIT {
   private static final int LIMIT = 300;
   private static final Duration BOUND = Duration.ofSeconds(600);
 
-  /** They end the program, or may wait for good. */
+  /** Commands that end the program, or may wait forever. */
   private static final Set<String> NOT =
       Set.of(
           "exit", "quit", "pause", "sleep", "lesson", "eventually", "sigwait", "watch", "attach");
@@ -59,7 +59,7 @@ class FullTableIT {
         .outcome(BOUND);
   }
 
-  /** Nothing but errors that people can read. */
+  /** Only readable errors. */
   private static void assertReadable(Outcome outcome) {
     assertThat(outcome.err())
         .doesNotContain("\tat ", "in thread", "NoClassDefFound", "Initializer")
@@ -78,7 +78,7 @@ class FullTableIT {
         lines.add(filled(left));
       }
       lines.add("help " + command);
-      // as somebody types it who knows nothing of it
+      // as typed by a user who does not know the command
       lines.add("bg { " + command + "() }.get(500.ms)");
       lines.add("bg { " + command + "(1) }.get(500.ms)");
       lines.add("bg { " + command + "('x') }.get(500.ms)");
@@ -184,5 +184,33 @@ class FullTableIT {
     assertThat(outcome.err()).startsWith("in thread Thread-").contains("Exception: mine");
     assertThat(outcome.err()).doesNotContain("\tat ");
     assertThat(outcome.out()).contains("java.lang.Exception: mine", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 12})
+  void aLimitThatTheShellSetsForItselfIsLikeAFullTable(int limit) {
+    Outcome outcome =
+        run(
+            List.of(
+                "setrlimit RLIMIT_NOFILE, " + limit,
+                "fails(EMFILE) { while (true) dup 1 }",
+                "println 'soft ' + getrlimit(RLIMIT_NOFILE).soft",
+                "stat '/none'",
+                "fds; draw; help; lessons; leftovers; jobs; history; shells",
+                "fork()",
+                "thread('t').call { gettid() }",
+                "spawn 'true'",
+                "shell 's'",
+                "save 'x.groovy'",
+                "ls '/'",
+                "setrlimit RLIMIT_NOFILE, " + LIMIT,
+                FREE,
+                "println 'again ' + fds().size()",
+                "println 'forked ' + (fork()({ getpid() }) > 0)",
+                "println 'type ' + stat('/').type"));
+    assertReadable(outcome);
+    assertThat(outcome.out())
+        .as(outcome.err())
+        .contains("soft " + limit, "again ", "forked true", "type dir");
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What may lie in the folder of control sockets beside those of shells, each of a kind, all at the
- * same time: whoever looks is done soon, says which of them answer, and goes on.
+ * What else may be in the directory of control sockets, each kind once, all at the same time:
+ * listing is quick, tells which of them answer, and continues.
  */
 class HostileSocketsIT {
   private static final Duration BOUND = Wait.LONG;
@@ -147,7 +147,7 @@ class HostileSocketsIT {
       assertThat(list.out()).containsPattern("(?m)^ *" + name + "  .*(does not answer|malformed)");
     }
     assertThat(list.out()).doesNotContain("\u001b").doesNotContain("OWN");
-    // what is no socket is not a shell's, and not removed
+    // what is not a socket does not belong to a shell, and is not removed
     for (String name : List.of("file", "fifo", "folder", "dangling", "loop", "link")) {
       assertThat(isThere(name)).as(name).isTrue();
     }

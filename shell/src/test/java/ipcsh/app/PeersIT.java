@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several shells as they are shipped, on terminals, that know each other. */
+/** Several packaged shells on terminals that know each other. */
 class PeersIT {
   private static final Duration BOUND = Wait.LONG;
 
@@ -187,7 +187,7 @@ class PeersIT {
   void aScriptIsListedAndTakesNoLines() {
     try (Running script = start("-n", "worker", "-e", "sleep 100.s")) {
       awaitState("worker", "nanosleep(...)");
-      // one look may come while it does not answer
+      // one look may occur while it does not answer
       Wait.until(BOUND, "worker is a script", () -> row("worker").contains(" script "));
       assertThat(row("worker")).contains(" " + script.pid() + " ");
       assertThat(run("attach", "worker", "-e", "1").err())

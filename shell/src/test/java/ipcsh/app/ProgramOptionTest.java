@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stands in the table of options is what the command line, the usages and the launcher do. */
+/** The table of options agrees with the command line, the usages and the launcher. */
 class ProgramOptionTest {
   private static final Pattern MENTIONED = Pattern.compile("(?<![\\w-])--?[a-z][\\w-]*");
   private static final List<String> WORDS = List.of("replay", "export", "ls", "attach", "watch");
@@ -33,7 +33,7 @@ class ProgramOptionTest {
     return Options.parse(words.toArray(String[]::new));
   }
 
-  /** The option as it is given, where it may be. */
+  /** The option as it is given, if it is allowed. */
   private static List<String> given(ProgramOption option, String name) {
     List<String> words = new ArrayList<>();
     boolean behind = option.place() == ProgramOption.Place.BEHIND_REPLAY;
@@ -89,7 +89,7 @@ class ProgramOptionTest {
     List<String> replays = options.forReplay();
     boolean toRoles = option.passed() == ProgramOption.Passed.TO_ROLES;
     assertThat(toRoles ? replays : roles).isEmpty();
-    // what is given on is taken where it is put
+    // options passed on are accepted where they are placed
     List<String> words = new ArrayList<>(roles);
     words.add("replay");
     words.addAll(replays);
@@ -125,7 +125,9 @@ class ProgramOptionTest {
     }
   }
 
-  /** The launcher looks for the first word that is no option, and so skips values of options. */
+  /**
+   * The launcher looks for the first word that is not an option, and so skips values of options.
+   */
   @Test
   void theLauncherSkipsTheValuesOfAllThatHaveOne() throws IOException {
     String launcher = Files.readString(Path.of("ipcsh"));

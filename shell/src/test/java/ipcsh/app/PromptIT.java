@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as it is shipped, on a terminal. */
+/** The packaged program on a terminal. */
 class PromptIT {
   private static final long PATIENCE = Wait.LONG.toNanos();
   private static final String PROMPT = "ipcsh> ";
@@ -101,7 +101,7 @@ class PromptIT {
     program.getOutputStream().flush();
   }
 
-  /** Types an entry and waits for what it shows and for the next prompt. */
+  /** Types an entry and waits for its output and for the next prompt. */
   private void enter(String entry, String result) throws IOException {
     type(entry + "\r");
     await("\n" + result);
@@ -110,7 +110,7 @@ class PromptIT {
 
   private int status() throws InterruptedException {
     assertThat(program.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    // all that it has written is shown
+    // everything that it has written has been read
     screen.join();
     return program.exitValue();
   }
@@ -365,7 +365,7 @@ class PromptIT {
     Files.delete(state.resolve("left"));
   }
 
-  /** What stty says of the terminal while an entry runs. */
+  /** The output of stty while an entry runs. */
   private String settings() throws IOException {
     type("println '<' + ['sh', '-c', 'stty -g </dev/tty'].execute().text.trim() + '>'\r");
     await("\n<");

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Which shells are started while a script is compiled. */
+/** The shells that are started while a script is compiled. */
 class RoleNamesTest {
   @Test
   void thoseThatAreNamedPlainly() {
@@ -78,7 +78,7 @@ class RoleNamesTest {
         .isEmpty();
   }
 
-  /** The launcher looks for them as well, before there is any Java. */
+  /** The launcher searches for them as well, before Java is started. */
   @Test
   void theLauncherFindsTheSame() throws Exception {
     String launcher = Files.readString(Path.of("ipcsh"));

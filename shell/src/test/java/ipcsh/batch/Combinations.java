@@ -8,16 +8,41 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Calls of all commands with arguments of all kinds, right and wrong, each a line. */
+/** Calls of all commands with valid and invalid arguments of all kinds, one per line. */
 final class Combinations {
   /**
-   * They end the shell, wait for a time or a key, start programs each time, change what the test
-   * stands on, or do to others what chance says.
+   * Commands that end the shell, wait for a time or a key, start programs each time, change what
+   * the test depends on, or affect other processes at random.
    */
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch", "man", "attach",
-          "observe", "watch", "pause", "sleep", "cleanup", "load", "execvp", "exec", "inject");
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "man",
+          "attach",
+          "observe",
+          "watch",
+          "pause",
+          "sleep",
+          "cleanup",
+          "load",
+          "execvp",
+          "exec",
+          "inject",
+          // these are called in a child elsewhere
+          "umask",
+          "setrlimit",
+          "fchmod",
+          "fchown",
+          "fallocate",
+          "posix_fallocate",
+          "sendfile");
 
   private static final String OPENED =
       """
@@ -59,7 +84,7 @@ final class Combinations {
     constants.addAll(shell.harmlessConstants().keySet());
   }
 
-  /** The lines that open what the next calls may be given. */
+  /** The lines that open descriptors for the next calls. */
   String opened() {
     return OPENED;
   }

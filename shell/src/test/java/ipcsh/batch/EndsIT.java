@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the program ends where nobody reads it, nothing can be written, or somebody kills it. */
+/** How the program ends if its reader has gone, nothing can be written, or it is killed. */
 class EndsIT {
   private static final Duration BOUND = Wait.LONG;
 
@@ -180,7 +180,7 @@ class EndsIT {
   void killedShellLeavesNoProgramAndTheNextOneRemovesItsFolder() throws IOException {
     String scratch;
     long program;
-    // no other start, of another test, sweeps there
+    // other tests do not sweep this directory
     Map<String, String> alone = Map.of("IPCSH_JAVA_OPTS", "-Dipcsh.scratch=" + folder);
     String code =
         "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"

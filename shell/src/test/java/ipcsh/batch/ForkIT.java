@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Forked children of the program: none lives longer than it, however it ends. */
+/** Forked children of the program: none survives it, however it ends. */
 class ForkIT {
   private static final Duration BOUND = Wait.LONG;
 
-  /** One idle, one blocked in a call, one stopped, one that another child has forked. */
+  /** One idle, one blocked in a call, one stopped, one forked by another child. */
   private static final String FOUR_CHILDREN =
       """
       s = sem_init(mmap(4096), 0)

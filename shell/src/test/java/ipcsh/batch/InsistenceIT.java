@@ -24,13 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C pressed again and again where neither Java nor the C library looks. */
+/**
+ * Repeated Ctrl-C while the code runs where neither Java nor the C library checks for interrupts.
+ */
 class InsistenceIT {
   private static final Duration BOUND = Wait.LONG;
   private static final String WARNING =
       "still running: a third Ctrl-C ends this shell, its children and roles";
 
-  /** What no interruption ends once it has said so, on the thread that evaluates. */
+  /** Code on the evaluating thread that no interrupt ends, once it has printed this. */
   private static final String CAUGHT =
       "while (true) { try { println ' ' + 'end'; Thread.sleep(1000) }"
           + " catch (Throwable t) { println 'cau' + 'ght' } }";
@@ -63,7 +65,7 @@ class InsistenceIT {
     assertThat(said.find()).as(program.output()).isTrue();
     press(program);
     if (code.contains(CAUGHT)) {
-      // and is where it is caught again
+      // and is caught there again
       program.awaitOutput("caught\n end\n");
     }
     press(program);
@@ -84,7 +86,7 @@ class InsistenceIT {
     Running program = Program.start(folder, "-k").type("println 'begun'").awaitOutput("begun");
     Processes.awaitCall(program.pid(), "read(0, ...)");
     press(program);
-    // its input stays open: the end of that would end it too
+    // its input stays open: end of file would end it too
     Processes.awaitEnd(program.pid());
     assertThat(program.outcome(BOUND).status()).isEqualTo(130);
   }
@@ -126,7 +128,7 @@ class InsistenceIT {
       prompt.await("\nbegun").awaitCall("recvfrom(3, ...)").type("\3");
       prompt.await("a second Ctrl-C ends the loop").type("\3");
       prompt.await("interrupted").await("> ").enter("6 * 7", "42");
-      // and each entry begins anew
+      // and each entry starts from the beginning
       prompt.type("println 'again'; recv a\r").await("\nagain").type("\3").await("EINTR");
       prompt.await("> ").enter("7 * 7", "49");
     }

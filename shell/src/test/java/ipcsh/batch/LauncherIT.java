@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The launcher with a Java that is none: it makes a start-up cache of one word, says which it was
+ * The launcher with a fake Java: it creates a start-up cache of one word, prints which one it was
  * given, and crashes on a damaged one.
  */
 class LauncherIT {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is not needed at the start is not loaded there, and takes no descriptor when it is. */
+/**
+ * Libraries that are not needed at start-up are not loaded then, and use no descriptor when they
+ * are.
+ */
 class LazyLibrariesIT {
   /**
-   * Who loads classes is asked, not the machine's log: the thread with a table of its own has no
-   * file to log to.
+   * The class loader is queried, not the machine's log: the thread with its own table has no file
+   * to log to.
    */
   private static final String LOADED =
       """
@@ -29,7 +32,7 @@ class LazyLibrariesIT {
 
   @TempDir Path folder;
 
-  /** The classes among those that the shell has loaded by the end of these lines. */
+  /** The classes among these that the shell has loaded after these lines. */
   private String loaded(String code) {
     Outcome outcome =
         Program.with(
@@ -45,7 +48,7 @@ class LazyLibrariesIT {
 
   @Test
   void startLoadsNoneOfJnrsClasses() {
-    // jffi is there from the first call on; what stands upon it is not
+    // jffi is loaded from the first call on; what is based on it is not
     assertThat(loaded("1")).isEqualTo("com.kenai.jffi.Invoker");
     assertThat(loaded("(a, b) = socketpair(); send a, 'x'; recv b; fds; ls('/').size()"))
         .isEqualTo("com.kenai.jffi.Invoker");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command line: what is printed where, and with which status it ends. */
+/** The command line: what is printed where, and the exit statuses. */
 class ProgramIT {
   private static final Duration BOUND = Wait.LONG;
 
@@ -79,7 +79,7 @@ class ProgramIT {
     assertThat(outcome.lines())
         .anyMatch(line -> line.startsWith("fd  kind "))
         .anyMatch(line -> line.matches(" 3  pipe .*"))
-        // the variable's name is known to the plugin cexport alone, which may not be built yet
+        // the variable's name is known only to the plugin cexport, which may not be built yet
         .anyMatch(line -> line.matches("    C  write\\((w|4), \"x\", 1\\);"));
   }
 

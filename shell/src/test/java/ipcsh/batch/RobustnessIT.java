@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever comes on standard input, and however few descriptors are left, the program reads on,
- * ends by itself and loses nothing. {@code -Dfuzz=100000} has more lines.
+ * Whatever is read from standard input, and however few descriptors are left, the program continues
+ * to read, ends by itself and loses nothing. {@code -Dfuzz=100000} uses more lines.
  */
 class RobustnessIT {
   private static final int LINES = Integer.getInteger("fuzz", 12_000);
   private static final int COMBINATIONS = LINES / 3;
 
-  /** What a person is never shown. */
+  /** What must never be shown to users. */
   private static final String OF_JAVA =
       "\tat |in thread|OutOfMemory|NoClassDefFound|UnsupportedOperation|NullPointer|ClassCast|"
           + "IndexOutOf|IllegalState|IllegalArgument|StackOverflow|ExceptionInInitializer|"
@@ -29,20 +29,20 @@ class RobustnessIT {
 
   private static final Duration BOUND = Duration.ofSeconds(240 + LINES / 50);
 
-  /** So many lines with the same number of free descriptors. */
+  /** The number of lines with the same number of free descriptors. */
   private static final int ROUND = 40;
 
-  /** The limit of descriptors, so that the table is soon full. */
+  /** The limit of descriptors, so that the table is full soon. */
   private static final int LIMIT = 300;
 
-  /** A number that is the session's in a full table: the shell's own are from half the limit up. */
+  /** A number of the session in a full table: the shell's own numbers start at half the limit. */
   private static final int SESSIONS = LIMIT / 3;
 
   private static final String FREE = "fds().findAll { it.number > 2 }.each { close it }\n";
 
   private static final String FILL = "fails(EMFILE) { while (true) dup 1 }\n";
 
-  /** Nothing here waits for ever, opens something that stays, or ends the shell. */
+  /** None of these waits forever, opens something that stays, or ends the shell. */
   private static final String[] TOKENS =
       """
       x y gone 7 33 900 -1 2147483648 1.5 0x7f 'text' "text ${x}" "${ ' \" ''' / */ /* // ( ) [ ] { } , ; . :
@@ -80,7 +80,7 @@ class RobustnessIT {
     return out.toByteArray();
   }
 
-  /** The table empty, or full but for so many. */
+  /** The table empty, or full except for this many numbers. */
   private static String round(int left) {
     return left > 5 ? FREE : FREE + few(left);
   }
@@ -105,7 +105,7 @@ class RobustnessIT {
                 + "\n")
             .getBytes(StandardCharsets.UTF_8));
     input.writeBytes(lines(new Random(42)));
-    // what a line may have opened on purpose (dup 33 >> 5) the shell knows
+    // what a line may have opened on purpose (dup 33 >> 5) is known to the shell
     input.writeBytes(
         "\nfds().findAll { it.number > 2 }.each { close it }".getBytes(StandardCharsets.UTF_8));
     input.writeBytes(("\nprintln 'last ' + (" + open + ")\n").getBytes(StandardCharsets.UTF_8));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Arguments of all kinds, right and wrong; none that could harm what is not the test's. */
+/** Valid and invalid arguments of all kinds; none can affect anything outside of the test. */
 final class Arguments {
   private static final Object[] NUMBERS = {
     0,
@@ -159,13 +159,14 @@ final class Arguments {
                    pthread_mutex_init(m, 64), pthread_mutex_at(ro, 0), pthread_mutex_at(m, 1088),
                    pthread_cond_init(m, 128), pthread_cond_at(empty, 128),
                    pthread_rwlock_init(m, 256), pthread_rwlock_at(m, 1152),
+                   msgget(), semget(IPC_PRIVATE, 3), shmget(), shmat(shmget()),
                    thread('robust')]
                 }
                 """);
     Leftovers.descriptors().keySet().stream().limit(4).forEach(fixed::add);
   }
 
-  /** Opens what the next arguments may be. */
+  /** Opens what the next arguments may refer to. */
   void open() {
     byte[] garbage = new byte[512];
     random.nextBytes(garbage);
@@ -174,7 +175,7 @@ final class Arguments {
     handles.addAll((List<?>) opener.call());
   }
 
-  /** Removes the names of shared memory and semaphores that these arguments may have made. */
+  /** Removes the names of shared memory and semaphores that these arguments may have created. */
   void unlinkNames() {
     for (Object value : fixed) {
       if (value instanceof String name && !name.isEmpty()) {
@@ -188,7 +189,7 @@ final class Arguments {
     try {
       shell.context().registry().find(command).call(name);
     } catch (SysException | UsageException notThere) {
-      // nobody made it
+      // it was not created
     }
   }
 
@@ -211,7 +212,7 @@ final class Arguments {
     return handle instanceof Fd fd ? (Object) fd.getNumber() : handle;
   }
 
-  /** A list of arguments that may be what the command takes, more often than by chance. */
+  /** A list of arguments that is valid for the command more often than by chance. */
   Object[] list(CommandModel command) {
     List<Parameter> parameters = command.positional();
     int count =

@@ -6,7 +6,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** When and where somebody looks for the cause of a failure, and what is said of it. */
+/** When and where the cause of a failure is determined, and its text. */
 @OnShell
 class CausesTest {
   private static final String TAKEN = "s = socket(); bind s, \"$dir/s\"; ";
@@ -33,7 +33,7 @@ class CausesTest {
 
   @Test
   void theDescriptorIsThatOfTheProcessThatCalled(Shell shell) {
-    // 5 is another socket in the child than here, where it has a peer
+    // 5 is another socket in the child than here, where it is connected
     shell.run("c = fork(); c { x = socket(); y = socketpair()[0]; shutdown y, SHUT_WR }");
     shell.run("a = socket(); (p, q) = socketpair(); close q");
     assertThat(shell.complaint("c { send y, 'x' }")).contains("SHUT_WR").doesNotContain("closed");

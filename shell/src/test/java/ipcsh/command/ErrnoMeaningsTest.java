@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of what an errno means for a call, against the commands and against the kernel. */
+/** The table of the meanings of errors, compared with the commands and with the kernel. */
 @OnShell
 class ErrnoMeaningsTest {
   /** Functions under commands of another name. */
   private static final Set<String> FUNCTIONS =
       Set.of("posix_spawnp", "setuid", "kcmp", "nanosleep");
 
-  /** Calls that always succeed, and commands that are no call. */
+  /** Calls that always succeed, and commands that are not calls. */
   private static final Set<String> NEVER_FAIL =
       Set.of(
-          // these look at names and blocks
+          // these inspect names and blocks
           "alarm",
           "leftovers",
           "cleanup",
@@ -123,14 +123,14 @@ class ErrnoMeaningsTest {
 
   private static final String CAUSES = "/meanings/causes.txt";
 
-  /** What else the codes that show causes need. */
+  /** Helper code for the examples that show causes. */
   private static final String HELPERS =
       """
       symlinkTo = { to, name -> java.nio.file.Files.createSymbolicLink(java.nio.file.Path.of(dir, name), java.nio.file.Path.of(to)) }
       mayRun = { path -> new File(path.toString()).setExecutable(true) }
       """;
 
-  /** A cause and a code in which it is the one. */
+  /** A cause and code that provokes it. */
   private record Case(String key, String code) {
     String function() {
       return key.substring(0, key.indexOf('.'));
@@ -195,7 +195,7 @@ class ErrnoMeaningsTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** Who adds a cause to the table provokes it, or says why not. */
+  /** Each cause in the table is provoked here, or the reason why not is given. */
   @Test
   void eachCauseIsProvokedOrExcused() throws IOException {
     Set<String> provoked = new TreeSet<>();
@@ -215,7 +215,9 @@ class ErrnoMeaningsTest {
     assertThat(excused).isEqualTo(causes);
   }
 
-  /** The line of the table that has the words of a cause: the call's, or one behind it. */
+  /**
+   * The line of the table with the text of a cause: that of the call, or of one to which it refers.
+   */
   private static String line(String key) throws IOException {
     String call = key.substring(0, key.indexOf('.'));
     String rest = key.substring(key.indexOf('.'));
@@ -228,7 +230,7 @@ class ErrnoMeaningsTest {
     return "*" + rest;
   }
 
-  /** The words of a cause, whatever its facts are. */
+  /** The text of a cause, with any facts. */
   private static String quoted(String words) {
     return ("\\Q" + words + "\\E").replaceAll("\\{\\w+}", "\\\\E[^{}]+\\\\Q");
   }
@@ -239,7 +241,7 @@ class ErrnoMeaningsTest {
     shell.run(script + "]");
   }
 
-  /** The failure of a code; what it opened is open still. */
+  /** The failure of a code; what it opened is still open. */
   private static SysException failure(Shell shell, int number) throws IOException {
     Path own = Files.createDirectory(shell.folder().resolve("" + number));
     shell.session().names().setVariable("dir", own.toString());

@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Pending;
@@ -11,6 +12,7 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Rendering;
+import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -20,36 +22,68 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a command is given, it gives a value, a failed call, or an error of usage; it ends, and
- * no descriptor is lost.
+ * Whatever arguments a command is given, it returns a value, or fails with a failed call or a usage
+ * error; it ends, and no descriptor is lost.
  */
 @OnShell
 @Tag("long")
 class RobustnessTest {
   private static final int COMBINATIONS = Integer.getInteger("fuzz", 10_000);
 
-  /** So many calls on one set of descriptors. */
+  /** The number of calls with one set of descriptors. */
   private static final int ROUND = 100;
 
-  /** It starts a program, or looks at all processes, or the help of the whole shell, each time. */
-  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders");
+  /**
+   * Commands that start a program, or inspect all processes, or print the help of the whole shell,
+   * each time.
+   */
+  private static final Set<String> SLOW = Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
   private static final Set<String> OF_SIGNALS =
       Set.of("alarm", "killpg", "raise", "sigqueue", "signal", "sigaction", "sigprocmask");
 
   /**
-   * They end the test, do to other processes of this machine what chance says, or hold a descriptor
-   * for each folder that they make until the session ends.
+   * Commands that end the test, affect other processes of this machine at random, or hold a
+   * descriptor for each directory that they create until the session ends.
    */
   private static final Set<String> HARMFUL =
-      Set.of("exit", "quit", "kill", "spawn", "shell", "cd", "chdir", "scratch");
+      Set.of(
+          "exit",
+          "quit",
+          "kill",
+          "spawn",
+          "shell",
+          "cd",
+          "chdir",
+          "scratch",
+          "pidfd_send_signal",
+          "process_vm_writev",
+          "setpgid",
+          "setsid");
+
+  /** An ID at random is another program's object. */
+  private static final Pattern SYSTEM_V =
+      Pattern.compile("msg(get|snd|rcv|ctl)|sem(get|op|ctl)|shm(get|at|dt|ctl)");
+
+  private static final NativeFunction UNSHARE = NativeFunction.of("unshare", "int");
+  private static final int CLONE_NEWIPC = 0x08000000;
+
+  /**
+   * They change this process for all tests, or devices that are open, or take the room of a file
+   * system: {@link FileRobustnessTest} calls them in a child.
+   */
+  private static final Set<String> IN_A_CHILD =
+      Set.of("umask", "setrlimit", "fchmod", "fchown", "fallocate", "posix_fallocate", "sendfile");
 
   private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
 
@@ -58,17 +92,24 @@ class RobustnessTest {
       List<String> names =
           shell.context().registry().all().stream().map(CommandModel::name).toList();
       return new ArrayList<>(names)
-          .stream().filter(name -> !HARMFUL.contains(name) && !OF_SIGNALS.contains(name));
+          .stream()
+              .filter(name -> !HARMFUL.contains(name) && !OF_SIGNALS.contains(name))
+              .filter(name -> !IN_A_CHILD.contains(name));
     }
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyOutcomeIsAValueOrAnErrorThatPeopleCanRead(String name, Shell shell) {
-    // what a path that is none names shall lie in the test's folder
+  void everyOutcomeIsAValueOrAnErrorThatPeopleCanRead(String name, Shell shell) throws Exception {
+    // so that an invalid path names something in the test's directory
     chdir(shell, shell.folder().toString());
     try {
-      run(shell, shell.context().registry().find(name));
+      CommandModel command = shell.context().registry().find(name);
+      if (SYSTEM_V.matcher(name).matches()) {
+        inOwnNamespace(() -> run(shell, command));
+      } else {
+        run(shell, command);
+      }
     } finally {
       chdir(shell, System.getProperty("user.dir"));
     }
@@ -81,6 +122,24 @@ class RobustnessTest {
     assertThat(result).isZero();
   }
 
+  /** Where there are no objects but those of the work: an ID at random is nobody else's. */
+  private static void inOwnNamespace(Runnable work) throws Exception {
+    AtomicBoolean allowed = new AtomicBoolean();
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              allowed.set(Libc.invoke(UNSHARE.address(), CLONE_NEWIPC, 0, 0, 0, 0, 0) == 0);
+              if (allowed.get()) {
+                work.run();
+              }
+              return null;
+            });
+    Thread thread = new Thread(task, "own namespace");
+    thread.start();
+    task.get();
+    assumeTrue(allowed.get(), "this user may not make an IPC namespace");
+  }
+
   private static void run(Shell shell, CommandModel command) {
     Random random = new Random(command.name().hashCode());
     Arguments arguments = new Arguments(shell, random);
@@ -90,6 +149,8 @@ class RobustnessTest {
     for (int i = 0; i < combinations; i++) {
       if (i % ROUND == 0) {
         shell.closeAll();
+        // that has gone back to where the test began
+        chdir(shell, shell.folder().toString());
         arguments.open();
       }
       call(command, arguments.list(command), random, wrong);

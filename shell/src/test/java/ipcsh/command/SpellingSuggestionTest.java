@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which names somebody may have meant. */
+/** Suggestions for misspelled names. */
 class SpellingSuggestionTest {
   private static final List<String> SHELLS = List.of("B", "SERVER", "client");
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lines of the README, the guide and the lessons show at a prompt what is written there. */
+/** The lines of the README, the guide and the lessons print at a prompt what is written there. */
 class AtPromptIT {
   private static final Path LESSONS = Path.of("../scripts/lessons");
 
-  /** Those in which nothing runs beside the prompt: a replay shows that in columns of its own. */
+  /** Lessons in which nothing runs besides the prompt: a replay shows the others in columns. */
   private static final List<String> LESSONS_OF_ONE =
       List.of("15-tcp", "16-udp", "21-abstract-names");
 
@@ -36,7 +36,7 @@ class AtPromptIT {
   static List<Page> pages() throws IOException {
     List<Page> pages = new ArrayList<>(Page.with("groovy"));
     Page.with("text").stream().filter(page -> !pages.contains(page)).forEach(pages::add);
-    // their C is that of the plugin cexport, whose tests they are
+    // their C is that of the plugin cexport, which tests them
     pages.removeIf(Page::explains);
     return pages;
   }
@@ -71,7 +71,7 @@ class AtPromptIT {
     assertThat(seen).hasSameSizeAs(wanted);
   }
 
-  /** A name in angle brackets stands for a word that differs from run to run, dots for a line. */
+  /** A name in angle brackets matches a word that differs from run to run, dots match a line. */
   private static Pattern named(String text) {
     return PageAtPrompt.with(Pattern.compile("<[a-z]+( [a-z0-9]+)*>|^\\.\\.\\.$"), "\\S+.*?", text);
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pictures of the documentation are what {@code ipcsh export} makes of the recordings that lie
- * beside them; {@code -Dpictures.update} makes them.
+ * The pictures of the documentation are the exports of the recordings next to them; {@code
+ * -Dpictures.update} creates them.
  */
 class PicturesTest {
   private static final Path FOLDER = Path.of("docs");

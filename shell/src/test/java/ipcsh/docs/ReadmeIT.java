@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeIT {
   private static final Pattern EXPECTATION = Pattern.compile("(.*?)\\s*//=> (.*)");
 
-  /** What stands between the values of two entries in the output. */
+  /** The separator between the values of two entries in the output. */
   private static final String BETWEEN = "--- next ---";
 
   @TempDir Path folder;
@@ -74,7 +74,7 @@ class ReadmeIT {
     }
   }
 
-  /** Three dots stand for anything. */
+  /** Three dots match anything. */
   private static String glob(String text) {
     StringBuilder pattern = new StringBuilder("(?s)");
     for (String part : text.split("\\.\\.\\.", -1)) {

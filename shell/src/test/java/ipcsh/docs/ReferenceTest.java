@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference page is what the commands say of themselves; {@code -Dreference.update} writes it.
+ * The reference page agrees with the commands' definitions; {@code -Dreference.update} writes it.
  */
 class ReferenceTest {
   private static final Path PAGE = Path.of("docs/reference.md");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the examples of the commands promise is what comes. */
+/** The examples of the commands print what they promise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctestTest {
   Stream<Map<?, ?>> examples() {

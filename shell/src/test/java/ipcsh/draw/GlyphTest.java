@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Text in columns: what is wide, what is combined, what a terminal would obey, what is cut. */
+/** Text in columns: wide, combining and control characters, truncation. */
 class GlyphTest {
   @Test
   void widthIsThatOfATerminal() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pictures of the situations that lessons show are those that lie in {@code resources/draw} ({@code
- * -Dpictures.update} writes them), and pictures of anything keep to some rules.
+ * Pictures of the situations in lessons are those stored in {@code resources/draw} ({@code
+ * -Dpictures.update} writes them), and pictures of anything follow some rules.
  */
 class GraphPictureTest {
   private static final Path FOLDER = Path.of("src/test/resources/draw");
@@ -140,7 +140,7 @@ class GraphPictureTest {
   void linesAreWholeInTheText() {
     for (Subject subject : subjects()) {
       if (!GraphLayout.of(Graph.of(subject), 120, GraphPicture.FLAGS_WIDE).references().isEmpty()) {
-        continue; // a line that has a name instead ends at the name
+        continue; // a line that is replaced by a label ends at the label
       }
       Grid grid = new GraphPicture(subject).grid(120);
       for (int y = 0; y < grid.height(); y++) {
@@ -156,7 +156,7 @@ class GraphPictureTest {
     }
   }
 
-  /** Not an assertion for each place: that takes minutes. */
+  /** Not an assertion for each cell: that takes minutes. */
   private static void holds(boolean wanted, Grid grid, int x, int y) {
     if (!wanted) {
       throw new AssertionError("at " + x + "," + y + "\n" + grid.text(false));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What stays keeps its place, and what changes stands out for a moment. */
+/** What remains keeps its place, and changes are highlighted for a moment. */
 class LiveViewTest {
   private static final int A = 4711;
   private static final int B = 4712;
@@ -36,7 +36,7 @@ class LiveViewTest {
     return live.frame(COLUMNS, time);
   }
 
-  /** The texts that are marked so, as they stand there. */
+  /** The texts with this mark. */
   private static List<String> marked(Grid grid, ColorRole.Mark mark) {
     List<String> found = new ArrayList<>();
     for (int y = 0; y < grid.height(); y++) {
@@ -198,7 +198,7 @@ class LiveViewTest {
       LiveView one = new LiveView();
       one.look(all, START);
       String before = one.frame(120, START).text(false);
-      // what has just gone holds its place
+      // what has just disappeared keeps its place
       Subject fewer =
           new Subject(List.of(all.processes().get(0)), all.files(), all.names(), all.waiting());
       one.look(fewer, START);

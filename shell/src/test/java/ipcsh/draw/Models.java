@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Subjects made by hand: the situations that lessons show, and random ones. */
+/** Subjects made by hand: the situations in lessons, and random ones. */
 final class Models {
   private final Map<Integer, TreeMap<Integer, Integer>> tables = new LinkedHashMap<>();
   private final Map<Integer, String> names = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class Models {
     return this;
   }
 
-  /** An open file description and the numbers that stand for it, {@code pid, number, ...}. */
+  /** An open file description and the descriptors that refer to it, {@code pid, number, ...}. */
   Models open(KernelObject object, int itsFlags, Long offset, int... holders) {
     for (int i = 0; i < holders.length; i += 2) {
       tables.get(holders[i]).put(holders[i + 1], objects.size());
@@ -286,7 +286,7 @@ final class Models {
     return all;
   }
 
-  /** Some processes with some descriptors each, shared as it comes. */
+  /** Processes with descriptors, shared at random. */
   static Subject random(Random random, int processes, int descriptors) {
     Models model = new Models();
     for (int pid = 1; pid <= processes; pid++) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Large pictures: descriptors that are alike stand in one row. */
+/** Large pictures: similar descriptors share one row. */
 class RowFoldingTest {
   private static final int SERVER = 4711;
   private static final int CLIENT = 4712;
@@ -17,7 +17,7 @@ class RowFoldingTest {
     return new Models().process(SERVER, "server").process(CLIENT, "client");
   }
 
-  /** Connections of the two, from number 3 on; the client has them in the opposite order. */
+  /** Connections between the two, from number 3 on; the client has them in the opposite order. */
   private static Models connected(Models models, int count) {
     for (int i = 0; i < count; i++) {
       int inode = 100 + 2 * i;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What meets what, and how the chart looks, on exchanges made by hand. */
+/** The pairing of exchanges, and the chart, on exchanges made by hand. */
 class SequenceTest {
   private final List<Exchange> all = new ArrayList<>();
   private long time = 1_000_000;
@@ -223,7 +223,7 @@ class SequenceTest {
     assertThat(Exchange.of(sent, "server")).isEqualTo(all.get(0).by("server"));
   }
 
-  /** Whatever is said, no line is too wide, and each arrow ends at a lane or in a number. */
+  /** Whatever the exchanges, no line is too wide, and each arrow ends at a lane or in a number. */
   @Test
   void anyChartKeepsItsWidth() {
     Random random = new Random(6);

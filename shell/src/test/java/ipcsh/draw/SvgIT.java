@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SVG picture in a browser: no text runs into another one, or out of its box. */
+/** The SVG picture in a browser: no text overlaps another one, or its box. */
 class SvgIT {
   private static final String OVERLAPS =
       """

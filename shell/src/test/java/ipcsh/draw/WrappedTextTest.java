@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Lines end between words, whatever they are coloured in. */
+/** Lines are wrapped between words, whatever their colours. */
 class WrappedTextTest {
   @Test
   void linesEndBetweenWords() {

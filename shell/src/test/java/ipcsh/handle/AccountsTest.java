@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Users and groups are those that getent(1) and id(1) tell. */
+/** Users and groups are those of getent(1) and id(1). */
 @OnShell
 class AccountsTest {
   private static String[] fields(Outcome outcome) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is written as a whole or not at all. */
+/** A file that is written completely or not at all. */
 class WholeFileTest {
   @TempDir Path folder;
 

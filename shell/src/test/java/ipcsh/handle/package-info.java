@@ -1,2 +1,2 @@
-/** Handles and what is beside them: files that the shell writes. */
+/** Handles, and files that the shell writes. */
 package ipcsh.handle;

@@ -20,7 +20,7 @@ import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
+ * The layers: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
  * prompt, the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
@@ -29,10 +29,12 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("ipcsh");
 
-  /** Main's own package starts everything, the compiler's and the terminal's libraries too. */
+  /**
+   * Main's own package starts everything, including the libraries of the compiler and the terminal.
+   */
   private static final String MAIN = "ipcsh.app..";
 
-  /** Packages from the bottom up; those of one line do not know each other. */
+  /** Packages from the bottom up; those in one line do not depend on each other. */
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("sys"),
@@ -112,7 +114,7 @@ class ArchitectureTest {
         .check(SHELL);
   }
 
-  /** What translates to C is found by {@code CTranslator} alone. */
+  /** The translator to C is found only through {@code CTranslator}. */
   @Test
   void nobodyKnowsThePlugins() {
     noClasses()

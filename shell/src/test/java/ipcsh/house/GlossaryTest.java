@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * The glossary of the architecture page names classes that there are, in the order of its terms.
- */
+/** The glossary of the architecture page names existing classes, and its terms are sorted. */
 class GlossaryTest {
   private static final Pattern ROW = Pattern.compile("\\| (.+?)\\*? \\| .+ \\| (.+) \\|");
   private static final Pattern CLASS = Pattern.compile("`(\\w+)`");

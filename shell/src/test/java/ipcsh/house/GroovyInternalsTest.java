@@ -33,15 +33,15 @@ import org.codehaus.groovy.vmplugin.VMPluginFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the shell uses of Groovy that is no API of it, a test for each: where a new version breaks
- * something, the name of the test says what.
+ * Groovy internals used by the shell that are not part of its API, one test for each: if a new
+ * version breaks something, the name of the test says what.
  */
 @OnShell
 class GroovyInternalsTest {
   private static final String FINDER = "org.codehaus.groovy.vmplugin.v9.ClassFinder";
   private static final String VERSION = "Groovy " + GroovySystem.getVersion() + ": ";
 
-  /** CommandCall and SessionVariable write invokedynamic by it. */
+  /** CommandCall and SessionVariable emit invokedynamic with it. */
   @Test
   void theClassGeneratorWritesThroughTheShadedAsm() throws ReflectiveOperationException {
     Method visitor = WriterController.class.getMethod("getMethodVisitor");
@@ -85,7 +85,7 @@ class GroovyInternalsTest {
     }
   }
 
-  /** Ours is found first; it must be what Groovy's own is, and what Groovy calls. */
+  /** Ours is found first; it must have the members of Groovy's own that Groovy calls. */
   @Test
   void theStandInForClassFinderIsTheTwinOfGroovysOwn() throws Exception {
     URL groovy = GroovyShell.class.getProtectionDomain().getCodeSource().getLocation();
@@ -178,7 +178,7 @@ class GroovyInternalsTest {
         .isEqualTo(2);
   }
 
-  /** The session's loader hides it, since it is looked for in every jar at every line. */
+  /** The session's loader hides it, because Groovy would search every jar for it at each line. */
   @Test
   void theCompilerLooksForGlobalTransformationsUnderTheNameThatIsHidden() {
     List<String> asked = new ArrayList<>();

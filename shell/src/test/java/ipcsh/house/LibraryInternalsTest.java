@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes of the libraries the shell uses that are no API of theirs. One more needs a test in
+ * The library classes used by the shell that are not part of an API. Each new one needs a test in
  * {@link GroovyInternalsTest} or {@link TerminalInternalsTest} that says what breaks without it.
  */
 class LibraryInternalsTest {

@@ -8,7 +8,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What every command has. */
+/** The properties of every command. */
 @OnShell
 class RegistryTest {
   @Test

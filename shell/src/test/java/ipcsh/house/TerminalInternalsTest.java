@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the shell uses of JLine and jffi that is no API of theirs, a test for each: where a new
- * version breaks something, the name of the test says what.
+ * Internals of JLine and jffi used by the shell that are not part of their APIs, one test for each:
+ * if a new version breaks something, the name of the test says what.
  */
 class TerminalInternalsTest {
   private static final long TCGETS2 = 0x802c542aL;
@@ -56,7 +56,10 @@ class TerminalInternalsTest {
     }
   }
 
-  /** ExactPty takes what differs between JLine's two settings for a change of the kernel's. */
+  /**
+   * ExactPty interprets the differences between two settings of JLine as changes of the kernel's
+   * settings.
+   */
   @Test
   void jlinesTermiosHasTheFlagsAndControlCharactersOfTheKernel() throws IOException {
     try (LinuxNativePty pty =
@@ -73,7 +76,7 @@ class TerminalInternalsTest {
       assertThat(termios.c_cc)
           .as("JLine's Termios has fewer control characters; see ExactPty.COUNT")
           .hasSizeGreaterThanOrEqualTo(19);
-      // VINTR is the first of them, behind four words and the line discipline
+      // VINTR is the first of them, after four words and the line discipline
       assertThat((byte) (words[4] >> 8)).isEqualTo(termios.c_cc[0]);
     }
   }
@@ -159,7 +162,7 @@ class TerminalInternalsTest {
     assertThat(history.last()).isZero();
   }
 
-  /** Where the launcher says that the native libraries lie. */
+  /** Where the launcher places the native libraries. */
   @Test
   void theLaunchersPropertiesAreThoseThatTheLibrariesRead() throws Exception {
     String launcher = Files.readString(Path.of("ipcsh"));

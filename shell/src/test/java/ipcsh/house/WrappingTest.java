@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the shell says to people keeps its words whole, however narrow the terminal is. */
+/** All texts for users are wrapped between words, however narrow the terminal is. */
 @OnShell
 class WrappingTest {
-  /** No line is too wide, unless it is one word; and the words are those of the text. */
+  /** No line is too wide, unless it is a single word; and the words are those of the text. */
   private static void fits(String wrapped, String text, int columns) {
     for (String line : wrapped.lines().toList()) {
       assertThat(WrappedText.width(line) <= columns || !line.strip().contains(" "))
@@ -37,7 +37,7 @@ class WrappingTest {
   }
 
   private static List<String> words(String text) {
-    // the rest of a comment is one too
+    // the rest of a comment is a comment too
     return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.equals("//")).toList();
   }
 

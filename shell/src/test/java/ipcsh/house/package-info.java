@@ -1,2 +1,2 @@
-/** Rules of the house: who may know whom, what every command has. */
+/** Rules of the project: dependencies between packages, properties of every command. */
 package ipcsh.house;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is taken apart here by hand, and the numbers of system calls, are the compiler's. */
+/** Layouts parsed here by hand, and the numbers of system calls, agree with the compiler. */
 class LayoutTest {
   private static final String INCLUDES =
       """

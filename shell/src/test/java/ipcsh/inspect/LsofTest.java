@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Descriptors of other processes: the model says what lsof says. */
+/** Descriptors of other processes: the model agrees with lsof. */
 class LsofTest {
   private static final Map<String, String> TYPES =
       Map.of(
@@ -27,7 +27,7 @@ class LsofTest {
 
   @TempDir Path folder;
 
-  /** What lsof prints of one descriptor. */
+  /** The output of lsof for one descriptor. */
   private record Line(String access, String type, String inode, String name) {}
 
   private Running python(String program) throws IOException {
@@ -98,7 +98,7 @@ class LsofTest {
     }
   }
 
-  /** Each has 50 to 56, the writing end of a pipe that its successor reads. */
+  /** Each has 50 to 56, the write end of a pipe that its successor reads. */
   private static void comparePipes(
       List<Integer> pids,
       Map<Holder, Line> theirs,
@@ -137,7 +137,7 @@ class LsofTest {
       Snapshot snapshot = inspector.look(List.of(pid), inspector.everybody());
 
       assertThat(snapshot.processes().get(0).descriptors()).hasSizeGreaterThan(10_000);
-      // lsof cuts numbers of five digits
+      // lsof truncates numbers of five digits
       List<DescriptorSnapshot> ours =
           snapshot.processes().get(0).descriptors().stream()
               .filter(seen -> seen.number() < 10_000)
@@ -158,7 +158,7 @@ class LsofTest {
     }
   }
 
-  /** Each seventh is a dup of the one before, and nothing else is the same as another one. */
+  /** Every seventh is a dup of the previous one, and nothing else is shared. */
   private static void compareSharing(Snapshot snapshot, int pid) {
     int shared = 0;
     for (OpenFileDescription file : snapshot.files()) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The texts of /proc and the messages of sock_diag, as the kernel writes them. */
+/** Parsing of the texts of /proc and the messages of sock_diag, as written by the kernel. */
 class ParsersTest {
   private static KernelObject anonymous(String kind, String info) {
     return AnonymousObjects.of("it", "anon_inode:" + kind, new FdInfo(info));
@@ -84,8 +84,8 @@ class ParsersTest {
   @Test
   void pidfdNamesItsProcessAndWhatIsUnknownIsCalledSo() {
     assertThat(anonymous("[pidfd]", "Pid:\t4711\nNSpid:\t4711\n"))
-        .isEqualTo(new ProcessObject("it", 4711));
-    assertThat(anonymous("[pidfd]", "Pid:\t-1\n")).isEqualTo(new ProcessObject("it", -1));
+        .isEqualTo(new ProcessObject("it", 4711, null));
+    assertThat(anonymous("[pidfd]", "Pid:\t-1\n")).isEqualTo(new ProcessObject("it", -1, null));
     assertThat(anonymous("[io_uring]", "SqMask: 0\n")).isEqualTo(new OtherObject("it", "io_uring"));
   }
 
@@ -127,7 +127,7 @@ class ParsersTest {
     assertThat(UnixSockets.socket(unix("/é")).name()).isEqualTo("/é");
   }
 
-  /** An answer about a listening socket 5 with a name, a queue, and what nobody knows yet. */
+  /** An answer about a listening socket 5 with a name, a queue, and unknown attributes. */
   private static ByteBuffer unix(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer answer = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process with 1000 sockets: the model says of each what ss says. */
+/** A process with 1000 sockets: for each, the model agrees with ss. */
 class SsTest {
   private static final Map<String, String> STATES =
       Map.of(
@@ -44,7 +44,7 @@ class SsTest {
         () -> ours().values().stream().noneMatch(SsTest::isOnItsWay));
   }
 
-  /** Whether something of it is not acknowledged yet, which may be so a moment later. */
+  /** Whether some of its data is not acknowledged yet, which may change a moment later. */
   private static boolean isOnItsWay(SocketObject socket) {
     boolean sends = "connected".equals(socket.state()) && socket.kind().startsWith("inet");
     return "fin-wait-1".equals(socket.state())
@@ -95,15 +95,15 @@ class SsTest {
         : socket.family().equals("unix") ? socket.next() : socket.memory();
   }
 
-  /** What a person counts of what ss calls Recv-Q and Send-Q. */
+  /** The sizes of the data for Recv-Q and Send-Q of ss. */
   private static String counted(String kind, String state, String received, String sent) {
     boolean isTcp = kind.startsWith("inet") && kind.endsWith("stream");
     boolean isListening = "listening".equals(state);
     long count = Long.parseLong(received);
-    // the FIN is no byte
+    // the FIN is not a byte
     long bytes = isTcp && count > 0 && "close-wait".equals(state) ? count - 1 : count;
     boolean isNone = kind.equals("unix dgram") && bytes == 0;
-    // elsewhere it is memory
+    // elsewhere it is a memory size
     return (isNone ? "null" : bytes) + " " + (isTcp || isListening ? sent : "null");
   }
 

@@ -17,14 +17,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A look at processes of which little or nothing is to be seen. */
+/** Inspecting processes of which little or nothing is visible. */
 class UnreadableTest {
   private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path folder;
   private final Inspector inspector = new Inspector(new Kernel().home());
 
-  /** A kernel that lets nobody compare, or take a descriptor, as some sandboxes do. */
+  /** A kernel that refuses to compare or to duplicate descriptors, as some sandboxes do. */
   private static final class Sandbox extends InvokerDecorator {
     private boolean refused;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another program watches, shares and sends is found behind its descriptors. */
+/** What another program watches, shares and sends is found through its descriptors. */
 class WatchersTest {
   private static final Duration BOUND = Wait.LONG;
 
@@ -41,7 +41,7 @@ class WatchersTest {
     Path.of("/dev/shm/sem." + semaphore.substring(1)).toFile().delete();
   }
 
-  /** The numbers that it says behind a word. */
+  /** The numbers that it prints after a word. */
   private int[] numbers(String word) {
     String line =
         program.output().lines().filter(l -> l.startsWith(word)).findFirst().orElseThrow();
@@ -55,7 +55,7 @@ class WatchersTest {
   @Test
   void epollsTargetsAreTheOpenFiles() {
     int[] numbers = numbers("epoll");
-    // one alone is asked for: what it watches is looked at, too
+    // only one is requested: what it watches is inspected, too
     int epoll = numbers[0];
     Snapshot snapshot = inspector.look(Map.of(pid, n -> n == epoll), pid);
     assertThat(snapshot.processes().get(0).descriptors()).hasSize(1);
@@ -71,7 +71,7 @@ class WatchersTest {
                       "pipe EPOLLIN|EPOLLET",
                       "unix stream EPOLLIN",
                       "eventfd EPOLLIN",
-                      // its number is another one's, the pipe is known all the same
+                      // its number was reused, but the pipe is still found
                       "pipe EPOLLOUT")
                   .get(index - 1));
     }

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials to and from C programs in the manner of Kerrisk's textbook, true and forged. */
+/** Credentials exchanged with C programs in the manner of Kerrisk's textbook, true and forged. */
 @OnShell
 class CredentialsInCTest {
   @TempDir static Path programs;
   private static Path sender;
   private static Path receiver;
 
-  /** Sockets of the type: one that is connected to the receiver, one that takes from senders. */
+  /** Sockets of the type: one connected to the receiver, one that receives from senders. */
   private static final String BOTH =
       """
       type = ['-d': SOCK_DGRAM, '-q': SOCK_SEQPACKET][option] ?: SOCK_STREAM
@@ -52,7 +52,7 @@ class CredentialsInCTest {
   static void compile() throws IOException {
     sender = Tools.compile(programs, "scm_cred_send.c");
     receiver = Tools.compile(programs, "scm_cred_recv.c");
-    // for whoever runs it as nobody
+    // for a process that runs as nobody
     Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -5,10 +5,13 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import org.junit.jupiter.api.Test;
 
-/** The shell talks to daemons, and in the place of one, in their own protocols. */
+/** The shell communicates with daemons, and acts as one, in their own protocols. */
 @OnShell
 class DaemonsTest {
-  /** sd_notify(3): the pipe that comes with BARRIER=1 is closed when all before it is done. */
+  /**
+   * sd_notify(3): the pipe that comes with BARRIER=1 is closed when everything before it has been
+   * processed.
+   */
   @Test
   void systemdNotifyWaitsUntilItsBarrierIsClosed(Shell shell) {
     Tools.need("systemd-notify");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The roles of a scenario hand connections of curl over: the packaged program. */
+/** The roles of a scenario pass connections of curl on: the packaged program. */
 class HandOverIT {
   @TempDir Path folder;
 

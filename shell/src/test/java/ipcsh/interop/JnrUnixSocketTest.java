@@ -26,7 +26,8 @@ class JnrUnixSocketTest {
   }
 
   /**
-   * The first use opens files, and with the first socket() the Java machine keeps one of its own.
+   * The first use opens files, and after the first socket() the Java virtual machine keeps a socket
+   * of its own.
    */
   @BeforeAll
   static void firstUse() throws IOException {
@@ -35,7 +36,7 @@ class JnrUnixSocketTest {
     }
   }
 
-  /** Runs what blocks beside the shell. */
+  /** Runs blocking work concurrently with the shell. */
   private static <T> CompletableFuture<T> beside(Work<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -58,7 +59,7 @@ class JnrUnixSocketTest {
   private static String read(ReadableByteChannel channel, int n) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(n);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // until it is full, or the end
+      // until it is full, or end of file
     }
     return new String(buffer.array(), 0, buffer.position(), UTF_8);
   }
@@ -90,7 +91,7 @@ class JnrUnixSocketTest {
         """);
     long me = ProcessHandle.current().pid();
     assertThat(result(client)).isEqualTo("words and more of " + me);
-    // it reads with read(2): the descriptor is gone
+    // it reads with read(2), which discards the descriptor
     shell.run("assert read(r).eof");
   }
 

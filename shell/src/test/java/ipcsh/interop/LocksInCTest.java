@@ -9,14 +9,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Locks, conditions and semaphores in a file that a C program has mapped too. */
+/** Locks, condition variables and semaphores in a file that a C program has mapped too. */
 @OnShell
 class LocksInCTest {
   @TempDir static Path programs;
   private static Path locks;
   private static Path buffer;
 
-  /** A file of both, the program with a pipe to tell it what to do, its objects as ours. */
+  /** A shared file, the program with a pipe to control it, its objects as ours. */
   private static final String BOTH =
       """
       f = open "$dir/shared", O_CREAT | O_RDWR, 0600

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The open server of Stevens' textbook: it opens files for others and passes the descriptors. */
+/** The open server of Stevens' textbook: it opens files for clients and passes the descriptors. */
 @OnShell
 class OpenServerTest {
   @TempDir static Path programs;
@@ -17,8 +17,8 @@ class OpenServerTest {
   private static Path client;
 
   /**
-   * A file, a name that is none, and csopen of the textbook: text comes, then a zero byte and a
-   * status, which is 0 where there is a descriptor.
+   * A file, an invalid name, and csopen of the textbook: text is sent, then a zero byte and a
+   * status, which is 0 if there is a descriptor.
    */
   private static final String BOTH =
       """

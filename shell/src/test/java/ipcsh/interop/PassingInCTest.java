@@ -21,7 +21,7 @@ class PassingInCTest {
   private static Path sender;
   private static Path receiver;
 
-  /** Sockets of the type: one that is connected to the receiver, one that takes from the sender. */
+  /** Sockets of the type: one connected to the receiver, one that receives from the sender. */
   private static final String BOTH =
       """
       type = ['-d': SOCK_DGRAM, '-q': SOCK_SEQPACKET][option] ?: SOCK_STREAM

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Descriptors to and from Python: its socket module and what multiprocessing makes of them. */
+/** Descriptors passed to and from Python, with its socket module and with multiprocessing. */
 @OnShell
 class PassingInPythonTest {
-  /** Starts a text as a program of Python, which has a socket to us as descriptor 3. */
+  /** Starts a text as a Python program, which has a socket to us as descriptor 3. */
   private static final String START =
       """
       python = { code, type = SOCK_STREAM ->
@@ -63,7 +63,7 @@ class PassingInPythonTest {
             .formatted(type));
   }
 
-  /** As the manual of Python's socket module shows it. */
+  /** As in the manual of Python's socket module. */
   @Test
   void arraysAsAncillaryData(Shell shell) {
     shell.run(
@@ -97,7 +97,9 @@ class PassingInPythonTest {
         """);
   }
 
-  /** multiprocessing counts the descriptors in the byte of data; on macOS it wants an A back. */
+  /**
+   * multiprocessing counts the descriptors in the byte of data; on macOS it expects an A in return.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void handlesOfMultiprocessing(boolean acknowledge, Shell shell) {

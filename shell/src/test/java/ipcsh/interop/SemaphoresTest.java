@@ -56,7 +56,7 @@ class SemaphoresTest {
         """);
   }
 
-  /** multiprocessing unlinks its semaphores at once; what is under it does so only if told. */
+  /** multiprocessing unlinks its semaphores at once; the class below it does so only on request. */
   @Test
   void pythonsSemLockIsANamedSemaphore(Shell shell) {
     Tools.need("python3");

@@ -8,7 +8,7 @@ import ipcsh.kit.Tools;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** socat with descriptors of ours, and on the other end of what we pass on. */
+/** socat with our descriptors, and as the peer of descriptors that we pass on. */
 @OnShell
 class SocatTest {
   @BeforeEach

@@ -24,13 +24,13 @@ class UnixChannelTest {
     T run() throws IOException;
   }
 
-  /** The first use makes the Java machine keep a socket of its own for good. */
+  /** After the first use the Java virtual machine keeps a socket of its own permanently. */
   @BeforeAll
   static void firstUse() throws IOException {
     SocketChannel.open(StandardProtocolFamily.UNIX).close();
   }
 
-  /** Runs what blocks beside the shell. */
+  /** Runs blocking work concurrently with the shell. */
   private static <T> CompletableFuture<T> beside(Work<T> work) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -53,7 +53,7 @@ class UnixChannelTest {
   private static String read(SocketChannel channel, int n) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(n);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // until it is full, or the end
+      // until it is full, or end of file
     }
     return new String(buffer.array(), 0, buffer.position(), UTF_8);
   }
@@ -87,7 +87,7 @@ class UnixChannelTest {
         close s
         """);
     assertThat(result(client)).isEqualTo("words and more of " + System.getProperty("user.name"));
-    // it has no use for a descriptor
+    // it does not use a descriptor
     shell.run("assert read(r).eof");
   }
 

@@ -1,2 +1,2 @@
-/** The shell and programs in other languages, each using what the other has made. */
+/** The shell and programs in other languages, each using objects created by the other. */
 package ipcsh.interop;

@@ -22,7 +22,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A real Chromium with one page, driven over its DevTools protocol. Ended with all it started. */
+/**
+ * A real Chromium with one page, controlled over its DevTools protocol. Closing ends all its
+ * processes.
+ */
 public final class Browser implements AutoCloseable {
   private static final Duration BOUND = Wait.LONG;
 
@@ -32,7 +35,7 @@ public final class Browser implements AutoCloseable {
   private final WebSocket page;
   private int last;
 
-  /** Opens a file; everything of the browser's own goes to {@code folder}. */
+  /** Opens a file; the browser's own files are in {@code folder}. */
   public Browser(Path folder, Path file, boolean dark) throws Exception {
     this(folder, file.toUri().toString(), dark);
   }
@@ -131,7 +134,7 @@ public final class Browser implements AutoCloseable {
     return ((Map<?, ?>) answer.get("result")).get("value");
   }
 
-  /** Waits until an expression has such a value. */
+  /** Waits until the value of an expression satisfies a predicate. */
   public void await(String script, Predicate<Object> wanted) throws Exception {
     long end = System.nanoTime() + BOUND.toNanos();
     Object value = value(script);
@@ -144,7 +147,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** Clicks with the mouse on what a selector finds. */
+  /** Clicks with the mouse on the element that a selector finds. */
   public void click(String selector) throws Exception {
     String box = "document.querySelector('" + selector + "').getBoundingClientRect().";
     double x = ((Number) value(box + "x + 20")).doubleValue();
@@ -156,7 +159,7 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the page looks like, as PNG. */
+  /** A screenshot of the page, as PNG. */
   public byte[] picture() throws Exception {
     String data = (String) ask("Page.captureScreenshot", Map.of()).get("data");
     return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));

@@ -8,7 +8,7 @@ import ipcsh.sys.Kernel;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** The commands of a shell in which nothing runs: for who reads their definitions. */
+/** The commands of a shell in which nothing runs: to read their definitions. */
 public final class BuiltIn {
   /** All of the shell's own. */
   public static final Registry COMMANDS = commands();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Where things lie in the checkout, whichever module the tests are of. */
+/** The directories of the checkout, for the tests of any module. */
 public final class Checkout {
   private static final String LAUNCHER = "shell/ipcsh";
   private static final Path ROOT = root();
@@ -37,7 +37,7 @@ public final class Checkout {
   }
 
   /**
-   * Whether a script explains lines: their C is that of the plugin cexport, which is built after
+   * Whether a script explains lines: their C comes from the plugin cexport, which is built after
    * the shell, so its module tests such scripts.
    */
   public static boolean explains(Path script) {

@@ -26,7 +26,7 @@ public final class ControlC {
     }
   }
 
-  /** In a call of its own; or waiting for a role that is in one. */
+  /** In a call of its own, or waiting for a role that is in one. */
   private static boolean isBlocked(Shell shell, Thread main) {
     if (main.getState() != Thread.State.WAITING) {
       var call = shell.context().kernel().callOf(main);

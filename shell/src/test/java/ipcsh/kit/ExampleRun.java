@@ -32,12 +32,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The examples of commands, run in a program of its own with low descriptors held open, as the
- * launcher does it, so that those of the examples count from 3: each command's in a session of its
- * own, for each example a line of JSON. What that program does with one is its own.
+ * Runs the examples of commands in a separate program with low descriptors held open, as the
+ * launcher does, so that those of the examples are numbered from 3: each command's in a session of
+ * its own, with one line of JSON per example. What that program does with an example is up to it.
  */
 public final class ExampleRun {
-  /** Their examples need the plugin cexport, which is built later: its module runs them. */
+  /**
+   * Commands whose examples need the plugin cexport, which is built later: its module runs them.
+   */
   public static final Set<String> IN_C = Set.of("explain", "export");
 
   private static final String EXPECTATION = "//=>";
@@ -62,7 +64,7 @@ public final class ExampleRun {
     this.trying = trying;
   }
 
-  /** What came of each example in a program; {@code words} go behind the numbers. */
+  /** The outcomes of the examples in a program; {@code words} follow the numbers. */
   public static Stream<Map<?, ?>> outcomes(Class<?> program, String... words) {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classPath =
@@ -78,7 +80,7 @@ public final class ExampleRun {
     return outcome.lines().stream().map(line -> (Map<?, ?>) new JsonSlurper().parseText(line));
   }
 
-  /** What an example promises is what came. */
+  /** Checks that an example printed what it promises. */
   public static void verify(Map<?, ?> outcome) {
     assertThat(outcome.get("failure")).as(String.valueOf(outcome.get("code"))).isNull();
     String expected = (String) outcome.get("expected");
@@ -94,9 +96,9 @@ public final class ExampleRun {
   /**
    * The program: tries the examples of all commands and ends.
    *
-   * @param held the numbers that are held, joined by commas
-   * @param prepared what is done to the context of each command
-   * @param trying what comes of one example
+   * @param held the held descriptor numbers, separated by commas
+   * @param prepared prepares the context of each command
+   * @param trying runs one example
    */
   public static void main(
       String held,
@@ -105,7 +107,7 @@ public final class ExampleRun {
     ExampleRun run = new ExampleRun(prepared, trying);
     Context all = run.context();
     new WarmUp().finish();
-    // all that the Java machine loads when it is first used takes its numbers before they count
+    // what the Java virtual machine loads on first use gets its numbers before they count
     run.run(all.registry().find("fds"), false);
     for (String number : held.split(",")) {
       run.kernel.quiet().files().close(Integer.parseInt(number));
@@ -142,7 +144,7 @@ public final class ExampleRun {
     clear(context);
   }
 
-  /** Runs an example: what was expected, what came. */
+  /** Runs an example; returns what was expected and what was printed. */
   public static Map<String, Object> outcome(Session session, String entry) {
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put("code", entry);

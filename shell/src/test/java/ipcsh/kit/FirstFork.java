@@ -1,8 +1,8 @@
 package ipcsh.kit;
 
 /**
- * The first fork of a shell's process opens what all later ones use, for good: to be done before
- * anybody looks for what a test leaves behind.
+ * The first fork of a shell's process opens what all later ones use, permanently: to be done before
+ * a test is checked for leftovers.
  */
 public final class FirstFork {
   private static boolean done;

@@ -15,14 +15,18 @@ import java.util.stream.Stream;
 
 /** What a process can leave behind: descriptors, mappings, threads, children, names. */
 public final class Leftovers {
-  /** What the Java machine opens when it likes: its jars, its libraries, its source of chance. */
+  /**
+   * Files that the Java virtual machine opens at any time: its jars, its libraries, its random
+   * device.
+   */
   private static final Pattern OF_THE_MACHINE =
       Pattern.compile(
           ".*\\.jar|.*\\.so(\\.\\d+)*|.*/modules|/dev/u?random|/proc/.*|/sys/fs/cgroup/.*|.*\\.class");
 
   static {
     try {
-      // the first use of a channel makes the Java machine keep a socket of its own for good
+      // after the first use of a channel the Java virtual machine keeps a socket of its own
+      // permanently
       Files.readAllBytes(Path.of("/proc/self/comm"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -33,12 +37,12 @@ public final class Leftovers {
   private final List<String> names = names();
   private final List<String> mappings = mappings();
 
-  /** The descriptors of this process, each with what it is. */
+  /** The descriptors of this process, each with a description. */
   public static Map<Integer, String> descriptors() {
     return descriptors("self");
   }
 
-  /** Those of a process, without what the Java machine opens when it likes. */
+  /** Those of a process, without the files that the Java virtual machine opens at any time. */
   public static Map<Integer, String> descriptors(String process) {
     Map<Integer, String> found = new TreeMap<>();
     Path folder = Path.of("/proc", process, "fd");
@@ -78,7 +82,7 @@ public final class Leftovers {
     }
   }
 
-  /** What is there now and was not when this was made, in words; empty where nothing is. */
+  /** What exists now and did not when this object was created, as text; empty if nothing. */
   public List<String> now() {
     List<String> left = new ArrayList<>();
     descriptors()
@@ -109,7 +113,7 @@ public final class Leftovers {
         || Stream.of(stack).anyMatch(frame -> frame.getClassName().equals(Role.class.getName()));
   }
 
-  /** Whether a thread goes on: one whose work is done needs a moment to end. */
+  /** Whether a thread continues: one whose work is done needs a moment to end. */
   private static boolean livesOn(Thread thread) {
     try {
       thread.join(Duration.ofMinutes(1).toMillis());

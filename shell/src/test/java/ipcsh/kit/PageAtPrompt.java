@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A page of documentation at a prompt: its lines show what is written there. */
+/** A page of documentation at a prompt: its lines print what is written there. */
 public final class PageAtPrompt {
   private static final Pattern EXPECTATION = Pattern.compile("(?s).*?\\s*//=> (.*)");
   private static final Pattern PROMPT = Pattern.compile("[AB]>.*");
 
-  /** What comes by itself before a prompt: it says nothing of the entry. */
+  /** A notice before a prompt that is not output of the entry. */
   private static final Pattern NOTICE = Pattern.compile("bg \\d+  done");
 
-  /** Numbers of processes and descriptors, times, users: another one in each run. */
+  /** Process IDs, descriptor numbers, times, users: different in each run. */
   private static final Pattern DIFFERS =
       Pattern.compile(
           "(?<time>\\d\\d:\\d\\d:\\d\\d)|(?<number>\\b\\d{4,}|(?<=connect\\()\\d+)|(?<user>\\bme\\b)"
@@ -27,12 +27,12 @@ public final class PageAtPrompt {
 
   private final Path folder;
 
-  /** In a folder of the test's own. */
+  /** In a directory of the test. */
   public PageAtPrompt(Path folder) {
     this.folder = folder;
   }
 
-  /** Types the page's lines, and compares what they show. */
+  /** Types the page's lines, and compares their output. */
   public void verify(Page page) {
     List<String> tour = entries(String.join("", page.blocks("groovy")));
     List<String> typed = new ArrayList<>(tour);
@@ -94,12 +94,12 @@ public final class PageAtPrompt {
         .collect(Collectors.joining("\n"));
   }
 
-  /** A line that the terminal has broken may have lost the blank at which it was. */
+  /** A line that the terminal has wrapped may have lost the blank at which it was wrapped. */
   private static String solid(List<String> lines) {
     return String.join("", lines).replaceAll("\\s", "");
   }
 
-  /** Three dots stand for anything. */
+  /** Three dots match anything. */
   private static Pattern glob(String text) {
     return with(Pattern.compile("\\.\\.\\."), ".*", text);
   }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The examples of a plugin's commands as tests: each prints what it says. */
+/** The examples of a plugin's commands as tests: each prints what it promises. */
 public final class PluginExamples {
   private static final String MARK = "//=>";
 

@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What other processes do: seen from outside, and waited for. */
+/** Observes other processes, and waits for them. */
 public final class Processes {
   private static final Inspector INSPECTOR = new Inspector(new Kernel().home());
 
   private Processes() {}
 
-  /** Whether it has ended; whoever should has perhaps not waited for it. */
+  /** Whether it has ended; it may not have been reaped. */
   public static boolean hasEnded(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      // its name stands in brackets and may have some in it
+      // the name is in brackets and may contain brackets
       return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
     } catch (IOException gone) {
       return true;

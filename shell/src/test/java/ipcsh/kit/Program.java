@@ -11,12 +11,15 @@ import java.util.Map;
 public final class Program {
   private static final Duration BOUND = Wait.LONG;
 
-  /** Whether it has made its start-up cache, of which it says a line, in no test's output. */
+  /**
+   * Whether it has created its start-up cache, on which it prints a line, outside of any test's
+   * output.
+   */
   private static boolean prepared;
 
   private Program() {}
 
-  /** Its path, for who starts it in another way; it says no line of its start-up cache any more. */
+  /** Its path, to start it in another way; it prints no line on its start-up cache any more. */
   public static synchronized String launcher() {
     String launcher = Checkout.launcher().toString();
     if (!prepared) {
@@ -34,7 +37,7 @@ public final class Program {
     return Running.start(command, folder, Map.of());
   }
 
-  /** The same with at most so many descriptors. */
+  /** The same with a limit of descriptors. */
   public static Running limited(Path folder, int descriptors, String... arguments) {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n $0; exec \"$@\"", "" + descriptors));
@@ -44,8 +47,8 @@ public final class Program {
   }
 
   /**
-   * The same in namespaces of its own, where this user may make them: whatever it does to processes
-   * and to shared memory, it does to its own.
+   * The same in namespaces of its own, if this user may create them: its effects on processes and
+   * shared memory are limited to those.
    */
   public static Running alone(Path folder, int descriptors, String... arguments) {
     List<String> apart =
@@ -74,7 +77,7 @@ public final class Program {
     return start(folder, arguments).outcome(BOUND);
   }
 
-  /** The same with a variable of the environment. */
+  /** The same with an environment variable. */
   public static Outcome with(Path folder, String variable, String value, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));

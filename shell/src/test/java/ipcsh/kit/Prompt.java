@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class Prompt implements AutoCloseable {
   private static final Duration PATIENCE = Wait.LONG;
 
-  /** So long it takes at most to read what a program has written that has ended. */
+  /** How long it takes at most to read what a program has written that has ended. */
   private static final Duration DRAINED = Duration.ofSeconds(10);
 
   private final StringBuilder shown = new StringBuilder();
@@ -27,7 +27,7 @@ public final class Prompt implements AutoCloseable {
   private final Thread screen;
   private int seen;
 
-  /** Starts it; {@code folder} is where it keeps things. */
+  /** Starts it; {@code folder} contains its files. */
   public Prompt(Path folder, String... arguments) {
     this(folder, command(arguments));
   }
@@ -43,7 +43,7 @@ public final class Prompt implements AutoCloseable {
     this(folder, columns, rows, command(arguments));
   }
 
-  /** Starts another command on the terminal, one that starts it. */
+  /** Starts another command on the terminal, which starts it. */
   public Prompt(Path folder, List<String> command) {
     this(folder, 100, 30, command);
   }
@@ -70,7 +70,7 @@ public final class Prompt implements AutoCloseable {
   }
 
   private void read() {
-    // a character may come in pieces
+    // a character may arrive in pieces
     char[] buffer = new char[8192];
     try (Reader in = new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -83,7 +83,7 @@ public final class Prompt implements AutoCloseable {
     }
   }
 
-  /** All that it has written so far, with what moves the cursor and sets colours. */
+  /** Everything that it has written so far, including control sequences. */
   public String raw() {
     synchronized (shown) {
       return shown.toString();
@@ -96,7 +96,7 @@ public final class Prompt implements AutoCloseable {
     }
   }
 
-  /** All that it has written to its terminal of 100 columns and 30 rows. */
+  /** Everything that it has written to its terminal of 100 columns and 30 rows. */
   public String written() {
     synchronized (shown) {
       return shown.toString();
@@ -126,8 +126,8 @@ public final class Prompt implements AutoCloseable {
   }
 
   /**
-   * Presses Ctrl-C where the terminal makes a signal of it, and waits until that process has taken
-   * it: of two signals that wait, one is lost.
+   * Presses Ctrl-C while the terminal turns it into a signal, and waits until that process has
+   * received it: of two pending signals, one is lost.
    */
   public Prompt controlC(long process) {
     type("\3").await("^C");
@@ -135,12 +135,12 @@ public final class Prompt implements AutoCloseable {
     return this;
   }
 
-  /** Types an entry and waits for what it shows. */
+  /** Types an entry and waits for its output. */
   public Prompt enter(String entry, String result) {
     return type(entry + "\r").await("\n" + result);
   }
 
-  /** Its number. */
+  /** Its process ID. */
   public long pid() {
     return program.pid();
   }
@@ -151,13 +151,13 @@ public final class Prompt implements AutoCloseable {
     return this;
   }
 
-  /** Waits for its end, until all is read that it has written, and gives its status. */
+  /** Waits for its end and for all its output, and returns its status. */
   public int status() {
     try {
       if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("it does not end: " + plain());
       }
-      // somebody whom it has started may have the terminal still
+      // a process that it has started may still have the terminal open
       screen.join(DRAINED.toMillis());
       return program.exitValue();
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** A program that runs, with its three streams; it is killed when its time is up. */
+/** A running program with its three streams; it is killed after a timeout. */
 public final class Running implements AutoCloseable {
   private final Process process;
   private final StringBuffer outSoFar = new StringBuffer();
@@ -53,7 +53,7 @@ public final class Running implements AutoCloseable {
         to.append(new String(piece, 0, n, StandardCharsets.ISO_8859_1));
       }
     } catch (IOException killed) {
-      // what came is there
+      // the output so far is kept
     }
   }
 
@@ -64,7 +64,7 @@ public final class Running implements AutoCloseable {
       in.write(bytes);
       in.flush();
     } catch (IOException itDoesNotRead) {
-      // its outcome says why
+      // its outcome tells why
     }
     return this;
   }
@@ -84,7 +84,7 @@ public final class Running implements AutoCloseable {
     return await(text, errSoFar);
   }
 
-  /** The same of one of both; fails as soon as nothing more can come. */
+  /** The same for either of them; fails as soon as there will be no more output. */
   private Running await(String text, StringBuffer from) {
     Supplier<String> said =
         () -> "'" + text + "' from the program, which said: " + text(outSoFar) + text(errSoFar);
@@ -105,18 +105,18 @@ public final class Running implements AutoCloseable {
     return text(outSoFar);
   }
 
-  /** Its number. */
+  /** Its process ID. */
   public long pid() {
     return process.pid();
   }
 
-  /** Ends its standard input and waits for its end. */
+  /** Closes its standard input and waits for its end. */
   public Outcome outcome(Duration bound) {
     try (this) {
       try {
         process.getOutputStream().close();
       } catch (IOException itDoesNotRead) {
-        // its outcome says why
+        // its outcome tells why
       }
       if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(

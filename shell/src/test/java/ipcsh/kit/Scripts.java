@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The scripts that are shipped. */
+/** The scripts of the distribution. */
 public final class Scripts {
   private static final String NEEDS = "Needs plugins/";
 
   private Scripts() {}
 
   /**
-   * The names of the scripts in a folder that run in the shell alone. One that needs a plugin says
-   * so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that
+   * The names of the scripts in a directory that run in the shell alone. One that needs a plugin
+   * says so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that
    * plugin.
    */
   public static List<String> ofTheShell(Path folder) {

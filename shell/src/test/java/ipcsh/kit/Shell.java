@@ -1,8 +1,9 @@
 package ipcsh.kit;
 
+import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
-import ipcsh.command.Host;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Region;
 import ipcsh.language.Interrupter;
@@ -26,16 +27,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A shell inside the test: a session with all commands, and a folder of its own whose path the
- * language knows as {@code dir}. Closing it closes what it opened, ends its jobs and removes the
- * folder; {@link ShellExtension} then looks whether something is left.
+ * A shell inside the test: a session with all commands, and a directory of its own whose path is
+ * {@code dir} in the language. Closing it closes what it opened, ends its jobs and removes the
+ * directory; {@link ShellExtension} then checks whether anything is left.
  */
-@SuppressWarnings("this-escape") // its context tells it nothing before it is made
-public class Shell implements AutoCloseable, Host {
-  /** The one way into the kernel of the test's process. */
+@SuppressWarnings("this-escape") // its context does not call it before it is initialized
+public class Shell extends AbstractHost implements AutoCloseable {
+  /** The only access to the kernel in the test's process. */
   private static final Kernel KERNEL = new Kernel();
 
-  /** How the names of this run's folders begin; another run at the same time has its own. */
+  /** The prefix of the names of this run's directories; a concurrent run has its own. */
   static final String NAME_PREFIX = "ipcsh-test-" + ProcessHandle.current().pid() + "-";
 
   private static final String START = KERNEL.home().processControl().getcwd();
@@ -45,9 +46,8 @@ public class Shell implements AutoCloseable, Host {
   private final Path folder;
   private final List<String> narrated = new ArrayList<>();
   private final List<String> reported = new ArrayList<>();
-  private volatile Throwable lastError;
 
-  /** A fresh one. */
+  /** A new one. */
   public Shell() {
     context.registry().load(Shell.class.getClassLoader());
     session = new Session(context);
@@ -60,16 +60,16 @@ public class Shell implements AutoCloseable, Host {
     session.names().setVariable("dir", folder.toString());
   }
 
-  /** The first fork makes what the kernel keeps for all of them: a pipe, a mapping. */
+  /** The first fork creates what is kept for all of them: a pipe, a mapping. */
   static void forkOnce() {
     try (Shell shell = new Shell()) {
       shell.run("fork()");
     } catch (UnsupportedOperationException noMachineCode) {
-      // then no test forks
+      // then tests do not fork
     }
   }
 
-  /** Runs a text as a script file would be run, and gives its last value. */
+  /** Runs a text like a script file, and returns its last value. */
   public Object run(String code) {
     return sneaking(() -> session.run(Source.of("test", code)));
   }
@@ -79,28 +79,28 @@ public class Shell implements AutoCloseable, Host {
     return sneaking(() -> session.runEntry(Source.of("", code)));
   }
 
-  /** What the prompt would print of the last value. */
+  /** What the prompt would print for the last value. */
   public String rendered(String code) {
     return Rendering.of(run(code));
   }
 
-  /** What the prompt would print of one entry. */
+  /** What the prompt would print for one entry. */
   public String line(String code) {
     return Rendering.of(entry(code));
   }
 
-  /** Runs an entry that fails, and gives the report that a script would print. */
+  /** Runs an entry that fails, and returns the report that a script would print. */
   public String complaint(String code) {
     try {
       session.runEntry(Source.of("test", code));
     } catch (Throwable e) {
-      lastError = e;
+      failed(e);
       return new Problems(session).explain(e).inScript();
     }
     throw new AssertionError("this did not fail: " + code);
   }
 
-  /** Runs a text that fails, and gives the throwable. */
+  /** Runs a text that fails, and returns the throwable. */
   public Throwable failure(String code) {
     try {
       session.run(Source.of("test", code));
@@ -132,12 +132,12 @@ public class Shell implements AutoCloseable, Host {
     return session;
   }
 
-  /** The commands and what they use. */
+  /** The commands and their context. */
   public Context context() {
     return context;
   }
 
-  /** The folder {@code dir}. */
+  /** The directory {@code dir}. */
   public Path folder() {
     return folder;
   }
@@ -157,21 +157,18 @@ public class Shell implements AutoCloseable, Host {
     new Interrupter(KERNEL, thread).interrupt();
   }
 
-  /** An interruption that came too late for one test is for no other one. */
+  /** A late interrupt of one test must not affect another one. */
   static void forgetInterruption() {
     new Interrupter(KERNEL, Thread.currentThread()).over();
   }
 
-  /**
-   * Closes every descriptor and mapping that the shell knows of, and ends its jobs and its
-   * children.
-   */
+  /** Closes every descriptor and mapping known to the shell, and ends its jobs and its children. */
   public void closeAll() {
     for (Pending job : context.jobs().all()) {
       end(job);
     }
     context.close();
-    // a test may have changed directory, which is the whole process's
+    // a test may have changed the working directory, which belongs to the whole process
     KERNEL.home().processControl().chdir(START);
     for (Fd fd : context.descriptors().all()) {
       try {
@@ -183,9 +180,14 @@ public class Shell implements AutoCloseable, Host {
     for (Region region : context.regions().all()) {
       context.regions().unmap(region, () -> unmap(region));
     }
+    for (Leftover left : context.createdNames().left()) {
+      if (left.object() != null) {
+        context.createdNames().remove(left);
+      }
+    }
   }
 
-  /** The mapping of a named semaphore is the C library's. */
+  /** The mapping of a named semaphore belongs to the C library. */
   private static void unmap(Region region) {
     if (region.getSource().startsWith("semaphore ")) {
       KERNEL.quiet().semaphores().close(region.getAddress(), region.getSource());
@@ -232,8 +234,8 @@ public class Shell implements AutoCloseable, Host {
   }
 
   /**
-   * The constants by name, but for those with which a test at random would signal other processes
-   * or take the machine's memory.
+   * The constants by name, except for those with which a random test would signal other processes
+   * or allocate the machine's memory.
    */
   public Map<String, Integer> harmlessConstants() {
     Map<String, Integer> harmless = new LinkedHashMap<>(context().constants().all());
@@ -246,16 +248,6 @@ public class Shell implements AutoCloseable, Host {
   @Override
   public List<String> history() {
     return List.of();
-  }
-
-  @Override
-  public Throwable lastError() {
-    return lastError;
-  }
-
-  @Override
-  public void failed(Throwable error) {
-    lastError = error;
   }
 
   @Override

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives each test a {@link Shell} of its own, and fails the test that leaves something behind. */
+/** Gives each test a {@link Shell} of its own, and fails a test that leaves something behind. */
 public final class ShellExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   private static final Namespace HERE = Namespace.create(ShellExtension.class);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** Gets a test out of a call that blocks for good. */
+  /** Interrupts a test in a call that blocks forever. */
   private static final ScheduledExecutorService CLOCK =
       Executors.newSingleThreadScheduledExecutor(
           work -> {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Signals on their way to a process. */
+/** Pending signals of a process. */
 public final class Signals {
   public static final int INT = 2;
 
@@ -14,7 +14,7 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Waits until the process has taken a signal that was sent to it, or has ended. */
+  /** Waits until the process has received a signal that was sent to it, or has ended. */
   public static void awaitTaken(long process, int signal) {
     Wait.until(BOUND, "signal " + signal + " is taken", () -> !isPending(process, signal));
   }

@@ -20,7 +20,7 @@ public final class Tmux implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Runs a command of tmux and gives what it prints. */
+  /** Runs a command of tmux and returns its output. */
   public String run(String... words) {
     Outcome outcome =
         Tools.run(
@@ -38,12 +38,12 @@ public final class Tmux implements AutoCloseable {
     return run("list-panes", "-s", "-F", "#{pane_id}").lines().toList();
   }
 
-  /** What stands in a pane, and what has scrolled out of it. */
+  /** The contents of a pane, including its scrollback. */
   public String in(String pane) {
     return run("capture-pane", "-p", "-S", "-", "-t", pane).stripTrailing();
   }
 
-  /** Waits until a text stands in a pane. */
+  /** Waits until a text is in a pane. */
   public void await(String pane, String text) {
     Wait.until(BOUND, () -> text + " in " + in(pane), () -> in(pane).contains(text));
   }

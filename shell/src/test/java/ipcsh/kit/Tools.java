@@ -22,12 +22,12 @@ public final class Tools {
         .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
   }
 
-  /** Skips the test where the program is missing; where CI=true that is a failure. */
+  /** Skips the test if the program is missing; with CI=true that is a failure. */
   public static void need(String program) {
     needs(has(program), program + " is not installed");
   }
 
-  /** Skips the test where something of the system is missing; where CI=true that is a failure. */
+  /** Skips the test if something of the system is missing; with CI=true that is a failure. */
   public static void needs(boolean there, String otherwise) {
     if (!there && "true".equals(System.getenv("CI"))) {
       Assertions.fail(otherwise);
@@ -40,7 +40,7 @@ public final class Tools {
     return Running.start(Arrays.asList(command), folder, Map.of()).outcome(BOUND);
   }
 
-  /** Compiles C and gives the program. */
+  /** Compiles C and returns the program. */
   public static Path compile(Path folder, Path source, String name) {
     need("gcc");
     Path program = folder.resolve(name);

@@ -7,21 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** An entry at a real prompt: how the line looked, and what was shown until the next one. */
+/** An entry at a real prompt: the input line, and the output up to the next one. */
 public record Typed(List<String> line, List<String> shown) {
-  /** What JLine writes where somebody begins to type a line, and where it has been read. */
+  /** What JLine writes when it starts to read a line, and when it has been read. */
   private static final String BEGINS = "\u001b[?2004h";
 
   private static final String READ = "\u001b[?2004l";
 
-  /** High enough that nothing is shown page by page. */
+  /** High enough that nothing is paged. */
   private static final int ROWS = 400;
 
   private static final Duration BOUND = Wait.LONG;
 
   private static final String END = "println 'the ' + 'end'";
 
-  /** Pastes a text at the prompt {@code A>} of a terminal so wide; what came of each entry. */
+  /**
+   * Pastes a text at the prompt {@code A>} of a terminal of this width; returns the outcome of each
+   * entry.
+   */
   public static List<Typed> paste(Path folder, int columns, String text) {
     try (Prompt prompt = new Prompt(folder, columns, ROWS, "-n", "A").await("A> ")) {
       prompt.type("\u001b[200~" + text + "\n" + END + "\n\u001b[201~");
@@ -43,7 +46,7 @@ public record Typed(List<String> line, List<String> shown) {
     return entries.subList(0, entries.size() - 1);
   }
 
-  /** What is seen of a text on a screen: its lines, without empty ones at the end. */
+  /** What is visible of a text on a screen: its lines, without empty ones at the end. */
   private static List<String> screen(String text, int columns) {
     Emulator screen = new Emulator(columns, ROWS);
     screen.write(text);

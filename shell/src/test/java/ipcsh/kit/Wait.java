@@ -6,22 +6,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition, never for a time. */
+/** Waits for a condition, never for a fixed time. */
 public final class Wait {
   /**
-   * Longer than takes what happens at all, on a slow machine with much to do. Who passes never
-   * waits for so long. Who mends a test may have it shorter, {@code -Dwait=20}.
+   * Longer than anything takes on a slow, busy machine. A test that passes never waits this long.
+   * For debugging a test it can be shortened, {@code -Dwait=20}.
    */
   public static final Duration LONG = Duration.ofSeconds(Integer.getInteger("wait", 180));
 
   private Wait() {}
 
-  /** Waits until the condition holds; an AssertionError where it does not within the bound. */
+  /** Waits until the condition holds; an AssertionError if it does not within the bound. */
   public static void until(Duration bound, String what, BooleanSupplier condition) {
     until(bound, () -> what, condition);
   }
 
-  /** The same; what was waited for is said as it is at the end. */
+  /** The same; the description is evaluated at the end. */
   public static void until(Duration bound, Supplier<String> what, BooleanSupplier condition) {
     long end = System.nanoTime() + bound.toNanos();
     while (!condition.getAsBoolean()) {

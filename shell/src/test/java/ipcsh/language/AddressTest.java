@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Addresses are Strings that are read by the socket's family and can be passed on. */
+/** Addresses are Strings that are parsed for the socket's family and can be passed on. */
 @OnShell
 class AddressTest {
   @ParameterizedTest
@@ -68,7 +68,7 @@ class AddressTest {
         """);
   }
 
-  /** A stranger of any name sends; the answer reaches it and nobody else. */
+  /** A sender with any name; the answer reaches it and no other socket. */
   private static final String STRANGER =
       """
       import socket, sys
@@ -104,7 +104,7 @@ class AddressTest {
           .isEqualTo("8 bytes \"question\" from " + printed);
       assertThat(shell.run("m.from").toString()).isEqualTo(printed);
       assertThat(shell.run("\"${m.from}\".toString()")).isEqualTo(printed);
-      // relative paths are relative to the shell's folder, which is not that of the stranger
+      // relative paths are relative to the shell's directory, which is not the sender's
       String prefix = printed.startsWith("@") ? "" : folder + "/";
       shell.session().names().setVariable("prefix", prefix);
       shell.run(

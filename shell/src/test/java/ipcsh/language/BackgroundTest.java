@@ -7,7 +7,7 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Wait;
 import org.junit.jupiter.api.Test;
 
-/** What runs in the background, what waits, what is interrupted. */
+/** Background jobs, waits and interrupts. */
 @OnShell
 class BackgroundTest {
   @Test

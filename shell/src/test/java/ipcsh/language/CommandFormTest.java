@@ -6,10 +6,10 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** One command, several ways to write it. */
+/** Different ways to write a command. */
 @OnShell
 class CommandFormTest {
-  /** What is on the left is a variable of the session, and on the right too. */
+  /** The left side is a variable of the session, and the right side too. */
   @Test
   void everyAssignmentIsKept(Shell shell) {
     shell.run(

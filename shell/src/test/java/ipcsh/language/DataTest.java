@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Data as it is given and as it comes back. */
+/** Data as arguments and as results. */
 @OnShell
 class DataTest {
   @Test
@@ -154,7 +154,7 @@ class DataTest {
 
   private static final String LETTERS = "cbB?hHiIlLqQfdsx";
 
-  /** Random formats with values that fit, packed here and by Python. */
+  /** Random formats with matching values, packed here and by Python. */
   @Test
   void packsAndUnpacksAsPythonDoes(Shell shell) {
     Random random = new Random(2001);
@@ -194,7 +194,7 @@ class DataTest {
         .isEqualTo(JsonOutput.toJson(numbers((List<?>) python.get(1))));
   }
 
-  /** Numbers in one spelling: JSON's readers choose their types as they like. */
+  /** Numbers in one notation: JSON readers choose different types. */
   private static List<String> numbers(List<?> values) {
     return values.stream()
         .map(

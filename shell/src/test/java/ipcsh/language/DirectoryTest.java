@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The working directory, and what is in it. */
+/** The working directory and its contents. */
 @OnShell
 class DirectoryTest {
   @Test
@@ -89,7 +89,7 @@ class DirectoryTest {
         """);
     assertThat(shell.complaint("ls 'nothing'")).contains("statx(\"nothing\") = -1 ENOENT");
     assertThat(shell.line("ls 'folder'")).isEqualTo("an empty directory");
-    // a look takes no number; the Java machine may take one in between, for a moment
+    // a look uses no number; the Java virtual machine may use one for a moment
     shell.run(
         """
         eventually {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one entry of the prompt defines is there for the next. */
+/** Definitions of one entry at the prompt are available in the next. */
 @OnShell
 class EntriesTest {
   @Test

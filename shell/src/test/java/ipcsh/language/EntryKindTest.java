@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an entry of a scenario is to an audience. */
+/** The kinds of entries of a scenario. */
 class EntryKindTest {
   private final List<String> made = new ArrayList<>();
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code explain { ... }}: each line with its calls, their C, and what came of them. Nobody
- * translates whole lines here.
+ * {@code explain { ... }}: each line with its calls, their C, and their results. Without a
+ * translator of whole lines.
  */
 @OnShell
 class ExplainTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is thrown, an error is shown and the session goes on. */
+/** Whatever is thrown, an error is shown and the session continues. */
 @OnShell
 class ExplainingErrorsTest {
   @ParameterizedTest
@@ -63,7 +63,7 @@ class ExplainingErrorsTest {
         "a = []; a << a; throw new Exception(a.toString()) | Exception: [(this Collection)]",
       })
   void isSaid(String code, String said, Shell shell) {
-    // the lessons are where the launcher says
+    // the directory of the lessons is set by the launcher
     String before = System.setProperty("ipcsh.scripts", "../scripts");
     try {
       assertThat(shell.complaint(code)).startsWith("test:1: ").contains(said);
@@ -75,7 +75,7 @@ class ExplainingErrorsTest {
     assertThat(shell.entry("1 + 1")).isEqualTo(2);
   }
 
-  /** A variable that is null is no pointer that C takes. */
+  /** A null variable is not a null pointer that C accepts. */
   @ParameterizedTest
   @ValueSource(strings = {"x = null; read x", "poll null", "connect null, '@x'", "dup2 null"})
   void nullIsNotAlwaysAPointer(String code, Shell shell) {
@@ -102,7 +102,7 @@ class ExplainingErrorsTest {
     assertThat(shell.entry("1 + 1")).isEqualTo(2);
   }
 
-  /** Its lines are none of the entry's. */
+  /** Its lines are not those of the entry. */
   @Test
   void anErrorInATextThatIsEvaluatedIsOfTheLineThatEvaluatesIt(Shell shell) {
     assertThat(shell.complaint("x = 1\ny = 2\nevaluate('1 +')"))

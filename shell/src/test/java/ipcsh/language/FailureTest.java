@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Calls that fail, arguments that are wrong, and what is said of them. */
+/** Failed calls, invalid arguments, and their messages. */
 @OnShell
 class FailureTest {
   @Test

@@ -54,7 +54,7 @@ class HandleNumberIT {
           "p = spawn('true'); assert p > 0 && p == p.pid && !(p == -1) && !(p < 0); p.wait()",
           "assert(socket() > 0);");
 
-  /** What was opened is closed, so that the next line begins with 3 too. */
+  /** Closes what was opened, so that the next line starts with 3 too. */
   private static final String CLOSE = "for (n in 3..9) try { close n } catch (SysException e) { }";
 
   @TempDir Path folder;
@@ -72,7 +72,7 @@ class HandleNumberIT {
   void holdsInBlocksOfAFile() throws IOException {
     StringBuilder text = new StringBuilder();
     for (String each : HOLD) {
-      // no block can hold a function
+      // a block cannot contain a function
       if (!each.contains("def twice(") && !each.contains("int made(")) {
         text.append("({ ->\n").append(each).append("\n})()\n").append(CLOSE).append('\n');
       }

@@ -7,7 +7,7 @@ import ipcsh.kit.Shell;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a handle says of itself names nothing in a way that acts on a terminal. */
+/** The printed form of a handle contains no control characters. */
 @OnShell
 class HostileNamesTest {
   @ParameterizedTest

@@ -21,10 +21,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** {@code inject}: results that the kernel would not have given. */
+/** {@code inject}: results that do not come from the kernel. */
 @OnShell
 class InjectTest {
-  /** For each call that takes data a line that asks for eight bytes and gives how many it took. */
+  /**
+   * For each call that transfers data, a line that requests eight bytes and returns how many were
+   * transferred.
+   */
   private static final Map<String, String> ASK_FOR_EIGHT =
       Map.of(
           "write", "write w, '01234567'",
@@ -288,7 +291,10 @@ class InjectTest {
     assertThat(ours).hasSize(2).isEqualTo(theirs);
   }
 
-  /** Without the descriptor, and with one space before the result, whatever strace aligns. */
+  /**
+   * Without the descriptor, and with one space before the result, independent of strace's
+   * alignment.
+   */
   private static String withoutNumber(String line) {
     return line.replaceFirst("\\(\\d+", "(N").replaceAll(" += ", " = ");
   }
@@ -311,7 +317,7 @@ class InjectTest {
     assertThat(notHit).isEmpty();
   }
 
-  /** Runs its examples up to the one that fails: the next one might wait for what it did not do. */
+  /** Runs its examples up to the one that fails: the next one might wait for an effect of it. */
   private static boolean isHitByItsExamples(Shell shell, CommandModel call) {
     String entry = "";
     for (String line : call.examples()) {
@@ -326,7 +332,7 @@ class InjectTest {
     return false;
   }
 
-  /** With names and a number that nobody else has: other tests run the same examples. */
+  /** With unique names and a unique number: other tests run the same examples. */
   private static String here(String entry) {
     return entry
         .replaceAll("ipcsh-(example|none)", "ipcsh-inject-" + ProcessHandle.current().pid())
@@ -334,13 +340,13 @@ class InjectTest {
         .replace("eventually {", "eventually(timeout: 100.ms) {");
   }
 
-  /** Whether the entry fails so, or what it has begun in the background. */
+  /** Whether the entry fails with this error, or a background job that it has started. */
   private static boolean failsSo(Shell shell, String entry) {
     try {
       shell.entry(entry);
       return false;
     } catch (RuntimeException | AssertionError e) {
-      // what has begun beside it either has failed by now or waits in a call
+      // a background job has failed by now, or is blocked in a call
       Wait.until(
           Wait.LONG,
           "the jobs",

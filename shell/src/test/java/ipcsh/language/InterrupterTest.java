@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Ctrl-C that comes while the text is in no call: the next one that would wait fails. */
+/** Ctrl-C while the script is in no call: the next call that would block fails. */
 @OnShell
 class InterrupterTest {
   private static final Duration BOUND = Wait.LONG;
 
-  /** Has nothing to wait for: it would block for ever. */
+  /** A call that would block forever. */
   private static void block(Kernel kernel) {
     kernel.sys().polling().poll(new int[0], new int[0], -1);
   }
@@ -35,12 +35,12 @@ class InterrupterTest {
         .satisfies(e -> assertThat(failure(e).getErrno()).isEqualTo(Errno.EINTR));
   }
 
-  /** A call that the child has not made is no answer of the child's. */
+  /** A call that the child has not made is not an answer of the child. */
   private static SysException failure(Throwable error) {
     return error instanceof CallNotMade call ? call.failure() : (SysException) error;
   }
 
-  /** Interrupts this thread, and returns when whoever did so has done with it. */
+  /** Interrupts this thread, and returns when the interrupting thread is done. */
   private static void press(Interrupter interrupter) {
     Thread other = new Thread(interrupter::interrupt);
     other.start();
@@ -54,7 +54,7 @@ class InterrupterTest {
     press(interrupter);
     interrupted(() -> block(kernel));
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    // and no other one
+    // and no other call is interrupted
     assertThat(shell.run("(r, w) = pipe(); write w, 'x'; read(r, 1).text")).isEqualTo("x");
   }
 
@@ -103,7 +103,7 @@ class InterrupterTest {
     assertThat(own.toString()).contains("running").doesNotContain("blocked");
     own.cancel();
     interrupted(() -> own.get(BOUND));
-    // one of the session's is
+    // a call of the session is
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
     shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
     kernel.home().files().close(pipe[0]);
@@ -121,7 +121,7 @@ class InterrupterTest {
     kernel.home().files().close(pipe[1]);
   }
 
-  /** Whether a thread of this process waits for something to read there. */
+  /** Whether a thread of this process is blocked reading from it. */
   private static boolean isRead(Kernel kernel, Integer number) {
     return new Inspector(kernel.home())
         .waiting(kernel.shell().pid()).stream()
@@ -149,7 +149,7 @@ class InterrupterTest {
     work.cancel();
     cancelled.countDown();
     interrupted(() -> work.get(BOUND));
-    // the next block of the same thread is not meant
+    // the next block of the same thread is not affected
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
     shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
   }

@@ -18,7 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code leftovers} and {@code cleanup}: what a session has made outside itself. */
+/** {@code leftovers} and {@code cleanup}: what a session has created outside itself. */
 @OnShell
 class LeftoversTest {
   /** Names of this run. */
@@ -201,7 +201,7 @@ class LeftoversTest {
     return new User("u" + uid, uid, uid, List.of(uid), "/", "/bin/sh", false, false);
   }
 
-  /** Between the look at a name and its removal the role may put another folder in its place. */
+  /** Between the check of a name and its removal the role may replace the directory. */
   @Test
   void whatAnotherUserHasMadeIsRemovedWithThatUsersRights(Shell shell) throws Exception {
     assumeTrue(new Kernel().sys().processes().geteuid() == 0, "only root may take other rights");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Descriptors of the Java machine are refused by number. */
+/** Descriptors of the Java virtual machine are refused by number. */
 @OnShell
 class OwnershipTest {
   private FileInputStream file;
@@ -69,7 +69,7 @@ class OwnershipTest {
     int own = own(shell);
     shell.run("d = dup(" + own + ", force: true)\nassert d.open");
     assertThat(shell.run("fcntl(" + own + ", F_GETFD, force: true)")).isInstanceOf(Integer.class);
-    shell.context().descriptors().closed(own); // it is not the shell's to close
+    shell.context().descriptors().closed(own); // it is not the shell's descriptor
   }
 
   @Test

@@ -7,7 +7,7 @@ import ipcsh.kit.Shell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code trace on}: the calls as strace prints them. */
+/** {@code trace on}: calls in the format of strace. */
 @OnShell
 class TraceTest {
   private static List<String> traced(Shell shell, String code) {

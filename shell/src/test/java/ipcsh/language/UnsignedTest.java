@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is unsigned in C takes what C takes; the kernel says what it thinks of it. */
+/** Unsigned parameters accept what C accepts; the kernel reports invalid values. */
 @OnShell
 class UnsignedTest {
   @ParameterizedTest
@@ -37,7 +37,7 @@ class UnsignedTest {
 
   @Test
   void signedNumbersAreNotWrapped(Shell shell) {
-    // kill(-1, 0) would be everybody
+    // kill(-1, 0) would address all processes
     assertThat(shell.complaint("kill 4294967295, 0")).contains("32 bits, given 4294967295");
     assertThat(shell.complaint("read pipe()[0], -1")).contains("a size of 0 or more, given -1");
     assertThat(shell.complaint("lseek pipe()[0], 18446744073709551616")).contains("64 bits");

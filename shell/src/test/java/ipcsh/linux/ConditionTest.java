@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Conditions: {@code m} is a mutex, {@code c} a condition; {@code waits} waits once. */
+/**
+ * Condition variables: {@code m} is a mutex, {@code c} a condition variable; {@code waits} waits
+ * once.
+ */
 @OnShell
 class ConditionTest {
   @BeforeAll
@@ -132,7 +135,7 @@ class ConditionTest {
         """);
   }
 
-  /** Not even by interrupting it: whoever waits comes back with the mutex or not at all. */
+  /** Not even an interrupt: a waiter returns with the mutex or not at all. */
   @Test
   void waitThatCannotHaveItsMutexAgainGoesOn(Shell shell) {
     shell.run(
@@ -187,7 +190,7 @@ class ConditionTest {
         """);
   }
 
-  /** One who was killed in its wait is still counted: in C nothing gets out of these calls. */
+  /** A waiter that was killed is still counted: in C these calls cannot be interrupted. */
   @Test
   void conditionOfOneWhoWasKilledBlocksAndIsInterrupted(Shell shell) {
     shell.run(
@@ -206,7 +209,7 @@ class ConditionTest {
     shell.run("pthread_cond_init r, 64; assert pthread_cond_destroy(c) == 0");
   }
 
-  /** The C library would wait for waiters that there never were, past every time. */
+  /** The C library would wait forever for waiters that do not exist. */
   @Test
   void bytesThatAreNoConditionAreAnError(Shell shell) {
     shell.run(

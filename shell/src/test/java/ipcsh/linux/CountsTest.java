@@ -5,7 +5,7 @@ import ipcsh.kit.Shell;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said to be in a queue is what was put there, or is said to be memory. */
+/** The size shown for a queue is that of the data, or is called memory. */
 @OnShell
 class CountsTest {
   @BeforeEach

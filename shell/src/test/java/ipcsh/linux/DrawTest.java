@@ -7,12 +7,12 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What draw shows of the live system; numbers that differ from run to run are masked. */
+/** draw on the live system; numbers that differ from run to run are masked. */
 @OnShell
 class DrawTest {
   private static String drawn(Shell shell, String code) {
     String text = ((Drawing) shell.run(code)).text(100, false);
-    // the numbers of this test's own process begin anywhere
+    // the process ID of this test has any number of digits
     return text.replaceAll("(this shell|child) \\d+", "$1");
   }
 

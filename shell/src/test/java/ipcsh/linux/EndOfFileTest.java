@@ -4,7 +4,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What gives 0 bytes is told apart: the end, an empty message, nothing asked for. */
+/** The meanings of 0 bytes: end of file, an empty message, nothing requested. */
 @OnShell
 class EndOfFileTest {
   @Test

@@ -6,10 +6,10 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What is noted of real calls, and what meets what. */
+/** The log of real calls, and the pairing of exchanges. */
 @OnShell
 class ExchangesTest {
-  /** The chart of what a block does, in words: who, call, with whom. */
+  /** The chart of a block as text: participant, call, peer. */
   private static String told(Shell shell, String block) {
     return String.valueOf(
         shell.run(
@@ -39,6 +39,23 @@ class ExchangesTest {
                 fails(EAGAIN) { recv b, 9, MSG_DONTWAIT }
                 fails(EBADF) { write 99999, 'x' }"""))
         .isEqualTo("send [1], recv [0]");
+  }
+
+  @Test
+  void systemVMessagesMeetByTheirQueueAndData(Shell shell) {
+    shell.run("q = msgget(); other = msgget()");
+    assertThat(
+            told(
+                shell,
+                """
+                msgsnd q, 1, 'one'
+                msgsnd q, 2, 'two'
+                msgsnd other, 2, 'two'
+                msgrcv q, 9, 0, MSG_COPY | IPC_NOWAIT
+                msgrcv q, 9, 2
+                msgrcv q
+                fails(ENOMSG) { msgrcv q, 9, 0, IPC_NOWAIT }"""))
+        .isEqualTo("msgsnd [4], msgsnd [3], msgsnd [], msgrcv [1], msgrcv [0]");
   }
 
   @Test

@@ -9,7 +9,7 @@ import ipcsh.language.Rendering;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What fds and inspect tell of descriptors, here and elsewhere. */
+/** fds and inspect on descriptors of this and other processes. */
 @OnShell
 class FdsTest {
   @BeforeEach

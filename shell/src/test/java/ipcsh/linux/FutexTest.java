@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The word at 0 of {@code r}. */
+/** Futexes on the word at offset 0 of {@code r}. */
 @OnShell
 class FutexTest {
   @BeforeAll
@@ -35,7 +35,7 @@ class FutexTest {
         """);
   }
 
-  /** Who waits is in no list that can be seen: wakes are counted instead. */
+  /** Waiters are in no visible list: wake-ups are counted instead. */
   @Test
   void wakesAsManyAsAreWanted(Shell shell) {
     shell.run(

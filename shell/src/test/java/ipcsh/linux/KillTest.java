@@ -42,7 +42,7 @@ class KillTest {
         """);
   }
 
-  /** As in a C program: the shell's own handler, for memory that is not there, is no obstacle. */
+  /** As in a C program: the shell's own handler for faults does not prevent it. */
   @ParameterizedTest
   @ValueSource(strings = {"SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL", "SIGQUIT", "SIGHUP"})
   void forkedChildDiesOfASignalThatIsSentToIt(String signal, Shell shell) {
@@ -80,13 +80,13 @@ class KillTest {
 
   @Test
   void shellItselfIsRefused(Shell shell) {
-    // a signal that by default does nothing, should it get through
+    // a signal that is ignored by default, in case it is delivered
     for (String pid : new String[] {"0", "-1", "1", "getpid()"}) {
       assertThat(shell.complaint("kill(" + pid + ", SIGURG)"))
           .contains(" is ", "force: true overrides");
     }
     assertThat(shell.complaint("kill(open('/etc/passwd'))")).contains("pid: expected a process");
-    // signal 0 harms nobody, forced or not
+    // signal 0 is harmless, forced or not
     shell.run("kill 1, 0; kill 0, 0; kill(getpid(), 0, force: true)");
   }
 }

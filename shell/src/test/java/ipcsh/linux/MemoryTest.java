@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mappings: how they are made, what is seen through them, what is refused. */
+/** Mappings: creation, access, and errors. */
 @OnShell
 class MemoryTest {
   /** A file of two pages, mapped as r, and as s in a child; f is its descriptor. */
@@ -334,7 +334,7 @@ class MemoryTest {
         r = mmap f, 4096
         poke r, 0, 'from the shell'
         """);
-    // Python before 3.13 removes at its end the names of what it has only attached to
+    // Python before 3.13 removes at its end the names to which it has only attached
     String python =
         """
         import sys

@@ -260,7 +260,7 @@ class MutexTest {
         """);
   }
 
-  /** What glibc ends a C program for: an assertion of its own, a futex that is none. */
+  /** What terminates a C program: an assertion of glibc, an invalid futex. */
   @Test
   void bytesThatAreNoMutexAreAnError(Shell shell) {
     shell.run(

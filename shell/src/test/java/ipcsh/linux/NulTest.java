@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A NUL ends a string in C: a text with one in it is refused, and not cut. */
+/** A NUL ends a string in C: a text that contains one is refused, and not truncated. */
 @OnShell
 class NulTest {
   @ParameterizedTest

@@ -6,7 +6,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** What {@code poll} gives: a map that prints what is ready for what, by name. */
+/** The result of {@code poll}: a map that prints the events of each descriptor by name. */
 @OnShell
 class PollTest {
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reader-writer locks: {@code l} is one, {@code t} another thread. */
+/** Read-write locks: {@code l} is one, {@code t} another thread. */
 @OnShell
 class RwLockTest {
   @BeforeAll
@@ -114,7 +114,7 @@ class RwLockTest {
         """);
   }
 
-  /** There is no robust one. */
+  /** There are no robust read-write locks. */
   @Test
   void writerWhoDiedHasItForEver(Shell shell) {
     shell.run(
@@ -145,7 +145,7 @@ class RwLockTest {
         """);
   }
 
-  /** The C library would turn in circles, and look neither at the time nor at signals. */
+  /** The C library would loop forever, without checking the timeout or signals. */
   @Test
   void bytesThatContradictEachOtherAreNoLock(Shell shell) {
     shell.run(

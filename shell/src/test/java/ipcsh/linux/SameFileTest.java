@@ -4,7 +4,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Which descriptors are the same open file description, by kcmp. */
+/** Which descriptors share an open file description, by kcmp. */
 @OnShell
 class SameFileTest {
   @Test

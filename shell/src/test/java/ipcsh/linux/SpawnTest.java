@@ -15,7 +15,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Programs that the shell starts: what they get, what comes from them. */
+/** Programs that the shell starts: their descriptors and environment, their output. */
 @OnShell
 class SpawnTest {
   private static void know(Shell shell, String name, String source) {
@@ -177,7 +177,7 @@ class SpawnTest {
     shell.run("assert spawn('echo', 'x', user: 4242).out.trim() == 'x'");
   }
 
-  /** An invoker that says that the shell runs as user 4242. */
+  /** An invoker that makes the shell appear to run as user 4242. */
   private static final class SomebodyElse extends InvokerDecorator {
     SomebodyElse(SyscallInvoker inner) {
       super(inner);
@@ -294,7 +294,7 @@ class SpawnTest {
 
   @Test
   void manyInARowLeaveNothing(Shell shell) {
-    // with the first program comes the sh that ends them all if the shell is killed
+    // with the first program, the sh is started that ends them all if the shell is killed
     shell.run("spawn('true').wait()");
     Leftovers before = new Leftovers();
     int there = before.now().size();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Waiting for children. */
 @OnShell
 class WaitTest {
-  /** The first fork of a process opens a pipe that stays. */
+  /** The first fork of a process opens a pipe permanently. */
   @BeforeAll
   static void forkOnce() {
     try (Shell shell = new Shell()) {

@@ -12,6 +12,7 @@ import ipcsh.handle.Role;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.RoleObserver;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.inspect.Exchange;
@@ -50,8 +51,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A role that is no shell: says what it likes over its link, as a less privileged user can whose
- * role root has started. The shell goes on, says one clear line, removes nothing, and loses no
+ * A role that is not a shell: it sends anything over its link, as a less privileged user can whose
+ * role root has started. The shell continues, prints one clear line, removes nothing, and loses no
  * thread.
  */
 @OnShell
@@ -88,7 +89,7 @@ class HostileRoleTest {
               Map.of(1, 2),
               Map.of("message", 1)));
 
-  /** The names that messages have. */
+  /** The keys of messages. */
   private static final List<String> NAMES = List.of("re", "out", "control", "made", "exchanged");
 
   private static final List<String> IN_ERRORS =
@@ -111,10 +112,10 @@ class HostileRoleTest {
     assertThat(died).isEmpty();
   }
 
-  /** What a fake role says when it is asked; null for what ends it. */
+  /** The answer of a fake role to a request; null to end it. */
   private interface Says extends BiFunction<Map<String, Object>, Fake, Map<String, Object>> {}
 
-  /** A role whose process does nothing; what it says a thread of the test says. */
+  /** A role whose process does nothing; its messages are sent by a thread of the test. */
   private final class Fake implements AutoCloseable {
     final RoleShell role;
     final Link theirs;
@@ -135,7 +136,7 @@ class HostileRoleTest {
                   SocketConstants.AF_UNIX,
                   SocketConstants.SOCK_STREAM | SocketConstants.SOCK_CLOEXEC,
                   0);
-      createdNames = new CreatedNames(kernel);
+      createdNames = new CreatedNames(kernel, () -> new UnsharedObserver(kernel));
       exchanges = new ExchangeLog(kernel, shell.context()::unshared, () -> null);
       number = link[1];
       raw = new KernelOutput(kernel, link[1]);
@@ -190,7 +191,7 @@ class HostileRoleTest {
           }
         }
       } catch (IOException | RuntimeException over) {
-        // the shell has had enough of it
+        // the shell has closed the link
       } finally {
         HostileRoleTest.close(theirs);
         kernel.leaveThread();
@@ -203,7 +204,7 @@ class HostileRoleTest {
       try {
         kernel.home().sockets().shutdown(number, SocketConstants.SHUT_RDWR);
       } catch (SysException closedAlready) {
-        // then both have heard of the end
+        // both have noticed the end
       }
       Wait.until(BOUND, "its end", () -> role.isDone() && !thread.isAlive());
     }
@@ -241,7 +242,7 @@ class HostileRoleTest {
     return all;
   }
 
-  /** The value of a block, or how it failed: as the session has it, and as it prints. */
+  /** The value of a block, or its failure: as in the session, and as printed. */
   private Object outcome(Shell shell) {
     if (asks == null) {
       asks = (Closure<?>) shell.run("return { -> w { 1 } }");
@@ -301,7 +302,7 @@ class HostileRoleTest {
         messages.add(named);
       }
       List<String> names = new ArrayList<>(exchange().asMap().keySet());
-      // each of the names with a third of the values
+      // each of the keys with a third of the values
       for (int n = i % 3; n < names.size(); n += 3) {
         Map<String, Object> exchange = new HashMap<>(exchange().asMap());
         exchange.put(names.get(n), ANYTHING.get(i));
@@ -346,11 +347,11 @@ class HostileRoleTest {
     try {
       fake.theirs.send(message);
     } catch (IOException over) {
-      // it is not listened to any more
+      // the link is not read any more
     }
   }
 
-  /** A name that is another's, by whatever way it is said. */
+  /** A name that belongs to another user, in any form. */
   @Test
   void nothingOfAnotherIsNotedOrRemoved(Shell shell) throws IOException {
     Path victim = Files.createFile(shell.folder().resolve("victim"));
@@ -377,7 +378,7 @@ class HostileRoleTest {
     assertThat(victim).exists();
   }
 
-  /** Somebody else, whose nothing here is. */
+  /** Another user, who owns nothing here. */
   private static User stranger() {
     return new User("stranger", 4242, 4242, List.of(4242), "/", "/bin/sh", false, false);
   }
@@ -434,7 +435,7 @@ class HostileRoleTest {
     }
   }
 
-  /** Raw bytes that are no message end it, and it is said why. */
+  /** Raw bytes that are not a message end it, with a message. */
   @Test
   void garbageEndsItWithOneClearLine(Shell shell) throws IOException {
     for (byte[] garbage : garbage()) {
@@ -462,7 +463,7 @@ class HostileRoleTest {
     try {
       fake.raw.write(raw);
     } catch (IOException over) {
-      // it is not listened to any more
+      // the link is not read any more
     }
   }
 
@@ -491,7 +492,7 @@ class HostileRoleTest {
     return bytes.toByteArray();
   }
 
-  /** Messages of every kind with bits turned over: read, or refused, within bounds. */
+  /** Messages of every kind with inverted bits: accepted or refused, within bounds. */
   @Test
   void bitsTurnedOverAreReadOrRefused() throws IOException {
     Random random = new Random(4711);
@@ -518,7 +519,7 @@ class HostileRoleTest {
     }
   }
 
-  /** The same through a role that is asked. */
+  /** The same through a role that receives requests. */
   @Test
   void answersWithBitsTurnedOver(Shell shell) throws IOException {
     Random random = new Random(42);
@@ -552,7 +553,7 @@ class HostileRoleTest {
     try {
       link.close();
     } catch (IOException goneAlready) {
-      // then it is closed
+      // closed already
     }
   }
 
@@ -564,7 +565,7 @@ class HostileRoleTest {
     out.writeByte('M');
     out.writeInt(keys);
     for (int i = 0; i < keys; i++) {
-      // lists of numbers whose hashes are all alike
+      // lists of numbers with equal hashes
       Wire.write(out, List.of(i, -31 * i));
       Wire.write(out, null);
     }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each message comes out of its bytes as it went in; what is none is refused. */
+/** Each message is decoded to what was encoded; invalid ones are refused. */
 class MessageCodecTest {
-  /** A message, how it is sent, and how what was received is read. */
+  /** A message, with its encoder and its decoder. */
   private record Sample(
       Object message, Map<String, Object> sent, Function<Map<String, Object>, Object> read) {
     @Override
@@ -63,7 +63,7 @@ class MessageCodecTest {
             "it failed", List.of("a hint"), 7, call, usage, call == null && usage == null));
   }
 
-  /** Whose it is says not the role, but who hears it. */
+  /** The participant's name is set by the receiver, not by the role. */
   private static Sample exchanged() {
     RoleReport heard = new RoleReport.Exchanged(exchange("w"));
     return new Sample(
@@ -177,7 +177,7 @@ class MessageCodecTest {
     }
   }
 
-  /** Without one of its values, or with one of another kind: refused, or a message all the same. */
+  /** Without one of its values, or with one of another type: refused, or still a valid message. */
   @ParameterizedTest
   @MethodSource("samples")
   void isReadOrRefusedWhateverItsValuesAre(Sample sample) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The control socket and who talks to it. */
+/** The control socket and its clients. */
 class ServerTest {
   private static final Duration BOUND = Wait.LONG;
 
@@ -48,7 +48,7 @@ class ServerTest {
   private ShellDirectory folder;
   private Shells shells;
 
-  /** A shell that echoes; a line {@code wait} goes on until it is interrupted. */
+  /** A shell that echoes; a line {@code wait} continues until it is interrupted. */
   private static final class Echo implements ShellService {
     final CompletableFuture<String> begun = new CompletableFuture<>();
     final CompletableFuture<String> interrupted = new CompletableFuture<>();
@@ -112,7 +112,7 @@ class ServerTest {
     server.close();
   }
 
-  /** Java's first use of all this takes longer than a shell is given. */
+  /** Java's first use of all this takes longer than the timeout for a shell. */
   private void awaitAnswer() {
     Wait.until(BOUND, "an answer", () -> states().contains("idle"));
   }
@@ -183,7 +183,7 @@ class ServerTest {
               try {
                 peer.run("wait", "B", heard);
               } catch (IOException over) {
-                // it was hung up
+                // the connection was closed
               }
             })
         .start();
@@ -272,7 +272,7 @@ class ServerTest {
     return HexFormat.of().formatHex(bytes.toByteArray());
   }
 
-  /** A socket of this process in the folder, which answers to whatever is said. */
+  /** A socket of this process in the directory, which answers anything. */
   private void answering(String file, byte[] answer) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(run.resolve("ipcsh/" + file)));
@@ -304,7 +304,7 @@ class ServerTest {
     return answered("evil");
   }
 
-  /** What is said of a shell once it has answered: one look may be too short for it. */
+  /** The report about a shell once it has answered: one look may be too short for it. */
   private Map<String, Object> answered(String name) {
     List<Map<String, Object>> said = new ArrayList<>();
     Wait.until(
@@ -416,7 +416,7 @@ class ServerTest {
       try {
         assertThat(stranger.read(answer)).isEqualTo(-1);
       } catch (IOException reset) {
-        // hung up with some of it unread
+        // closed with some of it unread
       }
     }
     Wait.until(BOUND, () -> "it answers: " + states(), () -> states().equals(List.of("idle")));

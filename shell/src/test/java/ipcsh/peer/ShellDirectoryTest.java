@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder of control sockets, and the names in it. */
+/** The directory of control sockets, and the names in it. */
 class ShellDirectoryTest {
   private static final long ME = ProcessHandle.current().pid();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that travel. */
+/** Encoding and decoding of values. */
 class WireTest {
   private static Object sent(Object value) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

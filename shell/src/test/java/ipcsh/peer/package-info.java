@@ -1,2 +1,2 @@
-/** Shells that know each other. */
+/** Communication between shells. */
 package ipcsh.peer;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a plugin is said in one line, and the shell goes on without it. */
+/** An error in a plugin is reported in one line, and the shell continues without it. */
 class BrokenPluginTest {
   @TempDir Path folder;
 
@@ -29,7 +29,7 @@ class BrokenPluginTest {
     shell.close();
   }
 
-  /** Loads a broken plugin and gives why it is. */
+  /** Loads a broken plugin and returns the reported reason. */
   private String why(Path plugin) throws Exception {
     shell.with(plugin);
     assertThat(shell.run("(r, w) = pipe(); write w, 'x'")).isEqualTo(1);
@@ -50,7 +50,7 @@ class BrokenPluginTest {
     return jar(folder.resolve("broken.jar"), "Broken", text);
   }
 
-  /** A topic in Groovy with this in its body. */
+  /** A topic in Groovy with this body. */
   private Path body(String text) throws Exception {
     return groovy(
         """
@@ -128,7 +128,8 @@ class BrokenPluginTest {
     }
     Path without = PluginFiles.pack(tree, folder.resolve("without.jar"));
     shell.with(without);
-    // Java links late: the class is missed when the command runs, and the shell goes on
+    // Java links lazily: the missing class is noticed when the command runs, and the shell
+    // continues
     assertThat(shell.reported()).isEmpty();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> shell.run("broken()"))
         .isInstanceOf(NoClassDefFoundError.class);

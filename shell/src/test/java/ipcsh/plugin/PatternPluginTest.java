@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Groovy plugin that is shipped. */
+/** The Groovy plugin of the distribution. */
 class PatternPluginTest {
   private final PluginShell shell = new PluginShell();
 

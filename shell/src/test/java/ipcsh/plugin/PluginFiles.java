@@ -15,7 +15,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Makes plugins for tests. */
+/** Creates plugins for tests. */
 final class PluginFiles {
   static final String SERVICES = "META-INF/services/ipcsh.command.model.CommandTopic";
 
@@ -56,7 +56,7 @@ final class PluginFiles {
         .formatted(type, type, name, name, value);
   }
 
-  /** A jar of one class of Java source, which its services name. */
+  /** A jar with one class of Java source, named in META-INF/services. */
   static Path jar(Path file, String type, String source) throws IOException {
     return jar(file, type, source, "-parameters");
   }

@@ -39,7 +39,7 @@ class PluginsTest {
       try {
         count += Files.readSymbolicLink(Path.of("/proc/self/fd", number)).equals(file) ? 1 : 0;
       } catch (java.io.IOException ofTheListing) {
-        // closed by now
+        // closed already
       }
     }
     return count;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The translator to C is that of the nearest plugin that has one, loaded when it is needed. */
+/** The translator to C is that of the first plugin that has one, loaded on demand. */
 class TranslatorTest {
   private static final String SERVICE = "META-INF/services/" + CTranslator.class.getName();
 
@@ -26,7 +26,7 @@ class TranslatorTest {
     shell.close();
   }
 
-  /** A jar whose translator says its name; it says as well when its class is loaded. */
+  /** A jar whose translator returns its name; it also records when its class is loaded. */
   private Path translator(String place, String name) throws Exception {
     return translator(place, name, "");
   }
@@ -79,7 +79,7 @@ class TranslatorTest {
     PluginFiles.jar(folder.resolve("shipped.jar"), "A", PluginFiles.javaText("A", "aaa", "1"));
     translator("", "Lazy");
     shell.with(List.of(), null, folder);
-    // all that has commands is loaded, and this is none of those
+    // everything with commands is loaded, and this has none
     assertThat(shell.run("help").toString()).contains("  aaa ");
     assertThat(System.getProperty("loaded.Lazy")).isNull();
     assertThat(explained()).isEqualTo("/* Lazy: getpid(), x = 5 */");

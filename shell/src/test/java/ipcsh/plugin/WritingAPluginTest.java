@@ -76,7 +76,7 @@ class WritingAPluginTest {
     assertThat(program.toFile().setExecutable(true)).isTrue();
   }
 
-  /** Builds the module as its pom does and gives the folder of its classes. */
+  /** Builds the module as its pom does and returns the directory of its classes. */
   private Path module() throws IOException {
     Path classes = folder.resolve("plugins/random/target/classes");
     PluginFiles.compile(MODULE.resolve("src/main/java"), classes, "-parameters");

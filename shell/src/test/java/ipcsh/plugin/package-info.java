@@ -1,2 +1,2 @@
-/** Tests of how plugins are found and loaded, and of what is said of broken ones. */
+/** Tests of how plugins are found and loaded, and of the reports about broken ones. */
 package ipcsh.plugin;

@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is made of a recording, in a browser, from a file. */
+/** Exports of a recording, in a browser, from a file. */
 class BrowserIT {
   private static final long SECOND = 1_000_000_000;
 
@@ -84,7 +84,7 @@ class BrowserIT {
     return seen.getRGB(x, y) & 0xffffff;
   }
 
-  /** A point of the third line, beyond its text: red in chapter two, paper before. */
+  /** A point of the third line, beyond its text: red in chapter two, the background before. */
   private static final int X = 16 + 300;
 
   private static final int Y = 36 + 2 * 19 + 9;
@@ -98,7 +98,7 @@ class BrowserIT {
     }
   }
 
-  /** How long the end stands before the film begins. */
+  /** How long the last frame is shown before the animation starts. */
   private static final double REST = 2.5;
 
   @Test

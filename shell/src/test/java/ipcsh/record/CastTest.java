@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stands in a recording, byte by byte, and what is read from it. */
+/** The contents of a recording, byte by byte, and how they are read. */
 class CastTest {
   private static final long MILLISECOND = 1_000_000;
 
@@ -186,7 +186,7 @@ class CastTest {
         .hasMessageContaining(message);
   }
 
-  /** Whatever somebody hands over is named with its line, and never with a stack of Java. */
+  /** A malformed file is reported with its line, and never with a Java stack trace. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -270,7 +270,7 @@ class CastTest {
         .hasMessageContaining("line 1: expected a line of at most 16 MiB");
   }
 
-  /** Version 2 counts from the beginning: a time that goes back is that of the event before. */
+  /** Version 2 has absolute times: a decreasing time is replaced by that of the previous event. */
   @Test
   void timesThatGoBackStandStill() throws Exception {
     String text =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The emulator shows what tmux shows. */
+/** The emulator shows the same as tmux. */
 class EmulatorTest {
   private static final int COLUMNS = 30;
   private static final int ROWS = 8;
@@ -46,10 +46,10 @@ class EmulatorTest {
             .toArray(String[]::new));
   }
 
-  /** What tmux shows of a text, and where its cursor is then. */
+  /** The screen of tmux for a text, and the position of its cursor. */
   private List<String> inTmux(String text) throws Exception {
     Tools.need("tmux");
-    // a title comes last: where tmux has it, it has read all
+    // a title comes last: when tmux has it, it has processed everything
     Path file = Files.writeString(folder.resolve("text"), text + "\u001b]2;" + LAST + "\u0007");
     String show = "stty raw -echo; cat " + file + "; exec sleep 1000";
     tmux("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "cd " + folder + "; " + show);
@@ -107,7 +107,9 @@ class EmulatorTest {
     assertThat(here(text)).isEqualTo(inTmux(text));
   }
 
-  /** Words stay away from the last column: how a line is wrapped after that is another matter. */
+  /**
+   * Words stay away from the last column: what happens after a line is wrapped is another matter.
+   */
   @Test
   void anythingAtAllIsTheSameAsInTmux() throws Exception {
     Random random = new Random(4711);

@@ -18,11 +18,11 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What is made of a recording. */
+/** Exports of a recording. */
 class ExportTest {
   private static final long SECOND = 1_000_000_000;
 
-  /** A prompt at which something is typed, with a tip below, in two chapters. */
+  /** A prompt with input, with a tip below, in two chapters. */
   private static final Cast CAST =
       new Cast(
           new CastHeader(40, 4, "xterm", "From <here> & on", null),

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Large recordings become what they are to become with little memory. {@code -Dcast.megabytes=50}
- * tries one of that size.
+ * Large recordings are exported with little memory. {@code -Dcast.megabytes=50} tries one of that
+ * size.
  */
 class LargeCastIT {
   private static final int MEGABYTES = Integer.getInteger("cast.megabytes", 8);
@@ -63,7 +63,10 @@ class LargeCastIT {
     assertThat(Files.lines(folder.resolve("x.md")).count()).isGreaterThan(lines);
   }
 
-  /** Each more to draw is as much more text: no line is drawn again for what is around it. */
+  /**
+   * The size of a picture is proportional to what is drawn: no line is drawn again because of its
+   * surroundings.
+   */
   @Test
   void aPictureGrowsAsTheRecordingDoes() throws IOException {
     Path small = folder.resolve("small.cast");
@@ -81,7 +84,7 @@ class LargeCastIT {
     assertThat(sizes[1]).isLessThan(3 * sizes[0]);
   }
 
-  /** A cell keeps a few of the characters that combine with it. */
+  /** A cell keeps a limited number of combining characters. */
   @Test
   void aCellIsBounded() throws IOException {
     Path cast = folder.resolve("combining.cast");

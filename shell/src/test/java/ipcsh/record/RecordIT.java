@@ -46,7 +46,7 @@ class RecordIT {
     awaitPrompt();
   }
 
-  /** Everything that was shown, what has scrolled off too. */
+  /** Everything that was shown, including the scrollback. */
   private String shown() {
     return tmux("capture-pane", "-p", "-S", "-");
   }
@@ -84,7 +84,7 @@ class RecordIT {
     return CastReader.read(Files.readAllBytes(folder.resolve(name)));
   }
 
-  /** What stands on the screen at the end of a recording. */
+  /** The screen at the end of a recording. */
   private List<String> replayed(String name) {
     Emulator emulator = new Emulator(80, 20);
     try {
@@ -113,7 +113,7 @@ class RecordIT {
     enter("(1..30).each { println \"line $it äöü 漢字\" }; 'done'");
     enter("record");
     List<String> screen = tmux("capture-pane", "-p").lines().toList();
-    // the recorder writes behind the terminal
+    // the recorder writes after the terminal
     Wait.until(BOUND, "the last prompt", () -> replayed("x.cast").equals(screen));
     Cast cast = cast("x.cast");
     assertThat(cast.header()).isEqualTo(new CastHeader(80, 20, cast.header().type()));
@@ -146,7 +146,7 @@ class RecordIT {
     start();
     enter("record 'x.cast', v2: true");
     enter("'some' + 'thing'");
-    // the recorder writes behind the terminal
+    // the recorder writes after the terminal
     Wait.until(BOUND, "the prompt", () -> replayed("x.cast").indexOf("ipcsh>") > 0);
     long shell = Long.parseLong(tmux("list-panes", "-F", "#{pane_pid}").strip());
     ProcessHandle.of(shell).orElseThrow().destroyForcibly();

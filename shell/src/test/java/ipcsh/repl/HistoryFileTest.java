@@ -106,7 +106,7 @@ class HistoryFileTest {
     List<String> kept = file.read();
     assertThat(kept).hasSizeBetween(900, 1100).endsWith("last").doesNotContain("first");
     assertThat(mode(path())).isEqualTo("rw-------");
-    // who was killed meanwhile would have left the old one whole
+    // if killed meanwhile, the old file would have remained complete
     assertThat(Files.size(link)).isGreaterThan(2_000_000);
     file.append("next");
     assertThat(file.read()).endsWith("last", "next");

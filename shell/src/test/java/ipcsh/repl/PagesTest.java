@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
-/** What of a long text is seen. */
+/** The visible part of a long text. */
 class PagesTest {
   private static final String TEXT =
       IntStream.rangeClosed(1, 100).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));

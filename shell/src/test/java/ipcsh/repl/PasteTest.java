@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is pasted is the entries that it would be if it were typed. */
+/** Pasted text is split into the same entries as typed text. */
 class PasteTest {
   private static List<String> entries(Paste paste) {
     List<String> all = new ArrayList<>();

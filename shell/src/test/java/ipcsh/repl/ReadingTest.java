@@ -11,13 +11,13 @@ import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong while a line is read is said, and the session goes on. */
+/** A failure while a line is read is reported, and the session continues. */
 class ReadingTest {
   private final ByteArrayOutputStream glass = new ByteArrayOutputStream();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger read = new AtomicInteger();
 
-  /** What the line reader asks its terminal fails as often as {@link #failures} says. */
+  /** A terminal whose methods fail as often as {@link #failures} says. */
   private final class Terminal extends LineDisciplineTerminal {
     Terminal() throws IOException {
       super("test", "xterm", glass, StandardCharsets.UTF_8);

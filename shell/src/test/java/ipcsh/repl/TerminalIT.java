@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the prompt does with keys and signals that come as they come, and leaves behind. */
+/** How the prompt handles keys and signals at any time, and how it leaves the terminal. */
 class TerminalIT {
   private static final String PASTE = "\u001b[200~";
   private static final String PASTED = "\u001b[201~";
@@ -40,7 +40,7 @@ class TerminalIT {
       prompt.type("else {\r  println 'small'\r}\rn + 1\rlist = [\r  7,\r" + PASTED);
       prompt.await("\n20").await("paste:2: no such variable or command: 'nonsense'");
       prompt.await("\nbig").await("\n21");
-      // the entry that nobody has ended is typed on
+      // the incomplete entry can be completed
       prompt.type("8]\r").await("\n[7, 8]");
       prompt.enter("history()[-2]", "n + 1");
     }
@@ -120,7 +120,7 @@ class TerminalIT {
         signal(signal, child(pid));
         Wait.until(BOUND, "stty", () -> text("after").contains("echoke"));
         assertThat(text("after")).isEqualTo(text("before")).contains("speed 9600");
-        // who reads the terminal here may be behind
+        // the reader of the terminal may be behind
         Wait.until(BOUND, prompt::raw, () -> isGivenBack(prompt.raw()));
       }
       assertThat(folder.resolve("after").toFile().delete()).isTrue();

@@ -88,7 +88,7 @@ class TmuxIT {
     assertThat(tmux.in(home)).contains("╭─", "─╮", "│", "▶").doesNotContain("lqqq", "x   ", "qqqk");
     tmux.enter(home, "println 'the ' + 'end'");
     tmux.await(home, "\nthe end");
-    // what was seen is still there
+    // the viewed part is still there
     assertThat(tmux.in(home)).contains("╭─");
   }
 }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A role of another user whose code is hostile: what it does to the folder that it shares with
- * root's shell, and what it writes to its link past its shell, reaches nothing of root's.
+ * A role of another user with hostile code: what it does to the directory that it shares with
+ * root's shell, and what it writes directly to its link, has no effect on root's files.
  */
 class HostileUserIT {
-  /** The shell's link is a socket with a high number; what is no link takes none of it. */
+  /** The shell's link is a socket with a high number; writing to anything else has no effect. */
   private static final String TO_LINK =
       """
       sends = { bytes ->
@@ -41,7 +41,7 @@ class HostileUserIT {
     return Program.run(folder, "s.groovy");
   }
 
-  /** What the script itself prints. */
+  /** The lines that the script itself prints. */
   private static List<String> said(Outcome outcome) {
     return outcome.lines().stream()
         .filter(line -> line.startsWith("= "))
@@ -85,7 +85,7 @@ class HostileUserIT {
     Files.delete(moved);
   }
 
-  /** Puts a link in the place of its folder and the folder back, as fast as it can. */
+  /** Alternately replaces its directory by a symbolic link and restores it, as fast as possible. */
   private static final String SWAPPER =
       """
       import os, sys

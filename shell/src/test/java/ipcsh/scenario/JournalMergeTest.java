@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The entries of several shells in the order in which they happened. */
+/** Merging of the entries of several shells in the order in which they occurred. */
 class JournalMergeTest {
   private static SavedEntry piece(String text, long begin, long end, String... after) {
     return new SavedEntry(List.of(), text, List.of(after), begin, end, false);

@@ -34,7 +34,7 @@ class RecordedIT {
     return cast;
   }
 
-  /** The picture of the README is made of it; {@code -Dpictures.update} records it. */
+  /** The picture of the README is made from it; {@code -Dpictures.update} records it. */
   @Test
   void theDemoOfTheReadmeIsRecordedAsItIsKept() throws IOException {
     Path cast = record("demos/pass-descriptor.groovy", "--size", "100x26", "--speed", "1.5");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Scenarios are replayed in one order, and verified against what is expected of them. */
+/** Scenarios are replayed in a fixed order, and compared with the expected transcript. */
 class ReplayIT {
   private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;
@@ -34,9 +34,9 @@ class ReplayIT {
     try (Stream<Path> all = Files.walk(SCRIPTS)) {
       return all.filter(path -> path.toString().endsWith(".groovy"))
           .filter(path -> !path.getParent().endsWith("peers"))
-          // needs the plugin websocket, which is built later: PoolIT there
+          // needs the plugin websocket, which is built later: tested by PoolIT there
           .filter(path -> !path.endsWith("worker-pool.groovy"))
-          // need the plugin cexport: ExplainedLessonsIT there
+          // need the plugin cexport: tested by ExplainedLessonsIT there
           .filter(path -> !Checkout.explains(path) && !Scripts.needsPlugin(path))
           .sorted()
           .toList();

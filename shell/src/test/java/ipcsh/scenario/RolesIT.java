@@ -17,11 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shells that a script starts as roles: what runs there, what comes back, what is left. */
+/** Shells that a script starts as roles: what runs there, what is returned, what is left. */
 class RolesIT {
   private static final Duration BOUND = Wait.LONG;
 
-  /** Two idle, one blocked, one stopped; their numbers and the folder are written down. */
+  /**
+   * Two idle, one blocked, one stopped; their process IDs and the directory are written to a file.
+   */
   private static final String FOUR_SHELLS =
       """
       idle = shell 'idle'
@@ -40,7 +42,10 @@ class RolesIT {
 
   @TempDir Path folder;
 
-  /** Each is killed before its Java machine has begun: what is tried is what stays here. */
+  /**
+   * Each is killed before its Java virtual machine has started: what is tested is what remains
+   * here.
+   */
   @Test
   void endedRolesLeaveNothing() throws IOException {
     Outcome outcome =

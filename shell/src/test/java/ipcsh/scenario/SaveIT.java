@@ -30,7 +30,7 @@ class SaveIT {
   }
 
   private String saved(String session) throws IOException {
-    // a session with roles works in a folder of its own
+    // a session with roles works in a directory of its own
     Path file = folder.resolve("saved.groovy");
     Outcome typed = Program.feed(folder, session + "\nsave '" + file + "'\n", "-k");
     assertThat(file).as(typed.err()).exists();

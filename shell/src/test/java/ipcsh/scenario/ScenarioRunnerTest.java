@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a conductor does that is told to stop. */
+/** A runner that is told to stop. */
 class ScenarioRunnerTest {
   @Test
   void oneThatIsStoppedBeforeItBeginsConductsNothing() {

@@ -7,7 +7,7 @@ import ipcsh.scenario.VaryingFacts.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Words that differ from run to run get the names of what they are bound to. */
+/** Words that differ from run to run are replaced by names according to the facts. */
 class StableNamesTest {
   private final StableNames names = new StableNames();
 

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The difference of two texts. */
+/** The differences between two texts. */
 class UnifiedDiffTest {
   private static UnifiedDiff between(List<String> expected, List<String> found) {
     return new UnifiedDiff(expected, found, (e, f) -> expected.get(e).equals(found.get(f)));
@@ -44,7 +44,7 @@ class UnifiedDiffTest {
         .contains("\u001b[31m-a\u001b[0m", "\u001b[32m+b\u001b[0m");
   }
 
-  /** The file of a stranger does not steer the terminal; the colours around it still do. */
+  /** A file of another user does not control the terminal; the colours around it still work. */
   @Test
   void whatIsShownIsEscaped() {
     UnifiedDiff difference = between(List.of("a\u001b]0;x\u0007"), List.of("b"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shells that run as somebody else: who they are, what they can do, what they need and leave. */
+/** Shells that run as another user: their IDs, their rights, their needs and leftovers. */
 class UserRolesIT {
   private static final Duration BOUND = Wait.LONG;
 
@@ -47,7 +47,7 @@ class UserRolesIT {
   @AfterEach
   void nothingIsLeftInTmp() {
     if (before != null) {
-      // what others make here just now they remove
+      // what others are creating here at the moment they also remove
       Wait.until(BOUND, () -> "nothing left in /tmp: " + others(), () -> others().isEmpty());
     }
   }
@@ -58,7 +58,7 @@ class UserRolesIT {
     return now;
   }
 
-  /** What lies in /tmp and does not belong to root, nor to a shell that runs. */
+  /** What is in /tmp and belongs neither to root nor to a running shell. */
   private static TreeSet<String> ofOthers() {
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
@@ -68,7 +68,7 @@ class UserRolesIT {
             found.add(each.toString());
           }
         } catch (IOException goneMeanwhile) {
-          // then it is not left
+          // not left any more
         }
       }
     } catch (IOException e) {
@@ -77,7 +77,7 @@ class UserRolesIT {
     return found;
   }
 
-  /** Whether it is the folder of a script that somebody else runs just now. */
+  /** Whether it is the directory of a script that another process is running. */
   private static boolean isInUse(Path folder) {
     Matcher name = SCRATCH.matcher(folder.toString());
     return name.matches()
@@ -225,7 +225,7 @@ class UserRolesIT {
         """);
   }
 
-  /** The program, laid out in a folder as it is unpacked. */
+  /** The program, laid out in a directory as it is unpacked. */
   private Path unpacked(Path home) throws IOException {
     Files.createDirectories(home.resolve("lib"));
     Tools.run(home, "cp", Program.launcher(), ".");

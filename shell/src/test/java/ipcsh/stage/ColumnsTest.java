@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The composed screen, seen through the emulator. The pictures are in {@code resources/stage};
- * {@code -Dstage.update} writes them anew.
+ * The composed screen, as shown by the emulator. The pictures are in {@code resources/stage};
+ * {@code -Dstage.update} writes them again.
  */
 class ColumnsTest {
   private static final Path PICTURES = Path.of("src/test/resources/stage");
@@ -109,7 +109,7 @@ class ColumnsTest {
     assertThat(glass.screen()).isEqualTo(before);
   }
 
-  /** Each small change leaves the terminal as if the whole picture had been written. */
+  /** Each incremental update leaves the terminal as if the whole picture had been written. */
   @Test
   void differencesAddUpToThePicture() {
     Glass bySteps = new Glass(90, 25, 1);

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real terminal is given back as it was, however the show ends. */
+/** A real terminal is restored, however the presentation ends. */
 class CurtainIT {
   private static final Duration BOUND = Wait.LONG;
 
   private final StringBuffer shown = new StringBuffer();
   private PtyProcess program;
 
-  /** The show between two questions how the terminal is set. */
+  /** The presentation between two queries of the terminal's settings. */
   private void start(String arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path =

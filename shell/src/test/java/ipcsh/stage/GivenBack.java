@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a terminal is as it was: what it was sent, with {@code before} and {@code after} in front
- * of what {@code stty -g} said then.
+ * Checks that a terminal is restored: its output, with {@code before} and {@code after} in front of
+ * the output of {@code stty -g} at those times.
  */
 final class GivenBack {
-  /** Which of the fields of {@code stty -g}, and what of it is CBAUD. */
+  /** The field of {@code stty -g} with the control flags, and the mask CBAUD. */
   private static final int CONTROL_FLAGS = 2;
 
   private static final int SPEED = 0x100f;
 
   private GivenBack() {}
 
-  /** The settings are the same; screen, cursor and wrapping were given back. */
+  /** The settings are the same; screen, cursor and wrapping were restored. */
   static void check(String all) {
     assertThat(set(all, "after")).hasSizeGreaterThan(10).isEqualTo(set(all, "before"));
     assertThat(all.lastIndexOf("\u001b[?1049l")).isGreaterThan(all.lastIndexOf("\u001b[?1049h"));
@@ -25,7 +25,7 @@ final class GivenBack {
     assertThat(all.lastIndexOf("\u001b[?7h")).isGreaterThan(all.lastIndexOf("\u001b[?7l"));
   }
 
-  /** How the terminal was set; JLine forgets the speed, which such a terminal does not have. */
+  /** The settings of the terminal; JLine forgets the speed, which such a terminal does not have. */
   private static List<String> set(String all, String when) {
     String line = all.replaceAll("(?s).*" + when + " ([0-9a-f:]+).*", "$1");
     List<String> fields = new ArrayList<>(List.of(line.split(":")));

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 
-/** Looks at what a show without keys writes, as a terminal shows it. */
+/** Shows the output of a presentation without keys as a terminal does. */
 final class Glass implements Sink {
-  /** What was written, with its times, and the markers. */
+  /** The output with its times, and the markers. */
   final List<String> written = new ArrayList<>();
 
   long last;
@@ -16,7 +16,7 @@ final class Glass implements Sink {
   private final Clock clock = new Clock.Virtual();
   private final Columns columns;
 
-  /** A show at this speed. */
+  /** A presentation at this speed. */
   Glass(int width, int height, double speed) {
     emulator = new Emulator(width, height);
     columns =
@@ -51,7 +51,7 @@ final class Glass implements Sink {
     written.add(nanos + " marker " + chapter);
   }
 
-  /** The screen's lines, without blanks at their ends. */
+  /** The lines of the screen, without trailing blanks. */
   String screen() {
     StringBuilder all = new StringBuilder();
     emulator.text().forEach(line -> all.append(line.stripTrailing()).append('\n'));

@@ -48,7 +48,7 @@ class PanesIT {
     return new Tmux(folder).run(words);
   }
 
-  /** Replays the dialogue; the pane stays when that has ended. */
+  /** Replays the dialogue; the pane stays open when it has ended. */
   private void start(String before, String... options) throws IOException {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Files.writeString(folder.resolve(PLAY), DIALOGUE);
@@ -108,7 +108,7 @@ class PanesIT {
     return tmux("capture-pane", "-p", "-t", pane).stripTrailing();
   }
 
-  /** What stands in the pane of a role; nothing where it has none yet. */
+  /** The contents of a role's pane; empty if it has none yet. */
   private String inRole(String role) {
     return panes().stream()
         .filter(pane -> !pane.equals(home) && title(pane).startsWith(role))
@@ -125,7 +125,7 @@ class PanesIT {
     awaitRole(role, text::equals);
   }
 
-  /** The panes show what comes to them when they have the time. */
+  /** The panes show their text after some time. */
   private void awaitRole(String role, Predicate<String> wanted) {
     Wait.until(BOUND, () -> role + ": " + inRole(role), () -> wanted.test(inRole(role)));
   }
@@ -146,7 +146,7 @@ class PanesIT {
   }
 
   private void nothingIsLeft(List<String> viewers) {
-    // who was killed leaves it to those who notice
+    // if killed, others that notice it clean up
     String[] none = {};
     Wait.until(
         BOUND, "an empty folder", () -> Arrays.equals(folder.resolve("tmp").toFile().list(), none));
@@ -155,7 +155,7 @@ class PanesIT {
     }
   }
 
-  /** Gone, or a zombie: tmux takes its time to wait for those who end at once. */
+  /** Gone, or a zombie: tmux may take some time to reap processes. */
   private static boolean hasEnded(String pid) {
     try {
       return Files.readString(Path.of("/proc", pid, "cmdline")).isEmpty();

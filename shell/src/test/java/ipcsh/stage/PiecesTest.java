@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pieces of which the picture and its times are made. */
+/** The parts that determine the picture and its timing. */
 class PiecesTest {
   private static List<CanvasCell> cells(String text) {
     return CanvasCell.of(new AttributedString(text));
@@ -87,7 +87,7 @@ class PiecesTest {
     assertThat(Arrays.copyOfRange(delays, indent, indent + 4)).containsOnly(0);
   }
 
-  /** Of the characters that stand so far behind this one, the average delay. */
+  /** The average delay of the characters at this distance after this one. */
   private static double average(String text, long[] delays, String character, int behind) {
     return IntStream.range(0, text.length() - behind)
         .filter(i -> text.startsWith(character, i))
@@ -102,7 +102,7 @@ class PiecesTest {
         Stream.of(Palette.ACCENT, Palette.ERROR, Palette.WAITING));
   }
 
-  /** As the accessibility guidelines count it: 3 is enough for large text, 4.5 for any. */
+  /** Contrast by the accessibility guidelines: 3 is sufficient for large text, 4.5 for any. */
   @ParameterizedTest
   @MethodSource("colors")
   void eachColorCanBeReadOnBlackAndOnWhite(int color) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a conductor would tell a show, from a list instead of a scenario. */
+/** The events of a scenario from a list, instead of a runner. */
 final class Play {
   private final List<Consumer<ScenarioView>> events = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Play {
     return event(ScenarioView::over);
   }
 
-  /** Tells it everything, from the start again where the audience goes back; to the end. */
+  /** Passes all events to a view, from the start again if the audience goes back; to the end. */
   void on(ScenarioView show) {
     while (true) {
       try {
@@ -101,7 +101,7 @@ final class Play {
     }
   }
 
-  /** Two roles, all that can happen to them, three chapters. */
+  /** Two roles, everything that can happen to them, three chapters. */
   static Play datagrams() {
     return new Play()
         .event(show -> show.chapters(3))
@@ -143,7 +143,7 @@ final class Play {
         .over();
   }
 
-  /** So many roles with much to say. */
+  /** This many roles with much output. */
   static Play crowd(int count) {
     Play play = new Play().title("A crowd").chapter("Everybody talks");
     String[] names = {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jline.terminal.Terminal;
 
 /**
- * Shows a play on this terminal, for looking at it: {@code StageDemo [step|type|play|throw] [SPEED]
+ * Shows a play on this terminal, for visual checks: {@code StageDemo [step|type|play|throw] [SPEED]
  * [ROLES]}.
  */
 final class StageDemo {

@@ -24,12 +24,12 @@ import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An audience at a virtual terminal: what its keys do, and what it sees then. */
+/** An audience at a virtual terminal: the effects of its keys. */
 class StageTest {
   private static final Duration BOUND = Wait.LONG;
   private static final double AT_ONCE = PlaybackControls.MOST;
 
-  /** So slow that nothing goes on by itself while a test looks. */
+  /** So slow that nothing proceeds by itself during a check. */
   private static final double STANDSTILL = 0.01;
 
   private final StringBuffer written = new StringBuffer();
@@ -40,7 +40,7 @@ class StageTest {
   private Stage stage;
   private Thread conductor;
 
-  /** Bytes into the glass, decoded. */
+  /** Bytes written to the glass, decoded. */
   private OutputStream glass() {
     return new ByteArrayOutputStream() {
       @Override
@@ -87,7 +87,7 @@ class StageTest {
     }
   }
 
-  /** Waits until all of it is to be seen at once. */
+  /** Waits until all of these are visible at the same time. */
   private void sees(String... texts) {
     List<String> all = List.of(texts);
     try {
@@ -97,7 +97,7 @@ class StageTest {
     }
   }
 
-  /** An entry has been typed and waits for its Enter. */
+  /** An entry has been typed and waits for Enter. */
   private void waits(String entry) {
     sees("a> " + entry, "Enter runs it");
   }

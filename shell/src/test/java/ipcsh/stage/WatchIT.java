@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as it is shipped, watching on a real terminal. */
+/** The packaged program, watching on a real terminal. */
 class WatchIT {
   private static final Duration BOUND = Wait.LONG;
 
@@ -38,13 +38,13 @@ class WatchIT {
   private PtyProcess terminal;
   private Prompt prompt;
 
-  /** A prompt that knows what it is given. */
+  /** A prompt with this name. */
   private Prompt prompt(String name) {
     prompt = new Prompt(folder, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
     return prompt;
   }
 
-  /** Watches between two questions how the terminal is set. */
+  /** Watches between two queries of the terminal's settings. */
   private void watch(String what) throws IOException {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     String script = "echo before $(stty -g); \"$0\" watch " + what + "; echo after $(stty -g)";
@@ -142,7 +142,7 @@ class WatchIT {
     sees("1-11/");
     press("\u001b[F");
     sees("↑");
-    // one that does not answer stops nothing
+    // a shell that does not answer does not stop anything
     Outcome stopped = Tools.run(folder, "kill", "-STOP", String.valueOf(prompt.pid()));
     assertThat(stopped.status()).isZero();
     press("\u001b[H");

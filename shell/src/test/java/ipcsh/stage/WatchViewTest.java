@@ -19,14 +19,14 @@ import java.util.Map;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.Test;
 
-/** What is seen of a picture that goes on, on a screen of some size. */
+/** The visible part of a live picture, on a screen of a given size. */
 class WatchViewTest {
   private static final Size SCREEN = new Size(80, 12);
   private static final int PIPES = 9;
 
   private final WatchView view = new WatchView(new Palette(true), new Pipes());
 
-  /** Nothing to look at: the looks are given. */
+  /** A view without an inspection: the snapshots are given. */
   private static final class Pipes implements WatchedView {
     private boolean all;
 
@@ -65,7 +65,7 @@ class WatchViewTest {
     }
   }
 
-  /** A process with the reading ends of some pipes, all of them so full. */
+  /** A process with the read ends of some pipes, all filled to this level. */
   private static Subject pipes(int bytes) {
     List<DescriptorSnapshot> its = new ArrayList<>();
     List<OpenFileDescription> files = new ArrayList<>();
@@ -126,7 +126,7 @@ class WatchViewTest {
     String second = painter.paint(view.draw(SCREEN));
     assertThat(second).contains("1 of 65536").hasSizeLessThan(first / 2);
     view.look(more);
-    // the clock may have gone on
+    // the clock may have advanced
     assertThat(painter.paint(view.draw(SCREEN)).length()).isLessThan(40);
   }
 

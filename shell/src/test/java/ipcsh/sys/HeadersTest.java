@@ -3,21 +3,24 @@ package ipcsh.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.EpollEvent;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FdSets;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.FlagWords;
-import ipcsh.sys.abi.MemoryConstants;
 import ipcsh.sys.abi.MessageLayout;
-import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
-import ipcsh.sys.abi.SignalConstants;
 import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SocketAddress;
-import ipcsh.sys.abi.SocketConstants;
-import ipcsh.sys.abi.SyncConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.fork.Forking;
+import ipcsh.sys.function.AddressLookup;
+import ipcsh.sys.function.MessageQueues;
+import ipcsh.sys.function.Pidfds;
 import ipcsh.sys.function.ProcessControl;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.Pthreads;
@@ -35,7 +38,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the sources of {@code sys} say of C's headers, compared with the compiler's own answer. */
+/** Constants of the sources of {@code sys}, compared with the compiler's headers. */
 class HeadersTest {
   private static final String INCLUDES =
       """
@@ -45,6 +48,7 @@ class HeadersTest {
       #include <limits.h>
       #include <linux/futex.h>
       #include <linux/kcmp.h>
+      #include <mqueue.h>
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
@@ -55,9 +59,16 @@ class HeadersTest {
       #include <stddef.h>
       #include <stdio.h>
       #include <string.h>
+      #include <sys/epoll.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
+      #include <sys/ipc.h>
       #include <sys/mman.h>
+      #include <sys/select.h>
+      #include <sys/mount.h>
+      #include <sys/msg.h>
+      #include <sys/sem.h>
+      #include <sys/shm.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
       #include <sys/syscall.h>
@@ -68,8 +79,17 @@ class HeadersTest {
       #include <ucontext.h>
       #include <asm/socket.h>
       #include <linux/sockios.h>
+      #include <sys/pidfd.h>
+      #include <netdb.h>
       #ifndef SOL_UDP
       #define SOL_UDP IPPROTO_UDP
+      #endif
+      #ifndef MFD_NOEXEC_SEAL
+      #define MFD_NOEXEC_SEAL 0x8
+      #define MFD_EXEC 0x10
+      #endif
+      #ifndef F_SEAL_EXEC
+      #define F_SEAL_EXEC 0x20
       #endif
       """;
 
@@ -116,14 +136,7 @@ class HeadersTest {
 
   @Test
   void constantsAreThoseOfTheHeaders() throws IOException {
-    Map<String, Integer> ours =
-        constants(
-            FileConstants.class,
-            SocketConstants.class,
-            ProcessConstants.class,
-            SignalConstants.class,
-            MemoryConstants.class,
-            SyncConstants.class);
+    Map<String, Integer> ours = constants(Constants.OWN.toArray(Class<?>[]::new));
     Map<String, Long> theirs = compiled(withEnumerators(ours.keySet()));
 
     assertThat(ours).hasSizeGreaterThan(200);
@@ -135,10 +148,19 @@ class HeadersTest {
         });
   }
 
-  /** An enumerator is no macro, and so not seen by #ifdef: asked for as an expression. */
+  /** An enumerator is not a macro, and so not visible to #ifdef: evaluated as an expression. */
   private static List<String> withEnumerators(Iterable<String> names) {
     List<String> enumerators =
-        List.of("SCM_CREDENTIALS", "IPPROTO_", "MSG_", "SOCK_", "PTHREAD_", "KCMP_");
+        List.of(
+            "SCM_CREDENTIALS",
+            "IPPROTO_",
+            "MSG_",
+            "SOCK_",
+            "PTHREAD_",
+            "KCMP_",
+            "EPOLL",
+            "SIGEV_",
+            "P_");
     List<String> all = new ArrayList<>();
     for (String name : names) {
       boolean enumerator = enumerators.stream().anyMatch(name::startsWith);
@@ -147,13 +169,15 @@ class HeadersTest {
     return all;
   }
 
-  /** Each word of flags, of one, two and three names, is for the compiler the same number. */
+  /** For the compiler, each text of flags with one, two or three names is the same number. */
   @Test
   void wordsOfFlagsAreTheirNumbersForTheCompiler() throws IOException {
     Constants constants = new Constants(List.of());
     Map<String, Long> expected = new LinkedHashMap<>();
     for (String family :
-        List.of("O_", "SOCK_", "MSG_", "POLL", "F_SEAL_", "LOCK_", "FD_", "W", "PROT_", "MAP_")) {
+        List.of(
+            "O_", "SOCK_", "MSG_", "POLL", "EPOLL", "F_SEAL_", "LOCK_", "FD_", "W", "PROT_",
+            "MAP_")) {
       addWords(constants, family, expected);
     }
     addWords(constants, "MS_", expected);
@@ -170,7 +194,7 @@ class HeadersTest {
 
   private static void addWords(Constants constants, String family, Map<String, Long> words) {
     List<Integer> values = constants.family(family).stream().map(constants::get).toList();
-    // what is one number of several bits, an access mode, a type of socket, is there just once
+    // an enumeration of several bits, an access mode, a socket type, occurs only once
     int number =
         family.equals("O_") || family.equals("MAP_") ? 3 : family.equals("SOCK_") ? 0xf : 0;
     for (int a : values) {
@@ -232,6 +256,44 @@ class HeadersTest {
   }
 
   @Test
+  void offsetsOfSystemVAreTheCompilers() throws IOException {
+    Map<String, Integer> layout = constants(SysVLayout.class);
+    Map<String, Long> expected = new LinkedHashMap<>();
+    layout.forEach(
+        (name, value) -> {
+          String struct = name.substring(0, name.indexOf('_') < 0 ? 0 : name.indexOf('_'));
+          String field = name.toLowerCase(java.util.Locale.ROOT);
+          String of =
+              switch (struct) {
+                case "PERM" -> "struct ipc_perm, " + field.substring("perm_".length());
+                case "MSG" -> "struct msqid_ds, " + field;
+                case "SEM" -> "struct semid_ds, " + field;
+                case "SHM" -> "struct shmid_ds, " + field;
+                case "SEMBUF" -> "struct sembuf, " + field.replace("sembuf", "sem");
+                default -> null;
+              };
+          if (of != null && !name.endsWith("_SIZE")) {
+            String inC = of.replace("ipc_perm, key", "ipc_perm, __key");
+            expected.put(
+                "offsetof(" + inC.replace("msg_cbytes", "__msg_cbytes") + ")", (long) value);
+          }
+        });
+    expected.put("sizeof(struct sembuf)", (long) SysVLayout.SEMBUF_SIZE);
+    expected.put("offsetof(struct msgbuf, mtext)", (long) SysVLayout.MTEXT);
+    assertThat(expected).hasSizeGreaterThan(25);
+    assertThat(compiled(expected.keySet())).isEqualTo(expected);
+    Map<String, Long> sizes =
+        compiled(
+            List.of(
+                "sizeof(struct msqid_ds)",
+                "sizeof(struct semid_ds)",
+                "sizeof(struct shmid_ds)",
+                "sizeof(struct shm_info)",
+                "sizeof(struct msginfo)"));
+    assertThat(sizes.values()).allMatch(size -> size <= SysVLayout.DS_SIZE);
+  }
+
+  @Test
   void structuresThatAreLaidOutByHandAreTheCompilers() throws IOException {
     Map<String, Long> expected = new LinkedHashMap<>();
     expected.put("sizeof(struct sigaction)", (long) SignalAction.SIZE);
@@ -260,6 +322,11 @@ class HeadersTest {
     expected.put("sizeof(struct pollfd)", 8L);
     expected.put("offsetof(struct pollfd, events)", 4L);
     expected.put("offsetof(struct pollfd, revents)", 6L);
+    expected.put("sizeof(struct epoll_event)", (long) EpollEvent.SIZE);
+    expected.put("offsetof(struct epoll_event, events)", (long) EpollEvent.EVENTS);
+    expected.put("offsetof(struct epoll_event, data)", (long) EpollEvent.DATA);
+    expected.put("sizeof(fd_set)", (long) FdSets.SIZE);
+    expected.put("(FD_SETSIZE)", (long) FdSets.FD_SETSIZE);
     expected.put("offsetof(struct ucred, pid)", 0L);
     expected.put("offsetof(struct ucred, uid)", 4L);
     expected.put("offsetof(struct ucred, gid)", 8L);
@@ -291,6 +358,12 @@ class HeadersTest {
     expected.put("POSIX_SPAWN_SETSIGDEF", (long) Programs.SETSIGDEF);
     expected.put("POSIX_SPAWN_SETSIGMASK", (long) Programs.SETSIGMASK);
     expected.put("SYS_pidfd_open", (long) ProcessControl.PIDFD_OPEN_NUMBER);
+    expected.put("sizeof(struct flock)", (long) RecordLock.STRUCT_SIZE);
+    expected.put("offsetof(struct flock, l_type)", (long) RecordLock.L_TYPE);
+    expected.put("offsetof(struct flock, l_whence)", (long) RecordLock.L_WHENCE);
+    expected.put("offsetof(struct flock, l_start)", (long) RecordLock.L_START);
+    expected.put("offsetof(struct flock, l_len)", (long) RecordLock.L_LEN);
+    expected.put("offsetof(struct flock, l_pid)", (long) RecordLock.L_PID);
     expected.put("sizeof(struct statx)", (long) FileStatus.STRUCT_SIZE);
     expected.put("offsetof(struct statx, stx_mask)", (long) FileStatus.STX_MASK);
     expected.put("offsetof(struct statx, stx_nlink)", (long) FileStatus.STX_NLINK);
@@ -308,12 +381,48 @@ class HeadersTest {
     expected.put("(AT_SYMLINK_NOFOLLOW)", (long) ipcsh.sys.function.Files.AT_SYMLINK_NOFOLLOW);
     expected.put("(AT_STATX_DONT_SYNC)", (long) ipcsh.sys.function.Files.AT_STATX_DONT_SYNC);
     expected.put("SYS_pidfd_getfd", (long) ProcessControl.PIDFD_GETFD_NUMBER);
+    expected.put("sizeof(struct addrinfo)", (long) AddressLookup.HINTS_SIZE);
+    expected.put("offsetof(struct addrinfo, ai_flags)", (long) AddressLookup.AI_FLAGS);
+    expected.put("offsetof(struct addrinfo, ai_family)", (long) AddressLookup.AI_FAMILY);
+    expected.put("offsetof(struct addrinfo, ai_socktype)", (long) AddressLookup.AI_SOCKTYPE);
+    expected.put("offsetof(struct addrinfo, ai_addrlen)", (long) AddressLookup.AI_ADDRLEN);
+    expected.put("offsetof(struct addrinfo, ai_addr)", (long) AddressLookup.AI_ADDR);
+    expected.put("offsetof(struct addrinfo, ai_next)", (long) AddressLookup.AI_NEXT);
+    expected.put("SYS_pidfd_send_signal", (long) Pidfds.PIDFD_SEND_SIGNAL_NUMBER);
+    expected.put("sizeof(siginfo_t)", (long) ChildInfo.SIZE);
+    expected.put("offsetof(siginfo_t, si_signo)", (long) ChildInfo.SI_SIGNO);
+    expected.put("offsetof(siginfo_t, si_code)", (long) ChildInfo.SI_CODE);
+    expected.put("offsetof(siginfo_t, si_pid)", (long) ChildInfo.SI_PID);
+    expected.put("offsetof(siginfo_t, si_uid)", (long) ChildInfo.SI_UID);
+    expected.put("offsetof(siginfo_t, si_status)", (long) ChildInfo.SI_STATUS);
+    expected.put("offsetof(siginfo_t, si_utime)", (long) ChildInfo.SI_UTIME);
+    expected.put("offsetof(siginfo_t, si_stime)", (long) ChildInfo.SI_STIME);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
+    putQueues(expected);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
       expected.put("CMSG_LEN(" + length + ")", (long) MessageLayout.cmsgLen(length));
     }
     assertThat(compiled(expected.keySet())).isEqualTo(expected);
+  }
+
+  private static void putQueues(Map<String, Long> expected) {
+    expected.put("sizeof(struct mq_attr)", (long) MessageQueues.ATTRIBUTES_SIZE);
+    expected.put("offsetof(struct mq_attr, mq_flags)", (long) MessageQueues.MQ_FLAGS);
+    expected.put("offsetof(struct mq_attr, mq_maxmsg)", (long) MessageQueues.MQ_MAXMSG);
+    expected.put("offsetof(struct mq_attr, mq_msgsize)", (long) MessageQueues.MQ_MSGSIZE);
+    expected.put("offsetof(struct mq_attr, mq_curmsgs)", (long) MessageQueues.MQ_CURMSGS);
+    expected.put("sizeof(struct sigevent)", (long) MessageQueues.EVENT_SIZE);
+    expected.put("offsetof(struct sigevent, sigev_value)", (long) MessageQueues.SIGEV_VALUE);
+    expected.put("offsetof(struct sigevent, sigev_signo)", (long) MessageQueues.SIGEV_SIGNO);
+    expected.put("offsetof(struct sigevent, sigev_notify)", (long) MessageQueues.SIGEV_NOTIFY);
+    expected.put("SYS_mq_notify", (long) MessageQueues.NOTIFY_NUMBER);
+    expected.put("SYS_fsopen", (long) MessageQueues.FSOPEN_NUMBER);
+    expected.put("SYS_fsconfig", (long) MessageQueues.FSCONFIG_NUMBER);
+    expected.put("SYS_fsmount", (long) MessageQueues.FSMOUNT_NUMBER);
+    expected.put("FSOPEN_CLOEXEC", (long) MessageQueues.FSOPEN_CLOEXEC);
+    expected.put("FSMOUNT_CLOEXEC", (long) MessageQueues.FSMOUNT_CLOEXEC);
+    expected.put("(FSCONFIG_CMD_CREATE)", (long) MessageQueues.FSCONFIG_CMD_CREATE);
   }
 
   @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What jnr-posix and jnr-constants say of the same things: they were written by others. */
+/** Compares with jnr-posix and jnr-constants, which are independent implementations. */
 class JnrOracleTest {
   private static final POSIX POSIX = POSIXFactory.getNativePOSIX();
   private static final Sys SYS = new Kernel().home();
@@ -173,7 +173,7 @@ class JnrOracleTest {
     assertThat(ours.gid()).as(path).isEqualTo(theirs.gid());
     assertThat(ours.size()).as(path).isEqualTo(theirs.st_size());
     assertThat(ours.modified() / 1_000_000_000).as(path).isEqualTo(theirs.mtime());
-    // as makedev(3) puts it together; its own major() and minor() are of another system
+    // composed as by makedev(3); its own major() and minor() are those of another system
     long device = theirs.dev();
     long major = device >> 8 & 0xfff | device >> 32 & ~0xfffL;
     long minor = device & 0xff | device >> 12 & ~0xffL;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that the shell writes for itself, over one that is there. */
+/** A file that the shell writes for its own purposes, replacing an existing one. */
 class OwnFileTest {
   @TempDir Path folder;
   private Path old;

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Functions of six arguments get the sixth: a foreign function interface can lose it. */
+/** Functions with six arguments receive the sixth: a foreign function interface may lose it. */
 @OnShell
 class SixthArgumentTest {
   private static final NativeFunction MMAP =
@@ -47,7 +47,7 @@ class SixthArgumentTest {
 
   @Test
   void lengthOfSendtosAddressArrives(Shell shell) {
-    // the kernel takes just so many bytes of an abstract name
+    // the kernel uses exactly this many bytes of an abstract name
     shell.run(
         """
         s = socket AF_UNIX, SOCK_DGRAM

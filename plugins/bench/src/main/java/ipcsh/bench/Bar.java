@@ -5,11 +5,10 @@ final class Bar {
   private Bar() {}
 
   /**
-   * A bar whose length is {@code ours}, of which {@code c} is solid; empty where there is nothing
-   * of ours to show.
+   * A bar of length {@code ours}, of which {@code c} is solid; empty if there is no figure of ours.
    *
-   * @param c null where it is not known, and then nothing is solid
-   * @param longest what fills the whole width
+   * @param c the figure of C; null if unknown, and then no part is solid
+   * @param longest the value that fills the whole width
    */
   static String of(Double ours, Double c, double longest, int width) {
     if (ours == null || longest <= 0) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Takes the figures. For one mechanism after the other the programs of all sides are started and
- * warmed up, then they take turns; a figure is the median of a side's runs. The programs end and
- * the files go whatever happens, also when this process is told to end.
+ * Runs the benchmark. For each mechanism, the programs of all sides are started and warmed up, then
+ * run in turn; a figure is the median of a side's runs. The programs are ended and the files
+ * removed in any case, also when this process is terminated.
  */
 final class Bench {
   private final int rounds;
@@ -22,7 +22,7 @@ final class Bench {
   private final Consumer<String> progress;
   private final List<String> remarks = new ArrayList<>();
 
-  /** The programs that live at the moment. */
+  /** The programs that are running. */
   private final Map<Side, Peers> living = new EnumMap<>(Side.class);
 
   private BenchFolder workshop;
@@ -30,7 +30,7 @@ final class Bench {
   /**
    * A benchmark.
    *
-   * @param foreign the libraries that are a side more each
+   * @param foreign third-party libraries, each measured as one more side
    */
   Bench(int rounds, int runs, Duration warmUp, ForeignJars foreign, Consumer<String> progress) {
     this.rounds = rounds;
@@ -70,7 +70,7 @@ final class Bench {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
     } catch (IllegalStateException ending) {
-      // it does the same once more, which harms nobody
+      // a second run is harmless
     }
   }
 
@@ -117,12 +117,15 @@ final class Bench {
     samples.computeIfAbsent(side, s -> new ArrayList<>()).add(time);
   }
 
-  /** One step with the programs of one side. */
+  /** One step, executed with the programs of one side. */
   private interface Step {
     void take() throws IOException, InterruptedException, ProgramFailure;
   }
 
-  /** Takes a step; a side that fails is out for this mechanism, and a remark says why. */
+  /**
+   * Executes a step; a side that fails is excluded from this mechanism, and a remark gives the
+   * reason.
+   */
   private void attempt(Side side, Row row, Step step) throws IOException, InterruptedException {
     try {
       step.take();

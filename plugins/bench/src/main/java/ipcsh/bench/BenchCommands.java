@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a round trip costs. */
+/** The command {@code bench}: the time of a round trip over each mechanism. */
 public final class BenchCommands implements CommandTopic {
   private static final int ROUNDS = 10_000;
   private static final int RUNS = 11;
@@ -38,8 +38,9 @@ public final class BenchCommands implements CommandTopic {
           """
           Starts two shells, two C programs and two Python programs for each mechanism, on the
           same processor, and lets them take turns. Without names it measures all mechanisms:
-          pipe, fifo, stream, dgram, seqpacket, tcp, udp, eventfd, sem_named, sem_unnamed,
-          condition and spin between two processes; descriptor, which is passed there and back,
+          pipe, fifo, stream, dgram, seqpacket, tcp, udp, splice, eventfd, mq, sem_named,
+          sem_unnamed, sysv_msg, sysv_sem, condition and spin between two processes; descriptor,
+          which is passed there and back,
           and handover, a TCP connection that one process accepts and another answers; semaphore,
           mutex and memory in a single process. rounds: is the number of round trips in a run
           (10000; 50 times as many in a single process), runs: the number of runs (11), warmup:

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A folder with the programs to be measured: our scripts, the C program compiled, the Python
- * program. A side whose compiler or interpreter is missing is not there, and a remark says so.
- * Closing it removes the folder, and what named objects of the programs are left in the system.
+ * A directory with the programs to be measured: our scripts, the compiled C program, the Python
+ * program. A side whose compiler or interpreter is missing is left out, and a remark says so.
+ * Closing it removes the directory and any named objects that the programs have left in the system.
  */
 final class BenchFolder implements AutoCloseable {
   private static final Path NAMED_SEMAPHORES = Path.of("/dev/shm");
@@ -30,9 +30,9 @@ final class BenchFolder implements AutoCloseable {
   private final List<String> remarks;
 
   /**
-   * Makes the folder; remarks are added to this list.
+   * Creates the directory; remarks are added to this list.
    *
-   * @param foreign the class paths of libraries to be compared with
+   * @param foreign the class paths of the third-party libraries
    */
   BenchFolder(List<String> remarks, ForeignJars foreign) throws IOException, InterruptedException {
     this.remarks = remarks;
@@ -93,7 +93,10 @@ final class BenchFolder implements AutoCloseable {
     commands.put(Side.PYTHON, List.of(python.toString(), resource("bench.py").toString()));
   }
 
-  /** Its program is not compiled here, since the library may not be: java does it. */
+  /**
+   * Prepares a Java program. It is not compiled here, since the library may be missing: {@code
+   * java} compiles it when it is started.
+   */
   private void prepareJava(Side side, String classPath, String name) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     commands.put(side, List.of(java, "-cp", classPath, resource(name).toString()));
@@ -110,8 +113,9 @@ final class BenchFolder implements AutoCloseable {
   }
 
   /**
-   * The command that starts a side's program for a mechanism, without its arguments; null where the
-   * side is not there, or does not do that. Our own is the launcher that has started this shell.
+   * The command that starts a side's program for a mechanism, without its arguments; null if the
+   * side is missing or does not support the mechanism. Our own program is the launcher that started
+   * this shell.
    */
   List<String> command(Side side, Mechanism mechanism) throws IOException {
     if (!side.does(mechanism)) {
@@ -128,17 +132,17 @@ final class BenchFolder implements AutoCloseable {
     return List.of(launcher, resource(mechanism.script()).toString());
   }
 
-  /** A new folder in which a side's programs for a mechanism run; its name is used by none else. */
+  /** Creates a directory for a side's programs for a mechanism; its name is unique. */
   Path room(Side side, Mechanism mechanism) throws IOException {
     return Files.createDirectory(folder.resolve(name(side, mechanism)));
   }
 
-  /** What named objects of the system begin with, for these programs. */
+  /** The prefix of the names of system objects that these programs create. */
   String name(Side side, Mechanism mechanism) {
     return folder.getFileName() + "-" + mechanism.word() + "-" + side.word();
   }
 
-  /** A text of a program, without the name of the folder, which says nothing. */
+  /** A program's text without the name of the directory. */
   String withoutFolder(String text) {
     return text.replace(folder + "/", "");
   }

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 
 /**
  * The figures: a list of maps, {@code table[0].ratio}, that prints as a table of at most 80 columns
- * with a bar a mechanism. A bar is as long as our time; its solid part is that of C.
+ * with one bar for each mechanism. The length of a bar is our time; its solid part is that of C.
  */
 public final class BenchReport extends AbstractList<Map<String, Object>> {
-  /** Where the kernel does the work, ours shall take at most so many times the time of C. */
+  /** Where the kernel does the work, our time shall be at most this multiple of the time of C. */
   private static final double GOAL = 1.5;
 
-  /** The same where a descriptor is passed, and there ours shall be faster than all others. */
+  /** The same where a descriptor is passed; there ours shall also be faster than all others. */
   private static final double GOAL_OF_PASSING = 2.0;
 
   private static final int WIDTH = 80;
@@ -29,7 +29,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
   private static final int NAME = 11;
   private static final int FIGURE = 8;
 
-  /** The ratio and the blanks at both its ends. */
+  /** The width of the ratio with a blank on both sides. */
   private static final int RATIO = 10;
 
   private final List<Row> rows;
@@ -56,7 +56,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
     return rows.size();
   }
 
-  /** What is to be known besides the figures: what is missing, and why. */
+  /** Remarks on the figures: what is missing, and why. */
   public List<String> getRemarks() {
     return remarks;
   }
@@ -70,6 +70,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
     section(text, "a descriptor there and back between two", Kind.PASSING);
     section(text, "a TCP connection accepted, passed on and answered", Kind.HANDING_OVER);
     section(text, "uncontended, in one process", Kind.ALONE);
+    section(text, "64 bytes read from the memory of another process", Kind.COPYING);
     List<String> goals = goals();
     if (!goals.isEmpty()) {
       text.add("");
@@ -129,7 +130,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
     return Math.max(FIGURE, side.title().length());
   }
 
-  /** How long a bar may be: what is left of the line. */
+  /** The maximum length of a bar: the rest of the line. */
   private int bar() {
     int figures = sides.stream().mapToInt(side -> 1 + width(side)).sum();
     return Math.min(LONGEST_BAR, WIDTH - NAME - figures - RATIO);

@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class paths of the third-party libraries to compare with, whose jars are not among ours. */
+/**
+ * The class paths of the third-party libraries to compare with, whose jars are not part of ipcsh.
+ */
 final class ForeignJars {
   private final Map<Side, String> classPaths = new EnumMap<>(Side.class);
 
-  /** Whether a side is a library that has to be given. */
+  /** Whether a side is a library whose jars the user has to name. */
   static boolean isForeign(Side side) {
     return side == Side.JUNIXSOCKET || side == Side.JNR_UNIXSOCKET;
   }
 
-  /** Adds one that is given, by its class path or folder; null where it is not. */
+  /** Adds a library, given by its class path or directory; null if it is not given. */
   ForeignJars with(Side side, String given) throws IOException {
     if (given != null) {
       classPaths.put(side, classPath(given));
@@ -36,9 +38,10 @@ final class ForeignJars {
   }
 
   /**
-   * The class path that a text names: it is one, or a folder below which the jars lie.
+   * The class path that a text stands for: the text itself, or all jars below the directory that it
+   * names.
    *
-   * @throws IllegalArgumentException where there is no jar
+   * @throws IllegalArgumentException if there is no jar
    */
   static String classPath(String given) throws IOException {
     Path folder = Path.of(given);

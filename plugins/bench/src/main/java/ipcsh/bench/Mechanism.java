@@ -3,7 +3,7 @@ package ipcsh.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is measured: its name, the script that does it in ipcsh, and how. */
+/** A mechanism to measure: its name, the ipcsh script that uses it, and how it is measured. */
 enum Mechanism {
   PIPE("pipe", "bytes", Kind.KERNEL),
   FIFO("fifo", "bytes", Kind.KERNEL),
@@ -12,29 +12,36 @@ enum Mechanism {
   SEQPACKET("seqpacket", "bytes", Kind.KERNEL),
   TCP("tcp", "bytes", Kind.KERNEL),
   UDP("udp", "bytes", Kind.KERNEL),
+  SPLICE("splice", "splice", Kind.KERNEL),
   EVENTFD("eventfd", "eventfd", Kind.KERNEL),
+  MQ("mq", "queues", Kind.KERNEL),
   SEM_NAMED("sem_named", "semaphores", Kind.KERNEL),
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
+  SYSV_MSG("sysv_msg", "sysv", Kind.KERNEL),
+  SYSV_SEM("sysv_sem", "sysv", Kind.KERNEL),
   CONDITION("condition", "condition", Kind.KERNEL),
   SPIN("spin", "spin", Kind.SPINNING),
   DESCRIPTOR("descriptor", "descriptor", Kind.PASSING),
   HANDOVER("handover", "handover", Kind.HANDING_OVER),
   SEMAPHORE("semaphore", "alone", Kind.ALONE),
   MUTEX("mutex", "alone", Kind.ALONE),
-  MEMORY("memory", "alone", Kind.ALONE);
+  MEMORY("memory", "alone", Kind.ALONE),
+  PROCESS_VM("process_vm", "copying", Kind.COPYING);
 
   /** How a mechanism is measured. */
   enum Kind {
     /** Two processes on one processor; the kernel does the work. */
     KERNEL(1, "pong", "ping"),
-    /** Two processes on two processors, which make no call. */
+    /** Two processes on two processors, which make no system call. */
     SPINNING(1, "pong", "ping"),
     /** Two processes on one processor that pass a descriptor. */
     PASSING(1, "pong", "ping"),
-    /** Three processes on one processor: a connection goes from one to another. */
+    /** Three processes on one processor: a connection is handed over from one to another. */
     HANDING_OVER(1, "acceptor", "worker", "client"),
-    /** One process, nobody contending; so many more rounds make a run. */
-    ALONE(50, "alone");
+    /** One process without contention; a run has this many times more rounds. */
+    ALONE(50, "alone"),
+    /** One process that works; the other one waits meanwhile, and its memory is read. */
+    COPYING(1, "alone");
 
     private final int factor;
     private final List<String> roles;
@@ -45,14 +52,14 @@ enum Mechanism {
     }
 
     /**
-     * What its programs do, in the order in which they are started: the first says where it is to
-     * be found, the last takes the time.
+     * The names of its programs, in the order in which they are started: the first prints its
+     * address, the last takes the time.
      */
     List<String> roles() {
       return roles;
     }
 
-    /** The round trips of a run where one over the kernel has {@code rounds}. */
+    /** The number of round trips in a run, if a mechanism of the kernel has {@code rounds}. */
     int rounds(int rounds) {
       return Math.multiplyExact(rounds, factor);
     }
@@ -68,7 +75,7 @@ enum Mechanism {
     this.kind = kind;
   }
 
-  /** The mechanism of a name; null where there is none. */
+  /** The mechanism with this name; null if there is none. */
   static Mechanism of(String name) {
     return Arrays.stream(values()).filter(m -> m.word.equals(name)).findFirst().orElse(null);
   }
@@ -78,12 +85,12 @@ enum Mechanism {
     return Arrays.stream(values()).map(Mechanism::word).toList();
   }
 
-  /** What it is called on the command line and in the table. */
+  /** Its name on the command line and in the table. */
   String word() {
     return word;
   }
 
-  /** The resource that does it in ipcsh. */
+  /** The resource with the ipcsh script. */
   String script() {
     return script + ".groovy";
   }

@@ -10,15 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The programs of one side that measure one mechanism, the last of which takes the time: pong and
- * ping, or one alone. They live until they are closed and run when they are asked to, so that all
- * sides are warm and can take turns. Whatever they wait for, an answer comes within a bound or they
- * have failed.
+ * The programs of one side that measure one mechanism: pong and ping, or one alone. The last one
+ * takes the time. They run until closed, and measure only when told to, so that all sides are warm
+ * and take turns. Every wait is bounded: a program that does not answer in time has failed.
  */
 final class Peers implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  /** For so long the compilers of a shell must have had nothing to do, for it to be warm. */
+  /** A shell is warm when its compilers have been idle for this long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Mechanism mechanism;
@@ -26,15 +25,15 @@ final class Peers implements AutoCloseable {
   private final List<Program> programs = new ArrayList<>();
   private boolean closed;
 
-  /** Nobody yet. */
+  /** No programs yet. */
   Peers(Mechanism mechanism) {
     this.mechanism = mechanism;
   }
 
   /**
-   * Starts them; {@code command} lacks the arguments that a program of the protocol takes.
+   * Starts them; {@code command} lacks the arguments of the protocol.
    *
-   * @param name what named objects of the system begin with
+   * @param name the prefix of the names of system objects
    */
   void start(List<String> command, Path folder, String name)
       throws IOException, InterruptedException, ProgramFailure {
@@ -58,7 +57,7 @@ final class Peers implements AutoCloseable {
     programs.add(new Program(all, folder, role, lines));
   }
 
-  /** Runs until nothing is compiled any more, once at least, and at most for so long. */
+  /** Runs until nothing is compiled any more, at least once, and at most for this long. */
   void warmUp(int rounds, Duration most) throws InterruptedException, ProgramFailure {
     long end = System.nanoTime() + most.toNanos();
     long compiled = -1;
@@ -75,7 +74,7 @@ final class Peers implements AutoCloseable {
     } while (compiled > 0 && now - end < 0 && now - quietSince < QUIET.toNanos());
   }
 
-  /** Puts them where they are to be measured. */
+  /** Binds them to the processors on which they are measured. */
   void pin(Processors processors) throws IOException, InterruptedException, ProgramFailure {
     for (Program program : programs) {
       boolean apart = mechanism.kind() == Mechanism.Kind.SPINNING && program == programs.get(0);
@@ -83,7 +82,7 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  /** Runs so many round trips and gives the nanoseconds they took. */
+  /** Runs this many round trips and returns the time in nanoseconds. */
   long nanoseconds(int rounds) throws InterruptedException, ProgramFailure {
     for (Program program : programs) {
       program.ask(rounds);

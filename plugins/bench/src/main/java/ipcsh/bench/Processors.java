@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the programs run: all that go through the kernel on one processor, those that spin on two,
- * by {@code taskset(1)}. Only processors are used on which this process itself may run.
+ * The processors on which the programs run, set by {@code taskset(1)}: one for all programs that
+ * communicate through the kernel, two for those that spin. Only processors in this process's own
+ * affinity mask are used.
  */
 final class Processors {
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -23,7 +24,7 @@ final class Processors {
     this.taskset = taskset;
   }
 
-  /** Those of this process. */
+  /** The processors on which this process may run. */
   static Processors here() throws IOException {
     String list =
         Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -34,7 +35,7 @@ final class Processors {
         numbers(list.substring(ALLOWED.length()).strip()), SystemPrograms.find("taskset"));
   }
 
-  /** The numbers of a list as the kernel writes it, {@code 0-3,8}. */
+  /** The numbers of a list in the kernel's format, {@code 0-3,8}. */
   static List<Integer> numbers(String list) {
     List<Integer> numbers = new ArrayList<>();
     for (String range : list.split(",")) {
@@ -47,12 +48,12 @@ final class Processors {
     return numbers;
   }
 
-  /** Whether two programs can run at once. */
+  /** Whether two programs can run at the same time. */
   boolean areTwo() {
     return allowed.size() > 1;
   }
 
-  /** Puts a process that runs, all its threads, on the first of them, or on the second. */
+  /** Binds all threads of a running process to the first of them, or to the second. */
   void pin(long process, boolean second) throws IOException, InterruptedException, ProgramFailure {
     if (taskset == null) {
       return;
@@ -78,7 +79,7 @@ final class Processors {
     return allowed.get(Math.max(0, allowed.size() - 2));
   }
 
-  /** Where the programs run, in words. */
+  /** A description of where the programs run. */
   @Override
   public String toString() {
     if (taskset == null) {

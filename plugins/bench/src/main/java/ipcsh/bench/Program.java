@@ -16,23 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A program that is asked by lines and answers by lines. What it prints goes to a queue, an end
- * mark at the end; what it complains of to a file. Closing it kills it.
+ * A process that receives commands and answers them, a line each. Its standard output goes to a
+ * queue, followed by an end mark; its standard error to a file. Closing it kills it.
  */
 final class Program implements AutoCloseable {
   private static final long TO_DIE_SECONDS = 10;
   private static final Pattern COMPILER = Pattern.compile("\\d+ \\(C[12] Compiler");
 
-  /** Its place behind the name in {@code /proc/PID/stat}. */
+  /** Its index among the fields after the name in {@code /proc/PID/stat}. */
   private static final int UTIME = 11;
 
-  /** A line that a program printed; null at its end. */
+  /** A line that a program printed; null at end of file. */
   record Line(Program program, String text) {}
 
   private final Process process;
   private final Path complaints;
 
-  /** Starts a command in a folder. */
+  /** Starts a command in a directory. */
   Program(List<String> command, Path folder, String role, BlockingQueue<Line> lines)
       throws IOException {
     complaints = folder.resolve(role + ".err");
@@ -54,27 +54,30 @@ final class Program implements AutoCloseable {
         lines.add(new Line(this, line));
       }
     } catch (IOException killed) {
-      // its end is its end
+      // the reader thread ends with the output
     }
     lines.add(new Line(this, null));
   }
 
-  /** Writes a line to its standard input; a program that is gone does not mind. */
+  /** Writes a line to its standard input; ignored if the program has ended. */
   void ask(int n) {
     try {
       process.getOutputStream().write((n + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException gone) {
-      // the end of its output says so
+      // reported by the end of its output
     }
   }
 
-  /** The number of the process. */
+  /** The process ID. */
   long pid() {
     return process.pid();
   }
 
-  /** How long the compilers of a Java machine have worked in this process, in clock ticks. */
+  /**
+   * The CPU time that the compiler threads of a Java virtual machine have used in this process, in
+   * clock ticks.
+   */
   long compiling() {
     long ticks = 0;
     Path threads = Path.of("/proc", String.valueOf(pid()), "task");
@@ -83,12 +86,12 @@ final class Program implements AutoCloseable {
         ticks += compiling(Files.readString(thread.resolve("stat")));
       }
     } catch (IOException | DirectoryIteratorException ended) {
-      // a thread that ended while we looked: what it did is not counted
+      // a thread that ended meanwhile is not counted
     }
     return ticks;
   }
 
-  /** The same of one thread, from its line in {@code /proc}: utime and stime. */
+  /** The same for one thread, from its line in {@code /proc}: utime and stime. */
   private static long compiling(String stat) {
     if (!COMPILER.matcher(stat).lookingAt()) {
       return 0;
@@ -97,7 +100,7 @@ final class Program implements AutoCloseable {
     return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1]);
   }
 
-  /** The first line of what it complained of, or how it ended. */
+  /** The first line of its standard error, or how it ended. */
   String complaint() {
     try {
       for (String line : Files.readAllLines(complaints)) {

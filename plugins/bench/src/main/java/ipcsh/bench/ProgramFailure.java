@@ -1,6 +1,6 @@
 package ipcsh.bench;
 
-/** A program did not do what was asked of it: what it said itself, in a line. */
+/** A program failed; the message is one line, what the program itself reported. */
 final class ProgramFailure extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package ipcsh.bench;
 
-/** Whose programs are measured. */
+/** A language or library whose programs are measured. */
 enum Side {
   IPCSH("ipcsh"),
   C("C"),
@@ -14,7 +14,7 @@ enum Side {
     this.title = title;
   }
 
-  /** The head of its column. */
+  /** The title of its column. */
   String title() {
     return title;
   }
@@ -26,7 +26,7 @@ enum Side {
 
   /**
    * Whether it has a program for a mechanism. junixsocket passes descriptors; jnr-unixsocket, which
-   * cannot, has the channels of two kinds of sockets.
+   * cannot, has channels of two kinds of sockets.
    */
   boolean does(Mechanism mechanism) {
     return switch (this) {

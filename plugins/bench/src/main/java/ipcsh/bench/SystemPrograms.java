@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Programs of the system. */
+/** Programs on the PATH. */
 final class SystemPrograms {
   private SystemPrograms() {}
 
-  /** The first of these that is on the PATH; null where none is. */
+  /** The first of these that is found on the PATH; null if none is. */
   static Path find(String... names) {
     String folders = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return Arrays.stream(names)

@@ -9,17 +9,17 @@ import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
 
 /**
- * What a round trip of a byte costs with the channels of jnr-unixsocket: the same as bytes.groovy
- * beside this file, of a stream and of a datagram socket; to those it sends by name, since its connect() is none of the
- * kernel's.
+ * Measures a round trip of a byte with the channels of jnr-unixsocket, as bytes.groovy does:
+ * stream and datagram sockets. Datagrams are sent to an address, since the library's connect()
+ * does not call connect(2).
  *
  * <pre>
- * JnrUnixsocket.java stream|dgram pong NAME          its first line says where it is to be found
+ * JnrUnixsocket.java stream|dgram pong NAME          prints its address in the first line
  * JnrUnixsocket.java stream|dgram ping NAME WHERE
  * </pre>
  *
- * Each number on standard input asks for so many round trips; ping answers with the nanoseconds they
- * took.
+ * Each number on standard input requests this many round trips; ping answers with their time in
+ * nanoseconds.
  */
 final class JnrUnixsocket {
   private final ByteChannel in;
@@ -100,7 +100,7 @@ final class JnrUnixsocket {
 
   public static void main(String[] args) throws IOException {
     String role = args[1];
-    // ping is bound by its path, which is where the other one answers to
+    // ping is bound to its path, to which the answers are sent
     String here = new java.io.File(role).getAbsolutePath();
     String where = role.equals("ping") ? args[3] : null;
     JnrUnixsocket peer =

@@ -11,16 +11,15 @@ import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /**
- * What a round trip of a descriptor costs with junixsocket: the same as descriptor.groovy beside this
- * file.
+ * Measures a round trip of a descriptor with junixsocket, as descriptor.groovy does.
  *
  * <pre>
- * Junixsocket.java descriptor pong NAME          its first line says where it is to be found
+ * Junixsocket.java descriptor pong NAME          prints its address in the first line
  * Junixsocket.java descriptor ping NAME WHERE
  * </pre>
  *
- * Each number on standard input asks for so many round trips; ping answers with the nanoseconds they
- * took.
+ * Each number on standard input requests this many round trips; ping answers with their time in
+ * nanoseconds.
  */
 final class Junixsocket {
   private static final int PATIENCE = 60_000;

@@ -12,17 +12,24 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <mqueue.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/ipc.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
@@ -234,6 +241,14 @@ static void pipes(void) {
     from = back[0];
 }
 
+// ---- the same, the byte moved on by pong inside the kernel
+
+static void splice_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(splice(from, NULL, to, NULL, 1, 0) == 1, "splice");
+    }
+}
+
 static void fifos(void) {
     if (is_ping) {
         to = must(open("to-pong", O_WRONLY), "open");
@@ -253,6 +268,50 @@ static void streams(void) {
 
 static void datagrams(void) {
     from = to = datagram();
+}
+
+// ---- a byte to and fro through message queues
+
+static mqd_t new_queue(const char *which) {
+    char path[NAME_MAX];
+    struct mq_attr attributes = {.mq_maxmsg = 4, .mq_msgsize = 64};
+    snprintf(path, sizeof path, "/%s-%s", name, which);
+    mqd_t queue = must(mq_open(path, O_CREAT | O_EXCL | O_RDWR, 0600, &attributes), "mq_open");
+    must(mq_unlink(path), "mq_unlink");
+    return queue;
+}
+
+static void queues(void) {
+    if (!is_ping) {
+        take();
+        return;
+    }
+    to = new_queue("forth");
+    from = new_queue("back");
+    pass(to, from);
+}
+
+static void queue_there(void) {
+    expect(mq_send(to, "x", 1, 0) == 0, "mq_send");
+}
+
+static void queue_back(void) {
+    char data[64];
+    expect(mq_receive(from, data, sizeof data, NULL) == 1, "mq_receive");
+}
+
+static void queues_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        queue_there();
+        queue_back();
+    }
+}
+
+static void queues_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        queue_back();
+        queue_there();
+    }
 }
 
 // ---- a descriptor to and fro
@@ -419,6 +478,77 @@ static void semaphores_pong(long n) {
     }
 }
 
+// ---- System V: the first makes the object and says its ID, and both remove it at the end
+
+static int object;
+
+struct message {
+    long type;
+    char text[1];
+};
+
+static void remove_queue(void) {
+    msgctl(object, IPC_RMID, NULL);
+}
+
+static void queue(void) {
+    object = is_ping ? atoi(where) : must(msgget(IPC_PRIVATE, 0600), "msgget");
+    atexit(remove_queue);
+    if (!is_ping) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", object);
+        found(id);
+    }
+}
+
+static void queue_ping(long n) {
+    struct message m = {.type = 1, .text = "x"};
+    for (long i = 0; i < n; i++) {
+        m.type = 1;
+        expect(msgsnd(object, &m, 1, 0) == 0 && msgrcv(object, &m, 1, 2, 0) == 1, "msgsnd, msgrcv");
+    }
+}
+
+static void queue_pong(long n) {
+    struct message m;
+    for (long i = 0; i < n; i++) {
+        expect(msgrcv(object, &m, 1, 1, 0) == 1, "msgrcv");
+        m.type = 2;
+        expect(msgsnd(object, &m, 1, 0) == 0, "msgsnd");
+    }
+}
+
+static void remove_set(void) {
+    semctl(object, 0, IPC_RMID);
+}
+
+static void set(void) {
+    object = is_ping ? atoi(where) : must(semget(IPC_PRIVATE, 2, 0600), "semget");
+    atexit(remove_set);
+    if (!is_ping) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", object);
+        found(id);
+    }
+}
+
+static int operate(int number, int operation) {
+    struct sembuf one = {.sem_num = number, .sem_op = operation};
+    return semop(object, &one, 1);
+}
+
+static void set_ping(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(operate(0, 1) == 0 && operate(1, -1) == 0, "semop");
+    }
+}
+
+static void set_pong(long n) {
+    for (long i = 0; i < n; i++) {
+        expect(operate(0, -1) == 0 && operate(1, 1) == 0, "semop");
+    }
+}
+
 static void semaphore_alone(long n) {
     for (long i = 0; i < n; i++) {
         expect(sem_post(forth) == 0 && sem_wait(forth) == 0, "sem_post, sem_wait");
@@ -523,6 +653,32 @@ static void memory_alone(long n) {
     }
 }
 
+// ---- the memory of another process
+
+static pid_t other;
+static char theirs[64];
+
+static void other_process(void) {
+    memset(theirs, 'x', sizeof theirs);
+    other = must(fork(), "fork");
+    if (other == 0) {
+        must(prctl(PR_SET_PDEATHSIG, SIGKILL), "prctl");
+        alarm(0);
+        for (;;) {
+            pause();
+        }
+    }
+    found(".");
+}
+
+static void process_vm_alone(long n) {
+    char mine[sizeof theirs];
+    struct iovec local = {mine, sizeof mine}, remote = {theirs, sizeof theirs};
+    for (long i = 0; i < n; i++) {
+        expect(process_vm_readv(other, &local, 1, &remote, 1, 0) == sizeof mine, "process_vm_readv");
+    }
+}
+
 // ---- which is which
 
 static const struct {
@@ -540,14 +696,19 @@ static const struct {
     {"udp", datagrams, bytes_ping, bytes_pong},
     {"descriptor", descriptors, descriptors_ping, descriptors_pong},
     {"handover", handovers, ask, accept_or_answer},
+    {"splice", pipes, bytes_ping, splice_pong},
     {"eventfd", counters, counters_ping, counters_pong},
+    {"mq", queues, queues_ping, queues_pong},
     {"sem_named", named_semaphores, semaphores_ping, semaphores_pong},
     {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
+    {"sysv_msg", queue, queue_ping, queue_pong},
+    {"sysv_sem", set, set_ping, set_pong},
     {"condition", condition_variable, condition_ping, condition_pong},
     {"spin", spinning, spin_ping, spin_pong},
     {"semaphore", unnamed_semaphores, semaphore_alone, NULL},
     {"mutex", condition_variable, mutex_alone, NULL},
     {"memory", spinning, memory_alone, NULL},
+    {"process_vm", other_process, process_vm_alone, NULL},
 };
 
 static long now(void) {

@@ -11,6 +11,7 @@ Each number on standard input asks for so many round trips; ping, alone and clie
 Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
 """
 
+import atexit
 import ctypes
 import mmap
 import os
@@ -101,6 +102,54 @@ def pipes():
     with stream() as s:
         socket.send_fds(s, [b"x"], [its_from, its_to])
     return exchange(from_, to)
+
+
+def queue(which):
+    path = f"/{name}-{which}".encode()
+    attributes = (ctypes.c_long * 8)(0, 4, 64)
+    fd = checked(libc.mq_open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600, attributes))
+    checked(libc.mq_unlink(path))
+    return fd
+
+
+def queues():
+    if is_ping:
+        to, from_ = queue("forth"), queue("back")
+        with stream() as s:
+            socket.send_fds(s, [b"x"], [to, from_])
+    else:
+        from_, to = taken()
+    room = ctypes.create_string_buffer(64)
+    send, receive = libc.mq_send, libc.mq_receive
+
+    def ping(n):
+        for i in range(n):
+            checked(send(to, b"x", 1, 0))
+            checked(receive(from_, room, 64, None))
+
+    def pong(n):
+        for i in range(n):
+            checked(receive(from_, room, 64, None))
+            checked(send(to, b"x", 1, 0))
+
+    return ping if is_ping else pong
+
+
+# the same, the byte moved on by pong inside the kernel
+
+
+def splices():
+    if is_ping:
+        return pipes()
+    from_, to = taken()
+    # Python's own splice is there from 3.10 on
+    splice = os.splice
+
+    def pong(n):
+        for _ in range(n):
+            splice(from_, to, 1)
+
+    return pong
 
 
 def fifos():
@@ -310,6 +359,61 @@ def semaphores(forth, back):
     return ping if is_ping else pong
 
 
+# System V: the first makes the object and says its ID, and both remove it at the end
+
+
+class SysVMessage(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_long), ("text", ctypes.c_char * 1)]
+
+
+class SemBuf(ctypes.Structure):
+    _fields_ = [("num", ctypes.c_ushort), ("op", ctypes.c_short), ("flg", ctypes.c_short)]
+
+
+def sysv_queue():
+    queue = int(where) if is_ping else checked(libc.msgget(0, 0o600))
+    atexit.register(libc.msgctl, queue, 0, None)
+    found(str(queue))
+    send, receive = libc.msgsnd, libc.msgrcv
+    receive.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long, ctypes.c_int]
+    first, second = SysVMessage(1, b"x"), SysVMessage(2, b"x")
+    room = SysVMessage()
+    forth, back, into = ctypes.byref(first), ctypes.byref(second), ctypes.byref(room)
+
+    def ping(n):
+        for _ in range(n):
+            send(queue, forth, 1, 0)
+            receive(queue, into, 1, 2, 0)
+
+    def pong(n):
+        for _ in range(n):
+            receive(queue, into, 1, 1, 0)
+            send(queue, back, 1, 0)
+
+    return ping if is_ping else pong
+
+
+def sysv_semaphores():
+    number = int(where) if is_ping else checked(libc.semget(0, 2, 0o600))
+    atexit.register(libc.semctl, number, 0, 0)
+    found(str(number))
+    operate = libc.semop
+    post = [ctypes.byref(SemBuf(i, 1, 0)) for i in range(2)]
+    wait = [ctypes.byref(SemBuf(i, -1, 0)) for i in range(2)]
+
+    def ping(n):
+        for _ in range(n):
+            operate(number, post[0], 1)
+            operate(number, wait[1], 1)
+
+    def pong(n):
+        for _ in range(n):
+            operate(number, wait[0], 1)
+            operate(number, post[1], 1)
+
+    return ping if is_ping else pong
+
+
 def semaphore_alone():
     forth = unnamed()[0]
     post, wait = libc.sem_post, libc.sem_wait
@@ -419,6 +523,33 @@ def memory_alone():
     return alone
 
 
+class Vector(ctypes.Structure):
+    _fields_ = [("base", ctypes.c_void_p), ("length", ctypes.c_size_t)]
+
+
+def process_vm_alone():
+    theirs = ctypes.create_string_buffer(b"x" * 64, 64)
+    other = os.fork()
+    if other == 0:
+        signal.alarm(0)
+        libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        while True:
+            signal.pause()
+    mine = ctypes.create_string_buffer(64)
+    local = Vector(ctypes.addressof(mine), 64)
+    remote = Vector(ctypes.addressof(theirs), 64)
+    read = libc.process_vm_readv
+    one, here, there = ctypes.c_ulong(1), ctypes.byref(local), ctypes.byref(remote)
+    found(".")
+
+    # the buffer has to live as long as this function
+    def alone(n, buffer=mine):
+        for _ in range(n):
+            checked(read(other, here, one, there, one, ctypes.c_ulong(0)))
+
+    return alone
+
+
 prepare = {
     "pipe": pipes,
     "fifo": fifos,
@@ -429,14 +560,19 @@ prepare = {
     "udp": datagrams,
     "descriptor": descriptors,
     "handover": handovers,
+    "splice": splices,
     "eventfd": counters,
+    "mq": queues,
     "sem_named": named_semaphores,
     "sem_unnamed": unnamed_semaphores,
+    "sysv_msg": sysv_queue,
+    "sysv_sem": sysv_semaphores,
     "condition": condition,
     "spin": spin,
     "semaphore": semaphore_alone,
     "mutex": mutex_alone,
     "memory": memory_alone,
+    "process_vm": process_vm_alone,
 }
 signal.alarm(PATIENCE)
 loop = prepare[mechanism]()

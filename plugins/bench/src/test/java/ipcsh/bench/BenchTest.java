@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark with few rounds: what its table holds, and that nothing is left of it. */
+/** The benchmark with few rounds: the contents of its table, and that it leaves nothing behind. */
 @Tag("long")
 class BenchTest {
   private static final String PREFIX = "ipcsh-bench-";
@@ -35,7 +35,8 @@ class BenchTest {
   @AfterEach
   void nothingIsLeft() {
     shell.close();
-    // another benchmark of this machine removes what it has; who was killed has to be waited for
+    // another benchmark on this machine removes its own objects; the end of a killed process must
+    // be waited for
     Wait.until(Wait.LONG, () -> "what was there: " + left(), () -> before.containsAll(left()));
     Wait.until(
         Wait.LONG, "no program", () -> ProcessHandle.current().children().findAny().isEmpty());
@@ -90,7 +91,7 @@ class BenchTest {
     String spin = Processors.here().areTwo() ? "'spin', " : "";
     BenchReport table =
         bench(
-            "'eventfd', 'sem_named', 'condition', "
+            "'eventfd', 'mq', 'sem_named', 'sysv_msg', 'sysv_sem', 'condition', "
                 + spin
                 + "'mutex', rounds: 10, runs: 1, warmup: 0");
     assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));
@@ -140,12 +141,12 @@ class BenchTest {
     assertThat(table.get(2).get("jnr_unixsocket")).isNull();
     assertThat(table.get(0)).doesNotContainKey("junixsocket");
     assertThat(text).contains("Python      jnr ipcsh/C");
-    // the goals are named by as many mechanisms as have missed them
+    // the remark on goals names each mechanism that has missed one
     assertThat(text.lines().filter(line -> !line.startsWith("goal")))
         .allMatch(line -> line.length() <= 80);
   }
 
-  /** The jars that the tests have on their own class path. */
+  /** The jars on the class path of the tests. */
   private static String jars(String names) {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> new File(entry).getName().matches("(" + names + ").*"))

@@ -10,9 +10,11 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** What a role or a job is doing just now, as /proc tells it: {@code p.call}, {@code r.state()}. */
+/**
+ * What a role or a job is doing at this moment, read from /proc: {@code p.call}, {@code r.state()}.
+ */
 final class ActivityQueries {
-  /** The system call in which one waits for something of this name. */
+  /** The system call in which a process blocks in a function of this name. */
   private static final Map<String, String> SYSTEM_CALLS =
       Map.ofEntries(
           Map.entry("read", "read"),
@@ -35,14 +37,14 @@ final class ActivityQueries {
   private final Expressions expressions;
   private final Function<Expression, Job> jobs;
 
-  /** {@code jobs} says which job an expression stands for, or what its role does at last. */
+  /** {@code jobs} maps an expression to the job that it denotes, or to the last one of its role. */
   ActivityQueries(Writer w, Expressions expressions, Function<Expression, Job> jobs) {
     this.w = w;
     this.expressions = expressions;
     this.jobs = jobs;
   }
 
-  /** What it is in C, null for anything else. */
+  /** The expression in C, null if it is not such a query. */
   Value of(Expression e) {
     if (e instanceof PropertyExpression property
         && property.getObjectExpression() instanceof VariableExpression name) {

@@ -10,8 +10,7 @@ import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /**
- * The addresses of sockets: unix(7), ip(7). A path or a name is one of the file system, or
- * abstract.
+ * Socket addresses in C: unix(7), ip(7). A UNIX domain address is a pathname or an abstract name.
  */
 final class Addresses {
   private static final String UNKNOWN =
@@ -34,7 +33,7 @@ final class Addresses {
     };
   }
 
-  /** What a socket of a domain is. */
+  /** The kind of a socket of this domain. */
   static Kind kind(String domain) {
     return switch (domain) {
       case "AF_UNIX", "AF_LOCAL" -> Kind.UNIX_SOCKET;
@@ -44,7 +43,7 @@ final class Addresses {
     };
   }
 
-  /** An address that is passed: the pointer and the length. */
+  /** An address as arguments: the pointer and the length. */
   String of(Value socket, Expression e) {
     w.needs.header("sys/socket.h");
     if (e instanceof GStringExpression || e instanceof ConstantExpression) {
@@ -141,13 +140,13 @@ final class Addresses {
       w.frame.line(at + " = '\\0';");
       return pointer + length;
     }
-    // whether it is in the abstract namespace is not known before
+    // whether the name is abstract is known only at run time
     w.frame.line("if (" + at + " == '@')");
     w.frame.line("    " + at + " = '\\0';");
     return pointer + "(" + at + " == '\\0' ? " + length + " : " + whole + ")";
   }
 
-  /** How a text begins, which a variable has or which is made here; null where it is not known. */
+  /** The beginning of a text, from a variable or composed here; null if unknown. */
   private String beginning(Expression e) {
     if (e instanceof GStringExpression made) {
       String begin = made.getStrings().isEmpty() ? "" : made.getStrings().get(0).getText();
@@ -157,7 +156,7 @@ final class Addresses {
     return known == null || known.isEmpty() ? null : known;
   }
 
-  /** The address that leaves it to the kernel to find one. */
+  /** The address that lets the kernel choose one. */
   String none(Value socket, Expression e) {
     w.needs.header("sys/socket.h");
     return switch (familyOf(socket)) {
@@ -171,7 +170,7 @@ final class Addresses {
     };
   }
 
-  /** {@code 127.0.0.1:8080}, the port perhaps a number that is known only then. */
+  /** {@code 127.0.0.1:8080}; the port may be a number known only at run time. */
   private String internet(Expression e) {
     String host;
     String port;
@@ -204,7 +203,7 @@ final class Addresses {
     return "(struct sockaddr *)&" + address + ", sizeof " + address;
   }
 
-  /** What getsockname or getpeername gives. */
+  /** The result of getsockname or getpeername. */
   Value asked(String function, Value socket) {
     w.needs.header("sys/socket.h");
     String storage = w.temporary("named", "struct sockaddr_storage ", "");

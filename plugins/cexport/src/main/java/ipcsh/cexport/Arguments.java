@@ -16,7 +16,7 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
-/** What a call of a command gives for which parameter, as the command's definition has them. */
+/** Assigns the arguments of a call to the parameters of the command's definition. */
 final class Arguments {
   private final CommandModel command;
   private final Expression call;
@@ -77,7 +77,7 @@ final class Arguments {
             .toList());
   }
 
-  /** Refuses what was given and not asked for since. */
+  /** Refuses arguments that were given but never read. */
   void checkAllRead() {
     for (Map.Entry<String, Expression> each : given.entrySet()) {
       if (!read.contains(each.getKey())) {
@@ -92,7 +92,7 @@ final class Arguments {
         Reading.line(where), command() + " with " + name + " is not translated");
   }
 
-  /** The name of the parameter at a place. */
+  /** The name of the parameter at an index. */
   String name(int place) {
     return command.positional().get(place).name();
   }
@@ -106,7 +106,7 @@ final class Arguments {
     return given.get(name);
   }
 
-  /** What stands for a parameter that is left out, as the definition says it. */
+  /** The default value of a parameter in the command's definition. */
   String otherwise(String name) {
     Parameter option = command.option(name);
     String text =
@@ -123,7 +123,10 @@ final class Arguments {
     return text;
   }
 
-  /** A name that the command has: a parameter or, as {@code timeout:}, one of many commands. */
+  /**
+   * A valid parameter name: one of the command, or one that many commands have, as {@code
+   * timeout:}.
+   */
   private String known(String name) {
     boolean known =
         name.equals(CommandModel.TIMEOUT)

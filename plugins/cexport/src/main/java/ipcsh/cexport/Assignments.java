@@ -12,7 +12,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Variables: how they are declared, given a value, changed. */
+/** Variables: declaration, assignment and modification. */
 final class Assignments {
   private final Statements statements;
   private final Writer w;
@@ -44,13 +44,13 @@ final class Assignments {
     made.c = null;
     made.type = type;
     if (empty) {
-      // declared where it is given a value; who reads it before is refused
+      // declared at its first assignment; a read before that is refused
       return;
     }
     statements.assign(made, e.getRightExpression(), e);
   }
 
-  /** The type that a declaration names, where it is one of numbers; null for any other. */
+  /** The numeric type that a declaration names; null for any other. */
   private String type(VariableExpression variable, Expression e) {
     String type = variable.isDynamicTyped() ? "" : variable.getOriginType().getNameWithoutPackage();
     return switch (type) {
@@ -75,7 +75,7 @@ final class Assignments {
     };
   }
 
-  /** A value as a variable keeps it whose type is named: {@code int fd = socket()}. */
+  /** A value converted to the type that a declaration names: {@code int fd = socket()}. */
   private Value typed(CVariable variable, Value value, Expression whole) {
     boolean number = value.kind().isNumber() && value.kind() != Kind.DOUBLE;
     if (variable.type == null || variable.type.equals("int") && value.kind().isDescriptor()) {
@@ -123,7 +123,7 @@ final class Assignments {
         right instanceof MethodCallExpression call && call.isImplicitThis()
             ? call.getMethodAsString()
             : right instanceof VariableExpression bare ? bare.getName() : "";
-    if (variables.size() != 2 || !name.equals("pipe") && !name.equals("socketpair")) {
+    if (variables.size() != 2 || !PairCalls.NAMES.contains(name)) {
       throw expressions.refuse(whole, "only (a, b) = pipe() and socketpair() give two");
     }
     String ends = w.temporary("ends", "int ", "[2]");
@@ -138,7 +138,7 @@ final class Assignments {
     }
   }
 
-  /** Gives a variable its name in C, and declares it where it is the first time. */
+  /** Gives a variable its name in C, and declares it at its first use. */
   void declare(CVariable variable) {
     if (variable.c == null) {
       variable.c = w.name(variable);
@@ -261,7 +261,7 @@ final class Assignments {
     w.frame.line(size + " = " + from.size() + ";");
   }
 
-  /** A text that stands there is pointed to; one that is made is kept in an array. */
+  /** A constant text is pointed to; a composed one is kept in an array. */
   private void text(CVariable variable, Value value, boolean simple) {
     boolean lasts =
         simple
@@ -305,7 +305,7 @@ final class Assignments {
         || !value.kind().isNumber()) {
       throw expressions.refuse(e, "only numeric variables can be changed this way");
     }
-    // checks what the operator wants of its operands
+    // checks the operand types of the operator
     Value whole = expressions.operators.of(e, target, op, value);
     vary(e.getLeftExpression());
     variable(e.getLeftExpression()).become(whole.kind(), e);

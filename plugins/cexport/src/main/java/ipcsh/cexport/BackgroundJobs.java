@@ -12,7 +12,7 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 
-/** What is done in the background: {@code role.start { }}, {@code bg { }}; and waiting for it. */
+/** Background jobs: {@code role.start { }}, {@code bg { }}, and waiting for them. */
 final class BackgroundJobs {
   private final Scenario scenario;
   private final Writer w;
@@ -28,12 +28,12 @@ final class BackgroundJobs {
     this.expressions = scenario.expressions;
   }
 
-  /** How many there are. */
+  /** The number of jobs. */
   int count() {
     return count;
   }
 
-  /** {@code role.start { ... }}: the role does it while the others go on. */
+  /** {@code role.start { ... }}: the role runs the block while the others continue. */
   void start(CVariable variable, CProcess role, ClosureExpression block) {
     Job job = job(variable, block, role);
     if (scenario.depth > 0 || scenario.place != scenario.main) {
@@ -54,7 +54,7 @@ final class BackgroundJobs {
     return job;
   }
 
-  /** What is done in the background, and that it is done. */
+  /** The statements of a job, and the report of its end. */
   private void work(Job job, CProcess role, ClosureExpression block) {
     List<Statement> statements = ((BlockStatement) block.getCode()).getStatements();
     boolean endless = !statements.isEmpty() && isEndless(statements.get(statements.size() - 1));
@@ -111,13 +111,13 @@ final class BackgroundJobs {
         && Boolean.TRUE.equals(constant.getValue());
   }
 
-  /** The job that a variable is, or null. */
+  /** The job that a variable denotes, or null. */
   Job job(Expression e) {
     CVariable variable = e instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
     return variable == null ? null : variable.job;
   }
 
-  /** What something does that was started: a job, or what a role was given at last. */
+  /** The job that an expression denotes: a job variable, or the last job of a role. */
   Job doing(Expression e) {
     CVariable variable = e instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
     if (variable == null || variable.job == null && variable.role == null) {
@@ -146,7 +146,7 @@ final class BackgroundJobs {
         Kind.INT, "await_job(" + job.number() + ", " + seconds + ")", Value.Fails.MINUS_ONE);
   }
 
-  /** Stops what a role does: the role has nothing to do any more, and ends. */
+  /** Cancels a role's job: the role has nothing more to do, and ends. */
   void cancel(Job job, MethodCallExpression call) {
     CProcess role = job.process();
     if (role.nature == CProcess.Nature.THREAD || scenario.depth > 0) {
@@ -160,7 +160,7 @@ final class BackgroundJobs {
     role.reaped = true;
   }
 
-  /** What a job has given. */
+  /** The result of a job. */
   Value got(Job job, MethodCallExpression get) {
     CVariable result = job.result();
     if (!result.wanted) {

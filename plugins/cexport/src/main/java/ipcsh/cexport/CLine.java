@@ -11,13 +11,12 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /**
- * One line of the language, as somebody would write it in a C program: without the checks for
- * errors.
+ * One line of the language as it would be written in a C program, without error checks.
  *
  * @param lines declarations and calls
- * @param headers those to include, {@code sys/socket.h}
+ * @param headers the headers to include, {@code sys/socket.h}
  * @param pages the man pages of the calls, {@code bind(2)}
- * @param refusal why there is no such C; null where there is, and then the lines are empty
+ * @param refusal why the line has no C; null if it has, and otherwise the lines are empty
  */
 public record CLine(List<String> lines, List<String> headers, List<String> pages, String refusal) {
   private static final int READINGS = 10;
@@ -26,7 +25,7 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
    * The C of an entry.
    *
    * @param models the commands of the shell by name
-   * @param known what a variable holds that was made before, null for one that was not
+   * @param known the kind of value of a variable of the session, null for an unknown one
    */
   public static CLine of(
       Function<String, CommandModel> models, String entry, Function<String, Kind> known) {
@@ -36,8 +35,8 @@ public record CLine(List<String> lines, List<String> headers, List<String> pages
   /**
    * The same.
    *
-   * @param texts what a variable has that holds a text: an address is written otherwise where it is
-   *     abstract; null for any other
+   * @param texts the value of a variable that holds a text, because an abstract address is written
+   *     differently; null for any other
    */
   public static CLine of(
       Function<String, CommandModel> models,

@@ -3,7 +3,7 @@ package ipcsh.cexport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Long lines of C, broken where a reader would: behind a comma, outside of a text. */
+/** Breaks long lines of C after a comma, outside of string literals. */
 final class CLineWrap {
   private static final int WIDTH = 100;
 
@@ -29,7 +29,7 @@ final class CLineWrap {
     return out;
   }
 
-  /** The last comma, or operator, that is within the width; -1 where there is none. */
+  /** The index of the last comma or operator within the width; -1 if there is none. */
   private static int place(String line, int from) {
     char text = 0;
     int best = -1;

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names of a C file: none is a keyword, or a function or macro of the headers, or taken. */
+/**
+ * Identifiers of a C file: none is a keyword, a function or macro of the headers, or already in
+ * use.
+ */
 final class CNames {
   private static final Set<String> WORDS =
       Set.of(
@@ -22,9 +25,12 @@ final class CNames {
           check check_error check_map check_sem expect fails fails_error die wrong SCENARIO shared within
 
           accept accept4 access acct alarm assert at_quick_exit atexit atof atoi atol atoll basename
+          cfgetispeed cfgetospeed cfmakeraw cfsetispeed cfsetospeed cfsetspeed forkpty openpty tcdrain
+          tcflow tcflush tcgetattr tcgetsid tcsendbreak tcsetattr
           abs labs llabs div ldiv abort bcmp bcopy bind brk bsearch bzero calloc chdir chmod chown
           chroot clearerr clone close close_range closefrom confstr connect copy_file_range creat
-          crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell err
+          crypt ctermid ctime daemon dprintf drand48 dup dup2 dup3 ecvt encrypt endusershell epoll_create
+          epoll_create1 epoll_ctl epoll_pwait epoll_pwait2 epoll_wait err
           errc errx error eventfd eventfd_read eventfd_write execl execle execlp execv execve execvp
           execvpe exit faccessat fallocate fchdir fchmod fchown fclose fcntl fcvt fdatasync fdopen
           feof ferror fexecve fflush ffs fgetc fgetpos fgets fileno flock flockfile fmemopen fopen
@@ -65,8 +71,9 @@ final class CNames {
               .split("\\s+"));
 
   /**
-   * What no function or variable outside of the functions may be called, for the headers declare it
-   * or the compiler knows it; within a function it hides nothing that is used there.
+   * Identifiers that no function or global variable may have, because the headers declare them or
+   * the compiler knows them; a local variable may hide them, since nothing in its function uses
+   * them.
    */
   private static final Set<String> OF_THE_LIBRARY =
       Set.of(
@@ -93,7 +100,7 @@ final class CNames {
               .strip()
               .split("\\s+"));
 
-  /** What is never free: constants, and what helps programs. */
+  /** Identifiers that are never free: constants, and functions of the helpers. */
   private static final Set<String> ALWAYS = always();
 
   private final Set<String> taken = new HashSet<>();
@@ -102,7 +109,7 @@ final class CNames {
     this(Set.of());
   }
 
-  /** Those of a function; the names outside of it are not for it. */
+  /** The names of a function; the names of file scope are reserved. */
   CNames(Set<String> outside) {
     taken.addAll(outside);
     taken.addAll(ALWAYS);
@@ -116,12 +123,12 @@ final class CNames {
     return names;
   }
 
-  /** A name outside of the functions. */
+  /** Reserves a name at file scope. */
   String takeOutside(String wish) {
     return take(isOfTheLibrary(wish) ? wish + "_" : wish);
   }
 
-  /** A name as C can have it: this one, or one like it. */
+  /** Reserves a valid C identifier: this name, or a similar one. */
   String take(String wish) {
     String base = wish.replaceAll("[^A-Za-z0-9_]", "_");
     base = base.endsWith("_t") ? base + "_" : base;
@@ -142,14 +149,14 @@ final class CNames {
     return WORDS.contains(name);
   }
 
-  /** Whether the headers may have names of the kind, now or later. */
+  /** Whether the headers may define names of this family, now or in a later version. */
   private static boolean isOfAFamily(String name) {
     return name.matches(
         "(pthread|sem|is|to|mem|wcs|cnd|mtx|thrd|tss|atomic|sched|sa|si|st|s6|sigev)_.*|str[a-z]+"
             + "|(E|SIG|S_|O_|F_|AF_|MSG_|SO_|POLL|SCM_|PROT_|MAP_)[A-Z0-9_]+");
   }
 
-  /** A function of the headers that is a kind of another one, or of a family of them. */
+  /** Whether it is a variant of a function in the headers, or belongs to a family of them. */
   private static boolean isOfTheLibrary(String name) {
     String stem = name.replaceFirst("(_(r|l|np|unlocked)|64(v2)?)$", "");
     return OF_THE_LIBRARY.contains(stem)

@@ -5,20 +5,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Who runs a piece of the scenario: its own lines, a role, or a function that any of them calls.
+ * An executor of a part of the scenario: the scenario's own lines, a role, or a function that any
+ * of them calls.
  */
 final class CProcess {
   /** What it is in C. */
   enum Nature {
     MAIN,
-    /** A shell: a process with nothing of the others. */
+    /** A shell: a process that shares nothing with the others. */
     SHELL,
-    /** A process that goes on with what its parent had. */
+    /** A process that starts with what its parent had. */
     FORK,
     THREAD,
     FUNCTION;
 
-    /** What such a role is. */
+    /** The nature of a role of this kind. */
     static Nature of(RoleKind kind) {
       return switch (kind) {
         case SHELL -> SHELL;
@@ -33,22 +34,22 @@ final class CProcess {
   final CProcess parent;
   final Frame frame = new Frame();
 
-  /** The names in its function; a shell has none of the others'. */
+  /** The names in its function; a shell does not see those of the others. */
   CNames names;
 
-  /** What it is called in C: its function, and the variable with its number. */
+  /** Its C names: its function, and the variable with its process or thread ID. */
   String function;
 
   String pid;
   Scope scope;
 
-  /** Of a function: who calls it. */
+  /** Of a function: its callers. */
   final Set<CProcess> callers = new LinkedHashSet<>();
 
-  /** When it began, in assignments. */
+  /** When it was started, counted in assignments. */
   int since;
 
-  /** Whether it has ended of itself, and whether somebody has waited for that. */
+  /** Whether it has exited on its own, and whether it has been waited for. */
   boolean ended;
 
   boolean reaped;
@@ -56,7 +57,7 @@ final class CProcess {
   /** Whether it is a {@code bg { }}. */
   boolean background;
 
-  /** What it was given to do in the background at last. */
+  /** Its most recent background job. */
   Job last;
 
   CProcess(String name, Nature nature, CProcess parent) {
@@ -65,12 +66,12 @@ final class CProcess {
     this.parent = parent;
   }
 
-  /** Whether it has nothing of the others' memory. */
+  /** Whether it shares no memory with the others. */
   boolean isAlone() {
     return nature == Nature.SHELL;
   }
 
-  /** Whose memory it has. */
+  /** The process whose memory it uses. */
   CProcess memory() {
     return nature == Nature.THREAD ? parent : this;
   }

@@ -15,12 +15,12 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 
-/** A scenario as a program of C, one file. */
+/** A scenario as a C program in a single file. */
 public final class CProgram {
-  /** So many readings that learn nothing but how things are kept have to be enough. */
+  /** The maximum number of passes that only change how values are stored. */
   private static final int READINGS = 20;
 
-  /** No variable of a scenario is called so, see {@link CNames}. */
+  /** Names that no variable of a scenario may have, see {@link CNames}. */
   private static final Pattern ARGUMENTS = Pattern.compile("\\barg[cv]\\b");
 
   private final Function<String, CommandModel> models;
@@ -48,9 +48,9 @@ public final class CProgram {
    * The C of a scenario.
    *
    * @param models the commands of the shell by name
-   * @param file what the scenario is called
-   * @param to what the file of C will be called
-   * @throws UnsupportedInC where it has something in it that is not translated
+   * @param file the name of the scenario
+   * @param to the name of the C file
+   * @throws UnsupportedInC if it contains something that cannot be translated
    */
   public static String of(
       Function<String, CommandModel> models, String file, String to, String text) {
@@ -60,12 +60,12 @@ public final class CProgram {
     } catch (CompilationFailedException e) {
       throw new UnsupportedInC(-1, "it is not valid in the language; run it first");
     }
-    // each asks for something that a reading before did not know: so often at the most
+    // each restart needs something that the previous pass did not know: this many at most
     int askings = READINGS + 2 * text.length();
     return new CProgram(models, file, to, text, module).program(READINGS, askings);
   }
 
-  /** The same, read no more often than that, and no more often begun again: for tests. */
+  /** The same, with these maximum numbers of passes and restarts: for tests. */
   static String of(
       Function<String, CommandModel> models, String file, String text, int readings, int askings) {
     return new CProgram(models, file, "x.c", text, Reading.of(text)).program(readings, askings);
@@ -116,9 +116,7 @@ public final class CProgram {
     }
   }
 
-  /**
-   * What is learned of something depends on itself: there is no C of which we know that it fits.
-   */
+  /** An inferred property depends on itself: there is no C that is known to be correct. */
   private UnsupportedInC unsettled(Scope scope, Locals locals) {
     String name =
         Stream.of(scope.all().stream(), locals.all().stream(), theirs())
@@ -158,7 +156,7 @@ public final class CProgram {
         || theirs().anyMatch(TypeInference::changed);
   }
 
-  // the file
+  // the whole file
 
   private String file(Writer w, CProcess main, Scenario scenario) {
     List<String> out = new ArrayList<>();

@@ -7,74 +7,74 @@ import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** A variable of the text, and what is learned of it from one reading to the next. */
+/** A variable of the text, and what has been inferred about it in the passes so far. */
 final class CVariable {
   final String name;
 
-  /** What it is called in C, in this reading. */
+  /** Its C name in this pass. */
   String c;
 
   Kind kind;
 
-  /** Of a number: {@code int} or {@code long}, where the text says so. */
+  /** Of a number: {@code int} or {@code long}, if the text names the type. */
   String type;
 
-  /** Of a text: whether it is kept in an array, for it is made anew each time. */
+  /** Of a text: whether it is kept in an array, because its contents change. */
   boolean array;
 
   /** Of a message. */
   Received received;
 
-  /** Of a region: its length in C where that is known. */
+  /** Of a region: its length in C, if known. */
   String length;
 
-  /** Of an object in memory: the region in which it lies. */
+  /** Of an object in memory: the region that contains it. */
   CVariable region;
 
-  /** Of a number: its value, where it has one and keeps it. */
+  /** Of a number: its value, if it is constant. */
   Object constant;
 
-  /** Whether it is given values more than once. */
+  /** Whether it is assigned more than once. */
   boolean varies;
 
-  /** What it should be called in C. */
+  /** Its preferred C name. */
   String wish;
 
-  /** Who uses it. */
+  /** The processes that use it. */
   final Set<String> users = new LinkedHashSet<>();
 
-  /** Whether processes tell each other by it. */
+  /** Whether processes communicate through it. */
   boolean shared;
 
-  /** Who gave it its value, and when. */
+  /** The process that assigned it, and when. */
   CProcess writer;
 
   int written;
 
-  /** The process, thread or shell that it stands for. */
+  /** The process, thread or shell that it denotes. */
   CProcess role;
 
-  /** What is done in the background that it stands for. */
+  /** The background job that it denotes. */
   Job job;
 
-  /** The function that it stands for. */
+  /** The function that it denotes. */
   Definition function;
 
-  /** The roles or jobs that it stands for. */
+  /** The roles or jobs that it denotes. */
   List<CVariable> all;
 
-  /** Of a list: what its values are, and how many. */
+  /** Of a list: the kind and the number of its elements. */
   Kind element;
 
   int count;
 
-  /** Of a job: whether its value is asked for, its failure, or what it does. */
+  /** Of a job: whether its value, its failure or its activity is used. */
   boolean wanted;
 
   boolean fallible;
   boolean watched;
 
-  /** Whether something was learned. */
+  /** Whether this pass has inferred something new. */
   boolean changed;
 
   CVariable(String name) {
@@ -85,7 +85,7 @@ final class CVariable {
     return users.size() > 1;
   }
 
-  /** Somebody reads or writes it. */
+  /** Records that a process reads or writes it. */
   void used(CProcess by) {
     if (users.add(by.name) && users.size() == 2) {
       changed = true;
@@ -95,7 +95,7 @@ final class CVariable {
     }
   }
 
-  /** Somebody gives it a value. */
+  /** Records an assignment by a process. */
   void write(CProcess by, int time) {
     used(by);
     if (writer != null) {
@@ -105,13 +105,13 @@ final class CVariable {
     written = time;
   }
 
-  /** It has no value that it keeps. */
+  /** Records that it is not constant. */
   void vary() {
     changed |= !varies;
     varies = true;
   }
 
-  /** Somebody reads it: if another process has written it since, it must be where both see it. */
+  /** Records a read: if another process has assigned it since, it must be in shared memory. */
   void read(CProcess by, Expression where) {
     used(by);
     if (by.nature == CProcess.Nature.FUNCTION) {
@@ -137,7 +137,7 @@ final class CVariable {
     boolean lies = region != null && (by.parent == region.writer || writer.parent == region.writer);
     int since = by.nature == CProcess.Nature.FORK ? by.since : writer.since;
     if (lies && region.written < since && !by.isAlone() && !writer.isAlone()) {
-      // a pointer into memory that both have at the same place
+      // a pointer into memory that both map at the same address
       shared = true;
       changed = true;
       return;
@@ -145,7 +145,7 @@ final class CVariable {
     share(where);
   }
 
-  /** It is to be where all processes see it. */
+  /** Moves it to memory that all processes share. */
   void share(Expression where) {
     boolean can =
         kind.isNumber()
@@ -167,7 +167,7 @@ final class CVariable {
     share();
   }
 
-  /** The same, if it is but a number that is told. */
+  /** The same, if it is only a number that is passed on. */
   void share() {
     if (!shared) {
       shared = true;
@@ -176,7 +176,7 @@ final class CVariable {
     }
   }
 
-  /** It is given a value of that kind. */
+  /** Records that a value of this kind is assigned. */
   void become(Kind given, ASTNode where) {
     if (kind == null) {
       kind = given;
@@ -184,7 +184,7 @@ final class CVariable {
       return;
     }
     if (type != null && type.equals("int") && (kind.isDescriptor() || given.isDescriptor())) {
-      // it is the number of one, and what is known of that is good to know
+      // the number of a descriptor: the descriptor's properties are worth keeping
       given = given == Kind.INT ? kind : given;
       kind = kind == Kind.INT ? given : kind;
     }
@@ -211,7 +211,7 @@ final class CVariable {
     }
   }
 
-  /** How it is written where it is used. */
+  /** The expression for it in C. */
   String place() {
     return shared ? "shared->" + c : c;
   }

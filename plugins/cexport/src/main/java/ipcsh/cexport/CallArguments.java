@@ -6,9 +6,7 @@ import java.util.Locale;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/**
- * The arguments of a call, as they are written in C: each is checked to be what the function takes.
- */
+/** The arguments of a call, as C expressions; each is checked against the type of the parameter. */
 final class CallArguments {
   private final Arguments arguments;
   private final Writer w;
@@ -20,12 +18,12 @@ final class CallArguments {
     this.expressions = expressions;
   }
 
-  /** Those of a call of this command. */
+  /** The arguments of a call of this command. */
   static CallArguments of(String command, Expression call, Writer w, Expressions expressions) {
     return new CallArguments(new Arguments(w.model(command), call), w, expressions);
   }
 
-  /** Refuses what nobody has asked for: it would be left out of the C. */
+  /** Refuses arguments that were not read: they would be missing in the C. */
   void checkAllRead() {
     arguments.checkAllRead();
   }
@@ -46,12 +44,12 @@ final class CallArguments {
     return arguments.command();
   }
 
-  /** The value, nothing else having to happen in between. */
+  /** The value, provided that evaluating it has no side effects. */
   Value value(String name) {
     return w.operand(expressions.of(get(name)));
   }
 
-  /** The number of a descriptor. */
+  /** The number of a descriptor, as an expression. */
   String fd(String name) {
     return fd(get(name));
   }
@@ -64,7 +62,7 @@ final class CallArguments {
     return value.c();
   }
 
-  /** A number; where none is given, the one that the command's definition has. */
+  /** A number; if omitted, the default value of the command's definition. */
   String number(String name) {
     if (!has(name)) {
       return otherwise(name);
@@ -77,19 +75,19 @@ final class CallArguments {
     return value.c();
   }
 
-  /** What stands for a parameter that is left out. */
+  /** The C of the default value of a parameter. */
   private String otherwise(String name) {
     List<String> constants = List.of(arguments.otherwise(name).split(" *\\| *"));
     constants.forEach(w.needs::constant);
     return String.join(" | ", constants);
   }
 
-  /** The value that stands for a parameter that is left out. */
+  /** The default value of a parameter. */
   Object defaultValue(String name) {
     return Defaults.parse(arguments.otherwise(name), Needs.CONSTANTS);
   }
 
-  /** The mode of a file, in octal where it stands there. */
+  /** A file mode, in octal if it is a literal. */
   String mode(String name) {
     if (!has(name)) {
       return otherwise(name);
@@ -98,7 +96,7 @@ final class CallArguments {
     return value.constant() instanceof Integer mode ? "0" + Integer.toOctalString(mode) : value.c();
   }
 
-  /** A text that ends in a NUL. */
+  /** A text that is terminated by a NUL. */
   String text(String name) {
     Value value = value(name);
     if (value.kind() == Kind.ADDRESS) {
@@ -113,7 +111,7 @@ final class CallArguments {
     return value.c();
   }
 
-  /** Where the bytes begin, and how many. */
+  /** The address and the number of the bytes. */
   String data(String name) {
     if (!has(name)) {
       Object data = defaultValue(name);
@@ -123,7 +121,7 @@ final class CallArguments {
     return data.bytes() + ", " + data.size();
   }
 
-  /** A semaphore, or an object of pthreads. */
+  /** A semaphore, or a pthreads object. */
   String object(int place, Kind kind) {
     String name = arguments.name(place);
     Value value = value(name);
@@ -134,7 +132,16 @@ final class CallArguments {
     return value.c();
   }
 
-  /** A truth that stands there. */
+  /** The ID of a System V object. */
+  String object(String name) {
+    Value value = value(name);
+    if (value.kind() != Kind.SYSTEM_V && value.kind() != Kind.INT) {
+      throw expressions.refuse(get(name), "a System V object is expected");
+    }
+    return value.c();
+  }
+
+  /** A literal truth value. */
   boolean isTrue(String name) {
     if (!has(name)) {
       return Boolean.parseBoolean(arguments.otherwise(name));
@@ -155,7 +162,7 @@ final class CallArguments {
     return value;
   }
 
-  /** The time that is so many seconds from now, as the timed functions want it. */
+  /** The absolute time this many seconds from now, as the timed functions expect it. */
   String deadline(String name) {
     Value seconds = seconds(name);
     if (w.mode == Writer.Mode.PLAIN) {

@@ -6,19 +6,26 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The commands as C functions, by name. */
+/** The commands that have a translation to C, by name. */
 final class CallTable {
-  /** Why other commands are not there. */
+  /** Why other commands are not translated. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("inject", "a C program has no injected results"),
           Map.entry(
               "bg", "a background block of the shell has no C equivalent; use fork() or thread()"),
+          Map.entry(
+              "getaddrinfo",
+              "a list of addresses is not translated; in C it is a linked list of struct addrinfo"),
+          Map.entry("environ", "a list of variables is not translated; in C it is char **environ"),
+          Map.entry(
+              "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;
   final MemoryCalls memory;
   final WaitCalls waits;
+  final LockCalls locks;
   final Addresses addresses;
   final Receiving receiving;
 
@@ -36,17 +43,25 @@ final class CallTable {
     pairs = new PairCalls(w, expressions);
     memory = new MemoryCalls(w, expressions, receiving);
     waits = new WaitCalls(w, expressions);
+    locks = new LockCalls(w, expressions);
     LibraryObjects objects = new LibraryObjects(w, expressions);
     List.of(
             new FileCalls(w, expressions, receiving),
+            new FileNameCalls(w),
+            new TransferCalls(w, expressions),
+            locks,
             pairs,
             new SocketCalls(w, expressions, addresses, receiving),
             new MessageCalls(w, expressions, addresses, receiving),
             memory,
             new SemaphoreCalls(w, objects),
+            new QueueCalls(w, expressions, receiving),
+            new SysVCalls(w, expressions, receiving),
             new PthreadCalls(w, objects),
             waits,
+            new TerminalCalls(),
             new ProcessCalls(w, expressions),
+            new PidfdCalls(w, expressions, receiving),
             new SignalCalls(expressions))
         .forEach(topic -> topic.addTo(commands));
   }
@@ -55,15 +70,15 @@ final class CallTable {
     return commands.find(name) != null;
   }
 
-  /** Why a command is not there. */
+  /** Why a command is not translated. */
   String why(String name) {
     return REASONS.getOrDefault(name, "is not translated");
   }
 
   /**
-   * A call.
+   * Translates a call.
    *
-   * @param target where bytes are to be received, null for a buffer
+   * @param target the message that receives bytes, null for a buffer
    */
   Value of(String name, Expression e, Received target) {
     Commands.Command command = commands.find(name);

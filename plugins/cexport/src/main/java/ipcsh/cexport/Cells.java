@@ -5,7 +5,7 @@ import java.util.Map;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** Numbers in memory: getInt, putLong, addInt. */
+/** Access to numbers in memory: getInt, putLong, addInt. */
 final class Cells {
   private static final Map<String, String> NUMBERS =
       Map.of(
@@ -23,7 +23,7 @@ final class Cells {
     this.expressions = expressions;
   }
 
-  /** Refuses a place that is outside of a region, as far as it is known. */
+  /** Refuses an offset outside of a region, as far as its length is known. */
   void check(Expression where, Value region, Value offset, int bytes) {
     if (offset.constant() instanceof Integer at) {
       if (at < 0 || at % bytes != 0) {
@@ -38,7 +38,7 @@ final class Cells {
     }
   }
 
-  /** {@code r.getInt 0} and the like. */
+  /** {@code r.getInt 0} and similar calls. */
   Value call(MethodCallExpression e, Value region, String name, List<Expression> given) {
     for (Map.Entry<String, String> type : NUMBERS.entrySet()) {
       int bytes =
@@ -75,7 +75,7 @@ final class Cells {
     w.frame.line(region.in(Op.PRIMARY) + "[" + index.c() + "] = (char)" + value.in(Op.UNARY) + ";");
   }
 
-  /** A number that is to be kept in so many bits, with a sign or without. */
+  /** A number converted to this many bits, signed or unsigned. */
   private Value fitting(Expression e, Kind kind, int bits) {
     Value value = w.checked(expressions.of(e));
     if (kind == Kind.DOUBLE && value.kind().isNumber()) {
@@ -104,7 +104,7 @@ final class Cells {
     return Value.effect(Kind.INT, "fitting(" + value.c() + ", " + bits + ")");
   }
 
-  /** A number in memory, where it is read or written. */
+  /** A number in memory, as an lvalue. */
   private String cell(Expression e, Value region, Expression offset, String type, int bytes) {
     Value at = w.operand(expressions.of(offset));
     check(e, region, at, bytes);

@@ -2,15 +2,15 @@ package ipcsh.cexport;
 
 import java.util.regex.Pattern;
 
-/** What of a text of C is code. */
+/** The part of a C text that is code. */
 final class Code {
-  /** Possessive: who steps back in a long text needs a stack as deep as it is long. */
+  /** Possessive quantifiers: backtracking in a long text would overflow the stack. */
   private static final Pattern TEXTS =
       Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'");
 
   private Code() {}
 
-  /** Without comments, strings and characters, in which no name is used. */
+  /** The text without comments, strings and character literals, which contain no identifiers. */
   static String of(String text) {
     return TEXTS.matcher(text).replaceAll(" ");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 
-/** The comments of a text, and what stands where in it. */
+/** The comments of a text, and its source by position. */
 final class Comments {
   private static final int WIDTH = 88;
 
@@ -25,12 +25,12 @@ final class Comments {
     }
   }
 
-  /** The text is read anew. */
+  /** Starts a new pass over the text. */
   void begin() {
     given.clear();
   }
 
-  /** The scope of a role, the same at each reading. */
+  /** The scope of a role, the same in each pass. */
   Scope scope(String role, Scope otherwise) {
     return scopes.computeIfAbsent(role, name -> otherwise);
   }
@@ -43,7 +43,7 @@ final class Comments {
     return lines.get(line).stripLeading().startsWith("//");
   }
 
-  /** What stands at the top of the file. */
+  /** The comment at the top of the file. */
   List<String> header() {
     return lines.subList(0, header).stream()
         .filter(line -> line.startsWith("//"))
@@ -63,7 +63,7 @@ final class Comments {
     return found.isEmpty() ? List.of() : List.of(String.join(" ", found));
   }
 
-  /** What is written at a place. */
+  /** The source text of a node. */
   String source(ASTNode node) {
     int line = node.getLineNumber() - 1;
     if (node.getLineNumber() != node.getLastLineNumber()) {
@@ -78,7 +78,7 @@ final class Comments {
         : written;
   }
 
-  /** A comment of C, in lines of some width. */
+  /** A C comment, wrapped to a fixed width. */
   List<String> wrap(String text) {
     List<String> out = new ArrayList<>();
     StringBuilder line = new StringBuilder();

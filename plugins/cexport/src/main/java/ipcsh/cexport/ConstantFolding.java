@@ -2,20 +2,18 @@ package ipcsh.cexport;
 
 import java.math.BigInteger;
 
-/**
- * What becomes of constants: in C a compiler complains where they are too large, or it is nothing.
- */
+/** Folds constants: a C compiler warns about those that overflow, or the result is undefined. */
 final class ConstantFolding {
   private ConstantFolding() {}
 
   /**
-   * What comes of it.
+   * The result.
    *
-   * @param plain whether C comes to the same, without anything that it leaves undefined
+   * @param plain whether C gives the same value without undefined behaviour
    */
   record Folded(Number value, boolean plain) {}
 
-  /** Of two ints or longs; null where they are not known. */
+  /** Folds two ints or longs; null if they are not known. */
   static Folded of(Object left, Op op, Object right) {
     if (!isWhole(left) || !isWhole(right)) {
       return null;

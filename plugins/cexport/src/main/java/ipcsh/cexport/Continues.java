@@ -4,7 +4,7 @@ import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.stmt.ContinueStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** Whether a loop says continue. */
+/** Finds out whether a loop contains {@code continue}. */
 final class Continues extends CodeVisitorSupport {
   private boolean found;
 

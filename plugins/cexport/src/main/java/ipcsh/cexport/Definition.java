@@ -9,40 +9,40 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
- * A function of the scenario, {@code def put(x) { ... }} or {@code put = { x -> ... }}: what is
- * learned of it from its calls, reading by reading.
+ * A function of the scenario, {@code def put(x) { ... }} or {@code put = { x -> ... }}, and what
+ * the passes so far have inferred about it from its calls.
  */
 final class Definition {
   final String name;
   final Parameter[] parameters;
   final List<Statement> statements;
 
-  /** What it gives, NOTHING until it is known. */
+  /** The kind of its result, NOTHING until it is known. */
   Kind result = Kind.NOTHING;
 
-  /** Whether its text was read already. */
+  /** Whether its text has been translated. */
   boolean known;
 
   boolean changed;
   boolean called;
 
-  /** Whether its text is being read. */
+  /** Whether its text is being translated, for recursive calls. */
   boolean open;
 
   private Parameter[] it;
   CProcess process;
 
-  /** What its text sees. */
+  /** The scope of its text. */
   Scope scope;
 
-  /** The role that has it, null for the scenario. */
+  /** The role that defines it, null for the scenario. */
   CProcess owner;
 
   Definition(MethodNode node) {
     this(node.getName(), node.getParameters(), ((BlockStatement) node.getCode()).getStatements());
   }
 
-  /** A block that is kept in a variable, and called. */
+  /** A block that is assigned to a variable and called. */
   Definition(String name, ClosureExpression block) {
     this(
         name,
@@ -56,12 +56,12 @@ final class Definition {
     this.statements = statements;
   }
 
-  /** Whether it is a block that takes one value, of no name. */
+  /** Whether it is a block with the implicit parameter {@code it}. */
   boolean usesIt() {
     return parameters.length == 0 && Uses.it(statements);
   }
 
-  /** The parameter of such a block. */
+  /** The implicit parameter of such a block. */
   Parameter[] it() {
     if (it == null) {
       it = new Parameter[] {new Parameter(ClassHelper.OBJECT_TYPE, "it")};
@@ -75,7 +75,7 @@ final class Definition {
     begin(null);
   }
 
-  /** It is written anew. */
+  /** Starts a new pass over it. */
   void begin(CProcess before) {
     process = new CProcess("function " + name, CProcess.Nature.FUNCTION, null);
     if (owner != null) {

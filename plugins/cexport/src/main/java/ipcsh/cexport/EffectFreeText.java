@@ -7,7 +7,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Whether a text has nothing in it but values that C prints as the shell does. */
+/** Finds out whether a text consists only of values that C prints as the shell does. */
 final class EffectFreeText extends CodeVisitorSupport {
   private final Scope scope;
   private boolean plain = true;

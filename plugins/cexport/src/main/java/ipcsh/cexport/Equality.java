@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** Whether values are the same: numbers, texts, bytes, addresses. */
+/** Comparison of values for equality: numbers, texts, bytes, addresses. */
 final class Equality {
   private final Writer w;
   private final Expressions expressions;
@@ -14,7 +14,7 @@ final class Equality {
     this.expressions = expressions;
   }
 
-  /** Whether two values are the same. */
+  /** Whether two values are equal. */
   Value same(Expression e, Value left, Value right) {
     return of(e, left, Op.EQUAL, right);
   }
@@ -91,7 +91,7 @@ final class Equality {
       return Value.of(Kind.TRUTH, left.c() + ".pid " + op.c + " 0", Op.EQUAL.level);
     }
     if (l.kind().isDescriptor() != r.kind().isDescriptor()) {
-      // a descriptor beside a number
+      // a descriptor is compared with a number
       l = l.kind().isDescriptor() ? l.as(Kind.INT) : l;
       r = r.kind().isDescriptor() ? r.as(Kind.INT) : r;
     }

@@ -7,7 +7,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 
-/** Ends: exit, and what is done then. */
+/** Process termination: exit and atexit. */
 final class ExitStatements {
   private final Scenario scenario;
   private final Writer w;
@@ -45,7 +45,7 @@ final class ExitStatements {
     w.mode = mode;
   }
 
-  /** {@code exit 3}: of the program, or of a role. */
+  /** {@code exit 3}: terminates the program, or a role. */
   void exit(MethodCallExpression call, List<Expression> given) {
     String status = given.isEmpty() ? "0" : w.operand(expressions.of(given.get(0))).c();
     w.needs.header("stdlib.h");

@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NotExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
@@ -20,7 +21,7 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Values: what an expression of the language is in C. */
+/** Translates expressions of the language to C. */
 final class Expressions {
   private final Writer w;
   private final CallTable calls;
@@ -34,7 +35,7 @@ final class Expressions {
   final Cells cells;
   final Sending sending;
 
-  /** Those of a text; {@code others} says what else there is. */
+  /** Translates the expressions of a text; {@code others} translates what is not handled here. */
   Expressions(Writer w, Function<Expression, Value> others) {
     this.w = w;
     this.others = others;
@@ -59,7 +60,7 @@ final class Expressions {
         (text.length() > 60 ? text.substring(0, 57) + "..." : text) + ": " + why);
   }
 
-  /** What an expression is, as far as that is seen without writing anything; or null. */
+  /** The kind of an expression, as far as it is known without writing anything; or null. */
   Kind kindOf(Expression e) {
     if (e instanceof VariableExpression name) {
       CVariable variable = w.scope.find(name.getName());
@@ -79,7 +80,7 @@ final class Expressions {
   /**
    * The same.
    *
-   * @param target where bytes are to be received, null for a buffer
+   * @param target the message that receives bytes, null for a buffer
    */
   Value of(Expression e, Received target) {
     Value other = others.apply(e);
@@ -135,10 +136,13 @@ final class Expressions {
     if (e instanceof MethodCallExpression call) {
       return call(call, target);
     }
+    if (e instanceof MapExpression map) {
+      return calls.locks.lock(map);
+    }
     throw refuse(e, "is not translated");
   }
 
-  /** A whole number; the least of all has no name of its own in C. */
+  /** A whole number; the smallest long has no literal in C. */
   static Value constant(Number number) {
     if (number instanceof Long wide) {
       return Value.constant(
@@ -194,7 +198,7 @@ final class Expressions {
       return Value.constant(Kind.NOTHING, "NULL", null);
     }
     if (variable == null && w.needs.constant(name)) {
-      boolean error = name.matches("E[A-Z0-9]+");
+      boolean error = Needs.isErrno(name);
       return Value.of(error ? Kind.ERROR : Kind.INT, name);
     }
     if (name.equals("args")) {
@@ -203,7 +207,7 @@ final class Expressions {
     throw refuse(e, "this name is unknown");
   }
 
-  /** A number; a descriptor is one where one is wanted. */
+  /** A number; a descriptor is converted to its number. */
   Value number(Value value, Expression e) {
     if (value.kind().isDescriptor()) {
       return value.as(Kind.INT);
@@ -214,16 +218,14 @@ final class Expressions {
     return value;
   }
 
-  /** Whether something holds. */
+  /** A condition. */
   Value truth(Expression e) {
     if (e instanceof VariableExpression variable && variable.getName().equals("args")) {
       return Value.of(Kind.TRUTH, "argc > 1", Op.GREATER.level);
     }
-    if (e instanceof MethodCallExpression poll
-        && poll.isImplicitThis()
-        && "poll".equals(poll.getMethodAsString())) {
-      return Operators.joined(
-          Kind.TRUTH, w.checked(calls.waits.ready(poll)), Op.GREATER, Value.of(Kind.TRUTH, "0"));
+    if (WaitCalls.isCounted(e)) {
+      Value ready = w.checked(calls.waits.ready((MethodCallExpression) e));
+      return Operators.joined(Kind.TRUTH, ready, Op.GREATER, Value.of(Kind.TRUTH, "0"));
     }
     Value value = of(e);
     return switch (value.kind()) {
@@ -321,11 +323,8 @@ final class Expressions {
     }
     List<Expression> given =
         e.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
-    if (name.equals("size")
-        && object instanceof MethodCallExpression poll
-        && "poll".equals(poll.getMethodAsString())
-        && poll.isImplicitThis()) {
-      return calls.waits.ready(poll);
+    if (name.equals("size") && WaitCalls.isCounted(object)) {
+      return calls.waits.ready((MethodCallExpression) object);
     }
     if (name.equals("size") || name.equals("length")) {
       if (members.isMessage(object)) {

@@ -5,9 +5,9 @@ import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** How many calls in an expression could fail. */
+/** Counts the calls in an expression that can fail. */
 final class Failing extends CodeVisitorSupport {
-  /** What does not fail, or not so that anybody would wait for it. */
+  /** Calls that do not fail, or whose failures are not handled. */
   private static final Set<String> HARMLESS =
       Set.of(
           "socket",

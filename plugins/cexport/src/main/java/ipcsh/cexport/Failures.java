@@ -12,7 +12,7 @@ import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 
-/** Calls that are expected to fail, and what is done about a failure: fails, try. */
+/** Calls that are expected to fail, and the handling of failures: fails, try. */
 final class Failures {
   private final Statements statements;
   private final Writer w;
@@ -77,7 +77,7 @@ final class Failures {
             .matches("peek|poke|(get|put)(Byte|Short|Int|Long)");
   }
 
-  /** An access to memory that is the end of who makes it: a child does. */
+  /** A memory access that terminates its process: it is made in a child. */
   private void faults(MethodCallExpression call, int line) {
     w.needs.helper(Helper.EXPECT);
     w.needs.helper(Helper.DIES_OF);
@@ -92,7 +92,7 @@ final class Failures {
     w.frame.close("");
   }
 
-  /** A call that has to fail. */
+  /** A call that must fail. */
   private static String failing(int line, String error, Value value) {
     return switch (value.fails()) {
       case MINUS_ONE -> "fails(" + line + ", " + error + ", " + value.c() + ");";
@@ -108,7 +108,7 @@ final class Failures {
     return e instanceof BinaryExpression binary && binary.getOperation().getText().endsWith("=");
   }
 
-  /** {@code try}: goes to a label where a call fails. */
+  /** {@code try}: a failed call jumps to a label. */
   void attempt(TryCatchStatement e) {
     if (isUseOfWhatIsGone(e)) {
       faults(
@@ -163,7 +163,10 @@ final class Failures {
     return body instanceof BlockStatement block ? block.getStatements() : List.of(body);
   }
 
-  /** {@code try { peek gone, 0, 1 } catch (UsageException e) { x = e }}: SIGSEGV in C. */
+  /**
+   * {@code try { peek gone, 0, 1 } catch (UsageException e) { x = e }}: a use of something that no
+   * longer exists, which is SIGSEGV in C.
+   */
   private boolean isUseOfWhatIsGone(TryCatchStatement e) {
     return w.mode == Writer.Mode.CHECK
         && e.getCatchStatements().size() == 1
@@ -178,7 +181,7 @@ final class Failures {
             .equals(e.getCatchStatement(0).getVariable().getName());
   }
 
-  /** What is done about a failure. */
+  /** The catch block. */
   private void handler(CatchStatement handler) {
     Scope before = w.scope;
     w.scope = new Scope(before);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** Files and descriptors, whatever they are of: open(2), read(2), dup(2), fcntl(2). */
+/** Files and descriptors, whatever they are of: open(2), read(2), dup(2). */
 final class FileCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;
@@ -16,7 +16,7 @@ final class FileCalls implements Topic {
     this.receiving = receiving;
   }
 
-  /** Whether cd takes it for the path that it is. */
+  /** Whether cd uses the path unchanged. */
   private static boolean isPlain(Expression path) {
     return path instanceof ConstantExpression constant
         && constant.getValue() instanceof String text
@@ -85,19 +85,6 @@ final class FileCalls implements Topic {
         "unistd.h",
         (a, t) ->
             Value.call(Kind.INT, "ftruncate(" + a.fd("fd") + ", " + a.number("length") + ")"));
-    commands.add(
-        "fcntl",
-        "fcntl.h",
-        (a, t) -> {
-          String cmd = a.number("cmd");
-          Kind kind = cmd.startsWith("F_DUPFD") ? Kind.DESCRIPTOR : Kind.INT;
-          String arg = a.has("arg") || cmd.startsWith("F_SET") ? ", " + a.number("arg") : "";
-          return Value.call(kind, "fcntl(" + a.fd("fd") + ", " + cmd + arg + ")");
-        });
-    commands.add(
-        "flock",
-        "sys/file.h",
-        (a, t) -> Value.call(Kind.INT, "flock(" + a.fd("fd") + ", " + a.number("op") + ")"));
     commands.add(
         "unlink", "unistd.h", (a, t) -> Value.call(Kind.INT, "unlink(" + a.text("path") + ")"));
     commands.add(

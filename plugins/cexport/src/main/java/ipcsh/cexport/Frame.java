@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The body of a function of C while it is written: its lines, and what they declare. */
+/** The body of a C function while it is written: its lines, and their declarations. */
 final class Frame {
   private static final String INDENT = "    ";
 
@@ -19,19 +19,19 @@ final class Frame {
       this(depth, text, false);
     }
 
-    /** A label stands further out. */
+    /** The indented line; a label is indented less. */
     String indented(String text) {
       return INDENT.repeat(label ? Math.max(0, depth - 1) : depth) + text;
     }
 
-    /** Whether it has the word in it, and is no comment. */
+    /** Whether the line contains the word and is not a comment. */
     boolean says(Pattern word) {
       boolean comment = text.startsWith("/*") || text.startsWith(" *");
       return !comment && word.matcher(Code.of(text)).find();
     }
   }
 
-  /** Declares a variable: its type, a name to follow, and what stands behind the name. */
+  /** Declares a variable: its type, its name, and what follows the name. */
   void declare(String type, String name, String behind) {
     declarations.put(name, type + name + behind);
   }
@@ -40,39 +40,42 @@ final class Frame {
     lines.add(new Line(depth, text));
   }
 
-  /** A line that a block follows. */
+  /** Writes a line that opens a block. */
   void open(String text) {
     line(text.isEmpty() ? "{" : text + " {");
     depth++;
   }
 
-  /** The end of a block; what follows on the same line. */
+  /** Closes a block; the text follows on the same line. */
   void close(String after) {
     depth--;
     line("}" + after);
   }
 
-  /** What follows is within a block that a line has opened. */
+  /** Indents the lines that follow, inside a block that a line has opened. */
   void deeper() {
     depth++;
   }
 
-  /** Another text for the last line. */
+  /** Replaces the last line. */
   void rename(String text) {
     rename(lines.size() - 1, text);
   }
 
-  /** Another text for a line. */
+  /** Replaces a line. */
   void rename(int at, String text) {
     lines.set(at, new Line(lines.get(at).depth, text));
   }
 
-  /** A label. */
+  /** Writes a label. */
   void label(String name) {
     lines.add(new Line(depth, name + ":", true));
   }
 
-  /** A label where a line from there on jumps to it: with -Wall an unused one is an error. */
+  /**
+   * Writes a label if a line from this index on jumps to it: with -Wall an unused label is an
+   * error.
+   */
   void labelIfUsed(String name, int from) {
     String jump = "goto " + name + ";";
     if (lines.stream().skip(from).anyMatch(line -> line.text.contains(jump))) {
@@ -88,12 +91,15 @@ final class Frame {
     return declarations.values().stream().map(text -> text + ";").toList();
   }
 
-  /** The lines alone, indented. */
+  /** The lines without declarations, indented. */
   List<String> lines() {
     return lines.stream().map(line -> line.indented(line.text)).toList();
   }
 
-  /** All of it: each declaration where its variable is first used, or before the block with it. */
+  /**
+   * The whole body: each declaration stands where its variable is first used, or before the block
+   * that contains the use.
+   */
   List<String> whole(boolean marksUnused) {
     Map<Integer, List<String>> before = new LinkedHashMap<>();
     Map<Integer, String> merged = new LinkedHashMap<>();
@@ -143,7 +149,7 @@ final class Frame {
     return all;
   }
 
-  /** Whether anybody looks at a variable, or it is but given values. */
+  /** Whether a variable is read, and not only assigned. */
   private boolean isRead(String name, Pattern word) {
     Pattern given =
         Pattern.compile("^" + Pattern.quote(name) + "(?: (?:[-+*%&|^]|<<|>>)?= |(?:\\+\\+|--);)");

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the calls of a program share: written into the file if it is used, above the rest, in this
- * order. Each is a piece of C among the resources, {@code die.c}: the headers that it needs, and
- * its text. The file is read when the helper is needed first.
+ * Helper functions of a C program: written at the top of the file, in this order, if they are used.
+ * Each is a C file among the resources, {@code die.c}: the headers that it needs, and its text. The
+ * file is read when the helper is first needed.
  */
 enum Helper {
   DIE,
@@ -57,9 +57,11 @@ enum Helper {
   TAKE_CRED,
   RECV_FD(TAKE_FDS),
   SCRATCH(DIE),
+  SEND_MESSAGE,
+  RECEIVE_MESSAGE,
   STOP,
 
-  /** From here on they use what all processes see. */
+  /** The helpers from here on use the shared memory of the processes. */
   SHARED(CHECK, CHECK_MAP),
   TURNS(SHARED),
   START(TURNS, STOP),
@@ -72,7 +74,7 @@ enum Helper {
   JOB_IS_DONE(JOBS),
   WAITS_IN(JOB_IS_DONE);
 
-  /** One definition: the comment before it, and all up to the next. */
+  /** One definition: the comment before it, and everything up to the next. */
   private static final Pattern DEFINITION =
       Pattern.compile(
           "(?ms)^(?:/\\*.*?\\*/\\n)?(?:#define [^\\n]*\\n|(?:__attribute__[^\\n]*\\n)?static "
@@ -84,7 +86,7 @@ enum Helper {
   private static final Pattern INCLUDE = Pattern.compile("(?m)^#include <(.+)>\\n+");
   private static final Pattern WORDS = Pattern.compile("\\W+");
 
-  /** Those that it uses. */
+  /** The helpers that it uses. */
   final List<Helper> uses;
 
   private String file;
@@ -105,8 +107,8 @@ enum Helper {
   private record Part(Helper helper, String text, String name, String code) {}
 
   /**
-   * Of these helpers what a program calls, or is used by what it calls: the text of each, in their
-   * order.
+   * The parts of these helpers that a program uses, directly or indirectly: the text of each, in
+   * their order.
    */
   static Map<Helper, String> called(Set<Helper> helpers, List<String> program) {
     List<Part> parts = helpers.stream().flatMap(helper -> helper.parts().stream()).toList();

@@ -1,10 +1,10 @@
 package ipcsh.cexport;
 
 /**
- * What was started in the background, {@code p = role.start { ... }} or {@code bg { ... }}.
+ * A background job, {@code p = role.start { ... }} or {@code bg { ... }}.
  *
- * @param number its place among those that the processes share
- * @param process who does it
- * @param result its value; what is learned of it from those who ask
+ * @param number its index among the jobs in shared memory
+ * @param process the process that executes it
+ * @param result its value; its kind is inferred from the statements that use it
  */
 record Job(int number, CProcess process, CVariable result) {}

@@ -8,9 +8,11 @@ import ipcsh.handle.Mutex;
 import ipcsh.handle.Region;
 import ipcsh.handle.RwLock;
 import ipcsh.handle.Semaphore;
+import ipcsh.handle.SysVObject;
+import ipcsh.view.Stat;
 import java.util.Set;
 
-/** What a value is in C. */
+/** The kind of a value in C. */
 public enum Kind {
   /** True or false. */
   TRUTH("int ", "%s"),
@@ -19,7 +21,7 @@ public enum Kind {
   LONG("long ", "%ld"),
   DOUBLE("double ", "%g"),
 
-  /** A text that ends in a NUL. */
+  /** A text that is terminated by a NUL. */
   TEXT("const char *", "%s"),
   DESCRIPTOR("int ", null),
   UNIX_SOCKET("int ", null),
@@ -27,13 +29,16 @@ public enum Kind {
   INET6_SOCKET("int ", null),
   PID("pid_t ", "%d"),
 
-  /** A child that was waited for. */
+  /** The ID of a System V object. */
+  SYSTEM_V("int ", null),
+
+  /** A child that has been waited for. */
   ENDED("pid_t ", null),
 
-  /** Bytes that were received, and what came with them. */
+  /** Received bytes, and the data received with them. */
   MESSAGE(null, null),
 
-  /** The address of a socket with its length. */
+  /** A socket address with its length. */
   ADDRESS(null, null),
   REGION("char *", null),
   SEMAPHORE("sem_t *", null),
@@ -41,17 +46,27 @@ public enum Kind {
   COND("pthread_cond_t *", null),
   RWLOCK("pthread_rwlock_t *", null),
   CREDENTIALS("struct ucred ", null),
+  QUEUE_ATTRIBUTES("struct mq_attr ", null),
 
-  /** A number of errno.h. */
+  /** What F_GETLK tells. */
+  LOCK("struct flock ", null),
+
+  /** The attributes of a file. */
+  STAT("struct stat ", null),
+
+  /** A soft and a hard limit. */
+  RESOURCE_LIMIT("struct rlimit ", null),
+
+  /** An error number of errno.h. */
   ERROR("int ", null),
 
-  /** Values of one kind, an array. */
+  /** An array of values of one kind. */
   LIST(null, null),
 
-  /** Whether somebody waits in a call. */
+  /** Whether a process is blocked in a call. */
   WAITING("int ", null),
 
-  /** A file by its path. */
+  /** A file, denoted by its path. */
   FILE("const char *", "%s"),
   NOTHING(null, null);
 
@@ -67,12 +82,12 @@ public enum Kind {
     this.format = format;
   }
 
-  /** Its type, a name to follow; null where a variable of it is more than one of C. */
+  /** Its type, to be followed by a name; null if a variable of it is several C variables. */
   String type() {
     return type;
   }
 
-  /** How printf writes it; null where it is nothing to print. */
+  /** Its printf conversion; null if it cannot be printed. */
   String format() {
     return format;
   }
@@ -85,7 +100,7 @@ public enum Kind {
     return DESCRIPTORS.contains(this);
   }
 
-  /** A kind as which both can be kept; null where there is none. */
+  /** A kind that can hold values of both; null if there is none. */
   Kind with(Kind other) {
     if (this == other) {
       return this;
@@ -99,7 +114,7 @@ public enum Kind {
     return null;
   }
 
-  /** What a value of the language is, null where C has nothing of the kind. */
+  /** The kind of a value of the language; null if C has no such kind. */
   public static Kind of(Object value) {
     if (value instanceof Descriptor descriptor) {
       String text = descriptor.toString();
@@ -109,11 +124,17 @@ public enum Kind {
               ? INET6_SOCKET
               : text.contains("  inet ") ? INET_SOCKET : DESCRIPTOR;
     }
+    if (value instanceof SysVObject) {
+      return SYSTEM_V;
+    }
     if (value instanceof HasPid) {
       return PID;
     }
     if (value instanceof Message) {
       return MESSAGE;
+    }
+    if (value instanceof Stat) {
+      return STAT;
     }
     if (value instanceof Region) {
       return REGION;

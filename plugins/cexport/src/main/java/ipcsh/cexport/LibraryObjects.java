@@ -1,6 +1,6 @@
 package ipcsh.cexport;
 
-/** The objects of the C library that lie in memory: semaphores, mutexes and the like. */
+/** Objects of the C library in memory: semaphores, mutexes and similar. */
 final class LibraryObjects {
   private final Writer w;
   private final Expressions expressions;
@@ -10,7 +10,7 @@ final class LibraryObjects {
     this.expressions = expressions;
   }
 
-  /** The one at that place, whoever made it. */
+  /** The object at this address, whichever process initialized it. */
   Value at(CallArguments a, Kind kind) {
     Value region = a.value("region");
     Value offset = a.value("offset");
@@ -22,7 +22,7 @@ final class LibraryObjects {
     return Value.of(kind, "(" + kind.type().trim() + ")" + place, Op.UNARY).with(region.more());
   }
 
-  /** One that is going to be made there, with a name. */
+  /** The object that will be initialized at this address, with a preferred name. */
   Value made(CallArguments a, Kind kind, String wish) {
     Value object = at(a, kind);
     Object in = object.more();
@@ -31,7 +31,7 @@ final class LibraryObjects {
     return Value.of(kind, name).with(in);
   }
 
-  /** A place behind the beginning. */
+  /** An address as base plus offset. */
   static String plus(Value region, Value offset) {
     return offset.constant() instanceof Integer at && at == 0
         ? region.c()

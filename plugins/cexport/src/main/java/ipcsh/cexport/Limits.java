@@ -5,11 +5,11 @@ import ipcsh.command.model.CommandModel;
 import java.util.Map;
 
 /**
- * {@code timeout:}, which any call may have: a C function with a deadline of its own, or a timer
- * that interrupts the call.
+ * The parameter {@code timeout:}, which any call may have: a C function with a timeout of its own,
+ * or a timer that interrupts the call.
  */
 final class Limits {
-  /** The C function with a deadline of its own, where there is one. */
+  /** The C functions that take a timeout, by the name of those that do not. */
   private static final Map<String, String> TIMED =
       Map.of(
           "pthread_mutex_lock", "pthread_mutex_timedlock",
@@ -26,7 +26,7 @@ final class Limits {
     this.expressions = expressions;
   }
 
-  /** The call, with the end of its time. */
+  /** The call with its timeout. */
   Value limited(Value call, CallArguments a) {
     Value timed = timed(call, a);
     if (timed != null) {

@@ -12,9 +12,9 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** Lists of values as arrays: made by a list that stands there, by collect, by toList. */
+/** Lists of values as arrays: list literals, collect, toList. */
 final class Lists {
-  /** The longest list. */
+  /** The maximum length of a list. */
   private static final int MOST = 1000;
 
   private final Writer w;
@@ -25,10 +25,10 @@ final class Lists {
     this.statements = statements;
   }
 
-  /** What an array has: what its values are, and how many. */
+  /** The kind and the number of an array's elements. */
   record Shape(Kind element, int count) {}
 
-  /** Whether it makes a list. */
+  /** Whether an expression makes a list. */
   static boolean makes(Expression e) {
     return e instanceof ListExpression
         || e instanceof MethodCallExpression call
@@ -53,13 +53,13 @@ final class Lists {
         : block.getParameters()[0].getName();
   }
 
-  /** A value of a list. */
+  /** An element of a list. */
   Value at(Value list, String index) {
     Shape shape = (Shape) list.more();
     return Value.of(shape.element, list.c() + "[" + index + "]");
   }
 
-  /** The list in a variable of its own. */
+  /** Stores the list in a variable of its own. */
   Value of(Expression e) {
     CVariable list = w.local(e, "values");
     list.used(w.process);
@@ -70,7 +70,7 @@ final class Lists {
     return list.value();
   }
 
-  /** Puts the values into an array that the variable is. */
+  /** Stores the elements in the variable's array. */
   void into(CVariable list, Expression e) {
     list.become(Kind.LIST, e);
     if (e instanceof ListExpression values) {
@@ -163,7 +163,7 @@ final class Lists {
     list.count = count;
   }
 
-  /** Whether something is so for all of them. */
+  /** Whether a condition holds for all elements. */
   Value every(MethodCallExpression call) {
     ClosureExpression block = block(call);
     List<Statement> body = ((BlockStatement) block.getCode()).getStatements();
@@ -201,7 +201,7 @@ final class Lists {
     return Value.of(Kind.TRUTH, all);
   }
 
-  /** Where the values come from. */
+  /** The source of the elements. */
   private record Source(int count, Value first, Value list, Kind element) {
     Value at(String index) {
       if (list != null) {
@@ -233,7 +233,7 @@ final class Lists {
     return new Source(shape.count, null, value, shape.element);
   }
 
-  /** Values that stand there. */
+  /** The elements of a list literal. */
   private Source standing(ListExpression list) {
     StringBuilder values = new StringBuilder();
     Kind kind = null;
@@ -261,7 +261,7 @@ final class Lists {
     return new Source(list.getExpressions().size(), null, array, kind);
   }
 
-  /** Whether two lists are the same, value by value. */
+  /** Asserts that two lists are equal, element by element. */
   void assertSame(int line, Expression e, Value left, Expression right) {
     Shape shape = (Shape) left.more();
     if (right instanceof ListExpression list) {

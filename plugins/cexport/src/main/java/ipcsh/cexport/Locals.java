@@ -9,13 +9,13 @@ import java.util.Map;
 import org.codehaus.groovy.ast.ASTNode;
 
 /**
- * The variables that places of a text declare, from one reading to the next. A place that is
- * written out several times, once for each value of a list, has one for each.
+ * The variables that the text declares, kept from one pass to the next. A declaration that is
+ * written several times, once for each value of a list, has one variable for each.
  */
 final class Locals {
   private final Map<ASTNode, Map<String, CVariable>> variables = new IdentityHashMap<>();
 
-  /** The variable of a place, in its {@code time}-th writing. */
+  /** The variable of a declaration, in its {@code time}-th copy. */
   CVariable at(ASTNode where, String time, String name) {
     return variables
         .computeIfAbsent(where, at -> new HashMap<>())

@@ -17,7 +17,7 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** Loops: while, for, each, times; and looking again until something is so. */
+/** Loops: while, for, each, times; and polling until a condition holds. */
 final class Loops {
   private final Statements statements;
   private final Writer w;
@@ -29,7 +29,7 @@ final class Loops {
     this.expressions = statements.expressions;
   }
 
-  /** Once for each value of a range or a list. */
+  /** A loop over the values of a range or a list. */
   void each(Expression list, ClosureExpression block) {
     if (list instanceof RangeExpression range) {
       Value from = w.operand(expressions.of(range.getFrom()));
@@ -43,7 +43,7 @@ final class Loops {
       return;
     }
     if (list instanceof ListExpression values) {
-      // as many statements as there are values
+      // written out once for each value
       Scope before = w.scope;
       for (Expression value : values.getExpressions()) {
         w.statement();
@@ -78,7 +78,7 @@ final class Loops {
     w.names.release(index);
   }
 
-  /** So many times, with a counter. */
+  /** A loop of this many rounds, with a counter. */
   void counted(ClosureExpression block, String from, String compare, String to, String name) {
     Scope before = w.scope;
     w.scope = new Scope(before);
@@ -149,7 +149,7 @@ final class Loops {
       w.frame.declare("int ", end, "");
       w.frame.line(end + " = " + to.c() + ";");
     }
-    // a number beyond the largest int ends it
+    // a number beyond the largest int ends the loop
     boolean wide = range.isInclusive() && to.constant() == null;
     counter.kind = wide ? Kind.LONG : Kind.INT;
     w.frame.open(
@@ -194,7 +194,7 @@ final class Loops {
     w.scope = before;
   }
 
-  /** Looks again and again, as the shell does, for five seconds. */
+  /** Polls as the shell does, for at most five seconds. */
   void eventually(MethodCallExpression call, List<Expression> given) {
     Expression condition =
         given.size() == 1 && given.get(0) instanceof ClosureExpression block

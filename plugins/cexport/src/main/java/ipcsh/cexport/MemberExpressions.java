@@ -8,7 +8,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Members: of messages, descriptors, roles, credentials; and durations, {@code 500.ms}. */
+/** Members of messages, descriptors, roles and credentials; and durations, {@code 500.ms}. */
 final class MemberExpressions {
   private static final Map<String, Double> DURATIONS =
       Map.of("ms", 0.001, "s", 1.0, "us", 1e-6, "seconds", 1.0, "second", 1.0, "min", 60.0);
@@ -19,6 +19,25 @@ final class MemberExpressions {
           "Integer.MIN_VALUE", Integer.MIN_VALUE,
           "Long.MAX_VALUE", Long.MAX_VALUE,
           "Long.MIN_VALUE", Long.MIN_VALUE);
+
+  private static final Set<String> ATTRIBUTES = Set.of("flags", "maxmsg", "msgsize", "curmsgs");
+
+  /**
+   * The members of a {@code struct stat}, with the types in which they are compared and printed.
+   */
+  private static final Map<String, Kind> STAT_MEMBERS =
+      Map.of(
+          "mode", Kind.INT,
+          "uid", Kind.INT,
+          "gid", Kind.INT,
+          "size", Kind.LONG,
+          "ino", Kind.LONG,
+          "dev", Kind.LONG,
+          "nlink", Kind.LONG);
+
+  /** The members of a {@code struct rlimit}. */
+  private static final Map<String, String> LIMIT_MEMBERS =
+      Map.of("soft", "rlim_cur", "hard", "rlim_max");
 
   private final Writer w;
   private final Expressions expressions;
@@ -83,13 +102,44 @@ final class MemberExpressions {
     if (value.kind() == Kind.CREDENTIALS && Set.of("pid", "uid", "gid").contains(name)) {
       return Value.of(Kind.INT, value.in(Op.PRIMARY) + "." + name);
     }
+    if (value.kind() == Kind.QUEUE_ATTRIBUTES && ATTRIBUTES.contains(name)) {
+      return Value.of(Kind.LONG, value.in(Op.PRIMARY) + ".mq_" + name);
+    }
+    if (value.kind() == Kind.STAT && STAT_MEMBERS.containsKey(name)) {
+      String member = value.in(Op.PRIMARY) + ".st_" + name;
+      return name.equals("mode")
+          ? Value.of(Kind.INT, "(int)(" + member + " & 07777)", Op.UNARY)
+          : Value.of(STAT_MEMBERS.get(name), cast(STAT_MEMBERS.get(name)) + member, Op.UNARY);
+    }
+    if (value.kind() == Kind.RESOURCE_LIMIT && LIMIT_MEMBERS.containsKey(name)) {
+      String member = value.in(Op.PRIMARY) + "." + LIMIT_MEMBERS.get(name);
+      return Value.of(Kind.LONG, "(long)" + member, Op.UNARY);
+    }
+    if (value.kind() == Kind.LOCK) {
+      return lock(e, value, name.replaceFirst("^l_", ""));
+    }
     if (value.kind() == Kind.ERROR && name.equals("errno")) {
       return value;
     }
     throw expressions.refuse(e, "there is no ." + name + " in C");
   }
 
-  /** A message of which a member is used; null where it is none. */
+  private Value lock(PropertyExpression e, Value lock, String name) {
+    if (!LockCalls.FIELDS.containsKey(name)) {
+      throw expressions.refuse(e, "there is no ." + name + " of a lock in C");
+    }
+    Kind kind =
+        name.equals("pid")
+            ? Kind.PID
+            : name.equals("start") || name.equals("len") ? Kind.LONG : Kind.INT;
+    return Value.of(kind, lock.in(Op.PRIMARY) + "." + LockCalls.FIELDS.get(name));
+  }
+
+  private static String cast(Kind kind) {
+    return "(" + kind.type().strip() + ")";
+  }
+
+  /** A message of which a member is used; null if the expression is not a message. */
   Received received(Expression e, String member) {
     if (e instanceof VariableExpression variable) {
       CVariable known = w.scope.find(variable.getName());
@@ -112,7 +162,7 @@ final class MemberExpressions {
         && w.scope.find(variable.getName()).kind == Kind.MESSAGE;
   }
 
-  /** What is known of a message. */
+  /** A member of a message. */
   private Value member(Expression e, Received received, String name) {
     return switch (name) {
       case "text" -> text(received);
@@ -129,7 +179,14 @@ final class MemberExpressions {
               Kind.TRUTH,
               "(" + received.part("header") + ".msg_flags & MSG_CTRUNC) != 0",
               Op.EQUAL.level);
+      case "type" -> type(e, received);
       case "from" -> Value.of(Kind.ADDRESS, received.part("from")).with(received.sender());
+      case "priority" -> {
+        if (!received.queued) {
+          throw expressions.refuse(e, "a message of a queue alone has a .priority");
+        }
+        yield Value.of(Kind.INT, received.part("priority"));
+      }
       case "cred" -> Value.of(Kind.CREDENTIALS, received.part("cred"));
       case "fds" ->
           throw expressions.refuse(e, "fds[0] and fds.size() are translated, not the list");
@@ -137,7 +194,15 @@ final class MemberExpressions {
     };
   }
 
-  /** Whether nothing more will come: in a line alone 0 bytes, as programs read that. */
+  /** The type of a message of a System V queue. */
+  private Value type(Expression e, Received received) {
+    if (received.type == null) {
+      throw expressions.refuse(e, "only a message of a System V queue has a type");
+    }
+    return Value.of(Kind.LONG, received.type);
+  }
+
+  /** Whether end of file was received: in a single line 0 bytes, as C programs test for it. */
   private Value end(Received received) {
     return w.mode == Writer.Mode.PLAIN
         ? Value.of(Kind.TRUTH, received.size + " == 0", Op.EQUAL.level)

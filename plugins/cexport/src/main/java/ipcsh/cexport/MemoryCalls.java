@@ -4,7 +4,7 @@ import ipcsh.cexport.Value.Fails;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** Memory: mmap(2), shm_open(3), and the bytes in it. */
+/** Memory: mmap(2), shm_open(3), and access to its bytes. */
 final class MemoryCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;
@@ -152,7 +152,7 @@ final class MemoryCalls implements Topic {
         });
   }
 
-  /** Touches each byte that a peek would copy. */
+  /** Reads each byte that a peek would copy. */
   String touched(MethodCallExpression peek) {
     CallArguments a = CallArguments.of("peek", peek, w, expressions);
     w.needs.helper(Helper.INT_AT);
@@ -164,7 +164,7 @@ final class MemoryCalls implements Topic {
         : "for (int i = 0; i < " + n.in(Op.PLUS.level) + "; i++) " + first + " + i);";
   }
 
-  /** The length of the mapping that a call is about. */
+  /** The length of the mapping that a call uses. */
   private String length(CallArguments a) {
     Value region = a.value("region");
     String length = region.more() instanceof CVariable variable ? variable.length : null;
@@ -175,6 +175,6 @@ final class MemoryCalls implements Topic {
     return length;
   }
 
-  /** How long a mapping is. */
+  /** The length of a mapping. */
   record Length(String c) {}
 }

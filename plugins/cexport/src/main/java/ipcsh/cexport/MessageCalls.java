@@ -5,7 +5,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 
-/** Messages with descriptors in them: sendmsg(2), recvmsg(2), SCM_RIGHTS of unix(7). */
+/** Messages that carry descriptors: sendmsg(2), recvmsg(2), SCM_RIGHTS of unix(7). */
 final class MessageCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;
@@ -91,7 +91,7 @@ final class MessageCalls implements Topic {
     return passing(fd.c(), data, "(int[]){ " + fds + " }", count, flags);
   }
 
-  /** The same descriptor, so many times. */
+  /** Passes the same descriptor several times. */
   private Value many(Value fd, String data, String one, int n, String flags) {
     String fds = w.temporary("fds", "int ", "[" + n + "]");
     w.frame.open("for (int i = 0; i < " + n + "; i++)");
@@ -100,7 +100,10 @@ final class MessageCalls implements Topic {
     return passing(fd.c(), data, fds, n, flags);
   }
 
-  /** The call that sends descriptors, SCM_RIGHTS: in a line alone all that makes its message. */
+  /**
+   * The call that sends descriptors, SCM_RIGHTS; a single line includes everything that builds its
+   * message.
+   */
   private Value passing(String sock, String data, String fds, int count, String flags) {
     if (w.mode != Writer.Mode.PLAIN) {
       w.needs.helper(Helper.SEND_FDS);
@@ -120,7 +123,7 @@ final class MessageCalls implements Topic {
     return Value.call(Kind.SIZE, "sendmsg(" + sock + ", &" + message + ", " + flags + ")");
   }
 
-  /** In a line alone: receives a message, in which there is one descriptor. */
+  /** For a single line: receives a message with one descriptor. */
   private Value passed(String sock) {
     String data = w.temporary("data", "char ", "[65536]");
     String message = message(data + ", sizeof " + data, "sizeof(int)");
@@ -129,7 +132,7 @@ final class MessageCalls implements Topic {
         Kind.DESCRIPTOR, "*(int *)CMSG_DATA(CMSG_FIRSTHDR(&" + message + "))", Op.UNARY);
   }
 
-  /** A {@code msghdr} of some data, with room for so many bytes in one control message. */
+  /** A {@code msghdr} for some data, with space for a control message of this many bytes. */
   private String message(String data, String size) {
     w.needs.header("sys/socket.h", "sys/uio.h");
     String part = w.temporary("part", "struct iovec ", "");

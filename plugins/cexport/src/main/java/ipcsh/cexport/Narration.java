@@ -10,7 +10,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** What is said in a scenario: its comments, and its narration, which becomes comments. */
+/** The comments of a scenario, and its narration, which becomes comments. */
 final class Narration {
   private static final Set<String> NARRATION = Set.of("title", "chapter", "say", "pause");
 
@@ -18,7 +18,7 @@ final class Narration {
   private final Writer w;
   private final Expressions expressions;
 
-  /** What is written before the next statement. */
+  /** Comments to be written before the next statement. */
   final List<String> waiting = new ArrayList<>();
 
   Narration(Scenario scenario) {
@@ -27,12 +27,12 @@ final class Narration {
     this.expressions = scenario.expressions;
   }
 
-  /** The comments before a statement wait for it. */
+  /** Keeps the comments before a statement until it is written. */
   void before(Statement statement) {
     waiting.addAll(scenario.comments.before(statement.getLineNumber()));
   }
 
-  /** Writes the comments that wait. */
+  /** Writes the pending comments. */
   void flush() {
     for (String text : waiting) {
       if (text.isEmpty() || text.startsWith("\f")) {
@@ -43,7 +43,7 @@ final class Narration {
     waiting.clear();
   }
 
-  /** Whether a statement tells something and does nothing. */
+  /** Whether a statement is narration only. */
   static boolean isNarration(Statement statement) {
     return statement instanceof ExpressionStatement expression
         && expression.getExpression() instanceof MethodCallExpression call
@@ -52,7 +52,7 @@ final class Narration {
             || "hide".equals(call.getMethodAsString()));
   }
 
-  /** {@code say} and the like: a comment. */
+  /** {@code say} and similar commands: a comment. */
   void narration(String name, List<Expression> given) {
     Expression text = given.get(0);
     String shown =
@@ -65,7 +65,7 @@ final class Narration {
     }
   }
 
-  /** Narration with values in it is printed, where they can be. */
+  /** Narration that contains values is printed, if they can be. */
   private void tell(Expression text) {
     if (!EffectFreeText.isPlain(text, w.scope)) {
       return;

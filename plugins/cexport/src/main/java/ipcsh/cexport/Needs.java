@@ -12,25 +12,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/**
- * What a piece of C needs around it: headers, helpers; and the man pages that tell of its calls.
- */
+/** What a piece of C needs: headers and helpers; and the man pages of its calls. */
 final class Needs {
-  /** Younger than the headers of systems that are in use: defined where they are not. */
-  private static final Set<String> YOUNG = Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD");
+  /**
+   * Constants that are missing in the headers of older systems still in use: defined if they are
+   * missing.
+   */
+  private static final Set<String> YOUNG =
+      Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD", "F_DUPFD_QUERY", "F_CREATED_QUERY");
 
-  /** Those whose header is another one than that of their kin. */
+  /** Constants whose header differs from that of their family. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "SOL_IP", "netinet/in.h",
           "SOL_IPV6", "netinet/in.h",
           "SOL_TCP", "netinet/tcp.h",
           "SOL_UDP", "netinet/udp.h",
+          "MQ_PRIO_MAX", "limits.h",
           "SIOCINQ", "linux/sockios.h",
           "SIOCOUTQ", "linux/sockios.h",
           "SOMAXCONN", "sys/socket.h");
 
-  /** Those of the shell itself. */
+  /** The constants of the shell itself. */
   static final Constants CONSTANTS = new Constants(List.of());
 
   private static final Map<String, List<String>> HEADERS =
@@ -38,11 +41,13 @@ final class Needs {
           Map.entry(
               "sys/socket.h",
               List.of("AF_", "PF_", "SOCK_", "MSG_", "SO_", "SOL_", "SHUT_", "SCM_")),
-          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_")),
-          Map.entry("unistd.h", List.of("SEEK_")),
+          Map.entry("fcntl.h", List.of("O_", "F_", "FD_", "AT_", "FALLOC_FL_", "SPLICE_F_")),
+          Map.entry("unistd.h", List.of("SEEK_", "F_OK", "R_OK", "W_OK", "X_OK")),
+          Map.entry("sys/resource.h", List.of("RLIM")),
           Map.entry("signal.h", List.of("SIG")),
           Map.entry("sys/mman.h", List.of("PROT_", "MAP_", "MS_", "MFD_")),
           Map.entry("poll.h", List.of("POLL")),
+          Map.entry("sys/epoll.h", List.of("EPOLL")),
           Map.entry(
               "sys/wait.h",
               List.of("WNOHANG", "WUNTRACED", "WCONTINUED", "WEXITED", "WSTOPPED", "WNOWAIT")),
@@ -58,7 +63,7 @@ final class Needs {
 
   final Set<String> headers = new TreeSet<>();
 
-  /** The young constants that are used. */
+  /** The recent constants that are used. */
   private final Set<String> young = new TreeSet<>();
 
   final Set<String> pages = new LinkedHashSet<>();
@@ -78,12 +83,12 @@ final class Needs {
     this.whole = whole;
   }
 
-  /** What a program needs. */
+  /** The needs of a program. */
   static Needs ofAProgram() {
     return new Needs(true);
   }
 
-  /** What a line needs that stands alone: there are no functions beside it. */
+  /** The needs of a single line: there are no helper functions beside it. */
   static Needs ofALine() {
     return new Needs(false);
   }
@@ -99,7 +104,7 @@ final class Needs {
     }
   }
 
-  /** Defines the constants that are used, and that the headers may not have. */
+  /** Definitions of the constants that are used and may be missing in the headers. */
   List<String> young() {
     return young.stream()
         .flatMap(
@@ -112,13 +117,14 @@ final class Needs {
     return value < 0 ? "(" + value + ")" : String.valueOf(value);
   }
 
-  private static boolean isErrno(String name) {
+  /** Whether it is a name of errno.h. */
+  static boolean isErrno(String name) {
     return name.matches("E[A-Z0-9]+")
         && (name.matches("EWOULDBLOCK|EDEADLOCK|ENOTSUP")
             || Arrays.stream(Errno.values()).anyMatch(errno -> errno.name().equals(name)));
   }
 
-  /** A constant; whether there is one of that name. */
+  /** Records the use of a constant; false if there is none of that name. */
   boolean constant(String name) {
     if (isErrno(name)) {
       header("errno.h");
@@ -141,7 +147,7 @@ final class Needs {
       }
     }
     if (!known) {
-      // of which header it is, is not known here: its value is
+      // its header is not known here, its value is
       young.add(name);
     }
     return true;

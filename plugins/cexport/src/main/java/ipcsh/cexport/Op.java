@@ -1,6 +1,9 @@
 package ipcsh.cexport;
 
-/** The operators that Groovy and C write alike, and how loosely each binds in C. */
+/**
+ * The operators that Groovy and C write alike, with their precedence in C: a larger value binds
+ * more loosely.
+ */
 enum Op {
   TIMES("*", 3),
   DIVIDED("/", 3),
@@ -34,7 +37,7 @@ enum Op {
     this.level = level;
   }
 
-  /** The operator of this text, or null. */
+  /** The operator with this text, or null. */
   static Op of(String text) {
     for (Op op : values()) {
       if (op.c.equals(text)) {
@@ -56,7 +59,10 @@ enum Op {
     return level == LESS.level || level == EQUAL.level;
   }
 
-  /** Whether an operand that binds so needs no parentheses: readers, and gcc, do not know all. */
+  /**
+   * Whether an operand of this precedence needs no parentheses, for readers and for the warnings of
+   * gcc.
+   */
   boolean accepts(int binds, boolean right) {
     if (isBits()) {
       return binds <= UNARY || this == OR && binds == OR.level;

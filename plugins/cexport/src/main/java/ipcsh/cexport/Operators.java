@@ -9,7 +9,7 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 
-/** Operators: C has most of them too, and binds some otherwise. */
+/** Operators: C has most of them too, some with another precedence. */
 final class Operators {
   private final Writer w;
   private final Expressions expressions;
@@ -78,7 +78,7 @@ final class Operators {
     return of(e, l, op, expressions.number(right, e.getRightExpression()));
   }
 
-  /** What an operator makes of two numbers. */
+  /** The result of an operator on two numbers. */
   Value of(Expression e, Value left, Op op, Value right) {
     if (left.kind() == Kind.DOUBLE || right.kind() == Kind.DOUBLE) {
       throw expressions.refuse(e, "numbers with a fraction are not translated");
@@ -95,7 +95,7 @@ final class Operators {
       return Expressions.constant(folded.value());
     }
     if (op == Op.LEFT && left.constant() instanceof Number n && n.longValue() < 0) {
-      // of a constant below 0 a compiler says that it is nothing
+      // a compiler warns if the negated constant overflows
       String type = kind == Kind.INT ? "int" : "long";
       String bits = "(unsigned " + type + ")" + left.in(Op.UNARY);
       Value shifted = joined(kind, Value.of(kind, bits, Op.UNARY), op, count(left, right));
@@ -112,7 +112,7 @@ final class Operators {
     return !(value.constant() instanceof Number n) || n.longValue() == -1;
   }
 
-  /** By -1 the least of all numbers is divided in the shell; in C a processor may refuse. */
+  /** Division of the smallest number by -1 gives a result in the shell; in C it may trap. */
   private static Value divided(Kind kind, Value left, Op op, Value right) {
     String wide = kind == Kind.LONG && left.kind() != Kind.LONG ? "-(long)" : "-";
     String opposite = left.in(Op.UNARY);
@@ -132,7 +132,7 @@ final class Operators {
         "(" + isIt.c() + " ? " + byMinusOne.c() + " : " + joined(kind, left, op, right).c() + ")");
   }
 
-  /** How far is shifted: as far as the lowest bits of the number say. */
+  /** The shift count: as the shell, only the lowest bits of the number count. */
   static Value count(Value shifted, Value count) {
     int mask = shifted.kind() == Kind.INT || shifted.kind() == Kind.PID ? 31 : 63;
     if (count.constant() instanceof Number n) {
@@ -151,7 +151,10 @@ final class Operators {
     return Value.constant(Kind.TRUTH, known ? "1" : "0", null);
   }
 
-  /** How an int compares with a constant that no int is; null for other operands. */
+  /**
+   * The result of comparing an int with a constant outside of the range of int; null for other
+   * operands.
+   */
   private static Integer beyond(Value left, Value right) {
     if (left.kind() == Kind.INT && isBeyond(right.constant())) {
       return (long) right.constant() > 0 ? -1 : 1;
@@ -174,7 +177,7 @@ final class Operators {
     };
   }
 
-  /** A comparison; compilers complain of one that is always the same. */
+  /** A comparison; compilers warn about one that is always true or always false. */
   static Value compared(Value left, Op op, Value right) {
     if (!left.effect() && left.c().equals(right.c())) {
       boolean same = op == Op.EQUAL || op == Op.LESS_EQUAL || op == Op.GREATER_EQUAL;
@@ -197,7 +200,7 @@ final class Operators {
       throw expressions.refuse(e, "its operands need several C statements; write an if");
     }
     Kind kind = yes.kind().with(no.kind());
-    // the shell keeps an int an int, with its own overflow and shifts
+    // the shell keeps an int an int, with the overflow and shifts of an int
     boolean mixed = yes.kind().isNumber() && (yes.kind() == Kind.LONG) != (no.kind() == Kind.LONG);
     if (kind == null || mixed) {
       throw expressions.refuse(e, "both sides must have the same type in C");
@@ -212,7 +215,7 @@ final class Operators {
         null);
   }
 
-  /** A square; it may need more room than an int has. */
+  /** A square; it may not fit in an int. */
   private Value square(BinaryExpression e) {
     Value value = w.operand(expressions.of(e.getLeftExpression()));
     if (!(e.getRightExpression() instanceof ConstantExpression two)
@@ -230,7 +233,7 @@ final class Operators {
         || e instanceof PropertyExpression property && hasCall(property.getObjectExpression());
   }
 
-  /** Two operands with their operator, in parentheses where they need some. */
+  /** Two operands with their operator, in parentheses where necessary. */
   static Value joined(Kind kind, Value left, Op op, Value right) {
     String l = op.accepts(left.binds(), false) ? left.c() : "(" + left.c() + ")";
     String r = op.accepts(right.binds(), true) ? right.c() : "(" + right.c() + ")";

@@ -1,9 +1,13 @@
 package ipcsh.cexport;
 
+import java.util.Set;
 import org.codehaus.groovy.ast.expr.Expression;
 
-/** The commands that give two descriptors: pipe(2), socketpair(2). */
+/** The commands that return two descriptors: pipe(2), socketpair(2), openpty(3). */
 final class PairCalls implements Topic {
+  /** Their names. */
+  static final Set<String> NAMES = Set.of("pipe", "socketpair", "openpty");
+
   private final Writer w;
   private final Expressions expressions;
 
@@ -16,6 +20,7 @@ final class PairCalls implements Topic {
   public void addTo(Commands commands) {
     refuse(commands, "pipe", "pipe(2)", "unistd.h");
     refuse(commands, "socketpair", "socketpair(2)", "sys/socket.h");
+    refuse(commands, "openpty", "openpty(3)", "pty.h");
   }
 
   private void refuse(Commands commands, String name, String page, String header) {
@@ -37,6 +42,12 @@ final class PairCalls implements Topic {
       return a.has("flags")
           ? Value.call(Kind.DESCRIPTOR, "pipe2(" + ends + ", " + a.number("flags") + ")")
           : Value.call(Kind.DESCRIPTOR, "pipe(" + ends + ")");
+    }
+    if (a.command().equals("openpty")) {
+      w.needs.header("pty.h");
+      w.needs.page("openpty(3)");
+      return Value.call(
+          Kind.DESCRIPTOR, "openpty(&" + ends + "[0], &" + ends + "[1], NULL, NULL, NULL)");
     }
     w.needs.header("sys/socket.h");
     w.needs.page("socketpair(2)");

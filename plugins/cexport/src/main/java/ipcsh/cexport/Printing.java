@@ -9,16 +9,16 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
-/** Texts with values in them: the formats of printf, and buffers that they are made in. */
+/** Texts with embedded values: printf formats, and buffers for composed texts. */
 final class Printing {
-  /** How much a text that is made of others may have. */
+  /** The size of a buffer for a composed text. */
   static final int TEXT_ROOM = 4096;
 
-  /** What of printf is translated: flags, width, length, conversion. */
+  /** The parts of a printf conversion that are translated: flags, width, length, conversion. */
   private static final Pattern CONVERSION =
       Pattern.compile("%([-+ 0]*)(\\d*)(hh?|ll?|[zj])?([diuxXosn%])");
 
-  /** How much the text of an address may have, all of it escaped. */
+  /** The size of a buffer for the text of an address, if every byte is escaped. */
   private static final int NAME_ROOM = 700;
 
   private final Writer w;
@@ -29,14 +29,14 @@ final class Printing {
     this.expressions = expressions;
   }
 
-  /** The format of printf for a text, and what is to be put into it. */
+  /** A printf format for a text, and its arguments. */
   record Printed(String format, List<String> values) {
     String arguments() {
       return values.isEmpty() ? "" : ", " + String.join(", ", values);
     }
   }
 
-  /** How printf writes it. */
+  /** The format and arguments of an expression. */
   Printed of(Expression e) {
     if (e instanceof GStringExpression text) {
       StringBuilder format = new StringBuilder();
@@ -58,7 +58,7 @@ final class Printing {
     return new Printed(format.toString(), values);
   }
 
-  /** One value of it. */
+  /** Appends one value. */
   private void one(Expression e, StringBuilder format, List<String> values) {
     if (e instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
       format.append(fixed(e, text));
@@ -94,7 +94,7 @@ final class Printing {
     values.add(shown(value.kind(), value.in(Op.EITHER.level)));
   }
 
-  /** What {@code printf} itself is given: its conversions for the values as C has them. */
+  /** The arguments of a {@code printf} call: conversions that match the C types of the values. */
   Printed formatted(MethodCallExpression call, List<Expression> given) {
     if (given.isEmpty()
         || !(given.get(0) instanceof ConstantExpression constant)
@@ -142,7 +142,7 @@ final class Printing {
       if (!flags.isEmpty() || padded || !text && format.length() == before) {
         throw expressions.refuse(e, written.group() + ": only %s is translated");
       }
-      // its own percent sign stands there already
+      // the text already contains its percent sign
       format.deleteCharAt(before - 1);
       return;
     }
@@ -170,25 +170,25 @@ final class Printing {
     return value;
   }
 
-  /** How printf gets a value. */
+  /** A value as an argument of printf. */
   private static String shown(Kind kind, String c) {
     return kind == Kind.TRUTH ? c + " ? \"true\" : \"false\"" : c;
   }
 
-  /** What is written into a format as it is. */
+  /** Literal text of a format. */
   private String fixed(Expression where, String text) {
     refuseNul(where, text);
     return Quote.format(text);
   }
 
-  /** A text of C ends at its first NUL. */
+  /** Refuses a NUL: a C string ends at the first. */
   void refuseNul(Expression where, Object constant) {
     if (constant instanceof String text && text.indexOf('\0') >= 0) {
       throw expressions.refuse(where, "a text that contains NUL ends there in C");
     }
   }
 
-  /** A text with values in it: made in a buffer. */
+  /** A text with embedded values, composed in a buffer. */
   Value made(GStringExpression e) {
     if (e.getValues().size() == 1
         && e.getStrings().stream().allMatch(text -> text.getText().isEmpty())) {
@@ -228,7 +228,7 @@ final class Printing {
     return Value.of(Kind.TEXT, room);
   }
 
-  /** An address, as the shell writes it. */
+  /** An address, printed as the shell prints it. */
   Value address(Value address) {
     SockaddrLocation place = (SockaddrLocation) address.more();
     w.needs.helper(Helper.ADDRESS_TEXT);

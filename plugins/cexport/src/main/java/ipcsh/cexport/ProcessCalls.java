@@ -4,7 +4,7 @@ import java.util.List;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 
-/** Processes: who one is, kill(2), waitpid(2), what two of them share. */
+/** Processes: process IDs, kill(2), waitpid(2), what two of them share. */
 final class ProcessCalls implements Topic {
   private static final String WHICH_CHILD =
       "it is not known here which child it will be; use waitpid(child)";
@@ -97,7 +97,10 @@ final class ProcessCalls implements Topic {
         (a, t) -> Value.effect(Kind.NOTHING, "exit(" + a.number("status") + ")"));
   }
 
-  /** The number of a descriptor is told, for it is looked up in the table of its own process. */
+  /**
+   * Passes a descriptor's number to another process, because it is looked up in that process's
+   * table.
+   */
   private void passNumber(VariableExpression b, Expression process) {
     CVariable variable = w.scope.find(b.getName());
     CVariable role =

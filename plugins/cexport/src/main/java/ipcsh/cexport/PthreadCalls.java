@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Mutexes, conditions and read-write locks: pthreads(7). They return their error. */
+/**
+ * Mutexes, condition variables and read-write locks: pthreads(7). Their functions return the error
+ * number.
+ */
 final class PthreadCalls implements Topic {
   private final Writer w;
   private final LibraryObjects objects;
@@ -80,7 +83,7 @@ final class PthreadCalls implements Topic {
   private Value init(CallArguments a, Kind kind, String what) {
     Value made = objects.made(a, kind, what);
     boolean pshared = a.isTrue("pshared");
-    // of a mutex alone
+    // mutexes only
     boolean robust = kind == Kind.MUTEX && a.isTrue("robust");
     String type = kind == Kind.MUTEX && a.has("type") ? a.number("type") : null;
     boolean plain = !pshared && !robust && type == null;

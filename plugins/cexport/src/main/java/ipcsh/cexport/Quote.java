@@ -2,7 +2,7 @@ package ipcsh.cexport;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts and comments as C writes them. */
+/** String literals and comments of C. */
 final class Quote {
   private Quote() {}
 
@@ -12,7 +12,7 @@ final class Quote {
         : String.valueOf(constant).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A string of C: what is not ASCII, and what a reader would not see, by its octal number. */
+  /** A C string literal: non-ASCII and non-printing characters as octal escapes. */
   static String string(Object constant) {
     StringBuilder out = new StringBuilder("\"");
     byte last = 0;
@@ -45,15 +45,15 @@ final class Quote {
         : bytes;
   }
 
-  /** A text as part of printf's format. */
+  /** A text as part of a printf format. */
   static String format(String text) {
     String quoted = string(text);
     return quoted.substring(1, quoted.length() - 1).replace("%", "%%");
   }
 
   /**
-   * A text that can stand in a comment: it does not end it, nor seems to begin another, or a
-   * trigraph.
+   * A text that is safe in a comment: it does not end the comment, nor looks like the start of one
+   * or a trigraph.
    */
   static String comment(String text) {
     return text.replace("*/", "* /").replace("/*", "/ *").replaceAll("\\?(?=\\?)", "? ");

@@ -4,7 +4,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.SourceUnit;
 
-/** Texts as the compiler reads them, before anybody has looked up a name. */
+/** Parses texts up to the syntax tree, before names are resolved. */
 final class Reading {
   private Reading() {}
 
@@ -17,7 +17,7 @@ final class Reading {
     return source.getAST();
   }
 
-  /** The line in which something stands, below 1 where nobody knows. */
+  /** The line number of a node, below 1 if unknown. */
   static int line(ASTNode what) {
     return what == null ? -1 : what.getLineNumber();
   }

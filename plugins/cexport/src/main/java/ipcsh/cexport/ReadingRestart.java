@@ -1,6 +1,9 @@
 package ipcsh.cexport;
 
-/** Something was learned without which reading on has no sense: the text is read anew. */
+/**
+ * Thrown when something was inferred that makes the rest of this pass useless: the text is
+ * translated again.
+ */
 final class ReadingRestart extends RuntimeException {
   private static final long serialVersionUID = 1;
 }

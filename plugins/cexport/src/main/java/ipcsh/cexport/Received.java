@@ -3,7 +3,7 @@ package ipcsh.cexport;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the bytes that were received lie, and what else is kept of them, as far as it is used. */
+/** The buffer of received bytes, and what else is kept of the message, as far as it is used. */
 final class Received {
   private final Map<String, String> parts = new HashMap<>();
   private CNames names;
@@ -11,26 +11,33 @@ final class Received {
   String data;
   String size;
 
-  /** Whether it is read as a text, so that a NUL belongs behind it. */
+  /** Whether it is read as a text, so that a NUL must follow it. */
   boolean text;
 
-  /** Whether somebody asks if nothing more will come. */
+  /** Whether end of file is tested for. */
   boolean end;
 
   boolean from;
   boolean flags;
   boolean passed;
   boolean cred;
+  boolean priority;
 
-  /** So many bytes at the most. */
+  /** Whether it comes from a message queue. */
+  boolean queued;
+
+  /** The maximum number of bytes. */
   long most;
+
+  /** Where the type of a System V message is, null for another message. */
+  String type;
 
   boolean changed;
 
   /** Whether several functions use it. */
   boolean global;
 
-  /** A member of it is used. */
+  /** Records the use of a member. */
   void use(String member) {
     boolean before = text;
     boolean beforeFrom = from;
@@ -38,6 +45,7 @@ final class Received {
     boolean beforePassed = passed;
     boolean beforeCred = cred;
     boolean beforeEnd = end;
+    boolean beforePriority = priority;
     switch (member) {
       case "from" -> from = true;
       case "truncated", "controlTruncated", "flags" -> flags = true;
@@ -45,6 +53,7 @@ final class Received {
       case "cred" -> cred = true;
       case "text" -> text = true;
       case "eof" -> end = true;
+      case "priority" -> priority = true;
       default -> {}
     }
     changed |=
@@ -53,7 +62,8 @@ final class Received {
             || beforeFlags != flags
             || beforePassed != passed
             || beforeCred != cred
-            || beforeEnd != end;
+            || beforeEnd != end
+            || beforePriority != priority;
   }
 
   void atMost(long n) {
@@ -65,13 +75,13 @@ final class Received {
     return new SockaddrLocation(part("from"), part("from_size"));
   }
 
-  /** What belongs to it, {@code m_header}. */
+  /** The variable for a part of it, {@code m_header}. */
   String part(String what) {
     return parts.computeIfAbsent(
         what, part -> names == null ? data + "_" + part : names.take(data + "_" + part));
   }
 
-  /** It is called so in this reading. */
+  /** Sets its names in this pass. */
   void name(String wish, String wishOfSize, CNames among) {
     data = wish;
     names = among;

@@ -1,11 +1,11 @@
 package ipcsh.cexport;
 
 /**
- * Receiving bytes: the call, where they go, and what else comes with them, recv(2), recvmsg(2),
+ * Receiving: the call, its buffer, and what is received with the bytes, recv(2), recvmsg(2),
  * cmsg(3).
  */
 final class Receiving {
-  /** The room for a number of bytes that is not known here. */
+  /** The size of the buffer if the number of bytes is not known here. */
   private static final long LARGEST = 65536;
 
   private final Writer w;
@@ -16,17 +16,23 @@ final class Receiving {
     this.expressions = expressions;
   }
 
-  /** A call that receives, until somebody asks for the bytes; with a {@code msghdr} or without. */
+  /** A receiving call that is written when the bytes are used; with a {@code msghdr} or without. */
   private record Pending(Received to, boolean header, boolean named, String fd, String asked) {}
 
-  /** The call; the bytes are there when {@link #there} was asked. */
+  /** The call; it is written when {@link #there} is called. */
   Value call(CallArguments a, Received target, String function, String behind) {
     Received to = target == null ? w.buffer("size") : target;
     name(to);
-    String fd = a.fd("fd");
+    boolean queue = function.equals("mq_receive");
+    String fd = a.fd(queue ? "mq" : "fd");
     String n;
     long most;
-    if (!a.has("n")) {
+    to.queued = queue;
+    if (queue && !a.has("n")) {
+      // the program would have to query the queue's maximum message size: this is larger than usual
+      n = String.valueOf(LARGEST);
+      most = LARGEST;
+    } else if (!a.has("n")) {
       n = a.number("n");
       most = ((Number) a.defaultValue("n")).longValue();
     } else {
@@ -49,11 +55,15 @@ final class Receiving {
       to.use("fds");
     }
     if (to.end && w.mode != Writer.Mode.PLAIN && function.matches("recvfrom|recvmsg")) {
-      // the end has no sender
+      // end of file has no sender
       to.use("from");
     }
     to.atMost(most);
     declare(to);
+    if (queue && to.priority) {
+      w.home(to).declare("unsigned ", to.part("priority"), "");
+      behind = ", &" + to.part("priority");
+    }
     boolean socket = function.startsWith("recv");
     if (socket && (to.hasHeader() || function.equals("recvmsg"))) {
       return header(a, to, fd, n, behind);
@@ -87,7 +97,80 @@ final class Receiving {
         .with(new Pending(to, false, function.equals("recvfrom") && to.from, fd, n));
   }
 
-  /** Receives: the bytes are there then. */
+  /** Writes the call that fills a vector from another one, each by its name; n is its size. */
+  @FunctionalInterface
+  interface VectorCall {
+    String of(String local, String remote, String n);
+  }
+
+  /** A call that reads into a vector of one buffer. */
+  Value vector(CallArguments a, Received target, VectorCall call) {
+    Received to = target == null ? w.buffer("size") : target;
+    name(to);
+    Value count = a.value("n");
+    String n = count.c();
+    long most = LARGEST;
+    if (count.constant() instanceof Integer number && number >= 0) {
+      most = number;
+    } else {
+      w.needs.helper(Helper.BOUNDED);
+      n = "bounded(" + n + ", sizeof " + to.data + " - 1)";
+    }
+    to.atMost(most);
+    declare(to);
+    String local = w.temporary("local", "struct iovec ", "");
+    String remote = w.temporary("remote", "struct iovec ", "");
+    w.frame.line(local + " = (struct iovec){ " + to.data + ", " + n + " };");
+    return Value.call(Kind.MESSAGE, call.of(local, remote, n))
+        .with(new Pending(to, false, false, "-1", n));
+  }
+
+  /** A message of a System V queue: its type is received as well. */
+  Value queued(CallArguments a, Received target) {
+    Received to = target == null ? w.buffer("size") : target;
+    name(to);
+    String queue = a.object("q");
+    String n = a.number("n");
+    long most = LARGEST;
+    if (!a.has("n")) {
+      most = ((Number) a.defaultValue("n")).longValue();
+    } else if (a.value("n").constant() instanceof Integer number && number >= 0) {
+      most = number;
+    } else {
+      throw expressions.refuse(a.call(), "a literal number of bytes is expected");
+    }
+    to.atMost(most);
+    declare(to);
+    to.type = to.part("type");
+    w.home(to).declare("long ", to.type, "");
+    String behind = a.number("type") + ", " + a.number("flags");
+    Pending pending = new Pending(to, false, false, queue, n);
+    if (w.mode == Writer.Mode.PLAIN) {
+      String message = to.part("message");
+      w.home(to)
+          .declare("struct { long mtype; char mtext[" + Math.max(1, most) + "]; } ", message, "");
+      return Value.call(
+              Kind.MESSAGE, "msgrcv(" + queue + ", &" + message + ", " + n + ", " + behind + ")")
+          .with(pending);
+    }
+    w.needs.helper(Helper.RECEIVE_MESSAGE);
+    return Value.call(
+            Kind.MESSAGE,
+            "receive_message("
+                + queue
+                + ", &"
+                + to.type
+                + ", "
+                + to.data
+                + ", "
+                + n
+                + ", "
+                + behind
+                + ")")
+        .with(pending);
+  }
+
+  /** Writes the call: the bytes have been received after it. */
   Received there(Value message) {
     if (message.more() instanceof Received there) {
       return there;
@@ -141,7 +224,7 @@ final class Receiving {
     return to;
   }
 
-  /** The control messages, as a line alone looks at them: cmsg(3). */
+  /** The control messages, as a single line reads them: cmsg(3). */
   private void controls(Received to) {
     w.needs.header("string.h");
     String header = "&" + to.part("header");
@@ -171,7 +254,7 @@ final class Receiving {
     w.frame.close("");
   }
 
-  /** Gives it its names, in a buffer that has none yet. */
+  /** Names it, if its buffer has no name yet. */
   void name(Received to) {
     if (to.data == null) {
       to.name(w.names.take("buffer"), "n", w.names);
@@ -188,7 +271,7 @@ final class Receiving {
     w.home(to).declare("ssize_t ", to.size, "");
   }
 
-  /** The same by recvmsg(2), which tells more. */
+  /** The same with recvmsg(2), which returns more. */
   private Value header(CallArguments a, Received to, String fd, String n, String flags) {
     String part = to.part("part");
     String header = to.part("header");

@@ -14,7 +14,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** Roles and jobs in lists: what is done with them is written out for each. */
+/** Lists of roles and jobs: statements about them are written out for each element. */
 final class RoleLists {
   private final Scenario scenario;
   private final Writer w;
@@ -26,7 +26,7 @@ final class RoleLists {
     this.expressions = scenario.expressions;
   }
 
-  /** Whether it makes a role or a job. */
+  /** Whether an expression makes a role or a job. */
   static boolean makesOne(Expression e) {
     return e instanceof MethodCallExpression call
         && (call.isImplicitThis()
@@ -35,7 +35,7 @@ final class RoleLists {
             || "start".equals(call.getMethodAsString()) && Lists.block(call) != null);
   }
 
-  /** The expression that a block ends with. */
+  /** The last expression of a block. */
   static Expression last(ClosureExpression block) {
     List<Statement> statements = ((BlockStatement) block.getCode()).getStatements();
     return statements.isEmpty() ? null : Statements.valueOf(statements.get(statements.size() - 1));
@@ -102,7 +102,7 @@ final class RoleLists {
     return numbers;
   }
 
-  /** Does it once for each of them, which the parameter of the block is. */
+  /** Writes the statements once for each element, which the block's parameter denotes. */
   private void forAll(List<CVariable> all, ClosureExpression block, Runnable body) {
     String before = w.time;
     Scope outer = w.scope;
@@ -158,7 +158,7 @@ final class RoleLists {
     return made;
   }
 
-  /** A call on a list of roles or jobs; whether it was one. */
+  /** A call on a list of roles or jobs; false if it is not one. */
   boolean rolesOrJobs(MethodCallExpression call) {
     ClosureExpression block = Lists.block(call);
     if (call.isImplicitThis() || scenario.depth > 0 && block != null && !makesOne(last(block))) {

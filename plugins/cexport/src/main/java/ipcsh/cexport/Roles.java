@@ -13,7 +13,7 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** The roles of a scenario: how each is made, and what it does when it is given a block. */
+/** The roles of a scenario: how each is started, and how it executes a block. */
 final class Roles {
   private final Scenario scenario;
   private final Writer w;
@@ -25,7 +25,7 @@ final class Roles {
     this.expressions = scenario.expressions;
   }
 
-  /** A process, if the call gives one a block. */
+  /** The role, if the call gives one a block. */
   CProcess role(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (call.isImplicitThis()) {
@@ -37,13 +37,13 @@ final class Roles {
         : null;
   }
 
-  /** The role of that name, or null. */
+  /** The role with this name, or null. */
   CProcess process(String name) {
     CVariable variable = w.scope.find(name);
     return variable == null ? null : variable.role;
   }
 
-  /** The role that a statement gives a block, or null. */
+  /** The role to which a statement gives a block, or null. */
   CProcess roleCall(Statement statement) {
     return statement instanceof ExpressionStatement expression
             && expression.getExpression() instanceof MethodCallExpression call
@@ -51,7 +51,7 @@ final class Roles {
         : null;
   }
 
-  /** What a role is called that is no variable's: {@code shell 'server'}. */
+  /** The name of a role that is not kept in a variable: {@code shell 'server'}. */
   static String title(MethodCallExpression call, String otherwise) {
     return call.getArguments() instanceof TupleExpression given
             && !given.getExpressions().isEmpty()
@@ -60,7 +60,7 @@ final class Roles {
         : otherwise.equals(RoleKind.CHILD.command()) ? "child" : otherwise;
   }
 
-  /** {@code a = shell()}, fork, thread: a role begins. */
+  /** {@code a = shell()}, fork, thread: starts a role. */
   void makes(CVariable variable, String name, CProcess.Nature nature, MethodCallExpression call) {
     if (scenario.place != scenario.main || scenario.depth > 0) {
       throw expressions.refuse(
@@ -134,7 +134,8 @@ final class Roles {
   }
 
   /**
-   * What a role does; {@code result} hears the value of the last expression, where it is wanted.
+   * Executes a block in a role; {@code result} receives the value of the last expression, if it is
+   * used.
    */
   void inRole(CProcess role, ClosureExpression block, CVariable result) {
     if (scenario.place != scenario.main) {
@@ -149,7 +150,7 @@ final class Roles {
     body(role, block, result);
   }
 
-  /** What is in the block, as lines of the role. */
+  /** The statements of the block, as lines of the role. */
   void body(CProcess role, ClosureExpression block, CVariable result) {
     Scope before = w.scope;
     CProcess outer = scenario.place;
@@ -189,7 +190,7 @@ final class Roles {
     }
   }
 
-  /** The value of a block that a role runs, for the scenario's own lines. */
+  /** The value of a block that a role executes, for the scenario's own lines. */
   Value fromRole(CProcess role, ClosureExpression block) {
     CVariable result = w.local(block, "value");
     inRole(role, block, result);

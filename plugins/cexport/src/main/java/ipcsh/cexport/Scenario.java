@@ -18,9 +18,10 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
- * A scenario of several processes. Each is a function of straight-line code; whose turn it is goes
- * round by semaphores: one who waits for turn {@code n} goes on when turn {@code n - 1} has ended.
- * What is started has its turn over at its beginning, and says at its end that it is done.
+ * A scenario of several processes. Each is a function of straight-line code; they take turns by
+ * means of semaphores: the process that waits for turn {@code n} continues when turn {@code n - 1}
+ * has ended. A job that is started ends its turn at its beginning, and reports at its end that it
+ * is done.
  */
 final class Scenario extends Statements {
   final CProcess main;
@@ -35,10 +36,10 @@ final class Scenario extends Statements {
   final Swaps swaps;
   private final ExitStatements endings;
 
-  /** Whose text is read. */
+  /** The process whose text is being translated. */
   CProcess place;
 
-  /** How many conditions and loops there are around what is read. */
+  /** The nesting depth of conditions and loops at the current position. */
   int depth;
 
   private final ActivityQueries watching;
@@ -59,7 +60,7 @@ final class Scenario extends Statements {
     this.watching = new ActivityQueries(w, expressions, jobs::doing);
   }
 
-  /** All of the scenario. */
+  /** Translates the whole scenario. */
   void run(List<Statement> statements) {
     all(statements);
     turns.to(main);
@@ -242,7 +243,7 @@ final class Scenario extends Statements {
         && RoleLists.last(Lists.block(call)) instanceof MethodCallExpression fails
         && fails.isImplicitThis()
         && "fails".equals(fails.getMethodAsString())) {
-      // it gives the failure, which is always there
+      // fails { } returns the failure, which always exists
       expression(e);
       return;
     }
@@ -265,11 +266,11 @@ final class Scenario extends Statements {
 
   @Override
   String linePrefix() {
-    // a thread and a driven child print as the shell that has them
+    // a thread and a driven child print as the shell that they belong to
     return w.process.nature == CProcess.Nature.SHELL ? Quote.format(w.process.name) + ": " : "";
   }
 
-  /** Whether several shells have a variable of that name, of which their functions know. */
+  /** Whether several shells have a variable of that name that their functions use. */
   private boolean isOfSeveral(CVariable variable) {
     return comments.scopes().values().stream()
             .map(scope -> scope.find(variable.name))

@@ -12,8 +12,8 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
- * Functions of the scenario, {@code def f(x)}, and blocks that are kept in variables, as functions
- * of C.
+ * Functions of the scenario, {@code def f(x)}, and blocks that are assigned to variables, as C
+ * functions.
  */
 final class ScenarioFunctions {
   private final Scenario scenario;
@@ -37,12 +37,12 @@ final class ScenarioFunctions {
     return written;
   }
 
-  /** Whether something new is known of one, so that all is read again. */
+  /** Whether something new was inferred about a function, so that another pass is needed. */
   boolean hasLearned() {
     return definitions.values().stream().anyMatch(each -> each.changed);
   }
 
-  /** Writes those that are called. */
+  /** Writes the functions that are called. */
   void all() {
     boolean more = true;
     while (more) {
@@ -56,7 +56,7 @@ final class ScenarioFunctions {
     }
   }
 
-  /** A call of one. */
+  /** A call of a function. */
   Value called(Definition definition, MethodCallExpression call) {
     List<Expression> given =
         call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
@@ -78,7 +78,10 @@ final class ScenarioFunctions {
     String times = w.time;
     for (int i = 0; i < parameters.length; i++) {
       Value value = w.operand(expressions.of(given.get(i)));
-      if (value.kind().type() == null || value.kind() == Kind.CREDENTIALS) {
+      if (value.kind().type() == null
+          || value.kind() == Kind.CREDENTIALS
+          || value.kind() == Kind.QUEUE_ATTRIBUTES
+          || value.kind() == Kind.LOCK) {
         throw expressions.refuse(given.get(i), "cannot be passed to a C function");
       }
       w.scope = new Scope(before);
@@ -96,7 +99,9 @@ final class ScenarioFunctions {
         definition.process.function + "(" + String.join(", ", values) + ")");
   }
 
-  /** What it is called in C: with the role's name where other roles have one of that name. */
+  /**
+   * Its preferred C name: prefixed by the role's name if other roles have a function of that name.
+   */
   private String wish(Definition definition) {
     boolean several =
         definitions.values().stream().filter(each -> each.name.equals(definition.name)).count() > 1;
@@ -105,7 +110,7 @@ final class ScenarioFunctions {
         : definition.name;
   }
 
-  /** Reads a function to hear what it gives; it is written when all is known who calls it. */
+  /** Translates a function to infer its result; it is written when all its callers are known. */
   private void learn(Definition definition) {
     CProcess process = w.process;
     CProcess where = scenario.place;
@@ -133,7 +138,7 @@ final class ScenarioFunctions {
     w.scope = scope;
   }
 
-  /** Writes one. */
+  /** Writes a function. */
   private void define(Definition definition) {
     CProcess process = definition.process;
     definition.open = true;
@@ -182,13 +187,13 @@ final class ScenarioFunctions {
     }
   }
 
-  /** Whether a call at the end is what the function gives. */
+  /** Whether a call in the last statement is the function's result. */
   private boolean isValue(MethodCallExpression call) {
     String name = String.valueOf(call.getMethodAsString());
     return name.startsWith("get") || call.isImplicitThis() && definition(name) != null;
   }
 
-  /** The last expression of a function: what it gives. */
+  /** The last expression of a function: its result. */
   private void result(Definition definition, Statement statement, Expression value) {
     if (value instanceof BinaryExpression binary
         && binary.getOperation().getText().endsWith("=")
@@ -203,7 +208,7 @@ final class ScenarioFunctions {
     boolean plain = given.kind().isNumber() || given.kind() == Kind.TRUTH;
     if (!plain && !given.kind().isDescriptor()) {
       if (given.kind() == Kind.TEXT && given.constant() != null) {
-        // a word of praise for who calls it at the prompt
+        // a message for a caller at the prompt
         given = Value.of(Kind.TEXT, given.c());
       } else {
         throw expressions.refuse(value, "in C a function returns a number or a descriptor");
@@ -216,7 +221,7 @@ final class ScenarioFunctions {
     w.frame.line("return " + given.c() + ";");
   }
 
-  /** A block that is kept in a variable. */
+  /** A block that is assigned to a variable. */
   void function(String name, ClosureExpression block, Expression whole) {
     if (scenario.depth > 0 || scenario.place.nature == CProcess.Nature.FUNCTION) {
       throw expressions.refuse(whole, "a block as a value is translated only as a function");
@@ -238,7 +243,7 @@ final class ScenarioFunctions {
     w.scope.assigned(name).function = definition;
   }
 
-  /** The function of that name that is seen here, or null. */
+  /** The function with this name that is in scope, or null. */
   Definition definition(String name) {
     CVariable variable = w.scope.find(name);
     return variable != null && variable.function != null

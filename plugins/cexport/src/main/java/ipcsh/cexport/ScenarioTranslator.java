@@ -4,7 +4,7 @@ import ipcsh.command.CTranslator;
 import ipcsh.command.model.Registry;
 import java.util.function.Function;
 
-/** What the shell knows of this package. */
+/** The implementation of {@link CTranslator} that the shell finds through {@code ServiceLoader}. */
 public final class ScenarioTranslator implements CTranslator {
   private Registry commands;
 

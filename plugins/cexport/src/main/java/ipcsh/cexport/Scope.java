@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The variables that a place in the text sees. */
+/** The variables in scope at a position in the text. */
 final class Scope {
   private final Scope outer;
   private final Map<String, CVariable> variables = new LinkedHashMap<>();
   private final Function<String, Kind> known;
 
-  /** A scope of its own; {@code known} says what a variable holds that was made before. */
+  /** An outermost scope; {@code known} returns the kind of value of a variable of the session. */
   Scope(Function<String, Kind> known) {
     this.outer = null;
     this.known = known;
   }
 
-  /** One within another. */
+  /** A scope nested in another one. */
   Scope(Scope outer) {
     this.outer = outer;
     this.known = name -> null;
@@ -41,7 +41,7 @@ final class Scope {
     return null;
   }
 
-  /** The variable of that name that is assigned without being declared: the session's. */
+  /** The variable with this name that is assigned without a declaration: one of the session. */
   CVariable assigned(String name) {
     CVariable found = find(name);
     return found != null ? found : outermost().declared(name, new CVariable(name));

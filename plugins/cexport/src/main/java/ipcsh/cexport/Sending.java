@@ -5,7 +5,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 
-/** Data as C passes them: where they begin and how many. */
+/** Data to send: the address and the number of bytes. */
 final class Sending {
   private final Writer w;
   private final Expressions expressions;

@@ -1,4 +1,4 @@
 package ipcsh.cexport;
 
-/** Where an address of a socket lies, and its length. */
+/** The variables that hold a socket address and its length. */
 record SockaddrLocation(String storage, String size) {}

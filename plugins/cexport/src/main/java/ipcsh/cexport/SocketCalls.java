@@ -2,7 +2,7 @@ package ipcsh.cexport;
 
 import java.util.Set;
 
-/** Sockets: socket(2) and what is done with one. */
+/** Sockets: socket(2) and the calls on them. */
 final class SocketCalls implements Topic {
   private final Writer w;
   private final Expressions expressions;

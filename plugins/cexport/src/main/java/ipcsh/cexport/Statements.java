@@ -26,7 +26,7 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 
-/** Statements: what is done, one after the other. */
+/** Translates statements, one after the other. */
 class Statements {
   final Writer w;
   final Expressions expressions;
@@ -36,7 +36,7 @@ class Statements {
   private final Loops loops;
   private final Failures failures;
 
-  /** How often something was given a value. */
+  /** The number of assignments so far. */
   int time;
 
   Statements(Writer w) {
@@ -48,7 +48,7 @@ class Statements {
     this.failures = new Failures(this);
   }
 
-  /** The value of what is neither a command's nor an operator's, null where nobody knows. */
+  /** The value of an expression that is neither a command nor an operator; null if unknown. */
   Value otherValue(Expression e) {
     if (e instanceof BinaryExpression kept
         && kept.getOperation().getText().equals("=")
@@ -64,17 +64,17 @@ class Statements {
         : null;
   }
 
-  /** A call for what it does, whatever it gives. */
+  /** A call whose value is not used. */
   Value done(Expression e) {
     return expressions.of(e);
   }
 
-  /** What is written within a loop. */
+  /** Writes the body of a loop. */
   void inner(Runnable body) {
     body.run();
   }
 
-  /** The expression that a statement is, null for other statements. */
+  /** The expression of an expression statement, null for other statements. */
   static Expression valueOf(Statement statement) {
     return statement instanceof ExpressionStatement expression
         ? expression.getExpression()
@@ -118,7 +118,7 @@ class Statements {
   void returned(ReturnStatement statement) {
     if (statement.getExpression() instanceof ConstantExpression constant
         && constant.getValue() == null) {
-      // Groovy's own, where a text has no statement
+      // added by Groovy if a text has no statement
       return;
     }
     expression(statement.getExpression());
@@ -144,7 +144,7 @@ class Statements {
     }
   }
 
-  /** A value that nobody uses: what happens on the way. */
+  /** An expression whose value is not used: only its side effects count. */
   private void value(Expression e) {
     if (Lists.makes(e) && !(e instanceof ListExpression)) {
       loops.each(
@@ -162,12 +162,12 @@ class Statements {
     }
   }
 
-  /** Keeps a value in a variable. */
+  /** Assigns a value to a variable. */
   void assign(CVariable variable, Expression right, Expression whole) {
     assignments.assign(variable, right, whole);
   }
 
-  /** Calls that are no commands of the kernel; whether it was one. */
+  /** Calls that are not commands of the shell; false if it is not one. */
   boolean special(MethodCallExpression call) {
     String name = String.valueOf(call.getMethodAsString());
     List<Expression> given =
@@ -252,7 +252,7 @@ class Statements {
         || isListOfOthers(e);
   }
 
-  /** Whether another one knows that it is a list. */
+  /** Whether a subclass knows that it is a list. */
   boolean isListOfOthers(Expression e) {
     return false;
   }

@@ -10,7 +10,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 
-/** Loops around what a role does: the role has the loop then. */
+/** Loops around what a role does: moved into the role. */
 final class Swaps {
   private final Scenario scenario;
 

@@ -8,7 +8,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
-/** Texts that are made of others, and files by their path: {@code 'x' * 9}, {@code new File(p)}. */
+/** Composed texts, and files by their path: {@code 'x' * 9}, {@code new File(p)}. */
 final class Texts {
   private final Writer w;
   private final Expressions expressions;
@@ -18,7 +18,7 @@ final class Texts {
     this.expressions = expressions;
   }
 
-  /** What it is in C, null for anything else. */
+  /** The expression in C, null for anything else. */
   Value of(Expression e) {
     if (w.mode == Writer.Mode.PLAIN) {
       return null;
@@ -52,7 +52,7 @@ final class Texts {
     return null;
   }
 
-  /** A text, in a place where it lasts for this statement. */
+  /** A text, in a buffer that is valid for this statement. */
   private Value text(Expression e) {
     Value value = w.operand(expressions.of(e));
     if (value.kind() == Kind.ADDRESS) {

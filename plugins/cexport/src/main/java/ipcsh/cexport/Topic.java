@@ -1,7 +1,7 @@
 package ipcsh.cexport;
 
-/** The commands of one topic, as C functions. */
+/** The C functions for the commands of one topic. */
 interface Topic {
-  /** Puts them into the table. */
+  /** Adds them to the table. */
   void addTo(Commands commands);
 }

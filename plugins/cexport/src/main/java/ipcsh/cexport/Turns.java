@@ -2,12 +2,15 @@ package ipcsh.cexport;
 
 import ipcsh.command.UnsupportedInC;
 
-/** Whose turn it is: one who waits for turn {@code n} goes on when turn {@code n - 1} has ended. */
+/**
+ * The turns of the processes: the one that waits for turn {@code n} continues when turn {@code n -
+ * 1} has ended.
+ */
 final class Turns {
   private final Scenario scenario;
   private final Writer w;
 
-  /** Nobody's where something has been started. */
+  /** The process whose turn it is; null after a job has been started. */
   private CProcess owner;
 
   private int turn;
@@ -18,12 +21,12 @@ final class Turns {
     this.w = scenario.w;
   }
 
-  /** How many there are. */
+  /** The number of turns. */
   int count() {
     return turn + 1;
   }
 
-  /** From here on it is this one's turn. */
+  /** Gives the turn to this process. */
   void to(CProcess next) {
     if (next.ended) {
       throw new UnsupportedInC(w.line, next.name + " has ended");
@@ -32,7 +35,7 @@ final class Turns {
       return;
     }
     if (owner != null && owner.ended) {
-      // it cannot say so itself
+      // it cannot signal the end of its turn itself
       w.to(scenario.main);
       w.frame.line("await_end(" + owner.pid + ");");
       owner = scenario.main;
@@ -51,7 +54,7 @@ final class Turns {
     owner = next;
   }
 
-  /** Ends a turn at its beginning: whoever has it does something in the background. */
+  /** Ends a turn at its beginning: its process continues in the background. */
   void over() {
     end();
     owner = null;
@@ -62,7 +65,7 @@ final class Turns {
     turn++;
   }
 
-  /** Nobody has a turn. */
+  /** No process has the turn. */
   void nobodys() {
     owner = null;
   }

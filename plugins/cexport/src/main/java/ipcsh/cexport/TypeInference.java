@@ -1,10 +1,10 @@
 package ipcsh.cexport;
 
-/** From one reading of a text to the next. */
+/** Resets what is valid for one pass over a text only. */
 final class TypeInference {
   private TypeInference() {}
 
-  /** A reading begins: names are given anew, what is known stays. */
+  /** Starts a pass: names are assigned again, what has been inferred is kept. */
   static void begin(CVariable variable) {
     variable.c = null;
     variable.changed = false;

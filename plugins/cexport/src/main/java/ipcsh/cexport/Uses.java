@@ -6,7 +6,7 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.Statement;
 
-/** Whether statements name {@code it}, a block's value without a name. */
+/** Finds out whether statements use {@code it}, the implicit parameter of a block. */
 final class Uses extends CodeVisitorSupport {
   private boolean found;
 
@@ -25,6 +25,6 @@ final class Uses extends CodeVisitorSupport {
 
   @Override
   public void visitClosureExpression(ClosureExpression block) {
-    // an inner block has an it of its own
+    // an inner block has an implicit parameter of its own
   }
 }

@@ -1,25 +1,25 @@
 package ipcsh.cexport;
 
 /**
- * An expression of C.
+ * A C expression.
  *
- * @param kind what its value is
- * @param c how it is written
- * @param binds how loosely its outermost operator binds, as in {@link Op}
- * @param fails how it says that it failed; null where it does not, or was asked already
- * @param effect whether something happens when it is computed
- * @param constant the value that the text gives it, or null
- * @param what more there is to know: the {@link Received} of a message, the {@link
- *     SockaddrLocation} of an address
+ * @param kind the kind of its value
+ * @param c its text
+ * @param binds the precedence of its outermost operator, as in {@link Op}
+ * @param fails how it reports failure; null if it cannot fail, or was checked already
+ * @param effect whether evaluating it has side effects
+ * @param constant the value that is known from the text, or null
+ * @param more additional data: the {@link Received} of a message, the {@link SockaddrLocation} of
+ *     an address
  */
 record Value(
     Kind kind, String c, int binds, Fails fails, boolean effect, Object constant, Object more) {
 
-  /** How a function of C says that it failed. */
+  /** How a C function reports failure. */
   enum Fails {
     MINUS_ONE("check(%s)"),
 
-    /** It returns the error. */
+    /** It returns the error number. */
     ERROR("check_error(%s)"),
     MAP_FAILED("check_map(%s)"),
     SEM_FAILED("check_sem(%s)");
@@ -44,17 +44,17 @@ record Value(
         kind, c, c.startsWith("-") ? Op.UNARY : Op.PRIMARY, null, false, constant, null);
   }
 
-  /** A call that nobody has checked yet. */
+  /** A call that has not been checked yet. */
   static Value call(Kind kind, String c, Fails fails) {
     return new Value(kind, c, Op.PRIMARY, fails, true, null, null);
   }
 
-  /** One that gives -1 where it fails. */
+  /** A call that returns -1 on failure. */
   static Value call(Kind kind, String c) {
     return call(kind, c, Fails.MINUS_ONE);
   }
 
-  /** One that returns its error. */
+  /** A call that returns its error number. */
   static Value error(String c) {
     return call(Kind.NOTHING, c, Fails.ERROR);
   }
@@ -68,7 +68,7 @@ record Value(
     return new Value(kind, c, binds, fails, effect, constant, it);
   }
 
-  /** The same, whose value is known. */
+  /** The same with a known value. */
   Value constantly(Object value) {
     return new Value(kind, c, binds, fails, effect, value, more);
   }
@@ -77,7 +77,7 @@ record Value(
     return new Value(other, c, binds, fails, effect, constant, more);
   }
 
-  /** As an operand of something that binds so. */
+  /** The expression as an operand of an operator with this precedence. */
   String in(int level) {
     return binds > level ? "(" + c + ")" : c;
   }

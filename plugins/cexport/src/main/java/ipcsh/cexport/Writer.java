@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.codehaus.groovy.ast.ASTNode;
 
-/** Writes C: the function that is being written, the names, how failures are dealt with. */
+/** Writes C: the current function, the names, and the handling of failures. */
 final class Writer {
-  /** What is done with a call that can fail. */
+  /** What is done about a call that can fail. */
   enum Mode {
-    /** Nothing: the call alone. */
+    /** Nothing: only the call is written. */
     PLAIN,
-    /** Nothing, in a program: there is nobody left who would care. */
+    /** Nothing, in a program: the failure could not be handled any more. */
     IGNORE,
-    /** A failure is the end of the program. */
+    /** A failure terminates the program. */
     CHECK,
-    /** A failure goes to a label. */
+    /** A failure jumps to a label. */
     JUMP
   }
 
@@ -36,40 +36,40 @@ final class Writer {
   Mode mode;
   String label;
 
-  /** Whose code is written. */
+  /** The process whose code is being written. */
   CProcess process = new CProcess("main", CProcess.Nature.MAIN, null);
 
-  /** The names outside of the functions, from one reading to the next. */
+  /** The names at file scope, from one pass to the next. */
   Set<String> shown = new HashSet<>();
 
-  /** Whether there is one more. */
+  /** Whether a name was added in this pass. */
   boolean shownNew;
 
-  /** Where an object is to lie that is made, if it is kept. */
+  /** The variable for an object that is about to be initialized, if it is kept. */
   CVariable object;
 
-  /** What stands outside of the functions. */
+  /** Declarations at file scope. */
   Frame globals = new Frame();
 
-  /** What the processes share. */
+  /** Variables in shared memory. */
   Frame shared = new Frame();
 
   /** The text that is translated. */
   String text = "";
 
-  /** The commands by name, as the shell defines them. */
+  /** The commands by name, from the shell's definitions. */
   private final Function<String, CommandModel> models;
 
-  /** What a variable of the session has, where that is a text. */
+  /** The text that a variable of the session holds, null if it holds another value. */
   UnaryOperator<String> textOf = name -> null;
 
   /** The line of the scenario that is translated. */
   int line;
 
-  /** The variables that the text declares by {@code def}, from one reading to the next. */
+  /** The variables that the text declares with {@code def}, from one pass to the next. */
   private final Locals locals;
 
-  /** Which writing of a place this is, where it is written once for each value of a list. */
+  /** The current copy of code that is written once for each value of a list. */
   String time = "";
 
   private final Map<String, Integer> pooled = new HashMap<>();
@@ -93,7 +93,7 @@ final class Writer {
     this.locals = locals;
   }
 
-  /** A command of the shell, which there is. */
+  /** The definition of a command, which must exist. */
   CommandModel model(String name) {
     CommandModel model = models.apply(name);
     if (model == null) {
@@ -102,14 +102,14 @@ final class Writer {
     return model;
   }
 
-  /** What is written from now on belongs to this process, or to a function. */
+  /** Directs the output to this process, or to a function. */
   void to(CProcess next) {
     process = next;
     frame = next.frame;
     names = next.names == null ? all : next.names;
   }
 
-  /** A name in C for a variable. */
+  /** The C name of a variable. */
   String name(CVariable variable) {
     boolean shown = variable.shared || variable.isGlobal();
     if (!shown) {
@@ -120,31 +120,33 @@ final class Writer {
     return name;
   }
 
-  /** A name in C of a function, or of what else stands outside of the functions. */
+  /** Reserves a C name at file scope. */
   String outer(String wish) {
     String name = all.takeOutside(wish);
     shownNew |= shown.add(name);
     return name;
   }
 
-  /** Where a variable is declared: in its function, or outside if several use it. */
+  /**
+   * The frame that declares a variable: its function, or file scope if several functions use it.
+   */
   Frame home(CVariable variable) {
     return variable.shared ? shared : variable.isGlobal() ? globals : frame;
   }
 
-  /** Where what belongs to a message is declared. */
+  /** The frame that declares the variables of a message. */
   Frame home(Received received) {
     return received.global ? globals : frame;
   }
 
-  /** The variable that a place of the text declares. */
+  /** The variable that a declaration in the text denotes. */
   CVariable local(ASTNode where, String name) {
     CVariable variable = locals.at(where, time, name);
     scope.declared(name, variable);
     return variable;
   }
 
-  /** What is written at a place of the text, its first line. */
+  /** The source text of a node, its first line. */
   String source(ASTNode node) {
     List<String> lines = text.lines().toList();
     int line = node.getLineNumber();
@@ -159,12 +161,12 @@ final class Writer {
     return whole.substring(start, end).strip() + (more ? " ..." : "");
   }
 
-  /** Temporaries of the statement before are free again. */
+  /** Releases the temporaries of the previous statement. */
   void statement() {
     pooled.clear();
   }
 
-  /** A variable for the time of this statement. */
+  /** A variable for the duration of this statement. */
   String temporary(String wish, String type, String behind) {
     return (String)
         pooled(
@@ -181,10 +183,11 @@ final class Writer {
     return pool.computeIfAbsent(process.frame + " " + key + "#" + use, k -> make.get());
   }
 
-  /** Room for bytes that are received and used in this statement alone. */
+  /** A buffer for bytes that are received and used in this statement only. */
   Received buffer(String member) {
     boolean more =
-        java.util.Set.of("from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof")
+        java.util.Set.of(
+                "from", "truncated", "controlTruncated", "flags", "fds", "cred", "eof", "priority")
             .contains(member);
     return (Received)
         pooled(
@@ -197,7 +200,7 @@ final class Writer {
             });
   }
 
-  /** The value of a call, checked; anything else as it is. */
+  /** The value of a call with its check; any other value unchanged. */
   Value checked(Value value) {
     if (value.fails() == null || mode == Mode.PLAIN || mode == Mode.IGNORE) {
       return new Value(
@@ -234,7 +237,7 @@ final class Writer {
     };
   }
 
-  /** A call for what it does. */
+  /** Writes a call whose value is not used. */
   void call(Value value) {
     if (mode == Mode.JUMP && value.fails() != null) {
       failing(value.c(), value.fails());
@@ -260,7 +263,7 @@ final class Writer {
     frame.line("    goto " + label + ";");
   }
 
-  /** A value that may be written where it does not matter when it is computed. */
+  /** A value that may be evaluated at a different time. */
   Value operand(Value value) {
     if (!value.effect()) {
       return value;

@@ -35,14 +35,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Scenarios as C programs: they compile without a warning, run, and print what the shell prints.
+ * Scenarios exported as C programs compile without warnings, run, and print what the shell prints.
  */
 class CExportIT {
   private static final Duration BOUND = Wait.LONG;
   private static final Path SCRIPTS = Checkout.file("scripts");
   private static final Path OWN = Path.of("src/test/resources/cexport").toAbsolutePath();
 
-  /** Where exported programs make theirs, among what others have there. */
+  /** Where exported programs create their directories, among those of others. */
   private static final String SCRATCH = "/tmp/ipcsh-XXXXXX";
 
   @TempDir Path folder;
@@ -56,7 +56,10 @@ class CExportIT {
     return compiled(name, options);
   }
 
-  /** The program, whose scratch folders are in the test's own: nobody else's are taken for its. */
+  /**
+   * Writes the program with its scratch directories in the test's own directory, so that those of
+   * others are not taken for its own.
+   */
   private void write(String name, String c) throws IOException {
     Files.writeString(
         folder.resolve(name + ".c"), c.replace(SCRATCH, folder.resolve("ipcsh-XXXXXX").toString()));
@@ -77,13 +80,15 @@ class CExportIT {
     return Running.start(List.of(program.toString()), folder, Map.of()).outcome(BOUND);
   }
 
-  /** What it prints itself: neither the narration nor the echo of its roles' lines. */
+  /**
+   * The lines that it prints itself, without narration and without the echo of its roles' lines.
+   */
   private static List<String> printed(Outcome outcome, List<String> expected) {
     return outcome.lines().stream().filter(expected::contains).toList();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"words", "roles"})
+  @ValueSource(strings = {"words", "roles", "queues"})
   void doesTheSameAsTheShell(String name) throws IOException {
     Path scenario = OWN.resolve(name + ".groovy");
     Outcome shell = Program.run(folder, scenario.toString());
@@ -100,7 +105,7 @@ class CExportIT {
     assertThat(scratchFolders()).isEmpty();
   }
 
-  /** What exported programs have made and not removed. */
+  /** Directories that exported programs have created and not removed. */
   private List<Path> scratchFolders() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(path -> path.getFileName().toString().matches("ipcsh-[A-Za-z0-9]{6}"))
@@ -109,7 +114,7 @@ class CExportIT {
   }
 
   /**
-   * All that are translated, two at a time: their asserts hold, and they print what is expected.
+   * All translated scripts, two at a time: their assertions hold, and they print what is expected.
    */
   @Test
   void scriptsHoldInC() throws Exception {
@@ -153,13 +158,13 @@ class CExportIT {
         translated.put(
             script, CProgram.of(BuiltIn.COMMANDS::find, name, "x.c", Files.readString(script)));
       } catch (UnsupportedInC e) {
-        // the page says why, and a test holds the page
+        // the documentation gives the reason, and a test checks the documentation
       }
     }
     return translated;
   }
 
-  /** The lines that are not among those expected, in their order; {@code ...} may be any line. */
+  /** The lines that are not among the expected ones, in order; {@code ...} matches any line. */
   private static List<String> surprises(List<String> lines, List<String> expected) {
     List<String> surprises = new ArrayList<>();
     int from = 0;
@@ -185,7 +190,7 @@ class CExportIT {
     return any < 0 ? -1 : from + any;
   }
 
-  /** They are looked for where they are made. */
+  /** Looked for where they are created. */
   @Test
   void aScratchFolderIsTheProgramsAndGoesWithIt() throws IOException {
     Path scenario = Files.writeString(folder.resolve("made.groovy"), "d = scratch()\nprintln d\n");
@@ -204,7 +209,7 @@ class CExportIT {
     assertThat(run(exported(scenario)).lines()).containsExactly("once");
   }
 
-  /** Its other headers and functions come with the fork and the timer. */
+  /** Some headers and functions are needed only for the fork and the timer. */
   @Test
   void namesOfTheHeadersAreThoseOfVariablesAndFunctionsToo() throws IOException {
     String text =
@@ -278,7 +283,7 @@ class CExportIT {
             switch (type) {
               case "SOCK_STREAM" -> "send a, 'x'\n" + end + "close a\n" + end;
               case "SOCK_DGRAM" -> "send a, ''\n" + end + "send a, 'x'\n" + end + "close a\n";
-              // of one who is there; one behind which more follows; the end
+              // of a running process; one that is followed by more; the end
               default ->
                   "send a, ''\n" + end + "send a, ''; send a, 'x'\nclose a\n" + end + end + end;
             });
@@ -317,7 +322,7 @@ class CExportIT {
     doesTheSame("ends", text.toString());
   }
 
-  /** Both print the same; C's own is given back. */
+  /** Both print the same; returns the output of C. */
   private List<String> doesTheSame(String name, String text) throws IOException {
     Path scenario = Files.writeString(folder.resolve(name + ".groovy"), text);
     Outcome shell = Program.run(folder, scenario.toString());
@@ -366,7 +371,7 @@ class CExportIT {
         .contains("3 4 true false 1", "@c-habits-\\u001b[31m\\0", "0 -2147483648 0 -2147483648");
   }
 
-  /** A name that a stranger has chosen is printed as the shell prints it, whatever is in it. */
+  /** A name chosen by another user is printed as the shell prints it, whatever it contains. */
   @Test
   void namesAreEscapedAsTheShellEscapesThem() throws IOException {
     String program =
@@ -412,7 +417,7 @@ class CExportIT {
       add(bytes, in, expected);
     }
     for (int point = 1; point < 0x20000; point++) {
-      // what a later Unicode adds is another Java's
+      // added in a later version of Unicode than that of this Java
       boolean later = point >= 0x890 && point < 0x892 || point >= 0x13430 && point < 0x13460;
       if ((point < 0xd800 || point > 0xdfff) && !later) {
         add(("@" + Character.toString(point)).getBytes(StandardCharsets.UTF_8), in, expected);
@@ -438,7 +443,10 @@ class CExportIT {
     return copy;
   }
 
-  /** Random expressions of ints and longs have the shell's value: what is too large wraps round. */
+  /**
+   * Random expressions of ints and longs have the same value as in the shell: overflow wraps
+   * around.
+   */
   @Test
   void numbersAreThoseOfTheShell() throws IOException {
     StringBuilder text =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page says truly which scripts are translated to C, and why the others are not. */
+/** The documentation is right about which scripts are translated to C, and why others are not. */
 class CExportTest {
   private static final Path PAGE = Checkout.file("shell/docs/c-export.md");
   private static final String TABLE = "| script | in C |\n| --- | --- |\n";

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No variable or function of a scenario is taken for one of the headers. */
+/** No variable or function of a scenario has the name of one in the headers. */
 class CNamesTest {
-  /** All that the programs include, and then some. */
+  /** The headers that the programs include, and more. */
   private static final String HEADERS =
       """
       #define _GNU_SOURCE
@@ -29,6 +29,8 @@ class CNamesTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <pty.h>
+      #include <sys/epoll.h>
       #include <pthread.h>
       #include <semaphore.h>
       #include <signal.h>
@@ -71,7 +73,7 @@ class CNamesTest {
         .toList();
   }
 
-  /** A macro without parameters is put in the place of its name everywhere, in a structure too. */
+  /** A macro without parameters is replaced everywhere, also in a structure. */
   @Test
   void noneIsAMacro() throws IOException {
     List<String> macros = said("-dM", "(?m)^#define ([a-z]\\w*) ");

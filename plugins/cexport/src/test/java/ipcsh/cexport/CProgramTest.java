@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said in C, line by line, and what is refused. */
+/** The C of single lines, and what is refused. */
 class CProgramTest {
   private static final Map<String, Kind> KNOWN =
       Map.of(
@@ -56,13 +56,32 @@ class CProgramTest {
           wait()                             | wait(&status);
           recv s                             | recv(s, buffer, 65536, 0);
           sendfd s, fd, flags: MSG_DONTWAIT  | sendmsg(s, &message, MSG_DONTWAIT);
+          f = mq_open '/q'                   | int f = mq_open("/q", O_RDWR);
+          f = mq_open '/q', O_CREAT          | int f = mq_open("/q", O_CREAT, 0600, NULL);
+          mq_open '/q', O_CREAT, maxmsg: 4   | mq_open("/q", O_CREAT, 0600, &(struct mq_attr){ .mq_maxmsg = 4, .mq_msgsize = 8192 });
+          mq_send fd, 'abc', 3               | mq_send(fd, "abc", 3, 3);
+          mq_receive fd, 100                 | mq_receive(fd, buffer, 100, NULL);
+          println mq_receive(fd).priority    | ssize_t n = mq_receive(fd, buffer, 65536, &buffer_priority);
+          println mq_getattr(fd).curmsgs     | mq_getattr(fd, &attributes);
+          mq_setattr fd, O_NONBLOCK          | mq_setattr(fd, &(struct mq_attr){ .mq_flags = O_NONBLOCK }, &attributes);
+          mq_notify fd, SIGUSR1              | mq_notify(fd, &(struct sigevent){ .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 });
+          mq_notify fd, null                 | mq_notify(fd, NULL);
+          mq_unlink '/q'                     | mq_unlink("/q");
+          lockf fd, F_TLOCK, 5               | lockf(fd, F_TLOCK, 5);
+          fcntl fd, F_SETLK, [type: F_WRLCK, len: 9] | fcntl(fd, F_SETLK, &(struct flock){ .l_type = F_WRLCK, .l_len = 9 });
+          l = fcntl(fd, F_GETLK, [type: F_RDLCK]) | fcntl(fd, F_GETLK, &lock);
+          l = [type: F_UNLCK, l_start: -2]   | struct flock l = { .l_type = F_UNLCK, .l_start = -2 };
+          fcntl fd, F_DUPFD_QUERY, s         | fcntl(fd, F_DUPFD_QUERY, s);
           f = recvfd(s)                      | int f = *(int *)CMSG_DATA(CMSG_FIRSTHDR(&message));
           """)
   void saysALine(String text, String c) {
     assertThat(line(text).lines()).contains(c);
   }
 
-  /** What is asked of a message decides which function receives it, whatever the command was. */
+  /**
+   * The members of a message that are used determine the receiving function, whatever the command
+   * was.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"read(s)", "recv(s)", "recvfrom(s)", "recvmsg(s, control: 64)"})
   void whateverIsAskedOfAMessage(String call) {
@@ -85,7 +104,7 @@ class CProgramTest {
         .contains(c.replace("MAP_SHARED, fd", "MAP_SHARED | MAP_ANONYMOUS, -1"));
   }
 
-  /** With -Wall a label that nobody jumps to is an error. */
+  /** With -Wall an unused label is an error. */
   @Test
   void aBlockThatCannotFailHasNoLabel() {
     assertThat(program("fails(EINTR) { 3 }")).doesNotContain("failed:");
@@ -93,7 +112,7 @@ class CProgramTest {
         .contains("goto failed;", "failed:");
   }
 
-  /** Which kind of name a variable has decides what is written; where nobody knows, both. */
+  /** The kind of name in a variable determines what is written; if it is unknown, both are. */
   @Test
   void anAddressInAVariableIsWrittenAsWhatItIs() {
     assertThat(named("/tmp/x")).contains("bind(s, (struct sockaddr *)&address, sizeof address);");
@@ -138,6 +157,8 @@ class CProgramTest {
           x = 1; x = 'a'                     | use another name
           y = nobody                         | this name is unknown
           poll([fd])                         | poll(...).size() is translated
+          epoll_wait(fd)                     | epoll_wait(...).size() is translated
+          select(read: [fd])                 | a program of C fills
           fails(EFAULT) { poke r, 0, 'x' }   | SIGSEGV
           bind fd, '127.0.0.1:1'             | the address family
           r.getInt 3                         | not a multiple of 4

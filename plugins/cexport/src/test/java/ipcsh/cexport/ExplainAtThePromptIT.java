@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code explain} shows at a real prompt the C that it shows in a script. */
+/** {@code explain} shows the same C at a real prompt as in a script. */
 class ExplainAtThePromptIT {
-  /** A line for each command that moves data, after those that make what it needs. */
+  /** A line for each command that transfers data, after lines that create what it needs. */
   private static final List<String> LINES =
       List.of(
           "(a, b) = socketpair(AF_UNIX, SOCK_DGRAM)",
@@ -50,7 +50,7 @@ class ExplainAtThePromptIT {
   @TempDir Path folder;
 
   private String text(String to) {
-    // prints nothing that would fill the screen
+    // prints little, so that it fits on the screen
     StringBuilder text = new StringBuilder("shown = []\n");
     for (String line : LINES) {
       text.append("shown << '")

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A program: explains the examples of all commands. What comes is the C of the lines of each, and
- * what its variables are.
+ * A program that explains the examples of all commands. Returns the C of each line, and the kinds
+ * of its variables.
  */
 public final class ExplainedExamples {
   private ExplainedExamples() {}
 
-  /** Takes the numbers that are held, joined by commas. */
+  /** Takes the held descriptor numbers, separated by commas. */
   public static void main(String[] arguments) {
     ExampleRun.main(arguments[0], Translated::in, ExplainedExamples::explained);
   }
 
-  /** The C of each line; a definition of a variable is for the examples behind it too. */
+  /** The C of each line; a definition of a variable is valid for the following examples too. */
   private static Map<String, Object> explained(Session session, String entry) {
     List<Object> c = new ArrayList<>();
     Map<String, Object> kinds = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ public final class ExplainedExamples {
     try {
       session.runEntry(Source.of("example", text));
     } catch (Throwable e) {
-      // what its error shows is another test's business
+      // errors are checked by another test
     }
     if (!defines && session.names().isAssigned("explained")) {
       ((Explanation) session.names().getVariable("explained"))

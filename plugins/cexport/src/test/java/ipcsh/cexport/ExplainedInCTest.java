@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each line of C that {@code explain} shows for the examples of the commands is C. */
+/** Each line of C that {@code explain} shows for the examples of the commands compiles. */
 class ExplainedInCTest {
   private static final String HEADERS =
       """
@@ -28,6 +28,8 @@ class ExplainedInCTest {
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
+      #include <pty.h>
+      #include <sys/epoll.h>
       #include <pthread.h>
       #include <sched.h>
       #include <semaphore.h>
@@ -41,6 +43,8 @@ class ExplainedInCTest {
       #include <sys/file.h>
       #include <sys/ioctl.h>
       #include <sys/mman.h>
+      #include <sys/resource.h>
+      #include <sys/sendfile.h>
       #include <sys/signalfd.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
@@ -58,8 +62,15 @@ class ExplainedInCTest {
       extern socklen_t addrlen, len;
       extern int fds[2], value, status;
       extern struct msghdr msg;
+      extern struct stat st;
+      extern struct rlimit limit;
+      extern struct iovec parts[8];
+      extern off_t offset;
       extern struct itimerspec timer;
       extern sigset_t set;
+      extern struct epoll_event events[64];
+      extern struct winsize size;
+      extern fd_set readfds, writefds, exceptfds;
 
       /* of a role in an example, whose variables are its own */
       extern int b;
@@ -70,7 +81,7 @@ class ExplainedInCTest {
       #endif
       """;
 
-  /** What stands for a variable of the session that an earlier line has made. */
+  /** The declaration for a variable of the session that an earlier line has created. */
   private static String declared(String name, String kind) {
     String type =
         switch (kind) {
@@ -83,6 +94,8 @@ class ExplainedInCTest {
               "char NAME[65537]; ssize_t NAME_size; struct sockaddr_storage NAME_from;"
                   + " socklen_t NAME_from_size; struct msghdr NAME_header;"
                   + " int NAME_fds[253], NAME_fd_count; struct ucred NAME_cred";
+          case "STAT" -> "struct stat NAME";
+          case "RESOURCE_LIMIT" -> "struct rlimit NAME";
           case "REGION" -> "char *NAME";
           case "SEMAPHORE" -> "sem_t *NAME";
           case "MUTEX" -> "pthread_mutex_t *NAME";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lessons in which lines are explained show the C that is expected of them. */
+/** The lessons that explain lines show the expected C. */
 class ExplainedLessonsIT {
   @TempDir Path folder;
 

@@ -9,7 +9,7 @@ import ipcsh.view.Explanation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code explain { ... }} says each line in C, with what its variables are just then. */
+/** {@code explain { ... }} shows the C of each line, with the current values of its variables. */
 @OnShell
 class ExplainedLinesTest {
   @BeforeEach
@@ -35,7 +35,7 @@ class ExplainedLinesTest {
         .contains("struct sockaddr_un address", "bind(s, ");
   }
 
-  /** The shell rehearses in a session beside it while somebody types. */
+  /** While the user types, the shell warms up in a separate session. */
   @Test
   void aSessionBesideChangesNothing(Shell shell) throws Exception {
     shell.run("(a, b) = socketpair()");
@@ -43,7 +43,7 @@ class ExplainedLinesTest {
     assertThat(explained(shell, "send a, 'hi'").get(0).getC()).isEqualTo("send(a, \"hi\", 2, 0);");
   }
 
-  /** What is printed of a message has no C of its own: the call has. */
+  /** Printing a message has no C of its own: the call has. */
   @Test
   void aLineWithoutCHasThatOfItsCall(Shell shell) {
     shell.run("(a, b) = socketpair(); send a, 'hi'");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of the documentation in which lines are explained show the C that the prompt shows. */
+/** The documentation pages that explain lines show the C that the prompt shows. */
 class ExplainedPagesIT {
   @TempDir Path folder;
 

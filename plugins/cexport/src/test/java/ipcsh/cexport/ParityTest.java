@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each command that is translated has in C the parameters and the defaults of its definition: what
- * is left out is what is given by its default, and nothing that can be given is left out of the C.
+ * Each translated command has in C the parameters and default values of its definition: an omitted
+ * argument gives the same C as its default value, and every argument that can be given appears in
+ * the C.
  */
 class ParityTest {
   private static final Map<String, Kind> KNOWN =
@@ -34,7 +35,7 @@ class ParityTest {
           "l", Kind.RWLOCK,
           "p", Kind.PID);
 
-  /** A region whose length is known. */
+  /** A region of known length. */
   private static final String MAPPED = "r";
 
   private static final Map<Class<?>, String> BY_TYPE =
@@ -47,12 +48,14 @@ class ParityTest {
           Duration.class, "1.s",
           Boolean.class, "true");
 
-  /** What a parameter is given, by its name, where its type does not say it. */
+  /** The arguments for parameters by name, if the type is not sufficient. */
   private static final Map<String, String> GIVEN =
       Map.ofEntries(
           Map.entry("cred", "[pid: 1]"),
           Map.entry("data", "'x'"),
+          Map.entry("max", "7"),
           Map.entry("fds", "[s]"),
+          Map.entry("writev data", "['x']"),
           Map.entry("lengthOfFile", "4096"),
           Map.entry("path", "'/x'"),
           Map.entry("seconds", "1.s"),
@@ -60,9 +63,20 @@ class ParityTest {
           Map.entry("type", "PTHREAD_MUTEX_RECURSIVE"),
           Map.entry("pshared", "false"));
 
-  /** C has another function, or more arguments, for a call with its last parameter. */
+  /**
+   * Calls for which C has another function, or more arguments, if their last parameter is given.
+   */
   private static final Set<String> OTHERWISE_IN_C =
-      Set.of("accept", "pipe", "open", "sem_open", "fcntl", "ioctl", "pthread_mutex_init");
+      Set.of(
+          "accept",
+          "pipe",
+          "open",
+          "sem_open",
+          "semop",
+          "mq_open",
+          "fcntl",
+          "ioctl",
+          "pthread_mutex_init");
 
   static Stream<String> translated() {
     Writer writer =
@@ -84,7 +98,11 @@ class ParityTest {
   }
 
   private static String given(CommandModel command, Parameter parameter) {
-    String known = GIVEN.get(parameter.name());
+    if (command.name().equals("semop") && parameter.name().equals("num")) {
+      return "[[0, 1]]";
+    }
+    String known =
+        GIVEN.getOrDefault(command.name() + " " + parameter.name(), GIVEN.get(parameter.name()));
     if (known != null) {
       return known;
     }
@@ -97,7 +115,7 @@ class ParityTest {
     return BY_TYPE.getOrDefault(parameter.type(), flagsOr(command, parameter));
   }
 
-  /** A constant of the family, or a number; a text for what is one. */
+  /** A constant of the family, or a number; a text for a text parameter. */
   private static String flagsOr(CommandModel command, Parameter parameter) {
     if (CharSequence.class.isAssignableFrom(parameter.type())) {
       return "'@x'";
@@ -106,12 +124,14 @@ class ParityTest {
     return switch (family) {
       case "MSG_" -> "MSG_DONTWAIT";
       case "PROT_" -> "PROT_READ";
+      case "EPOLL_CTL_" -> "EPOLL_CTL_MOD";
       case "MAP_" -> "MAP_PRIVATE";
+      case "IPC_STAT" -> "IPC_RMID";
       default -> command.name().equals("setsockopt") ? "1" : "64";
     };
   }
 
-  /** The C of a call with these behind the required ones; {@code named} may be empty. */
+  /** The C of a call with these arguments after the required ones; {@code named} may be empty. */
   private static CLine c(CommandModel command, List<String> more, String named) {
     List<String> arguments = new ArrayList<>();
     int next = 0;
@@ -127,9 +147,9 @@ class ParityTest {
     }
     String call = command.name() + "(" + String.join(", ", arguments) + ")";
     String line =
-        Set.of("pipe", "socketpair").contains(command.name())
+        Set.of("pipe", "socketpair", "openpty").contains(command.name())
             ? "(x, y) = " + call
-            : command.name().equals("poll")
+            : Set.of("poll", "epoll_wait").contains(command.name())
                 ? call + ".size()"
                 : command.name().equals("sameFile") ? "x = " + call : call;
     return CLine.of(BuiltIn.COMMANDS::find, MAPPED + " = mmap(4096)\n" + line, KNOWN::get);
@@ -195,7 +215,7 @@ class ParityTest {
   void isTranslatedAlone(String name) {
     CommandModel command = model(name);
     CLine line = c(command, List.of(), "");
-    // where it goes without an argument, the shell knows
+    // the shell knows the directory to which cd changes without an argument
     boolean refused = name.equals("cd");
     assertThat(line.refusal() != null).as(line.refusal()).isEqualTo(refused);
   }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Scenarios by chance as C programs: none is refused, two compilers find nothing to say of any, and
- * a sample prints what the shell prints. {@code -Dcexport.programs=200} tries that many.
+ * Random scenarios as C programs: none is refused, two compilers report no warning for any, and a
+ * sample prints what the shell prints. {@code -Dcexport.programs=200} tries this many.
  */
 class RandomCExportIT {
   private static final int PROGRAMS = Integer.getInteger("cexport.programs", 12);
 
-  /** Every one of so many is run too, here and in the shell. */
+  /** One in this many is also run, as a program and in the shell. */
   private static final int SAMPLE = 8;
 
   private static final Duration BOUND = Wait.LONG;
@@ -78,7 +78,7 @@ class RandomCExportIT {
     return complaints.toString();
   }
 
-  /** What they do not do alike; all the others are tried as well. */
+  /** The difference between the two runs; all others are tried as well. */
   private static String difference(String text, Outcome shell, Outcome c) {
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(shell.err()).as(text).isEmpty();
@@ -88,7 +88,7 @@ class RandomCExportIT {
     return softly.errorsCollected().stream().map(Throwable::getMessage).collect(joining("\n"));
   }
 
-  /** Of the scenario's own lines: those of roles have a name in front, and the shell has more. */
+  /** The scenario's own lines: those of roles have a prefix, and the shell prints more. */
   private static List<String> own(Outcome outcome) {
     return outcome.lines().stream().filter(line -> !line.matches("\\w+_\\d+[:>].*")).toList();
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A small scenario by chance, always the same one for a number: roles, channels, memory, locks,
- * loops, conditions, functions, failures, jobs. It holds in the shell, and prints the same each
- * time.
+ * A small random scenario, always the same for the same seed: roles, channels, memory, locks,
+ * loops, conditions, functions, failures, jobs. Its assertions hold in the shell, and it prints the
+ * same in each run.
  */
 final class RandomScenario {
   private static final List<String> NAMES =
@@ -24,7 +24,7 @@ final class RandomScenario {
   private int number;
   private int depth;
 
-  /** The one of this number. */
+  /** The scenario for this seed. */
   RandomScenario(long seed) {
     random = new Random(seed * 7919 + 17);
   }
@@ -94,7 +94,7 @@ final class RandomScenario {
     return String.valueOf(random.nextInt(20));
   }
 
-  /** A number that no operator takes beyond an int. */
+  /** A number that no operator makes overflow an int. */
   private String expression(int deep) {
     if (deep == 0 || random.nextInt(3) == 0) {
       return ints.isEmpty() || random.nextBoolean() ? constant() : pick(ints);
@@ -358,7 +358,7 @@ final class RandomScenario {
     return name;
   }
 
-  /** A role has what it makes itself. */
+  /** A role uses what it creates itself. */
   private void given(String role) {
     List<String> before = List.copyOf(ints);
     List<String> textsBefore = List.copyOf(texts);

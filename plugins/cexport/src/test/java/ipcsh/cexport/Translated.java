@@ -4,7 +4,7 @@ import ipcsh.command.CTranslator;
 import ipcsh.command.Context;
 import ipcsh.command.model.LazyCommands;
 
-/** A context in which this plugin's translator is used, as the shell finds it in the jar. */
+/** A context that uses this plugin's translator, as the shell finds it in the jar. */
 final class Translated {
   private Translated() {}
 
@@ -17,12 +17,12 @@ final class Translated {
             new LazyCommands() {
               @Override
               public void want(String name) {
-                // all are there
+                // all are loaded
               }
 
               @Override
               public void wantAll() {
-                // all are there
+                // all are loaded
               }
 
               @Override

@@ -7,7 +7,7 @@ import ipcsh.command.UnsupportedInC;
 import ipcsh.kit.BuiltIn;
 import org.junit.jupiter.api.Test;
 
-/** What is not known after so many readings of a text is refused: a guess would be a program. */
+/** What cannot be inferred after the maximum number of passes is refused instead of guessed. */
 class UnsettledTest {
   private static final String SHARED =
       """

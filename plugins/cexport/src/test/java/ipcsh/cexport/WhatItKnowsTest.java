@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The plugin reads syntax trees, and knows what a plugin sees of the shell. */
+/** The plugin reads syntax trees, and depends only on what plugins may use of the shell. */
 class WhatItKnowsTest {
   @Test
   void knowsWhatAPluginSees() {

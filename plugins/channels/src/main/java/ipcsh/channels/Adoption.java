@@ -22,7 +22,7 @@ import java.nio.channels.spi.AbstractSelectableChannel;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Finds the channel for a descriptor; there is one of each, as long as it is open. */
+/** Maps descriptors to channels; a descriptor has at most one channel while that is open. */
 final class Adoption {
   private final Context context;
   private final Map<Fd, AbstractSelectableChannel> channels = new IdentityHashMap<>();
@@ -32,9 +32,9 @@ final class Adoption {
   }
 
   /**
-   * The channel of a descriptor: the one that there is, or a new one.
+   * The channel of a descriptor: the existing one, or a new one.
    *
-   * @throws IllegalArgumentException where it is nothing to wait for
+   * @throws IllegalArgumentException if it is a file that cannot be waited for
    */
   AbstractSelectableChannel channel(Fd fd) throws IOException {
     int flags = context.sys().files().fcntl(context.number(fd), F_GETFL, 0);
@@ -97,7 +97,7 @@ final class Adoption {
     return context.kernel().quiet().options().getInt(descriptor.number(), SOL_SOCKET, name);
   }
 
-  /** Accepts a connection; null where a channel that does not block would have to wait. */
+  /** Accepts a connection; null if a non-blocking channel would have to wait. */
   Channel accepted(SessionDescriptor listener, boolean blocking) throws IOException {
     Sockets.Accepted accepted =
         listener.unlessItBlocks(blocking, (sys, n) -> sys.sockets().accept(n, 0));

@@ -6,7 +6,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.sys.abi.SocketAddress;
 import java.io.IOException;
 
-/** Binds sockets for channels, by the bytes of the name, as the command does. */
+/** Binds sockets for channels. Names are bytes, as for the command {@code bind}. */
 final class Binding {
   private Binding() {}
 

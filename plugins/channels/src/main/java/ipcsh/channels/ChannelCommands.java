@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import jnr.enxio.channels.NativeSelectableChannel;
 
-/** Descriptors as channels of Java NIO, and back. */
+/** Commands for descriptors as channels of Java NIO, and back. */
 public final class ChannelCommands implements CommandTopic {
   private Context context;
 
-  /** Made with the first channel: with it come the libraries. */
+  /** Created with the first channel: it loads the libraries. */
   private Adoption adoption;
 
   @Override

@@ -12,7 +12,10 @@ import java.nio.channels.SelectionKey;
 import jnr.enxio.channels.NativeDeviceChannel;
 import jnr.enxio.channels.NativeSelectorProvider;
 
-/** A pipe, FIFO, terminal, eventfd or the like, for the directions in which it was opened. */
+/**
+ * A channel of a pipe, FIFO, terminal, eventfd or similar, for the directions in which it was
+ * opened.
+ */
 public final class DeviceChannel extends NativeDeviceChannel implements SessionChannel {
   private final SessionDescriptor descriptor;
 

@@ -8,8 +8,8 @@ import jnr.unixsocket.UnixServerSocketChannel;
 import jnr.unixsocket.UnixSocketChannel;
 
 /**
- * Starts the libraries where the files that they open for it (/etc/ld.so.conf, ...) take no number
- * of the session's, before the first channel.
+ * Initializes the libraries before the first channel, on a thread with its own descriptor table, so
+ * that the files that they open (/etc/ld.so.conf, ...) use no number of the session.
  */
 final class Libraries {
   private Libraries() {}

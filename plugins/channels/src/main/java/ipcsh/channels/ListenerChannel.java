@@ -6,7 +6,7 @@ import java.nio.channels.SelectionKey;
 import jnr.enxio.channels.NativeSelectorProvider;
 import jnr.enxio.channels.NativeServerSocketChannel;
 
-/** A socket of another domain that accepts connections. */
+/** A channel of a listening socket of a domain other than UNIX. */
 public final class ListenerChannel extends NativeServerSocketChannel implements SessionChannel {
   private final SessionDescriptor descriptor;
   private final Adoption adoption;
@@ -22,7 +22,9 @@ public final class ListenerChannel extends NativeServerSocketChannel implements 
     return descriptor;
   }
 
-  /** Accepts a connection: a descriptor of the session, and its channel; null for none yet. */
+  /**
+   * Accepts a connection: a descriptor of the session, and its channel; null if there is none yet.
+   */
   public Channel accept() throws IOException {
     return adoption.accepted(descriptor, isBlocking());
   }

@@ -4,19 +4,19 @@ import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 
-/** A channel that {@code channel(fd)} gave. */
+/** A channel returned by {@code channel(fd)}. */
 interface SessionChannel extends Channel {
-  /** What is behind it. */
+  /** The descriptor of the session that it uses. */
   SessionDescriptor descriptor();
 
-  /** Refuses what a closed channel cannot do. */
+  /** Throws if the channel is closed. */
   default void expectOpen() throws ClosedChannelException {
     if (!isOpen()) {
       throw new ClosedChannelException();
     }
   }
 
-  /** Refuses what a channel without a peer cannot do; the kernel knows whether it has one. */
+  /** Throws if the channel has no peer, according to the kernel. */
   default void expectConnected() throws ClosedChannelException {
     expectOpen();
     if (descriptor().peer() == null) {

@@ -11,9 +11,12 @@ import jnr.unixsocket.AdoptedDatagramChannel;
 import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 
-/** A datagram socket of the UNIX domain. To connect is connect(2), which the kernel remembers. */
+/**
+ * A datagram socket of the UNIX domain. connect calls connect(2), so the kernel holds the peer's
+ * address.
+ */
 public final class SessionDatagramChannel extends AdoptedDatagramChannel implements SessionChannel {
-  /** No datagram is larger. */
+  /** The maximum size of a datagram. */
   private static final int MOST = 1 << 20;
 
   private final SessionDescriptor descriptor;
@@ -34,10 +37,10 @@ public final class SessionDatagramChannel extends AdoptedDatagramChannel impleme
   }
 
   /**
-   * Receives a datagram; what does not fit is gone.
+   * Receives a datagram; bytes that do not fit are discarded.
    *
-   * @return who sent it, {@link UnixName#isUnnamed unnamed} where the sender has no name; null
-   *     where a channel that does not block finds none
+   * @return the sender's address, {@link UnixName#isUnnamed unnamed} if the sender has no name;
+   *     null if a non-blocking channel finds no datagram
    */
   @Override
   public UnixSocketAddress receive(ByteBuffer to) throws IOException {
@@ -75,7 +78,7 @@ public final class SessionDatagramChannel extends AdoptedDatagramChannel impleme
       connect((java.net.SocketAddress) remote);
       return this;
     } catch (IOException e) {
-      // this signature of the library's has no room for it
+      // the library's method declares no checked exception
       throw new UncheckedIOException(e);
     }
   }
@@ -124,7 +127,7 @@ public final class SessionDatagramChannel extends AdoptedDatagramChannel impleme
     return super.setOption(name, value);
   }
 
-  /** Reads a datagram; an empty one is 0 bytes, and there is no end. */
+  /** Reads a datagram; an empty one is 0 bytes, and there is no end of file. */
   @Override
   public int read(ByteBuffer to) throws IOException {
     expectConnected();

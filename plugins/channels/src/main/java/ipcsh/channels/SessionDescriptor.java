@@ -23,12 +23,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.enxio.channels.NativeException;
 
 /**
- * The descriptor of the session that a channel stands for: one descriptor, one number, closed once,
- * by the channel or by the session. The calls are the session's; their failures are IOExceptions,
- * as channels throw them, with jnr's errno in them, but for EINTR, which is Ctrl-C.
+ * The descriptor of the session that a channel uses: one number, closed once, by the channel or by
+ * the session. The calls are made as the session's; a failure is thrown as an IOException, as
+ * channels do, with jnr's errno in it, except for EINTR, which is caused by Ctrl-C.
  */
 final class SessionDescriptor {
-  /** A channel may read and write less than it is asked to; so much lies in the arena at once. */
+  /**
+   * A channel may transfer less than requested; this many bytes at most are in the arena at once.
+   */
   private static final int MOST = 1 << 20;
 
   private final Context context;
@@ -36,7 +38,7 @@ final class SessionDescriptor {
   private final int number;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Threads that are in a call, which is to end when the channel is closed. */
+  /** Threads that are blocked in a call, which is interrupted when the channel is closed. */
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
   SessionDescriptor(Context context, Fd fd) {
@@ -45,7 +47,7 @@ final class SessionDescriptor {
     this.number = context.number(fd);
   }
 
-  /** A call of the session's. */
+  /** A call made in the session. */
   interface Call<T> {
     T with(Sys sys, int number);
   }
@@ -62,7 +64,7 @@ final class SessionDescriptor {
     return number;
   }
 
-  /** Closes the channel when the descriptor is closed by any command, and runs an action. */
+  /** Closes the channel when any command closes the descriptor, and runs an action. */
   void follow(Channel channel, Runnable then) {
     fd.whenClosed(
         () -> {
@@ -71,12 +73,12 @@ final class SessionDescriptor {
           try {
             channel.close();
           } catch (IOException e) {
-            // only who closes the descriptor can fail to
+            // only the code that closes the descriptor can get an error
           }
         });
   }
 
-  /** It is no more the channel's; whether it was until now. */
+  /** Detaches it from the channel; returns whether it was attached. */
   private boolean release() {
     boolean first = closed.compareAndSet(false, true);
     if (first) {
@@ -90,7 +92,7 @@ final class SessionDescriptor {
     return first;
   }
 
-  /** Closes it, for the channel: as {@code close fd}; nothing is shut down. */
+  /** Closes it for the channel, as {@code close fd} does; nothing is shut down. */
   void close() throws IOException {
     if (!closed.get()) {
       expectShell();
@@ -111,7 +113,7 @@ final class SessionDescriptor {
     }
   }
 
-  /** Makes a call, whose failure is an IOException. */
+  /** Makes a call; a failure is thrown as an IOException. */
   <T> T call(Call<T> call) throws IOException {
     try {
       return attempt(call);
@@ -120,7 +122,10 @@ final class SessionDescriptor {
     }
   }
 
-  /** Makes a call; null where it would block, which of a blocking channel is a time that is up. */
+  /**
+   * Makes a call; null if it would block, which for a blocking channel means that its timeout has
+   * expired.
+   */
   <T> T unlessItBlocks(boolean blocking, Call<T> call) throws IOException {
     try {
       return attempt(call);
@@ -169,7 +174,7 @@ final class SessionDescriptor {
     return failure;
   }
 
-  /** To whom the socket is connected, or null. */
+  /** The peer's address, or null. */
   SocketAddress peer() {
     try {
       return context.kernel().quiet().sockets().getpeername(number);
@@ -178,7 +183,7 @@ final class SessionDescriptor {
     }
   }
 
-  /** Sets O_NONBLOCK of the open file description, which all have who share it. */
+  /** Sets O_NONBLOCK of the open file description, so for all descriptors that share it. */
   void block(boolean block) throws IOException {
     call(
         (sys, n) -> {
@@ -188,7 +193,7 @@ final class SessionDescriptor {
         });
   }
 
-  /** {@code read(2)}: -1 at the end, 0 where a channel that does not block would have to. */
+  /** {@code read(2)}: -1 at end of file, 0 if a non-blocking channel would block. */
   int read(ByteBuffer to, boolean blocking) throws IOException {
     if (!to.hasRemaining()) {
       return 0;
@@ -202,7 +207,7 @@ final class SessionDescriptor {
     return got.length == 0 ? -1 : got.length;
   }
 
-  /** The same into several buffers, by one read. */
+  /** The same into several buffers, with a single read. */
   long read(ByteBuffer[] to, int offset, int length, boolean blocking) throws IOException {
     ByteBuffer all = ByteBuffer.allocate(Math.min(room(to, offset, length), MOST));
     int got = read(all, blocking);
@@ -216,7 +221,7 @@ final class SessionDescriptor {
     return got;
   }
 
-  /** {@code write(2)}: all of it by a channel that blocks, what there is room for by another. */
+  /** {@code write(2)}: a blocking channel writes everything, a non-blocking one as much as fits. */
   int write(ByteBuffer from, boolean blocking) throws IOException {
     int written = 0;
     boolean more;
@@ -235,14 +240,14 @@ final class SessionDescriptor {
     return written;
   }
 
-  /** The same of several buffers, by one write. */
+  /** The same from several buffers, with a single write. */
   long write(ByteBuffer[] from, int offset, int length, boolean blocking) throws IOException {
     int written = write(gathered(from, offset, length), blocking);
     advance(from, offset, length, written);
     return written;
   }
 
-  /** The bytes of several buffers in one; theirs stay where they are. */
+  /** The bytes of several buffers in one; the positions of the buffers are not changed. */
   static ByteBuffer gathered(ByteBuffer[] from, int offset, int length) {
     ByteBuffer all = ByteBuffer.allocate(room(from, offset, length));
     for (int i = offset; i < offset + length; i++) {
@@ -251,7 +256,7 @@ final class SessionDescriptor {
     return all.flip();
   }
 
-  /** Says of several buffers that so many bytes of them were taken. */
+  /** Advances the positions of several buffers by this many bytes. */
   static void advance(ByteBuffer[] from, int offset, int length, int taken) {
     int left = taken;
     for (int i = offset; i < offset + length; i++) {
@@ -275,7 +280,7 @@ final class SessionDescriptor {
     return data;
   }
 
-  /** {@code shutdown(2)}: of the socket, for all who have it. */
+  /** {@code shutdown(2)}: affects all processes that share the socket. */
   void shutdown(int how) throws IOException {
     call((sys, n) -> sys.sockets().shutdown(n, how));
   }

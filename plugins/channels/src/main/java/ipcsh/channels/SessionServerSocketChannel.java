@@ -4,7 +4,7 @@ import java.io.IOException;
 import jnr.unixsocket.AdoptedServerSocketChannel;
 import jnr.unixsocket.UnixSocketChannel;
 
-/** A socket of the UNIX domain that accepts connections. */
+/** A channel of a listening socket of the UNIX domain. */
 public final class SessionServerSocketChannel extends AdoptedServerSocketChannel
     implements SessionChannel {
   private final SessionDescriptor descriptor;

@@ -13,11 +13,14 @@ import jnr.unixsocket.AdoptedSocketChannel;
 import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
 
-/** A stream or seqpacket socket of the UNIX domain. Whether it is connected the kernel knows. */
+/**
+ * A channel of a stream or seqpacket socket of the UNIX domain. The kernel tells whether it is
+ * connected.
+ */
 public final class SessionSocketChannel extends AdoptedSocketChannel implements SessionChannel {
   private final SessionDescriptor descriptor;
 
-  /** To whom a connect could not lead yet, or null. */
+  /** The address of a non-blocking connect that is not complete yet, or null. */
   private volatile java.net.SocketAddress pending;
 
   SessionSocketChannel(SessionDescriptor descriptor) {

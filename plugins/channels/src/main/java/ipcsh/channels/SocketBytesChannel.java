@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import jnr.enxio.channels.NativeSocketChannel;
 
-/** A socket of another domain than UNIX's. */
+/** A channel of a socket of a domain other than UNIX. */
 public final class SocketBytesChannel extends NativeSocketChannel implements SessionChannel {
   private final SessionDescriptor descriptor;
 

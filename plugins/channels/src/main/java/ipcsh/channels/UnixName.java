@@ -8,13 +8,14 @@ import java.util.Arrays;
 import jnr.unixsocket.UnixSocketAddress;
 
 /**
- * The name of a UNIX socket as the kernel told it, with all its bytes: given back to a channel it
- * leads to exactly that socket, whatever the name consists of. Prints as the session prints it.
+ * The name of a UNIX domain socket as returned by the kernel, with all its bytes: passed to a
+ * channel again it denotes exactly that socket, whatever bytes the name consists of. Prints as in
+ * the session.
  */
 public final class UnixName extends UnixSocketAddress {
   private static final long serialVersionUID = 1;
 
-  /** A path that is longer is not stored whole by the library. */
+  /** The library truncates a longer path. */
   private static final int LONGEST = 107;
 
   private static final int FAMILY = Short.BYTES;
@@ -26,7 +27,7 @@ public final class UnixName extends UnixSocketAddress {
     this.address = address;
   }
 
-  /** What the library's own code may see of it: names whose characters are bytes. */
+  /** The name passed to the library's own code: each character is one byte. */
   private static String known(byte[] name) {
     boolean plain = name.length <= LONGEST;
     for (byte b : name) {
@@ -47,9 +48,9 @@ public final class UnixName extends UnixSocketAddress {
   }
 
   /**
-   * The address of the kernel's that an address of Java's means; its path is UTF-8.
+   * The kernel's address for an address of a Java class; its path is encoded in UTF-8.
    *
-   * @throws UnsupportedAddressTypeException for an address that is of no UNIX socket
+   * @throws UnsupportedAddressTypeException for an address that is not of a UNIX domain socket
    * @throws IllegalArgumentException for a name that is too long, and for none
    */
   static SocketAddress of(java.net.SocketAddress given) {
@@ -86,7 +87,7 @@ public final class UnixName extends UnixSocketAddress {
     return new UnixName(address == null ? SocketAddress.unix(new byte[0]) : address);
   }
 
-  /** Whether it stands for a socket without a name, which nobody can send to. */
+  /** Whether it is the address of a socket without a name, to which no datagram can be sent. */
   public boolean isUnnamed() {
     return name(address).length == 0;
   }

@@ -1,5 +1,5 @@
 /**
- * Three doors in jnr-unixsocket's own package: its constructors for a descriptor that is open
- * already are not public. What the channels do is in {@code ipcsh.channels}.
+ * Access to jnr-unixsocket's package-private constructors, which take a descriptor that is already
+ * open. The channels are implemented in {@code ipcsh.channels}.
  */
 package jnr.unixsocket;

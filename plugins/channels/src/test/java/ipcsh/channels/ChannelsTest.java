@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A descriptor and its channel are one thing, whichever is closed first. */
+/** A descriptor and its channel are closed together, whichever is closed first. */
 @OnShell
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ChannelsTest {
@@ -52,7 +52,7 @@ class ChannelsTest {
   void closingTheDescriptorClosesTheChannel(Shell shell) {
     shell.run("(a, b) = socketpair(); c = channel a; close a");
     assertThat(shell.run("c.isOpen()")).isEqualTo(false);
-    // the number is another's now
+    // the number has been reused
     shell.run("(x, y) = socketpair(); assert x == a.number; send y, 'not for it'");
     assertThat(shell.failure("c.read java.nio.ByteBuffer.allocate(9)"))
         .isInstanceOf(java.nio.channels.ClosedChannelException.class);
@@ -74,11 +74,11 @@ class ChannelsTest {
     shell.run(BYTES + "(a, b) = socketpair(); d = dup a; channel(a).close()");
     shell.run("send b, 'still'; assert recv(d).text == 'still'");
     shell.run("send d, 'here'; assert recv(b).text == 'here'; close d; assert recv(b).eof");
-    // the library's own channel ends the connection for all
+    // the library's own channel shuts the connection down for all holders
     shell.run("(a, b) = socketpair(); d = dup a");
     shell.run("jnr.unixsocket.UnixSocketChannel.fromFD(a.number).close(); assert recv(b).eof");
     assertThat(shell.complaint("send d, 'x'")).contains("EPIPE");
-    // behind the session's back: it learns of it when it closes the number
+    // not through the session: it notices when it closes the number
     assertThat(shell.complaint("close a")).contains("EBADF");
   }
 
@@ -215,7 +215,7 @@ class ChannelsTest {
     shell.run("(a, b) = socketpair(); c = channel a; k = fork()");
     assertThat(shell.complaint("k { c.read java.nio.ByteBuffer.allocate(1) }"))
         .contains("a forked child uses the commands");
-    // what the child closes is its own
+    // a child closes only its own descriptor
     shell.run("k { close a }");
     assertThat(shell.run("c.isOpen()")).isEqualTo(true);
     shell.run("send b, 'x'");

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Names are bytes, as the kernel has them: what jnr-unixsocket by itself gets wrong. */
+/** Names are bytes, as in the kernel; jnr-unixsocket alone gets this wrong. */
 @OnShell
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class NamesTest {
-  /** With the first socket() the Java machine keeps one of its own, for good. */
+  /** After the first socket() the Java virtual machine keeps a socket of its own permanently. */
   @BeforeAll
   static void firstUse() throws IOException {
     for (UnixSocketChannel channel : UnixSocketChannel.pair()) {
@@ -89,7 +89,7 @@ class NamesTest {
     assertThat(shell.failure("c.send bytes('x'), from"))
         .hasMessageContaining("the socket has no name: it cannot be reached by one");
     assertThat(shell.run("c.localAddress")).isNull();
-    // a pair is connected: that is how to answer
+    // the ends of a pair are connected, so an answer can be sent
     assertThat(shell.run("c.write(bytes('y')) + recv(b).text")).isEqualTo("1y");
     // the library by itself
     shell.run("u = jnr.unixsocket.UnixDatagramChannel.pair(); (x, y) = u.collect { fd it }");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as it is shipped, in the shell as its launcher starts it. */
+/** The packaged jar, in the shell started by its launcher. */
 class PackagedIT {
   private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
   private static final Path LESSON =
@@ -66,8 +66,8 @@ class PackagedIT {
   }
 
   /**
-   * The classes that are loaded by then, of those that the thread of the session loads: the one on
-   * which the libraries start has no file to log to.
+   * The loaded classes, of those that the session's thread loads: the thread on which the libraries
+   * start has no file to log to.
    */
   private static List<String> loaded(Path folder, String code) throws IOException {
     Path logs = Files.createTempDirectory(folder, "logs");

@@ -56,7 +56,7 @@ class SelectorTest {
     assertThat(shell.run("ready().isEmpty()")).isEqualTo(true);
     assertThat(shell.run("sel.keys()*.channel().collect { fd it } as Set == [l, d, t] as Set"))
         .isEqualTo(true);
-    // its number is another's, of which the selector knows nothing
+    // its number has been reused, without the selector
     shell.run("(x, y) = socketpair(); assert x == r.number; send y, 'z'");
     assertThat(shell.run("ready().isEmpty()")).isEqualTo(true);
     shell.run("sel.close()");
@@ -71,7 +71,7 @@ class SelectorTest {
     assertThat(shell.run("p.validOps()")).isEqualTo(4);
     assertThat(shell.failure("p.read room()"))
         .isInstanceOf(java.nio.channels.NonReadableChannelException.class);
-    // what is full takes nothing, and is no error
+    // a full pipe takes nothing, and this is not an error
     shell.run("p.configureBlocking false; many = java.nio.ByteBuffer.allocate 100_000");
     assertThat(shell.run("p.write(many) + ' ' + p.write(many)")).isEqualTo("65536 0");
     shell.run("sel.close()");
@@ -103,7 +103,7 @@ class SelectorTest {
             });
     other.start();
     shell.run("try { assert sel.select() <= 1 } finally { sel.close() }");
-    // it came by this, in no call of the session's
+    // it was woken by this, not in a call of the session
     assertThat(Thread.interrupted()).isTrue();
     other.join();
   }

@@ -35,10 +35,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Signals blocked in every thread of this process, those of the Java machine included. Without that
- * a signal sent to the process would be delivered to one of them and, by default, end the shell. A
- * thread's mask can be changed by that thread alone, so each is sent a signal whose handler changes
- * it ({@link MaskSignal}); threads made later inherit the mask of those that make them.
+ * Blocks signals in every thread of this process, including those of the Java virtual machine.
+ * Otherwise a signal sent to the process would be delivered to one of them and, by default,
+ * terminate the shell. Only the thread itself can change its mask, so each thread is sent a signal
+ * whose handler changes it ({@link MaskSignal}); threads created later inherit the mask of their
+ * creator.
  */
 final class BlockedSignals {
   private static final List<Integer> JAVA =
@@ -64,7 +65,7 @@ final class BlockedSignals {
   /**
    * Signals as a set, bit 0 for signal 1.
    *
-   * @throws IllegalArgumentException where one is none, or somebody here needs it
+   * @throws IllegalArgumentException if one is not a signal, or is needed by this process
    */
   static long set(Collection<?> signals) {
     long set = 0;
@@ -127,7 +128,7 @@ final class BlockedSignals {
         .toList();
   }
 
-  /** What a thread blocks; everything where it has ended. */
+  /** A thread's signal mask; all signals if it has ended. */
   private static long mask(String thread) {
     try {
       Matcher found = MASK.matcher(Files.readString(THREADS.resolve(thread).resolve("status")));

@@ -7,9 +7,9 @@ import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.List;
 
-/** What the functions of this plugin share: constants by name, and reading a structure. */
+/** What the functions of this plugin share: names of constants, and reading a structure. */
 abstract class EventFunctions extends Functions {
-  /** Made when the first call fails or the first event is read. */
+  /** Loaded when the first call fails or the first event is read. */
   private static final class Names {
     static final Constants CONSTANTS = new Constants(List.of(EventConstants.class));
   }
@@ -21,21 +21,21 @@ abstract class EventFunctions extends Functions {
     super(invoker);
   }
 
-  /** A number in the names of a family. */
+  /** A number as names of constants of a family. */
   static String names(String family, int value) {
     return Names.CONSTANTS.render(family, value);
   }
 
-  /** An argument of a failed call: constants, left out where there is none. */
+  /** An argument of a failed call: names of constants; omitted if there are none. */
   static Object constants(String family, int value) {
     return value == 0 ? NOTHING : word(names(family, value));
   }
 
   /**
-   * Reads at most so many bytes, waiting for the first.
+   * Reads at most this many bytes, waiting for the first.
    *
-   * @param function what the call is named when it fails
-   * @return the memory, valid until the next call, of the size that was read
+   * @param function the name of the call for error messages
+   * @return the bytes that were read, valid until the next call
    */
   final NativeMemory read(int fd, int size, String function) {
     NativeMemory buffer = fresh().take(size);
@@ -47,9 +47,9 @@ abstract class EventFunctions extends Functions {
   }
 
   /**
-   * Reads one structure of so many bytes, waiting for it.
+   * Reads one structure of this size, waiting for it.
    *
-   * @throws IllegalArgumentException where less came: the descriptor is of another kind
+   * @throws IllegalArgumentException if fewer bytes were read: the descriptor is of another kind
    */
   final NativeMemory readWhole(int fd, int size, String function) {
     NativeMemory read = read(fd, size, function);

@@ -4,7 +4,7 @@ import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
-/** {@code eventfd(2)}: a counter of 64 bits without a sign. */
+/** {@code eventfd(2)}: an unsigned 64-bit counter. */
 final class Eventfd extends EventFunctions {
   private static final NativeFunction EVENTFD = NativeFunction.of("eventfd", "int EFD_");
   private static final NativeFunction WRITE =
@@ -22,12 +22,12 @@ final class Eventfd extends EventFunctions {
     return (int) fd;
   }
 
-  /** The counter, which is 0 afterwards; waits while it is 0. */
+  /** Returns the counter and resets it to 0; blocks while it is 0. */
   long read(int fd) {
     return readWhole(fd, Long.BYTES, "eventfd_read").getLong(0);
   }
 
-  /** Adds to the counter; waits where it would overflow. */
+  /** Adds to the counter; blocks if it would overflow. */
   void write(int fd, long value) {
     NativeMemory number = fresh().take(Long.BYTES).putLong(0, value);
     if (invoker.call(WRITE, fd, number.address(), Long.BYTES, 0, 0, 0) == -1) {

@@ -9,7 +9,7 @@ import ipcsh.handle.Fd;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Counters that can be waited for. */
+/** The commands for counters that can be polled, {@code eventfd(2)}. */
 public final class EventfdCommands implements CommandTopic {
   private static final long LARGEST_INITIAL = 0xffffffffL;
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** {@code inotify(7)}. */
 final class Inotify extends EventFunctions {
-  /** {@code struct inotify_event}, of which the name is a part that varies. */
+  /** {@code struct inotify_event} without the name, whose length varies. */
   static final int EVENT_SIZE = 16;
 
   static final int WD = 0;
@@ -26,7 +26,7 @@ final class Inotify extends EventFunctions {
 
   private static final int BUFFER = 64 * 1024;
 
-  /** What happened; the name is empty where it happened to what is watched itself. */
+  /** An event; the name is empty if it concerns the watched file itself. */
   record Event(int wd, int mask, int cookie, String name) {}
 
   Inotify(SyscallInvoker invoker) {
@@ -54,7 +54,7 @@ final class Inotify extends EventFunctions {
     return check(invoker.call(RM_WATCH, fd, wd, 0, 0, 0, 0), "inotify_rm_watch", fd, wd);
   }
 
-  /** All that has happened since the last read; waits for the first. */
+  /** Reads all pending events; waits for the first. */
   List<Event> read(int fd) {
     NativeMemory buffer = read(fd, BUFFER, "inotify_read");
     List<Event> events = new ArrayList<>();

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Changes of files that can be waited for. */
+/** The commands for changes of files that can be polled, {@code inotify(7)}. */
 public final class InotifyCommands implements CommandTopic {
-  /** The constants that an event can have, of all that begin with IN_. */
+  /** The constants that can occur in an event, among all that begin with IN_. */
   private static final String EVENTS =
       "IN_ACCESS,IN_MODIFY,IN_ATTRIB,IN_CLOSE_,IN_OPEN,IN_MOVED_,IN_CREATE,IN_DELETE,IN_MOVE_SELF,"
           + "IN_UNMOUNT,IN_Q_OVERFLOW,IN_IGNORED,IN_ISDIR";

@@ -10,11 +10,11 @@ import java.util.HexFormat;
 /**
  * A signal that makes the thread that receives it block other signals: its value is a set of
  * signals, and its handler, four machine instructions, adds that set to the mask with which the
- * thread continues ({@code uc_sigmask} of the context that {@code sigreturn(2)} restores). Nothing
- * of the Java machine runs in it. The handler stays installed permanently.
+ * thread continues ({@code uc_sigmask} of the context that {@code sigreturn(2)} restores). The
+ * handler runs no code of the Java virtual machine. It stays installed permanently.
  */
 final class MaskSignal extends Functions {
-  /** SIGRTMIN + 11: the shell's own interrupts use the one before. */
+  /** SIGRTMIN + 11: the shell's interrupt signal is SIGRTMIN + 10. */
   static final int SIGNAL = 45;
 
   /** {@code uc->uc_sigmask |= info->si_value}. */
@@ -59,7 +59,7 @@ final class MaskSignal extends Functions {
   static final int RT_TGSIGQUEUEINFO = INTEL ? 297 : 240;
   static final int UC_SIGMASK = INTEL ? 296 : 40;
 
-  /** A handler that returns at once: the end of the other. */
+  /** A handler that only returns: the last instruction of the other. */
   private final long nothing;
 
   /** Installs the handler. */
@@ -95,8 +95,9 @@ final class MaskSignal extends Functions {
   }
 
   /**
-   * Gives the signals of a set a handler that does nothing, so that one which arrives before every
-   * thread blocks it does not end the process; those that do nothing by default are left alone.
+   * Installs an empty handler for the signals of a set, so that one which arrives before every
+   * thread blocks it does not terminate the process; signals that are ignored by default are left
+   * alone.
    */
   void makeHarmless(long set) {
     for (int signal = 1; signal <= Long.SIZE; signal++) {
@@ -115,7 +116,7 @@ final class MaskSignal extends Functions {
     }
   }
 
-  /** Sends a thread the set; one that has ended meanwhile is no error. */
+  /** Sends a thread the set; not an error if it has ended meanwhile. */
   void send(SyscallInvoker by, int thread, long set) {
     NativeMemory info = by.arena().clear().take(SIGINFO_SIZE).zero();
     info.putInt(0, SIGNAL).putInt(SI_CODE, SI_QUEUE).putLong(SI_VALUE, set);

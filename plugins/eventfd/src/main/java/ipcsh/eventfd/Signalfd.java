@@ -30,7 +30,7 @@ final class Signalfd extends EventFunctions {
   }
 
   /**
-   * Makes one ({@code fd} is -1) or changes the set of one.
+   * Creates a signalfd ({@code fd} is -1) or changes the set of an existing one.
    *
    * @param set bit 0 is signal 1
    */

@@ -10,7 +10,7 @@ import ipcsh.handle.Fd;
 import java.util.List;
 import java.util.Map;
 
-/** Signals that can be waited for. */
+/** The commands for signals that can be polled, {@code signalfd(2)}. */
 public final class SignalfdCommands implements CommandTopic {
   private Context context;
   private BlockedSignals blocked;

@@ -5,7 +5,7 @@ import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 
-/** {@code timerfd_create(2)} and its kin. */
+/** {@code timerfd_create(2)}, {@code timerfd_settime(2)}, {@code timerfd_gettime(2)}. */
 final class Timerfd extends EventFunctions {
   /** {@code struct itimerspec}: the interval, then the value, seconds and nanoseconds each. */
   static final int ITIMERSPEC_SIZE = 32;
@@ -21,7 +21,7 @@ final class Timerfd extends EventFunctions {
   private static final NativeFunction GETTIME =
       NativeFunction.of("timerfd_gettime", "fd outitimerspec");
 
-  /** When a timer expires and how often after that; zero is never. */
+  /** The time until a timer expires, and its interval; zero is never. */
   record Setting(Duration value, Duration interval) {}
 
   Timerfd(SyscallInvoker invoker) {
@@ -37,7 +37,7 @@ final class Timerfd extends EventFunctions {
     return (int) fd;
   }
 
-  /** Arms or disarms; gives what was set before. */
+  /** Arms or disarms the timer; returns the previous setting. */
   Setting settime(int fd, Setting setting, int flags) {
     NativeMemory spec = fresh().take(2 * ITIMERSPEC_SIZE);
     put(spec, IT_INTERVAL, setting.interval);
@@ -61,7 +61,7 @@ final class Timerfd extends EventFunctions {
     return setting(spec, 0);
   }
 
-  /** How often it has expired since it was set or read; waits for the first time. */
+  /** The number of expirations since it was set or last read; waits for the first. */
   long read(int fd) {
     return readWhole(fd, Long.BYTES, "timerfd_read").getLong(0);
   }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Timers that can be waited for. */
+/** The commands for timers that can be polled, {@code timerfd_create(2)}. */
 public final class TimerfdCommands implements CommandTopic {
   private Context context;
 

@@ -24,7 +24,7 @@ class EventfdTest {
         .isEqualTo(List.of(1L, 1L));
   }
 
-  /** The causes of the shell's own table that its own commands cannot provoke. */
+  /** Causes in the shell's own table that its own commands cannot provoke. */
   @Test
   void whyACallFailedIsSaid(Shell shell) {
     shell.run("e = eventfd 0, EFD_NONBLOCK; t = timerfd_create CLOCK_MONOTONIC, TFD_NONBLOCK");

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written here of the headers is what the C compiler finds in them. */
+/** The constants and layouts defined here are those of the C compiler. */
 class HeadersTest {
   private static final String HEADERS =
       """

@@ -22,8 +22,8 @@ import org.java_websocket.handshake.HandshakeImpl1Server;
 import org.java_websocket.handshake.ServerHandshake;
 
 /**
- * One side of one connection as the library knows it, turned into bytes and back; it sends and
- * receives nothing. One thread may decode while another encodes.
+ * The library's view of one side of a connection: encodes and decodes bytes, and does no I/O. One
+ * thread may decode while another encodes.
  */
 final class Codec {
   private static final int KEY_SIZE = 16;
@@ -34,7 +34,7 @@ final class Codec {
   /**
    * A side.
    *
-   * @param largest a frame whose payload is larger is an error of the protocol
+   * @param largest a frame with a larger payload is a protocol error
    */
   Codec(boolean server, int largest) {
     this.server = server;
@@ -42,12 +42,12 @@ final class Codec {
     draft.setParseMode(server ? Role.SERVER : Role.CLIENT);
   }
 
-  /** Whether it is the side that accepted: what it receives is masked, what it sends is not. */
+  /** Whether it is the accepting side: it receives masked frames and sends unmasked ones. */
   boolean isServer() {
     return server;
   }
 
-  /** The request of a client, from its head. */
+  /** Parses the head of a client's request. */
   ClientHandshake request(byte[] head) throws HandshakeRefused {
     ClientHandshake request;
     try {
@@ -75,7 +75,7 @@ final class Codec {
     }
   }
 
-  /** Whether a field is a list with the word in it. */
+  /** Whether a header field is a list that contains the word. */
   private static boolean has(ClientHandshake request, String field, String word) {
     return Stream.of(request.getFieldValue(field).split("[,;]"))
         .anyMatch(each -> each.strip().equalsIgnoreCase(word));
@@ -89,7 +89,7 @@ final class Codec {
     }
   }
 
-  /** The head of the answer that accepts a request. */
+  /** The head of the response that accepts a request. */
   byte[] answer(ClientHandshake request) {
     try {
       HandshakeBuilder answer =
@@ -114,7 +114,7 @@ final class Codec {
     return bytes(draft.createHandshake(request).get(0));
   }
 
-  /** Whether the head of an answer accepts the request. */
+  /** Whether the head of a response accepts the request. */
   boolean isAccepted(ClientHandshake request, byte[] answer) {
     try {
       ServerHandshake handshake =
@@ -128,25 +128,25 @@ final class Codec {
   /**
    * Decodes the next bytes of a frame.
    *
-   * @param piece no more bytes than the frame still has
-   * @return the frame, or null where it is not whole yet
+   * @param piece not more bytes than the frame still has
+   * @return the frame, or null if it is not complete yet
    */
   Framedata decode(byte[] piece) throws InvalidDataException {
     try {
       List<Framedata> frames = draft.translateFrame(ByteBuffer.wrap(piece));
       return frames.isEmpty() ? null : frames.get(0);
     } catch (NullPointerException e) {
-      // how the library takes the reason of a Close that is no UTF-8
+      // the library's error for the reason of a Close that is not UTF-8
       throw new InvalidDataException(CloseFrame.NO_UTF8, "the reason is not UTF-8", e);
     }
   }
 
-  /** A message of text. */
+  /** A text message. */
   byte[] text(String text) {
     return encode(draft.createFrames(text, !server).get(0));
   }
 
-  /** A message of bytes. */
+  /** A binary message. */
   byte[] binary(byte[] data) {
     return encode(draft.createFrames(ByteBuffer.wrap(data), !server).get(0));
   }
@@ -166,7 +166,7 @@ final class Codec {
     return encode(frame);
   }
 
-  /** A Close; the code 1005 stands for none. */
+  /** A Close; the code 1005 means no code. */
   byte[] close(int code, String reason) {
     CloseFrame frame = new CloseFrame();
     frame.setReason(reason);

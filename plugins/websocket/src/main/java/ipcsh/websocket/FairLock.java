@@ -9,19 +9,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FairLock {
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Takes it, waiting until it is free. */
+  /** Acquires it, waiting until it is free. */
   void take(StreamConnection of) {
     while (!lock.tryLock()) {
       of.pause();
     }
   }
 
-  /** Takes it if it is free. */
+  /** Acquires it if it is free. */
   boolean tryTake() {
     return lock.tryLock();
   }
 
-  /** Gives it back. */
+  /** Releases it. */
   void give() {
     lock.unlock();
   }

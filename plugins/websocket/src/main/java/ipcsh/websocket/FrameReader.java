@@ -10,9 +10,9 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.util.Charsetfunctions;
 
 /**
- * Takes frames off a connection and joins them to messages. Of the kernel it asks the bytes that
- * the frame in hand still lacks, never one of the next. An incomplete frame and the fragments of a
- * message are kept between calls. For one thread at a time.
+ * Reads frames from a connection and joins them to messages. Receives only the bytes that the
+ * current frame still lacks, never any of the next. An incomplete frame and the fragments of a
+ * message are kept between calls. Not thread-safe.
  */
 final class FrameReader {
   private static final int LARGEST_HEADER = 14;
@@ -21,7 +21,7 @@ final class FrameReader {
   private final Codec codec;
   private final int largest;
 
-  /** The first bytes of the frame in hand, which tell its length. */
+  /** The first bytes of the current frame, which give its length. */
   private final byte[] header = new byte[LARGEST_HEADER];
 
   private long received;
@@ -34,14 +34,14 @@ final class FrameReader {
   /**
    * The frames of a connection.
    *
-   * @param largest how many bytes a message may have
+   * @param largest the maximum size of a message in bytes
    */
   FrameReader(Codec codec, int largest) {
     this.codec = codec;
     this.largest = largest;
   }
 
-  /** The next frame, or null where the connection ends before it is whole. */
+  /** The next frame, or null if the connection ends before it is complete. */
   Framedata frame(StreamConnection from, int flags) throws InvalidDataException {
     while (true) {
       byte[] piece = from.receive((int) Math.min(missing(), Integer.MAX_VALUE), flags);
@@ -61,12 +61,12 @@ final class FrameReader {
     }
   }
 
-  /** Whether the frame that came last had no payload: the library calls such a Close normal. */
+  /** Whether the last frame had no payload: the library reports the code 1000 for such a Close. */
   boolean wasEmpty() {
     return (header[1] & 0x7f) == 0;
   }
 
-  /** How many bytes the frame still has, as far as its beginning tells. */
+  /** The number of bytes that the frame still lacks, as far as its beginning tells. */
   private long missing() {
     int mask = codec.isServer() ? MASK_SIZE : 0;
     if (received < 2) {
@@ -88,7 +88,7 @@ final class FrameReader {
     return whole + payload - received;
   }
 
-  /** A client masks each of its frames, a server none; the library does not mind. */
+  /** A client masks each of its frames, a server none; the library does not check it. */
   private void expectMask() throws InvalidDataException {
     boolean masked = (header[1] & 0x80) != 0;
     if (received >= 2 && masked != codec.isServer()) {
@@ -97,7 +97,7 @@ final class FrameReader {
     }
   }
 
-  /** Adds a frame of data to the message in hand, and gives the message if that was its last. */
+  /** Adds a data frame to the current message; returns the message if it is complete, or null. */
   WebSocketMessage join(Framedata frame) throws InvalidDataException {
     boolean first = frame.getOpcode() != Opcode.CONTINUOUS;
     if (first == (kind != null)) {

@@ -7,11 +7,12 @@ import ipcsh.sys.abi.SysException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends whole frames, one after another, from any thread. A frame of which a part has been sent is
+ * Sends complete frames, one after another, from any thread. A frame that was sent partially is
  * finished before the next one begins, even if the call failed in between.
  *
  * <p>Answers to the peer (Pong, Close) stay pending until there is space for them, so that a
- * receiver never waits for a peer that does not receive: one answer, the last, is enough.
+ * receiver never waits for a peer that does not receive; only the last answer is kept, which is
+ * sufficient.
  */
 final class FrameWriter {
   private static final byte[] NOTHING = {};
@@ -19,20 +20,20 @@ final class FrameWriter {
   private final FairLock turn = new FairLock();
   private final AtomicReference<byte[]> owed = new AtomicReference<>();
 
-  /** The frame that is on its way, and how much of it is sent. */
+  /** The frame that is being sent, and the number of bytes already sent. */
   private byte[] frame = NOTHING;
 
   private int sent;
 
-  /** Whether there was no room for the rest of an answer. */
+  /** Whether the rest of an answer is pending because there was no space. */
   private volatile boolean behind;
 
   /**
-   * Sends a frame, waiting for room.
+   * Sends a frame, waiting for space.
    *
-   * @throws SysException EAGAIN where the descriptor is O_NONBLOCK and there is no room for the
-   *     first byte: then nothing of the frame is sent. Any other failure after the first byte
-   *     leaves the rest of the frame to be sent before the next one
+   * @throws SysException EAGAIN if the descriptor is O_NONBLOCK and there is no space for the first
+   *     byte: then nothing of the frame was sent. After any other failure behind the first byte,
+   *     the rest of the frame is sent before the next one
    */
   void send(StreamConnection to, byte[] next) {
     turn.take(to);
@@ -52,13 +53,13 @@ final class FrameWriter {
     pay(to);
   }
 
-  /** Sends an answer now if there is room for it, else before or behind the next frame. */
+  /** Sends an answer now if there is space for it, otherwise before or after the next frame. */
   void answer(StreamConnection to, byte[] next) {
     owed.set(next);
     pay(to);
   }
 
-  /** Sends an answer, or the one that is owed where this is null, waiting for room. */
+  /** Sends an answer, or the pending one if this is null, waiting for space. */
   void settle(StreamConnection to, byte[] next) {
     if (next != null) {
       owed.set(next);
@@ -73,7 +74,10 @@ final class FrameWriter {
     }
   }
 
-  /** Sends what is owed as far as there is room; who has the turn does it when it is done. */
+  /**
+   * Sends pending data as far as there is space; if another thread holds the lock, that thread does
+   * it.
+   */
   void pay(StreamConnection to) {
     while (isBehind() && turn.tryTake()) {
       try {
@@ -91,7 +95,7 @@ final class FrameWriter {
     }
   }
 
-  /** Whether {@link #pay} is to be called again when there is room. */
+  /** Whether {@link #pay} must be called again when there is space. */
   boolean isBehind() {
     return behind || owed.get() != null;
   }
@@ -116,7 +120,7 @@ final class FrameWriter {
     behind = false;
   }
 
-  /** Sends the rest of the frame; false where there is no room for all of it. */
+  /** Sends the rest of the frame; false if there is no space for all of it. */
   private boolean isFinishedNow(StreamConnection to) {
     try {
       while (sent < frame.length) {
@@ -126,7 +130,7 @@ final class FrameWriter {
       if (e.getErrno() == Errno.EAGAIN) {
         return false;
       }
-      // nobody is there for an answer; what has come is received all the same
+      // the peer cannot receive an answer any more; pending input is still received
       frame = NOTHING;
     }
     return true;

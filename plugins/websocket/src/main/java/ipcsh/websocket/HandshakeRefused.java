@@ -2,7 +2,7 @@ package ipcsh.websocket;
 
 import java.nio.charset.StandardCharsets;
 
-/** A head that opens no WebSocket: why not, and what HTTP answers to it. */
+/** Thrown for a head that opens no WebSocket: the reason, and the HTTP response. */
 final class HandshakeRefused extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -15,28 +15,28 @@ final class HandshakeRefused extends Exception {
     this.fields = fields;
   }
 
-  /** What is no request at all, or one that lacks something. */
+  /** For a malformed or incomplete request. */
   static HandshakeRefused bad(String why) {
     return new HandshakeRefused("400 Bad Request", "", why);
   }
 
-  /** A head that does not come to an end. */
+  /** For a head that exceeds the maximum length. */
   static HandshakeRefused tooLarge(String why) {
     return new HandshakeRefused("431 Request Header Fields Too Large", "", why);
   }
 
-  /** A request that is right, but of another protocol than the only one spoken here. */
+  /** For a valid request for a protocol that is not supported. */
   static HandshakeRefused upgrade(String why) {
     String wanted = "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     return new HandshakeRefused("426 Upgrade Required", wanted, why);
   }
 
-  /** The status of the answer, {@code 400 Bad Request}. */
+  /** The status of the response, {@code 400 Bad Request}. */
   String status() {
     return status;
   }
 
-  /** The whole answer. */
+  /** The complete response. */
   byte[] answer() {
     String connection = fields.isEmpty() ? "close" : "Upgrade, close";
     String body = getMessage() + "\n";

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The head of an HTTP message as it is read from a stream, to its empty line and not a byte
- * further: each piece is looked at (MSG_PEEK) before what belongs to the head is received. What has
- * been received is kept when a call fails, and the next call continues from there.
+ * The head of an HTTP message, read from a stream up to its empty line and not a byte further:
+ * input is peeked (MSG_PEEK) before the bytes of the head are received. Bytes received are kept
+ * when a call fails, and the next call continues from there.
  */
 final class HttpHead {
   /** A longer head is refused. */
@@ -19,7 +19,7 @@ final class HttpHead {
 
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
-  /** Takes the rest of the head, waiting for it, and gives all of it. */
+  /** Receives the rest of the head, waiting for it, and returns all of it. */
   byte[] take(StreamConnection from) throws HandshakeRefused {
     byte[] head = taken.toByteArray();
     while (!isWhole(head)) {
@@ -36,12 +36,12 @@ final class HttpHead {
     return head;
   }
 
-  /** What has been taken so far. */
+  /** The bytes received so far. */
   byte[] soFar() {
     return taken.toByteArray();
   }
 
-  /** How many of the bytes seen belong to the head that begins with those taken. */
+  /** The number of peeked bytes that belong to the head that begins with those received. */
   private static int ours(byte[] head, byte[] seen) {
     int before = Math.min(head.length, END.length - 1);
     byte[] text = Arrays.copyOfRange(head, head.length - before, head.length + seen.length);
@@ -50,12 +50,12 @@ final class HttpHead {
     return end < 0 ? seen.length : end - before;
   }
 
-  /** Whether these bytes are a head, from its beginning to its end. */
+  /** Whether these bytes are exactly one complete head. */
   static boolean isWhole(byte[] bytes) {
     return end(bytes) == bytes.length;
   }
 
-  /** Where the first empty line ends; -1 where there is none. */
+  /** The index after the first empty line; -1 if there is none. */
   private static int end(byte[] bytes) {
     for (int end = END.length; end <= bytes.length; end++) {
       if (Arrays.equals(bytes, end - END.length, end, END, 0, END.length)) {

@@ -11,23 +11,23 @@ import ipcsh.sys.abi.SysException;
 import java.util.Arrays;
 
 /**
- * A connected stream socket during one command: the calls that are made on it, in the process and
- * with the trace of the thread that works.
+ * A connected stream socket during one command: its calls are made in the process and with the
+ * trace of the current thread.
  *
- * @param number what the kernel is told for the descriptor
+ * @param number the descriptor's number
  */
 record StreamConnection(Kernel kernel, int number) {
-  /** More is not received or sent at once. */
+  /** The maximum number of bytes per call. */
   private static final int PIECE = 64 * 1024;
 
   private static final int NOBODY_MS = 5;
 
-  /** Receives at most so many bytes: none at the end. */
+  /** Receives at most this many bytes: none at end of file. */
   byte[] receive(int most, int flags) {
     return kernel.sys().sockets().recv(number, Math.min(most, PIECE), flags).data();
   }
 
-  /** The same, waiting also where the descriptor is O_NONBLOCK. */
+  /** The same, waiting even if the descriptor is O_NONBLOCK. */
   private byte[] receiveWaiting(int most) {
     while (true) {
       try {
@@ -38,12 +38,12 @@ record StreamConnection(Kernel kernel, int number) {
     }
   }
 
-  /** Waits for input where the failure is that there is none; throws any other. */
+  /** Waits for input if the failure is that there is none; rethrows any other. */
   void awaitInput(SysException failure) {
     await(POLLIN, failure);
   }
 
-  /** Waits for room where the failure is that there is none; throws any other. */
+  /** Waits for space if the failure is that there is none; rethrows any other. */
   void awaitRoom(SysException failure) {
     await(POLLOUT, failure);
   }
@@ -59,30 +59,30 @@ record StreamConnection(Kernel kernel, int number) {
     return kernel.sys().polling().poll(new int[] {number}, new int[] {events}, -1)[0];
   }
 
-  /** Waits for either; whether there is input, which an error is too. */
+  /** Waits for input or space; returns whether there is input, which includes an error. */
   boolean awaitInputOrRoom() {
     return (poll(POLLIN | POLLOUT) & ~POLLOUT) != 0;
   }
 
-  /** Lets a moment pass, in which this thread can be interrupted as in any call. */
+  /** Sleeps for a short time; can be interrupted as any call. */
   void pause() {
     kernel.quiet().polling().poll(new int[0], new int[0], NOBODY_MS);
   }
 
-  /** Sends of the bytes from {@code start} as many as there is room for, at least one. */
+  /** Sends as many of the bytes from {@code start} as fit, at least one. */
   int send(byte[] bytes, int start, int flags) {
     byte[] piece = Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + PIECE));
     return kernel.sys().sockets().send(number, piece, flags | MSG_NOSIGNAL);
   }
 
   /**
-   * Says that nothing more will be sent, and takes what comes until the other side has ended too. A
-   * TCP socket that is closed with input unread makes the other side lose what was sent last.
+   * Shuts down the sending direction, and discards input until the peer has ended too. If a TCP
+   * socket is closed with input unread, the peer loses the data that was sent last.
    */
   void drain() {
     kernel.sys().sockets().shutdown(number, SHUT_WR);
     while (receiveWaiting(PIECE).length > 0) {
-      // nobody wants it
+      // discarded
     }
   }
 }

@@ -15,12 +15,12 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 
 /**
- * One side of a WebSocket on a descriptor, which stays a descriptor as any other: {@code poll}
- * waits for it, {@code sendfd} passes it. One thread may receive while another sends. Prints as
- * what it is: {@code websocket server open fd 7 inet stream ...}.
+ * One side of a WebSocket connection on a descriptor, which stays an ordinary descriptor: {@code
+ * poll} waits for it, {@code sendfd} passes it. One thread may receive while another sends. Prints
+ * as {@code websocket server open fd 7 inet stream ...}.
  */
 public final class WebSocket extends Handle {
-  /** What there was no Close for. */
+  /** The end of a connection that was lost without a Close. */
   static final WebSocketMessage LOST = WebSocketMessage.end(CloseFrame.ABNORMAL_CLOSE, "");
 
   private final Fd fd;
@@ -31,19 +31,19 @@ public final class WebSocket extends Handle {
   private final FrameWriter outgoing = new FrameWriter();
   private final FairLock reading = new FairLock();
 
-  /** Whether our Close is sent, or owed. */
+  /** Whether our Close has been sent, or is pending. */
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  /** Whether the other side broke the protocol, so that what it still sends is not looked at. */
+  /** Whether the peer violated the protocol, so that its further input is ignored. */
   private volatile boolean failed;
 
   private volatile WebSocketMessage end;
 
   /**
-   * A connection whose handshake is done.
+   * A connection after its handshake.
    *
-   * @param head the head of the request, as it came or was sent
-   * @param largest how many bytes a message may have
+   * @param head the head of the request, as received or sent
+   * @param largest the maximum size of a message in bytes
    */
   WebSocket(
       MethodFallback methods,
@@ -65,22 +65,22 @@ public final class WebSocket extends Handle {
     return fd;
   }
 
-  /** The head of the client's request, byte for byte, to its empty line. */
+  /** The head of the client's request, byte for byte, including its empty line. */
   public String getHead() {
     return head;
   }
 
-  /** What the client asked for, {@code /chat?room=1}. */
+  /** The path that the client requested, {@code /chat?room=1}. */
   public String getPath() {
     return path;
   }
 
-  /** Whether messages can go both ways, as far as is known here. */
+  /** Whether messages can be sent in both directions, as far as is known here. */
   public boolean isOpen() {
     return end == null && !closing.get() && fd.isOpen();
   }
 
-  /** The end, as it was received; null before that. */
+  /** The end of the connection, as received; null before that. */
   WebSocketMessage end() {
     return end;
   }
@@ -90,7 +90,7 @@ public final class WebSocket extends Handle {
     outgoing.send(to, bytes);
   }
 
-  /** Sends a frame of data or a Ping. */
+  /** Sends a data frame or a Ping. */
   void send(StreamConnection to, byte[] frame, String command) {
     if (closing.get() && fd.isOpen()) {
       throw new SysException(
@@ -99,12 +99,12 @@ public final class WebSocket extends Handle {
     outgoing.send(to, frame);
   }
 
-  /** The encoder of what {@link #send} sends. */
+  /** The encoder for {@link #send}. */
   Codec codec() {
     return codec;
   }
 
-  /** The next message; the end, again and again, where there is none. */
+  /** The next message; after the last one, always the end. */
   WebSocketMessage receive(StreamConnection from, int flags) {
     if ((flags & MSG_DONTWAIT) == 0) {
       reading.take(from);
@@ -136,7 +136,7 @@ public final class WebSocket extends Handle {
       switch (frame.getOpcode()) {
         case PING -> pong(from, frame);
         case PONG -> {
-          // that it came is all that it says
+          // a Pong needs no action
         }
         case CLOSING -> closed(from, (CloseFrame) frame);
         default -> {
@@ -161,7 +161,7 @@ public final class WebSocket extends Handle {
     end(from, code, frame.getMessage());
   }
 
-  /** Keeps the end, and answers it unless it is itself the answer. */
+  /** Records the end, and answers it unless it is itself the answer. */
   private void end(StreamConnection to, int code, String reason) {
     end = WebSocketMessage.end(code, reason);
     if (closing.compareAndSet(false, true)) {
@@ -169,7 +169,7 @@ public final class WebSocket extends Handle {
     }
   }
 
-  /** Sends a Close and takes what comes until the other side's; both may be done already. */
+  /** Sends a Close and receives until the peer's Close; either may be done already. */
   WebSocketMessage close(StreamConnection to, byte[] frame) {
     outgoing.settle(to, closing.compareAndSet(false, true) ? frame : null);
     while (end == null) {

@@ -29,19 +29,19 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.java_websocket.handshake.ClientHandshake;
 
-/** WebSocket on connected stream sockets. */
+/** The commands for WebSocket on connected stream sockets. */
 public final class WebSocketCommands implements CommandTopic {
   private static final int LARGEST_MESSAGE = 16 << 20;
   private static final int LARGEST_CONTROL = 125;
   private static final int LARGEST_REASON = LARGEST_CONTROL - 2;
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
-  /** What ends a connection without a Close. */
+  /** Errors that end a connection without a Close. */
   private static final Set<Errno> LOST = EnumSet.of(Errno.ETIMEDOUT, Errno.ECONNRESET, Errno.EPIPE);
 
   private Context context;
 
-  /** Heads of requests of which a part has come when a {@code wsaccept} failed. */
+  /** Partially received heads of requests, kept when a {@code wsaccept} failed. */
   private final Map<Fd, HttpHead> begun = Collections.synchronizedMap(new WeakHashMap<>());
 
   @Override
@@ -113,7 +113,7 @@ public final class WebSocketCommands implements CommandTopic {
     try {
       connection.send(answer, 0, MSG_DONTWAIT);
     } catch (SysException e) {
-      // nobody is there to read it
+      // the peer does not read any more
     }
   }
 
@@ -171,7 +171,7 @@ public final class WebSocketCommands implements CommandTopic {
             + why);
   }
 
-  /** Whom the request is for, as its head says. */
+  /** The value of the Host header field for a request. */
   private String host(Fd fd) {
     int domain = context.descriptors().domain(fd);
     boolean internet = domain == AF_INET || domain == AF_INET6;

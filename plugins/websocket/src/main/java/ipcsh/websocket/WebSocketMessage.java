@@ -5,8 +5,8 @@ import ipcsh.sys.text.Quoted;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message that was received, or that the connection is at its end. Prints like what {@code recv}
- * gives: {@code 5 bytes "hello"}, {@code 3 bytes 00 ff 12 binary}, {@code end of file 1000 "bye"}.
+ * A received message, or the end of the connection. Prints like the value of {@code recv}: {@code 5
+ * bytes "hello"}, {@code 3 bytes 00 ff 12 binary}, {@code end of file 1000 "bye"}.
  */
 public final class WebSocketMessage {
   private final byte[] bytes;
@@ -25,45 +25,45 @@ public final class WebSocketMessage {
     return new WebSocketMessage(bytes, binary, null, null);
   }
 
-  /** The end of a connection, as a Close says it or, with 1006, as there was none. */
+  /** The end of a connection, with the code of the Close or, if there was none, 1006. */
   static WebSocketMessage end(int code, String reason) {
     return new WebSocketMessage(new byte[0], false, code, reason);
   }
 
-  /** The payload as UTF-8. */
+  /** The payload decoded as UTF-8. */
   public String getText() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The payload itself: not a copy. */
+  /** The payload itself, not a copy. */
   public byte[] getBytes() {
     return bytes;
   }
 
-  /** How many bytes the payload has. */
+  /** The size of the payload in bytes. */
   public int getSize() {
     return bytes.length;
   }
 
-  /** Whether it was sent as bytes and not as text. */
+  /** Whether it is a binary message. */
   public boolean isBinary() {
     return binary;
   }
 
-  /** Whether the connection has ended: nothing will come any more. */
+  /** Whether it is the end of the connection: nothing will be received after it. */
   public boolean isEof() {
     return code != null;
   }
 
   /**
-   * The code of the Close that ended the connection: 1005 where it had none, 1006 where there was
-   * no Close; null for a message.
+   * The code of the Close that ended the connection: 1005 if it had none, 1006 if there was no
+   * Close; null for a message.
    */
   public Integer getCode() {
     return code;
   }
 
-  /** The reason in the Close, may be empty; null for a message. */
+  /** The reason in the Close, possibly empty; null for a message. */
   public String getReason() {
     return reason;
   }

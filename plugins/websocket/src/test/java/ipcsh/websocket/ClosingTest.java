@@ -7,7 +7,7 @@ import ipcsh.kit.Shell;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How a WebSocket ends: by a Close of either side, by a side that dies or does not answer. */
+/** How a WebSocket ends: by a Close of either side, by a peer that is killed or does not answer. */
 @OnShell
 class ClosingTest {
   @Test

@@ -6,7 +6,10 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Frames as a foreign peer writes them, byte by byte, in pieces, several at once, and wrong. */
+/**
+ * Frames written by another implementation, byte by byte, in pieces, several at once, and invalid
+ * ones.
+ */
 @OnShell
 class FramesTest {
   private static WebSocketMessage receive(Shell shell) {

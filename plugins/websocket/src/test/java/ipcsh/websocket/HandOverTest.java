@@ -6,7 +6,7 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
 
-/** A connection goes from hand to hand while the client writes, and nothing is lost. */
+/** A connection is passed between processes while the client writes, and nothing is lost. */
 @OnShell
 class HandOverTest {
   @Test
@@ -49,7 +49,7 @@ class HandOverTest {
             assert ws.open && ws.path == '/peer'
           }
           """);
-      // the last Ping is seen by who receives next
+      // the last Ping is received by the next receiver
       assertThat(shell.line("wsrecv ws, timeout: 60.s")).isEqualTo("end of file  1006");
       assertThat(peer.lines()).isEmpty();
     }

@@ -7,7 +7,7 @@ import ipcsh.kit.Shell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a WebSocket begins, and how it does not. */
+/** Successful and failed opening handshakes. */
 @OnShell
 class HandshakeTest {
   private static final String REQUEST =

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The library's own client over TCP, and its own server's answers to ours. */
+/** The library's own client over TCP, and its own server's responses to our client. */
 @OnShell
 class LibraryClientTest {
   private static final int PATIENCE = 300;
 
-  /** Notes what happens, in order. */
+  /** Records events, in order. */
   private static final class Client extends WebSocketClient {
     private final BlockingQueue<Object> happened = new LinkedBlockingQueue<>();
 
@@ -64,7 +64,10 @@ class LibraryClientTest {
     }
   }
 
-  /** What Java keeps open for itself once it has closed a socket is not of a test. */
+  /**
+   * After closing a socket, Java keeps a descriptor of its own; this must not count as a leftover
+   * of a test.
+   */
   @BeforeAll
   static void closeASocketOfJava() throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
@@ -136,7 +139,7 @@ class LibraryClientTest {
       assertThat(client.next()).isEqualTo("close 1000 ");
       client.closeBlocking();
     }
-    // the library's threads close what is theirs
+    // the library's threads close their descriptors
     Wait.until(Wait.LONG, () -> "left: " + before.now(), () -> before.now().isEmpty());
     assertThat((Integer) shell.run("a.number")).isLessThan(number + 20);
   }

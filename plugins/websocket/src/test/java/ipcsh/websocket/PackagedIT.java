@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as it is shipped, in the shell as its launcher starts it. */
+/** The packaged jar, in the shell started by its launcher. */
 class PackagedIT {
   private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The other side of a test in Python, which writes frames by hand ({@code peer.py}), connected over
- * TCP to the shell's {@code l}. Where it has a WebSocket, the shell's side is {@code ws}.
+ * TCP to the shell's {@code l}. If the shell's side is a WebSocket, it is {@code ws}.
  */
 final class Peer implements AutoCloseable {
   private static final Duration BOUND = Wait.LONG;
@@ -26,7 +26,7 @@ final class Peer implements AutoCloseable {
     this.python = python;
   }
 
-  /** Runs the program beside a shell that listens. */
+  /** Runs the program with a shell that listens. */
   static Peer start(Shell shell, String program) throws IOException {
     Tools.need("python3");
     shell.run("l = socket AF_INET; bind l, '127.0.0.1:0'; listen l");
@@ -49,17 +49,17 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Lets a program go on that is in {@code wait()}. */
+  /** Lets a program continue that is in {@code wait()}. */
   void goOn() {
     python.type("");
   }
 
-  /** Waits until it has said this. */
+  /** Waits until it has printed this. */
   void awaitOutput(String text) {
     python.awaitOutput(text);
   }
 
-  /** Waits for its end, which must be a good one, and gives the lines it said. */
+  /** Waits for its end, which must be successful, and returns the lines that it printed. */
   List<String> lines() {
     Outcome outcome = python.outcome(BOUND);
     assertThat(outcome.err()).isEmpty();

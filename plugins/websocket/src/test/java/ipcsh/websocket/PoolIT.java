@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo of the worker pool: as a scenario, and as a server to a browser and to many clients
- * while its workers are killed.
+ * The worker pool demo: as a scenario, and as a server for a browser and for many clients while its
+ * workers are killed.
  */
 class PoolIT {
   private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
@@ -83,7 +83,7 @@ class PoolIT {
       return roles("acceptor").get(0);
     }
 
-    /** The processes of the roles whose names are such. */
+    /** The processes of the roles whose names match. */
     List<ProcessHandle> roles(String pattern) {
       return ProcessHandle.of(program.pid())
           .orElseThrow()
@@ -102,8 +102,8 @@ class PoolIT {
     }
 
     /**
-     * How many have come to the pool: the sockets of its name, but for the one that listens, and
-     * for those that are not accepted yet, which have no inode.
+     * The number of accepted connections: the sockets with its name, except for the listening one
+     * and those not accepted yet, which have no inode.
      */
     int joined() {
       String name = " @worker-pool." + acceptor().pid();
@@ -116,7 +116,7 @@ class PoolIT {
       }
     }
 
-    /** Of the acceptor, what each is. */
+    /** The descriptors of the acceptor. */
     Collection<String> descriptors() {
       return Leftovers.descriptors(String.valueOf(acceptor().pid())).values();
     }
@@ -181,7 +181,7 @@ class PoolIT {
     return ((String) text).matches("w\\d+ +desserts");
   }
 
-  /** Clients that send the next message when the last one was acknowledged. */
+  /** Clients that send the next message when the previous one was acknowledged. */
   private static final class Load {
     final AtomicInteger ids = new AtomicInteger(1000);
     final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
@@ -219,7 +219,7 @@ class PoolIT {
           new WebSocketClient(address) {
             @Override
             public void onOpen(ServerHandshake handshake) {
-              // the worker says hello
+              // the worker sends a greeting
             }
 
             @Override
@@ -319,7 +319,8 @@ class PoolIT {
           load.reconnected.get(),
           load.longestOutage.get() / 1_000_000);
 
-      // the last ones are acknowledged while this looks: only what was before the look is in it
+      // the last ones are acknowledged meanwhile: only what was acknowledged before is certain to
+      // be stored
       Set<Integer> acknowledged = Set.copyOf(load.acknowledged);
       assertThat(pool.stored()).containsAll(acknowledged);
       assertThat(load.reconnected.get()).isBetween(CLIENTS / 2, 4 * CLIENTS);

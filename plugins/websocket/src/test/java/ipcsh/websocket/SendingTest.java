@@ -9,7 +9,7 @@ import ipcsh.sys.abi.SysException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sending where there is no room, from several threads, and interrupted. */
+/** Sending when there is no space, from several threads, and interrupted. */
 @OnShell
 class SendingTest {
   @BeforeEach
@@ -19,7 +19,7 @@ class SendingTest {
 
   @Test
   void halfSentMessageIsFinishedBeforeTheNext(Shell shell) throws Exception {
-    // its time may be up before it has begun
+    // its timeout may expire before it has begun
     shell.run(
         """
         big = 'x' * 1000000
@@ -77,7 +77,7 @@ class SendingTest {
   void pingIsAnsweredEvenWhileSomebodyElseSends(Shell shell) throws Exception {
     shell.run("big = 'x' * 2000000; job = bg { wssend s, big }");
     shell.run("eventually { job.call }; wsping c, 'there?'; wssend c, 'hello'");
-    // the reader of s does not wait for its sender, who waits for the reader of c
+    // the reader of s does not wait for its sender, which waits for the reader of c
     assertThat(shell.run("wsrecv(s, timeout: 60.s).text")).isEqualTo("hello");
     shell.run("reader = bg { wsrecv s }");
     assertThat(shell.run("wsrecv(c, timeout: 60.s).size")).isEqualTo(2000000);

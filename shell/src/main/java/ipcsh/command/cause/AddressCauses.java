@@ -19,14 +19,16 @@ import ipcsh.sys.text.KernelText;
 import java.util.Arrays;
 import java.util.List;
 
-/** Socket names that cannot be bound, or at which no socket can be reached. */
+/**
+ * Causes of failures with socket names: they cannot be bound, or no socket can be reached at them.
+ */
 final class AddressCauses {
   private static final int UNIX_PATH = 108;
 
-  /** The bytes of an address that are its family. */
+  /** The size in bytes of the family at the beginning of an address. */
   private static final int FAMILY = 2;
 
-  /** Behind the networks of single hosts come multicast and broadcast. */
+  /** The first byte of multicast addresses, above all unicast networks; broadcast is above too. */
   private static final int FIRST_MULTICAST = 224;
 
   private static final String UNSEEN = "a process that cannot be seen from here";
@@ -66,7 +68,7 @@ final class AddressCauses {
     return isUnix() && bytes.length > 2 && bytes[2] == 0;
   }
 
-  /** The path as the kernel was given it. */
+  /** The path as passed to the kernel. */
   private String path() {
     byte[] bytes = address.bytes();
     int end = 2;
@@ -203,7 +205,7 @@ final class AddressCauses {
         : Cause.of("low-port").with("first", first);
   }
 
-  /** What is wrong on the way of a path. */
+  /** The error in the resolution of a path. */
   private Cause way() {
     return new PathCauses(scene).way(path(), true);
   }
@@ -284,7 +286,7 @@ final class AddressCauses {
     return refusedBy(scene.sockets().unix(there), "stale");
   }
 
-  /** Of UDP the error is that of an earlier datagram, to the peer. */
+  /** With UDP the error belongs to an earlier datagram sent to the peer. */
   private Cause sentBefore() {
     String peer = scene.target().peer();
     return peer == null ? null : Cause.of("udp").with("address", peer);

@@ -7,30 +7,38 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/** Looks for the cause of a failure. */
+/** Determines the cause of a failure. */
 public final class Causes {
-  /** Who knows causes, the surer ones first. */
+  /** The functions that determine causes, the most reliable first. */
   private static final List<Function<FailureContext, Cause>> ALL =
       List.of(
           scene -> new LimitCauses(scene).find(),
+          scene -> new WaitingCauses(scene).find(),
+          scene -> new TerminalCauses(scene).find(),
           scene -> new AddressCauses(scene).find(),
           scene -> new TransferCauses(scene).find(),
           scene -> new PathCauses(scene).find(),
+          scene -> new PidfdCauses(scene).find(),
+          scene -> new NameCauses(scene).find(),
+          scene -> new PipeTransferCauses(scene).find(),
           scene -> new ProcessCauses(scene).find(),
           scene -> new MemoryCauses(scene).find(),
+          scene -> new LockCauses(scene).find(),
+          scene -> new QueueCauses(scene).find(),
+          scene -> new SysVCauses(scene).find(),
           scene -> new DescriptorCauses(scene).find());
 
   private Causes() {}
 
   /**
-   * The cause, or null where it cannot be told, or not any more.
+   * The cause, or null if it cannot be determined, or not any more.
    *
-   * @param sys of a thread whose table of descriptors nobody looks at
+   * @param sys of a thread with its own descriptor table
    * @param pid the process that made the call
-   * @param names what processes are called
+   * @param names the names of processes
    */
   public static Cause of(FailedCall call, Sys sys, int pid, IntFunction<String> names) {
-    // an interruption has no other cause, and what was injected has none at all
+    // EINTR has no other cause, and an injected error has none at all
     if (call.injected() || call.errno() == Errno.EINTR) {
       return null;
     }

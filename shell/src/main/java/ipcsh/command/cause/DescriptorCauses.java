@@ -21,19 +21,18 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_RAW;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
-import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.StaleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What cannot be done with a descriptor because of what it is, or of how it was opened. */
+/** Causes that lie in a descriptor: its kind, or the mode in which it was opened. */
 final class DescriptorCauses {
-  private static final Set<String> READS = Set.of("read", "pread");
-  private static final Set<String> WRITES = Set.of("write", "pwrite");
+  private static final Set<String> READS = Set.of("read", "pread", "readv");
+  private static final Set<String> WRITES = Set.of("write", "pwrite", "writev");
 
-  /** Of {@code linux/in.h}. */
+  /** A constant of {@code linux/in.h}. */
   private static final int IPPROTO_MAX = 263;
 
   private final FailureContext scene;
@@ -48,7 +47,6 @@ final class DescriptorCauses {
     return switch (call.function()) {
       case "dup2" -> dup2();
       case "fcntl" -> fcntl();
-      case "flock" -> flock();
       case "ftruncate" -> ftruncate();
       case "lseek", "pread", "pwrite" -> offset();
       case "socket" -> socket();
@@ -56,20 +54,20 @@ final class DescriptorCauses {
     };
   }
 
-  /** Why a number was no good, where it is open. */
+  /** Why access was refused, if the descriptor is open. */
   Cause access(DescriptorTarget target) {
     if (call.errno() != Errno.EBADF) {
       return null;
     }
     if (target == null) {
       int number = StaleDescriptor.shown(call.fd());
-      // of a number that is not open nobody knows whether it ever was
+      // it is unknown whether a number that is not open ever was
       return number != call.fd() && isTakenAgain(number) ? Cause.of("closed") : null;
     }
     if (target.isPathOnly()) {
       return Cause.of("path-only");
     }
-    // a FIFO is opened again, of a pipe the other end is there
+    // a FIFO can be opened again; the other end of a pipe exists already
     boolean pipe = target.link().startsWith("pipe:");
     if (READS.contains(call.function()) && target.isWriteOnly()) {
       return Cause.of(pipe ? "write-end" : "write-only");
@@ -161,37 +159,6 @@ final class DescriptorCauses {
         : target.isReadOnly() ? Cause.of("read-only") : null;
   }
 
-  private Cause flock() {
-    DescriptorTarget target = scene.target();
-    return target == null || call.errno() == Errno.EBADF
-        ? access(target)
-        : switch (call.errno()) {
-          case EAGAIN, ETIMEDOUT -> locked();
-          default -> null;
-        };
-  }
-
-  /** Who has the lock, as {@code /proc/locks} tells: the process that took it. */
-  private Cause locked() {
-    FileStatus file = scene.sys().files().stat("/proc/" + scene.pid() + "/fd/" + call.fd());
-    String suffix = ":" + file.inode();
-    for (String line : scene.text("/proc/locks").split("\n")) {
-      String[] words = line.strip().split("\\s+");
-      boolean flock = words.length > 5 && words[1].equals("FLOCK");
-      if (flock && words[5].endsWith(suffix) && isDevice(words[5], file.device())) {
-        int pid = Integer.parseInt(words[4]);
-        return Cause.of("locked").with("who", scene.name(pid)).with("pid", pid);
-      }
-    }
-    return null;
-  }
-
-  private static boolean isDevice(String place, long device) {
-    String[] parts = place.split(":");
-    long its = Long.parseLong(parts[0], 16) << 20 | Long.parseLong(parts[1], 16);
-    return its == device;
-  }
-
   private Cause ftruncate() {
     DescriptorTarget target = scene.target();
     if (target == null) {
@@ -218,7 +185,7 @@ final class DescriptorCauses {
     };
   }
 
-  /** Which seal forbids to write. */
+  /** The seal that forbids writing. */
   Cause sealed(DescriptorTarget target) {
     int seals = target.fcntl(F_GET_SEALS);
     if (seals <= 0) {
@@ -231,7 +198,7 @@ final class DescriptorCauses {
             : (seals & F_SEAL_GROW) != 0 ? Cause.of("sealed").with("seal", "F_SEAL_GROW") : null;
   }
 
-  /** Which of its arguments is no good: those of AF_INET fail alike for several. */
+  /** Which of the arguments of socket() is invalid: AF_INET has the same errno for several. */
   private Cause socket() {
     boolean internet = call.number(0, 0) == AF_INET || call.number(0, 0) == AF_INET6;
     long protocol = call.number(2, 0);

@@ -14,11 +14,14 @@ import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
 import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 import static ipcsh.sys.abi.SocketConstants.TCP_INFO;
 
+import ipcsh.inspect.QueueStatus;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.MessageQueues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a descriptor of the calling process refers to, as determined from a duplicate ({@code
@@ -33,9 +36,9 @@ final class DescriptorTarget implements AutoCloseable {
   private final String link;
 
   /**
-   * Takes a copy.
+   * Duplicates it.
    *
-   * @throws SysException EBADF where the number is not open, EPERM where that may not be looked at
+   * @throws SysException EBADF if the number is not open, EPERM if it may not be inspected
    */
   DescriptorTarget(Sys sys, int pidfd, int number) {
     this.sys = sys;
@@ -43,7 +46,7 @@ final class DescriptorTarget implements AutoCloseable {
     this.link = sys.files().readlink("/proc/thread-self/fd/" + copy);
   }
 
-  /** What /proc shows: {@code socket:[4711]}, {@code anon_inode:[eventfd]}, a path. */
+  /** The link in /proc: {@code socket:[4711]}, {@code anon_inode:[eventfd]}, a path. */
   String link() {
     return link;
   }
@@ -52,12 +55,12 @@ final class DescriptorTarget implements AutoCloseable {
     return link.startsWith("socket:[");
   }
 
-  /** The number of a socket. */
+  /** The inode number of a socket. */
   long socketInode() {
     return Long.parseLong(link.replaceAll("\\D", ""));
   }
 
-  /** What it is, as a noun: {@code a pipe}. */
+  /** Its kind as a noun: {@code a pipe}. */
   String kind() {
     if (isSocket()) {
       return "a socket";
@@ -99,7 +102,7 @@ final class DescriptorTarget implements AutoCloseable {
     return (flags() & ACCESS) == FileConstants.O_RDONLY;
   }
 
-  /** A query of fcntl; -1 where it does not know it. */
+  /** The result of an fcntl query; -1 if it is not supported. */
   int fcntl(int command) {
     try {
       return sys.files().fcntl(copy, command, 0);
@@ -108,7 +111,7 @@ final class DescriptorTarget implements AutoCloseable {
     }
   }
 
-  /** Bytes that can be read; -1 where that cannot be asked. */
+  /** The number of bytes that can be read; -1 if unknown. */
   int readable() {
     try {
       return sys.files().ioctl(copy, FileConstants.FIONREAD, 0);
@@ -119,6 +122,25 @@ final class DescriptorTarget implements AutoCloseable {
 
   int poll(int events) {
     return sys.polling().poll(new int[] {copy}, new int[] {events}, 0)[0];
+  }
+
+  /** The attributes of the message queue; null if it is not one. */
+  MessageQueues.Attributes queue() {
+    try {
+      return sys.queues().getattr(copy);
+    } catch (SysException noQueue) {
+      return null;
+    }
+  }
+
+  /** The status of a message queue; null if it may not be read. */
+  QueueStatus queueStatus() {
+    try {
+      byte[] text = sys.files().pread(copy, QueueStatus.SIZE, 0);
+      return QueueStatus.of(new String(text, StandardCharsets.US_ASCII));
+    } catch (SysException openForWritingOnly) {
+      return null;
+    }
   }
 
   int domain() {
@@ -153,7 +175,7 @@ final class DescriptorTarget implements AutoCloseable {
     return isSocket() && option(SOL_SOCKET, SO_ACCEPTCONN) == 1;
   }
 
-  /** An option that is an int; -1 where there is none. */
+  /** A socket option of type int; -1 if there is none. */
   int option(int level, int name) {
     try {
       return sys.options().getInt(copy, level, name);
@@ -176,7 +198,7 @@ final class DescriptorTarget implements AutoCloseable {
     }
   }
 
-  /** The same in words, {@code 0.250 s}. */
+  /** The same as text, {@code 0.250 s}. */
   String timeout(int name) {
     byte[] value = sys.options().get(copy, SOL_SOCKET, name);
     if (value.length < SECONDS_AND_MICROSECONDS) {
@@ -188,7 +210,7 @@ final class DescriptorTarget implements AutoCloseable {
     return milliseconds == 0 ? seconds + " s" : String.format("%d.%03d s", seconds, milliseconds);
   }
 
-  /** The state of TCP, by the kernel's numbers; -1 where it has none. */
+  /** The TCP state by the kernel's numbers; -1 if there is none. */
   int tcpState() {
     try {
       return sys.options().get(copy, SOL_TCP, TCP_INFO)[0];
@@ -197,7 +219,7 @@ final class DescriptorTarget implements AutoCloseable {
     }
   }
 
-  /** Its own address; null where it has none. */
+  /** Its own address; null if there is none. */
   String name() {
     try {
       return orNull(String.valueOf(sys.sockets().getsockname(copy)));
@@ -210,7 +232,7 @@ final class DescriptorTarget implements AutoCloseable {
     return address.isEmpty() || address.equals("null") || address.endsWith(":0") ? null : address;
   }
 
-  /** The address of its peer, empty for one without a name; null where there is no peer. */
+  /** The address of its peer, empty for a peer without a name; null if there is no peer. */
   String peer() {
     try {
       return String.valueOf(sys.sockets().getpeername(copy));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Where a call failed: the process, and ways to examine the object of the call. Opens descriptors:
- * to be used only where that does no harm.
+ * The circumstances of a failed call: the process, and access to the object of the call. Opens
+ * descriptors, so it is to be used on a thread with its own descriptor table.
  */
 final class FailureContext implements AutoCloseable {
   private static final int NAMED = 3;
@@ -49,7 +49,7 @@ final class FailureContext implements AutoCloseable {
     return pid;
   }
 
-  /** What the call's descriptor stands for; null where it is not open (any more). */
+  /** The target of the call's descriptor; null if it is not open (any more). */
   DescriptorTarget target() {
     if (target == null && call.fd() >= 0) {
       target = take(call.fd());
@@ -57,7 +57,7 @@ final class FailureContext implements AutoCloseable {
     return target;
   }
 
-  /** What another number of the process stands for; null where it is not open. */
+  /** The target of another descriptor of the process; null if it is not open. */
   DescriptorTarget take(int number) {
     try {
       if (pidfd < 0) {
@@ -69,7 +69,7 @@ final class FailureContext implements AutoCloseable {
     }
   }
 
-  /** What somebody else's descriptor stands for; null where that may not be looked at. */
+  /** The target of a descriptor of another process; null if it may not be inspected. */
   DescriptorTarget take(Holder holder) {
     int its = -1;
     try {
@@ -96,12 +96,12 @@ final class FailureContext implements AutoCloseable {
     return new HolderSearch(sys);
   }
 
-  /** Who has a socket, as people say it; null where nobody can be seen to have it. */
+  /** The holders of a socket as text; null if none is visible. */
   String who(SocketObject socket) {
     return socket.inode() == 0 ? null : who(holders().ofSocket(socket.inode()));
   }
 
-  /** Descriptors in words: {@code fd 3 of server}; null for none. */
+  /** Descriptors as text: {@code fd 3 of server}; null for none. */
   String who(List<Holder> holders) {
     if (holders.isEmpty()) {
       return null;
@@ -117,14 +117,14 @@ final class FailureContext implements AutoCloseable {
     return out + (holders.size() > NAMED ? " and " + (holders.size() - NAMED) + " more" : "");
   }
 
-  /** What a process is called. */
+  /** The name of a process. */
   String name(int process) {
     return names.apply(process);
   }
 
-  /** The text of a file of /proc; empty where it cannot be read. */
+  /** The text of a file in /proc; empty if it cannot be read. */
   String text(String path) {
-    // some files of /proc give all in one piece, or the beginning alone
+    // some files of /proc return everything in one read, or only the beginning
     byte[] piece = new byte[PIECE];
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (InputStream in = new FileInputStream(path)) {
@@ -137,7 +137,7 @@ final class FailureContext implements AutoCloseable {
     }
   }
 
-  /** The soft limit of a resource, by its name in /proc/PID/limits; null where it has none. */
+  /** The soft limit of a resource, by its name in /proc/PID/limits; null if it is unlimited. */
   String limit(String resource) {
     for (String line : text("/proc/" + pid + "/limits").split("\n")) {
       if (line.startsWith(resource + " ")) {

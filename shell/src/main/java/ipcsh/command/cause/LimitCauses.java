@@ -4,9 +4,9 @@ import ipcsh.sys.abi.FailedCall;
 import java.io.File;
 import java.util.Set;
 
-/** Limits that were reached, with their numbers. */
+/** Limits that were reached, with their values. */
 final class LimitCauses {
-  private static final Set<String> TWO = Set.of("pipe", "socketpair");
+  private static final Set<String> TWO = Set.of("pipe", "socketpair", "openpty");
 
   private final FailureContext scene;
   private final FailedCall call;
@@ -30,7 +30,7 @@ final class LimitCauses {
     String limit = scene.limit("Max open files");
     String[] open = new File("/proc/" + scene.pid() + "/fd").list();
     int wanted = TWO.contains(call.function()) ? 2 : 1;
-    // there may be free numbers all the same: F_DUPFD wants one above another
+    // a number may be free nevertheless: F_DUPFD needs one above its argument
     return limit == null || open == null || open.length + wanted <= Long.parseLong(limit)
         ? null
         : Cause.of("full").with("limit", limit).with("open", open.length);

@@ -10,7 +10,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import java.nio.charset.StandardCharsets;
 
-/** Memory that cannot be mapped, or made. */
+/** Causes of failures to map memory, or to create it. */
 final class MemoryCauses {
   private static final int PAGE = 4096;
   private static final int MAP_TYPE = 0xf;
@@ -18,7 +18,7 @@ final class MemoryCauses {
   private static final int OFFSET = 4;
   private static final int LONGEST_NAME = 249;
 
-  /** No descriptor; that of a closed handle is another negative number. */
+  /** No descriptor; a closed handle has another negative number. */
   private static final int NONE = -1;
 
   private final FailureContext scene;
@@ -72,7 +72,7 @@ final class MemoryCauses {
     }
   }
 
-  /** Whether a mapping is shared or private is one number of its flags. */
+  /** MAP_SHARED and MAP_PRIVATE are values of one field of the flags. */
   private Cause sharing() {
     long flags = call.flags("MAP_");
     return (flags & MAP_TYPE) == 0

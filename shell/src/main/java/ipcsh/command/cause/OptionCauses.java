@@ -10,9 +10,11 @@ import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
 import static ipcsh.sys.abi.SocketConstants.SO_COOKIE;
 import static ipcsh.sys.abi.SocketConstants.SO_DOMAIN;
 import static ipcsh.sys.abi.SocketConstants.SO_ERROR;
+import static ipcsh.sys.abi.SocketConstants.SO_INQ;
 import static ipcsh.sys.abi.SocketConstants.SO_MEMINFO;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSPIDFD;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSRIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SO_PASSSEC;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERGROUPS;
@@ -25,11 +27,8 @@ import static ipcsh.sys.abi.SocketConstants.SO_TYPE;
 import ipcsh.sys.abi.FailedCall;
 import java.util.Set;
 
-/** Options that a socket does not have, or that cannot be changed. */
+/** Causes of failures with options that a socket does not have, or that cannot be changed. */
 final class OptionCauses {
-  private static final int SO_PASSRIGHTS = 83;
-  private static final int SO_INQ = 84;
-
   private static final Set<Integer> ONLY_ASKED =
       Set.of(
           SO_TYPE,
@@ -50,7 +49,7 @@ final class OptionCauses {
 
   private OptionCauses() {}
 
-  /** Whether a level of options is that of a protocol which this socket does not speak. */
+  /** Whether a level of options belongs to a protocol that this socket does not use. */
   private static boolean isOfAnother(DescriptorTarget target, long level) {
     return switch ((int) level) {
       case SOL_TCP -> !target.isTcp();

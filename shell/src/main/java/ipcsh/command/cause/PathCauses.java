@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Paths: what is not there, what is in the way, what is not allowed. */
+/** Causes of failures with paths: missing or existing names, missing permissions. */
 final class PathCauses {
   private static final int ACCESS = 3;
   private static final int STICKY = 01000;
@@ -39,7 +39,7 @@ final class PathCauses {
     }
     return switch (call.function()) {
       case "open" -> open(path);
-      case "unlink", "mkfifo" -> entry(path);
+      case "unlink", "mkfifo" -> entry(path, call.function().equals("mkfifo"));
       case "execvp", "posix_spawnp" -> path.contains("/") ? program(path) : search(path);
       case "chdir" -> way(path, false);
       case "shm_open", "shm_unlink", "sem_open", "sem_unlink" -> shared(path);
@@ -48,9 +48,9 @@ final class PathCauses {
   }
 
   /**
-   * What stopped the kernel on the way of a path.
+   * What ended the resolution of a path.
    *
-   * @param makes whether its last name was to be made
+   * @param makes whether its last component was to be created
    */
   Cause way(String path, boolean makes) {
     if (path.isEmpty()) {
@@ -90,7 +90,7 @@ final class PathCauses {
     };
   }
 
-  /** Why a name cannot be made where all directories are there. */
+  /** Why a name cannot be created although all directories exist. */
   private static Cause unmade(PathWalk walk, String path) {
     return path.endsWith("/") ? Cause.of("slash") : Cause.of("no-new").with("dir", walk.folder());
   }
@@ -161,7 +161,7 @@ final class PathCauses {
     return wanted == null ? null : Cause.of("mode").with("wanted", wanted);
   }
 
-  /** Who runs a program that was to be written to. */
+  /** The process that executes a program that was to be written. */
   private Cause runs(String path) {
     try {
       FileId file = scene.sys().files().stat(scene.walk(path).reachable()).id();
@@ -185,9 +185,13 @@ final class PathCauses {
     }
   }
 
-  private Cause entry(String path) {
+  /**
+   * Why a name could not be created, or removed.
+   *
+   * @param makes whether it was to be created
+   */
+  Cause entry(String path, boolean makes) {
     PathWalk walk = scene.walk(path);
-    boolean makes = call.function().equals("mkfifo");
     return switch (call.errno()) {
       case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG -> way(path, makes);
       case EACCES -> {
@@ -236,7 +240,7 @@ final class PathCauses {
     };
   }
 
-  /** The program that the first line of a script names. */
+  /** The interpreter in the first line of a script. */
   private Cause interpreter(PathWalk walk) {
     String text = firstLine(walk.reachable());
     return text.startsWith("#!")
@@ -261,7 +265,7 @@ final class PathCauses {
     return call.errno() == Errno.ENOENT ? Cause.of("path").with("name", name) : null;
   }
 
-  /** Objects of shared memory and semaphores are files of /dev/shm. */
+  /** Shared memory objects and semaphores are files in /dev/shm. */
   private Cause shared(String name) {
     String word = name.replaceFirst("^/+", "");
     boolean isSemaphore = call.function().startsWith("sem");

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Goes along a path as the kernel does, for the name on it that stopped the kernel. */
+/** Resolves a path as the kernel does, to find the component at which resolution failed. */
 final class PathWalk {
   private static final int LONGEST_NAME = 255;
 
@@ -21,9 +21,9 @@ final class PathWalk {
   private String link;
 
   /**
-   * Goes.
+   * Resolves it.
    *
-   * @param folder where a relative path begins, as this process can reach it
+   * @param folder the directory at which a relative path begins, as this process can reach it
    */
   PathWalk(Sys sys, String folder, String path) {
     this.sys = sys;
@@ -86,12 +86,12 @@ final class PathWalk {
     why = reason;
   }
 
-  /** The path up to the name that stopped it; null where nothing did. */
+  /** The path up to the component at which resolution failed; null if it succeeded. */
   String stop() {
     return stop;
   }
 
-  /** Why: no-file, no-dir, dangling, loop, not-dir, no-search, long. */
+  /** The reason: no-file, no-dir, dangling, loop, not-dir, no-search, long. */
   String why() {
     return why;
   }
@@ -100,7 +100,7 @@ final class PathWalk {
     return reason.equals(why);
   }
 
-  /** Where the last symbolic link on the way leads. */
+  /** The target of the last symbolic link on the way. */
   String link() {
     return link;
   }
@@ -110,12 +110,12 @@ final class PathWalk {
     return root + path;
   }
 
-  /** What the path itself names, a symbolic link not followed; null where there is nothing. */
+  /** The file that the path names, without following a symbolic link; null if there is none. */
   FileId itself() {
     return sys.files().identity(reachable());
   }
 
-  /** The type of what a name stands for, links followed; 0 where there is nothing. */
+  /** The type of the file with this name, following links; 0 if there is none. */
   int type(String here) {
     try {
       return sys.files().stat(root + here).type();
@@ -124,14 +124,14 @@ final class PathWalk {
     }
   }
 
-  /** The folder of the path's last name, as people say it. */
+  /** The directory of the path's last component, for users. */
   String folder() {
     String plain = path.replaceAll("/+$", "");
     int slash = plain.lastIndexOf('/');
     return slash < 0 ? "." : slash == 0 ? "/" : plain.substring(0, slash);
   }
 
-  /** The same as this process can reach it. */
+  /** The same, as this process can reach it. */
   String reachableFolder() {
     String folder = folder();
     return folder.startsWith("/") ? folder : root + folder;
@@ -153,7 +153,7 @@ final class PathWalk {
     return Files.isExecutable(Path.of(reachable()));
   }
 
-  /** A type of file as a noun. */
+  /** A file type as a noun. */
   static String kind(int type) {
     return switch (type) {
       case FileConstants.S_IFSOCK -> "a socket";

@@ -4,9 +4,10 @@ import ipcsh.inspect.Inspector;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
 
-/** Processes that do not exist, or belong to another user. */
+/** Causes of failures with processes that do not exist, or belong to another user. */
 final class ProcessCauses {
   private final FailureContext scene;
   private final FailedCall call;
@@ -17,7 +18,12 @@ final class ProcessCauses {
   }
 
   Cause find() {
-    int pid = (int) call.number(0, 0);
+    boolean typed = call.function().equals("waitid");
+    int type = typed ? (int) call.number(0, 0) : ProcessConstants.P_PID;
+    int pid = type == ProcessConstants.P_ALL ? -1 : (int) call.number(typed ? 1 : 0, 0);
+    if (type == ProcessConstants.P_PIDFD || type == ProcessConstants.P_PGID) {
+      return null;
+    }
     if (call.errno() == Errno.ECHILD) {
       return pid == -1 ? Cause.of("none") : child(pid);
     }

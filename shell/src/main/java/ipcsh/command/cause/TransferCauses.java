@@ -9,6 +9,7 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
 import static ipcsh.sys.abi.SocketConstants.SOCK_NONBLOCK;
 import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.abi.SocketConstants.SO_OOBINLINE;
+import static ipcsh.sys.abi.SocketConstants.SO_PASSRIGHTS;
 import static ipcsh.sys.abi.SocketConstants.SO_PEERCRED;
 import static ipcsh.sys.abi.SocketConstants.SO_RCVTIMEO;
 import static ipcsh.sys.abi.SocketConstants.SO_SNDBUF;
@@ -25,12 +26,14 @@ import ipcsh.sys.function.Sockets;
 import java.util.List;
 import java.util.Set;
 
-/** Data that could not be sent or received, and connections that could not be taken. */
+/** Causes of failures to send or receive data, and to accept connections. */
 final class TransferCauses {
-  private static final Set<String> SENDS = Set.of("send", "sendto", "sendmsg", "write", "pwrite");
-  private static final Set<String> RECEIVES = Set.of("recv", "recvfrom", "recvmsg", "read");
+  private static final Set<String> SENDS =
+      Set.of("send", "sendto", "sendmsg", "write", "pwrite", "writev");
+  private static final Set<String> RECEIVES =
+      Set.of("recv", "recvfrom", "recvmsg", "read", "readv");
 
-  /** {@code enum} of {@code tcp_states.h}. */
+  /** TCP states of the {@code enum} in {@code tcp_states.h}. */
   private static final Set<Integer> FIN_SENT = Set.of(4, 5, 6, 9, 11);
 
   private static final int TCP_CLOSED = 7;
@@ -40,7 +43,6 @@ final class TransferCauses {
   private static final int POLLHUP = 0x10;
 
   private static final int POLLRDHUP = 0x2000;
-  private static final int SO_PASSRIGHTS = 83;
   private static final int MOST_DESCRIPTORS = 253;
   private static final int EIGHT = 8;
   private static final int UDP_MOST = 65507;
@@ -133,7 +135,7 @@ final class TransferCauses {
     return own == null ? null : Cause.of(own.peerInode() == 0 ? "closed" : "both-shutdown");
   }
 
-  /** Why there was no room. */
+  /** Why there was no space. */
   Cause full() {
     DescriptorTarget target = scene.target();
     if (target == null) {
@@ -165,7 +167,7 @@ final class TransferCauses {
     return Cause.of(kind).with("how", how);
   }
 
-  /** Why the call did not wait, behind a comma; null where nothing says so. */
+  /** Why the call did not block, after a comma; null if unknown. */
   private String how(DescriptorTarget target, int option) {
     if ((call.flags("MSG_") & MSG_DONTWAIT) != 0) {
       return "MSG_DONTWAIT is set";
@@ -196,7 +198,7 @@ final class TransferCauses {
     return Cause.of(target.isDatagram() ? target.isUnix() ? "datagram" : "udp" : "unconnected");
   }
 
-  /** Which process made the pair that this is of; 0 where it is of none. */
+  /** The process that created the socket pair; 0 if it is not of a pair. */
   private static int pairedWith(DescriptorTarget target) {
     return target.option(SOL_SOCKET, SO_PEERCRED);
   }
@@ -237,7 +239,7 @@ final class TransferCauses {
     return credentials == null ? null : Cause.of("cred");
   }
 
-  /** Whether the receiver has SO_PASSRIGHTS off, as far as one can ask it. */
+  /** Whether SO_PASSRIGHTS is off at the receiver, as far as that can be queried. */
   private boolean refusesRights(DescriptorTarget target) {
     SocketAddress to = to();
     SocketObject own = scene.sockets().unix(target.socketInode());
@@ -275,7 +277,7 @@ final class TransferCauses {
     return target.has(FileConstants.O_DIRECT) ? Cause.of("direct") : null;
   }
 
-  /** Which of the descriptors to be passed is not open; the socket itself is. */
+  /** Which of the passed descriptors is not open; the socket itself is. */
   private Cause passed() {
     int[] fds = (int[]) call.unshown("fds");
     if (fds != null) {
@@ -338,7 +340,10 @@ final class TransferCauses {
     return Cause.of(pairedWithItself(target) || peer == null || peer.isEmpty() ? "unread" : "unix");
   }
 
-  /** An unnamed end of a pair, or what a listener accepted: nobody who waits to be accepted. */
+  /**
+   * Whether the socket is an end of a pair or was accepted by a listener, and so is not waiting to
+   * be accepted.
+   */
   private static boolean pairedWithItself(DescriptorTarget target) {
     return target.name() != null;
   }

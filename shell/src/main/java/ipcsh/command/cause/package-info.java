@@ -1,8 +1,8 @@
 /**
- * Why a call failed: looks, after it has, at what the call was about (its descriptor, the other
- * end, the way of its path, a limit, a lock) and says which of the causes that its errno can have
- * is the one. It changes nothing by that, and reads no pending error away. What it finds is the
- * name of a cause, for which {@code meanings.properties} has the words; where it finds none, the
- * errno alone is told of.
+ * Determines why a call failed: after the failure, it inspects the object of the call (its
+ * descriptor, the other end, the components of its path, a limit, a lock) and finds which of the
+ * possible causes of its errno is the actual one. It changes nothing, and does not consume a
+ * pending error. The result is the name of a cause, whose text is in {@code meanings.properties};
+ * if none is found, only the errno is explained.
  */
 package ipcsh.command.cause;

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of a command that is a call ({@link CommandModel#isCall}): completion offers those. */
+/**
+ * A parameter that takes the name of a command that is a call ({@link CommandModel#isCall});
+ * completion offers those.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface CallName {}

@@ -6,35 +6,35 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a public method of a {@link CommandTopic} a command of the method's name, or of the one
- * that is said where Java has the name for itself ({@code wait}). The method's parameters are the
- * command's, in order; see {@link Default}, {@link Option}, {@link Flags}, {@link PathName} and
- * {@link Name} for what can be said of one.
+ * Makes a public method of a {@link CommandTopic} a command with the method's name, or with an
+ * explicit one if Java reserves the name ({@code wait}). The method's parameters are the command's,
+ * in order; see {@link Default}, {@link Option}, {@link Flags}, {@link PathName} and {@link Name}
+ * for their properties.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Command {
-  /** Its name, where it is not the method's. */
+  /** Its name, if it differs from the method's. */
   String name() default "";
 
-  /** One line that says what it does, without a full stop. */
+  /** One line that describes it, without a full stop. */
   String summary();
 
-  /** The man page that it follows, {@code recv(2)}. */
+  /** The man page of the function, {@code recv(2)}. */
   String man();
 
   /**
-   * Lines of the shell's language that show it, run by a test. {@code //=> text} behind a line is
-   * what its value prints; {@code ...} in it stands for anything.
+   * Example lines in the shell's language, run by a test. {@code //=> text} after a line is the
+   * printed value; {@code ...} in it matches anything.
    */
   String examples();
 
-  /** More to know: what it gives, what fails when, as lines of text. */
+  /** Details: its value, its errors, as lines of text. */
   String details() default "";
 
-  /** Whether it can wait in the kernel, and so takes {@code timeout:}. */
+  /** Whether it can block in the kernel, and so takes {@code timeout:}. */
   boolean blocks() default false;
 
-  /** What a saved session makes of a line with it. */
+  /** How a line with it is saved in a session's script. */
   SavedAs saves() default SavedAs.LINE;
 }

@@ -21,23 +21,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A command as the rest of the program sees it, read from its method: name, parameters, summary,
- * man page, examples, and the way to call it. What it says is read when it is first asked for,
- * since start-up needs nothing but the name.
+ * The model of a command, made from its method: name, parameters, summary, man page, examples, and
+ * the way to call it. The annotation is read on first use, since start-up needs only the name.
  */
 public final class CommandModel {
-  /** A name that every command that waits takes. */
+  /** The option that every blocking command takes. */
   public static final String TIMEOUT = "timeout";
 
-  /** A name that every command on a descriptor takes: the shell's own are allowed. */
+  /** The option that every command on a descriptor takes: it allows the shell's own descriptors. */
   public static final String FORCE = "force";
 
   private static final Pattern C_PAGE = Pattern.compile(".*\\([23]\\)");
 
-  /** Several of them share a page; those that take an object of another process call nothing. */
+  /**
+   * Several functions share a man page; those that take an object of another process are not calls.
+   */
   private static final Pattern PTHREADS = Pattern.compile("pthread_.*(?<!_at)");
 
-  /** They never fail, or are more than one call, or none. */
+  /** Commands that never fail, or make several calls, or none. */
   private static final Set<String> WITHIN =
       Set.of(
           "atexit",
@@ -92,7 +93,7 @@ public final class CommandModel {
     return new Signature(method.getAnnotation(Command.class), all, positional, required);
   }
 
-  /** The name of the command that a method is. */
+  /** The name of the command that a method defines. */
   static String name(Method method) {
     String said = method.getAnnotation(Command.class).name();
     return said.isEmpty() ? method.getName() : said;
@@ -103,12 +104,12 @@ public final class CommandModel {
     return name;
   }
 
-  /** The topic that it belongs to. */
+  /** Its topic. */
   public CommandTopic topic() {
     return topic;
   }
 
-  /** What it does, in a line. */
+  /** Its one-line description. */
   public String summary() {
     return signature().command.summary();
   }
@@ -118,7 +119,7 @@ public final class CommandModel {
     return signature().command.man();
   }
 
-  /** More to know, may be empty. */
+  /** Its details, possibly empty. */
   public String details() {
     return signature().command.details();
   }
@@ -128,42 +129,42 @@ public final class CommandModel {
     return signature().command.examples().stripIndent().strip().lines().toList();
   }
 
-  /** Whether it can wait. */
+  /** Whether it can block. */
   public boolean blocks() {
     return signature().command.blocks();
   }
 
-  /** Whether it is C's function of this name, which goes to the kernel and can fail there. */
+  /** Whether it is the C function of this name, which makes a system call and can fail. */
   public boolean isCall() {
     return C_PAGE.matcher(man()).matches()
         && (man().startsWith(name() + "(") || PTHREADS.matcher(name()).matches())
         && !WITHIN.contains(name());
   }
 
-  /** What a saved session makes of a line with it. */
+  /** How a line with it is saved in a session's script. */
   public SavedAs saves() {
     return signature().command.saves();
   }
 
-  /** What it returns. */
+  /** The type of its value. */
   public Class<?> result() {
     return method.getReturnType();
   }
 
-  /** The method, for whoever calls it without going through {@link #call}. */
+  /** The method, for callers that do not use {@link #call}. */
   public Method method() {
     return method;
   }
 
-  /** The parameters that are given by place. */
+  /** Its positional parameters. */
   public List<Parameter> positional() {
     return List.of(signature().positional);
   }
 
   /**
-   * For which parameter each of so many arguments by place is: those that can be left out take what
-   * is more than the others need, from left to right. Arguments for which there is none are not in
-   * the list.
+   * The parameters to which this many positional arguments are assigned: from left to right,
+   * optional parameters take the arguments that the required ones leave. Arguments without a
+   * parameter are not in the list.
    */
   public List<Parameter> placed(int count) {
     List<Parameter> placed = new ArrayList<>();
@@ -179,7 +180,7 @@ public final class CommandModel {
     return placed;
   }
 
-  /** The parameter that is given by this name, or null. */
+  /** The parameter with this name, or null. */
   public Parameter option(String name) {
     for (Parameter parameter : signature().all) {
       if (parameter.isOption() && parameter.name().equals(name)) {
@@ -189,7 +190,7 @@ public final class CommandModel {
     return null;
   }
 
-  /** The names that it takes, its own options first. */
+  /** The names of its options, its own first. */
   public List<String> optionNames() {
     List<String> names = new ArrayList<>();
     for (Parameter parameter : signature().all) {
@@ -206,9 +207,7 @@ public final class CommandModel {
     return names;
   }
 
-  /**
-   * Whether its first parameter is a handle of this type, which makes it a method of the handle.
-   */
+  /** Whether its first parameter is a handle of this type, so that it is a method of the handle. */
   public boolean isMethodOf(Class<?> handle) {
     Class<?>[] types = method.getParameterTypes();
     return types.length > 0
@@ -255,8 +254,8 @@ public final class CommandModel {
   /**
    * Runs the command.
    *
-   * @param arguments by place; a map of named ones may come first, as Groovy passes it
-   * @throws UsageException where they are not what the command takes
+   * @param arguments positional ones; a map of named ones may come first, as Groovy passes it
+   * @throws UsageException if they do not match the parameters
    */
   public Object call(Object... arguments) {
     Map<?, ?> named = Map.of();
@@ -282,15 +281,15 @@ public final class CommandModel {
   }
 
   /**
-   * The command as a method handle of so many objects that returns an object: what {@link #call}
-   * does with arguments by place, with nothing left to decide at each call. Null where the command
-   * takes another number.
+   * The command as a method handle that takes this many objects and returns an object: equivalent
+   * to {@link #call} with positional arguments, but with everything resolved in advance. Null if
+   * the command takes another number of arguments.
    */
   public MethodHandle direct(int count) {
     return new DirectCall(this, context).of(count);
   }
 
-  /** The values of all parameters of the method; {@link DirectCall#bound} gives the same. */
+  /** The values of all parameters of the method; must agree with {@link DirectCall#bound}. */
   Object[] bind(Object[] given, Map<?, ?> named) {
     Signature known = signature();
     Parameter[] all = known.all;
@@ -374,7 +373,7 @@ public final class CommandModel {
   }
 
   private UsageException wrongCount(Object[] given) {
-    // one argument more than there are, and one of them null: a pointer of C's
+    // one argument too many, and one of them null: written like a pointer argument in C
     boolean pointer =
         given.length > signature().positional.length && Arrays.asList(given).contains(null);
     return usage(
@@ -393,13 +392,13 @@ public final class CommandModel {
     return shown.isEmpty() ? "nothing" : String.join(", ", shown);
   }
 
-  /** An error of usage of this command, with an example. */
+  /** A usage error of this command, with an example. */
   UsageException usage(String message) {
     String example = examples().isEmpty() ? null : example();
     return new UsageException(name() + ": " + message, example);
   }
 
-  /** The line of the examples that uses the command, without what it prints. */
+  /** The line of the examples that calls the command, without its printed value. */
   private String example() {
     for (String line : examples()) {
       if (line.matches(".*\\b" + name() + "\\b.*")) {
@@ -426,8 +425,8 @@ public final class CommandModel {
   }
 
   /**
-   * The exception as it is; an argument that {@code sys} refuses is an error of usage, a call that
-   * a child did not make is a failure.
+   * The exception unchanged, except that an argument refused by {@code sys} becomes a usage error,
+   * and a call that a child did not make becomes a failure.
    */
   RuntimeException rethrown(Throwable cause) {
     if (cause instanceof CallNotMade call) {
@@ -437,7 +436,7 @@ public final class CommandModel {
       return usage("expected the name of a file, without NUL characters");
     }
     if (cause instanceof IllegalArgumentException) {
-      // where what was expected is shown already, an example may be of something else
+      // if the message already shows a valid value, an example could contradict it
       return String.valueOf(cause.getMessage()).matches("(?s).*expected [^,]*, '.*")
           ? new UsageException(name() + ": " + cause.getMessage())
           : usage(cause.getMessage());

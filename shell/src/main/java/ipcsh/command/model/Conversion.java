@@ -7,10 +7,13 @@ import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
+import ipcsh.handle.Numbered;
 import ipcsh.handle.RemoteFd;
+import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.view.FdRow;
+import ipcsh.view.SysVRow;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,15 +24,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Makes an argument what a parameter wants. A mismatch is an {@link IllegalArgumentException} that
- * says what is wanted; the command turns it into a {@link UsageException}.
+ * Converts an argument to the type of a parameter. A mismatch is an {@link
+ * IllegalArgumentException} that says what is expected; the command turns it into a {@link
+ * UsageException}.
  */
 @FunctionalInterface
 public interface Conversion {
-  /** For ever, in a number of nanoseconds that a long holds. */
+  /** The longest time, practically unlimited; in nanoseconds it fits in a long. */
   Duration LONGEST = Duration.ofDays(36500);
 
-  /** MAX_RW_COUNT of Linux: no call reads more at once. */
+  /** MAX_RW_COUNT of Linux: the maximum size of a single read. */
   long MOST_READ = 0x7ffff000L;
 
   Object convert(Object given);
@@ -45,6 +49,14 @@ public interface Conversion {
     }
     if (type == Descriptor.class) {
       return given -> anyDescriptor(given, context);
+    }
+    if (type == Numbered.class) {
+      return given ->
+          given instanceof SysVObject
+              ? given
+              : given instanceof SysVRow row
+                  ? context.sysV().of(row.facts().kind(), row.getId())
+                  : anyDescriptor(given, context);
     }
     if (parameter.isProcess()) {
       return given -> process(given, parameter);
@@ -82,6 +94,10 @@ public interface Conversion {
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
+    if (SysVObject.class.isAssignableFrom(type)) {
+      return given ->
+          context.sysV().handle(type, given instanceof SysVRow row ? row.getId() : given);
+    }
     String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
     return given -> type.isInstance(given) ? given : expect(given, type, what);
   }
@@ -105,7 +121,7 @@ public interface Conversion {
     if (given instanceof CharSequence) {
       return "'" + EscapedText.word(given.toString()) + "'";
     }
-    if (given instanceof Number || given instanceof Boolean || given instanceof Fd) {
+    if (given instanceof Number || given instanceof Boolean || given instanceof Numbered) {
       return given.toString();
     }
     String name = given.getClass().getSimpleName();
@@ -129,7 +145,7 @@ public interface Conversion {
     throw wanted("a descriptor", given);
   }
 
-  /** One, or a list of them. */
+  /** A descriptor, or a list of them. */
   private static Object descriptors(Object given, Context context) {
     if (given instanceof Collection<?> many) {
       return many.stream().map(one -> descriptor(one, context)).toArray(Fd[]::new);
@@ -137,7 +153,10 @@ public interface Conversion {
     return new Fd[] {(Fd) descriptor(given, context)};
   }
 
-  /** One that is just looked at: the shell's own and other processes' as well. */
+  /**
+   * A descriptor that is only inspected: one of the session, of the shell itself, or of another
+   * process.
+   */
   private static Object anyDescriptor(Object given, Context context) {
     if (given instanceof Integer number) {
       Fd fd = context.descriptors().get(number);
@@ -170,13 +189,14 @@ public interface Conversion {
       String bits = parameter.isSize() ? "63" : "32";
       throw new IllegalArgumentException("expected a number of " + bits + " bits, given " + given);
     }
-    if (given instanceof Descriptor fd) {
-      return fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return handle.getNumber();
     }
     String what =
         parameter.families().isEmpty()
             ? "a whole number"
-            : "constants " + String.join(", ", parameter.families()).replaceAll("(\\w+_)", "$1...");
+            : "constants "
+                + String.join(", ", parameter.families()).replaceAll("(\\w+_)\\b", "$1...");
     throw wanted(what, given);
   }
 
@@ -188,7 +208,7 @@ public interface Conversion {
         || given instanceof BigInteger;
   }
 
-  /** A number of 64 bits, signed or unsigned: the kernel reads it as it needs it. */
+  /** A 64-bit number, signed or unsigned: the kernel interprets it. */
   static Object longNumber(Object given) {
     if (given instanceof Long) {
       return given;
@@ -200,13 +220,13 @@ public interface Conversion {
     if (isWhole(given)) {
       return ((Number) given).longValue();
     }
-    if (given instanceof Descriptor fd) {
-      return (long) fd.getNumber();
+    if (given instanceof Numbered handle) {
+      return (long) handle.getNumber();
     }
     throw wanted("a whole number", given);
   }
 
-  /** The bytes of what the language calls data. */
+  /** The bytes of a value that is accepted as data. */
   static byte[] data(Object given) {
     if (given instanceof byte[] bytes) {
       return bytes;
@@ -249,7 +269,7 @@ public interface Conversion {
     throw wanted("a String", given);
   }
 
-  /** A time: a Duration or a plain number of seconds. */
+  /** A time: a Duration, or a number of seconds. */
   static Duration duration(Object given) {
     if (given instanceof Duration time && !time.isNegative()) {
       return time.compareTo(LONGEST) < 0 ? time : LONGEST;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of a parameter that is left out: a number, constants joined by |, or empty for null. An
- * {@link Option} without one is null then.
+ * The default value of a parameter: a number, constants joined by |, or empty for null. An {@link
+ * Option} without this annotation has null.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -2,13 +2,11 @@ package ipcsh.command.model;
 
 import ipcsh.sys.abi.Constants;
 
-/**
- * Reads the text of a {@link Default}: a number as C writes it, or constants joined by {@code |}.
- */
+/** Parses the text of a {@link Default}: a number in C syntax, or constants joined by {@code |}. */
 public final class Defaults {
   private Defaults() {}
 
-  /** The value; a number that fits is an int. */
+  /** The value; an int if it fits. */
   public static Object parse(String text, Constants constants) {
     if (text.startsWith("'")) {
       return text.substring(1, text.length() - 1).replace("\\0", "\0");

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds the method handle of a command for a number of arguments: conversions, defaults and the
- * wording of errors composed once, so that the compiler of the Java machine sees through it.
+ * Builds the method handle of a command for a number of arguments: conversions, default values and
+ * error messages are composed once, so that the JIT compiler can inline them.
  */
 final class DirectCall {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
@@ -59,8 +59,9 @@ final class DirectCall {
   }
 
   /**
-   * What takes the values of all parameters, as what takes so many arguments by place: the twin of
-   * {@link CommandModel#bind}. Null where the command takes another number, or any.
+   * Adapts a target that takes the values of all parameters to this many positional arguments: the
+   * counterpart of {@link CommandModel#bind}. Null if the command takes another number, or a
+   * variable number.
    */
   MethodHandle bound(MethodHandle target, int count) {
     int spare = count - command.required();
@@ -86,7 +87,7 @@ final class DirectCall {
         call = MethodHandles.insertArguments(call, place, parameter.defaultValue(context));
       }
     }
-    // all at once: they run from left to right, so that the first that is wrong is told of
+    // filtered in one step: evaluated from left to right, so the first invalid argument is reported
     return place == count
         ? MethodHandles.filterArguments(call, 0, conversions.toArray(MethodHandle[]::new))
         : null;
@@ -100,7 +101,7 @@ final class DirectCall {
     }
   }
 
-  /** What {@code sys} throws is put as on the way through {@link CommandModel}. */
+  /** Treats exceptions of {@code sys} as {@link CommandModel} does. */
   private MethodHandle worded(MethodHandle call) {
     MethodHandle words =
         RETHROW

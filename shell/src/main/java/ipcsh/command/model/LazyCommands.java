@@ -3,18 +3,18 @@ package ipcsh.command.model;
 import ipcsh.command.CTranslator;
 
 /**
- * Commands, and a translator to C, that are loaded on demand. The {@link Registry} asks here for
- * what it has not; whatever is found adds itself to the registry before the question returns. May
- * be asked by several threads.
+ * Commands, and a translator to C, that are loaded on demand. The {@link Registry} calls it for a
+ * name that it does not have; what is loaded adds itself to the registry before the method returns.
+ * May be called by several threads.
  */
 public interface LazyCommands {
-  /** A command or a constant of this name is needed: loads what may have it. */
+  /** Loads what may define this command or constant. */
   void want(String name);
 
-  /** Everything is to be listed: loads what is left. */
+  /** Loads everything that is left, because all commands are listed. */
   void wantAll();
 
-  /** Who translates to C, loaded now; {@link CTranslator#NOBODY} where nobody does. */
+  /** The translator to C, loaded if necessary; {@link CTranslator#NOBODY} if there is none. */
   default CTranslator translator() {
     return CTranslator.NOBODY;
   }

@@ -5,11 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A bare word that is taken as its own text instead of as a variable: {@code help recvfrom}. */
+/**
+ * A parameter whose argument may be a bare word, taken as text and not as a variable: {@code help
+ * recvfrom}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Name {
-  /** What bears such a name; completion offers those that there are. */
+  /** The kind of thing named; completion offers the existing ones. */
   enum Of {
     /** A command. */
     COMMAND,
@@ -19,10 +22,10 @@ public @interface Name {
     SHELL,
     /** A lesson of the course. */
     LESSON,
-    /** Anything else: nothing is offered. */
+    /** Anything else: no completion. */
     OTHER
   }
 
-  /** Of what it is the name. */
+  /** The kind of thing that it names. */
   Of value();
 }

@@ -3,11 +3,12 @@ package ipcsh.command.model;
 import ipcsh.command.Context;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Numbered;
 import ipcsh.view.FdRow;
 import java.lang.annotation.Annotation;
 import java.util.List;
 
-/** One parameter of a command: what it is called, what it takes, what it is when left out. */
+/** A parameter of a command: its name, its type, its default value. */
 public final class Parameter {
   private final String name;
   private final Class<?> type;
@@ -17,11 +18,13 @@ public final class Parameter {
   private final List<String> families;
   private final boolean path;
   private final boolean user;
+  private final boolean queue;
   private final Name names;
   private final boolean call;
   private final boolean descriptorNumber;
   private final boolean process;
   private final boolean unsigned;
+  private final boolean nullable;
   private final boolean size;
   private final PersistentName leaves;
   private final Conversion conversion;
@@ -33,17 +36,19 @@ public final class Parameter {
     Default fallback = source.getAnnotation(Default.class);
     defaultText = fallback == null ? null : fallback.value();
     option = has(source, Option.class);
-    // for Groovy every array at the end is one of these
+    // Groovy treats every trailing array as varargs
     rest = source.isVarArgs() && type == Object[].class;
     Flags flags = source.getAnnotation(Flags.class);
     families = flags == null ? List.of() : List.of(flags.value());
     path = has(source, PathName.class);
     user = has(source, UserName.class);
+    queue = has(source, QueueName.class);
     names = source.getAnnotation(Name.class);
     call = has(source, CallName.class);
     descriptorNumber = has(source, DescriptorNumber.class);
     process = has(source, Pid.class);
     unsigned = has(source, Unsigned.class);
+    nullable = has(source, OrNull.class);
     size = has(source, Size.class);
     leaves = source.getAnnotation(PersistentName.class);
     conversion = Conversion.to(this, context);
@@ -53,7 +58,7 @@ public final class Parameter {
     return source.isAnnotationPresent(what);
   }
 
-  /** Its name, as help shows it and as a named argument gives it. */
+  /** Its name, as shown by help and used for a named argument. */
   public String name() {
     return name;
   }
@@ -68,7 +73,7 @@ public final class Parameter {
     return option;
   }
 
-  /** Whether it takes all arguments that are left. */
+  /** Whether it takes all remaining arguments. */
   public boolean isRest() {
     return rest;
   }
@@ -78,12 +83,12 @@ public final class Parameter {
     return !option && !rest && defaultText == null;
   }
 
-  /** What stands for it when it is left out, as text, or null. */
+  /** Its default value as text, or null. */
   public String defaultText() {
     return defaultText;
   }
 
-  /** The prefixes of the constants that it is made of; empty where it is no such number. */
+  /** The prefixes of the constants of which it is composed; empty if it is not such a number. */
   public List<String> families() {
     return families;
   }
@@ -98,6 +103,11 @@ public final class Parameter {
     return user;
   }
 
+  /** Whether it names a POSIX message queue. */
+  public boolean isQueueName() {
+    return queue;
+  }
+
   /** Whether it names a call that can be injected. */
   public boolean isCallName() {
     return call;
@@ -108,47 +118,47 @@ public final class Parameter {
     return names != null;
   }
 
-  /** Of what it is the name, where a bare word is taken as text; else null. */
+  /** The kind of thing that it names, if a bare word is taken as text; otherwise null. */
   public Name.Of nameOf() {
     return names == null ? null : names.value();
   }
 
-  /** Whether it takes a descriptor, or a list of them as well. */
+  /** Whether it takes a descriptor, or also a list of descriptors. */
   public boolean isDescriptor() {
-    return Descriptor.class.isAssignableFrom(type) || type == Fd[].class;
+    return Descriptor.class.isAssignableFrom(type) || type == Numbered.class || type == Fd[].class;
   }
 
-  /** Whether it is the number that a descriptor shall get. */
+  /** Whether it is the number that a descriptor will get. */
   boolean isDescriptorNumber() {
     return descriptorNumber;
   }
 
-  /** Whether it is an unsigned number of C, constants or-ed for instance. */
+  /** Whether it is unsigned in C, for example constants combined by or. */
   boolean isUnsigned() {
     return unsigned || !families.isEmpty();
   }
 
-  /** Whether it is the size of a buffer to be filled. */
+  /** Whether it is the size of a buffer to fill. */
   boolean isSize() {
     return size;
   }
 
-  /** Whether it is the number of a process. */
+  /** Whether it is a process ID. */
   public boolean isProcess() {
     return process;
   }
 
-  /** What the name that it is leaves behind, or null. */
+  /** What remains under the name after the process has ended, or null. */
   public PersistentName leaves() {
     return leaves;
   }
 
-  /** The argument as the Java type; primitives boxed. */
+  /** The argument converted to the Java type; primitives are boxed. */
   Object convert(Object given) {
-    return conversion.convert(FdRow.handles(given));
+    return given == null && nullable ? null : conversion.convert(FdRow.handles(given));
   }
 
-  /** The value when it is left out. */
+  /** The default value. */
   Object defaultValue(Context context) {
     if (defaultValue == null && defaultText != null && !defaultText.isEmpty()) {
       defaultValue = conversion.convert(Defaults.parse(defaultText, context.constants()));

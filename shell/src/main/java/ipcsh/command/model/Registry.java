@@ -14,9 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * The commands that there are, by name and by topic. Any thread may look; one at a time may add.
- */
+/** The commands by name and by topic. Any thread may read; adding is synchronized. */
 public final class Registry {
   private final Context context;
   private final List<CommandTopic> topics = new CopyOnWriteArrayList<>();
@@ -27,7 +25,7 @@ public final class Registry {
     this.context = context;
   }
 
-  /** Adds every topic that this loader finds. */
+  /** Adds every topic found through this loader. */
   public void load(ClassLoader loader) {
     ServiceLoader.load(CommandTopic.class, loader).forEach(this::add);
   }
@@ -35,7 +33,7 @@ public final class Registry {
   /**
    * Adds a topic.
    *
-   * @throws IllegalArgumentException where one of its commands is there already
+   * @throws IllegalArgumentException if one of its commands exists already
    */
   public void add(CommandTopic topic) {
     Map<String, CommandModel> found = new LinkedHashMap<>();
@@ -45,10 +43,9 @@ public final class Registry {
   }
 
   /**
-   * Adds topics that somebody else has written: all of them, or none where anything is wrong with
-   * one.
+   * Adds the topics of a plugin: all of them, or none if one of them has an error.
    *
-   * @throws IllegalArgumentException that says what is wrong with a definition
+   * @throws IllegalArgumentException if a definition is wrong
    */
   public void addPlugin(Collection<CommandTopic> plugin) {
     Map<String, CommandModel> found = new LinkedHashMap<>();
@@ -81,18 +78,18 @@ public final class Registry {
     context.topicsChanged();
   }
 
-  /** Who translates to C; {@link CTranslator#NOBODY} where nobody does. */
+  /** The translator to C; {@link CTranslator#NOBODY} if there is none. */
   public CTranslator translator() {
     LazyCommands others = deferred;
     return others == null ? CTranslator.NOBODY : others.translator();
   }
 
-  /** Says where to ask for what is not there. */
+  /** Sets the loader for names that are not registered. */
   public void defer(LazyCommands others) {
     deferred = others;
   }
 
-  /** The command of a name, or null. */
+  /** The command with this name, or null. */
   public CommandModel find(String name) {
     CommandModel command = commands.get(name);
     LazyCommands others = deferred;
@@ -115,7 +112,7 @@ public final class Registry {
     return loaded();
   }
 
-  /** The same, without those that nobody has wanted yet. */
+  /** The same, without those that have not been needed yet. */
   public List<CommandTopic> loaded() {
     return Collections.unmodifiableList(topics);
   }

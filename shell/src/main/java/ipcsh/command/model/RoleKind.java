@@ -3,17 +3,17 @@ package ipcsh.command.model;
 import java.util.Set;
 
 /**
- * The kinds of roles, each with the command that makes it. Whatever reads a text and wants to know
- * where it makes a role, or gives one a block, asks here.
+ * The kinds of roles, each with the command that starts it. Used wherever a text is searched for
+ * role creations, or for blocks that roles run.
  */
 public enum RoleKind {
-  /** Another shell: a process with nothing of this one. */
+  /** Another shell: a process that shares nothing with this one. */
   SHELL("shell"),
 
   /** A thread of this shell. */
   THREAD("thread"),
 
-  /** A forked child, with copies of what this shell has. */
+  /** A forked child, with copies of this shell's descriptors and memory. */
   CHILD("fork");
 
   private static final Set<String> BLOCK_METHODS = Set.of("start", "call");
@@ -24,12 +24,12 @@ public enum RoleKind {
     this.command = command;
   }
 
-  /** The name of the command that makes it. */
+  /** The name of the command that starts it. */
   public String command() {
     return command;
   }
 
-  /** What a call of a command of that name makes, or null where it makes no role. */
+  /** The kind of role that a command starts, or null if it starts none. */
   public static RoleKind madeBy(String command) {
     for (RoleKind kind : values()) {
       if (kind.command.equals(command)) {
@@ -39,7 +39,7 @@ public enum RoleKind {
     return null;
   }
 
-  /** Whether a role's method of that name is given a block to run; {@code role { ... }} is too. */
+  /** Whether this method of a role takes a block to run, as {@code role { ... }} does. */
   public static boolean runsBlock(String method) {
     return method != null && BLOCK_METHODS.contains(method);
   }

@@ -1,16 +1,16 @@
 package ipcsh.command.model;
 
-/** What a saved session makes of a line with a command. */
+/** How a line with a command is saved in a session's script. */
 public enum SavedAs {
-  /** The line is kept; its value may be another one next time. */
+  /** The line is saved; its value may differ next time. */
   LINE,
 
-  /** The line is kept, and its value is asserted: it follows from the lines before. */
+  /** The line is saved, and its value is asserted: it follows from the lines before. */
   RESULT,
 
-  /** The line is kept; its value is a number that the kernel gives to a process: never the same. */
+  /** The line is saved; its value is a process ID, which differs each time. */
   NUMBER,
 
-  /** The line is left out: it only looks. */
+  /** The line is left out: it only inspects. */
   NOTHING
 }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An int that is a {@code size_t} in C, of a buffer to be filled: the kernel fills at most 2 GB
- * less a page, whatever is said beyond.
+ * An int that is a {@code size_t} in C, the size of a buffer to fill: larger values are accepted,
+ * but the kernel reads at most 2 GB less a page.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

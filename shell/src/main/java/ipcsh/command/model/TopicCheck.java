@@ -6,13 +6,13 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 
 /**
- * Looks for what is wrong with the definition of a command before it is called. Built-in topics are
- * checked by the tests instead: start-up has no time for it.
+ * Checks the definitions of commands before they are called. Topics of the shell are checked by the
+ * tests instead, to save time at start-up.
  */
 final class TopicCheck {
   private TopicCheck() {}
 
-  /** Checks what makes a method a command at all. */
+  /** Checks that the annotated methods can be commands. */
   static void methods(CommandTopic topic) {
     Class<?> type = topic.getClass();
     int commands = 0;
@@ -42,7 +42,7 @@ final class TopicCheck {
     }
   }
 
-  /** Checks what the commands say of themselves. */
+  /** Checks the annotations of the commands. */
   static void commands(Collection<CommandModel> commands, Constants constants) {
     for (CommandModel command : commands) {
       Method method = command.method();
@@ -93,7 +93,7 @@ final class TopicCheck {
     }
   }
 
-  /** For Groovy every array at the end takes what is left; data does not. */
+  /** Groovy treats every trailing array as varargs; data is an exception. */
   private static boolean isData(java.lang.reflect.Parameter parameter) {
     return parameter.getType() == byte[].class;
   }

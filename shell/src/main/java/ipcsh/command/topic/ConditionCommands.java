@@ -11,7 +11,7 @@ import ipcsh.handle.Region;
 import ipcsh.sys.function.Pthreads;
 import java.time.Duration;
 
-/** Condition variables of pthreads, in memory that threads or processes share. */
+/** Commands for pthreads condition variables, in memory shared by threads or processes. */
 public final class ConditionCommands implements CommandTopic {
   private Context context;
 

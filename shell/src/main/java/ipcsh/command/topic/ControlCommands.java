@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The flow of a session: expected failures, waiting, the background. */
+/** Commands for control flow: expected failures, waiting, background jobs. */
 public final class ControlCommands implements CommandTopic {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
@@ -125,7 +125,7 @@ public final class ControlCommands implements CommandTopic {
     }
   }
 
-  /** What Groovy calls true, for the values that conditions have. */
+  /** Groovy's truth value, for the types of conditions. */
   static boolean isTrue(Object value) {
     if (value instanceof Boolean truth) {
       return truth;

@@ -5,7 +5,7 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.SavedAs;
 import java.util.List;
 
-/** Bytes from and to what people can read. */
+/** Commands that convert bytes from and to readable text. */
 public final class DataCommands implements CommandTopic {
   @Override
   public String title() {

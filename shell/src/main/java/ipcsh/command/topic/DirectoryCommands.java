@@ -8,6 +8,7 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Accounts;
+import ipcsh.handle.LocalClock;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 
-/** The working directory and its contents. A child has its own working directory. */
+/** Commands for the working directory and its contents. A child has its own working directory. */
 public final class DirectoryCommands implements CommandTopic {
   private Context context;
   private volatile String before;
@@ -142,6 +143,7 @@ public final class DirectoryCommands implements CommandTopic {
           ls("$dir/f").size()  //=> 1
           """)
   public FileTable ls(@Default("") @PathName String path, @Option Boolean all) throws Exception {
+    context.withOwnTable(LocalClock::load);
     String there = path == null ? "." : path;
     Files files = context.kernel().quiet().files();
     FileStatus status = files.lstat(there);
@@ -174,14 +176,26 @@ public final class DirectoryCommands implements CommandTopic {
       boolean link = status.type() == FileConstants.S_IFLNK;
       entries.add(new FileEntry(name, status, link ? files.readlink(path) : null));
     } catch (SysException goneMeanwhile) {
-      // then it is not there
+      // it does not exist any more
     }
   }
 
-  /** The names in a folder, sorted; looked up where no descriptor is taken for it. */
+  /**
+   * The names in a directory, sorted; read on the observer's thread, so that no descriptor number
+   * is used.
+   */
   private String[] names(String path) throws InterruptedException {
     String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
-    Callable<String[]> look = () -> new File(folder).list();
+    Callable<String[]> look =
+        () -> {
+          String[] found = new File(folder).list();
+          if (found == null) {
+            // Java does not say why
+            Files files = context.kernel().home().files();
+            files.close(files.open(folder, FileConstants.O_DIRECTORY, 0));
+          }
+          return found;
+        };
     String[] names = context.unshared().look(look);
     if (names == null) {
       throw new SysException(Errno.EACCES, "open(\"" + path + "\", O_RDONLY|O_DIRECTORY)");
@@ -190,7 +204,7 @@ public final class DirectoryCommands implements CommandTopic {
     return names;
   }
 
-  /** Remembers what was asked: a folder has few owners. */
+  /** Caches results: the files in a directory have few different owners. */
   private static IntFunction<String> remembered(IntFunction<String> ask) {
     Map<Integer, String> known = new HashMap<>();
     return id -> known.computeIfAbsent(id, ask::apply);

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Pictures of descriptors, open file descriptions and kernel objects. */
+/** Commands that draw descriptors, open file descriptions and kernel objects. */
 public final class DrawCommands implements CommandTopic {
-  /** A file's name, by its ending. */
+  /** The name of a file, recognized by its extension. */
   private static final String FILE = ".*\\.[a-z]{2,4}";
 
   private Context context;
@@ -85,7 +85,7 @@ public final class DrawCommands implements CommandTopic {
     return "wrote " + file;
   }
 
-  /** One that was drawn before, or null. */
+  /** A picture that was drawn before, or null. */
   private static Drawing drawing(List<Object> given) {
     return given.size() == 1 && given.get(0) instanceof Drawing drawn ? drawn : null;
   }

@@ -13,21 +13,22 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 
 /**
- * Whether 0 bytes are the end, where the call itself does not say so. Datagrams have no end, a
- * stream has no empty messages, but a connection of records has both, and {@code recv(2)} gives 0
- * for either: then the socket is asked whether its peer is still there, and whether more follows.
+ * Determines whether 0 bytes mean end of file, if the call itself does not tell. Datagrams have no
+ * end, a stream has no empty messages, but a connection of records has both, and {@code recv(2)}
+ * returns 0 for either: then the socket is checked for whether its peer has closed, and whether
+ * more data follows.
  */
 final class EndOfFile {
   private static final int HUNG_UP = FileConstants.POLLRDHUP | FileConstants.POLLHUP;
 
   private EndOfFile() {}
 
-  /** What it was to ask for so many bytes and to get so many. */
+  /** The meaning of a read that requested and returned this many bytes. */
   static End of(Context context, Fd fd, int asked, int got) {
     if (got > 0 || asked == 0) {
       return End.NONE;
     }
-    // of what is no socket, too
+    // also for descriptors that are not sockets
     int type = context.descriptors().type(fd);
     if (type == SOCK_STREAM) {
       return End.MET;
@@ -35,7 +36,7 @@ final class EndOfFile {
     return type == SOCK_SEQPACKET && hasEnded(context, fd) ? End.PERHAPS : End.NONE;
   }
 
-  /** Whether nothing will come any more; what was sent before is taken first. */
+  /** Whether nothing more will be received; pending data comes first. */
   private static boolean hasEnded(Context context, Fd fd) {
     Sys sys = context.kernel().quiet();
     int number = context.number(fd);
@@ -47,7 +48,9 @@ final class EndOfFile {
     }
   }
 
-  /** Whether each record of a socket brings its sender's credentials, so that the end has none. */
+  /**
+   * Whether each record of a socket carries its sender's credentials, which end of file does not.
+   */
   static boolean bringsCredentials(Context context, Fd fd) {
     try {
       Sys sys = context.kernel().quiet();

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The environment of a program that is started: environ(7). */
+/** The environment of a program to be started: environ(7). */
 final class Environment {
   /** What the launcher tells the Java machine of this shell alone. */
   private static final String OF_JAVA = "_JAVA_SR_SIGNUM";
 
   private Environment() {}
 
-  /** One with changes, {@code [NAME: 'value']}; null takes a name away. */
+  /** The environment with changes, {@code [NAME: 'value']}; null removes a name. */
   static Map<String, String> changed(Map<String, String> environment, Map<?, ?> changes) {
     Map<String, String> all = new TreeMap<>(environment);
     all.remove(OF_JAVA);
@@ -34,14 +34,14 @@ final class Environment {
     return all;
   }
 
-  /** As {@code NAME=value}. */
+  /** The environment as {@code NAME=value} strings. */
   static List<String> lines(Map<String, String> environment) {
     List<String> lines = new ArrayList<>();
     environment.forEach((name, value) -> lines.add(name + "=" + value));
     return lines;
   }
 
-  /** What can be a string in C. */
+  /** A text that can be a C string. */
   static String text(String what, String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("expected " + what + " without NUL, given '" + text + "'");

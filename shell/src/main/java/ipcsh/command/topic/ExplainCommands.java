@@ -9,7 +9,7 @@ import ipcsh.handle.Block;
 import ipcsh.handle.UsageException;
 import ipcsh.view.Explanation;
 
-/** The C behind the lines. */
+/** Commands that show the C for lines of the language. */
 public final class ExplainCommands implements CommandTopic {
   private Context context;
 

@@ -3,6 +3,7 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.DescriptorNumber;
 import ipcsh.command.model.Flags;
@@ -16,11 +17,17 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.LockConstants;
+import ipcsh.sys.abi.RecordLock;
+import java.util.Map;
 import java.util.Set;
 
-/** Files and descriptors. */
+/** Commands for files and descriptors. */
 public final class FileCommands implements CommandTopic {
-  /** Those that take no pointer: a wrong pointer could write anywhere in this process. */
+  /**
+   * The fcntl commands that take no pointer: a wrong pointer could overwrite memory of this
+   * process.
+   */
   private static final Set<Integer> NUMBER_COMMANDS =
       Set.of(
           FileConstants.F_DUPFD,
@@ -39,7 +46,9 @@ public final class FileCommands implements CommandTopic {
           FileConstants.F_GETPIPE_SZ,
           FileConstants.F_SETPIPE_SZ,
           FileConstants.F_ADD_SEALS,
-          FileConstants.F_GET_SEALS);
+          FileConstants.F_GET_SEALS,
+          LockConstants.F_DUPFD_QUERY,
+          LockConstants.F_CREATED_QUERY);
 
   private Context context;
 
@@ -84,7 +93,10 @@ public final class FileCommands implements CommandTopic {
     return context.opened(context.sys().files().open(path, flags, mode));
   }
 
-  /** The path of a file that the shell itself reads or writes, which no system call refuses. */
+  /**
+   * The path of a file that the shell itself reads or writes; checked here, because no system call
+   * refuses it.
+   */
   static String named(String path) {
     if (required(path).isEmpty()) {
       throw new IllegalArgumentException("expected the name of a file, given ''");
@@ -183,7 +195,7 @@ public final class FileCommands implements CommandTopic {
     return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
   }
 
-  /** A size of a buffer. */
+  /** Checks the size of a buffer. */
   static int size(int n) {
     if (n < 0) {
       throw new IllegalArgumentException("expected a size of 0 or more, given " + n);
@@ -238,7 +250,7 @@ public final class FileCommands implements CommandTopic {
     return narrowed(context.sys().files().lseek(context.number(fd), offset, whence));
   }
 
-  /** An int where it is one, as a literal of the language is. */
+  /** An int if it fits, as a literal of the language is. */
   static Number narrowed(long value) {
     return value == (int) value ? (Number) (int) value : (Number) value;
   }
@@ -258,9 +270,20 @@ public final class FileCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "get or set descriptor flags, status flags, pipe size, seals",
+      summary = "get or set descriptor flags, status flags, pipe size, seals, record locks",
       man = "fcntl(2)",
       blocks = true,
+      details =
+          """
+          F_SETLK and F_SETLKW place or remove a lock of the process on a range of bytes, as
+          [type: F_WRLCK, whence: SEEK_SET, start: 0, len: 0]; missing fields are 0, and len: 0
+          means to the end of the file. type is F_RDLCK, F_WRLCK or F_UNLCK. F_GETLK returns the
+          map of a lock that is in the way, with .pid, or with type F_UNLCK if there is none.
+          Such locks are released when the process closes any descriptor of the file, and are not
+          inherited by a child. F_OFD_SETLK, F_OFD_SETLKW and F_OFD_GETLK do the same with locks
+          of the open file description. A lease (F_SETLEASE) that another process breaks is
+          announced by SIGIO, which terminates a process that does not handle it; F_SETSIG chooses
+          another signal.""",
       examples =
           """
           (r, w) = pipe()
@@ -268,39 +291,51 @@ public final class FileCommands implements CommandTopic {
           fcntl r, F_SETFL, O_NONBLOCK                         //=> 0
           fails(EAGAIN) { read r }
           fcntl(r, F_GETFL) & O_NONBLOCK                       //=> 2048
+          f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR
+          fcntl f, F_SETLK, [type: F_WRLCK, start: 0, len: 10]  //=> 0
+          g = open '/tmp/ipcsh-example', O_RDWR
+          fcntl g, F_OFD_GETLK, [type: F_WRLCK]                //=> [type:F_WRLCK, whence:SEEK_SET, start:0, len:10, pid:...]
+          fcntl f, F_DUPFD_QUERY, g                            //=> 0
+          unlink '/tmp/ipcsh-example'
           """)
-  public int fcntl(
-      Fd fd, @Flags("F_") int cmd, @Default("0") @Flags({"O_", "FD_", "F_SEAL_"}) long arg) {
-    if (arg != 0 && !NUMBER_COMMANDS.contains(cmd)) {
+  public Object fcntl(
+      Fd fd,
+      @Flags("F_") int cmd,
+      @Default("0") @Flags({"O_", "FD_", "F_SEAL_", "F_RDLCK"}) Object arg) {
+    if (RecordLock.isTakenBy(cmd)) {
+      return RecordLocks.fcntl(context, fd, cmd, arg);
+    }
+    long number = number(cmd, arg);
+    if (number != 0 && !NUMBER_COMMANDS.contains(cmd)) {
       throw new IllegalArgumentException(
           "cmd: expected a command whose argument is a number, given "
-              + context.constants().render("F_", cmd)
-              + " (flock locks whole files)");
+              + context.constants().render("F_", cmd));
     }
     if (cmd == FileConstants.F_SETFL) {
       context.descriptors().expectFree(fd);
     }
-    int result = context.sys().files().fcntl(context.number(fd), cmd, arg);
+    int result = context.sys().files().fcntl(context.number(fd), cmd, number);
     if (cmd == FileConstants.F_DUPFD || cmd == FileConstants.F_DUPFD_CLOEXEC) {
       context.opened(result);
     }
     return result;
   }
 
-  @Command(
-      summary = "place or remove an advisory lock on an open file",
-      man = "flock(2)",
-      blocks = true,
-      examples =
-          """
-          a = open '/tmp/ipcsh-example', O_CREAT | O_RDWR
-          b = open '/tmp/ipcsh-example', O_RDWR
-          flock a, LOCK_EX                                  //=> 0
-          fails(EAGAIN) { flock b, LOCK_SH | LOCK_NB }
-          unlink '/tmp/ipcsh-example'
-          """)
-  public int flock(Fd fd, @Flags("LOCK_") int op) {
-    return context.sys().files().flock(context.number(fd), op);
+  private long number(int cmd, Object arg) {
+    if (arg instanceof Fd other) {
+      return context.number(other);
+    }
+    if (arg instanceof Map) {
+      throw new IllegalArgumentException(
+          "arg: expected a number for "
+              + context.constants().render("F_", cmd)
+              + ", given a map, which F_SETLK takes");
+    }
+    try {
+      return (Long) Conversion.longNumber(arg);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("arg: " + e.getMessage(), e);
+    }
   }
 
   @Command(
@@ -311,16 +346,29 @@ public final class FileCommands implements CommandTopic {
           FIONREAD: the number of bytes that can be read; on a datagram socket those of the next
           datagram, on TCP those before an urgent byte. SIOCOUTQ: on TCP, the bytes that the peer
           has not acknowledged, a FIN counted as one; on AF_UNIX and UDP sockets the memory that
-          they occupy, which is much more than the bytes.""",
+          they occupy, which is much more than the bytes. TIOCGWINSZ returns a map of the fields
+          of struct winsize, and TIOCSWINSZ takes one.""",
       examples =
           """
           (r, w) = pipe()
           write w, 'hello'
           ioctl r, FIONREAD  //=> 5
           """)
-  public int ioctl(
-      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") @Unsigned int value) {
-    return context.sys().files().ioctl(context.number(fd), request, value);
+  public Object ioctl(
+      Fd fd, @Flags({"FIO", "SIO", "TIO"}) int request, @Default("0") Object value) {
+    if (WindowSize.isRequest(request)) {
+      return WindowSize.call(context.sys(), context.number(fd), request, value);
+    }
+    return context.sys().files().ioctl(context.number(fd), request, bits(value));
+  }
+
+  /** A number of 32 bits, signed or unsigned. */
+  private static int bits(Object given) {
+    long value = (Long) Conversion.longNumber(given);
+    if (value != (int) value && value >>> Integer.SIZE != 0) {
+      throw new IllegalArgumentException("value: expected a number of 32 bits, given " + given);
+    }
+    return (int) value;
   }
 
   @Command(

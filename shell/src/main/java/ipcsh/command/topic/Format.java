@@ -3,12 +3,12 @@ package ipcsh.command.topic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A format of Python's {@code struct} module, read: byte order, sizes, and the items in order. */
+/** A parsed format of Python's {@code struct} module: byte order, sizes, and the items in order. */
 record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item> items) {
-  /** So many bytes a value may have in all; more is a mistake. */
+  /** The maximum total size of a value in bytes; more is a mistake. */
   private static final int MOST = 1 << 26;
 
-  /** One letter with its count; of {@code s} the count is the length. */
+  /** One letter with its count; for {@code s} the count is the length. */
   record Item(char letter, int count) {}
 
   static Format parse(String text) {
@@ -56,7 +56,7 @@ record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item
     return items;
   }
 
-  /** How many bytes one value of this letter has. */
+  /** The size in bytes of one value with this letter. */
   int size(char letter) {
     return switch (letter) {
       case 'h', 'H' -> 2;
@@ -67,13 +67,13 @@ record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item
     };
   }
 
-  /** Where a value of this letter begins at the earliest. */
+  /** The first aligned offset for a value with this letter. */
   int aligned(int offset, char letter) {
     int size = size(letter);
     return aligned ? (offset + size - 1) / size * size : offset;
   }
 
-  /** How many values it takes or gives. */
+  /** The number of values that it packs or unpacks. */
   int values() {
     int values = 0;
     for (Item item : items) {
@@ -82,7 +82,7 @@ record Format(boolean bigEndian, boolean aligned, boolean nativeSizes, List<Item
     return values;
   }
 
-  /** How many bytes it describes. */
+  /** Its size in bytes. */
   int bytes() {
     long offset = 0;
     for (Item item : items) {

@@ -7,7 +7,7 @@ import ipcsh.command.model.Flags;
 import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Region;
 
-/** The futex, on which the C library builds all its locks. */
+/** Commands for futexes, on which the C library builds its locks. */
 public final class FutexCommands implements CommandTopic {
   private Context context;
 

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Help, made from the commands' own definitions. */
+/** Commands for help, generated from the commands' definitions. */
 public final class HelpCommands implements CommandTopic {
   private Context context;
 
@@ -64,7 +64,7 @@ public final class HelpCommands implements CommandTopic {
     }
   }
 
-  /** {@code recv} of {@code recv(2)}, as manuals write it. */
+  /** {@code recv} of {@code recv(2)}. */
   private static String withoutSection(String name) {
     return name.replaceFirst("\\(\\w+\\)$", "");
   }
@@ -94,7 +94,7 @@ public final class HelpCommands implements CommandTopic {
       throw new IllegalArgumentException("name: expected the name of a command, given null");
     }
     CommandModel command = context.registry().find(withoutSection(name));
-    // who names a section wants that one
+    // an explicit section requests that man page
     boolean named = command == null || !withoutSection(name).equals(name);
     String page = named ? name : command.man();
     String text = ManPage.read(page, 0);

@@ -15,7 +15,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.view.Listing;
 import java.util.List;
 
-/** Results that the kernel would not have given, for trying out what a program does then. */
+/** Commands that inject results, to try how a program reacts to them. */
 public final class InjectCommands implements CommandTopic {
   private Context context;
 

@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.DescriptorInspection;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.HolderQuery;
+import ipcsh.command.SysVQuery;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
@@ -13,17 +14,19 @@ import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
+import ipcsh.handle.Numbered;
+import ipcsh.handle.Properties;
+import ipcsh.handle.SysVObject;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.trace.StraceInvoker;
 import ipcsh.view.FdTable;
 import ipcsh.view.Holding;
-import ipcsh.view.Inspection;
 import ipcsh.view.Listing;
 import ipcsh.view.StackTraceText;
 import java.util.List;
 
-/** Inspecting descriptors and tracing calls. */
+/** Commands that inspect descriptors and trace calls. */
 public final class InspectCommands implements CommandTopic {
   private Context context;
   private DescriptorInspection look;
@@ -79,7 +82,8 @@ public final class InspectCommands implements CommandTopic {
           inotify instance watches, who has mapped it, and the threads blocked in a call on it or
           on the other end. .descriptor is a row of fds; .object, .others, .locks, .watches,
           .mapped and .waiting are the rest. The descriptor may belong to another process: a row
-          of fds(pid), server.s, a handle of a child.""",
+          of fds(pid), server.s, a handle of a child. Of a System V object: who used it last, who
+          has attached it, and who waits for it.""",
       examples =
           """
           (r, w) = pipe()
@@ -89,8 +93,10 @@ public final class InspectCommands implements CommandTopic {
           inspect(r).others*.flags       //=> [O_WRONLY]
           fails(EBADF) { inspect 77 }
           """)
-  public Inspection inspect(Descriptor fd) {
-    return look.inspection(fd);
+  public Properties inspect(Numbered fd) {
+    return fd instanceof SysVObject object
+        ? new SysVQuery(context).inspection(object)
+        : look.inspection((Descriptor) fd);
   }
 
   @Command(
@@ -120,7 +126,7 @@ public final class InspectCommands implements CommandTopic {
             pid == null ? number(b) : b.getNumber());
   }
 
-  /** A closed handle's number is passed on in a form that gives EBADF. */
+  /** The number of a closed handle, in a form that gives EBADF. */
   private int number(Descriptor descriptor) {
     return descriptor instanceof Fd fd ? context.number(fd) : descriptor.getNumber();
   }
@@ -133,8 +139,10 @@ public final class InspectCommands implements CommandTopic {
           """
           A name is '@x' in the abstract namespace, the path of a socket, a FIFO or a file,
           '/name' of shared memory, a semaphore or a message queue, '127.0.0.1:8080', or ':8080'
-          for all addresses. Each row has .pid, .process, .number (-1 if the process has mapped or
-          locked it) and .how. Processes of other users are visible only to root.""",
+          for all addresses; of a System V segment, its handle; a row of locks is that lock. Each row has .pid, .process, .number (-1 if
+          the process has mapped it, or its descriptor is unknown) and .how: a descriptor that has
+          a lock, or waits for one, has another row for it. Processes of other users are visible
+          only to root.""",
       examples =
           """
           l = socket(); bind l, '@ipcsh-example'; listen l
@@ -143,7 +151,11 @@ public final class InspectCommands implements CommandTopic {
           holders(w).number                //=> [4, 5]
           """)
   public List<Holding> holders(@Name(Name.Of.OTHER) Object of) {
-    return new Listing<>(new HolderQuery(context).of(of), "no visible process has it open");
+    return new Listing<>(
+        of instanceof SysVObject object
+            ? new SysVQuery(context).holders(object)
+            : new HolderQuery(context).of(of),
+        "no visible process has it open");
   }
 
   @Command(
@@ -183,7 +195,10 @@ public final class InspectCommands implements CommandTopic {
     context.kernel().aside(() -> context.host().report(line));
   }
 
-  /** Who calls, in front of a line; nobody else than who asked for it or evaluates. */
+  /**
+   * A prefix that names the calling thread; empty for the thread that enabled the trace and for the
+   * evaluator.
+   */
   private String other(Thread asked) {
     Thread caller = Thread.currentThread();
     return caller == asked || caller.getName().equals("evaluator")

@@ -14,7 +14,7 @@ import ipcsh.view.Listing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session leaves outside itself. */
+/** Commands for what a session leaves behind outside the shell. */
 public final class LeftoverCommands implements CommandTopic {
   private Context context;
 
@@ -34,8 +34,8 @@ public final class LeftoverCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Names: sockets, FIFOs, files created by O_CREAT, shared memory and named semaphores,
-          made here, in threads, in children and in other shells that are roles. Names that
+          Names: sockets, FIFOs, files created by O_CREAT, directories, links, shared memory and
+          named semaphores, made here, in threads, in children and in other shells that are roles. Names that
           existed before, that others removed or replaced, or that lie in a scratch directory or
           in the directory of a scenario are not listed. Running children: programs, forked
           children, roles; they end with the shell in any case. Each element has .kind, .name,
@@ -76,7 +76,7 @@ public final class LeftoverCommands implements CommandTopic {
     List<Leftover> wanted = which == null ? all : List.of(one(which, all));
     List<Leftover> removed = new ArrayList<>();
     SysException failure = null;
-    for (Leftover each : wanted) {
+    for (Leftover each : Leftovers.inOrderOfRemoval(wanted)) {
       try {
         if (leftovers.remove(each)) {
           removed.add(each);

@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The course: its lessons are scripts that explain themselves. */
+/** Commands for the course: its lessons are scripts that explain themselves. */
 public final class LessonCommands implements CommandTopic {
   private Context context;
 

@@ -24,12 +24,12 @@ import ipcsh.view.Listing;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Shared memory: mappings and what is behind them. */
+/** Commands for shared memory: mappings and the objects behind them. */
 public final class MemoryCommands implements CommandTopic {
-  /** More would be unreadable. */
+  /** A larger dump would be unreadable; bytes. */
   private static final long LARGEST_DUMP = 16 << 20;
 
-  /** MAP_FIXED, MAP_GROWSDOWN, MAP_FIXED_NOREPLACE: they ask for a place. */
+  /** MAP_FIXED, MAP_GROWSDOWN, MAP_FIXED_NOREPLACE: flags that request an address. */
   private static final int PLACED = 0x10 | 0x100 | 0x100000;
 
   private Context context;
@@ -116,6 +116,10 @@ public final class MemoryCommands implements CommandTopic {
     if (region.isOfSemaphore()) {
       throw new IllegalArgumentException(
           "expected a region from mmap, given that of a named semaphore (use sem_close)");
+    }
+    if (region.getSegment() != null) {
+      throw new IllegalArgumentException(
+          "expected a region from mmap, given a System V segment that shmat attached (use shmdt)");
     }
     context
         .regions()

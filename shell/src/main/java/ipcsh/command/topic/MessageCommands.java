@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Messages with descriptors and credentials. */
+/** Commands for messages with descriptors and credentials. */
 public final class MessageCommands implements CommandTopic {
   private Context context;
 
@@ -88,7 +88,7 @@ public final class MessageCommands implements CommandTopic {
     throw Conversion.wanted("descriptors in fds:", given);
   }
 
-  /** Who one says one is; what is left out is the truth. */
+  /** Credentials to send; omitted fields have their true values. */
   private Credentials credentials(Map<?, ?> given) {
     for (Object key : given.keySet()) {
       if (!List.of("pid", "uid", "gid").contains(String.valueOf(key))) {
@@ -123,7 +123,10 @@ public final class MessageCommands implements CommandTopic {
           control: is the exact size in bytes of the buffer for control messages; what does not
           fit is lost, and .controlTruncated says so. .fds are the descriptors, now open in this
           process; .cred are the credentials of the sender (SO_PASSCRED), .pidfd is the sender as
-          a descriptor (SO_PASSPIDFD, Linux 6.5).""",
+          a descriptor (SO_PASSPIDFD, Linux 6.5), .timestamp is when the message arrived
+          (SO_TIMESTAMP), .inq the number of bytes that are left (SO_INQ, Linux 6.17). With
+          MSG_ERRQUEUE .error is an error that the network has reported (IP_RECVERR): ee_errno,
+          ee_origin, ee_type, ee_code, ee_info, ee_data and the offender.""",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
@@ -147,13 +150,16 @@ public final class MessageCommands implements CommandTopic {
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     Message.End end = got.length() > 0 ? Message.End.NONE : end(fd, n, flags, got);
     CharSequence from = SocketCommands.text(got.from());
-    return Message.of(got.data(), got.length(), from, got.flags(), end)
-        .with(fds, pidfd, map(got.credentials()), got.control());
+    Message message =
+        Message.of(got.data(), got.length(), from, got.flags(), end)
+            .with(fds, pidfd, map(got.credentials()), got.control());
+    QueuedError error = QueuedError.in(got.control());
+    return error == null ? message : message.with(error);
   }
 
   /**
-   * Whether no data is the end. With SO_PASSCRED the end of a stream brings credentials, those of
-   * nobody; an empty record brings its sender's, and the end of records none.
+   * Whether no data means end of file. With SO_PASSCRED the end of a stream carries credentials of
+   * no process; an empty record carries its sender's, and the end of records none.
    */
   private Message.End end(Fd fd, int n, int flags, Messages.Arrived got) {
     boolean isStream = context.descriptors().type(fd) == SOCK_STREAM;

@@ -12,8 +12,8 @@ import ipcsh.sys.function.Pthreads;
 import java.time.Duration;
 
 /**
- * Mutexes of pthreads, in memory that threads or processes share. The functions return their error
- * in C; here they throw it.
+ * Commands for pthreads mutexes, in memory shared by threads or processes. In C the functions
+ * return their error number; here it is thrown.
  */
 public final class MutexCommands implements CommandTopic {
   private Context context;

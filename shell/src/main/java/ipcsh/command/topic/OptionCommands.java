@@ -7,7 +7,7 @@ import ipcsh.command.model.Flags;
 import ipcsh.handle.Fd;
 import ipcsh.sys.abi.SocketConstants;
 
-/** Socket options. */
+/** Commands for socket options. */
 public final class OptionCommands implements CommandTopic {
   private Context context;
 

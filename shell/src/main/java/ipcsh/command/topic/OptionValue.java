@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of socket options between the language and their C types: an int, a struct as a map of its
- * fields, a String, and bytes for what is none of these.
+ * Converts values of socket options between the language and their C types: an int, a struct as a
+ * map of its fields, a String, and bytes for all others.
  */
 final class OptionValue {
   private static final List<String> MEMORY =
@@ -42,7 +42,7 @@ final class OptionValue {
 
   private OptionValue() {}
 
-  /** What the kernel gave, for the language. */
+  /** A value from the kernel, converted for the language. */
   static Object read(int level, int name, byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
     if (level == SOL_SOCKET) {
@@ -79,13 +79,13 @@ final class OptionValue {
     };
   }
 
-  /** A time may be longer than an int tells. */
+  /** A timeval; the seconds may exceed the range of an int. */
   private static Struct time(ByteBuffer in) {
     Object seconds = FileCommands.narrowed(in.getLong());
     return Struct.of("tv_", "sec", seconds, "usec", (int) in.getLong());
   }
 
-  /** The numbers of {@code linux/sock_diag.h}, which C finds by constants. */
+  /** The values that {@code linux/sock_diag.h} indexes by constants. */
   private static Struct memory(ByteBuffer in) {
     Struct struct = new Struct("SK_MEMINFO_");
     for (String name : MEMORY) {
@@ -109,7 +109,7 @@ final class OptionValue {
     return numbers;
   }
 
-  /** What the language gave, for the kernel. */
+  /** A value of the language, converted for the kernel. */
   static byte[] write(int level, int name, Object value) {
     if (level == SOL_SOCKET && name == SO_LINGER) {
       return linger(value);
@@ -122,6 +122,12 @@ final class OptionValue {
     }
     if (value instanceof Number number) {
       return ints(number.intValue());
+    }
+    if (value instanceof Map<?, ?> map && level == SOL_SOCKET && name == SO_TXTIME) {
+      return ints((int) field(map, "", "clockid", 0), (int) field(map, "", "flags", 0));
+    }
+    if (value instanceof Map<?, ?> map && Membership.isFor(level, name)) {
+      return Membership.of(level, map);
     }
     if (value instanceof Map) {
       throw new IllegalArgumentException("value: this option is an int, given a map");
@@ -172,7 +178,7 @@ final class OptionValue {
   }
 
   /** A field by its short name or by its C name ({@code l_onoff}, {@code tv_sec}). */
-  private static long field(Map<?, ?> map, String prefix, String name, long fallback) {
+  static long field(Map<?, ?> map, String prefix, String name, long fallback) {
     Object value = fallback;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = String.valueOf(entry.getKey());

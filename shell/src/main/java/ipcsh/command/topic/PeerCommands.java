@@ -6,6 +6,7 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.SavedAs;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
@@ -14,7 +15,7 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.view.ShellTable;
 import java.io.IOException;
 
-/** The other shells of this user. */
+/** Commands for the other shells of this user. */
 public final class PeerCommands implements CommandTopic {
   private static final String FAILED = " = -1 ";
 
@@ -45,6 +46,7 @@ public final class PeerCommands implements CommandTopic {
           shells*.name
           """)
   public ShellTable shells() {
+    context.withOwnTable(LocalClock::load);
     return context.shells().table();
   }
 
@@ -121,7 +123,7 @@ public final class PeerCommands implements CommandTopic {
     throw new UsageException(answer.message());
   }
 
-  /** What the line prints there is narrated here. */
+  /** Narrates here what the line prints in the other shell. */
   private final class Lines implements Peer.Listener {
     @Override
     public void line(String text) {
@@ -130,7 +132,7 @@ public final class PeerCommands implements CommandTopic {
 
     @Override
     public void busy(String doing) {
-      // it waits for its turn
+      // waits for its turn
     }
   }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Pipes, FIFOs, and waiting for descriptors. */
+/** Commands for pipes, FIFOs, and waiting for descriptors. */
 public final class PipeCommands implements CommandTopic {
   private Context context;
 
@@ -92,14 +92,14 @@ public final class PipeCommands implements CommandTopic {
     int[] numbers = new int[count];
     int[] wanted = new int[count];
     for (int i = 0; i < count; i++) {
-      handles[i] = descriptor(fds.get(i));
+      handles[i] = descriptor(context, fds.get(i));
       numbers[i] = context.number(handles[i]);
       wanted[i] = events;
     }
     boolean[] closed = new boolean[count];
     boolean anyClosed = false;
     for (int i = 0; i < count; i++) {
-      // passed as a negative number, over which poll passes in silence
+      // passed as a negative number, which poll ignores
       closed[i] = handles[i].getNumber() >= 0 && numbers[i] < 0;
       anyClosed |= closed[i];
     }
@@ -115,7 +115,8 @@ public final class PipeCommands implements CommandTopic {
     return found;
   }
 
-  private Fd descriptor(Object given) {
+  /** An element of a list of descriptors: a handle or a number. */
+  static Fd descriptor(Context context, Object given) {
     if (given instanceof Fd fd) {
       return fd;
     }
@@ -125,7 +126,8 @@ public final class PipeCommands implements CommandTopic {
     throw Conversion.wanted("descriptors in the list", given);
   }
 
-  private static int milliseconds(Duration time) {
+  /** A timeout for poll and epoll_wait, rounded up; null, for no timeout, is -1. */
+  static int milliseconds(Duration time) {
     if (time == null) {
       return -1;
     }

@@ -4,8 +4,9 @@ import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.SavedAs;
+import java.util.List;
 
-/** Who this process is. */
+/** Commands for the process's IDs. */
 public final class ProcessCommands implements CommandTopic {
   private Context context;
 
@@ -76,5 +77,22 @@ public final class ProcessCommands implements CommandTopic {
       examples = "getegid() == getgid()  //=> true")
   public int getegid() {
     return context.sys().processes().getegid();
+  }
+
+  @Command(
+      summary = "the environment of this shell, a list of NAME=value",
+      man = "environ(7)",
+      details =
+          """
+          environ.PATH and environ['PATH'] are the value of a variable, null if it is not set. A
+          forked child has the same environment; that of a program is set by spawn(..., env:).""",
+      examples =
+          """
+          environ.PATH == environ['PATH']                  //=> true
+          environ.find { it.startsWith('PATH=') } == "PATH=$environ.PATH"  //=> true
+          environ['NO_SUCH_VARIABLE'] == null              //=> true
+          """)
+  public List<String> environ() {
+    return new Environ();
   }
 }

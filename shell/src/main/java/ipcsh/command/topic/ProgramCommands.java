@@ -12,6 +12,7 @@ import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
+import ipcsh.handle.ServiceMessages;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
 import ipcsh.sys.abi.Errno;
@@ -27,8 +28,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Other programs: starting them, waiting for them, sending signals. */
+/** Commands for other programs: starting them, waiting for them, sending signals. */
 public final class ProgramCommands implements CommandTopic {
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
   private static final Path HERE = Path.of("/proc/self/cwd");
@@ -59,7 +61,13 @@ public final class ProgramCommands implements CommandTopic {
           Ctrl-C at the prompt does not reach it. Its signals have the default disposition, except
           those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The
           Process has .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
-          returns what waitpid returns. Of .out: .text waits for the end of the output, as do
+          returns what waitpid returns. listen: gives it descriptors as a service manager does
+          (sd_listen_fds(3)), numbered from 3 in their order: [web: a, log: b], with LISTEN_FDS,
+          LISTEN_FDNAMES and its LISTEN_PID; a shell that is started so has them, too: fds shows
+          them, accept 3 takes a connection. notify: true gives it a NOTIFY_SOCKET (sd_notify(3)):
+          .said is a list of its messages, each a map of the assignments and the sender's pid and
+          uid, .ready whether READY=1 was among them; what others send is in .ignored. live: true
+          prints each line of its output as it comes, with its name in front. Of .out: .text waits for the end of the output, as do
           trim(), contains() and every other method of a String; .lines; .readLine() and
           .readLine(2.s) return the next line when it arrives; .soFar does not wait; for (line in
           p.out) iterates over the lines as they arrive.""",
@@ -76,6 +84,9 @@ public final class ProgramCommands implements CommandTopic {
           shutdown b, SHUT_WR
           p.out.text                                       //=> to the program
           spawn('sh', '-c', 'echo $WHO; pwd', env: [WHO: 'me'], dir: '/').out.lines  //=> [me, /]
+          l = socket(); bind l, '@ipcsh-example'; listen l
+          p = spawn('sh', '-c', '[ $LISTEN_PID = $$ ] && echo $LISTEN_FDS $LISTEN_FDNAMES', listen: [web: l])
+          p.out.trim()                                     //=> 1 web
           fails(ENOENT) { spawn 'no such program' }        //=> posix_spawnp("no such program") = -1 ENOENT ...
           """)
   public Process spawn(
@@ -83,6 +94,9 @@ public final class ProgramCommands implements CommandTopic {
       @Option @UserName Object user,
       @Option Map<?, ?> env,
       @Option String dir,
+      @Option Object listen,
+      @Option Boolean notify,
+      @Option Boolean live,
       Object... command) {
     if (!context.kernel().process().isShell()) {
       throw new UsageException(
@@ -92,19 +106,53 @@ public final class ProgramCommands implements CommandTopic {
     List<String> words = words(command);
     User other = user == null ? null : other(user);
     Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
-    List<String> environment = Environment.lines(Environment.changed(its, env));
+    Map<String, String> environment = Environment.changed(its, env);
     Map<Integer, Integer> descriptors = descriptors(fds);
-    List<String> run = other == null ? words : asUser(other, words);
+    List<String> run = words;
+    if (listen != null) {
+      SocketActivation activation = SocketActivation.of(listen, this::ours);
+      expectProgram(words);
+      activation.addTo(descriptors);
+      activation.announceIn(environment);
+      run = activation.running(words, environment);
+    }
+    if (other != null) {
+      expectProgram(words);
+      run = other.running(run);
+    }
     expectDirectory(dir);
-    return start(words, run, environment, dir, descriptors);
+    ServiceMessages messages =
+        Boolean.TRUE.equals(notify)
+            ? new ServiceMessages(
+                context.kernel(), other == null ? context.sys().processes().geteuid() : other.uid())
+            : null;
+    if (messages != null) {
+      environment.put("NOTIFY_SOCKET", messages.address());
+    }
+    boolean started = false;
+    try {
+      Start start = new Start(run, Environment.lines(environment), dir, descriptors);
+      Process process = start(words, start, new Process.Companions(messages, printer(live, words)));
+      started = true;
+      return process;
+    } finally {
+      if (messages != null && !started) {
+        messages.close();
+      }
+    }
   }
 
-  private Process start(
-      List<String> words,
-      List<String> run,
-      List<String> environment,
-      String dir,
-      Map<Integer, Integer> descriptors) {
+  /** Who prints the lines of a program, with its name before each; null for nobody. */
+  private Consumer<String> printer(Boolean live, List<String> words) {
+    if (!Boolean.TRUE.equals(live)) {
+      return null;
+    }
+    String program = words.get(0).replaceFirst(".*/(?=.)", "");
+    return line -> context.host().programPrinted(program + ": " + line);
+  }
+
+  private Process start(List<String> words, Start start, Process.Companions companions) {
+    Map<Integer, Integer> descriptors = start.descriptors();
     Integer out = null;
     Integer err = null;
     List<Integer> mine = new ArrayList<>();
@@ -123,18 +171,18 @@ public final class ProgramCommands implements CommandTopic {
               .sys()
               .programs()
               .spawn(
-                  new Start(run, environment, dir, descriptors),
+                  start,
                   signals == null ? 0 : signals.ignored(),
                   SignalTable.inherited());
       mine.clear();
-      return context.children().add(pid, words, out, err);
+      return context.children().add(pid, words, out, err, companions);
     } finally {
       mine.forEach(number -> context.kernel().quiet().files().close(number));
       its.forEach(number -> context.kernel().quiet().files().close(number));
     }
   }
 
-  /** A pipe for one of the program's descriptors; gives the reading end. */
+  /** Creates a pipe for one of the program's descriptors; returns the read end. */
   private int collected(
       int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
     int[] pipe = context.children().outputPipe();
@@ -184,7 +232,7 @@ public final class ProgramCommands implements CommandTopic {
       return context.number(fd);
     }
     if (given instanceof Integer number) {
-      // what the shell itself was given it may pass on
+      // the shell may pass on the standard descriptors that it inherited
       boolean standard = number >= 0 && number <= 2;
       return standard ? number : context.number(context.descriptors().named(number, false));
     }
@@ -199,19 +247,13 @@ public final class ProgramCommands implements CommandTopic {
     }
   }
 
-  /** The user, or null where it is who runs the shell. */
+  /** The user, or null if it is the user that runs the shell. */
   private User other(Object given) {
     User user = User.of(context.accounts(), given);
     return user.isSelf() ? null : user;
   }
 
-  /** The command that runs the command as another user. */
-  private static List<String> asUser(User user, List<String> words) {
-    expectProgram(words);
-    return user.running(words);
-  }
-
-  /** Finds here what setpriv could only say on its standard error. */
+  /** Finds here what setpriv or sh could only say on their standard error. */
   private static void expectProgram(List<String> words) {
     String name = words.get(0);
     String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");

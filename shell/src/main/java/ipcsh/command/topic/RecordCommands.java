@@ -22,7 +22,7 @@ import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Recordings of the terminal, and what is made of them. */
+/** Commands for recordings of the terminal and their conversion. */
 public final class RecordCommands implements CommandTopic {
   private static final String WROTE = "wrote ";
 

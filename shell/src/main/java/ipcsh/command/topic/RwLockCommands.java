@@ -10,7 +10,7 @@ import ipcsh.handle.RwLock;
 import ipcsh.sys.function.Pthreads;
 import java.time.Duration;
 
-/** Read-write locks of pthreads, in memory that threads or processes share. */
+/** Commands for pthreads read-write locks, in memory shared by threads or processes. */
 public final class RwLockCommands implements CommandTopic {
   private Context context;
 

@@ -8,6 +8,7 @@ import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import java.io.File;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** Keeping a session, and going on with one that was kept. */
+/** Commands that save a session, and continue a saved one. */
 public final class SaveCommands implements CommandTopic {
   private Context context;
 
@@ -58,6 +59,7 @@ public final class SaveCommands implements CommandTopic {
       @Option Boolean force,
       @Option Object all) {
     File file = new File(FileCommands.named(path));
+    context.withOwnTable(LocalClock::load);
     SessionRecord.Saved saved =
         all == null || Boolean.FALSE.equals(all)
             ? sessionRecord("save").script(title, !Boolean.FALSE.equals(failures))
@@ -72,7 +74,7 @@ public final class SaveCommands implements CommandTopic {
         + left;
   }
 
-  /** The names of shells that {@code all:} gives; none for all. */
+  /** The names of shells given by {@code all:}; empty for all shells. */
   private static Collection<String> shells(Object all) {
     if (Boolean.TRUE.equals(all)) {
       return List.of();
@@ -91,7 +93,7 @@ public final class SaveCommands implements CommandTopic {
   }
 
   private static File write(File file, String text, boolean force) {
-    // relative to where the process is, which may have changed directory
+    // relative to the working directory of the process, which may have changed
     File folder =
         new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
     if (file.isDirectory()) {

@@ -20,7 +20,7 @@ import ipcsh.view.Listing;
 import java.time.Duration;
 import java.util.List;
 
-/** POSIX semaphores. */
+/** Commands for POSIX semaphores. */
 public final class SemaphoreCommands implements CommandTopic {
   private Context context;
 

@@ -11,7 +11,7 @@ import ipcsh.draw.Sequence;
 import ipcsh.handle.UsageException;
 import java.util.concurrent.Callable;
 
-/** Who sent what to whom. */
+/** Commands for charts of the data that processes exchange. */
 public final class SequenceCommands implements CommandTopic {
   private Context context;
 

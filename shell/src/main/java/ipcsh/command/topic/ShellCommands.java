@@ -13,7 +13,7 @@ import ipcsh.peer.RoleShells.Wanted;
 import ipcsh.peer.ShellDirectory;
 import java.util.Map;
 
-/** Other shells. */
+/** Commands that start other shells as roles. */
 public final class ShellCommands implements CommandTopic {
   private Context context;
 

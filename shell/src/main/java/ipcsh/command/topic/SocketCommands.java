@@ -26,7 +26,7 @@ import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.function.Sockets;
 import java.util.List;
 
-/** Sockets of all families: names, connections, data. */
+/** Commands for sockets of all families: names, connections, data. */
 public final class SocketCommands implements CommandTopic {
   private static final int TYPE_BITS = 0xf;
 
@@ -165,7 +165,7 @@ public final class SocketCommands implements CommandTopic {
     return connection.withPeer(text(accepted.peer()));
   }
 
-  /** An address as the language gives it. */
+  /** An address as a value of the language. */
   static CharSequence text(SocketAddress address) {
     return address == null ? null : Address.of(address);
   }
@@ -214,7 +214,7 @@ public final class SocketCommands implements CommandTopic {
           """)
   public int sendto(
       Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName CharSequence address) {
-    // a sender without a name has no address: C's NULL, which only a connected socket can do with
+    // a sender without a name has no address: NULL in C, which only a connected socket accepts
     SocketAddress to = address == null ? null : context.address(fd, address);
     return context.sys().sockets().sendto(context.number(fd), data, flags, to);
   }
@@ -263,10 +263,7 @@ public final class SocketCommands implements CommandTopic {
     return message(fd, n, flags, got);
   }
 
-  /**
-   * A datagram's real length is told where MSG_TRUNC is among the flags; a TCP socket would drop
-   * data.
-   */
+  /** MSG_TRUNC returns the real length of a datagram; on a TCP socket it would discard data. */
   private int truncation(Fd fd) {
     int type = context.descriptors().type(fd);
     return type == SOCK_DGRAM || type == SOCK_SEQPACKET || type == SOCK_RAW ? MSG_TRUNC : 0;
@@ -280,7 +277,7 @@ public final class SocketCommands implements CommandTopic {
     return Message.of(got.data(), got.length(), text(got.from()), cut ? MSG_TRUNC : 0, end);
   }
 
-  /** Whether there was a sender: the end has none. */
+  /** Whether there is a sender's address: end of file has none. */
   static boolean isNamed(SocketAddress from) {
     return from != null && !from.toString().isEmpty();
   }

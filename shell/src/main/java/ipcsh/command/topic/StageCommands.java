@@ -9,7 +9,7 @@ import ipcsh.handle.ReceivedSignal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Stage directions of a scenario. */
+/** Commands that direct the presentation of a scenario. */
 public final class StageCommands implements CommandTopic {
   private Context context;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
  * prefix that all fields share: {@code onoff} is {@code l_onoff}, {@code rtt} is {@code tcpi_rtt},
  * {@code drops} is {@code SK_MEMINFO_DROPS}.
  */
-final class Struct extends LinkedHashMap<String, Object> {
+class Struct extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
 
   private final String prefix;
@@ -16,13 +16,13 @@ final class Struct extends LinkedHashMap<String, Object> {
   /**
    * An empty one.
    *
-   * @param prefix what the names of all its fields begin with, as C writes it
+   * @param prefix the common prefix of the C names of its fields
    */
   Struct(String prefix) {
     this.prefix = prefix;
   }
 
-  /** With fields, each by its short name, and their values. */
+  /** A structure with fields: alternately a short name and a value. */
   static Struct of(String prefix, Object... namesAndValues) {
     Struct struct = new Struct(prefix);
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -32,12 +32,12 @@ final class Struct extends LinkedHashMap<String, Object> {
   }
 
   @Override
-  public Object get(Object key) {
+  public final Object get(Object key) {
     if (containsKey(key)) {
       return super.get(key);
     }
     String name = prefix + key;
-    // constants are in capitals, and sought as fields are
+    // constants are in capitals, but may be looked up in lower case as fields are
     return super.get(containsKey(name) ? name : name.toUpperCase(Locale.ROOT));
   }
 }

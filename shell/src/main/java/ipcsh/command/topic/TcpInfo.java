@@ -2,12 +2,12 @@ package ipcsh.command.topic;
 
 import java.nio.ByteBuffer;
 
-/** {@code struct tcp_info} of {@code linux/tcp.h}: as much of it as the kernel has. */
+/** {@code struct tcp_info} of {@code linux/tcp.h}, as much of it as the running kernel has. */
 final class TcpInfo {
   private static final String PREFIX = "tcpi_";
   private static final int HALF = 4;
 
-  /** Runs of fields of the same size, in bytes, as they lie one behind the other. */
+  /** Sequences of adjacent fields of the same size, in bytes. */
   private static final Object[][] FIELDS = {
     {1, "state ca_state retransmits probes backoff options"},
     // two bytes of bit fields
@@ -57,7 +57,7 @@ final class TcpInfo {
     struct.put(PREFIX + "fastopen_client_fail", rest >> 1 & 3);
   }
 
-  /** An int where it is one, as a literal of the language is. */
+  /** An int if it fits, as a literal of the language is. */
   private static Object number(ByteBuffer in, int size) {
     return switch (size) {
       case 1 -> Byte.toUnsignedInt(in.get());

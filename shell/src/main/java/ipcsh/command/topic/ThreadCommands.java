@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Threads of this shell, and forked children. */
+/** Commands for threads of this shell, and for forked children. */
 public final class ThreadCommands implements CommandTopic {
   private Context context;
 

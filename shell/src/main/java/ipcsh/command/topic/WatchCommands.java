@@ -9,11 +9,12 @@ import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
+import ipcsh.handle.LocalClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures that go on. */
+/** Commands that show pictures which are updated continuously. */
 public final class WatchCommands implements CommandTopic {
   private static final Duration USUAL = Duration.ofMillis(200);
   private static final Duration SHORTEST = Duration.ofMillis(20);
@@ -59,6 +60,7 @@ public final class WatchCommands implements CommandTopic {
       gauges(on);
       return;
     }
+    context.withOwnTable(LocalClock::load);
     Duration pause = every == null ? USUAL : every;
     if (pause.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(
@@ -93,7 +95,7 @@ public final class WatchCommands implements CommandTopic {
     context.host().gauges(on ? new Gauges(context) : null);
   }
 
-  /** Whether there is nothing of this shell to be seen. */
+  /** Whether this shell has nothing to show. */
   private boolean hasNothing() {
     return context.descriptors().all().stream().allMatch(fd -> fd.getNumber() < STANDARD)
         && context.localRoles().members().isEmpty()

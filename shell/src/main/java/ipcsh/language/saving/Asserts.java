@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What can be said of a result that will be so at the next run too. */
+/** Assertions about a result that will also hold in the next run. */
 final class Asserts {
-  /** Below this a number may be one of a process by chance. */
+  /** A number below this may equal a process ID by coincidence. */
   private static final int UNLIKELY = 1000;
 
   private final SessionState known;
@@ -17,10 +17,10 @@ final class Asserts {
   private final Set<String> typed;
 
   /**
-   * For a session.
+   * Assertions for a session.
    *
-   * @param pid the number of its process
-   * @param typed the texts that somebody typed
+   * @param pid its process ID
+   * @param typed the texts typed by the user
    */
   Asserts(SessionState known, HandleNames names, int pid, Set<String> typed) {
     this.known = known;
@@ -30,9 +30,11 @@ final class Asserts {
   }
 
   /**
-   * The conditions that hold for a value.
+   * Conditions that hold for a value.
    *
-   * @param name what the value is called; empty for what is to stand in front of them
+   * @param name the name of the value; empty for conditions to be prefixed with it
+   * @param fact the value
+   * @param sure its determinism
    */
   List<String> conditions(String name, ValueFact fact, Determinism sure) {
     if (sure.level() == Determinism.Level.PID) {
@@ -85,7 +87,7 @@ final class Asserts {
     return !sure.data() || isSameData(String.valueOf(fact.value()), sure);
   }
 
-  /** Whether what was received has nothing in it of what is never the same. */
+  /** Whether received data contains nothing that differs in each run. */
   private boolean isSameData(String text, Determinism sure) {
     return switch (sure.data() && known.hasPrograms() ? Determinism.Level.OTHER : known.written()) {
       case SAME -> true;
@@ -126,7 +128,7 @@ final class Asserts {
     return conditions;
   }
 
-  /** What is known of the members of a map; the number of a process is not. */
+  /** Conditions for the members of a map, without process IDs. */
   private static List<String> map(String name, Map<String, ValueFact> map) {
     List<String> conditions = new ArrayList<>();
     map.forEach(

@@ -11,12 +11,14 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
-/** What a call of a command gives for which parameter, as {@link CommandModel#call} reads it. */
+/**
+ * Assigns the arguments of a command's call to its parameters, as {@link CommandModel#call} does.
+ */
 final class CallParts {
   /**
    * An argument.
    *
-   * @param parameter what it is given for, null where the command has nothing of the kind
+   * @param parameter its parameter, null if the command has no such parameter
    */
   record Part(Parameter parameter, Expression given) {}
 

@@ -1,19 +1,19 @@
 package ipcsh.language.saving;
 
 /**
- * How sure it is that an expression gives the same value at the next run.
+ * How certain it is that an expression gives the same value in the next run.
  *
- * @param level the least sure of its parts
- * @param data whether bytes that somebody sent or wrote are in it
- * @param state whether it depends on what the kernel counts just then
- * @param named whether it is a name of a socket: the kernel may have chosen it
+ * @param level that of its least certain part
+ * @param data whether it contains bytes that were sent or written
+ * @param state whether it depends on counters in the kernel at that moment
+ * @param named whether it is the name of a socket, which the kernel may have chosen
  */
 record Determinism(Level level, boolean data, boolean state, boolean named) {
-  /** From the same at each run to another one each time. */
+  /** From the same value in each run to a different one each time. */
   enum Level {
     SAME,
 
-    /** Made of numbers of processes. */
+    /** Composed of process IDs. */
     PID,
     OTHER
   }
@@ -25,7 +25,7 @@ record Determinism(Level level, boolean data, boolean state, boolean named) {
   static final Determinism STATE = new Determinism(Level.SAME, false, true, false);
   static final Determinism NAME = new Determinism(Level.SAME, false, false, true);
 
-  /** Of something that depends on both. */
+  /** The determinism of something that depends on both. */
   Determinism and(Determinism other) {
     return new Determinism(
         level.compareTo(other.level) > 0 ? level : other.level,

@@ -33,11 +33,11 @@ import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Judges whether an expression gives the same value at the next run: by the commands and members
- * that it uses, and by what its variables were made of. What it does not know it is not sure of.
+ * Determines whether an expression gives the same value in the next run: by the commands and
+ * members that it uses, and by the origin of its variables. Unknown parts count as uncertain.
  */
 final class DeterminismAnalysis extends CodeVisitorSupport {
-  /** Members that say what was received, or how something ended. */
+  /** Members that contain what was received, or how something ended. */
   private static final Set<String> PROPERTIES =
       Set.of(
           "text",
@@ -54,7 +54,7 @@ final class DeterminismAnalysis extends CodeVisitorSupport {
           "ms",
           "s");
 
-  /** Methods that give the same for the same. */
+  /** Methods that are pure functions. */
   private static final Set<String> METHODS =
       Set.of(
           "any",
@@ -111,7 +111,7 @@ final class DeterminismAnalysis extends CodeVisitorSupport {
     this.background = background;
   }
 
-  /** Judges what an entry gives, and learns from what it does. */
+  /** The determinism of an entry's value; records the entry's effects. */
   static Determinism entry(SessionState known, EntryTree tree) {
     for (MethodNode function : tree.functions()) {
       function(known, function);
@@ -268,7 +268,7 @@ final class DeterminismAnalysis extends CodeVisitorSupport {
         known.assign(variable.getName(), background ? Determinism.OTHER : value);
       }
     } else {
-      // into an element: of memory, perhaps
+      // assigned to an element, possibly of memory
       written(value);
     }
   }
@@ -389,7 +389,7 @@ final class DeterminismAnalysis extends CodeVisitorSupport {
         || List.class.isAssignableFrom(type);
   }
 
-  /** Its value is the block's, which is judged as an argument. */
+  /** Whether its value is that of its block, which is analysed as an argument. */
   private static boolean takesBlock(CommandModel command) {
     return command.result() == Object.class
         && command.positional().stream().anyMatch(p -> p.type() == Callable.class);

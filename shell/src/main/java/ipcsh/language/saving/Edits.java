@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Changes of a text, all by the places of the text as it was. */
+/** Edits of a text, all at positions in the original text. */
 final class Edits {
   private final List<Edit> edits = new ArrayList<>();
 
@@ -14,7 +14,7 @@ final class Edits {
     }
   }
 
-  /** What stands from {@code start} to {@code end} is to be this. */
+  /** Replaces the text from {@code start} to {@code end}. */
   void replace(int start, int end, String text) {
     edits.add(new Edit(start, end, text));
   }
@@ -24,8 +24,8 @@ final class Edits {
   }
 
   /**
-   * The text with the changes; those of one place in the order in which they were made, what is
-   * inserted before what is replaced.
+   * The edited text; edits at the same position are applied in the order in which they were made,
+   * insertions before replacements.
    */
   String apply(String text) {
     List<Edit> inOrder = new ArrayList<>(edits);
@@ -34,7 +34,7 @@ final class Edits {
     int at = 0;
     for (Edit edit : inOrder) {
       if (edit.start < at) {
-        // inside of what was replaced already
+        // within a range that was replaced already
         continue;
       }
       out.append(text, at, edit.start).append(edit.text);

@@ -10,11 +10,11 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 
-/** Writes what was entered in another way: as a condition, as a block. */
+/** Rewrites entries: as a condition, as a block. */
 final class EntryRewriting {
   private EntryRewriting() {}
 
-  /** Whether the arguments of a call stand behind its name without parentheses. */
+  /** Whether a call has its arguments after its name without parentheses. */
   static boolean isCommandForm(EntryTree tree, MethodCallExpression call) {
     int after = tree.end(call.getMethod());
     String rest = after < 0 ? "" : tree.text().substring(after);
@@ -27,10 +27,10 @@ final class EntryRewriting {
   }
 
   /**
-   * Makes an assertion of an expression.
+   * Makes an expression an assertion.
    *
-   * @param condition what holds, to stand behind the expression; {@code !} in front of it
-   * @return whether it could be done
+   * @param condition the condition, to follow the expression; {@code !} to precede it
+   * @return whether it was possible
    */
   static boolean assertion(EntryTree tree, Expression given, String condition, Edits edits) {
     int start = tree.start(given);

@@ -22,7 +22,7 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationFailedException;
 
-/** An entry as the compiler reads it, and where in its text things stand. */
+/** The syntax tree of an entry, with positions in its text. */
 final class EntryTree {
   private final String text;
   private final ModuleNode module;
@@ -32,7 +32,7 @@ final class EntryTree {
     this.module = module;
   }
 
-  /** The tree of a text, or null where it is none. */
+  /** The tree of a text, or null if it is not valid. */
   static EntryTree of(Session session, String text) {
     try {
       return new EntryTree(text, session.parse(text));
@@ -45,14 +45,14 @@ final class EntryTree {
     return text;
   }
 
-  /** What it does, one after the other. */
+  /** Its statements, in order. */
   List<Statement> statements() {
     return module.getStatementBlock().getStatements().stream()
         .filter(statement -> !isAdded(statement))
         .toList();
   }
 
-  /** The compiler has a text without a statement give null. */
+  /** Whether it is the null expression that the compiler adds to a text without statements. */
   private static boolean isAdded(Statement statement) {
     return statement instanceof ReturnStatement && statement.getLineNumber() < 1;
   }
@@ -76,18 +76,18 @@ final class EntryTree {
         || !module.getStaticStarImports().isEmpty();
   }
 
-  /** Whether it is but a comment. */
+  /** Whether it consists of comments only. */
   boolean isEmpty() {
     return statements().isEmpty() && functions().isEmpty() && classes().isEmpty() && !hasImports();
   }
 
-  /** The last thing that it does, or null. */
+  /** Its last statement, or null. */
   Statement last() {
     List<Statement> all = statements();
     return all.isEmpty() ? null : all.get(all.size() - 1);
   }
 
-  /** The expression whose value is the entry's, or null where there is none. */
+  /** The expression whose value is the entry's value, or null if there is none. */
   Expression result() {
     Statement last = last();
     if (last instanceof ExpressionStatement expression) {
@@ -96,12 +96,12 @@ final class EntryTree {
     return last instanceof ReturnStatement given ? given.getExpression() : null;
   }
 
-  /** Where a node begins in the text, -1 where nobody knows. */
+  /** The start index of a node in the text, -1 if unknown. */
   int start(ASTNode node) {
     return offset(node.getLineNumber(), node.getColumnNumber());
   }
 
-  /** Where it ends, trailing blanks not counted. */
+  /** Its end index, without trailing blanks. */
   int end(ASTNode node) {
     int line = node.getLastLineNumber();
     int column = node.getLastColumnNumber();
@@ -121,8 +121,8 @@ final class EntryTree {
   }
 
   /**
-   * The text with which a node ends: its length is counted in Java's characters. What ends with a
-   * bracket does not end with a text.
+   * The string literal at the end of a node, whose length is counted in Java characters. A node
+   * that ends with a bracket does not end with a literal.
    */
   private ConstantExpression endingWith(ASTNode node, int line, int column) {
     ConstantExpression[] found = new ConstantExpression[1];
@@ -183,14 +183,14 @@ final class EntryTree {
     return offset > text.length() ? -1 : offset;
   }
 
-  /** What a node is written as, empty where nobody knows. */
+  /** The source text of a node, empty if unknown. */
   String slice(ASTNode node) {
     int start = start(node);
     int end = end(node);
     return start < 0 || end < start ? "" : text.substring(start, end);
   }
 
-  /** An assignment, or null. */
+  /** The expression as an assignment, or null. */
   static BinaryExpression assignment(Expression expression) {
     return expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)
         ? binary

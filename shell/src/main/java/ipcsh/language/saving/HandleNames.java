@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who has a descriptor, a process, something in the background at an entry: a variable, or the
- * result of an entry, which gets a name when somebody wants it.
+ * Names for descriptors, processes and jobs at an entry: a variable that holds one, or the result
+ * of an entry, which gets a name when it is needed.
  */
 final class HandleNames {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
@@ -22,15 +22,15 @@ final class HandleNames {
   private final Set<String> taken = new HashSet<>();
   private final Map<Thing, Holder> holders = new HashMap<>();
 
-  /** What facts of this kind and number stand for. */
+  /** A handle, identified by the kind and number of its facts. */
   private record Thing(ValueFact.Kind kind, Object number) {}
 
   /**
-   * Who has it.
+   * Where it is held.
    *
    * @param variable the variable, or null for a result
-   * @param id that of the fact
-   * @param path behind the name of the whole value, {@code [0]}
+   * @param id the ID of the facts
+   * @param path the path from the whole value, {@code [0]}
    */
   private record Holder(String variable, int id, String path, UnaryOperator<String> at) {}
 
@@ -44,7 +44,7 @@ final class HandleNames {
     }
   }
 
-  /** A name that the session does not know: the base, or one with a number behind it. */
+  /** An unused name: the base, or the base with a number appended. */
   String fresh(String base) {
     String name = base;
     for (int i = 2; !taken.add(name); i++) {
@@ -53,7 +53,7 @@ final class HandleNames {
     return name;
   }
 
-  /** What a result should be called: {@code fd3}, {@code message1}, {@code value1}. */
+  /** A name for a result: {@code fd3}, {@code message1}, {@code value1}. */
   String forResult(ValueFact fact) {
     if (fact.kind() == ValueFact.Kind.DESCRIPTOR) {
       return fresh("fd" + fact.value());
@@ -70,13 +70,16 @@ final class HandleNames {
     return base + i;
   }
 
-  /** A variable has this value now, and no other. */
+  /** Records the new value of a variable. */
   void variable(String name, ValueFact fact) {
     holders.values().removeIf(holder -> name.equals(holder.variable));
     put(fact, name, "", path -> name + path);
   }
 
-  /** An entry gave this value; {@code at} names it, or what is at a path in it, {@code [0]}. */
+  /**
+   * Records the value of an entry; {@code at} returns the name of it, or of a path in it, {@code
+   * [0]}.
+   */
   void result(ValueFact fact, UnaryOperator<String> at) {
     put(fact, null, "", at);
   }
@@ -107,7 +110,7 @@ final class HandleNames {
     }
   }
 
-  /** An expression for what has this number, or null where nobody has it. */
+  /** An expression for the handle with this number, or null if it is not held. */
   String of(ValueFact.Kind kind, Object number) {
     Holder holder = holders.get(new Thing(kind, number));
     return holder == null ? null : holder.at.apply(holder.path);

@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Values as the language writes them. */
+/** Values as literals of the language. */
 public final class Literals {
-  /** Longer ones nobody reads. */
+  /** The maximum length of a readable literal. */
   private static final int LONGEST = 200;
 
   private Literals() {}
 
-  /** A value that is known whole, or null where it is not, or would not be read. */
+  /** A value as a literal, or null if it is not known completely, or too long. */
   static String of(ValueFact fact) {
     return switch (fact.kind()) {
       case NOTHING -> "null";
@@ -66,7 +66,7 @@ public final class Literals {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
   }
 
-  /** The text that bytes are, or null where they are none, or would not be read. */
+  /** Bytes as text, or null if they are not text, or too long. */
   static String text(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -78,7 +78,7 @@ public final class Literals {
     }
   }
 
-  /** A text between quotes. */
+  /** A quoted text. */
   public static String quoted(String text) {
     StringBuilder out = new StringBuilder("'");
     for (int i = 0; i < text.length(); i++) {

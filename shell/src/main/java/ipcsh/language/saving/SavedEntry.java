@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry as the saved script has it.
+ * An entry in the saved script.
  *
- * @param before what must be so first, lines of the language
+ * @param before conditions to wait for first, lines of the language
  * @param text the entry itself
- * @param after what follows from it: asserts
+ * @param after its assertions
  * @param begin when it began, in nanoseconds
- * @param end when it ended, 0 where it runs still
- * @param definition whether it defines a function or a class, or imports: what no block can hold
+ * @param end when it ended, 0 if it was still running
+ * @param definition whether it defines a function or a class, or imports: not allowed in a block
  */
 public record SavedEntry(
     List<String> before,

@@ -37,12 +37,12 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
- * A journal as lines that replay: descriptors by name, expected failures, asserts, and what is in
- * between. An entry that would do something else next time is left out; a result that may be
- * another one is not asserted.
+ * A journal as lines that can be replayed: descriptors by name, expected failures, assertions, and
+ * waiting for background jobs. An entry that would do something else next time is left out; a
+ * result that may differ is not asserted.
  */
 public final class SavedSession {
-  /** Where a job that took longer in the session is waited for longer too. */
+  /** A job that took longer than this in the session gets a longer timeout in the script. */
   private static final long PATIENCE = 4_000_000_000L;
 
   private static final Pattern INTERNET = Pattern.compile("(\\[.*\\]|[^/]*):\\d+");
@@ -58,7 +58,7 @@ public final class SavedSession {
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
   private final Map<Object, ValueFact> facts = new HashMap<>();
 
-  /** What ran in the background since all of it had ended the last time, by its number. */
+  /** The jobs that have run since there was none, by number. */
   private final Set<Integer> background = new TreeSet<>();
 
   private final Set<Integer> blocked = new HashSet<>();
@@ -69,7 +69,7 @@ public final class SavedSession {
   private final Map<String, Integer> lastDefinition = new HashMap<>();
   private Line lastValue;
 
-  /** An entry that is looked at: its tree, and the changes to its text. */
+  /** An entry being processed: its tree, and the edits of its text. */
   private static final class Line {
     final JournalEntry entry;
     final EntryTree tree;
@@ -113,10 +113,10 @@ public final class SavedSession {
   /**
    * The lines of a journal.
    *
-   * @param session reads the texts; nothing runs in it
-   * @param pid the number of the process of which the journal is
-   * @param failures whether failed calls are kept as expected ones
-   * @param inBlocks whether the lines will stand in a block, which holds no definitions
+   * @param session parses the texts; nothing is run in it
+   * @param pid the process ID of the journal's shell
+   * @param failures whether failed calls are kept as expected failures
+   * @param inBlocks whether the lines will be placed in a block, which cannot contain definitions
    */
   public static SavedSession of(
       Session session, List<JournalEntry> entries, int pid, boolean failures, boolean inBlocks) {
@@ -142,12 +142,12 @@ public final class SavedSession {
         .toList();
   }
 
-  /** How many results are asserted. */
+  /** The number of asserted results. */
   public int asserted() {
     return (int) lines.stream().filter(line -> line.kept && line.asserted).count();
   }
 
-  /** How many entries are left out, by the reason. */
+  /** The numbers of omitted entries, by reason. */
   public Map<String, Integer> leftOut() {
     return leftOut;
   }
@@ -169,7 +169,7 @@ public final class SavedSession {
     return all;
   }
 
-  // what each entry was, in the order of the session
+  // the first pass: analyses the entries in order
 
   private void read() {
     Map<String, Line> left = new LinkedHashMap<>();
@@ -209,7 +209,7 @@ public final class SavedSession {
     if (entry.interrupted()) {
       salvage(line, "interrupted");
     } else if (isLook(tree)) {
-      // whether it failed or not: nobody has done anything
+      // omitted even if it failed: it has no effect
       leave(line, "only look");
     } else if (!entry.isWell() && entry.end() != 0) {
       if (entry.errno().isEmpty()) {
@@ -230,7 +230,7 @@ public final class SavedSession {
     return lastDefinition.get(type.getName()) != index;
   }
 
-  /** Of an entry that is left out, what it had assigned before it failed stays. */
+  /** Keeps the assignments that an omitted entry had made before it failed. */
   private void salvage(Line line, String why) {
     leave(line, why);
     Set<String> assigned = line.entry.assigned().keySet();
@@ -264,7 +264,7 @@ public final class SavedSession {
     return names;
   }
 
-  /** Whether every statement only looks at something. */
+  /** Whether every statement only inspects something. */
   private boolean isLook(EntryTree tree) {
     return !tree.isEmpty()
         && tree.functions().isEmpty()
@@ -294,12 +294,12 @@ public final class SavedSession {
     return false;
   }
 
-  /** The command that a name stands for, unless it is a variable. */
+  /** The command with a name, unless that is a variable. */
   private CommandModel command(String name) {
     return known.variable(name) == null ? known.command(name) : null;
   }
 
-  /** Puts names in the place of numbers, and of {@code _}. */
+  /** Replaces numbers and {@code _} by names. */
   private void names(Line line) {
     CodeVisitorSupport visitor =
         new CodeVisitorSupport() {
@@ -327,7 +327,7 @@ public final class SavedSession {
     line.tree.functions().forEach(function -> function.getCode().visit(visitor));
   }
 
-  /** Whether the call is all that the entry does, but for an assignment and a member. */
+  /** Whether the entry consists only of the call, apart from an assignment and a member. */
   private static boolean isWhole(EntryTree tree, MethodCallExpression call) {
     Expression result = tree.statements().size() == 1 ? tree.result() : null;
     BinaryExpression assignment = result == null ? null : EntryTree.assignment(result);
@@ -373,7 +373,7 @@ public final class SavedSession {
     }
   }
 
-  /** The name of what a line gave, or of what is at a path in it; null where it can have none. */
+  /** The name of a line's value, or of a path in it; null if it cannot have one. */
   private String nameOf(Line line, String path) {
     Expression result = line.tree.result();
     if (result == null) {
@@ -411,7 +411,7 @@ public final class SavedSession {
         && fact.list().stream().allMatch(each -> each.kind() == ValueFact.Kind.DESCRIPTOR);
   }
 
-  /** What ran beside the session had come so far when the entry began. */
+  /** Adds waits for the state that background jobs had reached when the entry began. */
   private void waits(Line line) {
     Map<Integer, String> jobs = line.entry.jobs();
     jobs.keySet().stream().filter(job -> !over.contains(job)).forEach(background::add);
@@ -425,13 +425,13 @@ public final class SavedSession {
         eventually(line, job, name + ".call || " + name + ".done");
       }
     }
-    // those that nobody lists any more have given their result
+    // jobs that are no longer listed have returned their result
     long done = background.stream().filter(job -> isDone(jobs.get(job))).count();
     boolean taken =
         all.stream().anyMatch(name -> line.tree.text().contains(name + ".get"))
             && done == background.size();
     if (done > ended && !taken && jobs.containsValue("done")) {
-      // which of several is the first, nobody can say
+      // it is unknown which of several ends first
       String condition =
           all.size() == 1 ? all.get(0) + ".done" : all + ".count { it.done } >= " + done;
       eventually(line, background.iterator().next(), condition);
@@ -448,7 +448,7 @@ public final class SavedSession {
     return where == null || where.equals("done");
   }
 
-  /** Whether the line before waits for this already. */
+  /** Whether the previous line waits for this already. */
   private boolean isAwaited(String what) {
     Line before = null;
     for (Line each : lines.subList(0, lines.size() - 1)) {
@@ -463,7 +463,9 @@ public final class SavedSession {
     line.before.add("eventually" + patience + " { " + condition + " }");
   }
 
-  /** TCP may bring in pieces what came at once when somebody typed. */
+  /**
+   * Waits for all data: TCP may deliver in several segments what arrived at once in the session.
+   */
   private void arrival(Line line, MethodCallExpression call, CommandModel command) {
     ValueFact value = line.entry.value();
     boolean whole = command.result() == Message.class && value.kind() == ValueFact.Kind.MESSAGE;
@@ -484,7 +486,10 @@ public final class SavedSession {
     }
   }
 
-  /** Names that this entry made and nobody has removed, by the command that would remove them. */
+  /**
+   * Keeps track of names created by this entry and not removed, by the command that would remove
+   * them.
+   */
   private void leftovers(Line line, Map<String, Line> left) {
     if (!line.entry.isWell()) {
       return;
@@ -521,7 +526,7 @@ public final class SavedSession {
         && call.contains(leaves.with());
   }
 
-  /** What the next entries can know of this one. */
+  /** Records what the following entries can use of this one. */
   private void learn(Line line) {
     JournalEntry entry = line.entry;
     Set<String> judged = known.takeAssigned();
@@ -559,7 +564,7 @@ public final class SavedSession {
     fact.list().forEach(this::numbers);
   }
 
-  // how each is written
+  // the second pass: writes the lines
 
   private void write() {
     for (int i = 0; i < lines.size(); i++) {
@@ -602,7 +607,7 @@ public final class SavedSession {
     return "fails(" + errno + ") {\n" + (keep ? text : text.indent(4).stripTrailing()) + "\n}";
   }
 
-  /** A name, a member of one, a number: nothing happens. */
+  /** Whether it is a name, a member of one, or a number: it has no effect. */
   private static boolean isInert(EntryTree tree) {
     return tree.statements().size() == 1
         && tree.statements().get(0) instanceof ExpressionStatement statement
@@ -616,7 +621,7 @@ public final class SavedSession {
             && isInert(property.getObjectExpression());
   }
 
-  /** A definition of a variable becomes one of the session: functions shall see it. */
+  /** The definition of a variable becomes one of the session, visible to functions. */
   private void plain(Line line, Statement statement) {
     EntryTree tree = line.tree;
     if (statement instanceof ReturnStatement) {
@@ -650,7 +655,7 @@ public final class SavedSession {
     return found.find() ? found.start() : 0;
   }
 
-  /** {@code int n = 5L} converts. */
+  /** {@code int n = 5L} converts the value. */
   private void conversion(Line line, DeclarationExpression declaration) {
     if (declaration.isMultipleAssignmentDeclaration()) {
       return;
@@ -673,7 +678,9 @@ public final class SavedSession {
     }
   }
 
-  /** A function that the file could not hold becomes a block of the same name. */
+  /**
+   * A function that cannot be kept as a definition in the file becomes a block with the same name.
+   */
   private void function(Line line, MethodNode function, int index) {
     String name = function.getName();
     boolean again = lastDefinition.getOrDefault(name, index) != index || defined.contains(name);
@@ -685,7 +692,7 @@ public final class SavedSession {
     }
   }
 
-  /** Gives the result of a line a name, since later lines use it. */
+  /** Names the result of a line, because later lines use it. */
   private void name(Line line) {
     int start = line.tree.start(line.tree.last());
     if (start < 0) {
@@ -737,7 +744,7 @@ public final class SavedSession {
     after(line, line.name);
   }
 
-  /** Whether something in the background may have been faster or slower than it will be. */
+  /** Whether the value depends on the timing of background jobs. */
   private static boolean isRacing(Line line) {
     long alive = line.entry.jobs().values().stream().filter(where -> !where.equals("done")).count();
     boolean unknown = line.entry.jobs().containsValue("running");

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of a session at one of its entries: of its variables, and of what was sent. */
+/** The known state of a session at one of its entries: its variables, and what was sent. */
 final class SessionState {
   private final Context context;
   private final Map<String, Determinism> variables = new HashMap<>();
@@ -24,7 +24,7 @@ final class SessionState {
     this.context = context;
   }
 
-  /** The command of a name, or null. */
+  /** The command with a name, or null. */
   CommandModel command(String name) {
     return context.registry().find(name);
   }
@@ -40,7 +40,7 @@ final class SessionState {
     }
   }
 
-  /** What a variable of the session was made of, or null where there is none. */
+  /** The determinism of a variable's value, or null if there is no such variable. */
   Determinism variable(String name) {
     return variables.get(name);
   }
@@ -50,14 +50,14 @@ final class SessionState {
     assigned.add(name);
   }
 
-  /** The names that were assigned since somebody asked last. */
+  /** The names assigned since the previous call. */
   Set<String> takeAssigned() {
     Set<String> names = new HashSet<>(assigned);
     assigned.clear();
     return names;
   }
 
-  /** Says of what the last value was made, {@code _}. */
+  /** Records the determinism of the last value, {@code _}. */
   void gave(Determinism value) {
     last = value;
   }
@@ -66,7 +66,7 @@ final class SessionState {
     return last;
   }
 
-  /** Says whether a variable holds what prints as it is just then. */
+  /** Records whether a variable holds a handle, whose text changes. */
   void handle(String name, boolean is) {
     if (is) {
       handles.add(name);
@@ -84,17 +84,17 @@ final class SessionState {
     return functions;
   }
 
-  /** Something was sent, or written to memory or a file. */
+  /** Records that something was sent, or written to memory or a file. */
   void written(Determinism value) {
     written = value.level().compareTo(written) > 0 ? value.level() : written;
   }
 
-  /** What is the least sure of all that was sent and written. */
+  /** The least certain level of everything that was sent and written. */
   Determinism.Level written() {
     return written;
   }
 
-  /** Something in the background writes to memory. */
+  /** Records that a background job writes to memory. */
   void race() {
     raced = true;
   }
@@ -103,7 +103,7 @@ final class SessionState {
     return raced;
   }
 
-  /** Another program runs, and nobody knows what it does. */
+  /** Records that another program is running, whose actions are unknown. */
   void startProgram() {
     programs = true;
   }

@@ -1,5 +1,5 @@
 /**
- * A journal as a script that replays: which entries are kept and how they are written, which values
- * are the same at each run. Reads syntax trees and facts; runs nothing.
+ * Converts a journal to a script that can be replayed: which entries are kept and how they are
+ * written, which values are the same in each run. Reads syntax trees and facts; executes nothing.
  */
 package ipcsh.language.saving;

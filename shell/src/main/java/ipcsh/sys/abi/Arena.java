@@ -27,12 +27,12 @@ public final class Arena {
   private final List<NativeMemory> large = new ArrayList<>(0);
   private int top;
 
-  /** Memory of its own. */
+  /** An arena with memory of its own. */
   public Arena() {
     this(map(CAPACITY, MAP_PRIVATE_ANONYMOUS), CAPACITY, true);
   }
 
-  /** Memory that a child shares with us: what does not fit is refused. */
+  /** An arena in memory shared with a child: what does not fit is refused. */
   public Arena(long base, int capacity) {
     this(base, capacity, false);
   }
@@ -44,7 +44,7 @@ public final class Arena {
     this.buffer = Libc.view(base, capacity);
   }
 
-  /** Takes everything back. */
+  /** Frees all pieces. */
   public Arena clear() {
     top = 0;
     if (!large.isEmpty()) {
@@ -56,7 +56,7 @@ public final class Arena {
   /**
    * Takes {@code size} bytes, aligned to 16, not zeroed.
    *
-   * @throws IllegalArgumentException if the system has not that much memory to map
+   * @throws IllegalArgumentException if that much memory cannot be mapped
    */
   public NativeMemory take(int size) {
     if (size > capacity - top) {
@@ -67,22 +67,21 @@ public final class Arena {
     return new NativeMemory(buffer, start, base + start, size);
   }
 
-  /** What was taken at this address. */
+  /** The piece at this address. */
   public NativeMemory at(long address, int size) {
     return new NativeMemory(buffer, Math.toIntExact(address - base), address, size);
   }
 
-  /** Takes room for the bytes and copies them there. */
+  /** Allocates space for the bytes and copies them there. */
   public NativeMemory store(byte[] bytes) {
     return take(bytes.length).put(0, bytes);
   }
 
   /**
-   * Takes room for a C string: the bytes and a NUL. Every text that is passed as a {@code char *}
-   * is laid out here.
+   * Allocates a C string: the bytes and a NUL. Used for every text that is passed as a {@code char
+   * *}.
    *
-   * @throws IllegalArgumentException for a text with a NUL in it, of which C would see the
-   *     beginning
+   * @throws IllegalArgumentException for a text that contains a NUL, which would be truncated in C
    */
   public NativeMemory string(String text) {
     if (text.indexOf('\0') >= 0) {
@@ -111,7 +110,7 @@ public final class Arena {
     large.clear();
   }
 
-  /** Unmaps everything; the arena must not be used after. */
+  /** Unmaps everything; the arena must not be used afterwards. */
   public void close() {
     release();
     Libc.invoke(MUNMAP, base, capacity, 0, 0, 0, 0);

@@ -1,10 +1,9 @@
 package ipcsh.sys.abi;
 
 /**
- * A call that a child did not make, or whose answer was not waited for. It is not a {@link
- * SysException}, so that code that takes the failure of a call for an answer (a closed descriptor,
- * a file that does not exist) does not mistake this for one: a command that meets it is over, and
- * fails with what {@link #failure} says.
+ * Thrown if a child did not make a call, or its answer was not waited for. Not a {@link
+ * SysException}, so that code that interprets the failure of a call (a closed descriptor, a file
+ * that does not exist) does not misinterpret it: the command ends, and fails with {@link #failure}.
  */
 public final class CallNotMade extends RuntimeException {
   private static final long serialVersionUID = 1;

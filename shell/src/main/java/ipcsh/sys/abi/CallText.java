@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * A call in words, {@code bind(3, "/tmp/x")}, as people write it: C names, no lengths, no pointers.
+ * A call as text, {@code bind(3, "/tmp/x")}, in a readable form: C names, no lengths, no pointers.
  */
 public final class CallText {
   public static final Object NOTHING = new Object();
 
-  /** So much of the data is shown. */
+  /** The maximum number of bytes of data shown. */
   private static final int SHOWN = 32;
+
+  /** No constant of the language: its result is a descriptor, which {@code ioctl} does not give. */
+  private static final int TIOCGPTPEER = 0x5441;
 
   /**
    * Names for printing; the constants of plugins are printed by the plugins' own calls as numbers.
@@ -21,7 +24,7 @@ public final class CallText {
     static final Constants CONSTANTS = new Constants(List.of());
   }
 
-  /** A constant or a set of flags; an optional one is left out where it is 0. */
+  /** A constant or a set of flags; an optional one is omitted if it is 0. */
   record Flags(String family, long value, boolean optional) {
     boolean isLeftOut() {
       return optional && toString().equals("0");
@@ -37,17 +40,21 @@ public final class CallText {
 
   /** The name of an ioctl request. */
   public static Object request(int request) {
+    if (request == TIOCGPTPEER) {
+      return new Word("TIOCGPTPEER");
+    }
     String name = Names.CONSTANTS.render("FIO", request);
     name = name.matches("-?\\d+") ? Names.CONSTANTS.render("SIO", request) : name;
+    name = name.matches("-?\\d+") ? Names.CONSTANTS.render("TIO", request) : name;
     return new Word(name.matches("-?\\d+") ? "0x" + Integer.toHexString(request) : name);
   }
 
-  /** An argument that is in words already. */
+  /** An argument that is formatted already. */
   public static Object word(String text) {
     return new Word(text);
   }
 
-  /** Words for an argument; not a String, which would be quoted. */
+  /** A formatted argument; not a String, which would be quoted. */
   private record Word(String text) {
     @Override
     public String toString() {
@@ -55,7 +62,7 @@ public final class CallText {
     }
   }
 
-  /** The call of a function with arguments of {@link Functions#failure}'s kinds. */
+  /** The text of a call with arguments as in {@link Functions#failure}. */
   public static String of(String function, Object... arguments) {
     StringJoiner text = new StringJoiner(", ", function + "(", ")");
     for (Object argument : arguments) {
@@ -69,12 +76,12 @@ public final class CallText {
     return text.toString();
   }
 
-  /** A constant of a family, shown whatever it is. */
+  /** A constant of a family, always shown. */
   public static Object constant(String family, long value) {
     return new Flags(family, value, false);
   }
 
-  /** A set of flags, left out where it is 0. */
+  /** A set of flags, omitted if it is 0. */
   public static Object flags(String family, long value) {
     return new Flags(family, value, true);
   }

@@ -7,26 +7,44 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The C constants by name, collected from classes of {@code public static final int} fields, and
- * the way back from a number to names. A family is a prefix, {@code "MSG_"}, or several with commas
- * between them, which makes a set of flags.
+ * the conversion of numbers to names. A family is a prefix, {@code "MSG_"}, or several separated by
+ * commas, for a set of flags.
  */
 public final class Constants {
-  /** The families whose low bits are one number, not a set; the rest of the number is flags. */
+  /** The families whose low bits are an enumeration, not flags; the other bits are flags. */
   private static final Map<String, Integer> NUMBER_BITS =
       Map.of("O_", 3, "SOCK_", 0xf, "S_IF", 0170000, "MAP_", 3);
 
-  /** What {@code sys} itself knows. */
-  private static final List<Class<?>> OWN =
+  /** Flags of msgrcv: those of recv have the same prefix and other numbers. */
+  private static final Set<String> OF_QUEUES = Set.of("MSG_NOERROR", "MSG_EXCEPT", "MSG_COPY");
+
+  /** The classes whose public {@code int} fields are the constants of {@code sys}. */
+  public static final List<Class<?>> OWN =
       List.of(
           FileConstants.class,
           SocketConstants.class,
           ProcessConstants.class,
           SignalConstants.class,
           MemoryConstants.class,
-          SyncConstants.class);
+          SyncConstants.class,
+          LockConstants.class,
+          EpollConstants.class,
+          TerminalConstants.class,
+          QueueConstants.class,
+          FileSystemConstants.class,
+          SysVConstants.class);
+
+  /**
+   * Families with the prefix {@code F_} that are not commands of fcntl, by one of their members.
+   */
+  private static final Map<String, Set<String>> LOCKS =
+      Map.of(
+          "F_RDLCK", Set.of("F_RDLCK", "F_WRLCK", "F_UNLCK"),
+          "F_LOCK", Set.of("F_ULOCK", "F_LOCK", "F_TLOCK", "F_TEST"));
 
   private final Map<String, Integer> values = new LinkedHashMap<>();
 
@@ -73,14 +91,26 @@ public final class Constants {
   }
 
   private static boolean inFamily(String name, String prefix) {
+    Set<String> locks = LOCKS.get(prefix);
+    if (locks != null) {
+      return locks.contains(name);
+    }
     return name.startsWith(prefix)
-        && !(prefix.equals("F_") && name.startsWith("F_SEAL_"))
-        && !(prefix.equals("SIG") && name.startsWith("SIG_"));
+        && (!prefix.equals(EpollEvent.FAMILY) || EpollEvent.isEvent(name))
+        && !(prefix.equals("F_")
+            && (name.startsWith("F_SEAL_") || isOfLocks(name) || name.equals("F_OK")))
+        && !(prefix.equals("W") && name.equals("W_OK"))
+        && !(prefix.equals("MSG_") && OF_QUEUES.contains(name))
+        && !(prefix.equals("SIG") && (name.startsWith("SIG_") || name.startsWith("SIGEV_")));
+  }
+
+  private static boolean isOfLocks(String name) {
+    return LOCKS.values().stream().anyMatch(names -> names.contains(name));
   }
 
   /**
-   * A number as C would write it: {@code MSG_PEEK|MSG_DONTWAIT}, a single name, or the number where
-   * no name fits. Zero is the family's name for zero or {@code 0}.
+   * A number in C notation: {@code MSG_PEEK|MSG_DONTWAIT}, a single name, or the number if no name
+   * fits. Zero is the family's name for zero or {@code 0}.
    */
   public String render(String prefix, long value) {
     List<String> family = family(prefix);
@@ -95,7 +125,9 @@ public final class Constants {
     return set(prefix).of(value);
   }
 
-  /** The names of a family, to make words of flags with; what is no set of flags is one number. */
+  /**
+   * The names of a family, to format flags; a family that is not a set of flags is a single number.
+   */
   public FlagWords set(String prefix) {
     Map<String, Integer> names = new LinkedHashMap<>();
     family(prefix).forEach(name -> names.put(name, values.get(name)));
@@ -111,6 +143,8 @@ public final class Constants {
           "POLL",
           "S_IF",
           "F_SEAL_",
+          "FALLOC_FL_",
+          "SPLICE_F_",
           "LOCK_",
           "FD_",
           "W",
@@ -122,6 +156,9 @@ public final class Constants {
           "MAP_",
           "MS_",
           "MFD_",
+          EpollEvent.FAMILY,
+          "EPOLL_CLOEXEC",
+          "PIDFD_",
           "SA_" ->
           true;
       default -> prefix.contains(",");

@@ -8,9 +8,9 @@ import static ipcsh.sys.abi.MessageLayout.CMSG_TYPE;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A control message as it stood in the buffer: {@code cmsg(3)}. */
+/** A control message as read from the buffer: {@code cmsg(3)}. */
 public record ControlMessage(int level, int type, byte[] data) {
-  /** Reads a control buffer of which the kernel filled {@code length} bytes. */
+  /** Parses a control buffer of which the kernel filled {@code length} bytes. */
   public static List<ControlMessage> read(NativeMemory control, int length) {
     List<ControlMessage> found = new ArrayList<>(1);
     int at = 0;

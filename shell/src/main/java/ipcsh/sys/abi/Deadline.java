@@ -3,11 +3,11 @@ package ipcsh.sys.abi;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A point of CLOCK_REALTIME until which a call waits, as the timed functions of C take it. */
+/** A time of CLOCK_REALTIME until which a call waits, as C's timed functions take it. */
 public final class Deadline {
   public static final int TIMESPEC_SIZE = 16;
 
-  /** Later than any wait, and early enough for every kernel. */
+  /** Later than any wait, and within the range of every kernel. */
   public static final Deadline NEVER = new Deadline(Instant.ofEpochSecond(1L << 33));
 
   private final Instant at;
@@ -20,7 +20,7 @@ public final class Deadline {
     return new Deadline(Instant.now().plus(time));
   }
 
-  /** The one that a {@code struct timespec} says. */
+  /** The deadline in a {@code struct timespec}. */
   public static Deadline of(NativeMemory timespec) {
     return new Deadline(Instant.ofEpochSecond(timespec.getLong(0), timespec.getLong(8)));
   }
@@ -33,7 +33,7 @@ public final class Deadline {
     return !Instant.now().isBefore(at);
   }
 
-  /** A {@code struct timespec} of it. */
+  /** The deadline as a {@code struct timespec}. */
   public NativeMemory store(Arena arena) {
     return put(arena.take(TIMESPEC_SIZE));
   }
@@ -43,7 +43,7 @@ public final class Deadline {
     return timespec.putLong(0, at.getEpochSecond()).putLong(8, at.getNano());
   }
 
-  /** Moves what a {@code struct timespec} says into the past. */
+  /** Moves the time in a {@code struct timespec} into the past. */
   public static void bringForward(NativeMemory timespec) {
     timespec.putLong(0, 0);
   }

@@ -165,20 +165,20 @@ public enum Errno {
     this.message = message;
   }
 
-  /** The number that the kernel gives, positive. */
+  /** The positive error number. */
   public int getNumber() {
     return number;
   }
 
-  /** What {@code strerror(3)} says, in English. */
+  /** The message of {@code strerror(3)}, in English. */
   public String getMessage() {
     return message;
   }
 
   /**
-   * The value of a number.
+   * The errno with a number.
    *
-   * @throws IllegalArgumentException where Linux has no such error
+   * @throws IllegalArgumentException if Linux has no such error
    */
   public static Errno of(int number) {
     Errno errno = number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
@@ -190,9 +190,9 @@ public enum Errno {
   }
 
   /**
-   * The value of a name, aliases included, in either case.
+   * The errno with a name, aliases included, in either case.
    *
-   * @throws IllegalArgumentException where Linux has no such error
+   * @throws IllegalArgumentException if Linux has no such error
    */
   public static Errno named(String name) {
     switch (name.toUpperCase(Locale.ROOT)) {

@@ -4,23 +4,23 @@ import ipcsh.sys.Injections;
 import java.util.List;
 
 /**
- * Which call failed, with what, and in which process: what is needed to look for the cause
- * afterwards. The arguments are those of C, less lengths: a descriptor and other numbers are
- * Integers or Longs, a path is a String, data are bytes.
+ * A failed call, its arguments and its process: what is needed to determine the cause afterwards.
+ * The arguments are those of C without lengths: a descriptor and other numbers are Integers or
+ * Longs, a path is a String, data are bytes.
  *
- * @param function the function of C, {@code bind}
- * @param errno why it failed
+ * @param function the C function, {@code bind}
+ * @param errno the error
  * @param process the process that made the call, 0 for this one
- * @param injected whether the kernel was not asked ({@link Injections}): then nothing is the cause
+ * @param injected whether the error was injected ({@link Injections}): then there is no cause
  * @param arguments in the order of C
  */
 public record FailedCall(
     String function, Errno errno, int process, boolean injected, List<Object> arguments) {
 
-  /** An argument that the text of a call does not show, and its cause may lie in. */
+  /** An argument that is not part of the call's text, but may be the cause. */
   public record Unshown(String name, Object value) {}
 
-  /** The argument at this place as a number; {@code otherwise} where there is none. */
+  /** The argument at this index as a number; {@code otherwise} if there is none. */
   public long number(int place, long otherwise) {
     Object value = place < arguments.size() ? arguments.get(place) : null;
     return value instanceof CallText.Flags flags
@@ -28,12 +28,12 @@ public record FailedCall(
         : value instanceof Number number ? number.longValue() : otherwise;
   }
 
-  /** The descriptor that is the first argument, as the kernel was given it; -1 for none. */
+  /** The descriptor that is the first argument, as passed to the kernel; -1 for none. */
   public int fd() {
     return (int) number(0, -1);
   }
 
-  /** The flags of this family, {@code MSG_}; 0 where there are none. */
+  /** The flags of this family, {@code MSG_}; 0 if there are none. */
   public long flags(String family) {
     for (Object argument : arguments) {
       if (argument instanceof CallText.Flags flags && flags.family().equals(family)) {
@@ -48,23 +48,23 @@ public record FailedCall(
     return first(SocketAddress.class);
   }
 
-  /** The first text: a path, a name; null where there is none. */
+  /** The first text: a path, a name; null if there is none. */
   public String text() {
     return first(String.class);
   }
 
-  /** How many bytes of data were to be moved, -1 where there are no data. */
+  /** The number of bytes to transfer, -1 if there is no data. */
   public int size() {
     byte[] data = first(byte[].class);
     return data == null ? -1 : data.length;
   }
 
-  /** Whether an argument was given as a null pointer. */
+  /** Whether an argument was a null pointer. */
   public boolean hasNull() {
     return arguments.contains(null);
   }
 
-  /** What else was given under this name, or null. */
+  /** Another argument with this name, or null. */
   public Object unshown(String name) {
     for (Object argument : arguments) {
       if (argument instanceof Unshown other && other.name().equals(name)) {

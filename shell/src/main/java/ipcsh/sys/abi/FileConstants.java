@@ -60,6 +60,7 @@ public final class FileConstants {
   public static final int F_SEAL_GROW = 0x4;
   public static final int F_SEAL_WRITE = 0x8;
   public static final int F_SEAL_FUTURE_WRITE = 0x10;
+  public static final int F_SEAL_EXEC = 0x20;
 
   public static final int SEEK_SET = 0;
   public static final int SEEK_CUR = 1;
@@ -98,6 +99,7 @@ public final class FileConstants {
   public static final int TIOCOUTQ = 0x5411;
   public static final int SIOCINQ = 0x541b;
   public static final int SIOCOUTQ = 0x5411;
+  public static final int SIOCATMARK = 0x8905;
   public static final int TIOCGWINSZ = 0x5413;
 
   private FileConstants() {}

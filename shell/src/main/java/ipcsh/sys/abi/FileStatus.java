@@ -1,18 +1,18 @@
 package ipcsh.sys.abi;
 
 /**
- * What {@code statx(2)} tells of a file, as far as it is needed.
+ * The result of {@code statx(2)}, as far as it is needed.
  *
- * @param device the number of the file system, {@code major << 20 | minor}
- * @param inode its number there; with the device it is the identity of the file
+ * @param device the device number of the file system, {@code major << 20 | minor}
+ * @param inode its inode; with the device it identifies the file
  * @param mode type and permissions
- * @param links how many names it has
- * @param uid to whom it belongs
- * @param gid the group to which it belongs
+ * @param links the number of links
+ * @param uid its owner's user ID
+ * @param gid its group ID
  * @param size in bytes
- * @param modified when what is in it was changed last, in nanoseconds since 1970
- * @param birth when it was made, in nanoseconds, to a tick of the kernel's clock (milliseconds); 0
- *     where the file system does not know
+ * @param modified the last modification of its contents, in nanoseconds since 1970
+ * @param birth its creation time, in nanoseconds, with the resolution of the kernel's clock tick
+ *     (milliseconds); 0 if the file system does not record it
  */
 public record FileStatus(
     long device,
@@ -48,7 +48,7 @@ public record FileStatus(
     return mode & FileConstants.S_IFMT;
   }
 
-  /** Which file it is. */
+  /** The identity of the file. */
   public FileId id() {
     return new FileId(device, inode, type(), birth, uid);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Words of flags as C writes them, {@code O_WRONLY|O_APPEND|O_SYNC}. A name of several bits comes
- * before those of which it consists ({@code O_SYNC} has the bit of {@code O_DSYNC} in it), what has
- * no name is a number behind the others. What the names say, or-ed together, is the flags again.
+ * Formats flags in C notation, {@code O_WRONLY|O_APPEND|O_SYNC}. A name of several bits takes
+ * precedence over those of which it consists ({@code O_SYNC} includes the bit of {@code O_DSYNC});
+ * bits without a name are a number at the end. The named values combined by or are the flags again.
  */
 public final class FlagWords {
   private static final long WORD = 0xffffffffL;
@@ -17,13 +17,16 @@ public final class FlagWords {
   private final Map<String, Integer> names;
   private final long number;
 
-  /** Those of most bits first, of as many in the order of the headers. */
+  /**
+   * The names by number of bits, those with the most bits first, otherwise in the order of the
+   * headers.
+   */
   private final List<String> flags;
 
   /**
-   * Over some names.
+   * Formats with these names.
    *
-   * @param number the bits that are one number, not a set: the access mode of {@code open(2)}
+   * @param number the bits that are an enumeration, not flags: the access mode of {@code open(2)}
    */
   public FlagWords(Map<String, Integer> names, int number) {
     this.names = new LinkedHashMap<>(names);
@@ -43,7 +46,7 @@ public final class FlagWords {
     return List.copyOf(flags);
   }
 
-  /** The names; empty where nothing is set and no name says so. */
+  /** The names; empty if no bit is set and there is no name for 0. */
   public String of(long value) {
     List<String> parts = new ArrayList<>();
     long rest = value & WORD;

@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where the descriptors of the shell's own lie: out of the way of what a session counts. */
+/** The range of the shell's own descriptors, above those of a session. */
 public final class InternalDescriptorRange {
-  /** The lowest number of one, in this process and its driven children. */
+  /** The lowest number in it, in this process and its driven children. */
   public static final int LOWEST = lowest();
 
   private InternalDescriptorRange() {}
 
-  /** Half of what there may be where that is little, but above what the launcher holds. */
+  /** Half of the limit if that is small, but above the numbers that the launcher holds. */
   private static int lowest() {
     int usual = 256;
     int least = 96;

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Internet addresses with ports, from text and to text: {@code 127.0.0.1:80}, {@code [::1]:80},
- * {@code [fe80::1%eth0]:80}. An empty host or {@code *} is every address of this machine, {@code
- * localhost} the loopback one; no other name is looked up, for that would leave the machine.
+ * Internet addresses with ports, parsed and formatted: {@code 127.0.0.1:80}, {@code [::1]:80},
+ * {@code [fe80::1%eth0]:80}. An empty host or {@code *} is the wildcard address, {@code localhost}
+ * the loopback address; no other name is looked up, because that would use the network.
  */
 final class InternetText {
   static final int SIZE4 = 16;
@@ -108,7 +108,7 @@ final class InternetText {
         return found.getIndex();
       }
     } catch (SocketException e) {
-      // said below
+      // reported below
     }
     throw wrong("a network interface after '%'", text);
   }
@@ -151,7 +151,7 @@ final class InternetText {
         + port;
   }
 
-  /** As {@code inet_ntop(3)} writes it: the longest run of zero groups becomes two colons. */
+  /** Formats as {@code inet_ntop(3)}: the longest run of zero groups becomes two colons. */
   static String host6(byte[] bytes) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
@@ -189,14 +189,14 @@ final class InternetText {
     return out.toString();
   }
 
-  /** What strace prints behind the family; null where the bytes are too few. */
+  /** The fields that strace prints after the family; null if there are too few bytes. */
   static String traced(int family, byte[] bytes) {
     if (family == AF_INET) {
       return bytes.length < SIZE4
           ? null
           : ", sin_port=htons(" + port(bytes) + "), sin_addr=inet_addr(\"" + host4(bytes) + "\")";
     }
-    // a kernel of old times has no scope
+    // very old kernels have no scope ID
     if (bytes.length < SIZE6 - Integer.BYTES) {
       return null;
     }
@@ -215,7 +215,7 @@ final class InternetText {
         + scope;
   }
 
-  /** What stands behind "struct sockaddr" in a literal of C; null where the bytes are too few. */
+  /** The initializer that follows "struct sockaddr" in C; null if there are too few bytes. */
   static String inC(byte[] bytes) {
     return bytes.length < SIZE4
         ? null

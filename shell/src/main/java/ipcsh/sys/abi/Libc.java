@@ -10,14 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The C library of this process, reached through jffi, the engine under jnr-ffi: a function is an
- * address and takes six 64-bit integers, which is what a driven child can execute as well, and what
- * needs no classes generated at start-up.
+ * The C library of this process, called through jffi, on which jnr-ffi is based: a function is an
+ * address and takes six 64-bit integers. A driven child can execute such a call as well, and no
+ * classes need to be generated at start-up.
  */
 public final class Libc {
   private static final Type WORD = Type.SINT64;
 
-  /** Six words in, one out; errno is kept by jffi in the same native frame. */
+  /** Six arguments and a result; jffi saves errno in the same native call. */
   private static final CallContext SIX = new CallContext(WORD, WORD, WORD, WORD, WORD, WORD, WORD);
 
   private static final Invoker INVOKER = Invoker.getInstance();
@@ -41,7 +41,7 @@ public final class Libc {
     return address;
   }
 
-  /** A view of native memory, in the machine's byte order. */
+  /** A view of native memory, in native byte order. */
   public static ByteBuffer view(long address, int size) {
     return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
   }

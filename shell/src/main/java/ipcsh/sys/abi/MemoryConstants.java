@@ -26,6 +26,8 @@ public final class MemoryConstants {
   public static final int MFD_CLOEXEC = 1;
   public static final int MFD_ALLOW_SEALING = 2;
   public static final int MFD_HUGETLB = 4;
+  public static final int MFD_NOEXEC_SEAL = 8;
+  public static final int MFD_EXEC = 0x10;
 
   private MemoryConstants() {}
 }

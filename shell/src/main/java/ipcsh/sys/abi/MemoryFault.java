@@ -1,9 +1,9 @@
 package ipcsh.sys.abi;
 
 /**
- * An access to memory that was not made. The kernel refused it, which in a C program is the end of
- * the process; or a child should have made it and did not, since it was interrupted or has ended. A
- * caller that knows what the memory is tells the user.
+ * Thrown for a memory access that was not made. Either the kernel refused it, which would end a C
+ * program; or a child was to make it and did not, because it was interrupted or has ended. The
+ * caller, who knows the purpose of the memory, explains it to the user.
  */
 public final class MemoryFault extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -23,8 +23,8 @@ public final class MemoryFault extends RuntimeException {
   }
 
   /**
-   * SIGBUS where there is nothing behind the page (a file that shrank), else SIGSEGV; 0 where it
-   * was not the kernel that refused.
+   * SIGBUS if the page has no backing (a file that shrank), otherwise SIGSEGV; 0 if the kernel did
+   * not refuse the access.
    */
   public int signal() {
     return signal;

@@ -27,12 +27,12 @@ public final class MessageLayout {
 
   private MessageLayout() {}
 
-  /** {@code CMSG_SPACE}: what a control message with so much data occupies. */
+  /** {@code CMSG_SPACE}: the space of a control message with this much data. */
   public static int cmsgSpace(int length) {
     return CMSGHDR_SIZE + (length + 7 & ~7);
   }
 
-  /** {@code CMSG_LEN}: its length without the padding behind it. */
+  /** {@code CMSG_LEN}: its length without padding. */
   public static int cmsgLen(int length) {
     return CMSGHDR_SIZE + length;
   }

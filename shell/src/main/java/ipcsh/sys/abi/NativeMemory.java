@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A piece of native memory that one call uses: offsets count from its beginning. Valid until the
- * arena it came from is cleared, that is, until the next call of the same invoker.
+ * A piece of native memory for one call: offsets count from its beginning. Valid until its arena is
+ * cleared, that is, until the next call of the same invoker.
  */
 public final class NativeMemory {
-  /** Up to so many bytes a loop is faster than a bulk copy, whose preparation costs more. */
+  /** Up to this size a loop is faster than a bulk copy, which has a higher fixed cost. */
   private static final int SMALL = 128;
 
   private static final VarHandle LONGS =
@@ -28,7 +28,7 @@ public final class NativeMemory {
     this.size = size;
   }
 
-  /** Where it is, to be passed as a pointer. */
+  /** Its address, to be passed as a pointer. */
   public long address() {
     return address;
   }
@@ -105,7 +105,7 @@ public final class NativeMemory {
     return bytes;
   }
 
-  /** The first bytes of it as a piece of their own. */
+  /** Its first bytes as a separate piece. */
   public NativeMemory first(int length) {
     return new NativeMemory(buffer, start, address, length);
   }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses that are numbers, from text and to text: {@code netlink 4711}, {@code netlink 4711
- * groups 0x5} (netlink(7)); {@code 2:1024}, context and port, {@code *} for any (vsock(7)); and of
- * every other family {@code sockaddr 17 00 03 00 ff}, its number and the bytes behind it.
+ * Numeric addresses, parsed and formatted: {@code netlink 4711}, {@code netlink 4711 groups 0x5}
+ * (netlink(7)); {@code 2:1024}, context ID and port, {@code *} for any (vsock(7)); and for every
+ * other family {@code sockaddr 17 00 03 00 ff}, its number and the following bytes.
  */
 final class NumberedText {
   static final int NETLINK_SIZE = 12;
@@ -51,7 +51,7 @@ final class NumberedText {
     return vsock(number(parts.group(1), text), number(parts.group(2), text));
   }
 
-  /** Any context, any port. */
+  /** Any context ID, any port. */
   static byte[] anyVsock() {
     return vsock(ANY, ANY);
   }
@@ -107,7 +107,7 @@ final class NumberedText {
     return number == ANY ? "*" : Integer.toUnsignedString(number);
   }
 
-  /** What strace prints behind the family; null where it has no names for the fields. */
+  /** The fields that strace prints after the family; null if it has no names for them. */
   static String traced(int family, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     if (family == AF_NETLINK && bytes.length >= NETLINK_SIZE) {

@@ -8,6 +8,8 @@ public final class ProcessConstants {
   /** For {@code kcmp(2)}: compare open file descriptions. */
   public static final int KCMP_FILE = 0;
 
+  public static final int KCMP_EPOLL_TFD = 7;
+
   public static final int SIGHUP = 1;
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;
@@ -46,6 +48,14 @@ public final class ProcessConstants {
   public static final int WEXITED = 4;
   public static final int WCONTINUED = 8;
   public static final int WNOWAIT = 16777216;
+
+  public static final int P_ALL = 0;
+  public static final int P_PID = 1;
+  public static final int P_PGID = 2;
+  public static final int P_PIDFD = 3;
+
+  public static final int PIDFD_NONBLOCK = 0x800;
+  public static final int PIDFD_THREAD = 0x80;
 
   public static final int SIG_BLOCK = 0;
   public static final int SIG_UNBLOCK = 1;

@@ -15,16 +15,16 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A {@code struct sockaddr} as bytes, and as the text that people read and write: a path, {@code
- * @name} for the abstract namespace, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code netlink 4711},
- * {@code 2:1024} of a vsock. The empty text is the address of a UNIX socket without a name. Every
- * other class has its sockaddrs, and their texts, from here.
+ * A {@code struct sockaddr} as bytes, and as text for users: a path, {@code @name} in the abstract
+ * namespace, {@code 127.0.0.1:80}, {@code [::1]:80}, {@code netlink 4711}, {@code 2:1024} of a
+ * vsock. The empty text is the address of a UNIX domain socket without a name. This class is the
+ * only one that parses, formats and lays out sockaddrs.
  */
 public final class SocketAddress {
-  /** {@code sizeof(struct sockaddr_storage)}: room for whatever the kernel gives. */
+  /** {@code sizeof(struct sockaddr_storage)}: sufficient for every address. */
   public static final int STORAGE = 128;
 
-  /** The family of what is no socket: the call itself says so. */
+  /** The family of a descriptor that is not a socket: the call itself will report it. */
   private static final int UNKNOWN = -1;
 
   private final byte[] bytes;
@@ -34,9 +34,9 @@ public final class SocketAddress {
   }
 
   /**
-   * Reads an address as a socket of this family would.
+   * Parses an address of this family.
    *
-   * @throws IllegalArgumentException where the text is no address of the family
+   * @throws IllegalArgumentException if the text is not an address of the family
    */
   public static SocketAddress parse(int family, String text) {
     return switch (family) {
@@ -48,7 +48,7 @@ public final class SocketAddress {
     };
   }
 
-  /** An address of the internet, of the bytes of a host and a port. */
+  /** An internet address, from the bytes of a host, and a port. */
   public static SocketAddress internet(int family, byte[] host, int port) {
     boolean four = family == AF_INET;
     ByteBuffer out = header(family, four ? InternetText.SIZE4 : InternetText.SIZE6);
@@ -59,12 +59,12 @@ public final class SocketAddress {
     return new SocketAddress(out.put(host).array());
   }
 
-  /** The address that dissolves a connection: a family alone, AF_UNSPEC. */
+  /** The address that dissolves a connection: only a family, AF_UNSPEC. */
   public static SocketAddress unspecified() {
     return new SocketAddress(header(AF_UNSPEC, 16).array());
   }
 
-  /** The address of no name, which makes {@code bind} choose one: zeros, of AF_UNIX none. */
+  /** The address for which {@code bind} chooses one: zeros, for AF_UNIX only the family. */
   public static SocketAddress unnamed(int family) {
     return switch (family) {
       case AF_INET -> new SocketAddress(header(family, InternetText.SIZE4).array());
@@ -75,15 +75,15 @@ public final class SocketAddress {
     };
   }
 
-  /** The address of a UNIX socket with this name, as the kernel has it: {@code sun_path}. */
+  /** The address of a UNIX domain socket with this {@code sun_path}. */
   public static SocketAddress unix(byte[] name) {
     return new SocketAddress(header(AF_UNIX, Short.BYTES + name.length).put(name).array());
   }
 
   /**
-   * An address of the bytes that {@link #bytes} gave.
+   * An address from the value of {@link #bytes}.
    *
-   * @throws IllegalArgumentException where they are too few or too many
+   * @throws IllegalArgumentException if there are too few or too many bytes
    */
   public static SocketAddress of(byte[] bytes) {
     if (bytes.length < Short.BYTES || bytes.length > STORAGE) {
@@ -97,17 +97,17 @@ public final class SocketAddress {
     return out.putShort((short) family).order(ByteOrder.BIG_ENDIAN);
   }
 
-  /** What the kernel wrote, {@code length} bytes of it; null where it wrote nothing. */
+  /** An address written by the kernel, of {@code length} bytes; null if nothing was written. */
   public static SocketAddress read(NativeMemory memory, int length) {
     return length == 0 ? null : new SocketAddress(memory.get(0, Math.min(length, memory.size())));
   }
 
-  /** Lays the address out in the arena. */
+  /** Copies the address to the arena. */
   public NativeMemory store(Arena arena) {
     return arena.store(bytes);
   }
 
-  /** Its length in bytes, to be passed beside the pointer. */
+  /** Its length in bytes, to be passed with the pointer. */
   public int length() {
     return bytes.length;
   }
@@ -117,21 +117,21 @@ public final class SocketAddress {
     return family(bytes);
   }
 
-  /** All its bytes, as the kernel is given them. */
+  /** All its bytes, as passed to the kernel. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
   /**
-   * Its text, escaped where the name of a UNIX socket has characters that are not shown: what
-   * {@link #parse} reads as exactly this address again.
+   * Its text, escaped if the name of a UNIX domain socket has non-printing characters; {@link
+   * #parse} converts it to exactly this address.
    */
   @Override
   public String toString() {
     return family() == AF_UNIX ? UnixText.escape(UnixText.raw(bytes)) : unescaped();
   }
 
-  /** Its text with the characters of the name as they are. */
+  /** Its text with the name unescaped. */
   public String unescaped() {
     int family = family();
     return switch (family) {
@@ -143,9 +143,9 @@ public final class SocketAddress {
   }
 
   /**
-   * Bytes of a {@code struct sockaddr} as strace prints them.
+   * A {@code struct sockaddr} in the notation of strace.
    *
-   * @param family names a family
+   * @param family returns the name of a family
    */
   public static String traced(byte[] bytes, IntFunction<String> family) {
     int number = family(bytes);
@@ -163,9 +163,9 @@ public final class SocketAddress {
   }
 
   /**
-   * The same as an expression of C; that of a variable where it has no literal.
+   * The same as a C expression; a variable if there is no literal for it.
    *
-   * @param literal makes a string literal of bytes
+   * @param literal makes a string literal from bytes
    */
   public static String inC(byte[] bytes, Function<byte[], String> literal) {
     int number = bytes.length < Short.BYTES ? AF_UNSPEC : family(bytes);

@@ -103,10 +103,16 @@ public final class SocketConstants {
 
   public static final int SO_PASSPIDFD = 76;
   public static final int SO_PEERPIDFD = 77;
+  public static final int SO_TIMESTAMPNS = 35;
+  public static final int SO_PASSRIGHTS = 83;
+  public static final int SO_INQ = 84;
 
   public static final int SCM_RIGHTS = 1;
   public static final int SCM_CREDENTIALS = 2;
   public static final int SCM_PIDFD = 4;
+  public static final int SCM_TIMESTAMP = 29;
+  public static final int SCM_TIMESTAMPNS = 35;
+  public static final int SCM_INQ = 84;
 
   public static final int SOMAXCONN = 4096;
 
@@ -148,9 +154,20 @@ public final class SocketConstants {
   public static final int IPV6_MULTICAST_IF = 17;
   public static final int IPV6_MULTICAST_HOPS = 18;
   public static final int IPV6_MULTICAST_LOOP = 19;
+  public static final int IPV6_ADD_MEMBERSHIP = 20;
+  public static final int IPV6_DROP_MEMBERSHIP = 21;
+  public static final int IPV6_RECVERR = 25;
   public static final int IPV6_V6ONLY = 26;
   public static final int IPV6_RECVPKTINFO = 49;
   public static final int IPV6_TCLASS = 67;
+
+  public static final int AI_PASSIVE = 0x1;
+  public static final int AI_CANONNAME = 0x2;
+  public static final int AI_NUMERICHOST = 0x4;
+  public static final int AI_V4MAPPED = 0x8;
+  public static final int AI_ALL = 0x10;
+  public static final int AI_ADDRCONFIG = 0x20;
+  public static final int AI_NUMERICSERV = 0x400;
 
   private SocketConstants() {}
 }

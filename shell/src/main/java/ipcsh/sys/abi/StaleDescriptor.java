@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * How a handle that was closed is passed to the kernel: as a negative number that the kernel
- * answers with EBADF whatever has been opened since, and that remembers which number it was.
+ * Encodes the number of a closed handle for the kernel: as a negative number, for which the kernel
+ * returns EBADF whatever has been opened since, and from which the original number can be decoded.
  */
 public final class StaleDescriptor {
   private static final int MARK = 0x80000000;
   private static final int RANGE = 0x3fffffff;
 
-  /** More than any number that is open: the sign of one that another process has. */
+  /** Above the numbers of open descriptors: the mark of a descriptor of another process. */
   private static final int ELSEWHERE = 0x3ff00000;
 
   private StaleDescriptor() {}
 
-  /** What to pass for a closed descriptor. */
+  /** The value to pass for a closed descriptor. */
   public static int of(int number) {
     return MARK | number;
   }
 
-  /** What to pass for a descriptor of another process, which this one has not got. */
+  /** The value to pass for a descriptor of another process, which this one does not have. */
   public static int elsewhere(int number) {
     return MARK | ELSEWHERE | number;
   }
@@ -34,7 +34,10 @@ public final class StaleDescriptor {
     return isMarked(number) && (number & ELSEWHERE) == ELSEWHERE;
   }
 
-  /** Why a call with these arguments is answered with EBADF, or null where the errno says it. */
+  /**
+   * The reason why a call with these arguments fails with EBADF, or null if the errno is
+   * sufficient.
+   */
   public static String hint(Object... arguments) {
     return Stream.of(arguments)
         .flatMap(StaleDescriptor::numbers)
@@ -48,7 +51,7 @@ public final class StaleDescriptor {
         .orElse(null);
   }
 
-  /** The numbers in an argument: it is one, or has those that a message is to pass. */
+  /** The numbers in an argument: itself, or those that a message is to pass. */
   private static Stream<Integer> numbers(Object argument) {
     Object value = argument instanceof FailedCall.Unshown other ? other.value() : argument;
     if (value instanceof int[] many) {
@@ -57,7 +60,7 @@ public final class StaleDescriptor {
     return value instanceof Integer number ? Stream.of(number) : Stream.empty();
   }
 
-  /** The number that people know it by; any other number is itself. */
+  /** The original number; any other number is returned unchanged. */
   public static int shown(int number) {
     return isElsewhere(number)
         ? number & ~(MARK | ELSEWHERE)

@@ -3,8 +3,8 @@ package ipcsh.sys.abi;
 import java.util.function.Supplier;
 
 /**
- * A C function that failed: which call it was and why. Its message is the line that the prompt
- * prints: {@code bind(3, "/tmp/x") = -1 EADDRINUSE (Address already in use)}.
+ * Thrown if a C function failed: the call and the error. Its message is the line printed at the
+ * prompt: {@code bind(3, "/tmp/x") = -1 EADDRINUSE (Address already in use)}.
  */
 public final class SysException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -15,15 +15,12 @@ public final class SysException extends RuntimeException {
   private final transient FailedCall failed;
   private String call;
 
-  /**
-   * A failure whose call is put into words only when it is read, with a line that says what is
-   * behind it, or null.
-   */
+  /** A failure whose call is formatted when it is read, with a line that explains it, or null. */
   public SysException(Errno errno, Supplier<String> call, String hint) {
     this(errno, call, hint, null);
   }
 
-  /** The same for a call whose cause may be looked for. */
+  /** The same for a call whose cause may be determined. */
   public SysException(FailedCall failed, Supplier<String> call, String hint) {
     this(failed.errno(), call, hint, failed);
   }
@@ -36,27 +33,27 @@ public final class SysException extends RuntimeException {
     this.hint = hint;
   }
 
-  /** A failure that the shell itself finds where the kernel would have found it. */
+  /** A failure detected by the shell itself instead of the kernel. */
   public SysException(Errno errno, String call) {
     this(errno, () -> call, null);
   }
 
-  /** The same, with a line that says what is behind it. */
+  /** The same, with a line that explains it. */
   public SysException(Errno errno, String call, String hint) {
     this(errno, () -> call, hint);
   }
 
-  /** Why it failed. */
+  /** The error. */
   public Errno getErrno() {
     return errno;
   }
 
-  /** What is behind it in this very case, or null. */
+  /** The explanation of this particular failure, or null. */
   public String getHint() {
     return hint;
   }
 
-  /** The call with all that it was given, or null if that was not recorded. */
+  /** The call with all its arguments, or null if they were not recorded. */
   public FailedCall getFailedCall() {
     return failed;
   }
@@ -69,7 +66,7 @@ public final class SysException extends RuntimeException {
     return call;
   }
 
-  /** The function's name alone, {@code bind}. */
+  /** The name of the function, {@code bind}. */
   public String getFunction() {
     String whole = getCall();
     int open = whole.indexOf('(');

@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of UNIX sockets, from text and to text ({@code unix(7)}): a path, or {@code @name} in the
- * abstract namespace. A path that begins with {@code @} is written {@code ./@x}. A name with
- * characters that are not shown, or bytes that are no UTF-8, is written with {@code \0}, {@code
- * \}{@code u001b}, {@code \}{@code udcff} (the byte ff) and {@code \\}; those are read wherever
- * they stand, another backslash is itself. So every name has one text, which leads to exactly it
- * again, and the text of an ordinary one is the name.
+ * Names of UNIX domain sockets, parsed and formatted ({@code unix(7)}): a path, or {@code @name} in
+ * the abstract namespace. A path that begins with {@code @} is written {@code ./@x}. A name with
+ * non-printing characters, or bytes that are not valid UTF-8, is written with {@code \0}, {@code
+ * \}{@code u001b}, {@code \}{@code udcff} (the byte ff) and {@code \\}; those are always decoded,
+ * any other backslash stands for itself. So every name has a text that denotes exactly that name,
+ * and the text of an ordinary name is the name.
  */
 final class UnixText {
   private static final int PATH = 108;
@@ -60,7 +60,7 @@ final class UnixText {
     };
   }
 
-  /** The name as it is, whatever characters are in it. */
+  /** The name unescaped, whatever characters it contains. */
   static String raw(byte[] address) {
     byte[] name = Arrays.copyOfRange(address, HEADER, address.length);
     if (name.length == 0) {
@@ -73,7 +73,7 @@ final class UnixText {
     return path.startsWith("@") ? "./" + path : path;
   }
 
-  /** The text of a name, escaped where it must be. */
+  /** The text of a name, escaped if necessary. */
   static String escape(String raw) {
     if (EscapedText.isPlain(raw) && !ESCAPE.matcher(raw).find()) {
       return raw;
@@ -93,7 +93,7 @@ final class UnixText {
     return out.toString();
   }
 
-  /** Where the path ends: at a NUL, or with the bytes. */
+  /** The end of the path: at a NUL, or at the end of the bytes. */
   private static int end(byte[] name) {
     int end = 0;
     while (end < name.length && name[end] != 0) {
@@ -102,7 +102,7 @@ final class UnixText {
     return end;
   }
 
-  /** What strace prints behind the family. */
+  /** The fields that strace prints after the family. */
   static String traced(byte[] address) {
     byte[] name = Arrays.copyOfRange(address, HEADER, address.length);
     if (name.length == 0) {
@@ -113,7 +113,7 @@ final class UnixText {
         : ", sun_path=" + Quoted.bytes(Arrays.copyOf(name, end(name)), end(name));
   }
 
-  /** What stands behind "struct sockaddr" in a literal of C. */
+  /** The initializer that follows "struct sockaddr" in C. */
   static String inC(byte[] address, Function<byte[], String> literal) {
     byte[] name = Arrays.copyOfRange(address, HEADER, address.length);
     int end = name.length;

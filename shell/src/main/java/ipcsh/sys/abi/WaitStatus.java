@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code wait4(2)} tells of a child: that it has ended, and how, or that it was stopped or
+ * The result of {@code wait4(2)}: that a child has ended, and how, or that it was stopped or
  * continued.
  *
  * @param pid the child
- * @param status the number that C's macros (WIFEXITED and related ones) decode
+ * @param status the number that C's macros decode (WIFEXITED and others)
  */
 public record WaitStatus(int pid, int status) {
   private static final int STOPPED = 0x7f;
@@ -21,12 +21,12 @@ public record WaitStatus(int pid, int status) {
     static final Constants CONSTANTS = new Constants(List.of());
   }
 
-  /** Whether the child is gone: it exited or a signal killed it. */
+  /** Whether the child has ended: it exited or was killed by a signal. */
   public boolean isEnd() {
     return !isStopped() && !isContinued();
   }
 
-  /** The exit status, or null where it did not exit. */
+  /** The exit status, or null if it did not exit. */
   public Integer exit() {
     return (status & 0x7f) == 0 ? status >> 8 & 0xff : null;
   }
@@ -36,7 +36,7 @@ public record WaitStatus(int pid, int status) {
     return isEnd() && exit() == null ? status & 0x7f : null;
   }
 
-  /** Whether it was killed by a signal that leaves a core. */
+  /** Whether it has dumped core. */
   public boolean isCore() {
     return signal() != null && (status & CORE) != 0;
   }
@@ -57,7 +57,7 @@ public record WaitStatus(int pid, int status) {
     return Names.CONSTANTS.render("SIG", signal);
   }
 
-  /** As the language gives it: {@code [pid: 4711, exit: 3]}. */
+  /** As a value of the language: {@code [pid: 4711, exit: 3]}. */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("pid", pid);
@@ -76,7 +76,7 @@ public record WaitStatus(int pid, int status) {
     return map;
   }
 
-  /** As strace prints the status. */
+  /** The status in the notation of strace. */
   public String traced() {
     if (isContinued()) {
       return "{WIFCONTINUED(s)}";
@@ -91,7 +91,7 @@ public record WaitStatus(int pid, int status) {
     return "{WIFSIGNALED(s) && WTERMSIG(s) == " + name(signal()) + core + "}";
   }
 
-  /** How the child ended, in words: {@code exit 3}, {@code killed by SIGTERM}. */
+  /** How the child ended, as text: {@code exit 3}, {@code killed by SIGTERM}. */
   @Override
   public String toString() {
     if (isContinued()) {

@@ -11,12 +11,12 @@ import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 
 /**
- * Our end of the socket over which a forked child is driven: a request is a function and six
- * arguments, the answer its result and errno. One call at a time.
+ * This process's end of the socket over which a forked child is controlled: a request is a function
+ * and six arguments, the answer its result and errno. One call at a time.
  *
  * <p>A call that is no longer waited for (the child was stopped, or is in a wait that nothing ends)
- * may still be answered later: the answer is dropped before the next call. Until then it may write
- * where its arguments are, so the next one has its arguments elsewhere.
+ * may still be answered later: the answer is discarded before the next call. Until then it may
+ * write to its arguments, so the next call has its arguments elsewhere.
  */
 final class ChildControl {
   private static final int REQUEST_SIZE = 64;
@@ -26,7 +26,7 @@ final class ChildControl {
   private static final long KILL = Libc.symbol("kill");
   private static final long CLOSE = Libc.symbol("close");
 
-  /** Where the two buffers are, at the beginning of the child's slot of the pool. */
+  /** The offsets of the two buffers, at the beginning of the child's slot of the pool. */
   private static final int ANSWER = REQUEST_SIZE;
 
   private final int socket;
@@ -58,7 +58,7 @@ final class ChildControl {
     this.slot = MachineCode.get().takeSlot();
   }
 
-  /** Says which child it is, and the numbers that the child has for its end and its lifeline. */
+  /** Sets the child's process ID, and its number for the other end of the socket. */
   void drives(int child, int end) {
     pid = child;
     itsSocket = end;
@@ -99,8 +99,8 @@ final class ChildControl {
   /**
    * Makes a call in the child.
    *
-   * @param call where it is said that the calling thread shall not wait any more
-   * @return what the function returned; -1 and ESRCH where the child is no more
+   * @param call the state through which the wait of the calling thread can be interrupted
+   * @return the result of the function; -1 and ESRCH if the child has ended
    */
   synchronized long call(
       BlockedCall call,
@@ -121,19 +121,19 @@ final class ChildControl {
     return answered ? result : -1;
   }
 
-  /** Whether the result of the last {@link #call} is the child's. */
+  /** Whether the result of the last {@link #call} came from the child. */
   boolean hasAnswered() {
     return answered;
   }
 
-  /** Sends a request whose answer is taken later ({@link #answer}). */
+  /** Sends a request whose answer is read later ({@link #answer}). */
   synchronized void post(long address, long a, long b, long c) {
     if (sent(address, a, b, c, 0, 0, 0)) {
       owed++;
     }
   }
 
-  /** Takes the answer to what was posted. */
+  /** Reads the answer to a posted request. */
   synchronized long answer(BlockedCall call, NativeFunction function) {
     return answered(call, function) ? result : -1;
   }
@@ -162,7 +162,7 @@ final class ChildControl {
     return true;
   }
 
-  /** Waits for an answer; false with {@link #errno} where none comes. */
+  /** Waits for an answer; false, with {@link #errno}, if there is none. */
   private boolean answered(BlockedCall call, NativeFunction function) {
     while (true) {
       long got = Libc.invoke(RECV, socket, memory + ANSWER, ANSWER_SIZE, 0, 0, 0);
@@ -197,14 +197,14 @@ final class ChildControl {
     errno = Errno.ESRCH.getNumber();
   }
 
-  /** Says that the end of the child has been reported. */
+  /** Records that the end of the child has been reported. */
   synchronized void ended() {
     if (state == DrivenProcess.State.DRIVEN) {
       end(DrivenProcess.State.ENDED);
     }
   }
 
-  /** Ends the child if it has not yet; whoever waits for an answer of it waits no more. */
+  /** Kills the child if it has not ended; threads that wait for its answer are released. */
   void kill() {
     if (state == DrivenProcess.State.DRIVEN && !closed) {
       Libc.invoke(KILL, pid, ProcessConstants.SIGKILL, 0, 0, 0, 0);
@@ -212,7 +212,8 @@ final class ChildControl {
   }
 
   /**
-   * Ends the child if it has not yet, and frees what it had: its share of the memory, the socket.
+   * Kills the child if it has not ended, and frees its resources: its slot of the memory, the
+   * socket.
    */
   void close() {
     kill();
@@ -233,7 +234,10 @@ final class ChildControl {
     pool.give(memory);
   }
 
-  /** The socket's other end is closed only after the child's memory is gone. */
+  /**
+   * Waits until the other end of the socket is closed, which happens after the child's memory is
+   * released.
+   */
   private void awaitEnd() {
     long got;
     do {

@@ -6,9 +6,9 @@ import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.ProcessInvoker;
 
 /**
- * The invoker of a forked child, for one thread of this process: each call is made over there, with
- * the arguments in memory that both share. Every call counts as one that can block, since the child
- * may be stopped.
+ * The invoker of a forked child, for one thread of this process: each call is made in the child,
+ * with the arguments in shared memory. Every call counts as blocking, since the child may be
+ * stopped.
  */
 public final class ChildInvoker extends ProcessInvoker {
   private final DrivenProcess child;

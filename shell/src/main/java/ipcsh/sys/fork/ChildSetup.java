@@ -13,13 +13,13 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.Arrays;
 
 /**
- * What a forked child does before it is used: it rids itself of what belongs to the Java machine.
- * The machine's descriptors would keep sockets and pipes open, its signal handlers would run code
- * that is not there, its process group would bring it Ctrl-C.
+ * The initialization of a forked child: it removes what belongs to the Java virtual machine. The
+ * machine's descriptors would keep sockets and pipes open, its signal handlers would run code that
+ * does not exist in the child, its process group would receive Ctrl-C.
  *
- * <p>It must end with the shell even where it is blocked or stopped. So the kernel is asked to send
- * SIGKILL when the last writing end of the lifeline is closed, which only the shell has
- * (PR_SET_PDEATHSIG would do so when the forking thread ends).
+ * <p>The child must end with the shell even if it is blocked or stopped. So the kernel is asked to
+ * send SIGKILL when the last write end of the lifeline pipe is closed, which only the shell has
+ * (PR_SET_PDEATHSIG would signal the end of the forking thread).
  */
 public final class ChildSetup {
   private static final long SYS_CLOSE_RANGE = 436;
@@ -27,7 +27,7 @@ public final class ChildSetup {
   private static final int SIG_DFL = 0;
   private static final int SIG_IGN = 1;
 
-  /** Kept by glibc for itself; {@code signal} refuses them. */
+  /** The signals reserved by glibc, which {@code signal} refuses. */
   private static final long OF_THE_LIBRARY = 3L << 31;
 
   private static final NativeFunction SETPGID = NativeFunction.of("setpgid", "");
@@ -56,7 +56,7 @@ public final class ChildSetup {
    */
   void take(int[] keep, long handled, int inherited, long mask) {
     checked(SETPGID, 0, 0, 0);
-    // closing comes first: the table may be full
+    // first, because the table may be full
     closeAllBut(keep, inherited);
     child.control().lifeline(watch(inherited));
     checked(Forking.CLOSE, inherited, 0, 0);
@@ -76,7 +76,10 @@ public final class ChildSetup {
     return result;
   }
 
-  /** Opens the lifeline anew, since whom to signal is a property of the open file description. */
+  /**
+   * Reopens the lifeline, because the process to be signalled is a property of the open file
+   * description.
+   */
   private int watch(int inherited) {
     NativeMemory path = invoker.arena().clear().string("/proc/self/fd/" + inherited);
     int flags = FileConstants.O_RDONLY | FileConstants.O_NONBLOCK | FileConstants.O_CLOEXEC;
@@ -92,9 +95,7 @@ public final class ChildSetup {
     return lifeline;
   }
 
-  /**
-   * To the numbers above those of the session, where the limit of descriptors leaves room there.
-   */
+  /** Moves a descriptor above those of the session, if the limit of descriptors allows it. */
   private int moved(int opened) {
     long high =
         invoker.call(
@@ -136,7 +137,7 @@ public final class ChildSetup {
     }
     for (int signal = 1; signal <= SIGNALS; signal++) {
       if ((handled & ~OF_THE_LIBRARY & ~guarded & bit(signal)) != 0) {
-        // a failed write shall be an error of the block; a program that it executes gets the
+        // a failed write is to be an error of the block; a program executed by the child gets the
         // default
         checked(SIGNAL, signal, signal == ProcessConstants.SIGPIPE ? SIG_IGN : SIG_DFL, 0);
       }

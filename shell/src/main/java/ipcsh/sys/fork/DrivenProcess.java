@@ -2,16 +2,16 @@ package ipcsh.sys.fork;
 
 /**
  * A process that makes calls for this shell: this one, or a child that it has forked, or a child of
- * that child. What is valid in one, a descriptor or a mapping, need not be in another.
+ * that child. A descriptor or mapping that is valid in one need not be valid in another.
  */
 public final class DrivenProcess {
-  /** What has become of it. */
+  /** The state of a process. */
   public enum State {
     /** It makes calls. */
     DRIVEN,
-    /** It has become another program ({@code execve(2)}). */
+    /** It has executed another program ({@code execve(2)}). */
     EXECUTED,
-    /** It is no more. */
+    /** It has ended. */
     ENDED
   }
 
@@ -25,12 +25,12 @@ public final class DrivenProcess {
     this.control = control;
   }
 
-  /** Its number. */
+  /** Its process ID. */
   public int pid() {
     return pid;
   }
 
-  /** Who forked it, null for this process. */
+  /** The process that forked it, null for this process. */
   public DrivenProcess parent() {
     return parent;
   }
@@ -40,23 +40,24 @@ public final class DrivenProcess {
     return control == null;
   }
 
-  /** What has become of it, as far as its calls have shown. */
+  /** Its state, as far as its calls have shown. */
   public State state() {
     return control == null ? State.DRIVEN : control.state();
   }
 
-  /** Says that its end has been reported ({@code waitpid(2)}). */
+  /** Records that its end has been reported ({@code waitpid(2)}). */
   public void ended() {
     control.ended();
   }
 
-  /** Ends a child that has not ended. */
+  /** Kills a child that has not ended. */
   public void kill() {
     control.kill();
   }
 
   /**
-   * Ends a child that has not ended, and frees what it had; no calls may be made in it afterwards.
+   * Kills a child that has not ended, and frees its resources; no calls may be made in it
+   * afterwards.
    */
   public void release() {
     control.close();

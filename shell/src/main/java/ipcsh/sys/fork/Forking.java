@@ -19,9 +19,9 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes driven children, one at a time. A child of this process is forked by our machine code on
- * the calling thread; a grandchild by the same code, which its parent is told to call. What the
- * child does first is {@link ChildSetup}.
+ * Creates driven children, one at a time. A child of this process is forked by our machine code on
+ * the calling thread; a grandchild by the same code, called in its parent. A new child is
+ * initialized by {@link ChildSetup}.
  */
 public final class Forking {
   public static final int SIGSET_SIZE = 128;
@@ -42,7 +42,7 @@ public final class Forking {
   static final NativeFunction FCNTL = NativeFunction.of("fcntl", "");
   static final NativeFunction CLOSE = NativeFunction.of("close", "");
 
-  /** More than a process's status is long. */
+  /** The size of the buffer for a process's status. */
   private static final int STATUS = 1 << 14;
 
   private final SharedPool pool = new SharedPool();
@@ -50,21 +50,21 @@ public final class Forking {
   private final long handled;
 
   /**
-   * The read end of a pipe into which nothing is written. Its write end is closed when this process
-   * ends, however it ends.
+   * The read end of a pipe to which nothing is written. Its write end is closed when this process
+   * ends, in whatever way.
    */
   private int lifeline = -1;
 
   /**
-   * Makes children in which {@code interrupt} keeps its handler.
+   * Creates children in which the signal {@code interrupt} keeps its handler.
    *
-   * @param files those of the calling thread, in this process
+   * @param files the functions of the calling thread, in this process
    */
   public Forking(int interrupt, Files files) {
     handled = handledSignals(files) & ~(1L << interrupt - 1);
   }
 
-  /** The signals that this process does not leave to the system's default, a bit each. */
+  /** The signals that have a non-default action in this process, one bit each. */
   private static long handledSignals(Files files) {
     int status = files.open("/proc/self/status", FileConstants.O_RDONLY, 0);
     try {
@@ -97,7 +97,7 @@ public final class Forking {
     return mask.getLong(0);
   }
 
-  /** Forks {@code parent}, whose invoker this is; the child keeps these descriptors. */
+  /** Forks {@code parent}, to which this invoker belongs; the child keeps these descriptors. */
   public synchronized DrivenProcess fork(
       DrivenProcess parent, SyscallInvoker invoker, BlockedCall state, int[] keep) {
     if (lifeline == -1) {
@@ -118,7 +118,7 @@ public final class Forking {
     }
   }
 
-  /** A new child, whose end of the socket no other process has open. */
+  /** A new child, whose end of the socket is not open in any other process. */
   private DrivenProcess connected(DrivenProcess parent, SyscallInvoker invoker, BlockedCall state) {
     int[] ends = sockets();
     ChildControl control = null;
@@ -147,7 +147,7 @@ public final class Forking {
     for (int i = 0; i < SIGSET_SIZE; i += Long.BYTES) {
       all.putLong(i, -1);
     }
-    // the child begins with all signals blocked: what they would call is not there any more
+    // the child starts with all signals blocked, because the handlers do not exist in it
     int block = ProcessConstants.SIG_SETMASK;
     own.call(SIGMASK, block, all.address(), before.address(), 0, 0, 0);
     int pid = (int) own.call(FORK_AND_SERVE, end, 0, 0, 0, 0, 0);
@@ -165,7 +165,7 @@ public final class Forking {
       BlockedCall state,
       ChildControl control,
       int end) {
-    // whatever the parent still has to answer comes first
+    // flushes answers that the parent still has to send
     if (invoker.call(GETPID, 0, 0, 0, 0, 0, 0) == -1) {
       throw new SysException(Errno.of(invoker.errno()), "fork()");
     }
@@ -181,10 +181,10 @@ public final class Forking {
   }
 
   /**
-   * Passes a descriptor of ours to a child: the child is told to receive a message from the very
-   * socket over which it is told so, and the message follows.
+   * Passes a descriptor to a child: the child is told to receive a message from the same socket
+   * over which it receives requests, and the message follows.
    *
-   * @return the number that the child has for it
+   * @return the descriptor's number in the child
    */
   private int handOver(ChildControl parent, SyscallInvoker invoker, BlockedCall state, int end) {
     NativeMemory taken = message(invoker.arena().clear(), -1);
@@ -208,7 +208,7 @@ public final class Forking {
                 0,
                 0);
     if (high == -1) {
-      // there is no room above
+      // no high number is free
       return received;
     }
     invoker.call(CLOSE, received, 0, 0, 0, 0, 0);
@@ -221,7 +221,9 @@ public final class Forking {
   private static final int MESSAGE_DESCRIPTOR = MESSAGE_CONTROL + MessageLayout.CMSGHDR_SIZE;
   private static final int CONTROL_SIZE = MessageLayout.CMSGHDR_SIZE + 8;
 
-  /** A {@code msghdr} of one byte and room for one descriptor, all in one piece. */
+  /**
+   * A {@code msghdr} with one byte of data and space for one descriptor, in one piece of memory.
+   */
   private static NativeMemory message(Arena arena, int descriptor) {
     NativeMemory message = arena.take(MESSAGE_DESCRIPTOR + 8).zero();
     long at = message.address();
@@ -242,7 +244,7 @@ public final class Forking {
     return pair(SOCKETPAIR, SOCK_SEQPACKET_CLOEXEC);
   }
 
-  /** Two new descriptors of ours, out of the session's way. */
+  /** Two new descriptors with high numbers. */
   private int[] pair(NativeFunction function, int flags) {
     NativeMemory made = own.arena().clear().take(2 * Integer.BYTES);
     long result =

@@ -5,12 +5,12 @@ import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.SysException;
 
 /**
- * Memory that this process shares with all its forked children, mapped before the first of them and
- * dealt out in slots of one size: a child finds the arguments of its calls there. Nothing is in use
- * until it is written to.
+ * Memory shared by this process and all its forked children, mapped before the first fork and
+ * divided into slots of equal size: for the arguments of a child's calls. Memory is allocated when
+ * it is written to.
  */
 final class SharedPool {
-  /** Of a slot: a page for the requests, and two areas for arguments. */
+  /** A slot consists of a page for requests, and two areas for arguments. */
   static final int HEADER = 4096;
 
   static final int AREA = 4 << 20;
@@ -48,9 +48,9 @@ final class SharedPool {
   }
 
   /**
-   * Takes a slot.
+   * Allocates a slot.
    *
-   * @throws SysException EAGAIN where none is left
+   * @throws SysException EAGAIN if none is left
    */
   synchronized long take() {
     for (int i = 0; i < used.length; i++) {
@@ -62,7 +62,7 @@ final class SharedPool {
     throw new SysException(Errno.EAGAIN, "fork()");
   }
 
-  /** Gives a slot back, and its memory to the system. */
+  /** Frees a slot, and returns its memory to the system. */
   synchronized void give(long slot) {
     Libc.invoke(Libc.symbol("madvise"), slot, SLOT_SIZE, MADV_REMOVE, 0, 0, 0);
     used[(int) ((slot - base) / SLOT_SIZE)] = false;

@@ -1,2 +1,2 @@
-/** Driven children: fork(2) by machine code, and the invoker whose calls the child makes. */
+/** Driven children: fork(2) by machine code, and the invoker for calls made in a child. */
 package ipcsh.sys.fork;

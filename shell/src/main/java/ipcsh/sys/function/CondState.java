@@ -1,17 +1,17 @@
 package ipcsh.sys.function;
 
 /**
- * What glibc keeps in a {@code pthread_cond_t}: those who wait are in two groups, an old one that
- * is woken and a new one that becomes the old one when that has been woken and has left.
+ * The state of a {@code pthread_cond_t} in glibc: waiters are in two groups, an old one that is
+ * being woken, and a new one that becomes the old one when all threads of that have left.
  *
- * @param waiters how many wait, or have not quite left yet
- * @param isLocked whether a thread is changing it, or was killed while it did
- * @param isPossible whether the numbers go together, as those of any condition do
- * @param isBlocked whether the C library must wait, before it wakes a thread, until the old group
- *     has left
+ * @param waiters the number of threads that wait, or have not quite left yet
+ * @param isPossible whether the numbers are consistent, as those of every condition variable
+ * @param isLocked whether a thread is changing it, or was killed while doing so
+ * @param isBlocked whether the C library must wait until the old group has left before it wakes a
+ *     thread
  */
 public record CondState(int waiters, boolean isPossible, boolean isLocked, boolean isBlocked) {
-  /** More threads than the kernel has numbers for. */
+  /** Above the kernel's maximum number of threads. */
   private static final int TOO_MANY = 1 << 22;
 
   private static final int SEQUENCE = 0;

@@ -2,11 +2,11 @@ package ipcsh.sys.function;
 
 import ipcsh.sys.abi.ProcessConstants;
 
-/** What the signals of a fault mean, in words. */
+/** Describes the signals of a fault. */
 public final class Faults {
   private Faults() {}
 
-  /** What a C program would have met with; null where there was no fault. */
+  /** What would happen in a C program; null if there was no fault. */
   public static String say(int signal) {
     return switch (signal) {
       case 0 -> null;

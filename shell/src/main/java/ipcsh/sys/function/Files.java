@@ -11,7 +11,9 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.KernelText;
 import ipcsh.sys.text.Octal;
 
-/** Files and descriptors: {@code open(2)}, {@code read(2)}, {@code fcntl(2)} and their kin. */
+/**
+ * Files and descriptors: {@code open(2)}, {@code read(2)}, {@code fcntl(2)} and related functions.
+ */
 public final class Files extends Functions {
   private static final int AT_FDCWD = -100;
 
@@ -36,7 +38,7 @@ public final class Files extends Functions {
   private static final NativeFunction IOCTL = NativeFunction.of("ioctl", "fd ioctl outint");
   private static final NativeFunction UNLINK = NativeFunction.of("unlink", "path");
 
-  /** The same ones if they do not block: an interruption is for the call after them. */
+  /** The non-blocking variants: an interrupt is left for the next call. */
   private static final NativeFunction OPEN_FOLDER =
       NativeFunction.of("openat", "dirfd path O_ mode").silent();
 
@@ -49,22 +51,18 @@ public final class Files extends Functions {
       NativeFunction.of("readlink", "path out size").wide();
 
   private static final NativeFunction STATX = NativeFunction.of("statx", "dirfd path int int ptr");
-  private static final NativeFunction MQ_GETATTR = NativeFunction.of("mq_getattr", "fd ptr");
   private static final NativeFunction GETXATTR =
       NativeFunction.of("getxattr", "path path ptr size").wide();
 
-  /** What is known of the name is enough: no server is asked. */
+  /** Uses cached attributes: no file server is queried. */
   public static final int AT_STATX_DONT_SYNC = 0x4000;
 
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
-  /** The size of {@code struct mq_attr}: eight long words. */
-  private static final int MQ_ATTR = 64;
-
-  /** Room for the value of an attribute. */
+  /** The maximum size of an attribute's value. */
   private static final int ATTRIBUTE = 256;
 
-  /** A request's size has 14 bits: no ioctl writes more than this. */
+  /** The size field of a request has 14 bits: the maximum that an ioctl writes. */
   private static final int LARGEST_IOCTL = 1 << 14;
 
   public Files(SyscallInvoker invoker) {
@@ -99,7 +97,7 @@ public final class Files extends Functions {
     return check(invoker.call(DUP2, fd, number, 0, 0, 0, 0), "dup2", fd, number);
   }
 
-  /** {@code read(2)}: what came, nothing at the end of the file. */
+  /** {@code read(2)}: the bytes, none at end of file. */
   public byte[] read(int fd, int n) {
     NativeMemory buffer = fresh().take(n);
     long got = invoker.call(READ, fd, buffer.address(), n, 0, 0, 0);
@@ -119,7 +117,7 @@ public final class Files extends Functions {
     return buffer.get(0, (int) got);
   }
 
-  /** {@code write(2)}: how many of the bytes were taken. */
+  /** {@code write(2)}: the number of bytes written. */
   public int write(int fd, byte[] data) {
     NativeMemory buffer = fresh().store(data);
     return check(
@@ -159,7 +157,7 @@ public final class Files extends Functions {
     return (int) result;
   }
 
-  /** The third argument of fcntl, in the words of its command. */
+  /** The third argument of fcntl, formatted for its command. */
   private static Object argument(int command, long argument) {
     return switch (command) {
       case FileConstants.F_SETFL -> constant("O_", argument);
@@ -197,8 +195,8 @@ public final class Files extends Functions {
   }
 
   /**
-   * Opens a folder as a place for names, {@code open(2)} with O_PATH, under a number from {@code
-   * least} up where there is one; no interruption is for this.
+   * Opens a directory to look up names in it, {@code open(2)} with O_PATH, with a number of at
+   * least {@code least} if one is free; not interruptible.
    */
   public int holdFolder(String path, int least) {
     NativeMemory name = fresh().string(path);
@@ -215,15 +213,15 @@ public final class Files extends Functions {
     return high;
   }
 
-  /** {@code close(2)} of such a one. */
+  /** {@code close(2)} of such a descriptor. */
   public void letGo(int folder) {
     invoker.call(LET_GO, folder, 0, 0, 0, 0, 0);
   }
 
   /**
-   * {@code unlinkat(2)}: a name in the folder that is open as {@code folder}.
+   * {@code unlinkat(2)}: a name in the directory that is open as {@code folder}.
    *
-   * @param path by which people know it
+   * @param path the path for error messages
    */
   public int unlink(int folder, String name, String path) {
     NativeMemory inFolder = fresh().string(name);
@@ -231,7 +229,7 @@ public final class Files extends Functions {
         invoker.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
   }
 
-  /** {@code statx(2)}: what a name stands for, links followed. */
+  /** {@code statx(2)}: the status of a file, following links. */
   public FileStatus stat(String path) {
     FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC);
     if (status == null) {
@@ -240,7 +238,7 @@ public final class Files extends Functions {
     return status;
   }
 
-  /** {@code statx(2)}: the same, a symbolic link for itself. */
+  /** {@code statx(2)}: the same without following a symbolic link. */
   public FileStatus lstat(String path) {
     FileStatus status = statx(AT_FDCWD, path, AT_STATX_DONT_SYNC | AT_SYMLINK_NOFOLLOW);
     if (status == null) {
@@ -250,14 +248,14 @@ public final class Files extends Functions {
   }
 
   /**
-   * {@code statx(2)}: what a name stands for, a symbolic link for itself; null for nothing, or
-   * where it may not be looked at.
+   * {@code statx(2)}: the identity of a file, without following a symbolic link; null if it does
+   * not exist, or is not accessible.
    */
   public FileId identity(String path) {
     return identity(AT_FDCWD, path);
   }
 
-  /** The same of a name in the folder that is open as {@code folder}. */
+  /** The same for a name in the directory that is open as {@code folder}. */
   public FileId identity(int folder, String name) {
     FileStatus status = statx(folder, name, AT_SYMLINK_NOFOLLOW);
     return status == null ? null : status.id();
@@ -275,7 +273,7 @@ public final class Files extends Functions {
     return result == -1 ? null : FileStatus.read(status);
   }
 
-  /** {@code readlink(2)}: where a symbolic link points. */
+  /** {@code readlink(2)}: the target of a symbolic link. */
   public String readlink(String path) {
     Arena arena = fresh();
     NativeMemory name = arena.string(path);
@@ -287,22 +285,7 @@ public final class Files extends Functions {
     return KernelText.decode(target.get(0, (int) length));
   }
 
-  /** {@code mq_getattr(3)}: flags, how many messages there is room for, of which size, and are. */
-  public long[] mqGetattr(int queue) {
-    NativeMemory attributes = fresh().take(MQ_ATTR);
-    check(
-        invoker.call(MQ_GETATTR, queue, attributes.address(), 0, 0, 0, 0),
-        "mq_getattr",
-        queue,
-        NOTHING);
-    long[] values = new long[4];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = attributes.getLong(8 * i);
-    }
-    return values;
-  }
-
-  /** {@code getxattr(2)}: an attribute of a file as text, a NUL at its end left out. */
+  /** {@code getxattr(2)}: an attribute of a file as text, without a NUL at its end. */
   public String getxattr(String path, String attribute) {
     Arena arena = fresh();
     NativeMemory name = arena.string(path);

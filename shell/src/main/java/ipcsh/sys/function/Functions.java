@@ -11,9 +11,9 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.Arrays;
 
-/** What every topic of functions has: the invoker, and the way to say that a call failed. */
+/** The base class of all topics of functions: the invoker, and the creation of failures. */
 public abstract class Functions {
-  /** Stands for an absent argument in the text of a call. */
+  /** An absent argument in the text of a call. */
   protected static final Object NOTHING = CallText.NOTHING;
 
   protected final SyscallInvoker invoker;
@@ -28,10 +28,10 @@ public abstract class Functions {
   }
 
   /**
-   * The failure of the last call, worded with the arguments as C's reader knows them: descriptors
-   * as ints, paths as Strings, data as byte[], {@link #flags}, addresses.
+   * The failure of the last call, with the arguments in C order: descriptors as ints, paths as
+   * Strings, data as byte[], {@link #flags}, addresses.
    *
-   * @throws CallNotMade where it is no failure of the call
+   * @throws CallNotMade if the call itself did not fail
    */
   protected final SysException failure(String function, Object... arguments) {
     Errno errno = Errno.of(invoker.errno());
@@ -51,35 +51,35 @@ public abstract class Functions {
     return failure;
   }
 
-  /** A failure that the shell finds in its own process where the kernel would have found it. */
+  /** A failure detected by the shell itself instead of the kernel. */
   static SysException found(Errno errno, String function, Object... arguments) {
     FailedCall failed = new FailedCall(function, errno, 0, false, Arrays.asList(arguments));
     return new SysException(failed, () -> CallText.of(function, arguments), null);
   }
 
-  /** An argument that is a set of flags or a constant of a family, shown whatever it is. */
+  /** An argument that is a set of flags or a constant of a family, always shown. */
   protected static Object constant(String family, long value) {
     return CallText.constant(family, value);
   }
 
-  /** The same, left out where it is 0. */
+  /** The same, omitted if it is 0. */
   protected static Object flags(String family, long value) {
     return CallText.flags(family, value);
   }
 
-  /** Flags of open where no access mode is among them: no 0 of it stands for O_RDONLY. */
+  /** Flags of open in a context without an access mode: 0 is not shown as O_RDONLY. */
   protected static Object openFlags(int flags) {
     String words = flags("O_", flags).toString();
     boolean access = (flags & FileConstants.O_ACCMODE) != 0;
     return flags == 0 ? NOTHING : word(access ? words : words.replaceFirst("^O_RDONLY\\|", ""));
   }
 
-  /** An argument that is shown as it stands: one that the caller has put into words. */
+  /** An argument that is formatted already. */
   protected static Object word(String text) {
     return CallText.word(text);
   }
 
-  /** The result as an int, or the failure. */
+  /** The result as an int; throws the failure. */
   protected final int check(long result, String function, Object first, Object second) {
     if (result == -1) {
       throw failure(function, first, second);

@@ -3,7 +3,7 @@ package ipcsh.sys.function;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
-/** {@code futex(2)}: the wait and the wake under all the others. */
+/** {@code futex(2)}, the wait and wake operations on which all other locks are based. */
 public final class Futexes extends Functions {
   private static final String ARCHITECTURE = System.getProperty("os.arch");
   private static final int SYS_FUTEX = ARCHITECTURE.equals("aarch64") ? 98 : 202;
@@ -17,7 +17,7 @@ public final class Futexes extends Functions {
     super(invoker);
   }
 
-  /** The operation on the 32-bit word at an address, without a time of its own. */
+  /** The operation on the 32-bit word at an address, without a timeout. */
   public int futex(long address, int operation, int value, String shown) {
     int result = (int) invoker.call(FUTEX, SYS_FUTEX, address, operation, value, 0, 0);
     if (result == -1) {

@@ -9,8 +9,8 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.Octal;
 
 /**
- * Mappings, the objects behind them, and access to them. An access is checked by the kernel, not
- * here: what would end a C program is a {@link MemoryFault}.
+ * Mappings, the objects behind them, and memory access. Accesses are checked by the kernel, not
+ * here: a fault that would end a C program is a {@link MemoryFault}.
  */
 public final class Memory extends Functions {
   private static final NativeFunction MMAP =
@@ -45,7 +45,7 @@ public final class Memory extends Functions {
   private static final NativeFunction MEMCPY =
       NativeFunction.of("memcpy", "").wide().guarded().silent();
 
-  /** So much is copied at once. */
+  /** The maximum number of bytes per copy. */
   private static final int CHUNK = 1 << 20;
 
   private final PlainMemory plain;
@@ -55,7 +55,7 @@ public final class Memory extends Functions {
     plain = MachineCode.isThere() ? null : new PlainMemory(invoker);
   }
 
-  /** {@code mmap(2)} where the kernel likes; {@code fd} is -1 for none. */
+  /** {@code mmap(2)} at an address chosen by the kernel; {@code fd} is -1 for none. */
   public long mmap(long length, int prot, int flags, int fd, long offset) {
     long address = invoker.call(MMAP, 0, length, prot, flags, fd, offset);
     if (address == -1) {
@@ -176,12 +176,12 @@ public final class Memory extends Functions {
     }
   }
 
-  /** Adds atomically and gives the value before. */
+  /** Adds atomically and returns the previous value. */
   public int addInt(long address, int n) {
     return plain != null ? plain.addInt(address, n) : (int) result(ADD4, address, n, 0);
   }
 
-  /** Adds atomically and gives the value before. */
+  /** Adds atomically and returns the previous value. */
   public long addLong(long address, long n) {
     if (plain != null) {
       return plain.addLong(address, n);
@@ -191,14 +191,14 @@ public final class Memory extends Functions {
     return out.getLong(0);
   }
 
-  /** Sets the value atomically if it is what is expected, and says whether it was. */
+  /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casInt(long address, int expected, int value) {
     return plain != null
         ? plain.casInt(address, expected, value)
         : result(CAS4, address, expected, value) == 1;
   }
 
-  /** Sets the value atomically if it is what is expected, and says whether it was. */
+  /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casLong(long address, long expected, long value) {
     return plain != null
         ? plain.casLong(address, expected, value)
@@ -208,7 +208,7 @@ public final class Memory extends Functions {
   private long result(NativeFunction function, long a, long b, long c) {
     long result = invoker.call(function, a, b, c, 0, 0, 0);
     if (result == -1) {
-      // none of the results has 64 ones
+      // no valid result has all 64 bits set
       throw new MemoryFault(Errno.of(invoker.errno()), invoker.fault());
     }
     return result;

@@ -52,7 +52,7 @@ public final class Messages extends Functions {
    * {@code sendmsg(2)}.
    *
    * @param to the receiver, or null
-   * @param fds descriptors to pass in one SCM_RIGHTS message, may be empty
+   * @param fds descriptors to pass in one SCM_RIGHTS message, possibly none
    * @param credentials to send as SCM_CREDENTIALS, or null
    */
   public int sendmsg(
@@ -115,8 +115,9 @@ public final class Messages extends Functions {
   /**
    * {@code recvmsg(2)}.
    *
-   * @param n room for data
-   * @param controlLength room for control messages, exactly what the kernel is told
+   * @param n the size of the buffer for data
+   * @param controlLength the size of the buffer for control messages, passed to the kernel
+   *     unchanged
    */
   public Arrived recvmsg(int fd, int n, int flags, int controlLength) {
     Arena arena = fresh();
@@ -142,20 +143,20 @@ public final class Messages extends Functions {
   }
 
   /**
-   * What {@code recvmsg} brought: the bytes that fitted, the length that the kernel told, the
+   * The result of {@code recvmsg}: the bytes in the buffer, the length returned by the kernel, the
    * sender or null, {@code msg_flags}, and the control messages.
    */
   public record Arrived(
       byte[] data, int length, SocketAddress from, int flags, List<ControlMessage> control) {
 
-    /** The descriptors that came, already open in this process: the taker owns them. */
+    /** The received descriptors, open in this process: the caller owns them. */
     public int[] fds() {
       return numbers(SCM_RIGHTS);
     }
 
     /**
-     * The sender as a descriptor, where SO_PASSPIDFD asked for it and the kernel has one; else -1.
-     * The taker owns it.
+     * The sender as a descriptor, if SO_PASSPIDFD is set and the kernel supports it; otherwise -1.
+     * The caller owns it.
      */
     public int pidfd() {
       int[] one = numbers(SCM_PIDFD);

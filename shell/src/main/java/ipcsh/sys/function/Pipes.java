@@ -18,7 +18,7 @@ public final class Pipes extends Functions {
     super(invoker);
   }
 
-  /** {@code pipe2(2)}: the read end, the write end. */
+  /** {@code pipe2(2)}: the read end and the write end. */
   public int[] pipe(int flags) {
     NativeMemory pair = fresh().take(8);
     if (invoker.call(PIPE2, pair.address(), flags, 0, 0, 0, 0) == -1) {

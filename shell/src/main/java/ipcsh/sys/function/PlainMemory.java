@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Access to mappings where there is no machine code for this architecture: the kernel copies
- * between this process and itself ({@code process_vm_readv(2)}), which fails where an access would
- * fault. Slower, and for the atomic ones checked just before.
+ * Access to mappings without machine code for this architecture: the kernel copies between this
+ * process and itself ({@code process_vm_readv(2)}), which fails if an access would fault. Slower;
+ * for atomic operations, the memory is checked just before.
  */
 public final class PlainMemory {
   private static final NativeFunction GETPID = NativeFunction.of("getpid", "").silent();
@@ -95,7 +95,7 @@ public final class PlainMemory {
     write(address, fresh().putLong(0, value).address(), Long.BYTES);
   }
 
-  /** A view of the memory itself, once a copy has shown that it is there. */
+  /** A view of the memory itself, after a copy has shown that it is accessible. */
   private ByteBuffer writable(long address, int size) {
     loaded(address, size);
     return Libc.view(address, size);

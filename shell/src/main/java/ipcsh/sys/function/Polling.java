@@ -17,9 +17,9 @@ public final class Polling extends Functions {
   /**
    * Waits until one of the descriptors has one of its events.
    *
-   * @param events one set of POLLIN, POLLOUT, ... a descriptor
+   * @param events for each descriptor a set of POLLIN, POLLOUT, ...
    * @param timeout milliseconds, -1 for no timeout
-   * @return what each has, all zero where the time was up
+   * @return for each descriptor its events, all zero on timeout
    */
   public int[] poll(int[] fds, int[] events, int timeout) {
     NativeMemory table = fresh().take(POLLFD_SIZE * fds.length);

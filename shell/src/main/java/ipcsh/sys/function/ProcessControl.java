@@ -35,7 +35,7 @@ public final class ProcessControl extends Functions {
   private static final NativeFunction CHDIR = NativeFunction.of("chdir", "path");
   private static final int LONGEST_PATH = 4096;
 
-  /** The system call: the C library's function returns a pointer, and no -1. */
+  /** The system call: the C library's function returns a pointer, and not -1. */
   private static final int GETCWD_NUMBER =
       System.getProperty("os.arch").equals("aarch64") ? 17 : 79;
 
@@ -61,9 +61,9 @@ public final class ProcessControl extends Functions {
   }
 
   /**
-   * {@code wait4(2)} without the usage of resources.
+   * {@code wait4(2)} without resource usage.
    *
-   * @return what it tells of a child, or null where it tells of none (WNOHANG)
+   * @return the status of a child, or null if there is none to report (WNOHANG)
    */
   public WaitStatus wait4(int pid, int flags) {
     NativeMemory status = fresh().take(4).putInt(0, 0);
@@ -74,7 +74,7 @@ public final class ProcessControl extends Functions {
     return child == 0 ? null : new WaitStatus(child, status.getInt(0));
   }
 
-  /** A failure of waiting that the shell finds where the kernel would have found it. */
+  /** A failure of waiting that is detected by the shell itself instead of the kernel. */
   public static SysException waitFailure(Errno errno, int pid, int flags) {
     return found(errno, "waitpid", pid, flags("W", flags));
   }
@@ -88,12 +88,12 @@ public final class ProcessControl extends Functions {
     return 0;
   }
 
-  /** A failure of kill that the shell finds where the kernel would have found it. */
+  /** A failure of kill that is detected by the shell itself instead of the kernel. */
   public static SysException killFailure(Errno errno, int pid, int signal) {
     return found(errno, "kill", pid, CallText.constant("SIG", signal));
   }
 
-  /** {@code _exit(2)}, in a forked child: ends it. */
+  /** {@code _exit(2)} in a forked child: ends it. */
   public void exit(int status) {
     if (invoker.call(EXIT, status, 0, 0, 0, 0, 0) == -1
         && invoker.errno() != Errno.ESRCH.getNumber()) {
@@ -101,7 +101,7 @@ public final class ProcessControl extends Functions {
     }
   }
 
-  /** {@code execvp(3)}, in a forked child: returns when it is the other program. */
+  /** {@code execvp(3)} in a forked child: returns when the other program has started. */
   public void execvp(String file, List<String> arguments) {
     Arena arena = fresh();
     NativeMemory pointers = arena.take((arguments.size() + 1) * Long.BYTES);
@@ -110,7 +110,7 @@ public final class ProcessControl extends Functions {
     }
     pointers.putLong(arguments.size() * Long.BYTES, 0);
     long path = arena.string(file).address();
-    // a program begins with the default, which a child has not (see FirstSteps)
+    // a program starts with the default, which a child does not have (see ChildSetup)
     int pipe = ProcessConstants.SIGPIPE;
     long before = invoker.call(SIGNAL, pipe, 0, 0, 0, 0, 0);
     if (before == -1) {
@@ -134,16 +134,17 @@ public final class ProcessControl extends Functions {
   }
 
   /**
-   * {@code kcmp(2)} of two descriptors, each of a process: whether they are the same open file
-   * description. EPERM where the user may not look into the processes, ESRCH where there is none.
+   * {@code kcmp(2)} of two descriptors, each of a process: whether they share an open file
+   * description. EPERM if the user may not inspect the processes, ESRCH if one does not exist.
    */
   public boolean sameFile(int onePid, int one, int otherPid, int other) {
     return compareFiles(onePid, one, otherPid, other) == 0;
   }
 
   /**
-   * The order that {@code kcmp(2)} gives the open file descriptions of two descriptors: the same
-   * one 0, else which comes first, in an order that is kept as long as the system runs.
+   * The order that {@code kcmp(2)} gives the open file descriptions of two descriptors: 0 if they
+   * are the same, otherwise negative or positive, in an order that does not change until the system
+   * is rebooted.
    */
   public int compareFiles(int onePid, int one, int otherPid, int other) {
     int what = ProcessConstants.KCMP_FILE;
@@ -156,8 +157,8 @@ public final class ProcessControl extends Functions {
   }
 
   /**
-   * {@code pidfd_getfd(2)}: a descriptor of this process for what another one has open under a
-   * number. EPERM where this user may not look into that process.
+   * {@code pidfd_getfd(2)}: a duplicate in this process of a descriptor of another one. EPERM if
+   * this user may not inspect that process.
    */
   public int pidfdGetfd(int pidfd, int number) {
     return check(
@@ -167,13 +168,13 @@ public final class ProcessControl extends Functions {
         number);
   }
 
-  /** {@code chdir(2)}: relative paths begin there from now on. */
+  /** {@code chdir(2)}: sets the working directory. */
   public int chdir(String path) {
     NativeMemory name = fresh().string(path);
     return check(invoker.call(CHDIR, name.address(), 0, 0, 0, 0, 0), "chdir", path, NOTHING);
   }
 
-  /** {@code getcwd(2)}: where relative paths begin; ENOENT where that folder is gone. */
+  /** {@code getcwd(2)}: the working directory; ENOENT if it was removed. */
   public String getcwd() {
     NativeMemory path = fresh().take(LONGEST_PATH);
     long length = invoker.call(GETCWD, GETCWD_NUMBER, path.address(), LONGEST_PATH, 0, 0, 0);
@@ -185,16 +186,16 @@ public final class ProcessControl extends Functions {
   }
 
   /**
-   * {@code unshare(CLONE_FILES)}: this thread has a table of descriptors of its own from now on, a
-   * copy, so that what it opens takes nobody's number.
+   * {@code unshare(CLONE_FILES)}: gives this thread its own descriptor table, a copy, so that
+   * descriptors that it opens use no number of other threads.
    */
   public void ownDescriptors() {
     check(invoker.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0), "unshare", "CLONE_FILES", NOTHING);
   }
 
   /**
-   * {@code PR_SET_CHILD_SUBREAPER}: what the children of this process leave behind when they end
-   * becomes its own children, so that it can be found and ended.
+   * {@code PR_SET_CHILD_SUBREAPER}: makes orphaned descendants children of this process, so that
+   * they can be found and ended.
    */
   public void adoptOrphans() {
     check(

@@ -9,7 +9,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 import java.util.List;
 
-/** Who this process is, and waiting for time to pass. */
+/** The IDs of this process, and sleeping. */
 public final class Processes extends Functions {
   private static final NativeFunction GETPID = NativeFunction.of("getpid", "");
   private static final NativeFunction GETTID = NativeFunction.of("gettid", "");
@@ -21,7 +21,9 @@ public final class Processes extends Functions {
   private static final NativeFunction SETFSUID = NativeFunction.of("setfsuid", "int");
   private static final NativeFunction SETFSGID = NativeFunction.of("setfsgid", "int");
 
-  /** The system call itself, for one thread alone; the C library's function is for all threads. */
+  /**
+   * The system call itself, which affects one thread; the C library's function affects all threads.
+   */
   private static final NativeFunction SETGROUPS =
       NativeFunction.of("syscall", "long int ptr").wide().shownAs("setgroups");
 
@@ -37,7 +39,7 @@ public final class Processes extends Functions {
   }
 
   private int number(NativeFunction function) {
-    // it cannot fail, but the child in which it is called may be no more
+    // it cannot fail, but the child in which it is called may have ended
     return check(invoker.call(function, 0, 0, 0, 0, 0, 0), function.name(), NOTHING, NOTHING);
   }
 
@@ -45,7 +47,7 @@ public final class Processes extends Functions {
     return number(GETPID);
   }
 
-  /** Bytes of a page of memory. */
+  /** The size of a page of memory in bytes. */
   public int getpagesize() {
     return number(GETPAGESIZE);
   }
@@ -75,10 +77,10 @@ public final class Processes extends Functions {
   }
 
   /**
-   * {@code setfsuid(2)}, {@code setfsgid(2)}, {@code setgroups(2)}: this thread's access to files
-   * is that of another user from now on, until it ends.
+   * {@code setfsuid(2)}, {@code setfsgid(2)}, {@code setgroups(2)}: from now until its end, this
+   * thread accesses files as another user.
    *
-   * @throws SysException EPERM where it may not be
+   * @throws SysException EPERM if it is not permitted
    */
   public void takeFileRights(int uid, int gid, List<Integer> groups) {
     NativeMemory list = fresh().take(Math.max(1, groups.size()) * Integer.BYTES);
@@ -91,11 +93,14 @@ public final class Processes extends Functions {
         groups.size(),
         NOTHING);
     become(SETFSGID, gid);
-    // last: with it go the rights to do the others
+    // last, because it removes the permission for the other calls
     become(SETFSUID, uid);
   }
 
-  /** They tell no failure, but what was before; so they are asked again. */
+  /**
+   * These calls do not return an error, but the previous ID; so the result is verified by a second
+   * call.
+   */
   private void become(NativeFunction function, int id) {
     invoker.call(function, id, 0, 0, 0, 0, 0);
     if ((int) invoker.call(function, -1, 0, 0, 0, 0, 0) != id) {
@@ -103,7 +108,7 @@ public final class Processes extends Functions {
     }
   }
 
-  /** {@code nanosleep(2)}: after an unrelated signal it sleeps for the rest. */
+  /** {@code nanosleep(2)}: after an unrelated signal it sleeps for the remaining time. */
   public void nanosleep(Duration time) {
     NativeMemory timespec = fresh().take(16);
     timespec.putLong(0, time.getSeconds()).putLong(8, time.getNano());

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Starting programs: {@code posix_spawn(3)} with file actions and attributes, {@code
- * getgrouplist(3)}. The preparation of the actions is not traced: to a C programmer it is one call.
+ * getgrouplist(3)}. The preparation of the actions is not traced: for a C programmer it is one
+ * call.
  */
 public final class Programs extends Functions {
   /** {@code posix_spawn_file_actions_t} and {@code posix_spawnattr_t} of glibc, opaque. */
@@ -46,24 +47,27 @@ public final class Programs extends Functions {
   private static final NativeFunction GETGROUPLIST =
       NativeFunction.of("getgrouplist", "path int ptr ptr").silent();
 
-  /** NGROUPS_MAX: no process is in more groups. */
+  private static final NativeFunction GETPGID = NativeFunction.of("getpgid", "int").silent();
+  private static final NativeFunction KILL = NativeFunction.of("kill", "int int").silent();
+
+  /** NGROUPS_MAX: the maximum number of groups of a process. */
   private static final int MOST_GROUPS = 65_536;
 
   /**
    * A program to be started.
    *
-   * @param command its name, looked for in PATH, and its arguments
-   * @param environment {@code NAME=value}, all of it
-   * @param directory where it runs, or null for where the shell does
-   * @param descriptors all that it gets: its number to ours; one that is {@link #NULL_DEVICE} is
-   *     /dev/null
+   * @param command its name, searched for in PATH, and its arguments
+   * @param environment {@code NAME=value}, the complete environment
+   * @param directory its working directory, or null for that of the shell
+   * @param descriptors all its descriptors: from its numbers to those of this process; {@link
+   *     #NULL_DEVICE} stands for /dev/null
    */
   public record Start(
       List<String> command,
       List<String> environment,
       String directory,
       Map<Integer, Integer> descriptors) {
-    /** Stands for /dev/null, open for reading. */
+    /** Stands for /dev/null, opened for reading. */
     public static final int NULL_DEVICE = -1;
   }
 
@@ -82,10 +86,10 @@ public final class Programs extends Functions {
   }
 
   /**
-   * {@code posix_spawnp(3)}: starts a program in a process group of its own, with every signal as
-   * by default and none blocked, and with exactly the descriptors that are named.
+   * {@code posix_spawnp(3)}: starts a program in a process group of its own, with default signal
+   * actions and no signal blocked, and with exactly the given descriptors.
    *
-   * @return its process number
+   * @return its process ID
    */
   public int spawn(Start start) {
     return spawn(start, 0, 0);
@@ -129,7 +133,7 @@ public final class Programs extends Functions {
     }
   }
 
-  /** A failure to start that the shell finds where the kernel would have found it. */
+  /** A failure to start that is detected by the shell itself instead of the kernel. */
   public static SysException spawnFailure(Errno errno, List<String> command) {
     Object more = command.size() > 1 ? word("...") : NOTHING;
     return found(errno, "posix_spawnp", command.get(0), more);
@@ -143,9 +147,8 @@ public final class Programs extends Functions {
   }
 
   /**
-   * Every descriptor goes by way of a number that nobody has, so that one may go where the source
-   * of another was (0 to 1 and 1 to 0), and so that FD_CLOEXEC is gone; all other numbers are
-   * closed.
+   * Each descriptor is duplicated via an unused number, so that descriptors can be swapped (0 to 1
+   * and 1 to 0), and so that FD_CLOEXEC is cleared; all other numbers are closed.
    */
   private void addActions(Start start, NativeMemory actions) {
     TreeMap<Integer, Integer> descriptors = new TreeMap<>(start.descriptors);
@@ -198,7 +201,7 @@ public final class Programs extends Functions {
     prepare(start, SET_MASK, attributes, mask.address(), 0, 0);
   }
 
-  /** A vector of C strings with NULL at its end. */
+  /** An array of C strings terminated by NULL. */
   private NativeMemory strings(List<String> texts) {
     NativeMemory vector = invoker.arena().take(Long.BYTES * (texts.size() + 1));
     int at = 0;
@@ -209,7 +212,18 @@ public final class Programs extends Functions {
     return vector.putLong(at, 0);
   }
 
-  /** {@code getgrouplist(3)}: all groups of a user, the main one among them. */
+  /** {@code getpgid(2)}: the group of a process, -1 where there is none (any more). */
+  public int groupOf(int pid) {
+    return (int) invoker.call(GETPGID, pid, 0, 0, 0, 0, 0);
+  }
+
+  /** Whether a process group has members. */
+  public boolean hasGroup(int group) {
+    return invoker.call(KILL, -group, 0, 0, 0, 0, 0) == 0
+        || Errno.of(invoker.errno()) == Errno.EPERM;
+  }
+
+  /** {@code getgrouplist(3)}: all group IDs of a user, including the primary group. */
   public List<Integer> groups(UserDatabase.Account account) {
     Arena arena = fresh();
     NativeMemory count = arena.take(Integer.BYTES).putInt(0, MOST_GROUPS);

@@ -15,14 +15,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Mutexes, conditions and reader-writer locks of pthreads, known by their addresses. The functions
- * return their error in C; here it is thrown like any other.
+ * Mutexes, condition variables and read-write locks of pthreads, identified by their addresses. In
+ * C the functions return their error number; here it is thrown like any other.
  *
- * <p>A wait of theirs is ended by no signal in C. Here the timed functions are called, whose
- * deadline Ctrl-C and {@code timeout:} bring forward ({@link NativeFunction#until}).
+ * <p>In C no signal interrupts their waits. Here the timed functions are called, whose deadline is
+ * brought forward by Ctrl-C and {@code timeout:} ({@link NativeFunction#timed}).
  */
 public final class Pthreads extends Functions {
-  /** The sizes of the objects in bytes, on x86-64 and nearly so elsewhere; a test compares. */
+  /**
+   * The sizes of the objects in bytes on x86-64, and nearly so on other architectures; compared by
+   * a test.
+   */
   public static final int MUTEX_SIZE = 40;
 
   public static final int COND_SIZE = 48;
@@ -30,7 +33,10 @@ public final class Pthreads extends Functions {
 
   private static final int ATTRIBUTES_SIZE = 64;
 
-  /** Where glibc keeps the futexes of a reader-writer lock, and whether processes share it. */
+  /**
+   * The offsets of the futexes of a read-write lock in glibc, and of the flag for sharing between
+   * processes.
+   */
   private static final int RWLOCK_PHASE = 8;
 
   private static final int RWLOCK_WRITERS = 12;
@@ -169,7 +175,7 @@ public final class Pthreads extends Functions {
     return lock(MUTEX_LOCK, mutex, shown);
   }
 
-  /** {@code pthread_mutex_timedlock(3)} for so long from now. */
+  /** {@code pthread_mutex_timedlock(3)} with a timeout relative to now. */
   public int mutexTimedLock(long mutex, Duration time, String shown) {
     return timedLock(MUTEX_TIMEDLOCK, mutex, Deadline.in(time), time, shown);
   }
@@ -206,14 +212,14 @@ public final class Pthreads extends Functions {
     return lock(RWLOCK_WRLOCK, rwlock, shown);
   }
 
-  /** {@code pthread_rwlock_timedrdlock(3)} for so long from now. */
+  /** {@code pthread_rwlock_timedrdlock(3)} with a timeout relative to now. */
   public int timedReadLock(long rwlock, Duration time, String shown) {
     Deadline until = Deadline.in(time);
     expectRwlock(rwlock, until, RWLOCK_TIMEDRDLOCK, shown);
     return timedLock(RWLOCK_TIMEDRDLOCK, rwlock, until, time, shown);
   }
 
-  /** {@code pthread_rwlock_timedwrlock(3)} for so long from now. */
+  /** {@code pthread_rwlock_timedwrlock(3)} with a timeout relative to now. */
   public int timedWriteLock(long rwlock, Duration time, String shown) {
     Deadline until = Deadline.in(time);
     expectRwlock(rwlock, until, RWLOCK_TIMEDWRLOCK, shown);
@@ -241,8 +247,9 @@ public final class Pthreads extends Functions {
   }
 
   /**
-   * On other bytes the C library would turn in circles, out of which nothing gets it. Flags that
-   * contradict each other are those of a thread that is changing them, or was killed then.
+   * Checks that the bytes are a read-write lock: with other bytes the C library would loop forever
+   * and could not be interrupted. Inconsistent flags mean that a thread is changing them, or was
+   * killed while doing so.
    */
   private void expectRwlock(long rwlock, Deadline until, NativeFunction function, String shown) {
     await(() -> isChanging(rwlock, function, shown), until, function, shown);
@@ -290,7 +297,7 @@ public final class Pthreads extends Functions {
     return word(time.toMillis() + " ms");
   }
 
-  /** {@code pthread_cond_wait(3)}. Interrupted, it has the mutex again. */
+  /** {@code pthread_cond_wait(3)}. If interrupted, it holds the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
     expectCond(cond, COND_WAIT, shown);
     awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
@@ -303,8 +310,8 @@ public final class Pthreads extends Functions {
   }
 
   /**
-   * {@code pthread_cond_timedwait(3)} for so long from now, by this clock though the condition may
-   * have been made for another one.
+   * {@code pthread_cond_timedwait(3)} with a timeout relative to now, by this clock, even if the
+   * condition variable was initialized for another one.
    */
   public int condTimedWait(long cond, long mutex, Duration time, String shown) {
     expectCond(cond, COND_TIMEDWAIT, shown);
@@ -342,7 +349,10 @@ public final class Pthreads extends Functions {
     return call(COND_DESTROY, cond, shown);
   }
 
-  /** The C library would wait for waiters that there never were, and nothing would get it out. */
+  /**
+   * Checks that the bytes are a condition variable: otherwise the C library would wait for waiters
+   * that do not exist, and could not be interrupted.
+   */
   private void expectCond(long cond, NativeFunction function, String shown) {
     if (!state(cond, function.name(), shown).isPossible()) {
       throw new SysException(
@@ -362,8 +372,8 @@ public final class Pthreads extends Functions {
   }
 
   /**
-   * Waits for those who are in the way: the C library would do so itself, and nothing would get it
-   * out. That they never come out of the way is quite possible: one who was killed does not.
+   * Waits until the condition variable is ready for the operation: the C library would wait itself,
+   * and could not be interrupted. The wait may be endless: a thread that was killed never leaves.
    */
   private void await(
       BooleanSupplier inTheWay, Deadline until, NativeFunction function, String shown) {
@@ -384,7 +394,7 @@ public final class Pthreads extends Functions {
     }
   }
 
-  /** How many wait for a condition, as glibc counts. */
+  /** The number of waiters for a condition variable, as counted by glibc. */
   public int waiters(long cond, String shown) {
     return state(cond, "waiters", shown).waiters();
   }

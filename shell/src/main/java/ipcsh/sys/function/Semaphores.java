@@ -8,7 +8,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.Octal;
 import java.time.Duration;
 
-/** POSIX semaphores, {@code sem_overview(7)}; one is known by the address of its {@code sem_t}. */
+/** POSIX semaphores, {@code sem_overview(7)}; identified by the address of the {@code sem_t}. */
 public final class Semaphores extends Functions {
   /** The size of a {@code sem_t} in bytes. */
   public static final int SIZE = 32;
@@ -82,7 +82,7 @@ public final class Semaphores extends Functions {
     return call(TRYWAIT, address, shown);
   }
 
-  /** {@code sem_timedwait(3)} for so long from now. */
+  /** {@code sem_timedwait(3)} with a timeout relative to now. */
   public int timedWait(long address, Duration time, String shown) {
     NativeMemory until = Deadline.in(time).store(fresh());
     long result = invoker.call(TIMEDWAIT, address, until.address(), 0, 0, 0, 0);

@@ -11,7 +11,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
  * {@code getsockopt(2)} and {@code setsockopt(2)}: an option's value as the bytes of its C type.
  */
 public final class SocketOptions extends Functions {
-  /** Room for the largest value. */
+  /** The size of the buffer for the largest value. */
   public static final int ROOM = 4096;
 
   private static final NativeFunction GETSOCKOPT =

@@ -8,7 +8,10 @@ import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
-/** Sockets: {@code socket(2)}, {@code bind(2)}, {@code send(2)}, {@code recv(2)} and their kin. */
+/**
+ * Sockets: {@code socket(2)}, {@code bind(2)}, {@code send(2)}, {@code recv(2)} and related
+ * functions.
+ */
 public final class Sockets extends Functions {
   private static final NativeFunction SOCKET = NativeFunction.of("socket", "AF_ SOCK_ IPPROTO_");
   private static final NativeFunction SOCKETPAIR =
@@ -18,7 +21,7 @@ public final class Sockets extends Functions {
       NativeFunction.of("connect", "fd addr size").blocking();
   private static final NativeFunction LISTEN = NativeFunction.of("listen", "fd int");
 
-  /** The flags of {@code accept4(2)}: there is no type of socket among them. */
+  /** The flags of {@code accept4(2)}: socket types are not among them. */
   public static final String ACCEPT_FLAGS = "SOCK_CLOEXEC,SOCK_NONBLOCK";
 
   private static final NativeFunction ACCEPT =
@@ -83,7 +86,7 @@ public final class Sockets extends Functions {
     return check(invoker.call(LISTEN, fd, backlog, 0, 0, 0, 0), "listen", fd, backlog);
   }
 
-  /** {@code accept(2)}, or {@code accept4(2)} where there are flags. */
+  /** {@code accept(2)}, or {@code accept4(2)} if there are flags. */
   public Accepted accept(int fd, int flags) {
     Arena arena = fresh();
     NativeMemory address = arena.take(SocketAddress.STORAGE);
@@ -98,7 +101,7 @@ public final class Sockets extends Functions {
     return new Accepted((int) connection, SocketAddress.read(address, length.getInt(0)));
   }
 
-  /** A connection that was accepted, and who connected; the peer may be null. */
+  /** An accepted connection and the peer's address, which may be null. */
   public record Accepted(int fd, SocketAddress peer) {}
 
   /** {@code shutdown(2)}. */
@@ -120,7 +123,7 @@ public final class Sockets extends Functions {
   /**
    * {@code sendto(2)}.
    *
-   * @param to the receiver, or null: the peer that the socket is connected to
+   * @param to the receiver, or null for the connected peer
    */
   public int sendto(int fd, byte[] data, int flags, SocketAddress to) {
     Arena arena = fresh();
@@ -137,7 +140,7 @@ public final class Sockets extends Functions {
   /**
    * {@code recv(2)}.
    *
-   * @param flags MSG_TRUNC among them makes the kernel tell a datagram's real length
+   * @param flags with MSG_TRUNC the kernel returns a datagram's real length
    */
   public Received recv(int fd, int n, int flags) {
     NativeMemory buffer = fresh().take(n);
@@ -166,8 +169,8 @@ public final class Sockets extends Functions {
   }
 
   /**
-   * What was received: the bytes that fitted, the length that the kernel told (more than the bytes
-   * where a datagram was cut), and the sender, null where the kernel named none.
+   * The result of receiving: the bytes in the buffer, the length returned by the kernel (more than
+   * the bytes if a datagram was truncated), and the sender, null if the kernel returned none.
    */
   public record Received(byte[] data, int length, SocketAddress from) {}
 

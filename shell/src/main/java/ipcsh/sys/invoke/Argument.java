@@ -3,9 +3,9 @@ package ipcsh.sys.invoke;
 /**
  * An argument of a {@link NativeFunction}.
  *
- * @param kind what it is
- * @param family the prefix of the constants that it is made of, {@code MSG_}, or several with
- *     commas between them; null where it is not made of constants
+ * @param kind its kind
+ * @param family the prefix of its constants, {@code MSG_}, or several separated by commas; null if
+ *     it has none
  */
 public record Argument(ArgumentKind kind, String family) {
   static Argument of(String word) {
@@ -13,7 +13,7 @@ public record Argument(ArgumentKind kind, String family) {
     return new Argument(kind, kind == ArgumentKind.CONSTANTS ? word : null);
   }
 
-  /** Whether it is made of constants of this family. */
+  /** Whether it consists of constants of this family. */
   public boolean isOf(String constants) {
     return constants.equals(family);
   }

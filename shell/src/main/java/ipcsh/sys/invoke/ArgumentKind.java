@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one argument of a {@link NativeFunction} is, by the word that its signature has for it. Who
- * prints a call has a decoder for each kind; who changes or notes what a call moves asks whether
- * the kind is data.
+ * The kind of an argument of a {@link NativeFunction}, with its word in signatures. Code that
+ * prints calls has a decoder for each kind; code that changes or records what a call transfers
+ * checks whether the kind is data.
  */
 public enum ArgumentKind {
   /** A descriptor. */
@@ -23,51 +23,67 @@ public enum ArgumentKind {
   LENGTH("length"),
   /** The offset of a mapping. */
   OFFSET("offset"),
-  /** An address of which no more is known. */
+  /** An address without further information. */
   POINTER("ptr", Role.RESULT),
-  /** The mode of a new file; it counts where the flags in front of it make one. */
+  /** The mode of a new file; used only if the preceding flags create one. */
   MODE("mode"),
   /** The type and mode of a new node. */
   NODE_MODE("nodemode"),
-  /** What the command of fcntl in front of it makes of it. */
+  /** Depends on the preceding command of fcntl. */
   FCNTL("fcntl"),
   /** A request of ioctl. */
   IOCTL("ioctl"),
   /** A path, a C string. */
   PATH("path"),
-  /** Where a path is written to. */
+  /** A buffer for a path. */
   OUT_PATH("outpath", Role.RESULT),
-  /** Data that the call takes; their size follows. */
+  /** Data for the call; followed by their size. */
   IN("in", Role.MEASURED),
-  /** Where data are written to; the room for them follows. */
+  /** A buffer for data; followed by its size. */
   OUT("out", Role.RESULT),
-  /** A socket address; its size follows. */
+  /** A socket address; followed by its size. */
   ADDRESS("addr", Role.MEASURED),
-  /** Where a socket address is written to; {@link #OUT_LENGTH} follows. */
+  /** A buffer for a socket address; followed by {@link #OUT_LENGTH}. */
   OUT_ADDRESS("outaddr", Role.RESULT),
-  /** Where a length is read and written ({@code socklen_t *}). */
+  /** A length that is read and written ({@code socklen_t *}). */
   OUT_LENGTH("outlen", Role.RESULT),
-  /** Where two descriptors are written to. */
+  /** A buffer for two descriptors. */
   OUT_PAIR("outpair", Role.RESULT),
-  /** Where an {@code int} is written to. */
+  /** A pointer to an {@code int} for a result. */
   OUT_INT("outint", Role.RESULT),
-  /** The value of a socket option; its size follows. */
+  /** The value of a socket option; followed by its size. */
   OPTION("opt", Role.MEASURED),
-  /** Where the value of a socket option is written to. */
+  /** A buffer for the value of a socket option. */
   OUT_OPTION("outopt", Role.RESULT),
   /** A message to be sent ({@code struct msghdr}). */
   IN_MESSAGE("inmsg"),
-  /** Where a message is received ({@code struct msghdr}). */
+  /** A buffer for a message ({@code struct msghdr}). */
   OUT_MESSAGE("outmsg", Role.RESULT),
-  /** The descriptors of poll; how many follows. */
+  /** The descriptors of poll; followed by their number. */
   POLL_FDS("pollfds"),
+  /**
+   * A set of descriptors of select ({@code fd_set}), which the call changes; followed by a copy of
+   * the original.
+   */
+  FD_SET("fdset"),
+  /**
+   * The timeout of select ({@code struct timeval}), which the call changes; followed by a copy as
+   * well.
+   */
+  SELECT_TIME("selecttime"),
+  /** The events for which an epoll instance watches ({@code struct epoll_event}). */
+  EPOLL_EVENT("epollevent"),
+  /** A buffer for epoll events. */
+  OUT_EPOLL_EVENTS("outepoll", Role.RESULT),
+  /** The size of a terminal's window ({@code struct winsize}), to be set or to be asked for. */
+  WINDOW_SIZE("winsize"),
   /** A time ({@code struct timespec}). */
   TIMESPEC("timespec"),
-  /** The time of a FUTEX_WAIT; other operations have none. */
+  /** The timeout of a FUTEX_WAIT; unused by other operations. */
   FUTEX_TIME("futextime"),
   /** The setting of a timer ({@code struct itimerspec}). */
   ITIMERSPEC("itimerspec"),
-  /** Where the setting of a timer is written to. */
+  /** A buffer for the setting of a timer. */
   OUT_ITIMERSPEC("outitimerspec"),
   /** A set of signals. */
   SIGNAL_SET("sigset"),
@@ -81,20 +97,64 @@ public enum ArgumentKind {
   SIGNAL_INFO("siginfo"),
   /** Where that is written to. */
   OUT_SIGNAL_INFO("outsiginfo", Role.RESULT),
-  /** Where a wait status is written to. */
+  /** A pointer to a wait status. */
   STATUS("status"),
-  /** An array of C strings that ends with NULL. */
+  /** An array of C strings terminated by NULL. */
   STRINGS("strings"),
-  /** The same, an environment. */
+  /** The same, containing an environment. */
   ENVIRONMENT("variables"),
-  /** Constants of a family, or of several; the word is the prefix of their names. */
+  /** The name of a message queue, a C string: passed to the kernel without its slash. */
+  QUEUE_NAME("mqname"),
+  /** The attributes of a message queue ({@code struct mq_attr}). */
+  QUEUE_ATTRIBUTES("mqattr"),
+  /** A buffer for the attributes of a message queue. */
+  OUT_QUEUE_ATTRIBUTES("outmqattr", Role.RESULT),
+  /** The kind of a notification ({@code struct sigevent}). */
+  SIGNAL_EVENT("sigevent"),
+  /** A buffer for the status of a child ({@code siginfo_t}). */
+  OUT_CHILD_INFO("outchildinfo", Role.RESULT),
+  /** A vector of addresses in another process; followed by their number. */
+  FAR_VECTOR("farvector"),
+  /** The permissions of a file, or a mask of them. */
+  PERMISSIONS("perms"),
+  /** A user or group ID; -1 for none. */
+  ID("id"),
+  /** A buffer for the attributes of a file ({@code struct stat}). */
+  OUT_STAT("outstat", Role.RESULT),
+  /** A vector of buffers with data ({@code struct iovec}); followed by the number of buffers. */
+  IN_VECTOR("iniov"),
+  /** A vector of buffers to be filled ({@code struct iovec}); followed by the number of buffers. */
+  OUT_VECTOR("outiov", Role.RESULT),
+  /** An offset that is read and written ({@code off_t *}). */
+  OFFSET_POINTER("offsetptr", Role.RESULT),
+  /** A limit to be set ({@code struct rlimit}). */
+  LIMIT("inlimit"),
+  /** A buffer for a limit. */
+  OUT_LIMIT("outlimit", Role.RESULT),
+  /** The key of a System V object. */
+  KEY("key"),
+  /** The flags of a System V object's get function: flags and a mode in one number. */
+  IPC_FLAGS("ipcflags"),
+  /** The command of a System V object's ctl function. */
+  IPC_COMMAND("ipccmd"),
+  /** What the command of msgctl or shmctl in front of it reads or writes. */
+  IPC_DS("ipcds"),
+  /** The same of semctl: {@code union semun}. */
+  SEMUN("semun"),
+  /** A System V message to be sent; the size of its data follows. */
+  IN_MSGBUF("msgbuf", Role.MEASURED),
+  /** Where a System V message is written to; the room for its data follows. */
+  OUT_MSGBUF("outmsgbuf", Role.RESULT),
+  /** Operations on semaphores; how many follows. */
+  SEMBUFS("sembufs"),
+  /** Constants of a family, or of several; the word is their prefix. */
   CONSTANTS(null);
 
   private enum Role {
     VALUE,
-    /** Its size is the next argument. */
+    /** The next argument is its size. */
     MEASURED,
-    /** A place for a result. */
+    /** A buffer for a result. */
     RESULT
   }
 
@@ -118,7 +178,7 @@ public enum ArgumentKind {
     this.role = role;
   }
 
-  /** The kind of a word of a signature; constants are words in capitals. */
+  /** The kind for a word of a signature; words in capitals are constants. */
   static ArgumentKind of(String word) {
     ArgumentKind kind = BY_WORD.get(word);
     if (kind != null) {
@@ -135,7 +195,7 @@ public enum ArgumentKind {
     return role == Role.MEASURED;
   }
 
-  /** Whether it is a place for a result. */
+  /** Whether it is a buffer for a result. */
   public boolean isResult() {
     return role == Role.RESULT;
   }

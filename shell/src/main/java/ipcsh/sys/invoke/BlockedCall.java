@@ -9,40 +9,40 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Where one thread is with the kernel: whether it is inside a call that can block, which one, and
- * the means to get it out. One instance a thread; the thread itself enters and leaves, any other
- * may look and interrupt.
+ * The call state of one thread: whether it is inside a call that can block, which one, and the
+ * means to interrupt it. One instance per thread; the thread itself enters and leaves calls, any
+ * other thread may query and interrupt.
  *
- * <p>A call is got out of by a signal directed at the thread, repeated until the call is over: a
- * signal that arrives a moment before the thread enters the kernel would be lost. See {@link
- * Interrupts}.
+ * <p>A call is interrupted by a signal directed at the thread, repeated until the call has
+ * returned: a signal that arrives just before the thread enters the kernel would be lost. See
+ * {@link InterruptSignal}.
  */
 public final class BlockedCall {
-  /** Why a call was interrupted. */
+  /** The cause of an interrupt. */
   public enum Cause {
-    /** An unrelated signal: the call is made again. */
+    /** An unrelated signal: the call is restarted. */
     NONE,
     /** Ctrl-C or a cancelled job. The call fails with EINTR. */
     USER,
-    /** Its time was up. The call fails with ETIMEDOUT. */
+    /** A timeout. The call fails with ETIMEDOUT. */
     TIMEOUT
   }
 
-  /** What an interruption is for that finds the thread in no call. */
+  /** The effect of an interrupt that finds the thread in no call. */
   public enum Next {
-    /** For the next call alone: it fails with EINTR, and all is said. */
+    /** On the next call only: it fails with EINTR. */
     ONE,
-    /** For each call until the language ends the evaluation: no loop outlives it. */
+    /** On each call until the language ends the evaluation: no loop survives it. */
     ALL
   }
 
-  /** How long a thread may be on its way into a call unseen, in nanoseconds. */
+  /** How long a thread may take to enter a call unnoticed, in nanoseconds. */
   private static final long UNSEEN = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** So many rounds (a third of a second) a call is given that need not come out of it. */
+  /** The number of rounds (a third of a second) for a call that may be unable to return. */
   private static final int PATIENCE = 20;
 
-  /** So many any call is given: what keeps it then, no signal ends. */
+  /** The maximum number of rounds for any call: after that, no signal interrupts it. */
   private static final int MOST = 100;
 
   private static final VarHandle SEQUENCE;
@@ -59,25 +59,27 @@ public final class BlockedCall {
   private final int thread;
   private final InterruptSignal interrupts;
 
-  /** Odd while the thread is inside a call, so that a call is told from the next one. */
+  /** Odd while the thread is inside a call; distinguishes a call from the next one. */
   private volatile long sequence;
 
   private NativeFunction function;
   private long firstArgument;
 
-  /** Whether the shell makes the call on its own account: it must not count as the session's. */
+  /** Whether it is a call of the shell itself, which does not count as one of the session. */
   private boolean own;
 
-  /** Whether an interruption is not for this call, but for the one behind it. */
+  /** Whether an interrupt is deferred to the next call. */
   private boolean deferring;
 
-  /** The child that makes the call for this thread, 0 where it makes it itself. */
+  /** The child that makes the call for this thread, 0 if the thread makes it itself. */
   private int child;
 
-  /** The deadline of a wait that continues after a signal but then checks it; null in others. */
+  /**
+   * The deadline of a wait that is restarted after a signal but then checks it; null for others.
+   */
   private NativeMemory deadline;
 
-  /** Written by the thread itself alone. */
+  /** Written only by the thread itself. */
   private volatile long expired;
 
   /** What has arrived for the thread; null as long as it takes no signals. */
@@ -90,7 +92,7 @@ public final class BlockedCall {
   private volatile long noticedSequence;
   private volatile Cause cause = Cause.NONE;
 
-  /** What waits for the next call; valid as long as the thread's interrupt status stands. */
+  /** The pending effect on the next call; valid as long as the thread's interrupt status is set. */
   private volatile Next next;
 
   public BlockedCall(int thread, InterruptSignal interrupts) {
@@ -98,7 +100,7 @@ public final class BlockedCall {
     this.interrupts = interrupts;
   }
 
-  /** The kernel's number of the thread. */
+  /** The thread ID. */
   public int thread() {
     return thread;
   }
@@ -108,28 +110,28 @@ public final class BlockedCall {
     return sequence;
   }
 
-  /** Whether the call only lets time pass, {@code sleep}: only time ends it. */
+  /** Whether the call only sleeps. */
   public boolean pauses() {
     NativeFunction called = function;
     return called != null && called.pauses();
   }
 
-  /** The process of the child that makes the call for this thread, 0 where it is made here. */
+  /** The process ID of the child that makes the call for this thread, 0 if it is made here. */
   public int child() {
     return child;
   }
 
-  /** How many calls of this thread ended because their time was up. */
+  /** The number of this thread's calls that have timed out. */
   public long expired() {
     return expired;
   }
 
-  /** Says that a call ended so. */
+  /** Counts a timeout. */
   void countExpired() {
     expired = expired + 1;
   }
 
-  /** Said before and behind each call that the shell makes on its own account. */
+  /** Called before and after each call of the shell itself. */
   void isOwn(boolean whether, boolean defersInterruption) {
     own = whether;
     deferring = defersInterruption;
@@ -139,7 +141,7 @@ public final class BlockedCall {
     enter(0, called, first);
   }
 
-  /** The same for a call that a child makes: it is the child that has to be got out. */
+  /** The same for a call made by a child: the child has to be interrupted. */
   public void enter(int inChild, NativeFunction called, long first) {
     child = inChild;
     function = called;
@@ -156,7 +158,7 @@ public final class BlockedCall {
     deadline = until.put(timespec);
   }
 
-  /** Ends such a wait: the memory is the arena's again. */
+  /** Ends such a wait: the memory is returned to the arena. */
   synchronized void waitsNoMore() {
     deadline = null;
   }
@@ -168,7 +170,10 @@ public final class BlockedCall {
     return deadline != null;
   }
 
-  /** Ordered, not fenced: who interrupts looks again until the thread is out. */
+  /**
+   * An ordered write without a fence: the interrupting thread repeats its check until the call has
+   * returned.
+   */
   private void step() {
     SEQUENCE.setRelease(this, (long) SEQUENCE.get(this) + 1);
   }
@@ -217,22 +222,22 @@ public final class BlockedCall {
     }
   }
 
-  /** Why the call that the thread is still in (or has just come back from) was interrupted. */
+  /** The cause of the interrupt of the call that the thread is in, or has just returned from. */
   public Cause causeOfThisCall() {
     return interruptedSequence == sequence ? cause : Cause.NONE;
   }
 
-  /** Says that this call's interruption reaches the caller. */
+  /** Records that the interrupt of this call is reported to the caller. */
   void noticed() {
     noticedSequence = sequence;
     if (cause == Cause.USER && next == Next.ONE) {
-      // it was for this one
+      // it was meant for this call
       next = null;
       Thread.interrupted();
     }
   }
 
-  /** Asked at the entry of a call: whether it is to fail with EINTR and not to be made. */
+  /** Checked when a call is entered: whether it must fail with EINTR without being made. */
   boolean failsAtOnce() {
     return next != null && !deferring && takeNext();
   }
@@ -240,7 +245,7 @@ public final class BlockedCall {
   private boolean takeNext() {
     Next which = next;
     if (which == null || !Thread.currentThread().isInterrupted()) {
-      // the language has ended what it was for
+      // the language has ended the evaluation
       next = null;
       return false;
     }
@@ -251,9 +256,9 @@ public final class BlockedCall {
   }
 
   /**
-   * Interrupts the call that the thread enters next, however late that is. To be called when {@link
-   * Thread#interrupt} was; whoever takes that status away, since the interruption has done what it
-   * was for, takes this away with it.
+   * Interrupts the call that the thread enters next, however late. To be called after {@link
+   * Thread#interrupt}; code that clears that status, because the interrupt was handled, also clears
+   * this.
    *
    * @return whether a call was interrupted already
    */
@@ -262,7 +267,7 @@ public final class BlockedCall {
     next = which;
     long start = System.nanoTime();
     while (next == which && System.nanoTime() - start < UNSEEN) {
-      // one that was entered just now need not have seen it
+      // a call that was entered just now may not have noticed it
       long call = sequence;
       if (owner.isInterrupted() && interrupt(call, Cause.USER)) {
         return true;
@@ -272,14 +277,14 @@ public final class BlockedCall {
     return noticedSequence != before;
   }
 
-  /** Begins something new, for which no interruption is meant that came before. */
+  /** Clears a pending interrupt, because something new begins. */
   public void forgetNext() {
     next = null;
   }
 
   /**
-   * What the thread is doing, {@code recvfrom(3, ...)}, or null where it is not in a call, or in
-   * one of the shell's own.
+   * What the thread is doing, {@code recvfrom(3, ...)}, or null if it is not in a call, or in one
+   * of the shell itself.
    */
   public String description() {
     long before = sequence;
@@ -294,11 +299,11 @@ public final class BlockedCall {
   }
 
   /**
-   * Gets the thread out of the call it is in. Returns when it is out, or when only somebody else
-   * can still keep it (it comes out as soon as the mutex of its condition is free), or nothing ends
-   * what it does.
+   * Interrupts the call in which the thread is. Returns when the call has returned, or when it
+   * cannot return yet (a wait for a condition returns when the mutex is free), or cannot be
+   * interrupted.
    *
-   * @return false where it was in no call, or in one that was done before it could be interrupted
+   * @return false if it was in no call, or in one that returned before it could be interrupted
    */
   public boolean interrupt(Cause why) {
     return interrupt(sequence, why);
@@ -322,10 +327,10 @@ public final class BlockedCall {
     boolean timed = bringForward();
     if (child != 0) {
       interrupts.signalChild(child);
-      // a child that was stopped cannot come out: then the thread leaves it alone
+      // a stopped child cannot return: then the thread abandons it
       return round < PATIENCE || interrupts.signal(thread);
     }
-    // a wait on a condition only returns with the mutex, which the caller may have
+    // a wait for a condition only returns with the mutex, which the caller may hold
     return interrupts.signal(thread) && !(timed && round >= PATIENCE);
   }
 }

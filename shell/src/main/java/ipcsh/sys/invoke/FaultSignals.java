@@ -8,14 +8,14 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalAction;
 
 /**
- * Puts our handler in front of the Java machine's for the signals of a fault. It leads a guarded
- * call back to its caller and leaves everything else to the machine, which uses the same signals
- * for its own ends.
+ * Installs our handlers for fault signals in front of those of the Java virtual machine. They make
+ * a guarded call return to its caller, and pass everything else to the machine, which uses the same
+ * signals for its own purposes.
  */
 public final class FaultSignals {
   /**
-   * SIGABRT: the C library gives up so when it finds a lock in an impossible state. SIGILL: of a
-   * lock whose bytes ask for elision it executes instructions that the processor need not have.
+   * SIGABRT: raised by the C library when it finds a lock in an impossible state. SIGILL: for a
+   * lock whose bytes request elision it executes instructions that the processor may not have.
    */
   public static final int[] SIGNALS = {
     ProcessConstants.SIGSEGV,

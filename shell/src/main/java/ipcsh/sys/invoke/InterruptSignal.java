@@ -8,16 +8,16 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalAction;
 
 /**
- * The signal that gets a thread out of a blocking call: a real-time signal whose handler is a
+ * The signal that interrupts a blocking call of a thread: a real-time signal whose handler is a
  * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
  * returns EINTR and nothing else happens. A forked child inherits the handler.
  *
- * <p>The same function, with SA_RESTART, handles SIGQUIT, which the Java machine takes as a wish to
- * see the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN that is for this
- * process alone, a program that is executed has the default again.
+ * <p>The same function, with SA_RESTART, handles SIGQUIT, for which the Java virtual machine would
+ * print the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN, this applies only
+ * to this process; a program that is executed has the default again.
  */
 public final class InterruptSignal {
-  /** Away from the first ones, which debuggers and libraries like to take. */
+  /** Not one of the first ones, which debuggers and libraries use. */
   private static final int ABOVE_SIGRTMIN = 10;
 
   private static final long TGKILL = Libc.symbol("tgkill");
@@ -49,12 +49,12 @@ public final class InterruptSignal {
     return signal;
   }
 
-  /** Sends the signal to a thread of this process; false where the thread is gone. */
+  /** Sends the signal to a thread of this process; false if the thread has ended. */
   public boolean signal(int thread) {
     return Libc.invoke(TGKILL, process, thread, signal, 0, 0, 0) == 0;
   }
 
-  /** Sends the signal to a child, whose only thread has the child's number. */
+  /** Sends the signal to a child, whose only thread has the child's process ID. */
   void signalChild(int child) {
     Libc.invoke(TGKILL, child, child, signal, 0, 0, 0);
   }

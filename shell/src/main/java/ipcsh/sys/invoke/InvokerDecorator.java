@@ -2,14 +2,11 @@ package ipcsh.sys.invoke;
 
 import ipcsh.sys.abi.Arena;
 
-/**
- * An invoker in front of another one, which does everything: what a subclass does not say
- * otherwise.
- */
+/** An invoker that delegates to another one; subclasses override methods. */
 public abstract class InvokerDecorator implements SyscallInvoker {
   private final SyscallInvoker inner;
 
-  /** In front of {@code inner}. */
+  /** Decorates {@code inner}. */
   protected InvokerDecorator(SyscallInvoker inner) {
     this.inner = inner;
   }

@@ -66,7 +66,7 @@ public final class LocalInvoker extends ProcessInvoker {
     return slot;
   }
 
-  /** Gives back what it has taken: the thread's end. */
+  /** Frees its resources at the end of the thread. */
   public void close() {
     if (slot != 0) {
       MachineCode.get().giveSlot(slot);

@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The few instructions that Java cannot express: calls that survive a fault, the child's side of a
- * fork, atomic access. The source is {@code src/main/asm}, a file an architecture; where there is
- * none, {@link #isThere()} is false and the shell does without.
+ * The few instructions that cannot be expressed in Java: calls that survive a fault, the child's
+ * side of a fork, atomic access. The source is in {@code src/main/asm}, one file per architecture;
+ * if there is none, {@link #isThere()} is false and the shell works without.
  *
- * <p>The code lies in a page that may be executed and not written. The data behind it is private to
- * this process: a forked child has a copy of its own.
+ * <p>The code is in a page that is executable and not writable. The data after it is private to
+ * this process: a forked child has its own copy.
  */
 public final class MachineCode {
   private static final int PAGE = 4096;
@@ -29,15 +29,15 @@ public final class MachineCode {
   private static final int PROT_READ_EXEC = 5;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
-  /** The functions of libc that the code calls, in the order of the data page. */
+  /** The libc functions called by the code, in the order of the data page. */
   private static final String[] FUNCTIONS = {
     "fork", "read", "write", "_exit", "__errno_location", "signal"
   };
 
-  /** What a guarded call gives for a fault, beside the signal in the lowest byte. */
+  /** The result of a guarded call that faulted, with the signal in the lowest byte. */
   private static final long FAULT = 0x8000005afe000000L;
 
-  /** The entries, in the order of the source. */
+  /** The entry points, in the order of the source. */
   public enum Entry {
     GUARDED,
     HANDLER,
@@ -58,7 +58,7 @@ public final class MachineCode {
     ADD_TO_MASK
   }
 
-  /** Loaded when it is first asked for: most sessions of one line need none of it. */
+  /** Loaded on first use: most short sessions do not need it. */
   private static final class Loaded {
     static final MachineCode CODE = load();
   }
@@ -72,12 +72,12 @@ public final class MachineCode {
     this.memory = memory;
   }
 
-  /** Whether this architecture has it. */
+  /** Whether there is code for this architecture. */
   public static boolean isThere() {
     return Loaded.CODE != null;
   }
 
-  /** The code; null where this architecture has none. */
+  /** The code; null if there is none for this architecture. */
   public static MachineCode get() {
     return Loaded.CODE;
   }
@@ -114,17 +114,17 @@ public final class MachineCode {
     }
   }
 
-  /** Where the entry of guarded calls is, which is asked for often. */
+  /** The address of the entry for guarded calls, which is used often. */
   long guarded() {
     return base;
   }
 
-  /** Where a function is. */
+  /** The address of a function. */
   long address(Entry entry) {
     return base + (long) entry.ordinal() * ENTRY_SIZE;
   }
 
-  /** Sets who handles a signal that no guarded call is to blame for. */
+  /** Sets the previous handler of a signal, called if it was not raised in a guarded call. */
   void chain(int signal, long handler) {
     memory.putLong(CHAIN + signal * Long.BYTES, handler);
   }
@@ -134,7 +134,7 @@ public final class MachineCode {
     memory.putLong(SIGNAL_TABLE, address);
   }
 
-  /** Where the table of those handlers is, and its length in bytes. */
+  /** The address of the table of those handlers, and its length in bytes. */
   public long chainAddress() {
     return base + CHAIN;
   }
@@ -144,9 +144,9 @@ public final class MachineCode {
   }
 
   /**
-   * Takes a slot: each thread that makes guarded calls has its own.
+   * Allocates a slot: each thread that makes guarded calls has its own.
    *
-   * @throws IllegalStateException where there are too many threads
+   * @throws IllegalStateException if there are too many threads
    */
   public synchronized long takeSlot() {
     for (int i = 0; i < used.length; i++) {
@@ -158,12 +158,12 @@ public final class MachineCode {
     throw new IllegalStateException("more than " + used.length + " threads and children");
   }
 
-  /** Gives a slot back. */
+  /** Frees a slot. */
   public synchronized void giveSlot(long slot) {
     used[(int) (slot - base - SLOTS) / SLOT_SIZE] = false;
   }
 
-  /** The signal of a fault, where this is the result of a guarded call that faulted; else 0. */
+  /** The signal if this is the result of a guarded call that faulted; otherwise 0. */
   static int signalOf(long result) {
     return (result & ~0xffL) == FAULT ? (int) (result & 0xff) : 0;
   }

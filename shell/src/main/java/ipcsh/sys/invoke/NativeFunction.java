@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of the C library: its name, what its arguments are (for printing a call), whether it
- * can block, and its address once it was looked up.
+ * A function of the C library: its name, the kinds of its arguments (for printing a call), whether
+ * it can block, and its address, looked up on first use.
  *
- * <p>The signature is a list of words, one an argument, in C order: what they mean stands in {@link
+ * <p>The signature is a list of words, one per argument, in C order: their meanings are in {@link
  * ArgumentKind}; a word in capitals is the prefix of constants.
  */
 public final class NativeFunction {
@@ -50,12 +50,12 @@ public final class NativeFunction {
     this.entry = entry;
   }
 
-  /** A function that returns an {@code int} at once. */
+  /** A function that returns an {@code int} without blocking. */
   public static NativeFunction of(String name, String signature) {
     return new NativeFunction(name, signature, 0, null, null, name, name);
   }
 
-  /** A piece of our own machine code: nothing that a trace would show. */
+  /** An entry of our own machine code, which is not traced. */
   public static NativeFunction of(MachineCode.Entry entry) {
     return new NativeFunction(entry.name(), "", SILENT, null, entry, entry.name(), entry.name());
   }
@@ -64,86 +64,87 @@ public final class NativeFunction {
     return new NativeFunction(name, signature, traits | trait, timed, entry, shown, called);
   }
 
-  /** The same function, known to wait in the kernel: it can be interrupted and timed. */
+  /**
+   * The same function, marked as blocking in the kernel: it can be interrupted and can time out.
+   */
   public NativeFunction blocking() {
     return with(BLOCKS);
   }
 
-  /** The same function, which only lets time pass: an interruption at its very end counts too. */
+  /** The same function, marked as sleeping: an interrupt just before its end counts too. */
   public NativeFunction pausing() {
     return with(BLOCKS | PAUSES);
   }
 
-  /** The same function, whose result has 64 bits ({@code ssize_t}, {@code off_t}, a pointer). */
+  /** The same function with a 64-bit result ({@code ssize_t}, {@code off_t}, a pointer). */
   public NativeFunction wide() {
     return with(WIDE);
   }
 
   /**
-   * The same function, which returns 0 or an error number and leaves errno alone, as those of
-   * pthreads do. The invoker makes -1 and errno of it, so that its callers look at failures alike.
+   * The same function, which returns 0 or an error number and does not set errno, as those of
+   * pthreads. The invoker converts this to -1 and errno, so that callers treat failures uniformly.
    */
   public NativeFunction givingError() {
     return with(GIVES_ERROR);
   }
 
-  /** The same function, which returns a null pointer where it fails: the invoker makes -1 of it. */
+  /** The same function, which returns a null pointer on failure: the invoker converts it to -1. */
   public NativeFunction givingNull() {
     return with(GIVES_NULL);
   }
 
   /**
-   * The same function of at most four arguments, which works on memory that may not be what it
-   * should be: a fault in it is the failure EFAULT, and {@link SyscallInvoker#fault()} tells the
-   * signal.
+   * The same function with at most four arguments, which accesses memory that may be invalid: a
+   * fault in it is the failure EFAULT, and {@link SyscallInvoker#fault()} returns the signal.
    */
   public NativeFunction guarded() {
     return with(GUARDED);
   }
 
-  /** The same function, which no trace shows: the shell's own business. */
+  /** The same function, not traced: it is internal to the shell. */
   public NativeFunction silent() {
     return with(SILENT);
   }
 
-  /** The same function under the name by which people know the call: {@code syscall(2)} is many. */
+  /**
+   * The same function with the commonly used name of the call: {@code syscall(2)} stands for many.
+   */
   public NativeFunction shownAs(String what) {
     return new NativeFunction(name, signature, traits, timed, entry, what, what);
   }
 
   /**
-   * The same function, which does what C's function of this name does: a trace shows the kernel's
-   * {@code openat}, where a program says {@code open}.
+   * The same function with the name of the equivalent C function: the trace shows the system call
+   * {@code openat}, where a program calls {@code open}.
    */
   public NativeFunction as(String what) {
     return new NativeFunction(name, signature, traits, timed, entry, shown, what);
   }
 
-  /** The same function, which does not return where it succeeds: another program runs then. */
+  /** The same function, which does not return on success: another program is executed. */
   public NativeFunction replacingProgram() {
     return with(REPLACES_PROGRAM);
   }
 
   /**
    * The same function, whose last argument is a deadline ({@code struct timespec}) and whose wait
-   * is ended by no signal, but after one it looks at its deadline again: so whoever interrupts it
-   * brings that forward.
+   * is not ended by a signal, but checks the deadline again after one: so it is interrupted by
+   * bringing the deadline forward.
    */
   public NativeFunction timed() {
     return with(TIMED);
   }
 
   /**
-   * The same function, which has no deadline; so the invoker calls the other one in its place. The
-   * caller passes a deadline all the same, behind the arguments of this one.
+   * The same function without a deadline; the invoker calls the timed one instead. The caller
+   * passes a deadline nevertheless, after the arguments of this one.
    */
   public NativeFunction by(NativeFunction timedOne) {
     return new NativeFunction(name, signature, traits, timedOne, entry, shown, called);
   }
 
-  /**
-   * The same function, whose wait may be given up and taken up again: nothing is lost meanwhile.
-   */
+  /** The same function, whose wait may be ended and started again without losing anything. */
   public NativeFunction inSlices() {
     return with(IN_SLICES);
   }
@@ -153,20 +154,20 @@ public final class NativeFunction {
     return name;
   }
 
-  /** The name by which people know the call. */
+  /** The commonly used name of the call. */
   public String shown() {
     return shown;
   }
 
-  /** The function of C that a program calls for it. */
+  /** The equivalent C function that a program calls. */
   public String called() {
     return called;
   }
 
   /**
-   * Its arguments, in C order. Threads may race here: they find the same.
+   * Its arguments, in C order. A race between threads is harmless: they compute the same.
    *
-   * @throws IllegalArgumentException where a word of the signature is none
+   * @throws IllegalArgumentException if a word of the signature is invalid
    */
   public List<Argument> arguments() {
     if (arguments == null) {
@@ -178,7 +179,7 @@ public final class NativeFunction {
     return arguments;
   }
 
-  /** Where an argument of one of the kinds is, -1 where it has none. */
+  /** The index of an argument of one of the kinds, -1 if there is none. */
   public int indexOf(ArgumentKind... kinds) {
     List<Argument> all = arguments();
     for (int i = 0; i < all.size(); i++) {
@@ -221,7 +222,7 @@ public final class NativeFunction {
     return (traits & REPLACES_PROGRAM) != 0;
   }
 
-  /** The timed function that waits for this one (it may be itself), null where none does. */
+  /** The timed function that waits for this one (possibly itself), null if there is none. */
   NativeFunction waitsBy() {
     return (traits & TIMED) != 0 ? this : timed;
   }
@@ -231,9 +232,9 @@ public final class NativeFunction {
   }
 
   /**
-   * Where the function is. Threads may race here: they find the same address.
+   * The address of the function. A race between threads is harmless: they find the same address.
    *
-   * @throws UnsupportedOperationException where this C library does not have the function
+   * @throws UnsupportedOperationException if this C library does not have the function
    */
   public long address() {
     if (address == 0) {

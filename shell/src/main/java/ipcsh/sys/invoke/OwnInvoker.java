@@ -1,9 +1,9 @@
 package ipcsh.sys.invoke;
 
 /**
- * In front of the invoker of a thread: what goes through is no call of the session's. A wait for an
- * answer can be interrupted like one of the session's; what is said goes out whole, and an
- * interruption that comes meanwhile is for the next call.
+ * Decorates the invoker of a thread for calls of the shell itself. A wait for an answer can be
+ * interrupted like a call of the session; a message is sent completely, and an interrupt meanwhile
+ * is deferred to the next call.
  */
 public final class OwnInvoker extends InvokerDecorator {
   private final BlockedCall state;

@@ -6,23 +6,23 @@ import ipcsh.sys.abi.NativeMemory;
 import java.time.Duration;
 
 /**
- * What the invokers of this process and of a forked child have in common: results and errors alike
- * whatever the function's kind, and calls that are made again after an unrelated signal.
+ * The common part of the invokers of this process and of a forked child: uniform results and errors
+ * for all kinds of functions, and restarting of calls after an unrelated signal.
  */
 public abstract class ProcessInvoker implements SyscallInvoker {
-  /** So long at most a lock is waited for at once: nothing gets a wait in the kernel's own out. */
+  /** The maximum time of one wait for a lock: the kernel's own wait cannot be interrupted. */
   private static final Duration SLICE = Duration.ofMillis(500);
 
   private int errno;
   private int fault;
 
-  /** Makes one call and gives what it returned. */
+  /** Makes one call and returns its result. */
   protected abstract long execute(long address, long a, long b, long c, long d, long e, long f);
 
   /** The errno of the last {@link #execute}. */
   protected abstract int executedErrno();
 
-  /** The slot for guarded calls; 0 where there are none. */
+  /** The slot for guarded calls; 0 if there is none. */
   protected abstract long slot();
 
   final long plainCall(NativeFunction function, long a, long b, long c, long d, long e, long f) {
@@ -39,7 +39,7 @@ public abstract class ProcessInvoker implements SyscallInvoker {
       result = (int) result;
     }
     if (function.givesError() && result != 0) {
-      // -1 is none of these functions' own: the child that should make the call did not
+      // -1 is not a result of these functions: the child that was to make the call did not
       errno = result == -1 ? executedErrno() : (int) result;
       return -1;
     }
@@ -123,8 +123,8 @@ public abstract class ProcessInvoker implements SyscallInvoker {
   }
 
   /**
-   * Makes a wait of pthreads, which goes on after each signal, but then looks at its deadline
-   * again: whoever interrupts it brings that forward.
+   * Makes a wait of pthreads, which is restarted after each signal, but then checks its deadline
+   * again: it is interrupted by bringing that forward.
    */
   private long timedCall(
       BlockedCall state, NativeFunction function, long a, long b, long c, long d) {
@@ -166,7 +166,7 @@ public abstract class ProcessInvoker implements SyscallInvoker {
               return -1;
             }
             if (!function.isInSlices()) {
-              // of a condition, to wait again might lose a signal; to wake for nothing is allowed
+              // for a condition, waiting again might lose a signal; spurious wakeups are allowed
               return 0;
             }
           }

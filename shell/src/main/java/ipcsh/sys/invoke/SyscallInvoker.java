@@ -5,17 +5,17 @@ import ipcsh.sys.abi.Arena;
 
 /**
  * Executes C functions, each by its address with up to six integer arguments, for one thread of one
- * process. Everything in this package is written on top of it, so that a decorator (tracing, fault
- * injection) or another process can stand in.
+ * process. All functions are called through this interface, so that decorators (tracing, injection)
+ * or another process can be substituted.
  */
 public interface SyscallInvoker {
   /**
    * Calls a function. Pointers are addresses in {@link #arena()}, or of memory that outlives the
    * call.
    *
-   * @return what the function returned, sign-extended where it returns an {@code int}; where it is
-   *     -1, {@link #errno()} says why, also of a function that {@link NativeFunction#givingError
-   *     returns} it
+   * @return the result of the function, sign-extended if it is an {@code int}; if it is -1, {@link
+   *     #errno()} is the error, also for a function that {@link NativeFunction#givingError returns}
+   *     it
    */
   long call(NativeFunction function, long a, long b, long c, long d, long e, long f);
 
@@ -23,33 +23,35 @@ public interface SyscallInvoker {
   int errno();
 
   /**
-   * The signal (SIGSEGV, SIGBUS, SIGABRT) by which the last call failed that was {@link
-   * Fn#guarded}, 0 where it returned.
+   * The signal (SIGSEGV, SIGBUS, SIGABRT) by which the last {@link NativeFunction#guarded} call
+   * failed, 0 if it returned.
    */
   int fault();
 
-  /** Whether the last call gave what somebody had told the invoker to give ({@link Injections}). */
+  /** Whether the result of the last call was injected ({@link Injections}). */
   default boolean injected() {
     return false;
   }
 
   /**
-   * Whether the last call failed since the child that should make it did not answer: it was stopped
-   * and somebody would not wait any longer, or it has ended. Then -1 says nothing of what was
-   * asked.
+   * Whether the last call failed because the child that was to make it did not answer: it was
+   * stopped and the wait was ended, or it has ended. Then -1 is not a result of the call.
    */
   default boolean unanswered() {
     return false;
   }
 
-  /** As many bytes, or just those for which the last call had room where somebody made it short. */
+  /**
+   * The given number of bytes, limited to the size of the last call if it was shortened by an
+   * injection.
+   */
   default long room(long bytes) {
     return bytes;
   }
 
-  /** The process that makes the calls, 0 where it is this one. */
+  /** The process ID of the process that makes the calls, 0 for this one. */
   int process();
 
-  /** The memory in which arguments of this invoker's calls are laid out. */
+  /** The memory for arguments of this invoker's calls. */
   Arena arena();
 }

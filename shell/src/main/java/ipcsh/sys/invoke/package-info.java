@@ -1,5 +1,5 @@
 /**
- * How a C function is called: in this process, interruptible, guarded against faults; what stands
- * in front of an invoker.
+ * Calling C functions: in this process, interruptible, guarded against faults; and the decorators
+ * of invokers.
  */
 package ipcsh.sys.invoke;

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text that is not ours, as it may be shown: whatever could steer a terminal, or would not be seen,
- * becomes an escape of the language, {@code \0} or {@code \}{@code u001b}. Names of sockets, files
- * and programs, what came over a connection, what another shell answers: strangers choose all of
- * them. This is the only place that knows which characters are harmless.
+ * Escapes text of unknown origin for display: every character that could control a terminal, or is
+ * invisible, becomes an escape of the language, {@code \0} or {@code \}{@code u001b}. Names of
+ * sockets, files and programs, received data, answers of other shells may all be chosen by others.
+ * The only class that decides which characters are harmless.
  */
 public final class EscapedText {
-  /** A sequence that sets colours and weights: the only one that we write ourselves. */
+  /** A sequence that sets colours and font weight: the only one that ipcsh itself writes. */
   private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private static final int TAGS = 0xe0000;
@@ -18,8 +18,8 @@ public final class EscapedText {
   private EscapedText() {}
 
   /**
-   * Whether a character shows as itself: no control character (C0, DEL, C1), nothing that turns the
-   * direction of writing or has no width, no separator of lines, no half of a surrogate pair.
+   * Whether a character displays as itself: not a control character (C0, DEL, C1), not one that
+   * changes the writing direction or has no width, not a line separator, not an unpaired surrogate.
    */
   public static boolean isPlain(int point) {
     if (point >= ' ' && point < 0x7f) {
@@ -36,7 +36,7 @@ public final class EscapedText {
     };
   }
 
-  /** Whether every character of it is {@linkplain #isPlain(int) plain}. */
+  /** Whether all its characters are {@linkplain #isPlain(int) plain}. */
   public static boolean isPlain(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -48,17 +48,17 @@ public final class EscapedText {
     return true;
   }
 
-  /** A text that stands within a line: ends of lines and tabs are escaped too. */
+  /** A text to be shown within a line: line ends and tabs are escaped too. */
   public static String word(String foreign) {
     return isPlain(foreign) ? foreign : escaped(foreign, "");
   }
 
-  /** A text that may have lines: their ends, and tabs, stay. */
+  /** A text that may have several lines: line ends and tabs are kept. */
   public static String lines(String foreign) {
     return isPlain(foreign) ? foreign : escaped(foreign, "\n\t");
   }
 
-  /** The same of a text in which colours may be: nothing but them acts. */
+  /** The same for a text with colours: only those are kept. */
   public static String styled(String text) {
     if (text.indexOf('\u001b') < 0) {
       return lines(text);
@@ -84,7 +84,7 @@ public final class EscapedText {
       } else if (point == '\t') {
         out.append("\\t");
       } else if (point == '\r') {
-        // the end of a line as some programs write it
+        // CR LF, the line end of some programs
         boolean ends = !kept.isEmpty() && i < text.length() && text.charAt(i) == '\n';
         out.append(ends ? "" : "\\r");
       } else {
@@ -94,7 +94,7 @@ public final class EscapedText {
     return out.toString();
   }
 
-  /** Writes one character as an escape that the language reads. */
+  /** Appends one character as an escape of the language. */
   public static void escape(StringBuilder out, int point, int next) {
     if (point == 0 && (next < '0' || next > '7')) {
       out.append("\\0");

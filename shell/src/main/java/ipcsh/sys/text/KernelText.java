@@ -7,9 +7,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names of the kernel (paths, abstract socket names) as Strings. They are bytes; those that are no
- * UTF-8 become lone surrogates (U+DC80 to U+DCFF), and lone surrogates become those bytes again, so
- * that any name that was received can be passed on.
+ * Converts names used by the kernel (paths, abstract socket names) to Strings and back. They are
+ * bytes; bytes that are not valid UTF-8 become lone surrogates (U+DC80 to U+DCFF), which are
+ * converted back to the same bytes, so that any received name can be passed on.
  */
 public final class KernelText {
   private static final int ESCAPE = 0xdc00;
@@ -29,7 +29,7 @@ public final class KernelText {
     }
   }
 
-  /** Most names are: those need no decoder. */
+  /** Whether all bytes are ASCII, which is the usual case: they need no decoder. */
   private static boolean isAscii(byte[] bytes) {
     for (byte one : bytes) {
       if (one < 0) {

@@ -1,6 +1,6 @@
 package ipcsh.sys.text;
 
-/** A file mode as people write it. */
+/** A file mode in octal. */
 public record Octal(int value) {
   public static Octal of(int value) {
     return new Octal(value);

@@ -1,10 +1,10 @@
 package ipcsh.sys.text;
 
-/** Bytes and texts between double quotes, escaped as C and strace do. */
+/** Bytes and texts in double quotes, escaped as in C and strace. */
 public final class Quoted {
   private Quoted() {}
 
-  /** A text, whole: what is not ASCII and shows as itself stays, else its bytes are escaped. */
+  /** A complete text: printing non-ASCII characters are kept, the bytes of others are escaped. */
   public static String text(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); ) {
@@ -28,7 +28,7 @@ public final class Quoted {
     return c >= '0' && c <= '7';
   }
 
-  /** Bytes as text, at most {@code limit} of them, the rest as dots. */
+  /** Bytes as text, at most {@code limit} of them, followed by dots if there are more. */
   public static String bytes(byte[] bytes, int limit) {
     int shown = Math.min(bytes.length, limit);
     StringBuilder out = new StringBuilder("\"");

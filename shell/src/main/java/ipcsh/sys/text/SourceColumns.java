@@ -1,10 +1,13 @@
 package ipcsh.sys.text;
 
-/** Where in a line the compiler's columns are: it counts characters that Java has in two halves. */
+/**
+ * Converts the compiler's columns to indexes in a line: it counts characters that are surrogate
+ * pairs in Java.
+ */
 public final class SourceColumns {
   private SourceColumns() {}
 
-  /** The index of a column, which is 1 for the first one; behind the end what it would be there. */
+  /** The index of a column, which is 1 for the first one; also valid beyond the end of the line. */
   public static int index(String line, int column) {
     int index = 0;
     for (int left = column - 1; left > 0; left--) {

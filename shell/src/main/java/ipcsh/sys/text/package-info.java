@@ -1,2 +1,2 @@
-/** How bytes and names are written: escaped for a terminal, quoted as strace does, in octal. */
+/** Formats bytes and names: escaped for a terminal, quoted as in strace, in octal. */
 package ipcsh.sys.text;

@@ -7,8 +7,10 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.function.Messages;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
@@ -19,7 +21,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of a call as the arguments that a {@link FailedCall} has. */
+/** Converts the argument words of a call to the arguments of a {@link FailedCall}. */
 final class CallWords {
   private CallWords() {}
 
@@ -30,16 +32,25 @@ final class CallWords {
       long word = words[i];
       ArgumentKind kind = arguments.get(i).kind();
       boolean isSize = kind == ArgumentKind.SIZE && arguments.get(i - 1).kind().isMeasured();
-      // nobody passes these to C's function of this name, or they are places for results
+      // not an argument of the C function of this name, or a buffer for results
       if (kind.isResult() || kind == ArgumentKind.DIRECTORY_FD || isSize) {
         continue;
       }
       switch (kind) {
-        case PATH -> given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
+        case PATH, QUEUE_NAME ->
+            given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
+        case IN_MSGBUF -> {
+          given.add(Libc.view(word, SysVLayout.MTEXT).getLong(0));
+          given.add(StraceArguments.bytes(word + SysVLayout.MTEXT, words[i + 1]));
+        }
+        case KEY, IPC_FLAGS, IPC_COMMAND -> given.add((int) word);
         case ADDRESS -> given.add(address(word, (int) words[i + 1]));
         case IN_MESSAGE -> message(word, given);
-        case FD, INT, FCNTL -> given.add((int) word);
+        case IN_VECTOR ->
+            given.add(StraceArguments.vector(word, (int) words[i + 1], Integer.MAX_VALUE));
+        case FD, INT, ID, PERMISSIONS -> given.add((int) word);
+        case FCNTL -> given.add(fcntl((int) words[i - 1], word));
         case CONSTANTS -> given.add(CallText.constant(arguments.get(i).family(), (int) word));
         default -> given.add(word);
       }
@@ -47,11 +58,18 @@ final class CallWords {
     return given;
   }
 
+  private static Object fcntl(int command, long word) {
+    int size = RecordLock.STRUCT_SIZE;
+    return RecordLock.isTakenBy(command) && word != 0
+        ? RecordLock.read(new NativeMemory(Libc.view(word, size), 0, word, size))
+        : (Object) (int) word;
+  }
+
   private static SocketAddress address(long at, int length) {
     return at == 0 ? null : SocketAddress.of(StraceArguments.bytes(at, length));
   }
 
-  /** A message to be sent, as {@link Messages#sendmsg} was given it. */
+  /** A message to be sent, with the arguments of {@link Messages#sendmsg}. */
   private static void message(long at, List<Object> given) {
     ByteBuffer header = Libc.view(at, MessageLayout.MSGHDR_SIZE);
     ByteBuffer vector = Libc.view(header.getLong(MessageLayout.MSG_IOV), MessageLayout.IOVEC_SIZE);

@@ -5,18 +5,18 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 
 /**
- * A call that was made, as {@link ObservedInvoker} tells of it.
+ * A call reported by {@link ObservedInvoker}.
  *
- * @param function the function of C that a program calls for it, {@code open}
- * @param call the call with its arguments as strace prints them, {@code bind(3, {...}, 110)}
- * @param c the same as an expression of C, literal values where C has them
- * @param result what it returned, as strace prints it; {@code -1} where it failed; null where it
- *     has not returned yet
- * @param value the number that it returned
- * @param wanted how many bytes it was to send, or had room for; -1 for a call without data
- * @param errno why it failed, or null
- * @param injected whether the kernel was not asked ({@link Injections})
- * @param failed the same for who looks for the cause; null where it has not failed
+ * @param function the C function that a program calls, {@code open}
+ * @param call the call with its arguments in the notation of strace, {@code bind(3, {...}, 110)}
+ * @param c the same as a C expression, with literals if C has them
+ * @param result the result in the notation of strace; {@code -1} if it failed; null if it has not
+ *     returned yet
+ * @param value the numeric result
+ * @param wanted the number of bytes to send, or the size of the buffer; -1 for a call without data
+ * @param errno the error, or null
+ * @param injected whether the result was injected ({@link Injections})
+ * @param failed the same in the form needed to determine the cause; null if it has not failed
  */
 public record MadeCall(
     String function,

@@ -14,9 +14,9 @@ public final class ObservedInvoker extends InvokerDecorator {
   /** An observer of calls. */
   public interface Observer {
     /**
-     * The calling thread begins a call, for the process of this number (0: the shell's).
+     * Called when the calling thread begins a call, in the process with this ID (0: the shell's).
      *
-     * @return the observer to be told when it has returned; null for none
+     * @return an observer to be called when it has returned; null for none
      */
     Consumer<MadeCall> begins(MadeCall call, int process);
   }
@@ -25,7 +25,7 @@ public final class ObservedInvoker extends InvokerDecorator {
   private final CallInC inC;
   private final Observer observer;
 
-  /** Tells {@code observer} of an invoker's calls. */
+  /** Reports an invoker's calls to {@code observer}. */
   public ObservedInvoker(SyscallInvoker inner, Constants constants, Observer observer) {
     super(inner);
     this.arguments = new StraceArguments(constants);

@@ -4,6 +4,9 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.LockConstants;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.StaleDescriptor;
@@ -14,43 +17,48 @@ import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.text.Quoted;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The arguments and the result of one call in strace's words, one decoder a kind of argument. */
+/**
+ * Formats the arguments and the result of a call as strace, with one decoder for each kind of
+ * argument.
+ */
 final class StraceArguments {
   private static final int SHOWN = 32;
   private static final int AT_FDCWD = -100;
 
-  /** The bits of an open file's flags that are one number. */
+  /** The bits of the access mode in an open file's flags. */
   private static final long ACCESS = 3;
-
-  /** The parts of a mode that have names beside the nine rights. */
-  private static final int RIGHTS = 0777;
 
   private static final String[] LEASES = {"F_RDLCK", "F_WRLCK", "F_UNLCK"};
 
   private final StraceNames names;
 
-  /** Functions that give an address. */
-  private static final Set<String> POINTERS = Set.of("mmap", "sem_open");
+  /** Functions that return an address. */
+  private static final Set<String> POINTERS = Set.of("mmap", "sem_open", "shmat");
 
   private final StraceStructs structs;
+  private final WaitStructs epoll;
+  private final SysVTrace sysV;
 
   StraceArguments(Constants constants) {
     this.names = new StraceNames(constants);
     this.structs = new StraceStructs(names);
+    this.epoll = new WaitStructs(names);
+    this.sysV = new SysVTrace(names);
   }
 
   String render(NativeFunction function, long[] words, long result) {
     StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
-    // the number of a call that goes through syscall(2) stands in its name
-    int first = function.shown().equals(function.name()) ? 0 : 1;
+    // the name of a call through syscall(2) contains its number
+    int first = function.name().equals("syscall") ? 1 : 0;
     for (int i = first; i < arguments.size(); i++) {
       String text = argument(function, words, i, result);
       if (text != null) {
@@ -71,8 +79,8 @@ final class StraceArguments {
       case LENGTH -> Long.toUnsignedString(word);
       case OFFSET -> word == 0 ? "0" : pointer(word);
       case MODE -> makesFile(words[i - 1]) ? octal(word) : null;
-      case NODE_MODE -> nodeMode(word);
-      case FCNTL -> fcntl((int) words[i - 1], word);
+      case NODE_MODE -> names.mode(word);
+      case FCNTL -> fcntl((int) words[i - 1], word, failed);
       case IOCTL -> request((int) word);
       case PATH -> word == 0 ? "NULL" : path(word);
       case IN -> Quoted.bytes(bytes(word, words[i + 1]), SHOWN);
@@ -93,6 +101,14 @@ final class StraceArguments {
       case IN_MESSAGE -> structs.message(word, -1);
       case OUT_MESSAGE -> failed ? structs.unfilled(word) : structs.message(word, result);
       case POLL_FDS -> structs.pollfds(word, (int) words[i + 1]);
+      case FD_SET -> WaitStructs.set(word, WaitStructs.BEFORE);
+      case SELECT_TIME -> WaitStructs.time(word, WaitStructs.BEFORE) + ", NULL";
+      case EPOLL_EVENT -> word == 0 ? "NULL" : epoll.event(word);
+      case OUT_EPOLL_EVENTS -> failed ? pointer(word) : epoll.events(word, result);
+      case WINDOW_SIZE ->
+          failed && words[1] == FileConstants.TIOCGWINSZ
+              ? pointer(word)
+              : WaitStructs.windowSize(word);
       case TIMESPEC -> structs.timespec(word);
       case ITIMERSPEC -> structs.itimerspec(word);
       case OUT_ITIMERSPEC -> failed && word != 0 ? pointer(word) : structs.itimerspec(word);
@@ -106,6 +122,8 @@ final class StraceArguments {
           result <= 0
               ? pointer(word)
               : "[" + new WaitStatus((int) result, number(word, 0)).traced() + "]";
+      case OUT_CHILD_INFO -> failed ? pointer(word) : structs.childInfo(word);
+      case FAR_VECTOR -> structs.unfilledVector(word, (int) words[i + 1]);
       case FUTEX_TIME ->
           (words[i - 2] & ~SyncConstants.FUTEX_PRIVATE_FLAG) == SyncConstants.FUTEX_WAIT
               ? structs.timespec(word)
@@ -113,6 +131,28 @@ final class StraceArguments {
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
       case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
+      case QUEUE_NAME -> path(word).replaceFirst("^\"/", "\"");
+      case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
+      case OUT_QUEUE_ATTRIBUTES -> failed ? pointer(word) : structs.queueAttributes(word);
+      case SIGNAL_EVENT -> structs.signalEvent(word);
+      case PERMISSIONS -> octal(word & 0xffff);
+      case ID -> (int) word == -1 ? "-1" : Long.toString(word & 0xffffffffL);
+      case OUT_STAT -> failed ? pointer(word) : structs.stat(word);
+      case IN_VECTOR -> structs.vector(word, (int) words[i + 1], Long.MAX_VALUE);
+      case OUT_VECTOR ->
+          failed
+              ? structs.unfilledVector(word, (int) words[i + 1])
+              : structs.vector(word, (int) words[i + 1], result);
+      case OFFSET_POINTER -> word == 0 ? "NULL" : offset(word, result);
+      case LIMIT -> word == 0 ? "NULL" : structs.limit(word);
+      case OUT_LIMIT -> word == 0 ? "NULL" : failed ? pointer(word) : structs.limit(word);
+      case KEY -> SysVTrace.key((int) word);
+      case IPC_FLAGS -> SysVTrace.flags(function.name(), (int) word);
+      case IPC_COMMAND -> SysVTrace.command(function.name(), (int) word);
+      case IPC_DS, SEMUN -> SysVTrace.structure(function.name(), (int) words[i - 1], word, failed);
+      case IN_MSGBUF -> SysVTrace.message(word, words[i + 1]);
+      case OUT_MSGBUF -> failed ? pointer(word) : SysVTrace.message(word, result);
+      case SEMBUFS -> sysV.operations(word, words[i + 1]);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
   }
@@ -122,7 +162,7 @@ final class StraceArguments {
     String family = arguments.get(i).family();
     return switch (family) {
       case "O_" ->
-          arguments.get(i - 1).kind() == ArgumentKind.PATH ? openFlags(word) : pipeFlags(word);
+          i == 0 || isName(arguments.get(i - 1).kind()) ? openFlags(word) : pipeFlags(word);
       case "SO_" -> option(SocketOptions.family(words[i - 1]), word);
       case "IPPROTO_" ->
           words[0] == SocketConstants.AF_INET || words[0] == SocketConstants.AF_INET6
@@ -133,7 +173,17 @@ final class StraceArguments {
     };
   }
 
-  private String fcntl(int command, long word) {
+  /** The attributes of mq_open, which count only if the queue is created. */
+  private String queueAttributes(NativeFunction function, long[] words, int i) {
+    boolean opens = function.indexOf(ArgumentKind.MODE) == i - 1;
+    return opens && !makesFile(words[i - 2]) ? null : structs.queueAttributes(words[i]);
+  }
+
+  private String fcntl(int command, long word, boolean failed) {
+    if (RecordLock.isTakenBy(command)) {
+      boolean isTold = RecordLock.isToldBy(command);
+      return word == 0 ? "NULL" : isTold && failed ? pointer(word) : structs.flock(word, isTold);
+    }
     return switch (command) {
       case FileConstants.F_GETFD,
           FileConstants.F_GETFL,
@@ -152,10 +202,17 @@ final class StraceArguments {
               ? LEASES[(int) word]
               : pointer(word & 0xffffffffL) + " /* F_??? */";
       case FileConstants.F_SETOWN -> Integer.toString((int) word);
+      case LockConstants.F_DUPFD_QUERY -> Integer.toString((int) word);
       case FileConstants.F_DUPFD, FileConstants.F_DUPFD_CLOEXEC, FileConstants.F_SETPIPE_SZ ->
           Long.toString(word & 0xffffffffL);
       default -> word == 0 ? "0" : pointer(word);
     };
+  }
+
+  /** An offset that a call has advanced by its result. */
+  private static String offset(long address, long result) {
+    long after = Libc.view(address, Long.BYTES).getLong(0);
+    return result <= 0 ? "[" + after + "]" : "[" + (after - result) + "] => [" + after + "]";
   }
 
   private static String request(int request) {
@@ -169,9 +226,13 @@ final class StraceArguments {
         : name;
   }
 
-  /** A level's options are known, or none: then they are numbers. */
+  /** An option of a level; a number if the level is unknown. */
   private String option(String family, long word) {
     return family.equals("?") ? Long.toString(word) : names.of(family, word);
+  }
+
+  private static boolean isName(ArgumentKind kind) {
+    return kind == ArgumentKind.PATH || kind == ArgumentKind.QUEUE_NAME;
   }
 
   private static boolean makesFile(long flags) {
@@ -179,19 +240,7 @@ final class StraceArguments {
         || (flags & FileConstants.O_TMPFILE) == FileConstants.O_TMPFILE;
   }
 
-  private String nodeMode(long mode) {
-    StringJoiner out = new StringJoiner("|");
-    out.add(names.of("S_IF", mode & 0170000));
-    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
-    for (int i = 0; i < special.length; i++) {
-      if ((mode & 04000 >> i) != 0) {
-        out.add(special[i]);
-      }
-    }
-    return out.add(octal(mode & RIGHTS)).toString();
-  }
-
-  /** A path is shown whole, byte by byte. */
+  /** A path, complete, byte by byte. */
   private static String path(long address) {
     byte[] name = cBytes(address);
     return Quoted.bytes(name, name.length);
@@ -231,7 +280,7 @@ final class StraceArguments {
   }
 
   private String pipeFlags(long flags) {
-    // the way of access is none of these, so its bits have no names
+    // the access mode is not a set of flags
     long access = flags & ACCESS;
     String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|?", "");
     if (access == 0) {
@@ -240,7 +289,7 @@ final class StraceArguments {
     return rest.isEmpty() ? pointer(access) + " /* O_??? */" : rest + "|" + pointer(access);
   }
 
-  /** Flags of an open file: the way of access comes first, O_RDONLY too, though it is 0. */
+  /** Flags of an open file: the access mode comes first, including O_RDONLY, which is 0. */
   private String openFlags(long flags) {
     String access = names.of("O_", flags & ACCESS);
     String rest = names.of("O_", flags & ~ACCESS).replaceFirst("^O_RDONLY\\|", "");
@@ -265,10 +314,16 @@ final class StraceArguments {
         return result + " (" + names.of("SIG", result) + ")";
       }
     }
+    if (function.name().equals("umask")) {
+      return octal(result);
+    }
     if (function.name().equals("poll")) {
       return result == 0
           ? "0 (Timeout)"
           : result + " (" + structs.ready(words[0], (int) words[1]) + ")";
+    }
+    if (function.called().equals("select")) {
+      return WaitStructs.result(words, result);
     }
     if (function.shown().equals("rt_sigtimedwait")) {
       return result + " (" + names.of("SIG", result) + ")";
@@ -276,7 +331,7 @@ final class StraceArguments {
     return POINTERS.contains(function.name()) ? pointer(result) : Long.toString(result);
   }
 
-  private static String octal(long value) {
+  static String octal(long value) {
     return "0" + (value < 010 ? "0" : "") + Long.toOctalString(value);
   }
 
@@ -296,7 +351,18 @@ final class StraceArguments {
     return bytes;
   }
 
-  /** A vector of C strings, quoted, up to its NULL. */
+  /** The bytes of several buffers, joined, at most this many. */
+  static byte[] vector(long address, int count, long most) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < count && all.size() < most; i++) {
+      ByteBuffer part = Libc.view(address + i * MessageLayout.IOVEC_SIZE, MessageLayout.IOVEC_SIZE);
+      long length = Math.min(part.getLong(MessageLayout.IOV_LEN), most - all.size());
+      all.writeBytes(bytes(part.getLong(MessageLayout.IOV_BASE), length));
+    }
+    return all.toByteArray();
+  }
+
+  /** An array of C strings, quoted, up to its NULL. */
   private static List<String> strings(long vector) {
     List<String> texts = new ArrayList<>();
     for (long at = vector; ; at += Long.BYTES) {

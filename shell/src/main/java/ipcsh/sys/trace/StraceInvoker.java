@@ -19,12 +19,13 @@ import java.util.function.Supplier;
  * front stands who calls where that is not the thread that evaluates, as {@code strace -f -Y} has
  * it: {@code [pid 4711]} of a forked child, {@code [pid 4712<t1>]} of a thread.
  *
- * <p>It differs from strace where that looks deeper than a program does: a function of the library
- * ({@code sem_open}, {@code shm_open}, {@code posix_spawnp}, those of pthreads) is one line and not
- * the system calls that it makes, nanosleep and F_GETOWN are what a program asks for; a call that
- * was interrupted shows what the program sees (EINTR, ETIMEDOUT with {@code timeout:}) and not the
- * kernel's ERESTARTSYS; a call is shown when it returns, so none is {@code <unfinished ...>}; an
- * option has its C name (SO_RCVTIMEO, which strace knows as SO_RCVTIMEO_OLD).
+ * <p>Of a message of msgrcv it shows what was received, strace all the room. It differs from strace
+ * where that looks deeper than a program does: a function of the library ({@code sem_open}, {@code
+ * shm_open}, {@code posix_spawnp}, those of pthreads) is one line and not the system calls that it
+ * makes, nanosleep and F_GETOWN are what a program asks for; a call that was interrupted shows what
+ * the program sees (EINTR, ETIMEDOUT with {@code timeout:}) and not the kernel's ERESTARTSYS; a
+ * call is shown when it returns, so none is {@code <unfinished ...>}; an option has its C name
+ * (SO_RCVTIMEO, which strace knows as SO_RCVTIMEO_OLD).
  */
 public final class StraceInvoker extends InvokerDecorator {
   private final StraceArguments arguments;
@@ -34,8 +35,8 @@ public final class StraceInvoker extends InvokerDecorator {
   /**
    * Traces an invoker's calls.
    *
-   * @param sink takes a line each
-   * @param thread who the calling thread is, in front of its lines; empty for the one that is meant
+   * @param sink receives the lines
+   * @param thread the prefix for lines of the calling thread; empty for the main one
    */
   public StraceInvoker(
       SyscallInvoker inner, Constants constants, Consumer<String> sink, Supplier<String> thread) {

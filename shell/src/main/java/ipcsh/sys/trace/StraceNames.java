@@ -1,20 +1,26 @@
 package ipcsh.sys.trace;
 
 import ipcsh.sys.abi.Constants;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.function.Sockets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
- * Constants as strace prints them: like {@link Constants}, with sets in strace's order, and with a
- * remark behind a number that has no name: {@code 0x63 /* AF_??? *}{@code /}.
+ * Constants in the notation of strace: like {@link Constants}, with flags in the order of strace,
+ * and with a comment after a number that has no name: {@code 0x63 /* AF_??? *}{@code /}.
  */
 final class StraceNames {
   private static final int FIRST_REAL_TIME = 32;
 
-  /** Sets that strace does not print in the order of the headers. */
+  /** The parts of a mode that have names beside the nine rights. */
+  private static final int RIGHTS = 0777;
+
+  /** Flags that strace does not print in the order of the headers. */
   private static final Map<String, List<String>> ORDER =
       Map.of(
           "O_",
@@ -40,9 +46,15 @@ final class StraceNames {
           "MS_",
           List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
 
-  /** What stands in the remark for families that are not called by their prefix. */
+  /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =
-      Map.of("SOL_", "SOL_??", "W", "W???", Sockets.ACCEPT_FLAGS, "SOCK_???");
+      Map.ofEntries(
+          Map.entry("SOL_", "SOL_??"),
+          Map.entry("W", "W???"),
+          Map.entry(Sockets.ACCEPT_FLAGS, "SOCK_???"),
+          Map.entry(RecordLock.TYPES, "F_???"),
+          Map.entry("EPOLL_CLOEXEC", "EPOLL_???"),
+          Map.entry("R_OK,W_OK,X_OK,F_OK", "?_OK"));
 
   private final Constants constants;
 
@@ -59,7 +71,7 @@ final class StraceNames {
       return "MAP_FILE";
     }
     if (family.equals("W")) {
-      // one number with two names, of which strace prefers the other
+      // two names of the same number, of which strace uses the other one
       return remarked(family, value).replace("WUNTRACED", "WSTOPPED");
     }
     return remarked(family, value);
@@ -85,12 +97,27 @@ final class StraceNames {
     if (order == null || text.indexOf('|') < 0) {
       return text;
     }
-    // the way of access, which is no member of the list, stays in front, what is unknown behind
+    // the access mode, which is not in the list, stays first; unknown bits are last
     Comparator<String> place =
         Comparator.comparingInt(name -> name.startsWith("0x") ? order.size() : order.indexOf(name));
     String[] names = text.split("\\|");
     Arrays.sort(names, place);
     return String.join("|", names).replace("O_ASYNC", "FASYNC");
+  }
+
+  /** The type and mode of a file, {@code S_IFREG|0644}; permissions only if there is no type. */
+  String mode(long mode) {
+    StringJoiner out = new StringJoiner("|");
+    if ((mode & FileConstants.S_IFMT) != 0) {
+      out.add(of("S_IF", mode & FileConstants.S_IFMT));
+    }
+    String[] special = {"S_ISUID", "S_ISGID", "S_ISVTX"};
+    for (int i = 0; i < special.length; i++) {
+      if ((mode & 04000 >> i) != 0) {
+        out.add(special[i]);
+      }
+    }
+    return out.add(StraceArguments.octal(mode & RIGHTS)).toString();
   }
 
   private String signal(int number) {

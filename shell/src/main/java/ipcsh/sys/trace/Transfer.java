@@ -5,7 +5,8 @@ package ipcsh.sys.trace;
  *
  * @param kind what it did
  * @param call its name in C
- * @param fd through which descriptor; of {@code accept} the new one
+ * @param fd through which descriptor; of {@code accept} the new one, of {@code msgsnd} and {@code
+ *     msgrcv} the ID of the queue
  * @param process the process that called, 0 for this one
  * @param data the beginning of what was moved
  * @param bytes how long the data were; of a datagram that was cut off, how long it had been
@@ -27,18 +28,23 @@ public record Transfer(
     String address,
     long began,
     long ended) {
-  /** So many bytes of the data are kept. */
+  /** The maximum number of bytes of the data that are kept. */
   public static final int KEPT = 64;
 
-  /** What a transfer did. */
+  /** Whether it went through a System V queue, which is no descriptor. */
+  public boolean isQueued() {
+    return call.startsWith("msg");
+  }
+
+  /** The kinds of transfers. */
   public enum Kind {
     /** It sent, or wrote. */
     SEND,
-    /** It received, or read; nothing at the end of a stream. */
+    /** It received, or read; no bytes at end of file. */
     RECEIVE,
     /** It connected. */
     CONNECT,
-    /** It took a connection. */
+    /** It accepted a connection. */
     ACCEPT
   }
 }

@@ -6,6 +6,8 @@ import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.abi.SysVLayout;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
@@ -15,13 +17,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An invoker that tells of each {@link Transfer}: what is written and sent, read and received,
- * connected and accepted. What is only peeked at, and what fails, is none.
+ * An invoker that reports each {@link Transfer}: data written and sent, read and received,
+ * connections established and accepted. Peeked data and failed calls are not reported.
  */
 public final class TransferInvoker extends InvokerDecorator {
+  /** Where the flags of msgrcv are. */
+  private static final int RECEIVE_FLAGS = 4;
+
   private final Consumer<Transfer> sink;
 
-  /** Tells {@code sink} of an invoker's transfers, on the thread that calls. */
+  /** Reports an invoker's transfers to {@code sink}, on the calling thread. */
   public TransferInvoker(SyscallInvoker inner, Consumer<Transfer> sink) {
     super(inner);
     this.sink = sink;
@@ -34,9 +39,29 @@ public final class TransferInvoker extends InvokerDecorator {
     if (result == -1 || function.isSilent()) {
       return result;
     }
+    long[] words = {a, b, c, d, e, f};
+    switch (function.name()) {
+      // the data stays in the kernel; only its size is known
+      case "splice" -> {
+        inside(Transfer.Kind.RECEIVE, function, a, words[4], result, began);
+        inside(Transfer.Kind.SEND, function, c, words[4], result, began);
+        return result;
+      }
+      case "sendfile" -> {
+        inside(Transfer.Kind.SEND, function, a, d, result, began);
+        return result;
+      }
+      case "tee" -> {
+        inside(Transfer.Kind.SEND, function, b, c, result, began);
+        return result;
+      }
+      default -> {
+        // it passes its data directly, or transfers none
+      }
+    }
     Transfer.Kind kind = kind(function.name());
     if (kind != null) {
-      Transfer transfer = transfer(kind, function, new long[] {a, b, c, d, e, f}, result, began);
+      Transfer transfer = transfer(kind, function, words, result, began);
       if (transfer != null) {
         sink.accept(transfer);
       }
@@ -44,10 +69,29 @@ public final class TransferInvoker extends InvokerDecorator {
     return result;
   }
 
+  private void inside(
+      Transfer.Kind kind, NativeFunction function, long fd, long room, long bytes, long began) {
+    long ended = System.nanoTime();
+    sink.accept(
+        new Transfer(
+            kind,
+            function.called(),
+            (int) fd,
+            process(),
+            new byte[0],
+            bytes,
+            room,
+            0,
+            null,
+            began,
+            ended));
+  }
+
   private static Transfer.Kind kind(String name) {
     return switch (name) {
-      case "write", "sendto", "sendmsg" -> Transfer.Kind.SEND;
-      case "read", "recvfrom", "recvmsg" -> Transfer.Kind.RECEIVE;
+      case "write", "writev", "sendto", "sendmsg", "mq_timedsend", "msgsnd" -> Transfer.Kind.SEND;
+      case "read", "readv", "recvfrom", "recvmsg", "mq_timedreceive", "msgrcv" ->
+          Transfer.Kind.RECEIVE;
       case "connect" -> Transfer.Kind.CONNECT;
       case "accept", "accept4" -> Transfer.Kind.ACCEPT;
       default -> null;
@@ -57,11 +101,18 @@ public final class TransferInvoker extends InvokerDecorator {
   private Transfer transfer(
       Transfer.Kind kind, NativeFunction function, long[] words, long result, long began) {
     boolean sends = kind == Transfer.Kind.SEND;
+    // mq_send and msgsnd return 0, and send the whole message or nothing
+    boolean whole = function.name().equals("mq_timedsend") || function.name().equals("msgsnd");
+    long moved = whole ? words[2] : result;
     byte[] data = {};
     long size = 0;
     int descriptors = 0;
     String address = null;
     int flags = indexOf(function, "MSG_");
+    boolean queued = function.name().startsWith("msg");
+    if (queued && !sends && (words[RECEIVE_FLAGS] & SysVConstants.MSG_COPY) != 0) {
+      return null;
+    }
     if (!sends && flags >= 0 && (words[flags] & SocketConstants.MSG_PEEK) != 0) {
       return null;
     }
@@ -70,7 +121,16 @@ public final class TransferInvoker extends InvokerDecorator {
       switch (arguments.get(i).kind()) {
         case IN, OUT -> {
           size = words[i + 1];
-          data = kept(words[i], result, size);
+          data = kept(words[i], moved, size);
+        }
+        case IN_VECTOR, OUT_VECTOR -> {
+          int count = (int) words[i + 1];
+          size = result;
+          data = StraceArguments.vector(words[i], count, Math.min(Transfer.KEPT, result));
+        }
+        case IN_MSGBUF, OUT_MSGBUF -> {
+          size = words[i + 1];
+          data = kept(words[i] + SysVLayout.MTEXT, moved, size);
         }
         case IN_MESSAGE, OUT_MESSAGE -> {
           ByteBuffer header = Libc.view(words[i], MessageLayout.MSGHDR_SIZE);
@@ -84,11 +144,11 @@ public final class TransferInvoker extends InvokerDecorator {
                   header.getLong(MessageLayout.MSG_NAME), header.getInt(MessageLayout.MSG_NAMELEN));
         }
         case ADDRESS -> address = address(words[i], words[i + 1]);
-        // of a connection accepted, the new socket knows its peer
+        // after accept, the peer is known from the new socket
         case OUT_ADDRESS ->
             address = kind == Transfer.Kind.ACCEPT ? null : address(words[i], number(words[i + 1]));
         default -> {
-          // nothing is moved by it
+          // not part of a transfer
         }
       }
     }
@@ -98,7 +158,7 @@ public final class TransferInvoker extends InvokerDecorator {
         (int) (kind == Transfer.Kind.ACCEPT ? result : words[0]),
         process(),
         data,
-        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? result : 0,
+        kind == Transfer.Kind.SEND || kind == Transfer.Kind.RECEIVE ? moved : 0,
         size,
         descriptors,
         address,

@@ -1,2 +1,2 @@
-/** Calls as text and as notes: strace's lines, C, what moved data, what failed. */
+/** Calls as text and as records: the format of strace, C, transfers, failures. */
 package ipcsh.sys.trace;

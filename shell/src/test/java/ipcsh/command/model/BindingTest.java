@@ -16,15 +16,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * A command gets the same values for its parameters, or refuses the arguments with the same words,
- * whether it is called for the first time or is linked because it is called often. Nothing is
- * called here: what the method would get is compared.
+ * A command gets the same values for its parameters, or refuses the arguments with the same
+ * message, whether it is called for the first time or is linked because it is called often. Nothing
+ * is called here: the values that the method would get are compared.
  */
 @OnShell
 class BindingTest {
   private static final MethodHandle VALUES = MethodHandles.identity(Object[].class);
 
-  /** The values of the parameters, or the error in their place. */
+  /** The values of the parameters, or the error instead. */
   private interface Binding {
     Object[] values() throws Throwable;
   }
@@ -55,7 +55,7 @@ class BindingTest {
                 .equals(other.toString().replaceAll("@[0-9a-f]+", ""));
   }
 
-  /** Checks one call; gives whether it can be linked. */
+  /** Checks one call; returns whether it can be linked. */
   private static boolean check(CommandModel command, Shell shell, Object... given) {
     MethodHandle linked = linked(command, shell, given.length);
     List<Object> first = outcome(() -> command.bind(given, Map.of()));
@@ -120,7 +120,7 @@ class BindingTest {
     for (CommandModel command : shell.context().registry().all()) {
       int most = command.positional().size() + 1;
       for (int count = 0; count <= most; count++) {
-        // each value at each place, its neighbours among the others
+        // each value at each position, with the neighbouring values elsewhere
         for (int first = 0; first < (count == 0 ? 1 : values.size()); first++) {
           for (int step = 0; step < (count < 2 ? 1 : values.size()); step++) {
             Object[] given = new Object[count];

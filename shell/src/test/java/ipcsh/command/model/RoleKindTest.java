@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the table says of roles is what the commands and the handles are. */
+/** The table of roles agrees with the commands and the handles. */
 @OnShell
 class RoleKindTest {
   @ParameterizedTest
@@ -31,7 +31,7 @@ class RoleKindTest {
     assertThat(RoleShell.class).isAssignableTo(Role.class);
   }
 
-  /** One that says what it gives; shell and thread give the value of a block, too. */
+  /** Commands with a known result type; shell and thread may also return the value of a block. */
   @Test
   void noOtherCommandMakesARole(Shell shell) {
     assertThat(shell.context().registry().all())

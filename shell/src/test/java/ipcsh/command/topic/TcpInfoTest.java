@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fields of struct tcp_info are where the compiler has them. */
+/** The fields of struct tcp_info have the compiler's offsets. */
 class TcpInfoTest {
   private static final String LAST_IN_OLD_HEADERS = "tcpi_snd_wnd";
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asserted of a value. */
+/** The assertions for a value. */
 @OnShell
 class AssertsTest {
   private static final int OWN = 4711;

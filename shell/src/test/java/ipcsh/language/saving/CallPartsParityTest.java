@@ -21,13 +21,13 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever reads a call finds for which parameter each argument is as the command itself does. */
+/** The parameter of each argument is found as the command itself does. */
 class CallPartsParityTest {
   static Stream<String> commands() {
     return BuiltIn.COMMANDS.all().stream().map(CommandModel::name);
   }
 
-  /** The parts of a call, name(...), as the compiler reads it. */
+  /** The parts of a call, name(...), from the syntax tree. */
   private static List<CallParts.Part> parts(CommandModel command, Expression arguments) {
     return CallParts.of(
         new MethodCallExpression(VariableExpression.THIS_EXPRESSION, command.name(), arguments),
@@ -40,7 +40,10 @@ class CallPartsParityTest {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** An independent reading: those that may be left out, from the left, as many as there is for. */
+  /**
+   * An independent implementation: optional parameters get arguments from the left, as far as there
+   * are any.
+   */
   private static List<String> expected(CommandModel command, int count) {
     List<Parameter> all = command.positional();
     int spare = count - (int) all.stream().filter(Parameter::isRequired).count();

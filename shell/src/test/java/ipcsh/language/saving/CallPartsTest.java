@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a call gives for which parameter. */
+/** The assignment of a call's arguments to parameters. */
 @OnShell
 class CallPartsTest {
   private static String parts(Shell shell, String text) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether an expression gives the same value at the next run. */
+/** Whether an expression gives the same value in the next run. */
 @OnShell
 class DeterminismAnalysisTest {
   private Shell shell;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How sure it is of what depends on several things. */
+/** The determinism of what depends on several things. */
 class DeterminismTest {
   private static final List<Determinism> ALL = List.of(SAME, PID, OTHER, DATA, STATE, NAME);
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Changes of a text by the places of the text as it was. */
+/** Edits at positions in the original text. */
 class EditsTest {
   private Edits edits;
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was entered as a condition, as a block. */
+/** Entries rewritten as a condition, as a block. */
 @OnShell
 class EntryRewritingTest {
   private static final String NONE = "none";
 
-  /** The text as an assertion, {@link #NONE} where it can be none. */
+  /** The text as an assertion, {@link #NONE} if that is not possible. */
   private static String asserted(Shell shell, String text, String condition) {
     EntryTree tree = EntryTree.of(shell.session(), text);
     Edits edits = new Edits();

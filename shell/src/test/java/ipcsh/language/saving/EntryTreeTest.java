@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where in an entry things stand. */
+/** Positions in an entry. */
 @OnShell
 class EntryTreeTest {
   private static EntryTree tree(Shell shell, String text) {

@@ -42,12 +42,12 @@ final class Facts {
     return new ValueFact(ValueFact.Kind.OTHER, type, null, 0);
   }
 
-  /** A message that came whole, from nobody. */
+  /** A complete message without a sender. */
   static ValueFact message(byte[] bytes, Integer... fds) {
     return message(bytes, Map.of("fds", List.of(fds)));
   }
 
-  /** A message that is different in these members. */
+  /** A message with these members changed. */
   static ValueFact message(byte[] bytes, Map<String, Object> different) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("size", bytes.length);
@@ -61,18 +61,18 @@ final class Facts {
     return new ValueFact(ValueFact.Kind.MESSAGE, "Message", members, 0);
   }
 
-  /** An entry that went well. */
+  /** A successful entry. */
   static JournalEntry entry(String text, ValueFact value) {
     return entry(text, value, NO_NAMES, Map.of());
   }
 
-  /** An entry that went well, with what it assigned, and what ran in the background. */
+  /** A successful entry, with its assignments and background jobs. */
   static JournalEntry entry(
       String text, ValueFact value, Map<String, ValueFact> assigned, Map<Integer, String> jobs) {
     return new JournalEntry(text, 1, 2, value, "", "", false, assigned, jobs);
   }
 
-  /** An entry that failed with an errno, or without one, where that is empty. */
+  /** An entry that failed with an errno, or without one, if that is empty. */
   static JournalEntry failed(String text, String errno, Map<String, ValueFact> assigned) {
     String type = errno.isEmpty() ? "MissingPropertyException" : "SysException";
     return new JournalEntry(text, 1, 2, NOTHING, errno, type, false, assigned, Map.of());

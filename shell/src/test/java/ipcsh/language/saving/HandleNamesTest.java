@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who has a descriptor, a process, a job. */
+/** Names for descriptors, processes and jobs. */
 class HandleNamesTest {
   private final HandleNames names = new HandleNames(List.of());
 

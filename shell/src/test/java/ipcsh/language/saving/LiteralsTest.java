@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values as the language writes them, and as it reads them again. */
+/** Values as literals of the language, written and parsed. */
 @OnShell
 class LiteralsTest {
   @ParameterizedTest

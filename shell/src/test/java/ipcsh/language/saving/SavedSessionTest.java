@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A journal as lines that replay. */
+/** A journal as lines that can be replayed. */
 @OnShell
 class SavedSessionTest {
   private static final ValueFact ONE = literal(1);
@@ -49,7 +49,7 @@ class SavedSessionTest {
     return lines;
   }
 
-  /** Enters lines in a shell, saves it, and sees that another one replays what was saved. */
+  /** Enters lines in a shell, saves it, and checks that another one replays what was saved. */
   private List<String> entered(String... entries) {
     for (String each : entries) {
       enter(each);

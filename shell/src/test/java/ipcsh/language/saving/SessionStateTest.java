@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is known of a session at one of its entries. */
+/** The known state of a session at one of its entries. */
 @OnShell
 class SessionStateTest {
   private SessionState state;

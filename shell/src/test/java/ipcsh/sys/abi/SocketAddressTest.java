@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An address and its text. */
+/** Socket addresses and their texts. */
 class SocketAddressTest {
-  /** What names are made of when they are to go wrong. */
+  /** Characters that are likely to cause errors in names. */
   private static final String PIECES = "@\0\\0u001b7n\u001b\u009bü\u202e/.x \n'\"$";
 
   private static String text(byte[] name) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bytes that are loaded are those of the source, and a fault in them comes back as one. */
+/** The loaded bytes are those of the source, and a fault in them is returned as one. */
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class MachineCodeTest {
   private static final Path SOURCE = Path.of("src/main/asm/machine-x86_64.S");

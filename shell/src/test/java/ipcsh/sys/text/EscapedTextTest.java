@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text of strangers, as it may be shown. */
+/** Text of unknown origin in displayable form. */
 class EscapedTextTest {
   @ParameterizedTest
   @ValueSource(

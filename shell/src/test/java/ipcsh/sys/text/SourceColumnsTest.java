@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where in a line the compiler's columns are. */
+/** Conversion of the compiler's columns to indexes in a line. */
 @OnShell
 class SourceColumnsTest {
   private static final String FACE = "\ud83d\ude00";

@@ -1,0 +1,17 @@
+#include <stdlib.h>
+#include <string.h>
+#include <sys/msg.h>
+
+/* msgrcv() of bytes that are to lie elsewhere, without the type in front of them. */
+static ssize_t receive_message(int queue, long *its, void *data, size_t size, long type, int flags) {
+    struct { long type; char text[]; } *message = malloc(sizeof(long) + size);
+    if (message == NULL)
+        return -1;
+    ssize_t n = msgrcv(queue, message, size, type, flags);
+    if (n != -1) {
+        *its = message->type;
+        memcpy(data, message->text, n);
+    }
+    free(message);
+    return n;
+}

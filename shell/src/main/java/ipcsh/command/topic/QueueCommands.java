@@ -1,0 +1,260 @@
+package ipcsh.command.topic;
+
+import static ipcsh.sys.abi.FileConstants.O_CREAT;
+import static ipcsh.sys.abi.ProcessConstants.SIGCHLD;
+import static ipcsh.sys.abi.ProcessConstants.SIGURG;
+import static ipcsh.sys.abi.ProcessConstants.SIGWINCH;
+
+import ipcsh.command.Context;
+import ipcsh.command.QueueQuery;
+import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
+import ipcsh.command.model.Default;
+import ipcsh.command.model.Flags;
+import ipcsh.command.model.Option;
+import ipcsh.command.model.OrNull;
+import ipcsh.command.model.PersistentName;
+import ipcsh.command.model.QueueName;
+import ipcsh.command.model.SavedAs;
+import ipcsh.command.model.Size;
+import ipcsh.command.model.Unsigned;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Leftover;
+import ipcsh.handle.Message;
+import ipcsh.sys.function.MessageQueues;
+import ipcsh.view.QueueRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Commands for POSIX message queues. */
+public final class QueueCommands implements CommandTopic {
+  /** Signals that are ignored by default. */
+  private static final List<Integer> HARMLESS = List.of(SIGCHLD, SIGURG, SIGWINCH);
+
+  private Context context;
+
+  @Override
+  public String title() {
+    return "POSIX message queues";
+  }
+
+  @Override
+  public void attach(Context itsContext) {
+    context = itsContext;
+  }
+
+  @Command(
+      summary = "open a message queue",
+      man = "mq_open(3)",
+      details =
+          """
+          A queue is a descriptor on Linux: poll, dup, fcntl, sendfd and close work with it, and a
+          forked child inherits it. O_CREAT creates it, for maxmsg: messages of at most msgsize:
+          bytes each; of a queue that exists both are as they were. The name is a slash and one
+          word; it persists until mq_unlink. The limits for other users than root are in
+          /proc/sys/fs/mqueue, and RLIMIT_MSGQUEUE.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR, 0600, maxmsg: 4, msgsize: 64  //=> fd 3  mqueue /ipcsh-example  0 of 4 messages  O_RDWR
+          mq_send q, 'hello', 3     //=> 0
+          mq_receive q              //=> 5 bytes "hello"  priority 3
+          mq_unlink '/ipcsh-example'
+          """)
+  public Fd mq_open(
+      @PersistentName(until = "mq_unlink", with = "O_CREAT") @QueueName String name,
+      @Default("O_RDWR") @Flags("O_") int flags,
+      @Default("0600") @Unsigned int mode,
+      @Option @Default("10") long maxmsg,
+      @Option @Default("8192") long msgsize) {
+    String text = FileCommands.required(name);
+    return (flags & O_CREAT) == 0
+        ? opened(text, flags, mode, maxmsg, msgsize)
+        : context
+            .createdNames()
+            .making(Leftover.Kind.QUEUE, text, () -> opened(text, flags, mode, maxmsg, msgsize));
+  }
+
+  private Fd opened(String name, int flags, int mode, long maxmsg, long msgsize) {
+    return context.opened(context.sys().queues().open(name, flags, mode, maxmsg, msgsize));
+  }
+
+  @Command(
+      summary = "send a message to a message queue",
+      man = "mq_send(3)",
+      saves = SavedAs.RESULT,
+      blocks = true,
+      details =
+          """
+          Blocks while the queue is full. A higher priority is received first; among equals, the
+          oldest. A message of 0 bytes is one.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR, maxmsg: 2, msgsize: 16
+          mq_send q, 'later'
+          mq_send q, 'first', 9
+          fails(ETIMEDOUT) { mq_send q, 'full', timeout: 20.ms }
+          mq_receive(q).text        //=> first
+          fails(EMSGSIZE) { mq_send q, 'x' * 17 }
+          mq_unlink '/ipcsh-example'
+          """)
+  public int mq_send(Fd mq, byte[] data, @Default("0") @Unsigned int prio) {
+    return context.sys().queues().send(context.number(mq), data, prio);
+  }
+
+  @Command(
+      summary = "receive the oldest message of the highest priority",
+      man = "mq_receive(3)",
+      saves = SavedAs.RESULT,
+      blocks = true,
+      details =
+          """
+          Returns a Message; .priority is its priority. n is the size of the buffer, the msgsize of
+          the queue if it is omitted; a smaller buffer gives EMSGSIZE, however short the message.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR | O_NONBLOCK
+          fails(EAGAIN) { mq_receive q }
+          mq_send q, 'hello', 3
+          fails(EMSGSIZE) { mq_receive q, 100 }
+          mq_receive q              //=> 5 bytes "hello"  priority 3
+          mq_unlink '/ipcsh-example'
+          """)
+  public Message mq_receive(Fd mq, @Default("") @Size Integer n) {
+    int room = n == null ? context.descriptors().messageSize(mq) : FileCommands.size(n);
+    MessageQueues.Received got = context.sys().queues().receive(context.number(mq), room);
+    return Message.of(got.data(), got.priority());
+  }
+
+  @Command(
+      summary = "get the attributes of a message queue",
+      man = "mq_getattr(3)",
+      saves = SavedAs.RESULT,
+      details = "Returns a map: flags (O_NONBLOCK or 0), maxmsg, msgsize, curmsgs.",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR, maxmsg: 4, msgsize: 64
+          mq_send q, 'x'
+          mq_getattr q              //=> [flags:0, maxmsg:4, msgsize:64, curmsgs:1]
+          mq_unlink '/ipcsh-example'
+          """)
+  public Map<String, Long> mq_getattr(Fd mq) {
+    return map(context.sys().queues().getattr(context.number(mq)));
+  }
+
+  @Command(
+      summary = "set the flags of a message queue's descriptor",
+      man = "mq_setattr(3)",
+      details =
+          """
+          The only flag is O_NONBLOCK, which belongs to the open file description. Returns the
+          attributes as they were before, as mq_getattr does.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR
+          mq_setattr(q, O_NONBLOCK).flags        //=> 0
+          fails(EAGAIN) { mq_receive q }
+          mq_setattr(q, 0).flags == O_NONBLOCK   //=> true
+          mq_unlink '/ipcsh-example'
+          """)
+  public Map<String, Long> mq_setattr(Fd mq, @Flags("O_") int flags) {
+    return map(context.sys().queues().setattr(context.number(mq), flags));
+  }
+
+  private static Map<String, Long> map(MessageQueues.Attributes attributes) {
+    Map<String, Long> map = new LinkedHashMap<>();
+    map.put("flags", attributes.flags());
+    map.put("maxmsg", attributes.maxmsg());
+    map.put("msgsize", attributes.msgsize());
+    map.put("curmsgs", attributes.curmsgs());
+    return map;
+  }
+
+  @Command(
+      summary = "be notified when a message arrives in an empty queue",
+      man = "mq_notify(3)",
+      details =
+          """
+          signal is sent to this process, once, when a message arrives while the queue is empty and
+          nobody waits in mq_receive; then the registration is gone. null removes it. At most one
+          process can be registered for a queue; closing any descriptor of the queue in that process
+          removes it too.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR
+          mq_notify q, SIGCHLD                   //=> 0
+          fails(EBUSY) { mq_notify q, SIGCHLD }
+          mq_notify q, null                      //=> 0
+          mq_unlink '/ipcsh-example'
+          """)
+  public int mq_notify(Fd mq, @OrNull @Flags("SIG") Object signal, @Option Boolean force) {
+    MessageQueues queues = context.sys().queues();
+    int queue = context.number(mq);
+    if (signal == null) {
+      return queues.notifyNoMore(queue);
+    }
+    if (!(signal instanceof Integer number)) {
+      throw Conversion.wanted("a signal, SIGUSR1, or null", signal);
+    }
+    if (context.kernel().process().isShell() && !Boolean.TRUE.equals(force)) {
+      expectHarmless(number);
+    }
+    return queues.notifyBySignal(queue, number);
+  }
+
+  /** Refuses a signal that would terminate this process when the message arrives. */
+  private void expectHarmless(int signal) {
+    if (signal > 0 && signal <= Long.SIZE && !HARMLESS.contains(signal)) {
+      throw new IllegalArgumentException(
+          context.constants().render("SIG", signal)
+              + " would end this shell when a message arrives, or disturb Java; force: true"
+              + " overrides, and in a forked child any signal is taken");
+    }
+  }
+
+  @Command(
+      summary = "close a message queue, which continues to exist",
+      man = "mq_close(3)",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR
+          mq_close q                //=> 0
+          mq_unlink '/ipcsh-example'
+          """)
+  public int mq_close(Fd mq) {
+    context.descriptors().expectFree(mq);
+    return context.close(mq);
+  }
+
+  @Command(
+      summary = "remove the name of a message queue",
+      man = "mq_unlink(3)",
+      details = "Processes that have it open can go on using it; the last close removes it.",
+      examples = "fails(ENOENT) { mq_unlink '/ipcsh-none' }")
+  public int mq_unlink(@QueueName String name) {
+    return context.sys().queues().unlink(FileCommands.required(name));
+  }
+
+  @Command(
+      summary = "list the POSIX message queues: messages, limits, owner, who has them open",
+      man = "mq_overview(7)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Each has .name, .messages, .maxmsg, .bytes, .msgsize, .perms, .owner, .holders, .waiting
+          (who is blocked in a call on it), .notifies (mq_notify), .removed. They are read from the
+          mqueue file system where it is mounted (/dev/mqueue); if it is not, root mounts it for
+          this look alone, where nobody sees it (fsmount(2)). Otherwise only those are known that a
+          visible process has open, and the list says so.""",
+      examples =
+          """
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR
+          mq_send q, 'hello'
+          mqs().find { it.name == '/ipcsh-example' }  //=> mqueue /ipcsh-example  1 of 10 messages  5 bytes  rw------- ...
+          mq_unlink '/ipcsh-example'
+          """)
+  public List<QueueRow> mqs() {
+    return new QueueQuery(context).all();
+  }
+}

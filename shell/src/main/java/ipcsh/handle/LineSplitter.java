@@ -1,0 +1,44 @@
+package ipcsh.handle;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Makes lines of bytes that come in pieces, and tells each as soon as it is whole. */
+final class LineSplitter {
+  /** A line that is longer is told in parts. */
+  private static final int LONGEST = 65536;
+
+  private final Consumer<String> sink;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  LineSplitter(Consumer<String> sink) {
+    this.sink = sink;
+  }
+
+  void add(byte[] piece) {
+    for (byte one : piece) {
+      if (one == '\n') {
+        tell();
+      } else {
+        line.write(one);
+        if (line.size() == LONGEST) {
+          tell();
+        }
+      }
+    }
+  }
+
+  /** Nothing more will come. */
+  void end() {
+    if (line.size() > 0) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    sink.accept(text);
+  }
+}

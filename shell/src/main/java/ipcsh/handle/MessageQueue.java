@@ -1,0 +1,24 @@
+package ipcsh.handle;
+
+import ipcsh.inspect.SysVKind;
+import ipcsh.sys.Kernel;
+import java.util.Map;
+
+/** A System V message queue, {@code msgget(2)}. */
+public final class MessageQueue extends SysVObject {
+  public MessageQueue(int id, Kernel kernel, MethodFallback methods) {
+    super(SysVKind.QUEUE, id, kernel, methods);
+  }
+
+  /** How many messages are in it. */
+  public long getMessages() {
+    return (Long) stat().get("msg_qnum");
+  }
+
+  @Override
+  String state(Map<String, Object> stat) {
+    long messages = (Long) stat.get("msg_qnum");
+    String bytes = count((Long) stat.get("__msg_cbytes"), "byte");
+    return count(messages, "message") + (messages == 0 ? "" : "  " + bytes);
+  }
+}

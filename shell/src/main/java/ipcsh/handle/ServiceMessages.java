@@ -1,0 +1,172 @@
+package ipcsh.handle;
+
+import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
+import ipcsh.sys.abi.Credentials;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.SocketAddress;
+import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Messages;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program says of itself to whom has started it, {@code sd_notify(3)}: a datagram socket
+ * with an abstract name, NOTIFY_SOCKET, to which it sends lines {@code READY=1}. A message counts
+ * only if the kernel names as its sender the program or a process of its group (or this shell,
+ * whose name systemd-notify may use), under the user as whom the program runs, or root.
+ *
+ * <p>Descriptors that come with a message are not taken, so that they are closed as soon as it has
+ * been received: whoever waits for that (BARRIER=1, which is no message of its own) goes on.
+ */
+public final class ServiceMessages implements ChildMonitor.Watched {
+  private static final int LONGEST = 65536;
+  private static final int MOST = 1000;
+
+  /** It says nothing of the program: it waits until all before it has been received. */
+  private static final String BARRIER = "BARRIER";
+
+  private final Kernel kernel;
+  private final int user;
+  private final String address;
+  private final List<Map<String, Object>> said = new ArrayList<>();
+  private final List<Map<String, Object>> ignored = new ArrayList<>();
+  private int socket;
+  private int program;
+  private boolean ready;
+  private volatile boolean ended;
+
+  /**
+   * Makes the socket.
+   *
+   * @param user as whom the program will run
+   */
+  public ServiceMessages(Kernel kernel, int user) {
+    this.kernel = kernel;
+    this.user = user;
+    Sys sys = kernel.home();
+    int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
+    socket = InternalDescriptors.move(sys, sys.sockets().socket(SocketConstants.AF_UNIX, type, 0));
+    byte[] on = {1, 0, 0, 0};
+    sys.options().set(socket, SocketConstants.SOL_SOCKET, SocketConstants.SO_PASSCRED, on, 1);
+    sys.sockets().bind(socket, SocketAddress.unnamed(SocketConstants.AF_UNIX));
+    address = sys.sockets().getsockname(socket).toString();
+  }
+
+  /** The value of NOTIFY_SOCKET. */
+  public String address() {
+    return address;
+  }
+
+  /** Says which process it is, as soon as it runs. */
+  void of(int pid) {
+    program = pid;
+  }
+
+  /** It has ended; what it has started may still say something. */
+  void ended() {
+    ended = true;
+  }
+
+  /** Each message that counts: its assignments, and {@code pid} and {@code uid} of the sender. */
+  synchronized List<Map<String, Object>> said() {
+    drain();
+    return List.copyOf(said);
+  }
+
+  /** Those of others. */
+  synchronized List<Map<String, Object>> ignored() {
+    drain();
+    return List.copyOf(ignored);
+  }
+
+  /** Whether READY=1 was said. */
+  synchronized boolean isReady() {
+    drain();
+    return ready;
+  }
+
+  @Override
+  public int number() {
+    return ended ? -1 : socket;
+  }
+
+  @Override
+  public synchronized boolean ready(Sys sys) {
+    drain();
+    return !ended || sys.programs().hasGroup(program);
+  }
+
+  @Override
+  public synchronized void unwatched(Sys sys) {
+    drain();
+    close();
+  }
+
+  /** No program could be started. */
+  public synchronized void close() {
+    if (socket >= 0) {
+      InternalDescriptors.close(kernel.home(), socket);
+      socket = -1;
+    }
+  }
+
+  /**
+   * Takes what has come. A sender may end as soon as its message has been received, and would not
+   * be known any more: so it is looked at before.
+   */
+  private void drain() {
+    while (socket >= 0) {
+      try {
+        Messages.Arrived next = receive(SocketConstants.MSG_PEEK);
+        boolean counts = next.credentials() != null && isOfProgram(next.credentials());
+        take(receive(0), counts);
+      } catch (SysException nothing) {
+        if (nothing.getErrno() != Errno.EINTR) {
+          return;
+        }
+      }
+    }
+  }
+
+  private Messages.Arrived receive(int flags) {
+    int room = MessageLayout.cmsgSpace(MessageLayout.UCRED_SIZE);
+    int now = flags | SocketConstants.MSG_DONTWAIT;
+    return kernel.own().messages().recvmsg(socket, LONGEST, now, room);
+  }
+
+  private void take(Messages.Arrived message, boolean counts) {
+    Credentials sender = message.credentials();
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("pid", sender == null ? 0 : sender.pid());
+    one.put("uid", sender == null ? -1 : sender.uid());
+    for (String line : new String(message.data(), StandardCharsets.UTF_8).split("\n")) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        one.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    if (one.containsKey(BARRIER)) {
+      return;
+    }
+    ready |= counts && "1".equals(one.get("READY"));
+    List<Map<String, Object>> all = counts ? said : ignored;
+    if (all.size() == MOST) {
+      all.remove(0);
+    }
+    all.add(one);
+  }
+
+  private boolean isOfProgram(Credentials sender) {
+    boolean known = sender.uid() == user || sender.uid() == 0;
+    return known
+        && (sender.pid() == program
+            || sender.pid() == kernel.shell().pid()
+            || kernel.own().programs().groupOf(sender.pid()) == program);
+  }
+}

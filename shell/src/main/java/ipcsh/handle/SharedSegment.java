@@ -1,0 +1,27 @@
+package ipcsh.handle;
+
+import ipcsh.inspect.SysVKind;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.abi.SysVConstants;
+import java.util.Map;
+
+/** A segment of System V shared memory, {@code shmget(2)}. */
+public final class SharedSegment extends SysVObject {
+  public SharedSegment(int id, Kernel kernel, MethodFallback methods) {
+    super(SysVKind.SEGMENT, id, kernel, methods);
+  }
+
+  /** Its size in bytes. */
+  public long size() {
+    return (Long) stat().get("shm_segsz");
+  }
+
+  @Override
+  String state(Map<String, Object> stat) {
+    int mode = (Integer) perm(stat).get("mode");
+    long attached = (Long) stat.get("shm_nattch");
+    return count((Long) stat.get("shm_segsz"), "byte")
+        + (attached == 0 ? "" : "  attached " + attached + (attached == 1 ? " time" : " times"))
+        + ((mode & SysVConstants.SHM_DEST) == 0 ? "" : "  dest");
+  }
+}

@@ -1,0 +1,98 @@
+package ipcsh.handle;
+
+import ipcsh.inspect.SysVFacts;
+import ipcsh.inspect.SysVKind;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SysVConstants;
+import java.util.function.IntUnaryOperator;
+
+/** Makes the handles of System V objects, and notes those that the session creates. */
+public final class SysVObjects {
+  private final Kernel kernel;
+  private final MethodFallback methods;
+  private final CreatedNames created;
+
+  public SysVObjects(Kernel kernel, MethodFallback methods, CreatedNames created) {
+    this.kernel = kernel;
+    this.methods = methods;
+    this.created = created;
+  }
+
+  public MessageQueue queue(int id) {
+    return new MessageQueue(id, kernel, methods);
+  }
+
+  public SemaphoreSet semaphores(int id) {
+    return new SemaphoreSet(id, kernel, methods);
+  }
+
+  public SharedSegment segment(int id) {
+    return new SharedSegment(id, kernel, methods);
+  }
+
+  /** The handle of an object of a kind. */
+  public SysVObject of(SysVKind kind, int id) {
+    return switch (kind) {
+      case QUEUE -> queue(id);
+      case SEMAPHORES -> semaphores(id);
+      case SEGMENT -> segment(id);
+    };
+  }
+
+  /**
+   * The handle that a command takes: itself, or of an ID.
+   *
+   * @throws IllegalArgumentException where it is neither
+   */
+  public Object handle(Class<?> type, Object given) {
+    if (type.isInstance(given)) {
+      return given;
+    }
+    if (given instanceof Integer id) {
+      return type == MessageQueue.class
+          ? queue(id)
+          : type == SemaphoreSet.class ? semaphores(id) : segment(id);
+    }
+    String wanted =
+        type == MessageQueue.class
+            ? "a System V queue"
+            : type == SemaphoreSet.class ? "System V semaphores" : "a System V segment";
+    throw new IllegalArgumentException(
+        "expected "
+            + wanted
+            + " or its ID, given "
+            + (given instanceof Number || given instanceof Handle
+                ? given
+                : given == null ? "null" : "a " + given.getClass().getSimpleName()));
+  }
+
+  /**
+   * Makes a get call, and notes the object where it has made one.
+   *
+   * @param flags those of the call
+   * @param get the call with flags
+   * @return the ID
+   */
+  public int get(SysVKind kind, int key, int flags, IntUnaryOperator get) {
+    boolean creates =
+        key == SysVConstants.IPC_PRIVATE
+            || (flags & SysVConstants.IPC_CREAT) != 0 && !isThere(kind, key);
+    int id = get.applyAsInt(flags);
+    SysVFacts made = creates ? SysVFacts.of(kernel.quiet(), kind, id) : null;
+    if (made != null) {
+      created.note(made);
+    }
+    return id;
+  }
+
+  private boolean isThere(SysVKind kind, int key) {
+    try {
+      kind.find(kernel.quiet(), key);
+      return true;
+    } catch (SysException e) {
+      return e.getErrno() != Errno.ENOENT;
+    }
+  }
+}
