@@ -162,6 +162,7 @@ public final class Evaluator {
         interrupter.reset();
         current = task;
       }
+      SignalTable.reassert();
       task.run();
       synchronized (interrupter) {
         current = null;

@@ -11,6 +11,7 @@ import ipcsh.handle.Pending;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.SignalTable;
 import ipcsh.view.Listing;
 import java.time.Duration;
 import java.util.Collection;
@@ -107,8 +108,20 @@ public final class ControlCommands implements CommandTopic {
         throw new AssertionError("not within " + patience.toMillis() + " ms: " + last, failure);
       }
       context.jobs().waits().triedInVain();
-      context.kernel().quiet().processes().nanosleep(pause);
+      pauseFor(pause);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  /** A signal that has a block ends the pause, and not the trying. */
+  private void pauseFor(Duration pause) {
+    try {
+      context.kernel().quiet().processes().nanosleep(pause);
+    } catch (SysException e) {
+      if (e.getErrno() != Errno.EINTR || !SignalTable.isWaiting()) {
+        throw e;
+      }
+      SignalTable.check();
     }
   }
 

@@ -87,7 +87,7 @@ public final class Forking {
    */
   private long changed() {
     SignalTable table = SignalTable.ifUsed();
-    return table == null ? handled : (handled | table.taken()) & ~table.ignored();
+    return table == null ? handled : (handled | table.changed()) & ~table.ignored();
   }
 
   /** The mask of a child, which its child inherits. */

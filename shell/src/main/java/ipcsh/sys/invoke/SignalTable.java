@@ -75,6 +75,12 @@ public final class SignalTable {
   private static final long TERMINAL =
       SignalNames.bit(ProcessConstants.SIGWINCH) | SignalNames.bit(ProcessConstants.SIGCONT);
 
+  private static final long OF_TERMINAL = SignalNames.bit(ProcessConstants.SIGTSTP);
+
+  /** Of a handler of ours for a signal that threads of the Java machine receive as well. */
+  private static final long FLAGS =
+      SignalConstants.SA_SIGINFO | SignalConstants.SA_ONSTACK | SignalConstants.SA_RESTART;
+
   /** What the Java machine blocks in all threads but one is no business of the program's. */
   private static final long OF_JAVA = SignalNames.bit(ProcessConstants.SIGQUIT);
 
@@ -428,6 +434,15 @@ public final class SignalTable {
     return before[signal];
   }
 
+  /** The signals whose action a session has changed, a bit each. */
+  public synchronized long changed() {
+    long set = 0;
+    for (int signal = 1; signal <= Long.SIZE; signal++) {
+      set |= before[signal] == null ? 0 : SignalNames.bit(signal);
+    }
+    return set;
+  }
+
   /** Whether the shell or the Java machine itself has a handler of this signal. */
   public boolean isHandledByShell(int signal) {
     return memory.getLong(BEFORE + signal * Long.BYTES) > SignalConstants.SIG_IGN;
@@ -454,6 +469,33 @@ public final class SignalTable {
     Libc.invoke(SYSCALL, RT_SIGACTION, signal, memory.address(), 0, Long.BYTES, 0);
   }
 
+  /**
+   * Puts our handler in front again where the terminal's library has put its own there, as it does
+   * whenever a line is read. To be called when an evaluation begins.
+   */
+  public static void reassert() {
+    SignalTable used = table;
+    if (used != null && (used.taken() & (ENDING | TERMINAL | OF_TERMINAL)) != 0) {
+      used.putInFront();
+    }
+  }
+
+  private synchronized void putInFront() {
+    Arena arena = new Arena();
+    for (int signal : SignalNames.in(taken() & (ENDING | TERMINAL | OF_TERMINAL))) {
+      NativeMemory now = arena.clear().take(KernelSignalAction.SIZE).zero();
+      Libc.invoke(SYSCALL, RT_SIGACTION, signal, 0, now.address(), Long.BYTES, 0);
+      if (now.getLong(KernelSignalAction.HANDLER) != address()) {
+        now.putLong(KernelSignalAction.HANDLER, address());
+        now.putLong(KernelSignalAction.FLAGS, FLAGS | SignalConstants.SA_RESTORER);
+        now.putLong(KernelSignalAction.RESTORER, restorer);
+        now.putLong(KernelSignalAction.MASK, -1L);
+        Libc.invoke(SYSCALL, RT_SIGACTION, signal, now.address(), 0, Long.BYTES, 0);
+      }
+    }
+    arena.close();
+  }
+
   /** What the C library has a handler return to: part of each action. */
   public long restorer() {
     return restorer;
@@ -463,7 +505,10 @@ public final class SignalTable {
   public synchronized void restore() {
     Arena arena = new Arena();
     for (int signal = 1; signal <= Long.SIZE; signal++) {
-      if (before[signal] != null) {
+      if (before[signal] != null && handlers.get(signal) != null && !isHandledByShell(signal)) {
+        // one that is still on its way ends nothing: our handler drops it
+        leaves(signal, false);
+      } else if (before[signal] != null) {
         install(arena, signal, before[signal]);
         leaves(signal, false);
         before[signal] = null;
