@@ -75,7 +75,6 @@ class LessonsIT {
   }
 
   @Test
-<<<<<<< ours
   void theCourseIsWhole() throws IOException {
     List<String> numbers;
     try (Stream<Path> files = Files.list(LESSONS)) {
@@ -89,14 +88,6 @@ class LessonsIT {
     }
     assertThat(numbers).hasSizeGreaterThan(27);
     assertThat(Program.run(folder, "-e", "lessons*.number == " + numbers).lines())
-||||||| base
-  void theCourseIsWhole() {
-    assertThat(Program.run(folder, "-e", "lessons*.number == (1..28) + (37..39) + (49..51)").lines())
-=======
-  void theCourseIsWhole() {
-    assertThat(
-            Program.run(folder, "-e", "lessons*.number == (1..28) + (37..39) + (49..51)").lines())
->>>>>>> theirs
         .containsExactly("true");
     assertThat(Program.run(folder, "-e", "lessons").lines())
         .hasSize(numbers.size())
