@@ -63,12 +63,16 @@ say 'The child asked to be notified by SIGUSR1. At most one process can: EBUSY f
 mq_send q, 'wake up'
 assert waitpid(child).signal == SIGUSR1
 say 'A message came to the empty queue, and the signal to the child, which had no handler for it: it is dead.'
+mq_receive q
+heard = []
+mq_notify(q) { heard << mq_receive(q).text }
+mq_send q, 'for the block'
+eventually { heard }
+assert heard == ['for the block']
+say 'A block in place of a signal: it runs between two calls. In C it would be a function, called on a new thread.'
 mq_send q, 'another'
-mq_notify q, SIGCHLD
-mq_send q, 'and another'
-mq_notify q, null
-say 'Notification is for once, and for the first message of an empty queue. Register first, then empty the queue.'
-3.times { mq_receive q }
+assert mq_receive(q).text == 'another' && heard.size() == 1
+say 'Notification is for once, and for the first message of an empty queue: register again first, then empty the queue.'
 
 chapter 'The name is removed, the queue remains'
 mq_send q, 'still here'

@@ -58,6 +58,7 @@ public final class Context implements AutoCloseable {
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
   private final SignalActions signals = new SignalActions(this);
+  private final QueueNotices queueNotices = new QueueNotices(this);
   private UnsharedObserver unshared;
   private SysVObjects sysV;
 
@@ -241,6 +242,11 @@ public final class Context implements AutoCloseable {
     } finally {
       observers.remove(explaining);
     }
+  }
+
+  /** The blocks that run when messages arrive in empty queues. */
+  public QueueNotices queueNotices() {
+    return queueNotices;
   }
 
   /** The exit handlers. */

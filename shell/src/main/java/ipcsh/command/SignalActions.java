@@ -83,6 +83,7 @@ public final class SignalActions {
       case SIGABRT -> "the C library ends the process with it";
       case SIGQUIT -> "the Java virtual machine takes it for a wish to see its threads";
       case INTERRUPTS -> "the shell interrupts calls with it";
+      case QueueNotices.SIGNAL -> "the shell runs the blocks of mq_notify with it";
       case SignalTable.CARRIER -> "the shell changes the masks of threads with it";
       default -> LIBRARYS.contains(signal) ? "the C library needs it for its threads" : null;
     };

@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.inspect.RegisteredQueues;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
@@ -28,6 +29,10 @@ final class QueueNames {
 
   /** The identity of the queue; null if it does not exist. */
   FileId identity(String name) {
+    FileId registered = RegisteredQueues.named(name);
+    if (registered != null) {
+      return registered;
+    }
     try {
       return unshared.get().look(() -> identity(kernel.home(), name));
     } catch (InterruptedException e) {

@@ -121,7 +121,11 @@ final class DescriptorContents implements AutoCloseable {
   record Messages(MessageQueues.Attributes attributes, QueueStatus status) {}
 
   /** The state of a message queue; null if it is not one, or may not be queried. */
-  Messages messages(Holder holder) {
+  Messages messages(String object, Holder holder) {
+    RegisteredQueues.State own = RegisteredQueues.ask(object);
+    if (own != null) {
+      return new Messages(own.attributes(), own.status());
+    }
     return ask(holder, fd -> new Messages(sys.queues().getattr(fd), status(fd)));
   }
 

@@ -113,7 +113,7 @@ final class KernelObjects implements AutoCloseable {
     }
     DescriptorContents.Messages queue =
         path.lastIndexOf('/') == 0 && size == QueueStatus.SIZE
-            ? contents.messages(raw.holder())
+            ? contents.messages(id, raw.holder())
             : null;
     return queue == null
         ? file(id, "file", raw)

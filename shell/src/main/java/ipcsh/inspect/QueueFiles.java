@@ -135,6 +135,10 @@ public final class QueueFiles {
 
   private QueueFile look(String name, String path, List<Holder> holders, boolean isRemoved) {
     FileStatus file = sys.files().stat(path);
+    RegisteredQueues.State own = RegisteredQueues.ask(file.id());
+    if (own != null) {
+      return new QueueFile(name, file, own.attributes(), own.status(), holders, isRemoved);
+    }
     MessageQueues.Attributes attributes = null;
     QueueStatus content = null;
     try {
@@ -183,7 +187,7 @@ public final class QueueFiles {
     String name = link.replaceFirst(REMOVED, "");
     try {
       QueueFile one = look(name, RawDescriptor.path(first), holders, !name.equals(link));
-      return one.content() == null ? null : one;
+      return one.attributes() == null ? null : one;
     } catch (SysException closed) {
       return null;
     }

@@ -211,6 +211,90 @@ class MessageQueueTest {
   }
 
   @Test
+  void aBlockRunsOnceForTheFirstMessageOfAnEmptyQueue(Shell shell) {
+    shell.run(
+        """
+        q = mq_open name, O_CREAT | O_RDWR
+        got = []
+        mq_notify(q) { got << mq_receive(q).text }
+        fails(EBUSY) { mq_notify(q) { } }
+        mq_send q, 'one'
+        eventually { got == ['one'] }
+        // once
+        mq_send q, 'two'
+        getpid()
+        assert got == ['one'] && mq_receive(q).text == 'two'
+        // it comes from another process, too
+        again = { mq_notify(q, again); while (mq_getattr(q).curmsgs) got << mq_receive(q).text }
+        mq_notify q, again
+        c = fork()
+        c { mq_send q, 'three' }
+        eventually { got.size() == 2 }
+        c { 20.times { mq_send q, "$it", timeout: 5.s } }
+        eventually { got.size() == 22 }
+        assert got == ['one', 'three'] + (0..<20)*.toString()
+        mq_notify q, null
+        mq_send q, 'nobody is told'
+        getpid()
+        assert got.size() == 22
+        """);
+    assertThat(shell.complaint("c { mq_notify(q) { } }")).contains("no Java virtual machine");
+  }
+
+  @Test
+  void aCallInWhichTheShellWaitsGoesOnAfterTheBlock(Shell shell) {
+    shell.run(
+        """
+        q = mq_open name, O_CREAT | O_RDWR
+        (r, w) = pipe()
+        got = []
+        mq_notify(q) { got << mq_receive(q).text }
+        c = fork()
+        p = bg { eventually { mqs().find { it.name == name }.notifies }; c { mq_send q, 'x' }; eventually { got }; c { write w, 'y' } }
+        assert read(r, timeout: 60.s).text == 'y' && got == ['x']
+        """);
+  }
+
+  /** The kernel takes a registration away where the process closes any descriptor of the queue. */
+  @Test
+  void lookingLeavesARegistrationAlone(Shell shell) {
+    shell.run(
+        """
+        q = mq_open name, O_CREAT | O_RDWR
+        mq_notify q, SIGCHLD
+        isRegistered = { new String(pread(q, 80, 0).bytes).contains("NOTIFY_PID:${getpid()} ") }
+        assert mqs().find { it.name == name }.notifies == 'this shell by SIGCHLD' && isRegistered()
+        assert inspect(q).object.registered.pid == getpid() && isRegistered()
+        fds()
+        "$q"
+        draw()
+        holders name
+        assert leftovers()*.name == [name] && isRegistered()
+        other = mq_open name, O_CREAT | O_RDWR
+        fork()
+        assert isRegistered()
+        """);
+    assertThat(shell.complaint("mq_notify q, SIGCHLD")).contains("this shell is registered");
+    assertThat(shell.run("isRegistered()")).isEqualTo(true);
+    shell.run("mq_close other; assert !isRegistered() && !mqs().find { it.name == name }.notifies");
+  }
+
+  @Test
+  void aHandledSignalNotifies(Shell shell) {
+    shell.run(
+        """
+        q = mq_open name, O_CREAT | O_RDWR
+        infos = []
+        signal(SIGUSR1) { info -> infos << info }
+        mq_notify q, SIGUSR1
+        mq_send q, 'x'
+        eventually { infos }
+        assert infos[0].signo == SIGUSR1 && infos[0].code == SI_MESGQ && infos[0].pid == getpid()
+        signal SIGUSR1, SIG_DFL
+        """);
+  }
+
+  @Test
   void aChildHasTheQueueOfItsParent(Shell shell) {
     shell.run(
         """

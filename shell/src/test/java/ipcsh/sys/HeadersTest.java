@@ -416,7 +416,6 @@ class HeadersTest {
     expected.put("offsetof(struct sigevent, sigev_value)", (long) MessageQueues.SIGEV_VALUE);
     expected.put("offsetof(struct sigevent, sigev_signo)", (long) MessageQueues.SIGEV_SIGNO);
     expected.put("offsetof(struct sigevent, sigev_notify)", (long) MessageQueues.SIGEV_NOTIFY);
-    expected.put("SYS_mq_notify", (long) MessageQueues.NOTIFY_NUMBER);
     expected.put("SYS_fsopen", (long) MessageQueues.FSOPEN_NUMBER);
     expected.put("SYS_fsconfig", (long) MessageQueues.FSCONFIG_NUMBER);
     expected.put("SYS_fsmount", (long) MessageQueues.FSMOUNT_NUMBER);

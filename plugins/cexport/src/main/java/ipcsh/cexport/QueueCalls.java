@@ -72,7 +72,7 @@ final class QueueCalls implements Topic {
 
   private Value notify(CallArguments a) {
     String queue = a.fd("mq");
-    Expression what = a.get("signal");
+    Expression what = a.get("notification");
     if (what instanceof ConstantExpression none && none.isNullExpression()) {
       return Value.call(Kind.INT, "mq_notify(" + queue + ", NULL)");
     }
@@ -87,7 +87,7 @@ final class QueueCalls implements Topic {
         "mq_notify("
             + queue
             + ", &(struct sigevent){ .sigev_notify = SIGEV_SIGNAL, .sigev_signo = "
-            + a.number("signal")
+            + a.number("notification")
             + " })");
   }
 }

@@ -182,6 +182,7 @@ class CProgramTest {
           pthread_cond_init r, 0, robust: true | pthread_cond_init with robust: is not translated
           getpid 1                           | getpid takes no more than
           close()                            | close wants fd
+          mq_notify(fd) { 1 }                | on a thread of its own in C
           }                                  | not valid in the language
           """)
   void refusesALine(String text, String why) {

@@ -3,6 +3,7 @@ package ipcsh.command.cause;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.HolderSearch;
 import ipcsh.inspect.NamedSockets;
+import ipcsh.inspect.RegisteredQueues;
 import ipcsh.inspect.SocketObject;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FailedCall;
@@ -57,9 +58,22 @@ final class FailureContext implements AutoCloseable {
     return target;
   }
 
+  /** How a queue is for which this process is registered; null where it is none. */
+  RegisteredQueues.State registered(int number) {
+    try {
+      return RegisteredQueues.ask(sys.files().stat("/proc/" + pid + "/fd/" + number).id());
+    } catch (SysException notOpen) {
+      return null;
+    }
+  }
+
   /** The target of another descriptor of the process; null if it is not open. */
   DescriptorTarget take(int number) {
     try {
+      // a copy would be closed, and the registration gone with it
+      if (registered(number) != null) {
+        return null;
+      }
       if (pidfd < 0) {
         pidfd = sys.processControl().pidfdOpen(pid);
       }

@@ -5,6 +5,8 @@ import static ipcsh.sys.abi.FileConstants.O_NONBLOCK;
 
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.QueueStatus;
+import ipcsh.inspect.RegisteredQueues;
+import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.function.MessageQueues;
 
@@ -83,7 +85,8 @@ final class QueueCauses {
   private Cause opened() {
     DescriptorTarget target = scene.target();
     if (target == null) {
-      return null;
+      RegisteredQueues.State own = scene.registered(call.fd());
+      return own == null || call.errno() != Errno.EBUSY ? null : registered(own.status());
     }
     MessageQueues.Attributes its = target.queue();
     boolean sends = call.function().equals("mq_send");

@@ -250,7 +250,7 @@ public final class ProgramCommands implements CommandTopic {
     return user.isSelf() ? null : user;
   }
 
-  /** Finds here what setpriv or sh could only say on their standard error. */
+  /** Reports here what setpriv or sh would only report on their standard error. */
   private static void expectProgram(List<String> words) {
     String name = words.get(0);
     String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");

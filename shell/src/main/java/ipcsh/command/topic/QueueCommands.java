@@ -6,6 +6,7 @@ import static ipcsh.sys.abi.ProcessConstants.SIGURG;
 import static ipcsh.sys.abi.ProcessConstants.SIGWINCH;
 
 import ipcsh.command.Context;
+import ipcsh.command.QueueNotices;
 import ipcsh.command.QueueQuery;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
@@ -22,11 +23,14 @@ import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
+import ipcsh.handle.UsageException;
+import ipcsh.inspect.RegisteredQueues;
 import ipcsh.sys.function.MessageQueues;
 import ipcsh.view.QueueRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Commands for POSIX message queues. */
 public final class QueueCommands implements CommandTopic {
@@ -176,40 +180,73 @@ public final class QueueCommands implements CommandTopic {
       man = "mq_notify(3)",
       details =
           """
-          signal is sent to this process, once, when a message arrives while the queue is empty and
-          nobody waits in mq_receive; then the registration is gone. null removes it. At most one
-          process can be registered for a queue; closing any descriptor of the queue in that process
-          removes it too.""",
+          Once, when a message arrives while the queue is empty and nobody waits in mq_receive; then
+          the registration is gone. notification is a signal for this process, SIGUSR1, or a block,
+          which runs between calls on the thread that evaluates, as the block of a signal does. null
+          removes the registration. At most one process can be registered for a queue; closing any
+          descriptor of the queue in that process removes it too. A signal that this shell neither
+          handles nor ignores nor blocks would end it, and is refused unless force: true is given;
+          in a forked child it does end it. A block that registers again does so before it empties
+          the queue, so that no message is missed.""",
       examples =
           """
-          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR
-          mq_notify q, SIGCHLD                   //=> 0
+          q = mq_open '/ipcsh-example', O_CREAT | O_RDWR | O_NONBLOCK
+          mq_notify(q) { println "there is ${mq_receive q}" }  //=> 0
           fails(EBUSY) { mq_notify q, SIGCHLD }
+          mq_send q, 'a message'
+          mq_notify q, SIGCHLD                   //=> 0
           mq_notify q, null                      //=> 0
           mq_unlink '/ipcsh-example'
           """)
-  public int mq_notify(Fd mq, @OrNull @Flags("SIG") Object signal, @Option Boolean force) {
+  public int mq_notify(Fd mq, @OrNull @Flags("SIG") Object notification, @Option Boolean force) {
     MessageQueues queues = context.sys().queues();
     int queue = context.number(mq);
-    if (signal == null) {
-      return queues.notifyNoMore(queue);
+    if (notification == null) {
+      int result = queues.notifyNoMore(queue);
+      context.queueNotices().forget(queue);
+      return result;
     }
-    if (!(signal instanceof Integer number)) {
-      throw Conversion.wanted("a signal, SIGUSR1, or null", signal);
+    boolean shell = context.kernel().process().isShell();
+    if (shell) {
+      // its table begins as a copy of this one: what it closes then must not be registered yet
+      context.withOwnTable(() -> null);
     }
-    if (context.kernel().process().isShell() && !Boolean.TRUE.equals(force)) {
-      expectHarmless(number);
+    if (notification instanceof Callable<?> block) {
+      if (!shell) {
+        throw new UsageException(
+            "a forked child cannot run a block: it has no Java virtual machine; a signal works there",
+            "c { mq_notify q, SIGUSR1 }");
+      }
+      int result =
+          context
+              .queueNotices()
+              .register(
+                  queue, block, value -> queues.notifyBySignal(queue, QueueNotices.SIGNAL, value));
+      RegisteredQueues.add(context.kernel(), queue);
+      return result;
     }
-    return queues.notifyBySignal(queue, number);
+    if (!(notification instanceof Integer signal)) {
+      throw Conversion.wanted("a signal, SIGUSR1, a block { ... }, or null", notification);
+    }
+    if (shell && !Boolean.TRUE.equals(force)) {
+      expectHarmless(signal);
+    }
+    int result = queues.notifyBySignal(queue, signal, 0);
+    if (shell) {
+      RegisteredQueues.add(context.kernel(), queue);
+    }
+    return result;
   }
 
   /** Refuses a signal that would terminate this process when the message arrives. */
   private void expectHarmless(int signal) {
-    if (signal > 0 && signal <= Long.SIZE && !HARMLESS.contains(signal)) {
-      throw new IllegalArgumentException(
+    boolean exists = signal > 0 && signal <= Long.SIZE;
+    if (exists && !HARMLESS.contains(signal) && !context.signals().isExpected(signal)) {
+      throw new UsageException(
           context.constants().render("SIG", signal)
-              + " would end this shell when a message arrives, or disturb Java; force: true"
-              + " overrides, and in a forked child any signal is taken");
+              + " would end this shell when a message arrives; handle, ignore or block it first,"
+              + " or use force: true",
+          "mq_notify(q) { println 'a message' }");
     }
   }
 

@@ -29,13 +29,6 @@ public final class MessageQueues extends Functions {
   public static final int SIGEV_SIGNO = 8;
   public static final int SIGEV_NOTIFY = 12;
 
-  /** NOTIFY_COOKIE_LEN: the number of bytes that the kernel sends for SIGEV_THREAD. */
-  public static final int COOKIE_SIZE = 32;
-
-  /** The system call: the C library's function would start a thread of its own for SIGEV_THREAD. */
-  public static final int NOTIFY_NUMBER =
-      System.getProperty("os.arch").equals("aarch64") ? 184 : 244;
-
   private static final NativeFunction OPEN = NativeFunction.of("mq_open", "mqname O_ mode mqattr");
   private static final NativeFunction UNLINK = NativeFunction.of("mq_unlink", "mqname");
   private static final NativeFunction SEND =
@@ -54,8 +47,6 @@ public final class MessageQueues extends Functions {
           .shownAs("mq_getsetattr")
           .as("mq_setattr");
   private static final NativeFunction NOTIFY = NativeFunction.of("mq_notify", "fd sigevent");
-  private static final NativeFunction NOTIFY_SOCKET =
-      NativeFunction.of("syscall", "long fd sigevent").shownAs("mq_notify");
 
   /** The numbers of fsopen, fsconfig and fsmount, the same on x86-64 and aarch64. */
   public static final int FSOPEN_NUMBER = 430;
@@ -209,42 +200,24 @@ public final class MessageQueues extends Functions {
     }
   }
 
-  /** {@code mq_notify(3)}: a signal to this process when a message arrives in the empty queue. */
-  public int notifyBySignal(int queue, int signal) {
+  /**
+   * {@code mq_notify(3)}: a signal to this process when a message arrives in the empty queue.
+   *
+   * @param value what the signal carries
+   */
+  public int notifyBySignal(int queue, int signal, int value) {
     NativeMemory event =
         fresh()
             .take(EVENT_SIZE)
             .zero()
+            .putInt(SIGEV_VALUE, value)
             .putInt(SIGEV_SIGNO, signal)
             .putInt(SIGEV_NOTIFY, QueueConstants.SIGEV_SIGNAL);
     return check(
         invoker.call(NOTIFY, queue, event.address(), 0, 0, 0, 0),
         "mq_notify",
         queue,
-        constant("SIG", signal));
-  }
-
-  /**
-   * {@code mq_notify(2)} as used by the C library for a callback: the kernel sends the cookie to a
-   * netlink socket.
-   *
-   * @param cookie {@link #COOKIE_SIZE} bytes, of which the kernel replaces the last
-   */
-  public int notifyBySocket(int queue, int socket, byte[] cookie) {
-    Arena arena = fresh();
-    NativeMemory sent = arena.store(cookie);
-    NativeMemory event =
-        arena
-            .take(EVENT_SIZE)
-            .zero()
-            .putLong(SIGEV_VALUE, sent.address())
-            .putInt(SIGEV_SIGNO, socket)
-            .putInt(SIGEV_NOTIFY, QueueConstants.SIGEV_THREAD);
-    return check(
-        invoker.call(NOTIFY_SOCKET, NOTIFY_NUMBER, queue, event.address(), 0, 0, 0),
-        "mq_notify",
-        queue,
-        word("{ ... }"));
+        value == 0 ? constant("SIG", signal) : word("{ ... }"));
   }
 
   /** {@code mq_notify(3)} with a null pointer: removes the registration of this process. */
