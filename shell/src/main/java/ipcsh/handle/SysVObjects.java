@@ -20,16 +20,16 @@ public final class SysVObjects {
     this.created = created;
   }
 
-  public MessageQueue queue(int id) {
-    return new MessageQueue(id, kernel, methods);
+  public SysVQueue queue(int id) {
+    return new SysVQueue(id, kernel, methods);
   }
 
-  public SemaphoreSet semaphores(int id) {
-    return new SemaphoreSet(id, kernel, methods);
+  public SysVSemaphores semaphores(int id) {
+    return new SysVSemaphores(id, kernel, methods);
   }
 
-  public SharedSegment segment(int id) {
-    return new SharedSegment(id, kernel, methods);
+  public SysVSegment segment(int id) {
+    return new SysVSegment(id, kernel, methods);
   }
 
   /** The handle of an object of a kind. */
@@ -51,14 +51,14 @@ public final class SysVObjects {
       return given;
     }
     if (given instanceof Integer id) {
-      return type == MessageQueue.class
+      return type == SysVQueue.class
           ? queue(id)
-          : type == SemaphoreSet.class ? semaphores(id) : segment(id);
+          : type == SysVSemaphores.class ? semaphores(id) : segment(id);
     }
     String wanted =
-        type == MessageQueue.class
+        type == SysVQueue.class
             ? "a System V queue"
-            : type == SemaphoreSet.class ? "System V semaphores" : "a System V segment";
+            : type == SysVSemaphores.class ? "System V semaphores" : "a System V segment";
     throw new IllegalArgumentException(
         "expected "
             + wanted
