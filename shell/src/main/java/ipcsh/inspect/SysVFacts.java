@@ -54,7 +54,14 @@ public record SysVFacts(SysVKind kind, int id, Map<String, Object> stat) {
     return found != null && found.id == id ? found : new SysVFacts(kind, id, kind.stat(sys, id));
   }
 
-  private static SysVFacts at(Sys sys, SysVKind kind, int index) {
+  /** Whether there is any of a kind. */
+  public static boolean isAny(Sys sys, SysVKind kind) {
+    int highest = kind.highest(sys);
+    return highest > 0 || highest == 0 && at(sys, kind, 0) != null;
+  }
+
+  /** The one at an index, null where there is none. */
+  public static SysVFacts at(Sys sys, SysVKind kind, int index) {
     Map<String, Object> stat = kind.statAny(sys, index);
     if (stat == null) {
       return null;
