@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Inspects the processes to be drawn: this shell and related processes, or given ones. */
 public final class DrawCollector {
@@ -94,7 +96,7 @@ public final class DrawCollector {
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     try {
-      return context.unshared().look(() -> look(asked, must, self, handles, calls, others));
+      return context.unshared().look(() -> look(asked, must, self, handles, calls, others)).get();
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
     }
@@ -104,8 +106,9 @@ public final class DrawCollector {
    * On the unshared observer's thread.
    *
    * @param handles the handles of the process in which the line is executed
+   * @return what is to be called on the caller's thread
    */
-  private Subject look(
+  private Supplier<Subject> look(
       List<DescriptorSelection> asked,
       boolean must,
       int self,
@@ -123,7 +126,10 @@ public final class DrawCollector {
         wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
       }
     }
-    Snapshot snapshot = inspector.look(wanted, others == null ? inspector.everybody() : others);
+    int[] beside = others == null ? inspector.everybody() : others;
+    Snapshot snapshot = inspector.look(wanted, beside);
+    SysVRows sysV = new SysVRows(context.kernel().home(), inspector, new SysVQuery(context, names));
+    sysV.used(SysVRows.uses(context, names), whose.keySet());
     List<ProcessSnapshot> processes = new ArrayList<>();
     List<BlockedThread> waiting = new ArrayList<>();
     for (ProcessSnapshot process : snapshot.processes()) {
@@ -137,20 +143,34 @@ public final class DrawCollector {
               process.unreadable(),
               process.descriptors().stream().filter(one::shows).toList()));
       List<String> said = calls.get(process.pid());
-      waiting.addAll(
+      List<BlockedThread> its =
           said == null
               ? inspector.waiting(process.pid())
               : said.stream()
                   .map(call -> BlockedThread.said(process.pid(), call))
                   .filter(Objects::nonNull)
-                  .toList());
+                  .toList();
+      waiting.addAll(sysV.waiting(process.pid(), its));
     }
-    return new Subject(
-        processes,
-        snapshot.files(),
-        names(inspector, snapshot),
-        waiting,
-        locks(inspector, snapshot));
+    for (ProcessSnapshot process : processes) {
+      sysV.look(process.pid(), waiting.stream().filter(one -> one.pid() == process.pid()).toList());
+    }
+    IntStream.of(beside).filter(pid -> !whose.containsKey(pid)).forEach(sysV::lookBeside);
+    Map<Integer, String> called = names(inspector, snapshot);
+    sysV.holders()
+        .forEach(one -> called.computeIfAbsent(one.pid(), pid -> names.of(pid, inspector)));
+    Map<String, List<String>> locks = locks(inspector, snapshot);
+    return () -> {
+      sysV.build();
+      List<OpenFileDescription> files = new ArrayList<>(snapshot.files());
+      files.addAll(sysV.files());
+      return new Subject(
+          processes.stream().map(sysV::with).toList(),
+          files,
+          called,
+          waiting.stream().map(sysV::with).toList(),
+          locks);
+    };
   }
 
   private Map<String, List<String>> locks(Inspector inspector, Snapshot snapshot) {

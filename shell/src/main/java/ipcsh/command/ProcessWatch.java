@@ -95,9 +95,10 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
         : new Subject(shown, seen.files(), seen.names(), seen.waiting(), seen.locks());
   }
 
-  /** Whether it has more than the standard descriptors. */
+  /** Whether it has more than the standard descriptors, if only a System V object. */
   private static boolean hasAny(ProcessSnapshot process) {
-    return process.descriptors().stream().anyMatch(one -> one.number() >= STANDARD);
+    return process.descriptors().stream()
+        .anyMatch(one -> one.number() >= STANDARD || one.number() < 0);
   }
 
   /** Queries concurrently the calls in which the other shells are blocked. */

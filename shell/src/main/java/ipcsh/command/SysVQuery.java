@@ -32,8 +32,12 @@ public final class SysVQuery {
   private final ProcessNames names;
 
   public SysVQuery(Context context) {
+    this(context, new ProcessNames(context));
+  }
+
+  SysVQuery(Context context, ProcessNames names) {
     this.context = context;
-    this.names = new ProcessNames(context);
+    this.names = names;
   }
 
   /** All of the machine. */
@@ -62,7 +66,7 @@ public final class SysVQuery {
   }
 
   /** What was seen; the observer's thread must not ask itself for users' names. */
-  private Supplier<SysVRow> row(Sys sys, SysVFacts facts, Inspector inspector) {
+  Supplier<SysVRow> row(Sys sys, SysVFacts facts, Inspector inspector) {
     List<Integer> values = null;
     Set<Integer> pids = new LinkedHashSet<>();
     int waiting = 0;

@@ -1,11 +1,13 @@
 package ipcsh.draw;
 
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SysVKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +67,9 @@ final class BoxLabels {
     }
     locks.forEach(lock -> lines.add(BoxRow.plain(lock)));
     if (peer != null) {
-      lines.add(BoxRow.quiet((object instanceof SocketObject ? "to " : "also ") + peer));
+      boolean isAwaited = object instanceof IpcObject ipc && ipc.sysV() != SysVKind.SEGMENT;
+      String word = object instanceof SocketObject ? "to " : isAwaited ? "awaited by " : "also ";
+      lines.add(BoxRow.quiet(word + peer));
     }
     if (lines.isEmpty()) {
       lines.add(BoxRow.quiet(object instanceof SocketObject ? "not connected" : " "));
@@ -87,6 +91,9 @@ final class BoxLabels {
     }
     if (object instanceof QueueObject queue) {
       return share(queue.messages(), queue.room());
+    }
+    if (object instanceof IpcObject ipc && ipc.room() != null) {
+      return share(ipc.bytes(), ipc.room());
     }
     return null;
   }

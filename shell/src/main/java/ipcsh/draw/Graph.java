@@ -5,6 +5,7 @@ import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
@@ -15,6 +16,7 @@ import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +47,8 @@ final class Graph {
    * A row of a table.
    *
    * @param table the index of its table
-   * @param numbers its descriptors, several if they share the row, none for a remark
+   * @param numbers its descriptors, several if they share the row, none for a remark; of a System V
+   *     object one below 0, which is not shown
    * @param note a remark
    * @param waits whether a call on it is blocked; then the note is the call
    * @param closesOnExec whether it has FD_CLOEXEC
@@ -140,7 +143,7 @@ final class Graph {
       for (OpenFileDescription file : subject.files()) {
         if (file.object() instanceof SocketObject socket) {
           socketFiles.computeIfAbsent(socket.inode(), first -> new ArrayList<>()).add(file);
-        } else if (file.object() instanceof PipeObject || file.object() instanceof QueueObject) {
+        } else if (isShared(file.object())) {
           pipeFiles.computeIfAbsent(file.object().id(), first -> new ArrayList<>()).add(file);
         }
       }
@@ -188,8 +191,10 @@ final class Graph {
       }
       Deque<Row> named = new ArrayDeque<>(graph.rows.subList(first, graph.rows.size()));
       graph.rows.subList(first, graph.rows.size()).clear();
+      rest.sort(Comparator.comparing(seen -> seen.number() < 0));
       for (DescriptorSnapshot seen : rest) {
-        while (!named.isEmpty() && named.peek().numbers.get(0) < seen.number()) {
+        boolean isLast = seen.number() < 0;
+        while (!named.isEmpty() && (isLast || named.peek().numbers.get(0) < seen.number())) {
           graph.rows.add(named.remove());
         }
         if (!folding.shows(seen.holder())) {
@@ -201,7 +206,7 @@ final class Graph {
             new Row(
                 table,
                 List.of(seen.number()),
-                call == null ? "" : call,
+                call == null ? note(seen.file().object()) : call,
                 call != null,
                 seen.closesOnExec(),
                 call == null ? null : before.since(process.pid(), seen.number()),
@@ -228,6 +233,10 @@ final class Graph {
         graph.rows.add(new Row(table, List.of(), why, false, false, null, -1, false));
       }
       graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
+    }
+
+    private static String note(KernelObject object) {
+      return object instanceof IpcObject ipc ? "id " + ipc.number() : "";
     }
 
     /** Adds the row of similar descriptors, if this is its position. */
@@ -257,7 +266,9 @@ final class Graph {
     private List<List<DescriptorSnapshot>> standard(List<DescriptorSnapshot> all) {
       List<List<DescriptorSnapshot>> groups = new ArrayList<>();
       for (DescriptorSnapshot seen : all) {
-        if (seen.number() >= STANDARD || used.contains(identity(seen.file()))) {
+        if (seen.number() >= STANDARD
+            || seen.number() < 0
+            || used.contains(identity(seen.file()))) {
           continue;
         }
         String id = seen.file().object().id();
@@ -341,9 +352,7 @@ final class Graph {
       List<OpenFileDescription> ends =
           object instanceof SocketObject socket
               ? socketFiles.getOrDefault(socket.peerInode(), List.of())
-              : object instanceof PipeObject || object instanceof QueueObject
-                  ? pipeFiles.getOrDefault(object.id(), List.of())
-                  : List.of();
+              : isShared(object) ? pipeFiles.getOrDefault(object.id(), List.of()) : List.of();
       if (object instanceof SocketObject && ends.stream().anyMatch(numbers::containsKey)) {
         return null;
       }
@@ -352,6 +361,13 @@ final class Graph {
           .filter(file -> !numbers.containsKey(file))
           .forEach(file -> others.addAll(file.holders()));
       return subject.places(others);
+    }
+
+    /** Whether those who have it open are the other ends for each other. */
+    private static boolean isShared(KernelObject object) {
+      return object instanceof PipeObject
+          || object instanceof QueueObject
+          || object instanceof IpcObject;
     }
 
     private static int[] places(List<Integer> order) {

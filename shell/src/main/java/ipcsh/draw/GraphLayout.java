@@ -112,7 +112,7 @@ final class GraphLayout {
   /** The texts in a row of a table. */
   static List<BoxRow> text(Graph.Row row) {
     List<BoxRow> texts = new ArrayList<>();
-    if (!row.numbers().isEmpty()) {
+    if (!row.numbers().isEmpty() && row.numbers().get(0) >= 0) {
       texts.add(new BoxRow(numbers(row), ColorRole.STRONG, null));
     }
     if (row.closesOnExec()) {

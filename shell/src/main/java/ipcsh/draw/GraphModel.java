@@ -25,7 +25,7 @@ final class GraphModel {
     List<Object> rows = new ArrayList<>();
     for (Graph.Row row : graph.rows.subList(table.first(), table.end())) {
       Map<String, Object> map = new LinkedHashMap<>();
-      map.put("numbers", row.numbers());
+      map.put("numbers", row.numbers().stream().filter(number -> number >= 0).toList());
       map.put("cloexec", row.closesOnExec());
       map.put("note", row.note().isEmpty() ? null : row.note());
       map.put("waits", row.waits());

@@ -1,10 +1,12 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.MemoryObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SysVKind;
 
 /** The categories of kernel objects that have colours of their own. */
 enum ObjectCategory {
@@ -24,6 +26,7 @@ enum ObjectCategory {
     if (object instanceof FileObject) {
       return FILE;
     }
-    return object instanceof MemoryObject ? MEMORY : OTHER;
+    boolean isSegment = object instanceof IpcObject ipc && ipc.sysV() == SysVKind.SEGMENT;
+    return isSegment || object instanceof MemoryObject ? MEMORY : OTHER;
   }
 }

@@ -63,6 +63,6 @@ public record Subject(
     Holder first = holders.iterator().next();
     String name = names.getOrDefault(first.pid(), "process " + first.pid());
     String more = holders.size() == 1 ? "" : " and " + (holders.size() - 1) + " more";
-    return "fd " + first.number() + " of " + name + more;
+    return (first.number() < 0 ? name : "fd " + first.number() + " of " + name) + more;
   }
 }

@@ -226,6 +226,13 @@ public final class CreatedNames {
     }
   }
 
+  /** The System V objects among them. */
+  public List<Leftover> objects() {
+    synchronized (made) {
+      return made.values().stream().filter(each -> each.object() != null && isThere(each)).toList();
+    }
+  }
+
   /** Whether the name still refers to what was created. */
   private boolean isThere(Leftover leftover) {
     SysVFacts object = leftover.object();

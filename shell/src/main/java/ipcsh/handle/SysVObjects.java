@@ -6,13 +6,26 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.SysVConstants;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Makes the handles of System V objects, and notes those that the session creates. */
+/**
+ * Makes the handles of System V objects, and notes those that the session creates, and which of its
+ * processes uses which.
+ */
 public final class SysVObjects {
+  /** So many uses are remembered. */
+  private static final int NOTED = 256;
+
   private final Kernel kernel;
   private final MethodFallback methods;
   private final CreatedNames created;
+  private final Set<Use> uses = new LinkedHashSet<>();
+
+  /** A process of the session has made or used an object. */
+  public record Use(int pid, SysVKind kind, int id) {}
 
   public SysVObjects(Kernel kernel, MethodFallback methods, CreatedNames created) {
     this.kernel = kernel;
@@ -20,16 +33,35 @@ public final class SysVObjects {
     this.created = created;
   }
 
-  public MessageQueue queue(int id) {
-    return new MessageQueue(id, kernel, methods);
+  public SysVQueue queue(int id) {
+    note(SysVKind.QUEUE, id);
+    return new SysVQueue(id, kernel, methods);
   }
 
-  public SemaphoreSet semaphores(int id) {
-    return new SemaphoreSet(id, kernel, methods);
+  public SysVSemaphores semaphores(int id) {
+    note(SysVKind.SEMAPHORES, id);
+    return new SysVSemaphores(id, kernel, methods);
   }
 
-  public SharedSegment segment(int id) {
-    return new SharedSegment(id, kernel, methods);
+  public SysVSegment segment(int id) {
+    note(SysVKind.SEGMENT, id);
+    return new SysVSegment(id, kernel, methods);
+  }
+
+  private void note(SysVKind kind, int id) {
+    Use use = new Use(kernel.process().pid(), kind, id);
+    synchronized (uses) {
+      if (uses.add(use) && uses.size() > NOTED) {
+        uses.remove(uses.iterator().next());
+      }
+    }
+  }
+
+  /** The latest uses, of objects that may be removed meanwhile. */
+  public List<Use> uses() {
+    synchronized (uses) {
+      return List.copyOf(uses);
+    }
   }
 
   /** The handle of an object of a kind. */
@@ -51,14 +83,14 @@ public final class SysVObjects {
       return given;
     }
     if (given instanceof Integer id) {
-      return type == MessageQueue.class
+      return type == SysVQueue.class
           ? queue(id)
-          : type == SemaphoreSet.class ? semaphores(id) : segment(id);
+          : type == SysVSemaphores.class ? semaphores(id) : segment(id);
     }
     String wanted =
-        type == MessageQueue.class
+        type == SysVQueue.class
             ? "a System V queue"
-            : type == SemaphoreSet.class ? "System V semaphores" : "a System V segment";
+            : type == SysVSemaphores.class ? "System V semaphores" : "a System V segment";
     throw new IllegalArgumentException(
         "expected "
             + wanted

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param thread its thread ID, 0 if unknown
  * @param call the system call, {@code recvfrom}, or its number if it is an unusual one
  * @param descriptor the number to which the call refers, or null if it refers to none, or to
- *     several
+ *     several; of a call on a System V object what {@link IpcObject#row} gives, below 0
  * @param place the kernel function in which it is asleep, or null if unknown
  */
 public record BlockedThread(int pid, int thread, String call, Integer descriptor, String place) {
@@ -33,7 +33,7 @@ public record BlockedThread(int pid, int thread, String call, Integer descriptor
 
   /** The call as text, {@code read(3, ...)}. */
   public String inWords() {
-    return call + (descriptor == null ? "(...)" : "(" + descriptor + ", ...)");
+    return call + (descriptor == null || descriptor < 0 ? "(...)" : "(" + descriptor + ", ...)");
   }
 
   /** From the text of {@code /proc/PID/task/N/syscall}; null if it is running. */
@@ -44,7 +44,10 @@ public record BlockedThread(int pid, int thread, String call, Integer descriptor
     }
     String name = SystemCalls.name(Integer.parseInt(words[0]));
     long first = Long.parseUnsignedLong(words[1].substring("0x".length()), HEX);
-    Integer descriptor = SystemCalls.takesDescriptor(name) ? (Integer) (int) first : null;
+    Integer descriptor =
+        SystemCalls.takesDescriptor(name)
+            ? (Integer) (int) first
+            : IpcObject.waitedFor(name, (int) first);
     String place = wchan.strip();
     return new BlockedThread(
         pid, thread, name, descriptor, place.isEmpty() || place.equals("0") ? null : place);

@@ -7,6 +7,7 @@ public sealed interface KernelObject
         FileObject,
         MemoryObject,
         QueueObject,
+        IpcObject,
         EventObject,
         TimerObject,
         SignalObject,

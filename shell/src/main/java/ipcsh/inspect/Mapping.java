@@ -21,6 +21,11 @@ public record Mapping(
   private static final int HEX = 16;
   private static final int MINOR_BITS = 20;
 
+  /** The ID of the System V segment, which is in the place of the inode; null for other memory. */
+  public Integer segment() {
+    return path.startsWith("/SYSV") ? Integer.valueOf(id.substring(id.indexOf(':') + 1)) : null;
+  }
+
   /** The shared mappings among the lines. */
   static List<Mapping> of(String maps) {
     return maps.lines().map(SHARED::matcher).filter(Matcher::matches).map(Mapping::of).toList();

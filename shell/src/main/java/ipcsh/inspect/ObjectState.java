@@ -46,6 +46,9 @@ public final class ObjectState {
     if (object instanceof QueueObject queue) {
       return queue(queue);
     }
+    if (object instanceof IpcObject ipc) {
+      return ipc(ipc);
+    }
     if (object instanceof EventObject event) {
       return joined(
           "count " + Long.toUnsignedString(event.count()), event.isSemaphore() ? "semaphore" : "");
@@ -62,8 +65,16 @@ public final class ObjectState {
     return state.isEmpty() ? List.of() : List.of(state.split(SEPARATOR));
   }
 
-  /** The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}. */
+  /**
+   * The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}; for a
+   * System V object how it is used without one.
+   */
   public static String flags(OpenFileDescription file) {
+    if (file.object() instanceof IpcObject) {
+      return file.flags() == IpcObject.KNOWN
+          ? "by its ID"
+          : file.writes() ? "attached rw-" : "attached r--";
+    }
     return Names.STATUS.of(file.flags());
   }
 
@@ -83,6 +94,9 @@ public final class ObjectState {
     }
     if (object instanceof QueueObject queue) {
       return queue.name();
+    }
+    if (object instanceof IpcObject ipc) {
+      return ipc.key();
     }
     return object instanceof MemoryObject memory ? memory.name() : null;
   }
@@ -197,6 +211,16 @@ public final class ObjectState {
             ? ""
             : "notifies process " + queue.registered().pid() + how(queue.registered()),
         queue.isRemoved() ? "removed" : "");
+  }
+
+  private static String ipc(IpcObject ipc) {
+    return joined(
+        "id " + ipc.number(),
+        ipc.owner() + " " + ipc.perms(),
+        ipc.room() == null
+            ? ipc.state()
+            : ipc.state().replaceFirst(" bytes?$", " of " + ipc.room() + " bytes"),
+        ipc.users().isEmpty() ? "" : "last used by " + ipc.users());
   }
 
   /** How a queue notifies a process, {@code " by SIGUSR1"}. */

@@ -18,9 +18,6 @@ public record SysVFacts(SysVKind kind, int id, Map<String, Object> stat) {
   /** Name of the ID among what {@link SysVKind#statAny} gives. */
   public static final String ID = "id";
 
-  /** The bits of an ID that are the index, where the system was not told otherwise. */
-  private static final int INDEX = 0x7fff;
-
   /** All of the machine (of this IPC namespace), by kind and index. */
   public static List<SysVFacts> all(Sys sys) {
     List<SysVFacts> all = new ArrayList<>();
@@ -38,18 +35,33 @@ public record SysVFacts(SysVKind kind, int id, Map<String, Object> stat) {
 
   /** One by its ID, null where there is none. */
   public static SysVFacts of(Sys sys, SysVKind kind, int id) {
-    SysVFacts found = id < 0 ? null : at(sys, kind, id & INDEX);
-    if (found != null && found.id == id) {
-      return found;
-    }
     try {
-      return new SysVFacts(kind, id, kind.stat(sys, id));
+      return known(sys, kind, id);
     } catch (SysException removedOrNotReadable) {
       return null;
     }
   }
 
-  private static SysVFacts at(Sys sys, SysVKind kind, int index) {
+  /**
+   * One by its ID, which this user need not be allowed to read.
+   *
+   * @throws SysException of IPC_STAT, where it is removed
+   */
+  public static SysVFacts known(Sys sys, SysVKind kind, int id) {
+    // the kernel takes the index out of an ID itself: 15 bits, or 24 with ipcmni_extend; another
+    // object may have come to it
+    SysVFacts found = id < 0 ? null : at(sys, kind, id);
+    return found != null && found.id == id ? found : new SysVFacts(kind, id, kind.stat(sys, id));
+  }
+
+  /** Whether there is any of a kind. */
+  public static boolean isAny(Sys sys, SysVKind kind) {
+    int highest = kind.highest(sys);
+    return highest > 0 || highest == 0 && at(sys, kind, 0) != null;
+  }
+
+  /** The one at an index, null where there is none. */
+  public static SysVFacts at(Sys sys, SysVKind kind, int index) {
     Map<String, Object> stat = kind.statAny(sys, index);
     if (stat == null) {
       return null;

@@ -4,6 +4,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Finds who has attached a System V segment, and who waits for a queue or for semaphores. */
@@ -24,8 +25,7 @@ public final class SysVUsers {
     List<SharedMemory.Part> parts = new ArrayList<>();
     for (int pid : inspector.everybody()) {
       for (Mapping mapping : inspector.mappings(pid)) {
-        // /proc/PID/maps shows the ID in the place of the inode
-        if (mapping.path().startsWith("/SYSV") && mapping.id().endsWith(":" + id)) {
+        if (Objects.equals(mapping.segment(), id)) {
           parts.add(new SharedMemory.Part(pid, mapping));
         }
       }

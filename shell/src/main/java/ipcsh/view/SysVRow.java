@@ -179,7 +179,7 @@ public final class SysVRow implements Properties {
   }
 
   /** The key as ipcs(1) has it. */
-  String key() {
+  public String key() {
     return SysVText.key(facts.key());
   }
 

@@ -3,7 +3,9 @@ package ipcsh.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SysVKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -170,6 +172,21 @@ class LiveViewTest {
     after(two().open(pipe(0), Models.READ, null, A, 3).blocked(A, "read", 3).subject(), START);
     assertThat(gone(after(idle.subject(), START + SECOND / 10))).containsExactly("■ read");
     assertThat(after(idle.subject(), START + SECOND + 1).text(false)).doesNotContain("■");
+  }
+
+  @Test
+  void systemVObjectThatIsRemovedIsStruck() {
+    int row = IpcObject.row(SysVKind.QUEUE, 7);
+    after(two().open(pipe(0), Models.READ, null, A, 3).subject(), START);
+    IpcObject queue = Models.ipc(SysVKind.QUEUE, 7, "0x7", "0 messages  0 bytes");
+    Subject there =
+        two()
+            .open(pipe(0), Models.READ, null, A, 3)
+            .open(queue, IpcObject.KNOWN, null, A, row)
+            .subject();
+    assertThat(fresh(after(there, START + SECOND))).contains("id 7", "0x7", "by its ID");
+    Grid grid = after(two().open(pipe(0), Models.READ, null, A, 3).subject(), START + 3 * SECOND);
+    assertThat(gone(grid)).contains("id 7", "0x7", "by its ID");
   }
 
   @Test

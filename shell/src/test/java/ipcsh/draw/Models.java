@@ -6,6 +6,7 @@ import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.EventObject;
 import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.MemoryObject;
 import ipcsh.inspect.OpenFileDescription;
@@ -13,6 +14,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SysVKind;
 import ipcsh.sys.abi.FileConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +144,21 @@ final class Models {
 
   private static FileObject terminal() {
     return new FileObject("19:5", "device", "/dev/pts/3", 0, false);
+  }
+
+  static IpcObject ipc(SysVKind kind, int id, String key, String state) {
+    boolean isQueue = kind == SysVKind.QUEUE;
+    return new IpcObject(
+        kind + " " + id,
+        kind,
+        id,
+        key,
+        "root",
+        "rw-------",
+        state,
+        isQueue ? 5L : null,
+        isQueue ? 16384L : null,
+        "server 4711");
   }
 
   /** The situations, by name. */
@@ -281,6 +298,18 @@ final class Models {
             .open(socket(51, "dgram", "connected", null, 52, 0), BOTH, null, A, 3)
             .open(carrying, BOTH, null, A, 4)
             .open(file("/tmp/notes", 6), READ, 0L, A, 5)
+            .subject());
+    IpcObject queue = ipc(SysVKind.QUEUE, 32770, "0x51515", "1 message  5 bytes");
+    IpcObject segment = ipc(SysVKind.SEGMENT, 5, "IPC_PRIVATE", "8192 bytes  nattch 2  dest");
+    all.put(
+        "system-v",
+        two()
+            .open(pipe, READ, null, A, 3)
+            .open(queue, IpcObject.KNOWN, null, A, IpcObject.row(SysVKind.QUEUE, 32770))
+            .open(queue, IpcObject.KNOWN, null, B, IpcObject.row(SysVKind.QUEUE, 32770))
+            .open(segment, BOTH, null, A, IpcObject.row(SysVKind.SEGMENT, 5))
+            .open(segment, READ, null, B, IpcObject.row(SysVKind.SEGMENT, 5))
+            .blocked(B, "msgrcv", IpcObject.row(SysVKind.QUEUE, 32770))
             .subject());
     all.put("nothing", shell().subject());
     return all;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.command.Drawing;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import org.junit.jupiter.api.Test;
 
 /** draw on the live system; numbers that differ from run to run are masked. */
@@ -37,6 +38,55 @@ class DrawTest {
     shell.run("(r, w) = pipe(); c = fork(); p = c.start { read r }; eventually { p.call }");
     assertThat(drawn(shell, "draw c")).contains("■ read").doesNotContain("╭─ this shell");
     shell.run("p.cancel()");
+  }
+
+  @Test
+  void aSystemVQueueIsDrawnWithWhoWaits(Shell shell) {
+    Tools.need("ipcs");
+    shell.run(
+        """
+        q = msgget ftok(dir, 9), IPC_CREAT | 0640
+        msgsnd q, 1, 'hello'
+        c = fork()
+        p = c.start { msgrcv q, 100, 7 }
+        eventually { p.call }
+        line = spawn('ipcs', '-q').out.text.readLines().find { it =~ /\\s$q.id\\s/ }
+        (key, id, owner, mode, bytes, messages) = line.trim().split(/\\s+/) as List
+        """);
+    String text = drawn(shell, "draw()");
+    assertThat(text)
+        .contains("System V queue", "id " + shell.run("id"))
+        .contains(
+            shell.run("owner") + " rw-r-----", "1 message ", "5 of ", "last used by this shell")
+        .containsPattern("■ msgrcv +├.*by its ID");
+    assertThat(Long.decode(String.valueOf(shell.run("key"))).intValue())
+        .isEqualTo(shell.run("q.key"));
+    assertThat(shell.run("[messages, bytes, mode]")).hasToString("[1, 5, 640]");
+    String waits = drawn(shell, "draw c");
+    assertThat(waits).containsPattern("■ msgrcv +├.*by its ID").doesNotContain("╭─ this shell");
+    shell.run("p.cancel(); msgctl q, IPC_RMID");
+    assertThat(drawn(shell, "draw()")).doesNotContain("System V");
+  }
+
+  @Test
+  void aSemaphoreIsDrawnWithTheThreadOfThisShellThatWaits(Shell shell) {
+    shell.run("s = semget IPC_PRIVATE, 2; p = bg { semop s, [[0, -1, 0]] }");
+    shell.run("eventually { semctl(s, 0, GETNCNT) == 1 }");
+    assertThat(drawn(shell, "draw()"))
+        .contains("System V semaphores", "values 0, 0", "1 waiting")
+        .containsPattern("■ semop +├");
+    shell.run("semctl s, 0, SETVAL, 1; eventually { p.done }");
+    assertThat(drawn(shell, "draw()")).contains("values 0, 0").doesNotContain("■");
+  }
+
+  @Test
+  void aSegmentIsDrawnWithWhoHasAttachedIt(Shell shell) {
+    shell.run(
+        "m = shmget(); r = shmat m; c = fork(); c { shmdt r }; c { r2 = shmat m, SHM_RDONLY }");
+    shell.run("shmctl m, IPC_RMID");
+    assertThat(drawn(shell, "draw()"))
+        .contains("System V segment", "attached rw-", "attached r--", "nattch 2", "dest");
+    assertThat(drawn(shell, "draw c")).contains("also this shell", "attached r--");
   }
 
   @Test

@@ -50,8 +50,9 @@ public final class DrawCommands implements CommandTopic {
           arrow leads from a descriptor number to the open file description to which it refers,
           and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
           the right join the two ends of a connection, lead from a client waiting to be accepted
-          to the listening socket, and from an epoll instance to what it watches. A square marks a
-          blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          to the listening socket, and from an epoll instance to what it watches. A System V
+          object has a row where a process has attached it, waits for it, or has made or used it
+          from this session. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
           for themselves. If there are more than 150 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",

@@ -13,7 +13,7 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Flags;
 import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Region;
-import ipcsh.handle.SharedSegment;
+import ipcsh.handle.SysVSegment;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.abi.SysVConstants;
 import ipcsh.sys.function.SharedSegments;
@@ -52,7 +52,7 @@ public final class SysVMemoryCommands implements CommandTopic {
           shmdt r                    //=> 0
           shmctl m, IPC_RMID         //=> 0
           """)
-  public SharedSegment shmget(
+  public SysVSegment shmget(
       @Default("IPC_PRIVATE") @Unsigned int key,
       @Default("4096") long size,
       @Default("IPC_CREAT|0600") @Flags({"IPC_CREAT", "IPC_EXCL", "SHM_HUGETLB", "SHM_NORESERVE"})
@@ -82,7 +82,7 @@ public final class SysVMemoryCommands implements CommandTopic {
           peek r, 0, 5                       //=> 5 bytes "hello"
           """)
   public Region shmat(
-      SharedSegment m,
+      SysVSegment m,
       @Default("0") @Flags({"SHM_RDONLY", "SHM_RND", "SHM_REMAP", "SHM_EXEC"}) int flags) {
     long address = functions().attach(m.getId(), flags);
     long size =
@@ -133,15 +133,14 @@ public final class SysVMemoryCommands implements CommandTopic {
           shmctl m, IPC_RMID                         //=> 0
           """)
   public Object shmctl(
-      SharedSegment m,
+      SysVSegment m,
       @Flags({"IPC_STAT", "IPC_SET", "IPC_RMID", "SHM_LOCK", "SHM_UNLOCK"}) int command,
       @Default("") Map<?, ?> values) {
     int id = m.getId();
     return switch (command) {
       case SysVConstants.IPC_STAT -> functions().stat(id);
       case SysVConstants.IPC_SET -> {
-        SysVValues set =
-            new SysVValues("shm_perm", context.kernel().quiet().sharedSegments().stat(id), values);
+        SysVValues set = SysVValues.of(context.kernel().quiet(), SysVKind.SEGMENT, id, values);
         set.checkAll();
         yield functions().set(id, set.perm("uid"), set.perm("gid"), set.perm("mode"));
       }

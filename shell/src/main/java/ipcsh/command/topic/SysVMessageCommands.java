@@ -9,7 +9,7 @@ import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.Size;
 import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Message;
-import ipcsh.handle.MessageQueue;
+import ipcsh.handle.SysVQueue;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.abi.SysVConstants;
 import ipcsh.sys.function.SysVQueues;
@@ -49,7 +49,7 @@ public final class SysVMessageCommands implements CommandTopic {
           fails(ENOENT) { msgget 0x7357, 0 }
           msgctl q, IPC_RMID            //=> 0
           """)
-  public MessageQueue msgget(
+  public SysVQueue msgget(
       @Default("IPC_PRIVATE") @Unsigned int key,
       @Default("IPC_CREAT|0600") @Flags({"IPC_CREAT", "IPC_EXCL"}) int flags) {
     int id = context.sysV().get(SysVKind.QUEUE, key, flags, asked -> functions().get(key, asked));
@@ -74,7 +74,7 @@ public final class SysVMessageCommands implements CommandTopic {
           msgctl q, IPC_RMID
           """)
   public int msgsnd(
-      MessageQueue q, long type, byte[] data, @Default("0") @Flags("IPC_NOWAIT") int flags) {
+      SysVQueue q, long type, byte[] data, @Default("0") @Flags("IPC_NOWAIT") int flags) {
     return functions().send(q.getId(), type, data, flags);
   }
 
@@ -103,7 +103,7 @@ public final class SysVMessageCommands implements CommandTopic {
           msgctl q, IPC_RMID
           """)
   public Message msgrcv(
-      MessageQueue q,
+      SysVQueue q,
       @Default("8192") @Size int n,
       @Default("0") long type,
       @Default("0") @Flags({"MSG_NOERROR", "MSG_EXCEPT", "MSG_COPY", "IPC_NOWAIT"}) int flags) {
@@ -130,15 +130,14 @@ public final class SysVMessageCommands implements CommandTopic {
           fails(EINVAL) { msgsnd q, 1, 'x' }
           """)
   public Object msgctl(
-      MessageQueue q,
+      SysVQueue q,
       @Flags({"IPC_STAT", "IPC_SET", "IPC_RMID"}) int command,
       @Default("") Map<?, ?> values) {
     int id = q.getId();
     return switch (command) {
       case SysVConstants.IPC_STAT -> functions().stat(id);
       case SysVConstants.IPC_SET -> {
-        SysVValues set =
-            new SysVValues("msg_perm", context.kernel().quiet().sysVQueues().stat(id), values);
+        SysVValues set = SysVValues.of(context.kernel().quiet(), SysVKind.QUEUE, id, values);
         long bytes = set.number("msg_qbytes");
         set.checkAll();
         yield functions().set(id, set.perm("uid"), set.perm("gid"), set.perm("mode"), bytes);

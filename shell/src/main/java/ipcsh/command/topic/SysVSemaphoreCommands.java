@@ -14,7 +14,7 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Flags;
 import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Numbered;
-import ipcsh.handle.SemaphoreSet;
+import ipcsh.handle.SysVSemaphores;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.function.SemaphoreSets;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class SysVSemaphoreCommands implements CommandTopic {
           s.values                         //=> [3, 0]
           semctl s, IPC_RMID               //=> 0
           """)
-  public SemaphoreSet semget(
+  public SysVSemaphores semget(
       @Default("IPC_PRIVATE") @Unsigned int key,
       @Default("1") int nsems,
       @Default("IPC_CREAT|0600") @Flags({"IPC_CREAT", "IPC_EXCL"}) int flags) {
@@ -89,7 +89,7 @@ public final class SysVSemaphoreCommands implements CommandTopic {
           semctl s, IPC_RMID
           """)
   public int semop(
-      SemaphoreSet s,
+      SysVSemaphores s,
       Object num,
       @Default("") Integer op,
       @Default("0") @Flags({"SEM_UNDO", "IPC_NOWAIT"}) int flags) {
@@ -174,7 +174,7 @@ public final class SysVSemaphoreCommands implements CommandTopic {
           semctl s, 0, IPC_RMID              //=> 0
           """)
   public Object semctl(
-      SemaphoreSet s,
+      SysVSemaphores s,
       @Flags({"IPC_STAT", "IPC_SET", "IPC_RMID"}) int num,
       @Default("")
           @Flags({
@@ -221,8 +221,7 @@ public final class SysVSemaphoreCommands implements CommandTopic {
       throw Conversion.wanted("a map for IPC_SET, [mode: 0600]", argument);
     }
     SysVValues set =
-        new SysVValues(
-            "sem_perm", context.kernel().quiet().semaphoreSets().stat(id), (Map<?, ?>) argument);
+        SysVValues.of(context.kernel().quiet(), SysVKind.SEMAPHORES, id, (Map<?, ?>) argument);
     set.checkAll();
     return functions().set(id, set.perm("uid"), set.perm("gid"), set.perm("mode"));
   }

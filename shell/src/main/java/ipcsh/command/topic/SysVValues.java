@@ -1,6 +1,9 @@
 package ipcsh.command.topic;
 
 import ipcsh.command.model.Conversion;
+import ipcsh.inspect.SysVFacts;
+import ipcsh.inspect.SysVKind;
+import ipcsh.sys.Sys;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +20,18 @@ final class SysVValues {
   private final Set<String> known = new HashSet<>();
 
   /**
-   * The values.
+   * The values for an object, which its owner need not be allowed to read.
    *
-   * @param perm the name of {@code struct ipc_perm} in the structure
-   * @param now what IPC_STAT gives
    * @param given the names that are to change, of ipc_perm among the others or in a map of its own
    */
-  SysVValues(String perm, Map<String, Object> now, Map<?, ?> given) {
+  static SysVValues of(Sys sys, SysVKind kind, int id, Map<?, ?> given) {
     if (given == null) {
       throw new IllegalArgumentException("expected a map for IPC_SET, [mode: 0600]");
     }
+    return new SysVValues(kind.perm(), SysVFacts.known(sys, kind, id).stat(), given);
+  }
+
+  private SysVValues(String perm, Map<String, Object> now, Map<?, ?> given) {
     this.perm = perm;
     this.now = now;
     this.given = given;

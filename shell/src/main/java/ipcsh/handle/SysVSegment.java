@@ -6,8 +6,8 @@ import ipcsh.sys.abi.SysVConstants;
 import java.util.Map;
 
 /** A segment of System V shared memory, {@code shmget(2)}. */
-public final class SharedSegment extends SysVObject {
-  public SharedSegment(int id, Kernel kernel, MethodFallback methods) {
+public final class SysVSegment extends SysVObject {
+  public SysVSegment(int id, Kernel kernel, MethodFallback methods) {
     super(SysVKind.SEGMENT, id, kernel, methods);
   }
 

@@ -5,8 +5,8 @@ import ipcsh.sys.Kernel;
 import java.util.Map;
 
 /** A System V message queue, {@code msgget(2)}. */
-public final class MessageQueue extends SysVObject {
-  public MessageQueue(int id, Kernel kernel, MethodFallback methods) {
+public final class SysVQueue extends SysVObject {
+  public SysVQueue(int id, Kernel kernel, MethodFallback methods) {
     super(SysVKind.QUEUE, id, kernel, methods);
   }
 

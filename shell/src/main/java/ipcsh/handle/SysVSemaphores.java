@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** A set of System V semaphores, {@code semget(2)}. */
-public final class SemaphoreSet extends SysVObject {
+public final class SysVSemaphores extends SysVObject {
   private static final int SHOWN = 8;
 
-  public SemaphoreSet(int id, Kernel kernel, MethodFallback methods) {
+  public SysVSemaphores(int id, Kernel kernel, MethodFallback methods) {
     super(SysVKind.SEMAPHORES, id, kernel, methods);
   }
 
