@@ -37,7 +37,7 @@ class FdsTest {
         number = p.out.readLine(60.s).toInteger()
         row = fds(p.pid).find { it.number == number }
         assert row.kind == 'mqueue' && row.name == "/ipcsh-test-$p.pid"
-        assert row.state == '2 of 5 messages' && row.offset == null
+        assert row.state == '2 of 5 messages  8 bytes' && row.offset == null
         assert row.object.messages == 2 && row.object.messageSize == 100
         close o; close i
         p.wait()
