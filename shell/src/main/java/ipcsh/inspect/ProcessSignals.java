@@ -35,9 +35,12 @@ public record ProcessSignals(
    * @throws SysException ESRCH if there is no such process
    */
   public static ProcessSignals of(Sys sys, int pid, int thread) {
+    ProcFiles files = new ProcFiles(sys);
     String status;
+    String name;
     try {
-      status = new ProcFiles(sys).record("/proc/" + pid + "/task/" + thread + "/status");
+      name = files.record("/proc/" + pid + "/comm").strip();
+      status = files.record("/proc/" + pid + "/task/" + thread + "/status");
     } catch (SysException e) {
       throw e.getErrno() == Errno.ENOENT
           ? new SysException(Errno.ESRCH, "signals(" + pid + ")")
@@ -46,7 +49,7 @@ public record ProcessSignals(
     FdInfo fields = new FdInfo(status);
     return new ProcessSignals(
         pid,
-        fields.field("Name"),
+        name,
         set(fields, "SigPnd"),
         set(fields, "ShdPnd"),
         set(fields, "SigBlk"),
