@@ -160,15 +160,11 @@ class PromptIT {
     enter("n = 0; signal(SIGINT) { println \"int ${++n} $it.code.\" }", "SIG_DFL");
     type("\3");
     await("\nint 1 128.\n" + PROMPT);
-    type("half");
-    await("half");
-    type("\3");
-    await("\nint 2 128.\n" + PROMPT);
     enter("(a, b) = socketpair()", "fd 3");
     type("recv a\r");
     Processes.awaitCall(program.pid(), "recvfrom(3, ...)");
     type("\3");
-    await("int 3 128.\n");
+    await("int 2 128.\n");
     await("= -1 EINTR");
     await(PROMPT);
     enter("signal(SIGINT, SIG_DFL)", "a block");
@@ -177,7 +173,18 @@ class PromptIT {
     type("\3");
     await("interrupted");
     await(PROMPT);
-    enter("n", "3");
+    enter("n", "2");
+  }
+
+  @Test
+  void ctrlCGivesAHalfTypedLineUpAndRunsTheBlock() throws Exception {
+    start();
+    enter("signal(SIGINT) { println 'int.' }", "SIG_DFL");
+    type("half");
+    await("half");
+    type("\3");
+    await("^C\nint.\n" + PROMPT);
+    enter("2 + 3", "5");
   }
 
   @Test

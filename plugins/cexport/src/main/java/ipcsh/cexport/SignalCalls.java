@@ -59,10 +59,11 @@ final class SignalCalls implements Topic {
     commands.add(
         "sigpending",
         "signal.h",
-        (a, t) -> {
-          throw expressions.refuse(
-              a.call(), "gives a list in the shell; in C, sigpending fills a set for sigismember");
-        });
+        (a, t) -> Value.call(Kind.NOTHING, "sigpending(&" + emptySet() + ")"));
+  }
+
+  private String emptySet() {
+    return w.temporary("set", "sigset_t ", "");
   }
 
   /** A set with these signals, made in lines of its own. */
@@ -70,7 +71,7 @@ final class SignalCalls implements Topic {
     if (!(a.get("signals") instanceof ListExpression list)) {
       throw expressions.refuse(a.call(), "the signals must be given as a literal list");
     }
-    String set = w.temporary("set", "sigset_t ", "");
+    String set = emptySet();
     w.frame.line("sigemptyset(&" + set + ");");
     for (Expression each : list.getExpressions()) {
       Value signal = w.operand(expressions.of(each));
@@ -83,11 +84,10 @@ final class SignalCalls implements Topic {
   }
 
   private Value mask(CallArguments a) {
-    if (!a.has("signals")) {
-      throw expressions.refuse(
-          a.call(), "gives a list in the shell; in C, sigprocmask fills a set for sigismember");
-    }
     String how = a.number("how");
+    if (!a.has("signals")) {
+      return Value.call(Kind.NOTHING, "sigprocmask(" + how + ", NULL, &" + emptySet() + ")");
+    }
     return Value.call(Kind.NOTHING, "sigprocmask(" + how + ", &" + set(a) + ", NULL)");
   }
 

@@ -25,6 +25,7 @@ class ExplainedInCTest {
       #include <fcntl.h>
       #include <limits.h>
       #include <linux/futex.h>
+      #include <mqueue.h>
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
@@ -42,9 +43,13 @@ class ExplainedInCTest {
       #include <sys/eventfd.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
+      #include <sys/ipc.h>
       #include <sys/mman.h>
+      #include <sys/msg.h>
       #include <sys/resource.h>
+      #include <sys/sem.h>
       #include <sys/sendfile.h>
+      #include <sys/shm.h>
       #include <sys/signalfd.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
