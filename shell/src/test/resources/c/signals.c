@@ -3,6 +3,7 @@
  *   signals flood PID SIGNAL COUNT   sends as many, each with its number as the value
  *   signals storm PID SIGNAL COUNT   sends as many by kill
  *   signals take SIGNAL COUNT        prints its PID, takes as many, prints sender and value of each
+ *   signals states                   prints its PID, having one pending, three blocked, one ignored, one caught
  *   signals echo SIGNAL              prints its PID, sends each back to its sender, with value + 1
  */
 #define _GNU_SOURCE
@@ -33,6 +34,10 @@ static void queue(pid_t to, int signal, int value) {
   }
 }
 
+static void handle(int signal) {
+  (void)signal;
+}
+
 int main(int argc, char **argv) {
   siginfo_t info;
   if (argc == 5 && strcmp(argv[1], "flood") == 0) {
@@ -57,6 +62,16 @@ int main(int argc, char **argv) {
       printf("%d %d %d %d %d\n", got, info.si_code, info.si_pid, info.si_uid, info.si_value.sival_int);
       fflush(stdout);
     }
+  } else if (argc == 2 && strcmp(argv[1], "states") == 0) {
+    blocked(SIGUSR1);
+    blocked(SIGHUP);
+    blocked(SIGRTMIN + 3);
+    signal(SIGTTIN, SIG_IGN);
+    signal(SIGUSR2, handle);
+    raise(SIGUSR1);
+    printf("%d\n", getpid());
+    fflush(stdout);
+    pause();
   } else if (argc == 3 && strcmp(argv[1], "echo") == 0) {
     sigset_t set = blocked(atoi(argv[2]));
     printf("%d\n", getpid());

@@ -464,6 +464,7 @@ signal(SIGUSR1, SIG_DFL)
 alarm 100
 alarm 0
 fails(ESRCH) { killpg 999999, SIGTERM }
+fails(ETIMEDOUT) { pause timeout: 20.ms }
 // System V
 ftok '/etc/passwd', 7
 vq = msgget()

@@ -18,6 +18,7 @@ import static ipcsh.sys.abi.ProcessConstants.SIG_UNBLOCK;
 import ipcsh.handle.Disposition;
 import ipcsh.handle.ReceivedSignal;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.ProcessSignals;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.Errno;
@@ -30,6 +31,7 @@ import ipcsh.sys.function.Signals;
 import ipcsh.sys.invoke.SignalHandler;
 import ipcsh.sys.invoke.SignalInbox;
 import ipcsh.sys.invoke.SignalTable;
+import ipcsh.view.SignalStates;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -98,6 +100,25 @@ public final class SignalActions {
     if (owner != null) {
       throw new UsageException(
           SignalNames.of(signal) + " cannot be " + verb + " here: " + owner, "signal(SIGUSR1) { }");
+    }
+  }
+
+  /**
+   * The signals of a process as the kernel has them.
+   *
+   * @param pid 0 for the one in which the line is executed
+   * @throws SysException ESRCH if there is no such process
+   */
+  public SignalStates states(int pid) {
+    int self = kernel().process().pid();
+    int asked = pid == 0 ? self : pid;
+    int thread = asked == self && isInShell() ? kernel().thread() : asked;
+    try {
+      return context
+          .unshared()
+          .look(() -> new SignalStates(ProcessSignals.of(context.kernel().home(), asked, thread)));
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "signals(" + asked + ")");
     }
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import ipcsh.sys.Kernel;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.SignalTable;
 import java.util.concurrent.BlockingQueue;
@@ -180,6 +181,22 @@ public final class Evaluator {
       whenFailed.accept(e);
     }
     return null;
+  }
+
+  /** Whether Ctrl-C while there is nothing to do runs a block of SIGINT. */
+  public static boolean isControlCHandled() {
+    SignalTable used = SignalTable.ifUsed();
+    return used != null && used.handler(ProcessConstants.SIGINT) != null;
+  }
+
+  /** Ctrl-C while there was nothing to do: runs the block of SIGINT. */
+  public static void handleControlC() {
+    SignalTable.fromTerminal(ProcessConstants.SIGINT);
+  }
+
+  /** A line is being read: the terminal's library has installed its handlers of signals. */
+  public static void reading() {
+    SignalTable.reassertWhileReading();
   }
 
   /** Is told what a signal's block throws that runs between two tasks. */

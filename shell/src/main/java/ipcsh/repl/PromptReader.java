@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.draw.Glyph;
+import ipcsh.language.Evaluator;
 import ipcsh.language.Source;
 import java.util.HashMap;
 import java.util.List;
@@ -156,6 +157,7 @@ final class PromptReader extends LineReaderImpl {
           resume.handle(signal);
           interruptByKey();
         });
+    Evaluator.reading();
     interruptByKey();
     return true;
   }

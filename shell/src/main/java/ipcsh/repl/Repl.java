@@ -17,6 +17,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
@@ -60,6 +61,10 @@ public final class Repl implements AutoCloseable {
   private final JobNotices notices = new JobNotices();
   private Evaluator evaluator;
   private int unread;
+
+  /** Whether the last line was given up with Ctrl-C. */
+  private boolean givenUp;
+
   private volatile boolean begun;
 
   /** The shell to which the user is attached, or null. */
@@ -67,6 +72,12 @@ public final class Repl implements AutoCloseable {
 
   /** The action of Ctrl-C while no line is read. */
   private volatile Runnable atInterrupt = () -> {};
+
+  /** The thread that reads. */
+  private volatile Thread reads;
+
+  /** What a signal's block has asked for while a line was read, or null. */
+  private volatile ExitRequest ending;
 
   /** Ends the program. */
   private final Runnable lastResort;
@@ -117,6 +128,7 @@ public final class Repl implements AutoCloseable {
       beforeFirst.run();
       evaluator = new Evaluator(session.context().kernel());
       evaluator.whenOutlived(this::behindControlC);
+      evaluator.whenFailed(error -> failedBetween(session, error));
     }
     return evaluator;
   }
@@ -169,6 +181,7 @@ public final class Repl implements AutoCloseable {
   private int onTerminal(Work work) {
     PrintStream before = System.out;
     System.setOut(screen.out());
+    reads = Thread.currentThread();
     terminal.handle(Terminal.Signal.INT, signal -> atInterrupt.run());
     Thread last = new Thread(reader::giveBack, "prompt");
     Runtime.getRuntime().addShutdownHook(last);
@@ -193,10 +206,16 @@ public final class Repl implements AutoCloseable {
   private int home() throws Exception {
     while (true) {
       String entry = read(prompt());
+      if (ending != null) {
+        throw ending;
+      }
       if (entry == null) {
         return 0;
       }
       if (entry.isBlank()) {
+        if (givenUp && begun && Evaluator.isControlCHandled()) {
+          handleControlC();
+        }
         continue;
       }
       if (!begin()) {
@@ -241,11 +260,41 @@ public final class Repl implements AutoCloseable {
     }
   }
 
+  /** Ctrl-C while a line was read: what was typed is given up, and the block of SIGINT runs. */
+  private void handleControlC() throws Exception {
+    Session session = loading.join();
+    here(
+        session,
+        () -> {
+          try {
+            Evaluator.handleControlC();
+          } catch (Throwable error) {
+            failedBetween(session, error);
+          }
+          return null;
+        });
+  }
+
+  /** Shows what a signal's block has thrown while there was nothing to evaluate. */
+  private void failedBetween(Session session, Throwable error) {
+    if (error instanceof ExitRequest exit) {
+      ending = exit;
+      reads.interrupt();
+      return;
+    }
+    host.failed(error);
+    screen.problem(new Problems(session).explain(error));
+  }
+
   /** Evaluates an entry on the session's thread, and waits. */
   private void here(Source entry) throws Exception {
     Session session = loading.join();
+    here(session, () -> evaluate(session, entry));
+  }
+
+  private void here(Session session, Callable<?> work) throws Exception {
     Evaluator here = evaluator(session);
-    Evaluator.Task<Boolean> task = here.submit(() -> evaluate(session, entry));
+    Evaluator.Task<?> task = here.submit(work);
     atInterrupt =
         insistence(
             task::interrupt, here::evaluation, () -> RepeatedInterrupt.warning(here.doing()));
@@ -340,6 +389,9 @@ public final class Repl implements AutoCloseable {
           });
       while (true) {
         String entry = read(styled(peer.name()));
+        if (ending != null) {
+          return true;
+        }
         if (peer.hasEnded()) {
           throw new IOException("the shell " + peer.name() + " has ended");
         }
@@ -361,13 +413,18 @@ public final class Repl implements AutoCloseable {
 
   /** The next entry, or null at end of input. */
   private String read(String prompt) {
+    givenUp = false;
     screen.freshLine();
     Thread.interrupted();
+    if (ending != null) {
+      return null;
+    }
     try {
       String line = reader.readLine(prompt);
       unread = 0;
       return line;
-    } catch (UserInterruptException givenUp) {
+    } catch (UserInterruptException byKey) {
+      givenUp = true;
       endLine();
       return "";
     } catch (EndOfFileException end) {

@@ -155,6 +155,64 @@ class PromptIT {
   }
 
   @Test
+  void ctrlCRunsTheBlockOfSigint() throws Exception {
+    start();
+    enter("n = 0; signal(SIGINT) { println \"int ${++n} $it.code.\" }", "SIG_DFL");
+    type("\3");
+    await("\nint 1 128.\n" + PROMPT);
+    enter("(a, b) = socketpair()", "fd 3");
+    type("recv a\r");
+    Processes.awaitCall(program.pid(), "recvfrom(3, ...)");
+    type("\3");
+    await("int 2 128.\n");
+    await("= -1 EINTR");
+    await(PROMPT);
+    enter("signal(SIGINT, SIG_DFL)", "a block");
+    type("println 'begun'; while (true) {}\r");
+    await("\nbegun\n");
+    type("\3");
+    await("interrupted");
+    await(PROMPT);
+    enter("n", "2");
+  }
+
+  @Test
+  void ctrlCGivesAHalfTypedLineUpAndRunsTheBlock() throws Exception {
+    start();
+    enter("signal(SIGINT) { println 'int.' }", "SIG_DFL");
+    type("half");
+    await("half");
+    type("\3");
+    await("^C\nint.\n" + PROMPT);
+    enter("2 + 3", "5");
+  }
+
+  @Test
+  void whatBlockThrowsBetweenEntriesIsShown() throws Exception {
+    start();
+    enter("signal(SIGUSR1) { throw new IllegalStateException('from the block') }", "SIG_DFL");
+    send("USR1");
+    await("from the block\n" + PROMPT);
+    enter("signal(SIGTERM) { exit 5 }", "SIG_DFL");
+    send("TERM");
+    assertThat(status()).isEqualTo(5);
+  }
+
+  @Test
+  void resizeRunsTheBlockOfSigwinch() throws Exception {
+    start();
+    enter("signal(SIGWINCH) { println 'resized.' }", "SIG_DFL");
+    program.setWinSize(new WinSize(60, 20));
+    await("resized.\n" + PROMPT);
+    enter("2 + 3", "5");
+  }
+
+  private void send(String signal) throws Exception {
+    String pid = String.valueOf(program.pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
+  }
+
+  @Test
   void ctrlCEndsALoop() throws Exception {
     start();
     type("println 'begun'; while (true) {}\r");

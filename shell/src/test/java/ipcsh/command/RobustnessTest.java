@@ -95,7 +95,8 @@ class RobustnessTest {
       return new ArrayList<>(names)
           .stream()
               .filter(name -> !HARMFUL.contains(name) && !OF_SIGNALS.contains(name))
-              .filter(name -> !IN_A_CHILD.contains(name));
+              .filter(name -> !IN_A_CHILD.contains(name))
+              .filter(name -> name.matches(System.getProperty("commands", ".*")));
     }
   }
 

@@ -77,6 +77,23 @@ class SignalsInCTest {
   }
 
   @Test
+  void statesOfAnotherProcessAreThoseOfTheKernel(Shell shell) {
+    run(
+        shell,
+        """
+        p = spawn(program, 'states')
+        assert (p.out.readLine() as int) == p.pid
+        s = signals(p.pid)
+        assert [s.pending, s.blocked] == [[SIGUSR1], [SIGHUP, SIGUSR1, SIGRTMIN + 3]]
+        assert s.caught == [SIGUSR2] && SIGTTIN in s.ignored && !(SIGUSR2 in s.ignored)
+        assert "$s".contains('\\npending   [SIGUSR1]\\nblocked   [SIGHUP, SIGUSR1, SIGRTMIN+3]\\n')
+        kill p.pid, SIGKILL
+        p.wait()
+        fails(ESRCH) { signals(p.pid) }
+        """);
+  }
+
+  @Test
   void valuesGoToCAndComeBack(Shell shell) {
     run(
         shell,

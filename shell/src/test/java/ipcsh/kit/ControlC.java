@@ -28,8 +28,8 @@ public final class ControlC {
 
   /** In a call of its own, or waiting for a role that is in one. */
   private static boolean isBlocked(Shell shell, Thread main) {
-    // where signals may be handled, the wait for a role is a wait in slices
     Thread.State state = main.getState();
+    // one that takes signals looks for them from time to time
     if (state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING) {
       var call = shell.context().kernel().callOf(main);
       return call != null && call.description() != null;

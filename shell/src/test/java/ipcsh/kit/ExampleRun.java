@@ -105,6 +105,8 @@ public final class ExampleRun {
       Consumer<Context> prepared,
       BiFunction<Session, String, Map<String, Object>> trying) {
     ExampleRun run = new ExampleRun(prepared, trying);
+    // what an example prints, a block of a signal at any time, is no outcome
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     Context all = run.context();
     new WarmUp().finish();
     // what the Java virtual machine loads on first use gets its numbers before they count

@@ -165,7 +165,10 @@ class WaitTest {
 
   private static boolean isBlocked(Shell shell, Thread thread) {
     var call = shell.context().kernel().callOf(thread);
-    return call != null && call.description() != null || thread.getState() == Thread.State.WAITING;
+    Thread.State state = thread.getState();
+    return call != null && call.description() != null
+        || state == Thread.State.WAITING
+        || state == Thread.State.TIMED_WAITING;
   }
 
   @Test

@@ -54,6 +54,7 @@ class StraceIT {
           Map.entry(
               "posix_spawnp", "execve(\"/usr/bin/sleep\", [\"sleep\", \"1000\"], POINTER /* "),
           Map.entry("execvp", "execve(\"/usr/bin/true\", [\"true\"], POINTER /* "),
+          Map.entry("killpg", "kill(-999999, SIGTERM) = -1 ESRCH"),
           Map.entry("pthread_cond_clockwait", "futex(POINTER, FUTEX_WAIT_BITSET"),
           Map.entry("posix_openpt", "openat(AT_FDCWD, \"/dev/ptmx\", O_RDWR|O_NOCTTY) = "),
           Map.entry("grantpt", "ioctl("),
@@ -154,7 +155,7 @@ class StraceIT {
       String received = line.replaceFirst("\"}, \\d+, .*", "");
       return theirs.stream().anyMatch(their -> their.startsWith(received));
     }
-    if (name.matches("msg(snd|rcv)") && line.contains("ETIMEDOUT")) {
+    if (name.matches("msg(snd|rcv)|pause") && line.contains("ETIMEDOUT")) {
       return theirs.contains(
           line.replaceFirst("-1 ETIME.*", "? ERESTARTNOHAND (To be restarted if no handler)"));
     }

@@ -39,7 +39,7 @@ public final class BenchCommands implements CommandTopic {
           Starts two shells, two C programs and two Python programs for each mechanism, on the
           same processor, and lets them take turns. Without names it measures all mechanisms:
           pipe, fifo, stream, dgram, seqpacket, tcp, udp, splice, eventfd, mq, sem_named,
-          sem_unnamed, sysv_msg, sysv_sem, condition and spin between two processes; descriptor,
+          sem_unnamed, sysv_msg, sysv_sem, signal, condition and spin between two processes; descriptor,
           which is passed there and back,
           and handover, a TCP connection that one process accepts and another answers; semaphore,
           mutex and memory in a single process. rounds: is the number of round trips in a run

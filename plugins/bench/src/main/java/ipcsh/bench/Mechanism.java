@@ -19,6 +19,7 @@ enum Mechanism {
   SEM_UNNAMED("sem_unnamed", "semaphores", Kind.KERNEL),
   SYSV_MSG("sysv_msg", "sysv", Kind.KERNEL),
   SYSV_SEM("sysv_sem", "sysv", Kind.KERNEL),
+  SIGNAL("signal", "signals", Kind.KERNEL),
   CONDITION("condition", "condition", Kind.KERNEL),
   SPIN("spin", "spin", Kind.SPINNING),
   DESCRIPTOR("descriptor", "descriptor", Kind.PASSING),

@@ -518,6 +518,35 @@ static void queue_pong(long n) {
     }
 }
 
+// Signals: the first says its process ID, and answers whoever sent one.
+
+static sigset_t waited_for;
+
+static void signals(void) {
+    sigemptyset(&waited_for);
+    sigaddset(&waited_for, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &waited_for, NULL);
+    if (!is_ping) {
+        char id[16];
+        snprintf(id, sizeof id, "%d", getpid());
+        found(id);
+    }
+}
+
+static void signals_ping(long n) {
+    pid_t other = atoi(where);
+    for (long i = 0; i < n; i++) {
+        expect(kill(other, SIGUSR1) == 0 && sigwaitinfo(&waited_for, NULL) == SIGUSR1, "kill, sigwaitinfo");
+    }
+}
+
+static void signals_pong(long n) {
+    siginfo_t info;
+    for (long i = 0; i < n; i++) {
+        expect(sigwaitinfo(&waited_for, &info) == SIGUSR1 && kill(info.si_pid, SIGUSR1) == 0, "sigwaitinfo, kill");
+    }
+}
+
 static void remove_set(void) {
     semctl(object, 0, IPC_RMID);
 }
@@ -703,6 +732,7 @@ static const struct {
     {"sem_unnamed", unnamed_semaphores, semaphores_ping, semaphores_pong},
     {"sysv_msg", queue, queue_ping, queue_pong},
     {"sysv_sem", set, set_ping, set_pong},
+    {"signal", signals, signals_ping, signals_pong},
     {"condition", condition_variable, condition_ping, condition_pong},
     {"spin", spinning, spin_ping, spin_pong},
     {"semaphore", unnamed_semaphores, semaphore_alone, NULL},

@@ -414,6 +414,28 @@ def sysv_semaphores():
     return ping if is_ping else pong
 
 
+# signals
+
+
+def signals():
+    waited_for = {signal.SIGUSR1}
+    signal.pthread_sigmask(signal.SIG_BLOCK, waited_for)
+    found(os.getpid())
+    kill, wait, usr1 = os.kill, signal.sigwaitinfo, signal.SIGUSR1
+
+    def ping(n):
+        other = int(where)
+        for _ in range(n):
+            kill(other, usr1)
+            wait(waited_for)
+
+    def pong(n):
+        for _ in range(n):
+            kill(wait(waited_for).si_pid, usr1)
+
+    return ping if is_ping else pong
+
+
 def semaphore_alone():
     forth = unnamed()[0]
     post, wait = libc.sem_post, libc.sem_wait
@@ -567,6 +589,7 @@ prepare = {
     "sem_unnamed": unnamed_semaphores,
     "sysv_msg": sysv_queue,
     "sysv_sem": sysv_semaphores,
+    "signal": signals,
     "condition": condition,
     "spin": spin,
     "semaphore": semaphore_alone,

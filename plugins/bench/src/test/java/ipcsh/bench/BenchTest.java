@@ -91,7 +91,7 @@ class BenchTest {
     String spin = Processors.here().areTwo() ? "'spin', " : "";
     BenchReport table =
         bench(
-            "'eventfd', 'mq', 'sem_named', 'sysv_msg', 'sysv_sem', 'condition', "
+            "'eventfd', 'mq', 'sem_named', 'sysv_msg', 'sysv_sem', 'signal', 'condition', "
                 + spin
                 + "'mutex', rounds: 10, runs: 1, warmup: 0");
     assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));

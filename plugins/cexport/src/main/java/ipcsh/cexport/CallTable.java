@@ -62,7 +62,7 @@ final class CallTable {
             new TerminalCalls(),
             new ProcessCalls(w, expressions),
             new PidfdCalls(w, expressions, receiving),
-            new SignalCalls(expressions))
+            new SignalCalls(w, expressions))
         .forEach(topic -> topic.addTo(commands));
   }
 

@@ -25,6 +25,7 @@ class ExplainedInCTest {
       #include <fcntl.h>
       #include <limits.h>
       #include <linux/futex.h>
+      #include <mqueue.h>
       #include <netinet/in.h>
       #include <netinet/tcp.h>
       #include <poll.h>
@@ -42,9 +43,14 @@ class ExplainedInCTest {
       #include <sys/eventfd.h>
       #include <sys/file.h>
       #include <sys/ioctl.h>
+      #include <sys/ipc.h>
       #include <sys/mman.h>
+      #include <sys/msg.h>
+      #include <sys/pidfd.h>
       #include <sys/resource.h>
+      #include <sys/sem.h>
       #include <sys/sendfile.h>
+      #include <sys/shm.h>
       #include <sys/signalfd.h>
       #include <sys/socket.h>
       #include <sys/stat.h>
@@ -68,6 +74,11 @@ class ExplainedInCTest {
       extern off_t offset;
       extern struct itimerspec timer;
       extern sigset_t set;
+      extern struct sigaction action, before;
+      extern siginfo_t info;
+      extern struct sigevent event;
+      extern struct iovec local, remote;
+      extern unsigned short values[8];
       extern struct epoll_event events[64];
       extern struct winsize size;
       extern fd_set readfds, writefds, exceptfds;
@@ -75,6 +86,9 @@ class ExplainedInCTest {
       /* of a role in an example, whose variables are its own */
       extern int b;
 
+      #ifndef F_DUPFD_QUERY
+      #define F_DUPFD_QUERY 1027
+      #endif
       #ifndef SO_PASSPIDFD
       #define SO_PASSPIDFD 76
       #define SO_PEERPIDFD 77
@@ -106,6 +120,16 @@ class ExplainedInCTest {
     return type.replace("NAME", name) + ";";
   }
 
+  /** The structure of a System V object: its name is that of each kind. */
+  private static String state(String command) {
+    return switch (command.substring(0, Math.min(3, command.length()))) {
+      case "msg" -> "struct msqid_ds ds;\n";
+      case "sem" -> "struct semid_ds ds;\n";
+      case "shm" -> "struct shmid_ds ds;\n";
+      default -> "";
+    };
+  }
+
   @TempDir Path folder;
 
   @Test
@@ -118,6 +142,7 @@ class ExplainedInCTest {
         c.append("\nvoid f").append(shown.size()).append("(void) {\n");
         ((Map<?, ?>) example.get("kinds"))
             .forEach((name, kind) -> c.append(declared((String) name, (String) kind)).append('\n'));
+        c.append(state(String.valueOf(example.get("command"))));
         c.append("{\n#line 1 \"").append(example.get("command")).append("\"\n");
         c.append(each).append("\n}\n}\n");
         shown.add((String) each);

@@ -60,6 +60,7 @@ class ParityTest {
           Map.entry("path", "'/x'"),
           Map.entry("seconds", "1.s"),
           Map.entry("alarm seconds", "1"),
+          Map.entry("signals", "[SIGUSR1]"),
           Map.entry("request", "FIONREAD"),
           Map.entry("type", "PTHREAD_MUTEX_RECURSIVE"),
           Map.entry("pshared", "false"));

@@ -19,7 +19,8 @@ class WhatItKnowsTest {
             "ipcsh.cexport..",
             "ipcsh.command..",
             "ipcsh.handle..",
-            "ipcsh.sys..")
+            "ipcsh.sys..",
+            "ipcsh.view..")
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -342,6 +342,9 @@ public final class ProgramCommands implements CommandTopic {
 
   private void expectOther(int pid, int signal) {
     int self = context.kernel().shell().pid();
+    if (pid > 1 && pid != self) {
+      return;
+    }
     int group = context.kernel().home().processControl().getpgrp();
     String who = null;
     if (pid == self) {

@@ -12,6 +12,7 @@ import ipcsh.handle.ReceivedSignal;
 import ipcsh.handle.SignalSet;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.SignalNames;
+import ipcsh.view.SignalStates;
 import java.util.List;
 
 /** Signals of this process and its threads: what is done at them, masks, waiting, sending. */
@@ -135,6 +136,29 @@ public final class SignalCommands implements CommandTopic {
           """)
   public List<Integer> sigpending() {
     return new SignalSet(context.sys().signals().sigpending());
+  }
+
+  @Command(
+      summary = "show which signals a process has pending, blocks, ignores and catches",
+      man = "proc_pid_status(5)",
+      saves = SavedAs.NOTHING,
+      details =
+          """
+          Without a process, this one: what is shown is the kernel's view, with the signals that
+          the Java virtual machine and the shell catch for themselves. Pending are those of the
+          process and of its first thread, whose mask is shown (of this shell, the thread that
+          evaluates). Each is a list: .pending, .blocked, .ignored, .caught.""",
+      examples =
+          """
+          p = spawn('sleep', '1000')
+          signals(p.pid).caught                           //=> []
+          sigprocmask(SIG_BLOCK, [SIGUSR1])
+          raise SIGUSR1
+          signals().pending                               //=> [SIGUSR1]
+          sigwaitinfo([SIGUSR1]).name                     //=> SIGUSR1
+          """)
+  public SignalStates signals(@Default("0") @Pid int pid) {
+    return context.signals().states(pid);
   }
 
   @Command(

@@ -476,13 +476,38 @@ public final class SignalTable {
   public static void reassert() {
     SignalTable used = table;
     if (used != null && (used.taken() & (ENDING | TERMINAL | OF_TERMINAL)) != 0) {
-      used.putInFront();
+      used.putInFront(ENDING | TERMINAL | OF_TERMINAL);
     }
   }
 
-  private synchronized void putInFront() {
+  /** The same while a line is read, where SIGINT is the reader's: see {@link #fromTerminal}. */
+  public static void reassertWhileReading() {
+    SignalTable used = table;
+    if (used != null && (used.taken() & TERMINAL) != 0) {
+      used.putInFront(TERMINAL);
+    }
+  }
+
+  /**
+   * Gives the calling thread a signal that the terminal's library has received from the terminal,
+   * and runs its block; nothing where it has none.
+   */
+  public static void fromTerminal(int signal) {
+    SignalTable used = table;
+    if (used == null || used.handler(signal) == null) {
+      return;
+    }
     Arena arena = new Arena();
-    for (int signal : SignalNames.in(taken() & (ENDING | TERMINAL | OF_TERMINAL))) {
+    NativeMemory info = arena.take(SignalInfo.SIZE).zero();
+    info.putInt(SignalInfo.SIGNO, signal).putInt(SignalInfo.CODE, SignalConstants.SI_KERNEL);
+    Libc.invoke(SYSCALL, RT_TGSIGQUEUEINFO, used.process, thisThread(), signal, info.address(), 0);
+    arena.close();
+    check();
+  }
+
+  private synchronized void putInFront(long which) {
+    Arena arena = new Arena();
+    for (int signal : SignalNames.in(taken() & which)) {
       NativeMemory now = arena.clear().take(KernelSignalAction.SIZE).zero();
       Libc.invoke(SYSCALL, RT_SIGACTION, signal, 0, now.address(), Long.BYTES, 0);
       if (now.getLong(KernelSignalAction.HANDLER) != address()) {

@@ -409,7 +409,8 @@ final class StraceStructs {
       boolean exited = info.code() == SignalConstants.CLD_EXITED;
       out.add("si_status=" + (exited ? info.status() : names.of("SIG", info.status())));
     } else if (info.hasValue()) {
-      out.add("si_value={int=" + info.value() + ", ptr=" + pointer(info.pointer()) + "}");
+      out.add("si_int=" + info.value());
+      out.add("si_ptr=" + pointer(info.pointer()));
     } else if (info.isOfDescriptor()) {
       out.add("si_band=" + info.band()).add("si_fd=" + info.fd());
     }
