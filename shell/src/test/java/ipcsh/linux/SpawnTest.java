@@ -300,7 +300,7 @@ class SpawnTest {
     int there = before.now().size();
     shell.run("200.times { assert spawn('true').wait().exit == 0 }");
     shell.run("many = (1..50).collect { spawn('true') }; eventually { many.every { it.done } }");
-    shell.run("assert many*.out*.text.every { it == '' }");
+    shell.run("many*.wait(); assert many*.out*.text.every { it == '' }");
     Wait.until(Wait.LONG, "nothing more", () -> before.now().size() == there);
   }
 
