@@ -64,6 +64,7 @@ public final class SignalActions {
 
   private final Context context;
   private boolean used;
+  private volatile boolean alarmed;
 
   SignalActions(Context context) {
     this.context = context;
@@ -439,8 +440,17 @@ public final class SignalActions {
     return ALL;
   }
 
-  /** Gives all signals what they did before, and this thread its mask. */
+  /** Notes that an alarm of this process may be pending: it does not outlive the session. */
+  public void alarmed() {
+    alarmed = true;
+  }
+
+  /** Restores the dispositions and this thread's mask, and cancels a pending alarm. */
   public void restore() {
+    if (alarmed) {
+      alarmed = false;
+      context.kernel().home().signals().alarm(0);
+    }
     if (used) {
       used = false;
       SignalTable.ifUsed().restore();

@@ -124,7 +124,7 @@ class FailureTest {
         "setsockopt socket(), SOL_SOCKET, SO_SNDBUF, [a: 1] ; this option is an int, given a map",
         "errno 'EAGIAN'       ; did you mean EAGAIN",
         "trace 5              ; expected true or false, given 5",
-        "fcntl socket(), F_SETLK, 5 ; expected a command whose argument is a number, given F_SETLK",
+        "fcntl socket(), F_SETLK, 5 ; F_SETLK expects a map such as [type: F_WRLCK, start: 0, len: 10]",
       })
   void wrongArgumentSaysWhatWasExpected(String code, String said, Shell shell) {
     Throwable e = shell.failure(code);

@@ -309,6 +309,13 @@ class SignalTest {
   }
 
   @Test
+  void alarmDoesNotOutliveTheSession(Shell shell) {
+    shell.run("signal(SIGALRM) { }; alarm 100");
+    shell.closeAll();
+    assertThat(shell.run("alarm 0")).isEqualTo(0);
+  }
+
+  @Test
   void alarmEndsAPause(Shell shell) {
     shell.run(
         """

@@ -256,6 +256,9 @@ public final class SignalCommands implements CommandTopic {
           alarm(0) > 90                                   //=> true
           """)
   public int alarm(int seconds) {
+    if (context.kernel().process().isShell()) {
+      context.signals().alarmed();
+    }
     return context.sys().signals().alarm(seconds);
   }
 
