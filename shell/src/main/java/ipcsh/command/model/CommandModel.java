@@ -38,7 +38,7 @@ public final class CommandModel {
    */
   private static final Pattern PTHREADS = Pattern.compile("pthread_.*(?<!_at)");
 
-  /** Commands that never fail, or make several calls, or none. */
+  /** Commands that never fail, or make a call of another name, several calls, or none. */
   private static final Set<String> WITHIN =
       Set.of(
           "atexit",
@@ -46,6 +46,7 @@ public final class CommandModel {
           "execvp",
           "exit",
           "fork",
+          "getaddrinfo",
           "getegid",
           "geteuid",
           "getgid",
@@ -54,8 +55,15 @@ public final class CommandModel {
           "gettid",
           "getuid",
           "history",
+          "mq_close",
+          "openpty",
           "pthread_join",
-          "wait");
+          "ptsname",
+          "setsid",
+          "signal",
+          "sockatmark",
+          "wait",
+          "waitid");
 
   private final CommandTopic topic;
   private final Method method;

@@ -61,6 +61,7 @@ public final class LimitCommands implements CommandTopic {
           c { setrlimit RLIMIT_NOFILE, 10 }  //=> 0
           c { getrlimit(RLIMIT_NOFILE).soft }  //=> 10
           c { fails(EMFILE) { while (true) pipe() } }
+          setrlimit RLIMIT_CORE, 0           //=> 0
           """)
   public int setrlimit(@Flags("RLIMIT_") int resource, long soft, @Default("") Long hard) {
     Limits limits = context.sys().limits();

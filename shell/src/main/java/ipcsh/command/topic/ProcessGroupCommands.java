@@ -66,6 +66,7 @@ public final class ProcessGroupCommands implements CommandTopic {
           c = fork()
           c { d = fork(); setpgid d, getpgrp() }           //=> 0
           c { getpgid(d) == getpgrp() }                    //=> true
+          fails(ESRCH) { setpgid getppid() }               // no child of this process
           """)
   public int setpgid(@Pid @Default("0") int pid, @Pid @Default("0") int pgid) {
     int result = context.sys().processGroups().setpgid(pid, pgid);
