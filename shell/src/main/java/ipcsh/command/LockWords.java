@@ -3,12 +3,15 @@ package ipcsh.command;
 import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Describes locks on files as text, with this shell's names for processes. */
 final class LockWords {
+  private static final String OWN = "this shell";
   private static final String UNSEEN = "a process that cannot be seen from here";
 
   private final IntFunction<String> names;
@@ -20,7 +23,7 @@ final class LockWords {
   /** The processes that hold one, or wait for it: {@code this shell}, {@code server, c}. */
   String processes(HeldLock lock) {
     String seen =
-        lock.holders().stream()
+        holders(lock)
             .map(Holder::pid)
             .distinct()
             .map(names::apply)
@@ -29,11 +32,17 @@ final class LockWords {
     return !seen.isEmpty() ? seen : pid > 0 ? names.apply(pid) : UNSEEN;
   }
 
+  /** The holders, this shell first: process IDs start again from the lowest at some time. */
+  private Stream<Holder> holders(HeldLock lock) {
+    return lock.holders().stream()
+        .sorted(Comparator.comparing(holder -> !names.apply(holder.pid()).equals(OWN)));
+  }
+
   /** The same with the descriptors: {@code fd 3 of this shell}. */
   String descriptors(HeldLock lock) {
     return lock.holders().isEmpty()
         ? processes(lock)
-        : lock.holders().stream()
+        : holders(lock)
             .map(holder -> "fd " + holder.number() + " of " + names.apply(holder.pid()))
             .collect(Collectors.joining(", "));
   }
