@@ -3,6 +3,7 @@ package ipcsh.handle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -14,12 +15,21 @@ import java.util.Locale;
  * loaded at start-up.
  */
 public final class LocalClock {
-  private static final ZoneId ZONE = ZoneId.systemDefault();
+  private static final ZoneId ZONE = zone();
   private static final DateTimeFormatter TIME = pattern("HH:mm:ss");
   private static final DateTimeFormatter DAY_AND_TIME = pattern("MM-dd HH:mm");
   private static final DateTimeFormatter DATE_AND_TIME = pattern("yyyy-MM-dd HH:mm");
 
   private LocalClock() {}
+
+  /** The zone of this machine; UTC if the zones cannot be read, as in a full descriptor table. */
+  private static ZoneId zone() {
+    try {
+      return ZoneId.systemDefault();
+    } catch (RuntimeException | Error unreadable) {
+      return ZoneOffset.UTC;
+    }
+  }
 
   private static DateTimeFormatter pattern(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZONE);

@@ -1,14 +1,12 @@
 package ipcsh.view;
 
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.Properties;
 import ipcsh.sys.abi.FileAttributes;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.text.Octal;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,8 +14,6 @@ import java.util.Map;
  * bytes ino 4711 2026-11-29 10:15}.
  */
 public final class Stat implements Properties {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   private final FileAttributes attributes;
 
@@ -114,6 +110,6 @@ public final class Stat implements Properties {
         + attributes.ino()
         + (links > 1 && !getType().equals("dir") ? "  " + links + " links" : "")
         + "  "
-        + TIME.format(getMtime());
+        + LocalClock.dateAndTime(getMtime());
   }
 }
