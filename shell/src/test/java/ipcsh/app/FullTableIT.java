@@ -28,7 +28,16 @@ class FullTableIT {
   /** Commands that end the program, or may wait forever. */
   private static final Set<String> NOT =
       Set.of(
-          "exit", "quit", "pause", "sleep", "lesson", "eventually", "sigwait", "watch", "attach");
+          "exit",
+          "quit",
+          "alarm",
+          "pause",
+          "sleep",
+          "lesson",
+          "eventually",
+          "sigwait",
+          "watch",
+          "attach");
 
   private static final String FREE = "fds().findAll { it.number > 2 }.each { close it }";
 
