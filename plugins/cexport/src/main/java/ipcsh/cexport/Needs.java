@@ -19,19 +19,32 @@ final class Needs {
    * missing.
    */
   private static final Set<String> YOUNG =
-      Set.of("SO_PASSPIDFD", "SO_PEERPIDFD", "SCM_PIDFD", "F_DUPFD_QUERY", "F_CREATED_QUERY");
+      Set.of(
+          "SO_PASSPIDFD",
+          "SO_PEERPIDFD",
+          "SCM_PIDFD",
+          "SO_PASSRIGHTS",
+          "SO_INQ",
+          "SCM_INQ",
+          "F_DUPFD_QUERY",
+          "F_CREATED_QUERY",
+          "F_SEAL_EXEC",
+          "MFD_EXEC",
+          "MFD_NOEXEC_SEAL");
 
   /** Constants whose header differs from that of their family. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "SOL_IP", "netinet/in.h",
-          "SOL_IPV6", "netinet/in.h",
-          "SOL_TCP", "netinet/tcp.h",
-          "SOL_UDP", "netinet/udp.h",
-          "MQ_PRIO_MAX", "limits.h",
-          "SIOCINQ", "linux/sockios.h",
-          "SIOCOUTQ", "linux/sockios.h",
-          "SOMAXCONN", "sys/socket.h");
+      Map.ofEntries(
+          Map.entry("SOL_IP", "netinet/in.h"),
+          Map.entry("SOL_TCP", "netinet/tcp.h"),
+          Map.entry("SOL_UDP", "netinet/udp.h"),
+          Map.entry("MQ_PRIO_MAX", "limits.h"),
+          Map.entry("SIOCINQ", "linux/sockios.h"),
+          Map.entry("SIOCOUTQ", "linux/sockios.h"),
+          Map.entry("SOMAXCONN", "sys/socket.h"),
+          Map.entry("MSG_NOERROR", "sys/msg.h"),
+          Map.entry("MSG_EXCEPT", "sys/msg.h"),
+          Map.entry("MSG_COPY", "sys/msg.h"));
 
   /** The constants of the shell itself. */
   static final Constants CONSTANTS = new Constants(List.of());

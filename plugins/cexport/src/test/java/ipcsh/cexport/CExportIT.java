@@ -238,7 +238,9 @@ class CExportIT {
 
   @Test
   void everyConstantIsOneInC() throws IOException {
-    Map<String, Integer> all = new Constants(List.of()).all();
+    Map<String, Integer> all = new LinkedHashMap<>(new Constants(List.of()).all());
+    // in C these are handlers, and unsigned long
+    all.keySet().removeIf(name -> name.matches("SIG_(DFL|IGN|ERR)|RLIM_.*|TIOC[GS]PT.*"));
     StringBuilder text = new StringBuilder();
     all.keySet().forEach(name -> text.append("println ").append(name).append('\n'));
     Path scenario = Files.writeString(folder.resolve("constants.groovy"), text);
