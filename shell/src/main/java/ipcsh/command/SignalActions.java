@@ -220,6 +220,9 @@ public final class SignalActions {
       context.sys().signals().sigaction(signal, SignalConstants.SIG_DFL, 0, table.restorer(), 0);
     }
     table.leaves(signal, false);
+    if ((SignalTable.inherited() & SignalNames.bit(signal)) != 0) {
+      passOn(table, signal);
+    }
   }
 
   private Object disposition(int signal) {
@@ -234,9 +237,13 @@ public final class SignalActions {
   }
 
   private static Disposition disposition(byte[] action) {
-    long handler =
-        ByteBuffer.wrap(action).order(ByteOrder.nativeOrder()).getLong(KernelSignalAction.HANDLER);
-    return handler == SignalConstants.SIG_IGN ? Disposition.SIG_IGN : Disposition.SIG_DFL;
+    return handler(action) == SignalConstants.SIG_IGN ? Disposition.SIG_IGN : Disposition.SIG_DFL;
+  }
+
+  private static long handler(byte[] action) {
+    return ByteBuffer.wrap(action)
+        .order(ByteOrder.nativeOrder())
+        .getLong(KernelSignalAction.HANDLER);
   }
 
   private Object actInChild(int signal, Object handler, int flags, long mask) {
@@ -369,18 +376,31 @@ public final class SignalActions {
     used = true;
     SignalTable table = kernel().signals();
     blockElsewhere(signals);
-    for (int signal : SignalNames.in(signals & ~SignalTable.notOfShell(signals))) {
-      if (table.before(signal) == null) {
-        table.keep(signal, kernel().quiet().signals().action(signal));
-        int flags =
-            SignalConstants.SA_SIGINFO | SignalConstants.SA_ONSTACK | SignalConstants.SA_RESTART;
-        kernel()
-            .quiet()
-            .signals()
-            .sigaction(signal, SignalTable.address(), flags, table.restorer(), ALL);
+    for (int signal : SignalNames.in(signals)) {
+      if (!isKernels(signal)) {
+        passOn(table, signal);
       }
     }
     return table;
+  }
+
+  /** A thread of the Java machine that receives the signal all the same shall pass it on. */
+  private void passOn(SignalTable table, int signal) {
+    byte[] action = kernel().quiet().signals().action(signal);
+    boolean ofShell = SignalTable.notOfShell(SignalNames.bit(signal)) == 0;
+    if (ofShell ? table.before(signal) != null : handler(action) != SignalConstants.SIG_DFL) {
+      return;
+    }
+    table.keep(signal, action);
+    if (!ofShell) {
+      table.holds(signal);
+    }
+    int flags =
+        SignalConstants.SA_SIGINFO | SignalConstants.SA_ONSTACK | SignalConstants.SA_RESTART;
+    kernel()
+        .quiet()
+        .signals()
+        .sigaction(signal, SignalTable.address(), flags, table.restorer(), ALL);
   }
 
   private void blockElsewhere(long signals) {

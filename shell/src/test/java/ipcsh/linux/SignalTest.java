@@ -308,6 +308,26 @@ class SignalTest {
         """);
   }
 
+  /** A thread of the Java virtual machine that ends restores the mask with which it began. */
+  @Test
+  void blockedOneSurvivesTheEndOfThreadsThatAreOlder(Shell shell) {
+    shell.run(
+        """
+        stop = new java.util.concurrent.CountDownLatch(1)
+        older = (1..5).collect { Thread.start { stop.await() } }
+        sigprocmask SIG_BLOCK, [SIGUSR1, SIGRTMIN]
+        signal(SIGUSR1, SIG_DFL)
+        kill getpid(), SIGUSR1
+        sigqueue getpid(), SIGRTMIN, 5
+        stop.countDown()
+        older*.join()
+        assert sigpending() == [SIGUSR1, SIGRTMIN]
+        assert signal(SIGUSR1) == SIG_DFL
+        assert sigwaitinfo([SIGUSR1]).code == SI_USER
+        assert sigwaitinfo([SIGRTMIN]).value == 5
+        """);
+  }
+
   @Test
   void alarmDoesNotOutliveTheSession(Shell shell) {
     shell.run("signal(SIGALRM) { }; alarm 100");

@@ -116,6 +116,7 @@ public final class SignalTable {
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final long SYSCALL = Libc.symbol("syscall");
   private static final long GETTID = Libc.symbol("gettid");
+  private static final long KILL = Libc.symbol("kill");
 
   private static volatile SignalTable table;
   private static volatile Consumer<SignalInfo> observer;
@@ -142,6 +143,9 @@ public final class SignalTable {
 
   private final long[] lastEnding = new long[PLEA];
   private volatile long ignored;
+
+  /** Signals of ours without a block, a bit each: see {@link #holds}. */
+  private volatile long held;
 
   private SignalTable(int kick) {
     int size = FIRST + MOST * SignalInbox.SIZE;
@@ -404,7 +408,7 @@ public final class SignalTable {
 
   /** The signals with a block, a bit each. */
   public long taken() {
-    return (long) LONG.getVolatile(memory, TAKEN);
+    return (long) LONG.getVolatile(memory, TAKEN) & ~held;
   }
 
   /** The signals that the program ignores, a bit each. */
@@ -453,6 +457,18 @@ public final class SignalTable {
     long bit = SignalNames.bit(signal);
     handlers.set(signal, handler);
     ignored &= ~bit;
+    held &= ~bit;
+    LONG.getAndBitwiseOr(memory, TAKEN, bit);
+  }
+
+  /**
+   * Our handler passes a signal of default action on, to be said before the kernel is told. A
+   * thread of the Java machine that ends restores the mask with which it began, so a signal that
+   * the program blocks would reach it there, and end the shell.
+   */
+  public synchronized void holds(int signal) {
+    long bit = SignalNames.bit(signal);
+    held |= bit;
     LONG.getAndBitwiseOr(memory, TAKEN, bit);
   }
 
@@ -460,6 +476,7 @@ public final class SignalTable {
   public void leaves(int signal, boolean ignores) {
     long bit = SignalNames.bit(signal);
     LONG.getAndBitwiseAnd(memory, TAKEN, ~bit);
+    held &= ~bit;
     handlers.set(signal, null);
     ignored = ignores ? ignored | bit : ignored & ~bit;
   }
@@ -582,6 +599,10 @@ public final class SignalTable {
     SignalHandler handler = handlers.get(signal);
     inbox.begins(bit);
     INT.getAndAdd(memory, ARRIVED, -1);
+    boolean byDefault = handler == null && (held & bit) != 0;
+    if (byDefault) {
+      reset(signal);
+    }
     long outer = inbox.blocked();
     long during = outer;
     if (handler != null) {
@@ -602,6 +623,10 @@ public final class SignalTable {
       inbox.ended(bit);
       change(inbox, ProcessConstants.SIG_BLOCK, outer & ~after);
       change(inbox, ProcessConstants.SIG_UNBLOCK, after & ~outer & ~inbox.pending());
+    }
+    if (byDefault) {
+      // the default action is the kernel's to take
+      Libc.invoke(KILL, process, signal, 0, 0, 0, 0);
     }
   }
 
