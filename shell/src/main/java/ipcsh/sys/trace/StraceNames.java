@@ -44,7 +44,17 @@ final class StraceNames {
           "LOCK_",
           List.of("LOCK_SH", "LOCK_EX", "LOCK_NB", "LOCK_UN"),
           "MS_",
-          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
+          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"),
+          "SA_",
+          List.of(
+              "SA_RESTORER",
+              "SA_ONSTACK",
+              "SA_RESTART",
+              "SA_NODEFER",
+              "SA_RESETHAND",
+              "SA_SIGINFO",
+              "SA_NOCLDSTOP",
+              "SA_NOCLDWAIT"));
 
   /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =

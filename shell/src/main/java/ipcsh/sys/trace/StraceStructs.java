@@ -352,15 +352,20 @@ final class StraceStructs {
         + "}";
   }
 
-  /** The signals of a {@code sigset_t}, without the prefix SIG, as in strace. */
+  /**
+   * The signals of a {@code sigset_t}, without the prefix SIG, as in strace: if it has two thirds
+   * of all signals, those that it does not have, {@code ~[KILL STOP]}.
+   */
   String signals(long at) {
     if (at == 0) {
       return "NULL";
     }
     long set = Libc.view(at, 8).getLong(0);
-    StringJoiner out = new StringJoiner(" ", "[", "]");
+    boolean isInverted = Long.bitCount(set) >= Long.SIZE * 2 / 3;
+    long named = isInverted ? ~set : set;
+    StringJoiner out = new StringJoiner(" ", isInverted ? "~[" : "[", "]");
     for (int signal = 1; signal <= Long.SIZE; signal++) {
-      if ((set >>> signal - 1 & 1) != 0) {
+      if ((named >>> signal - 1 & 1) != 0) {
         out.add(names.of("SIG", signal).replaceFirst("^SIG", ""));
       }
     }
