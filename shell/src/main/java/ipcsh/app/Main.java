@@ -240,8 +240,8 @@ public final class Main {
     if (new File(name).exists()) {
       return wrong(name + ": is a directory");
     }
-    List<String> names = registry.all().stream().map(CommandModel::name).toList();
-    return wrong(name + ": no such file, and no command" + SpellingSuggestion.say(name, names));
+    return wrong(
+        name + ": no such file, and no command" + SpellingSuggestion.say(name, registry.names()));
   }
 
   private static int wrong(String message) {
