@@ -35,9 +35,7 @@ class ClassicsTest {
   static void compile() {
     for (String source : List.of("streams", "locks")) {
       Tools.compile(
-          programs,
-          Path.of("src/test/resources/c/why", source + ".c").toAbsolutePath(),
-          source);
+          programs, Path.of("src/test/resources/c/why", source + ".c").toAbsolutePath(), source);
     }
   }
 
@@ -98,8 +96,7 @@ class ClassicsTest {
 
   /** Waits until it has told who all the expected ones are; returns the names, the first first. */
   private static List<String> awaitNames(RunningProgram program, Classic classic) {
-    List<String> ring =
-        classic.ring.isEmpty() ? List.of() : List.of(classic.ring.split(" "));
+    List<String> ring = classic.ring.isEmpty() ? List.of() : List.of(classic.ring.split(" "));
     Wait.until(
         Wait.LONG,
         () -> "the names of " + classic + ": " + program.output(),
@@ -107,8 +104,7 @@ class ClassicsTest {
     return new ArrayList<>(program.said().keySet());
   }
 
-  private static boolean isAsExpected(
-      Classic classic, Told told, Map<String, List<Integer>> who) {
+  private static boolean isAsExpected(Classic classic, Told told, Map<String, List<Integer>> who) {
     List<Integer> first = who.values().iterator().next();
     Row row =
         told.rows().stream()

@@ -34,8 +34,7 @@ final class RunningProgram implements AutoCloseable {
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       String[] words = line.split(" ");
       if (words.length > 1 && words[1].matches("\\d+")) {
-        said.put(
-            words[0], java.util.Arrays.stream(words).skip(1).map(Integer::valueOf).toList());
+        said.put(words[0], java.util.Arrays.stream(words).skip(1).map(Integer::valueOf).toList());
       }
     }
     return said;

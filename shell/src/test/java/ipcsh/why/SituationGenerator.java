@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Makes situations at random, the same ones for the same seed; a third has nobody that is stuck. */
+/**
+ * Makes situations at random, the same ones for the same seed; a third has nobody that is stuck.
+ */
 final class SituationGenerator {
   private static final List<String> FREE =
       List.of("sleep", "sleep", "compute", "stop", "idle", "downtimed", "polltimed", "locktimed");
@@ -206,8 +208,7 @@ final class SituationGenerator {
     }
     have(Set.of(owner.id.member()), mutex, 0);
     owner.first.add("lock " + mutex);
-    actor.needs =
-        new Needs(false, List.of(new Waker(owner.id.member(), owner.id.thread())));
+    actor.needs = new Needs(false, List.of(new Waker(owner.id.member(), owner.id.thread())));
     return act + " " + mutex;
   }
 

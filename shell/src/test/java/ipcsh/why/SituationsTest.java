@@ -69,8 +69,7 @@ class SituationsTest {
       try {
         for (int i = from; i < Math.min(from + AT_ONCE, FROM + COUNT); i++) {
           Situation plan = SituationGenerator.of(i);
-          built.add(
-              new Built(i, plan, RunningProgram.start(folder, program).told(plan.plan())));
+          built.add(new Built(i, plan, RunningProgram.start(folder, program).told(plan.plan())));
         }
         built.forEach(SituationsTest::awaitArrival);
         built.forEach(one -> judge(one, shell));
@@ -117,9 +116,7 @@ class SituationsTest {
     Map<Integer, Id> byThread = new HashMap<>();
     ids.forEach((id, numbers) -> byThread.put(numbers[1], id));
     Set<Id> open = new LinkedHashSet<>();
-    built.plan.actors().stream()
-        .filter(one -> one.needs != null)
-        .forEach(one -> open.add(one.id));
+    built.plan.actors().stream().filter(one -> one.needs != null).forEach(one -> open.add(one.id));
     while (!open.isEmpty()) {
       Id asked = open.iterator().next();
       Told told = RunningProgram.why(shell, ids.get(asked)[0]);
@@ -142,8 +139,7 @@ class SituationsTest {
     Set<String> right = built.plan.right(id, stuck);
     if (row.verdict().equals("unknown")) {
       unknown++;
-      System.out.println(
-          story(built, id, "is unknown, right: " + right, built.ids(), told));
+      System.out.println(story(built, id, "is unknown, right: " + right, built.ids(), told));
     } else if (!right.contains(row.verdict())) {
       wrong.add(story(built, id, row.verdict() + ", right: " + right, built.ids(), told));
     } else if (row.verdict().equals("deadlock") && !isRing(built.plan, row, byThread, stuck)) {
@@ -151,8 +147,7 @@ class SituationsTest {
     }
   }
 
-  private static boolean isRing(
-      Situation plan, Row row, Map<Integer, Id> byThread, Set<Id> stuck) {
+  private static boolean isRing(Situation plan, Row row, Map<Integer, Id> byThread, Set<Id> stuck) {
     List<Integer> ring = row.ring();
     for (int i = 0; i < ring.size(); i++) {
       Id one = byThread.get(ring.get(i));
@@ -164,8 +159,7 @@ class SituationsTest {
     return !ring.isEmpty();
   }
 
-  private static String story(
-      Built built, Id id, String what, Map<Id, int[]> ids, Told told) {
+  private static String story(Built built, Id id, String what, Map<Id, int[]> ids, Told told) {
     StringBuilder who = new StringBuilder();
     ids.forEach((one, numbers) -> who.append(one).append(" is ").append(numbers[1]).append('\n'));
     return "situation %d, %s: %s%n%s%s%s%n"
