@@ -54,6 +54,30 @@ final class Classics {
           queue
       locks sigchld-ignored         | deadlock | parent worker
           SIGCHLD
+      students thread-pipe          | deadlock | main consumer
+          close
+      students sort-first           | deadlock | parent sort
+          end of
+      students barrier-short        | deadlock/for ever |
+          barrier
+      students semaphore-zero       | deadlock | a b
+          post
+      students server-keeps         | waits    |
+          close
+      students upgrade              | for ever/unknown |
+          rwlock
+      students fork-with-thread     | for ever |
+          fork
+      students lock-and-wait        | deadlock | parent child
+          unlock
+      students token-ring           | deadlock | one two three
+          begin
+      students early-signal         | unknown/waits |
+          signal
+      students wrong-end            | for ever/deadlock |
+          end
+      students lock-then-room       | deadlock | producer consumer
+          semaphore
       """;
 
   private Classics() {}

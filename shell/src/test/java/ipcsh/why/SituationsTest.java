@@ -119,7 +119,7 @@ class SituationsTest {
     built.plan.actors().stream().filter(one -> one.needs != null).forEach(one -> open.add(one.id));
     while (!open.isEmpty()) {
       Id asked = open.iterator().next();
-      Told told = RunningProgram.why(shell, ids.get(asked)[0]);
+      Told told = RunningProgram.look(shell, ids.get(asked)[0]);
       Set<Id> seen = new HashSet<>();
       for (Row row : told.rows()) {
         Id id = byThread.get(row.tid());
