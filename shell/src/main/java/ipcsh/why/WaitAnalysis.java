@@ -1,0 +1,202 @@
+package ipcsh.why;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/**
+ * Judges waits. A thread can go on if it runs, if its wait ends by itself or from outside, or if
+ * one of its wakers can go on: the least fixed point of that. Threads that cannot are stuck. It is
+ * computed three times: with what is certain, with newcomers, and with everything that is not
+ * known; only what is stuck in all of them is called so.
+ */
+public final class WaitAnalysis {
+  private final Map<Integer, List<Actor>> known = new LinkedHashMap<>();
+
+  /** The threads that can go on, as far as is certain. */
+  private final Set<Actor> free;
+
+  /** The same, with those for whom somebody new might act. */
+  private final Set<Actor> reachable;
+
+  /** The same, with those of whom too little is known. */
+  private final Set<Actor> perhaps;
+
+  /**
+   * Looks at processes, and at all processes that could end their waits.
+   *
+   * @param first the processes whose waits are to be judged
+   * @param processes the threads of a process that can act; empty if it has ended
+   */
+  public WaitAnalysis(Collection<Integer> first, IntFunction<List<Actor>> processes) {
+    Deque<Integer> next = new ArrayDeque<>(first);
+    while (!next.isEmpty()) {
+      int pid = next.poll();
+      if (!known.containsKey(pid)) {
+        List<Actor> its = List.copyOf(processes.apply(pid));
+        known.put(pid, its);
+        for (Actor actor : its) {
+          if (actor.condition() != null) {
+            actor.condition().wakers().forEach(waker -> next.add(waker.pid()));
+          }
+        }
+      }
+    }
+    free = released(wait -> wait.endsAlone());
+    reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null);
+    perhaps =
+        released(wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null);
+  }
+
+  /** The waits of these processes and of all for whom they wait, in this order. */
+  public List<JudgedWait> waits() {
+    List<JudgedWait> found = new ArrayList<>();
+    known
+        .values()
+        .forEach(
+            its ->
+                its.stream()
+                    .filter(actor -> actor.condition() != null)
+                    .map(this::judge)
+                    .forEach(found::add));
+    return found;
+  }
+
+  /** All threads that were looked at, by process. */
+  public Map<Integer, List<Actor>> actors() {
+    return known;
+  }
+
+  /** The threads that could end a wait, without itself. */
+  public List<Actor> wakers(Actor waiting) {
+    Set<Actor> found = new LinkedHashSet<>();
+    if (waiting.condition() != null) {
+      for (Waker waker : waiting.condition().wakers()) {
+        for (Actor one : known.getOrDefault(waker.pid(), List.of())) {
+          if (!one.equals(waiting) && (waker.tid() == null || waker.tid() == one.tid())) {
+            found.add(one);
+          }
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private JudgedWait judge(Actor actor) {
+    if (free.contains(actor)) {
+      return new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null);
+    }
+    List<Actor> ring = ring(actor);
+    List<WaitCondition> waits = ring.stream().map(Actor::condition).toList();
+    if (reachable.contains(actor)) {
+      // somebody new may come to a waiting server, but is not expected to resolve a ring
+      return ring.isEmpty()
+          ? new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null)
+          : new JudgedWait(
+              actor.condition(), Verdict.UNKNOWN, waits, reason(actor, WaitCondition::newcomer));
+    }
+    if (perhaps.contains(actor)) {
+      return new JudgedWait(
+          actor.condition(), Verdict.UNKNOWN, waits, reason(actor, WaitCondition::unknown));
+    }
+    return ring.isEmpty()
+        ? new JudgedWait(actor.condition(), Verdict.FOR_EVER, List.of(), null)
+        : new JudgedWait(actor.condition(), Verdict.DEADLOCK, waits, null);
+  }
+
+  private Set<Actor> released(Predicate<WaitCondition> alone) {
+    Map<Actor, List<Actor>> waiting = new HashMap<>();
+    Deque<Actor> next = new ArrayDeque<>();
+    Set<Actor> can = new HashSet<>();
+    for (List<Actor> its : known.values()) {
+      for (Actor actor : its) {
+        if (actor.condition() == null || alone.test(actor.condition())) {
+          can.add(actor);
+          next.add(actor);
+        } else {
+          wakers(actor)
+              .forEach(
+                  waker -> waiting.computeIfAbsent(waker, one -> new ArrayList<>(1)).add(actor));
+        }
+      }
+    }
+    while (!next.isEmpty()) {
+      for (Actor woken : waiting.getOrDefault(next.poll(), List.of())) {
+        if (can.add(woken)) {
+          next.add(woken);
+        }
+      }
+    }
+    return can;
+  }
+
+  /**
+   * The shortest ring of waits through a thread; if it is in none, the nearest one for which it
+   * waits. Empty if there is none.
+   */
+  private List<Actor> ring(Actor from) {
+    Deque<Actor> next = new ArrayDeque<>(List.of(from));
+    Set<Actor> seen = new LinkedHashSet<>(List.of(from));
+    while (!next.isEmpty()) {
+      Actor one = next.poll();
+      List<Actor> its = through(one);
+      if (!its.isEmpty()) {
+        return its;
+      }
+      for (Actor waker : wakers(one)) {
+        if (!free.contains(waker) && seen.add(waker)) {
+          next.add(waker);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private List<Actor> through(Actor start) {
+    Map<Actor, Actor> before = new HashMap<>();
+    Deque<Actor> next = new ArrayDeque<>(List.of(start));
+    while (!next.isEmpty()) {
+      Actor one = next.poll();
+      for (Actor waker : wakers(one)) {
+        if (waker.equals(start)) {
+          Deque<Actor> ring = new ArrayDeque<>();
+          for (Actor each = one; each != null; each = before.get(each)) {
+            ring.addFirst(each);
+          }
+          return List.copyOf(ring);
+        }
+        if (!free.contains(waker) && !before.containsKey(waker)) {
+          before.put(waker, one);
+          next.add(waker);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The nearest wait for which something is not known. */
+  private String reason(Actor from, Function<WaitCondition, String> of) {
+    Deque<Actor> next = new ArrayDeque<>(List.of(from));
+    Set<Actor> seen = new HashSet<>(List.of(from));
+    while (!next.isEmpty()) {
+      Actor one = next.poll();
+      String said = one.condition() == null ? null : of.apply(one.condition());
+      if (said != null) {
+        return said;
+      }
+      wakers(one).stream().filter(seen::add).forEach(next::add);
+    }
+    return null;
+  }
+}

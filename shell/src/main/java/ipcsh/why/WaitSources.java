@@ -1,0 +1,73 @@
+package ipcsh.why;
+
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.ThreadSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All families of waits, and the threads of a process with what they wait for. */
+public final class WaitSources {
+  /** The families; the first one that knows a call answers. */
+  private static final List<WaitSource> ALL = List.of();
+
+  private final WaitContext context;
+
+  public WaitSources(WaitContext context) {
+    this.context = context;
+  }
+
+  /** The threads of a process that can act; empty if it has ended. */
+  public List<Actor> actors(int pid) {
+    List<ThreadSnapshot> threads =
+        context.threads(pid).stream().filter(thread -> !thread.hasEnded()).toList();
+    List<String> calls = context.calls(pid);
+    return calls == null
+        ? threads.stream().map(this::actor).toList()
+        : ofShell(pid, calls, threads);
+  }
+
+  private Actor actor(ThreadSnapshot thread) {
+    return new Actor(thread.pid(), thread.tid(), wait(thread));
+  }
+
+  /** What a thread waits for; null if it runs. */
+  private WaitCondition wait(ThreadSnapshot thread) {
+    if (thread.isStopped()) {
+      return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("SIGCONT");
+    }
+    if (!thread.isReadable() && thread.state() == 'S') {
+      return WaitCondition.unknown(
+          thread, "a call", "which call, because this user may not inspect it");
+    }
+    if (!thread.isBlocked()) {
+      return null;
+    }
+    for (WaitSource source : ALL) {
+      WaitCondition found = source.of(thread, context);
+      if (found != null) {
+        return found;
+      }
+    }
+    return WaitCondition.unknown(
+        thread, thread.call() + "()", "who can end " + thread.call() + "()");
+  }
+
+  /** The threads of a shell that execute commands; its other threads serve Java. */
+  private List<Actor> ofShell(int pid, List<String> calls, List<ThreadSnapshot> threads) {
+    List<Actor> found = new ArrayList<>();
+    for (String call : calls) {
+      BlockedThread said = BlockedThread.said(pid, call);
+      ThreadSnapshot its =
+          threads.stream().filter(thread -> isIn(thread, said)).findFirst().orElse(null);
+      found.add(its == null ? new Actor(pid, -found.size(), null) : actor(its));
+    }
+    return found.isEmpty() ? List.of(new Actor(pid, pid, null)) : found;
+  }
+
+  private static boolean isIn(ThreadSnapshot thread, BlockedThread said) {
+    return said != null
+        && thread.isBlocked()
+        && thread.call().equals(said.call())
+        && (said.descriptor() == null || thread.number(0) == said.descriptor());
+  }
+}
