@@ -8,9 +8,11 @@ package ipcsh.inspect;
  * @param call the function that waits, {@code pthread_mutex_lock}
  * @param holder the thread that alone can end the wait, by its ID in its PID namespace; 0 if none
  *     is recorded
+ * @param isFreedAtDeath whether the kernel passes it on when its holder ends
  * @param state its state, {@code locked by 2 readers}; null if it is not known
  */
-public record FutexObject(Kind kind, long address, String call, int holder, String state) {
+public record FutexObject(
+    Kind kind, long address, String call, int holder, boolean isFreedAtDeath, String state) {
   /** What an object is. */
   public enum Kind {
     MUTEX("mutex"),
@@ -35,5 +37,10 @@ public record FutexObject(Kind kind, long address, String call, int holder, Stri
     public String toString() {
       return shown;
     }
+  }
+
+  /** An object that cannot be told. */
+  public static FutexObject unknown(long address) {
+    return new FutexObject(Kind.UNKNOWN, address, "futex", 0, false, null);
   }
 }

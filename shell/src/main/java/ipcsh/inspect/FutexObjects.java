@@ -100,7 +100,7 @@ public final class FutexObjects {
     }
     return found.size() == 1
         ? found.get(0)
-        : new FutexObject(Kind.UNKNOWN, call.address(), "futex", 0, null);
+        : FutexObject.unknown(call.address());
   }
 
   private boolean isAligned(long address) {
@@ -150,6 +150,7 @@ public final class FutexObjects {
             call.address(),
             call.isTimed() ? "pthread_mutex_timedlock" : "pthread_mutex_lock",
             owner,
+            isOfKernel,
             "locked" + type)
         : null;
   }
@@ -168,7 +169,7 @@ public final class FutexObjects {
     int owner = threadAt(bytes.getLong(STREAM_OWNER));
     return owner == 0
         ? null
-        : new FutexObject(Kind.STREAM, call.address(), "flockfile", owner, "locked");
+        : new FutexObject(Kind.STREAM, call.address(), "flockfile", owner, false, "locked");
   }
 
   /** The ID of the thread whose structure is there; 0 if there is none, or it cannot be told. */
@@ -234,7 +235,7 @@ public final class FutexObjects {
                 : "being handed over";
     String function = (call.isTimed() ? "timed" : "") + (isWrite ? "wrlock" : "rdlock");
     return new FutexObject(
-        Kind.RWLOCK, base, "pthread_rwlock_" + function, isWritten ? writer : 0, state);
+        Kind.RWLOCK, base, "pthread_rwlock_" + function, isWritten ? writer : 0, false, state);
   }
 
   private FutexObject condition() {
@@ -267,6 +268,7 @@ public final class FutexObjects {
             base,
             call.isTimed() ? "pthread_cond_timedwait" : "pthread_cond_wait",
             0,
+            false,
             count == 1 ? "not signalled" : "not signalled, " + count + " wait for it")
         : null;
   }
@@ -283,7 +285,7 @@ public final class FutexObjects {
             && bytes.getInt(SEM_SHARED) == (call.isPrivate() ? 0 : SHARED_FLAG);
     return isPossible
         ? new FutexObject(
-            Kind.SEMAPHORE, call.address(), call.isTimed() ? "sem_timedwait" : "sem_wait", 0, "0")
+            Kind.SEMAPHORE, call.address(), call.isTimed() ? "sem_timedwait" : "sem_wait", 0, false, "0")
         : null;
   }
 
@@ -328,6 +330,7 @@ public final class FutexObjects {
             structure,
             call.isTimed() ? "pthread_timedjoin_np" : "pthread_join",
             call.value(),
+            true,
             null)
         : null;
   }

@@ -1,10 +1,10 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +69,8 @@ public final class ProcessMemory {
             String maps = proc.text("/proc/" + its + "/maps");
             return new Mappings(true, GLIBC.matcher(maps).find(), Mapping.of(maps));
           } catch (SysException ended) {
-            boolean hasEnded =
-                ended.getErrno() == ipcsh.sys.abi.Errno.ENOENT
-                    || ended.getErrno() == ipcsh.sys.abi.Errno.ESRCH;
+            Errno why = ended.getErrno();
+            boolean hasEnded = why == Errno.ENOENT || why == Errno.ESRCH;
             return new Mappings(hasEnded, false, List.of());
           }
         });
@@ -123,28 +122,19 @@ public final class ProcessMemory {
     return everybody;
   }
 
-  /** The thread IDs of a process as they are in its own PID namespace, by those that we see. */
-  public Map<Integer, Integer> ownThreadIds(int pid) {
+  /** The thread IDs of a process by those that it has in its own PID namespace. */
+  public Map<Integer, Integer> threadsByOwnId(int pid) {
     Map<Integer, Integer> found = new HashMap<>();
     try {
       for (int tid : proc.numbers("/proc/" + pid + "/task")) {
         String ids =
             new FdInfo(proc.record("/proc/" + pid + "/task/" + tid + "/status")).field("NSpid");
         String[] all = ids == null ? new String[] {"" + tid} : ids.strip().split("\\s+");
-        found.put(tid, Integer.valueOf(all[all.length - 1]));
+        found.put(Integer.valueOf(all[all.length - 1]), tid);
       }
     } catch (SysException ended) {
       // those so far
     }
     return found;
-  }
-
-  /** The processes that exist, in this look. */
-  public List<Integer> processes() {
-    List<Integer> all = new ArrayList<>();
-    for (int pid : everybody()) {
-      all.add(pid);
-    }
-    return all;
   }
 }

@@ -86,7 +86,7 @@ class FutexObjectsTest {
       if (place != null) {
         assertThat(memory.sharers(place).pids()).containsExactly(pid);
       }
-      assertThat(memory.ownThreadIds(pid)).containsEntry(all.get(0).tid, all.get(0).tid);
+      assertThat(memory.threadsByOwnId(pid)).containsEntry(all.get(0).tid, all.get(0).tid);
     }
   }
 
