@@ -3,6 +3,7 @@ package ipcsh.inspect;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads the threads of processes, each with the call in which it is. */
@@ -37,6 +38,15 @@ public final class ThreadTables {
       // no threads
     }
     return found;
+  }
+
+  /** The IDs of the threads of a process; empty if it has ended. */
+  public List<Integer> ids(int pid) {
+    try {
+      return Arrays.stream(proc.numbers("/proc/" + pid + "/task")).boxed().toList();
+    } catch (SysException ended) {
+      return List.of();
+    }
   }
 
   /** One thread, null if it has ended. */

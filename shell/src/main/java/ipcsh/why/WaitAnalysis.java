@@ -14,15 +14,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Judges waits. A thread can go on if it runs, if its wait ends by itself or from outside, or if
- * one of its wakers can go on: the least fixed point of that. Threads that cannot are stuck. It is
- * computed three times: with what is certain, with newcomers, and with everything that is not
- * known; only what is stuck in all of them is called so.
+ * one of its wakers can go on (all of them, if all are needed): the least fixed point of that.
+ * Threads that cannot are stuck. It is computed three times: with what is certain, with newcomers,
+ * and with everything that is not known; only what is stuck in all of them is called so.
  */
 public final class WaitAnalysis {
   private final Map<Integer, List<Actor>> known = new LinkedHashMap<>();
+
+  /** Threads that were seen asleep and have run since. */
+  private final Set<Actor> moving = new HashSet<>();
 
   /** The threads that can go on, as far as is certain. */
   private final Set<Actor> free;
@@ -40,6 +44,16 @@ public final class WaitAnalysis {
    * @param processes the threads of a process that can act; empty if it has ended
    */
   public WaitAnalysis(Collection<Integer> first, IntFunction<List<Actor>> processes) {
+    this(first, processes, actor -> false);
+  }
+
+  /**
+   * The same with threads that can go on because they do.
+   *
+   * @param hasRun whether a thread has run since it was looked at
+   */
+  WaitAnalysis(
+      Collection<Integer> first, IntFunction<List<Actor>> processes, Predicate<Actor> hasRun) {
     Deque<Integer> next = new ArrayDeque<>(first);
     while (!next.isEmpty()) {
       int pid = next.poll();
@@ -53,7 +67,12 @@ public final class WaitAnalysis {
         }
       }
     }
-    free = released(wait -> wait.endsAlone());
+    Set<Actor> asleep = released(wait -> wait.endsAlone());
+    known.values().stream()
+        .flatMap(List::stream)
+        .filter(actor -> !asleep.contains(actor) && hasRun.test(actor))
+        .forEach(moving::add);
+    free = moving.isEmpty() ? asleep : released(wait -> wait.endsAlone());
     reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null);
     perhaps =
         released(wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null);
@@ -82,15 +101,17 @@ public final class WaitAnalysis {
   public List<Actor> wakers(Actor waiting) {
     Set<Actor> found = new LinkedHashSet<>();
     if (waiting.condition() != null) {
-      for (Waker waker : waiting.condition().wakers()) {
-        for (Actor one : known.getOrDefault(waker.pid(), List.of())) {
-          if (!one.equals(waiting) && (waker.tid() == null || waker.tid() == one.tid())) {
-            found.add(one);
-          }
-        }
-      }
+      waiting.condition().wakers().stream()
+          .flatMap(waker -> actors(waker, waiting))
+          .forEach(found::add);
     }
     return List.copyOf(found);
+  }
+
+  private Stream<Actor> actors(Waker waker, Actor waiting) {
+    return known.getOrDefault(waker.pid(), List.of()).stream()
+        .filter(one -> !one.equals(waiting))
+        .filter(one -> waker.tid() == null || waker.tid() == one.tid());
   }
 
   private JudgedWait judge(Actor actor) {
@@ -121,7 +142,8 @@ public final class WaitAnalysis {
     Set<Actor> can = new HashSet<>();
     for (List<Actor> its : known.values()) {
       for (Actor actor : its) {
-        if (actor.condition() == null || alone.test(actor.condition())) {
+        boolean runs = actor.condition() == null || moving.contains(actor);
+        if (runs || alone.test(actor.condition())) {
           can.add(actor);
           next.add(actor);
         } else {
@@ -133,12 +155,19 @@ public final class WaitAnalysis {
     }
     while (!next.isEmpty()) {
       for (Actor woken : waiting.getOrDefault(next.poll(), List.of())) {
-        if (can.add(woken)) {
+        if (isEnded(woken, can) && can.add(woken)) {
           next.add(woken);
         }
       }
     }
     return can;
+  }
+
+  /** Whether these threads can end a wait, of which they are wakers. */
+  private boolean isEnded(Actor woken, Set<Actor> can) {
+    return !woken.condition().needsAll()
+        || woken.condition().wakers().stream()
+            .allMatch(waker -> actors(waker, woken).anyMatch(can::contains));
   }
 
   /**

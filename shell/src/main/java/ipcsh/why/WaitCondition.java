@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a blocked thread waits for. Any one of the wakers can end the wait.
+ * What a blocked thread waits for. Any one of the wakers can end the wait, unless all must act.
  *
  * @param thread the thread
  * @param call the call as text, {@code sendto(3)}
@@ -23,6 +23,7 @@ import java.util.List;
  *     {@code a client that connects}; null if nothing does
  * @param newcomer who might end the wait although it has no part in it yet: {@code a program that
  *     opens /tmp/f for writing}; null if nobody
+ * @param needsAll whether all wakers must act: an exclusive lock on what several have locked
  */
 public record WaitCondition(
     ThreadSnapshot thread,
@@ -35,7 +36,8 @@ public record WaitCondition(
     String unknown,
     Double timeout,
     String outside,
-    String newcomer) {
+    String newcomer,
+    boolean needsAll) {
 
   public WaitCondition {
     wakers = List.copyOf(wakers);
@@ -44,7 +46,7 @@ public record WaitCondition(
   /** A wait without an object and without wakers, to be completed by the methods below. */
   public static WaitCondition of(ThreadSnapshot thread, String call, String purpose) {
     return new WaitCondition(
-        thread, call, purpose, null, null, null, List.of(), null, null, null, null);
+        thread, call, purpose, null, null, null, List.of(), null, null, null, null, false);
   }
 
   /** A wait of which only this is known. */
@@ -65,7 +67,8 @@ public record WaitCondition(
   /** The same, for this object. */
   public WaitCondition on(String id, String text, String itsState) {
     return new WaitCondition(
-        thread, call, purpose, id, text, itsState, wakers, unknown, timeout, outside, newcomer);
+        thread, call, purpose, id, text, itsState, wakers, unknown, timeout, outside, newcomer,
+        needsAll);
   }
 
   /** The same with more wakers. */
@@ -73,7 +76,8 @@ public record WaitCondition(
     List<Waker> all = new ArrayList<>(wakers);
     more.stream().filter(one -> !all.contains(one)).forEach(all::add);
     return new WaitCondition(
-        thread, call, purpose, object, what, state, all, unknown, timeout, outside, newcomer);
+        thread, call, purpose, object, what, state, all, unknown, timeout, outside, newcomer,
+        needsAll);
   }
 
   /** The same with a list of wakers that is incomplete for this reason; none if it is null. */
@@ -89,25 +93,36 @@ public record WaitCondition(
         unknown == null ? reason : unknown,
         timeout,
         outside,
-        newcomer);
+        newcomer,
+        needsAll);
   }
 
   /** The same with a timeout in seconds, 0 if its length is unknown; none if it is null. */
   public WaitCondition within(Double seconds) {
     return new WaitCondition(
-        thread, call, purpose, object, what, state, wakers, unknown, seconds, outside, newcomer);
+        thread, call, purpose, object, what, state, wakers, unknown, seconds, outside, newcomer,
+        needsAll);
   }
 
   /** The same, ended from outside the model. */
   public WaitCondition fromOutside(String who) {
     return new WaitCondition(
-        thread, call, purpose, object, what, state, wakers, unknown, timeout, who, newcomer);
+        thread, call, purpose, object, what, state, wakers, unknown, timeout, who, newcomer,
+        needsAll);
   }
 
   /** The same, perhaps ended by somebody who has no part in it yet. */
   public WaitCondition orBy(String who) {
     return new WaitCondition(
-        thread, call, purpose, object, what, state, wakers, unknown, timeout, outside, who);
+        thread, call, purpose, object, what, state, wakers, unknown, timeout, outside, who,
+        needsAll);
+  }
+
+  /** The same, ended only if each of the wakers acts. */
+  public WaitCondition byAll() {
+    return new WaitCondition(
+        thread, call, purpose, object, what, state, wakers, unknown, timeout, outside, newcomer,
+        true);
   }
 
   /** Whether it ends without any process of the model. */

@@ -27,6 +27,7 @@ public final class WaitContext {
   private final Inspector inspector;
   private final ThreadTables tables;
   private final WaitNames names;
+  private final Stillness stillness;
   private final Map<Integer, List<ThreadSnapshot>> threads = new HashMap<>();
   private final Map<Integer, ProcessFacts> facts = new HashMap<>();
   private final Map<Integer, List<Mapping>> mappings = new HashMap<>();
@@ -36,10 +37,16 @@ public final class WaitContext {
   private ProcessMemory processMemory;
 
   public WaitContext(Sys sys, WaitNames names) {
+    this(sys, names, new Stillness(new ThreadTables(sys)));
+  }
+
+  /** The same, beginning with threads that were seen before. */
+  WaitContext(Sys sys, WaitNames names, Stillness stillness) {
     this.sys = sys;
     this.names = names;
     this.inspector = new Inspector(sys);
     this.tables = new ThreadTables(sys);
+    this.stillness = stillness;
   }
 
   /** The C functions, for looks of one family only. */
@@ -81,7 +88,12 @@ public final class WaitContext {
 
   /** All threads of a process, those that have ended too. */
   List<ThreadSnapshot> threads(int pid) {
-    return threads.computeIfAbsent(pid, tables::of);
+    return threads.computeIfAbsent(pid, stillness::threads);
+  }
+
+  /** Which threads have run since they were first seen. */
+  Stillness stillness() {
+    return stillness;
   }
 
   /** The text of a file in /proc that the kernel writes in one piece; null if unreadable. */

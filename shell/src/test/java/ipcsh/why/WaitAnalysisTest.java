@@ -74,6 +74,25 @@ class WaitAnalysisTest {
   }
 
   @Test
+  void allMustActAndOneCannot() {
+    add(waits(1, 2, 3).byAll());
+    runs(2);
+    add(waits(3, 4));
+    assertThat(judged(1).verdict()).isEqualTo(Verdict.FOR_EVER);
+    runs(4);
+    assertThat(judged(1).verdict()).isEqualTo(Verdict.WAITS);
+  }
+
+  @Test
+  void oneThatHasRunSinceWasNotStuck() {
+    add(waits(1, 2));
+    add(waits(2, 1));
+    List<JudgedWait> waits =
+        new WaitAnalysis(List.of(1), processes::get, actor -> actor.pid() == 2).waits();
+    assertThat(waits).extracting(JudgedWait::verdict).containsOnly(Verdict.WAITS);
+  }
+
+  @Test
   void onlyItself() {
     add(waits(1, 1));
     assertThat(judged(1).verdict()).isEqualTo(Verdict.FOR_EVER);
