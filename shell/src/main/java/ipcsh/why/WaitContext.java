@@ -7,6 +7,7 @@ import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.Mapping;
 import ipcsh.inspect.ProcessFacts;
+import ipcsh.inspect.ProcessMemory;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.inspect.ThreadTables;
 import ipcsh.sys.Sys;
@@ -33,6 +34,7 @@ public final class WaitContext {
   private int[] everybody;
   private DescriptorIndex index;
   private List<HeldLock> locks;
+  private ProcessMemory processMemory;
 
   public WaitContext(Sys sys, WaitNames names) {
     this(sys, names, new Stillness(new ThreadTables(sys)));
@@ -191,5 +193,13 @@ public final class WaitContext {
   /** The calls in which a shell reports to be blocked; null if the process is no shell. */
   List<String> calls(int pid) {
     return names.calls().get(pid);
+  }
+
+  /** The memory of processes, and who shares it. */
+  ProcessMemory processMemory() {
+    if (processMemory == null) {
+      processMemory = new ProcessMemory(sys);
+    }
+    return processMemory;
   }
 }
