@@ -98,9 +98,7 @@ public final class FutexObjects {
         found.add(one);
       }
     }
-    return found.size() == 1
-        ? found.get(0)
-        : FutexObject.unknown(call.address());
+    return found.size() == 1 ? found.get(0) : FutexObject.unknown(call.address());
   }
 
   private boolean isAligned(long address) {
@@ -285,7 +283,12 @@ public final class FutexObjects {
             && bytes.getInt(SEM_SHARED) == (call.isPrivate() ? 0 : SHARED_FLAG);
     return isPossible
         ? new FutexObject(
-            Kind.SEMAPHORE, call.address(), call.isTimed() ? "sem_timedwait" : "sem_wait", 0, false, "0")
+            Kind.SEMAPHORE,
+            call.address(),
+            call.isTimed() ? "sem_timedwait" : "sem_wait",
+            0,
+            false,
+            "0")
         : null;
   }
 

@@ -92,10 +92,7 @@ final class ChildWaits implements WaitSource {
     List<Integer> children = new ArrayList<>();
     for (int pid : context.everybody()) {
       ProcessFacts its = context.facts(pid);
-      if (its != null
-          && !its.hasEnded()
-          && its.parent() == thread.pid()
-          && isWanted.test(pid)) {
+      if (its != null && !its.hasEnded() && its.parent() == thread.pid() && isWanted.test(pid)) {
         children.add(pid);
       }
     }

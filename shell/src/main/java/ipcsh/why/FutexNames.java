@@ -15,10 +15,7 @@ final class FutexNames {
   private final ProcessMemory.Place place;
 
   FutexNames(
-      ThreadSnapshot thread,
-      WaitContext context,
-      FutexObject object,
-      ProcessMemory.Place place) {
+      ThreadSnapshot thread, WaitContext context, FutexObject object, ProcessMemory.Place place) {
     this.thread = thread;
     this.object = object;
     this.place = place;

@@ -19,7 +19,7 @@ final class LockAdvice {
     WaitCondition wait = it.self();
     boolean isOwn =
         !wait.wakers().isEmpty() && wait.wakers().stream().allMatch(one -> one.pid() == wait.pid());
-    if (it.wait().verdict() != Verdict.FOR_EVER || !isOwn) {
+    if (it.judged().verdict() != Verdict.FOR_EVER || !isOwn) {
       return null;
     }
     if (WaitCase.isForFileLock(wait)) {
@@ -54,7 +54,7 @@ final class LockAdvice {
 
   /** Somebody waits for another one while it has the lock that this one needs. */
   static String keptWhileWaiting(WaitCase it) {
-    List<WaitCondition> ring = it.wait().ring();
+    List<WaitCondition> ring = it.judged().ring();
     for (int i = 0; i < ring.size(); i++) {
       WaitCondition locking = ring.get(i);
       WaitCondition holder = ring.get((i + 1) % ring.size());
@@ -82,7 +82,7 @@ final class LockAdvice {
 
   /** A semaphore that nobody can post. */
   static String noPost(WaitCase it) {
-    return it.wait().verdict() == Verdict.FOR_EVER && WaitCase.isIn(it.self(), "sem_wait")
+    return it.judged().verdict() == Verdict.FOR_EVER && WaitCase.isIn(it.self(), "sem_wait")
         ? "A semaphore has no owner: who is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO."
         : null;
   }

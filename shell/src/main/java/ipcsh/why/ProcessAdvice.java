@@ -15,7 +15,10 @@ final class ProcessAdvice {
             && pids.stream()
                 .allMatch(pid -> it.waitsOf(pid).anyMatch(one -> one.thread().isStopped()));
     return isStopped
-        ? it.context().process(pids.get(0)) + " is stopped: kill -CONT " + pids.get(0) + " lets it go on."
+        ? it.context().process(pids.get(0))
+            + " is stopped: kill -CONT "
+            + pids.get(0)
+            + " lets it go on."
         : null;
   }
 

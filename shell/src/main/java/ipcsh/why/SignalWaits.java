@@ -44,8 +44,7 @@ final class SignalWaits implements WaitSource {
     return WaitCondition.of(thread, call, "time to pass").within(seconds == null ? 0.0 : seconds);
   }
 
-  private static WaitCondition anySignal(
-      ThreadSnapshot thread, String call, WaitContext context) {
+  private static WaitCondition anySignal(ThreadSnapshot thread, String call, WaitContext context) {
     String caught = CaughtSignals.named(context, thread.pid());
     return WaitCondition.of(
             thread,

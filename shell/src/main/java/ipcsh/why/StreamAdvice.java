@@ -20,7 +20,7 @@ final class StreamAdvice {
     boolean isOwn =
         wait.wakers().stream()
             .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
-    if (it.wait().verdict() != Verdict.FOR_EVER || wait.wakers().isEmpty() || !isOwn) {
+    if (it.judged().verdict() != Verdict.FOR_EVER || wait.wakers().isEmpty() || !isOwn) {
       return null;
     }
     String own = it.descriptor(wait.wakers().get(0));
@@ -61,7 +61,10 @@ final class StreamAdvice {
         && wait.wakers().stream().allMatch(one -> one.pid() == waker.pid())
         && parent != null
         && !its.name().equals(parent.name())
-        && !it.context().descriptors().info(new Holder(waker.pid(), waker.descriptor())).closesOnExec();
+        && !it.context()
+            .descriptors()
+            .info(new Holder(waker.pid(), waker.descriptor()))
+            .closesOnExec();
   }
 
   /** A process waits for a child, and the child for the end of what that process writes. */
@@ -123,7 +126,8 @@ final class StreamAdvice {
     }
     for (int pid : it.context().everybody()) {
       String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
-      if (FIFO_OPEN.equals(place == null ? null : place.strip()) && isRelated(it, wait.pid(), pid)) {
+      if (FIFO_OPEN.equals(place == null ? null : place.strip())
+          && isRelated(it, wait.pid(), pid)) {
         for (Actor actor : new WaitSources(it.context()).actors(pid)) {
           WaitCondition other = actor.condition();
           if (other != null && isOpening(other) && !wait.object().equals(other.object())) {
@@ -143,9 +147,7 @@ final class StreamAdvice {
     ProcessFacts second = it.context().facts(other);
     return first != null
         && second != null
-        && (first.parent() == other
-            || second.parent() == one
-            || first.parent() == second.parent());
+        && (first.parent() == other || second.parent() == one || first.parent() == second.parent());
   }
 
   private static boolean isOpening(WaitCondition wait) {
@@ -173,7 +175,7 @@ final class StreamAdvice {
   /** A queue that nobody else has. */
   static String unreadQueue(WaitCase it) {
     WaitCondition wait = it.self();
-    if (it.wait().verdict() != Verdict.FOR_EVER || !wait.thread().call().startsWith("mq_")) {
+    if (it.judged().verdict() != Verdict.FOR_EVER || !wait.thread().call().startsWith("mq_")) {
       return null;
     }
     return WaitCase.writes(wait)

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * A wait with what it depends on, as the patterns of {@link WaitAdvice} look at it.
  *
- * @param wait the wait on which advice is given
+ * @param judged the wait on which advice is given
  * @param all all waits of the look
  */
-record WaitCase(JudgedWait wait, List<JudgedWait> all, WaitContext context) {
+record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
   private static final Set<String> READING =
       Set.of("read", "readv", "recvfrom", "recvmsg", "recvmmsg", "mq_timedreceive", "msgrcv");
   private static final Set<String> WRITING =
@@ -20,20 +20,20 @@ record WaitCase(JudgedWait wait, List<JudgedWait> all, WaitContext context) {
 
   /** The waits of the ring, or the wait itself if there is none. */
   List<WaitCondition> ring() {
-    return wait.ring().isEmpty() ? List.of(wait.condition()) : wait.ring();
+    return judged.ring().isEmpty() ? List.of(wait.condition()) : judged.ring();
   }
 
   boolean isRing() {
-    return !wait.ring().isEmpty();
+    return !judged.ring().isEmpty();
   }
 
   boolean isStuck() {
-    return wait.verdict() == Verdict.DEADLOCK || wait.verdict() == Verdict.FOR_EVER;
+    return judged.verdict() == Verdict.DEADLOCK || judged.verdict() == Verdict.FOR_EVER;
   }
 
   /** The wait itself, without a ring. */
   WaitCondition self() {
-    return wait.condition();
+    return judged.condition();
   }
 
   /** What the threads of a process wait for, as far as they were looked at. */

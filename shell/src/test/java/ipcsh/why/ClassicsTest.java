@@ -145,8 +145,7 @@ class ClassicsTest {
   void itsCorrectTwinIsNeverSaidToBeStuck(Classic classic, Shell shell) {
     for (String way : List.of("right", "fast")) {
       try (RunningProgram program =
-          RunningProgram.start(
-              folder, programs.resolve(classic.program()), classic.mode(), way)) {
+          RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode(), way)) {
         awaitNames(program, new Classic(classic.name, "", "", ""));
         for (int i = 0; i < LOOKS; i++) {
           for (List<Integer> one : program.said().values()) {

@@ -54,17 +54,21 @@ final class RunningProgram implements AutoCloseable {
         shell
             .context()
             .withOwnTable(
-                () ->
-                    WaitReport.of(
-                        shell.context().kernel().home(), WaitNames.NONE, List.of(pid)));
+                () -> WaitReport.of(shell.context().kernel().home(), WaitNames.NONE, List.of(pid)));
     StringBuilder text = new StringBuilder();
     for (JudgedWait wait : report.waits()) {
       WaitCondition it = wait.condition();
       text.append(
           "%d/%d %s for %s: %s, %s %s; %s%n"
               .formatted(
-                  it.pid(), it.tid(), it.call(), it.purpose(), it.wakers(), wait.verdict(),
-                  wait.reason(), WaitAdvice.on(wait, report.waits(), report.context())));
+                  it.pid(),
+                  it.tid(),
+                  it.call(),
+                  it.purpose(),
+                  it.wakers(),
+                  wait.verdict(),
+                  wait.reason(),
+                  WaitAdvice.on(wait, report.waits(), report.context())));
     }
     return new Told(report.waits().stream().map(RunningProgram::row).toList(), text.toString());
   }
