@@ -20,7 +20,7 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
 
   /** The waits of the ring, or the wait itself if there is none. */
   List<WaitCondition> ring() {
-    return judged.ring().isEmpty() ? List.of(wait.condition()) : judged.ring();
+    return judged.ring().isEmpty() ? List.of(judged.condition()) : judged.ring();
   }
 
   boolean isRing() {
