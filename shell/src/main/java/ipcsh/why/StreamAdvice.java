@@ -51,15 +51,22 @@ final class StreamAdvice {
     return null;
   }
 
-  /** Whether a program was executed with a write end that is none of its standard ones. */
+  /**
+   * Whether a program was executed by the reader or by its parent, with a write end that is none of
+   * its standard descriptors.
+   */
   private static boolean isInherited(WaitCase it, WaitCondition wait, Waker waker) {
     ProcessFacts its = it.context().facts(waker.pid());
     ProcessFacts parent = its == null ? null : it.context().facts(its.parent());
+    ProcessFacts reader = it.context().facts(wait.pid());
     return waker.pid() != wait.pid()
         && waker.descriptor() != null
         && waker.descriptor() > LAST_STANDARD
         && wait.wakers().stream().allMatch(one -> one.pid() == waker.pid())
         && parent != null
+        && reader != null
+        && waker.pid() != reader.parent()
+        && (its.parent() == wait.pid() || its.parent() == reader.parent())
         && !its.name().equals(parent.name())
         && !it.context()
             .descriptors()
