@@ -3,7 +3,6 @@ package ipcsh.why;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ThreadSnapshot;
-import ipcsh.sys.abi.SignalConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -15,6 +14,7 @@ final class ChildWaits implements WaitSource {
   private static final int P_PID = 1;
   private static final int P_PGID = 2;
   private static final int P_PIDFD = 3;
+  private static final int SIGCHLD = 17;
   private static final int SHOWN = 3;
 
   /** Words of {@code /proc/PID/stat} after the name: state, parent, process group. */
@@ -92,10 +92,7 @@ final class ChildWaits implements WaitSource {
     List<Integer> children = new ArrayList<>();
     for (int pid : context.everybody()) {
       ProcessFacts its = context.facts(pid);
-      if (its != null
-          && !its.hasEnded()
-          && its.parent() == thread.pid()
-          && isWanted.test(pid)) {
+      if (its != null && !its.hasEnded() && its.parent() == thread.pid() && isWanted.test(pid)) {
         children.add(pid);
       }
     }
@@ -113,9 +110,7 @@ final class ChildWaits implements WaitSource {
             + (children.size() > SHOWN ? " and " + (children.size() - SHOWN) + " more" : "");
     String does = action;
     boolean isIgnored =
-        !isTracer
-            && children.size() > 1
-            && CaughtSignals.isIgnored(context, thread.pid(), SignalConstants.SIGCHLD);
+        !isTracer && children.size() > 1 && CaughtSignals.isIgnored(context, thread.pid(), SIGCHLD);
     WaitCondition wait =
         WaitCondition.of(
                 thread,
@@ -125,7 +120,7 @@ final class ChildWaits implements WaitSource {
                     : purpose.equals("the end of") ? purpose + " " + who : purpose + ": " + who)
             .on("process:" + children.get(0), context.process(children.get(0)), "not ended")
             .endedBy(children.stream().map(pid -> new Waker(pid, does)).toList());
-    return isIgnored ? wait.endedByAll() : wait;
+    return isIgnored ? wait.byAll() : wait;
   }
 
   /** The processes that this one observes as a debugger. */

@@ -64,7 +64,7 @@ final class FileLockWaits implements WaitSource {
             .on(wanted.lock().file(), file, first.lock().inWords() + " held")
             .endedBy(wakers)
             .notKnown(unknown(first, file, pids, context));
-    return isEach ? wait.endedByAll() : wait;
+    return isEach ? wait.byAll() : wait;
   }
 
   private static String unknown(

@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.FutexCall;
 import ipcsh.inspect.FutexObject;
 import ipcsh.inspect.FutexObject.Kind;
@@ -58,16 +59,12 @@ final class FutexWaits implements WaitSource {
     private final FutexNames names;
 
     Wait(
-        ThreadSnapshot thread,
-        WaitContext context,
-        FutexObject object,
-        ProcessMemory.Place place) {
+        ThreadSnapshot thread, WaitContext context, FutexObject object, ProcessMemory.Place place) {
       this.thread = thread;
       this.context = context;
       this.object = object;
       this.place = place;
-      ProcessMemory.Sharers sharers =
-          place == null ? null : context.processMemory().sharers(place);
+      ProcessMemory.Sharers sharers = place == null ? null : context.processMemory().sharers(place);
       this.pids = place == null ? Set.of(thread.pid()) : sharers.pids();
       this.unreadable = place == null ? Set.of() : sharers.unreadable();
       this.names = new FutexNames(thread, context, object, place);
@@ -99,8 +96,7 @@ final class FutexWaits implements WaitSource {
           isEnd ? "the end of " + who : names.what() + ", which " + who + " has " + object.state();
       return of(purpose)
           .endedBy(
-              List.of(
-                  new Waker(holder.pid(), holder.tid(), null, isEnd ? "ends" : "unlocks it")));
+              List.of(new Waker(holder.pid(), holder.tid(), null, isEnd ? "ends" : "unlocks it")));
     }
 
     private String who(ThreadSnapshot holder) {
@@ -129,7 +125,7 @@ final class FutexWaits implements WaitSource {
     /** Whether the owner is a process that may not be looked at, or in another PID namespace. */
     private boolean isElsewhere(int tid) {
       String text = place == null ? null : context.text("/proc/" + tid + "/status");
-      String group = text == null ? null : new ipcsh.inspect.FdInfo(text).field("Tgid");
+      String group = text == null ? null : new FdInfo(text).field("Tgid");
       return group != null && unreadable.contains(Integer.valueOf(group));
     }
 
@@ -154,8 +150,7 @@ final class FutexWaits implements WaitSource {
           switch (object.kind()) {
             case SEMAPHORE ->
                 of("a post of " + names.what() + ", whose value is 0").endedBy(anybody("posts it"));
-            case CONDITION ->
-                of("a signal of " + names.what()).endedBy(anybody("signals it"));
+            case CONDITION -> of("a signal of " + names.what()).endedBy(anybody("signals it"));
             case BARRIER ->
                 of("the others at " + names.what() + ", where " + object.state())
                     .endedBy(anybody("comes to it"));

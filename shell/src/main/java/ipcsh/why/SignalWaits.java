@@ -1,7 +1,6 @@
 package ipcsh.why;
 
 import ipcsh.inspect.ThreadSnapshot;
-import ipcsh.sys.abi.SignalNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -44,8 +43,7 @@ final class SignalWaits implements WaitSource {
     return WaitCondition.of(thread, call, "time to pass").within(seconds == null ? 0.0 : seconds);
   }
 
-  private static WaitCondition anySignal(
-      ThreadSnapshot thread, String call, WaitContext context) {
+  private static WaitCondition anySignal(ThreadSnapshot thread, String call, WaitContext context) {
     String caught = CaughtSignals.named(context, thread.pid());
     return WaitCondition.of(
             thread,
@@ -60,6 +58,6 @@ final class SignalWaits implements WaitSource {
     byte[] bytes = context.memory(thread.pid(), thread.argument(0), Long.BYTES);
     return bytes == null
         ? "a signal"
-        : SignalNames.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(0));
+        : CaughtSignals.names(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(0));
   }
 }

@@ -63,9 +63,7 @@ final class SysVWaits implements WaitSource {
   }
 
   private static String type(long wanted) {
-    return wanted == 0
-        ? ""
-        : wanted > 0 ? " of type " + wanted : " of a type up to " + -wanted;
+    return wanted == 0 ? "" : wanted > 0 ? " of type " + wanted : " of a type up to " + -wanted;
   }
 
   private static String last(int pid, String did, WaitContext context) {
@@ -109,11 +107,12 @@ final class SysVWaits implements WaitSource {
         add(users, pid, "raises it", thread, context);
       }
     }
-    String purpose =
-        needs.isEmpty() ? what : String.join(", and for ", needs) + ", of " + what;
+    String purpose = needs.isEmpty() ? what : String.join(", and for ", needs) + ", of " + what;
     String told =
         last.isEmpty() ? "nothing of them" : last(last.iterator().next(), "changed it", context);
-    return WaitCondition.of(thread, thread.call() + "(" + id + ")", purpose)
+    String call =
+        thread.call().equals("semop") || thread.argument(TIMEOUT) == 0 ? "semop" : "semtimedop";
+    return WaitCondition.of(thread, call + "(" + id + ")", purpose)
         .on("semaphores:" + id, what, values.isEmpty() ? null : "values " + values)
         .endedBy(users)
         .notKnown("who uses " + what + ": the kernel only tells that " + told);
@@ -124,8 +123,7 @@ final class SysVWaits implements WaitSource {
     byte[] bytes =
         count <= 0
             ? null
-            : context.memory(
-                thread.pid(), thread.argument(1), count * SysVLayout.SEMBUF_SIZE);
+            : context.memory(thread.pid(), thread.argument(1), count * SysVLayout.SEMBUF_SIZE);
     List<Operation> found = new ArrayList<>();
     for (int i = 0; bytes != null && i < count; i++) {
       ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
@@ -141,10 +139,7 @@ final class SysVWaits implements WaitSource {
   private static List<Integer> values(int id, WaitContext context) {
     try {
       Map<String, Object> stat = context.sys().semaphoreSets().stat(id);
-      return context
-          .sys()
-          .semaphoreSets()
-          .values(id, ((Number) stat.get("sem_nsems")).intValue());
+      return context.sys().semaphoreSets().values(id, ((Number) stat.get("sem_nsems")).intValue());
     } catch (SysException removedOrNotReadable) {
       return List.of();
     }

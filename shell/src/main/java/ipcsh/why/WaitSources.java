@@ -8,7 +8,15 @@ import java.util.List;
 /** All families of waits, and the threads of a process with what they wait for. */
 public final class WaitSources {
   /** The families; the first one that knows a call answers. */
-  private static final List<WaitSource> ALL = List.of();
+  private static final List<WaitSource> ALL =
+      List.of(
+          // locks, queues, children, signals
+          new FutexWaits(),
+          new FileLockWaits(),
+          new SysVWaits(),
+          new QueueWaits(),
+          new ChildWaits(),
+          new SignalWaits());
 
   private final WaitContext context;
 
@@ -33,7 +41,7 @@ public final class WaitSources {
   /** What a thread waits for; null if it runs. */
   private WaitCondition wait(ThreadSnapshot thread) {
     if (thread.isStopped()) {
-      return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("SIGCONT");
+      return StoppedThreads.of(thread, context);
     }
     if (!thread.isReadable() && thread.state() == 'S') {
       return WaitCondition.unknown(
