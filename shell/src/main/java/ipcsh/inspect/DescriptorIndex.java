@@ -1,6 +1,7 @@
 package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class DescriptorIndex {
   private final Map<Holder, String> links = new HashMap<>();
   private final Set<Integer> unreadable = new LinkedHashSet<>();
   private final Map<Holder, FdInfo> infos = new HashMap<>();
+  private Map<String, List<Holder>> files;
 
   /** Reads the tables of these processes. */
   public DescriptorIndex(Sys sys, int... pids) {
@@ -58,6 +60,31 @@ public final class DescriptorIndex {
     return holders.getOrDefault(link, List.of());
   }
 
+  /** The descriptors that refer to this file, by whatever name it was opened. */
+  public List<Holder> holders(FileStatus file) {
+    if (files == null) {
+      files = new HashMap<>();
+      holders.forEach(
+          (link, its) -> {
+            if (link.startsWith("/")) {
+              its.forEach(this::addFile);
+            }
+          });
+    }
+    return files.getOrDefault(id(file), List.of());
+  }
+
+  private void addFile(Holder holder) {
+    FileStatus its = status(holder);
+    if (its != null) {
+      files.computeIfAbsent(id(its), file -> new ArrayList<>(2)).add(holder);
+    }
+  }
+
+  private static String id(FileStatus file) {
+    return file.device() + ":" + file.inode();
+  }
+
   /** All targets. */
   public Set<String> links() {
     return holders.keySet();
@@ -79,6 +106,16 @@ public final class DescriptorIndex {
             return new FdInfo("");
           }
         });
+  }
+
+  /** Whether a descriptor is open for reading. */
+  public boolean reads(Holder holder) {
+    return (info(holder).flags() & OpenFileDescription.ACCESS) != FileConstants.O_WRONLY;
+  }
+
+  /** Whether a descriptor is open for writing. */
+  public boolean writes(Holder holder) {
+    return (info(holder).flags() & OpenFileDescription.ACCESS) != FileConstants.O_RDONLY;
   }
 
   /** The file of a descriptor; null if it was closed meanwhile. */

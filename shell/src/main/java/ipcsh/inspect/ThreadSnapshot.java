@@ -28,6 +28,19 @@ public record ThreadSnapshot(
   private static final int HEX = 16;
   private static final int ARGUMENTS = 6;
 
+  /**
+   * The call that was interrupted by a stop and goes on as {@code restart_syscall}, with the same
+   * arguments in the registers; where it is asleep tells which one it was.
+   */
+  private static String restarted(String place) {
+    if (place.startsWith("poll") || place.startsWith("do_poll")) {
+      return "poll";
+    }
+    return place.startsWith("futex")
+        ? "futex"
+        : place.contains("nanosleep") ? "nanosleep" : "restart_syscall";
+  }
+
   /** Whether it is asleep in a system call. */
   public boolean isBlocked() {
     return call != null && state == 'S';
@@ -75,6 +88,9 @@ public record ThreadSnapshot(
       }
     }
     String place = wchan == null ? "" : wchan.strip();
+    if ("restart_syscall".equals(call)) {
+      call = restarted(place);
+    }
     return new ThreadSnapshot(
         pid,
         tid,

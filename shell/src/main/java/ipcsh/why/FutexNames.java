@@ -5,6 +5,8 @@ import ipcsh.inspect.ProcessMemory;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.text.EscapedText;
 import java.io.File;
 
@@ -18,6 +20,7 @@ final class FutexNames {
   private final FutexObject object;
   private final ProcessMemory.Place place;
   private final String path;
+  private final String variable;
 
   FutexNames(
       ThreadSnapshot thread, WaitContext context, FutexObject object, ProcessMemory.Place place) {
@@ -26,6 +29,19 @@ final class FutexNames {
     this.object = object;
     this.place = place;
     this.path = place == null ? null : path();
+    this.variable =
+        place == null
+            ? context.processMemory().variable(thread.pid(), object.address(), size(object.kind()))
+            : null;
+  }
+
+  private static int size(FutexObject.Kind kind) {
+    return switch (kind) {
+      case MUTEX -> Pthreads.MUTEX_SIZE;
+      case CONDITION -> Pthreads.COND_SIZE;
+      case RWLOCK -> Pthreads.RWLOCK_SIZE;
+      default -> Semaphores.SIZE;
+    };
   }
 
   /**
@@ -71,6 +87,9 @@ final class FutexNames {
 
   /** What stands in the parentheses of the call: {@code /x}, {@code 0x7f3210}. */
   String shortName() {
+    if (variable != null) {
+      return EscapedText.word(variable);
+    }
     String start = FOLDER + "/" + PREFIX;
     return path != null && path.startsWith(start)
         ? EscapedText.word("/" + path.substring(start.length()))
@@ -81,7 +100,7 @@ final class FutexNames {
   String what() {
     String kind = "the " + object.kind() + " ";
     if (place == null) {
-      return kind + "at " + shortName();
+      return kind + (variable == null ? "at " : "") + shortName();
     }
     String name = shortName();
     return name.startsWith("/")

@@ -42,6 +42,11 @@ final class FutexWaits implements WaitSource {
         .within(isSliced(thread, context) ? null : WaitTimes.ofFutex(call, pid, context));
   }
 
+  /** Whether the function continues after a handler of a signal: those of pthreads do. */
+  static boolean isContinued(WaitCondition wait) {
+    return wait.call().startsWith("pthread_");
+  }
+
   /** The commands of a shell wait for locks in slices, so that they can be interrupted. */
   private static boolean isSliced(ThreadSnapshot thread, WaitContext context) {
     List<String> calls = context.calls(thread.pid());

@@ -63,19 +63,21 @@ public final class WaitAnalysis {
         for (Actor actor : its) {
           if (actor.condition() != null) {
             actor.condition().wakers().forEach(waker -> next.add(waker.pid()));
+            actor.condition().possible().forEach(waker -> next.add(waker.pid()));
           }
         }
       }
     }
-    Set<Actor> asleep = released(wait -> wait.endsAlone());
+    Set<Actor> asleep = released(wait -> wait.endsAlone(), false);
     known.values().stream()
         .flatMap(List::stream)
         .filter(actor -> !asleep.contains(actor) && hasRun.test(actor))
         .forEach(moving::add);
-    free = moving.isEmpty() ? asleep : released(wait -> wait.endsAlone());
-    reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null);
+    free = moving.isEmpty() ? asleep : released(wait -> wait.endsAlone(), false);
+    reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null, false);
     perhaps =
-        released(wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null);
+        released(
+            wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null, true);
   }
 
   /** The waits of these processes and of all for whom they wait, in this order. */
@@ -101,11 +103,22 @@ public final class WaitAnalysis {
   public List<Actor> wakers(Actor waiting) {
     Set<Actor> found = new LinkedHashSet<>();
     if (waiting.condition() != null) {
-      waiting.condition().wakers().stream()
-          .flatMap(waker -> actors(waker, waiting))
-          .forEach(found::add);
+      add(found, waiting.condition().wakers(), waiting);
     }
     return List.copyOf(found);
+  }
+
+  private void add(Set<Actor> found, List<Waker> wakers, Actor waiting) {
+    wakers.stream().flatMap(waker -> actors(waker, waiting)).forEach(found::add);
+  }
+
+  /** The same with those who perhaps could. */
+  private Set<Actor> possibleWakers(Actor waiting) {
+    Set<Actor> found = new LinkedHashSet<>(wakers(waiting));
+    if (waiting.condition() != null) {
+      add(found, waiting.condition().possible(), waiting);
+    }
+    return found;
   }
 
   private Stream<Actor> actors(Waker waker, Actor waiting) {
@@ -125,18 +138,31 @@ public final class WaitAnalysis {
       return ring.isEmpty()
           ? new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null)
           : new JudgedWait(
-              actor.condition(), Verdict.UNKNOWN, waits, reason(actor, WaitCondition::newcomer));
+              actor.condition(),
+              Verdict.UNKNOWN,
+              waits,
+              "whether " + reason(actor, WaitCondition::newcomer) + " will come");
     }
     if (perhaps.contains(actor)) {
+      String reason = reason(actor, WaitCondition::unknown);
       return new JudgedWait(
-          actor.condition(), Verdict.UNKNOWN, waits, reason(actor, WaitCondition::unknown));
+          actor.condition(),
+          Verdict.UNKNOWN,
+          waits,
+          reason == null ? reason(actor, WaitCondition::doubt) : reason);
     }
     return ring.isEmpty()
         ? new JudgedWait(actor.condition(), Verdict.FOR_EVER, List.of(), null)
         : new JudgedWait(actor.condition(), Verdict.DEADLOCK, waits, null);
   }
 
-  private Set<Actor> released(Predicate<WaitCondition> alone) {
+  /**
+   * The threads that can go on.
+   *
+   * @param alone the waits that end without any thread
+   * @param withPossible whether those who perhaps could end a wait do
+   */
+  private Set<Actor> released(Predicate<WaitCondition> alone, boolean withPossible) {
     Map<Actor, List<Actor>> waiting = new HashMap<>();
     Deque<Actor> next = new ArrayDeque<>();
     Set<Actor> can = new HashSet<>();
@@ -147,7 +173,7 @@ public final class WaitAnalysis {
           can.add(actor);
           next.add(actor);
         } else {
-          wakers(actor)
+          (withPossible ? possibleWakers(actor) : wakers(actor))
               .forEach(
                   waker -> waiting.computeIfAbsent(waker, one -> new ArrayList<>(1)).add(actor));
         }
@@ -167,7 +193,9 @@ public final class WaitAnalysis {
   private boolean isEnded(Actor woken, Set<Actor> can) {
     return !woken.condition().needsAll()
         || woken.condition().wakers().stream()
-            .allMatch(waker -> actors(waker, woken).anyMatch(can::contains));
+            .allMatch(waker -> actors(waker, woken).anyMatch(can::contains))
+        || woken.condition().possible().stream()
+            .anyMatch(waker -> actors(waker, woken).anyMatch(can::contains));
   }
 
   /**
@@ -224,7 +252,7 @@ public final class WaitAnalysis {
       if (said != null) {
         return said;
       }
-      wakers(one).stream().filter(seen::add).forEach(next::add);
+      possibleWakers(one).stream().filter(seen::add).forEach(next::add);
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.DescriptorContents;
 import ipcsh.inspect.DescriptorIndex;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.HeldLock;
@@ -8,10 +9,15 @@ import ipcsh.inspect.Inspector;
 import ipcsh.inspect.Mapping;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessMemory;
+import ipcsh.inspect.SocketIndex;
+import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.inspect.ThreadTables;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +29,8 @@ import java.util.Set;
  * to be used on a thread with its own descriptor table. Not thread-safe.
  */
 public final class WaitContext {
+  private static final int LONGEST_PATH = 4096;
+
   private final Sys sys;
   private final Inspector inspector;
   private final ThreadTables tables;
@@ -35,6 +43,8 @@ public final class WaitContext {
   private DescriptorIndex index;
   private List<HeldLock> locks;
   private ProcessMemory processMemory;
+  private SocketIndex sockets;
+  private List<Waker> receivers;
 
   public WaitContext(Sys sys, WaitNames names) {
     this(sys, names, new Stillness(new ThreadTables(sys)));
@@ -144,6 +154,21 @@ public final class WaitContext {
     return found;
   }
 
+  /** The children of a process that have not ended. */
+  List<Integer> children(int pid) {
+    List<Integer> found = new ArrayList<>();
+    for (ThreadSnapshot thread : threads(pid)) {
+      String text = text("/proc/" + pid + "/task/" + thread.tid() + "/children");
+      for (String word : text == null || text.isBlank() ? new String[0] : text.strip().split(" ")) {
+        int child = Integer.parseInt(word);
+        if (isAlive(child)) {
+          found.add(child);
+        }
+      }
+    }
+    return found;
+  }
+
   private int session(int pid) {
     String stat = text("/proc/" + pid + "/stat");
     if (stat == null) {
@@ -152,6 +177,156 @@ public final class WaitContext {
     // state, parent, group, session
     String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Integer.parseInt(words[3]);
+  }
+
+  /** The sockets that the kernel lists. */
+  SocketIndex sockets() {
+    if (sockets == null) {
+      sockets = new SocketIndex(sys);
+    }
+    return sockets;
+  }
+
+  /** The descriptors of a socket; none for inode 0. */
+  List<Holder> socketHolders(long inode) {
+    return inode == 0 ? List.of() : descriptors().holders(SocketIndex.link(inode));
+  }
+
+  /**
+   * The timeout of a socket's calls in seconds; null if they have none, or that may not be queried.
+   */
+  Double socketTimeout(Holder holder, int option) {
+    try (DescriptorContents contents = new DescriptorContents(sys)) {
+      Double seconds = contents.timeout(holder, option);
+      return seconds == null || seconds == 0 ? null : seconds;
+    }
+  }
+
+  /**
+   * Who may receive a descriptor that is in a message on its way: the holders of sockets with such
+   * messages in their queues.
+   */
+  List<Waker> receiversInFlight() {
+    if (receivers == null) {
+      receivers = new ArrayList<>();
+      for (SocketObject socket : sockets().all()) {
+        // only the first datagram counts in its size, so an empty one may be before others
+        boolean mayHave =
+            socket.family().equals("unix")
+                && !socket.isListening()
+                && (!socket.type().equals("stream")
+                    || socket.received() != null && socket.received() > 0);
+        for (Holder holder : mayHave ? socketHolders(socket.inode()) : List.<Holder>of()) {
+          if (descriptors().info(holder).number("scm_fds", 0) > 0) {
+            receivers.add(
+                new Waker(
+                    holder.pid(), null, holder.number(), "may receive it in a message that waits"));
+          }
+        }
+      }
+    }
+    return receivers;
+  }
+
+  /**
+   * Adds to a wait who else may have what it takes to end it: whoever receives it in a message, and
+   * processes whose tables cannot be read.
+   *
+   * @param part what one must have, {@code the write end}
+   */
+  WaitCondition completed(WaitCondition wait, String part) {
+    List<Waker> receivers = receiversInFlight();
+    WaitCondition all = wait;
+    if (wait.wakers().isEmpty()) {
+      all = receivers.isEmpty() ? wait.notKnown("who has " + part) : wait.endedBy(receivers);
+    } else if (!receivers.isEmpty()) {
+      all =
+          wait.maybeEndedBy(
+              receivers,
+              "whether "
+                  + process(receivers.get(0).pid())
+                  + " receives "
+                  + part
+                  + " in a message that waits");
+    }
+    Set<Integer> pids = new LinkedHashSet<>(Set.of(wait.pid()));
+    wait.wakers().forEach(waker -> pids.add(waker.pid()));
+    for (int hidden : hidden(pids)) {
+      all = all.notKnown("what " + process(hidden) + " has open");
+    }
+    return all;
+  }
+
+  /** The end of a descriptor that other descriptors of the same object refer to as well. */
+  List<Waker> wakers(List<Holder> holders, String action) {
+    return holders.stream()
+        .map(holder -> new Waker(holder.pid(), null, holder.number(), action))
+        .toList();
+  }
+
+  /** The descriptors that share an open file description, itself included. */
+  List<Holder> sharing(Holder holder) {
+    String link = descriptors().link(holder);
+    return descriptors().holders(link).stream()
+        .filter(other -> other.equals(holder) || isSame(holder, other))
+        .toList();
+  }
+
+  private boolean isSame(Holder one, Holder other) {
+    try {
+      return sys.processControl().sameFile(one.pid(), one.number(), other.pid(), other.number());
+    } catch (SysException notAllowedOrClosed) {
+      return false;
+    }
+  }
+
+  /** The other descriptors of the open file description of one. */
+  List<Holder> others(Holder holder) {
+    return sharing(holder).stream().filter(other -> !other.equals(holder)).toList();
+  }
+
+  /** Whether a process is in the network namespace whose sockets are listed. */
+  boolean isOfThisNetwork(int pid) {
+    FileStatus its = status("/proc/" + pid + "/ns/net");
+    FileStatus own = status("/proc/thread-self/ns/net");
+    return its != null && own != null && its.inode() == own.inode();
+  }
+
+  /** Whether there is nothing to read from a descriptor; null if that may not be queried. */
+  Boolean isEmpty(Holder holder) {
+    try (DescriptorContents contents = new DescriptorContents(sys)) {
+      return contents.isEmpty(holder);
+    }
+  }
+
+  /** A path as a process sees it, as a path in /proc. */
+  static String path(int pid, String path) {
+    return "/proc/" + pid + (path.startsWith("/") ? "/root" : "/cwd/") + path;
+  }
+
+  /** The file of a path, null if there is none. */
+  FileStatus status(String path) {
+    try {
+      return sys.files().stat(path);
+    } catch (SysException none) {
+      return null;
+    }
+  }
+
+  /** A C string in the memory of a process; null if it cannot be read. */
+  String string(int pid, long address) {
+    byte[] bytes = new byte[0];
+    try {
+      bytes = sys.otherMemory().read(pid, address, LONGEST_PATH);
+    } catch (SysException unmappedOrNotAllowed) {
+      return null;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        return new String(bytes, 0, i, StandardCharsets.UTF_8);
+      }
+    }
+    return null;
   }
 
   /** All locks on files of this machine. */

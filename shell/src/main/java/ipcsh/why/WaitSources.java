@@ -1,6 +1,7 @@
 package ipcsh.why;
 
 import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ThreadSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,10 @@ public final class WaitSources {
   /** The families; the first one that knows a call answers. */
   private static final List<WaitSource> ALL =
       List.of(
+          new DescriptorWaits(),
+          new ConnectionWaits(),
+          new PollWaits(),
+          new OpenWaits(),
           // locks, queues, children, signals
           new FutexWaits(),
           new FileLockWaits(),
@@ -17,6 +22,9 @@ public final class WaitSources {
           new QueueWaits(),
           new ChildWaits(),
           new SignalWaits());
+
+  private static final int CHILD_ENDED = 17;
+  private static final int ALARM = 14;
 
   private final WaitContext context;
 
@@ -53,11 +61,40 @@ public final class WaitSources {
     for (WaitSource source : ALL) {
       WaitCondition found = source.of(thread, context);
       if (found != null) {
-        return found;
+        return interrupted(found);
       }
     }
     return WaitCondition.unknown(
         thread, thread.call() + "()", "who can end " + thread.call() + "()");
+  }
+
+  /** Handlers of signals interrupt most calls; of these signals the sender can be known. */
+  private WaitCondition interrupted(WaitCondition wait) {
+    if (wait.endsAlone() || FutexWaits.isContinued(wait)) {
+      return wait;
+    }
+    FdInfo status = context.status(wait.pid());
+    WaitCondition found = wait;
+    if (isCaught(status, ALARM)) {
+      found = found.notKnown("whether an alarm is set: SIGALRM is handled");
+    }
+    if (isCaught(status, CHILD_ENDED)) {
+      List<Waker> children =
+          context.children(wait.pid()).stream()
+              .map(child -> new Waker(child, "interrupts it when it ends"))
+              .toList();
+      if (!children.isEmpty()) {
+        found =
+            found.maybeEndedBy(
+                children, "whether the end of a child interrupts it: SIGCHLD is handled");
+      }
+    }
+    return found;
+  }
+
+  private static boolean isCaught(FdInfo status, int signal) {
+    String set = status.field("SigCgt");
+    return set != null && (Long.parseUnsignedLong(set, 16) >>> signal - 1 & 1) != 0;
   }
 
   /** The threads of a shell that execute commands; its other threads serve Java. */

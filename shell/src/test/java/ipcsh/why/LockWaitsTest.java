@@ -26,18 +26,18 @@ class LockWaitsTest {
   /** What the first thread that the program names waits for, as a regular expression. */
   private static final String TABLE =
       """
-      rwlock-ended       | for ever | rdlock.* the rwlock .*, which thread \\d+ has locked for writing and which has ended
+      rwlock-ended       | for ever | rdlock.* the rwlock rwlock, which thread \\d+ has locked for writing and which has ended
       rwlock-upgrade     | for ever | wrlock.* the rwlock .*, which is locked by 1 reader
       rwlock-order       | deadlock | wrlock.*, which thread \\d+ has locked for writing
-      mutex-ended        | for ever | pthread_mutex_lock.* the mutex .* and which has ended
+      mutex-ended        | for ever | pthread_mutex_lock.mutex.* the mutex mutex, which thread \\d+ has locked and which has ended
       mutex-held         | waits    | the mutex .*, which thread \\d+ has locked
       mutex-timed        | waits    | pthread_mutex_timedlock.*, which it itself has locked
-      mutex-order        | deadlock | the mutex .*, which thread \\d+ has locked
+      mutex-order        | deadlock | the mutex mutex2, which thread \\d+ has locked
       mutex-not-shared   | unknown  | the mutex
       robust-order       | deadlock | the mutex at 0x\\w+ in shared memory, which waits \\d+ has locked
       join-holder        | deadlock | pthread_join.* the end of thread \\d+
       join-sleeper       | waits    | pthread_join.* the end of thread \\d+
-      barrier-short      | deadlock | the others at the barrier .*, where 2 of 3 have come
+      barrier-short      | deadlock | the others at the barrier barrier, where 2 of 3 have come
       condition-alone    | for ever | pthread_cond_wait.* a signal of the condition variable
       condition-other    | waits    | a signal of the condition variable
       semaphore-alone    | for ever | sem_wait.* a post of the semaphore .*, whose value is 0
