@@ -1,9 +1,7 @@
 package ipcsh.why;
 
-import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ThreadSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All families of waits, and the threads of a process with what they wait for. */
@@ -36,10 +34,10 @@ public final class WaitSources {
   public List<Actor> actors(int pid) {
     List<ThreadSnapshot> threads =
         context.threads(pid).stream().filter(thread -> !thread.hasEnded()).toList();
-    List<String> calls = context.calls(pid);
-    return calls == null
+    ShellActivity shell = context.shell(pid);
+    return shell == null
         ? threads.stream().map(this::actor).toList()
-        : ofShell(pid, calls, threads);
+        : new ShellThreads(pid, shell, threads, this::actor).all();
   }
 
   private Actor actor(ThreadSnapshot thread) {
@@ -95,24 +93,5 @@ public final class WaitSources {
   private static boolean isCaught(FdInfo status, int signal) {
     String set = status.field("SigCgt");
     return set != null && (Long.parseUnsignedLong(set, 16) >>> signal - 1 & 1) != 0;
-  }
-
-  /** The threads of a shell that execute commands; its other threads serve Java. */
-  private List<Actor> ofShell(int pid, List<String> calls, List<ThreadSnapshot> threads) {
-    List<Actor> found = new ArrayList<>();
-    for (String call : calls) {
-      BlockedThread said = BlockedThread.said(pid, call);
-      ThreadSnapshot its =
-          threads.stream().filter(thread -> isIn(thread, said)).findFirst().orElse(null);
-      found.add(its == null ? new Actor(pid, -found.size(), null) : actor(its));
-    }
-    return found.isEmpty() ? List.of(new Actor(pid, pid, null)) : found;
-  }
-
-  private static boolean isIn(ThreadSnapshot thread, BlockedThread said) {
-    return said != null
-        && thread.isBlocked()
-        && thread.call().equals(said.call())
-        && (said.descriptor() == null || thread.number(0) == said.descriptor());
   }
 }
