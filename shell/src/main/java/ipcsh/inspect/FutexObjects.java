@@ -17,7 +17,6 @@ import static ipcsh.sys.abi.PthreadLayout.KIND_BITS;
 import static ipcsh.sys.abi.PthreadLayout.KIND_INHERITING;
 import static ipcsh.sys.abi.PthreadLayout.KIND_ROBUST;
 import static ipcsh.sys.abi.PthreadLayout.KIND_SHARED;
-import static ipcsh.sys.abi.PthreadLayout.KIND_TYPE;
 import static ipcsh.sys.abi.PthreadLayout.LOCKED_AND_WAITED_FOR;
 import static ipcsh.sys.abi.PthreadLayout.MUTEX_END;
 import static ipcsh.sys.abi.PthreadLayout.MUTEX_KIND;
@@ -141,7 +140,6 @@ public final class FutexObjects {
             && (isOfKernel || bytes.getLong(MUTEX_LIST) == 0)
             // its owner is written there as well, just after the lock
             && (!isOfKernel || bytes.getInt(MUTEX_OWNER) == owner);
-    String type = isRobust ? ", robust" : (kind & KIND_TYPE) == 1 ? ", recursive" : "";
     return isPossible
         ? new FutexObject(
             Kind.MUTEX,
@@ -149,7 +147,7 @@ public final class FutexObjects {
             call.isTimed() ? "pthread_mutex_timedlock" : "pthread_mutex_lock",
             owner,
             isOfKernel,
-            "locked" + type)
+            "locked")
         : null;
   }
 
@@ -312,7 +310,12 @@ public final class FutexObjects {
             && bytes.getInt(BARRIER_SHARED) == (call.isPrivate() ? 0 : SHARED_FLAG);
     return isPossible
         ? new FutexObject(
-            Kind.BARRIER, base, "pthread_barrier_wait", 0, arrived + " of " + count + " have come")
+            Kind.BARRIER,
+            base,
+            "pthread_barrier_wait",
+            0,
+            false,
+            arrived + " of " + count + " have come")
         : null;
   }
 

@@ -21,9 +21,15 @@ public final class ProcessMemory {
   private static final Pattern GLIBC =
       Pattern.compile("/(libc\\.so\\.6|libc-2\\.\\d+\\.so)$", Pattern.MULTILINE);
 
+  /** The end of the line of memory that belongs to no file: its inode. */
+  private static final String NO_FILE = " 00:00 0 ";
+
+  private static final int HEX = 16;
+
   private final Sys sys;
   private final ProcFiles proc;
   private final Map<Integer, Mappings> known = new HashMap<>();
+  private final Map<Integer, ProgramSymbols> symbols = new HashMap<>();
   private int[] everybody;
 
   /** For one thread, and one look. */
@@ -49,7 +55,7 @@ public final class ProcessMemory {
    */
   public record Sharers(Set<Integer> pids, Set<Integer> unreadable) {}
 
-  private record Mappings(boolean isReadable, boolean isGlibc, List<Mapping> shared) {}
+  private record Mappings(boolean isReadable, boolean isGlibc, List<Mapping> shared, String text) {}
 
   /** Reads memory; null if not all of it can be read. */
   public ByteBuffer read(int pid, long address, int size) {
@@ -67,11 +73,11 @@ public final class ProcessMemory {
         its -> {
           try {
             String maps = proc.text("/proc/" + its + "/maps");
-            return new Mappings(true, GLIBC.matcher(maps).find(), Mapping.of(maps));
+            return new Mappings(true, GLIBC.matcher(maps).find(), Mapping.of(maps), maps);
           } catch (SysException ended) {
             Errno why = ended.getErrno();
             boolean hasEnded = why == Errno.ENOENT || why == Errno.ESRCH;
-            return new Mappings(hasEnded, false, List.of());
+            return new Mappings(hasEnded, false, List.of(), "");
           }
         });
   }
@@ -136,5 +142,39 @@ public final class ProcessMemory {
       // those so far
     }
     return found;
+  }
+
+  /**
+   * The name of the variable at an address, as in the source of the program; null if it is not
+   * known.
+   *
+   * @param size its size, by which an element of an array is recognized
+   */
+  public String variable(int pid, long address, int size) {
+    String program;
+    try {
+      program = sys.files().readlink("/proc/" + pid + "/exe");
+    } catch (SysException notReadable) {
+      return null;
+    }
+    long start = 0;
+    long end = 0;
+    for (String line : mappings(pid).text.split("\n")) {
+      String[] range = line.substring(0, Math.max(0, line.indexOf(' '))).split("-");
+      if (range.length == 2) {
+        long from = Long.parseUnsignedLong(range[0], HEX);
+        boolean isProgram = line.endsWith(" " + program);
+        // variables without an initial value lie behind the file
+        if (isProgram || from == end && line.endsWith(NO_FILE)) {
+          start = start == 0 ? from : start;
+          end = Long.parseUnsignedLong(range[1], HEX);
+        }
+      }
+    }
+    return address < start || address >= end
+        ? null
+        : symbols
+            .computeIfAbsent(pid, its -> ProgramSymbols.of("/proc/" + its + "/exe"))
+            .name(address, start, size);
   }
 }

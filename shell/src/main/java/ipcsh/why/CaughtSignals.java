@@ -3,6 +3,7 @@ package ipcsh.why;
 import ipcsh.inspect.FdInfo;
 import ipcsh.sys.abi.SignalNames;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The signals for which a process has a handler, which may do what the process itself would do. */
 final class CaughtSignals {
@@ -11,6 +12,7 @@ final class CaughtSignals {
   /** Faults, broken pipes, and the two that the C library uses itself: nobody waits for those. */
   private static final List<Integer> OTHERS = List.of(4, 5, 6, 7, 8, 11, 13, 31, 32, 33);
 
+  private static final int SHOWN = 4;
   private static final int INTERRUPT = 2;
   private static final String PYTHON = "python";
 
@@ -28,7 +30,14 @@ final class CaughtSignals {
       // every Python program has this handler, which raises KeyboardInterrupt
       caught &= ~SignalNames.bit(INTERRUPT);
     }
-    return caught == 0 ? null : SignalNames.of(caught);
+    return caught == 0 ? null : names(caught);
+  }
+
+  /** The names of signals, {@code SIGTERM, SIGUSR1}. */
+  static String names(long set) {
+    List<Integer> all = SignalNames.in(set);
+    String shown = all.stream().limit(SHOWN).map(SignalNames::of).collect(Collectors.joining(", "));
+    return all.size() > SHOWN ? shown + " and " + (all.size() - SHOWN) + " more" : shown;
   }
 
   /** Whether a process ignores a signal. */

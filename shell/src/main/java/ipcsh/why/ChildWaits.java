@@ -3,7 +3,6 @@ package ipcsh.why;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ThreadSnapshot;
-import ipcsh.sys.abi.SignalConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -15,6 +14,8 @@ final class ChildWaits implements WaitSource {
   private static final int P_PID = 1;
   private static final int P_PGID = 2;
   private static final int P_PIDFD = 3;
+  private static final String OF_ONE = "the end of";
+  private static final int SIGCHLD = 17;
   private static final int SHOWN = 3;
 
   /** Words of {@code /proc/PID/stat} after the name: state, parent, process group. */
@@ -73,7 +74,7 @@ final class ChildWaits implements WaitSource {
 
   private static WaitCondition one(
       ThreadSnapshot thread, String call, int child, WaitContext context) {
-    return wait(thread, call, "the end of", pid -> pid == child, context);
+    return wait(thread, call, OF_ONE, pid -> pid == child, context);
   }
 
   private static int group(int pid, WaitContext context) {
@@ -89,13 +90,12 @@ final class ChildWaits implements WaitSource {
       String purpose,
       IntPredicate isWanted,
       WaitContext context) {
-    List<Integer> children = new ArrayList<>();
-    for (int pid : context.everybody()) {
-      ProcessFacts its = context.facts(pid);
-      if (its != null && !its.hasEnded() && its.parent() == thread.pid() && isWanted.test(pid)) {
-        children.add(pid);
-      }
+    List<Integer> children = new ArrayList<>(context.children(thread.pid()));
+    if (children.isEmpty()) {
+      // a kernel may be without the list of children
+      addByParent(children, thread.pid(), context);
     }
+    children.removeIf(pid -> !isWanted.test(pid));
     String action = "ends";
     boolean isTracer = children.isEmpty();
     if (isTracer) {
@@ -111,18 +111,27 @@ final class ChildWaits implements WaitSource {
     String does = action;
     boolean isIgnored =
         !isTracer
-            && children.size() > 1
-            && CaughtSignals.isIgnored(context, thread.pid(), SignalConstants.SIGCHLD);
+            && !purpose.equals(OF_ONE)
+            && CaughtSignals.isIgnored(context, thread.pid(), SIGCHLD);
     WaitCondition wait =
         WaitCondition.of(
                 thread,
                 call,
                 isIgnored
                     ? "the end of all children, because SIGCHLD is ignored: " + who
-                    : purpose.equals("the end of") ? purpose + " " + who : purpose + ": " + who)
+                    : purpose.equals(OF_ONE) ? purpose + " " + who : purpose + ": " + who)
             .on("process:" + children.get(0), context.process(children.get(0)), "not ended")
             .endedBy(children.stream().map(pid -> new Waker(pid, does)).toList());
-    return isIgnored ? wait.endedByAll() : wait;
+    return isIgnored ? wait.byAll() : wait;
+  }
+
+  private static void addByParent(List<Integer> children, int parent, WaitContext context) {
+    for (int pid : context.everybody()) {
+      ProcessFacts its = context.facts(pid);
+      if (its != null && !its.hasEnded() && its.parent() == parent) {
+        children.add(pid);
+      }
+    }
   }
 
   /** The processes that this one observes as a debugger. */

@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.FutexCall;
 import ipcsh.inspect.FutexObject;
 import ipcsh.inspect.FutexObject.Kind;
@@ -39,6 +40,11 @@ final class FutexWaits implements WaitSource {
         .condition()
         .notKnown(isOnlyOurs ? NOT_SHARED : null)
         .within(isSliced(thread, context) ? null : WaitTimes.ofFutex(call, pid, context));
+  }
+
+  /** Whether the function continues after a handler of a signal: those of pthreads do. */
+  static boolean isContinued(WaitCondition wait) {
+    return wait.call().startsWith("pthread_");
   }
 
   /** The commands of a shell wait for locks in slices, so that they can be interrupted. */
@@ -124,7 +130,7 @@ final class FutexWaits implements WaitSource {
     /** Whether the owner is a process that may not be looked at, or in another PID namespace. */
     private boolean isElsewhere(int tid) {
       String text = place == null ? null : context.text("/proc/" + tid + "/status");
-      String group = text == null ? null : new ipcsh.inspect.FdInfo(text).field("Tgid");
+      String group = text == null ? null : new FdInfo(text).field("Tgid");
       return group != null && unreadable.contains(Integer.valueOf(group));
     }
 

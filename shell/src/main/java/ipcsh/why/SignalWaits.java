@@ -1,7 +1,6 @@
 package ipcsh.why;
 
 import ipcsh.inspect.ThreadSnapshot;
-import ipcsh.sys.abi.SignalNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -59,6 +58,6 @@ final class SignalWaits implements WaitSource {
     byte[] bytes = context.memory(thread.pid(), thread.argument(0), Long.BYTES);
     return bytes == null
         ? "a signal"
-        : SignalNames.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(0));
+        : CaughtSignals.names(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(0));
   }
 }

@@ -1,6 +1,7 @@
 package ipcsh.why;
 
 import ipcsh.inspect.ThreadSnapshot;
+import java.util.List;
 
 /** Threads that were stopped by a signal or by a debugger: somebody can let them go on. */
 final class StoppedThreads {
@@ -14,7 +15,7 @@ final class StoppedThreads {
     if (thread.state() == TRACED && tracer > 0) {
       String who = context.process(tracer);
       return WaitCondition.of(thread, "stopped", who + ", which observes it, to let it go on")
-          .endedBy(java.util.List.of(new Waker(tracer, "lets it go on")))
+          .endedBy(List.of(new Waker(tracer, "lets it go on")))
           .fromOutside("whoever uses " + who);
     }
     return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("whoever sends SIGCONT");

@@ -9,29 +9,40 @@ import java.util.Set;
 final class StreamAdvice {
   private static final int LAST_STANDARD = 2;
 
+  /** What the server must do for a client that waits in its queue. */
+  private static final String ACCEPTS = "accepts the connection";
+
   /** The kernel function in which the open of a FIFO sleeps. */
   private static final String FIFO_OPEN = "wait_for_partner";
 
   private StreamAdvice() {}
 
-  /** The reader has the write end itself. */
+  /** The reader has the write end itself, or another thread of its process, which waits for it. */
   static String ownEnd(WaitCase it) {
-    WaitCondition wait = it.self();
-    boolean isOwn =
-        wait.wakers().stream()
-            .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
-    if (it.judged().verdict() != Verdict.FOR_EVER || wait.wakers().isEmpty() || !isOwn) {
-      return null;
+    for (WaitCondition wait : it.ring()) {
+      boolean isOwn =
+          !wait.wakers().isEmpty()
+              && wait.wakers().stream()
+                  .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
+      if (it.isStuck() && isOwn && WaitCase.isPipe(wait)) {
+        return ownEnd(it, wait);
+      }
     }
+    return null;
+  }
+
+  private static String ownEnd(WaitCase it, WaitCondition wait) {
     String own = it.descriptor(wait.wakers().get(0));
-    if (!WaitCase.isPipe(wait)) {
-      return null;
+    if (!WaitCase.reads(wait)) {
+      return "Nobody else has the read end: a pipe takes no more than fits into it.";
     }
-    return WaitCase.reads(wait)
-        ? "The end of file comes when nobody has the write end any more, and the reader has it itself: close "
+    return it.isRing()
+        ? "Threads share their descriptors: the end of file comes when "
             + own
-            + " before reading."
-        : "It has the read end itself, and nobody else has it: a pipe to oneself takes no more than fits into it.";
+            + " is closed, after the last write."
+        : "The reader itself has the only write end ("
+            + own
+            + "): close it before reading, then the end of file comes.";
   }
 
   /** Another program has a write end, for want of FD_CLOEXEC. */
@@ -103,10 +114,10 @@ final class StreamAdvice {
   /** A server that has not accepted a client waits for another client. */
   static String oneAfterTheOther(WaitCase it) {
     WaitCondition client = it.self();
-    if (client.purpose() == null || !client.purpose().contains("accept")) {
-      return null;
-    }
     for (Waker waker : client.wakers()) {
+      if (!ACCEPTS.equals(waker.action())) {
+        return null;
+      }
       String other =
           it.waitsOf(waker.pid())
               .filter(server -> WaitCase.reads(server) || WaitCase.writes(server))
@@ -123,6 +134,27 @@ final class StreamAdvice {
       }
     }
     return null;
+  }
+
+  /** The other end of a connection is open in the server, which waits for the next client. */
+  static String keptConnection(WaitCase it) {
+    WaitCondition client = it.self();
+    for (Waker waker : client.wakers()) {
+      boolean isAccepting =
+          it.waitsOf(waker.pid()).anyMatch(one -> one.thread().call().startsWith("accept"))
+              && it.waitsOf(waker.pid()).count() == 1;
+      if (!isAccepting || ACCEPTS.equals(waker.action()) || waker.descriptor() == null) {
+        return null;
+      }
+    }
+    if (client.wakers().isEmpty() || !WaitCase.reads(client)) {
+      return null;
+    }
+    Waker server = client.wakers().get(0);
+    return it.context().process(server.pid())
+        + " has the other end ("
+        + it.descriptor(server)
+        + ") and waits for the next client. If a child served this one, close it in the parent too.";
   }
 
   /** Several wait in the open of a FIFO. */
@@ -175,7 +207,7 @@ final class StreamAdvice {
   /** Each reads, and nobody writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
-        ? "Each waits for the other to write: one of them must begin. If one has written with printf, it is still in its buffer: fflush."
+        ? "Each waits for the other to write. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
         : null;
   }
 

@@ -110,7 +110,9 @@ final class SysVWaits implements WaitSource {
     String purpose = needs.isEmpty() ? what : String.join(", and for ", needs) + ", of " + what;
     String told =
         last.isEmpty() ? "nothing of them" : last(last.iterator().next(), "changed it", context);
-    return WaitCondition.of(thread, thread.call() + "(" + id + ")", purpose)
+    String call =
+        thread.call().equals("semop") || thread.argument(TIMEOUT) == 0 ? "semop" : "semtimedop";
+    return WaitCondition.of(thread, call + "(" + id + ")", purpose)
         .on("semaphores:" + id, what, values.isEmpty() ? null : "values " + values)
         .endedBy(users)
         .notKnown("who uses " + what + ": the kernel only tells that " + told);

@@ -19,15 +19,18 @@ public final class WaitAdvice {
           StreamAdvice::inherited,
           StreamAdvice::endOfInput,
           StreamAdvice::oneAfterTheOther,
+          StreamAdvice::keptConnection,
           StreamAdvice::fifos,
           StreamAdvice::allWrite,
           StreamAdvice::allRead,
           LockAdvice::deadOwner,
           LockAdvice::ownLock,
+          LockAdvice::neverPosted,
           LockAdvice::order,
           LockAdvice::keptWhileWaiting,
           LockAdvice::lostSignal,
           LockAdvice::noPost,
+          LockAdvice::tooFew,
           StreamAdvice::unreadQueue);
 
   private WaitAdvice() {}

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * and with everything that is not known; only what is stuck in all of them is called so.
  */
 public final class WaitAnalysis {
+  private final List<Integer> first;
   private final Map<Integer, List<Actor>> known = new LinkedHashMap<>();
 
   /** Threads that were seen asleep and have run since. */
@@ -54,6 +55,7 @@ public final class WaitAnalysis {
    */
   WaitAnalysis(
       Collection<Integer> first, IntFunction<List<Actor>> processes, Predicate<Actor> hasRun) {
+    this.first = first.stream().distinct().toList();
     Deque<Integer> next = new ArrayDeque<>(first);
     while (!next.isEmpty()) {
       int pid = next.poll();
@@ -61,7 +63,8 @@ public final class WaitAnalysis {
         List<Actor> its = List.copyOf(processes.apply(pid));
         known.put(pid, its);
         for (Actor actor : its) {
-          if (actor.condition() != null) {
+          // who could end a wait that ends by itself does not matter
+          if (actor.condition() != null && !actor.condition().endsAlone()) {
             actor.condition().wakers().forEach(waker -> next.add(waker.pid()));
             actor.condition().possible().forEach(waker -> next.add(waker.pid()));
           }
@@ -80,17 +83,43 @@ public final class WaitAnalysis {
             wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null, true);
   }
 
-  /** The waits of these processes and of all for whom they wait, in this order. */
+  /** The waits of the first processes and of all for whom they wait, in this order. */
   public List<JudgedWait> waits() {
+    return chains(actor -> true).stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * For each wait of the first processes a chain: the wait, and the waits of all for whom it waits,
+   * the nearest first. What is in one chain is not in another.
+   *
+   * @param asked which threads of those processes are meant
+   */
+  public List<List<JudgedWait>> chains(Predicate<Actor> asked) {
+    List<List<JudgedWait>> found = new ArrayList<>();
+    Set<Actor> seen = new HashSet<>();
+    for (int pid : first) {
+      for (Actor actor : known.get(pid)) {
+        if (actor.condition() != null && asked.test(actor) && !seen.contains(actor)) {
+          found.add(chain(actor, seen));
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<JudgedWait> chain(Actor from, Set<Actor> seen) {
     List<JudgedWait> found = new ArrayList<>();
-    known
-        .values()
-        .forEach(
-            its ->
-                its.stream()
-                    .filter(actor -> actor.condition() != null)
-                    .map(this::judge)
-                    .forEach(found::add));
+    Deque<Actor> next = new ArrayDeque<>(List.of(from));
+    seen.add(from);
+    while (!next.isEmpty()) {
+      Actor one = next.poll();
+      if (one.condition() != null) {
+        found.add(judge(one));
+        if (!one.condition().endsAlone()) {
+          possibleWakers(one).stream().filter(seen::add).forEach(next::add);
+        }
+      }
+    }
     return found;
   }
 

@@ -365,9 +365,17 @@ public final class WaitContext {
     return "fd " + holder.number() + (name == null ? "" : " " + name);
   }
 
-  /** The calls in which a shell reports to be blocked; null if the process is no shell. */
-  List<String> calls(int pid) {
-    return names.calls().get(pid);
+  /** What a shell does; null if the process is no shell. */
+  ShellActivity shell(int pid) {
+    return names.shell(pid);
+  }
+
+  /** A thread with its process: {@code server 4711 thread 4712}. */
+  String thread(WaitCondition wait) {
+    String name = names.thread(wait.tid());
+    boolean isOne = wait.pid() == wait.tid() || shell(wait.pid()) != null;
+    return process(wait.pid())
+        + (name != null ? " thread " + name : isOne ? "" : " thread " + wait.tid());
   }
 
   /** The memory of processes, and who shares it. */

@@ -1,8 +1,6 @@
 package ipcsh.why;
 
 import ipcsh.inspect.Holder;
-import java.util.List;
-import java.util.Map;
 
 /** What a session knows of processes beyond what the kernel tells. */
 public interface WaitNames {
@@ -12,12 +10,11 @@ public interface WaitNames {
   /** The name of the variable that has a descriptor, or null. */
   String descriptor(Holder holder);
 
-  /**
-   * The calls in which shells and driven children report to be blocked, {@code recvfrom(3, ...)},
-   * by process; an empty list for one that waits for its user. Only these processes are shells:
-   * other threads of a Java virtual machine do not act.
-   */
-  Map<Integer, List<String>> calls();
+  /** What a shell, or a driven child, does; null if the process is none. */
+  ShellActivity shell(int pid);
+
+  /** The name of a thread, {@code t1}; null if it has none. */
+  String thread(int tid);
 
   /** Of somebody who knows no names. */
   WaitNames NONE =
@@ -33,8 +30,13 @@ public interface WaitNames {
         }
 
         @Override
-        public Map<Integer, List<String>> calls() {
-          return Map.of();
+        public ShellActivity shell(int pid) {
+          return null;
+        }
+
+        @Override
+        public String thread(int tid) {
+          return null;
         }
       };
 }

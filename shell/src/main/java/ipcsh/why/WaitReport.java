@@ -4,34 +4,53 @@ import ipcsh.inspect.ThreadTables;
 import ipcsh.sys.Sys;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A look at the waits of some processes, and of all for whom they wait.
  *
- * @param waits the waits with their verdicts, those of the requested processes first
+ * @param chains for each wait of the requested processes the wait and those for whom it waits
+ * @param analysis the threads that were looked at
  * @param context what was seen
  */
-public record WaitReport(List<JudgedWait> waits, WaitContext context) {
+public record WaitReport(
+    List<List<JudgedWait>> chains, WaitAnalysis analysis, WaitContext context) {
   /**
    * Looks. To be called on a thread with its own descriptor table.
    *
    * @param pids the processes whose waits are to be explained
+   * @param asked which of their threads are meant
    */
-  public static WaitReport of(Sys sys, WaitNames names, Collection<Integer> pids) {
+  public static WaitReport of(
+      Sys sys, WaitNames names, Collection<Integer> pids, Predicate<Actor> asked) {
     Stillness stillness = new Stillness(new ThreadTables(sys));
-    WaitContext context = new WaitContext(sys, names, stillness);
-    List<JudgedWait> waits = look(context, pids);
-    if (waits.stream().anyMatch(WaitReport::isStuck)) {
-      // tables were read while others still ran: a second look, while the stuck ones do not
-      context = new WaitContext(sys, names, stillness);
-      waits = look(context, pids);
-    }
-    return new WaitReport(waits, context);
+    WaitReport report = look(new WaitContext(sys, names, stillness), pids, asked);
+    return report.waits().stream().anyMatch(WaitReport::isStuck)
+        // tables were read while others still ran: a second look, while the stuck ones do not
+        ? look(new WaitContext(sys, names, stillness), pids, asked)
+        : report;
   }
 
-  private static List<JudgedWait> look(WaitContext context, Collection<Integer> pids) {
+  private static WaitReport look(
+      WaitContext context, Collection<Integer> pids, Predicate<Actor> asked) {
     WaitSources sources = new WaitSources(context);
-    return new WaitAnalysis(pids, sources::actors, context.stillness()::hasRun).waits();
+    WaitAnalysis analysis = new WaitAnalysis(pids, sources::actors, context.stillness()::hasRun);
+    return new WaitReport(analysis.chains(asked), analysis, context);
+  }
+
+  /** All waits. */
+  public List<JudgedWait> waits() {
+    return chains.stream().flatMap(List::stream).toList();
+  }
+
+  /** The name of a process, with its ID. */
+  public String process(int pid) {
+    return context.process(pid);
+  }
+
+  /** The name of a thread, with its process. */
+  public String thread(WaitCondition wait) {
+    return context.thread(wait);
   }
 
   private static boolean isStuck(JudgedWait wait) {

@@ -1,16 +1,25 @@
 package ipcsh.why;
 
-import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ThreadSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All families of waits, and the threads of a process with what they wait for. */
 public final class WaitSources {
   /** The families; the first one that knows a call answers. */
   private static final List<WaitSource> ALL =
-      List.of(new DescriptorWaits(), new ConnectionWaits(), new PollWaits(), new OpenWaits());
+      List.of(
+          new DescriptorWaits(),
+          new ConnectionWaits(),
+          new PollWaits(),
+          new OpenWaits(),
+          // locks, queues, children, signals
+          new FutexWaits(),
+          new FileLockWaits(),
+          new SysVWaits(),
+          new QueueWaits(),
+          new ChildWaits(),
+          new SignalWaits());
 
   private static final int CHILD_ENDED = 17;
   private static final int ALARM = 14;
@@ -25,10 +34,10 @@ public final class WaitSources {
   public List<Actor> actors(int pid) {
     List<ThreadSnapshot> threads =
         context.threads(pid).stream().filter(thread -> !thread.hasEnded()).toList();
-    List<String> calls = context.calls(pid);
-    return calls == null
+    ShellActivity shell = context.shell(pid);
+    return shell == null
         ? threads.stream().map(this::actor).toList()
-        : ofShell(pid, calls, threads);
+        : new ShellThreads(pid, shell, threads, this::actor).all();
   }
 
   private Actor actor(ThreadSnapshot thread) {
@@ -38,7 +47,7 @@ public final class WaitSources {
   /** What a thread waits for; null if it runs. */
   private WaitCondition wait(ThreadSnapshot thread) {
     if (thread.isStopped()) {
-      return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("SIGCONT");
+      return StoppedThreads.of(thread, context);
     }
     if (!thread.isReadable() && thread.state() == 'S') {
       return WaitCondition.unknown(
@@ -59,7 +68,7 @@ public final class WaitSources {
 
   /** Handlers of signals interrupt most calls; of these signals the sender can be known. */
   private WaitCondition interrupted(WaitCondition wait) {
-    if (wait.endsAlone()) {
+    if (wait.endsAlone() || FutexWaits.isContinued(wait)) {
       return wait;
     }
     FdInfo status = context.status(wait.pid());
@@ -84,24 +93,5 @@ public final class WaitSources {
   private static boolean isCaught(FdInfo status, int signal) {
     String set = status.field("SigCgt");
     return set != null && (Long.parseUnsignedLong(set, 16) >>> signal - 1 & 1) != 0;
-  }
-
-  /** The threads of a shell that execute commands; its other threads serve Java. */
-  private List<Actor> ofShell(int pid, List<String> calls, List<ThreadSnapshot> threads) {
-    List<Actor> found = new ArrayList<>();
-    for (String call : calls) {
-      BlockedThread said = BlockedThread.said(pid, call);
-      ThreadSnapshot its =
-          threads.stream().filter(thread -> isIn(thread, said)).findFirst().orElse(null);
-      found.add(its == null ? new Actor(pid, -found.size(), null) : actor(its));
-    }
-    return found.isEmpty() ? List.of(new Actor(pid, pid, null)) : found;
-  }
-
-  private static boolean isIn(ThreadSnapshot thread, BlockedThread said) {
-    return said != null
-        && thread.isBlocked()
-        && thread.call().equals(said.call())
-        && (said.descriptor() == null || thread.number(0) == said.descriptor());
   }
 }
