@@ -49,8 +49,8 @@ final class FutexWaits implements WaitSource {
 
   /** The commands of a shell wait for locks in slices, so that they can be interrupted. */
   private static boolean isSliced(ThreadSnapshot thread, WaitContext context) {
-    List<String> calls = context.calls(thread.pid());
-    return calls != null && calls.stream().noneMatch(call -> call.contains("timed"));
+    ShellActivity shell = context.shell(thread.pid());
+    return shell != null && shell.calls().stream().noneMatch(call -> call.contains("timed"));
   }
 
   /** One wait. */
