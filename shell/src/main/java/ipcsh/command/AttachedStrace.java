@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.InternalDescriptors;
+import ipcsh.handle.Process;
 import ipcsh.observe.Observation;
 import ipcsh.observe.Strace;
 import ipcsh.observe.TraceReader;
@@ -104,6 +105,27 @@ final class AttachedStrace {
     }
     detach();
     throw Strace.refused("it did not attach to " + target + " within 5 seconds");
+  }
+
+  /** Waits until a program has stopped itself. */
+  static void awaitStopped(Context context, Process process) {
+    long end = System.nanoTime() + TO_ATTACH * 1_000_000L;
+    while (System.nanoTime() < end && !process.isDone()) {
+      if (context.withOwnTable(() -> isStopped(process.getPid()))) {
+        return;
+      }
+      context.kernel().own().polling().poll(new int[0], new int[0], 1);
+    }
+    throw Strace.refused("the program did not wait to be observed");
+  }
+
+  private static boolean isStopped(int pid) throws IOException {
+    try {
+      String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private String text(int said) {

@@ -15,6 +15,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +95,37 @@ public final class ObservedPrograms implements AutoCloseable {
         process.kill();
       }
       throw Strace.refused(said);
+    }
+    return added(
+        new ObservedProgram(
+            kernel, process, process.getPid(), name, words, observation, started.pipes(), null));
+  }
+
+  /**
+   * The same for a program whose descriptors strace must not have: it is started without strace and
+   * stops itself, which {@code wrappers} does not count; then strace is attached to it.
+   */
+  public ObservedProgram addStopped(
+      List<String> words, int wrappers, Function<String, Started> starter) {
+    expectStrace();
+    Kernel kernel = context.kernel();
+    String name = free(words.get(0).replaceFirst(".*/(?=.)", ""));
+    Observation observation = new Observation(MOST, wrappers);
+    Started started = starter.apply(name);
+    Process process = started.process();
+    boolean isObserved = false;
+    try {
+      AttachedStrace.awaitStopped(context, process);
+      AttachedStrace.start(context, process.getPid(), name, observation);
+      process.kill(ProcessConstants.SIGCONT);
+      isObserved = awaitProgram(observation) && !observation.calls().isEmpty();
+    } finally {
+      if (!isObserved && !process.isDone()) {
+        process.kill(ProcessConstants.SIGKILL);
+      }
+    }
+    if (!isObserved) {
+      throw Strace.refused("it saw nothing of " + name);
     }
     return added(
         new ObservedProgram(
