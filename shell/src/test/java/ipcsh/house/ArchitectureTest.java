@@ -20,8 +20,8 @@ import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layers: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
- * prompt, the stage, the batch and the plugins, then Main.
+ * The layers: sys, inspect, handle and draw, peer, record and observe, command, language, scenario,
+ * then the prompt, the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -40,7 +40,7 @@ class ArchitectureTest {
           List.of("sys"),
           List.of("inspect"),
           List.of("handle", "draw"),
-          List.of("peer", "record", "view"),
+          List.of("peer", "record", "view", "observe"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),

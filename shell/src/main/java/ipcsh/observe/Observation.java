@@ -1,0 +1,215 @@
+package ipcsh.observe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What strace told of a program: its processes and threads, and all events in the order in which
+ * they began. Filled by a {@link StraceParser} while others read. If there are more events than it
+ * may keep, the oldest are discarded and counted.
+ */
+public final class Observation {
+  private final int most;
+  private final List<ObservedEvent> events = new ArrayList<>();
+  private final Set<ObservedProcess> processes = new LinkedHashSet<>();
+
+  /** The threads that have not ended, and those that ended before their creator was known. */
+  private final Map<Integer, ObservedThread> threads = new HashMap<>();
+
+  private long discarded;
+  private ObservedCall inProgress;
+  private boolean ended;
+
+  /**
+   * Nothing yet.
+   *
+   * @param most how many events it may keep
+   */
+  public Observation(int most) {
+    this.most = most;
+  }
+
+  /** All that happened, in the order in which it began. */
+  public synchronized List<ObservedEvent> events() {
+    List<ObservedEvent> all = new ArrayList<>(events);
+    if (inProgress != null) {
+      all.add(inProgress);
+    }
+    return all;
+  }
+
+  /** The calls, in the order in which they were made; those in progress too. */
+  public List<ObservedCall> calls() {
+    return only(ObservedCall.class);
+  }
+
+  /** The signals that were delivered, and the stops. */
+  public List<ObservedSignal> signals() {
+    return only(ObservedSignal.class);
+  }
+
+  /** The lines that are kept as they came. */
+  public List<ObservedLine> others() {
+    return only(ObservedLine.class);
+  }
+
+  private <T> List<T> only(Class<T> kind) {
+    return events().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The processes in the order in which they were first seen. */
+  public synchronized List<ObservedProcess> processes() {
+    return List.copyOf(processes);
+  }
+
+  /** The process with which it began; null if there is none yet. */
+  public synchronized ObservedProcess first() {
+    return processes.isEmpty() ? null : processes.iterator().next();
+  }
+
+  /** How many of the oldest events were discarded. */
+  public synchronized long discarded() {
+    return discarded;
+  }
+
+  /** How many events there were, including those that were discarded. */
+  public synchronized long count() {
+    return discarded + events.size();
+  }
+
+  /** Whether nothing more will come. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /**
+   * Waits until nothing more will come.
+   *
+   * @param millis at most so long
+   * @return whether nothing more will come
+   */
+  public synchronized boolean awaitEnd(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    while (!ended) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /** Adds an event and returns its place. */
+  synchronized long add(ObservedEvent event) {
+    if (events.size() >= most) {
+      int some = Math.max(1, most / 10);
+      events.subList(0, some).clear();
+      discarded += some;
+    }
+    events.add(event);
+    return discarded + events.size() - 1;
+  }
+
+  /** The place of the next event. */
+  synchronized long next() {
+    return discarded + events.size();
+  }
+
+  /** A call has ended: it takes the place of its beginning, unless that was discarded. */
+  synchronized void complete(ObservedCall call) {
+    long at = call.order() - discarded;
+    if (at >= 0) {
+      events.set((int) at, call);
+    }
+  }
+
+  /** The call whose line is not complete yet; null for none. */
+  synchronized void inProgress(ObservedCall call) {
+    inProgress = call;
+  }
+
+  /** The thread with a number, made if it is new. */
+  synchronized ObservedThread thread(int tid) {
+    ObservedThread known = threads.get(tid);
+    if (known != null && !(known.end() != null && isOriginKnown(known))) {
+      return known;
+    }
+    ObservedThread thread = new ObservedThread(tid);
+    threads.put(tid, thread);
+    thread.process().add(thread);
+    processes.add(thread.process());
+    return thread;
+  }
+
+  /**
+   * A call has created a thread or process.
+   *
+   * @param isThread whether it is a thread of the same process
+   */
+  synchronized void created(ObservedCall call, int tid, boolean isThread) {
+    ObservedThread made = thread(tid);
+    if (made.process().parent() != null || made == call.thread()) {
+      return;
+    }
+    ObservedProcess creator = call.thread().process();
+    if (!isThread) {
+      made.process().createdBy(creator, call);
+      return;
+    }
+    processes.remove(made.process());
+    creator.add(made);
+    if (made.end() != null) {
+      threads.remove(tid);
+    }
+  }
+
+  /** Whether it is known who made it; what a number means is open until then. */
+  private boolean isOriginKnown(ObservedThread thread) {
+    ObservedProcess process = thread.process();
+    return process.parent() != null || process.pid() != thread.tid() || process == first();
+  }
+
+  synchronized void ended(ObservedEnd end) {
+    ObservedThread thread = end.thread();
+    thread.process().threadEnded(thread, end);
+    if (isOriginKnown(thread)) {
+      threads.remove(thread.tid(), thread);
+    }
+  }
+
+  /** A thread has taken the place of the first one of its process by an exec. */
+  synchronized void superseded(ObservedEnd end) {
+    ObservedThread by = threads.remove(end.replacedBy());
+    if (by != null) {
+      by.ended(end);
+    }
+  }
+
+  /**
+   * Tracing begins with a process that runs already.
+   *
+   * @param tids its threads
+   * @param name its program, or null
+   */
+  public synchronized void attached(int pid, List<Integer> tids, String name) {
+    ObservedProcess process = thread(pid).process();
+    process.named(name);
+    for (int tid : tids) {
+      if (tid != pid && !threads.containsKey(tid)) {
+        ObservedThread thread = new ObservedThread(tid);
+        threads.put(tid, thread);
+        process.add(thread);
+      }
+    }
+  }
+}
