@@ -55,6 +55,8 @@ final class CallText {
       i = next;
     }
     return out.toString()
+        .replaceAll("^(clone3?)\\(.*\\) = ", "$1(...) = ")
+        .replaceAll(", 0x[0-9a-f]+ /\\* \\d+ vars \\*/", "")
         .replace("<unfinished ...>", "...")
         .replaceAll(" \\((To be restarted|[A-Z][a-z ]+)[^()]*\\)$", "")
         .replaceAll("\\.\\.\\.\"?\\.\\.\\.", "...");

@@ -65,6 +65,7 @@ final class DescriptorEffects {
         made.isSocket() ? Kind.SOCKET : made.path() != null ? Kind.FILE : Kind.OTHER;
     OpenedDescription description =
         history.describe(new OpenedDescription(kind, call, made.object()));
+    history.connections().seen(description, made);
     if (call.name().equals("pidfd_getfd")) {
       description.isSentAway();
     }

@@ -9,11 +9,13 @@ import ipcsh.observe.ObservedProcess;
 import ipcsh.observe.ObservedSignal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The tables of descriptors of all processes of a run, followed through their calls: fork copies a
@@ -35,6 +37,8 @@ final class DescriptorHistory {
   private final List<DescriptorTable> tables = new ArrayList<>();
   private final List<OpenedDescription> descriptions = new ArrayList<>();
   private final DescriptorEffects effects = new DescriptorEffects(this);
+  private final Set<HeldDescriptor> told = new HashSet<>();
+  private final ConnectedSockets connections = new ConnectedSockets();
   private final boolean isWhole;
   private final boolean isEnded;
   private long start = Long.MAX_VALUE;
@@ -200,6 +204,12 @@ final class DescriptorHistory {
 
   /** What the table has at a number; if that is not what strace saw there, it is from outside. */
   HeldDescriptor known(ReviewedCall call, ObservedDescriptor seen) {
+    HeldDescriptor held = knownUnconnected(call, seen);
+    connections.seen(held.description(), seen);
+    return held;
+  }
+
+  private HeldDescriptor knownUnconnected(ReviewedCall call, ObservedDescriptor seen) {
     DescriptorTable table = call.process().table();
     HeldDescriptor held = table.at(seen.number());
     String object = seen.object();
@@ -224,6 +234,11 @@ final class DescriptorHistory {
     return outside;
   }
 
+  /** The sockets that are connected to each other. */
+  ConnectedSockets connections() {
+    return connections;
+  }
+
   OpenedDescription describe(OpenedDescription description) {
     descriptions.add(description);
     return description;
@@ -240,6 +255,18 @@ final class DescriptorHistory {
 
   List<OpenedDescription> descriptions() {
     return descriptions;
+  }
+
+  /** Reports a finding about a descriptor, unless another rule has told one. */
+  void report(HeldDescriptor held, Consumer<Finding> found, Finding finding) {
+    if (told.add(held)) {
+      found.accept(finding);
+    }
+  }
+
+  /** Whether no other rule has told one of these; notes that this one does. */
+  boolean tell(List<HeldDescriptor> held) {
+    return told.addAll(held);
   }
 
   /** When the first event was, in nanoseconds since the epoch. */

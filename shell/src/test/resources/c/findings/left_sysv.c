@@ -10,7 +10,7 @@ int main(void) {
   int q = msgget(IPC_PRIVATE, 0600), s = semget(IPC_PRIVATE, 1, 0600), n = shmget(IPC_PRIVATE, 100, 0600);
   struct sembuf up = {0, 1, 0};
   if (q < 0 || s < 0 || n < 0) return 1;
-  if (msgsnd(q, &m, sizeof m.text, 0) < 0 || semop(s, &up, 1) < 0 || shmat(n, NULL, 0) == (void *)-1) return 1;
+  if (msgsnd(q, &m, sizeof m.text, 0) < 0 || msgrcv(q, &m, sizeof m.text, 0, 0) < 0 || semop(s, &up, 1) < 0 || shmat(n, NULL, 0) == (void *)-1) return 1;
 #ifdef RIGHT
   msgctl(q, IPC_RMID, NULL);
   semctl(s, 0, IPC_RMID);
