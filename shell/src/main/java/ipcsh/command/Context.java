@@ -61,6 +61,7 @@ public final class Context implements AutoCloseable {
   private final QueueNotices queueNotices = new QueueNotices(this);
   private UnsharedObserver unshared;
   private SysVObjects sysV;
+  private ObservedPrograms observed;
 
   /** A context in this process; {@code host} executes the commands. */
   public Context(Kernel kernel, Host host) {
@@ -123,6 +124,20 @@ public final class Context implements AutoCloseable {
       sysV = new SysVObjects(kernel, methods, createdNames);
     }
     return sysV;
+  }
+
+  /** The programs that are observed, made when the first is. */
+  public synchronized ObservedPrograms observed() {
+    if (observed == null) {
+      observed = new ObservedPrograms(this);
+    }
+    return observed;
+  }
+
+  private synchronized void endObservations() {
+    if (observed != null) {
+      observed.close();
+    }
   }
 
   /** Resolves commands called as methods of handles. */
@@ -274,6 +289,7 @@ public final class Context implements AutoCloseable {
   public void close() {
     injections.remove(injections.all());
     signals.restore();
+    endObservations();
     roleShells.close();
     localRoles.close();
     children.close();

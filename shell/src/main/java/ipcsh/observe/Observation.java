@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What strace told of a program: its processes and threads, and all events in the order in which
@@ -21,8 +22,18 @@ public final class Observation {
   private final Map<Integer, ObservedThread> threads = new HashMap<>();
 
   private long discarded;
+
+  /** The place of the first event that is kept. */
+  private long base;
+
+  private final int wrappers;
+
+  /** How many programs the first process has executed, until the one to be observed. */
+  private int execs;
+
   private ObservedCall inProgress;
   private boolean ended;
+  private int waiters;
 
   /**
    * Nothing yet.
@@ -30,7 +41,18 @@ public final class Observation {
    * @param most how many events it may keep
    */
   public Observation(int most) {
+    this(most, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wrappers how many programs execute one another before the one to be observed; what they
+   *     do is left out
+   */
+  public Observation(int most, int wrappers) {
     this.most = most;
+    this.wrappers = wrappers;
   }
 
   /** All that happened, in the order in which it began. */
@@ -92,14 +114,34 @@ public final class Observation {
    * @param millis at most so long
    * @return whether nothing more will come
    */
-  public synchronized boolean awaitEnd(long millis) throws InterruptedException {
+  public boolean awaitEnd(long millis) throws InterruptedException {
+    return await(() -> ended, millis);
+  }
+
+  /** The same until the first process has ended. */
+  public boolean awaitFirstEnd(long millis) throws InterruptedException {
+    return await(() -> ended || first() != null && first().end() != null, millis);
+  }
+
+  /** The same until the program to be observed runs. */
+  public boolean awaitProgram(long millis) throws InterruptedException {
+    return await(() -> ended || execs > wrappers, millis);
+  }
+
+  private synchronized boolean await(BooleanSupplier condition, long millis)
+      throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
-    while (!ended) {
+    while (!condition.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;
       }
-      wait(left);
+      waiters++;
+      try {
+        wait(left);
+      } finally {
+        waiters--;
+      }
     }
     return true;
   }
@@ -115,19 +157,23 @@ public final class Observation {
       int some = Math.max(1, most / 10);
       events.subList(0, some).clear();
       discarded += some;
+      base += some;
     }
     events.add(event);
-    return discarded + events.size() - 1;
+    if (waiters > 0) {
+      notifyAll();
+    }
+    return base + events.size() - 1;
   }
 
   /** The place of the next event. */
   synchronized long next() {
-    return discarded + events.size();
+    return base + events.size();
   }
 
   /** A call has ended: it takes the place of its beginning, unless that was discarded. */
   synchronized void complete(ObservedCall call) {
-    long at = call.order() - discarded;
+    long at = call.order() - base;
     if (at >= 0) {
       events.set((int) at, call);
     }
@@ -177,6 +223,21 @@ public final class Observation {
   private boolean isOriginKnown(ObservedThread thread) {
     ObservedProcess process = thread.process();
     return process.parent() != null || process.pid() != thread.tid() || process == first();
+  }
+
+  /** A process executes a program; what a wrapper did before is left out. */
+  synchronized void executes(ObservedCall call, String program) {
+    ObservedProcess process = call.thread().process();
+    if (process == first() && execs < wrappers + 1) {
+      execs++;
+      events.subList(0, (int) Math.max(0, call.order() - base)).clear();
+      base = Math.max(base, call.order());
+      notifyAll();
+      if (execs <= wrappers) {
+        return;
+      }
+    }
+    process.executes(call, program);
   }
 
   synchronized void ended(ObservedEnd end) {

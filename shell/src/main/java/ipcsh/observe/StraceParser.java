@@ -301,7 +301,7 @@ public final class StraceParser {
     } else if (name.equals("execve") || name.equals("execveat")) {
       byte[] path = StraceString.bytes(call.arg(name.equals("execve") ? 0 : 1));
       String program = path == null ? null : KernelText.decode(path).replaceFirst(".*/(?=.)", "");
-      call.thread().process().executes(call, program);
+      observation.executes(call, program);
     }
   }
 
