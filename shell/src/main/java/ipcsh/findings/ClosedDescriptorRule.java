@@ -7,7 +7,17 @@ import java.util.function.Consumer;
 /** Descriptors that the program had closed when it closed or used them. */
 final class ClosedDescriptorRule implements FindingRule {
   private static final Set<String> ASKING =
-      Set.of("fcntl", "fstat", "newfstatat", "ioctl", "lseek", "dup", "poll", "ppoll", "select", "pselect6");
+      Set.of(
+          "fcntl",
+          "fstat",
+          "newfstatat",
+          "ioctl",
+          "lseek",
+          "dup",
+          "poll",
+          "ppoll",
+          "select",
+          "pselect6");
 
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
@@ -76,8 +86,7 @@ final class ClosedDescriptorRule implements FindingRule {
 
   private static boolean hasSameProgram(
       ReviewedProcess process, HeldDescriptor last, ReviewedCall call) {
-    return process.process().programs().stream()
-        .map(each -> 2 * each.order())
-        .noneMatch(place -> place > last.ended() && place < call.began());
+    return process.programs().stream()
+        .noneMatch(each -> each.began() > last.ended() && each.began() < call.began());
   }
 }

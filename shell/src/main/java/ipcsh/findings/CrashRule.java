@@ -39,10 +39,14 @@ final class CrashRule implements FindingRule {
     long address = text.equals("NULL") ? 0 : Long.parseUnsignedLong(text.substring(2), 16);
     ReviewedCall mapping = null;
     for (ReviewedCall each : process.calls()) {
-      if (each.name().equals("mmap") && each.gave(1) && each.result() <= address
+      if (each.name().equals("mmap")
+          && each.gave(1)
+          && each.result() <= address
           && address < each.result() + Math.max(PAGE, each.number(1))) {
         mapping = each;
-      } else if (each.name().equals("mmap") && each.error() != null && address >= NEAR_MINUS_ONE
+      } else if (each.name().equals("mmap")
+          && each.error() != null
+          && address >= NEAR_MINUS_ONE
           && address < 0) {
         mapping = each;
       }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Messages of which a part was discarded, for want of room: recvmsg says so; for the other calls the
- * datagram is found among those that observed processes sent.
+ * Messages of which a part was discarded, for want of room: recvmsg says so; for the other calls
+ * the datagram is found among those that observed processes sent.
  */
 final class CutDatagramRule implements FindingRule {
   private static final Pattern FLAGS = Pattern.compile("msg_flags=([A-Z_|0-9a-fx]+)");
@@ -43,7 +43,8 @@ final class CutDatagramRule implements FindingRule {
     }
     String target = call.argument(0);
     ReviewedCall opener = call.first().description().opener();
-    return target.contains("<UNIX-DGRAM") || target.contains("<UDP")
+    return target.contains("<UNIX-DGRAM")
+        || target.contains("<UDP")
         || opener != null && opener.mentions(1, "SOCK_DGRAM");
   }
 
@@ -72,12 +73,14 @@ final class CutDatagramRule implements FindingRule {
     }
   }
 
-  private static void matched(
-      ReviewedCall call, List<ReviewedCall> sent, Consumer<Finding> found) {
+  private static void matched(ReviewedCall call, List<ReviewedCall> sent, Consumer<Finding> found) {
     boolean isRead = call.name().equals("read") || call.name().equals("recvfrom");
     int room = call.number(2);
     boolean mayBeCut =
-        isRead && call.result() == room && !call.mentions(3, "MSG_TRUNC") && !call.mentions(3, "MSG_PEEK");
+        isRead
+            && call.result() == room
+            && !call.mentions(3, "MSG_TRUNC")
+            && !call.mentions(3, "MSG_PEEK");
     byte[] got = mayBeCut ? call.bytes(1) : null;
     if (got == null || got.length == 0) {
       return;
@@ -111,8 +114,7 @@ final class CutDatagramRule implements FindingRule {
 
   private static boolean startsWith(byte[] data, byte[] begin) {
     int length = Math.min(data.length, begin.length);
-    return length > 0
-        && Arrays.equals(Arrays.copyOf(data, length), Arrays.copyOf(begin, length));
+    return length > 0 && Arrays.equals(Arrays.copyOf(data, length), Arrays.copyOf(begin, length));
   }
 
   /** Whether a datagram was sent to the socket that received. */

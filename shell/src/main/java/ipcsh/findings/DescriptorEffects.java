@@ -34,7 +34,8 @@ final class DescriptorEffects {
           closesOnExec(call, call.argument(1).equals("FIOCLEX"));
         }
       }
-      case "sendmsg" -> rights(call).forEach(each -> history.known(call, each).description().isSentAway());
+      case "sendmsg" ->
+          rights(call).forEach(each -> history.known(call, each).description().isSentAway());
       case "recvmsg", "recvmmsg" -> received(call);
       case "close_range" -> closeRange(call);
       case "unshare" -> {
@@ -61,8 +62,7 @@ final class DescriptorEffects {
     if (call.name().startsWith("signalfd") && call.number(0) >= 0) {
       return;
     }
-    Kind kind =
-        made.isSocket() ? Kind.SOCKET : made.path() != null ? Kind.FILE : Kind.OTHER;
+    Kind kind = made.isSocket() ? Kind.SOCKET : made.path() != null ? Kind.FILE : Kind.OTHER;
     OpenedDescription description =
         history.describe(new OpenedDescription(kind, call, made.object()));
     history.connections().seen(description, made);
@@ -73,8 +73,7 @@ final class DescriptorEffects {
       description.acceptedBy(call.first().description());
     }
     table.put(
-        new HeldDescriptor(
-            table, made.number(), description, Origin.OPENED, call.ended(), closes),
+        new HeldDescriptor(table, made.number(), description, Origin.OPENED, call.ended(), closes),
         call);
   }
 
@@ -93,12 +92,7 @@ final class DescriptorEffects {
     for (int i = 0; i < 2; i++) {
       table.put(
           new HeldDescriptor(
-              table,
-              ends.get(i).number(),
-              i == 0 ? one : two,
-              Origin.OPENED,
-              call.ended(),
-              closes),
+              table, ends.get(i).number(), i == 0 ? one : two, Origin.OPENED, call.ended(), closes),
           call);
     }
   }
@@ -112,8 +106,7 @@ final class DescriptorEffects {
     DescriptorTable table = call.process().table();
     Origin origin = of.origin() == Origin.OUTSIDE ? Origin.OUTSIDE : Origin.DUPLICATED;
     table.put(
-        new HeldDescriptor(
-            table, made.number(), of.description(), origin, call.ended(), closes),
+        new HeldDescriptor(table, made.number(), of.description(), origin, call.ended(), closes),
         call);
   }
 
@@ -163,9 +156,7 @@ final class DescriptorEffects {
         if (call.mentions(2, CLOEXEC)) {
           each.closesOnExec(true);
         } else {
-          call.process()
-              .table()
-              .end(each.number(), HeldDescriptor.End.CLOSED, call.ended(), call);
+          call.process().table().end(each.number(), HeldDescriptor.End.CLOSED, call.ended(), call);
         }
       }
     }

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /**
  * The tables of descriptors of all processes of a run, followed through their calls: fork copies a
  * table, CLONE_FILES shares it, exec closes what is close-on-exec, dup refers to the same open file
- * description. What strace tells of each descriptor is compared with it; a table that contradicts is
- * {@linkplain DescriptorTable#isUncertain uncertain}.
+ * description. What strace tells of each descriptor is compared with it; a table that contradicts
+ * is {@linkplain DescriptorTable#isUncertain uncertain}.
  */
 final class DescriptorHistory {
   /** Calls that are about a descriptor, but do not use what it refers to. */
@@ -34,6 +34,7 @@ final class DescriptorHistory {
   private final Map<ObservedProcess, ReviewedProcess> processes = new LinkedHashMap<>();
   private final Map<ObservedCall, ReviewedCall> calls = new IdentityHashMap<>();
   private final Map<ObservedCall, List<ObservedProcess>> created = new IdentityHashMap<>();
+  private final Set<ObservedProcess> firsts = new HashSet<>();
   private final List<DescriptorTable> tables = new ArrayList<>();
   private final List<OpenedDescription> descriptions = new ArrayList<>();
   private final DescriptorEffects effects = new DescriptorEffects(this);
@@ -43,27 +44,64 @@ final class DescriptorHistory {
   private final boolean isEnded;
   private long start = Long.MAX_VALUE;
 
-  /** Reads what was observed until now. */
-  DescriptorHistory(Observation observation) {
-    isEnded = observation.isEnded();
-    List<ObservedEvent> events = observation.events();
-    isWhole = observation.discarded() == 0;
-    for (ObservedProcess each : observation.processes()) {
-      ReviewedProcess process = new ReviewedProcess(each);
-      processes.put(each, process);
-      if (each.creation() != null) {
-        created.computeIfAbsent(each.creation(), call -> new ArrayList<>()).add(each);
+  /** Reads what was observed of several programs until now. */
+  DescriptorHistory(List<Observation> observations) {
+    isEnded = observations.stream().allMatch(Observation::isEnded);
+    isWhole = observations.stream().allMatch(each -> each.discarded() == 0);
+    for (Observation observation : observations) {
+      List<ObservedProcess> all = observation.processes();
+      all.forEach(each -> processes.put(each, new ReviewedProcess(each)));
+      for (ObservedProcess each : all) {
+        if (each.creation() != null) {
+          created.computeIfAbsent(each.creation(), call -> new ArrayList<>()).add(each);
+        }
       }
+      all.stream().limit(1).forEach(firsts::add);
     }
     if (isWhole) {
-      simulate(steps(events));
+      simulate(steps(merged(observations)));
     }
   }
 
-  private List<Step> steps(List<ObservedEvent> events) {
+  /** An event, and its place among those of all programs. */
+  private record Placed(ObservedEvent event, int program, int order, long[] places) {}
+
+  /** The events of all programs, each program's in their order, between programs by their time. */
+  private static List<Placed> merged(List<Observation> observations) {
+    List<Placed> all = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < observations.size(); i++) {
+      List<ObservedEvent> events = observations.get(i).events();
+      long[] places = new long[events.size() + 1];
+      long time = 0;
+      for (int order = 0; order < events.size(); order++) {
+        // a line without a time follows the one before it
+        time = Math.max(time, events.get(order).began());
+        all.add(new Placed(events.get(order), i, order, places));
+        times.add(time);
+      }
+    }
+    if (observations.size() > 1) {
+      List<Integer> indexes = new ArrayList<>();
+      for (int i = 0; i < all.size(); i++) {
+        indexes.add(i);
+      }
+      indexes.sort(Comparator.comparing(times::get));
+      all = new ArrayList<>(indexes.stream().map(all::get).toList());
+    }
+    for (int i = 0; i < all.size(); i++) {
+      Placed each = all.get(i);
+      each.places[each.order] = 2L * i;
+      // what ends behind the last event of its program
+      each.places[each.places.length - 1] = 2L * all.size();
+    }
+    return all;
+  }
+
+  private List<Step> steps(List<Placed> events) {
     List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      ObservedEvent event = events.get(i);
+    for (Placed placed : events) {
+      ObservedEvent event = placed.event;
       ReviewedProcess process =
           event.thread() == null ? null : processes.get(event.thread().process());
       if (process == null) {
@@ -72,14 +110,20 @@ final class DescriptorHistory {
       if (event.began() != 0) {
         start = Math.min(start, event.began());
       }
+      long place = placed.places[placed.order];
       if (event instanceof ObservedCall call) {
-        ReviewedCall reviewed = new ReviewedCall(call, process);
+        long ended = Long.MAX_VALUE;
+        if (call.endOrder() >= 0) {
+          int end = (int) Math.min(call.endOrder(), placed.places.length - 1);
+          ended = end <= placed.order ? place + 1 : placed.places[end] - 1;
+        }
+        ReviewedCall reviewed = new ReviewedCall(call, process, place, ended);
         calls.put(call, reviewed);
         process.add(reviewed);
       } else if (event instanceof ObservedSignal signal) {
         process.signals().add(signal);
       } else if (event instanceof ObservedEnd end && process.process().end() == end) {
-        steps.add(new Step(2L * i, null, true, end));
+        steps.add(new Step(place, null, true, end));
       }
     }
     for (ReviewedCall each : calls.values()) {
@@ -109,7 +153,7 @@ final class DescriptorHistory {
       if (call.process().table() == null) {
         call.process().uses(newTable());
         // its creation was not seen: what it had inherited is unknown
-        if (processes.get(call.process().process()) != processes.values().iterator().next()) {
+        if (!firsts.contains(call.process().process())) {
           call.process().table().isDoubted();
         }
       }
@@ -143,9 +187,7 @@ final class DescriptorHistory {
       case "close" -> {
         use(call, call.arguments().subList(0, Math.min(1, call.arguments().size())));
         if (call.succeeded()) {
-          call.process()
-              .table()
-              .end(call.number(0), HeldDescriptor.End.CLOSED, call.began(), call);
+          call.process().table().end(call.number(0), HeldDescriptor.End.CLOSED, call.began(), call);
         }
       }
       // what these print is what they return

@@ -46,18 +46,16 @@ final class ExecInheritanceRule implements FindingRule {
   private static String programAt(ReviewedCall call) {
     String program = null;
     for (ReviewedProcess process = call.process(); process != null; process = process.parent()) {
-      for (var each : process.process().programs()) {
-        if (2 * each.order() < call.began()) {
-          program = each.arg(0);
+      for (ReviewedCall each : process.programs()) {
+        if (each.began() < call.began()) {
+          program = each.argument(0);
         }
       }
       if (program != null) {
         break;
       }
     }
-    return program == null
-        ? ""
-        : program.substring(program.lastIndexOf('/') + 1).replace("\"", "");
+    return program == null ? "" : program.substring(program.lastIndexOf('/') + 1).replace("\"", "");
   }
 
   /** Whether its arguments name a descriptor, or may do so: strace shows only their beginning. */

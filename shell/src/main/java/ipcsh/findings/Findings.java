@@ -26,13 +26,13 @@ public final class Findings extends AbstractList<Finding> implements WidthDepend
     this.all = List.copyOf(all);
   }
 
-  /** Those of a run, or of what was observed of it until now. */
-  public static Findings of(Observation observation) {
-    return of(observation, new NamesOfSystem());
+  /** Those of programs that ran together, or of what was observed of them until now. */
+  public static Findings of(List<Observation> observations) {
+    return of(observations, new NamesOfSystem(observations));
   }
 
-  static Findings of(Observation observation, NamesNow names) {
-    DescriptorHistory run = new DescriptorHistory(observation);
+  static Findings of(List<Observation> observations, NamesNow names) {
+    DescriptorHistory run = new DescriptorHistory(observations);
     List<FindingRule> rules =
         List.of(
             new KeptWaitingRule(),
@@ -58,7 +58,7 @@ public final class Findings extends AbstractList<Finding> implements WidthDepend
   }
 
   private static List<Finding> grouped(List<Finding> found, long start) {
-    found.sort((a, b) -> Long.compare(a.getCall().order(), b.getCall().order()));
+    found.sort((a, b) -> Long.compare(a.call().began(), b.call().began()));
     Map<String, List<Finding>> groups = new LinkedHashMap<>();
     for (Finding each : found) {
       // numbers differ between processes that make the same mistake
@@ -66,9 +66,7 @@ public final class Findings extends AbstractList<Finding> implements WidthDepend
       String text = (each.getText() + each.getAdvice()).replaceAll("\\d+", "");
       groups.computeIfAbsent(key + text, group -> new ArrayList<>()).add(each);
     }
-    return groups.values().stream()
-        .map(each -> each.get(0).found(each.size(), start))
-        .toList();
+    return groups.values().stream().map(each -> each.get(0).found(each.size(), start)).toList();
   }
 
   @Override

@@ -6,16 +6,37 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Calls that a signal interrupted, where the program took EINTR for an error: it says
- * "Interrupted system call", or was interrupted by the end of a child, and never makes the call
- * again. A call that is to be interrupted, by alarm for instance, is none.
+ * Calls that a signal interrupted, where the program took EINTR for an error: it says "Interrupted
+ * system call", or was interrupted by the end of a child, and never makes the call again. A call
+ * that is to be interrupted, by alarm for instance, is none.
  */
 final class InterruptedRule implements FindingRule {
   private static final Set<String> RETRIED =
       Set.of(
-          "read", "readv", "recvfrom", "recvmsg", "write", "writev", "sendto", "sendmsg", "accept",
-          "accept4", "connect", "wait4", "waitid", "open", "openat", "flock", "fcntl", "msgrcv",
-          "msgsnd", "semop", "semtimedop", "mq_timedreceive", "mq_timedsend", "futex");
+          "read",
+          "readv",
+          "recvfrom",
+          "recvmsg",
+          "write",
+          "writev",
+          "sendto",
+          "sendmsg",
+          "accept",
+          "accept4",
+          "connect",
+          "wait4",
+          "waitid",
+          "open",
+          "openat",
+          "flock",
+          "fcntl",
+          "msgrcv",
+          "msgsnd",
+          "semop",
+          "semtimedop",
+          "mq_timedreceive",
+          "mq_timedsend",
+          "futex");
 
   private static final String MESSAGE = "Interrupted system call";
 
@@ -82,7 +103,8 @@ final class InterruptedRule implements FindingRule {
       isByChild |= isHere && each.name().equals("SIGCHLD");
     }
     boolean isWait = call.name().startsWith("wait");
-    return isSaid || isByChild && !isWait && process.process().end() != null && process.killedBy() == null;
+    return isSaid
+        || isByChild && !isWait && process.process().end() != null && process.killedBy() == null;
   }
 
   private static boolean says(ReviewedCall call) {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * Readers that wait for the end of the data, which cannot come because of a descriptor that should
- * have been closed: their own, or that of a process that waits for them in turn. And readers to whom
- * it came late, when a process ended that held the write end and never wrote.
+ * have been closed: their own, or that of a process that waits for them in turn. And readers to
+ * whom it came late, when a process ended that held the write end and never wrote.
  */
 final class KeptWaitingRule implements FindingRule {
   @Override
@@ -46,8 +46,11 @@ final class KeptWaitingRule implements FindingRule {
             new Finding(
                 "kept waiting",
                 read,
-                "waits for data or their end, but holds " + end + " open itself, as descriptor "
-                    + number + "; nobody who could write is left",
+                "waits for data or their end, but holds "
+                    + end
+                    + " open itself, as descriptor "
+                    + number
+                    + "; nobody who could write is left",
                 "close(" + number + ") in this process before it reads"));
       } else if (stuck.waitsForChild(holder) && reader.isDescendantOf(holder)) {
         run.report(
@@ -56,8 +59,13 @@ final class KeptWaitingRule implements FindingRule {
             new Finding(
                 "kept waiting",
                 read,
-                "waits for data or their end from " + holder.title() + ", which holds " + end
-                    + " open, as descriptor " + number + ", and waits for this process to end",
+                "waits for data or their end from "
+                    + holder.title()
+                    + ", which holds "
+                    + end
+                    + " open, as descriptor "
+                    + number
+                    + ", and waits for this process to end",
                 "close(" + number + ") in the parent before it waits"));
       } else if (!isOwn && other.isPipe() && other.isUsedBy(holder)) {
         run.report(
@@ -66,8 +74,13 @@ final class KeptWaitingRule implements FindingRule {
             new Finding(
                 "kept waiting",
                 read,
-                "waits for data or their end from " + holder.title() + ", which holds " + end
-                    + " open, as descriptor " + number + ", and itself waits in "
+                "waits for data or their end from "
+                    + holder.title()
+                    + ", which holds "
+                    + end
+                    + " open, as descriptor "
+                    + number
+                    + ", and itself waits in "
                     + stuck.callOf(holder).name()
                     + "("
                     + stuck.callOf(holder).number(0)
@@ -115,8 +128,11 @@ final class KeptWaitingRule implements FindingRule {
           new Finding(
               "kept waiting",
               end,
-              "gets the end of the data only when " + holder.title() + " ends, which never wrote"
-                  + " to the pipe but held its write end open, as descriptor " + number,
+              "gets the end of the data only when "
+                  + holder.title()
+                  + " ends, which never wrote"
+                  + " to the pipe but held its write end open, as descriptor "
+                  + number,
               "close(" + number + ") there, right after fork"));
     }
   }

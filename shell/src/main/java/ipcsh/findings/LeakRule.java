@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /**
  * Descriptors that are opened one after another and never closed: each was used for the last time
  * before the next one was opened. A single descriptor that is open at the end is no mistake, the
- * kernel closes it; but the connection of a client that has gone, while others are accepted, is one.
+ * kernel closes it; but the connection of a client that has gone, while others are accepted, is
+ * one.
  */
 final class LeakRule implements FindingRule {
   private static final int SEVERAL = 3;
@@ -80,7 +81,11 @@ final class LeakRule implements FindingRule {
               "leak",
               first.description().opener(),
               abandoned.size() + (abandoned.size() < all.size() ? 1 : 0) == 1
-                  ? "descriptor " + first.number() + ", " + what + ", is never closed, though the"
+                  ? "descriptor "
+                      + first.number()
+                      + ", "
+                      + what
+                      + ", is never closed, though the"
                       + " other end has been closed"
                   : all.size()
                       + " descriptors ("

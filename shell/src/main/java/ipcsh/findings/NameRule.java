@@ -43,7 +43,9 @@ final class NameRule implements FindingRule {
       }
     }
     for (Name each : names.values()) {
-      if (each.made.process().exitedWith(0) && isUsed(run, each) && now.isThere(each.kind, each.name)) {
+      if (each.made.process().exitedWith(0)
+          && isUsed(run, each)
+          && now.isThere(each.kind, each.name)) {
         found.accept(
             new Finding(
                 "left behind",
@@ -76,7 +78,8 @@ final class NameRule implements FindingRule {
       case "mknod", "mknodat" -> {
         int path = call.name().equals("mknod") ? 0 : 1;
         return call.mentions(path + 1, "S_IFIFO")
-            ? new Name("the FIFO", WorkingDirectories.path(call, path), call, "unlink() it at the end")
+            ? new Name(
+                "the FIFO", WorkingDirectories.path(call, path), call, "unlink() it at the end")
             : null;
       }
       case "link", "linkat" -> {
@@ -87,8 +90,7 @@ final class NameRule implements FindingRule {
       }
       case "openat" -> {
         String path = call.string(1);
-        boolean isMemory =
-            path != null && path.startsWith(SHARED) && !path.startsWith(SEMAPHORE);
+        boolean isMemory = path != null && path.startsWith(SHARED) && !path.startsWith(SEMAPHORE);
         if (isMemory && call.mentions(2, "O_EXCL")) {
           return memory(path, call);
         }
@@ -116,7 +118,10 @@ final class NameRule implements FindingRule {
       }
       case "shmget" -> {
         return systemV(
-            "the System V segment", call, 2, "shmctl(id, IPC_RMID, NULL) when all have attached it");
+            "the System V segment",
+            call,
+            2,
+            "shmctl(id, IPC_RMID, NULL) when all have attached it");
       }
       default -> {
         return null;

@@ -1,21 +1,28 @@
 package ipcsh.findings;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import ipcsh.observe.Observation;
+import ipcsh.observe.SystemVObjects;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
-/** The names of this system, as they are when asked. */
+/** The names of this system, as they are now, and as they were before the programs started. */
 final class NamesOfSystem implements NamesNow {
-  private static final Path SYSTEM_V = Path.of("/proc/sysvipc");
+  private final Set<String> now = SystemVObjects.now();
+  private final List<Observation> observations;
+
+  NamesOfSystem(List<Observation> observations) {
+    this.observations = observations;
+  }
 
   @Override
   public boolean isThere(String kind, String name) {
     if (kind.contains("System V")) {
-      return isListed(file(kind), name);
+      return now == null || now.contains(listed(kind) + name);
     }
     if (kind.equals("the queue") || !name.startsWith("/")) {
       return true;
@@ -31,20 +38,12 @@ final class NamesOfSystem implements NamesNow {
 
   @Override
   public boolean isNew(String kind, String id) {
-    return false;
+    return observations.stream()
+        .map(Observation::systemVBefore)
+        .allMatch(each -> each != null && !each.contains(listed(kind) + id));
   }
 
-  private static String file(String kind) {
-    return kind.contains("queue") ? "msg" : kind.contains("semaphore") ? "sem" : "shm";
-  }
-
-  private static boolean isListed(String file, String id) {
-    try {
-      return Files.readAllLines(SYSTEM_V.resolve(file)).stream()
-          .map(line -> line.strip().split(" +"))
-          .anyMatch(words -> words.length > 1 && words[1].equals(id));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String listed(String kind) {
+    return kind.contains("queue") ? "msg " : kind.contains("semaphore") ? "sem " : "shm ";
   }
 }

@@ -10,24 +10,51 @@ import java.util.Set;
 final class ReviewedCall {
   private static final Set<String> READING =
       Set.of(
-          "read", "readv", "pread64", "preadv", "preadv2", "recvfrom", "recvmsg", "recvmmsg",
-          "splice", "tee", "getdents64");
+          "read",
+          "readv",
+          "pread64",
+          "preadv",
+          "preadv2",
+          "recvfrom",
+          "recvmsg",
+          "recvmmsg",
+          "splice",
+          "tee",
+          "getdents64");
   private static final Set<String> WRITING =
       Set.of(
-          "write", "writev", "pwrite64", "pwritev", "pwritev2", "sendto", "sendmsg", "sendmmsg",
-          "sendfile", "vmsplice");
+          "write",
+          "writev",
+          "pwrite64",
+          "pwritev",
+          "pwritev2",
+          "sendto",
+          "sendmsg",
+          "sendmmsg",
+          "sendfile",
+          "vmsplice");
 
   private final ObservedCall call;
   private final ReviewedProcess process;
+  private final long began;
+  private final long ended;
   private final String name;
   private final List<String> arguments;
   private final Long result;
   private final String error;
   private final List<HeldDescriptor> used = new ArrayList<>();
 
-  ReviewedCall(ObservedCall call, ReviewedProcess process) {
+  /**
+   * A call.
+   *
+   * @param began its place in the order of all beginnings and ends
+   * @param ended that of its end, MAX_VALUE if it was not seen
+   */
+  ReviewedCall(ObservedCall call, ReviewedProcess process, long began, long ended) {
     this.call = call;
     this.process = process;
+    this.began = began;
+    this.ended = ended;
     name = call.getName();
     arguments = call.getArgs();
     error = call.errorName();
@@ -118,15 +145,12 @@ final class ReviewedCall {
 
   /** Its place in the order of all beginnings and ends. */
   long began() {
-    return 2 * call.order();
+    return began;
   }
 
   /** The place of its end; MAX_VALUE if it has none. */
   long ended() {
-    if (isPending() || call.endOrder() < 0) {
-      return Long.MAX_VALUE;
-    }
-    return call.endOrder() <= call.order() ? 2 * call.order() + 1 : 2 * call.endOrder() - 1;
+    return isPending() ? Long.MAX_VALUE : ended;
   }
 
   boolean reads() {

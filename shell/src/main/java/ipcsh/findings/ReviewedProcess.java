@@ -125,8 +125,10 @@ final class ReviewedProcess {
     return process.end() == null ? null : process.end().signal();
   }
 
-  /** Whether it has run a program of its own since it was forked. */
-  boolean hasExecuted() {
-    return !process.programs().isEmpty();
+  /** The calls by which it executed a program, in their order. */
+  List<ReviewedCall> programs() {
+    return calls.stream()
+        .filter(each -> each.name().startsWith("execve") && each.succeeded())
+        .toList();
   }
 }

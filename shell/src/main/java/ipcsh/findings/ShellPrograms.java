@@ -1,11 +1,10 @@
 package ipcsh.findings;
 
-import ipcsh.observe.ObservedCall;
 import java.util.Set;
 
 /**
- * Shells and programs like them: they pass the descriptors that their users redirect, and close what
- * may be closed already.
+ * Shells and programs like them: they pass the descriptors that their users redirect, and close
+ * what may be closed already.
  */
 final class ShellPrograms {
   private static final Set<String> NAMES =
@@ -22,13 +21,13 @@ final class ShellPrograms {
   /** Whether a process ran one, or was forked by one. */
   static boolean areRunBy(ReviewedProcess process) {
     for (ReviewedProcess each = process; each != null; each = each.parent()) {
-      for (ObservedCall program : each.process().programs()) {
-        String path = program.arg(0).replace("\"", "");
+      for (ReviewedCall program : each.programs()) {
+        String path = program.argument(0).replace("\"", "");
         if (contain(path.substring(path.lastIndexOf('/') + 1))) {
           return true;
         }
       }
-      if (!each.process().programs().isEmpty()) {
+      if (!each.programs().isEmpty()) {
         return false;
       }
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads and writes that moved less than they were to, and were not continued. A short read is one of
- * a record: the peer wrote exactly what was asked for, in several parts, and the rest of it is not
- * asked for. A short write is one that blocks, whose rest is not what is written next.
+ * Reads and writes that moved less than they were to, and were not continued. A short read is one
+ * of a record: the peer wrote exactly what was asked for, in several parts, and the rest of it is
+ * not asked for. A short write is one that blocks, whose rest is not what is written next.
  */
 final class ShortTransferRule implements FindingRule {
   /** Sizes of buffers, and not of records. */
@@ -68,7 +68,12 @@ final class ShortTransferRule implements FindingRule {
             new Finding(
                 "short read",
                 each,
-                "asks for " + asked + " bytes and gets " + got + "; the other " + (asked - got)
+                "asks for "
+                    + asked
+                    + " bytes and gets "
+                    + got
+                    + "; the other "
+                    + (asked - got)
                     + ", which the peer writes next, are not asked for",
                 "read in a loop until all " + asked + " are there, or recv() with MSG_WAITALL"));
         return;
@@ -103,7 +108,10 @@ final class ShortTransferRule implements FindingRule {
             new Finding(
                 "short write",
                 each,
-                "writes " + each.result() + " of " + each.number(2)
+                "writes "
+                    + each.result()
+                    + " of "
+                    + each.number(2)
                     + " bytes; the rest is never written",
                 "write in a loop until all is written"));
       }
@@ -131,7 +139,7 @@ final class ShortTransferRule implements FindingRule {
             .anyMatch(
                 each ->
                     (each.name().equals("fcntl") && each.mentions(2, "O_NONBLOCK")
-                        || each.name().equals("ioctl") && each.mentions(1, "FIONBIO"))
+                            || each.name().equals("ioctl") && each.mentions(1, "FIONBIO"))
                         && each.first() != null
                         && each.first().description() == description);
   }

@@ -7,13 +7,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Calls that failed, and whose result the program went on to use: as descriptor or identifier -1, as
- * a connection, as a bound socket, after exec.
+ * Calls that failed, and whose result the program went on to use: as descriptor or identifier -1,
+ * as a connection, as a bound socket, after exec.
  */
 final class UncheckedRule implements FindingRule {
   /** Cleaning up, and asking, with -1 is done on purpose. */
   private static final Set<String> HARMLESS =
-      Set.of("close", "fcntl", "fstat", "newfstatat", "ioctl", "poll", "ppoll", "mmap", "lseek", "dup");
+      Set.of(
+          "close",
+          "fcntl",
+          "fstat",
+          "newfstatat",
+          "ioctl",
+          "poll",
+          "ppoll",
+          "mmap",
+          "lseek",
+          "dup");
 
   private static final Set<String> ON_IDENTIFIER =
       Set.of("msgsnd", "msgrcv", "msgctl", "semop", "semtimedop", "semctl", "shmat", "shmctl");
@@ -21,9 +31,29 @@ final class UncheckedRule implements FindingRule {
   /** What a child does before it ends because its exec failed. */
   private static final Set<String> GOING_ON =
       Set.of(
-          "fork", "clone", "vfork", "clone3", "wait4", "waitid", "accept", "accept4", "bind",
-          "listen", "connect", "socket", "pipe2", "pipe", "read", "recvfrom", "recvmsg",
-          "nanosleep", "clock_nanosleep", "pause", "sendto", "unlink", "mq_open");
+          "fork",
+          "clone",
+          "vfork",
+          "clone3",
+          "wait4",
+          "waitid",
+          "accept",
+          "accept4",
+          "bind",
+          "listen",
+          "connect",
+          "socket",
+          "pipe2",
+          "pipe",
+          "read",
+          "recvfrom",
+          "recvmsg",
+          "nanosleep",
+          "clock_nanosleep",
+          "pause",
+          "sendto",
+          "unlink",
+          "mq_open");
 
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
@@ -90,7 +120,9 @@ final class UncheckedRule implements FindingRule {
       }
       case "listen" -> unchecked(call, failed, "bind", found);
       case "write", "writev", "sendto", "sendmsg", "read", "recvfrom", "recvmsg" -> {
-        if (call.failed("ENOTCONN") || call.failed("EPIPE") || call.failed("EDESTADDRREQ")
+        if (call.failed("ENOTCONN")
+            || call.failed("EPIPE")
+            || call.failed("EDESTADDRREQ")
             || call.failed("EINVAL")) {
           unchecked(call, failed, "connect", found);
         }
@@ -133,7 +165,7 @@ final class UncheckedRule implements FindingRule {
         return;
       } else if (each.name().equals("rt_sigaction")) {
         // a shell that looks for another way
-        failed = failed == null || process.hasExecuted() ? null : failed;
+        failed = failed == null || !process.programs().isEmpty() ? null : failed;
       }
     }
   }

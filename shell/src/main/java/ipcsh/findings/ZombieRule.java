@@ -19,10 +19,32 @@ final class ZombieRule implements FindingRule {
   /** Calls that begin something new, or in which a program waits. */
   private static final Set<String> GOING_ON =
       Set.of(
-          "clone", "clone3", "fork", "vfork", "accept", "accept4", "nanosleep", "clock_nanosleep",
-          "pause", "poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "read",
-          "recvfrom", "recvmsg", "msgrcv", "semop", "semtimedop", "mq_timedreceive", "futex",
-          "rt_sigtimedwait", "rt_sigsuspend", "flock");
+          "clone",
+          "clone3",
+          "fork",
+          "vfork",
+          "accept",
+          "accept4",
+          "nanosleep",
+          "clock_nanosleep",
+          "pause",
+          "poll",
+          "ppoll",
+          "select",
+          "pselect6",
+          "epoll_wait",
+          "epoll_pwait",
+          "read",
+          "recvfrom",
+          "recvmsg",
+          "msgrcv",
+          "semop",
+          "semtimedop",
+          "mq_timedreceive",
+          "futex",
+          "rt_sigtimedwait",
+          "rt_sigsuspend",
+          "flock");
 
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
@@ -74,8 +96,7 @@ final class ZombieRule implements FindingRule {
   private static boolean ignoresChildren(ReviewedProcess process) {
     for (ReviewedProcess each = process; each != null; each = each.parent()) {
       for (ReviewedCall call : each.calls()) {
-        boolean isAction =
-            call.name().equals("rt_sigaction") && call.argument(0).equals("SIGCHLD");
+        boolean isAction = call.name().equals("rt_sigaction") && call.argument(0).equals("SIGCHLD");
         if (isAction && (call.mentions(1, "SIG_IGN") || call.mentions(1, "SA_NOCLDWAIT"))) {
           return true;
         }
