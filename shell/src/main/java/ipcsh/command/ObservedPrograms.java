@@ -9,6 +9,7 @@ import ipcsh.observe.ObservedExchanges;
 import ipcsh.observe.ObservedProcess;
 import ipcsh.observe.ObservedProgram;
 import ipcsh.observe.Strace;
+import ipcsh.observe.SystemVObjects;
 import ipcsh.observe.TraceReader;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -79,6 +80,7 @@ public final class ObservedPrograms implements AutoCloseable {
     int[] pipe = context.children().outputPipe();
     TraceReader.enlarge(kernel.home(), pipe);
     Observation observation = new Observation(MOST, wrappers);
+    observation.systemVBefore(context.withOwnTable(SystemVObjects::now));
     Started started;
     try {
       started = starter.start(TraceReader.log(kernel.shell().pid(), pipe), name);

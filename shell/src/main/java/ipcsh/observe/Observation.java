@@ -21,6 +21,7 @@ public final class Observation {
   /** The threads that have not ended, and those that ended before their creator was known. */
   private final Map<Integer, ObservedThread> threads = new HashMap<>();
 
+  private Set<String> systemVBefore;
   private long discarded;
 
   /** The place of the first event that is kept. */
@@ -272,5 +273,15 @@ public final class Observation {
         process.add(thread);
       }
     }
+  }
+
+  /** The System V objects that existed before the program was started; null if unknown. */
+  public synchronized Set<String> systemVBefore() {
+    return systemVBefore;
+  }
+
+  /** Notes the System V objects that exist before the program is started. */
+  public synchronized void systemVBefore(Set<String> existing) {
+    systemVBefore = existing;
   }
 }

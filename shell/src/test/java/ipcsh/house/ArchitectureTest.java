@@ -42,6 +42,7 @@ class ArchitectureTest {
           List.of("why"),
           List.of("handle", "draw"),
           List.of("peer", "record", "view", "observe"),
+          List.of("findings"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
