@@ -60,6 +60,7 @@ public final class Session {
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
     context.methods().blocksCalledBy(Session::callBlock);
+    context.variableNames().from(names::inOrderOfAssignment);
     context.children().onMethod(InvokerHelper::invokeMethod);
   }
 

@@ -3,6 +3,7 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
+import ipcsh.command.DrawRequest;
 import ipcsh.command.Drawing;
 import ipcsh.command.WaitDrawing;
 import ipcsh.command.model.Command;
@@ -16,7 +17,6 @@ import ipcsh.handle.WholeFile;
 import ipcsh.view.WaitTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,7 +47,9 @@ public final class DrawCommands implements CommandTopic {
           """
           Shows this shell, its children and the shells that it started; with all: true, all
           shells of this user; with draw(pid), draw(child), draw(server), draw 'NAME', draw a, b,
-          only those. draw sequence draws a chart of the messages sent instead (see sequence).
+          only those. draw r, w shows just these descriptors, in all of these processes, and what
+          they reach: the objects, and the other ends. Beside a number stands the variable that
+          holds the descriptor: 5 f. draw sequence draws a chart of the messages sent instead (see sequence).
           draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz). An
           arrow leads from a descriptor number to the open file description to which it refers,
           and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
@@ -107,8 +109,7 @@ public final class DrawCommands implements CommandTopic {
   }
 
   private Drawing look(List<Object> given, boolean all, boolean own) {
-    List<DescriptorSelection> asked = new ArrayList<>();
-    given.forEach(one -> asked.add(new DescriptorSelection(context, "draw", one, own)));
+    DrawRequest asked = new DrawRequest(context, "draw", own, given);
     return new Drawing(
         new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
   }

@@ -279,7 +279,7 @@ final class StraceStructs {
     for (int i = 0; i < count; i++) {
       int fd = table.getInt(8 * i);
       String events = names.of("POLL", table.getShort(8 * i + 4));
-      out.add("{fd=" + StaleDescriptor.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
+      out.add("{fd=" + names.descriptor(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
     }
     return out.toString();
   }
@@ -291,7 +291,7 @@ final class StraceStructs {
       if (table.getShort(8 * i + 6) != 0) {
         out.add(
             "{fd="
-                + StaleDescriptor.shown(table.getInt(8 * i))
+                + names.descriptor(table.getInt(8 * i))
                 + ", revents="
                 + names.of("POLL", table.getShort(8 * i + 6))
                 + "}");
