@@ -100,7 +100,7 @@ public final class DrawCollector {
 
   /** The same; those that have ended are left out. */
   Subject present(List<DescriptorSelection> asked) {
-    return look(asked, false, calls(true), null);
+    return look(asked, false, ShellReports.of(context, true), null);
   }
 
   /**

@@ -17,6 +17,7 @@ import ipcsh.handle.WholeFile;
 import ipcsh.view.WaitTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
