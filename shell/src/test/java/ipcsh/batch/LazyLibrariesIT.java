@@ -25,7 +25,9 @@ class LazyLibrariesIT {
       println(['jnr.posix.POSIX', 'jnr.posix.LinuxPOSIX', 'jnr.posix.JavaPOSIX', 'jnr.ffi.Runtime',
           'jnr.ffi.provider.jffi.NativeRuntime', 'jnr.constants.Constant', 'jnr.x86asm.Assembler',
           'jnr.unixsocket.UnixSocketChannel', 'jnr.enxio.channels.Native',
-          'org.objectweb.asm.ClassVisitor', 'com.kenai.jffi.Invoker'].findAll {
+          'org.objectweb.asm.ClassVisitor', 'com.kenai.jffi.Invoker', 'ipcsh.image.PngImage',
+          'org.apache.fontbox.ttf.TrueTypeFont', 'org.apache.pdfbox.pdmodel.PDDocument',
+          'org.apache.commons.logging.LogFactory'].findAll {
         find.invoke ipcsh.sys.Kernel.classLoader, it
       }.join(' '))
       """;
@@ -59,6 +61,29 @@ class LazyLibrariesIT {
     assertThat(loaded("ls('/').toString()"))
         .contains("jnr.posix.LinuxPOSIX", "jnr.ffi.Runtime", "org.objectweb.asm.ClassVisitor")
         .doesNotContain("jnr.posix.JavaPOSIX", "jnr.unixsocket");
+  }
+
+  @Test
+  void picturesLoadThemWhenTheyNeedThem() {
+    assertThat(loaded("draw 'x.svg'; draw().toString()")).isEqualTo("com.kenai.jffi.Invoker");
+    assertThat(loaded("draw 'x.png'"))
+        .contains("ipcsh.image.PngImage", "org.apache.fontbox.ttf.TrueTypeFont")
+        .doesNotContain("PDDocument");
+    assertThat(loaded("draw 'x.pdf'")).contains("org.apache.pdfbox.pdmodel.PDDocument");
+  }
+
+  /** Nothing of the system's: a server has no fonts, nor what looks for them. */
+  @Test
+  void picturesNeedNoFontsOfTheMachine() {
+    String code =
+        """
+        ['png', 'pdf'].each { draw "x.$it" }
+        println new File('/proc/self/maps').readLines().findAll { it =~ /fontmanager|freetype|xawt|X11/ }
+        """;
+    Outcome outcome =
+        Program.with(folder, "FONTCONFIG_FILE", folder.resolve("none") + "", "-e", code);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("[]\n");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ArchitectureTest {
           List.of("sys"),
           List.of("inspect"),
           List.of("handle", "draw"),
-          List.of("peer", "record", "view"),
+          List.of("peer", "record", "view", "image"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
@@ -187,6 +187,18 @@ class ArchitectureTest {
             resideInAnyPackage("java.lang..", "java.util..", "ipcsh.draw..", "ipcsh.inspect..")
                 .or(type(WCWidth.class))
                 .or(type(EscapedText.class)))
+        .check(SHELL);
+  }
+
+  @Test
+  void onlyPicturesKnowJavasGraphicsAndPdf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.awt..", "javax.imageio..", "org.apache.pdfbox..", "org.apache.fontbox..")
         .check(SHELL);
   }
 

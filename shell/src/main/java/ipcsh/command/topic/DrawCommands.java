@@ -4,25 +4,20 @@ import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
 import ipcsh.command.Drawing;
+import ipcsh.command.PictureFile;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.OneOf;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.GraphPicture;
-import ipcsh.draw.Renderable;
+import ipcsh.draw.ThemeChoice;
 import ipcsh.handle.UsageException;
-import ipcsh.handle.WholeFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Commands that draw descriptors, open file descriptions and kernel objects. */
 public final class DrawCommands implements CommandTopic {
-  /** The name of a file, recognized by its extension. */
-  private static final String FILE = ".*\\.[a-z]{2,4}";
-
   private Context context;
   private DrawCollector look;
 
@@ -46,8 +41,11 @@ public final class DrawCommands implements CommandTopic {
           Shows this shell, its children and the shells that it started; with all: true, all
           shells of this user; with draw(pid), draw(child), draw(server), draw 'NAME', draw a, b,
           only those. draw sequence draws a chart of the messages sent instead (see sequence).
-          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz). An
-          arrow leads from a descriptor number to the open file description to which it refers,
+          draw 'x.svg' writes the picture to a file; .png, .pdf, .mmd (Mermaid) and .dot (Graphviz)
+          are possible too. theme: is 'light', 'dark' or 'auto', the default: what the reader's
+          system prefers; .png and .pdf are light then. background: 'none' leaves the background
+          transparent. A .png has 2 pixels for each of the .svg, 16 for a column of text, or as
+          many as scale: says. An arrow leads from a descriptor number to the open file description to which it refers,
           and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
           the right join the two ends of a connection, lead from a client waiting to be accepted
           to the listening socket, and from an epoll instance to what it watches. A System V
@@ -61,20 +59,30 @@ public final class DrawCommands implements CommandTopic {
           (a, b) = socketpair()
           draw  //=> descriptors...kernel objects...unix stream...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
+          draw '/tmp/ipcsh-example.png', theme: 'dark'  //=> wrote /tmp/ipcsh-example.png
           unlink '/tmp/ipcsh-example.svg'
+          unlink '/tmp/ipcsh-example.png'
           """)
-  public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
+  public Object draw(
+      @Option Boolean all,
+      @Option Boolean own,
+      @Option @OneOf(ThemeChoice.class) String theme,
+      @Option String background,
+      @Option Object scale,
+      Object... of) {
     List<Object> given = DescriptorSelection.each(of);
-    String file = null;
+    List<String> names = new ArrayList<>();
     for (Object one : List.copyOf(given)) {
-      if (one instanceof CharSequence name && name.toString().matches(FILE)) {
-        file = name.toString();
+      if (one instanceof CharSequence name && PictureFile.isName(name)) {
+        names.add(name.toString());
         given.remove(one);
       }
     }
-    if (file != null) {
-      form(file);
+    if (names.size() > 1) {
+      throw new UsageException("draw: expected one file, given " + names.size(), "draw 'x.svg'");
     }
+    String name = names.isEmpty() ? null : names.get(0);
+    PictureFile file = PictureFile.of(name, theme, background, scale);
     Drawing drawing = drawing(given);
     if (drawing == null) {
       drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
@@ -82,8 +90,8 @@ public final class DrawCommands implements CommandTopic {
     if (file == null) {
       return drawing;
     }
-    write(file, form(file).apply(drawing.sketch()));
-    return "wrote " + file;
+    file.write(drawing.sketch(), context);
+    return "wrote " + name;
   }
 
   /** A picture that was drawn before, or null. */
@@ -96,39 +104,5 @@ public final class DrawCommands implements CommandTopic {
     given.forEach(one -> asked.add(new DescriptorSelection(context, "draw", one, own)));
     return new Drawing(
         new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
-  }
-
-  private static Function<Renderable, String> form(String file) {
-    return switch (file.substring(file.lastIndexOf('.'))) {
-      case ".svg" -> Renderable::svg;
-      case ".mmd" -> Renderable::mermaid;
-      case ".dot" -> sketch -> dot(sketch, file);
-      default ->
-          throw new UsageException(
-              "draw: expected a file that ends in .svg, .mmd (Mermaid) or .dot (Graphviz), given '"
-                  + file
-                  + "'",
-              "draw 'x.svg'");
-    };
-  }
-
-  private static String dot(Renderable sketch, String file) {
-    String dot = sketch.dot();
-    if (dot == null) {
-      throw new UsageException(
-          "draw: a sequence can be written as .svg or .mmd (Mermaid), but not for Graphviz; given '"
-              + file
-              + "'",
-          "draw 'x.svg', sequence");
-    }
-    return dot;
-  }
-
-  private void write(String file, String text) {
-    try {
-      WholeFile.write(Path.of(file), text);
-    } catch (IOException e) {
-      throw new UsageException("draw: " + e.getMessage());
-    }
   }
 }
