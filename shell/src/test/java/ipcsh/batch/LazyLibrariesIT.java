@@ -119,4 +119,19 @@ class LazyLibrariesIT {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("true\n");
   }
+
+  @Test
+  void picturesAreWrittenWithAFullTable() {
+    String code =
+        """
+        held = []; try { while (true) held << dup(1) } catch (SysException full) { }
+        said = ['svg', 'png', 'pdf'].collect { draw "x.$it" }
+        held.each { close it }
+        said
+        """;
+    Outcome outcome =
+        Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo("[wrote x.svg, wrote x.png, wrote x.pdf]\n");
+  }
 }

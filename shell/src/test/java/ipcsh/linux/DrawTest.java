@@ -180,16 +180,4 @@ class DrawTest {
   void whatCannotBeWrittenIsSaid(String line, String message, Shell shell) {
     assertThat(shell.complaint(line)).contains(message);
   }
-
-  @Test
-  void aPictureIsWrittenWithAFullTable(Shell shell) {
-    shell.run(
-        """
-        (a, b) = socketpair()
-        held = []; try { while (true) held << dup(a) } catch (SysException full) { }
-        said = ['svg', 'png', 'pdf'].collect { draw "$dir/full.$it" }
-        held.each { close it }
-        """);
-    assertThat(shell.run("said.size()")).isEqualTo(3);
-  }
 }
