@@ -41,7 +41,7 @@ class ArchitectureTest {
           List.of("inspect"),
           List.of("why"),
           List.of("handle", "draw"),
-          List.of("peer", "record", "view", "observe"),
+          List.of("peer", "record", "view", "image", "observe"),
           List.of("findings"),
           List.of("command"),
           List.of("language"),
@@ -189,6 +189,18 @@ class ArchitectureTest {
             resideInAnyPackage("java.lang..", "java.util..", "ipcsh.draw..", "ipcsh.inspect..")
                 .or(type(WCWidth.class))
                 .or(type(EscapedText.class)))
+        .check(SHELL);
+  }
+
+  @Test
+  void onlyPicturesKnowJavasGraphicsAndPdf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.awt..", "javax.imageio..", "org.apache.pdfbox..", "org.apache.fontbox..")
         .check(SHELL);
   }
 

@@ -37,8 +37,8 @@ public final class SequenceCommands implements CommandTopic {
           sequence { ... } records what is sent and received while the block runs, in this shell
           and its threads, children and shells, and returns the chart. sequence on and sequence
           off begin and end the recording, as trace on and trace off do; sequence alone then
-          returns the chart of what was recorded. draw 'x.svg', sequence writes it, or .mmd
-          (Mermaid). An arrow leads from a write, send, sendto, sendmsg or connect on a pipe, FIFO
+          returns the chart of what was recorded. draw 'x.svg', sequence writes it, also as .png,
+          .pdf or .mmd (Mermaid), with the options of draw. An arrow leads from a write, send, sendto, sendmsg or connect on a pipe, FIFO
           or socket to the call that received it. Data received later carry a number; the thick
           part of a lane is a blocked call. While recording, each such call costs a look at its
           descriptor. sequence p, q draws what programs that were started by observe exchanged, with
