@@ -102,7 +102,8 @@ class LockWaitsTest {
   }
 
   private JudgedWait first() {
-    return WaitReport.of(sys, WaitNames.NONE, List.of(pid)).waits().stream()
+    return WaitReport.of(sys, WaitNames.NONE, List.of(pid), actor -> true).chains().stream()
+        .flatMap(List::stream)
         .filter(wait -> wait.condition().tid() == pid)
         .findFirst()
         .orElse(null);
