@@ -1,12 +1,15 @@
 package ipcsh.command;
 
 import ipcsh.handle.Child;
+import ipcsh.handle.HasPid;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.inspect.Holder;
 import ipcsh.peer.RoleShell;
+import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.why.ShellActivity;
 import ipcsh.why.WaitNames;
+import ipcsh.why.Waker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,19 +19,20 @@ import java.util.Map;
 final class SessionWaits implements WaitNames {
   private final Context context;
   private final ProcessNames names;
-  private final boolean canGoOn;
+  private final Thread evaluator;
   private final Map<Integer, ShellActivity> shells = new HashMap<>();
   private final Map<Integer, String> threads = new HashMap<>();
 
   /**
    * Knowledge of this session.
    *
-   * @param canGoOn whether its user can type a line, or a line is evaluated
+   * @param evaluator the thread that evaluates its lines, if that may be blocked; null if its user
+   *     can type a line, or one is evaluated
    */
-  SessionWaits(Context context, ProcessNames names, boolean canGoOn) {
+  SessionWaits(Context context, ProcessNames names, Thread evaluator) {
     this.context = context;
     this.names = names;
-    this.canGoOn = canGoOn;
+    this.evaluator = evaluator;
   }
 
   /**
@@ -59,7 +63,7 @@ final class SessionWaits implements WaitNames {
         threads.putIfAbsent(number, job.getName());
       }
     }
-    shells.put(self, new ShellActivity(canGoOn, own, List.of(), List.of(), null));
+    shells.put(self, ofSelf(own));
     for (RoleShell shell : context.roleShells().wanted()) {
       if (!shell.isDone()) {
         Pending now = shell.getCurrent();
@@ -71,6 +75,39 @@ final class SessionWaits implements WaitNames {
         shells.putIfAbsent(((Number) other.get("pid")).intValue(), ofAnswer(other));
       }
     }
+  }
+
+  /** This shell; its evaluator may be in a call, or wait for a role. */
+  private ShellActivity ofSelf(List<Integer> own) {
+    BlockedCall call = evaluator == null ? null : context.kernel().callOf(evaluator);
+    if (call != null && call.description() != null && !call.pauses()) {
+      own.add(call.thread());
+      return new ShellActivity(false, own, List.of(), List.of(), null);
+    }
+    Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
+    return awaited == null
+        ? new ShellActivity(true, own, List.of(), List.of(), null)
+        : new ShellActivity(
+            false,
+            own,
+            List.of(),
+            List.of(who(awaited)),
+            "the end of a block of " + awaited.getName());
+  }
+
+  private Waker who(Pending awaited) {
+    int self = context.kernel().shell().pid();
+    String action = "ends its block";
+    List<Role> roles = new ArrayList<>(context.roleShells().all());
+    roles.addAll(context.localRoles().members());
+    for (Role role : roles) {
+      if (role.getName().equals(awaited.getName())) {
+        return role instanceof HasPid process
+            ? new Waker(process.getPid(), action)
+            : new Waker(self, role.number(), null, action);
+      }
+    }
+    return new Waker(self, awaited.getThreadNumber(), null, action);
   }
 
   private static ShellActivity ofBlock(String call, Pending now, int parent) {

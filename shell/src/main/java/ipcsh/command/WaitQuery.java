@@ -51,8 +51,22 @@ public final class WaitQuery {
    * @throws SysException ESRCH if a process does not exist
    */
   public WaitTable of(List<Object> given) {
+    return of(given, null);
+  }
+
+  /**
+   * The sentences about a session in which nothing moves; empty unless nobody can end it.
+   *
+   * @param evaluator the thread that evaluates its lines
+   */
+  public List<String> stuck(Thread evaluator) {
+    WaitTable waits = of(List.of(), evaluator);
+    return waits.stuck().isEmpty() ? List.of() : waits.getSentences();
+  }
+
+  private WaitTable of(List<Object> given, Thread evaluator) {
     int self = context.kernel().shell().pid();
-    SessionWaits session = new SessionWaits(context, names, true);
+    SessionWaits session = new SessionWaits(context, names, evaluator);
     session.ask(!given.isEmpty());
     return look(
         () -> {
@@ -187,6 +201,7 @@ public final class WaitQuery {
               report.process(one.pid()),
               one.tid(),
               one.descriptor(),
+              one.descriptor() == null ? null : report.object(one.pid(), one.descriptor()),
               one.action(),
               sentences.now(one)));
     }
@@ -197,6 +212,8 @@ public final class WaitQuery {
             report.thread(wait),
             wait.call(),
             wait.purpose(),
+            report.descriptor(wait),
+            wait.object(),
             wait.what() == null ? wait.object() : wait.what(),
             wait.state(),
             wait.timeout(),

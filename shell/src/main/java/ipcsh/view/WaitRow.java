@@ -18,6 +18,8 @@ public final class WaitRow implements Properties {
    * @param process the process, and its thread if it has several
    * @param call the call, {@code sendto(3)}
    * @param purpose what it waits for
+   * @param fd the descriptor of the call, null if it has none
+   * @param id the ID of the object, null if there is none
    * @param object the object as text, null if there is none
    * @param state its state, null if unknown
    * @param timeout the seconds after which it ends by itself, null if it does not
@@ -31,6 +33,8 @@ public final class WaitRow implements Properties {
       String process,
       String call,
       String purpose,
+      Integer fd,
+      String id,
       String object,
       String state,
       Double timeout,
@@ -71,6 +75,16 @@ public final class WaitRow implements Properties {
   /** What it waits for. */
   public String getPurpose() {
     return facts.purpose;
+  }
+
+  /** The descriptor of the call; null if it has none, or several. */
+  public Integer getFd() {
+    return facts.fd;
+  }
+
+  /** The ID of the object; null if there is none. */
+  public String getId() {
+    return facts.id;
   }
 
   /** The object for which it waits; null if there is none. */
@@ -121,6 +135,7 @@ public final class WaitRow implements Properties {
     all.put("process", facts.process);
     all.put("call", facts.call);
     all.put("purpose", facts.purpose);
+    all.put("fd", facts.fd);
     all.put("object", facts.object);
     all.put("state", facts.state);
     all.put("wakers", wakers.stream().map(WakerRow::properties).toList());

@@ -19,6 +19,13 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
     this.sentences = List.copyOf(sentences);
   }
 
+  /** The verdicts on waits that nobody can end, a line each. */
+  public List<String> stuck() {
+    return sentences.stream()
+        .filter(line -> line.startsWith("deadlock: ") || line.startsWith("for ever: "))
+        .toList();
+  }
+
   /** The sentences, a line each. */
   public List<String> getSentences() {
     return sentences;

@@ -11,11 +11,12 @@ import java.util.Map;
  * @param process its name
  * @param tid the thread that has to do it, null if any thread can
  * @param number its descriptor, null if it needs none
+ * @param object the ID of the object to which that refers, null if it is none
  * @param action what it would have to do, {@code reads from it}
  * @param now what it does now: {@code waits in sendto(3)}, {@code runs}
  */
 public record WakerRow(
-    int pid, String process, Integer tid, Integer number, String action, String now)
+    int pid, String process, Integer tid, Integer number, String object, String action, String now)
     implements Properties {
   @Override
   public Map<String, Object> properties() {

@@ -1,20 +1,15 @@
 package ipcsh.why;
 
-import ipcsh.inspect.DescriptorIndex;
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.FutexCall;
 import ipcsh.inspect.FutexObject;
 import ipcsh.inspect.FutexObject.Kind;
 import ipcsh.inspect.FutexObjects;
-import ipcsh.inspect.Holder;
-import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessMemory;
 import ipcsh.inspect.ThreadSnapshot;
-import ipcsh.sys.abi.FileStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Waits for objects in memory: mutexes, read-write locks, conditions, semaphores, barriers, threads
@@ -63,8 +58,7 @@ final class FutexWaits implements WaitSource {
     /** Whether only the threads of one process can wake this one although others see the memory. */
     private final boolean isOnlyOurs;
 
-    private final Set<Integer> pids;
-    private final Set<Integer> unreadable;
+    private final FutexSharers sharers;
     private final FutexNames names;
 
     Wait(
@@ -78,45 +72,8 @@ final class FutexWaits implements WaitSource {
       this.object = object;
       this.place = place;
       this.isOnlyOurs = isPrivate && place != null;
-      ProcessMemory memory = context.processMemory();
-      ProcessMemory.Sharers sharers =
-          isPrivate || place == null
-              ? memory.sharers(thread.pid(), relatives())
-              : memory.sharers(place);
-      this.pids = new TreeSet<>(sharers.pids());
-      this.unreadable = sharers.unreadable();
+      this.sharers = new FutexSharers(thread.pid(), context, isPrivate ? null : place);
       this.names = new FutexNames(thread, context, object, place);
-      if (place != null && !isPrivate) {
-        addThoseWhoMayMap();
-      }
-    }
-
-    /** Whoever has the file open can map it, under whichever name it was opened. */
-    private void addThoseWhoMayMap() {
-      DescriptorIndex index = context.descriptors();
-      String folder = place.path().substring(0, place.path().lastIndexOf('/') + 1);
-      for (String link : folder.isEmpty() ? Set.<String>of() : index.links()) {
-        if (link.startsWith(folder)) {
-          for (Holder holder : index.holders(link)) {
-            FileStatus its = index.status(holder);
-            if (its != null && place.object().equals(its.device() + ":" + its.inode())) {
-              pids.add(holder.pid());
-            }
-          }
-        }
-      }
-    }
-
-    /** Processes made by clone with CLONE_VM have the same memory, and are relatives. */
-    private List<Integer> relatives() {
-      List<Integer> all = new ArrayList<>(context.children(thread.pid()));
-      ProcessFacts facts = context.facts(thread.pid());
-      if (facts != null && facts.parent() > 0) {
-        all.add(facts.parent());
-        all.addAll(context.children(facts.parent()));
-      }
-      all.removeIf(pid -> pid == thread.pid());
-      return all;
     }
 
     WaitCondition condition() {
@@ -186,7 +143,7 @@ final class FutexWaits implements WaitSource {
       if (isOnlyOurs && group > 0) {
         return of(start + process(group, tid) + " has " + object.state());
       }
-      if (object.isFreedAtDeath() || place != null && unreadable.contains(group)) {
+      if (object.isFreedAtDeath() || place != null && sharers.unreadable().contains(group)) {
         return of(start + process(group, tid) + " has " + object.state())
             .notKnown("whether " + process(group, tid) + " still has " + names.what());
       }
@@ -216,7 +173,7 @@ final class FutexWaits implements WaitSource {
 
     /** The thread that has the object, null if there is none. */
     private ThreadSnapshot holder() {
-      for (int pid : pids) {
+      for (int pid : sharers.pids()) {
         Integer tid = context.processMemory().threadsByOwnId(pid).get(object.holder());
         if (tid != null) {
           for (ThreadSnapshot one : context.threads(pid)) {
@@ -244,7 +201,7 @@ final class FutexWaits implements WaitSource {
           };
       if (place != null && !isOnlyOurs) {
         wait = wait.notKnown(hidden());
-        if (names.isNamed() && pids.size() == 1) {
+        if (names.isNamed() && sharers.pids().size() == 1) {
           wait = wait.orBy("a program that opens " + names.what());
         }
       }
@@ -252,7 +209,8 @@ final class FutexWaits implements WaitSource {
     }
 
     private String hidden() {
-      Set<Integer> related = unreadable.isEmpty() ? Set.of() : context.hidden(pids);
+      Set<Integer> related =
+          sharers.unreadable().isEmpty() ? Set.of() : context.hidden(sharers.pids());
       return related.isEmpty()
           ? null
           : "whether process " + related.iterator().next() + " has " + names.what() + " mapped";
@@ -260,7 +218,7 @@ final class FutexWaits implements WaitSource {
 
     /** What a handler of a signal may call of all these functions is sem_post. */
     private String handler() {
-      for (int pid : pids) {
+      for (int pid : sharers.pids()) {
         String signals = CaughtSignals.named(context, pid);
         if (signals != null) {
           return "whether the handler of " + signals + " in " + context.process(pid) + " posts it";
@@ -271,7 +229,7 @@ final class FutexWaits implements WaitSource {
 
     private List<Waker> anybody(String action) {
       List<Waker> all = new ArrayList<>();
-      for (int pid : pids) {
+      for (int pid : sharers.pids()) {
         boolean isAlone =
             pid == thread.pid()
                 && context.threads(pid).stream().filter(one -> !one.hasEnded()).count() == 1;

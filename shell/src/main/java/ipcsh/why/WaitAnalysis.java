@@ -38,6 +38,9 @@ public final class WaitAnalysis {
   /** The same, with those of whom too little is known. */
   private final Set<Actor> perhaps;
 
+  private final Map<Actor, List<Actor>> wakers = new HashMap<>();
+  private final WaitRings rings;
+
   /**
    * Looks at processes, and at all processes that could end their waits.
    *
@@ -81,6 +84,11 @@ public final class WaitAnalysis {
     perhaps =
         released(
             wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null, true);
+    List<Actor> stuck =
+        known.values().stream().flatMap(List::stream).filter(one -> !free.contains(one)).toList();
+    rings =
+        new WaitRings(
+            stuck, one -> wakers(one).stream().filter(other -> !free.contains(other)).toList());
   }
 
   /** The waits of the first processes and of all for whom they wait, in this order. */
@@ -130,6 +138,15 @@ public final class WaitAnalysis {
 
   /** The threads that could end a wait, without itself. */
   public List<Actor> wakers(Actor waiting) {
+    List<Actor> its = wakers.get(waiting);
+    if (its == null) {
+      its = findWakers(waiting);
+      wakers.put(waiting, its);
+    }
+    return its;
+  }
+
+  private List<Actor> findWakers(Actor waiting) {
     Set<Actor> found = new LinkedHashSet<>();
     if (waiting.condition() != null) {
       add(found, waiting.condition().wakers(), waiting);
@@ -160,7 +177,7 @@ public final class WaitAnalysis {
     if (free.contains(actor)) {
       return new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null);
     }
-    List<Actor> ring = ring(actor);
+    List<Actor> ring = rings.of(actor);
     List<WaitCondition> waits = ring.stream().map(Actor::condition).toList();
     if (reachable.contains(actor)) {
       // somebody new may come to a waiting server, but is not expected to resolve a ring
@@ -225,50 +242,6 @@ public final class WaitAnalysis {
             .allMatch(waker -> actors(waker, woken).anyMatch(can::contains))
         || woken.condition().possible().stream()
             .anyMatch(waker -> actors(waker, woken).anyMatch(can::contains));
-  }
-
-  /**
-   * The shortest ring of waits through a thread; if it is in none, the nearest one for which it
-   * waits. Empty if there is none.
-   */
-  private List<Actor> ring(Actor from) {
-    Deque<Actor> next = new ArrayDeque<>(List.of(from));
-    Set<Actor> seen = new LinkedHashSet<>(List.of(from));
-    while (!next.isEmpty()) {
-      Actor one = next.poll();
-      List<Actor> its = through(one);
-      if (!its.isEmpty()) {
-        return its;
-      }
-      for (Actor waker : wakers(one)) {
-        if (!free.contains(waker) && seen.add(waker)) {
-          next.add(waker);
-        }
-      }
-    }
-    return List.of();
-  }
-
-  private List<Actor> through(Actor start) {
-    Map<Actor, Actor> before = new HashMap<>();
-    Deque<Actor> next = new ArrayDeque<>(List.of(start));
-    while (!next.isEmpty()) {
-      Actor one = next.poll();
-      for (Actor waker : wakers(one)) {
-        if (waker.equals(start)) {
-          Deque<Actor> ring = new ArrayDeque<>();
-          for (Actor each = one; each != null; each = before.get(each)) {
-            ring.addFirst(each);
-          }
-          return List.copyOf(ring);
-        }
-        if (!free.contains(waker) && !before.containsKey(waker)) {
-          before.put(waker, one);
-          next.add(waker);
-        }
-      }
-    }
-    return List.of();
   }
 
   /** The nearest wait for which something is not known. */

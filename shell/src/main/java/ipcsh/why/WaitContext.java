@@ -39,6 +39,7 @@ public final class WaitContext {
   private final Map<Integer, List<ThreadSnapshot>> threads = new HashMap<>();
   private final Map<Integer, ProcessFacts> facts = new HashMap<>();
   private final Map<Integer, List<Mapping>> mappings = new HashMap<>();
+  private final Map<Integer, Integer> sessions = new HashMap<>();
   private int[] everybody;
   private DescriptorIndex index;
   private List<HeldLock> locks;
@@ -170,6 +171,10 @@ public final class WaitContext {
   }
 
   private int session(int pid) {
+    return sessions.computeIfAbsent(pid, this::readSession);
+  }
+
+  private int readSession(int pid) {
     String stat = text("/proc/" + pid + "/stat");
     if (stat == null) {
       return -pid;

@@ -1,5 +1,7 @@
 package ipcsh.why;
 
+import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.inspect.ThreadTables;
 import ipcsh.sys.Sys;
 import java.util.Collection;
@@ -31,6 +33,11 @@ public record WaitReport(
         : report;
   }
 
+  /** The same for all threads of the processes. */
+  public static WaitReport of(Sys sys, WaitNames names, Collection<Integer> pids) {
+    return of(sys, names, pids, actor -> true);
+  }
+
   private static WaitReport look(
       WaitContext context, Collection<Integer> pids, Predicate<Actor> asked) {
     WaitSources sources = new WaitSources(context);
@@ -46,6 +53,21 @@ public record WaitReport(
   /** The name of a process, with its ID. */
   public String process(int pid) {
     return context.process(pid);
+  }
+
+  /** The ID of the object to which a descriptor refers, as far as its target in /proc tells it. */
+  public String object(int pid, int number) {
+    return context.link(pid, number);
+  }
+
+  /** The descriptor of the call in which a thread is; null if the call is about none. */
+  public Integer descriptor(WaitCondition wait) {
+    ThreadSnapshot thread = wait.thread();
+    return thread.call() != null
+            && !thread.arguments().isEmpty()
+            && BlockedThread.takesDescriptor(thread.call())
+        ? (Integer) thread.number(0)
+        : null;
   }
 
   /** The name of a thread, with its process. */

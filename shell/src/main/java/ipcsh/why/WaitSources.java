@@ -34,6 +34,13 @@ public final class WaitSources {
   public List<Actor> actors(int pid) {
     List<ThreadSnapshot> threads =
         context.threads(pid).stream().filter(thread -> !thread.hasEnded()).toList();
+    boolean isHidden =
+        threads.size() > 1
+            && threads.stream().noneMatch(one -> one.isReadable() || one.state() != 'S');
+    if (isHidden) {
+      // one sentence says of all what is not known
+      return List.of(actor(threads.get(0)));
+    }
     ShellActivity shell = context.shell(pid);
     return shell == null
         ? threads.stream().map(this::actor).toList()

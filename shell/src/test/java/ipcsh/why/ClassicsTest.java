@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class ClassicsTest {
 
   @BeforeAll
   static void compile() {
-    for (String source : List.of("streams", "locks")) {
+    for (String source : List.of("streams", "locks", "students")) {
       Tools.compile(
           programs, Path.of("src/test/resources/c/why", source + ".c").toAbsolutePath(), source);
     }
@@ -86,7 +87,7 @@ class ClassicsTest {
           Wait.LONG,
           () -> classic + ": " + (told[0] == null ? "" : told[0].text() + told[0].rows()),
           () -> {
-            told[0] = RunningProgram.why(shell, asked);
+            told[0] = RunningProgram.look(shell, List.of(asked));
             return isAsExpected(classic, told[0], who);
           });
       assertThat(told[0].text()).as(classic.toString()).satisfies(text -> says(classic, text));
@@ -111,17 +112,17 @@ class ClassicsTest {
             .filter(one -> one.tid() == first.get(first.size() - 1))
             .findFirst()
             .orElse(null);
-    if (row == null || !row.verdict().matches(classic.verdict)) {
+    if (row == null || !Set.of(classic.verdict.split("/")).contains(row.verdict())) {
       return false;
     }
-    HashSet<Integer> ring = new HashSet<>();
+    Set<Integer> ring = new HashSet<>();
     if (!classic.ring.isEmpty()) {
       for (String name : classic.ring.split(" ")) {
         List<Integer> numbers = who.get(name);
         ring.add(numbers.get(numbers.size() - 1));
       }
     }
-    return new HashSet<>(row.ring()).equals(ring)
+    return (ring.isEmpty() || new HashSet<>(row.ring()).equals(ring))
         && classic.says.lines().allMatch(one -> contains(told.text(), one.strip()));
   }
 
@@ -142,19 +143,20 @@ class ClassicsTest {
   @ParameterizedTest
   @MethodSource("classics")
   void itsCorrectTwinIsNeverSaidToBeStuck(Classic classic, Shell shell) {
-    try (RunningProgram program =
-        RunningProgram.start(
-            folder, programs.resolve(classic.program()), classic.mode(), "right")) {
-      awaitNames(program, new Classic(classic.name, "", "", ""));
-      for (int i = 0; i < LOOKS; i++) {
-        for (List<Integer> one : program.said().values()) {
-          if (ProcessHandle.of(one.get(0)).isPresent()) {
-            Told told = RunningProgram.why(shell, one.get(0));
-            assertThat(told.saysStuck()).as(classic + " " + told.text()).isFalse();
+    for (String way : List.of("right", "fast")) {
+      try (RunningProgram program =
+          RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode(), way)) {
+        awaitNames(program, new Classic(classic.name, "", "", ""));
+        for (int i = 0; i < LOOKS; i++) {
+          for (List<Integer> one : program.said().values()) {
+            if (ProcessHandle.of(one.get(0)).isPresent()) {
+              Told told = RunningProgram.look(shell, List.of(one.get(0)));
+              assertThat(told.saysStuck()).as(classic + " " + told.text()).isFalse();
+            }
           }
         }
+        removeQueue(shell, program.said());
       }
-      removeQueue(shell, program.said());
     }
   }
 }

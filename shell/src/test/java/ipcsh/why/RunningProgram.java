@@ -48,24 +48,40 @@ final class RunningProgram implements AutoCloseable {
     return running.output();
   }
 
-  /** What {@code why} says of a process. */
-  static Told why(Shell shell, int pid) {
-    @SuppressWarnings("unchecked")
-    List<List<Object>> rows =
-        (List<List<Object>>)
-            shell.run(
-                "whyResult = why(%d); whyResult.collect { [it.pid, it.tid, it.verdict, it.ring*.tid] }"
-                    .formatted(pid));
-    return new Told(rows.stream().map(RunningProgram::row).toList(), shell.rendered("whyResult"));
+  /** What is found out about processes, without the command. */
+  static Told look(Shell shell, List<Integer> pids) {
+    WaitReport report =
+        shell
+            .context()
+            .withOwnTable(
+                () ->
+                    WaitReport.of(
+                        shell.context().kernel().home(), WaitNames.NONE, pids, any -> true));
+    StringBuilder text = new StringBuilder();
+    for (JudgedWait wait : report.waits()) {
+      WaitCondition it = wait.condition();
+      text.append(
+          "%d/%d %s for %s: %s, %s %s; %s%n"
+              .formatted(
+                  it.pid(),
+                  it.tid(),
+                  it.call(),
+                  it.purpose(),
+                  it.wakers(),
+                  wait.verdict(),
+                  wait.reason(),
+                  wait.ring().stream().map(WaitCondition::tid).toList()));
+    }
+    new WaitSentences(report).lines().forEach(line -> text.append(line).append('\n'));
+    return new Told(report.waits().stream().map(RunningProgram::row).toList(), text.toString());
   }
 
-  @SuppressWarnings("unchecked")
-  private static Row row(List<Object> row) {
+  private static Row row(JudgedWait wait) {
     return new Row(
-        (Integer) row.get(0),
-        (Integer) row.get(1),
-        row.get(2).toString(),
-        (List<Integer>) row.get(3));
+        wait.condition().pid(),
+        wait.condition().tid(),
+        wait.verdict().toString(),
+        wait.ring().stream().map(WaitCondition::tid).toList());
   }
 
   /** A wait. */

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,20 +116,15 @@ class SituationsTest {
     ids.forEach((id, numbers) -> byThread.put(numbers[1], id));
     Set<Id> open = new LinkedHashSet<>();
     built.plan.actors().stream().filter(one -> one.needs != null).forEach(one -> open.add(one.id));
-    while (!open.isEmpty()) {
-      Id asked = open.iterator().next();
-      Told told = RunningProgram.why(shell, ids.get(asked)[0]);
-      Set<Id> seen = new HashSet<>();
-      for (Row row : told.rows()) {
-        Id id = byThread.get(row.tid());
-        if (id != null && seen.add(id) && open.remove(id)) {
-          check(built, id, row, byThread, stuck, told);
-        }
-      }
-      if (open.remove(asked)) {
-        wrong.add(story(built, asked, "is not mentioned", ids, told));
+    List<Integer> pids = ids.values().stream().map(numbers -> numbers[0]).distinct().toList();
+    Told told = RunningProgram.look(shell, pids);
+    for (Row row : told.rows()) {
+      Id id = byThread.get(row.tid());
+      if (id != null && open.remove(id)) {
+        check(built, id, row, byThread, stuck, told);
       }
     }
+    open.forEach(id -> wrong.add(story(built, id, "is not mentioned", ids, told)));
   }
 
   private void check(

@@ -244,9 +244,9 @@ static void iterative_server(int right) {
         check(connect(s, (struct sockaddr *) &at, sizeof at), "connect");
         for (;;) { tell(s); hear(s); }
     }
+    who("next", next);
     who("server", getpid());
     who("idle", idle);
-    who("next", next);
     for (;;) {
         int s = accept(l, 0, 0);
         if (right && child()) { close(s); continue; }
