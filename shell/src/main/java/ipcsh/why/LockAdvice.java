@@ -9,6 +9,15 @@ final class LockAdvice {
 
   private LockAdvice() {}
 
+  /** A mutex was copied by fork while a thread of the parent had locked it. */
+  static String copied(WaitCase it) {
+    return it.ring().stream()
+            .anyMatch(
+                one -> one.state() != null && one.state().contains("owner is in another process"))
+        ? "fork copies the locks of all threads, but only the thread that calls it: lock them before fork and unlock them on both sides (pthread_atfork), or only exec in the child."
+        : null;
+  }
+
   /** The owner of a mutex has ended. */
   static String deadOwner(WaitCase it) {
     for (WaitCondition wait : it.ring()) {
@@ -16,7 +25,7 @@ final class LockAdvice {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
             ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
-            : "A thread that ends must unlock first. And fork copies the locks of all threads, but only the thread that calls it.";
+            : "A thread that ends must unlock first.";
       }
     }
     return null;

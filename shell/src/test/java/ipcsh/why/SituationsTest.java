@@ -33,7 +33,7 @@ class SituationsTest {
   private static final int FROM = Integer.getInteger("situations.from", 0);
 
   /** So many exist at the same time. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 10;
 
   @TempDir static Path folder;
 
@@ -71,7 +71,7 @@ class SituationsTest {
           built.add(new Built(i, plan, RunningProgram.start(folder, program).told(plan.plan())));
         }
         built.forEach(SituationsTest::awaitArrival);
-        built.forEach(one -> judge(one, shell));
+        judge(built, shell);
       } finally {
         built.forEach(one -> one.program.close());
       }
@@ -109,15 +109,25 @@ class SituationsTest {
     }
   }
 
-  private void judge(Built built, Shell shell) {
+  /** Judges all of them in one look. */
+  private void judge(List<Built> all, Shell shell) {
+    List<Integer> pids =
+        all.stream()
+            .flatMap(one -> one.ids().values().stream())
+            .map(numbers -> numbers[0])
+            .distinct()
+            .toList();
+    Told told = RunningProgram.look(shell, pids);
+    all.forEach(one -> judge(one, told));
+  }
+
+  private void judge(Built built, Told told) {
     Set<Id> stuck = built.plan.stuck();
     Map<Id, int[]> ids = built.ids();
     Map<Integer, Id> byThread = new HashMap<>();
     ids.forEach((id, numbers) -> byThread.put(numbers[1], id));
     Set<Id> open = new LinkedHashSet<>();
     built.plan.actors().stream().filter(one -> one.needs != null).forEach(one -> open.add(one.id));
-    List<Integer> pids = ids.values().stream().map(numbers -> numbers[0]).distinct().toList();
-    Told told = RunningProgram.look(shell, pids);
     for (Row row : told.rows()) {
       Id id = byThread.get(row.tid());
       if (id != null && open.remove(id)) {
