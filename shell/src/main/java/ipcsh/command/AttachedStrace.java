@@ -98,7 +98,7 @@ final class AttachedStrace {
         pid = 0;
         throw Strace.refused(text(said));
       }
-      if (context.withOwnTable(() -> isTraced(target))) {
+      if (context.withOwnTable(() -> tracer(target)) == pid) {
         return;
       }
       kernel.own().polling().poll(new int[0], new int[0], 1);
@@ -133,14 +133,16 @@ final class AttachedStrace {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static boolean isTraced(int pid) throws IOException {
+  /** The process that traces another; 0 for none. */
+  private static int tracer(int pid) throws IOException {
     try {
       return Files.readAllLines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1).stream()
-          .anyMatch(
-              line ->
-                  line.startsWith(TRACER) && !line.substring(TRACER.length()).strip().equals("0"));
+          .filter(line -> line.startsWith(TRACER))
+          .mapToInt(line -> Integer.parseInt(line.substring(TRACER.length()).strip()))
+          .findFirst()
+          .orElse(0);
     } catch (IOException gone) {
-      return false;
+      return 0;
     }
   }
 

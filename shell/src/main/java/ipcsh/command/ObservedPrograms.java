@@ -28,8 +28,12 @@ import java.util.function.Function;
 
 /** The programs that a session observes: those that it started so, and those it is attached to. */
 public final class ObservedPrograms implements AutoCloseable {
+  /** What an event needs in memory, and what is left for everything else. */
+  private static final int BYTES = 1000;
+
   /** How many events of a program are kept. */
-  private static final int MOST = 1_000_000;
+  private static final int MOST =
+      (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / BYTES);
 
   /** How long strace may take until the program runs. */
   private static final long TO_START = 20_000;

@@ -131,8 +131,8 @@ class ObserveTest {
         assert p.out.text.endsWith('end')
         assert p.calls.count { it.name == 'write' } == 256
         """);
-    assertThat(shell.narrated()).anyMatch(line -> line.startsWith("observed: ")
-        && line.endsWith("end"));
+    assertThat(shell.narrated())
+        .anyMatch(line -> line.startsWith("observed: ") && line.endsWith("end"));
   }
 
   @Test
