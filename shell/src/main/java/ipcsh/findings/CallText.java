@@ -58,6 +58,8 @@ final class CallText {
         .replaceAll("^(clone3?)\\(.*\\) = ", "$1(...) = ")
         .replaceAll(", 0x[0-9a-f]+ /\\* \\d+ vars \\*/", "")
         .replace("<unfinished ...>", "...")
+        .replaceAll("(?<=[(, ])0x[0-9a-f]{7,}(?=[,)])", "...")
+        .replaceAll("\\? ERESTART[A-Z_]+ .*$", "? (a signal interrupts it)")
         .replaceAll(" \\((To be restarted|[A-Z][a-z ]+)[^()]*\\)$", "")
         .replaceAll("\\.\\.\\.\"?\\.\\.\\.", "...");
   }
