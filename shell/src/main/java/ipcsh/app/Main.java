@@ -212,7 +212,9 @@ public final class Main {
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {
-      return command(options, batch, context.registry());
+      return options.file.equals(ObserveMode.WORD)
+          ? ObserveMode.run(options.arguments, batch, context)
+          : command(options, batch, context.registry());
     }
     String text;
     try {

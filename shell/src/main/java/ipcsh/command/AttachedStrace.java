@@ -1,6 +1,7 @@
 package ipcsh.command;
 
 import ipcsh.handle.InternalDescriptors;
+import ipcsh.handle.Process;
 import ipcsh.observe.Observation;
 import ipcsh.observe.Strace;
 import ipcsh.observe.TraceReader;
@@ -97,7 +98,7 @@ final class AttachedStrace {
         pid = 0;
         throw Strace.refused(text(said));
       }
-      if (context.withOwnTable(() -> isTraced(target))) {
+      if (context.withOwnTable(() -> tracer(target)) == pid) {
         return;
       }
       kernel.own().polling().poll(new int[0], new int[0], 1);
@@ -106,19 +107,42 @@ final class AttachedStrace {
     throw Strace.refused("it did not attach to " + target + " within 5 seconds");
   }
 
+  /** Waits until a program has stopped itself. */
+  static void awaitStopped(Context context, Process process) {
+    long end = System.nanoTime() + TO_ATTACH * 1_000_000L;
+    while (System.nanoTime() < end && !process.isDone()) {
+      if (context.withOwnTable(() -> isStopped(process.getPid()))) {
+        return;
+      }
+      context.kernel().own().polling().poll(new int[0], new int[0], 1);
+    }
+    throw Strace.refused("the program did not wait to be observed");
+  }
+
+  private static boolean isStopped(int pid) throws IOException {
+    try {
+      String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   private String text(int said) {
     byte[] bytes = kernel.home().files().read(said, MOST);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static boolean isTraced(int pid) throws IOException {
+  /** The process that traces another; 0 for none. */
+  private static int tracer(int pid) throws IOException {
     try {
       return Files.readAllLines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1).stream()
-          .anyMatch(
-              line ->
-                  line.startsWith(TRACER) && !line.substring(TRACER.length()).strip().equals("0"));
+          .filter(line -> line.startsWith(TRACER))
+          .mapToInt(line -> Integer.parseInt(line.substring(TRACER.length()).strip()))
+          .findFirst()
+          .orElse(0);
     } catch (IOException gone) {
-      return false;
+      return 0;
     }
   }
 

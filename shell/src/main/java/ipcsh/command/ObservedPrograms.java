@@ -16,6 +16,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,12 @@ import java.util.function.Function;
 
 /** The programs that a session observes: those that it started so, and those it is attached to. */
 public final class ObservedPrograms implements AutoCloseable {
+  /** What an event needs in memory, and what is left for everything else. */
+  private static final int BYTES = 1000;
+
   /** How many events of a program are kept. */
-  private static final int MOST = 1_000_000;
+  private static final int MOST =
+      (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / BYTES);
 
   /** How long strace may take until the program runs. */
   private static final long TO_START = 20_000;
@@ -96,6 +101,37 @@ public final class ObservedPrograms implements AutoCloseable {
         process.kill();
       }
       throw Strace.refused(said);
+    }
+    return added(
+        new ObservedProgram(
+            kernel, process, process.getPid(), name, words, observation, started.pipes(), null));
+  }
+
+  /**
+   * The same for a program whose descriptors strace must not have: it is started without strace and
+   * stops itself, which {@code wrappers} does not count; then strace is attached to it.
+   */
+  public ObservedProgram addStopped(
+      List<String> words, int wrappers, Function<String, Started> starter) {
+    expectStrace();
+    Kernel kernel = context.kernel();
+    String name = free(words.get(0).replaceFirst(".*/(?=.)", ""));
+    Observation observation = new Observation(MOST, wrappers);
+    Started started = starter.apply(name);
+    Process process = started.process();
+    boolean isObserved = false;
+    try {
+      AttachedStrace.awaitStopped(context, process);
+      AttachedStrace.start(context, process.getPid(), name, observation);
+      process.kill(ProcessConstants.SIGCONT);
+      isObserved = awaitProgram(observation) && !observation.calls().isEmpty();
+    } finally {
+      if (!isObserved && !process.isDone()) {
+        process.kill(ProcessConstants.SIGKILL);
+      }
+    }
+    if (!isObserved) {
+      throw Strace.refused("it saw nothing of " + name);
     }
     return added(
         new ObservedProgram(

@@ -42,14 +42,14 @@ public final class Observation {
    * @param most how many events it may keep
    */
   public Observation(int most) {
-    this(most, 0);
+    this(most, -1);
   }
 
   /**
    * The same.
    *
-   * @param wrappers how many programs execute one another before the one to be observed; what they
-   *     do is left out
+   * @param wrappers how many programs execute one another before the one to be observed; what is
+   *     done before it is executed is left out. -1 leaves nothing out
    */
   public Observation(int most, int wrappers) {
     this.most = most;

@@ -8,7 +8,6 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.HasPid;
-import ipcsh.handle.Process;
 import ipcsh.observe.ObservedProgram;
 import ipcsh.observe.Strace;
 import java.util.List;
@@ -75,15 +74,38 @@ public final class ObserveCommands implements CommandTopic {
     ProgramStarter.Wanted wanted =
         new ProgramStarter.Wanted(fds, user, env, dir, listen, false, live == null || live);
     boolean ownGroup = !starter.readsTerminal(wanted);
+    int wrappers = starter.wrappers(wanted);
+    if (starter.givesMore(wanted)) {
+      // strace would keep a copy of each descriptor: so it comes when the program has them
+      return context
+          .observed()
+          .addStopped(
+              words,
+              wrappers,
+              name ->
+                  new ObservedPrograms.Started(
+                      starter.start(
+                          wanted,
+                          words,
+                          (run, environment) ->
+                              SocketActivation.afterScript("kill -STOP $$; ", run, environment),
+                          name,
+                          ownGroup),
+                      starter.collected()));
+    }
     return context
         .observed()
         .add(
             words,
-            starter.wrappers(wanted),
-            (log, name) -> {
-              Process process =
-                  starter.start(wanted, words, under -> Strace.running(log, under), name, ownGroup);
-              return new ObservedPrograms.Started(process, starter.collected());
-            });
+            wrappers,
+            (log, name) ->
+                new ObservedPrograms.Started(
+                    starter.start(
+                        wanted,
+                        words,
+                        (run, environment) -> Strace.running(log, run),
+                        name,
+                        ownGroup),
+                    starter.collected()));
   }
 }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Starts programs for {@code spawn} and {@code observe}. */
 final class ProgramStarter {
@@ -72,14 +72,14 @@ final class ProgramStarter {
   /**
    * The same with another program in front.
    *
-   * @param under gives the words that run it under that one; null for none
+   * @param under gives the words that run it under that one, with this environment; null for none
    * @param name is put before its lines; null for the name of the program
    * @param ownGroup whether it leads a process group of its own
    */
   Process start(
       Wanted wanted,
       List<String> words,
-      UnaryOperator<List<String>> under,
+      BiFunction<List<String>, Map<String, String>, List<String>> under,
       String name,
       boolean ownGroup) {
     User other = wanted.user == null ? null : other(wanted.user);
@@ -100,7 +100,7 @@ final class ProgramStarter {
     }
     if (under != null) {
       expectProgram(words);
-      run = under.apply(run);
+      run = under.apply(run, environment);
     }
     expectDirectory(wanted.dir);
     ServiceMessages messages =
@@ -145,6 +145,15 @@ final class ProgramStarter {
     } catch (SysException closed) {
       return false;
     }
+  }
+
+  /**
+   * Whether the program gets descriptors besides the standard ones. A program in front of it that
+   * forks would keep them open.
+   */
+  boolean givesMore(Wanted wanted) {
+    return wanted.listen != null
+        || descriptors(wanted.fds).keySet().stream().anyMatch(number -> number > 2);
   }
 
   /** The IDs of the pipes from which the shell collects the output of what it started. */
