@@ -190,7 +190,7 @@ final class DescriptorHistory {
 
   private void use(ReviewedCall call, List<String> arguments) {
     for (String argument : arguments) {
-      for (ObservedDescriptor each : CallText.descriptors(argument)) {
+      for (ObservedDescriptor each : ReadableCall.descriptors(argument)) {
         if (each.number() >= 0) {
           HeldDescriptor held = known(call, each);
           if (!NO_USE.contains(call.name())) {

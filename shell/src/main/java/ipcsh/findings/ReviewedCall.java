@@ -178,6 +178,6 @@ final class ReviewedCall {
 
   @Override
   public String toString() {
-    return CallText.readable(call);
+    return ReadableCall.of(call);
   }
 }
