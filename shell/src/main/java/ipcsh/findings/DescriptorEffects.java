@@ -78,7 +78,7 @@ final class DescriptorEffects {
   }
 
   private void pair(ReviewedCall call, int argument, Kind first, Kind second) {
-    List<ObservedDescriptor> ends = CallText.descriptors(call.argument(argument));
+    List<ObservedDescriptor> ends = ReadableCall.descriptors(call.argument(argument));
     if (ends.size() != 2) {
       return;
     }
@@ -127,7 +127,7 @@ final class DescriptorEffects {
 
   private static List<ObservedDescriptor> rights(ReviewedCall call) {
     Matcher found = RIGHTS.matcher(call.argument(1));
-    return found.find() ? CallText.descriptors(found.group(1)) : List.of();
+    return found.find() ? ReadableCall.descriptors(found.group(1)) : List.of();
   }
 
   private void received(ReviewedCall call) {

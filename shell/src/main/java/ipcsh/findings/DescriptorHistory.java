@@ -59,49 +59,14 @@ final class DescriptorHistory {
       all.stream().limit(1).forEach(firsts::add);
     }
     if (isWhole) {
-      simulate(steps(merged(observations)));
+      simulate(steps(MergedEvents.of(observations)));
     }
   }
 
-  /** An event, and its place among those of all programs. */
-  private record Placed(ObservedEvent event, int program, int order, long[] places) {}
-
-  /** The events of all programs, each program's in their order, between programs by their time. */
-  private static List<Placed> merged(List<Observation> observations) {
-    List<Placed> all = new ArrayList<>();
-    List<Long> times = new ArrayList<>();
-    for (int i = 0; i < observations.size(); i++) {
-      List<ObservedEvent> events = observations.get(i).events();
-      long[] places = new long[events.size() + 1];
-      long time = 0;
-      for (int order = 0; order < events.size(); order++) {
-        // a line without a time follows the one before it
-        time = Math.max(time, events.get(order).began());
-        all.add(new Placed(events.get(order), i, order, places));
-        times.add(time);
-      }
-    }
-    if (observations.size() > 1) {
-      List<Integer> indexes = new ArrayList<>();
-      for (int i = 0; i < all.size(); i++) {
-        indexes.add(i);
-      }
-      indexes.sort(Comparator.comparing(times::get));
-      all = new ArrayList<>(indexes.stream().map(all::get).toList());
-    }
-    for (int i = 0; i < all.size(); i++) {
-      Placed each = all.get(i);
-      each.places[each.order] = 2L * i;
-      // what ends behind the last event of its program
-      each.places[each.places.length - 1] = 2L * all.size();
-    }
-    return all;
-  }
-
-  private List<Step> steps(List<Placed> events) {
+  private List<Step> steps(List<MergedEvents.Placed> events) {
     List<Step> steps = new ArrayList<>();
-    for (Placed placed : events) {
-      ObservedEvent event = placed.event;
+    for (MergedEvents.Placed placed : events) {
+      ObservedEvent event = placed.event();
       ReviewedProcess process =
           event.thread() == null ? null : processes.get(event.thread().process());
       if (process == null) {
@@ -110,20 +75,14 @@ final class DescriptorHistory {
       if (event.began() != 0) {
         start = Math.min(start, event.began());
       }
-      long place = placed.places[placed.order];
       if (event instanceof ObservedCall call) {
-        long ended = Long.MAX_VALUE;
-        if (call.endOrder() >= 0) {
-          int end = (int) Math.min(call.endOrder(), placed.places.length - 1);
-          ended = end <= placed.order ? place + 1 : placed.places[end] - 1;
-        }
-        ReviewedCall reviewed = new ReviewedCall(call, process, place, ended);
+        ReviewedCall reviewed = new ReviewedCall(call, process, placed.began(), placed.ended());
         calls.put(call, reviewed);
         process.add(reviewed);
       } else if (event instanceof ObservedSignal signal) {
         process.signals().add(signal);
       } else if (event instanceof ObservedEnd end && process.process().end() == end) {
-        steps.add(new Step(place, null, true, end));
+        steps.add(new Step(placed.began(), null, true, end));
       }
     }
     for (ReviewedCall each : calls.values()) {
@@ -231,7 +190,7 @@ final class DescriptorHistory {
 
   private void use(ReviewedCall call, List<String> arguments) {
     for (String argument : arguments) {
-      for (ObservedDescriptor each : CallText.descriptors(argument)) {
+      for (ObservedDescriptor each : ReadableCall.descriptors(argument)) {
         if (each.number() >= 0) {
           HeldDescriptor held = known(call, each);
           if (!NO_USE.contains(call.name())) {

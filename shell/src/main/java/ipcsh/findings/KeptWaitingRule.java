@@ -11,11 +11,12 @@ import java.util.function.Consumer;
 final class KeptWaitingRule implements FindingRule {
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
-    StuckProcesses stuck = new StuckProcesses(run);
-    for (ReviewedProcess process : stuck.all()) {
-      ReviewedCall read = stuck.callOf(process);
-      if (read.reads()) {
-        stuck(run, stuck, read, found);
+    for (StuckProcesses stuck : StuckProcesses.ever(run)) {
+      for (ReviewedProcess process : stuck.all()) {
+        ReviewedCall read = stuck.callOf(process);
+        if (read.reads()) {
+          stuck(run, stuck, read, found);
+        }
       }
     }
     for (OpenedDescription each : run.descriptions()) {
@@ -92,7 +93,8 @@ final class KeptWaitingRule implements FindingRule {
 
   private static void late(
       DescriptorHistory run, ReviewedCall end, OpenedDescription write, Consumer<Finding> found) {
-    if (write.isElsewhere()) {
+    // one made with O_CLOEXEC may be kept to tell that its holder has ended
+    if (write.isElsewhere() || write.opener().mentions(1, "O_CLOEXEC")) {
       return;
     }
     HeldDescriptor last = null;

@@ -35,6 +35,8 @@ final class PipeEndRule implements FindingRule {
         && !unused.isUsedBy(process)
         && used.isUsedBy(process)
         && hasOtherUser(unused, process)
+        && !isTokenPipe(unused)
+        && !isKeptForLater(unused, process)
         && held.table().all().stream()
             .noneMatch(each -> each.description() == unused && !each.uses().isEmpty());
   }
@@ -44,14 +46,35 @@ final class PipeEndRule implements FindingRule {
         .anyMatch(each -> each.process() != process && (each.reads() || each.writes()));
   }
 
+  /** Whether children that are made later use it: then the process keeps it for them. */
+  private static boolean isKeptForLater(OpenedDescription unused, ReviewedProcess process) {
+    ReviewedCall first = firstUse(unused.other(), process);
+    return process.children().stream()
+        .anyMatch(
+            each ->
+                unused.isUsedBy(each)
+                    && !each.calls().isEmpty()
+                    && each.calls().get(0).began() > first.began());
+  }
+
+  private static ReviewedCall firstUse(OpenedDescription used, ReviewedProcess process) {
+    return used.uses().stream()
+        .filter(each -> each.process() == process && (each.reads() || each.writes()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether one process both reads and writes: then its data are tokens that go round. */
+  private static boolean isTokenPipe(OpenedDescription description) {
+    return description.uses().stream()
+        .map(ReviewedCall::process)
+        .anyMatch(each -> description.isUsedBy(each) && description.other().isUsedBy(each));
+  }
+
   private static Finding finding(HeldDescriptor held) {
     boolean isWrite = held.description().kind() == Kind.PIPE_WRITE;
     ReviewedProcess process = held.table().owner();
-    ReviewedCall use =
-        held.description().other().uses().stream()
-            .filter(each -> each.process() == process && (each.reads() || each.writes()))
-            .findFirst()
-            .orElseThrow();
+    ReviewedCall use = firstUse(held.description().other(), process);
     int number = held.number();
     return new Finding(
         "pipe end",

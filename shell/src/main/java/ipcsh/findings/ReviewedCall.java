@@ -153,6 +153,11 @@ final class ReviewedCall {
     return isPending() ? Long.MAX_VALUE : ended;
   }
 
+  /** The place where it was interrupted, if it has no other end. */
+  long returned() {
+    return ended;
+  }
+
   boolean reads() {
     return READING.contains(name);
   }
@@ -173,6 +178,6 @@ final class ReviewedCall {
 
   @Override
   public String toString() {
-    return CallText.readable(call);
+    return ReadableCall.of(call);
   }
 }

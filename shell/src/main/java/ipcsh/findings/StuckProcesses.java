@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The processes that waited for one another at the end: each reads from a pipe or connection whose
@@ -17,13 +18,8 @@ final class StuckProcesses {
   private final Map<ReviewedProcess, ReviewedCall> calls = new LinkedHashMap<>();
   private final long place;
 
-  StuckProcesses(DescriptorHistory run) {
-    long first = Long.MAX_VALUE;
-    for (ReviewedProcess each : run.processes()) {
-      boolean isKilled = each.killedBy() != null && isReading(last(each));
-      first = isKilled ? Math.min(first, each.ended()) : first;
-    }
-    place = first - 1;
+  private StuckProcesses(DescriptorHistory run, long place) {
+    this.place = place;
     for (ReviewedProcess each : run.processes()) {
       ReviewedCall call = each.ended() < place ? null : callAt(each);
       if (call != null && (isReading(call) || isWaiting(call))) {
@@ -33,9 +29,17 @@ final class StuckProcesses {
     while (calls.keySet().removeIf(each -> !isStuck(run, each))) {}
   }
 
-  private static ReviewedCall last(ReviewedProcess process) {
-    List<ReviewedCall> all = process.calls();
-    return all.isEmpty() ? null : all.get(all.size() - 1);
+  /** Those of now, and those of each moment before a process was killed. */
+  static List<StuckProcesses> ever(DescriptorHistory run) {
+    Set<Long> places = new TreeSet<>();
+    places.add(Long.MAX_VALUE - 1);
+    for (ReviewedProcess each : run.processes()) {
+      if (each.killedBy() != null && !each.calls().isEmpty()) {
+        ReviewedCall last = each.calls().get(each.calls().size() - 1);
+        places.add(Math.min(last.returned(), each.ended()) - 1);
+      }
+    }
+    return places.stream().map(each -> new StuckProcesses(run, each)).toList();
   }
 
   /** The call in which a process with one thread was then; null if it was in none. */
@@ -48,7 +52,7 @@ final class StuckProcesses {
     }
     ReviewedCall found = null;
     for (ReviewedCall each : process.calls()) {
-      if (each.began() < place && each.ended() > place) {
+      if (each.began() <= place && each.ended() > place) {
         found = each;
       }
     }

@@ -23,7 +23,8 @@ final class UncheckedRule implements FindingRule {
           "ppoll",
           "mmap",
           "lseek",
-          "dup");
+          "dup",
+          "shutdown");
 
   private static final Set<String> ON_IDENTIFIER =
       Set.of("msgsnd", "msgrcv", "msgctl", "semop", "semtimedop", "semctl", "shmat", "shmctl");
@@ -75,7 +76,9 @@ final class UncheckedRule implements FindingRule {
             before = each;
           }
         }
-        afterExec(process, calls, found);
+        if (!ShellPrograms.areRunBy(process)) {
+          afterExec(process, calls, found);
+        }
       }
     }
   }
@@ -163,9 +166,6 @@ final class UncheckedRule implements FindingRule {
                 "exec failed, and the child goes on with the code of its parent: " + each,
                 "_exit(127) after exec: what stands there runs only if it failed"));
         return;
-      } else if (each.name().equals("rt_sigaction")) {
-        // a shell that looks for another way
-        failed = failed == null || !process.programs().isEmpty() ? null : failed;
       }
     }
   }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a call: the descriptors in it, and a short form that is read with ease. */
-final class CallText {
+final class ReadableCall {
   private static final int LONGEST = 24;
 
-  private CallText() {}
+  private ReadableCall() {}
 
   /** The descriptors in a text of which strace tells what is behind them, outside of strings. */
   static List<ObservedDescriptor> descriptors(String text) {
@@ -33,7 +33,7 @@ final class CallText {
   }
 
   /** The call without what is behind its descriptors, its strings cut, its error in one word. */
-  static String readable(ObservedCall call) {
+  static String of(ObservedCall call) {
     String text = call.line();
     StringBuilder out = new StringBuilder();
     int i = 0;
@@ -58,6 +58,8 @@ final class CallText {
         .replaceAll("^(clone3?)\\(.*\\) = ", "$1(...) = ")
         .replaceAll(", 0x[0-9a-f]+ /\\* \\d+ vars \\*/", "")
         .replace("<unfinished ...>", "...")
+        .replaceAll("(?<=[(, ])0x[0-9a-f]{7,}(?=[,)])", "...")
+        .replaceAll("\\? ERESTART[A-Z_]+ .*$", "? (a signal interrupts it)")
         .replaceAll(" \\((To be restarted|[A-Z][a-z ]+)[^()]*\\)$", "")
         .replaceAll("\\.\\.\\.\"?\\.\\.\\.", "...");
   }
