@@ -109,7 +109,20 @@ final class Graph {
   final List<Thing> things = new ArrayList<>();
   final List<Link> links = new ArrayList<>();
 
+  private boolean hasLegend;
+
   private Graph() {}
+
+  /** The same graph, whose picture explains its signs. */
+  Graph withLegend(boolean wanted) {
+    hasLegend = wanted;
+    return this;
+  }
+
+  /** What explains the signs of the picture, a line each; nothing if that is not wanted. */
+  List<String> legend() {
+    return hasLegend ? Legend.of(this) : List.of();
+  }
 
   /** The graph of a single picture. */
   static Graph of(Subject subject) {

@@ -20,8 +20,17 @@ public final class GraphPicture implements Renderable {
 
   /** The picture of a subject. */
   public GraphPicture(Subject subject) {
+    this(subject, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param legend whether its signs are explained below it
+   */
+  public GraphPicture(Subject subject, boolean legend) {
     this.subject = subject;
-    this.graph = Graph.of(subject);
+    this.graph = Graph.of(subject).withLegend(legend);
   }
 
   /** The cells for this many columns; 0 for unlimited. */

@@ -11,6 +11,7 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Renderable;
+import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import java.io.IOException;
@@ -54,7 +55,10 @@ public final class DrawCommands implements CommandTopic {
           the right join the two ends of a connection, lead from a client waiting to be accepted
           to the listening socket, and from an epoll instance to what it watches. A System V
           object has a row where a process has attached it, waits for it, or has made or used it
-          from this session. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          from this session; so has memory that processes share, and a semaphore, mutex,
+          condition or lock in it: of this session those in variables, of another program what it
+          has mapped. Their boxes show who holds them and who waits; that of a datagram socket the
+          datagrams in it. legend: true explains the signs below the picture. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
           for themselves. If there are more than 150 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",
@@ -65,7 +69,8 @@ public final class DrawCommands implements CommandTopic {
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
           unlink '/tmp/ipcsh-example.svg'
           """)
-  public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
+  public Object draw(
+      @Option Boolean all, @Option Boolean own, @Option Boolean legend, Object... of) {
     List<Object> given = DescriptorSelection.each(of);
     String file = null;
     for (Object one : List.copyOf(given)) {
@@ -79,7 +84,12 @@ public final class DrawCommands implements CommandTopic {
     }
     Drawing drawing = drawing(given);
     if (drawing == null) {
-      drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
+      DrawRequest asked = new DrawRequest(context, "draw", Boolean.TRUE.equals(own), given);
+      Subject seen =
+          asked.isEmpty()
+              ? look.family(Boolean.TRUE.equals(all), Boolean.TRUE.equals(own))
+              : look.those(asked);
+      drawing = new Drawing(new GraphPicture(seen, Boolean.TRUE.equals(legend)));
     }
     if (file == null) {
       return drawing;
@@ -91,12 +101,6 @@ public final class DrawCommands implements CommandTopic {
   /** A picture that was drawn before, or null. */
   private static Drawing drawing(List<Object> given) {
     return given.size() == 1 && given.get(0) instanceof Drawing drawn ? drawn : null;
-  }
-
-  private Drawing look(List<Object> given, boolean all, boolean own) {
-    DrawRequest asked = new DrawRequest(context, "draw", own, given);
-    return new Drawing(
-        new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
   }
 
   private static Function<Renderable, String> form(String file) {
