@@ -4,7 +4,9 @@ import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SocketObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the signs in a picture mean: those that occur in it. */
 final class Legend {
@@ -23,18 +25,18 @@ final class Legend {
     if (graph.links.stream().anyMatch(Graph.Link::both)) {
       lines.add("◀──╮  the two ends of a connection: bytes both ways");
     }
-    boolean watches = false;
-    boolean waits = false;
+    Set<String> ways = new LinkedHashSet<>();
     for (Graph.Link link : graph.links) {
       boolean isEpoll = graph.things.get(link.from()).object() instanceof EpollObject;
-      watches |= isEpoll;
-      waits |= !isEpoll && !link.both();
+      boolean isListening =
+          graph.things.get(link.to().get(0)).object() instanceof SocketObject socket
+              && socket.isListening();
+      if (!link.both()) {
+        ways.add(isEpoll ? "watches" : isListening ? "waits there to be accepted" : "sends to");
+      }
     }
-    if (waits) {
-      lines.add("───╯  sends to it, or waits there to be accepted");
-    }
-    if (watches) {
-      lines.add("───╯  of an epoll instance: watches");
+    if (!ways.isEmpty()) {
+      lines.add("◀──╯  in the direction of the arrow: " + String.join("; ", ways));
     }
     if (graph.things.stream().anyMatch(one -> isInFlight(one))) {
       lines.add("in flight: in a message that nobody has received, open in no process");
