@@ -5,12 +5,15 @@ import ipcsh.handle.Child;
 import ipcsh.handle.Fd;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DatagramQueue;
+import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.Snapshot;
+import ipcsh.inspect.SocketObject;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
@@ -197,6 +200,10 @@ public final class DrawCollector {
     Stream.concat(sysV.holders().stream(), memory.holders().stream())
         .forEach(one -> called.computeIfAbsent(one.pid(), pid -> names.of(pid, inspector)));
     Map<String, List<String>> locks = locks(inspector, snapshot);
+    processes.stream()
+        .filter(process -> variables.memory(process.pid()) != null)
+        .flatMap(process -> process.descriptors().stream())
+        .forEach(seen -> datagrams(locks, seen));
     return () -> {
       sysV.build();
       List<OpenFileDescription> files = new ArrayList<>(snapshot.files());
@@ -210,6 +217,16 @@ public final class DrawCollector {
           locks,
           variables.all());
     };
+  }
+
+  /** Notes the datagrams that wait in a socket of the session. */
+  private void datagrams(Map<String, List<String>> notes, DescriptorSnapshot seen) {
+    if (seen.file().object() instanceof SocketObject socket
+        && socket.isDatagram()
+        && socket.next() != null) {
+      notes.computeIfAbsent(
+          socket.id(), id -> DatagramQueue.lines(context.kernel().home(), seen.holder()));
+    }
   }
 
   private Map<String, List<String>> locks(Inspector inspector, Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.handle.Child;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.inspect.Inspector;
@@ -19,6 +20,7 @@ final class ProcessNames {
   private final boolean isTitled;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private volatile Map<Integer, String> given = Map.of();
+  private final Map<Integer, String> titles = new ConcurrentHashMap<>();
 
   ProcessNames(Context context) {
     this(context, false);
@@ -46,6 +48,9 @@ final class ProcessNames {
     }
     known.put(context.kernel().shell().pid(), own());
     given = Map.copyOf(known);
+    if (isTitled) {
+      titleChildren();
+    }
   }
 
   /** What this shell is called. */
@@ -53,17 +58,31 @@ final class ProcessNames {
     return isTitled ? context.shells().title() : OWN;
   }
 
+  /** A child whose handle a variable holds has its name, {@code child c}. */
+  private void titleChildren() {
+    titles.clear();
+    for (Role role : context.localRoles().members()) {
+      String variable = role instanceof Child child ? context.variableNames().handle(child) : null;
+      if (variable != null) {
+        titles.put(((Child) role).getPid(), "child " + variable);
+      }
+    }
+  }
+
   /** {@code server}, {@code this shell}, {@code python3 4711}. */
   String of(int pid, Inspector inspector) {
-    return known.computeIfAbsent(
-        pid,
-        asked -> {
-          try {
-            return inspector.facts(asked).name() + " " + asked;
-          } catch (SysException ended) {
-            return "process " + asked;
-          }
-        });
+    String title = titles.get(pid);
+    return title != null
+        ? title
+        : known.computeIfAbsent(
+            pid,
+            asked -> {
+              try {
+                return inspector.facts(asked).name() + " " + asked;
+              } catch (SysException ended) {
+                return "process " + asked;
+              }
+            });
   }
 
   /** The name that a process was given, {@code server}; null if it has only its program's. */

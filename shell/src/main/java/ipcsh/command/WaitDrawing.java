@@ -31,8 +31,9 @@ public final class WaitDrawing {
    * Draws the processes of these waits; if nothing waits, this shell and related processes.
    *
    * @param own whether the shells' own descriptors are included
+   * @param legend whether the signs are explained below the picture
    */
-  public Drawing of(WaitTable waits, boolean own) {
+  public Drawing of(WaitTable waits, boolean own, boolean legend) {
     Set<Integer> pids = new LinkedHashSet<>();
     for (WaitRow wait : waits) {
       pids.add(wait.getPid());
@@ -41,7 +42,7 @@ public final class WaitDrawing {
     List<String> verdicts = new ArrayList<>();
     waits.stuck().forEach(line -> verdicts.add(0, line));
     if (pids.isEmpty()) {
-      return new Drawing(new GraphPicture(look.family(false, own)), waits.getSentences());
+      return new Drawing(new GraphPicture(look.family(false, own), legend), waits.getSentences());
     }
     List<DescriptorSelection> asked = new ArrayList<>();
     Map<Integer, Object> handles = handles();
@@ -49,7 +50,7 @@ public final class WaitDrawing {
         pid ->
             asked.add(
                 new DescriptorSelection(context, "draw", handles.getOrDefault(pid, pid), own)));
-    return new Drawing(new GraphPicture(look.present(asked), marks(waits)), verdicts);
+    return new Drawing(new GraphPicture(look.present(asked), legend, marks(waits)), verdicts);
   }
 
   /** What stands for a process in a selection, so that a shell's own descriptors are left out. */

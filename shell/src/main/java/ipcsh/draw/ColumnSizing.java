@@ -93,6 +93,12 @@ final class ColumnSizing {
     if (graph.folded() > 0) {
       headings.add(new Label(0, height++, remark(), ColorRole.QUIET));
     }
+    List<String> legend = graph.legend();
+    height += legend.isEmpty() ? 0 : 1;
+    for (String line : legend) {
+      headings.add(new Label(0, height++, line, ColorRole.QUIET));
+      width = Math.max(width, Glyph.width(line));
+    }
     return new Plan(width, height, headings, boxes, wires, names);
   }
 

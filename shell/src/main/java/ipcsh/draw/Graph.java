@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The elements of a picture and their connections, ordered so that few lines cross: rows of tables,
@@ -37,6 +39,8 @@ import java.util.TreeSet;
 final class Graph {
   /** Standard input, output and error. */
   private static final int STANDARD = 3;
+
+  private static final Pattern PROCESS = Pattern.compile("\\bprocess (\\d{1,9})\\b");
 
   /** A process; its rows are those from {@code first} up to, but not including, {@code end}. */
   record Table(ProcessSnapshot process, String title, int number, int first, int end) {
@@ -109,7 +113,33 @@ final class Graph {
   final List<Thing> things = new ArrayList<>();
   final List<Link> links = new ArrayList<>();
 
-  private Graph() {}
+  private final Map<Integer, String> names;
+  private boolean hasLegend;
+
+  private Graph(Map<Integer, String> names) {
+    this.names = names;
+  }
+
+  /** A text with {@code process 4711} replaced by its name. */
+  String named(String text) {
+    return PROCESS
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    names.getOrDefault(Integer.valueOf(found.group(1)), found.group())));
+  }
+
+  /** The same graph, whose picture explains its signs. */
+  Graph withLegend(boolean wanted) {
+    hasLegend = wanted;
+    return this;
+  }
+
+  /** What explains the signs of the picture, a line each; nothing if that is not wanted. */
+  List<String> legend() {
+    return hasLegend ? Legend.of(this) : List.of();
+  }
 
   /** The graph of a single picture. */
   static Graph of(Subject subject) {
@@ -136,7 +166,7 @@ final class Graph {
     private final Subject subject;
     private final PreviousFrame before;
     private final RowFolding folding;
-    private final Graph graph = new Graph();
+    private final Graph graph;
     private final Map<OpenFileDescription, Integer> numbers = new LinkedHashMap<>();
     private final List<List<Integer>> holders = new ArrayList<>();
     private final Map<Holder, OpenFileDescription> held = new HashMap<>();
@@ -146,6 +176,7 @@ final class Graph {
 
     Builder(Subject subject, PreviousFrame before, RowFolding folding) {
       this.subject = subject;
+      this.graph = new Graph(subject.names());
       this.before = before;
       this.folding = folding;
       this.used = used(subject);

@@ -79,6 +79,7 @@ final class GraphLayout {
       ColorRole.Mark mark = before.mark(thing.object());
       thingTexts.add(
           BoxLabels.of(thing.object(), thing.peer(), thing.locks()).stream()
+              .map(line -> new BoxRow(graph.named(line.text()), line.tone(), line.fill()))
               .map(line -> line.marked(before.line(thing.object(), line.text())).marked(mark))
               .toList());
       linkEnds.add(new ArrayList<>());

@@ -154,7 +154,8 @@ final class GraphNotation {
   private List<String> thing(int thing) {
     Graph.Thing it = graph.things.get(thing);
     List<String> lines = new ArrayList<>(List.of(it.object().kind()));
-    lines.addAll(texts(BoxLabels.of(it.object(), it.peer(), it.locks())));
+    texts(BoxLabels.of(it.object(), it.peer(), it.locks()))
+        .forEach(line -> lines.add(graph.named(line)));
     return lines;
   }
 

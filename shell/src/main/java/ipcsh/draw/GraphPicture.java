@@ -21,14 +21,23 @@ public final class GraphPicture implements Renderable {
 
   /** The picture of a subject. */
   public GraphPicture(Subject subject) {
-    this(subject, RingMarks.NONE);
+    this(subject, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param legend whether its signs are explained below it
+   */
+  public GraphPicture(Subject subject, boolean legend) {
+    this(subject, legend, RingMarks.NONE);
   }
 
   /** The same with a ring of waits. */
-  public GraphPicture(Subject subject, RingMarks ring) {
+  public GraphPicture(Subject subject, boolean legend, RingMarks ring) {
     this.subject = subject;
     this.ring = ring;
-    this.graph = Graph.of(subject);
+    this.graph = Graph.of(subject).withLegend(legend);
   }
 
   /** The cells for this many columns; 0 for unlimited. */
@@ -46,7 +55,8 @@ public final class GraphPicture implements Renderable {
   @Override
   public VectorImage image() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
-    return PlanShapes.of(GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
+    return PlanShapes.of(
+        GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
   }
 
   @Override

@@ -18,7 +18,8 @@ import java.util.Map;
  *     objects or have the other ends
  * @param names the names of processes; a process without a name is called by its program
  * @param waiting the blocked threads
- * @param locks the locks on objects, one line each, by {@link KernelObject#id}
+ * @param locks the locks on objects and the datagrams in sockets, one line each, by {@link
+ *     KernelObject#id}
  * @param variables the names of the variables that hold descriptors
  */
 public record Subject(

@@ -75,6 +75,11 @@ public final class VariableNames {
     return names;
   }
 
+  /** The name of the variable that holds a handle; null if there is none. */
+  public String handle(Handle handle) {
+    return all().get(handle);
+  }
+
   /** All handles with their names, in the order of assignment, those in collections last. */
   private void collect(BiConsumer<Object, String> names) {
     Map<String, Object> now = variables.get();

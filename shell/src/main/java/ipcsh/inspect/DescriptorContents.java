@@ -174,7 +174,7 @@ public final class DescriptorContents implements AutoCloseable {
     return ask(holder, fd -> sys.pidfds().end(fd));
   }
 
-  private <T> T ask(Holder holder, IntFunction<T> question) {
+  <T> T ask(Holder holder, IntFunction<T> question) {
     try {
       int copy = sys.processControl().pidfdGetfd(pidfd(holder.pid()), holder.number());
       try {

@@ -65,7 +65,7 @@ public record SocketObject(
   }
 
   /** Whether messages are received one by one, and their number is unknown. */
-  boolean isDatagram() {
+  public boolean isDatagram() {
     return type.equals("dgram") || type.equals("raw");
   }
 

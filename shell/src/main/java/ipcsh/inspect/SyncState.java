@@ -79,7 +79,7 @@ final class SyncState {
     } else if (isInLock && (lock & OWNER_DIED) != 0) {
       state.add("its owner died");
     } else {
-      state.add(owner == 0 ? "unlocked" : "locked by " + threads.apply(owner));
+      state.add(owner == 0 ? "unlocked" : "held by " + threads.apply(owner));
     }
     if (isRobust) {
       state.add("robust");
@@ -91,7 +91,7 @@ final class SyncState {
     int readers = words.getInt(0);
     int writer = words.getInt(WRITER);
     if (writer != 0) {
-      return List.of("locked for writing", "by " + threads.apply(writer));
+      return List.of("held for writing", "by " + threads.apply(writer));
     }
     int reading = (readers & 1) != 0 ? 0 : readers >>> READERS_SHIFT;
     return List.of(

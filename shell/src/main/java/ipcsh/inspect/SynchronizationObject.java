@@ -10,7 +10,7 @@ import java.util.List;
  * @param id the memory in which it is and the place in it, or the process if that memory is private
  * @param kind {@code semaphore}, {@code mutex}, {@code condition} or {@code rwlock}
  * @param name of a named semaphore {@code /name}, otherwise null
- * @param state its state in words, one property each: {@code locked by server}, {@code value 1}
+ * @param state its state in words, one property each: {@code held by server}, {@code value 1}
  * @param waiting the processes with a thread that waits for it, as far as they were looked at
  */
 public record SynchronizationObject(

@@ -9,11 +9,13 @@ import ipcsh.inspect.Holder;
 import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.MemoryRow;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SynchronizationObject;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.abi.FileConstants;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class Models {
   private final List<Long> offsets = new ArrayList<>();
   private final List<BlockedThread> waiting = new ArrayList<>();
   private final List<Holder> closing = new ArrayList<>();
+  private final Map<Holder, String> variables = new LinkedHashMap<>();
+  private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
   Models process(int pid, String name) {
     tables.put(pid, new TreeMap<>());
@@ -61,6 +65,20 @@ final class Models {
     return this;
   }
 
+  /** The variables of a process that hold descriptors, {@code number, name, ...}. */
+  Models variables(int pid, Object... numbersAndNames) {
+    for (int i = 0; i < numbersAndNames.length; i += 2) {
+      variables.put(new Holder(pid, (Integer) numbersAndNames[i]), (String) numbersAndNames[i + 1]);
+    }
+    return this;
+  }
+
+  /** Lines about an object: datagrams, locks. */
+  Models note(KernelObject object, String... lines) {
+    notes.put(object.id(), List.of(lines));
+    return this;
+  }
+
   Subject subject() {
     List<List<Holder>> holders = new ArrayList<>();
     objects.forEach(object -> holders.add(new ArrayList<>()));
@@ -85,7 +103,7 @@ final class Models {
           processes.add(
               new ProcessSnapshot(new ProcessFacts(pid, 1, names.get(pid), 0, 'S'), null, seen));
         });
-    return new Subject(processes, files, names, waiting);
+    return new Subject(processes, files, names, waiting, notes, variables);
   }
 
   static final int READ = FileConstants.O_RDONLY;
@@ -171,16 +189,22 @@ final class Models {
             .open(terminal(), BOTH, null, A, 0, A, 1, A, 2)
             .open(pipe, READ, null, A, 3)
             .open(pipe, WRITE | FileConstants.O_NONBLOCK, null, A, 4)
+            .variables(A, 3, "r", 4, "w")
             .subject());
     all.put(
         "socketpair",
         shell()
             .open(socket(11, "stream", "connected", null, 12, 0), BOTH, null, A, 3)
             .open(socket(12, "stream", "connected", null, 11, 3), BOTH, null, A, 4)
+            .variables(A, 3, "pair[0]", 4, "pair[1]")
             .subject());
     all.put(
         "dup",
-        shell().open(file("/tmp/notes", 6), BOTH, 6L, A, 3, A, 4).closesOnExec(A, 4).subject());
+        shell()
+            .open(file("/tmp/notes", 6), BOTH, 6L, A, 3, A, 4)
+            .closesOnExec(A, 4)
+            .variables(A, 4, "g")
+            .subject());
     all.put(
         "fork",
         new Models()
@@ -190,6 +214,8 @@ final class Models {
             .open(pipe, READ, null, A, 4, B, 4)
             .open(pipe, WRITE, null, A, 5, B, 5)
             .blocked(B, "read", 4)
+            .variables(A, 3, "notes", 4, "r", 5, "w")
+            .variables(B, 3, "notes", 4, "r", 5, "w")
             .subject());
     all.put(
         "passed",
@@ -198,6 +224,8 @@ final class Models {
             .open(file("/tmp/notes", 12), BOTH, 6L, A, 4, B, 5)
             .open(socket(12, "stream", "connected", null, 11, 0), BOTH, null, B, 3)
             .open(file("/tmp/other", 0), WRITE | FileConstants.O_APPEND, 0L, B, 4)
+            .variables(A, 3, "s", 4, "f")
+            .variables(B, 3, "s", 4, "log", 5, "got")
             .subject());
     all.put(
         "opened-twice",
@@ -257,6 +285,11 @@ final class Models {
         two()
             .open(socket(41, "dgram", null, "/tmp/serv-dom-sock", 0, 10), BOTH, null, A, 3)
             .open(socket(42, "dgram", "connected", "@c", 41, 0), BOTH, null, B, 3)
+            .note(
+                socket(41, "dgram", null, "/tmp/serv-dom-sock", 0, 10),
+                "1: \"0123456789\"",
+                "2: 5 bytes 00 ff 00 ff 00")
+            .variables(A, 3, "s")
             .subject());
     EpollObject epoll =
         new EpollObject(
@@ -311,8 +344,38 @@ final class Models {
             .open(segment, READ, null, B, IpcObject.row(SysVKind.SEGMENT, 5))
             .blocked(B, "msgrcv", IpcObject.row(SysVKind.QUEUE, 32770))
             .subject());
+    all.put("memory", memory());
     all.put("nothing", shell().subject());
     return all;
+  }
+
+  /** A mapping, with a mutex in it, and a named semaphore. */
+  private static Subject memory() {
+    MemoryObject board = new MemoryObject("1:8", "shm", "/board", 4096, false, null);
+    SynchronizationObject mutex =
+        new SynchronizationObject(
+            "mutex 1:8 at 64",
+            "mutex",
+            null,
+            List.of("held by client", "robust"),
+            List.of("server"));
+    SynchronizationObject semaphore =
+        new SynchronizationObject(
+            "semaphore 1:9", "semaphore", "/full", List.of("value 3"), List.of());
+    int[] rows = {
+      MemoryRow.number(0x7f0000001000L, false),
+      MemoryRow.number(0x7f0000001040L, true),
+      MemoryRow.number(0x7f0000003000L, true)
+    };
+    return two()
+        .open(board, BOTH, 0L, A, 3)
+        .open(board, MemoryRow.flags(true), null, A, rows[0], B, rows[0])
+        .open(mutex, MemoryRow.flags(true), 64L, A, rows[1], B, rows[1])
+        .open(semaphore, MemoryRow.flags(true), null, A, rows[2])
+        .blocked(A, "pthread_mutex_lock", rows[1])
+        .variables(A, 3, "fd", rows[0], "board", rows[1], "lock", rows[2], "full")
+        .variables(B, rows[0], "m", rows[1], "mx")
+        .subject();
   }
 
   /** Processes with descriptors, shared at random. */
@@ -337,6 +400,9 @@ final class Models {
       made += holders;
     }
     model.blocked(1001, "recvfrom", random.nextInt(descriptors));
+    for (int number = 3; number < next[1]; number += 2) {
+      model.variables(1001, number, number % 5 == 0 ? "pipes[" + number + "][0]" : "v" + number);
+    }
     return model.subject();
   }
 

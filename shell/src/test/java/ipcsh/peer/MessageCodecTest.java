@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.SharedHandle;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.trace.Transfer;
@@ -109,6 +110,7 @@ class MessageCodecTest {
         of(new RoleRequest.Look()),
         of(new RoleRequest.State()),
         of(new RoleRequest.Facts()),
+        of(new RoleRequest.Names()),
         of(new RoleRequest.Interrupt(7)),
         of(new RoleRequest.Note(true)),
         of(new RoleRequest.Answer()),
@@ -128,6 +130,10 @@ class MessageCodecTest {
                 new ThreadProbe(ThreadProbe.State.BLOCKED, "recv(3, ...)", "1 2", 4)),
             MessageCodec::look),
         of(new RoleAnswer.Facts(List.of("a fact")), MessageCodec::facts),
+        of(
+            new RoleAnswer.Names(
+                Map.of(3, "s", -7, "q"), List.of(new SharedHandle("mutex", 1L << 46, 40, "m"))),
+            MessageCodec::names),
         of(new RoleReport.Printed("a line")),
         of(new RoleReport.Ready()),
         of(new RoleReport.Made(Leftover.Kind.FILE, "/x", null)),

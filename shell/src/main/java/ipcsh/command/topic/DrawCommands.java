@@ -13,6 +13,7 @@ import ipcsh.command.model.OneOf;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.GraphPicture;
+import ipcsh.draw.Subject;
 import ipcsh.draw.ThemeChoice;
 import ipcsh.handle.UsageException;
 import ipcsh.view.WaitTable;
@@ -55,8 +56,11 @@ public final class DrawCommands implements CommandTopic {
           the right join the two ends of a connection, lead from a client waiting to be accepted
           to the listening socket, and from an epoll instance to what it watches. A System V
           object has a row where a process has attached it, waits for it, or has made or used it
-          from this session. draw why and draw why(x) draw the processes of which why tells, and mark
-          the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          from this session; so has memory that processes share, and a semaphore, mutex,
+          condition or lock in it: of this session those in variables, of another program what it
+          has mapped. Their boxes show who holds them and who waits; that of a datagram socket the
+          datagrams in it. legend: true explains the signs below the picture. draw why and draw why(x) draw the processes of which
+          why tells, and mark the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
           for themselves. If there are more than 150 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",
@@ -73,6 +77,7 @@ public final class DrawCommands implements CommandTopic {
   public Object draw(
       @Option Boolean all,
       @Option Boolean own,
+      @Option Boolean legend,
       @Option @OneOf(ThemeChoice.class) String theme,
       @Option String background,
       @Option Object scale,
@@ -101,9 +106,15 @@ public final class DrawCommands implements CommandTopic {
     Drawing drawing =
         waits == null
             ? drawing(given)
-            : new WaitDrawing(context, look).of(waits, Boolean.TRUE.equals(own));
+            : new WaitDrawing(context, look)
+                .of(waits, Boolean.TRUE.equals(own), Boolean.TRUE.equals(legend));
     if (drawing == null) {
-      drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
+      DrawRequest asked = new DrawRequest(context, "draw", Boolean.TRUE.equals(own), given);
+      Subject seen =
+          asked.isEmpty()
+              ? look.family(Boolean.TRUE.equals(all), Boolean.TRUE.equals(own))
+              : look.those(asked);
+      drawing = new Drawing(new GraphPicture(seen, Boolean.TRUE.equals(legend)));
     }
     if (file == null) {
       return drawing;
@@ -115,11 +126,5 @@ public final class DrawCommands implements CommandTopic {
   /** A picture that was drawn before, or null. */
   private static Drawing drawing(List<Object> given) {
     return given.size() == 1 && given.get(0) instanceof Drawing drawn ? drawn : null;
-  }
-
-  private Drawing look(List<Object> given, boolean all, boolean own) {
-    DrawRequest asked = new DrawRequest(context, "draw", own, given);
-    return new Drawing(
-        new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
   }
 }
